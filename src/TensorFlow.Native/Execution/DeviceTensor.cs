@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using TensorFlow.Interop;
+
+namespace TensorFlow;
+
+/// <summary>A tensor where the runtime keeps it, in the memory of a device: what functions take and return.</summary>
+public sealed class DeviceTensor : IDisposable
+{
+    private readonly EagerTensorHandle handle;
+
+    internal DeviceTensor(EagerTensorHandle handle) => this.handle = handle;
+
+    /// <summary>The type of the elements.</summary>
+    public DType DType => NativeMethods.TFE_TensorHandleDataType(Handle);
+
+    /// <summary>The lengths of the axes.</summary>
+    public Shape Shape
+    {
+        get
+        {
+            using StatusHandle status = new();
+            int rank = NativeMethods.TFE_TensorHandleNumDims(Handle, status);
+            status.ThrowIfError("read a tensor's number of axes");
+            Span<long> dimensions = stackalloc long[rank];
+            for (int axis = 0; axis < rank; axis++)
+            {
+                dimensions[axis] = NativeMethods.TFE_TensorHandleDim(Handle, axis, status);
+                status.ThrowIfError("read the length of a tensor's axis");
+            }
+
+            return Shape.Create(dimensions);
+        }
+    }
+
+    /// <summary>The full name of the device whose memory holds the elements.</summary>
+    public string Device
+    {
+        get
+        {
+            using StatusHandle status = new();
+            nint name = NativeMethods.TFE_TensorHandleBackingDeviceName(Handle, status);
+            status.ThrowIfError("read a tensor's device");
+            return Marshal.PtrToStringUTF8(name)!;
+        }
+    }
+
+    internal EagerTensorHandle Handle
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(handle.IsClosed, this);
+            return handle;
+        }
+    }
+
+    /// <summary>Hands a host tensor to the runtime; on the CPU the memory is shared.</summary>
+    /// <param name="tensor">The host tensor; may be disposed afterwards.</param>
+    /// <param name="device">Where to put it; null means the device of the current <see cref="DeviceScope"/>, or host memory.</param>
+    public static DeviceTensor From(Tensor tensor, Device? device = null)
+    {
+        using StatusHandle status = new();
+        DeviceTensor host = new(new EagerTensorHandle(NativeMethods.TFE_NewTensorHandle(tensor.Handle, status)));
+        status.ThrowIfError("hand a tensor to the runtime");
+        if ((device ?? DeviceScope.Current) is not { } target)
+            return host;
+        using (host)
+            return host.CopyTo(target);
+    }
+
+    /// <summary>The same elements in the memory of a device; shared where they are there already.</summary>
+    /// <param name="device">The device wanted.</param>
+    public DeviceTensor CopyTo(Device device)
+    {
+        using StatusHandle status = new();
+        DeviceTensor copy = new(new EagerTensorHandle(NativeMethods.TFE_TensorHandleCopyToDevice(Handle, EagerContext.Handle, device.Name, status)));
+        status.ThrowIfError($"copy a tensor to {device}");
+        return copy;
+    }
+
+    /// <summary>The elements in host memory; on the CPU the memory is shared.</summary>
+    public Tensor ToTensor()
+    {
+        using StatusHandle status = new();
+        nint native = NativeMethods.TFE_TensorHandleResolve(Handle, status);
+        status.ThrowIfError("read a tensor from its device");
+        return new(new TensorHandle(native));
+    }
+
+    /// <summary>Frees the runtime's reference.</summary>
+    public void Dispose() => handle.Dispose();
+}

@@ -1,0 +1,132 @@
+using System.Text;
+using TensorFlow.Interop;
+
+namespace TensorFlow;
+
+/// <summary>
+/// A call of a function that is made again and again: everything it needs is allocated once, and a call allocates no managed memory.
+/// For one thread at a time.
+/// </summary>
+public sealed unsafe class FunctionCall : IDisposable
+{
+    private readonly Function function;
+    private readonly StatusHandle status = new();
+    private readonly EagerOperationHandle operation;
+    private readonly EagerOutputsHandle outputs;
+    private readonly EagerTensorHandle?[] inputs;
+    private readonly byte[] name;
+    private readonly byte[] device;
+    private bool fresh = true;
+
+    /// <summary>Prepares calls.</summary>
+    /// <param name="function">The function, which must outlive this.</param>
+    /// <param name="device">Where it runs; null means the device of the current <see cref="DeviceScope"/>, or the runtime's choice.</param>
+    public FunctionCall(Function function, Device? device = null)
+    {
+        this.function = function;
+        name = NullTerminated(function.Name);
+        this.device = NullTerminated((device ?? DeviceScope.Current)?.Name ?? "");
+        inputs = new EagerTensorHandle?[function.Inputs.Count];
+        outputs = new(function.Outputs.Count);
+        operation = new(NativeMethods.TFE_NewOp(EagerContext.Handle, function.Name, status));
+        status.ThrowIfError($"prepare a call of '{function.Name}'");
+    }
+
+    /// <summary>Sets an input for this and all later calls.</summary>
+    /// <param name="index">Which input, from 0.</param>
+    /// <param name="tensor">The tensor, which must not be disposed before the last call.</param>
+    /// <exception cref="ArgumentException">The type or the shape is not what the function expects.</exception>
+    public void SetInput(int index, DeviceTensor tensor)
+    {
+        TensorSpec expected = function.Inputs[index];
+        if (expected.DType != tensor.DType || (expected.DType != DType.Resource && !expected.Shape.IsCompatibleWith(tensor.Shape)))
+            throw new ArgumentException($"Input {index} of '{function.Name}': expected {expected}, got {tensor.DType.StandardName} {tensor.Shape}.", nameof(tensor));
+        inputs[index] = tensor.Handle;
+    }
+
+    /// <summary>Runs the function; the outputs stay until the next run.</summary>
+    /// <param name="cancellationToken">Asks the library to stop; what the function was going to assign is then undefined.</param>
+    /// <exception cref="InvalidOperationException">An input was not set.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public void Run(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(operation.IsClosed, this);
+        outputs.Clear();
+        if (!fresh || device.Length > 1)
+        {
+            fixed (byte* functionName = name, deviceName = device)
+                NativeMethods.TFE_OpReset(operation, functionName, device.Length > 1 ? deviceName : null, status);
+            Check();
+        }
+
+        fresh = false;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            NativeMethods.TFE_OpAddInput(operation, inputs[i] ?? throw new InvalidOperationException($"Input {i} of '{function.Name}' was not set."), status);
+            Check();
+        }
+
+        if (cancellationToken.CanBeCanceled)
+            ExecuteCancellable(cancellationToken);
+        else
+            Execute();
+    }
+
+    /// <summary>Copies an output of the last run.</summary>
+    /// <typeparam name="T">The .NET type of its elements.</typeparam>
+    /// <param name="index">Which output, from 0.</param>
+    /// <param name="destination">Where to; as long as the output has elements.</param>
+    /// <exception cref="ArgumentException">The type is another, or the length is.</exception>
+    public void CopyOutput<T>(int index, Span<T> destination)
+        where T : unmanaged
+    {
+        if (DTypes.Of<T>() != function.Outputs[index].DType)
+            throw new ArgumentException($"Output {index} of '{function.Name}' has elements of {function.Outputs[index].DType.StandardName}.", nameof(destination));
+        nint tensor = NativeMethods.TFE_TensorHandleResolveRaw(outputs.Pointer[index], status);
+        Check();
+        nuint bytes = NativeMethods.TF_TensorByteSize(tensor);
+        bool fits = bytes == (nuint)destination.Length * (nuint)sizeof(T);
+        if (fits)
+            new ReadOnlySpan<T>((void*)NativeMethods.TF_TensorDataRaw(tensor), destination.Length).CopyTo(destination);
+        NativeMethods.TF_DeleteTensor(tensor);
+        if (!fits)
+            throw new ArgumentException($"Output {index} of '{function.Name}' has {bytes / (nuint)sizeof(T)} elements, the destination {destination.Length}.", nameof(destination));
+    }
+
+    /// <summary>Hands over an output of the last run.</summary>
+    /// <param name="index">Which output, from 0; it can be taken once a run.</param>
+    public DeviceTensor TakeOutput(int index) => new(new EagerTensorHandle(outputs.Take(index)));
+
+    /// <summary>Frees what the calls needed.</summary>
+    public void Dispose()
+    {
+        outputs.Dispose();
+        operation.Dispose();
+        status.Dispose();
+    }
+
+    private static byte[] NullTerminated(string text) => [.. Encoding.UTF8.GetBytes(text), 0];
+
+    private void ExecuteCancellable(CancellationToken cancellationToken)
+    {
+        using CancellationManagerHandle manager = new(NativeMethods.TFE_NewCancellationManager());
+        NativeMethods.TFE_OpSetCancellationManager(operation, manager, status);
+        Check();
+        using (cancellationToken.UnsafeRegister(static m => NativeMethods.TFE_CancellationManagerStartCancel((CancellationManagerHandle)m!), manager))
+            Execute();
+    }
+
+    private void Execute()
+    {
+        int count = outputs.Count;
+        NativeMethods.TFE_Execute(operation, outputs.Pointer, &count, status);
+        Check();
+        outputs.Filled();
+    }
+
+    private void Check()
+    {
+        if (NativeMethods.TF_GetCode(status) != StatusCode.Ok)
+            status.ThrowIfError($"run '{function.Name}'");
+    }
+}

@@ -1,0 +1,78 @@
+namespace TensorFlow;
+
+/// <summary>A tensor that the runtime keeps and functions read and write. It is freed when it is disposed or no longer referenced.</summary>
+public sealed class Variable : IDisposable
+{
+    // The shared name that makes a resource belong to its handle alone, so that the handle's end is the variable's (core/framework/resource_handle.h).
+    private const string Anonymous = "cd2c89b7-88b7-44c8-ad83-06c2a9158347";
+
+    /// <summary>A variable without a value.</summary>
+    /// <param name="dtype">The type of the elements.</param>
+    /// <param name="shape">The axes.</param>
+    /// <param name="device">Where it lives; null means the device of the current <see cref="DeviceScope"/>, or the runtime's choice.</param>
+    public Variable(DType dtype, Shape shape, Device? device = null)
+    {
+        DType = dtype;
+        Shape = shape;
+        Device = device ?? DeviceScope.Current;
+        using EagerOperation operation = new("VarHandleOp", Device);
+        Handle = operation.Attribute("container", "").Attribute("shared_name", Anonymous).Attribute("dtype", dtype).Attribute("shape", shape).RunOnDevice();
+    }
+
+    /// <summary>A variable with a first value.</summary>
+    /// <param name="value">The first value.</param>
+    /// <param name="device">Where it lives; null means the device of the current <see cref="DeviceScope"/>, or the runtime's choice.</param>
+    public Variable(Tensor value, Device? device = null)
+        : this(value.DType, value.Shape, device) =>
+        Assign(value);
+
+    /// <summary>The type of the elements.</summary>
+    public DType DType { get; }
+
+    /// <summary>The axes.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>Where it lives; null means that the runtime chose.</summary>
+    public Device? Device { get; }
+
+    /// <summary>The handle, which functions take as an input of type <see cref="DType.Resource"/>.</summary>
+    public DeviceTensor Handle { get; }
+
+    /// <summary>Gives the variable a new value.</summary>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentException">The type or the shape is another.</exception>
+    public void Assign(Tensor value)
+    {
+        if (value.DType != DType || !Shape.IsCompatibleWith(value.Shape))
+            throw new ArgumentException($"Expected {DType.StandardName} {Shape}, got {value.DType.StandardName} {value.Shape}.", nameof(value));
+        using DeviceTensor input = DeviceTensor.From(value, Device);
+        Assign(input);
+    }
+
+    /// <summary>Gives the variable a new value.</summary>
+    /// <param name="value">The value, of this variable's type and shape.</param>
+    public void Assign(DeviceTensor value)
+    {
+        using EagerOperation operation = new("AssignVariableOp", Device);
+        operation.Input(Handle).Input(value).Attribute("dtype", DType).RunWithoutResult();
+    }
+
+    /// <summary>The value, on its device.</summary>
+    /// <exception cref="FailedPreconditionException">It has none yet.</exception>
+    public DeviceTensor ReadOnDevice()
+    {
+        using EagerOperation operation = new("ReadVariableOp", Device);
+        return operation.Input(Handle).Attribute("dtype", DType).RunOnDevice();
+    }
+
+    /// <summary>The value.</summary>
+    /// <exception cref="FailedPreconditionException">It has none yet.</exception>
+    public Tensor Read()
+    {
+        using DeviceTensor value = ReadOnDevice();
+        return value.ToTensor();
+    }
+
+    /// <summary>Frees the variable.</summary>
+    public void Dispose() => Handle.Dispose();
+}

@@ -1,0 +1,71 @@
+namespace TensorFlow;
+
+/// <summary>Loops and branches inside a graph.</summary>
+public static class ControlFlow
+{
+    /// <summary>Repeats <paramref name="body"/> while <paramref name="condition"/> holds.</summary>
+    /// <param name="initial">The values that the loop begins with.</param>
+    /// <param name="condition">From the values, whether to go on: a bool scalar.</param>
+    /// <param name="body">From the values, the next values, of the same types and shapes. It sees only its own symbols.</param>
+    /// <param name="name">What the functions' names begin with.</param>
+    /// <returns>The last values.</returns>
+    public static Symbol[] While(ReadOnlySpan<Symbol> initial, Func<Symbol[], Symbol> condition, Func<Symbol[], Symbol[]> body, string name = "loop")
+    {
+        TensorSpec[] specs = Specs(initial);
+        using Function bodyFunction = Function.Trace(name + "_body", specs, body);
+        using Function conditionFunction = Function.Trace(name + "_condition", specs, values => [condition(values)]);
+        return While(initial, conditionFunction, bodyFunction);
+    }
+
+    /// <summary>Repeats one function while another returns true.</summary>
+    /// <param name="initial">The values that the loop begins with.</param>
+    /// <param name="condition">From the values, whether to go on: a bool scalar.</param>
+    /// <param name="body">From the values, the next values, of the same types and shapes.</param>
+    /// <returns>The last values.</returns>
+    public static Symbol[] While(ReadOnlySpan<Symbol> initial, Function condition, Function body)
+    {
+        Graph graph = initial[0].Graph;
+        graph.Import(condition);
+        graph.Import(body);
+        return new OperationBuilder(graph, "While", null)
+            .Input(initial)
+            .Attribute("cond", (FunctionReference)condition)
+            .Attribute("body", (FunctionReference)body)
+            .Attribute("output_shapes", [.. body.Outputs.Select(o => o.Shape)])
+            .Build()
+            .Outputs;
+    }
+
+    /// <summary>Computes one of two branches.</summary>
+    /// <param name="predicate">A bool scalar.</param>
+    /// <param name="inputs">The symbols that the branches see.</param>
+    /// <param name="then">The outputs if it is true.</param>
+    /// <param name="otherwise">The outputs if it is false, of the same types.</param>
+    /// <param name="name">What the functions' names begin with.</param>
+    public static Symbol[] If(
+        Symbol predicate, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> then, Func<Symbol[], Symbol[]> otherwise, string name = "branch")
+    {
+        TensorSpec[] specs = Specs(inputs);
+        using Function thenFunction = Function.Trace(name + "_then", specs, then);
+        using Function otherwiseFunction = Function.Trace(name + "_else", specs, otherwise);
+        predicate.Graph.Import(thenFunction);
+        predicate.Graph.Import(otherwiseFunction);
+        return new OperationBuilder(predicate.Graph, "If", null)
+            .Input(predicate)
+            .Input(inputs)
+            .Attribute("Tout", [.. thenFunction.Outputs.Select(o => o.DType)])
+            .Attribute("then_branch", (FunctionReference)thenFunction)
+            .Attribute("else_branch", (FunctionReference)otherwiseFunction)
+            .Attribute("output_shapes", [.. thenFunction.Outputs.Zip(otherwiseFunction.Outputs).Select(p => p.First.Shape == p.Second.Shape ? p.First.Shape : Shape.Unknown)])
+            .Build()
+            .Outputs;
+    }
+
+    private static TensorSpec[] Specs(ReadOnlySpan<Symbol> symbols)
+    {
+        TensorSpec[] specs = new TensorSpec[symbols.Length];
+        for (int i = 0; i < specs.Length; i++)
+            specs[i] = new(symbols[i].DType, symbols[i].Shape);
+        return specs;
+    }
+}

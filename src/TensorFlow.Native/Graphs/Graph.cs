@@ -1,0 +1,125 @@
+using TensorFlow.Interop;
+
+namespace TensorFlow;
+
+/// <summary>
+/// A computation that is being written down: operations and the symbols that flow between them. It becomes a <see cref="Function"/>, which runs.
+/// </summary>
+public sealed class Graph : IDisposable
+{
+    [ThreadStatic]
+    private static Graph? current;
+
+    private readonly GraphHandle handle = new(NativeMethods.TF_NewGraph());
+    private readonly Dictionary<string, int> names = new(StringComparer.Ordinal);
+    private readonly List<Function> functions = [];
+
+    /// <summary>The graph that operations without inputs are added to on this thread.</summary>
+    /// <exception cref="InvalidOperationException">No graph is being written on this thread.</exception>
+    public static Graph Current =>
+        current ?? throw new InvalidOperationException("No graph is being written on this thread; symbols exist only inside Function.Trace or a Graph.Use scope.");
+
+    /// <summary>Whether a graph is being written on this thread.</summary>
+    public static bool HasCurrent => current is not null;
+
+    internal GraphHandle Handle
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(handle.IsClosed, this);
+            return handle;
+        }
+    }
+
+    internal GraphHash Hash { get; } = new();
+
+    internal IReadOnlyList<Function> Functions => functions;
+
+    /// <summary>Makes this the graph of the thread until the result is disposed.</summary>
+    public Scope Use() => new(this);
+
+    /// <summary>An input of the graph.</summary>
+    /// <param name="dtype">The type of its elements.</param>
+    /// <param name="shape">Its axes; unknown ones are allowed.</param>
+    /// <param name="name">The operation's name.</param>
+    public Symbol Placeholder(DType dtype, Shape shape, string? name = null) =>
+        new OperationBuilder(this, "Placeholder", name).Attribute("dtype", dtype).Attribute("shape", shape).Build()[0];
+
+    /// <summary>A constant.</summary>
+    /// <param name="value">Its value, copied into the graph.</param>
+    /// <param name="name">The operation's name.</param>
+    public Symbol Constant(Tensor value, string? name = null) =>
+        new OperationBuilder(this, "Const", name).Attribute("value", value).Attribute("dtype", value.DType).Build()[0];
+
+    /// <summary>A constant number, rounded to the type wanted.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="dtype">The type wanted.</param>
+    public Symbol Constant(double value, DType dtype)
+    {
+        using Tensor tensor = ScalarOf(value, dtype);
+        return Constant(tensor);
+    }
+
+    /// <summary>A constant list of whole numbers (int32): axes, sizes, a shape.</summary>
+    /// <param name="values">The numbers.</param>
+    public Symbol Constant(params ReadOnlySpan<int> values)
+    {
+        using Tensor tensor = Tensor.Create(values);
+        return Constant(tensor);
+    }
+
+    /// <summary>Makes a function callable by operations of this graph.</summary>
+    /// <param name="function">The function.</param>
+    public void Import(Function function)
+    {
+        if (functions.Contains(function))
+            return;
+        using StatusHandle status = new();
+        NativeMethods.TF_GraphCopyFunction(Handle, function.Definition, 0, status);
+        status.ThrowIfError($"import the function '{function.Name}'");
+        functions.Add(function);
+    }
+
+    /// <summary>Frees the graph. Functions made of it live on.</summary>
+    public void Dispose()
+    {
+        handle.Dispose();
+        Hash.Dispose();
+    }
+
+    internal string UniqueName(string wanted)
+    {
+        int uses = names.GetValueOrDefault(wanted);
+        names[wanted] = uses + 1;
+        return uses == 0 ? wanted : UniqueName($"{wanted}_{uses}");
+    }
+
+    private static Tensor ScalarOf(double value, DType dtype) => dtype switch
+    {
+        DType.Float32 => Tensor.Scalar((float)value),
+        DType.Float64 => Tensor.Scalar(value),
+        DType.Float16 => Tensor.Scalar((Half)value),
+        DType.BFloat16 => Tensor.Scalar((BFloat16)(float)value),
+        DType.Int32 => Tensor.Scalar(checked((int)value)),
+        DType.Int64 => Tensor.Scalar(checked((long)value)),
+        DType.UInt8 => Tensor.Scalar(checked((byte)value)),
+        DType.Int8 => Tensor.Scalar(checked((sbyte)value)),
+        DType.Int16 => Tensor.Scalar(checked((short)value)),
+        DType.UInt16 => Tensor.Scalar(checked((ushort)value)),
+        DType.UInt32 => Tensor.Scalar(checked((uint)value)),
+        DType.UInt64 => Tensor.Scalar(checked((ulong)value)),
+        DType.Bool => Tensor.Scalar(value != 0),
+        _ => throw new ArgumentException($"A number cannot become a constant of {dtype.StandardName}.", nameof(dtype)),
+    };
+
+    /// <summary>While it lives, a graph is that of the thread.</summary>
+    public sealed class Scope : IDisposable
+    {
+        private readonly Graph? outer = current;
+
+        internal Scope(Graph graph) => current = graph;
+
+        /// <summary>Goes back to the graph before.</summary>
+        public void Dispose() => current = outer;
+    }
+}

@@ -1,0 +1,178 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using TensorFlow.Interop;
+
+namespace TensorFlow;
+
+/// <content>Attributes.</content>
+public sealed unsafe partial class OperationBuilder
+{
+    /// <summary>Sets an attribute.</summary>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <param name="value">Its value.</param>
+    public OperationBuilder Attribute(string attribute, bool value) =>
+        Set(attribute, [value ? (byte)1 : (byte)0], (d, n, _) => NativeMethods.TF_SetAttrBool(d, n, value ? (byte)1 : (byte)0));
+
+    /// <inheritdoc cref="Attribute(string, bool)"/>
+    public OperationBuilder Attribute(string attribute, long value) => Set(attribute, Bytes([value]), (d, n, _) => NativeMethods.TF_SetAttrInt(d, n, value));
+
+    /// <inheritdoc cref="Attribute(string, bool)"/>
+    public OperationBuilder Attribute(string attribute, float value) => Set(attribute, Bytes([value]), (d, n, _) => NativeMethods.TF_SetAttrFloat(d, n, value));
+
+    /// <inheritdoc cref="Attribute(string, bool)"/>
+    public OperationBuilder Attribute(string attribute, DType value) => Set(attribute, Bytes([value]), (d, n, _) => NativeMethods.TF_SetAttrType(d, n, value));
+
+    /// <inheritdoc cref="Attribute(string, bool)"/>
+    public OperationBuilder Attribute(string attribute, string value)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(value);
+        return Set(attribute, utf8, (d, n, _) =>
+        {
+            fixed (byte* bytes = utf8)
+                NativeMethods.TF_SetAttrString(d, n, bytes, (nuint)utf8.Length);
+        });
+    }
+
+    /// <inheritdoc cref="Attribute(string, bool)"/>
+    public OperationBuilder Attribute(string attribute, FunctionReference value)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(value.Name);
+        return Set(attribute, utf8, (d, n, _) =>
+        {
+            fixed (byte* bytes = utf8)
+                NativeMethods.TF_SetAttrFuncName(d, n, bytes, (nuint)utf8.Length);
+        });
+    }
+
+    /// <inheritdoc cref="Attribute(string, bool)"/>
+    public OperationBuilder Attribute(string attribute, Shape value) => Set(attribute, Bytes(value.Rank < 0 ? [-2L] : value.AsSpan()), (d, n, _) =>
+    {
+        fixed (long* dimensions = value.Rank < 0 ? [] : value.AsSpan())
+            NativeMethods.TF_SetAttrShape(d, n, dimensions, value.Rank);
+    });
+
+    /// <inheritdoc cref="Attribute(string, bool)"/>
+    public OperationBuilder Attribute(string attribute, Tensor value)
+    {
+        byte[] content = value.DType == DType.String ? Encoding.UTF8.GetBytes(string.Join('\0', value.ToStrings())) : value.AsBytes().ToArray();
+        byte[] shape = Bytes(value.Shape.AsSpan());
+        return Set(attribute, [(byte)value.DType, .. shape, .. content], (d, n, status) => NativeMethods.TF_SetAttrTensor(d, n, value.Handle, status));
+    }
+
+    /// <inheritdoc cref="Attribute(string, bool)"/>
+    public OperationBuilder Attribute(string attribute, ReadOnlySpan<long> value)
+    {
+        long[] values = value.ToArray();
+        return Set(attribute, Bytes(value), (d, n, _) =>
+        {
+            fixed (long* list = values)
+                NativeMethods.TF_SetAttrIntList(d, n, list, values.Length);
+        });
+    }
+
+    /// <inheritdoc cref="Attribute(string, bool)"/>
+    public OperationBuilder Attribute(string attribute, ReadOnlySpan<float> value)
+    {
+        float[] values = value.ToArray();
+        return Set(attribute, Bytes(value), (d, n, _) =>
+        {
+            fixed (float* list = values)
+                NativeMethods.TF_SetAttrFloatList(d, n, list, values.Length);
+        });
+    }
+
+    /// <inheritdoc cref="Attribute(string, bool)"/>
+    public OperationBuilder Attribute(string attribute, ReadOnlySpan<bool> value)
+    {
+        byte[] values = Bytes(value);
+        return Set(attribute, values, (d, n, _) =>
+        {
+            fixed (byte* list = values)
+                NativeMethods.TF_SetAttrBoolList(d, n, list, values.Length);
+        });
+    }
+
+    /// <inheritdoc cref="Attribute(string, bool)"/>
+    public OperationBuilder Attribute(string attribute, ReadOnlySpan<DType> value)
+    {
+        DType[] values = value.ToArray();
+        return Set(attribute, Bytes(value), (d, n, _) =>
+        {
+            fixed (DType* list = values)
+                NativeMethods.TF_SetAttrTypeList(d, n, list, values.Length);
+        });
+    }
+
+    /// <inheritdoc cref="Attribute(string, bool)"/>
+    public OperationBuilder Attribute(string attribute, ReadOnlySpan<string> value)
+    {
+        byte[][] values = [.. value.ToArray().Select(Encoding.UTF8.GetBytes)];
+        return Set(attribute, [.. values.SelectMany(v => v.Append((byte)0))], (d, n, _) =>
+        {
+            byte** list = stackalloc byte*[values.Length];
+            nuint* lengths = stackalloc nuint[values.Length];
+            GCHandle[] pins = [.. values.Select(v => GCHandle.Alloc(v, GCHandleType.Pinned))];
+            for (int i = 0; i < values.Length; i++)
+            {
+                list[i] = (byte*)pins[i].AddrOfPinnedObject();
+                lengths[i] = (nuint)values[i].Length;
+            }
+
+            NativeMethods.TF_SetAttrStringList(d, n, list, lengths, values.Length);
+            foreach (GCHandle pin in pins)
+                pin.Free();
+        });
+    }
+
+    /// <inheritdoc cref="Attribute(string, bool)"/>
+    public OperationBuilder Attribute(string attribute, ReadOnlySpan<Shape> value)
+    {
+        Shape[] shapes = value.ToArray();
+        long[] all = [.. shapes.Where(s => s.Rank > 0).SelectMany(s => s)];
+        int[] ranks = [.. shapes.Select(s => s.Rank)];
+        return Set(attribute, [.. Bytes<int>(ranks), .. Bytes<long>(all)], (d, n, _) =>
+        {
+            long** list = stackalloc long*[Math.Max(1, ranks.Length)];
+            fixed (long* first = all)
+            fixed (int* counts = ranks)
+            {
+                long* next = first;
+                for (int i = 0; i < ranks.Length; i++)
+                {
+                    list[i] = next;
+                    next += Math.Max(0, ranks[i]);
+                }
+
+                NativeMethods.TF_SetAttrShapeList(d, n, list, counts, ranks.Length);
+            }
+        });
+    }
+
+    /// <summary>Sets an attribute unless it has its default: versions of the library that do not know the attribute yet then accept the op.</summary>
+    /// <param name="attribute">The attribute's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="defaultValue">The op's default.</param>
+    public OperationBuilder Attribute(string attribute, bool value, bool defaultValue) => value == defaultValue ? this : Attribute(attribute, value);
+
+    /// <inheritdoc cref="Attribute(string, bool, bool)"/>
+    public OperationBuilder Attribute(string attribute, long value, long defaultValue) => value == defaultValue ? this : Attribute(attribute, value);
+
+    /// <inheritdoc cref="Attribute(string, bool, bool)"/>
+    public OperationBuilder Attribute(string attribute, float value, float defaultValue) => value.Equals(defaultValue) ? this : Attribute(attribute, value);
+
+    /// <inheritdoc cref="Attribute(string, bool, bool)"/>
+    public OperationBuilder Attribute(string attribute, string value, string defaultValue) => value == defaultValue ? this : Attribute(attribute, value);
+
+    /// <inheritdoc cref="Attribute(string, bool, bool)"/>
+    public OperationBuilder Attribute(string attribute, DType value, DType defaultValue) => value == defaultValue ? this : Attribute(attribute, value);
+
+    private static byte[] Bytes<T>(ReadOnlySpan<T> values)
+        where T : unmanaged =>
+        MemoryMarshal.AsBytes(values).ToArray();
+
+    private OperationBuilder Set(string attribute, byte[] content, AttributeSetter setter)
+    {
+        attributes.Add(new(attribute, content, setter));
+        return this;
+    }
+}

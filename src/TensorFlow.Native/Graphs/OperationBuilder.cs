@@ -1,0 +1,128 @@
+using TensorFlow.Interop;
+
+namespace TensorFlow;
+
+/// <summary>Describes an operation and adds it to a graph. <see cref="RawOps"/> has a typed method for most ops; this one takes any.</summary>
+public sealed partial class OperationBuilder
+{
+    private readonly string type;
+    private readonly string? name;
+    private readonly List<(Symbol[] Symbols, bool IsList)> inputs = [];
+    private readonly List<Operation> controlInputs = [];
+    private readonly List<AttributeEntry> attributes = [];
+    private string device = "";
+    private Graph? graph;
+
+    internal OperationBuilder(Graph? graph, string type, string? name)
+    {
+        this.graph = graph;
+        this.type = type;
+        this.name = name;
+    }
+
+    /// <summary>Begins an operation of the graph of its first input, or of <see cref="Graph.Current"/> if it has none.</summary>
+    /// <param name="type">The op: "MatMul".</param>
+    /// <param name="name">The operation's name, made unique; null means a name after the op.</param>
+    public static OperationBuilder Create(string type, string? name = null) => new(null, type, name);
+
+    /// <summary>Adds an input.</summary>
+    /// <param name="symbol">The symbol it takes.</param>
+    public OperationBuilder Input(Symbol symbol)
+    {
+        inputs.Add(([Own(symbol)], false));
+        return this;
+    }
+
+    /// <summary>Adds an input that is a list.</summary>
+    /// <param name="symbols">The symbols it takes.</param>
+    public OperationBuilder Input(params ReadOnlySpan<Symbol> symbols)
+    {
+        foreach (Symbol symbol in symbols)
+            _ = Own(symbol);
+        inputs.Add((symbols.ToArray(), true));
+        return this;
+    }
+
+    /// <summary>Makes the operation run after another.</summary>
+    /// <param name="operation">The operation to wait for.</param>
+    public OperationBuilder ControlInput(Operation operation)
+    {
+        controlInputs.Add(operation);
+        return this;
+    }
+
+    /// <summary>Places the operation.</summary>
+    /// <param name="fullName">A device's full name.</param>
+    public OperationBuilder Device(string fullName)
+    {
+        device = fullName;
+        return this;
+    }
+
+    /// <summary>Adds the operation to the graph.</summary>
+    /// <exception cref="InvalidArgumentException">The inputs do not fit the op: shapes, types, missing attributes.</exception>
+    public unsafe Operation Build()
+    {
+        graph ??= Graph.Current;
+        string unique = graph.UniqueName(name ?? type);
+        using StatusHandle status = new();
+        nint description = NativeMethods.TF_NewOperation(graph.Handle, type, unique);
+        GraphHash hash = graph.Hash.Add(type).Add(unique).Add(device);
+        foreach ((Symbol[] symbols, bool isList) in inputs)
+        {
+            hash.Add(isList ? symbols.Length : -1);
+            OutputReference[] references = [.. symbols.Select(s => s.Reference)];
+            foreach (Symbol symbol in symbols)
+                hash.Add(symbol);
+            fixed (OutputReference* list = references)
+            {
+                if (isList)
+                    NativeMethods.TF_AddInputList(description, list, references.Length);
+                else
+                    NativeMethods.TF_AddInput(description, *list);
+            }
+        }
+
+        foreach (Operation operation in controlInputs)
+        {
+            hash.Add(operation.Name);
+            NativeMethods.TF_AddControlInput(description, operation.Native);
+        }
+
+        if (device.Length > 0)
+            NativeMethods.TF_SetDevice(description, device);
+        Exception? failure = null;
+        foreach (AttributeEntry attribute in attributes)
+        {
+            hash.Add(attribute.Name).Add(attribute.Content);
+            try
+            {
+                attribute.Set(description, attribute.Name, status);
+                status.ThrowIfError($"set the attribute {attribute.Name} of {type} '{unique}'");
+            }
+            catch (TensorFlowException exception)
+            {
+                failure ??= exception;
+            }
+        }
+
+        // Finishing also frees the description, so it comes before any exception.
+        nint native = NativeMethods.TF_FinishOperation(description, status);
+        if (failure is not null)
+            throw failure;
+        status.ThrowIfError($"add {type} '{unique}' on {string.Join(", ", inputs.SelectMany(i => i.Symbols))}");
+        return new(graph, native);
+    }
+
+    private Symbol Own(Symbol symbol)
+    {
+        graph ??= symbol.Graph ?? throw new ArgumentException($"{type}: an input is a default Symbol, which belongs to no graph.");
+        if (symbol.Graph != graph)
+            throw new ArgumentException($"{type}: an input belongs to another graph; pass it into the function as an input instead.");
+        return symbol;
+    }
+
+    private sealed record AttributeEntry(string Name, byte[] Content, AttributeSetter Set);
+
+    private delegate void AttributeSetter(nint description, string name, StatusHandle status);
+}

@@ -1,0 +1,136 @@
+using System.Runtime.InteropServices;
+using TensorFlow.Interop;
+
+namespace TensorFlow;
+
+/// <content>Ways to make a tensor.</content>
+public sealed partial class Tensor
+{
+    /// <summary>A tensor with a copy of the given elements.</summary>
+    /// <typeparam name="T">The .NET type of the elements.</typeparam>
+    /// <param name="values">The elements in C order.</param>
+    /// <param name="shape">The axes; their product is the number of elements.</param>
+    /// <exception cref="ArgumentException">The number of elements does not fit the shape.</exception>
+    public static Tensor Create<T>(ReadOnlySpan<T> values, Shape shape)
+        where T : unmanaged
+    {
+        RequireCount(values.Length, shape);
+        Tensor tensor = Allocate(DTypes.Of<T>(), shape);
+        values.CopyTo(tensor.MutableSpan<T>());
+        return tensor;
+    }
+
+    /// <summary>A tensor of one axis with a copy of the given elements.</summary>
+    /// <typeparam name="T">The .NET type of the elements.</typeparam>
+    /// <param name="values">The elements.</param>
+    public static Tensor Create<T>(ReadOnlySpan<T> values)
+        where T : unmanaged =>
+        Create(values, [values.Length]);
+
+    /// <summary>A tensor whose elements <paramref name="fill"/> writes.</summary>
+    /// <typeparam name="T">The .NET type of the elements.</typeparam>
+    /// <typeparam name="TState">What <paramref name="fill"/> needs.</typeparam>
+    /// <param name="shape">The axes.</param>
+    /// <param name="state">Handed to <paramref name="fill"/>.</param>
+    /// <param name="fill">Writes every element, in C order; the span must not be kept.</param>
+    public static Tensor Create<T, TState>(Shape shape, TState state, System.Buffers.SpanAction<T, TState> fill)
+        where T : unmanaged
+    {
+        Tensor tensor = Allocate(DTypes.Of<T>(), shape);
+        try
+        {
+            fill(tensor.MutableSpan<T>(), state);
+            return tensor;
+        }
+        catch
+        {
+            tensor.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A tensor of no axes.</summary>
+    /// <typeparam name="T">The .NET type of the element.</typeparam>
+    /// <param name="value">The element.</param>
+    public static Tensor Scalar<T>(T value)
+        where T : unmanaged =>
+        Create(new ReadOnlySpan<T>(in value), Shape.Scalar);
+
+    /// <summary>A tensor of zeros.</summary>
+    /// <param name="dtype">The type of the elements.</param>
+    /// <param name="shape">The axes.</param>
+    public static Tensor Zeros(DType dtype, Shape shape)
+    {
+        Tensor tensor = Allocate(dtype, shape);
+        tensor.MutableBytes().Clear();
+        return tensor;
+    }
+
+    /// <summary>
+    /// A tensor over the memory of <paramref name="values"/>, without a copy when its alignment allows (the library wants 64 bytes); the array
+    /// stays pinned while the tensor lives and must not be changed meanwhile.
+    /// </summary>
+    /// <typeparam name="T">The .NET type of the elements.</typeparam>
+    /// <param name="values">The elements in C order.</param>
+    /// <param name="shape">The axes.</param>
+    /// <exception cref="ArgumentException">The number of elements does not fit the shape.</exception>
+    public static Tensor Wrap<T>(T[] values, Shape shape)
+        where T : unmanaged
+    {
+        RequireCount(values.Length, shape);
+        return PinnedArray.TryWrap(values, DTypes.Of<T>(), shape) ?? Create<T>(values, shape);
+    }
+
+    /// <summary>A tensor with a copy of an array of any number of axes: <c>float[,]</c>, <c>int[]</c>, <c>byte[,,]</c>, <c>string[]</c>.</summary>
+    /// <param name="array">The elements.</param>
+    /// <exception cref="NotSupportedException">No tensor has elements of that type; jagged arrays are not tensors.</exception>
+    public static Tensor FromArray(Array array)
+    {
+        Type element = array.GetType().GetElementType()!;
+        if (element.IsArray)
+            throw new NotSupportedException($"{array.GetType().Name} is an array of arrays, whose rows may differ in length; use a rectangular array such as float[,].");
+        Span<long> dimensions = stackalloc long[array.Rank];
+        for (int axis = 0; axis < array.Rank; axis++)
+            dimensions[axis] = array.GetLength(axis);
+        Shape shape = Shape.Create(dimensions);
+        if (element == typeof(string))
+            return CreateStrings([.. array.Cast<string>()], shape);
+        DType dtype = DTypes.Of(element);
+        Tensor tensor = Allocate(dtype, shape);
+        MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(array), checked((int)tensor.ByteLength)).CopyTo(tensor.MutableBytes());
+        return tensor;
+    }
+
+    /// <summary>A tensor with a copy of a <see cref="System.Numerics.Tensors.Tensor{T}"/>.</summary>
+    /// <typeparam name="T">The .NET type of the elements.</typeparam>
+    /// <param name="values">The elements; need not be contiguous.</param>
+    public static Tensor FromTensor<T>(System.Numerics.Tensors.Tensor<T> values)
+        where T : unmanaged
+    {
+        Span<long> dimensions = stackalloc long[values.Rank];
+        for (int axis = 0; axis < values.Rank; axis++)
+            dimensions[axis] = values.Lengths[axis];
+        return Create(Shape.Create(dimensions), values, static (Span<T> span, System.Numerics.Tensors.Tensor<T> source) => source.FlattenTo(span));
+    }
+
+    internal static unsafe Tensor Allocate(DType dtype, Shape shape)
+    {
+        if (!shape.IsFullyKnown)
+            throw new ArgumentException($"A tensor needs the length of every axis, got {shape}.", nameof(shape));
+        if (dtype.Size == 0)
+            throw new ArgumentException($"Elements of {dtype.StandardName} have no fixed size.", nameof(dtype));
+        fixed (long* dimensions = shape.AsSpan())
+        {
+            nint native = NativeMethods.TF_AllocateTensor(dtype, dimensions, shape.Rank, checked((nuint)(shape.ElementCount * dtype.Size)));
+            return native != 0
+                ? new(new TensorHandle(native))
+                : throw new ResourceExhaustedException($"Could not allocate a tensor of {dtype.StandardName} {shape}.");
+        }
+    }
+
+    private static void RequireCount(long count, Shape shape)
+    {
+        if (shape.ElementCount != count)
+            throw new ArgumentException($"Shape {shape} has {shape.ElementCount} elements, got {count}.", nameof(shape));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using TensorFlow.Interop;
+
+namespace TensorFlow;
+
+/// <content>Tensors of strings.</content>
+public sealed partial class Tensor
+{
+    /// <summary>A tensor of UTF-8 strings.</summary>
+    /// <param name="values">The elements in C order.</param>
+    /// <param name="shape">The axes.</param>
+    /// <exception cref="ArgumentException">The number of elements does not fit the shape.</exception>
+    public static unsafe Tensor CreateStrings(ReadOnlySpan<string> values, Shape shape)
+    {
+        RequireCount(values.Length, shape);
+        nuint size = (nuint)(values.Length * sizeof(TensorString));
+        TensorString* elements = (TensorString*)NativeMemory.AlignedAlloc(Math.Max(size, 1), NativeMethods.TF_TensorDefaultAlignment());
+        for (int i = 0; i < values.Length; i++)
+        {
+            byte[] utf8 = Encoding.UTF8.GetBytes(values[i]);
+            fixed (byte* bytes = utf8)
+            {
+                NativeMethods.TF_StringInit(elements + i);
+                NativeMethods.TF_StringCopy(elements + i, bytes, (nuint)utf8.Length);
+            }
+        }
+
+        fixed (long* dimensions = shape.AsSpan())
+            return new(new TensorHandle(NativeMethods.TF_NewTensor(DType.String, dimensions, shape.Rank, elements, size, &FreeStrings, null)));
+    }
+
+    /// <summary>The elements of a tensor of strings, read as UTF-8, in C order.</summary>
+    /// <exception cref="InvalidOperationException">The elements are not strings.</exception>
+    public unsafe string[] ToStrings()
+    {
+        RequireType(DType.String);
+        string[] values = new string[Length];
+        fixed (TensorString* first = MutableSpan<TensorString>())
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                ReadOnlySpan<byte> utf8 = new(NativeMethods.TF_StringGetDataPointer(first + i), checked((int)NativeMethods.TF_StringGetSize(first + i)));
+                values[i] = Encoding.UTF8.GetString(utf8);
+            }
+        }
+
+        return values;
+    }
+
+    [UnmanagedCallersOnly]
+    private static unsafe void FreeStrings(void* data, nuint length, void* argument)
+    {
+        for (nuint i = 0; i < length / (nuint)sizeof(TensorString); i++)
+            NativeMethods.TF_StringDealloc((TensorString*)data + i);
+        NativeMemory.AlignedFree(data);
+    }
+}

@@ -1,0 +1,114 @@
+using TensorFlow.Interop;
+
+namespace TensorFlow;
+
+/// <summary>
+/// Numbers (or strings) in native host memory, in C order, that do not change. It is read in place as a span.
+/// Disposing frees the memory at once; the garbage collector does it otherwise.
+/// </summary>
+public sealed partial class Tensor : IDisposable
+{
+    private readonly TensorHandle handle;
+
+    internal unsafe Tensor(TensorHandle handle)
+    {
+        this.handle = handle;
+        DType = NativeMethods.TF_TensorType(handle);
+        int rank = NativeMethods.TF_NumDims(handle);
+        Span<long> dimensions = stackalloc long[rank];
+        for (int axis = 0; axis < rank; axis++)
+            dimensions[axis] = NativeMethods.TF_Dim(handle, axis);
+        Shape = Shape.Create(dimensions);
+    }
+
+    /// <summary>The type of the elements.</summary>
+    public DType DType { get; }
+
+    /// <summary>The lengths of the axes; all known.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The number of axes.</summary>
+    public int Rank => Shape.Rank;
+
+    /// <summary>The number of elements.</summary>
+    public long Length => Shape.ElementCount;
+
+    /// <summary>The bytes of all elements; 0 for strings.</summary>
+    public long ByteLength => Length * DType.Size;
+
+    internal TensorHandle Handle
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(handle.IsClosed, this);
+            return handle;
+        }
+    }
+
+    /// <summary>The elements in C order, in place. Valid while this tensor is not disposed.</summary>
+    /// <typeparam name="T">The .NET type of the elements: <see cref="float"/> for <see cref="DType.Float32"/>, and so on.</typeparam>
+    /// <exception cref="InvalidOperationException">The elements are of another type, or too many for a span.</exception>
+    public ReadOnlySpan<T> AsSpan<T>()
+        where T : unmanaged
+    {
+        RequireType(DTypes.Of<T>());
+        return MutableSpan<T>();
+    }
+
+    /// <summary>The elements' bytes, in place.</summary>
+    /// <exception cref="InvalidOperationException">The elements are strings, or too many for a span.</exception>
+    public ReadOnlySpan<byte> AsBytes()
+    {
+        if (DType.Size == 0)
+            throw new InvalidOperationException($"A tensor of {DType.StandardName} has no plain bytes; use ToStrings.");
+        return MutableBytes();
+    }
+
+    /// <summary>A copy of the elements in C order.</summary>
+    /// <typeparam name="T">The .NET type of the elements.</typeparam>
+    /// <exception cref="InvalidOperationException">The elements are of another type.</exception>
+    public T[] ToArray<T>()
+        where T : unmanaged =>
+        AsSpan<T>().ToArray();
+
+    /// <summary>The only element.</summary>
+    /// <typeparam name="T">The .NET type to read it as; a number is converted when it fits without loss of range.</typeparam>
+    /// <exception cref="InvalidOperationException">There is not exactly one element.</exception>
+    public T ToScalar<T>()
+        where T : unmanaged
+    {
+        if (Length != 1)
+            throw new InvalidOperationException($"A scalar needs exactly one element, got shape {Shape}; index the tensor first.");
+        if (DTypes.Of<T>() == DType)
+            return AsSpan<T>()[0];
+        using Tensor converted = Cast(DTypes.Of<T>());
+        return converted.AsSpan<T>()[0];
+    }
+
+    /// <summary>Frees the native memory.</summary>
+    public void Dispose() => handle.Dispose();
+
+    /// <summary>The shape and type; not the elements.</summary>
+    public override string ToString() => $"Tensor {DType.StandardName} {Shape}";
+
+    internal unsafe Span<byte> MutableBytes()
+    {
+        if (ByteLength > int.MaxValue)
+            throw new InvalidOperationException($"A span holds at most {int.MaxValue} bytes, this tensor has {ByteLength}; take a part of it with an index.");
+        return new((void*)NativeMethods.TF_TensorData(Handle), (int)ByteLength);
+    }
+
+    internal unsafe Span<T> MutableSpan<T>()
+        where T : unmanaged
+    {
+        if (Length > int.MaxValue)
+            throw new InvalidOperationException($"A span holds at most {int.MaxValue} elements, this tensor has {Length}; take a part of it with an index.");
+        return new((void*)NativeMethods.TF_TensorData(Handle), (int)Length);
+    }
+
+    private void RequireType(DType wanted)
+    {
+        if (wanted != DType)
+            throw new InvalidOperationException($"The elements are {DType.StandardName}, not {wanted.StandardName}; Cast the tensor first.");
+    }
+}

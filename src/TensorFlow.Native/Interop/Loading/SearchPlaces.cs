@@ -1,0 +1,32 @@
+namespace TensorFlow.Interop;
+
+/// <summary>What the search for the library depends on, apart from the disk.</summary>
+/// <param name="OwnDirectory">The value of <see cref="OwnDirectoryVariable"/>.</param>
+/// <param name="Application">The directory of the running program.</param>
+/// <param name="CacheRoot">The per-user cache, see <see cref="RuntimeCache"/>.</param>
+/// <param name="Platform">.NET's name of the platform, such as "linux-x64".</param>
+/// <param name="Cuda">Whether the program asked for the CUDA build.</param>
+internal sealed record SearchPlaces(string? OwnDirectory, string Application, string CacheRoot, string Platform, bool Cuda)
+{
+    public const string OwnDirectoryVariable = "TENSORFLOW_NATIVE_DIRECTORY";
+
+    public static SearchPlaces OfThisProcess() => new(
+        Environment.GetEnvironmentVariable(OwnDirectoryVariable),
+        AppContext.BaseDirectory,
+        RuntimeCache.Root,
+        RuntimeCache.Platform,
+        RuntimeFlavour.IsCuda(
+            Environment.GetEnvironmentVariable(RuntimeFlavour.Variable),
+            AppContext.GetData(RuntimeFlavour.Setting) as string));
+
+    /// <summary>The directories to look in when the user named none, in order.</summary>
+    public IEnumerable<string> Directories =>
+    [
+        Path.Combine(Application, "runtimes", Platform, "native"),
+        Application,
+        RuntimeCache.Directory(CacheRoot, Platform, Cuda),
+    ];
+
+    /// <summary>The system's library is not asked when CUDA was: it would most likely be a CPU build, taken silently.</summary>
+    public bool IncludesSystem => !Cuda;
+}

@@ -33,7 +33,7 @@ public static class Gradients
         foreach (int i in connected)
             hash.Add(xs[i]);
         fixed (OutputReference* x = sources, dx = derivatives)
-            NativeMethods.TF_AddGradients(y.Graph.Handle, &target, 1, x, sources.Length, dx, status, null);
+            NativeMethods.TF_AddGradients(y.Graph.Handle, &target, 1, x, sources.Length, null, status, dx);
         status.ThrowIfError($"differentiate {y}");
         for (int i = 0; i < sources.Length; i++)
         {

@@ -62,5 +62,5 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     public static partial void TF_AddGradients(
-        GraphHandle graph, OutputReference* y, int ny, OutputReference* x, int nx, OutputReference* dx, StatusHandle status, OutputReference* dy);
+        GraphHandle graph, OutputReference* y, int ny, OutputReference* x, int nx, OutputReference* initialGradients, StatusHandle status, OutputReference* derivatives);
 }

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>
+/// An elementwise (or, for softmax and its kin, axiswise) function after a layer. <see cref="Activations"/> has Keras's; a Keras name ("relu") or a
+/// function of one's own converts to one.
+/// </summary>
+public sealed class ActivationFunction
+{
+    private readonly Func<Symbol, Symbol> function;
+
+    /// <summary>An activation function.</summary>
+    /// <param name="name">Its Keras name.</param>
+    /// <param name="function">Writes its computation.</param>
+    public ActivationFunction(string name, Func<Symbol, Symbol> function)
+    {
+        Name = name;
+        this.function = function;
+    }
+
+    /// <summary>The Keras name: "relu".</summary>
+    public string Name { get; }
+
+    /// <summary>The activation function of a name.</summary>
+    /// <param name="name">A Keras name, such as "relu".</param>
+    /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
+    public static implicit operator ActivationFunction(string name) => Activations.FromName(name);
+
+    /// <summary>An activation function of one's own.</summary>
+    /// <param name="function">Writes its computation.</param>
+    public static implicit operator ActivationFunction(Func<Symbol, Symbol> function) => new(function.Method.Name, function);
+
+    /// <summary>Writes the computation.</summary>
+    /// <param name="x">What the layer computed.</param>
+    public Symbol Apply(Symbol x) => function(x);
+
+    /// <summary>The Keras name.</summary>
+    public override string ToString() => Name;
+
+    internal JsonNode ToJson() => JsonValue.Create(Name);
+}

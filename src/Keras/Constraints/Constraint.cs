@@ -1,0 +1,26 @@
+using Keras.Constraints;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>What a weight's values are projected onto after each update. A Keras name ("non_neg") converts to one.</summary>
+public abstract class Constraint : KerasObject
+{
+    /// <inheritdoc/>
+    public override string? Module => "keras.constraints";
+
+    /// <summary>The constraint of a name.</summary>
+    /// <param name="name">A Keras name, such as "max_norm".</param>
+    /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
+    public static implicit operator Constraint(string name) => ConstraintRegistry.Instance.FromName(name);
+
+    /// <summary>Writes the computation of the projection.</summary>
+    /// <param name="weight">The values.</param>
+    /// <returns>Values of the same shape.</returns>
+    public Symbol Apply(Symbol weight) => Call(weight);
+
+    /// <summary>Writes the computation of the projection.</summary>
+    /// <param name="weight">The values.</param>
+    /// <returns>Values of the same shape.</returns>
+    protected abstract Symbol Call(Symbol weight);
+}

@@ -1,0 +1,164 @@
+using System.Text.Json.Nodes;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>The named arguments of an object, as in Keras's JSON files, in order.</summary>
+public sealed class Config
+{
+    private readonly JsonObject json;
+    private readonly HashSet<string> read = new(StringComparer.Ordinal);
+
+    /// <summary>An empty config.</summary>
+    public Config()
+        : this([])
+    {
+    }
+
+    /// <summary>A config read from JSON.</summary>
+    /// <param name="json">The JSON object.</param>
+    public Config(JsonObject json) => this.json = json;
+
+    /// <summary>The names of the arguments, in order.</summary>
+    public IEnumerable<string> Keys => json.Select(p => p.Key);
+
+    /// <summary>The arguments that were never read: what a class does not know.</summary>
+    public IEnumerable<string> Unread => Keys.Where(k => !read.Contains(k));
+
+    /// <summary>Sets an argument.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="value">Its value; null is written as null.</param>
+    public Config Set(string key, string? value) => SetNode(key, value is null ? null : JsonValue.Create(value));
+
+    /// <inheritdoc cref="Set(string, string)"/>
+    public Config Set(string key, bool? value) => SetNode(key, value is null ? null : JsonValue.Create(value.Value));
+
+    /// <inheritdoc cref="Set(string, string)"/>
+    public Config Set(string key, double? value) => SetNode(key, value is null ? null : PythonFloat(value.Value));
+
+    /// <inheritdoc cref="Set(string, string)"/>
+    public Config Set(string key, long? value) => SetNode(key, value is null ? null : JsonValue.Create(value.Value));
+
+    /// <inheritdoc cref="Set(string, string)"/>
+    public Config Set(string key, int? value) => Set(key, (long?)value);
+
+    /// <inheritdoc cref="Set(string, string)"/>
+    public Config Set(string key, Shape? value) =>
+        SetNode(key, value is null ? null : new JsonArray([.. value.Select(d => d < 0 ? null : (JsonNode)JsonValue.Create(d))]));
+
+    /// <summary>Sets an argument that is a list of whole numbers.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="values">Its value.</param>
+    public Config Set(string key, ReadOnlySpan<int> values)
+    {
+        JsonArray array = [];
+        foreach (int value in values)
+            array.Add((JsonNode)JsonValue.Create(value));
+        return SetNode(key, array);
+    }
+
+    /// <summary>Sets an argument that is an object itself, with its class name.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="value">Its value; null is written as null.</param>
+    public Config Set(string key, KerasObject? value) => SetNode(key, value is null ? null : Envelope.Wrap(value));
+
+    /// <summary>Sets an argument to any JSON.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="value">Its value.</param>
+    public Config SetNode(string key, JsonNode? value)
+    {
+        json[key] = value;
+        return this;
+    }
+
+    /// <summary>Whether the argument is there and not null.</summary>
+    /// <param name="key">Its name.</param>
+    public bool Has(string key) => GetNode(key) is not null;
+
+    /// <summary>An argument as JSON; null when it is null or not there.</summary>
+    /// <param name="key">Its name.</param>
+    public JsonNode? GetNode(string key)
+    {
+        read.Add(key);
+        return json[key];
+    }
+
+    /// <summary>An argument that is a string.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="defaultValue">What it is when it is not there.</param>
+    public string? GetString(string key, string? defaultValue = null) => Get(key, defaultValue);
+
+    /// <summary>An argument that is a truth value.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="defaultValue">What it is when it is not there.</param>
+    public bool GetBool(string key, bool defaultValue = false) => Get(key, defaultValue);
+
+    /// <summary>An argument that is a number.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="defaultValue">What it is when it is not there.</param>
+    public double GetDouble(string key, double defaultValue = 0) => GetOptionalDouble(key) ?? defaultValue;
+
+    /// <summary>An argument that is a number or null.</summary>
+    /// <param name="key">Its name.</param>
+    public double? GetOptionalDouble(string key) => GetNode(key) is { } node ? Number(key, node) : null;
+
+    /// <summary>An argument that is a whole number.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="defaultValue">What it is when it is not there.</param>
+    public int GetInt(string key, int defaultValue = 0) => checked((int)(GetOptionalLong(key) ?? defaultValue));
+
+    /// <summary>An argument that is a whole number or null.</summary>
+    /// <param name="key">Its name.</param>
+    public long? GetOptionalLong(string key)
+    {
+        if (GetNode(key) is not { } node)
+            return null;
+        double number = Number(key, node);
+        return number == Math.Floor(number) ? (long)number : throw Wrong(key, "a whole number", node);
+    }
+
+    /// <summary>An argument that is a shape.</summary>
+    /// <param name="key">Its name.</param>
+    public Shape? GetShape(string key) => GetNode(key) switch
+    {
+        null => null,
+        JsonArray array => Shape.Create([.. array.Select(d => d is null ? Shape.UnknownDimension : (long)Number(key, d))]),
+        { } node => throw Wrong(key, "a list of axis lengths", node),
+    };
+
+    /// <summary>An argument that is an object of its own, by name or with class name and config.</summary>
+    /// <typeparam name="T">The base class.</typeparam>
+    /// <param name="key">Its name.</param>
+    /// <param name="registry">The classes that it can be of.</param>
+    public T? GetObject<T>(string key, Registry<T> registry)
+        where T : class =>
+        GetNode(key) is { } node ? registry.FromJson(node) : null;
+
+    /// <summary>The arguments as JSON.</summary>
+    public JsonObject ToJson() => (JsonObject)json.DeepClone();
+
+    /// <summary>The arguments as JSON text.</summary>
+    public override string ToString() => json.ToJsonString();
+
+    private static JsonValue PythonFloat(double value) =>
+        double.IsFinite(value) ? JsonValue.Create(value) : JsonValue.Create(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private static ConfigException Wrong(string key, string expected, JsonNode node) =>
+        new($"Argument '{key}': expected {expected}, got {node.ToJsonString()}.");
+
+    private static double Number(string key, JsonNode node) => node is JsonValue value
+        ? value.TryGetValue(out double number) ? number
+            : value.TryGetValue(out long integer) ? integer
+            : value.TryGetValue(out int small) ? small
+            : value.TryGetValue(out string? text) && text is "NaN" or "Infinity" or "-Infinity"
+                ? double.Parse(text, System.Globalization.CultureInfo.InvariantCulture)
+                : throw Wrong(key, "a number", node)
+        : throw Wrong(key, "a number", node);
+
+    private T Get<T>(string key, T defaultValue) => GetNode(key) switch
+    {
+        null => defaultValue,
+        JsonValue value when value.TryGetValue(out T? typed) => typed!,
+        { } node => throw Wrong(key, typeof(T) == typeof(bool) ? "true or false" : "a string", node),
+    };
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace Keras;
+
+/// <summary>Numbers that people write as decimal fractions.</summary>
+internal static class Hyperparameter
+{
+    /// <summary>
+    /// The decimal fraction that was meant: <c>0.1f</c>, widened to a double, is 0.10000000149; Keras computes with the double nearest to 0.1,
+    /// and its results depend on it (1 - 0.9 in double precision, then rounded).
+    /// </summary>
+    public static double Meant(double value)
+    {
+        float single = (float)value;
+        return single == value && !float.IsInteger(single)
+            ? double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            : value;
+    }
+}

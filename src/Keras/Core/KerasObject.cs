@@ -1,0 +1,28 @@
+namespace Keras;
+
+/// <summary>
+/// What has a Keras class name and a config: a layer, loss, metric, optimizer, initializer, regularizer or constraint. The config is what Keras's
+/// <c>get_config</c> gives; with the class name it is enough to make an equal object.
+/// </summary>
+public abstract class KerasObject
+{
+    /// <summary>The class name in Keras's files. By default the .NET class's name.</summary>
+    public virtual string ClassName => GetType().Name;
+
+    /// <summary>The Keras module that the class belongs to, such as "keras.layers"; null for a class of one's own.</summary>
+    public virtual string? Module => null;
+
+    /// <summary>The arguments that make an equal object.</summary>
+    public Config GetConfig()
+    {
+        Config config = new();
+        WriteConfig(config);
+        return config;
+    }
+
+    /// <summary>Writes the arguments that make an equal object, in Keras's order.</summary>
+    /// <param name="config">Where to; empty, or with what a base class wrote.</param>
+    protected virtual void WriteConfig(Config config)
+    {
+    }
+}

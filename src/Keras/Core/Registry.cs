@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+
+namespace Keras;
+
+/// <summary>The classes of one kind: from their Keras names and configs to objects. The one table behind names in code and names in files.</summary>
+/// <typeparam name="T">The base class.</typeparam>
+public sealed class Registry<T>
+    where T : class
+{
+    private readonly string kind;
+    private readonly Dictionary<string, Func<Config, T>> classes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<T>> names = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+
+    internal Registry(string kind) => this.kind = kind;
+
+    /// <summary>The names that stand for an object in code: "adam", "mse".</summary>
+    public IReadOnlyList<string> KnownNames
+    {
+        get
+        {
+            lock (gate)
+                return [.. names.Keys.Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>Makes a class known: files and names can then mean it.</summary>
+    /// <param name="className">Its class name in files.</param>
+    /// <param name="fromConfig">Makes an object of a config.</param>
+    /// <param name="aliases">Names that mean an object with an empty config. Where there are none, the class name in snake case is one.</param>
+    public Registry<T> Register(string className, Func<Config, T> fromConfig, params ReadOnlySpan<string> aliases)
+    {
+        lock (gate)
+        {
+            classes[className] = fromConfig;
+            names[className] = () => fromConfig(new());
+            foreach (string alias in aliases.Length > 0 ? aliases : [SnakeCase.Of(className)])
+                names[alias] = () => fromConfig(new());
+        }
+
+        return this;
+    }
+
+    /// <summary>The object that a name stands for.</summary>
+    /// <param name="name">A Keras name: "adam", "categorical_crossentropy", or a class name.</param>
+    /// <exception cref="UnknownNameException">Nothing has that name; the message lists the known ones.</exception>
+    public T FromName(string name)
+    {
+        Func<T>? make;
+        lock (gate)
+            names.TryGetValue(name, out make);
+        return make is null ? throw new UnknownNameException(kind, name, KnownNames) : make();
+    }
+
+    /// <summary>The object that a class name and a config describe.</summary>
+    /// <param name="className">A class name.</param>
+    /// <param name="config">The arguments.</param>
+    /// <exception cref="ConfigException">The class is not known or does not know an argument.</exception>
+    public T FromConfig(string className, Config config)
+    {
+        Func<Config, T>? make;
+        lock (gate)
+            classes.TryGetValue(className, out make);
+        if (make is null)
+        {
+            return !config.Keys.Any() && KnownNames.Contains(className)
+                ? FromName(className)
+                : throw new ConfigException($"There is no {kind} class '{className}'; register it, or use one of {string.Join(", ", classes.Keys.Order(StringComparer.Ordinal))}.");
+        }
+
+        T made = make(config);
+        string[] unknown = [.. config.Unread];
+        return unknown.Length == 0 ? made : throw new ConfigException($"{className} has no argument {string.Join(", ", unknown.Select(u => $"'{u}'"))}.");
+    }
+
+    /// <summary>The object that JSON describes: a name, or class name and config.</summary>
+    /// <param name="json">A string or an object.</param>
+    /// <exception cref="ConfigException">It describes no object.</exception>
+    public T FromJson(JsonNode json) => json switch
+    {
+        JsonValue value when value.TryGetValue(out string? name) => FromName(name),
+        JsonObject envelope => Envelope.Unwrap(envelope) is var (className, config) ? FromConfig(className, config) : null!,
+        _ => throw new ConfigException($"Expected the name or the config of {Article(kind)}, got {json.ToJsonString()}."),
+    };
+
+    private static string Article(string noun) => ("aeiou".Contains(noun[0], StringComparison.Ordinal) ? "an " : "a ") + noun;
+}

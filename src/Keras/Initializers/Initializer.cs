@@ -1,0 +1,41 @@
+using Keras.Initializers;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>Makes the first values of a weight. A Keras name ("glorot_uniform") converts to one.</summary>
+public abstract class Initializer : KerasObject
+{
+    /// <inheritdoc/>
+    public override string? Module => "keras.initializers";
+
+    /// <summary>The initializer of a name.</summary>
+    /// <param name="name">A Keras name, such as "he_normal".</param>
+    /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
+    public static implicit operator Initializer(string name) => InitializerRegistry.Instance.FromName(name);
+
+    /// <summary>Writes the computation of the values.</summary>
+    /// <param name="shape">The weight's axes.</param>
+    /// <param name="dtype">The weight's type.</param>
+    /// <param name="random">Random numbers; asked at most once for each weight.</param>
+    public Symbol Apply(Shape shape, DType dtype, RandomSource random) => Call(shape, dtype, random);
+
+    /// <summary>The values, computed now.</summary>
+    /// <param name="shape">The axes.</param>
+    /// <param name="dtype">The type; float32 by default.</param>
+    public Tensor Create(Shape shape, DType dtype = DType.Float32)
+    {
+        using Weight weight = new("value", shape, dtype, this);
+        return weight.Read();
+    }
+
+    /// <summary>Writes the computation of the values.</summary>
+    /// <param name="shape">The weight's axes, all known.</param>
+    /// <param name="dtype">The weight's type.</param>
+    /// <param name="random">Random numbers.</param>
+    /// <returns>A symbol of that shape and type.</returns>
+    protected abstract Symbol Call(Shape shape, DType dtype, RandomSource random);
+
+    /// <summary>The seed for the next weight; null where this initializer is not random.</summary>
+    internal virtual long? NextSeed() => RandomSeeds.Next();
+}

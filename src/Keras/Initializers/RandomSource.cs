@@ -1,0 +1,75 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>Random numbers inside a program, that follow from a seed alone (Philox, counter-based: the same everywhere and in any order).</summary>
+public sealed class RandomSource
+{
+    private const long Philox = 1;
+    private readonly Symbol key;
+    private readonly Symbol counter;
+    private long draws;
+
+    /// <param name="seed">Two numbers (int64 <c>[2]</c>): the seed and how often it was used.</param>
+    internal RandomSource(Symbol seed)
+    {
+        Seed = seed;
+        Graph graph = seed.Graph;
+        Symbol bits = OperationBuilder.Create("Bitcast").Input(seed).Attribute("type", DType.UInt64).Build()[0];
+        key = Slice(bits, 0);
+        counter = Slice(bits, 1);
+
+        Symbol Slice(Symbol from, int start) =>
+            OperationBuilder.Create("Slice").Input(from).Input(graph.Constant(start)).Input(graph.Constant(1)).Build()[0];
+    }
+
+    /// <summary>The two numbers that everything follows from.</summary>
+    internal Symbol Seed { get; }
+
+    /// <summary>Numbers spread evenly from <paramref name="minimum"/> (included) to <paramref name="maximum"/> (excluded).</summary>
+    /// <param name="shape">The axes; unknown ones need <paramref name="dynamicShape"/>.</param>
+    /// <param name="minimum">The lower end.</param>
+    /// <param name="maximum">The upper end.</param>
+    /// <param name="dtype">A floating-point type.</param>
+    /// <param name="dynamicShape">The axes as a symbol (int32), where they are known only when the program runs.</param>
+    public Symbol Uniform(Shape shape, double minimum = 0, double maximum = 1, DType dtype = DType.Float32, Symbol? dynamicShape = null)
+    {
+        Symbol unit = Draw("StatelessRandomUniformV2", shape, dtype, dynamicShape);
+        return minimum == 0 && maximum == 1 ? unit : (unit * (maximum - minimum)) + minimum;
+    }
+
+    /// <summary>Numbers of a normal distribution.</summary>
+    /// <param name="shape">The axes.</param>
+    /// <param name="mean">The mean.</param>
+    /// <param name="standardDeviation">The standard deviation.</param>
+    /// <param name="dtype">A floating-point type.</param>
+    /// <param name="dynamicShape">The axes as a symbol (int32), where they are known only when the program runs.</param>
+    public Symbol Normal(Shape shape, double mean = 0, double standardDeviation = 1, DType dtype = DType.Float32, Symbol? dynamicShape = null) =>
+        (Draw("StatelessRandomNormalV2", shape, dtype, dynamicShape) * standardDeviation) + mean;
+
+    /// <summary>Numbers of a normal distribution cut off at two standard deviations from the mean.</summary>
+    /// <param name="shape">The axes.</param>
+    /// <param name="mean">The mean.</param>
+    /// <param name="standardDeviation">The standard deviation before cutting.</param>
+    /// <param name="dtype">A floating-point type.</param>
+    public Symbol TruncatedNormal(Shape shape, double mean = 0, double standardDeviation = 1, DType dtype = DType.Float32) =>
+        (Draw("StatelessTruncatedNormalV2", shape, dtype, null) * standardDeviation) + mean;
+
+    private Symbol Draw(string type, Shape shape, DType dtype, Symbol? dynamicShape)
+    {
+        // The counter is 128 bits, low half first: draws of one use differ in the top, so no two overlap however many numbers each takes.
+        Graph graph = key.Graph;
+        using Tensor draw = Tensor.Create<ulong>([(ulong)draws++ << 32]);
+        Symbol high = RawOps.AddV2(counter, graph.Constant(draw));
+        using Tensor zero = Tensor.Create<ulong>([0]);
+        Symbol start = OperationBuilder.Create("ConcatV2").Input(new ReadOnlySpan<Symbol>([graph.Constant(zero), high])).Input(graph.Constant(0, DType.Int32)).Build()[0];
+        Span<int> dimensions = stackalloc int[shape.Rank];
+        for (int axis = 0; axis < shape.Rank; axis++)
+            dimensions[axis] = checked((int)shape[axis]);
+        Symbol axes = dynamicShape ?? graph.Constant(dimensions);
+        return OperationBuilder.Create(type)
+            .Input(axes).Input(key).Input(start).Input(graph.Constant(Philox, DType.Int32))
+            .Attribute("dtype", dtype)
+            .Build()[0];
+    }
+}

@@ -1,0 +1,20 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>What a layer is told when it writes its part of a program, and what it can add to the program beside its output.</summary>
+/// <param name="training">Whether the program trains (dropout drops, statistics move) or infers.</param>
+public sealed class CallContext(bool training = false)
+{
+    private readonly List<Symbol> losses = [];
+
+    /// <summary>Whether the program trains (dropout drops, statistics move) or infers.</summary>
+    public bool Training { get; } = training;
+
+    /// <summary>The losses that layers added, scalars.</summary>
+    public IReadOnlyList<Symbol> Losses => losses;
+
+    /// <summary>Adds a scalar to the loss that training minimizes.</summary>
+    /// <param name="loss">The scalar.</param>
+    public void AddLoss(Symbol loss) => losses.Add(loss);
+}

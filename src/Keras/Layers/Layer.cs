@@ -1,0 +1,225 @@
+using Keras.Layers;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>
+/// A step of a model: it has weights and writes, into the program of a model, how its output follows from its input. Derive from it for a layer of
+/// one's own: make the weights in <see cref="Build(Shape)"/>, write the computation in <see cref="Call(Symbol, CallContext)"/>.
+/// </summary>
+public abstract partial class Layer : KerasObject, IDisposable
+{
+    private readonly string prefix;
+    private readonly List<Weight> ownWeights = [];
+    private readonly List<Layer> ownLayers = [];
+    private readonly List<SeedGenerator> seedGenerators = [];
+    private string name;
+    private bool trainable = true;
+
+    /// <summary>A layer with an automatic name.</summary>
+    protected Layer()
+    {
+        prefix = SnakeCase.Of(ClassName);
+        name = AutoNames.Next(prefix);
+    }
+
+    /// <summary>The name, unique in a model: given, or Keras's automatic one (<c>dense</c>, <c>dense_1</c>, …).</summary>
+    /// <exception cref="ArgumentException">The name is empty or has a slash.</exception>
+    public string Name
+    {
+        get => name;
+        init
+        {
+            if (string.IsNullOrEmpty(value) || value.Contains('/', StringComparison.Ordinal))
+                throw new ArgumentException($"A layer's name must not be empty or contain '/', got '{value}'.", nameof(value));
+            AutoNames.Return(prefix, name);
+            name = value;
+        }
+    }
+
+    /// <summary>The shape of one input, without the batch axis, where this is the first layer of a model; null where it follows from what comes before.</summary>
+    public Shape? InputShape { get; init; }
+
+    /// <summary>The types in which it computes and keeps weights; float32 by default.</summary>
+    public DTypePolicy DTypePolicy { get; init; } = DTypePolicy.Float32;
+
+    /// <summary>Whether training changes its weights; true by default.</summary>
+    public bool Trainable
+    {
+        get => trainable;
+        set
+        {
+            trainable = value;
+            foreach (Layer layer in ownLayers)
+                layer.Trainable = value;
+        }
+    }
+
+    /// <summary>The penalty on its output, divided by the batch size and added to the loss; null for none.</summary>
+    public Regularizer? ActivityRegularizer { get; init; }
+
+    /// <summary>Whether its weights are made.</summary>
+    public bool IsBuilt { get; private set; }
+
+    /// <summary>The shapes that it was built for and gives, with the batch axis; null before it is built.</summary>
+    public Shape? OutputShape { get; internal set; }
+
+    /// <summary>The weights that training changes, in order.</summary>
+    public IReadOnlyList<Weight> TrainableWeights =>
+        Trainable ? [.. ownWeights.Where(w => w.Trainable), .. ownLayers.SelectMany(l => l.TrainableWeights)] : [];
+
+    /// <summary>The weights that training leaves alone, in order.</summary>
+    public IReadOnlyList<Weight> NonTrainableWeights => Trainable
+        ? [.. ownWeights.Where(w => !w.Trainable), .. ownLayers.SelectMany(l => l.NonTrainableWeights)]
+        : [.. Weights];
+
+    /// <summary>All weights in Keras's order: its own trainable ones, its own others, those of its sublayers.</summary>
+    public IReadOnlyList<Weight> Weights =>
+        [.. ownWeights.Where(w => w.Trainable), .. ownWeights.Where(w => !w.Trainable), .. ownLayers.SelectMany(l => l.Weights)];
+
+    /// <inheritdoc/>
+    public override string? Module => GetType().Assembly == typeof(Layer).Assembly ? "keras.layers" : null;
+
+    /// <summary>The layers inside of it.</summary>
+    internal IReadOnlyList<Layer> SubLayers => ownLayers;
+
+    /// <summary>Whether XLA compiles the layer to something faster than the ordinary kernels; false for convolutions and their kin.</summary>
+    protected internal virtual bool PrefersCompilation => ownLayers.TrueForAll(l => l.PrefersCompilation);
+
+    /// <summary>Everything that a program keeps between runs for this layer: its weights and the states of its random numbers.</summary>
+    internal IEnumerable<Weight> State =>
+        [.. ownWeights, .. seedGenerators.Select(s => s.State), .. ownLayers.SelectMany(l => l.State)];
+
+    /// <summary>The number of elements of all weights.</summary>
+    public long CountParams() => Weights.Sum(w => w.Shape.ElementCount);
+
+    /// <summary>The values of all weights, in order.</summary>
+    public Tensor[] GetWeights() => [.. Weights.Select(w => w.Read())];
+
+    /// <summary>Sets the values of all weights.</summary>
+    /// <param name="values">One tensor for each weight, in order, of its shape.</param>
+    /// <exception cref="ArgumentException">Their number is another.</exception>
+    /// <exception cref="ShapeException">A shape does not fit; no weight is changed then.</exception>
+    public void SetWeights(params IReadOnlyList<Tensor> values)
+    {
+        IReadOnlyList<Weight> weights = Weights;
+        if (values.Count != weights.Count)
+            throw new ArgumentException($"{ClassName} '{Name}': expected {weights.Count} weights, got {values.Count}.", nameof(values));
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (values[i].Shape != weights[i].Shape)
+                throw new ShapeException($"{ClassName} '{Name}': expected weight {i} ('{weights[i].Path}') to have shape {weights[i].Shape}, got {values[i].Shape}.");
+        }
+
+        for (int i = 0; i < values.Count; i++)
+            weights[i].Assign(values[i]);
+    }
+
+    /// <summary>Writes the layer into the program of this thread; builds it first if that has not happened.</summary>
+    /// <param name="x">Its input.</param>
+    /// <param name="context">Whether the program trains, and where losses go.</param>
+    public Symbol Apply(Symbol x, CallContext context)
+    {
+        if (!IsBuilt)
+            BuildFor(x.Shape);
+        DType? outerType = Trace.Current.ComputeType;
+        Trace.Current.ComputeType = DTypePolicy.ComputeDType;
+        Symbol output = Call(x.DType.IsFloatingPoint ? x.Cast(DTypePolicy.ComputeDType) : x, context);
+        if (ActivityRegularizer is { } regularizer)
+            context.AddLoss(regularizer.Apply(output) / Ops.Cast(Ops.Shape(output, 0), output.DType));
+        Trace.Current.ComputeType = outerType;
+        return output;
+    }
+
+    /// <summary>Frees its weights.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Makes the weights.</summary>
+    /// <param name="input">The shape of the input, with the batch axis, which may be unknown.</param>
+    protected virtual void Build(Shape input)
+    {
+    }
+
+    /// <summary>Writes how the output follows from the input.</summary>
+    /// <param name="x">The input, with the batch axis first.</param>
+    /// <param name="context">Whether the program trains, and where losses go.</param>
+    protected abstract Symbol Call(Symbol x, CallContext context);
+
+    /// <summary>Makes a weight. For <see cref="Build(Shape)"/>.</summary>
+    /// <param name="weightName">The name in this layer: "kernel".</param>
+    /// <param name="shape">The axes, all known.</param>
+    /// <param name="initializer">Where the first values come from; glorot_uniform by default.</param>
+    /// <param name="regularizer">The penalty on its values; null for none.</param>
+    /// <param name="constraint">What its values are projected onto after each update; null for nothing.</param>
+    /// <param name="trainable">Whether training changes it by gradients.</param>
+    /// <param name="dtype">The type; that of the layer's policy by default.</param>
+    protected Weight AddWeight(
+        string weightName,
+        Shape shape,
+        Initializer? initializer = null,
+        Regularizer? regularizer = null,
+        Constraint? constraint = null,
+        bool trainable = true,
+        DType? dtype = null)
+    {
+        Weight weight = new(weightName, shape, dtype ?? DTypePolicy.VariableDType, initializer ?? new Initializers.GlorotUniform())
+        {
+            Path = $"{Name}/{weightName}",
+            Regularizer = regularizer,
+            Constraint = constraint,
+            Trainable = trainable,
+        };
+        ownWeights.Add(weight);
+        return weight;
+    }
+
+    /// <summary>Makes a layer a part of this one: its weights are among this layer's.</summary>
+    /// <typeparam name="T">The layer's class.</typeparam>
+    /// <param name="layer">The layer.</param>
+    protected T AddLayer<T>(T layer)
+        where T : Layer
+    {
+        ownLayers.Add(layer);
+        return layer;
+    }
+
+    /// <summary>Gives the layer random numbers of its own.</summary>
+    /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    protected SeedGenerator AddSeedGenerator(long? seed)
+    {
+        SeedGenerator generator = new(seed);
+        seedGenerators.Add(generator);
+        return generator;
+    }
+
+    /// <summary>Frees its weights.</summary>
+    /// <param name="disposing">Whether it is called from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+        foreach (Weight weight in ownWeights)
+            weight.Dispose();
+        foreach (SeedGenerator generator in seedGenerators)
+            generator.State.Dispose();
+        foreach (Layer layer in ownLayers)
+            layer.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => config.Set("name", Name).Set("trainable", Trainable).Set("dtype", DTypePolicy);
+
+    internal void BuildFor(Shape input)
+    {
+        Build(input);
+        IsBuilt = true;
+    }
+
+    private protected void MarkBuilt() => IsBuilt = true;
+
+    private protected void RemoveLayer(Layer layer) => ownLayers.Remove(layer);
+}

@@ -1,0 +1,77 @@
+using Keras.Losses;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>How far predictions are from the truth. A Keras name ("categorical_crossentropy", "mse") or a function of one's own converts to one.</summary>
+public abstract class Loss : KerasObject
+{
+    /// <summary>A loss.</summary>
+    /// <param name="name">Its name; null means the class name in snake case.</param>
+    /// <param name="reduction">How the samples' losses become one number.</param>
+    protected Loss(string? name = null, Reduction reduction = Reduction.SumOverBatchSize)
+    {
+        Name = name ?? SnakeCase.Of(ClassName);
+        Reduction = reduction;
+    }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>How the samples' losses become one number; their mean by default.</summary>
+    public Reduction Reduction { get; }
+
+    /// <summary>The type in which it computes; float32 by default.</summary>
+    public DType DType { get; init; } = DType.Float32;
+
+    /// <inheritdoc/>
+    public override string? Module => "keras.losses";
+
+    /// <summary>Whether targets whose rank is one less than the predictions' are meant so: class numbers.</summary>
+    protected internal virtual bool TakesClassNumbers => false;
+
+    /// <summary>The loss of a name.</summary>
+    /// <param name="name">A Keras name, such as "categorical_crossentropy".</param>
+    /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
+    public static implicit operator Loss(string name) => LossRegistry.Instance.FromName(name);
+
+    /// <summary>A loss of one's own.</summary>
+    /// <param name="function">From the truth and the predictions, the loss of each sample.</param>
+    /// <param name="name">Its name.</param>
+    public static Loss From(Func<Symbol, Symbol, Symbol> function, string name = "loss") => new FunctionLoss(function, name);
+
+    /// <summary>Writes the computation of the loss of a batch.</summary>
+    /// <param name="yTrue">The truth.</param>
+    /// <param name="yPred">The predictions.</param>
+    /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
+    /// <returns>A scalar, unless the reduction is <see cref="Reduction.None"/>.</returns>
+    public Symbol Apply(Symbol yTrue, Symbol yPred, Symbol? sampleWeight = null)
+    {
+        (Symbol truth, Symbol predictions) = Prepare(yTrue, yPred);
+        return Reductions.Reduce(Call(truth, predictions), sampleWeight, Reduction);
+    }
+
+    /// <summary>Writes the computation of the loss of each sample.</summary>
+    /// <param name="yTrue">The truth, in the type of the loss.</param>
+    /// <param name="yPred">The predictions, in the type of the loss.</param>
+    protected abstract Symbol Call(Symbol yTrue, Symbol yPred);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => config.Set("name", Name).Set("reduction", Reductions.NameOf(Reduction));
+
+    /// <summary>Brings both into the loss's type and to the same rank.</summary>
+    private protected (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred)
+    {
+        // The cast of a prediction that has the type already must not hide which op made it: crossentropies look back at a softmax.
+        Symbol truth = yTrue.Cast(DType);
+        Symbol predictions = yPred.Cast(DType);
+        return TakesClassNumbers ? (truth, predictions) : Ranks.Match(truth, predictions);
+    }
+
+    private sealed class FunctionLoss(Func<Symbol, Symbol, Symbol> function, string name) : Loss(name)
+    {
+        public override string? Module => null;
+
+        protected override Symbol Call(Symbol yTrue, Symbol yPred) => function(yTrue, yPred);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Keras;
+
+/// <summary>How the losses of a batch's samples become one number.</summary>
+public enum Reduction
+{
+    /// <summary>Their weighted sum divided by their number (not by the sum of the weights).</summary>
+    SumOverBatchSize,
+
+    /// <summary>The same as <see cref="SumOverBatchSize"/>.</summary>
+    Mean,
+
+    /// <summary>Their weighted sum.</summary>
+    Sum,
+
+    /// <summary>Their weighted sum divided by the sum of the weights.</summary>
+    MeanWithSampleWeight,
+
+    /// <summary>They are left as they are, times their weights.</summary>
+    None,
+}

@@ -1,0 +1,109 @@
+using Keras.Metrics;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>
+/// A number that is followed over batches. Its state is weights; each batch updates them and the result is computed from them. A Keras name ("accuracy")
+/// or a loss converts to one.
+/// </summary>
+public abstract class Metric : KerasObject, IDisposable
+{
+    private readonly List<Weight> weights = [];
+    private MetricPrograms? programs;
+
+    /// <summary>A metric.</summary>
+    /// <param name="name">Its name in logs and history; null means the class name in snake case.</param>
+    protected Metric(string? name = null) => Name = name ?? SnakeCase.Of(ClassName);
+
+    /// <summary>The name in logs and history.</summary>
+    public string Name { get; }
+
+    /// <summary>The type in which it computes; float32 by default.</summary>
+    public DType DType { get; init; } = DType.Float32;
+
+    /// <summary>The weights that hold its state.</summary>
+    public IReadOnlyList<Weight> Weights => weights;
+
+    /// <inheritdoc/>
+    public override string? Module => "keras.metrics";
+
+    /// <summary>Whether a larger value is better; null where it depends.</summary>
+    public virtual bool? LargerIsBetter => null;
+
+    /// <summary>The metric of a name; of "accuracy" and "crossentropy" the kind that fits the model's output.</summary>
+    /// <param name="name">A Keras name, such as "accuracy".</param>
+    /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
+    public static implicit operator Metric(string name) => MetricRegistry.FromName(name);
+
+    /// <summary>The mean of a loss, followed as a metric under the loss's name.</summary>
+    /// <param name="loss">The loss.</param>
+    public static implicit operator Metric(Loss loss) => new LossMetric(loss);
+
+    /// <summary>A metric of one's own: the mean of a function's values.</summary>
+    /// <param name="function">From the truth and the predictions, a value for each sample.</param>
+    /// <param name="name">Its name.</param>
+    public static Metric From(Func<Symbol, Symbol, Symbol> function, string name) => new FunctionMetric(name, function);
+
+    /// <summary>Takes a batch into account, now.</summary>
+    /// <param name="yTrue">The truth.</param>
+    /// <param name="yPred">The predictions.</param>
+    /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
+    public void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null) => (programs ??= new(this)).Update(yTrue, yPred, sampleWeight);
+
+    /// <summary>The result so far.</summary>
+    public Tensor Compute() => (programs ??= new(this)).Result();
+
+    /// <summary>Forgets all batches.</summary>
+    public void Reset()
+    {
+        foreach (Weight weight in weights)
+            weight.Reset();
+    }
+
+    /// <summary>Frees its state.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Writes how a batch changes the state.</summary>
+    /// <param name="yTrue">The truth.</param>
+    /// <param name="yPred">The predictions.</param>
+    /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
+    protected internal abstract void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight);
+
+    /// <summary>Writes how the result follows from the state.</summary>
+    protected internal abstract Symbol Result();
+
+    /// <summary>Makes a weight of the state.</summary>
+    /// <param name="weightName">Its name: "total".</param>
+    /// <param name="shape">Its axes; a scalar by default.</param>
+    /// <param name="initializer">Its first values; zeros by default.</param>
+    /// <param name="dtype">Its type; the metric's by default.</param>
+    protected Weight AddWeight(string weightName, Shape? shape = null, Initializer? initializer = null, DType? dtype = null)
+    {
+        Weight weight = new(weightName, shape ?? Shape.Scalar, dtype ?? DType, initializer ?? new Initializers.Zeros())
+        {
+            Path = $"{Name}/{weightName}",
+            Trainable = false,
+        };
+        weights.Add(weight);
+        return weight;
+    }
+
+    /// <summary>Frees the state.</summary>
+    /// <param name="disposing">Whether it is called from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+        foreach (Weight weight in weights)
+            weight.Dispose();
+        programs?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => config.Set("name", Name).Set("dtype", DType.StandardName);
+}

@@ -1,0 +1,26 @@
+using Keras.Regularizers;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>A penalty on values, added to the loss. A Keras name ("l2") converts to one.</summary>
+public abstract class Regularizer : KerasObject
+{
+    /// <inheritdoc/>
+    public override string? Module => "keras.regularizers";
+
+    /// <summary>The regularizer of a name.</summary>
+    /// <param name="name">A Keras name, such as "l2".</param>
+    /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
+    public static implicit operator Regularizer(string name) => RegularizerRegistry.Instance.FromName(name);
+
+    /// <summary>Writes the computation of the penalty.</summary>
+    /// <param name="x">The values penalized.</param>
+    /// <returns>A scalar.</returns>
+    public Symbol Apply(Symbol x) => Call(x);
+
+    /// <summary>Writes the computation of the penalty.</summary>
+    /// <param name="x">The values penalized.</param>
+    /// <returns>A scalar.</returns>
+    protected abstract Symbol Call(Symbol x);
+}

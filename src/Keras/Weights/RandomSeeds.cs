@@ -1,0 +1,40 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>Seeds drawn from <see cref="Runtime.Seed"/> one after another, for everything random that was given none of its own.</summary>
+internal static class RandomSeeds
+{
+    private static readonly Lock Gate = new();
+    private static long seed;
+    private static long drawn;
+
+    public static long Next()
+    {
+        lock (Gate)
+        {
+            if (seed != Runtime.Seed)
+                Restart();
+            return Mix(seed + (++drawn * unchecked((long)0x9E3779B97F4A7C15UL)));
+        }
+    }
+
+    /// <summary>Begins the sequence anew.</summary>
+    public static void Restart()
+    {
+        lock (Gate)
+        {
+            seed = Runtime.Seed;
+            drawn = 0;
+        }
+    }
+
+    /// <summary>A well-mixed number (the finalizer of SplitMix64: Steele, Lea and Flood, 2014).</summary>
+    public static long Mix(long value)
+    {
+        ulong z = (ulong)value;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+        return (long)(z ^ (z >> 31));
+    }
+}

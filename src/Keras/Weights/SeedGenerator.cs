@@ -1,0 +1,40 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>The random numbers of a layer: its state (a seed and how often it was used) is a weight, so every run of a program continues the sequence.</summary>
+public sealed class SeedGenerator
+{
+    private readonly SeedInitializer initializer;
+
+    /// <summary>A generator.</summary>
+    /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    public SeedGenerator(long? seed = null)
+    {
+        Seed = seed;
+        initializer = new(this);
+        State = new("seed_generator_state", [2], DType.Int64, initializer) { Trainable = false };
+    }
+
+    /// <summary>The seed given; null where it follows from <see cref="Runtime.Seed"/>.</summary>
+    public long? Seed { get; }
+
+    /// <summary>The seed and how often it was used: int64 <c>[2]</c>.</summary>
+    public Weight State { get; }
+
+    /// <summary>The random numbers of one use, in the program that is being written.</summary>
+    public RandomSource Next()
+    {
+        Symbol state = State;
+        using Tensor one = Tensor.Create<long>([0, 1]);
+        State.Assign(state + state.Graph.Constant(one));
+        return new(state);
+    }
+
+    private sealed class SeedInitializer(SeedGenerator owner) : Initializer
+    {
+        protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => random.Seed;
+
+        internal override long? NextSeed() => owner.Seed ?? RandomSeeds.Next();
+    }
+}

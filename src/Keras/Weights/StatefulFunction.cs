@@ -1,0 +1,111 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>
+/// A function that reads and writes weights: their variables are inputs behind the declared ones; those written are assigned when it ends. The weights are
+/// found while it is written.
+/// </summary>
+internal sealed class StatefulFunction : IDisposable
+{
+    private readonly FunctionCall call;
+
+    private StatefulFunction(Function function, IReadOnlyList<Weight> weights, int inputCount)
+    {
+        Function = function;
+        Weights = weights;
+        InputCount = inputCount;
+        call = new(function);
+    }
+
+    public Function Function { get; }
+
+    public IReadOnlyList<Weight> Weights { get; }
+
+    public int InputCount { get; }
+
+    /// <summary>Writes a function.</summary>
+    /// <param name="prefix">What its name begins with.</param>
+    /// <param name="inputs">The declared inputs.</param>
+    /// <param name="body">From their symbols to the outputs; weights are read and written by the way.</param>
+    /// <param name="options">How it is run.</param>
+    public static StatefulFunction Trace(string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body, FunctionOptions? options = null)
+    {
+        using StepFunction step = StepFunction.Trace(prefix + "_step", inputs, body);
+        return FromStep(prefix, inputs, step, (_, arguments, weights) => step.Call(arguments, weights), options);
+    }
+
+    /// <summary>Writes a function around a step: <paramref name="wrap"/> calls the step, once or in a loop.</summary>
+    public static StatefulFunction FromStep(
+        string prefix,
+        IReadOnlyList<TensorSpec> inputs,
+        StepFunction step,
+        Func<Graph, Symbol[], Symbol[], (Symbol[] Outputs, Symbol[] Weights)> wrap,
+        FunctionOptions? options)
+    {
+        using Graph graph = new();
+        using Graph.Scope scope = graph.Use();
+        Symbol[] arguments = [.. inputs.Select(i => graph.Placeholder(i.DType, i.Shape, "input"))];
+        Symbol[] handles = [.. step.Weights.Select(_ => graph.Placeholder(DType.Resource, Shape.Scalar, "variable"))];
+        Operation[] reads = [.. handles.Select((h, i) => OperationBuilder.Create("ReadVariableOp").Input(h).Attribute("dtype", step.Weights[i].DType).Build())];
+        Symbol[] values = [.. reads.Select((r, i) => r[0].WithShape(step.Weights[i].Shape))];
+        (Symbol[] outputs, Symbol[] written) = wrap(graph, arguments, values);
+        List<Operation> assignments = [];
+        for (int i = 0; i < handles.Length; i++)
+        {
+            if (!step.IsWritten(i))
+                continue;
+            OperationBuilder assignment = OperationBuilder.Create("AssignVariableOp").Input(handles[i]).Input(written[i]).Attribute("dtype", step.Weights[i].DType);
+            assignments.Add(assignment.ControlInput(reads[i]).Build());
+        }
+
+        Function function = Function.FromGraph(graph, prefix, [.. arguments, .. handles], outputs, [.. assignments], options);
+        return new(function, step.Weights, arguments.Length);
+    }
+
+    /// <summary>Binds the variables of the weights; to be repeated when a weight got another variable.</summary>
+    public void BindWeights(FunctionCall target)
+    {
+        WeightInitialization.Run(Weights.Where(w => !w.IsInitialized).ToArray());
+        for (int i = 0; i < Weights.Count; i++)
+            target.SetInput(InputCount + i, Weights[i].Variable.Handle);
+    }
+
+    /// <summary>Runs the function on host tensors.</summary>
+    public Tensor[] Run(IReadOnlyList<Tensor> inputs)
+    {
+        DeviceTensor[] onDevice = [.. inputs.Select(t => DeviceTensor.From(t))];
+        try
+        {
+            DeviceTensor[] outputs = Run(onDevice);
+            Tensor[] results = [.. outputs.Select(o => o.ToTensor())];
+            foreach (DeviceTensor output in outputs)
+                output.Dispose();
+            return results;
+        }
+        finally
+        {
+            foreach (DeviceTensor input in onDevice)
+                input.Dispose();
+        }
+    }
+
+    /// <summary>Runs the function. For one thread at a time.</summary>
+    public DeviceTensor[] Run(IReadOnlyList<DeviceTensor> inputs)
+    {
+        for (int i = 0; i < inputs.Count; i++)
+            call.SetInput(i, inputs[i]);
+        BindWeights(call);
+        call.Run();
+        DeviceTensor[] outputs = new DeviceTensor[Function.Outputs.Count];
+        for (int i = 0; i < outputs.Length; i++)
+            outputs[i] = call.TakeOutput(i);
+        return outputs;
+    }
+
+    public void Dispose()
+    {
+        call.Dispose();
+        Function.Dispose();
+    }
+}

@@ -1,0 +1,82 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>
+/// A program that is being written. Weights are values here: reading one gives the symbol of its latest value, writing one only replaces that symbol. So
+/// order needs no control edges, and gradients flow to the first reading. Which weights were touched is known at the end.
+/// </summary>
+internal sealed class Trace : IDisposable
+{
+    [ThreadStatic]
+    private static Trace? current;
+
+    private readonly Trace? outer = current;
+    private readonly Graph.Scope scope;
+    private readonly Dictionary<Weight, Symbol> initial = [];
+    private readonly Dictionary<Weight, Symbol> latest = [];
+    private readonly List<Weight> touched = [];
+
+    public Trace(Graph graph)
+    {
+        Graph = graph;
+        scope = graph.Use();
+        current = this;
+    }
+
+    public static Trace Current => current ?? throw new InvalidOperationException(
+        "No program is being written on this thread: a weight stands for a symbol only inside Call, UpdateState and the like; outside use Read and Assign.");
+
+    public static bool HasCurrent => current is not null;
+
+    public Graph Graph { get; }
+
+    /// <summary>The type in which the layer being written computes; floating-point weights are read in it.</summary>
+    public DType? ComputeType { get; set; }
+
+    /// <summary>The weights read or written, in order of their first use.</summary>
+    public IReadOnlyList<Weight> Touched => touched;
+
+    public IEnumerable<Weight> Written => touched.Where(w => latest[w] != initial[w]);
+
+    public Symbol Read(Weight weight)
+    {
+        Touch(weight);
+        Symbol value = latest[weight];
+        return ComputeType is { } type && value.DType.IsFloatingPoint ? value.Cast(type) : value;
+    }
+
+    public void Write(Weight weight, Symbol value)
+    {
+        Touch(weight);
+        Symbol converted = value.Cast(weight.DType);
+        if (!converted.Shape.IsCompatibleWith(weight.Shape))
+            throw new ShapeException($"Weight '{weight.Path}': expected a value of shape {weight.Shape}, got {converted.Shape}.");
+        latest[weight] = converted;
+    }
+
+    /// <summary>The symbol that stands for a weight's value before the program: what gradients are taken by.</summary>
+    public Symbol Initial(Weight weight)
+    {
+        Touch(weight);
+        return initial[weight];
+    }
+
+    public Symbol Latest(Weight weight) => latest[weight];
+
+    public void Dispose()
+    {
+        scope.Dispose();
+        current = outer;
+    }
+
+    private void Touch(Weight weight)
+    {
+        if (initial.ContainsKey(weight))
+            return;
+        Symbol placeholder = Graph.Placeholder(weight.DType, weight.Shape, "weight");
+        initial[weight] = placeholder;
+        latest[weight] = placeholder;
+        touched.Add(weight);
+    }
+}

@@ -31,7 +31,10 @@ internal static class QuietLoading
     /// must be seen.
     /// </summary>
     private static bool IsWanted =>
-        OperatingSystem.IsLinux() && Avx2.IsSupported && Environment.GetEnvironmentVariable(NativeEnvironment.LogLevel) is null;
+        OperatingSystem.IsLinux() && HasAvx2 && Environment.GetEnvironmentVariable(NativeEnvironment.LogLevel) is null;
+
+    /// <summary>Asks the processor: <see cref="Avx2.IsSupported"/> of a program compiled ahead of time tells of its compiler's target instead.</summary>
+    private static bool HasAvx2 => X86Base.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && (X86Base.CpuId(7, 0).Ebx & (1 << 5)) != 0;
 
     internal static string WithoutInformation(string text)
     {

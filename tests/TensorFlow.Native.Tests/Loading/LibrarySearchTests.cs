@@ -1,0 +1,99 @@
+using TensorFlow.Interop;
+using Xunit;
+
+namespace TensorFlow.Tests.Loading;
+
+public sealed class LibrarySearchTests : IDisposable
+{
+    private static readonly string Library = LibraryFiles.Names[0];
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void TheFirstPlaceThatHasTheLibraryDecides()
+    {
+        string[] inOrder =
+        [
+            Place("own"),
+            Place("app", "runtimes", "linux-x64", "native"),
+            Place("app"),
+            Place("cache", "linux-x64"),
+        ];
+        Assert.Equal(inOrder[0], LibrarySearch.Find(Places(own: "own")));
+        foreach (string expected in inOrder[1..])
+        {
+            Assert.Equal(expected, LibrarySearch.Find(Places()));
+            File.Delete(expected);
+        }
+
+        Assert.Null(LibrarySearch.Find(Places()));
+    }
+
+    [Fact]
+    public void TheCudaBuildIsTakenOnlyWhenAskedForAndThenNoOther()
+    {
+        string cpu = Place("cache", "linux-x64");
+        Assert.Null(LibrarySearch.Find(Places(cuda: true)));
+        string cuda = Place("cache", "linux-x64-cuda", "tensorflow");
+        Assert.Equal(cuda, LibrarySearch.Find(Places(cuda: true)));
+        Assert.Equal(cpu, LibrarySearch.Find(Places()));
+        Assert.False(Places(cuda: true).IncludesSystem);
+    }
+
+    [Theory]
+    [InlineData(true, "holds none of")]
+    [InlineData(false, "does not exist")]
+    public void AnOwnDirectoryWithoutTheLibraryIsAnErrorEvenIfAnotherPlaceHasIt(bool exists, string reason)
+    {
+        Place("app");
+        if (exists)
+            Directory.CreateDirectory(_directory.Combine("own"));
+        var error = Assert.Throws<NativeLibraryException>(() => LibrarySearch.Find(Places(own: "own")));
+        Assert.Contains("TENSORFLOW_NATIVE_DIRECTORY", error.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.Contains(_directory.Combine("own"), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheFrameworkLibraryMustLieBeside()
+    {
+        if (LibraryFiles.Companion(Library) is not { } companion)
+            return; // Windows has one file.
+        string path = _directory.Touch("app", Library);
+        var error = Assert.Throws<NativeLibraryException>(() => LibrarySearch.Find(Places()));
+        Assert.Equal(path, error.LibraryPath);
+        Assert.Contains(companion, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NotFoundListsEveryPlaceSearchedAndWhatToDo()
+    {
+        string message = LibrarySearch.NotFound(Places()).Message;
+        foreach (string place in Places().Directories)
+            Assert.Contains(place, message, StringComparison.Ordinal);
+        foreach (string part in (string[])["the system's library path", "2.11 to 2.21", "UsesTensorFlowRuntime", "TENSORFLOW_NATIVE_DIRECTORY"])
+            Assert.Contains(part, message, StringComparison.Ordinal);
+        Assert.Contains("TensorFlowRuntime=cuda", LibrarySearch.NotFound(Places(cuda: true)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheVariableOverrulesTheBuildAndAnUnknownFlavourIsAnError()
+    {
+        Assert.False(RuntimeFlavour.IsCuda(null, null));
+        Assert.True(RuntimeFlavour.IsCuda(null, "cuda"));
+        Assert.False(RuntimeFlavour.IsCuda("cpu", "cuda"));
+        var error = Assert.Throws<NativeLibraryException>(() => RuntimeFlavour.IsCuda("rocm", "cpu"));
+        Assert.Contains("TENSORFLOW_RUNTIME is 'rocm'", error.Message, StringComparison.Ordinal);
+    }
+
+    private string Place(params string[] directory)
+    {
+        if (LibraryFiles.Companion(Library) is { } companion)
+            _directory.Touch([.. directory, companion]);
+        return _directory.Touch([.. directory, Library]);
+    }
+
+    private SearchPlaces Places(string? own = null, bool cuda = false) => new(
+        own is null ? null : _directory.Combine(own), _directory.Combine("app"), _directory.Combine("cache"), "linux-x64", cuda);
+}

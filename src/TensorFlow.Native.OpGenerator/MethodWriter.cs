@@ -26,7 +26,7 @@ internal static partial class MethodWriter
     {
         Line($"<summary>{Xml(wrapper.Summary, wrapper)}</summary>");
         foreach (WrapperParameter parameter in wrapper.Parameters)
-            Line($"<param name=\"{parameter.Name.TrimStart('@')}\">{Xml(parameter.Documentation, wrapper)}</param>");
+            Line($"<param name=\"{parameter.Name.TrimStart('@')}\">{Xml(parameter.Documentation, wrapper, parameter)}</param>");
         Line("<param name=\"name\">The name of the operation in the graph. The default is made from the op's name.</param>");
         Line($"<returns>{Returns(wrapper)}</returns>");
         Line($"<remarks>TensorFlow op <c>{wrapper.OpName}</c>.</remarks>");
@@ -137,12 +137,12 @@ internal static partial class MethodWriter
         return indent + start + calls[0] + string.Concat(calls.Skip(1).Select(call => $"\n{indent}{Indent}{call}"));
     }
 
-    private static string Xml(string text, Wrapper wrapper) =>
+    private static string Xml(string text, Wrapper wrapper, WrapperParameter? described = null) =>
         Code().Replace(SecurityElement.Escape(text).Replace("&quot;", "\"", StringComparison.Ordinal).Replace("&apos;", "'", StringComparison.Ordinal), match =>
         {
             string code = match.Groups[1].Value;
             WrapperParameter? parameter = wrapper.Parameters.FirstOrDefault(candidate => candidate.OpName == code);
-            return parameter is null ? $"<c>{code}</c>" : $"<paramref name=\"{parameter.Name.TrimStart('@')}\"/>";
+            return parameter is null || parameter == described ? $"<c>{code}</c>" : $"<paramref name=\"{parameter.Name.TrimStart('@')}\"/>";
         });
 
     [GeneratedRegex("`([^`]*)`")]

@@ -8,9 +8,9 @@ namespace TensorFlow;
 public static partial class RawOps
 {
     /// <summary>Rearranges blocks of the batch dimension of <paramref name="input"/> into its spatial dimensions and then crops them; undoes <c>SpaceToBatchND</c>.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="blockShape">The input <paramref name="blockShape"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="crops">The input <paramref name="crops"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="blockShape">The input <c>block_shape</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="crops">The input <c>crops</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>BatchToSpaceND</c>.</remarks>
@@ -18,8 +18,8 @@ public static partial class RawOps
         OperationBuilder.Create("BatchToSpaceND", name).Input(input).Input(blockShape).Input(crops).Build()[0];
 
     /// <summary>Reinterprets the bits of <paramref name="input"/> as elements of another type, without converting values.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="type">The data type <paramref name="type"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="type">The data type <c>type</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Bitcast</c>.</remarks>
@@ -27,8 +27,8 @@ public static partial class RawOps
         OperationBuilder.Create("Bitcast", name).Input(input).Attribute("type", type).Build()[0];
 
     /// <summary>Computes the shape that the shapes <paramref name="s0"/> and <paramref name="s1"/> broadcast to.</summary>
-    /// <param name="s0">The input <paramref name="s0"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="s1">The input <paramref name="s1"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="s0">The input <c>s0</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="s1">The input <c>s1</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>r0</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>BroadcastArgs</c>.</remarks>
@@ -36,8 +36,8 @@ public static partial class RawOps
         OperationBuilder.Create("BroadcastArgs", name).Input(s0).Input(s1).Build()[0];
 
     /// <summary>Computes the axes to sum over when the gradient of a broadcast of the shapes <paramref name="s0"/> and <paramref name="s1"/> is reduced to each of them.</summary>
-    /// <param name="s0">The input <paramref name="s0"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="s1">The input <paramref name="s1"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="s0">The input <c>s0</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="s1">The input <c>s1</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>R0</c>: the output <c>r0</c>, of type <c>Int32</c> or <c>Int64</c>. <c>R1</c>: the output <c>r1</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>BroadcastGradientArgs</c>.</remarks>
@@ -48,7 +48,7 @@ public static partial class RawOps
     }
 
     /// <summary>Repeats <paramref name="input"/> along its dimensions of size one until it has the given shape.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -57,8 +57,8 @@ public static partial class RawOps
         OperationBuilder.Create("BroadcastTo", name).Input(input).Input(shape).Build()[0];
 
     /// <summary>Passes <paramref name="tensor"/> on, or fails with <paramref name="message"/> when it holds a NaN or an infinity.</summary>
-    /// <param name="tensor">The input <paramref name="tensor"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="message">The attribute <paramref name="message"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="message">The attribute <c>message</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>CheckNumerics</c>.</remarks>
@@ -66,8 +66,8 @@ public static partial class RawOps
         OperationBuilder.Create("CheckNumerics", name).Input(tensor).Attribute("message", message).Build()[0];
 
     /// <summary>Passes <paramref name="tensor"/> on, or fails with <paramref name="message"/> when it holds a NaN or an infinity; tells the sign of the infinities.</summary>
-    /// <param name="tensor">The input <paramref name="tensor"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="message">The attribute <paramref name="message"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="message">The attribute <c>message</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>CheckNumericsV2</c>.</remarks>
@@ -75,7 +75,7 @@ public static partial class RawOps
         OperationBuilder.Create("CheckNumericsV2", name).Input(tensor).Attribute("message", message).Build()[0];
 
     /// <summary>Computes where each of the shapes starts in the concatenation of tensors of these shapes.</summary>
-    /// <param name="concatDim">The input <paramref name="concatDim"/>, of type <c>Int32</c>.</param>
+    /// <param name="concatDim">The input <c>concat_dim</c>, of type <c>Int32</c>.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The outputs <c>offset</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
@@ -84,7 +84,7 @@ public static partial class RawOps
         OperationBuilder.Create("ConcatOffset", name).Input(concatDim).Input(shape).Build().Outputs;
 
     /// <summary>Concatenates the tensors <paramref name="values"/> along <paramref name="axis"/>.</summary>
-    /// <param name="values">The inputs <paramref name="values"/>.</param>
+    /// <param name="values">The inputs <c>values</c>.</param>
     /// <param name="axis">The dimension; a negative one counts from the last.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -93,7 +93,7 @@ public static partial class RawOps
         OperationBuilder.Create("ConcatV2", name).Input(values).Input(axis).Build()[0];
 
     /// <summary>Permutes the dimensions of <paramref name="x"/> and takes the complex conjugate.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="permutation">Which dimension of the input each dimension of the result is.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>.</returns>
@@ -111,7 +111,7 @@ public static partial class RawOps
         OperationBuilder.Create("Const", name).Attribute("value", value).Attribute("dtype", dtype).Build()[0];
 
     /// <summary>Passes <paramref name="input"/> on; marks a place in the graph where a debugger looks at gradients.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>DebugGradientIdentity</c>.</remarks>
@@ -119,7 +119,7 @@ public static partial class RawOps
         OperationBuilder.Create("DebugGradientIdentity", name).Input(input).Build()[0];
 
     /// <summary>Copies <paramref name="x"/> into a buffer of its own.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>.</returns>
     /// <remarks>TensorFlow op <c>DeepCopy</c>.</remarks>
@@ -127,8 +127,8 @@ public static partial class RawOps
         OperationBuilder.Create("DeepCopy", name).Input(x).Build()[0];
 
     /// <summary>Moves blocks of the depth dimension into the height and width of images.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="blockSize">The attribute <paramref name="blockSize"/>. At least 2.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="blockSize">The attribute <c>block_size</c>. At least 2.</param>
     /// <param name="dataFormat">The order of the dimensions. One of <c>"NHWC"</c>, <c>"NCHW"</c> or <c>"NCHW_VECT_C"</c>. The default is <c>"NHWC"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -141,9 +141,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Splits <paramref name="data"/> into <paramref name="numPartitions"/> tensors: the slice i goes to the tensor <c>partitions[i]</c>.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
-    /// <param name="partitions">The input <paramref name="partitions"/>, of type <c>Int32</c>.</param>
-    /// <param name="numPartitions">The attribute <paramref name="numPartitions"/>. At least 1.</param>
+    /// <param name="data">The input <c>data</c>.</param>
+    /// <param name="partitions">The input <c>partitions</c>, of type <c>Int32</c>.</param>
+    /// <param name="numPartitions">The attribute <c>num_partitions</c>. At least 1.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The outputs <c>outputs</c>.</returns>
     /// <remarks>TensorFlow op <c>DynamicPartition</c>.</remarks>
@@ -156,7 +156,7 @@ public static partial class RawOps
 
     /// <summary>Merges the slices of several tensors into one: the slice j of <c>data[i]</c> goes to row <c>indices[i][j]</c>; later ones win.</summary>
     /// <param name="indices">The indices.</param>
-    /// <param name="data">The inputs <paramref name="data"/>.</param>
+    /// <param name="data">The inputs <c>data</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>merged</c>.</returns>
     /// <remarks>TensorFlow op <c>DynamicStitch</c>.</remarks>
@@ -164,13 +164,13 @@ public static partial class RawOps
         OperationBuilder.Create("DynamicStitch", name).Input(indices).Input(data).Build()[0];
 
     /// <summary>Computes the Levenshtein distance between the sequences of two sparse tensors.</summary>
-    /// <param name="hypothesisIndices">The input <paramref name="hypothesisIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="hypothesisValues">The input <paramref name="hypothesisValues"/>.</param>
-    /// <param name="hypothesisShape">The input <paramref name="hypothesisShape"/>, of type <c>Int64</c>.</param>
-    /// <param name="truthIndices">The input <paramref name="truthIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="truthValues">The input <paramref name="truthValues"/>.</param>
-    /// <param name="truthShape">The input <paramref name="truthShape"/>, of type <c>Int64</c>.</param>
-    /// <param name="normalize">The attribute <paramref name="normalize"/>. The default is <c>true</c>.</param>
+    /// <param name="hypothesisIndices">The input <c>hypothesis_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="hypothesisValues">The input <c>hypothesis_values</c>.</param>
+    /// <param name="hypothesisShape">The input <c>hypothesis_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="truthIndices">The input <c>truth_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="truthValues">The input <c>truth_values</c>.</param>
+    /// <param name="truthShape">The input <c>truth_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="normalize">The attribute <c>normalize</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>EditDistance</c>.</remarks>
@@ -196,7 +196,7 @@ public static partial class RawOps
     /// <summary>A tensor of the given shape whose elements are not set, or are zero on request.</summary>
     /// <param name="shape">The shape.</param>
     /// <param name="dtype">The data type of the elements.</param>
-    /// <param name="init">The attribute <paramref name="init"/>. The default is <c>false</c>.</param>
+    /// <param name="init">The attribute <c>init</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Empty</c>.</remarks>
@@ -204,7 +204,7 @@ public static partial class RawOps
         OperationBuilder.Create("Empty", name).Input(shape).Attribute("dtype", dtype).Attribute("init", init, false).Build()[0];
 
     /// <summary>Passes <paramref name="input"/> on, or fails when its shape does not fit the given one.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -213,7 +213,7 @@ public static partial class RawOps
         OperationBuilder.Create("EnsureShape", name).Input(input).Attribute("shape", shape).Build()[0];
 
     /// <summary>Inserts a dimension of size one at the given position.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="axis">The position of the new dimension; a negative one counts from the last.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -223,9 +223,9 @@ public static partial class RawOps
 
     /// <summary>Takes patches of images and lays each of them out in the depth dimension.</summary>
     /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="ksizes">The attribute <paramref name="ksizes"/>.</param>
+    /// <param name="ksizes">The attribute <c>ksizes</c>.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
-    /// <param name="rates">The attribute <paramref name="rates"/>.</param>
+    /// <param name="rates">The attribute <c>rates</c>.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>patches</c>.</returns>
@@ -246,8 +246,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Takes patches of volumes and lays each of them out in the depth dimension.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="ksizes">The attribute <paramref name="ksizes"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="ksizes">The attribute <c>ksizes</c>.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -267,8 +267,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>A tensor of the shape <paramref name="dims"/> whose elements are all <paramref name="value"/>.</summary>
-    /// <param name="dims">The input <paramref name="dims"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="value">The input <paramref name="value"/>.</param>
+    /// <param name="dims">The input <c>dims</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="value">The input <c>value</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Fill</c>.</remarks>
@@ -276,46 +276,46 @@ public static partial class RawOps
         OperationBuilder.Create("Fill", name).Input(dims).Input(value).Build()[0];
 
     /// <summary>Computes a fingerprint of each row of <paramref name="data"/>.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
-    /// <param name="method">The input <paramref name="method"/>, of type <c>String</c>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
+    /// <param name="method">The input <c>method</c>, of type <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>fingerprint</c>, of type <c>UInt8</c>.</returns>
     /// <remarks>TensorFlow op <c>Fingerprint</c>.</remarks>
     public static Symbol Fingerprint(Symbol data, Symbol method, string? name = null) =>
         OperationBuilder.Create("Fingerprint", name).Input(data).Input(method).Build()[0];
 
-    /// <summary>Takes the slices of <paramref name="params"/> that the index tuples in the last dimension of <paramref name="indices"/> point to.</summary>
-    /// <param name="params">The input <paramref name="params"/>.</param>
+    /// <summary>Takes the slices of <paramref name="parameters"/> that the index tuples in the last dimension of <paramref name="indices"/> point to.</summary>
+    /// <param name="parameters">The tensor to take slices of.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="badIndicesPolicy">What to do about indices out of bounds: empty for the device's way, <c>ERROR</c> or <c>IGNORE</c>. The default is <c>""</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>GatherNd</c>.</remarks>
-    public static Symbol GatherNd(Symbol @params, Symbol indices, string badIndicesPolicy = "", string? name = null) =>
+    public static Symbol GatherNd(Symbol parameters, Symbol indices, string badIndicesPolicy = "", string? name = null) =>
         OperationBuilder.Create("GatherNd", name)
-            .Input(@params)
+            .Input(parameters)
             .Input(indices)
             .Attribute("bad_indices_policy", badIndicesPolicy, "")
             .Build()[0];
 
-    /// <summary>Takes the slices of <paramref name="params"/> at <paramref name="indices"/> along <paramref name="axis"/>.</summary>
-    /// <param name="params">The input <paramref name="params"/>.</param>
+    /// <summary>Takes the slices of <paramref name="parameters"/> at <paramref name="indices"/> along <paramref name="axis"/>.</summary>
+    /// <param name="parameters">The tensor to take slices of.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="axis">The dimension; a negative one counts from the last.</param>
     /// <param name="batchDims">The number of leading dimensions that both tensors share. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>GatherV2</c>.</remarks>
-    public static Symbol GatherV2(Symbol @params, Symbol indices, Symbol axis, long batchDims = 0, string? name = null) =>
+    public static Symbol GatherV2(Symbol parameters, Symbol indices, Symbol axis, long batchDims = 0, string? name = null) =>
         OperationBuilder.Create("GatherV2", name)
-            .Input(@params)
+            .Input(parameters)
             .Input(indices)
             .Input(axis)
             .Attribute("batch_dims", batchDims, 0)
             .Build()[0];
 
     /// <summary>Promises the runtime that <paramref name="input"/> never changes, so that it may be folded.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>GuaranteeConst</c>.</remarks>
@@ -323,7 +323,7 @@ public static partial class RawOps
         OperationBuilder.Create("GuaranteeConst", name).Input(input).Build()[0];
 
     /// <summary>Passes <paramref name="input"/> on.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Identity</c>.</remarks>
@@ -331,7 +331,7 @@ public static partial class RawOps
         OperationBuilder.Create("Identity", name).Input(input).Build()[0];
 
     /// <summary>Passes a list of tensors on.</summary>
-    /// <param name="input">The inputs <paramref name="input"/>.</param>
+    /// <param name="input">The inputs <c>input</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The outputs <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>IdentityN</c>.</remarks>
@@ -341,7 +341,7 @@ public static partial class RawOps
     /// <summary>A constant tensor that is read from a file mapped into memory.</summary>
     /// <param name="dtype">The data type of the elements.</param>
     /// <param name="shape">The shape.</param>
-    /// <param name="memoryRegionName">The attribute <paramref name="memoryRegionName"/>.</param>
+    /// <param name="memoryRegionName">The attribute <c>memory_region_name</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>tensor</c>.</returns>
     /// <remarks>TensorFlow op <c>ImmutableConst</c>.</remarks>
@@ -353,7 +353,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Adds <paramref name="value"/> to the rows <paramref name="rows"/> of <paramref name="x"/> in place.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="value">The value for the rows.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -363,7 +363,7 @@ public static partial class RawOps
         OperationBuilder.Create("InplaceAdd", name).Input(x).Input(rows).Input(value).Build()[0];
 
     /// <summary>Subtracts <paramref name="value"/> from the rows <paramref name="rows"/> of <paramref name="x"/> in place.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="value">The value for the rows.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -373,7 +373,7 @@ public static partial class RawOps
         OperationBuilder.Create("InplaceSub", name).Input(x).Input(rows).Input(value).Build()[0];
 
     /// <summary>Writes <paramref name="value"/> into the rows <paramref name="rows"/> of <paramref name="x"/> in place.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="value">The value for the rows.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -383,7 +383,7 @@ public static partial class RawOps
         OperationBuilder.Create("InplaceUpdate", name).Input(x).Input(rows).Input(value).Build()[0];
 
     /// <summary>Computes the inverse of the permutation <paramref name="x"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>InvertPermutation</c>.</remarks>
@@ -391,9 +391,9 @@ public static partial class RawOps
         OperationBuilder.Create("InvertPermutation", name).Input(x).Build()[0];
 
     /// <summary>Computes the elements of <paramref name="x"/> that are not in <paramref name="y"/>, and their positions in <paramref name="x"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
-    /// <param name="outIdx">The data type <paramref name="outIdx"/>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
+    /// <param name="outIdx">The data type <c>out_idx</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Out</c>: the output <c>out</c>. <c>Idx</c>: the output <c>idx</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>ListDiff</c>.</remarks>
@@ -404,8 +404,8 @@ public static partial class RawOps
     }
 
     /// <summary>Finds for each value the first position in its sorted row at which it could be inserted in order.</summary>
-    /// <param name="sortedInputs">The input <paramref name="sortedInputs"/>.</param>
-    /// <param name="values">The input <paramref name="values"/>.</param>
+    /// <param name="sortedInputs">The input <c>sorted_inputs</c>.</param>
+    /// <param name="values">The input <c>values</c>.</param>
     /// <param name="outputType">The data type of the result. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
@@ -418,9 +418,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Keeps a band around the diagonal of each innermost matrix and sets the rest to zero.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="numLower">The input <paramref name="numLower"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="numUpper">The input <paramref name="numUpper"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="numLower">The input <c>num_lower</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="numUpper">The input <c>num_upper</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>band</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixBandPart</c>.</remarks>
@@ -428,7 +428,7 @@ public static partial class RawOps
         OperationBuilder.Create("MatrixBandPart", name).Input(input).Input(numLower).Input(numUpper).Build()[0];
 
     /// <summary>Makes matrices whose main diagonals are the last dimension of <paramref name="diagonal"/>.</summary>
-    /// <param name="diagonal">The input <paramref name="diagonal"/>.</param>
+    /// <param name="diagonal">The input <c>diagonal</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixDiag</c>.</remarks>
@@ -436,7 +436,7 @@ public static partial class RawOps
         OperationBuilder.Create("MatrixDiag", name).Input(diagonal).Build()[0];
 
     /// <summary>Takes the main diagonal of each innermost matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>diagonal</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixDiagPart</c>.</remarks>
@@ -444,9 +444,9 @@ public static partial class RawOps
         OperationBuilder.Create("MatrixDiagPart", name).Input(input).Build()[0];
 
     /// <summary>Takes a band of diagonals of each innermost matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="k">The input <paramref name="k"/>, of type <c>Int32</c>.</param>
-    /// <param name="paddingValue">The input <paramref name="paddingValue"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="k">The input <c>k</c>, of type <c>Int32</c>.</param>
+    /// <param name="paddingValue">The input <c>padding_value</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>diagonal</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixDiagPartV2</c>.</remarks>
@@ -454,10 +454,10 @@ public static partial class RawOps
         OperationBuilder.Create("MatrixDiagPartV2", name).Input(input).Input(k).Input(paddingValue).Build()[0];
 
     /// <summary>Takes a band of diagonals of each innermost matrix, with a choice of alignment.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="k">The input <paramref name="k"/>, of type <c>Int32</c>.</param>
-    /// <param name="paddingValue">The input <paramref name="paddingValue"/>.</param>
-    /// <param name="align">The attribute <paramref name="align"/>. One of <c>"LEFT_RIGHT"</c>, <c>"RIGHT_LEFT"</c>, <c>"LEFT_LEFT"</c> or <c>"RIGHT_RIGHT"</c>. The default is <c>"RIGHT_LEFT"</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="k">The input <c>k</c>, of type <c>Int32</c>.</param>
+    /// <param name="paddingValue">The input <c>padding_value</c>.</param>
+    /// <param name="align">The attribute <c>align</c>. One of <c>"LEFT_RIGHT"</c>, <c>"RIGHT_LEFT"</c>, <c>"LEFT_LEFT"</c> or <c>"RIGHT_RIGHT"</c>. The default is <c>"RIGHT_LEFT"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>diagonal</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixDiagPartV3</c>.</remarks>
@@ -470,11 +470,11 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Makes matrices from a band of diagonals.</summary>
-    /// <param name="diagonal">The input <paramref name="diagonal"/>.</param>
-    /// <param name="k">The input <paramref name="k"/>, of type <c>Int32</c>.</param>
-    /// <param name="numRows">The input <paramref name="numRows"/>, of type <c>Int32</c>.</param>
-    /// <param name="numCols">The input <paramref name="numCols"/>, of type <c>Int32</c>.</param>
-    /// <param name="paddingValue">The input <paramref name="paddingValue"/>.</param>
+    /// <param name="diagonal">The input <c>diagonal</c>.</param>
+    /// <param name="k">The input <c>k</c>, of type <c>Int32</c>.</param>
+    /// <param name="numRows">The input <c>num_rows</c>, of type <c>Int32</c>.</param>
+    /// <param name="numCols">The input <c>num_cols</c>, of type <c>Int32</c>.</param>
+    /// <param name="paddingValue">The input <c>padding_value</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixDiagV2</c>.</remarks>
@@ -488,12 +488,12 @@ public static partial class RawOps
         OperationBuilder.Create("MatrixDiagV2", name).Input(diagonal).Input(k).Input(numRows).Input(numCols).Input(paddingValue).Build()[0];
 
     /// <summary>Makes matrices from a band of diagonals, with a choice of alignment.</summary>
-    /// <param name="diagonal">The input <paramref name="diagonal"/>.</param>
-    /// <param name="k">The input <paramref name="k"/>, of type <c>Int32</c>.</param>
-    /// <param name="numRows">The input <paramref name="numRows"/>, of type <c>Int32</c>.</param>
-    /// <param name="numCols">The input <paramref name="numCols"/>, of type <c>Int32</c>.</param>
-    /// <param name="paddingValue">The input <paramref name="paddingValue"/>.</param>
-    /// <param name="align">The attribute <paramref name="align"/>. One of <c>"LEFT_RIGHT"</c>, <c>"RIGHT_LEFT"</c>, <c>"LEFT_LEFT"</c> or <c>"RIGHT_RIGHT"</c>. The default is <c>"RIGHT_LEFT"</c>.</param>
+    /// <param name="diagonal">The input <c>diagonal</c>.</param>
+    /// <param name="k">The input <c>k</c>, of type <c>Int32</c>.</param>
+    /// <param name="numRows">The input <c>num_rows</c>, of type <c>Int32</c>.</param>
+    /// <param name="numCols">The input <c>num_cols</c>, of type <c>Int32</c>.</param>
+    /// <param name="paddingValue">The input <c>padding_value</c>.</param>
+    /// <param name="align">The attribute <c>align</c>. One of <c>"LEFT_RIGHT"</c>, <c>"RIGHT_LEFT"</c>, <c>"LEFT_LEFT"</c> or <c>"RIGHT_RIGHT"</c>. The default is <c>"RIGHT_LEFT"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixDiagV3</c>.</remarks>
@@ -515,8 +515,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Replaces the main diagonal of each innermost matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="diagonal">The input <paramref name="diagonal"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="diagonal">The input <c>diagonal</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixSetDiag</c>.</remarks>
@@ -524,9 +524,9 @@ public static partial class RawOps
         OperationBuilder.Create("MatrixSetDiag", name).Input(input).Input(diagonal).Build()[0];
 
     /// <summary>Replaces a band of diagonals of each innermost matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="diagonal">The input <paramref name="diagonal"/>.</param>
-    /// <param name="k">The input <paramref name="k"/>, of type <c>Int32</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="diagonal">The input <c>diagonal</c>.</param>
+    /// <param name="k">The input <c>k</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixSetDiagV2</c>.</remarks>
@@ -534,10 +534,10 @@ public static partial class RawOps
         OperationBuilder.Create("MatrixSetDiagV2", name).Input(input).Input(diagonal).Input(k).Build()[0];
 
     /// <summary>Replaces a band of diagonals of each innermost matrix, with a choice of alignment.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="diagonal">The input <paramref name="diagonal"/>.</param>
-    /// <param name="k">The input <paramref name="k"/>, of type <c>Int32</c>.</param>
-    /// <param name="align">The attribute <paramref name="align"/>. One of <c>"LEFT_RIGHT"</c>, <c>"RIGHT_LEFT"</c>, <c>"LEFT_LEFT"</c> or <c>"RIGHT_RIGHT"</c>. The default is <c>"RIGHT_LEFT"</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="diagonal">The input <c>diagonal</c>.</param>
+    /// <param name="k">The input <c>k</c>, of type <c>Int32</c>.</param>
+    /// <param name="align">The attribute <c>align</c>. One of <c>"LEFT_RIGHT"</c>, <c>"RIGHT_LEFT"</c>, <c>"LEFT_LEFT"</c> or <c>"RIGHT_RIGHT"</c>. The default is <c>"RIGHT_LEFT"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixSetDiagV3</c>.</remarks>
@@ -550,9 +550,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Pads <paramref name="input"/> with the values that its edges mirror.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="paddings">The padding before and after each dimension, one row each.</param>
-    /// <param name="mode">The attribute <paramref name="mode"/>. One of <c>"REFLECT"</c> or <c>"SYMMETRIC"</c>.</param>
+    /// <param name="mode">The attribute <c>mode</c>. One of <c>"REFLECT"</c> or <c>"SYMMETRIC"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MirrorPad</c>.</remarks>
@@ -560,9 +560,9 @@ public static partial class RawOps
         OperationBuilder.Create("MirrorPad", name).Input(input).Input(paddings).Attribute("mode", mode).Build()[0];
 
     /// <summary>Computes the gradient of <c>MirrorPad</c>: folds the padding back onto the values it mirrored.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="paddings">The padding before and after each dimension, one row each.</param>
-    /// <param name="mode">The attribute <paramref name="mode"/>. One of <c>"REFLECT"</c> or <c>"SYMMETRIC"</c>.</param>
+    /// <param name="mode">The attribute <c>mode</c>. One of <c>"REFLECT"</c> or <c>"SYMMETRIC"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MirrorPadGrad</c>.</remarks>
@@ -572,8 +572,8 @@ public static partial class RawOps
     /// <summary>Makes a tensor that is <paramref name="onValue"/> at the positions <paramref name="indices"/> of a new dimension and <paramref name="offValue"/> elsewhere.</summary>
     /// <param name="indices">The indices.</param>
     /// <param name="depth">The size of the new dimension.</param>
-    /// <param name="onValue">The input <paramref name="onValue"/>.</param>
-    /// <param name="offValue">The input <paramref name="offValue"/>.</param>
+    /// <param name="onValue">The input <c>on_value</c>.</param>
+    /// <param name="offValue">The input <c>off_value</c>.</param>
     /// <param name="axis">The position of the new dimension; -1 puts it last. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -588,7 +588,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>A tensor of ones with the shape and type of <paramref name="x"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>.</returns>
     /// <remarks>TensorFlow op <c>OnesLike</c>.</remarks>
@@ -596,7 +596,7 @@ public static partial class RawOps
         OperationBuilder.Create("OnesLike", name).Input(x).Build()[0];
 
     /// <summary>Stacks tensors of one shape along a new dimension.</summary>
-    /// <param name="values">The inputs <paramref name="values"/>.</param>
+    /// <param name="values">The inputs <c>values</c>.</param>
     /// <param name="axis">The position of the new dimension; a negative one counts from the last. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -605,7 +605,7 @@ public static partial class RawOps
         OperationBuilder.Create("Pack", name).Input(values).Attribute("axis", axis, 0).Build()[0];
 
     /// <summary>Pads <paramref name="input"/> with zeros.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="paddings">The padding before and after each dimension, one row each.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -614,9 +614,9 @@ public static partial class RawOps
         OperationBuilder.Create("Pad", name).Input(input).Input(paddings).Build()[0];
 
     /// <summary>Pads <paramref name="input"/> with <paramref name="constantValues"/>.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="paddings">The padding before and after each dimension, one row each.</param>
-    /// <param name="constantValues">The input <paramref name="constantValues"/>.</param>
+    /// <param name="constantValues">The input <c>constant_values</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>PadV2</c>.</remarks>
@@ -624,7 +624,7 @@ public static partial class RawOps
         OperationBuilder.Create("PadV2", name).Input(input).Input(paddings).Input(constantValues).Build()[0];
 
     /// <summary>Concatenates tensors along their first dimension, as each becomes available.</summary>
-    /// <param name="values">The inputs <paramref name="values"/>.</param>
+    /// <param name="values">The inputs <c>values</c>.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -646,7 +646,7 @@ public static partial class RawOps
     }
 
     /// <summary>A value that may be fed when the graph runs, and is <paramref name="input"/> otherwise.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -655,8 +655,8 @@ public static partial class RawOps
         OperationBuilder.Create("PlaceholderWithDefault", name).Input(input).Attribute("shape", shape).Build()[0];
 
     /// <summary>Passes <paramref name="input"/> on and fails when a gradient through it is asked for.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="message">The attribute <paramref name="message"/>. The default is <c>""</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="message">The attribute <c>message</c>. The default is <c>""</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>PreventGradient</c>.</remarks>
@@ -664,9 +664,9 @@ public static partial class RawOps
         OperationBuilder.Create("PreventGradient", name).Input(input).Attribute("message", message, "").Build()[0];
 
     /// <summary>The numbers from <paramref name="start"/> up to but not including <paramref name="limit"/>, <paramref name="delta"/> apart.</summary>
-    /// <param name="start">The input <paramref name="start"/>.</param>
-    /// <param name="limit">The input <paramref name="limit"/>.</param>
-    /// <param name="delta">The input <paramref name="delta"/>.</param>
+    /// <param name="start">The input <c>start</c>.</param>
+    /// <param name="limit">The input <c>limit</c>.</param>
+    /// <param name="delta">The input <c>delta</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Range</c>.</remarks>
@@ -674,7 +674,7 @@ public static partial class RawOps
         OperationBuilder.Create("Range", name).Input(start).Input(limit).Input(delta).Build()[0];
 
     /// <summary>The number of dimensions of <paramref name="input"/>.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>Rank</c>.</remarks>
@@ -682,7 +682,7 @@ public static partial class RawOps
         OperationBuilder.Create("Rank", name).Input(input).Build()[0];
 
     /// <summary>Gives <paramref name="tensor"/> another shape with the same elements; one dimension may be -1 and follows from the rest.</summary>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="shape">The new shape; one dimension may be -1.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -691,10 +691,10 @@ public static partial class RawOps
         OperationBuilder.Create("Reshape", name).Input(tensor).Input(shape).Build()[0];
 
     /// <summary>Reverses the first <c>seq_lengths[i]</c> elements of each slice i of <paramref name="input"/>.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="seqLengths">The input <paramref name="seqLengths"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="seqDim">The attribute <paramref name="seqDim"/>.</param>
-    /// <param name="batchDim">The attribute <paramref name="batchDim"/>. The default is <c>0</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="seqLengths">The input <c>seq_lengths</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="seqDim">The attribute <c>seq_dim</c>.</param>
+    /// <param name="batchDim">The attribute <c>batch_dim</c>. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>ReverseSequence</c>.</remarks>
@@ -707,23 +707,23 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Reverses <paramref name="tensor"/> along the given axes.</summary>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
-    /// <param name="axis">The dimension; a negative one counts from the last.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
+    /// <param name="axes">The dimensions to reverse; negative ones count from the last.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>ReverseV2</c>.</remarks>
-    public static Symbol ReverseV2(Symbol tensor, Symbol axis, string? name = null) =>
-        OperationBuilder.Create("ReverseV2", name).Input(tensor).Input(axis).Build()[0];
+    public static Symbol ReverseV2(Symbol tensor, Symbol axes, string? name = null) =>
+        OperationBuilder.Create("ReverseV2", name).Input(tensor).Input(axes).Build()[0];
 
     /// <summary>Shifts the elements of <paramref name="input"/> along axes; those that leave one end come back at the other.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="shift">The input <paramref name="shift"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="axis">The dimension; a negative one counts from the last.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="shift">The input <c>shift</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="axes">The dimensions to shift; negative ones count from the last.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Roll</c>.</remarks>
-    public static Symbol Roll(Symbol input, Symbol shift, Symbol axis, string? name = null) =>
-        OperationBuilder.Create("Roll", name).Input(input).Input(shift).Input(axis).Build()[0];
+    public static Symbol Roll(Symbol input, Symbol shift, Symbol axes, string? name = null) =>
+        OperationBuilder.Create("Roll", name).Input(input).Input(shift).Input(axes).Build()[0];
 
     /// <summary>A tensor of zeros of the given shape with <paramref name="updates"/> added at <paramref name="indices"/>.</summary>
     /// <param name="indices">The indices.</param>
@@ -742,7 +742,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Adds <paramref name="updates"/> to <paramref name="input"/> at <paramref name="indices"/>, in a buffer that no variable shares.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="updates">The values for the indices.</param>
     /// <param name="badIndicesPolicy">What to do about indices out of bounds: empty for the device's way, <c>ERROR</c> or <c>IGNORE</c>. The default is <c>""</c>.</param>
@@ -763,7 +763,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Takes elements of <paramref name="whenTrue"/> where <paramref name="condition"/> is true and of <paramref name="whenFalse"/> where it is false; the condition may be a vector over rows.</summary>
-    /// <param name="condition">The input <paramref name="condition"/>, of type <c>Bool</c>.</param>
+    /// <param name="condition">The input <c>condition</c>, of type <c>Bool</c>.</param>
     /// <param name="whenTrue">The values where the condition is true.</param>
     /// <param name="whenFalse">The values where the condition is false.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -773,7 +773,7 @@ public static partial class RawOps
         OperationBuilder.Create("Select", name).Input(condition).Input(whenTrue).Input(whenFalse).Build()[0];
 
     /// <summary>Takes elements of <paramref name="whenTrue"/> where <paramref name="condition"/> is true and of <paramref name="whenFalse"/> where it is false; all three are broadcast.</summary>
-    /// <param name="condition">The input <paramref name="condition"/>, of type <c>Bool</c>.</param>
+    /// <param name="condition">The input <c>condition</c>, of type <c>Bool</c>.</param>
     /// <param name="whenTrue">The values where the condition is true.</param>
     /// <param name="whenFalse">The values where the condition is false.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -783,7 +783,7 @@ public static partial class RawOps
         OperationBuilder.Create("SelectV2", name).Input(condition).Input(whenTrue).Input(whenFalse).Build()[0];
 
     /// <summary>The shape of <paramref name="input"/>.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="outputType">The data type of the result. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
@@ -792,7 +792,7 @@ public static partial class RawOps
         OperationBuilder.Create("Shape", name).Input(input).Attribute("out_type", outputType, DType.Int32).Build()[0];
 
     /// <summary>The shapes of several tensors.</summary>
-    /// <param name="input">The inputs <paramref name="input"/>.</param>
+    /// <param name="input">The inputs <c>input</c>.</param>
     /// <param name="outputType">The data type of the result. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The outputs <c>output</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
@@ -801,7 +801,7 @@ public static partial class RawOps
         OperationBuilder.Create("ShapeN", name).Input(input).Attribute("out_type", outputType, DType.Int32).Build().Outputs;
 
     /// <summary>The number of elements of <paramref name="input"/>.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="outputType">The data type of the result. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
@@ -810,9 +810,9 @@ public static partial class RawOps
         OperationBuilder.Create("Size", name).Input(input).Attribute("out_type", outputType, DType.Int32).Build()[0];
 
     /// <summary>Takes the slice of <paramref name="input"/> that starts at <paramref name="begin"/> and has the given size; -1 takes what is left of a dimension.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="begin">The input <paramref name="begin"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="begin">The input <c>begin</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Slice</c>.</remarks>
@@ -820,7 +820,7 @@ public static partial class RawOps
         OperationBuilder.Create("Slice", name).Input(input).Input(begin).Input(size).Build()[0];
 
     /// <summary>Copies <paramref name="input"/>, so that later changes in place do not show.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Snapshot</c>.</remarks>
@@ -828,8 +828,8 @@ public static partial class RawOps
         OperationBuilder.Create("Snapshot", name).Input(input).Build()[0];
 
     /// <summary>Pads the spatial dimensions of <paramref name="input"/> and moves blocks of them into the batch dimension.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="blockShape">The input <paramref name="blockShape"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="blockShape">The input <c>block_shape</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="paddings">The padding before and after each dimension, one row each.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -838,8 +838,8 @@ public static partial class RawOps
         OperationBuilder.Create("SpaceToBatchND", name).Input(input).Input(blockShape).Input(paddings).Build()[0];
 
     /// <summary>Moves blocks of height and width of images into the depth dimension.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="blockSize">The attribute <paramref name="blockSize"/>. At least 2.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="blockSize">The attribute <c>block_size</c>. At least 2.</param>
     /// <param name="dataFormat">The order of the dimensions. One of <c>"NHWC"</c>, <c>"NCHW"</c> or <c>"NCHW_VECT_C"</c>. The default is <c>"NHWC"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -853,8 +853,8 @@ public static partial class RawOps
 
     /// <summary>Splits <paramref name="value"/> into <paramref name="numSplit"/> equal parts along a dimension.</summary>
     /// <param name="axis">The dimension to split; a negative one counts from the last.</param>
-    /// <param name="value">The input <paramref name="value"/>.</param>
-    /// <param name="numSplit">The attribute <paramref name="numSplit"/>. At least 1.</param>
+    /// <param name="value">The input <c>value</c>.</param>
+    /// <param name="numSplit">The attribute <c>num_split</c>. At least 1.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The outputs <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Split</c>.</remarks>
@@ -862,10 +862,10 @@ public static partial class RawOps
         OperationBuilder.Create("Split", name).Input(axis).Input(value).Attribute("num_split", numSplit).Build().Outputs;
 
     /// <summary>Splits <paramref name="value"/> into parts of the given sizes along a dimension.</summary>
-    /// <param name="value">The input <paramref name="value"/>.</param>
-    /// <param name="sizeSplits">The input <paramref name="sizeSplits"/>, of type <c>Int8</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="value">The input <c>value</c>.</param>
+    /// <param name="sizeSplits">The input <c>size_splits</c>, of type <c>Int8</c>, <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="axis">The dimension to split; a negative one counts from the last.</param>
-    /// <param name="numSplit">The attribute <paramref name="numSplit"/>. At least 1.</param>
+    /// <param name="numSplit">The attribute <c>num_split</c>. At least 1.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The outputs <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>SplitV</c>.</remarks>
@@ -873,7 +873,7 @@ public static partial class RawOps
         OperationBuilder.Create("SplitV", name).Input(value).Input(sizeSplits).Input(axis).Attribute("num_split", numSplit).Build().Outputs;
 
     /// <summary>Removes dimensions of size one.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="axes">The dimensions to remove; when empty, all of size one. The default is empty.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -886,7 +886,7 @@ public static partial class RawOps
     }
 
     /// <summary>Passes <paramref name="input"/> on; no gradient flows back through it.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>StopGradient</c>.</remarks>
@@ -894,10 +894,10 @@ public static partial class RawOps
         OperationBuilder.Create("StopGradient", name).Input(input).Build()[0];
 
     /// <summary>Takes a slice with strides; the masks say which bounds to ignore, which dimensions to insert and which to drop.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="begin">The input <paramref name="begin"/>, of type <c>Int16</c>, <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="end">The input <paramref name="end"/>, of type <c>Int16</c>, <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="strides">The step of the window along each dimension.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="begin">The input <c>begin</c>, of type <c>Int16</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="end">The input <c>end</c>, of type <c>Int16</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="strides">The step along each dimension; negative ones run backwards.</param>
     /// <param name="beginMask">Bit i set: the start of dimension i is ignored. The default is <c>0</c>.</param>
     /// <param name="endMask">Bit i set: the end of dimension i is ignored. The default is <c>0</c>.</param>
     /// <param name="ellipsisMask">Bit i set: position i stands for as many whole dimensions as are left. The default is <c>0</c>.</param>
@@ -931,9 +931,9 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>StridedSlice</c>: a tensor of zeros of the given shape with <paramref name="dy"/> in the slice.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="begin">The input <paramref name="begin"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="end">The input <paramref name="end"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="strides">The step of the window along each dimension.</param>
+    /// <param name="begin">The input <c>begin</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="end">The input <c>end</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="strides">The step along each dimension; negative ones run backwards.</param>
     /// <param name="dy">The gradient with respect to the output.</param>
     /// <param name="beginMask">Bit i set: the start of dimension i is ignored. The default is <c>0</c>.</param>
     /// <param name="endMask">Bit i set: the end of dimension i is ignored. The default is <c>0</c>.</param>
@@ -969,7 +969,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Adds <paramref name="updates"/> to the slices of <paramref name="tensor"/> at <paramref name="indices"/>.</summary>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="updates">The values for the indices.</param>
     /// <param name="badIndicesPolicy">What to do about indices out of bounds: empty for the device's way, <c>ERROR</c> or <c>IGNORE</c>. The default is <c>""</c>.</param>
@@ -990,7 +990,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Takes the larger of <paramref name="updates"/> and the slices of <paramref name="tensor"/> at <paramref name="indices"/>.</summary>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="updates">The values for the indices.</param>
     /// <param name="badIndicesPolicy">What to do about indices out of bounds: empty for the device's way, <c>ERROR</c> or <c>IGNORE</c>. The default is <c>""</c>.</param>
@@ -1011,7 +1011,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Takes the smaller of <paramref name="updates"/> and the slices of <paramref name="tensor"/> at <paramref name="indices"/>.</summary>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="updates">The values for the indices.</param>
     /// <param name="badIndicesPolicy">What to do about indices out of bounds: empty for the device's way, <c>ERROR</c> or <c>IGNORE</c>. The default is <c>""</c>.</param>
@@ -1032,7 +1032,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Subtracts <paramref name="updates"/> from the slices of <paramref name="tensor"/> at <paramref name="indices"/>.</summary>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="updates">The values for the indices.</param>
     /// <param name="badIndicesPolicy">What to do about indices out of bounds: empty for the device's way, <c>ERROR</c> or <c>IGNORE</c>. The default is <c>""</c>.</param>
@@ -1053,7 +1053,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Replaces the slices of <paramref name="tensor"/> at <paramref name="indices"/> by <paramref name="updates"/>.</summary>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="updates">The values for the indices.</param>
     /// <param name="badIndicesPolicy">What to do about indices out of bounds: empty for the device's way, <c>ERROR</c> or <c>IGNORE</c>. The default is <c>""</c>.</param>
@@ -1074,11 +1074,11 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Replaces a strided slice of <paramref name="input"/> by <paramref name="value"/>.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="begin">The input <paramref name="begin"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="end">The input <paramref name="end"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="strides">The step of the window along each dimension.</param>
-    /// <param name="value">The input <paramref name="value"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="begin">The input <c>begin</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="end">The input <c>end</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="strides">The step along each dimension; negative ones run backwards.</param>
+    /// <param name="value">The input <c>value</c>.</param>
     /// <param name="beginMask">Bit i set: the start of dimension i is ignored. The default is <c>0</c>.</param>
     /// <param name="endMask">Bit i set: the end of dimension i is ignored. The default is <c>0</c>.</param>
     /// <param name="ellipsisMask">Bit i set: position i stands for as many whole dimensions as are left. The default is <c>0</c>.</param>
@@ -1113,8 +1113,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Repeats <paramref name="input"/> as often as <paramref name="multiples"/> says along each dimension.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="multiples">The input <paramref name="multiples"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="multiples">The input <c>multiples</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Tile</c>.</remarks>
@@ -1122,7 +1122,7 @@ public static partial class RawOps
         OperationBuilder.Create("Tile", name).Input(input).Input(multiples).Build()[0];
 
     /// <summary>Permutes the dimensions of <paramref name="x"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="permutation">Which dimension of the input each dimension of the result is.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>.</returns>
@@ -1131,8 +1131,8 @@ public static partial class RawOps
         OperationBuilder.Create("Transpose", name).Input(x).Input(permutation).Build()[0];
 
     /// <summary>Computes the distinct values of a vector in the order of their first appearance, and which of them each element is.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="outIdx">The data type <paramref name="outIdx"/>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="outIdx">The data type <c>out_idx</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Y</c>: the output <c>y</c>. <c>Idx</c>: the output <c>idx</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>Unique</c>.</remarks>
@@ -1143,9 +1143,9 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the distinct slices of <paramref name="x"/> along <paramref name="axis"/>, and which of them each slice is.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="axis">The dimension; a negative one counts from the last.</param>
-    /// <param name="outIdx">The data type <paramref name="outIdx"/>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
+    /// <param name="outIdx">The data type <c>out_idx</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Y</c>: the output <c>y</c>. <c>Idx</c>: the output <c>idx</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>UniqueV2</c>.</remarks>
@@ -1160,8 +1160,8 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the distinct values of a vector, which of them each element is, and how often each appears.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="outIdx">The data type <paramref name="outIdx"/>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="outIdx">The data type <c>out_idx</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Y</c>: the output <c>y</c>. <c>Idx</c>: the output <c>idx</c>, of type <c>Int32</c> or <c>Int64</c>. <c>Count</c>: the output <c>count</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>UniqueWithCounts</c>.</remarks>
@@ -1172,9 +1172,9 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the distinct slices of <paramref name="x"/> along <paramref name="axis"/>, which of them each slice is, and how often each appears.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="axis">The dimension; a negative one counts from the last.</param>
-    /// <param name="outIdx">The data type <paramref name="outIdx"/>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
+    /// <param name="outIdx">The data type <c>out_idx</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Y</c>: the output <c>y</c>. <c>Idx</c>: the output <c>idx</c>, of type <c>Int32</c> or <c>Int64</c>. <c>Count</c>: the output <c>count</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>UniqueWithCountsV2</c>.</remarks>
@@ -1193,8 +1193,8 @@ public static partial class RawOps
     }
 
     /// <summary>Splits <paramref name="value"/> along a dimension into tensors without that dimension.</summary>
-    /// <param name="value">The input <paramref name="value"/>.</param>
-    /// <param name="num">The attribute <paramref name="num"/>. At least 0.</param>
+    /// <param name="value">The input <c>value</c>.</param>
+    /// <param name="num">The attribute <c>num</c>. At least 0.</param>
     /// <param name="axis">The dimension; a negative one counts from the last. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The outputs <c>output</c>.</returns>
@@ -1204,7 +1204,7 @@ public static partial class RawOps
 
     /// <summary>Converts flat indices into coordinates of a tensor of the shape <paramref name="dims"/>, one column each.</summary>
     /// <param name="indices">The indices.</param>
-    /// <param name="dims">The input <paramref name="dims"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="dims">The input <c>dims</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>UnravelIndex</c>.</remarks>
@@ -1212,8 +1212,8 @@ public static partial class RawOps
         OperationBuilder.Create("UnravelIndex", name).Input(indices).Input(dims).Build()[0];
 
     /// <summary>Finds for each value the last position in its sorted row at which it could be inserted in order.</summary>
-    /// <param name="sortedInputs">The input <paramref name="sortedInputs"/>.</param>
-    /// <param name="values">The input <paramref name="values"/>.</param>
+    /// <param name="sortedInputs">The input <c>sorted_inputs</c>.</param>
+    /// <param name="values">The input <c>values</c>.</param>
     /// <param name="outputType">The data type of the result. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
@@ -1226,7 +1226,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>The coordinates of the elements that are true or not zero, one row each.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>index</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>Where</c>.</remarks>
@@ -1234,7 +1234,7 @@ public static partial class RawOps
         OperationBuilder.Create("Where", name).Input(input).Build()[0];
 
     /// <summary>A tensor of zeros with the shape and type of <paramref name="x"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>.</returns>
     /// <remarks>TensorFlow op <c>ZerosLike</c>.</remarks>

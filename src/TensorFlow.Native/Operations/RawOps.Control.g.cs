@@ -8,8 +8,8 @@ namespace TensorFlow;
 public static partial class RawOps
 {
     /// <summary>Ends the process, for tests.</summary>
-    /// <param name="errorMsg">The attribute <paramref name="errorMsg"/>. The default is <c>""</c>.</param>
-    /// <param name="exitWithoutError">The attribute <paramref name="exitWithoutError"/>. The default is <c>false</c>.</param>
+    /// <param name="errorMsg">The attribute <c>error_msg</c>. The default is <c>""</c>.</param>
+    /// <param name="exitWithoutError">The attribute <c>exit_without_error</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>Abort</c>.</remarks>
@@ -21,8 +21,8 @@ public static partial class RawOps
 
     /// <summary>Fails with the values of <paramref name="data"/> when <paramref name="condition"/> is false.</summary>
     /// <param name="condition">The condition.</param>
-    /// <param name="data">The inputs <paramref name="data"/>.</param>
-    /// <param name="summarize">The number of elements to print of each tensor; -1 prints all. The default is <c>3</c>.</param>
+    /// <param name="data">The inputs <c>data</c>.</param>
+    /// <param name="summarize">The number of elements of each tensor to show. The default is <c>3</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>Assert</c>.</remarks>
@@ -30,8 +30,8 @@ public static partial class RawOps
         OperationBuilder.Create("Assert", name).Input(condition).Input(data).Attribute("summarize", summarize, 3).Build();
 
     /// <summary>Runs the branch that <paramref name="branchIndex"/> chooses; a bad index chooses the last one.</summary>
-    /// <param name="branchIndex">The input <paramref name="branchIndex"/>, of type <c>Int32</c>.</param>
-    /// <param name="input">The inputs <paramref name="input"/>.</param>
+    /// <param name="branchIndex">The index of the branch.</param>
+    /// <param name="input">The inputs <c>input</c>.</param>
     /// <param name="outputTypes">The data types of the outputs.</param>
     /// <param name="branches">The functions.</param>
     /// <param name="outputShapes">The shapes of the outputs. The default is empty.</param>
@@ -63,7 +63,7 @@ public static partial class RawOps
         OperationBuilder.Create("ControlTrigger", name).Build();
 
     /// <summary>The position of the device that the op runs on among <paramref name="deviceNames"/>, or their number when it is none of them.</summary>
-    /// <param name="deviceNames">The attribute <paramref name="deviceNames"/>.</param>
+    /// <param name="deviceNames">The attribute <c>device_names</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>index</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>DeviceIndex</c>.</remarks>
@@ -71,9 +71,9 @@ public static partial class RawOps
         OperationBuilder.Create("DeviceIndex", name).Attribute("device_names", deviceNames).Build()[0];
 
     /// <summary>Starts a frame of a loop made of primitive ops.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
-    /// <param name="frameName">The attribute <paramref name="frameName"/>.</param>
-    /// <param name="isConstant">The attribute <paramref name="isConstant"/>. The default is <c>false</c>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
+    /// <param name="frameName">The attribute <c>frame_name</c>.</param>
+    /// <param name="isConstant">The attribute <c>is_constant</c>. The default is <c>false</c>.</param>
     /// <param name="parallelIterations">How many iterations may run at once. The default is <c>10</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -87,7 +87,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Leaves the frame of a loop made of primitive ops.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Exit</c>.</remarks>
@@ -105,7 +105,7 @@ public static partial class RawOps
 
     /// <summary>Runs one of two functions; the functions may have side effects.</summary>
     /// <param name="condition">The condition.</param>
-    /// <param name="input">The inputs <paramref name="input"/>.</param>
+    /// <param name="input">The inputs <c>input</c>.</param>
     /// <param name="outputTypes">The data types of the outputs.</param>
     /// <param name="thenBranch">The function to call when the condition is true.</param>
     /// <param name="elseBranch">The function to call when the condition is false.</param>
@@ -133,7 +133,7 @@ public static partial class RawOps
     }
 
     /// <summary>Passes the condition of a loop made of primitive ops on.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Bool</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Bool</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>LoopCond</c>.</remarks>
@@ -141,7 +141,7 @@ public static partial class RawOps
         OperationBuilder.Create("LoopCond", name).Input(input).Build()[0];
 
     /// <summary>Passes on whichever of its inputs is alive, and tells which.</summary>
-    /// <param name="inputs">The inputs <paramref name="inputs"/>.</param>
+    /// <param name="inputs">The inputs <c>inputs</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Output</c>: the output <c>output</c>. <c>ValueIndex</c>: the output <c>value_index</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>Merge</c>.</remarks>
@@ -152,7 +152,7 @@ public static partial class RawOps
     }
 
     /// <summary>Passes a value on to the next iteration of a loop made of primitive ops.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>NextIteration</c>.</remarks>
@@ -194,7 +194,7 @@ public static partial class RawOps
             .Build().Outputs;
 
     /// <summary>Calls a function on another device.</summary>
-    /// <param name="target">The input <paramref name="target"/>, of type <c>String</c>.</param>
+    /// <param name="target">The input <c>target</c>, of type <c>String</c>.</param>
     /// <param name="args">The arguments of the function.</param>
     /// <param name="outputTypes">The data types of the outputs.</param>
     /// <param name="function">The function.</param>
@@ -242,8 +242,8 @@ public static partial class RawOps
             .Build().Outputs;
 
     /// <summary>Runs the branch that <paramref name="branchIndex"/> chooses; the branches have no side effects.</summary>
-    /// <param name="branchIndex">The input <paramref name="branchIndex"/>, of type <c>Int32</c>.</param>
-    /// <param name="input">The inputs <paramref name="input"/>.</param>
+    /// <param name="branchIndex">The index of the branch.</param>
+    /// <param name="input">The inputs <c>input</c>.</param>
     /// <param name="outputTypes">The data types of the outputs.</param>
     /// <param name="branches">The functions.</param>
     /// <param name="outputShapes">The shapes of the outputs. The default is empty.</param>
@@ -269,7 +269,7 @@ public static partial class RawOps
 
     /// <summary>Runs one of two functions; the functions have no side effects.</summary>
     /// <param name="condition">The condition.</param>
-    /// <param name="input">The inputs <paramref name="input"/>.</param>
+    /// <param name="input">The inputs <c>input</c>.</param>
     /// <param name="outputTypes">The data types of the outputs.</param>
     /// <param name="thenBranch">The function to call when the condition is true.</param>
     /// <param name="elseBranch">The function to call when the condition is false.</param>
@@ -297,8 +297,8 @@ public static partial class RawOps
     }
 
     /// <summary>Runs <paramref name="body"/> while <paramref name="condition"/> is true; the functions have no side effects.</summary>
-    /// <param name="input">The inputs <paramref name="input"/>.</param>
-    /// <param name="condition">The condition.</param>
+    /// <param name="input">The inputs <c>input</c>.</param>
+    /// <param name="condition">The function that computes whether to go on.</param>
     /// <param name="body">The function that computes the next values from the present ones.</param>
     /// <param name="outputShapes">The shapes of the outputs. The default is empty.</param>
     /// <param name="parallelIterations">How many iterations may run at once. The default is <c>10</c>.</param>
@@ -323,8 +323,8 @@ public static partial class RawOps
     }
 
     /// <summary>Passes <paramref name="data"/> on to one of two outputs; the other is dead.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
-    /// <param name="pred">The input <paramref name="pred"/>, of type <c>Bool</c>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
+    /// <param name="pred">The input <c>pred</c>, of type <c>Bool</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputFalse</c>: the output <c>output_false</c>. <c>OutputTrue</c>: the output <c>output_true</c>.</returns>
     /// <remarks>TensorFlow op <c>Switch</c>.</remarks>
@@ -360,8 +360,8 @@ public static partial class RawOps
         OperationBuilder.Create("Timestamp", name).Build()[0];
 
     /// <summary>Runs <paramref name="body"/> while <paramref name="condition"/> is true; the functions may have side effects.</summary>
-    /// <param name="input">The inputs <paramref name="input"/>.</param>
-    /// <param name="condition">The condition.</param>
+    /// <param name="input">The inputs <c>input</c>.</param>
+    /// <param name="condition">The function that computes whether to go on.</param>
     /// <param name="body">The function that computes the next values from the present ones.</param>
     /// <param name="outputShapes">The shapes of the outputs. The default is empty.</param>
     /// <param name="parallelIterations">How many iterations may run at once. The default is <c>10</c>.</param>

@@ -8,8 +8,8 @@ namespace TensorFlow;
 public static partial class RawOps
 {
     /// <summary>Scales the distance of each pixel from the mean of its channel by <paramref name="contrastFactor"/>.</summary>
-    /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="contrastFactor">The input <paramref name="contrastFactor"/>, of type <c>Float32</c>.</param>
+    /// <param name="images">The images, whose last dimension is the channels.</param>
+    /// <param name="contrastFactor">The input <c>contrast_factor</c>, of type <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>AdjustContrastv2</c>.</remarks>
@@ -17,8 +17,8 @@ public static partial class RawOps
         OperationBuilder.Create("AdjustContrastv2", name).Input(images).Input(contrastFactor).Build()[0];
 
     /// <summary>Shifts the hue of images by <paramref name="delta"/>.</summary>
-    /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="delta">The input <paramref name="delta"/>, of type <c>Float32</c>.</param>
+    /// <param name="images">The images, whose last dimension is the channels.</param>
+    /// <param name="delta">The input <c>delta</c>, of type <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>AdjustHue</c>.</remarks>
@@ -26,8 +26,8 @@ public static partial class RawOps
         OperationBuilder.Create("AdjustHue", name).Input(images).Input(delta).Build()[0];
 
     /// <summary>Multiplies the saturation of images by <paramref name="scale"/>.</summary>
-    /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="scale">The input <paramref name="scale"/>, of type <c>Float32</c>.</param>
+    /// <param name="images">The images, whose last dimension is the channels.</param>
+    /// <param name="scale">The input <c>scale</c>, of type <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>AdjustSaturation</c>.</remarks>
@@ -37,12 +37,12 @@ public static partial class RawOps
     /// <summary>Selects the boxes of each class of a batch greedily by score, without those that overlap better ones.</summary>
     /// <param name="boxes">The corners of the boxes: y1, x1, y2, x2.</param>
     /// <param name="scores">The scores of the boxes.</param>
-    /// <param name="maxOutputSizePerClass">The input <paramref name="maxOutputSizePerClass"/>, of type <c>Int32</c>.</param>
-    /// <param name="maxTotalSize">The input <paramref name="maxTotalSize"/>, of type <c>Int32</c>.</param>
+    /// <param name="maxOutputSizePerClass">The input <c>max_output_size_per_class</c>, of type <c>Int32</c>.</param>
+    /// <param name="maxTotalSize">The input <c>max_total_size</c>, of type <c>Int32</c>.</param>
     /// <param name="iouThreshold">The overlap (intersection over union) above which a box is dropped.</param>
     /// <param name="scoreThreshold">The score at or below which a box is dropped.</param>
-    /// <param name="padPerClass">The attribute <paramref name="padPerClass"/>. The default is <c>false</c>.</param>
-    /// <param name="clipBoxes">The attribute <paramref name="clipBoxes"/>. The default is <c>true</c>.</param>
+    /// <param name="padPerClass">The attribute <c>pad_per_class</c>. The default is <c>false</c>.</param>
+    /// <param name="clipBoxes">The attribute <c>clip_boxes</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>NmsedBoxes</c>: the output <c>nmsed_boxes</c>, of type <c>Float32</c>. <c>NmsedScores</c>: the output <c>nmsed_scores</c>, of type <c>Float32</c>. <c>NmsedClasses</c>: the output <c>nmsed_classes</c>, of type <c>Float32</c>. <c>ValidDetections</c>: the output <c>valid_detections</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>CombinedNonMaxSuppression</c>.</remarks>
@@ -71,12 +71,12 @@ public static partial class RawOps
     }
 
     /// <summary>Cuts boxes out of images and resizes them to one size.</summary>
-    /// <param name="image">The input <paramref name="image"/>.</param>
+    /// <param name="image">The input <c>image</c>.</param>
     /// <param name="boxes">The corners of the boxes: y1, x1, y2, x2.</param>
-    /// <param name="boxInd">The input <paramref name="boxInd"/>, of type <c>Int32</c>.</param>
-    /// <param name="cropSize">The input <paramref name="cropSize"/>, of type <c>Int32</c>.</param>
-    /// <param name="method">The attribute <paramref name="method"/>. One of <c>"bilinear"</c> or <c>"nearest"</c>. The default is <c>"bilinear"</c>.</param>
-    /// <param name="extrapolationValue">The attribute <paramref name="extrapolationValue"/>. The default is <c>0</c>.</param>
+    /// <param name="boxInd">The input <c>box_ind</c>, of type <c>Int32</c>.</param>
+    /// <param name="cropSize">The input <c>crop_size</c>, of type <c>Int32</c>.</param>
+    /// <param name="method">The attribute <c>method</c>. One of <c>"bilinear"</c> or <c>"nearest"</c>. The default is <c>"bilinear"</c>.</param>
+    /// <param name="extrapolationValue">The attribute <c>extrapolation_value</c>. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>crops</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>CropAndResize</c>.</remarks>
@@ -98,11 +98,11 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>CropAndResize</c> with respect to the boxes.</summary>
-    /// <param name="grads">The input <paramref name="grads"/>, of type <c>Float32</c>.</param>
-    /// <param name="image">The input <paramref name="image"/>.</param>
+    /// <param name="grads">The input <c>grads</c>, of type <c>Float32</c>.</param>
+    /// <param name="image">The input <c>image</c>.</param>
     /// <param name="boxes">The corners of the boxes: y1, x1, y2, x2.</param>
-    /// <param name="boxInd">The input <paramref name="boxInd"/>, of type <c>Int32</c>.</param>
-    /// <param name="method">The attribute <paramref name="method"/>. One of <c>"bilinear"</c>. The default is <c>"bilinear"</c>.</param>
+    /// <param name="boxInd">The input <c>box_ind</c>, of type <c>Int32</c>.</param>
+    /// <param name="method">The attribute <c>method</c>. One of <c>"bilinear"</c>. The default is <c>"bilinear"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>CropAndResizeGradBoxes</c>.</remarks>
@@ -122,12 +122,12 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>CropAndResize</c> with respect to the images.</summary>
-    /// <param name="grads">The input <paramref name="grads"/>, of type <c>Float32</c>.</param>
+    /// <param name="grads">The input <c>grads</c>, of type <c>Float32</c>.</param>
     /// <param name="boxes">The corners of the boxes: y1, x1, y2, x2.</param>
-    /// <param name="boxInd">The input <paramref name="boxInd"/>, of type <c>Int32</c>.</param>
-    /// <param name="imageSize">The input <paramref name="imageSize"/>, of type <c>Int32</c>.</param>
+    /// <param name="boxInd">The input <c>box_ind</c>, of type <c>Int32</c>.</param>
+    /// <param name="imageSize">The input <c>image_size</c>, of type <c>Int32</c>.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Float32</c>, <c>Float16</c> or <c>Float64</c>.</param>
-    /// <param name="method">The attribute <paramref name="method"/>. One of <c>"bilinear"</c> or <c>"nearest"</c>. The default is <c>"bilinear"</c>.</param>
+    /// <param name="method">The attribute <c>method</c>. One of <c>"bilinear"</c> or <c>"nearest"</c>. The default is <c>"bilinear"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c>, <c>Float16</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>CropAndResizeGradImage</c>.</remarks>
@@ -149,14 +149,14 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Decodes a part of a JPEG image.</summary>
-    /// <param name="contents">The input <paramref name="contents"/>, of type <c>String</c>.</param>
-    /// <param name="cropWindow">The input <paramref name="cropWindow"/>, of type <c>Int32</c>.</param>
-    /// <param name="channels">The attribute <paramref name="channels"/>. The default is <c>0</c>.</param>
-    /// <param name="ratio">The attribute <paramref name="ratio"/>. The default is <c>1</c>.</param>
-    /// <param name="fancyUpscaling">The attribute <paramref name="fancyUpscaling"/>. The default is <c>true</c>.</param>
-    /// <param name="tryRecoverTruncated">The attribute <paramref name="tryRecoverTruncated"/>. The default is <c>false</c>.</param>
-    /// <param name="acceptableFraction">The attribute <paramref name="acceptableFraction"/>. The default is <c>1</c>.</param>
-    /// <param name="dctMethod">The attribute <paramref name="dctMethod"/>. The default is <c>""</c>.</param>
+    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
+    /// <param name="cropWindow">The input <c>crop_window</c>, of type <c>Int32</c>.</param>
+    /// <param name="channels">The attribute <c>channels</c>. The default is <c>0</c>.</param>
+    /// <param name="ratio">The attribute <c>ratio</c>. The default is <c>1</c>.</param>
+    /// <param name="fancyUpscaling">The attribute <c>fancy_upscaling</c>. The default is <c>true</c>.</param>
+    /// <param name="tryRecoverTruncated">The attribute <c>try_recover_truncated</c>. The default is <c>false</c>.</param>
+    /// <param name="acceptableFraction">The attribute <c>acceptable_fraction</c>. The default is <c>1</c>.</param>
+    /// <param name="dctMethod">The attribute <c>dct_method</c>. The default is <c>""</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>image</c>, of type <c>UInt8</c>.</returns>
     /// <remarks>TensorFlow op <c>DecodeAndCropJpeg</c>.</remarks>
@@ -182,8 +182,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Decodes a BMP image.</summary>
-    /// <param name="contents">The input <paramref name="contents"/>, of type <c>String</c>.</param>
-    /// <param name="channels">The attribute <paramref name="channels"/>. The default is <c>0</c>.</param>
+    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
+    /// <param name="channels">The attribute <c>channels</c>. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>image</c>, of type <c>UInt8</c>.</returns>
     /// <remarks>TensorFlow op <c>DecodeBmp</c>.</remarks>
@@ -191,7 +191,7 @@ public static partial class RawOps
         OperationBuilder.Create("DecodeBmp", name).Input(contents).Attribute("channels", channels, 0).Build()[0];
 
     /// <summary>Decodes the frames of a GIF image.</summary>
-    /// <param name="contents">The input <paramref name="contents"/>, of type <c>String</c>.</param>
+    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>image</c>, of type <c>UInt8</c>.</returns>
     /// <remarks>TensorFlow op <c>DecodeGif</c>.</remarks>
@@ -199,10 +199,10 @@ public static partial class RawOps
         OperationBuilder.Create("DecodeGif", name).Input(contents).Build()[0];
 
     /// <summary>Decodes a BMP, GIF, JPEG or PNG image.</summary>
-    /// <param name="contents">The input <paramref name="contents"/>, of type <c>String</c>.</param>
-    /// <param name="channels">The attribute <paramref name="channels"/>. The default is <c>0</c>.</param>
+    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
+    /// <param name="channels">The attribute <c>channels</c>. The default is <c>0</c>.</param>
     /// <param name="dtype">The data type of the elements. One of <c>UInt8</c>, <c>UInt16</c> or <c>Float32</c>. The default is <c>UInt8</c>.</param>
-    /// <param name="expandAnimations">The attribute <paramref name="expandAnimations"/>. The default is <c>true</c>.</param>
+    /// <param name="expandAnimations">The attribute <c>expand_animations</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>image</c>, of type <c>UInt8</c>, <c>UInt16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>DecodeImage</c>.</remarks>
@@ -220,13 +220,13 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Decodes a JPEG image.</summary>
-    /// <param name="contents">The input <paramref name="contents"/>, of type <c>String</c>.</param>
-    /// <param name="channels">The attribute <paramref name="channels"/>. The default is <c>0</c>.</param>
-    /// <param name="ratio">The attribute <paramref name="ratio"/>. The default is <c>1</c>.</param>
-    /// <param name="fancyUpscaling">The attribute <paramref name="fancyUpscaling"/>. The default is <c>true</c>.</param>
-    /// <param name="tryRecoverTruncated">The attribute <paramref name="tryRecoverTruncated"/>. The default is <c>false</c>.</param>
-    /// <param name="acceptableFraction">The attribute <paramref name="acceptableFraction"/>. The default is <c>1</c>.</param>
-    /// <param name="dctMethod">The attribute <paramref name="dctMethod"/>. The default is <c>""</c>.</param>
+    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
+    /// <param name="channels">The attribute <c>channels</c>. The default is <c>0</c>.</param>
+    /// <param name="ratio">The attribute <c>ratio</c>. The default is <c>1</c>.</param>
+    /// <param name="fancyUpscaling">The attribute <c>fancy_upscaling</c>. The default is <c>true</c>.</param>
+    /// <param name="tryRecoverTruncated">The attribute <c>try_recover_truncated</c>. The default is <c>false</c>.</param>
+    /// <param name="acceptableFraction">The attribute <c>acceptable_fraction</c>. The default is <c>1</c>.</param>
+    /// <param name="dctMethod">The attribute <c>dct_method</c>. The default is <c>""</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>image</c>, of type <c>UInt8</c>.</returns>
     /// <remarks>TensorFlow op <c>DecodeJpeg</c>.</remarks>
@@ -250,8 +250,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Decodes a PNG image.</summary>
-    /// <param name="contents">The input <paramref name="contents"/>, of type <c>String</c>.</param>
-    /// <param name="channels">The attribute <paramref name="channels"/>. The default is <c>0</c>.</param>
+    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
+    /// <param name="channels">The attribute <c>channels</c>. The default is <c>0</c>.</param>
     /// <param name="dtype">The data type of the elements. One of <c>UInt8</c> or <c>UInt16</c>. The default is <c>UInt8</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>image</c>, of type <c>UInt8</c> or <c>UInt16</c>.</returns>
@@ -275,7 +275,7 @@ public static partial class RawOps
     /// <summary>Draws boxes on images in the given colors.</summary>
     /// <param name="images">The images: batch, height, width, channels.</param>
     /// <param name="boxes">The corners of the boxes: y1, x1, y2, x2.</param>
-    /// <param name="colors">The input <paramref name="colors"/>, of type <c>Float32</c>.</param>
+    /// <param name="colors">The input <c>colors</c>, of type <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c> or <c>Float16</c>.</returns>
     /// <remarks>TensorFlow op <c>DrawBoundingBoxesV2</c>.</remarks>
@@ -283,16 +283,16 @@ public static partial class RawOps
         OperationBuilder.Create("DrawBoundingBoxesV2", name).Input(images).Input(boxes).Input(colors).Build()[0];
 
     /// <summary>Encodes an image as JPEG.</summary>
-    /// <param name="image">The input <paramref name="image"/>, of type <c>UInt8</c>.</param>
-    /// <param name="format">The attribute <paramref name="format"/>. One of <c>""</c>, <c>"grayscale"</c> or <c>"rgb"</c>. The default is <c>""</c>.</param>
-    /// <param name="quality">The attribute <paramref name="quality"/>. The default is <c>95</c>.</param>
-    /// <param name="progressive">The attribute <paramref name="progressive"/>. The default is <c>false</c>.</param>
-    /// <param name="optimizeSize">The attribute <paramref name="optimizeSize"/>. The default is <c>false</c>.</param>
-    /// <param name="chromaDownsampling">The attribute <paramref name="chromaDownsampling"/>. The default is <c>true</c>.</param>
-    /// <param name="densityUnit">The attribute <paramref name="densityUnit"/>. One of <c>"in"</c> or <c>"cm"</c>. The default is <c>"in"</c>.</param>
-    /// <param name="xDensity">The attribute <paramref name="xDensity"/>. The default is <c>300</c>.</param>
-    /// <param name="yDensity">The attribute <paramref name="yDensity"/>. The default is <c>300</c>.</param>
-    /// <param name="xmpMetadata">The attribute <paramref name="xmpMetadata"/>. The default is <c>""</c>.</param>
+    /// <param name="image">The input <c>image</c>, of type <c>UInt8</c>.</param>
+    /// <param name="format">The attribute <c>format</c>. One of <c>""</c>, <c>"grayscale"</c> or <c>"rgb"</c>. The default is <c>""</c>.</param>
+    /// <param name="quality">The attribute <c>quality</c>. The default is <c>95</c>.</param>
+    /// <param name="progressive">The attribute <c>progressive</c>. The default is <c>false</c>.</param>
+    /// <param name="optimizeSize">The attribute <c>optimize_size</c>. The default is <c>false</c>.</param>
+    /// <param name="chromaDownsampling">The attribute <c>chroma_downsampling</c>. The default is <c>true</c>.</param>
+    /// <param name="densityUnit">The attribute <c>density_unit</c>. One of <c>"in"</c> or <c>"cm"</c>. The default is <c>"in"</c>.</param>
+    /// <param name="xDensity">The attribute <c>x_density</c>. The default is <c>300</c>.</param>
+    /// <param name="yDensity">The attribute <c>y_density</c>. The default is <c>300</c>.</param>
+    /// <param name="xmpMetadata">The attribute <c>xmp_metadata</c>. The default is <c>""</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>contents</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>EncodeJpeg</c>.</remarks>
@@ -322,8 +322,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Encodes an image as JPEG; the quality is an input.</summary>
-    /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="quality">The input <paramref name="quality"/>, of type <c>Int32</c>.</param>
+    /// <param name="images">The image: height, width, channels.</param>
+    /// <param name="quality">The input <c>quality</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>contents</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>EncodeJpegVariableQuality</c>.</remarks>
@@ -331,8 +331,8 @@ public static partial class RawOps
         OperationBuilder.Create("EncodeJpegVariableQuality", name).Input(images).Input(quality).Build()[0];
 
     /// <summary>Encodes an image as PNG.</summary>
-    /// <param name="image">The input <paramref name="image"/>, of type <c>UInt8</c> or <c>UInt16</c>.</param>
-    /// <param name="compression">The attribute <paramref name="compression"/>. The default is <c>-1</c>.</param>
+    /// <param name="image">The input <c>image</c>, of type <c>UInt8</c> or <c>UInt16</c>.</param>
+    /// <param name="compression">The attribute <c>compression</c>. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>contents</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>EncodePng</c>.</remarks>
@@ -340,13 +340,13 @@ public static partial class RawOps
         OperationBuilder.Create("EncodePng", name).Input(image).Attribute("compression", compression, -1).Build()[0];
 
     /// <summary>Takes windows of images around the given points.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float32</c>.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c>.</param>
-    /// <param name="offsets">The input <paramref name="offsets"/>, of type <c>Float32</c>.</param>
-    /// <param name="centered">The attribute <paramref name="centered"/>. The default is <c>true</c>.</param>
-    /// <param name="normalized">The attribute <paramref name="normalized"/>. The default is <c>true</c>.</param>
-    /// <param name="uniformNoise">The attribute <paramref name="uniformNoise"/>. The default is <c>true</c>.</param>
-    /// <param name="noise">The attribute <paramref name="noise"/>. The default is <c>"uniform"</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float32</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
+    /// <param name="offsets">The input <c>offsets</c>, of type <c>Float32</c>.</param>
+    /// <param name="centered">The attribute <c>centered</c>. The default is <c>true</c>.</param>
+    /// <param name="normalized">The attribute <c>normalized</c>. The default is <c>true</c>.</param>
+    /// <param name="uniformNoise">The attribute <c>uniform_noise</c>. The default is <c>true</c>.</param>
+    /// <param name="noise">The attribute <c>noise</c>. The default is <c>"uniform"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>glimpse</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>ExtractGlimpse</c>.</remarks>
@@ -370,13 +370,13 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Takes windows of images around the given points, centred on pixels.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float32</c>.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c>.</param>
-    /// <param name="offsets">The input <paramref name="offsets"/>, of type <c>Float32</c>.</param>
-    /// <param name="centered">The attribute <paramref name="centered"/>. The default is <c>true</c>.</param>
-    /// <param name="normalized">The attribute <paramref name="normalized"/>. The default is <c>true</c>.</param>
-    /// <param name="uniformNoise">The attribute <paramref name="uniformNoise"/>. The default is <c>true</c>.</param>
-    /// <param name="noise">The attribute <paramref name="noise"/>. The default is <c>"uniform"</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float32</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
+    /// <param name="offsets">The input <c>offsets</c>, of type <c>Float32</c>.</param>
+    /// <param name="centered">The attribute <c>centered</c>. The default is <c>true</c>.</param>
+    /// <param name="normalized">The attribute <c>normalized</c>. The default is <c>true</c>.</param>
+    /// <param name="uniformNoise">The attribute <c>uniform_noise</c>. The default is <c>true</c>.</param>
+    /// <param name="noise">The attribute <c>noise</c>. The default is <c>"uniform"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>glimpse</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>ExtractGlimpseV2</c>.</remarks>
@@ -400,7 +400,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Reads the shape of a JPEG image without decoding it.</summary>
-    /// <param name="contents">The input <paramref name="contents"/>, of type <c>String</c>.</param>
+    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
     /// <param name="outputType">The data type of the result. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>image_shape</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
@@ -409,7 +409,7 @@ public static partial class RawOps
         OperationBuilder.Create("ExtractJpegShape", name).Input(contents).Attribute("output_type", outputType, DType.Int32).Build()[0];
 
     /// <summary>Converts images from hue, saturation and value to red, green and blue.</summary>
-    /// <param name="images">The images: batch, height, width, channels.</param>
+    /// <param name="images">The images, whose last dimension is the channels.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>HSVToRGB</c>.</remarks>
@@ -418,10 +418,10 @@ public static partial class RawOps
 
     /// <summary>Maps each image by a projective transform; points outside follow <paramref name="fillMode"/>.</summary>
     /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="transforms">The input <paramref name="transforms"/>, of type <c>Float32</c>.</param>
-    /// <param name="outputShape">The input <paramref name="outputShape"/>, of type <c>Int32</c>.</param>
-    /// <param name="interpolation">The attribute <paramref name="interpolation"/>.</param>
-    /// <param name="fillMode">The attribute <paramref name="fillMode"/>. The default is <c>"CONSTANT"</c>.</param>
+    /// <param name="transforms">The input <c>transforms</c>, of type <c>Float32</c>.</param>
+    /// <param name="outputShape">The input <c>output_shape</c>, of type <c>Int32</c>.</param>
+    /// <param name="interpolation">The attribute <c>interpolation</c>.</param>
+    /// <param name="fillMode">The attribute <c>fill_mode</c>. The default is <c>"CONSTANT"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>transformed_images</c>.</returns>
     /// <remarks>TensorFlow op <c>ImageProjectiveTransformV2</c>.</remarks>
@@ -442,11 +442,11 @@ public static partial class RawOps
 
     /// <summary>Maps each image by a projective transform; points outside follow <paramref name="fillMode"/> or are <paramref name="fillValue"/>.</summary>
     /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="transforms">The input <paramref name="transforms"/>, of type <c>Float32</c>.</param>
-    /// <param name="outputShape">The input <paramref name="outputShape"/>, of type <c>Int32</c>.</param>
-    /// <param name="fillValue">The input <paramref name="fillValue"/>, of type <c>Float32</c>.</param>
-    /// <param name="interpolation">The attribute <paramref name="interpolation"/>.</param>
-    /// <param name="fillMode">The attribute <paramref name="fillMode"/>. The default is <c>"CONSTANT"</c>.</param>
+    /// <param name="transforms">The input <c>transforms</c>, of type <c>Float32</c>.</param>
+    /// <param name="outputShape">The input <c>output_shape</c>, of type <c>Int32</c>.</param>
+    /// <param name="fillValue">The input <c>fill_value</c>, of type <c>Float32</c>.</param>
+    /// <param name="interpolation">The attribute <c>interpolation</c>.</param>
+    /// <param name="fillMode">The attribute <c>fill_mode</c>. The default is <c>"CONSTANT"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>transformed_images</c>.</returns>
     /// <remarks>TensorFlow op <c>ImageProjectiveTransformV3</c>.</remarks>
@@ -529,7 +529,7 @@ public static partial class RawOps
     /// <param name="maxOutputSize">The greatest number of boxes to select.</param>
     /// <param name="iouThreshold">The overlap (intersection over union) above which a box is dropped.</param>
     /// <param name="scoreThreshold">The score at or below which a box is dropped.</param>
-    /// <param name="padToMaxOutputSize">The attribute <paramref name="padToMaxOutputSize"/>. The default is <c>false</c>.</param>
+    /// <param name="padToMaxOutputSize">The attribute <c>pad_to_max_output_size</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>SelectedIndices</c>: the output <c>selected_indices</c>, of type <c>Int32</c>. <c>ValidOutputs</c>: the output <c>valid_outputs</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>NonMaxSuppressionV4</c>.</remarks>
@@ -559,8 +559,8 @@ public static partial class RawOps
     /// <param name="maxOutputSize">The greatest number of boxes to select.</param>
     /// <param name="iouThreshold">The overlap (intersection over union) above which a box is dropped.</param>
     /// <param name="scoreThreshold">The score at or below which a box is dropped.</param>
-    /// <param name="softNmsSigma">The input <paramref name="softNmsSigma"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="padToMaxOutputSize">The attribute <paramref name="padToMaxOutputSize"/>. The default is <c>false</c>.</param>
+    /// <param name="softNmsSigma">The input <c>soft_nms_sigma</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="padToMaxOutputSize">The attribute <c>pad_to_max_output_size</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>SelectedIndices</c>: the output <c>selected_indices</c>, of type <c>Int32</c>. <c>SelectedScores</c>: the output <c>selected_scores</c>, of type <c>Float16</c> or <c>Float32</c>. <c>ValidOutputs</c>: the output <c>valid_outputs</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>NonMaxSuppressionV5</c>.</remarks>
@@ -587,10 +587,10 @@ public static partial class RawOps
     }
 
     /// <summary>Selects boxes greedily by score, with overlaps that are given.</summary>
-    /// <param name="overlaps">The input <paramref name="overlaps"/>, of type <c>Float32</c>.</param>
+    /// <param name="overlaps">The input <c>overlaps</c>, of type <c>Float32</c>.</param>
     /// <param name="scores">The scores of the boxes.</param>
     /// <param name="maxOutputSize">The greatest number of boxes to select.</param>
-    /// <param name="overlapThreshold">The input <paramref name="overlapThreshold"/>, of type <c>Float32</c>.</param>
+    /// <param name="overlapThreshold">The input <c>overlap_threshold</c>, of type <c>Float32</c>.</param>
     /// <param name="scoreThreshold">The score at or below which a box is dropped.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>selected_indices</c>, of type <c>Int32</c>.</returns>
@@ -611,7 +611,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Converts images from red, green and blue to hue, saturation and value.</summary>
-    /// <param name="images">The images: batch, height, width, channels.</param>
+    /// <param name="images">The images, whose last dimension is the channels.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>RGBToHSV</c>.</remarks>
@@ -620,7 +620,7 @@ public static partial class RawOps
 
     /// <summary>Resizes images by averaging areas.</summary>
     /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
     /// <param name="alignCorners">Whether the centres of the corner pixels of the two images coincide. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>resized_images</c>, of type <c>Float32</c>.</returns>
@@ -630,7 +630,7 @@ public static partial class RawOps
 
     /// <summary>Resizes images by bicubic interpolation.</summary>
     /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
     /// <param name="alignCorners">Whether the centres of the corner pixels of the two images coincide. The default is <c>false</c>.</param>
     /// <param name="halfPixelCenters">Whether pixel centres are at half coordinates. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -650,8 +650,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>ResizeBicubic</c>.</summary>
-    /// <param name="grads">The input <paramref name="grads"/>, of type <c>Float32</c>.</param>
-    /// <param name="originalImage">The input <paramref name="originalImage"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="grads">The input <c>grads</c>, of type <c>Float32</c>.</param>
+    /// <param name="originalImage">The input <c>original_image</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="alignCorners">Whether the centres of the corner pixels of the two images coincide. The default is <c>false</c>.</param>
     /// <param name="halfPixelCenters">Whether pixel centres are at half coordinates. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -672,7 +672,7 @@ public static partial class RawOps
 
     /// <summary>Resizes images by bilinear interpolation.</summary>
     /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
     /// <param name="alignCorners">Whether the centres of the corner pixels of the two images coincide. The default is <c>false</c>.</param>
     /// <param name="halfPixelCenters">Whether pixel centres are at half coordinates. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -692,8 +692,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>ResizeBilinear</c>.</summary>
-    /// <param name="grads">The input <paramref name="grads"/>, of type <c>Float32</c>.</param>
-    /// <param name="originalImage">The input <paramref name="originalImage"/>, of type <c>Float32</c>, <c>BFloat16</c>, <c>Float16</c> or <c>Float64</c>.</param>
+    /// <param name="grads">The input <c>grads</c>, of type <c>Float32</c>.</param>
+    /// <param name="originalImage">The input <c>original_image</c>, of type <c>Float32</c>, <c>BFloat16</c>, <c>Float16</c> or <c>Float64</c>.</param>
     /// <param name="alignCorners">Whether the centres of the corner pixels of the two images coincide. The default is <c>false</c>.</param>
     /// <param name="halfPixelCenters">Whether pixel centres are at half coordinates. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -714,7 +714,7 @@ public static partial class RawOps
 
     /// <summary>Resizes images by taking the nearest pixel.</summary>
     /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
     /// <param name="alignCorners">Whether the centres of the corner pixels of the two images coincide. The default is <c>false</c>.</param>
     /// <param name="halfPixelCenters">Whether pixel centres are at half coordinates. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -734,8 +734,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>ResizeNearestNeighbor</c>.</summary>
-    /// <param name="grads">The input <paramref name="grads"/>.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c>.</param>
+    /// <param name="grads">The input <c>grads</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
     /// <param name="alignCorners">Whether the centres of the corner pixels of the two images coincide. The default is <c>false</c>.</param>
     /// <param name="halfPixelCenters">Whether pixel centres are at half coordinates. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -755,15 +755,15 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Chooses a random window of an image that covers enough of a given box.</summary>
-    /// <param name="imageSize">The input <paramref name="imageSize"/>, of type <c>UInt8</c>, <c>Int8</c>, <c>Int16</c>, <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="boundingBoxes">The input <paramref name="boundingBoxes"/>, of type <c>Float32</c>.</param>
-    /// <param name="minObjectCovered">The input <paramref name="minObjectCovered"/>, of type <c>Float32</c>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
-    /// <param name="aspectRatioRange">The attribute <paramref name="aspectRatioRange"/>. The default is <c>[0.75, 1.33]</c>.</param>
-    /// <param name="areaRange">The attribute <paramref name="areaRange"/>. The default is <c>[0.05, 1]</c>.</param>
-    /// <param name="maxAttempts">The attribute <paramref name="maxAttempts"/>. The default is <c>100</c>.</param>
-    /// <param name="useImageIfNoBoundingBoxes">The attribute <paramref name="useImageIfNoBoundingBoxes"/>. The default is <c>false</c>.</param>
+    /// <param name="imageSize">The input <c>image_size</c>, of type <c>UInt8</c>, <c>Int8</c>, <c>Int16</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="boundingBoxes">The input <c>bounding_boxes</c>, of type <c>Float32</c>.</param>
+    /// <param name="minObjectCovered">The input <c>min_object_covered</c>, of type <c>Float32</c>.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
+    /// <param name="aspectRatioRange">The attribute <c>aspect_ratio_range</c>. The default is <c>[0.75, 1.33]</c>.</param>
+    /// <param name="areaRange">The attribute <c>area_range</c>. The default is <c>[0.05, 1]</c>.</param>
+    /// <param name="maxAttempts">The attribute <c>max_attempts</c>. The default is <c>100</c>.</param>
+    /// <param name="useImageIfNoBoundingBoxes">The attribute <c>use_image_if_no_bounding_boxes</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Begin</c>: the output <c>begin</c>, of type <c>UInt8</c>, <c>Int8</c>, <c>Int16</c>, <c>Int32</c> or <c>Int64</c>. <c>Size</c>: the output <c>size</c>, of type <c>UInt8</c>, <c>Int8</c>, <c>Int16</c>, <c>Int32</c> or <c>Int64</c>. <c>Bboxes</c>: the output <c>bboxes</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>SampleDistortedBoundingBoxV2</c>.</remarks>
@@ -795,11 +795,11 @@ public static partial class RawOps
 
     /// <summary>Scales and shifts images with a choice of interpolation kernel.</summary>
     /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c>.</param>
-    /// <param name="scale">The input <paramref name="scale"/>, of type <c>Float32</c>.</param>
-    /// <param name="translation">The input <paramref name="translation"/>, of type <c>Float32</c>.</param>
-    /// <param name="kernelType">The attribute <paramref name="kernelType"/>. The default is <c>"lanczos3"</c>.</param>
-    /// <param name="antialias">The attribute <paramref name="antialias"/>. The default is <c>true</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
+    /// <param name="scale">The input <c>scale</c>, of type <c>Float32</c>.</param>
+    /// <param name="translation">The input <c>translation</c>, of type <c>Float32</c>.</param>
+    /// <param name="kernelType">The attribute <c>kernel_type</c>. The default is <c>"lanczos3"</c>.</param>
+    /// <param name="antialias">The attribute <c>antialias</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>resized_images</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>ScaleAndTranslate</c>.</remarks>
@@ -821,12 +821,12 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>ScaleAndTranslate</c>.</summary>
-    /// <param name="grads">The input <paramref name="grads"/>, of type <c>Float32</c>.</param>
-    /// <param name="originalImage">The input <paramref name="originalImage"/>, of type <c>Float32</c>.</param>
-    /// <param name="scale">The input <paramref name="scale"/>, of type <c>Float32</c>.</param>
-    /// <param name="translation">The input <paramref name="translation"/>, of type <c>Float32</c>.</param>
-    /// <param name="kernelType">The attribute <paramref name="kernelType"/>. The default is <c>"lanczos3"</c>.</param>
-    /// <param name="antialias">The attribute <paramref name="antialias"/>. The default is <c>true</c>.</param>
+    /// <param name="grads">The input <c>grads</c>, of type <c>Float32</c>.</param>
+    /// <param name="originalImage">The input <c>original_image</c>, of type <c>Float32</c>.</param>
+    /// <param name="scale">The input <c>scale</c>, of type <c>Float32</c>.</param>
+    /// <param name="translation">The input <c>translation</c>, of type <c>Float32</c>.</param>
+    /// <param name="kernelType">The attribute <c>kernel_type</c>. The default is <c>"lanczos3"</c>.</param>
+    /// <param name="antialias">The attribute <c>antialias</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>ScaleAndTranslateGrad</c>.</remarks>
@@ -848,14 +848,14 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Chooses a window of an image that covers enough of a given box; the seed determines it.</summary>
-    /// <param name="imageSize">The input <paramref name="imageSize"/>, of type <c>UInt8</c>, <c>Int8</c>, <c>Int16</c>, <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="boundingBoxes">The input <paramref name="boundingBoxes"/>, of type <c>Float32</c>.</param>
-    /// <param name="minObjectCovered">The input <paramref name="minObjectCovered"/>, of type <c>Float32</c>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed.</param>
-    /// <param name="aspectRatioRange">The attribute <paramref name="aspectRatioRange"/>. The default is <c>[0.75, 1.33]</c>.</param>
-    /// <param name="areaRange">The attribute <paramref name="areaRange"/>. The default is <c>[0.05, 1]</c>.</param>
-    /// <param name="maxAttempts">The attribute <paramref name="maxAttempts"/>. The default is <c>100</c>.</param>
-    /// <param name="useImageIfNoBoundingBoxes">The attribute <paramref name="useImageIfNoBoundingBoxes"/>. The default is <c>false</c>.</param>
+    /// <param name="imageSize">The input <c>image_size</c>, of type <c>UInt8</c>, <c>Int8</c>, <c>Int16</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="boundingBoxes">The input <c>bounding_boxes</c>, of type <c>Float32</c>.</param>
+    /// <param name="minObjectCovered">The input <c>min_object_covered</c>, of type <c>Float32</c>.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="aspectRatioRange">The attribute <c>aspect_ratio_range</c>. The default is <c>[0.75, 1.33]</c>.</param>
+    /// <param name="areaRange">The attribute <c>area_range</c>. The default is <c>[0.05, 1]</c>.</param>
+    /// <param name="maxAttempts">The attribute <c>max_attempts</c>. The default is <c>100</c>.</param>
+    /// <param name="useImageIfNoBoundingBoxes">The attribute <c>use_image_if_no_bounding_boxes</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Begin</c>: the output <c>begin</c>, of type <c>UInt8</c>, <c>Int8</c>, <c>Int16</c>, <c>Int32</c> or <c>Int64</c>. <c>Size</c>: the output <c>size</c>, of type <c>UInt8</c>, <c>Int8</c>, <c>Int16</c>, <c>Int32</c> or <c>Int64</c>. <c>Bboxes</c>: the output <c>bboxes</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>StatelessSampleDistortedBoundingBox</c>.</remarks>

@@ -17,10 +17,10 @@ public static partial class RawOps
 
     /// <summary>Opens a summary writer on event files in <paramref name="logdir"/>.</summary>
     /// <param name="writer">The summary writer.</param>
-    /// <param name="logdir">The input <paramref name="logdir"/>, of type <c>String</c>.</param>
-    /// <param name="maxQueue">The input <paramref name="maxQueue"/>, of type <c>Int32</c>.</param>
-    /// <param name="flushMillis">The input <paramref name="flushMillis"/>, of type <c>Int32</c>.</param>
-    /// <param name="filenameSuffix">The input <paramref name="filenameSuffix"/>, of type <c>String</c>.</param>
+    /// <param name="logdir">The input <c>logdir</c>, of type <c>String</c>.</param>
+    /// <param name="maxQueue">The input <c>max_queue</c>, of type <c>Int32</c>.</param>
+    /// <param name="flushMillis">The input <c>flush_millis</c>, of type <c>Int32</c>.</param>
+    /// <param name="filenameSuffix">The input <c>filename_suffix</c>, of type <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>CreateSummaryFileWriter</c>.</remarks>
@@ -40,12 +40,12 @@ public static partial class RawOps
             .Build();
 
     /// <summary>Parses records of comma-separated values into columns.</summary>
-    /// <param name="records">The input <paramref name="records"/>, of type <c>String</c>.</param>
-    /// <param name="recordDefaults">The inputs <paramref name="recordDefaults"/>.</param>
-    /// <param name="fieldDelim">The attribute <paramref name="fieldDelim"/>. The default is <c>","</c>.</param>
-    /// <param name="useQuoteDelim">The attribute <paramref name="useQuoteDelim"/>. The default is <c>true</c>.</param>
-    /// <param name="naValue">The attribute <paramref name="naValue"/>. The default is <c>""</c>.</param>
-    /// <param name="selectCols">The attribute <paramref name="selectCols"/>. The default is empty.</param>
+    /// <param name="records">The input <c>records</c>, of type <c>String</c>.</param>
+    /// <param name="recordDefaults">The inputs <c>record_defaults</c>.</param>
+    /// <param name="fieldDelim">The attribute <c>field_delim</c>. The default is <c>","</c>.</param>
+    /// <param name="useQuoteDelim">The attribute <c>use_quote_delim</c>. The default is <c>true</c>.</param>
+    /// <param name="naValue">The attribute <c>na_value</c>. The default is <c>""</c>.</param>
+    /// <param name="selectCols">The attribute <c>select_cols</c>. The default is empty.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The outputs <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>DecodeCSV</c>.</remarks>
@@ -69,7 +69,7 @@ public static partial class RawOps
     }
 
     /// <summary>Converts examples from JSON to serialized protocol buffers.</summary>
-    /// <param name="jsonExamples">The input <paramref name="jsonExamples"/>, of type <c>String</c>.</param>
+    /// <param name="jsonExamples">The input <c>json_examples</c>, of type <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>binary_examples</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>DecodeJSONExample</c>.</remarks>
@@ -77,9 +77,9 @@ public static partial class RawOps
         OperationBuilder.Create("DecodeJSONExample", name).Input(jsonExamples).Build()[0];
 
     /// <summary>Decodes a 16-bit PCM WAV file to samples between -1 and 1.</summary>
-    /// <param name="contents">The input <paramref name="contents"/>, of type <c>String</c>.</param>
-    /// <param name="desiredChannels">The attribute <paramref name="desiredChannels"/>. The default is <c>-1</c>.</param>
-    /// <param name="desiredSamples">The attribute <paramref name="desiredSamples"/>. The default is <c>-1</c>.</param>
+    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
+    /// <param name="desiredChannels">The attribute <c>desired_channels</c>. The default is <c>-1</c>.</param>
+    /// <param name="desiredSamples">The attribute <c>desired_samples</c>. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Audio</c>: the output <c>audio</c>, of type <c>Float32</c>. <c>SampleRate</c>: the output <c>sample_rate</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>DecodeWav</c>.</remarks>
@@ -98,8 +98,8 @@ public static partial class RawOps
     }
 
     /// <summary>Encodes samples between -1 and 1 as a 16-bit PCM WAV file.</summary>
-    /// <param name="audio">The input <paramref name="audio"/>, of type <c>Float32</c>.</param>
-    /// <param name="sampleRate">The input <paramref name="sampleRate"/>, of type <c>Int32</c>.</param>
+    /// <param name="audio">The input <c>audio</c>, of type <c>Float32</c>.</param>
+    /// <param name="sampleRate">The input <c>sample_rate</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>contents</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>EncodeWav</c>.</remarks>
@@ -115,7 +115,7 @@ public static partial class RawOps
         OperationBuilder.Create("FlushSummaryWriter", name).Input(writer).Build();
 
     /// <summary>The names of the files that match patterns.</summary>
-    /// <param name="pattern">The input <paramref name="pattern"/>, of type <c>String</c>.</param>
+    /// <param name="pattern">The input <c>pattern</c>, of type <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>filenames</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>MatchingFiles</c>.</remarks>
@@ -123,10 +123,10 @@ public static partial class RawOps
         OperationBuilder.Create("MatchingFiles", name).Input(pattern).Build()[0];
 
     /// <summary>Merges checkpoint parts into one checkpoint.</summary>
-    /// <param name="checkpointPrefixes">The input <paramref name="checkpointPrefixes"/>, of type <c>String</c>.</param>
-    /// <param name="destinationPrefix">The input <paramref name="destinationPrefix"/>, of type <c>String</c>.</param>
-    /// <param name="deleteOldDirs">The attribute <paramref name="deleteOldDirs"/>. The default is <c>true</c>.</param>
-    /// <param name="allowMissingFiles">The attribute <paramref name="allowMissingFiles"/>. The default is <c>false</c>.</param>
+    /// <param name="checkpointPrefixes">The input <c>checkpoint_prefixes</c>, of type <c>String</c>.</param>
+    /// <param name="destinationPrefix">The input <c>destination_prefix</c>, of type <c>String</c>.</param>
+    /// <param name="deleteOldDirs">The attribute <c>delete_old_dirs</c>. The default is <c>true</c>.</param>
+    /// <param name="allowMissingFiles">The attribute <c>allow_missing_files</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>MergeV2Checkpoints</c>.</remarks>
@@ -144,17 +144,17 @@ public static partial class RawOps
             .Build();
 
     /// <summary>Parses serialized examples into tensors.</summary>
-    /// <param name="serialized">The input <paramref name="serialized"/>, of type <c>String</c>.</param>
-    /// <param name="names">The input <paramref name="names"/>, of type <c>String</c>.</param>
-    /// <param name="sparseKeys">The input <paramref name="sparseKeys"/>, of type <c>String</c>.</param>
-    /// <param name="denseKeys">The input <paramref name="denseKeys"/>, of type <c>String</c>.</param>
-    /// <param name="raggedKeys">The input <paramref name="raggedKeys"/>, of type <c>String</c>.</param>
-    /// <param name="denseDefaults">The inputs <paramref name="denseDefaults"/>.</param>
-    /// <param name="numSparse">The attribute <paramref name="numSparse"/>. At least 0.</param>
-    /// <param name="sparseTypes">The data types <paramref name="sparseTypes"/>. One of <c>Float32</c>, <c>Int64</c> or <c>String</c>.</param>
-    /// <param name="raggedValueTypes">The data types <paramref name="raggedValueTypes"/>. One of <c>Float32</c>, <c>Int64</c> or <c>String</c>.</param>
-    /// <param name="raggedSplitTypes">The data types <paramref name="raggedSplitTypes"/>. One of <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="denseShapes">The attribute <paramref name="denseShapes"/>.</param>
+    /// <param name="serialized">The input <c>serialized</c>, of type <c>String</c>.</param>
+    /// <param name="names">The input <c>names</c>, of type <c>String</c>.</param>
+    /// <param name="sparseKeys">The input <c>sparse_keys</c>, of type <c>String</c>.</param>
+    /// <param name="denseKeys">The input <c>dense_keys</c>, of type <c>String</c>.</param>
+    /// <param name="raggedKeys">The input <c>ragged_keys</c>, of type <c>String</c>.</param>
+    /// <param name="denseDefaults">The inputs <c>dense_defaults</c>.</param>
+    /// <param name="numSparse">The attribute <c>num_sparse</c>. At least 0.</param>
+    /// <param name="sparseTypes">The data types <c>sparse_types</c>. One of <c>Float32</c>, <c>Int64</c> or <c>String</c>.</param>
+    /// <param name="raggedValueTypes">The data types <c>ragged_value_types</c>. One of <c>Float32</c>, <c>Int64</c> or <c>String</c>.</param>
+    /// <param name="raggedSplitTypes">The data types <c>ragged_split_types</c>. One of <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="denseShapes">The attribute <c>dense_shapes</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>SparseIndices</c>: the outputs <c>sparse_indices</c>, of type <c>Int64</c>. <c>SparseValues</c>: the outputs <c>sparse_values</c>. <c>SparseShapes</c>: the outputs <c>sparse_shapes</c>, of type <c>Int64</c>. <c>DenseValues</c>: the outputs <c>dense_values</c>. <c>RaggedValues</c>: the outputs <c>ragged_values</c>. <c>RaggedRowSplits</c>: the outputs <c>ragged_row_splits</c>.</returns>
     /// <remarks>TensorFlow op <c>ParseExampleV2</c>.</remarks>
@@ -189,13 +189,13 @@ public static partial class RawOps
     }
 
     /// <summary>Parses one serialized example into tensors.</summary>
-    /// <param name="serialized">The input <paramref name="serialized"/>, of type <c>String</c>.</param>
-    /// <param name="denseDefaults">The inputs <paramref name="denseDefaults"/>.</param>
-    /// <param name="numSparse">The attribute <paramref name="numSparse"/>. At least 0.</param>
-    /// <param name="sparseKeys">The attribute <paramref name="sparseKeys"/>.</param>
-    /// <param name="denseKeys">The attribute <paramref name="denseKeys"/>.</param>
-    /// <param name="sparseTypes">The data types <paramref name="sparseTypes"/>. One of <c>Float32</c>, <c>Int64</c> or <c>String</c>.</param>
-    /// <param name="denseShapes">The attribute <paramref name="denseShapes"/>.</param>
+    /// <param name="serialized">The input <c>serialized</c>, of type <c>String</c>.</param>
+    /// <param name="denseDefaults">The inputs <c>dense_defaults</c>.</param>
+    /// <param name="numSparse">The attribute <c>num_sparse</c>. At least 0.</param>
+    /// <param name="sparseKeys">The attribute <c>sparse_keys</c>.</param>
+    /// <param name="denseKeys">The attribute <c>dense_keys</c>.</param>
+    /// <param name="sparseTypes">The data types <c>sparse_types</c>. One of <c>Float32</c>, <c>Int64</c> or <c>String</c>.</param>
+    /// <param name="denseShapes">The attribute <c>dense_shapes</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>SparseIndices</c>: the outputs <c>sparse_indices</c>, of type <c>Int64</c>. <c>SparseValues</c>: the outputs <c>sparse_values</c>. <c>SparseShapes</c>: the outputs <c>sparse_shapes</c>, of type <c>Int64</c>. <c>DenseValues</c>: the outputs <c>dense_values</c>.</returns>
     /// <remarks>TensorFlow op <c>ParseSingleExample</c>.</remarks>
@@ -222,7 +222,7 @@ public static partial class RawOps
     }
 
     /// <summary>Parses a serialized tensor.</summary>
-    /// <param name="serialized">The input <paramref name="serialized"/>, of type <c>String</c>.</param>
+    /// <param name="serialized">The input <c>serialized</c>, of type <c>String</c>.</param>
     /// <param name="outputType">The data type of the result.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -231,11 +231,11 @@ public static partial class RawOps
         OperationBuilder.Create("ParseTensor", name).Input(serialized).Attribute("out_type", outputType).Build()[0];
 
     /// <summary>Passes <paramref name="input"/> on and prints <paramref name="data"/> to the standard error stream.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="data">The inputs <paramref name="data"/>.</param>
-    /// <param name="message">The attribute <paramref name="message"/>. The default is <c>""</c>.</param>
-    /// <param name="firstN">The attribute <paramref name="firstN"/>. The default is <c>-1</c>.</param>
-    /// <param name="summarize">The number of elements to print of each tensor; -1 prints all. The default is <c>3</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="data">The inputs <c>data</c>.</param>
+    /// <param name="message">The attribute <c>message</c>. The default is <c>""</c>.</param>
+    /// <param name="firstN">The attribute <c>first_n</c>. The default is <c>-1</c>.</param>
+    /// <param name="summarize">The number of elements of each tensor to show. The default is <c>3</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Print</c>.</remarks>
@@ -255,9 +255,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Prints a string.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="outputStream">The attribute <paramref name="outputStream"/>. The default is <c>"stderr"</c>.</param>
-    /// <param name="end">The attribute <paramref name="end"/>. The default is <c>"\n"</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="outputStream">The attribute <c>output_stream</c>. The default is <c>"stderr"</c>.</param>
+    /// <param name="end">The attribute <c>end</c>. The default is <c>"\n"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>PrintV2</c>.</remarks>
@@ -277,10 +277,10 @@ public static partial class RawOps
         OperationBuilder.Create("ReadFile", name).Input(filename).Build()[0];
 
     /// <summary>Reads a tensor from checkpoint files of the first format.</summary>
-    /// <param name="filePattern">The input <paramref name="filePattern"/>, of type <c>String</c>.</param>
-    /// <param name="tensorName">The input <paramref name="tensorName"/>, of type <c>String</c>.</param>
-    /// <param name="dt">The data type <paramref name="dt"/>.</param>
-    /// <param name="preferredShard">The attribute <paramref name="preferredShard"/>. The default is <c>-1</c>.</param>
+    /// <param name="filePattern">The input <c>file_pattern</c>, of type <c>String</c>.</param>
+    /// <param name="tensorName">The input <c>tensor_name</c>, of type <c>String</c>.</param>
+    /// <param name="dt">The data type <c>dt</c>.</param>
+    /// <param name="preferredShard">The attribute <c>preferred_shard</c>. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>tensor</c>.</returns>
     /// <remarks>TensorFlow op <c>Restore</c>.</remarks>
@@ -293,11 +293,11 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Reads a slice of a tensor from checkpoint files of the first format.</summary>
-    /// <param name="filePattern">The input <paramref name="filePattern"/>, of type <c>String</c>.</param>
-    /// <param name="tensorName">The input <paramref name="tensorName"/>, of type <c>String</c>.</param>
-    /// <param name="shapeAndSlice">The input <paramref name="shapeAndSlice"/>, of type <c>String</c>.</param>
-    /// <param name="dt">The data type <paramref name="dt"/>.</param>
-    /// <param name="preferredShard">The attribute <paramref name="preferredShard"/>. The default is <c>-1</c>.</param>
+    /// <param name="filePattern">The input <c>file_pattern</c>, of type <c>String</c>.</param>
+    /// <param name="tensorName">The input <c>tensor_name</c>, of type <c>String</c>.</param>
+    /// <param name="shapeAndSlice">The input <c>shape_and_slice</c>, of type <c>String</c>.</param>
+    /// <param name="dt">The data type <c>dt</c>.</param>
+    /// <param name="preferredShard">The attribute <c>preferred_shard</c>. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>tensor</c>.</returns>
     /// <remarks>TensorFlow op <c>RestoreSlice</c>.</remarks>
@@ -320,7 +320,7 @@ public static partial class RawOps
     /// <param name="prefix">The prefix of the checkpoint's file names.</param>
     /// <param name="tensorNames">The names of the tensors.</param>
     /// <param name="shapeAndSlices">The shape and slice of each tensor; empty to take all of it.</param>
-    /// <param name="dtypes">The data types <paramref name="dtypes"/>.</param>
+    /// <param name="dtypes">The data types <c>dtypes</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The outputs <c>tensors</c>.</returns>
     /// <remarks>TensorFlow op <c>RestoreV2</c>.</remarks>
@@ -340,7 +340,7 @@ public static partial class RawOps
     /// <summary>Writes tensors to a checkpoint file of the first format.</summary>
     /// <param name="filename">The name of the file.</param>
     /// <param name="tensorNames">The names of the tensors.</param>
-    /// <param name="data">The inputs <paramref name="data"/>.</param>
+    /// <param name="data">The inputs <c>data</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>Save</c>.</remarks>
@@ -350,8 +350,8 @@ public static partial class RawOps
     /// <summary>Writes slices of tensors to a checkpoint file of the first format.</summary>
     /// <param name="filename">The name of the file.</param>
     /// <param name="tensorNames">The names of the tensors.</param>
-    /// <param name="shapesAndSlices">The input <paramref name="shapesAndSlices"/>, of type <c>String</c>.</param>
-    /// <param name="data">The inputs <paramref name="data"/>.</param>
+    /// <param name="shapesAndSlices">The input <c>shapes_and_slices</c>, of type <c>String</c>.</param>
+    /// <param name="data">The inputs <c>data</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>SaveSlices</c>.</remarks>
@@ -367,7 +367,7 @@ public static partial class RawOps
     /// <param name="prefix">The prefix of the checkpoint's file names.</param>
     /// <param name="tensorNames">The names of the tensors.</param>
     /// <param name="shapeAndSlices">The shape and slice of each tensor; empty to take all of it.</param>
-    /// <param name="tensors">The inputs <paramref name="tensors"/>.</param>
+    /// <param name="tensors">The inputs <c>tensors</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>SaveV2</c>.</remarks>
@@ -380,7 +380,7 @@ public static partial class RawOps
         OperationBuilder.Create("SaveV2", name).Input(prefix).Input(tensorNames).Input(shapeAndSlices).Input(tensors).Build();
 
     /// <summary>Serializes a tensor into a protocol buffer.</summary>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>serialized</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>SerializeTensor</c>.</remarks>
@@ -388,9 +388,9 @@ public static partial class RawOps
         OperationBuilder.Create("SerializeTensor", name).Input(tensor).Build()[0];
 
     /// <summary>The name of one of several parts of a file.</summary>
-    /// <param name="basename">The input <paramref name="basename"/>, of type <c>String</c>.</param>
-    /// <param name="shard">The input <paramref name="shard"/>, of type <c>Int32</c>.</param>
-    /// <param name="numShards">The input <paramref name="numShards"/>, of type <c>Int32</c>.</param>
+    /// <param name="basename">The input <c>basename</c>, of type <c>String</c>.</param>
+    /// <param name="shard">The input <c>shard</c>, of type <c>Int32</c>.</param>
+    /// <param name="numShards">The input <c>num_shards</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>filename</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>ShardedFilename</c>.</remarks>
@@ -398,8 +398,8 @@ public static partial class RawOps
         OperationBuilder.Create("ShardedFilename", name).Input(basename).Input(shard).Input(numShards).Build()[0];
 
     /// <summary>The pattern for the names of all parts of a file.</summary>
-    /// <param name="basename">The input <paramref name="basename"/>, of type <c>String</c>.</param>
-    /// <param name="numShards">The input <paramref name="numShards"/>, of type <c>Int32</c>.</param>
+    /// <param name="basename">The input <c>basename</c>, of type <c>String</c>.</param>
+    /// <param name="numShards">The input <c>num_shards</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>filename</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>ShardedFilespec</c>.</remarks>
@@ -422,9 +422,9 @@ public static partial class RawOps
     /// <param name="writer">The summary writer.</param>
     /// <param name="step">The number of the training step.</param>
     /// <param name="tag">The name of the summary.</param>
-    /// <param name="tensor">The input <paramref name="tensor"/>, of type <c>Float32</c>.</param>
-    /// <param name="sampleRate">The input <paramref name="sampleRate"/>, of type <c>Float32</c>.</param>
-    /// <param name="maxOutputs">The attribute <paramref name="maxOutputs"/>. At least 1. The default is <c>3</c>.</param>
+    /// <param name="tensor">The input <c>tensor</c>, of type <c>Float32</c>.</param>
+    /// <param name="sampleRate">The input <c>sample_rate</c>, of type <c>Float32</c>.</param>
+    /// <param name="maxOutputs">The attribute <c>max_outputs</c>. At least 1. The default is <c>3</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>WriteAudioSummary</c>.</remarks>
@@ -447,7 +447,7 @@ public static partial class RawOps
 
     /// <summary>Writes a whole file.</summary>
     /// <param name="filename">The name of the file.</param>
-    /// <param name="contents">The input <paramref name="contents"/>, of type <c>String</c>.</param>
+    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>WriteFile</c>.</remarks>
@@ -457,7 +457,7 @@ public static partial class RawOps
     /// <summary>Writes a serialized graph as a summary.</summary>
     /// <param name="writer">The summary writer.</param>
     /// <param name="step">The number of the training step.</param>
-    /// <param name="tensor">The input <paramref name="tensor"/>, of type <c>String</c>.</param>
+    /// <param name="tensor">The input <c>tensor</c>, of type <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>WriteGraphSummary</c>.</remarks>
@@ -468,7 +468,7 @@ public static partial class RawOps
     /// <param name="writer">The summary writer.</param>
     /// <param name="step">The number of the training step.</param>
     /// <param name="tag">The name of the summary.</param>
-    /// <param name="values">The input <paramref name="values"/>.</param>
+    /// <param name="values">The input <c>values</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>WriteHistogramSummary</c>.</remarks>
@@ -479,9 +479,9 @@ public static partial class RawOps
     /// <param name="writer">The summary writer.</param>
     /// <param name="step">The number of the training step.</param>
     /// <param name="tag">The name of the summary.</param>
-    /// <param name="tensor">The input <paramref name="tensor"/>, of type <c>UInt8</c>, <c>Float64</c>, <c>Float32</c> or <c>Float16</c>.</param>
-    /// <param name="badColor">The input <paramref name="badColor"/>, of type <c>UInt8</c>.</param>
-    /// <param name="maxImages">The attribute <paramref name="maxImages"/>. At least 1. The default is <c>3</c>.</param>
+    /// <param name="tensor">The input <c>tensor</c>, of type <c>UInt8</c>, <c>Float64</c>, <c>Float32</c> or <c>Float16</c>.</param>
+    /// <param name="badColor">The input <c>bad_color</c>, of type <c>UInt8</c>.</param>
+    /// <param name="maxImages">The attribute <c>max_images</c>. At least 1. The default is <c>3</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>WriteImageSummary</c>.</remarks>
@@ -505,7 +505,7 @@ public static partial class RawOps
     /// <summary>Writes serialized summaries.</summary>
     /// <param name="writer">The summary writer.</param>
     /// <param name="step">The number of the training step.</param>
-    /// <param name="tensor">The input <paramref name="tensor"/>, of type <c>String</c>.</param>
+    /// <param name="tensor">The input <c>tensor</c>, of type <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>WriteRawProtoSummary</c>.</remarks>
@@ -516,7 +516,7 @@ public static partial class RawOps
     /// <param name="writer">The summary writer.</param>
     /// <param name="step">The number of the training step.</param>
     /// <param name="tag">The name of the summary.</param>
-    /// <param name="value">The input <paramref name="value"/>.</param>
+    /// <param name="value">The input <c>value</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>WriteScalarSummary</c>.</remarks>
@@ -526,9 +526,9 @@ public static partial class RawOps
     /// <summary>Writes a tensor as a summary.</summary>
     /// <param name="writer">The summary writer.</param>
     /// <param name="step">The number of the training step.</param>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="tag">The name of the summary.</param>
-    /// <param name="summaryMetadata">The input <paramref name="summaryMetadata"/>, of type <c>String</c>.</param>
+    /// <param name="summaryMetadata">The input <c>summary_metadata</c>, of type <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>WriteSummary</c>.</remarks>

@@ -8,8 +8,8 @@ namespace TensorFlow;
 public static partial class RawOps
 {
     /// <summary>Solves linear equations whose triangular matrices have a narrow band.</summary>
-    /// <param name="matrix">The input <paramref name="matrix"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="rhs">The input <paramref name="rhs"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="matrix">The input <c>matrix</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="rhs">The input <c>rhs</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="lower">Whether the matrices are lower triangular and not upper. The default is <c>true</c>.</param>
     /// <param name="adjoint">Whether to use the conjugate transposes of the innermost matrices. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -24,7 +24,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the lower triangular Cholesky factor of each innermost matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Cholesky</c>.</remarks>
@@ -32,7 +32,7 @@ public static partial class RawOps
         OperationBuilder.Create("Cholesky", name).Input(input).Build()[0];
 
     /// <summary>Computes the gradient of <c>Cholesky</c> from its output <paramref name="l"/>.</summary>
-    /// <param name="l">The input <paramref name="l"/>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="l">The input <c>l</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
@@ -41,7 +41,7 @@ public static partial class RawOps
         OperationBuilder.Create("CholeskyGrad", name).Input(l).Input(gradient).Build()[0];
 
     /// <summary>Makes a tensor with <paramref name="diagonal"/> on its main diagonal and zeros elsewhere.</summary>
-    /// <param name="diagonal">The input <paramref name="diagonal"/>.</param>
+    /// <param name="diagonal">The input <c>diagonal</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Diag</c>.</remarks>
@@ -49,7 +49,7 @@ public static partial class RawOps
         OperationBuilder.Create("Diag", name).Input(diagonal).Build()[0];
 
     /// <summary>Takes the main diagonal of a tensor.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>diagonal</c>.</returns>
     /// <remarks>TensorFlow op <c>DiagPart</c>.</remarks>
@@ -57,24 +57,24 @@ public static partial class RawOps
         OperationBuilder.Create("DiagPart", name).Input(input).Build()[0];
 
     /// <summary>Computes the eigenvalues, and the eigenvectors on request, of each innermost matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="outputTypes">The data types of the outputs. One of <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="outputType">The data type of the result. One of <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="computeEigenvectors">Whether to compute the eigenvectors. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>E</c>: the output <c>e</c>, of type <c>Complex64</c> or <c>Complex128</c>. <c>V</c>: the output <c>v</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Eig</c>.</remarks>
-    public static (Symbol E, Symbol V) Eig(Symbol input, DType outputTypes, bool computeEigenvectors = true, string? name = null)
+    public static (Symbol E, Symbol V) Eig(Symbol input, DType outputType, bool computeEigenvectors = true, string? name = null)
     {
         Operation operation = OperationBuilder.Create("Eig", name)
             .Input(input)
             .Attribute("compute_v", computeEigenvectors, true)
-            .Attribute("Tout", outputTypes)
+            .Attribute("Tout", outputType)
             .Build();
         return (operation[0], operation[1]);
     }
 
     /// <summary>Computes the sign and the logarithm of the absolute value of the determinant of each innermost matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Sign</c>: the output <c>sign</c>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>. <c>LogAbsDeterminant</c>: the output <c>log_abs_determinant</c>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>LogMatrixDeterminant</c>.</remarks>
@@ -85,8 +85,8 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the LU decomposition with row pivots of each innermost matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="outputIdxType">The data type <paramref name="outputIdxType"/>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="outputIdxType">The data type <c>output_idx_type</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Lu</c>: the output <c>lu</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>. <c>P</c>: the output <c>p</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>Lu</c>.</remarks>
@@ -100,7 +100,7 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the determinant of each innermost matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixDeterminant</c>.</remarks>
@@ -108,7 +108,7 @@ public static partial class RawOps
         OperationBuilder.Create("MatrixDeterminant", name).Input(input).Build()[0];
 
     /// <summary>Computes the inverse of each innermost matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="adjoint">Whether to use the conjugate transposes of the innermost matrices. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
@@ -117,7 +117,7 @@ public static partial class RawOps
         OperationBuilder.Create("MatrixInverse", name).Input(input).Attribute("adjoint", adjoint, false).Build()[0];
 
     /// <summary>Computes the logarithm of each innermost matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixLogarithm</c>.</remarks>
@@ -125,8 +125,8 @@ public static partial class RawOps
         OperationBuilder.Create("MatrixLogarithm", name).Input(input).Build()[0];
 
     /// <summary>Solves the linear equations <paramref name="matrix"/> x = <paramref name="rhs"/>.</summary>
-    /// <param name="matrix">The input <paramref name="matrix"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="rhs">The input <paramref name="rhs"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="matrix">The input <c>matrix</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="rhs">The input <c>rhs</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="adjoint">Whether to use the conjugate transposes of the innermost matrices. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
@@ -135,10 +135,10 @@ public static partial class RawOps
         OperationBuilder.Create("MatrixSolve", name).Input(matrix).Input(rhs).Attribute("adjoint", adjoint, false).Build()[0];
 
     /// <summary>Solves linear equations by least squares.</summary>
-    /// <param name="matrix">The input <paramref name="matrix"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="rhs">The input <paramref name="rhs"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="l2Regularizer">The input <paramref name="l2Regularizer"/>, of type <c>Float64</c>.</param>
-    /// <param name="fast">The attribute <paramref name="fast"/>. The default is <c>true</c>.</param>
+    /// <param name="matrix">The input <c>matrix</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="rhs">The input <c>rhs</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="l2Regularizer">The input <c>l2_regularizer</c>, of type <c>Float64</c>.</param>
+    /// <param name="fast">The attribute <c>fast</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixSolveLs</c>.</remarks>
@@ -151,7 +151,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the square root of each innermost matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixSquareRoot</c>.</remarks>
@@ -159,8 +159,8 @@ public static partial class RawOps
         OperationBuilder.Create("MatrixSquareRoot", name).Input(input).Build()[0];
 
     /// <summary>Solves linear equations with triangular matrices.</summary>
-    /// <param name="matrix">The input <paramref name="matrix"/>, of type <c>BFloat16</c>, <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="rhs">The input <paramref name="rhs"/>, of type <c>BFloat16</c>, <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="matrix">The input <c>matrix</c>, of type <c>BFloat16</c>, <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="rhs">The input <c>rhs</c>, of type <c>BFloat16</c>, <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="lower">Whether the matrices are lower triangular and not upper. The default is <c>true</c>.</param>
     /// <param name="adjoint">Whether to use the conjugate transposes of the innermost matrices. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -175,7 +175,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the QR decomposition of each innermost matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="fullMatrices">Whether to compute all columns of q instead of the first min(rows, columns). The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Q</c>: the output <c>q</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>. <c>R</c>: the output <c>r</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
@@ -187,7 +187,7 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the eigenvalues, and the eigenvectors on request, of each innermost self-adjoint matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="computeEigenvectors">Whether to compute the eigenvectors. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>E</c>: the output <c>e</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>. <c>V</c>: the output <c>v</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
@@ -202,7 +202,7 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the singular value decomposition of each innermost matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="computeVectors">Whether to compute the singular vectors. The default is <c>true</c>.</param>
     /// <param name="fullMatrices">Whether to compute all singular vectors instead of the first min(rows, columns). The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -223,10 +223,10 @@ public static partial class RawOps
     }
 
     /// <summary>Multiplies tridiagonal matrices by the matrices <paramref name="rhs"/>.</summary>
-    /// <param name="superdiag">The input <paramref name="superdiag"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="maindiag">The input <paramref name="maindiag"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="subdiag">The input <paramref name="subdiag"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="rhs">The input <paramref name="rhs"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="superdiag">The input <c>superdiag</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="maindiag">The input <c>maindiag</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="subdiag">The input <c>subdiag</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="rhs">The input <c>rhs</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>TridiagonalMatMul</c>.</remarks>
@@ -234,10 +234,10 @@ public static partial class RawOps
         OperationBuilder.Create("TridiagonalMatMul", name).Input(superdiag).Input(maindiag).Input(subdiag).Input(rhs).Build()[0];
 
     /// <summary>Solves linear equations with tridiagonal matrices.</summary>
-    /// <param name="diagonals">The input <paramref name="diagonals"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="rhs">The input <paramref name="rhs"/>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="partialPivoting">The attribute <paramref name="partialPivoting"/>. The default is <c>true</c>.</param>
-    /// <param name="perturbSingular">The attribute <paramref name="perturbSingular"/>. The default is <c>false</c>.</param>
+    /// <param name="diagonals">The input <c>diagonals</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="rhs">The input <c>rhs</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="partialPivoting">The attribute <c>partial_pivoting</c>. The default is <c>true</c>.</param>
+    /// <param name="perturbSingular">The attribute <c>perturb_singular</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>TridiagonalSolve</c>.</remarks>

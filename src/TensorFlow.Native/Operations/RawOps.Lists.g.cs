@@ -9,7 +9,7 @@ public static partial class RawOps
 {
     /// <summary>A list of tensors that is empty.</summary>
     /// <param name="elementShape">The shape of the list's elements; unknown dimensions are -1.</param>
-    /// <param name="maxNumElements">The input <paramref name="maxNumElements"/>, of type <c>Int32</c>.</param>
+    /// <param name="maxNumElements">The input <c>max_num_elements</c>, of type <c>Int32</c>.</param>
     /// <param name="elementDtype">The data type of the list's elements.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>handle</c>, of type <c>Variant</c>.</returns>
@@ -22,7 +22,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Frees a tensor array.</summary>
-    /// <param name="handle">The handle.</param>
+    /// <param name="handle">The tensor array.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>TensorArrayCloseV3</c>.</remarks>
@@ -30,7 +30,7 @@ public static partial class RawOps
         OperationBuilder.Create("TensorArrayCloseV3", name).Input(handle).Build();
 
     /// <summary>Concatenates the elements of a tensor array along their first dimension.</summary>
-    /// <param name="handle">The handle.</param>
+    /// <param name="handle">The tensor array.</param>
     /// <param name="flowIn">The flow value that orders operations on the array.</param>
     /// <param name="dtype">The data type of the elements.</param>
     /// <param name="elementShapeExcept0">The shape of the elements without their first dimension. The default is <c>an unknown shape</c>.</param>
@@ -54,7 +54,7 @@ public static partial class RawOps
     }
 
     /// <summary>Stacks elements of a tensor array.</summary>
-    /// <param name="handle">The handle.</param>
+    /// <param name="handle">The tensor array.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="flowIn">The flow value that orders operations on the array.</param>
     /// <param name="dtype">The data type of the elements.</param>
@@ -80,9 +80,9 @@ public static partial class RawOps
     }
 
     /// <summary>The tensor array that gathers the gradients of another.</summary>
-    /// <param name="handle">The handle.</param>
+    /// <param name="handle">The tensor array.</param>
     /// <param name="flowIn">The flow value that orders operations on the array.</param>
-    /// <param name="source">The attribute <paramref name="source"/>.</param>
+    /// <param name="source">The attribute <c>source</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>GradHandle</c>: the output <c>grad_handle</c>, of type <c>Resource</c>. <c>FlowOut</c>: the output <c>flow_out</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>TensorArrayGradV3</c>.</remarks>
@@ -97,8 +97,8 @@ public static partial class RawOps
     }
 
     /// <summary>Reads an element of a tensor array.</summary>
-    /// <param name="handle">The handle.</param>
-    /// <param name="index">The input <paramref name="index"/>, of type <c>Int32</c>.</param>
+    /// <param name="handle">The tensor array.</param>
+    /// <param name="index">The input <c>index</c>, of type <c>Int32</c>.</param>
     /// <param name="flowIn">The flow value that orders operations on the array.</param>
     /// <param name="dtype">The data type of the elements.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -108,9 +108,9 @@ public static partial class RawOps
         OperationBuilder.Create("TensorArrayReadV3", name).Input(handle).Input(index).Input(flowIn).Attribute("dtype", dtype).Build()[0];
 
     /// <summary>Writes the rows of <paramref name="value"/> into elements of a tensor array.</summary>
-    /// <param name="handle">The handle.</param>
+    /// <param name="handle">The tensor array.</param>
     /// <param name="indices">The indices.</param>
-    /// <param name="value">The input <paramref name="value"/>.</param>
+    /// <param name="value">The input <c>value</c>.</param>
     /// <param name="flowIn">The flow value that orders operations on the array.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>flow_out</c>, of type <c>Float32</c>.</returns>
@@ -119,7 +119,7 @@ public static partial class RawOps
         OperationBuilder.Create("TensorArrayScatterV3", name).Input(handle).Input(indices).Input(value).Input(flowIn).Build()[0];
 
     /// <summary>The number of elements of a tensor array.</summary>
-    /// <param name="handle">The handle.</param>
+    /// <param name="handle">The tensor array.</param>
     /// <param name="flowIn">The flow value that orders operations on the array.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>size</c>, of type <c>Int32</c>.</returns>
@@ -128,9 +128,9 @@ public static partial class RawOps
         OperationBuilder.Create("TensorArraySizeV3", name).Input(handle).Input(flowIn).Build()[0];
 
     /// <summary>Writes parts of <paramref name="value"/>, of the given lengths, into a tensor array.</summary>
-    /// <param name="handle">The handle.</param>
-    /// <param name="value">The input <paramref name="value"/>.</param>
-    /// <param name="lengths">The input <paramref name="lengths"/>, of type <c>Int64</c>.</param>
+    /// <param name="handle">The tensor array.</param>
+    /// <param name="value">The input <c>value</c>.</param>
+    /// <param name="lengths">The input <c>lengths</c>, of type <c>Int64</c>.</param>
     /// <param name="flowIn">The flow value that orders operations on the array.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>flow_out</c>, of type <c>Float32</c>.</returns>
@@ -139,13 +139,13 @@ public static partial class RawOps
         OperationBuilder.Create("TensorArraySplitV3", name).Input(handle).Input(value).Input(lengths).Input(flowIn).Build()[0];
 
     /// <summary>A tensor array: elements that are each written once.</summary>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
     /// <param name="dtype">The data type of the elements.</param>
     /// <param name="elementShape">The shape of the list's elements; unknown dimensions are -1. The default is <c>an unknown shape</c>.</param>
-    /// <param name="dynamicSize">The attribute <paramref name="dynamicSize"/>. The default is <c>false</c>.</param>
-    /// <param name="clearAfterRead">The attribute <paramref name="clearAfterRead"/>. The default is <c>true</c>.</param>
-    /// <param name="identicalElementShapes">The attribute <paramref name="identicalElementShapes"/>. The default is <c>false</c>.</param>
-    /// <param name="tensorArrayName">The attribute <paramref name="tensorArrayName"/>. The default is <c>""</c>.</param>
+    /// <param name="dynamicSize">The attribute <c>dynamic_size</c>. The default is <c>false</c>.</param>
+    /// <param name="clearAfterRead">The attribute <c>clear_after_read</c>. The default is <c>true</c>.</param>
+    /// <param name="identicalElementShapes">The attribute <c>identical_element_shapes</c>. The default is <c>false</c>.</param>
+    /// <param name="tensorArrayName">The attribute <c>tensor_array_name</c>. The default is <c>""</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Handle</c>: the output <c>handle</c>, of type <c>Resource</c>. <c>Flow</c>: the output <c>flow</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>TensorArrayV3</c>.</remarks>
@@ -172,9 +172,9 @@ public static partial class RawOps
     }
 
     /// <summary>Writes an element of a tensor array.</summary>
-    /// <param name="handle">The handle.</param>
-    /// <param name="index">The input <paramref name="index"/>, of type <c>Int32</c>.</param>
-    /// <param name="value">The input <paramref name="value"/>.</param>
+    /// <param name="handle">The tensor array.</param>
+    /// <param name="index">The input <c>index</c>, of type <c>Int32</c>.</param>
+    /// <param name="value">The input <c>value</c>.</param>
     /// <param name="flowIn">The flow value that orders operations on the array.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>flow_out</c>, of type <c>Float32</c>.</returns>
@@ -183,8 +183,8 @@ public static partial class RawOps
         OperationBuilder.Create("TensorArrayWriteV3", name).Input(handle).Input(index).Input(value).Input(flowIn).Build()[0];
 
     /// <summary>Concatenates lists of tensors.</summary>
-    /// <param name="inputA">The input <paramref name="inputA"/>, of type <c>Variant</c>.</param>
-    /// <param name="inputB">The input <paramref name="inputB"/>, of type <c>Variant</c>.</param>
+    /// <param name="inputA">The input <c>input_a</c>, of type <c>Variant</c>.</param>
+    /// <param name="inputB">The input <c>input_b</c>, of type <c>Variant</c>.</param>
     /// <param name="elementDtype">The data type of the list's elements.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Variant</c>.</returns>
@@ -199,7 +199,7 @@ public static partial class RawOps
     /// <summary>Concatenates the elements of a list along their first dimension.</summary>
     /// <param name="inputHandle">The list.</param>
     /// <param name="elementShape">The shape of the list's elements; unknown dimensions are -1.</param>
-    /// <param name="leadingDims">The input <paramref name="leadingDims"/>, of type <c>Int64</c>.</param>
+    /// <param name="leadingDims">The input <c>leading_dims</c>, of type <c>Int64</c>.</param>
     /// <param name="elementDtype">The data type of the list's elements.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Tensor</c>: the output <c>tensor</c>. <c>Lengths</c>: the output <c>lengths</c>, of type <c>Int64</c>.</returns>
@@ -222,7 +222,7 @@ public static partial class RawOps
 
     /// <summary>The shape of the elements of a list.</summary>
     /// <param name="inputHandle">The list.</param>
-    /// <param name="shapeType">The data type <paramref name="shapeType"/>. One of <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="shapeType">The data type <c>shape_type</c>. One of <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>element_shape</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>TensorListElementShape</c>.</remarks>
@@ -230,7 +230,7 @@ public static partial class RawOps
         OperationBuilder.Create("TensorListElementShape", name).Input(inputHandle).Attribute("shape_type", shapeType).Build()[0];
 
     /// <summary>Makes a list of the rows of a tensor.</summary>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="elementShape">The shape of the list's elements; unknown dimensions are -1.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output_handle</c>, of type <c>Variant</c>.</returns>
@@ -261,7 +261,7 @@ public static partial class RawOps
 
     /// <summary>Reads an element of a list.</summary>
     /// <param name="inputHandle">The list.</param>
-    /// <param name="index">The input <paramref name="index"/>, of type <c>Int32</c>.</param>
+    /// <param name="index">The input <c>index</c>, of type <c>Int32</c>.</param>
     /// <param name="elementShape">The shape of the list's elements; unknown dimensions are -1.</param>
     /// <param name="elementDtype">The data type of the list's elements.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -311,7 +311,7 @@ public static partial class RawOps
 
     /// <summary>Appends an element to a list.</summary>
     /// <param name="inputHandle">The list.</param>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output_handle</c>, of type <c>Variant</c>.</returns>
     /// <remarks>TensorFlow op <c>TensorListPushBack</c>.</remarks>
@@ -319,8 +319,8 @@ public static partial class RawOps
         OperationBuilder.Create("TensorListPushBack", name).Input(inputHandle).Input(tensor).Build()[0];
 
     /// <summary>Appends a row of <paramref name="tensor"/> to each of a batch of lists.</summary>
-    /// <param name="inputHandles">The input <paramref name="inputHandles"/>, of type <c>Variant</c>.</param>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
+    /// <param name="inputHandles">The input <c>input_handles</c>, of type <c>Variant</c>.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output_handles</c>, of type <c>Variant</c>.</returns>
     /// <remarks>TensorFlow op <c>TensorListPushBackBatch</c>.</remarks>
@@ -329,7 +329,7 @@ public static partial class RawOps
 
     /// <summary>A list of the given length whose elements are not set.</summary>
     /// <param name="elementShape">The shape of the list's elements; unknown dimensions are -1.</param>
-    /// <param name="numElements">The input <paramref name="numElements"/>, of type <c>Int32</c>.</param>
+    /// <param name="numElements">The input <c>num_elements</c>, of type <c>Int32</c>.</param>
     /// <param name="elementDtype">The data type of the list's elements.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>handle</c>, of type <c>Variant</c>.</returns>
@@ -343,7 +343,7 @@ public static partial class RawOps
 
     /// <summary>Changes the length of a list.</summary>
     /// <param name="inputHandle">The list.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output_handle</c>, of type <c>Variant</c>.</returns>
     /// <remarks>TensorFlow op <c>TensorListResize</c>.</remarks>
@@ -352,7 +352,7 @@ public static partial class RawOps
 
     /// <summary>Writes the rows of a tensor into elements of a list.</summary>
     /// <param name="inputHandle">The list.</param>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output_handle</c>, of type <c>Variant</c>.</returns>
@@ -361,10 +361,10 @@ public static partial class RawOps
         OperationBuilder.Create("TensorListScatterIntoExistingList", name).Input(inputHandle).Input(tensor).Input(indices).Build()[0];
 
     /// <summary>Makes a list by writing the rows of a tensor at <paramref name="indices"/>.</summary>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="elementShape">The shape of the list's elements; unknown dimensions are -1.</param>
-    /// <param name="numElements">The input <paramref name="numElements"/>, of type <c>Int32</c>.</param>
+    /// <param name="numElements">The input <c>num_elements</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output_handle</c>, of type <c>Variant</c>.</returns>
     /// <remarks>TensorFlow op <c>TensorListScatterV2</c>.</remarks>
@@ -373,9 +373,9 @@ public static partial class RawOps
 
     /// <summary>Sets an element of a list.</summary>
     /// <param name="inputHandle">The list.</param>
-    /// <param name="index">The input <paramref name="index"/>, of type <c>Int32</c>.</param>
-    /// <param name="item">The input <paramref name="item"/>.</param>
-    /// <param name="resizeIfIndexOutOfBounds">The attribute <paramref name="resizeIfIndexOutOfBounds"/>. The default is <c>false</c>.</param>
+    /// <param name="index">The input <c>index</c>, of type <c>Int32</c>.</param>
+    /// <param name="item">The input <c>item</c>.</param>
+    /// <param name="resizeIfIndexOutOfBounds">The attribute <c>resize_if_index_out_of_bounds</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output_handle</c>, of type <c>Variant</c>.</returns>
     /// <remarks>TensorFlow op <c>TensorListSetItem</c>.</remarks>
@@ -393,9 +393,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Makes a list of parts of a tensor, of the given lengths.</summary>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="elementShape">The shape of the list's elements; unknown dimensions are -1.</param>
-    /// <param name="lengths">The input <paramref name="lengths"/>, of type <c>Int64</c>.</param>
+    /// <param name="lengths">The input <c>lengths</c>, of type <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output_handle</c>, of type <c>Variant</c>.</returns>
     /// <remarks>TensorFlow op <c>TensorListSplit</c>.</remarks>
@@ -406,7 +406,7 @@ public static partial class RawOps
     /// <param name="inputHandle">The list.</param>
     /// <param name="elementShape">The shape of the list's elements; unknown dimensions are -1.</param>
     /// <param name="elementDtype">The data type of the list's elements.</param>
-    /// <param name="numElements">The attribute <paramref name="numElements"/>. The default is <c>-1</c>.</param>
+    /// <param name="numElements">The attribute <c>num_elements</c>. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>tensor</c>.</returns>
     /// <remarks>TensorFlow op <c>TensorListStack</c>.</remarks>

@@ -58,11 +58,11 @@ public static partial class RawOps
     /// <summary>Fills a table from the lines of a text file.</summary>
     /// <param name="tableHandle">The table.</param>
     /// <param name="filename">The name of the file.</param>
-    /// <param name="keyIndex">The attribute <paramref name="keyIndex"/>. At least -2.</param>
-    /// <param name="valueIndex">The attribute <paramref name="valueIndex"/>. At least -2.</param>
-    /// <param name="vocabSize">The attribute <paramref name="vocabSize"/>. At least -1. The default is <c>-1</c>.</param>
-    /// <param name="delimiter">The attribute <paramref name="delimiter"/>. The default is <c>"	"</c>.</param>
-    /// <param name="offset">The attribute <paramref name="offset"/>. The default is <c>0</c>.</param>
+    /// <param name="keyIndex">The attribute <c>key_index</c>. At least -2.</param>
+    /// <param name="valueIndex">The attribute <c>value_index</c>. At least -2.</param>
+    /// <param name="vocabSize">The attribute <c>vocab_size</c>. At least -1. The default is <c>-1</c>.</param>
+    /// <param name="delimiter">The attribute <c>delimiter</c>. The default is <c>"	"</c>.</param>
+    /// <param name="offset">The attribute <c>offset</c>. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>InitializeTableFromTextFileV2</c>.</remarks>
@@ -87,8 +87,8 @@ public static partial class RawOps
 
     /// <summary>Fills a table with keys and values.</summary>
     /// <param name="tableHandle">The table.</param>
-    /// <param name="keys">The input <paramref name="keys"/>.</param>
-    /// <param name="values">The input <paramref name="values"/>.</param>
+    /// <param name="keys">The input <c>keys</c>.</param>
+    /// <param name="values">The input <c>values</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>InitializeTableV2</c>.</remarks>
@@ -118,8 +118,8 @@ public static partial class RawOps
 
     /// <summary>Looks keys up in a table; those that are missing get the default value.</summary>
     /// <param name="tableHandle">The table.</param>
-    /// <param name="keys">The input <paramref name="keys"/>.</param>
-    /// <param name="defaultValue">The input <paramref name="defaultValue"/>.</param>
+    /// <param name="keys">The input <c>keys</c>.</param>
+    /// <param name="defaultValue">The input <c>default_value</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>values</c>.</returns>
     /// <remarks>TensorFlow op <c>LookupTableFindV2</c>.</remarks>
@@ -128,8 +128,8 @@ public static partial class RawOps
 
     /// <summary>Replaces the contents of a table.</summary>
     /// <param name="tableHandle">The table.</param>
-    /// <param name="keys">The input <paramref name="keys"/>.</param>
-    /// <param name="values">The input <paramref name="values"/>.</param>
+    /// <param name="keys">The input <c>keys</c>.</param>
+    /// <param name="values">The input <c>values</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>LookupTableImportV2</c>.</remarks>
@@ -138,8 +138,8 @@ public static partial class RawOps
 
     /// <summary>Inserts keys and values into a table.</summary>
     /// <param name="tableHandle">The table.</param>
-    /// <param name="keys">The input <paramref name="keys"/>.</param>
-    /// <param name="values">The input <paramref name="values"/>.</param>
+    /// <param name="keys">The input <c>keys</c>.</param>
+    /// <param name="values">The input <c>values</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>LookupTableInsertV2</c>.</remarks>
@@ -148,7 +148,7 @@ public static partial class RawOps
 
     /// <summary>Removes keys from a table.</summary>
     /// <param name="tableHandle">The table.</param>
-    /// <param name="keys">The input <paramref name="keys"/>.</param>
+    /// <param name="keys">The input <c>keys</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>LookupTableRemoveV2</c>.</remarks>
@@ -164,15 +164,15 @@ public static partial class RawOps
         OperationBuilder.Create("LookupTableSizeV2", name).Input(tableHandle).Build()[0];
 
     /// <summary>A hash table that can change and stores its entries in tensors.</summary>
-    /// <param name="emptyKey">The input <paramref name="emptyKey"/>.</param>
-    /// <param name="deletedKey">The input <paramref name="deletedKey"/>.</param>
+    /// <param name="emptyKey">The input <c>empty_key</c>.</param>
+    /// <param name="deletedKey">The input <c>deleted_key</c>.</param>
     /// <param name="valueDtype">The data type of the values.</param>
     /// <param name="container">The container that holds the resource; empty for the default container. The default is <c>""</c>.</param>
     /// <param name="sharedName">The name under which sessions share the resource; empty to use the operation's name. The default is <c>""</c>.</param>
     /// <param name="useNodeNameSharing">Whether an empty shared name means the operation's name. The default is <c>false</c>.</param>
-    /// <param name="valueShape">The attribute <paramref name="valueShape"/>. The default is <c>[]</c>.</param>
-    /// <param name="initialNumBuckets">The attribute <paramref name="initialNumBuckets"/>. The default is <c>131072</c>.</param>
-    /// <param name="maxLoadFactor">The attribute <paramref name="maxLoadFactor"/>. The default is <c>0.8</c>.</param>
+    /// <param name="valueShape">The attribute <c>value_shape</c>. The default is <c>[]</c>.</param>
+    /// <param name="initialNumBuckets">The attribute <c>initial_num_buckets</c>. The default is <c>131072</c>.</param>
+    /// <param name="maxLoadFactor">The attribute <c>max_load_factor</c>. The default is <c>0.8</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>table_handle</c>, of type <c>Resource</c>.</returns>
     /// <remarks>TensorFlow op <c>MutableDenseHashTableV2</c>.</remarks>
@@ -207,7 +207,7 @@ public static partial class RawOps
     /// <param name="container">The container that holds the resource; empty for the default container. The default is <c>""</c>.</param>
     /// <param name="sharedName">The name under which sessions share the resource; empty to use the operation's name. The default is <c>""</c>.</param>
     /// <param name="useNodeNameSharing">Whether an empty shared name means the operation's name. The default is <c>false</c>.</param>
-    /// <param name="valueShape">The attribute <paramref name="valueShape"/>. The default is <c>[]</c>.</param>
+    /// <param name="valueShape">The attribute <c>value_shape</c>. The default is <c>[]</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>table_handle</c>, of type <c>Resource</c>.</returns>
     /// <remarks>TensorFlow op <c>MutableHashTableOfTensorsV2</c>.</remarks>

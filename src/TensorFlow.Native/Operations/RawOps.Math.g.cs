@@ -8,7 +8,7 @@ namespace TensorFlow;
 public static partial class RawOps
 {
     /// <summary>Computes the absolute value.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>.</returns>
     /// <remarks>TensorFlow op <c>Abs</c>.</remarks>
@@ -16,7 +16,7 @@ public static partial class RawOps
         OperationBuilder.Create("Abs", name).Input(x).Build()[0];
 
     /// <summary>Sums tensors of one shape as they become available.</summary>
-    /// <param name="inputs">The inputs <paramref name="inputs"/>.</param>
+    /// <param name="inputs">The inputs <c>inputs</c>.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>sum</c>.</returns>
@@ -25,7 +25,7 @@ public static partial class RawOps
         OperationBuilder.Create("AccumulateNV2", name).Input(inputs).Attribute("shape", shape).Build()[0];
 
     /// <summary>Computes the inverse cosine.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Acos</c>.</remarks>
@@ -33,7 +33,7 @@ public static partial class RawOps
         OperationBuilder.Create("Acos", name).Input(x).Build()[0];
 
     /// <summary>Computes the inverse hyperbolic cosine.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Acosh</c>.</remarks>
@@ -50,7 +50,7 @@ public static partial class RawOps
         OperationBuilder.Create("Add", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Sums a list of tensors of one shape.</summary>
-    /// <param name="inputs">The inputs <paramref name="inputs"/>.</param>
+    /// <param name="inputs">The inputs <c>inputs</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>sum</c>.</returns>
     /// <remarks>TensorFlow op <c>AddN</c>.</remarks>
@@ -58,8 +58,8 @@ public static partial class RawOps
         OperationBuilder.Create("AddN", name).Input(inputs).Build()[0];
 
     /// <summary>Adds <paramref name="x"/> and <paramref name="y"/>, broadcast.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>AddV2</c>.</remarks>
@@ -67,7 +67,7 @@ public static partial class RawOps
         OperationBuilder.Create("AddV2", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes whether all elements along the given axes are true.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Bool</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Bool</c>.</param>
     /// <param name="axes">The dimensions to reduce; negative ones count from the last.</param>
     /// <param name="keepDims">Whether the reduced dimensions stay, with size one. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -77,16 +77,16 @@ public static partial class RawOps
         OperationBuilder.Create("All", name).Input(input).Input(axes).Attribute("keep_dims", keepDims, false).Build()[0];
 
     /// <summary>Computes the argument of complex numbers.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="outputTypes">The data types of the outputs. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="outputType">The data type of the result. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Angle</c>.</remarks>
-    public static Symbol Angle(Symbol input, DType outputTypes = DType.Float32, string? name = null) =>
-        OperationBuilder.Create("Angle", name).Input(input).Attribute("Tout", outputTypes, DType.Float32).Build()[0];
+    public static Symbol Angle(Symbol input, DType outputType = DType.Float32, string? name = null) =>
+        OperationBuilder.Create("Angle", name).Input(input).Attribute("Tout", outputType, DType.Float32).Build()[0];
 
     /// <summary>Computes whether any element along the given axes is true.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Bool</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Bool</c>.</param>
     /// <param name="axes">The dimensions to reduce; negative ones count from the last.</param>
     /// <param name="keepDims">Whether the reduced dimensions stay, with size one. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -96,9 +96,9 @@ public static partial class RawOps
         OperationBuilder.Create("Any", name).Input(input).Input(axes).Attribute("keep_dims", keepDims, false).Build()[0];
 
     /// <summary>Computes whether <paramref name="x"/> and <paramref name="y"/> differ by less than <paramref name="tolerance"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
-    /// <param name="tolerance">The attribute <paramref name="tolerance"/>. The default is <c>1E-05</c>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
+    /// <param name="tolerance">The attribute <c>tolerance</c>. The default is <c>1E-05</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>ApproximateEqual</c>.</remarks>
@@ -106,7 +106,7 @@ public static partial class RawOps
         OperationBuilder.Create("ApproximateEqual", name).Input(x).Input(y).Attribute("tolerance", tolerance, 1E-05f).Build()[0];
 
     /// <summary>Computes the index of the largest value along a dimension.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="dimension">The dimension; a negative one counts from the last.</param>
     /// <param name="outputType">The data type of the result. One of <c>Int16</c>, <c>UInt16</c>, <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -116,7 +116,7 @@ public static partial class RawOps
         OperationBuilder.Create("ArgMax", name).Input(input).Input(dimension).Attribute("output_type", outputType, DType.Int64).Build()[0];
 
     /// <summary>Computes the index of the smallest value along a dimension.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="dimension">The dimension; a negative one counts from the last.</param>
     /// <param name="outputType">The data type of the result. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -126,7 +126,7 @@ public static partial class RawOps
         OperationBuilder.Create("ArgMin", name).Input(input).Input(dimension).Attribute("output_type", outputType, DType.Int64).Build()[0];
 
     /// <summary>Computes the inverse sine.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Asin</c>.</remarks>
@@ -134,7 +134,7 @@ public static partial class RawOps
         OperationBuilder.Create("Asin", name).Input(x).Build()[0];
 
     /// <summary>Computes the inverse hyperbolic sine.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Asinh</c>.</remarks>
@@ -142,7 +142,7 @@ public static partial class RawOps
         OperationBuilder.Create("Asinh", name).Input(x).Build()[0];
 
     /// <summary>Computes the inverse tangent.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Atan</c>.</remarks>
@@ -150,8 +150,8 @@ public static partial class RawOps
         OperationBuilder.Create("Atan", name).Input(x).Build()[0];
 
     /// <summary>Computes the angle of the point (<paramref name="x"/>, <paramref name="y"/>), from its signs and its inverse tangent.</summary>
-    /// <param name="y">The input <paramref name="y"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="y">The input <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Atan2</c>.</remarks>
@@ -159,7 +159,7 @@ public static partial class RawOps
         OperationBuilder.Create("Atan2", name).Input(y).Input(x).Build()[0];
 
     /// <summary>Computes the inverse hyperbolic tangent.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Atanh</c>.</remarks>
@@ -167,8 +167,8 @@ public static partial class RawOps
         OperationBuilder.Create("Atanh", name).Input(x).Build()[0];
 
     /// <summary>Multiplies the innermost matrices of <paramref name="x"/> and <paramref name="y"/>, whose other dimensions are the same.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="adjointX">Whether to use the conjugate transposes of the matrices of <paramref name="x"/>. The default is <c>false</c>.</param>
     /// <param name="adjointY">Whether to use the conjugate transposes of the matrices of <paramref name="y"/>. The default is <c>false</c>.</param>
     /// <param name="gradientX">Whether <paramref name="x"/> is a gradient; a hint to the runtime. The default is <c>false</c>.</param>
@@ -194,8 +194,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Multiplies the innermost matrices of <paramref name="x"/> and <paramref name="y"/>; the other dimensions are broadcast.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="adjointX">Whether to use the conjugate transposes of the matrices of <paramref name="x"/>. The default is <c>false</c>.</param>
     /// <param name="adjointY">Whether to use the conjugate transposes of the matrices of <paramref name="y"/>. The default is <c>false</c>.</param>
     /// <param name="gradientX">Whether <paramref name="x"/> is a gradient; a hint to the runtime. The default is <c>false</c>.</param>
@@ -221,8 +221,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Multiplies the innermost matrices of <paramref name="x"/> and <paramref name="y"/> into a chosen type; the other dimensions are broadcast.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="outputType">The data type of the result.</param>
     /// <param name="adjointX">Whether to use the conjugate transposes of the matrices of <paramref name="x"/>. The default is <c>false</c>.</param>
     /// <param name="adjointY">Whether to use the conjugate transposes of the matrices of <paramref name="y"/>. The default is <c>false</c>.</param>
@@ -251,7 +251,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the modified Bessel function of the first kind of order 0.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>BesselI0</c>.</remarks>
@@ -259,7 +259,7 @@ public static partial class RawOps
         OperationBuilder.Create("BesselI0", name).Input(x).Build()[0];
 
     /// <summary>Computes the exponentially scaled modified Bessel function of the first kind of order 0.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>BesselI0e</c>.</remarks>
@@ -267,7 +267,7 @@ public static partial class RawOps
         OperationBuilder.Create("BesselI0e", name).Input(x).Build()[0];
 
     /// <summary>Computes the modified Bessel function of the first kind of order 1.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>BesselI1</c>.</remarks>
@@ -275,7 +275,7 @@ public static partial class RawOps
         OperationBuilder.Create("BesselI1", name).Input(x).Build()[0];
 
     /// <summary>Computes the exponentially scaled modified Bessel function of the first kind of order 1.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>BesselI1e</c>.</remarks>
@@ -283,7 +283,7 @@ public static partial class RawOps
         OperationBuilder.Create("BesselI1e", name).Input(x).Build()[0];
 
     /// <summary>Computes the Bessel function of the first kind of order 0.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>BesselJ0</c>.</remarks>
@@ -291,7 +291,7 @@ public static partial class RawOps
         OperationBuilder.Create("BesselJ0", name).Input(x).Build()[0];
 
     /// <summary>Computes the Bessel function of the first kind of order 1.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>BesselJ1</c>.</remarks>
@@ -299,7 +299,7 @@ public static partial class RawOps
         OperationBuilder.Create("BesselJ1", name).Input(x).Build()[0];
 
     /// <summary>Computes the modified Bessel function of the second kind of order 0.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>BesselK0</c>.</remarks>
@@ -307,7 +307,7 @@ public static partial class RawOps
         OperationBuilder.Create("BesselK0", name).Input(x).Build()[0];
 
     /// <summary>Computes the exponentially scaled modified Bessel function of the second kind of order 0.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>BesselK0e</c>.</remarks>
@@ -315,7 +315,7 @@ public static partial class RawOps
         OperationBuilder.Create("BesselK0e", name).Input(x).Build()[0];
 
     /// <summary>Computes the modified Bessel function of the second kind of order 1.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>BesselK1</c>.</remarks>
@@ -323,7 +323,7 @@ public static partial class RawOps
         OperationBuilder.Create("BesselK1", name).Input(x).Build()[0];
 
     /// <summary>Computes the exponentially scaled modified Bessel function of the second kind of order 1.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>BesselK1e</c>.</remarks>
@@ -331,7 +331,7 @@ public static partial class RawOps
         OperationBuilder.Create("BesselK1e", name).Input(x).Build()[0];
 
     /// <summary>Computes the Bessel function of the second kind of order 0.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>BesselY0</c>.</remarks>
@@ -339,7 +339,7 @@ public static partial class RawOps
         OperationBuilder.Create("BesselY0", name).Input(x).Build()[0];
 
     /// <summary>Computes the Bessel function of the second kind of order 1.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>BesselY1</c>.</remarks>
@@ -347,9 +347,9 @@ public static partial class RawOps
         OperationBuilder.Create("BesselY1", name).Input(x).Build()[0];
 
     /// <summary>Computes the regularized incomplete beta integral.</summary>
-    /// <param name="a">The input <paramref name="a"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="b">The input <paramref name="b"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="a">The input <c>a</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="b">The input <c>b</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Betainc</c>.</remarks>
@@ -357,9 +357,9 @@ public static partial class RawOps
         OperationBuilder.Create("Betainc", name).Input(a).Input(b).Input(x).Build()[0];
 
     /// <summary>Counts, or sums the weights of, each integer below <paramref name="size"/> in <paramref name="arr"/>.</summary>
-    /// <param name="arr">The input <paramref name="arr"/>, of type <c>Int32</c>.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c>.</param>
-    /// <param name="weights">The input <paramref name="weights"/>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="arr">The input <c>arr</c>, of type <c>Int32</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
+    /// <param name="weights">The input <c>weights</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>bins</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Bincount</c>.</remarks>
@@ -367,8 +367,8 @@ public static partial class RawOps
         OperationBuilder.Create("Bincount", name).Input(arr).Input(size).Input(weights).Build()[0];
 
     /// <summary>Computes the bitwise and.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>BitwiseAnd</c>.</remarks>
@@ -376,8 +376,8 @@ public static partial class RawOps
         OperationBuilder.Create("BitwiseAnd", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes the bitwise or.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>BitwiseOr</c>.</remarks>
@@ -385,8 +385,8 @@ public static partial class RawOps
         OperationBuilder.Create("BitwiseOr", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes the bitwise exclusive or.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>BitwiseXor</c>.</remarks>
@@ -394,8 +394,8 @@ public static partial class RawOps
         OperationBuilder.Create("BitwiseXor", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes which interval between <paramref name="boundaries"/> each element is in.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="boundaries">The attribute <paramref name="boundaries"/>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="boundaries">The attribute <c>boundaries</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>Bucketize</c>.</remarks>
@@ -403,7 +403,7 @@ public static partial class RawOps
         OperationBuilder.Create("Bucketize", name).Input(input).Attribute("boundaries", boundaries).Build()[0];
 
     /// <summary>Converts elements to another type.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="destinationType">The data type to convert to.</param>
     /// <param name="truncate">Whether to cut bits off instead of rounding. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -413,7 +413,7 @@ public static partial class RawOps
         OperationBuilder.Create("Cast", name).Input(x).Attribute("DstT", destinationType).Attribute("Truncate", truncate, false).Build()[0];
 
     /// <summary>Rounds up to an integer.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Ceil</c>.</remarks>
@@ -421,9 +421,9 @@ public static partial class RawOps
         OperationBuilder.Create("Ceil", name).Input(x).Build()[0];
 
     /// <summary>Limits elements to the range from <paramref name="clipValueMin"/> to <paramref name="clipValueMax"/>.</summary>
-    /// <param name="t">The input <paramref name="t"/>.</param>
-    /// <param name="clipValueMin">The input <paramref name="clipValueMin"/>.</param>
-    /// <param name="clipValueMax">The input <paramref name="clipValueMax"/>.</param>
+    /// <param name="t">The input <c>t</c>.</param>
+    /// <param name="clipValueMin">The input <c>clip_value_min</c>.</param>
+    /// <param name="clipValueMax">The input <c>clip_value_max</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>ClipByValue</c>.</remarks>
@@ -431,26 +431,26 @@ public static partial class RawOps
         OperationBuilder.Create("ClipByValue", name).Input(t).Input(clipValueMin).Input(clipValueMax).Build()[0];
 
     /// <summary>Makes complex numbers from real and imaginary parts.</summary>
-    /// <param name="real">The input <paramref name="real"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="imag">The input <paramref name="imag"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="outputTypes">The data types of the outputs. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
+    /// <param name="real">The input <c>real</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="imag">The input <c>imag</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="outputType">The data type of the result. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>out</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Complex</c>.</remarks>
-    public static Symbol Complex(Symbol real, Symbol imag, DType outputTypes = DType.Complex64, string? name = null) =>
-        OperationBuilder.Create("Complex", name).Input(real).Input(imag).Attribute("Tout", outputTypes, DType.Complex64).Build()[0];
+    public static Symbol Complex(Symbol real, Symbol imag, DType outputType = DType.Complex64, string? name = null) =>
+        OperationBuilder.Create("Complex", name).Input(real).Input(imag).Attribute("Tout", outputType, DType.Complex64).Build()[0];
 
     /// <summary>Computes the absolute value of complex numbers.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="outputTypes">The data types of the outputs. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="outputType">The data type of the result. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>ComplexAbs</c>.</remarks>
-    public static Symbol ComplexAbs(Symbol x, DType outputTypes = DType.Float32, string? name = null) =>
-        OperationBuilder.Create("ComplexAbs", name).Input(x).Attribute("Tout", outputTypes, DType.Float32).Build()[0];
+    public static Symbol ComplexAbs(Symbol x, DType outputType = DType.Float32, string? name = null) =>
+        OperationBuilder.Create("ComplexAbs", name).Input(x).Attribute("Tout", outputType, DType.Float32).Build()[0];
 
     /// <summary>Computes the complex conjugate.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c>, <c>Complex128</c> or <c>Variant</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c>, <c>Complex128</c> or <c>Variant</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c>, <c>Complex128</c> or <c>Variant</c>.</returns>
     /// <remarks>TensorFlow op <c>Conj</c>.</remarks>
@@ -458,7 +458,7 @@ public static partial class RawOps
         OperationBuilder.Create("Conj", name).Input(input).Build()[0];
 
     /// <summary>Computes the cosine.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Cos</c>.</remarks>
@@ -466,7 +466,7 @@ public static partial class RawOps
         OperationBuilder.Create("Cos", name).Input(x).Build()[0];
 
     /// <summary>Computes the hyperbolic cosine.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Cosh</c>.</remarks>
@@ -474,8 +474,8 @@ public static partial class RawOps
         OperationBuilder.Create("Cosh", name).Input(x).Build()[0];
 
     /// <summary>Computes the cross product of vectors of three elements in the last dimension.</summary>
-    /// <param name="a">The input <paramref name="a"/>.</param>
-    /// <param name="b">The input <paramref name="b"/>.</param>
+    /// <param name="a">The input <c>a</c>.</param>
+    /// <param name="b">The input <c>b</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>product</c>.</returns>
     /// <remarks>TensorFlow op <c>Cross</c>.</remarks>
@@ -483,7 +483,7 @@ public static partial class RawOps
         OperationBuilder.Create("Cross", name).Input(a).Input(b).Build()[0];
 
     /// <summary>Computes the running product along <paramref name="axis"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="axis">The dimension; a negative one counts from the last.</param>
     /// <param name="exclusive">Whether an element is left out of its own result. The default is <c>false</c>.</param>
     /// <param name="reverse">Whether to run from the last element to the first. The default is <c>false</c>.</param>
@@ -499,7 +499,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the running sum along <paramref name="axis"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="axis">The dimension to sum along; a negative one counts from the last.</param>
     /// <param name="exclusive">Whether an element is left out of its own result. The default is <c>false</c>.</param>
     /// <param name="reverse">Whether to run from the last element to the first. The default is <c>false</c>.</param>
@@ -515,7 +515,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the running logarithm of the sum of exponentials along <paramref name="axis"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="axis">The dimension; a negative one counts from the last.</param>
     /// <param name="exclusive">Whether an element is left out of its own result. The default is <c>false</c>.</param>
     /// <param name="reverse">Whether to run from the last element to the first. The default is <c>false</c>.</param>
@@ -531,7 +531,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes Dawson's integral.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Dawsn</c>.</remarks>
@@ -539,10 +539,10 @@ public static partial class RawOps
         OperationBuilder.Create("Dawsn", name).Input(x).Build()[0];
 
     /// <summary>Counts, or sums the weights of, each integer below <paramref name="size"/> in <paramref name="input"/>, for each row when it is a matrix.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="weights">The input <paramref name="weights"/>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="binaryOutput">The attribute <paramref name="binaryOutput"/>. The default is <c>false</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="weights">The input <c>weights</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="binaryOutput">The attribute <c>binary_output</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>DenseBincount</c>.</remarks>
@@ -555,7 +555,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the derivative of the logarithm of the gamma function.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Digamma</c>.</remarks>
@@ -563,8 +563,8 @@ public static partial class RawOps
         OperationBuilder.Create("Digamma", name).Input(x).Build()[0];
 
     /// <summary>Divides <paramref name="x"/> by <paramref name="y"/>; integers round toward zero.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>Div</c>.</remarks>
@@ -572,8 +572,8 @@ public static partial class RawOps
         OperationBuilder.Create("Div", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Divides <paramref name="x"/> by <paramref name="y"/>; the result is zero where <paramref name="y"/> is zero.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float16</c>, <c>Float32</c>, <c>BFloat16</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="y">The input <paramref name="y"/>, of type <c>Float16</c>, <c>Float32</c>, <c>BFloat16</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float16</c>, <c>Float32</c>, <c>BFloat16</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="y">The input <c>y</c>, of type <c>Float16</c>, <c>Float32</c>, <c>BFloat16</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Float16</c>, <c>Float32</c>, <c>BFloat16</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>DivNoNan</c>.</remarks>
@@ -581,7 +581,7 @@ public static partial class RawOps
         OperationBuilder.Create("DivNoNan", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Contracts tensors by an Einstein summation equation.</summary>
-    /// <param name="inputs">The inputs <paramref name="inputs"/>.</param>
+    /// <param name="inputs">The inputs <c>inputs</c>.</param>
     /// <param name="equation">The equation, such as <c>ij,jk-&gt;ik</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -590,8 +590,8 @@ public static partial class RawOps
         OperationBuilder.Create("Einsum", name).Input(inputs).Attribute("equation", equation).Build()[0];
 
     /// <summary>Computes whether <paramref name="x"/> and <paramref name="y"/> are equal.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="incompatibleShapeError">Whether shapes that do not broadcast are an error; otherwise the result is false or true as a whole. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Bool</c>.</returns>
@@ -604,7 +604,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the Gauss error function.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Erf</c>.</remarks>
@@ -612,7 +612,7 @@ public static partial class RawOps
         OperationBuilder.Create("Erf", name).Input(x).Build()[0];
 
     /// <summary>Computes the complementary error function.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Erfc</c>.</remarks>
@@ -620,7 +620,7 @@ public static partial class RawOps
         OperationBuilder.Create("Erfc", name).Input(x).Build()[0];
 
     /// <summary>Computes the inverse of the error function.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Erfinv</c>.</remarks>
@@ -628,7 +628,7 @@ public static partial class RawOps
         OperationBuilder.Create("Erfinv", name).Input(x).Build()[0];
 
     /// <summary>Computes the square root of the sum of squares along the given axes.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="axes">The dimensions to reduce; negative ones count from the last.</param>
     /// <param name="keepDims">Whether the reduced dimensions stay, with size one. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -638,7 +638,7 @@ public static partial class RawOps
         OperationBuilder.Create("EuclideanNorm", name).Input(input).Input(axes).Attribute("keep_dims", keepDims, false).Build()[0];
 
     /// <summary>Computes the exponential.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Exp</c>.</remarks>
@@ -646,7 +646,7 @@ public static partial class RawOps
         OperationBuilder.Create("Exp", name).Input(x).Build()[0];
 
     /// <summary>Computes the exponential integral.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Expint</c>.</remarks>
@@ -654,7 +654,7 @@ public static partial class RawOps
         OperationBuilder.Create("Expint", name).Input(x).Build()[0];
 
     /// <summary>Computes the exponential minus one, exactly for small elements too.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Expm1</c>.</remarks>
@@ -662,7 +662,7 @@ public static partial class RawOps
         OperationBuilder.Create("Expm1", name).Input(x).Build()[0];
 
     /// <summary>Rounds down to an integer.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Floor</c>.</remarks>
@@ -670,8 +670,8 @@ public static partial class RawOps
         OperationBuilder.Create("Floor", name).Input(x).Build()[0];
 
     /// <summary>Divides <paramref name="x"/> by <paramref name="y"/> and rounds down.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>FloorDiv</c>.</remarks>
@@ -679,8 +679,8 @@ public static partial class RawOps
         OperationBuilder.Create("FloorDiv", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes the remainder of a division that rounds down; it has the sign of <paramref name="y"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>FloorMod</c>.</remarks>
@@ -688,7 +688,7 @@ public static partial class RawOps
         OperationBuilder.Create("FloorMod", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes the Fresnel cosine integral.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>FresnelCos</c>.</remarks>
@@ -696,7 +696,7 @@ public static partial class RawOps
         OperationBuilder.Create("FresnelCos", name).Input(x).Build()[0];
 
     /// <summary>Computes the Fresnel sine integral.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>FresnelSin</c>.</remarks>
@@ -704,8 +704,8 @@ public static partial class RawOps
         OperationBuilder.Create("FresnelSin", name).Input(x).Build()[0];
 
     /// <summary>Computes whether <paramref name="x"/> is greater than <paramref name="y"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>Greater</c>.</remarks>
@@ -713,8 +713,8 @@ public static partial class RawOps
         OperationBuilder.Create("Greater", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes whether <paramref name="x"/> is greater than or equal to <paramref name="y"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>GreaterEqual</c>.</remarks>
@@ -722,9 +722,9 @@ public static partial class RawOps
         OperationBuilder.Create("GreaterEqual", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Counts how many values are in each of <paramref name="nbins"/> equal intervals of a range.</summary>
-    /// <param name="values">The input <paramref name="values"/>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="valueRange">The input <paramref name="valueRange"/>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="nbins">The input <paramref name="nbins"/>, of type <c>Int32</c>.</param>
+    /// <param name="values">The input <c>values</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="valueRange">The input <c>value_range</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="nbins">The input <c>nbins</c>, of type <c>Int32</c>.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>out</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
@@ -743,8 +743,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the lower regularized incomplete gamma function.</summary>
-    /// <param name="a">The input <paramref name="a"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="a">The input <c>a</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Igamma</c>.</remarks>
@@ -752,8 +752,8 @@ public static partial class RawOps
         OperationBuilder.Create("Igamma", name).Input(a).Input(x).Build()[0];
 
     /// <summary>Computes the derivative of <c>Igamma</c> with respect to <paramref name="a"/>.</summary>
-    /// <param name="a">The input <paramref name="a"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="a">The input <c>a</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>IgammaGradA</c>.</remarks>
@@ -761,8 +761,8 @@ public static partial class RawOps
         OperationBuilder.Create("IgammaGradA", name).Input(a).Input(x).Build()[0];
 
     /// <summary>Computes the upper regularized incomplete gamma function.</summary>
-    /// <param name="a">The input <paramref name="a"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="a">The input <c>a</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Igammac</c>.</remarks>
@@ -770,16 +770,16 @@ public static partial class RawOps
         OperationBuilder.Create("Igammac", name).Input(a).Input(x).Build()[0];
 
     /// <summary>Computes the imaginary part of complex numbers.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="outputTypes">The data types of the outputs. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="outputType">The data type of the result. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Imag</c>.</remarks>
-    public static Symbol Imag(Symbol input, DType outputTypes = DType.Float32, string? name = null) =>
-        OperationBuilder.Create("Imag", name).Input(input).Attribute("Tout", outputTypes, DType.Float32).Build()[0];
+    public static Symbol Imag(Symbol input, DType outputType = DType.Float32, string? name = null) =>
+        OperationBuilder.Create("Imag", name).Input(input).Attribute("Tout", outputType, DType.Float32).Build()[0];
 
     /// <summary>Computes the reciprocal.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>.</returns>
     /// <remarks>TensorFlow op <c>Inv</c>.</remarks>
@@ -787,7 +787,7 @@ public static partial class RawOps
         OperationBuilder.Create("Inv", name).Input(x).Build()[0];
 
     /// <summary>Computes the gradient of <c>Inv</c> from its output <paramref name="y"/>.</summary>
-    /// <param name="y">The input <paramref name="y"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="y">The input <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="dy">The gradient with respect to the output.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
@@ -796,7 +796,7 @@ public static partial class RawOps
         OperationBuilder.Create("InvGrad", name).Input(y).Input(dy).Build()[0];
 
     /// <summary>Inverts every bit.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>.</returns>
     /// <remarks>TensorFlow op <c>Invert</c>.</remarks>
@@ -804,7 +804,7 @@ public static partial class RawOps
         OperationBuilder.Create("Invert", name).Input(x).Build()[0];
 
     /// <summary>Computes whether elements are finite.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>IsFinite</c>.</remarks>
@@ -812,7 +812,7 @@ public static partial class RawOps
         OperationBuilder.Create("IsFinite", name).Input(x).Build()[0];
 
     /// <summary>Computes whether elements are infinite.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>IsInf</c>.</remarks>
@@ -820,7 +820,7 @@ public static partial class RawOps
         OperationBuilder.Create("IsInf", name).Input(x).Build()[0];
 
     /// <summary>Computes whether elements are NaN.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>IsNan</c>.</remarks>
@@ -828,8 +828,8 @@ public static partial class RawOps
         OperationBuilder.Create("IsNan", name).Input(x).Build()[0];
 
     /// <summary>Shifts the bits of <paramref name="x"/> left by <paramref name="y"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>LeftShift</c>.</remarks>
@@ -837,8 +837,8 @@ public static partial class RawOps
         OperationBuilder.Create("LeftShift", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes whether <paramref name="x"/> is less than <paramref name="y"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>Less</c>.</remarks>
@@ -846,8 +846,8 @@ public static partial class RawOps
         OperationBuilder.Create("Less", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes whether <paramref name="x"/> is less than or equal to <paramref name="y"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>LessEqual</c>.</remarks>
@@ -855,7 +855,7 @@ public static partial class RawOps
         OperationBuilder.Create("LessEqual", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes the logarithm of the absolute value of the gamma function.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Lgamma</c>.</remarks>
@@ -863,9 +863,9 @@ public static partial class RawOps
         OperationBuilder.Create("Lgamma", name).Input(x).Build()[0];
 
     /// <summary><paramref name="num"/> numbers from <paramref name="start"/> to <paramref name="stop"/>, evenly spaced and both included.</summary>
-    /// <param name="start">The input <paramref name="start"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="stop">The input <paramref name="stop"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="num">The input <paramref name="num"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="start">The input <c>start</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="stop">The input <c>stop</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="num">The input <c>num</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>LinSpace</c>.</remarks>
@@ -873,7 +873,7 @@ public static partial class RawOps
         OperationBuilder.Create("LinSpace", name).Input(start).Input(stop).Input(num).Build()[0];
 
     /// <summary>Computes the natural logarithm.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Log</c>.</remarks>
@@ -881,7 +881,7 @@ public static partial class RawOps
         OperationBuilder.Create("Log", name).Input(x).Build()[0];
 
     /// <summary>Computes the natural logarithm of one plus the element, exactly for small elements too.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Log1p</c>.</remarks>
@@ -889,8 +889,8 @@ public static partial class RawOps
         OperationBuilder.Create("Log1p", name).Input(x).Build()[0];
 
     /// <summary>Computes whether both <paramref name="x"/> and <paramref name="y"/> are true.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Bool</c>.</param>
-    /// <param name="y">The input <paramref name="y"/>, of type <c>Bool</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Bool</c>.</param>
+    /// <param name="y">The input <c>y</c>, of type <c>Bool</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>LogicalAnd</c>.</remarks>
@@ -898,7 +898,7 @@ public static partial class RawOps
         OperationBuilder.Create("LogicalAnd", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes whether <paramref name="x"/> is false.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Bool</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Bool</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>LogicalNot</c>.</remarks>
@@ -906,8 +906,8 @@ public static partial class RawOps
         OperationBuilder.Create("LogicalNot", name).Input(x).Build()[0];
 
     /// <summary>Computes whether <paramref name="x"/> or <paramref name="y"/> is true.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Bool</c>.</param>
-    /// <param name="y">The input <paramref name="y"/>, of type <c>Bool</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Bool</c>.</param>
+    /// <param name="y">The input <c>y</c>, of type <c>Bool</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>LogicalOr</c>.</remarks>
@@ -915,8 +915,8 @@ public static partial class RawOps
         OperationBuilder.Create("LogicalOr", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Multiplies the matrix <paramref name="a"/> by the matrix <paramref name="b"/>.</summary>
-    /// <param name="a">The input <paramref name="a"/>.</param>
-    /// <param name="b">The input <paramref name="b"/>.</param>
+    /// <param name="a">The input <c>a</c>.</param>
+    /// <param name="b">The input <c>b</c>.</param>
     /// <param name="transposeA">Whether to transpose the first matrix before the product. The default is <c>false</c>.</param>
     /// <param name="transposeB">Whether to transpose the second matrix before the product. The default is <c>false</c>.</param>
     /// <param name="gradientA">Whether <paramref name="a"/> is a gradient; a hint to the runtime. The default is <c>false</c>.</param>
@@ -942,7 +942,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the largest element along the given axes.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="axes">The dimensions to reduce; negative ones count from the last.</param>
     /// <param name="keepDims">Whether the reduced dimensions stay, with size one. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -952,8 +952,8 @@ public static partial class RawOps
         OperationBuilder.Create("Max", name).Input(input).Input(axes).Attribute("keep_dims", keepDims, false).Build()[0];
 
     /// <summary>Computes the larger of <paramref name="x"/> and <paramref name="y"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>Maximum</c>.</remarks>
@@ -961,7 +961,7 @@ public static partial class RawOps
         OperationBuilder.Create("Maximum", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes the mean along the given axes.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="axes">The dimensions to reduce; negative ones count from the last.</param>
     /// <param name="keepDims">Whether the reduced dimensions stay, with size one. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -971,7 +971,7 @@ public static partial class RawOps
         OperationBuilder.Create("Mean", name).Input(input).Input(axes).Attribute("keep_dims", keepDims, false).Build()[0];
 
     /// <summary>Computes the smallest element along the given axes.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="axes">The dimensions to reduce; negative ones count from the last.</param>
     /// <param name="keepDims">Whether the reduced dimensions stay, with size one. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -981,8 +981,8 @@ public static partial class RawOps
         OperationBuilder.Create("Min", name).Input(input).Input(axes).Attribute("keep_dims", keepDims, false).Build()[0];
 
     /// <summary>Computes the smaller of <paramref name="x"/> and <paramref name="y"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>Minimum</c>.</remarks>
@@ -990,8 +990,8 @@ public static partial class RawOps
         OperationBuilder.Create("Minimum", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes the remainder of a division that rounds toward zero; it has the sign of <paramref name="x"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>Mod</c>.</remarks>
@@ -999,8 +999,8 @@ public static partial class RawOps
         OperationBuilder.Create("Mod", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Multiplies <paramref name="x"/> by <paramref name="y"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>Mul</c>.</remarks>
@@ -1008,8 +1008,8 @@ public static partial class RawOps
         OperationBuilder.Create("Mul", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Multiplies <paramref name="x"/> by <paramref name="y"/>; the result is zero where <paramref name="y"/> is zero, whatever <paramref name="x"/> is.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="y">The input <paramref name="y"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="y">The input <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>MulNoNan</c>.</remarks>
@@ -1017,7 +1017,7 @@ public static partial class RawOps
         OperationBuilder.Create("MulNoNan", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes the quantile function of the standard normal distribution.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Ndtri</c>.</remarks>
@@ -1025,7 +1025,7 @@ public static partial class RawOps
         OperationBuilder.Create("Ndtri", name).Input(x).Build()[0];
 
     /// <summary>Computes the negative.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>.</returns>
     /// <remarks>TensorFlow op <c>Neg</c>.</remarks>
@@ -1033,8 +1033,8 @@ public static partial class RawOps
         OperationBuilder.Create("Neg", name).Input(x).Build()[0];
 
     /// <summary>Computes the next number after <paramref name="x1"/> that can be represented, in the direction of <paramref name="x2"/>.</summary>
-    /// <param name="x1">The input <paramref name="x1"/>, of type <c>Float64</c> or <c>Float32</c>.</param>
-    /// <param name="x2">The input <paramref name="x2"/>, of type <c>Float64</c> or <c>Float32</c>.</param>
+    /// <param name="x1">The input <c>x1</c>, of type <c>Float64</c> or <c>Float32</c>.</param>
+    /// <param name="x2">The input <c>x2</c>, of type <c>Float64</c> or <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float64</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>NextAfter</c>.</remarks>
@@ -1042,8 +1042,8 @@ public static partial class RawOps
         OperationBuilder.Create("NextAfter", name).Input(x1).Input(x2).Build()[0];
 
     /// <summary>Computes whether <paramref name="x"/> and <paramref name="y"/> differ.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="incompatibleShapeError">Whether shapes that do not broadcast are an error; otherwise the result is false or true as a whole. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Bool</c>.</returns>
@@ -1056,8 +1056,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the polygamma function of order <paramref name="a"/>.</summary>
-    /// <param name="a">The input <paramref name="a"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="a">The input <c>a</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Polygamma</c>.</remarks>
@@ -1065,7 +1065,7 @@ public static partial class RawOps
         OperationBuilder.Create("Polygamma", name).Input(a).Input(x).Build()[0];
 
     /// <summary>Counts the bits that are set.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>UInt8</c>.</returns>
     /// <remarks>TensorFlow op <c>PopulationCount</c>.</remarks>
@@ -1073,8 +1073,8 @@ public static partial class RawOps
         OperationBuilder.Create("PopulationCount", name).Input(x).Build()[0];
 
     /// <summary>Raises <paramref name="x"/> to the power <paramref name="y"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>Pow</c>.</remarks>
@@ -1082,7 +1082,7 @@ public static partial class RawOps
         OperationBuilder.Create("Pow", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes the product along the given axes.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="axes">The dimensions to reduce; negative ones count from the last.</param>
     /// <param name="keepDims">Whether the reduced dimensions stay, with size one. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -1092,17 +1092,17 @@ public static partial class RawOps
         OperationBuilder.Create("Prod", name).Input(input).Input(axes).Attribute("keep_dims", keepDims, false).Build()[0];
 
     /// <summary>Computes the real part of complex numbers.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="outputTypes">The data types of the outputs. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="outputType">The data type of the result. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Real</c>.</remarks>
-    public static Symbol Real(Symbol input, DType outputTypes = DType.Float32, string? name = null) =>
-        OperationBuilder.Create("Real", name).Input(input).Attribute("Tout", outputTypes, DType.Float32).Build()[0];
+    public static Symbol Real(Symbol input, DType outputType = DType.Float32, string? name = null) =>
+        OperationBuilder.Create("Real", name).Input(input).Attribute("Tout", outputType, DType.Float32).Build()[0];
 
     /// <summary>Divides <paramref name="x"/> by <paramref name="y"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>RealDiv</c>.</remarks>
@@ -1110,7 +1110,7 @@ public static partial class RawOps
         OperationBuilder.Create("RealDiv", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes the reciprocal.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>.</returns>
     /// <remarks>TensorFlow op <c>Reciprocal</c>.</remarks>
@@ -1118,7 +1118,7 @@ public static partial class RawOps
         OperationBuilder.Create("Reciprocal", name).Input(x).Build()[0];
 
     /// <summary>Computes the gradient of <c>Reciprocal</c> from its output <paramref name="y"/>.</summary>
-    /// <param name="y">The input <paramref name="y"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="y">The input <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="dy">The gradient with respect to the output.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
@@ -1127,8 +1127,8 @@ public static partial class RawOps
         OperationBuilder.Create("ReciprocalGrad", name).Input(y).Input(dy).Build()[0];
 
     /// <summary>Shifts the bits of <paramref name="x"/> right by <paramref name="y"/>; the sign of signed elements is kept.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>RightShift</c>.</remarks>
@@ -1136,7 +1136,7 @@ public static partial class RawOps
         OperationBuilder.Create("RightShift", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Rounds to the nearest integer; halves go to the even one.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Rint</c>.</remarks>
@@ -1144,7 +1144,7 @@ public static partial class RawOps
         OperationBuilder.Create("Rint", name).Input(x).Build()[0];
 
     /// <summary>Rounds to the nearest integer; halves go to the even one.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>.</returns>
     /// <remarks>TensorFlow op <c>Round</c>.</remarks>
@@ -1152,7 +1152,7 @@ public static partial class RawOps
         OperationBuilder.Create("Round", name).Input(x).Build()[0];
 
     /// <summary>Computes the reciprocal of the square root.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Rsqrt</c>.</remarks>
@@ -1160,7 +1160,7 @@ public static partial class RawOps
         OperationBuilder.Create("Rsqrt", name).Input(x).Build()[0];
 
     /// <summary>Computes the gradient of <c>Rsqrt</c> from its output <paramref name="y"/>.</summary>
-    /// <param name="y">The input <paramref name="y"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="y">The input <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="dy">The gradient with respect to the output.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
@@ -1169,7 +1169,7 @@ public static partial class RawOps
         OperationBuilder.Create("RsqrtGrad", name).Input(y).Input(dy).Build()[0];
 
     /// <summary>Computes the largest element of each segment of rows; the segment ids are sorted.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -1178,7 +1178,7 @@ public static partial class RawOps
         OperationBuilder.Create("SegmentMax", name).Input(data).Input(segmentIds).Build()[0];
 
     /// <summary>Computes the largest element of each of <paramref name="numSegments"/> segments of rows; the segment ids are sorted.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="numSegments">The number of segments.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -1188,7 +1188,7 @@ public static partial class RawOps
         OperationBuilder.Create("SegmentMaxV2", name).Input(data).Input(segmentIds).Input(numSegments).Build()[0];
 
     /// <summary>Computes the mean of each segment of rows; the segment ids are sorted.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -1197,7 +1197,7 @@ public static partial class RawOps
         OperationBuilder.Create("SegmentMean", name).Input(data).Input(segmentIds).Build()[0];
 
     /// <summary>Computes the smallest element of each segment of rows; the segment ids are sorted.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -1206,7 +1206,7 @@ public static partial class RawOps
         OperationBuilder.Create("SegmentMin", name).Input(data).Input(segmentIds).Build()[0];
 
     /// <summary>Computes the smallest element of each of <paramref name="numSegments"/> segments of rows; the segment ids are sorted.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="numSegments">The number of segments.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -1216,7 +1216,7 @@ public static partial class RawOps
         OperationBuilder.Create("SegmentMinV2", name).Input(data).Input(segmentIds).Input(numSegments).Build()[0];
 
     /// <summary>Computes the product of each segment of rows; the segment ids are sorted.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -1225,7 +1225,7 @@ public static partial class RawOps
         OperationBuilder.Create("SegmentProd", name).Input(data).Input(segmentIds).Build()[0];
 
     /// <summary>Computes the product of each of <paramref name="numSegments"/> segments of rows; the segment ids are sorted.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="numSegments">The number of segments.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -1235,7 +1235,7 @@ public static partial class RawOps
         OperationBuilder.Create("SegmentProdV2", name).Input(data).Input(segmentIds).Input(numSegments).Build()[0];
 
     /// <summary>Computes the sum of each segment of rows; the segment ids are sorted.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -1244,7 +1244,7 @@ public static partial class RawOps
         OperationBuilder.Create("SegmentSum", name).Input(data).Input(segmentIds).Build()[0];
 
     /// <summary>Computes the sum of each of <paramref name="numSegments"/> segments of rows; the segment ids are sorted.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="numSegments">The number of segments.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -1254,7 +1254,7 @@ public static partial class RawOps
         OperationBuilder.Create("SegmentSumV2", name).Input(data).Input(segmentIds).Input(numSegments).Build()[0];
 
     /// <summary>Computes 1 / (1 + exp(-x)).</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Sigmoid</c>.</remarks>
@@ -1262,7 +1262,7 @@ public static partial class RawOps
         OperationBuilder.Create("Sigmoid", name).Input(x).Build()[0];
 
     /// <summary>Computes the gradient of <c>Sigmoid</c> from its output <paramref name="y"/>.</summary>
-    /// <param name="y">The input <paramref name="y"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="y">The input <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="dy">The gradient with respect to the output.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
@@ -1271,7 +1271,7 @@ public static partial class RawOps
         OperationBuilder.Create("SigmoidGrad", name).Input(y).Input(dy).Build()[0];
 
     /// <summary>Computes the sign: -1, 0 or 1, and x / |x| for complex numbers.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>.</returns>
     /// <remarks>TensorFlow op <c>Sign</c>.</remarks>
@@ -1279,7 +1279,7 @@ public static partial class RawOps
         OperationBuilder.Create("Sign", name).Input(x).Build()[0];
 
     /// <summary>Computes the sine.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Sin</c>.</remarks>
@@ -1287,7 +1287,7 @@ public static partial class RawOps
         OperationBuilder.Create("Sin", name).Input(x).Build()[0];
 
     /// <summary>Computes the hyperbolic sine.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Sinh</c>.</remarks>
@@ -1295,9 +1295,9 @@ public static partial class RawOps
         OperationBuilder.Create("Sinh", name).Input(x).Build()[0];
 
     /// <summary>Generates points of a Sobol sequence.</summary>
-    /// <param name="dim">The input <paramref name="dim"/>, of type <c>Int32</c>.</param>
-    /// <param name="numResults">The input <paramref name="numResults"/>, of type <c>Int32</c>.</param>
-    /// <param name="skip">The input <paramref name="skip"/>, of type <c>Int32</c>.</param>
+    /// <param name="dim">The input <c>dim</c>, of type <c>Int32</c>.</param>
+    /// <param name="numResults">The input <c>num_results</c>, of type <c>Int32</c>.</param>
+    /// <param name="skip">The input <c>skip</c>, of type <c>Int32</c>.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>samples</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
@@ -1311,7 +1311,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the dilogarithm as Spence's function.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Spence</c>.</remarks>
@@ -1319,7 +1319,7 @@ public static partial class RawOps
         OperationBuilder.Create("Spence", name).Input(x).Build()[0];
 
     /// <summary>Computes the square root.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Sqrt</c>.</remarks>
@@ -1327,7 +1327,7 @@ public static partial class RawOps
         OperationBuilder.Create("Sqrt", name).Input(x).Build()[0];
 
     /// <summary>Computes the gradient of <c>Sqrt</c> from its output <paramref name="y"/>.</summary>
-    /// <param name="y">The input <paramref name="y"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="y">The input <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="dy">The gradient with respect to the output.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
@@ -1336,7 +1336,7 @@ public static partial class RawOps
         OperationBuilder.Create("SqrtGrad", name).Input(y).Input(dy).Build()[0];
 
     /// <summary>Computes the square.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>.</returns>
     /// <remarks>TensorFlow op <c>Square</c>.</remarks>
@@ -1344,8 +1344,8 @@ public static partial class RawOps
         OperationBuilder.Create("Square", name).Input(x).Build()[0];
 
     /// <summary>Computes the square of <paramref name="x"/> minus <paramref name="y"/>, with complex conjugates.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>SquaredDifference</c>.</remarks>
@@ -1353,8 +1353,8 @@ public static partial class RawOps
         OperationBuilder.Create("SquaredDifference", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Subtracts <paramref name="y"/> from <paramref name="x"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>Sub</c>.</remarks>
@@ -1362,7 +1362,7 @@ public static partial class RawOps
         OperationBuilder.Create("Sub", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes the sum along the given axes.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="axes">The dimensions to reduce; negative ones count from the last.</param>
     /// <param name="keepDims">Whether the reduced dimensions stay, with size one. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -1372,7 +1372,7 @@ public static partial class RawOps
         OperationBuilder.Create("Sum", name).Input(input).Input(axes).Attribute("keep_dims", keepDims, false).Build()[0];
 
     /// <summary>Computes the tangent.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Tan</c>.</remarks>
@@ -1380,7 +1380,7 @@ public static partial class RawOps
         OperationBuilder.Create("Tan", name).Input(x).Build()[0];
 
     /// <summary>Computes the hyperbolic tangent.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Tanh</c>.</remarks>
@@ -1388,7 +1388,7 @@ public static partial class RawOps
         OperationBuilder.Create("Tanh", name).Input(x).Build()[0];
 
     /// <summary>Computes the gradient of <c>Tanh</c> from its output <paramref name="y"/>.</summary>
-    /// <param name="y">The input <paramref name="y"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="y">The input <c>y</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="dy">The gradient with respect to the output.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
@@ -1397,7 +1397,7 @@ public static partial class RawOps
         OperationBuilder.Create("TanhGrad", name).Input(y).Input(dy).Build()[0];
 
     /// <summary>Converts a tensor to one truth value: a scalar that is not zero or empty, or a tensor with elements, is true.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>ToBool</c>.</remarks>
@@ -1405,8 +1405,8 @@ public static partial class RawOps
         OperationBuilder.Create("ToBool", name).Input(input).Build()[0];
 
     /// <summary>Divides <paramref name="x"/> by <paramref name="y"/> and rounds toward zero.</summary>
-    /// <param name="x">The input <paramref name="x"/>.</param>
-    /// <param name="y">The input <paramref name="y"/>.</param>
+    /// <param name="x">The input <c>x</c>.</param>
+    /// <param name="y">The input <c>y</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>.</returns>
     /// <remarks>TensorFlow op <c>TruncateDiv</c>.</remarks>
@@ -1414,8 +1414,8 @@ public static partial class RawOps
         OperationBuilder.Create("TruncateDiv", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes the remainder of a division that rounds toward zero; it has the sign of <paramref name="x"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Int32</c>, <c>Int64</c>, <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="y">The input <paramref name="y"/>, of type <c>Int32</c>, <c>Int64</c>, <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Int32</c>, <c>Int64</c>, <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="y">The input <c>y</c>, of type <c>Int32</c>, <c>Int64</c>, <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Int32</c>, <c>Int64</c>, <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>TruncateMod</c>.</remarks>
@@ -1423,7 +1423,7 @@ public static partial class RawOps
         OperationBuilder.Create("TruncateMod", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes the largest element of each of <paramref name="numSegments"/> segments of slices, in any order.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="numSegments">The number of segments.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -1433,7 +1433,7 @@ public static partial class RawOps
         OperationBuilder.Create("UnsortedSegmentMax", name).Input(data).Input(segmentIds).Input(numSegments).Build()[0];
 
     /// <summary>Computes the smallest element of each of <paramref name="numSegments"/> segments of slices, in any order.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="numSegments">The number of segments.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -1443,7 +1443,7 @@ public static partial class RawOps
         OperationBuilder.Create("UnsortedSegmentMin", name).Input(data).Input(segmentIds).Input(numSegments).Build()[0];
 
     /// <summary>Computes the product of each of <paramref name="numSegments"/> segments of slices, in any order.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="numSegments">The number of segments.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -1453,7 +1453,7 @@ public static partial class RawOps
         OperationBuilder.Create("UnsortedSegmentProd", name).Input(data).Input(segmentIds).Input(numSegments).Build()[0];
 
     /// <summary>Computes the sum of each of <paramref name="numSegments"/> segments of slices, in any order.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="numSegments">The number of segments.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -1463,8 +1463,8 @@ public static partial class RawOps
         OperationBuilder.Create("UnsortedSegmentSum", name).Input(data).Input(segmentIds).Input(numSegments).Build()[0];
 
     /// <summary>Divides <paramref name="x"/> by <paramref name="y"/>; the result is zero where <paramref name="x"/> is zero.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="y">The input <paramref name="y"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="y">The input <c>y</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Xdivy</c>.</remarks>
@@ -1472,8 +1472,8 @@ public static partial class RawOps
         OperationBuilder.Create("Xdivy", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes <paramref name="x"/> times the logarithm of one plus <paramref name="y"/>; the result is zero where <paramref name="x"/> is zero.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="y">The input <paramref name="y"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="y">The input <c>y</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Xlog1py</c>.</remarks>
@@ -1481,8 +1481,8 @@ public static partial class RawOps
         OperationBuilder.Create("Xlog1py", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes <paramref name="x"/> times the logarithm of <paramref name="y"/>; the result is zero where <paramref name="x"/> is zero.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="y">The input <paramref name="y"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="y">The input <c>y</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>Xlogy</c>.</remarks>
@@ -1490,8 +1490,8 @@ public static partial class RawOps
         OperationBuilder.Create("Xlogy", name).Input(x).Input(y).Build()[0];
 
     /// <summary>Computes the Hurwitz zeta function.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="q">The input <paramref name="q"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="q">The input <c>q</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>z</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Zeta</c>.</remarks>

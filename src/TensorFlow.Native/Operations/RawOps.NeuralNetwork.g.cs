@@ -8,13 +8,13 @@ namespace TensorFlow;
 public static partial class RawOps
 {
     /// <summary>Finds the largest or smallest <paramref name="k"/> values along a dimension, approximately where the device has a faster way.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
-    /// <param name="k">The attribute <paramref name="k"/>. At least 0.</param>
-    /// <param name="reductionDimension">The attribute <paramref name="reductionDimension"/>. The default is <c>-1</c>.</param>
-    /// <param name="recallTarget">The attribute <paramref name="recallTarget"/>. The default is <c>0.95</c>.</param>
-    /// <param name="isMaxK">The attribute <paramref name="isMaxK"/>. The default is <c>true</c>.</param>
-    /// <param name="reductionInputSizeOverride">The attribute <paramref name="reductionInputSizeOverride"/>. The default is <c>-1</c>.</param>
-    /// <param name="aggregateToTopk">The attribute <paramref name="aggregateToTopk"/>. The default is <c>true</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="k">The attribute <c>k</c>. At least 0.</param>
+    /// <param name="reductionDimension">The attribute <c>reduction_dimension</c>. The default is <c>-1</c>.</param>
+    /// <param name="recallTarget">The attribute <c>recall_target</c>. The default is <c>0.95</c>.</param>
+    /// <param name="isMaxK">The attribute <c>is_max_k</c>. The default is <c>true</c>.</param>
+    /// <param name="reductionInputSizeOverride">The attribute <c>reduction_input_size_override</c>. The default is <c>-1</c>.</param>
+    /// <param name="aggregateToTopk">The attribute <c>aggregate_to_topk</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Values</c>: the output <c>values</c>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>. <c>Indices</c>: the output <c>indices</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>ApproxTopK</c>.</remarks>
@@ -41,7 +41,7 @@ public static partial class RawOps
     }
 
     /// <summary>Averages over windows of images.</summary>
-    /// <param name="value">The input <paramref name="value"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="value">The input <c>value</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="windowSize">The size of the window along each dimension.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
@@ -65,7 +65,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Averages over windows of volumes.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="windowSize">The size of the window along each dimension.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
@@ -89,7 +89,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>AvgPool3D</c>.</summary>
-    /// <param name="origInputShape">The input <paramref name="origInputShape"/>, of type <c>Int32</c>.</param>
+    /// <param name="origInputShape">The input <c>orig_input_shape</c>, of type <c>Int32</c>.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="windowSize">The size of the window along each dimension.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
@@ -116,7 +116,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>AvgPool</c>.</summary>
-    /// <param name="origInputShape">The input <paramref name="origInputShape"/>, of type <c>Int32</c>.</param>
+    /// <param name="origInputShape">The input <c>orig_input_shape</c>, of type <c>Int32</c>.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="windowSize">The size of the window along each dimension.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
@@ -143,8 +143,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Adds the vector <paramref name="bias"/> to the channels of <paramref name="value"/>.</summary>
-    /// <param name="value">The input <paramref name="value"/>.</param>
-    /// <param name="bias">The input <paramref name="bias"/>.</param>
+    /// <param name="value">The input <c>value</c>.</param>
+    /// <param name="bias">The input <c>bias</c>.</param>
     /// <param name="dataFormat">The order of the dimensions. One of <c>"NHWC"</c> or <c>"NCHW"</c>. The default is <c>"NHWC"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -162,18 +162,18 @@ public static partial class RawOps
         OperationBuilder.Create("BiasAddGrad", name).Input(outBackprop).Attribute("data_format", dataFormat, "NHWC").Build()[0];
 
     /// <summary>Runs a long short-term memory cell over all time steps, with the gates in the order i, ci, f, o.</summary>
-    /// <param name="seqLenMax">The input <paramref name="seqLenMax"/>, of type <c>Int64</c>.</param>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="csPrev">The input <paramref name="csPrev"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <paramref name="hPrev"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="w">The input <paramref name="w"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wci">The input <paramref name="wci"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wcf">The input <paramref name="wcf"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wco">The input <paramref name="wco"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="b">The input <paramref name="b"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="forgetBias">The attribute <paramref name="forgetBias"/>. The default is <c>1</c>.</param>
-    /// <param name="cellClip">The attribute <paramref name="cellClip"/>. The default is <c>3</c>.</param>
-    /// <param name="usePeephole">The attribute <paramref name="usePeephole"/>. The default is <c>false</c>.</param>
+    /// <param name="seqLenMax">The input <c>seq_len_max</c>, of type <c>Int64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="csPrev">The input <c>cs_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="w">The input <c>w</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wci">The input <c>wci</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wcf">The input <c>wcf</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wco">The input <c>wco</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="b">The input <c>b</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="forgetBias">The attribute <c>forget_bias</c>. The default is <c>1</c>.</param>
+    /// <param name="cellClip">The attribute <c>cell_clip</c>. The default is <c>3</c>.</param>
+    /// <param name="usePeephole">The attribute <c>use_peephole</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>I</c>: the output <c>i</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Cs</c>: the output <c>cs</c>, of type <c>Float16</c> or <c>Float32</c>. <c>F</c>: the output <c>f</c>, of type <c>Float16</c> or <c>Float32</c>. <c>O</c>: the output <c>o</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Ci</c>: the output <c>ci</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Co</c>: the output <c>co</c>, of type <c>Float16</c> or <c>Float32</c>. <c>H</c>: the output <c>h</c>, of type <c>Float16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>BlockLSTM</c>.</remarks>
@@ -210,25 +210,25 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>BlockLSTM</c> over the whole sequence.</summary>
-    /// <param name="seqLenMax">The input <paramref name="seqLenMax"/>, of type <c>Int64</c>.</param>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="csPrev">The input <paramref name="csPrev"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <paramref name="hPrev"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="w">The input <paramref name="w"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wci">The input <paramref name="wci"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wcf">The input <paramref name="wcf"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wco">The input <paramref name="wco"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="b">The input <paramref name="b"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="i">The input <paramref name="i"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="cs">The input <paramref name="cs"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="function">The function.</param>
-    /// <param name="o">The input <paramref name="o"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="ci">The input <paramref name="ci"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="co">The input <paramref name="co"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="h">The input <paramref name="h"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="csGrad">The input <paramref name="csGrad"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="hGrad">The input <paramref name="hGrad"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="usePeephole">The attribute <paramref name="usePeephole"/>.</param>
+    /// <param name="seqLenMax">The input <c>seq_len_max</c>, of type <c>Int64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="csPrev">The input <c>cs_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="w">The input <c>w</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wci">The input <c>wci</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wcf">The input <c>wcf</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wco">The input <c>wco</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="b">The input <c>b</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="i">The input <c>i</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="cs">The input <c>cs</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="f">The output of the forget gate.</param>
+    /// <param name="o">The input <c>o</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="ci">The input <c>ci</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="co">The input <c>co</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="h">The input <c>h</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="csGrad">The input <c>cs_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="hGrad">The input <c>h_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="usePeephole">The attribute <c>use_peephole</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>XGrad</c>: the output <c>x_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>CsPrevGrad</c>: the output <c>cs_prev_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>HPrevGrad</c>: the output <c>h_prev_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WGrad</c>: the output <c>w_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WciGrad</c>: the output <c>wci_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WcfGrad</c>: the output <c>wcf_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WcoGrad</c>: the output <c>wco_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>BGrad</c>: the output <c>b_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>BlockLSTMGrad</c>.</remarks>
@@ -244,7 +244,7 @@ public static partial class RawOps
         Symbol b,
         Symbol i,
         Symbol cs,
-        Symbol function,
+        Symbol f,
         Symbol o,
         Symbol ci,
         Symbol co,
@@ -266,7 +266,7 @@ public static partial class RawOps
             .Input(b)
             .Input(i)
             .Input(cs)
-            .Input(function)
+            .Input(f)
             .Input(o)
             .Input(ci)
             .Input(co)
@@ -279,25 +279,25 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>BlockLSTMV2</c> over the whole sequence.</summary>
-    /// <param name="seqLenMax">The input <paramref name="seqLenMax"/>, of type <c>Int64</c>.</param>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="csPrev">The input <paramref name="csPrev"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <paramref name="hPrev"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="w">The input <paramref name="w"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wci">The input <paramref name="wci"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wcf">The input <paramref name="wcf"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wco">The input <paramref name="wco"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="b">The input <paramref name="b"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="i">The input <paramref name="i"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="cs">The input <paramref name="cs"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="function">The function.</param>
-    /// <param name="o">The input <paramref name="o"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="ci">The input <paramref name="ci"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="co">The input <paramref name="co"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="h">The input <paramref name="h"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="csGrad">The input <paramref name="csGrad"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="hGrad">The input <paramref name="hGrad"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="usePeephole">The attribute <paramref name="usePeephole"/>.</param>
+    /// <param name="seqLenMax">The input <c>seq_len_max</c>, of type <c>Int64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="csPrev">The input <c>cs_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="w">The input <c>w</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wci">The input <c>wci</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wcf">The input <c>wcf</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wco">The input <c>wco</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="b">The input <c>b</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="i">The input <c>i</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="cs">The input <c>cs</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="f">The output of the forget gate.</param>
+    /// <param name="o">The input <c>o</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="ci">The input <c>ci</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="co">The input <c>co</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="h">The input <c>h</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="csGrad">The input <c>cs_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="hGrad">The input <c>h_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="usePeephole">The attribute <c>use_peephole</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>XGrad</c>: the output <c>x_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>CsPrevGrad</c>: the output <c>cs_prev_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>HPrevGrad</c>: the output <c>h_prev_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WGrad</c>: the output <c>w_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WciGrad</c>: the output <c>wci_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WcfGrad</c>: the output <c>wcf_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WcoGrad</c>: the output <c>wco_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>BGrad</c>: the output <c>b_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>BlockLSTMGradV2</c>.</remarks>
@@ -313,7 +313,7 @@ public static partial class RawOps
         Symbol b,
         Symbol i,
         Symbol cs,
-        Symbol function,
+        Symbol f,
         Symbol o,
         Symbol ci,
         Symbol co,
@@ -335,7 +335,7 @@ public static partial class RawOps
             .Input(b)
             .Input(i)
             .Input(cs)
-            .Input(function)
+            .Input(f)
             .Input(o)
             .Input(ci)
             .Input(co)
@@ -348,17 +348,17 @@ public static partial class RawOps
     }
 
     /// <summary>Runs a long short-term memory cell over all time steps, with the gates in the order i, f, ci, o.</summary>
-    /// <param name="seqLenMax">The input <paramref name="seqLenMax"/>, of type <c>Int64</c>.</param>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="csPrev">The input <paramref name="csPrev"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <paramref name="hPrev"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="w">The input <paramref name="w"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wci">The input <paramref name="wci"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wcf">The input <paramref name="wcf"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wco">The input <paramref name="wco"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="b">The input <paramref name="b"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="cellClip">The attribute <paramref name="cellClip"/>. The default is <c>0</c>.</param>
-    /// <param name="usePeephole">The attribute <paramref name="usePeephole"/>. The default is <c>false</c>.</param>
+    /// <param name="seqLenMax">The input <c>seq_len_max</c>, of type <c>Int64</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="csPrev">The input <c>cs_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="w">The input <c>w</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wci">The input <c>wci</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wcf">The input <c>wcf</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wco">The input <c>wco</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="b">The input <c>b</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="cellClip">The attribute <c>cell_clip</c>. The default is <c>0</c>.</param>
+    /// <param name="usePeephole">The attribute <c>use_peephole</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>I</c>: the output <c>i</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Cs</c>: the output <c>cs</c>, of type <c>Float16</c> or <c>Float32</c>. <c>F</c>: the output <c>f</c>, of type <c>Float16</c> or <c>Float32</c>. <c>O</c>: the output <c>o</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Ci</c>: the output <c>ci</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Co</c>: the output <c>co</c>, of type <c>Float16</c> or <c>Float32</c>. <c>H</c>: the output <c>h</c>, of type <c>Float16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>BlockLSTMV2</c>.</remarks>
@@ -393,11 +393,11 @@ public static partial class RawOps
     }
 
     /// <summary>Decodes the logits of a connectionist temporal classification by beam search.</summary>
-    /// <param name="inputs">The input <paramref name="inputs"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="sequenceLength">The input <paramref name="sequenceLength"/>, of type <c>Int32</c>.</param>
-    /// <param name="beamWidth">The attribute <paramref name="beamWidth"/>. At least 1.</param>
-    /// <param name="topPaths">The attribute <paramref name="topPaths"/>. At least 1.</param>
-    /// <param name="mergeRepeated">The attribute <paramref name="mergeRepeated"/>. The default is <c>true</c>.</param>
+    /// <param name="inputs">The input <c>inputs</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="sequenceLength">The input <c>sequence_length</c>, of type <c>Int32</c>.</param>
+    /// <param name="beamWidth">The attribute <c>beam_width</c>. At least 1.</param>
+    /// <param name="topPaths">The attribute <c>top_paths</c>. At least 1.</param>
+    /// <param name="mergeRepeated">The attribute <c>merge_repeated</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>DecodedIndices</c>: the outputs <c>decoded_indices</c>, of type <c>Int64</c>. <c>DecodedValues</c>: the outputs <c>decoded_values</c>, of type <c>Int64</c>. <c>DecodedShape</c>: the outputs <c>decoded_shape</c>, of type <c>Int64</c>. <c>LogProbability</c>: the output <c>log_probability</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>CTCBeamSearchDecoder</c>.</remarks>
@@ -420,10 +420,10 @@ public static partial class RawOps
     }
 
     /// <summary>Decodes the logits of a connectionist temporal classification by taking the best class of each step.</summary>
-    /// <param name="inputs">The input <paramref name="inputs"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="sequenceLength">The input <paramref name="sequenceLength"/>, of type <c>Int32</c>.</param>
-    /// <param name="mergeRepeated">The attribute <paramref name="mergeRepeated"/>. The default is <c>false</c>.</param>
-    /// <param name="blankIndex">The attribute <paramref name="blankIndex"/>. The default is <c>-1</c>.</param>
+    /// <param name="inputs">The input <c>inputs</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="sequenceLength">The input <c>sequence_length</c>, of type <c>Int32</c>.</param>
+    /// <param name="mergeRepeated">The attribute <c>merge_repeated</c>. The default is <c>false</c>.</param>
+    /// <param name="blankIndex">The attribute <c>blank_index</c>. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>DecodedIndices</c>: the output <c>decoded_indices</c>, of type <c>Int64</c>. <c>DecodedValues</c>: the output <c>decoded_values</c>, of type <c>Int64</c>. <c>DecodedShape</c>: the output <c>decoded_shape</c>, of type <c>Int64</c>. <c>LogProbability</c>: the output <c>log_probability</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>CTCGreedyDecoder</c>.</remarks>
@@ -444,13 +444,13 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the connectionist temporal classification loss and its gradient; the last class is the blank.</summary>
-    /// <param name="inputs">The input <paramref name="inputs"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="labelsIndices">The input <paramref name="labelsIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="labelsValues">The input <paramref name="labelsValues"/>, of type <c>Int32</c>.</param>
-    /// <param name="sequenceLength">The input <paramref name="sequenceLength"/>, of type <c>Int32</c>.</param>
-    /// <param name="preprocessCollapseRepeated">The attribute <paramref name="preprocessCollapseRepeated"/>. The default is <c>false</c>.</param>
-    /// <param name="ctcMergeRepeated">The attribute <paramref name="ctcMergeRepeated"/>. The default is <c>true</c>.</param>
-    /// <param name="ignoreLongerOutputsThanInputs">The attribute <paramref name="ignoreLongerOutputsThanInputs"/>. The default is <c>false</c>.</param>
+    /// <param name="inputs">The input <c>inputs</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="labelsIndices">The input <c>labels_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="labelsValues">The input <c>labels_values</c>, of type <c>Int32</c>.</param>
+    /// <param name="sequenceLength">The input <c>sequence_length</c>, of type <c>Int32</c>.</param>
+    /// <param name="preprocessCollapseRepeated">The attribute <c>preprocess_collapse_repeated</c>. The default is <c>false</c>.</param>
+    /// <param name="ctcMergeRepeated">The attribute <c>ctc_merge_repeated</c>. The default is <c>true</c>.</param>
+    /// <param name="ignoreLongerOutputsThanInputs">The attribute <c>ignore_longer_outputs_than_inputs</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Loss</c>: the output <c>loss</c>, of type <c>Float32</c> or <c>Float64</c>. <c>Gradient</c>: the output <c>gradient</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>CTCLoss</c>.</remarks>
@@ -477,13 +477,13 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the connectionist temporal classification loss and its gradient; the class 0 is the blank.</summary>
-    /// <param name="inputs">The input <paramref name="inputs"/>, of type <c>Float32</c>.</param>
-    /// <param name="labelsIndices">The input <paramref name="labelsIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="labelsValues">The input <paramref name="labelsValues"/>, of type <c>Int32</c>.</param>
-    /// <param name="sequenceLength">The input <paramref name="sequenceLength"/>, of type <c>Int32</c>.</param>
-    /// <param name="preprocessCollapseRepeated">The attribute <paramref name="preprocessCollapseRepeated"/>. The default is <c>false</c>.</param>
-    /// <param name="ctcMergeRepeated">The attribute <paramref name="ctcMergeRepeated"/>. The default is <c>true</c>.</param>
-    /// <param name="ignoreLongerOutputsThanInputs">The attribute <paramref name="ignoreLongerOutputsThanInputs"/>. The default is <c>false</c>.</param>
+    /// <param name="inputs">The input <c>inputs</c>, of type <c>Float32</c>.</param>
+    /// <param name="labelsIndices">The input <c>labels_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="labelsValues">The input <c>labels_values</c>, of type <c>Int32</c>.</param>
+    /// <param name="sequenceLength">The input <c>sequence_length</c>, of type <c>Int32</c>.</param>
+    /// <param name="preprocessCollapseRepeated">The attribute <c>preprocess_collapse_repeated</c>. The default is <c>false</c>.</param>
+    /// <param name="ctcMergeRepeated">The attribute <c>ctc_merge_repeated</c>. The default is <c>true</c>.</param>
+    /// <param name="ignoreLongerOutputsThanInputs">The attribute <c>ignore_longer_outputs_than_inputs</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Loss</c>: the output <c>loss</c>, of type <c>Float32</c>. <c>Gradient</c>: the output <c>gradient</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>CTCLossV2</c>.</remarks>
@@ -510,15 +510,15 @@ public static partial class RawOps
     }
 
     /// <summary>Convolves a batch of inputs with one, two or three spatial dimensions.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
-    /// <param name="filter">The input <paramref name="filter"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
+    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
     /// <param name="explicitPaddings">The padding before and after each dimension, for the padding <c>EXPLICIT</c>. The default is empty.</param>
     /// <param name="dataFormat">The order of the dimensions. One of <c>"CHANNELS_FIRST"</c> or <c>"CHANNELS_LAST"</c>. The default is <c>"CHANNELS_LAST"</c>.</param>
     /// <param name="dilations">The dilation of the window along each dimension. The default is empty.</param>
-    /// <param name="batchDims">The number of leading dimensions that both tensors share. The default is <c>1</c>.</param>
-    /// <param name="groups">The attribute <paramref name="groups"/>. The default is <c>1</c>.</param>
+    /// <param name="batchDims">The number of leading batch dimensions. The default is <c>1</c>.</param>
+    /// <param name="groups">The attribute <c>groups</c>. The default is <c>1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>Conv</c>.</remarks>
@@ -548,8 +548,8 @@ public static partial class RawOps
     }
 
     /// <summary>Convolves images with <paramref name="filter"/>.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
-    /// <param name="filter">The input <paramref name="filter"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
+    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
     /// <param name="useCudnnOnGpu">Whether a GPU may use cuDNN. The default is <c>true</c>.</param>
@@ -583,8 +583,8 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>Conv2D</c> with respect to the filter.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="filterSizes">The input <paramref name="filterSizes"/>, of type <c>Int32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="filterSizes">The input <c>filter_sizes</c>, of type <c>Int32</c>.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
@@ -621,8 +621,8 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>Conv2D</c> with respect to the filter, from the filter itself instead of its sizes.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="filter">The input <paramref name="filter"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
@@ -659,8 +659,8 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>Conv2D</c> with respect to the input.</summary>
-    /// <param name="inputSizes">The input <paramref name="inputSizes"/>, of type <c>Int32</c>.</param>
-    /// <param name="filter">The input <paramref name="filter"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
+    /// <param name="inputSizes">The input <c>input_sizes</c>, of type <c>Int32</c>.</param>
+    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
@@ -697,8 +697,8 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>Conv2D</c> with respect to the input, from the input itself instead of its sizes.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
-    /// <param name="filter">The input <paramref name="filter"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
+    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
@@ -735,8 +735,8 @@ public static partial class RawOps
     }
 
     /// <summary>Convolves volumes with <paramref name="filter"/>.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="filter">The input <paramref name="filter"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
     /// <param name="dataFormat">The order of the dimensions. One of <c>"NDHWC"</c> or <c>"NCDHW"</c>. The default is <c>"NDHWC"</c>.</param>
@@ -764,8 +764,8 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>Conv3D</c> with respect to the filter.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="filterSizes">The input <paramref name="filterSizes"/>, of type <c>Int32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="filterSizes">The input <c>filter_sizes</c>, of type <c>Int32</c>.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
@@ -796,8 +796,8 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>Conv3D</c> with respect to the input.</summary>
-    /// <param name="inputSizes">The input <paramref name="inputSizes"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="filter">The input <paramref name="filter"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputSizes">The input <c>input_sizes</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
@@ -828,9 +828,9 @@ public static partial class RawOps
     }
 
     /// <summary>Maps dimension indices of one data format to those of another.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="srcFormat">The attribute <paramref name="srcFormat"/>. The default is <c>"NHWC"</c>.</param>
-    /// <param name="dstFormat">The attribute <paramref name="dstFormat"/>. The default is <c>"NCHW"</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="srcFormat">The attribute <c>src_format</c>. The default is <c>"NHWC"</c>.</param>
+    /// <param name="dstFormat">The attribute <c>dst_format</c>. The default is <c>"NCHW"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>DataFormatDimMap</c>.</remarks>
@@ -842,9 +842,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Permutes a vector or pairs that describe dimensions of one data format into the order of another.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="srcFormat">The attribute <paramref name="srcFormat"/>. The default is <c>"NHWC"</c>.</param>
-    /// <param name="dstFormat">The attribute <paramref name="dstFormat"/>. The default is <c>"NCHW"</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="srcFormat">The attribute <c>src_format</c>. The default is <c>"NHWC"</c>.</param>
+    /// <param name="dstFormat">The attribute <c>dst_format</c>. The default is <c>"NCHW"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>y</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>DataFormatVecPermute</c>.</remarks>
@@ -856,8 +856,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Convolves each channel of images with filters of its own.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="filter">The input <paramref name="filter"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
     /// <param name="explicitPaddings">The padding before and after each dimension, for the padding <c>EXPLICIT</c>. The default is empty.</param>
@@ -888,8 +888,8 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>DepthwiseConv2dNative</c> with respect to the filter.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="filterSizes">The input <paramref name="filterSizes"/>, of type <c>Int32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="filterSizes">The input <c>filter_sizes</c>, of type <c>Int32</c>.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
@@ -923,8 +923,8 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>DepthwiseConv2dNative</c> with respect to the input.</summary>
-    /// <param name="inputSizes">The input <paramref name="inputSizes"/>, of type <c>Int32</c>.</param>
-    /// <param name="filter">The input <paramref name="filter"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputSizes">The input <c>input_sizes</c>, of type <c>Int32</c>.</param>
+    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
@@ -958,10 +958,10 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the grayscale dilation of images: the maximum of input plus filter over a window.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="filter">The input <paramref name="filter"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="filter">The input <c>filter</c>.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
-    /// <param name="rates">The attribute <paramref name="rates"/>.</param>
+    /// <param name="rates">The attribute <c>rates</c>.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -982,11 +982,11 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>Dilation2D</c> with respect to the filter.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="filter">The input <paramref name="filter"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="filter">The input <c>filter</c>.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
-    /// <param name="rates">The attribute <paramref name="rates"/>.</param>
+    /// <param name="rates">The attribute <c>rates</c>.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>filter_backprop</c>.</returns>
@@ -1009,11 +1009,11 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>Dilation2D</c> with respect to the input.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="filter">The input <paramref name="filter"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="filter">The input <c>filter</c>.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
-    /// <param name="rates">The attribute <paramref name="rates"/>.</param>
+    /// <param name="rates">The attribute <c>rates</c>.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>in_backprop</c>.</returns>
@@ -1036,7 +1036,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the exponential linear unit: exp(x) - 1 below zero and x above.</summary>
-    /// <param name="features">The input <paramref name="features"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>activations</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Elu</c>.</remarks>
@@ -1045,7 +1045,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Elu</c> from its output.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="outputs">The input <paramref name="outputs"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="outputs">The input <c>outputs</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>backprops</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>EluGrad</c>.</remarks>
@@ -1053,13 +1053,13 @@ public static partial class RawOps
         OperationBuilder.Create("EluGrad", name).Input(gradients).Input(outputs).Build()[0];
 
     /// <summary>Averages over windows whose sizes vary so that the ratio of sizes need not be an integer.</summary>
-    /// <param name="value">The input <paramref name="value"/>, of type <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="poolingRatio">The attribute <paramref name="poolingRatio"/>.</param>
-    /// <param name="pseudoRandom">The attribute <paramref name="pseudoRandom"/>. The default is <c>false</c>.</param>
-    /// <param name="overlapping">The attribute <paramref name="overlapping"/>. The default is <c>false</c>.</param>
-    /// <param name="deterministic">The attribute <paramref name="deterministic"/>. The default is <c>false</c>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="value">The input <c>value</c>, of type <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="poolingRatio">The attribute <c>pooling_ratio</c>.</param>
+    /// <param name="pseudoRandom">The attribute <c>pseudo_random</c>. The default is <c>false</c>.</param>
+    /// <param name="overlapping">The attribute <c>overlapping</c>. The default is <c>false</c>.</param>
+    /// <param name="deterministic">The attribute <c>deterministic</c>. The default is <c>false</c>.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Output</c>: the output <c>output</c>, of type <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>. <c>RowPoolingSequence</c>: the output <c>row_pooling_sequence</c>, of type <c>Int64</c>. <c>ColPoolingSequence</c>: the output <c>col_pooling_sequence</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>FractionalAvgPool</c>.</remarks>
@@ -1086,11 +1086,11 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>FractionalAvgPool</c>.</summary>
-    /// <param name="origInputTensorShape">The input <paramref name="origInputTensorShape"/>, of type <c>Int64</c>.</param>
+    /// <param name="origInputTensorShape">The input <c>orig_input_tensor_shape</c>, of type <c>Int64</c>.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
-    /// <param name="rowPoolingSequence">The input <paramref name="rowPoolingSequence"/>, of type <c>Int64</c>.</param>
-    /// <param name="colPoolingSequence">The input <paramref name="colPoolingSequence"/>, of type <c>Int64</c>.</param>
-    /// <param name="overlapping">The attribute <paramref name="overlapping"/>. The default is <c>false</c>.</param>
+    /// <param name="rowPoolingSequence">The input <c>row_pooling_sequence</c>, of type <c>Int64</c>.</param>
+    /// <param name="colPoolingSequence">The input <c>col_pooling_sequence</c>, of type <c>Int64</c>.</param>
+    /// <param name="overlapping">The attribute <c>overlapping</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>FractionalAvgPoolGrad</c>.</remarks>
@@ -1110,13 +1110,13 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Takes the maximum over windows whose sizes vary so that the ratio of sizes need not be an integer.</summary>
-    /// <param name="value">The input <paramref name="value"/>, of type <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="poolingRatio">The attribute <paramref name="poolingRatio"/>.</param>
-    /// <param name="pseudoRandom">The attribute <paramref name="pseudoRandom"/>. The default is <c>false</c>.</param>
-    /// <param name="overlapping">The attribute <paramref name="overlapping"/>. The default is <c>false</c>.</param>
-    /// <param name="deterministic">The attribute <paramref name="deterministic"/>. The default is <c>false</c>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="value">The input <c>value</c>, of type <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="poolingRatio">The attribute <c>pooling_ratio</c>.</param>
+    /// <param name="pseudoRandom">The attribute <c>pseudo_random</c>. The default is <c>false</c>.</param>
+    /// <param name="overlapping">The attribute <c>overlapping</c>. The default is <c>false</c>.</param>
+    /// <param name="deterministic">The attribute <c>deterministic</c>. The default is <c>false</c>.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Output</c>: the output <c>output</c>, of type <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>. <c>RowPoolingSequence</c>: the output <c>row_pooling_sequence</c>, of type <c>Int64</c>. <c>ColPoolingSequence</c>: the output <c>col_pooling_sequence</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>FractionalMaxPool</c>.</remarks>
@@ -1146,9 +1146,9 @@ public static partial class RawOps
     /// <param name="originalInput">The input of the operation whose gradient this is.</param>
     /// <param name="originalOutput">The output of the operation whose gradient this is.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
-    /// <param name="rowPoolingSequence">The input <paramref name="rowPoolingSequence"/>, of type <c>Int64</c>.</param>
-    /// <param name="colPoolingSequence">The input <paramref name="colPoolingSequence"/>, of type <c>Int64</c>.</param>
-    /// <param name="overlapping">The attribute <paramref name="overlapping"/>. The default is <c>false</c>.</param>
+    /// <param name="rowPoolingSequence">The input <c>row_pooling_sequence</c>, of type <c>Int64</c>.</param>
+    /// <param name="colPoolingSequence">The input <c>col_pooling_sequence</c>, of type <c>Int64</c>.</param>
+    /// <param name="overlapping">The attribute <c>overlapping</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>FractionalMaxPoolGrad</c>.</remarks>
@@ -1170,11 +1170,11 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Normalizes the channels of <paramref name="x"/> over the batch.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float32</c>.</param>
-    /// <param name="scale">The input <paramref name="scale"/>, of type <c>Float32</c>.</param>
-    /// <param name="offset">The input <paramref name="offset"/>, of type <c>Float32</c>.</param>
-    /// <param name="mean">The input <paramref name="mean"/>, of type <c>Float32</c>.</param>
-    /// <param name="variance">The input <paramref name="variance"/>, of type <c>Float32</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float32</c>.</param>
+    /// <param name="scale">The input <c>scale</c>, of type <c>Float32</c>.</param>
+    /// <param name="offset">The input <c>offset</c>, of type <c>Float32</c>.</param>
+    /// <param name="mean">The input <c>mean</c>, of type <c>Float32</c>.</param>
+    /// <param name="variance">The input <c>variance</c>, of type <c>Float32</c>.</param>
     /// <param name="epsilon">A small number that keeps divisors away from zero. The default is <c>0.0001</c>.</param>
     /// <param name="exponentialAverageFactor">The weight of the batch in the running statistics. The default is <c>1</c>.</param>
     /// <param name="dataFormat">The order of the dimensions. One of <c>"NHWC"</c> or <c>"NCHW"</c>. The default is <c>"NHWC"</c>.</param>
@@ -1210,8 +1210,8 @@ public static partial class RawOps
 
     /// <summary>Computes the gradients of <c>FusedBatchNorm</c>.</summary>
     /// <param name="yBackprop">The gradient with respect to the output.</param>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float32</c>.</param>
-    /// <param name="scale">The input <paramref name="scale"/>, of type <c>Float32</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float32</c>.</param>
+    /// <param name="scale">The input <c>scale</c>, of type <c>Float32</c>.</param>
     /// <param name="reserveSpace1">What the forward pass reserved: the mean of the batch.</param>
     /// <param name="reserveSpace2">What the forward pass reserved: the variance of the batch, or its inverse root on a GPU.</param>
     /// <param name="epsilon">A small number that keeps divisors away from zero. The default is <c>0.0001</c>.</param>
@@ -1246,8 +1246,8 @@ public static partial class RawOps
 
     /// <summary>Computes the gradients of <c>FusedBatchNormV2</c>.</summary>
     /// <param name="yBackprop">The gradient with respect to the output.</param>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
-    /// <param name="scale">The input <paramref name="scale"/>, of type <c>Float32</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="scale">The input <c>scale</c>, of type <c>Float32</c>.</param>
     /// <param name="reserveSpace1">What the forward pass reserved: the mean of the batch.</param>
     /// <param name="reserveSpace2">What the forward pass reserved: the variance of the batch, or its inverse root on a GPU.</param>
     /// <param name="epsilon">A small number that keeps divisors away from zero. The default is <c>0.0001</c>.</param>
@@ -1282,8 +1282,8 @@ public static partial class RawOps
 
     /// <summary>Computes the gradients of <c>FusedBatchNormV3</c>.</summary>
     /// <param name="yBackprop">The gradient with respect to the output.</param>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
-    /// <param name="scale">The input <paramref name="scale"/>, of type <c>Float32</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="scale">The input <c>scale</c>, of type <c>Float32</c>.</param>
     /// <param name="reserveSpace1">What the forward pass reserved: the mean of the batch.</param>
     /// <param name="reserveSpace2">What the forward pass reserved: the variance of the batch, or its inverse root on a GPU.</param>
     /// <param name="reserveSpace3">What the forward pass reserved for a GPU.</param>
@@ -1320,11 +1320,11 @@ public static partial class RawOps
     }
 
     /// <summary>Normalizes the channels of <paramref name="x"/> over the batch; statistics may be of a wider type than <paramref name="x"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
-    /// <param name="scale">The input <paramref name="scale"/>, of type <c>Float32</c>.</param>
-    /// <param name="offset">The input <paramref name="offset"/>, of type <c>Float32</c>.</param>
-    /// <param name="mean">The input <paramref name="mean"/>, of type <c>Float32</c>.</param>
-    /// <param name="variance">The input <paramref name="variance"/>, of type <c>Float32</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="scale">The input <c>scale</c>, of type <c>Float32</c>.</param>
+    /// <param name="offset">The input <c>offset</c>, of type <c>Float32</c>.</param>
+    /// <param name="mean">The input <c>mean</c>, of type <c>Float32</c>.</param>
+    /// <param name="variance">The input <c>variance</c>, of type <c>Float32</c>.</param>
     /// <param name="epsilon">A small number that keeps divisors away from zero. The default is <c>0.0001</c>.</param>
     /// <param name="exponentialAverageFactor">The weight of the batch in the running statistics. The default is <c>1</c>.</param>
     /// <param name="dataFormat">The order of the dimensions. One of <c>"NHWC"</c> or <c>"NCHW"</c>. The default is <c>"NHWC"</c>.</param>
@@ -1359,11 +1359,11 @@ public static partial class RawOps
     }
 
     /// <summary>Normalizes the channels of <paramref name="x"/> over the batch; statistics may be of a wider type than <paramref name="x"/>.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
-    /// <param name="scale">The input <paramref name="scale"/>, of type <c>BFloat16</c> or <c>Float32</c>.</param>
-    /// <param name="offset">The input <paramref name="offset"/>, of type <c>BFloat16</c> or <c>Float32</c>.</param>
-    /// <param name="mean">The input <paramref name="mean"/>, of type <c>BFloat16</c> or <c>Float32</c>.</param>
-    /// <param name="variance">The input <paramref name="variance"/>, of type <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="scale">The input <c>scale</c>, of type <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="offset">The input <c>offset</c>, of type <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="mean">The input <c>mean</c>, of type <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="variance">The input <c>variance</c>, of type <c>BFloat16</c> or <c>Float32</c>.</param>
     /// <param name="epsilon">A small number that keeps divisors away from zero. The default is <c>0.0001</c>.</param>
     /// <param name="exponentialAverageFactor">The weight of the batch in the running statistics. The default is <c>1</c>.</param>
     /// <param name="dataFormat">The order of the dimensions. One of <c>"NHWC"</c>, <c>"NCHW"</c>, <c>"NDHWC"</c> or <c>"NCDHW"</c>. The default is <c>"NHWC"</c>.</param>
@@ -1398,12 +1398,12 @@ public static partial class RawOps
     }
 
     /// <summary>Computes one step of a gated recurrent unit.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <paramref name="hPrev"/>, of type <c>Float32</c>.</param>
-    /// <param name="wRu">The input <paramref name="wRu"/>, of type <c>Float32</c>.</param>
-    /// <param name="wC">The input <paramref name="wC"/>, of type <c>Float32</c>.</param>
-    /// <param name="bRu">The input <paramref name="bRu"/>, of type <c>Float32</c>.</param>
-    /// <param name="bC">The input <paramref name="bC"/>, of type <c>Float32</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float32</c>.</param>
+    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float32</c>.</param>
+    /// <param name="wRu">The input <c>w_ru</c>, of type <c>Float32</c>.</param>
+    /// <param name="wC">The input <c>w_c</c>, of type <c>Float32</c>.</param>
+    /// <param name="bRu">The input <c>b_ru</c>, of type <c>Float32</c>.</param>
+    /// <param name="bC">The input <c>b_c</c>, of type <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>R</c>: the output <c>r</c>, of type <c>Float32</c>. <c>U</c>: the output <c>u</c>, of type <c>Float32</c>. <c>C</c>: the output <c>c</c>, of type <c>Float32</c>. <c>H</c>: the output <c>h</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>GRUBlockCell</c>.</remarks>
@@ -1428,16 +1428,16 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradients of <c>GRUBlockCell</c>.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <paramref name="hPrev"/>, of type <c>Float32</c>.</param>
-    /// <param name="wRu">The input <paramref name="wRu"/>, of type <c>Float32</c>.</param>
-    /// <param name="wC">The input <paramref name="wC"/>, of type <c>Float32</c>.</param>
-    /// <param name="bRu">The input <paramref name="bRu"/>, of type <c>Float32</c>.</param>
-    /// <param name="bC">The input <paramref name="bC"/>, of type <c>Float32</c>.</param>
-    /// <param name="r">The input <paramref name="r"/>, of type <c>Float32</c>.</param>
-    /// <param name="u">The input <paramref name="u"/>, of type <c>Float32</c>.</param>
-    /// <param name="c">The input <paramref name="c"/>, of type <c>Float32</c>.</param>
-    /// <param name="dH">The input <paramref name="dH"/>, of type <c>Float32</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float32</c>.</param>
+    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float32</c>.</param>
+    /// <param name="wRu">The input <c>w_ru</c>, of type <c>Float32</c>.</param>
+    /// <param name="wC">The input <c>w_c</c>, of type <c>Float32</c>.</param>
+    /// <param name="bRu">The input <c>b_ru</c>, of type <c>Float32</c>.</param>
+    /// <param name="bC">The input <c>b_c</c>, of type <c>Float32</c>.</param>
+    /// <param name="r">The input <c>r</c>, of type <c>Float32</c>.</param>
+    /// <param name="u">The input <c>u</c>, of type <c>Float32</c>.</param>
+    /// <param name="c">The input <c>c</c>, of type <c>Float32</c>.</param>
+    /// <param name="dH">The input <c>d_h</c>, of type <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>DX</c>: the output <c>d_x</c>, of type <c>Float32</c>. <c>DHPrev</c>: the output <c>d_h_prev</c>, of type <c>Float32</c>. <c>DCBar</c>: the output <c>d_c_bar</c>, of type <c>Float32</c>. <c>DRBarUBar</c>: the output <c>d_r_bar_u_bar</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>GRUBlockCellGrad</c>.</remarks>
@@ -1470,9 +1470,9 @@ public static partial class RawOps
     }
 
     /// <summary>Computes whether the target class is among the <paramref name="k"/> largest predictions.</summary>
-    /// <param name="predictions">The input <paramref name="predictions"/>, of type <c>Float32</c>.</param>
-    /// <param name="targets">The input <paramref name="targets"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="k">The attribute <paramref name="k"/>.</param>
+    /// <param name="predictions">The input <c>predictions</c>, of type <c>Float32</c>.</param>
+    /// <param name="targets">The input <c>targets</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="k">The attribute <c>k</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>precision</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>InTopK</c>.</remarks>
@@ -1480,9 +1480,9 @@ public static partial class RawOps
         OperationBuilder.Create("InTopK", name).Input(predictions).Input(targets).Attribute("k", k).Build()[0];
 
     /// <summary>Computes whether the target class is among the <paramref name="k"/> largest predictions; <paramref name="k"/> is an input.</summary>
-    /// <param name="predictions">The input <paramref name="predictions"/>, of type <c>Float32</c>.</param>
-    /// <param name="targets">The input <paramref name="targets"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="k">The input <paramref name="k"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="predictions">The input <c>predictions</c>, of type <c>Float32</c>.</param>
+    /// <param name="targets">The input <c>targets</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="k">The input <c>k</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>precision</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>InTopKV2</c>.</remarks>
@@ -1490,8 +1490,8 @@ public static partial class RawOps
         OperationBuilder.Create("InTopKV2", name).Input(predictions).Input(targets).Input(k).Build()[0];
 
     /// <summary>Fits a sequence that never increases to each row, by least squares.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="outputDtype">The data type <paramref name="outputDtype"/>. One of <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="outputDtype">The data type <c>output_dtype</c>. One of <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Output</c>: the output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>. <c>Segments</c>: the output <c>segments</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>IsotonicRegression</c>.</remarks>
@@ -1508,7 +1508,7 @@ public static partial class RawOps
     }
 
     /// <summary>Computes half the sum of squares.</summary>
-    /// <param name="t">The input <paramref name="t"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="t">The input <c>t</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>L2Loss</c>.</remarks>
@@ -1516,11 +1516,11 @@ public static partial class RawOps
         OperationBuilder.Create("L2Loss", name).Input(t).Build()[0];
 
     /// <summary>Normalizes elements by the squares of those in neighbouring channels (local response normalization).</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
-    /// <param name="depthRadius">The attribute <paramref name="depthRadius"/>. The default is <c>5</c>.</param>
-    /// <param name="bias">The attribute <paramref name="bias"/>. The default is <c>1</c>.</param>
-    /// <param name="alpha">The attribute <paramref name="alpha"/>. The default is <c>1</c>.</param>
-    /// <param name="beta">The attribute <paramref name="beta"/>. The default is <c>0.5</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="depthRadius">The attribute <c>depth_radius</c>. The default is <c>5</c>.</param>
+    /// <param name="bias">The attribute <c>bias</c>. The default is <c>1</c>.</param>
+    /// <param name="alpha">The attribute <c>alpha</c>. The default is <c>1</c>.</param>
+    /// <param name="beta">The attribute <c>beta</c>. The default is <c>0.5</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>LRN</c>.</remarks>
@@ -1540,13 +1540,13 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>LRN</c>.</summary>
-    /// <param name="inputGrads">The input <paramref name="inputGrads"/>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
-    /// <param name="inputImage">The input <paramref name="inputImage"/>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
-    /// <param name="outputImage">The input <paramref name="outputImage"/>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
-    /// <param name="depthRadius">The attribute <paramref name="depthRadius"/>. The default is <c>5</c>.</param>
-    /// <param name="bias">The attribute <paramref name="bias"/>. The default is <c>1</c>.</param>
-    /// <param name="alpha">The attribute <paramref name="alpha"/>. The default is <c>1</c>.</param>
-    /// <param name="beta">The attribute <paramref name="beta"/>. The default is <c>0.5</c>.</param>
+    /// <param name="inputGrads">The input <c>input_grads</c>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="inputImage">The input <c>input_image</c>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="outputImage">The input <c>output_image</c>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="depthRadius">The attribute <c>depth_radius</c>. The default is <c>5</c>.</param>
+    /// <param name="bias">The attribute <c>bias</c>. The default is <c>1</c>.</param>
+    /// <param name="alpha">The attribute <c>alpha</c>. The default is <c>1</c>.</param>
+    /// <param name="beta">The attribute <c>beta</c>. The default is <c>0.5</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>LRNGrad</c>.</remarks>
@@ -1570,17 +1570,17 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes one step of a long short-term memory cell.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="csPrev">The input <paramref name="csPrev"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <paramref name="hPrev"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="w">The input <paramref name="w"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wci">The input <paramref name="wci"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wcf">The input <paramref name="wcf"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wco">The input <paramref name="wco"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="b">The input <paramref name="b"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="forgetBias">The attribute <paramref name="forgetBias"/>. The default is <c>1</c>.</param>
-    /// <param name="cellClip">The attribute <paramref name="cellClip"/>. The default is <c>3</c>.</param>
-    /// <param name="usePeephole">The attribute <paramref name="usePeephole"/>. The default is <c>false</c>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="csPrev">The input <c>cs_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="w">The input <c>w</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wci">The input <c>wci</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wcf">The input <c>wcf</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wco">The input <c>wco</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="b">The input <c>b</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="forgetBias">The attribute <c>forget_bias</c>. The default is <c>1</c>.</param>
+    /// <param name="cellClip">The attribute <c>cell_clip</c>. The default is <c>3</c>.</param>
+    /// <param name="usePeephole">The attribute <c>use_peephole</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>I</c>: the output <c>i</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Cs</c>: the output <c>cs</c>, of type <c>Float16</c> or <c>Float32</c>. <c>F</c>: the output <c>f</c>, of type <c>Float16</c> or <c>Float32</c>. <c>O</c>: the output <c>o</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Ci</c>: the output <c>ci</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Co</c>: the output <c>co</c>, of type <c>Float16</c> or <c>Float32</c>. <c>H</c>: the output <c>h</c>, of type <c>Float16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>LSTMBlockCell</c>.</remarks>
@@ -1615,23 +1615,23 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradients of <c>LSTMBlockCell</c>.</summary>
-    /// <param name="x">The input <paramref name="x"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="csPrev">The input <paramref name="csPrev"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <paramref name="hPrev"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="w">The input <paramref name="w"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wci">The input <paramref name="wci"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wcf">The input <paramref name="wcf"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wco">The input <paramref name="wco"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="b">The input <paramref name="b"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="i">The input <paramref name="i"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="cs">The input <paramref name="cs"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="function">The function.</param>
-    /// <param name="o">The input <paramref name="o"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="ci">The input <paramref name="ci"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="co">The input <paramref name="co"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="csGrad">The input <paramref name="csGrad"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="hGrad">The input <paramref name="hGrad"/>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="usePeephole">The attribute <paramref name="usePeephole"/>.</param>
+    /// <param name="x">The input <c>x</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="csPrev">The input <c>cs_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="w">The input <c>w</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wci">The input <c>wci</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wcf">The input <c>wcf</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wco">The input <c>wco</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="b">The input <c>b</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="i">The input <c>i</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="cs">The input <c>cs</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="f">The output of the forget gate.</param>
+    /// <param name="o">The input <c>o</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="ci">The input <c>ci</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="co">The input <c>co</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="csGrad">The input <c>cs_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="hGrad">The input <c>h_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="usePeephole">The attribute <c>use_peephole</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>CsPrevGrad</c>: the output <c>cs_prev_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Dicfo</c>: the output <c>dicfo</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WciGrad</c>: the output <c>wci_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WcfGrad</c>: the output <c>wcf_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WcoGrad</c>: the output <c>wco_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>LSTMBlockCellGrad</c>.</remarks>
@@ -1646,7 +1646,7 @@ public static partial class RawOps
         Symbol b,
         Symbol i,
         Symbol cs,
-        Symbol function,
+        Symbol f,
         Symbol o,
         Symbol ci,
         Symbol co,
@@ -1666,7 +1666,7 @@ public static partial class RawOps
             .Input(b)
             .Input(i)
             .Input(cs)
-            .Input(function)
+            .Input(f)
             .Input(o)
             .Input(ci)
             .Input(co)
@@ -1678,7 +1678,7 @@ public static partial class RawOps
     }
 
     /// <summary>Computes x above zero and <paramref name="alpha"/> times x below.</summary>
-    /// <param name="features">The input <paramref name="features"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="alpha">The slope below zero. The default is <c>0.2</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>activations</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
@@ -1688,7 +1688,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>LeakyRelu</c> from its input.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="features">The input <paramref name="features"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="alpha">The slope below zero. The default is <c>0.2</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>backprops</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
@@ -1697,7 +1697,7 @@ public static partial class RawOps
         OperationBuilder.Create("LeakyReluGrad", name).Input(gradients).Input(features).Attribute("alpha", alpha, 0.2f).Build()[0];
 
     /// <summary>Computes the logarithm of the softmax over the last dimension.</summary>
-    /// <param name="logits">The input <paramref name="logits"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="logits">The input <c>logits</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>logsoftmax</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>LogSoftmax</c>.</remarks>
@@ -1705,7 +1705,7 @@ public static partial class RawOps
         OperationBuilder.Create("LogSoftmax", name).Input(logits).Build()[0];
 
     /// <summary>Takes the maximum over windows of images.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="windowSize">The size of the window along each dimension.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
@@ -1734,7 +1734,7 @@ public static partial class RawOps
     }
 
     /// <summary>Takes the maximum over windows of volumes.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
     /// <param name="windowSize">The size of the window along each dimension.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
@@ -1913,13 +1913,13 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the second gradient of <c>MaxPoolWithArgmax</c>.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="gradient">The gradient.</param>
-    /// <param name="argmax">The input <paramref name="argmax"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="argmax">The input <c>argmax</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="windowSize">The size of the window along each dimension.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
-    /// <param name="includeBatchInIndex">The attribute <paramref name="includeBatchInIndex"/>. The default is <c>false</c>.</param>
+    /// <param name="includeBatchInIndex">The attribute <c>include_batch_in_index</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MaxPoolGradGradWithArgmax</c>.</remarks>
@@ -1973,13 +1973,13 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>MaxPoolWithArgmax</c>.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="gradient">The gradient.</param>
-    /// <param name="argmax">The input <paramref name="argmax"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="argmax">The input <c>argmax</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="windowSize">The size of the window along each dimension.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
-    /// <param name="includeBatchInIndex">The attribute <paramref name="includeBatchInIndex"/>. The default is <c>false</c>.</param>
+    /// <param name="includeBatchInIndex">The attribute <c>include_batch_in_index</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MaxPoolGradWithArgmax</c>.</remarks>
@@ -2003,7 +2003,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Takes the maximum over windows of images; window and strides are inputs.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="windowSize">The size of the window along each dimension.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
@@ -2027,12 +2027,12 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Takes the maximum over windows of images, and where in the image it was.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="windowSize">The size of the window along each dimension.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
-    /// <param name="targmax">The data type <paramref name="targmax"/>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
-    /// <param name="includeBatchInIndex">The attribute <paramref name="includeBatchInIndex"/>. The default is <c>false</c>.</param>
+    /// <param name="targmax">The data type <c>Targmax</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
+    /// <param name="includeBatchInIndex">The attribute <c>include_batch_in_index</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Output</c>: the output <c>output</c>. <c>Argmax</c>: the output <c>argmax</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>MaxPoolWithArgmax</c>.</remarks>
@@ -2057,9 +2057,9 @@ public static partial class RawOps
     }
 
     /// <summary>Finds the <paramref name="n"/>-th smallest value of each row, or the <paramref name="n"/>-th largest.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="n">The input <paramref name="n"/>, of type <c>Int32</c>.</param>
-    /// <param name="reverse">Whether to run from the last element to the first. The default is <c>false</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="n">The input <c>n</c>, of type <c>Int32</c>.</param>
+    /// <param name="reverse">Whether to find the <paramref name="n"/>-th largest value instead. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>values</c>.</returns>
     /// <remarks>TensorFlow op <c>NthElement</c>.</remarks>
@@ -2067,7 +2067,7 @@ public static partial class RawOps
         OperationBuilder.Create("NthElement", name).Input(input).Input(n).Attribute("reverse", reverse, false).Build()[0];
 
     /// <summary>Computes x above zero and zero below.</summary>
-    /// <param name="features">The input <paramref name="features"/>.</param>
+    /// <param name="features">The input <c>features</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>activations</c>.</returns>
     /// <remarks>TensorFlow op <c>Relu</c>.</remarks>
@@ -2075,7 +2075,7 @@ public static partial class RawOps
         OperationBuilder.Create("Relu", name).Input(features).Build()[0];
 
     /// <summary>Computes x limited to the range from 0 to 6.</summary>
-    /// <param name="features">The input <paramref name="features"/>.</param>
+    /// <param name="features">The input <c>features</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>activations</c>.</returns>
     /// <remarks>TensorFlow op <c>Relu6</c>.</remarks>
@@ -2084,7 +2084,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Relu6</c>.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="features">The input <paramref name="features"/>.</param>
+    /// <param name="features">The input <c>features</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>backprops</c>.</returns>
     /// <remarks>TensorFlow op <c>Relu6Grad</c>.</remarks>
@@ -2093,7 +2093,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Relu</c>.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="features">The input <paramref name="features"/>.</param>
+    /// <param name="features">The input <c>features</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>backprops</c>.</returns>
     /// <remarks>TensorFlow op <c>ReluGrad</c>.</remarks>
@@ -2101,7 +2101,7 @@ public static partial class RawOps
         OperationBuilder.Create("ReluGrad", name).Input(gradients).Input(features).Build()[0];
 
     /// <summary>Computes the scaled exponential linear unit.</summary>
-    /// <param name="features">The input <paramref name="features"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>activations</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Selu</c>.</remarks>
@@ -2110,7 +2110,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Selu</c> from its output.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="outputs">The input <paramref name="outputs"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="outputs">The input <c>outputs</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>backprops</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SeluGrad</c>.</remarks>
@@ -2118,7 +2118,7 @@ public static partial class RawOps
         OperationBuilder.Create("SeluGrad", name).Input(gradients).Input(outputs).Build()[0];
 
     /// <summary>Computes the softmax over the last dimension.</summary>
-    /// <param name="logits">The input <paramref name="logits"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="logits">The input <c>logits</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>softmax</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Softmax</c>.</remarks>
@@ -2126,8 +2126,8 @@ public static partial class RawOps
         OperationBuilder.Create("Softmax", name).Input(logits).Build()[0];
 
     /// <summary>Computes the cross entropy between the softmax of <paramref name="features"/> and the distributions <paramref name="labels"/>, and its gradient.</summary>
-    /// <param name="features">The input <paramref name="features"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="labels">The input <paramref name="labels"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="labels">The input <c>labels</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Loss</c>: the output <c>loss</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>. <c>Backprop</c>: the output <c>backprop</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SoftmaxCrossEntropyWithLogits</c>.</remarks>
@@ -2138,7 +2138,7 @@ public static partial class RawOps
     }
 
     /// <summary>Computes log(1 + exp(x)).</summary>
-    /// <param name="features">The input <paramref name="features"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>activations</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Softplus</c>.</remarks>
@@ -2147,7 +2147,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Softplus</c> from its input.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="features">The input <paramref name="features"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>backprops</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SoftplusGrad</c>.</remarks>
@@ -2155,7 +2155,7 @@ public static partial class RawOps
         OperationBuilder.Create("SoftplusGrad", name).Input(gradients).Input(features).Build()[0];
 
     /// <summary>Computes x / (1 + |x|).</summary>
-    /// <param name="features">The input <paramref name="features"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>activations</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Softsign</c>.</remarks>
@@ -2164,7 +2164,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Softsign</c> from its input.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="features">The input <paramref name="features"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>backprops</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SoftsignGrad</c>.</remarks>
@@ -2172,8 +2172,8 @@ public static partial class RawOps
         OperationBuilder.Create("SoftsignGrad", name).Input(gradients).Input(features).Build()[0];
 
     /// <summary>Computes the cross entropy between the softmax of <paramref name="features"/> and the class indices <paramref name="labels"/>, and its gradient.</summary>
-    /// <param name="features">The input <paramref name="features"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="labels">The input <paramref name="labels"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="labels">The input <c>labels</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Loss</c>: the output <c>loss</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>. <c>Backprop</c>: the output <c>backprop</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSoftmaxCrossEntropyWithLogits</c>.</remarks>
@@ -2184,7 +2184,7 @@ public static partial class RawOps
     }
 
     /// <summary>Finds the <paramref name="k"/> largest values along the last dimension, and their indices.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="k">The number of values to find.</param>
     /// <param name="sorted">Whether the values come in descending order. The default is <c>true</c>.</param>
     /// <param name="indexType">The data type of the indices. One of <c>Int16</c>, <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>

@@ -8,12 +8,12 @@ namespace TensorFlow;
 public static partial class RawOps
 {
     /// <summary>Converts quantized values to numbers.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>.</param>
-    /// <param name="minRange">The input <paramref name="minRange"/>, of type <c>Float32</c>.</param>
-    /// <param name="maxRange">The input <paramref name="maxRange"/>, of type <c>Float32</c>.</param>
-    /// <param name="mode">The attribute <paramref name="mode"/>. One of <c>"MIN_COMBINED"</c>, <c>"MIN_FIRST"</c> or <c>"SCALED"</c>. The default is <c>"MIN_COMBINED"</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>.</param>
+    /// <param name="minRange">The input <c>min_range</c>, of type <c>Float32</c>.</param>
+    /// <param name="maxRange">The input <c>max_range</c>, of type <c>Float32</c>.</param>
+    /// <param name="mode">The attribute <c>mode</c>. One of <c>"MIN_COMBINED"</c>, <c>"MIN_FIRST"</c> or <c>"SCALED"</c>. The default is <c>"MIN_COMBINED"</c>.</param>
     /// <param name="narrowRange">Whether the lowest quantized value is left unused. The default is <c>false</c>.</param>
-    /// <param name="axis">The dimension; a negative one counts from the last. The default is <c>-1</c>.</param>
+    /// <param name="axis">The dimension whose slices have ranges of their own; -1 for one range for the whole tensor. The default is <c>-1</c>.</param>
     /// <param name="dtype">The data type of the elements. One of <c>BFloat16</c> or <c>Float32</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c> or <c>Float32</c>.</returns>
@@ -38,9 +38,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Rounds <paramref name="inputs"/> to what quantization to a constant range would keep.</summary>
-    /// <param name="inputs">The input <paramref name="inputs"/>, of type <c>Float32</c>.</param>
-    /// <param name="min">The attribute <paramref name="min"/>. The default is <c>-6</c>.</param>
-    /// <param name="max">The attribute <paramref name="max"/>. The default is <c>6</c>.</param>
+    /// <param name="inputs">The input <c>inputs</c>, of type <c>Float32</c>.</param>
+    /// <param name="min">The attribute <c>min</c>. The default is <c>-6</c>.</param>
+    /// <param name="max">The attribute <c>max</c>. The default is <c>6</c>.</param>
     /// <param name="numBits">The number of bits of a quantized value. The default is <c>8</c>.</param>
     /// <param name="narrowRange">Whether the lowest quantized value is left unused. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -63,9 +63,9 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>FakeQuantWithMinMaxArgs</c>.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="inputs">The input <paramref name="inputs"/>, of type <c>Float32</c>.</param>
-    /// <param name="min">The attribute <paramref name="min"/>. The default is <c>-6</c>.</param>
-    /// <param name="max">The attribute <paramref name="max"/>. The default is <c>6</c>.</param>
+    /// <param name="inputs">The input <c>inputs</c>, of type <c>Float32</c>.</param>
+    /// <param name="min">The attribute <c>min</c>. The default is <c>-6</c>.</param>
+    /// <param name="max">The attribute <c>max</c>. The default is <c>6</c>.</param>
     /// <param name="numBits">The number of bits of a quantized value. The default is <c>8</c>.</param>
     /// <param name="narrowRange">Whether the lowest quantized value is left unused. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -89,9 +89,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Rounds <paramref name="inputs"/> to what quantization to a range would keep.</summary>
-    /// <param name="inputs">The input <paramref name="inputs"/>, of type <c>Float32</c>.</param>
-    /// <param name="min">The input <paramref name="min"/>, of type <c>Float32</c>.</param>
-    /// <param name="max">The input <paramref name="max"/>, of type <c>Float32</c>.</param>
+    /// <param name="inputs">The input <c>inputs</c>, of type <c>Float32</c>.</param>
+    /// <param name="min">The input <c>min</c>, of type <c>Float32</c>.</param>
+    /// <param name="max">The input <c>max</c>, of type <c>Float32</c>.</param>
     /// <param name="numBits">The number of bits of a quantized value. The default is <c>8</c>.</param>
     /// <param name="narrowRange">Whether the lowest quantized value is left unused. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -114,9 +114,9 @@ public static partial class RawOps
 
     /// <summary>Computes the gradients of <c>FakeQuantWithMinMaxVars</c>.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="inputs">The input <paramref name="inputs"/>, of type <c>Float32</c>.</param>
-    /// <param name="min">The input <paramref name="min"/>, of type <c>Float32</c>.</param>
-    /// <param name="max">The input <paramref name="max"/>, of type <c>Float32</c>.</param>
+    /// <param name="inputs">The input <c>inputs</c>, of type <c>Float32</c>.</param>
+    /// <param name="min">The input <c>min</c>, of type <c>Float32</c>.</param>
+    /// <param name="max">The input <c>max</c>, of type <c>Float32</c>.</param>
     /// <param name="numBits">The number of bits of a quantized value. The default is <c>8</c>.</param>
     /// <param name="narrowRange">Whether the lowest quantized value is left unused. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -143,9 +143,9 @@ public static partial class RawOps
     }
 
     /// <summary>Rounds <paramref name="inputs"/> to what quantization to a range for each channel would keep.</summary>
-    /// <param name="inputs">The input <paramref name="inputs"/>, of type <c>Float32</c>.</param>
-    /// <param name="min">The input <paramref name="min"/>, of type <c>Float32</c>.</param>
-    /// <param name="max">The input <paramref name="max"/>, of type <c>Float32</c>.</param>
+    /// <param name="inputs">The input <c>inputs</c>, of type <c>Float32</c>.</param>
+    /// <param name="min">The input <c>min</c>, of type <c>Float32</c>.</param>
+    /// <param name="max">The input <c>max</c>, of type <c>Float32</c>.</param>
     /// <param name="numBits">The number of bits of a quantized value. The default is <c>8</c>.</param>
     /// <param name="narrowRange">Whether the lowest quantized value is left unused. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -168,9 +168,9 @@ public static partial class RawOps
 
     /// <summary>Computes the gradients of <c>FakeQuantWithMinMaxVarsPerChannel</c>.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="inputs">The input <paramref name="inputs"/>, of type <c>Float32</c>.</param>
-    /// <param name="min">The input <paramref name="min"/>, of type <c>Float32</c>.</param>
-    /// <param name="max">The input <paramref name="max"/>, of type <c>Float32</c>.</param>
+    /// <param name="inputs">The input <c>inputs</c>, of type <c>Float32</c>.</param>
+    /// <param name="min">The input <c>min</c>, of type <c>Float32</c>.</param>
+    /// <param name="max">The input <c>max</c>, of type <c>Float32</c>.</param>
     /// <param name="numBits">The number of bits of a quantized value. The default is <c>8</c>.</param>
     /// <param name="narrowRange">Whether the lowest quantized value is left unused. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -197,15 +197,15 @@ public static partial class RawOps
     }
 
     /// <summary>Quantizes <paramref name="input"/> and converts it back.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMin">The input <paramref name="inputMin"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMax">The input <paramref name="inputMax"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputMin">The input <c>input_min</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputMax">The input <c>input_max</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="signedInput">Whether the quantized values have a sign. The default is <c>true</c>.</param>
     /// <param name="numBits">The number of bits of a quantized value. The default is <c>8</c>.</param>
     /// <param name="rangeGiven">Whether the range is given instead of computed. The default is <c>false</c>.</param>
     /// <param name="roundMode">How halves are rounded. One of <c>"HALF_TO_EVEN"</c> or <c>"HALF_UP"</c>. The default is <c>"HALF_TO_EVEN"</c>.</param>
     /// <param name="narrowRange">Whether the lowest quantized value is left unused. The default is <c>false</c>.</param>
-    /// <param name="axis">The dimension; a negative one counts from the last. The default is <c>-1</c>.</param>
+    /// <param name="axis">The dimension whose slices have ranges of their own; -1 for one range for the whole tensor. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>QuantizeAndDequantizeV2</c>.</remarks>
@@ -233,14 +233,14 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Quantizes <paramref name="input"/> and converts it back; the number of bits is an input.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMin">The input <paramref name="inputMin"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMax">The input <paramref name="inputMax"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputMin">The input <c>input_min</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputMax">The input <c>input_max</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="numBits">The number of bits of a quantized value.</param>
     /// <param name="signedInput">Whether the quantized values have a sign. The default is <c>true</c>.</param>
     /// <param name="rangeGiven">Whether the range is given instead of computed. The default is <c>true</c>.</param>
     /// <param name="narrowRange">Whether the lowest quantized value is left unused. The default is <c>false</c>.</param>
-    /// <param name="axis">The dimension; a negative one counts from the last. The default is <c>-1</c>.</param>
+    /// <param name="axis">The dimension whose slices have ranges of their own; -1 for one range for the whole tensor. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>QuantizeAndDequantizeV3</c>.</remarks>
@@ -266,15 +266,15 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Quantizes <paramref name="input"/> and converts it back, with a gradient that is zero outside the range.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMin">The input <paramref name="inputMin"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMax">The input <paramref name="inputMax"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputMin">The input <c>input_min</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputMax">The input <c>input_max</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="signedInput">Whether the quantized values have a sign. The default is <c>true</c>.</param>
     /// <param name="numBits">The number of bits of a quantized value. The default is <c>8</c>.</param>
     /// <param name="rangeGiven">Whether the range is given instead of computed. The default is <c>false</c>.</param>
     /// <param name="roundMode">How halves are rounded. One of <c>"HALF_TO_EVEN"</c> or <c>"HALF_UP"</c>. The default is <c>"HALF_TO_EVEN"</c>.</param>
     /// <param name="narrowRange">Whether the lowest quantized value is left unused. The default is <c>false</c>.</param>
-    /// <param name="axis">The dimension; a negative one counts from the last. The default is <c>-1</c>.</param>
+    /// <param name="axis">The dimension whose slices have ranges of their own; -1 for one range for the whole tensor. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>QuantizeAndDequantizeV4</c>.</remarks>
@@ -303,10 +303,10 @@ public static partial class RawOps
 
     /// <summary>Computes the gradients of <c>QuantizeAndDequantizeV4</c>.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMin">The input <paramref name="inputMin"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMax">The input <paramref name="inputMax"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="axis">The dimension; a negative one counts from the last. The default is <c>-1</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputMin">The input <c>input_min</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputMax">The input <c>input_max</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="axis">The dimension whose slices have ranges of their own; -1 for one range for the whole tensor. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>InputBackprop</c>: the output <c>input_backprop</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>. <c>InputMinBackprop</c>: the output <c>input_min_backprop</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>. <c>InputMaxBackprop</c>: the output <c>input_max_backprop</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>QuantizeAndDequantizeV4Grad</c>.</remarks>
@@ -329,15 +329,15 @@ public static partial class RawOps
     }
 
     /// <summary>Quantizes numbers.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float32</c>.</param>
-    /// <param name="minRange">The input <paramref name="minRange"/>, of type <c>Float32</c>.</param>
-    /// <param name="maxRange">The input <paramref name="maxRange"/>, of type <c>Float32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float32</c>.</param>
+    /// <param name="minRange">The input <c>min_range</c>, of type <c>Float32</c>.</param>
+    /// <param name="maxRange">The input <c>max_range</c>, of type <c>Float32</c>.</param>
     /// <param name="dtype">The data type of the elements. One of <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>.</param>
-    /// <param name="mode">The attribute <paramref name="mode"/>. One of <c>"MIN_COMBINED"</c>, <c>"MIN_FIRST"</c> or <c>"SCALED"</c>. The default is <c>"MIN_COMBINED"</c>.</param>
+    /// <param name="mode">The attribute <c>mode</c>. One of <c>"MIN_COMBINED"</c>, <c>"MIN_FIRST"</c> or <c>"SCALED"</c>. The default is <c>"MIN_COMBINED"</c>.</param>
     /// <param name="roundMode">How halves are rounded. One of <c>"HALF_AWAY_FROM_ZERO"</c> or <c>"HALF_TO_EVEN"</c>. The default is <c>"HALF_AWAY_FROM_ZERO"</c>.</param>
     /// <param name="narrowRange">Whether the lowest quantized value is left unused. The default is <c>false</c>.</param>
-    /// <param name="axis">The dimension; a negative one counts from the last. The default is <c>-1</c>.</param>
-    /// <param name="ensureMinimumRange">The attribute <paramref name="ensureMinimumRange"/>. The default is <c>0.01</c>.</param>
+    /// <param name="axis">The dimension whose slices have ranges of their own; -1 for one range for the whole tensor. The default is <c>-1</c>.</param>
+    /// <param name="ensureMinimumRange">The attribute <c>ensure_minimum_range</c>. The default is <c>0.01</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Output</c>: the output <c>output</c>, of type <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>. <c>OutputMin</c>: the output <c>output_min</c>, of type <c>Float32</c>. <c>OutputMax</c>: the output <c>output_max</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>QuantizeV2</c>.</remarks>
@@ -368,16 +368,16 @@ public static partial class RawOps
     }
 
     /// <summary>Multiplies quantized matrices.</summary>
-    /// <param name="a">The input <paramref name="a"/>, of type <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>.</param>
-    /// <param name="b">The input <paramref name="b"/>, of type <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>.</param>
-    /// <param name="minA">The input <paramref name="minA"/>, of type <c>Float32</c>.</param>
-    /// <param name="maxA">The input <paramref name="maxA"/>, of type <c>Float32</c>.</param>
-    /// <param name="minB">The input <paramref name="minB"/>, of type <c>Float32</c>.</param>
-    /// <param name="maxB">The input <paramref name="maxB"/>, of type <c>Float32</c>.</param>
+    /// <param name="a">The input <c>a</c>, of type <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>.</param>
+    /// <param name="b">The input <c>b</c>, of type <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>.</param>
+    /// <param name="minA">The input <c>min_a</c>, of type <c>Float32</c>.</param>
+    /// <param name="maxA">The input <c>max_a</c>, of type <c>Float32</c>.</param>
+    /// <param name="minB">The input <c>min_b</c>, of type <c>Float32</c>.</param>
+    /// <param name="maxB">The input <c>max_b</c>, of type <c>Float32</c>.</param>
     /// <param name="outputType">The data type of the result. One of <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>. The default is <c>QInt32</c>.</param>
     /// <param name="transposeA">Whether to transpose the first matrix before the product. The default is <c>false</c>.</param>
     /// <param name="transposeB">Whether to transpose the second matrix before the product. The default is <c>false</c>.</param>
-    /// <param name="tactivation">The data type <paramref name="tactivation"/>. One of <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>. The default is <c>QUInt8</c>.</param>
+    /// <param name="tactivation">The data type <c>Tactivation</c>. One of <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>. The default is <c>QUInt8</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Out</c>: the output <c>out</c>, of type <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>. <c>MinOut</c>: the output <c>min_out</c>, of type <c>Float32</c>. <c>MaxOut</c>: the output <c>max_out</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>QuantizedMatMul</c>.</remarks>
@@ -410,10 +410,10 @@ public static partial class RawOps
     }
 
     /// <summary>Reshapes a quantized tensor and passes its range on.</summary>
-    /// <param name="tensor">The input <paramref name="tensor"/>.</param>
+    /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="shape">The shape.</param>
-    /// <param name="inputMin">The input <paramref name="inputMin"/>, of type <c>Float32</c>.</param>
-    /// <param name="inputMax">The input <paramref name="inputMax"/>, of type <c>Float32</c>.</param>
+    /// <param name="inputMin">The input <c>input_min</c>, of type <c>Float32</c>.</param>
+    /// <param name="inputMax">The input <c>input_max</c>, of type <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Output</c>: the output <c>output</c>. <c>OutputMin</c>: the output <c>output_min</c>, of type <c>Float32</c>. <c>OutputMax</c>: the output <c>output_max</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>QuantizedReshape</c>.</remarks>
@@ -434,9 +434,9 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the range of the values of a quantized tensor.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>.</param>
-    /// <param name="inputMin">The input <paramref name="inputMin"/>, of type <c>Float32</c>.</param>
-    /// <param name="inputMax">The input <paramref name="inputMax"/>, of type <c>Float32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>.</param>
+    /// <param name="inputMin">The input <c>input_min</c>, of type <c>Float32</c>.</param>
+    /// <param name="inputMax">The input <c>input_max</c>, of type <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputMin</c>: the output <c>output_min</c>, of type <c>Float32</c>. <c>OutputMax</c>: the output <c>output_max</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>RequantizationRange</c>.</remarks>
@@ -451,11 +451,11 @@ public static partial class RawOps
     }
 
     /// <summary>Converts quantized values to another range and type.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>.</param>
-    /// <param name="inputMin">The input <paramref name="inputMin"/>, of type <c>Float32</c>.</param>
-    /// <param name="inputMax">The input <paramref name="inputMax"/>, of type <c>Float32</c>.</param>
-    /// <param name="requestedOutputMin">The input <paramref name="requestedOutputMin"/>, of type <c>Float32</c>.</param>
-    /// <param name="requestedOutputMax">The input <paramref name="requestedOutputMax"/>, of type <c>Float32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>.</param>
+    /// <param name="inputMin">The input <c>input_min</c>, of type <c>Float32</c>.</param>
+    /// <param name="inputMax">The input <c>input_max</c>, of type <c>Float32</c>.</param>
+    /// <param name="requestedOutputMin">The input <c>requested_output_min</c>, of type <c>Float32</c>.</param>
+    /// <param name="requestedOutputMax">The input <c>requested_output_max</c>, of type <c>Float32</c>.</param>
     /// <param name="outputType">The data type of the result. One of <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Output</c>: the output <c>output</c>, of type <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>. <c>OutputMin</c>: the output <c>output_min</c>, of type <c>Float32</c>. <c>OutputMax</c>: the output <c>output_max</c>, of type <c>Float32</c>.</returns>

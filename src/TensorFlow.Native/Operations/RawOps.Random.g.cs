@@ -8,12 +8,12 @@ namespace TensorFlow;
 public static partial class RawOps
 {
     /// <summary>Takes all classes as candidates, for tests of candidate sampling.</summary>
-    /// <param name="trueClasses">The input <paramref name="trueClasses"/>, of type <c>Int64</c>.</param>
-    /// <param name="numTrue">The attribute <paramref name="numTrue"/>. At least 1.</param>
-    /// <param name="numSampled">The attribute <paramref name="numSampled"/>. At least 1.</param>
-    /// <param name="unique">The attribute <paramref name="unique"/>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="trueClasses">The input <c>true_classes</c>, of type <c>Int64</c>.</param>
+    /// <param name="numTrue">The attribute <c>num_true</c>. At least 1.</param>
+    /// <param name="numSampled">The attribute <c>num_sampled</c>. At least 1.</param>
+    /// <param name="unique">The attribute <c>unique</c>.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>SampledCandidates</c>: the output <c>sampled_candidates</c>, of type <c>Int64</c>. <c>TrueExpectedCount</c>: the output <c>true_expected_count</c>, of type <c>Float32</c>. <c>SampledExpectedCount</c>: the output <c>sampled_expected_count</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>AllCandidateSampler</c>.</remarks>
@@ -38,11 +38,11 @@ public static partial class RawOps
     }
 
     /// <summary>Finds the sampled candidates that are also true labels.</summary>
-    /// <param name="trueClasses">The input <paramref name="trueClasses"/>, of type <c>Int64</c>.</param>
-    /// <param name="sampledCandidates">The input <paramref name="sampledCandidates"/>, of type <c>Int64</c>.</param>
-    /// <param name="numTrue">The attribute <paramref name="numTrue"/>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="trueClasses">The input <c>true_classes</c>, of type <c>Int64</c>.</param>
+    /// <param name="sampledCandidates">The input <c>sampled_candidates</c>, of type <c>Int64</c>.</param>
+    /// <param name="numTrue">The attribute <c>num_true</c>.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Indices</c>: the output <c>indices</c>, of type <c>Int32</c>. <c>Ids</c>: the output <c>ids</c>, of type <c>Int64</c>. <c>Weights</c>: the output <c>weights</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>ComputeAccidentalHits</c>.</remarks>
@@ -65,19 +65,19 @@ public static partial class RawOps
     }
 
     /// <summary>Samples candidate classes from a given distribution.</summary>
-    /// <param name="trueClasses">The input <paramref name="trueClasses"/>, of type <c>Int64</c>.</param>
-    /// <param name="numTrue">The attribute <paramref name="numTrue"/>. At least 1.</param>
-    /// <param name="numSampled">The attribute <paramref name="numSampled"/>. At least 1.</param>
-    /// <param name="unique">The attribute <paramref name="unique"/>.</param>
-    /// <param name="rangeMax">The attribute <paramref name="rangeMax"/>. At least 1.</param>
-    /// <param name="vocabFile">The attribute <paramref name="vocabFile"/>. The default is <c>""</c>.</param>
-    /// <param name="distortion">The attribute <paramref name="distortion"/>. The default is <c>1</c>.</param>
-    /// <param name="numReservedIds">The attribute <paramref name="numReservedIds"/>. The default is <c>0</c>.</param>
-    /// <param name="numShards">The attribute <paramref name="numShards"/>. At least 1. The default is <c>1</c>.</param>
-    /// <param name="shard">The attribute <paramref name="shard"/>. At least 0. The default is <c>0</c>.</param>
-    /// <param name="unigrams">The attribute <paramref name="unigrams"/>. The default is empty.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="trueClasses">The input <c>true_classes</c>, of type <c>Int64</c>.</param>
+    /// <param name="numTrue">The attribute <c>num_true</c>. At least 1.</param>
+    /// <param name="numSampled">The attribute <c>num_sampled</c>. At least 1.</param>
+    /// <param name="unique">The attribute <c>unique</c>.</param>
+    /// <param name="rangeMax">The attribute <c>range_max</c>. At least 1.</param>
+    /// <param name="vocabFile">The attribute <c>vocab_file</c>. The default is <c>""</c>.</param>
+    /// <param name="distortion">The attribute <c>distortion</c>. The default is <c>1</c>.</param>
+    /// <param name="numReservedIds">The attribute <c>num_reserved_ids</c>. The default is <c>0</c>.</param>
+    /// <param name="numShards">The attribute <c>num_shards</c>. At least 1. The default is <c>1</c>.</param>
+    /// <param name="shard">The attribute <c>shard</c>. At least 0. The default is <c>0</c>.</param>
+    /// <param name="unigrams">The attribute <c>unigrams</c>. The default is empty.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>SampledCandidates</c>: the output <c>sampled_candidates</c>, of type <c>Int64</c>. <c>TrueExpectedCount</c>: the output <c>true_expected_count</c>, of type <c>Float32</c>. <c>SampledExpectedCount</c>: the output <c>sampled_expected_count</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>FixedUnigramCandidateSampler</c>.</remarks>
@@ -116,13 +116,13 @@ public static partial class RawOps
     }
 
     /// <summary>Samples candidate classes from the distribution of those seen in training.</summary>
-    /// <param name="trueClasses">The input <paramref name="trueClasses"/>, of type <c>Int64</c>.</param>
-    /// <param name="numTrue">The attribute <paramref name="numTrue"/>. At least 1.</param>
-    /// <param name="numSampled">The attribute <paramref name="numSampled"/>. At least 1.</param>
-    /// <param name="unique">The attribute <paramref name="unique"/>.</param>
-    /// <param name="rangeMax">The attribute <paramref name="rangeMax"/>. At least 1.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="trueClasses">The input <c>true_classes</c>, of type <c>Int64</c>.</param>
+    /// <param name="numTrue">The attribute <c>num_true</c>. At least 1.</param>
+    /// <param name="numSampled">The attribute <c>num_sampled</c>. At least 1.</param>
+    /// <param name="unique">The attribute <c>unique</c>.</param>
+    /// <param name="rangeMax">The attribute <c>range_max</c>. At least 1.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>SampledCandidates</c>: the output <c>sampled_candidates</c>, of type <c>Int64</c>. <c>TrueExpectedCount</c>: the output <c>true_expected_count</c>, of type <c>Float32</c>. <c>SampledExpectedCount</c>: the output <c>sampled_expected_count</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>LearnedUnigramCandidateSampler</c>.</remarks>
@@ -149,13 +149,13 @@ public static partial class RawOps
     }
 
     /// <summary>Samples candidate classes from a log-uniform distribution.</summary>
-    /// <param name="trueClasses">The input <paramref name="trueClasses"/>, of type <c>Int64</c>.</param>
-    /// <param name="numTrue">The attribute <paramref name="numTrue"/>. At least 1.</param>
-    /// <param name="numSampled">The attribute <paramref name="numSampled"/>. At least 1.</param>
-    /// <param name="unique">The attribute <paramref name="unique"/>.</param>
-    /// <param name="rangeMax">The attribute <paramref name="rangeMax"/>. At least 1.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="trueClasses">The input <c>true_classes</c>, of type <c>Int64</c>.</param>
+    /// <param name="numTrue">The attribute <c>num_true</c>. At least 1.</param>
+    /// <param name="numSampled">The attribute <c>num_sampled</c>. At least 1.</param>
+    /// <param name="unique">The attribute <c>unique</c>.</param>
+    /// <param name="rangeMax">The attribute <c>range_max</c>. At least 1.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>SampledCandidates</c>: the output <c>sampled_candidates</c>, of type <c>Int64</c>. <c>TrueExpectedCount</c>: the output <c>true_expected_count</c>, of type <c>Float32</c>. <c>SampledExpectedCount</c>: the output <c>sampled_expected_count</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>LogUniformCandidateSampler</c>.</remarks>
@@ -182,11 +182,11 @@ public static partial class RawOps
     }
 
     /// <summary>Samples classes from the distributions that <paramref name="logits"/> describe.</summary>
-    /// <param name="logits">The input <paramref name="logits"/>.</param>
-    /// <param name="numSamples">The input <paramref name="numSamples"/>, of type <c>Int32</c>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
-    /// <param name="outputDtype">The data type <paramref name="outputDtype"/>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
+    /// <param name="logits">The input <c>logits</c>.</param>
+    /// <param name="numSamples">The input <c>num_samples</c>, of type <c>Int32</c>.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
+    /// <param name="outputDtype">The data type <c>output_dtype</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>Multinomial</c>.</remarks>
@@ -207,12 +207,12 @@ public static partial class RawOps
 
     /// <summary>Samples from normal distributions truncated to given intervals.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="means">The input <paramref name="means"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="stdevs">The input <paramref name="stdevs"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="minvals">The input <paramref name="minvals"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="maxvals">The input <paramref name="maxvals"/>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="means">The input <c>means</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="stdevs">The input <c>stdevs</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="minvals">The input <c>minvals</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="maxvals">The input <c>maxvals</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>ParameterizedTruncatedNormal</c>.</remarks>
@@ -237,9 +237,9 @@ public static partial class RawOps
 
     /// <summary>Samples from gamma distributions with the shape parameters <paramref name="alpha"/> and scale 1.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="alpha">The input <paramref name="alpha"/>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="alpha">The input <c>alpha</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>RandomGamma</c>.</remarks>
@@ -252,8 +252,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the derivative of a gamma sample with respect to <paramref name="alpha"/>.</summary>
-    /// <param name="alpha">The input <paramref name="alpha"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="sample">The input <paramref name="sample"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="alpha">The input <c>alpha</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="sample">The input <c>sample</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>RandomGammaGrad</c>.</remarks>
@@ -261,10 +261,10 @@ public static partial class RawOps
         OperationBuilder.Create("RandomGammaGrad", name).Input(alpha).Input(sample).Build()[0];
 
     /// <summary>Computes where an index goes in a random permutation that the seed determines.</summary>
-    /// <param name="index">The input <paramref name="index"/>, of type <c>Int32</c>, <c>UInt32</c>, <c>Int64</c> or <c>UInt64</c>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed.</param>
-    /// <param name="maxIndex">The input <paramref name="maxIndex"/>, of type <c>Int32</c>, <c>UInt32</c>, <c>Int64</c> or <c>UInt64</c>.</param>
-    /// <param name="rounds">The attribute <paramref name="rounds"/>. The default is <c>4</c>.</param>
+    /// <param name="index">The input <c>index</c>, of type <c>Int32</c>, <c>UInt32</c>, <c>Int64</c> or <c>UInt64</c>.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="maxIndex">The input <c>max_index</c>, of type <c>Int32</c>, <c>UInt32</c>, <c>Int64</c> or <c>UInt64</c>.</param>
+    /// <param name="rounds">The attribute <c>rounds</c>. The default is <c>4</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c>, <c>UInt32</c>, <c>Int64</c> or <c>UInt64</c>.</returns>
     /// <remarks>TensorFlow op <c>RandomIndexShuffle</c>.</remarks>
@@ -278,9 +278,9 @@ public static partial class RawOps
 
     /// <summary>Samples from Poisson distributions with the given rates.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="rate">The input <paramref name="rate"/>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="rate">The input <c>rate</c>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</returns>
@@ -301,9 +301,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Shuffles <paramref name="value"/> along its first dimension.</summary>
-    /// <param name="value">The input <paramref name="value"/>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="value">The input <c>value</c>.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>RandomShuffle</c>.</remarks>
@@ -313,8 +313,8 @@ public static partial class RawOps
     /// <summary>Samples from the standard normal distribution.</summary>
     /// <param name="shape">The shape.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>RandomStandardNormal</c>.</remarks>
@@ -329,8 +329,8 @@ public static partial class RawOps
     /// <summary>Samples uniformly from the range from 0 to 1, without 1.</summary>
     /// <param name="shape">The shape.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>RandomUniform</c>.</remarks>
@@ -346,8 +346,8 @@ public static partial class RawOps
     /// <param name="shape">The shape.</param>
     /// <param name="minimum">The lower bound, included.</param>
     /// <param name="maximum">The upper bound, excluded.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>RandomUniformInt</c>.</remarks>
@@ -369,7 +369,7 @@ public static partial class RawOps
     /// <summary>Reads the state of a generator and advances it by <paramref name="delta"/> samples.</summary>
     /// <param name="resource">The handle of the resource, such as a variable.</param>
     /// <param name="algorithm">The random number algorithm: 1 for Philox, 2 for ThreeFry, 3 for the device's choice.</param>
-    /// <param name="delta">The input <paramref name="delta"/>, of type <c>UInt64</c>.</param>
+    /// <param name="delta">The input <c>delta</c>, of type <c>UInt64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>value</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>RngReadAndSkip</c>.</remarks>
@@ -378,8 +378,8 @@ public static partial class RawOps
 
     /// <summary>Advances the state of a generator by <paramref name="delta"/> samples.</summary>
     /// <param name="resource">The handle of the resource, such as a variable.</param>
-    /// <param name="algorithm">The input <paramref name="algorithm"/>, of type <c>Int64</c>.</param>
-    /// <param name="delta">The input <paramref name="delta"/>, of type <c>Int64</c>.</param>
+    /// <param name="algorithm">The input <c>algorithm</c>, of type <c>Int64</c>.</param>
+    /// <param name="delta">The input <c>delta</c>, of type <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>RngSkip</c>.</remarks>
@@ -388,10 +388,10 @@ public static partial class RawOps
 
     /// <summary>Samples from binomial distributions with a generator's state.</summary>
     /// <param name="resource">The handle of the resource, such as a variable.</param>
-    /// <param name="algorithm">The input <paramref name="algorithm"/>, of type <c>Int64</c>.</param>
+    /// <param name="algorithm">The input <c>algorithm</c>, of type <c>Int64</c>.</param>
     /// <param name="shape">The shape.</param>
-    /// <param name="counts">The input <paramref name="counts"/>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="probs">The input <paramref name="probs"/>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="counts">The input <c>counts</c>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="probs">The input <c>probs</c>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</returns>
@@ -415,7 +415,7 @@ public static partial class RawOps
 
     /// <summary>Samples from the standard normal distribution with a generator's state.</summary>
     /// <param name="resource">The handle of the resource, such as a variable.</param>
-    /// <param name="algorithm">The input <paramref name="algorithm"/>, of type <c>Int64</c>.</param>
+    /// <param name="algorithm">The input <c>algorithm</c>, of type <c>Int64</c>.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="dtype">The data type of the elements. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -436,7 +436,7 @@ public static partial class RawOps
 
     /// <summary>Samples from the standard normal distribution within two standard deviations, with a generator's state.</summary>
     /// <param name="resource">The handle of the resource, such as a variable.</param>
-    /// <param name="algorithm">The input <paramref name="algorithm"/>, of type <c>Int64</c>.</param>
+    /// <param name="algorithm">The input <c>algorithm</c>, of type <c>Int64</c>.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="dtype">The data type of the elements. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -457,7 +457,7 @@ public static partial class RawOps
 
     /// <summary>Samples uniformly from the range from 0 to 1, without 1, with a generator's state.</summary>
     /// <param name="resource">The handle of the resource, such as a variable.</param>
-    /// <param name="algorithm">The input <paramref name="algorithm"/>, of type <c>Int64</c>.</param>
+    /// <param name="algorithm">The input <c>algorithm</c>, of type <c>Int64</c>.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="dtype">The data type of the elements. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -478,7 +478,7 @@ public static partial class RawOps
 
     /// <summary>Samples integers uniformly from their whole range, with a generator's state.</summary>
     /// <param name="resource">The handle of the resource, such as a variable.</param>
-    /// <param name="algorithm">The input <paramref name="algorithm"/>, of type <c>Int64</c>.</param>
+    /// <param name="algorithm">The input <c>algorithm</c>, of type <c>Int64</c>.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="dtype">The data type of the elements. The default is <c>UInt64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -499,7 +499,7 @@ public static partial class RawOps
 
     /// <summary>Samples integers uniformly from <paramref name="minimum"/> up to but not including <paramref name="maximum"/>, with a generator's state.</summary>
     /// <param name="resource">The handle of the resource, such as a variable.</param>
-    /// <param name="algorithm">The input <paramref name="algorithm"/>, of type <c>Int64</c>.</param>
+    /// <param name="algorithm">The input <c>algorithm</c>, of type <c>Int64</c>.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="minimum">The lower bound, included.</param>
     /// <param name="maximum">The upper bound, excluded.</param>
@@ -522,10 +522,10 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Samples classes from the distributions that <paramref name="logits"/> describe; the seed determines the result.</summary>
-    /// <param name="logits">The input <paramref name="logits"/>.</param>
-    /// <param name="numSamples">The input <paramref name="numSamples"/>, of type <c>Int32</c>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed.</param>
-    /// <param name="outputDtype">The data type <paramref name="outputDtype"/>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
+    /// <param name="logits">The input <c>logits</c>.</param>
+    /// <param name="numSamples">The input <c>num_samples</c>, of type <c>Int32</c>.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="outputDtype">The data type <c>output_dtype</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>StatelessMultinomial</c>.</remarks>
@@ -544,11 +544,11 @@ public static partial class RawOps
 
     /// <summary>Samples from normal distributions truncated to given intervals; the seed determines the result.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed.</param>
-    /// <param name="means">The input <paramref name="means"/>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="stddevs">The input <paramref name="stddevs"/>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="minvals">The input <paramref name="minvals"/>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="maxvals">The input <paramref name="maxvals"/>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="means">The input <c>means</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="stddevs">The input <c>stddevs</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="minvals">The input <c>minvals</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="maxvals">The input <c>maxvals</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>StatelessParameterizedTruncatedNormal</c>.</remarks>
@@ -571,9 +571,9 @@ public static partial class RawOps
 
     /// <summary>Samples from binomial distributions; the seed determines the result.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed.</param>
-    /// <param name="counts">The input <paramref name="counts"/>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="probs">The input <paramref name="probs"/>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="counts">The input <c>counts</c>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="probs">The input <c>probs</c>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</returns>
@@ -595,8 +595,8 @@ public static partial class RawOps
 
     /// <summary>Samples from gamma distributions with scale 1; the seed determines the result.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed.</param>
-    /// <param name="alpha">The input <paramref name="alpha"/>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="alpha">The input <c>alpha</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>StatelessRandomGammaV2</c>.</remarks>
@@ -608,7 +608,7 @@ public static partial class RawOps
     /// <param name="key">The key of the random number algorithm.</param>
     /// <param name="counter">The counter of the random number algorithm.</param>
     /// <param name="algorithm">The random number algorithm: 1 for Philox, 2 for ThreeFry, 3 for the device's choice.</param>
-    /// <param name="alpha">The input <paramref name="alpha"/>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="alpha">The input <c>alpha</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>StatelessRandomGammaV3</c>.</remarks>
@@ -635,7 +635,7 @@ public static partial class RawOps
         OperationBuilder.Create("StatelessRandomGetAlg", name).Build()[0];
 
     /// <summary>Scrambles a seed into the key and counter of the device's algorithm.</summary>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed.</param>
+    /// <param name="seed">The seed.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Key</c>: the output <c>key</c>, of type <c>UInt64</c>. <c>Counter</c>: the output <c>counter</c>, of type <c>UInt64</c>.</returns>
     /// <remarks>TensorFlow op <c>StatelessRandomGetKeyCounter</c>.</remarks>
@@ -646,7 +646,7 @@ public static partial class RawOps
     }
 
     /// <summary>Scrambles a seed into a key and counter, and tells the device's algorithm.</summary>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed.</param>
+    /// <param name="seed">The seed.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Key</c>: the output <c>key</c>, of type <c>UInt64</c>. <c>Counter</c>: the output <c>counter</c>, of type <c>UInt64</c>. <c>Alg</c>: the output <c>alg</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>StatelessRandomGetKeyCounterAlg</c>.</remarks>
@@ -658,7 +658,7 @@ public static partial class RawOps
 
     /// <summary>Samples from the standard normal distribution; the seed determines the result.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed.</param>
+    /// <param name="seed">The seed.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
@@ -692,8 +692,8 @@ public static partial class RawOps
 
     /// <summary>Samples from Poisson distributions; the seed determines the result.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed.</param>
-    /// <param name="lam">The input <paramref name="lam"/>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="lam">The input <c>lam</c>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</returns>
@@ -703,7 +703,7 @@ public static partial class RawOps
 
     /// <summary>Samples uniformly from the range from 0 to 1, without 1; the seed determines the result.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed.</param>
+    /// <param name="seed">The seed.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
@@ -717,7 +717,7 @@ public static partial class RawOps
 
     /// <summary>Samples integers uniformly from their whole range; the seed determines the result.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed.</param>
+    /// <param name="seed">The seed.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Int32</c>, <c>Int64</c>, <c>UInt32</c> or <c>UInt64</c>. The default is <c>UInt64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c>, <c>Int64</c>, <c>UInt32</c> or <c>UInt64</c>.</returns>
@@ -755,7 +755,7 @@ public static partial class RawOps
 
     /// <summary>Samples integers uniformly from <paramref name="minimum"/> up to but not including <paramref name="maximum"/>; the seed determines the result.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed.</param>
+    /// <param name="seed">The seed.</param>
     /// <param name="minimum">The lower bound, included.</param>
     /// <param name="maximum">The upper bound, excluded.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -816,7 +816,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Shuffles <paramref name="value"/> along its first dimension; key, counter and algorithm determine the result.</summary>
-    /// <param name="value">The input <paramref name="value"/>.</param>
+    /// <param name="value">The input <c>value</c>.</param>
     /// <param name="key">The key of the random number algorithm.</param>
     /// <param name="counter">The counter of the random number algorithm.</param>
     /// <param name="algorithm">The random number algorithm: 1 for Philox, 2 for ThreeFry, 3 for the device's choice.</param>
@@ -828,7 +828,7 @@ public static partial class RawOps
 
     /// <summary>Samples from the standard normal distribution within two standard deviations; the seed determines the result.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed.</param>
+    /// <param name="seed">The seed.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
@@ -867,8 +867,8 @@ public static partial class RawOps
     /// <summary>Samples from the standard normal distribution within two standard deviations.</summary>
     /// <param name="shape">The shape.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>TruncatedNormal</c>.</remarks>
@@ -881,13 +881,13 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Samples candidate classes uniformly.</summary>
-    /// <param name="trueClasses">The input <paramref name="trueClasses"/>, of type <c>Int64</c>.</param>
-    /// <param name="numTrue">The attribute <paramref name="numTrue"/>. At least 1.</param>
-    /// <param name="numSampled">The attribute <paramref name="numSampled"/>. At least 1.</param>
-    /// <param name="unique">The attribute <paramref name="unique"/>.</param>
-    /// <param name="rangeMax">The attribute <paramref name="rangeMax"/>. At least 1.</param>
-    /// <param name="seed">The seed; an attribute of zero, with its second part zero too, means a random seed. The default is <c>0</c>.</param>
-    /// <param name="seed2">The second part of the seed. The default is <c>0</c>.</param>
+    /// <param name="trueClasses">The input <c>true_classes</c>, of type <c>Int64</c>.</param>
+    /// <param name="numTrue">The attribute <c>num_true</c>. At least 1.</param>
+    /// <param name="numSampled">The attribute <c>num_sampled</c>. At least 1.</param>
+    /// <param name="unique">The attribute <c>unique</c>.</param>
+    /// <param name="rangeMax">The attribute <c>range_max</c>. At least 1.</param>
+    /// <param name="seed">The seed. The default is <c>0</c>.</param>
+    /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>SampledCandidates</c>: the output <c>sampled_candidates</c>, of type <c>Int64</c>. <c>TrueExpectedCount</c>: the output <c>true_expected_count</c>, of type <c>Float32</c>. <c>SampledExpectedCount</c>: the output <c>sampled_expected_count</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>UniformCandidateSampler</c>.</remarks>

@@ -8,10 +8,10 @@ namespace TensorFlow;
 public static partial class RawOps
 {
     /// <summary>Computes the spectrogram of audio.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float32</c>.</param>
-    /// <param name="windowSize">The attribute <paramref name="windowSize"/>.</param>
-    /// <param name="stride">The attribute <paramref name="stride"/>.</param>
-    /// <param name="magnitudeSquared">The attribute <paramref name="magnitudeSquared"/>. The default is <c>false</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float32</c>.</param>
+    /// <param name="windowSize">The attribute <c>window_size</c>.</param>
+    /// <param name="stride">The attribute <c>stride</c>.</param>
+    /// <param name="magnitudeSquared">The attribute <c>magnitude_squared</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>spectrogram</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>AudioSpectrogram</c>.</remarks>
@@ -24,7 +24,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the Fourier transform over the last dimension.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>FFT</c>.</remarks>
@@ -32,7 +32,7 @@ public static partial class RawOps
         OperationBuilder.Create("FFT", name).Input(input).Build()[0];
 
     /// <summary>Computes the Fourier transform over the last two dimensions.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>FFT2D</c>.</remarks>
@@ -40,7 +40,7 @@ public static partial class RawOps
         OperationBuilder.Create("FFT2D", name).Input(input).Build()[0];
 
     /// <summary>Computes the Fourier transform over the last three dimensions.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>FFT3D</c>.</remarks>
@@ -48,9 +48,9 @@ public static partial class RawOps
         OperationBuilder.Create("FFT3D", name).Input(input).Build()[0];
 
     /// <summary>Computes the Fourier transform over the given axes.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="axes">The input <paramref name="axes"/>, of type <c>Int32</c>.</param>
+    /// <param name="axes">The input <c>axes</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>FFTND</c>.</remarks>
@@ -58,7 +58,7 @@ public static partial class RawOps
         OperationBuilder.Create("FFTND", name).Input(input).Input(fftLength).Input(axes).Build()[0];
 
     /// <summary>Computes the inverse Fourier transform over the last dimension.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>IFFT</c>.</remarks>
@@ -66,7 +66,7 @@ public static partial class RawOps
         OperationBuilder.Create("IFFT", name).Input(input).Build()[0];
 
     /// <summary>Computes the inverse Fourier transform over the last two dimensions.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>IFFT2D</c>.</remarks>
@@ -74,7 +74,7 @@ public static partial class RawOps
         OperationBuilder.Create("IFFT2D", name).Input(input).Build()[0];
 
     /// <summary>Computes the inverse Fourier transform over the last three dimensions.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>IFFT3D</c>.</remarks>
@@ -82,9 +82,9 @@ public static partial class RawOps
         OperationBuilder.Create("IFFT3D", name).Input(input).Build()[0];
 
     /// <summary>Computes the inverse Fourier transform over the given axes.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="axes">The input <paramref name="axes"/>, of type <c>Int32</c>.</param>
+    /// <param name="axes">The input <c>axes</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>IFFTND</c>.</remarks>
@@ -92,9 +92,9 @@ public static partial class RawOps
         OperationBuilder.Create("IFFTND", name).Input(input).Input(fftLength).Input(axes).Build()[0];
 
     /// <summary>Computes the inverse of <c>RFFT</c>.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="treal">The data type <paramref name="treal"/>. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
+    /// <param name="treal">The data type <c>Treal</c>. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>IRFFT</c>.</remarks>
@@ -102,9 +102,9 @@ public static partial class RawOps
         OperationBuilder.Create("IRFFT", name).Input(input).Input(fftLength).Attribute("Treal", treal, DType.Float32).Build()[0];
 
     /// <summary>Computes the inverse of <c>RFFT2D</c>.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="treal">The data type <paramref name="treal"/>. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
+    /// <param name="treal">The data type <c>Treal</c>. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>IRFFT2D</c>.</remarks>
@@ -112,9 +112,9 @@ public static partial class RawOps
         OperationBuilder.Create("IRFFT2D", name).Input(input).Input(fftLength).Attribute("Treal", treal, DType.Float32).Build()[0];
 
     /// <summary>Computes the inverse of <c>RFFT3D</c>.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="treal">The data type <paramref name="treal"/>. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
+    /// <param name="treal">The data type <c>Treal</c>. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>IRFFT3D</c>.</remarks>
@@ -122,10 +122,10 @@ public static partial class RawOps
         OperationBuilder.Create("IRFFT3D", name).Input(input).Input(fftLength).Attribute("Treal", treal, DType.Float32).Build()[0];
 
     /// <summary>Computes the inverse of <c>RFFTND</c>.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="axes">The input <paramref name="axes"/>, of type <c>Int32</c>.</param>
-    /// <param name="treal">The data type <paramref name="treal"/>. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
+    /// <param name="axes">The input <c>axes</c>, of type <c>Int32</c>.</param>
+    /// <param name="treal">The data type <c>Treal</c>. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>IRFFTND</c>.</remarks>
@@ -138,12 +138,12 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes mel-frequency cepstral coefficients from a spectrogram.</summary>
-    /// <param name="spectrogram">The input <paramref name="spectrogram"/>, of type <c>Float32</c>.</param>
-    /// <param name="sampleRate">The input <paramref name="sampleRate"/>, of type <c>Int32</c>.</param>
-    /// <param name="upperFrequencyLimit">The attribute <paramref name="upperFrequencyLimit"/>. The default is <c>4000</c>.</param>
-    /// <param name="lowerFrequencyLimit">The attribute <paramref name="lowerFrequencyLimit"/>. The default is <c>20</c>.</param>
-    /// <param name="filterbankChannelCount">The attribute <paramref name="filterbankChannelCount"/>. The default is <c>40</c>.</param>
-    /// <param name="dctCoefficientCount">The attribute <paramref name="dctCoefficientCount"/>. The default is <c>13</c>.</param>
+    /// <param name="spectrogram">The input <c>spectrogram</c>, of type <c>Float32</c>.</param>
+    /// <param name="sampleRate">The input <c>sample_rate</c>, of type <c>Int32</c>.</param>
+    /// <param name="upperFrequencyLimit">The attribute <c>upper_frequency_limit</c>. The default is <c>4000</c>.</param>
+    /// <param name="lowerFrequencyLimit">The attribute <c>lower_frequency_limit</c>. The default is <c>20</c>.</param>
+    /// <param name="filterbankChannelCount">The attribute <c>filterbank_channel_count</c>. The default is <c>40</c>.</param>
+    /// <param name="dctCoefficientCount">The attribute <c>dct_coefficient_count</c>. The default is <c>13</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>Mfcc</c>.</remarks>
@@ -165,9 +165,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the Fourier transform of real numbers over the last dimension.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="tcomplex">The data type <paramref name="tcomplex"/>. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
+    /// <param name="tcomplex">The data type <c>Tcomplex</c>. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>RFFT</c>.</remarks>
@@ -175,9 +175,9 @@ public static partial class RawOps
         OperationBuilder.Create("RFFT", name).Input(input).Input(fftLength).Attribute("Tcomplex", tcomplex, DType.Complex64).Build()[0];
 
     /// <summary>Computes the Fourier transform of real numbers over the last two dimensions.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="tcomplex">The data type <paramref name="tcomplex"/>. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
+    /// <param name="tcomplex">The data type <c>Tcomplex</c>. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>RFFT2D</c>.</remarks>
@@ -185,9 +185,9 @@ public static partial class RawOps
         OperationBuilder.Create("RFFT2D", name).Input(input).Input(fftLength).Attribute("Tcomplex", tcomplex, DType.Complex64).Build()[0];
 
     /// <summary>Computes the Fourier transform of real numbers over the last three dimensions.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="tcomplex">The data type <paramref name="tcomplex"/>. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
+    /// <param name="tcomplex">The data type <c>Tcomplex</c>. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>RFFT3D</c>.</remarks>
@@ -195,10 +195,10 @@ public static partial class RawOps
         OperationBuilder.Create("RFFT3D", name).Input(input).Input(fftLength).Attribute("Tcomplex", tcomplex, DType.Complex64).Build()[0];
 
     /// <summary>Computes the Fourier transform of real numbers over the given axes.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="axes">The input <paramref name="axes"/>, of type <c>Int32</c>.</param>
-    /// <param name="tcomplex">The data type <paramref name="tcomplex"/>. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
+    /// <param name="axes">The input <c>axes</c>, of type <c>Int32</c>.</param>
+    /// <param name="tcomplex">The data type <c>Tcomplex</c>. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>RFFTND</c>.</remarks>

@@ -8,11 +8,11 @@ namespace TensorFlow;
 public static partial class RawOps
 {
     /// <summary>Counts the integers in each row, as a sparse tensor.</summary>
-    /// <param name="values">The input <paramref name="values"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="weights">The input <paramref name="weights"/>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="binaryOutput">The attribute <paramref name="binaryOutput"/>.</param>
-    /// <param name="minlength">The attribute <paramref name="minlength"/>. At least -1. The default is <c>-1</c>.</param>
-    /// <param name="maxlength">The attribute <paramref name="maxlength"/>. At least -1. The default is <c>-1</c>.</param>
+    /// <param name="values">The input <c>values</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="weights">The input <c>weights</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="binaryOutput">The attribute <c>binary_output</c>.</param>
+    /// <param name="minlength">The attribute <c>minlength</c>. At least -1. The default is <c>-1</c>.</param>
+    /// <param name="maxlength">The attribute <c>maxlength</c>. At least -1. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the output <c>output_values</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>. <c>OutputDenseShape</c>: the output <c>output_dense_shape</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>DenseCountSparseOutput</c>.</remarks>
@@ -35,8 +35,8 @@ public static partial class RawOps
     }
 
     /// <summary>Computes a set operation on the rows of two tensors.</summary>
-    /// <param name="set1">The input <paramref name="set1"/>.</param>
-    /// <param name="set2">The input <paramref name="set2"/>.</param>
+    /// <param name="set1">The input <c>set1</c>.</param>
+    /// <param name="set2">The input <c>set2</c>.</param>
     /// <param name="setOperation">The operation: <c>a-b</c>, <c>b-a</c>, <c>intersection</c> or <c>union</c>.</param>
     /// <param name="validateIndices">Whether to check the indices. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -59,10 +59,10 @@ public static partial class RawOps
     }
 
     /// <summary>Computes a set operation on the rows of a tensor and a sparse tensor.</summary>
-    /// <param name="set1">The input <paramref name="set1"/>.</param>
-    /// <param name="set2Indices">The input <paramref name="set2Indices"/>, of type <c>Int64</c>.</param>
-    /// <param name="set2Values">The input <paramref name="set2Values"/>.</param>
-    /// <param name="set2Shape">The input <paramref name="set2Shape"/>, of type <c>Int64</c>.</param>
+    /// <param name="set1">The input <c>set1</c>.</param>
+    /// <param name="set2Indices">The input <c>set2_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="set2Values">The input <c>set2_values</c>.</param>
+    /// <param name="set2Shape">The input <c>set2_shape</c>, of type <c>Int64</c>.</param>
     /// <param name="setOperation">The operation: <c>a-b</c>, <c>b-a</c>, <c>intersection</c> or <c>union</c>.</param>
     /// <param name="validateIndices">Whether to check the indices. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -89,7 +89,7 @@ public static partial class RawOps
     }
 
     /// <summary>Restores sparse tensors from their serialized form.</summary>
-    /// <param name="serializedSparse">The input <paramref name="serializedSparse"/>, of type <c>String</c> or <c>Variant</c>.</param>
+    /// <param name="serializedSparse">The input <c>serialized_sparse</c>, of type <c>String</c> or <c>Variant</c>.</param>
     /// <param name="dtype">The data type of the elements.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>SparseIndices</c>: the output <c>sparse_indices</c>, of type <c>Int64</c>. <c>SparseValues</c>: the output <c>sparse_values</c>. <c>SparseShape</c>: the output <c>sparse_shape</c>, of type <c>Int64</c>.</returns>
@@ -104,11 +104,11 @@ public static partial class RawOps
     }
 
     /// <summary>Counts, or sums the weights of, each integer below <paramref name="size"/> in the rows of a ragged tensor.</summary>
-    /// <param name="splits">The input <paramref name="splits"/>, of type <c>Int64</c>.</param>
-    /// <param name="values">The input <paramref name="values"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="weights">The input <paramref name="weights"/>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="binaryOutput">The attribute <paramref name="binaryOutput"/>. The default is <c>false</c>.</param>
+    /// <param name="splits">The input <c>splits</c>, of type <c>Int64</c>.</param>
+    /// <param name="values">The input <c>values</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="weights">The input <c>weights</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="binaryOutput">The attribute <c>binary_output</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>RaggedBincount</c>.</remarks>
@@ -128,10 +128,10 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Takes the slices of a ragged tensor at <paramref name="indices"/>.</summary>
-    /// <param name="paramsNestedSplits">The inputs <paramref name="paramsNestedSplits"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="paramsDenseValues">The input <paramref name="paramsDenseValues"/>.</param>
+    /// <param name="paramsNestedSplits">The inputs <c>params_nested_splits</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="paramsDenseValues">The input <c>params_dense_values</c>.</param>
     /// <param name="indices">The indices.</param>
-    /// <param name="oUTPUTRAGGEDRANK">The attribute <paramref name="oUTPUTRAGGEDRANK"/>. At least 0.</param>
+    /// <param name="oUTPUTRAGGEDRANK">The attribute <c>OUTPUT_RAGGED_RANK</c>. At least 0.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputNestedSplits</c>: the outputs <c>output_nested_splits</c>, of type <c>Int32</c> or <c>Int64</c>. <c>OutputDenseValues</c>: the output <c>output_dense_values</c>.</returns>
     /// <remarks>TensorFlow op <c>RaggedGather</c>.</remarks>
@@ -152,10 +152,10 @@ public static partial class RawOps
     }
 
     /// <summary>The ranges between starts and limits, as a ragged tensor.</summary>
-    /// <param name="starts">The input <paramref name="starts"/>, of type <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="limits">The input <paramref name="limits"/>, of type <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="deltas">The input <paramref name="deltas"/>, of type <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="tsplits">The data type <paramref name="tsplits"/>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
+    /// <param name="starts">The input <c>starts</c>, of type <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="limits">The input <c>limits</c>, of type <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="deltas">The input <c>deltas</c>, of type <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="tsplits">The data type <c>Tsplits</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>RtNestedSplits</c>: the output <c>rt_nested_splits</c>, of type <c>Int32</c> or <c>Int64</c>. <c>RtDenseValues</c>: the output <c>rt_dense_values</c>, of type <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>RaggedRange</c>.</remarks>
@@ -176,8 +176,8 @@ public static partial class RawOps
     }
 
     /// <summary>Converts a ragged tensor to a sparse one.</summary>
-    /// <param name="rtNestedSplits">The inputs <paramref name="rtNestedSplits"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="rtDenseValues">The input <paramref name="rtDenseValues"/>.</param>
+    /// <param name="rtNestedSplits">The inputs <c>rt_nested_splits</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="rtDenseValues">The input <c>rt_dense_values</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>SparseIndices</c>: the output <c>sparse_indices</c>, of type <c>Int64</c>. <c>SparseValues</c>: the output <c>sparse_values</c>. <c>SparseDenseShape</c>: the output <c>sparse_dense_shape</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>RaggedTensorToSparse</c>.</remarks>
@@ -192,10 +192,10 @@ public static partial class RawOps
 
     /// <summary>Converts a ragged tensor to a dense one with a default value.</summary>
     /// <param name="shape">The shape.</param>
-    /// <param name="values">The input <paramref name="values"/>.</param>
-    /// <param name="defaultValue">The input <paramref name="defaultValue"/>.</param>
-    /// <param name="rowPartitionTensors">The inputs <paramref name="rowPartitionTensors"/>, of type <c>Int64</c> or <c>Int32</c>.</param>
-    /// <param name="rowPartitionTypes">The attribute <paramref name="rowPartitionTypes"/>.</param>
+    /// <param name="values">The input <c>values</c>.</param>
+    /// <param name="defaultValue">The input <c>default_value</c>.</param>
+    /// <param name="rowPartitionTensors">The inputs <c>row_partition_tensors</c>, of type <c>Int64</c> or <c>Int32</c>.</param>
+    /// <param name="rowPartitionTypes">The attribute <c>row_partition_types</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>result</c>.</returns>
     /// <remarks>TensorFlow op <c>RaggedTensorToTensor</c>.</remarks>
@@ -215,9 +215,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Serializes the rows of a sparse tensor.</summary>
-    /// <param name="sparseIndices">The input <paramref name="sparseIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="sparseValues">The input <paramref name="sparseValues"/>.</param>
-    /// <param name="sparseShape">The input <paramref name="sparseShape"/>, of type <c>Int64</c>.</param>
+    /// <param name="sparseIndices">The input <c>sparse_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="sparseValues">The input <c>sparse_values</c>.</param>
+    /// <param name="sparseShape">The input <c>sparse_shape</c>, of type <c>Int64</c>.</param>
     /// <param name="outputType">The data type of the result. One of <c>String</c> or <c>Variant</c>. The default is <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>serialized_sparse</c>, of type <c>String</c> or <c>Variant</c>.</returns>
@@ -236,9 +236,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Serializes a sparse tensor.</summary>
-    /// <param name="sparseIndices">The input <paramref name="sparseIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="sparseValues">The input <paramref name="sparseValues"/>.</param>
-    /// <param name="sparseShape">The input <paramref name="sparseShape"/>, of type <c>Int64</c>.</param>
+    /// <param name="sparseIndices">The input <c>sparse_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="sparseValues">The input <c>sparse_values</c>.</param>
+    /// <param name="sparseShape">The input <c>sparse_shape</c>, of type <c>Int64</c>.</param>
     /// <param name="outputType">The data type of the result. One of <c>String</c> or <c>Variant</c>. The default is <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>serialized_sparse</c>, of type <c>String</c> or <c>Variant</c>.</returns>
@@ -257,9 +257,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>The number of distinct elements in each row of a sparse tensor.</summary>
-    /// <param name="setIndices">The input <paramref name="setIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="setValues">The input <paramref name="setValues"/>.</param>
-    /// <param name="setShape">The input <paramref name="setShape"/>, of type <c>Int64</c>.</param>
+    /// <param name="setIndices">The input <c>set_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="setValues">The input <c>set_values</c>.</param>
+    /// <param name="setShape">The input <c>set_shape</c>, of type <c>Int64</c>.</param>
     /// <param name="validateIndices">Whether to check the indices. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>size</c>, of type <c>Int32</c>.</returns>
@@ -273,13 +273,13 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Adds two sparse tensors; sums smaller than <paramref name="thresh"/> are left out.</summary>
-    /// <param name="aIndices">The input <paramref name="aIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="aValues">The input <paramref name="aValues"/>.</param>
-    /// <param name="aShape">The input <paramref name="aShape"/>, of type <c>Int64</c>.</param>
-    /// <param name="bIndices">The input <paramref name="bIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="bValues">The input <paramref name="bValues"/>.</param>
-    /// <param name="bShape">The input <paramref name="bShape"/>, of type <c>Int64</c>.</param>
-    /// <param name="thresh">The input <paramref name="thresh"/>.</param>
+    /// <param name="aIndices">The input <c>a_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="aValues">The input <c>a_values</c>.</param>
+    /// <param name="aShape">The input <c>a_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="bIndices">The input <c>b_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="bValues">The input <c>b_values</c>.</param>
+    /// <param name="bShape">The input <c>b_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="thresh">The input <c>thresh</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>SumIndices</c>: the output <c>sum_indices</c>, of type <c>Int64</c>. <c>SumValues</c>: the output <c>sum_values</c>. <c>SumShape</c>: the output <c>sum_shape</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseAdd</c>.</remarks>
@@ -306,10 +306,10 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradients of <c>SparseAdd</c>.</summary>
-    /// <param name="backpropValGrad">The input <paramref name="backpropValGrad"/>.</param>
-    /// <param name="aIndices">The input <paramref name="aIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="bIndices">The input <paramref name="bIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="sumIndices">The input <paramref name="sumIndices"/>, of type <c>Int64</c>.</param>
+    /// <param name="backpropValGrad">The input <c>backprop_val_grad</c>.</param>
+    /// <param name="aIndices">The input <c>a_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="bIndices">The input <c>b_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="sumIndices">The input <c>sum_indices</c>, of type <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>AValGrad</c>: the output <c>a_val_grad</c>. <c>BValGrad</c>: the output <c>b_val_grad</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseAddGrad</c>.</remarks>
@@ -331,11 +331,11 @@ public static partial class RawOps
 
     /// <summary>Counts, or sums the weights of, each integer below <paramref name="size"/> in a sparse tensor.</summary>
     /// <param name="indices">The indices.</param>
-    /// <param name="values">The input <paramref name="values"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="denseShape">The input <paramref name="denseShape"/>, of type <c>Int64</c>.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="weights">The input <paramref name="weights"/>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="binaryOutput">The attribute <paramref name="binaryOutput"/>. The default is <c>false</c>.</param>
+    /// <param name="values">The input <c>values</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="denseShape">The input <c>dense_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="weights">The input <c>weights</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="binaryOutput">The attribute <c>binary_output</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseBincount</c>.</remarks>
@@ -358,9 +358,9 @@ public static partial class RawOps
 
     /// <summary>Concatenates sparse tensors along a dimension.</summary>
     /// <param name="indices">The indices.</param>
-    /// <param name="values">The inputs <paramref name="values"/>.</param>
-    /// <param name="shapes">The inputs <paramref name="shapes"/>, of type <c>Int64</c>.</param>
-    /// <param name="concatDim">The attribute <paramref name="concatDim"/>.</param>
+    /// <param name="values">The inputs <c>values</c>.</param>
+    /// <param name="shapes">The inputs <c>shapes</c>, of type <c>Int64</c>.</param>
+    /// <param name="concatDim">The attribute <c>concat_dim</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the output <c>output_values</c>. <c>OutputShape</c>: the output <c>output_shape</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseConcat</c>.</remarks>
@@ -382,12 +382,12 @@ public static partial class RawOps
 
     /// <summary>Counts the integers in each row of a sparse tensor, as a sparse tensor.</summary>
     /// <param name="indices">The indices.</param>
-    /// <param name="values">The input <paramref name="values"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="denseShape">The input <paramref name="denseShape"/>, of type <c>Int64</c>.</param>
-    /// <param name="weights">The input <paramref name="weights"/>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="binaryOutput">The attribute <paramref name="binaryOutput"/>.</param>
-    /// <param name="minlength">The attribute <paramref name="minlength"/>. At least -1. The default is <c>-1</c>.</param>
-    /// <param name="maxlength">The attribute <paramref name="maxlength"/>. At least -1. The default is <c>-1</c>.</param>
+    /// <param name="values">The input <c>values</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="denseShape">The input <c>dense_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="weights">The input <c>weights</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="binaryOutput">The attribute <c>binary_output</c>.</param>
+    /// <param name="minlength">The attribute <c>minlength</c>. At least -1. The default is <c>-1</c>.</param>
+    /// <param name="maxlength">The attribute <c>maxlength</c>. At least -1. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the output <c>output_values</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>. <c>OutputDenseShape</c>: the output <c>output_dense_shape</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseCountSparseOutput</c>.</remarks>
@@ -415,12 +415,12 @@ public static partial class RawOps
 
     /// <summary>Makes crosses of sparse and dense features.</summary>
     /// <param name="indices">The indices.</param>
-    /// <param name="values">The inputs <paramref name="values"/>.</param>
-    /// <param name="shapes">The inputs <paramref name="shapes"/>, of type <c>Int64</c>.</param>
-    /// <param name="denseInputs">The inputs <paramref name="denseInputs"/>.</param>
-    /// <param name="hashedOutput">The attribute <paramref name="hashedOutput"/>.</param>
-    /// <param name="numBuckets">The attribute <paramref name="numBuckets"/>. At least 0.</param>
-    /// <param name="hashKey">The attribute <paramref name="hashKey"/>.</param>
+    /// <param name="values">The inputs <c>values</c>.</param>
+    /// <param name="shapes">The inputs <c>shapes</c>, of type <c>Int64</c>.</param>
+    /// <param name="denseInputs">The inputs <c>dense_inputs</c>.</param>
+    /// <param name="hashedOutput">The attribute <c>hashed_output</c>.</param>
+    /// <param name="numBuckets">The attribute <c>num_buckets</c>. At least 0.</param>
+    /// <param name="hashKey">The attribute <c>hash_key</c>.</param>
     /// <param name="outputType">The data type of the result. One of <c>Int64</c> or <c>String</c>.</param>
     /// <param name="internalType">The data type to compute the crosses in. One of <c>Int64</c> or <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -454,12 +454,12 @@ public static partial class RawOps
 
     /// <summary>Makes hashed crosses of sparse and dense features.</summary>
     /// <param name="indices">The indices.</param>
-    /// <param name="values">The inputs <paramref name="values"/>.</param>
-    /// <param name="shapes">The inputs <paramref name="shapes"/>, of type <c>Int64</c>.</param>
-    /// <param name="denseInputs">The inputs <paramref name="denseInputs"/>.</param>
-    /// <param name="numBuckets">The input <paramref name="numBuckets"/>, of type <c>Int64</c>.</param>
-    /// <param name="strongHash">The input <paramref name="strongHash"/>, of type <c>Bool</c>.</param>
-    /// <param name="salt">The input <paramref name="salt"/>, of type <c>Int64</c>.</param>
+    /// <param name="values">The inputs <c>values</c>.</param>
+    /// <param name="shapes">The inputs <c>shapes</c>, of type <c>Int64</c>.</param>
+    /// <param name="denseInputs">The inputs <c>dense_inputs</c>.</param>
+    /// <param name="numBuckets">The input <c>num_buckets</c>, of type <c>Int64</c>.</param>
+    /// <param name="strongHash">The input <c>strong_hash</c>, of type <c>Bool</c>.</param>
+    /// <param name="salt">The input <c>salt</c>, of type <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the output <c>output_values</c>, of type <c>Int64</c>. <c>OutputShape</c>: the output <c>output_shape</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseCrossHashed</c>.</remarks>
@@ -487,10 +487,10 @@ public static partial class RawOps
 
     /// <summary>Makes crosses of sparse and dense features, joined by a separator.</summary>
     /// <param name="indices">The indices.</param>
-    /// <param name="values">The inputs <paramref name="values"/>.</param>
-    /// <param name="shapes">The inputs <paramref name="shapes"/>, of type <c>Int64</c>.</param>
-    /// <param name="denseInputs">The inputs <paramref name="denseInputs"/>.</param>
-    /// <param name="sep">The input <paramref name="sep"/>, of type <c>String</c>.</param>
+    /// <param name="values">The inputs <c>values</c>.</param>
+    /// <param name="shapes">The inputs <c>shapes</c>, of type <c>Int64</c>.</param>
+    /// <param name="denseInputs">The inputs <c>dense_inputs</c>.</param>
+    /// <param name="sep">The input <c>sep</c>, of type <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the output <c>output_values</c>, of type <c>String</c>. <c>OutputShape</c>: the output <c>output_shape</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseCrossV2</c>.</remarks>
@@ -513,10 +513,10 @@ public static partial class RawOps
     }
 
     /// <summary>Adds a broadcast dense tensor to the elements of a sparse one.</summary>
-    /// <param name="spIndices">The input <paramref name="spIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="spValues">The input <paramref name="spValues"/>.</param>
-    /// <param name="spShape">The input <paramref name="spShape"/>, of type <c>Int64</c>.</param>
-    /// <param name="dense">The input <paramref name="dense"/>.</param>
+    /// <param name="spIndices">The input <c>sp_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="spValues">The input <c>sp_values</c>.</param>
+    /// <param name="spShape">The input <c>sp_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="dense">The input <c>dense</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseDenseCwiseAdd</c>.</remarks>
@@ -524,10 +524,10 @@ public static partial class RawOps
         OperationBuilder.Create("SparseDenseCwiseAdd", name).Input(spIndices).Input(spValues).Input(spShape).Input(dense).Build()[0];
 
     /// <summary>Divides the elements of a sparse tensor by a broadcast dense one.</summary>
-    /// <param name="spIndices">The input <paramref name="spIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="spValues">The input <paramref name="spValues"/>.</param>
-    /// <param name="spShape">The input <paramref name="spShape"/>, of type <c>Int64</c>.</param>
-    /// <param name="dense">The input <paramref name="dense"/>.</param>
+    /// <param name="spIndices">The input <c>sp_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="spValues">The input <c>sp_values</c>.</param>
+    /// <param name="spShape">The input <c>sp_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="dense">The input <c>dense</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseDenseCwiseDiv</c>.</remarks>
@@ -535,10 +535,10 @@ public static partial class RawOps
         OperationBuilder.Create("SparseDenseCwiseDiv", name).Input(spIndices).Input(spValues).Input(spShape).Input(dense).Build()[0];
 
     /// <summary>Multiplies the elements of a sparse tensor by a broadcast dense one.</summary>
-    /// <param name="spIndices">The input <paramref name="spIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="spValues">The input <paramref name="spValues"/>.</param>
-    /// <param name="spShape">The input <paramref name="spShape"/>, of type <c>Int64</c>.</param>
-    /// <param name="dense">The input <paramref name="dense"/>.</param>
+    /// <param name="spIndices">The input <c>sp_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="spValues">The input <c>sp_values</c>.</param>
+    /// <param name="spShape">The input <c>sp_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="dense">The input <c>dense</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseDenseCwiseMul</c>.</remarks>
@@ -547,9 +547,9 @@ public static partial class RawOps
 
     /// <summary>Gives the empty rows of a sparse matrix a default value.</summary>
     /// <param name="indices">The indices.</param>
-    /// <param name="values">The input <paramref name="values"/>.</param>
-    /// <param name="denseShape">The input <paramref name="denseShape"/>, of type <c>Int64</c>.</param>
-    /// <param name="defaultValue">The input <paramref name="defaultValue"/>.</param>
+    /// <param name="values">The input <c>values</c>.</param>
+    /// <param name="denseShape">The input <c>dense_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="defaultValue">The input <c>default_value</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the output <c>output_values</c>. <c>EmptyRowIndicator</c>: the output <c>empty_row_indicator</c>, of type <c>Bool</c>. <c>ReverseIndexMap</c>: the output <c>reverse_index_map</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseFillEmptyRows</c>.</remarks>
@@ -570,8 +570,8 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradients of <c>SparseFillEmptyRows</c>.</summary>
-    /// <param name="reverseIndexMap">The input <paramref name="reverseIndexMap"/>, of type <c>Int64</c>.</param>
-    /// <param name="gradValues">The input <paramref name="gradValues"/>.</param>
+    /// <param name="reverseIndexMap">The input <c>reverse_index_map</c>, of type <c>Int64</c>.</param>
+    /// <param name="gradValues">The input <c>grad_values</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>DValues</c>: the output <c>d_values</c>. <c>DDefaultValue</c>: the output <c>d_default_value</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseFillEmptyRowsGrad</c>.</remarks>
@@ -585,12 +585,12 @@ public static partial class RawOps
     }
 
     /// <summary>Multiplies matrices of which at least one has many zeros.</summary>
-    /// <param name="a">The input <paramref name="a"/>, of type <c>Float32</c> or <c>BFloat16</c>.</param>
-    /// <param name="b">The input <paramref name="b"/>, of type <c>Float32</c> or <c>BFloat16</c>.</param>
+    /// <param name="a">The input <c>a</c>, of type <c>Float32</c> or <c>BFloat16</c>.</param>
+    /// <param name="b">The input <c>b</c>, of type <c>Float32</c> or <c>BFloat16</c>.</param>
     /// <param name="transposeA">Whether to transpose the first matrix before the product. The default is <c>false</c>.</param>
     /// <param name="transposeB">Whether to transpose the second matrix before the product. The default is <c>false</c>.</param>
-    /// <param name="aIsSparse">The attribute <paramref name="aIsSparse"/>. The default is <c>false</c>.</param>
-    /// <param name="bIsSparse">The attribute <paramref name="bIsSparse"/>. The default is <c>false</c>.</param>
+    /// <param name="aIsSparse">The attribute <c>a_is_sparse</c>. The default is <c>false</c>.</param>
+    /// <param name="bIsSparse">The attribute <c>b_is_sparse</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>product</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseMatMul</c>.</remarks>
@@ -612,9 +612,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the largest element of a sparse tensor along axes.</summary>
-    /// <param name="inputIndices">The input <paramref name="inputIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="inputValues">The input <paramref name="inputValues"/>.</param>
-    /// <param name="inputShape">The input <paramref name="inputShape"/>, of type <c>Int64</c>.</param>
+    /// <param name="inputIndices">The input <c>input_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="inputValues">The input <c>input_values</c>.</param>
+    /// <param name="inputShape">The input <c>input_shape</c>, of type <c>Int64</c>.</param>
     /// <param name="reductionAxes">The dimensions to reduce; negative ones count from the last.</param>
     /// <param name="keepDims">Whether the reduced dimensions stay, with size one. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -636,9 +636,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the sum of a sparse tensor along axes.</summary>
-    /// <param name="inputIndices">The input <paramref name="inputIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="inputValues">The input <paramref name="inputValues"/>.</param>
-    /// <param name="inputShape">The input <paramref name="inputShape"/>, of type <c>Int64</c>.</param>
+    /// <param name="inputIndices">The input <c>input_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="inputValues">The input <c>input_values</c>.</param>
+    /// <param name="inputShape">The input <c>input_shape</c>, of type <c>Int64</c>.</param>
     /// <param name="reductionAxes">The dimensions to reduce; negative ones count from the last.</param>
     /// <param name="keepDims">Whether the reduced dimensions stay, with size one. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -660,9 +660,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Sorts a sparse tensor into row-major order.</summary>
-    /// <param name="inputIndices">The input <paramref name="inputIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="inputValues">The input <paramref name="inputValues"/>.</param>
-    /// <param name="inputShape">The input <paramref name="inputShape"/>, of type <c>Int64</c>.</param>
+    /// <param name="inputIndices">The input <c>input_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="inputValues">The input <c>input_values</c>.</param>
+    /// <param name="inputShape">The input <c>input_shape</c>, of type <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the output <c>output_values</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseReorder</c>.</remarks>
@@ -681,9 +681,9 @@ public static partial class RawOps
     }
 
     /// <summary>Gives a sparse tensor another shape.</summary>
-    /// <param name="inputIndices">The input <paramref name="inputIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="inputShape">The input <paramref name="inputShape"/>, of type <c>Int64</c>.</param>
-    /// <param name="newShape">The input <paramref name="newShape"/>, of type <c>Int64</c>.</param>
+    /// <param name="inputIndices">The input <c>input_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="inputShape">The input <c>input_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="newShape">The input <c>new_shape</c>, of type <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputShape</c>: the output <c>output_shape</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseReshape</c>.</remarks>
@@ -698,7 +698,7 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the mean of each segment of the rows that <paramref name="indices"/> selects; the segment ids are sorted.</summary>
-    /// <param name="data">The input <paramref name="data"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="data">The input <c>data</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="sparseGradient">Whether the gradient is computed as a sparse tensor. The default is <c>false</c>.</param>
@@ -722,7 +722,7 @@ public static partial class RawOps
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
-    /// <param name="outputDim0">The input <paramref name="outputDim0"/>, of type <c>Int32</c>.</param>
+    /// <param name="outputDim0">The input <c>output_dim0</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSegmentMeanGrad</c>.</remarks>
@@ -740,7 +740,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the mean of each segment of the rows that <paramref name="indices"/> selects; segments without rows are zero.</summary>
-    /// <param name="data">The input <paramref name="data"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="data">The input <c>data</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="numSegments">The number of segments.</param>
@@ -764,7 +764,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the sum over the square root of the size of each segment of the rows that <paramref name="indices"/> selects.</summary>
-    /// <param name="data">The input <paramref name="data"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="data">The input <c>data</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="sparseGradient">Whether the gradient is computed as a sparse tensor. The default is <c>false</c>.</param>
@@ -788,7 +788,7 @@ public static partial class RawOps
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
-    /// <param name="outputDim0">The input <paramref name="outputDim0"/>, of type <c>Int32</c>.</param>
+    /// <param name="outputDim0">The input <c>output_dim0</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSegmentSqrtNGrad</c>.</remarks>
@@ -806,7 +806,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the sum over the square root of the size of each segment of the selected rows; segments without rows are zero.</summary>
-    /// <param name="data">The input <paramref name="data"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="data">The input <c>data</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="numSegments">The number of segments.</param>
@@ -830,7 +830,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the sum of each segment of the rows that <paramref name="indices"/> selects; the segment ids are sorted.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="sparseGradient">Whether the gradient is computed as a sparse tensor. The default is <c>false</c>.</param>
@@ -854,7 +854,7 @@ public static partial class RawOps
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
-    /// <param name="outputDim0">The input <paramref name="outputDim0"/>, of type <c>Int32</c>.</param>
+    /// <param name="outputDim0">The input <c>output_dim0</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSegmentSumGrad</c>.</remarks>
@@ -862,7 +862,7 @@ public static partial class RawOps
         OperationBuilder.Create("SparseSegmentSumGrad", name).Input(gradient).Input(indices).Input(segmentIds).Input(outputDim0).Build()[0];
 
     /// <summary>Computes the sum of each segment of the rows that <paramref name="indices"/> selects; segments without rows are zero.</summary>
-    /// <param name="data">The input <paramref name="data"/>.</param>
+    /// <param name="data">The input <c>data</c>.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="numSegments">The number of segments.</param>
@@ -887,10 +887,10 @@ public static partial class RawOps
 
     /// <summary>Takes a slice of a sparse tensor.</summary>
     /// <param name="indices">The indices.</param>
-    /// <param name="values">The input <paramref name="values"/>.</param>
+    /// <param name="values">The input <c>values</c>.</param>
     /// <param name="shape">The shape.</param>
-    /// <param name="start">The input <paramref name="start"/>, of type <c>Int64</c>.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int64</c>.</param>
+    /// <param name="start">The input <c>start</c>, of type <c>Int64</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the output <c>output_values</c>. <c>OutputShape</c>: the output <c>output_shape</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSlice</c>.</remarks>
@@ -913,10 +913,10 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>SparseSlice</c>.</summary>
-    /// <param name="backpropValGrad">The input <paramref name="backpropValGrad"/>.</param>
-    /// <param name="inputIndices">The input <paramref name="inputIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="inputStart">The input <paramref name="inputStart"/>, of type <c>Int64</c>.</param>
-    /// <param name="outputIndices">The input <paramref name="outputIndices"/>, of type <c>Int64</c>.</param>
+    /// <param name="backpropValGrad">The input <c>backprop_val_grad</c>.</param>
+    /// <param name="inputIndices">The input <c>input_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="inputStart">The input <c>input_start</c>, of type <c>Int64</c>.</param>
+    /// <param name="outputIndices">The input <c>output_indices</c>, of type <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>val_grad</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSliceGrad</c>.</remarks>
@@ -934,9 +934,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the softmax of a sparse tensor over the last dimension.</summary>
-    /// <param name="spIndices">The input <paramref name="spIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="spValues">The input <paramref name="spValues"/>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="spShape">The input <paramref name="spShape"/>, of type <c>Int64</c>.</param>
+    /// <param name="spIndices">The input <c>sp_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="spValues">The input <c>sp_values</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="spShape">The input <c>sp_shape</c>, of type <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSoftmax</c>.</remarks>
@@ -944,12 +944,12 @@ public static partial class RawOps
         OperationBuilder.Create("SparseSoftmax", name).Input(spIndices).Input(spValues).Input(spShape).Build()[0];
 
     /// <summary>Computes the larger elements of two sparse tensors.</summary>
-    /// <param name="aIndices">The input <paramref name="aIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="aValues">The input <paramref name="aValues"/>.</param>
-    /// <param name="aShape">The input <paramref name="aShape"/>, of type <c>Int64</c>.</param>
-    /// <param name="bIndices">The input <paramref name="bIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="bValues">The input <paramref name="bValues"/>.</param>
-    /// <param name="bShape">The input <paramref name="bShape"/>, of type <c>Int64</c>.</param>
+    /// <param name="aIndices">The input <c>a_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="aValues">The input <c>a_values</c>.</param>
+    /// <param name="aShape">The input <c>a_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="bIndices">The input <c>b_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="bValues">The input <c>b_values</c>.</param>
+    /// <param name="bShape">The input <c>b_shape</c>, of type <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the output <c>output_values</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSparseMaximum</c>.</remarks>
@@ -974,12 +974,12 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the smaller elements of two sparse tensors.</summary>
-    /// <param name="aIndices">The input <paramref name="aIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="aValues">The input <paramref name="aValues"/>.</param>
-    /// <param name="aShape">The input <paramref name="aShape"/>, of type <c>Int64</c>.</param>
-    /// <param name="bIndices">The input <paramref name="bIndices"/>, of type <c>Int64</c>.</param>
-    /// <param name="bValues">The input <paramref name="bValues"/>.</param>
-    /// <param name="bShape">The input <paramref name="bShape"/>, of type <c>Int64</c>.</param>
+    /// <param name="aIndices">The input <c>a_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="aValues">The input <c>a_values</c>.</param>
+    /// <param name="aShape">The input <c>a_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="bIndices">The input <c>b_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="bValues">The input <c>b_values</c>.</param>
+    /// <param name="bShape">The input <c>b_shape</c>, of type <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the output <c>output_values</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSparseMinimum</c>.</remarks>
@@ -1006,9 +1006,9 @@ public static partial class RawOps
     /// <summary>Splits a sparse tensor into <paramref name="numSplit"/> parts along a dimension.</summary>
     /// <param name="axis">The dimension to split; a negative one counts from the last.</param>
     /// <param name="indices">The indices.</param>
-    /// <param name="values">The input <paramref name="values"/>.</param>
+    /// <param name="values">The input <c>values</c>.</param>
     /// <param name="shape">The shape.</param>
-    /// <param name="numSplit">The attribute <paramref name="numSplit"/>. At least 1.</param>
+    /// <param name="numSplit">The attribute <c>num_split</c>. At least 1.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the outputs <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the outputs <c>output_values</c>. <c>OutputShape</c>: the outputs <c>output_shape</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSplit</c>.</remarks>
@@ -1031,10 +1031,10 @@ public static partial class RawOps
     }
 
     /// <summary>Adds a sparse tensor to a dense one.</summary>
-    /// <param name="aIndices">The input <paramref name="aIndices"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="aValues">The input <paramref name="aValues"/>.</param>
-    /// <param name="aShape">The input <paramref name="aShape"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="b">The input <paramref name="b"/>.</param>
+    /// <param name="aIndices">The input <c>a_indices</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="aValues">The input <c>a_values</c>.</param>
+    /// <param name="aShape">The input <c>a_shape</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="b">The input <c>b</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseTensorDenseAdd</c>.</remarks>
@@ -1042,10 +1042,10 @@ public static partial class RawOps
         OperationBuilder.Create("SparseTensorDenseAdd", name).Input(aIndices).Input(aValues).Input(aShape).Input(b).Build()[0];
 
     /// <summary>Multiplies a sparse matrix by a dense one.</summary>
-    /// <param name="aIndices">The input <paramref name="aIndices"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="aValues">The input <paramref name="aValues"/>.</param>
-    /// <param name="aShape">The input <paramref name="aShape"/>, of type <c>Int64</c>.</param>
-    /// <param name="b">The input <paramref name="b"/>.</param>
+    /// <param name="aIndices">The input <c>a_indices</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="aValues">The input <c>a_values</c>.</param>
+    /// <param name="aShape">The input <c>a_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="b">The input <c>b</c>.</param>
     /// <param name="adjointA">Whether to use the conjugate transpose of the first matrix. The default is <c>false</c>.</param>
     /// <param name="adjointB">Whether to use the conjugate transpose of the second matrix. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -1069,10 +1069,10 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Makes a dense tensor from indices and values, with a default value elsewhere.</summary>
-    /// <param name="sparseIndices">The input <paramref name="sparseIndices"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="outputShape">The input <paramref name="outputShape"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="sparseValues">The input <paramref name="sparseValues"/>.</param>
-    /// <param name="defaultValue">The input <paramref name="defaultValue"/>.</param>
+    /// <param name="sparseIndices">The input <c>sparse_indices</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="outputShape">The input <c>output_shape</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="sparseValues">The input <c>sparse_values</c>.</param>
+    /// <param name="defaultValue">The input <c>default_value</c>.</param>
     /// <param name="validateIndices">Whether to check the indices. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>dense</c>.</returns>
@@ -1093,12 +1093,12 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes a set operation on the rows of two sparse tensors.</summary>
-    /// <param name="set1Indices">The input <paramref name="set1Indices"/>, of type <c>Int64</c>.</param>
-    /// <param name="set1Values">The input <paramref name="set1Values"/>.</param>
-    /// <param name="set1Shape">The input <paramref name="set1Shape"/>, of type <c>Int64</c>.</param>
-    /// <param name="set2Indices">The input <paramref name="set2Indices"/>, of type <c>Int64</c>.</param>
-    /// <param name="set2Values">The input <paramref name="set2Values"/>.</param>
-    /// <param name="set2Shape">The input <paramref name="set2Shape"/>, of type <c>Int64</c>.</param>
+    /// <param name="set1Indices">The input <c>set1_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="set1Values">The input <c>set1_values</c>.</param>
+    /// <param name="set1Shape">The input <c>set1_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="set2Indices">The input <c>set2_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="set2Values">The input <c>set2_values</c>.</param>
+    /// <param name="set2Shape">The input <c>set2_shape</c>, of type <c>Int64</c>.</param>
     /// <param name="setOperation">The operation: <c>a-b</c>, <c>b-a</c>, <c>intersection</c> or <c>union</c>.</param>
     /// <param name="validateIndices">Whether to check the indices. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>

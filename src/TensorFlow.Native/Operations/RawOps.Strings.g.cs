@@ -8,12 +8,12 @@ namespace TensorFlow;
 public static partial class RawOps
 {
     /// <summary>Converts elements to strings.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="precision">The attribute <paramref name="precision"/>. The default is <c>-1</c>.</param>
-    /// <param name="scientific">The attribute <paramref name="scientific"/>. The default is <c>false</c>.</param>
-    /// <param name="shortest">The attribute <paramref name="shortest"/>. The default is <c>false</c>.</param>
-    /// <param name="width">The attribute <paramref name="width"/>. The default is <c>-1</c>.</param>
-    /// <param name="fill">The attribute <paramref name="fill"/>. The default is <c>""</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="precision">The attribute <c>precision</c>. The default is <c>-1</c>.</param>
+    /// <param name="scientific">The attribute <c>scientific</c>. The default is <c>false</c>.</param>
+    /// <param name="shortest">The attribute <c>shortest</c>. The default is <c>false</c>.</param>
+    /// <param name="width">The attribute <c>width</c>. The default is <c>-1</c>.</param>
+    /// <param name="fill">The attribute <c>fill</c>. The default is <c>""</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>AsString</c>.</remarks>
@@ -35,7 +35,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Decodes strings from URL-safe base64.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>DecodeBase64</c>.</remarks>
@@ -43,8 +43,8 @@ public static partial class RawOps
         OperationBuilder.Create("DecodeBase64", name).Input(input).Build()[0];
 
     /// <summary>Decompresses strings.</summary>
-    /// <param name="bytes">The input <paramref name="bytes"/>, of type <c>String</c>.</param>
-    /// <param name="compressionType">The attribute <paramref name="compressionType"/>. The default is <c>""</c>.</param>
+    /// <param name="bytes">The input <c>bytes</c>, of type <c>String</c>.</param>
+    /// <param name="compressionType">The attribute <c>compression_type</c>. The default is <c>""</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>DecodeCompressed</c>.</remarks>
@@ -52,10 +52,10 @@ public static partial class RawOps
         OperationBuilder.Create("DecodeCompressed", name).Input(bytes).Attribute("compression_type", compressionType, "").Build()[0];
 
     /// <summary>Reinterprets the bytes of strings of any length as rows of numbers of one length.</summary>
-    /// <param name="inputBytes">The input <paramref name="inputBytes"/>, of type <c>String</c>.</param>
-    /// <param name="fixedLength">The input <paramref name="fixedLength"/>, of type <c>Int32</c>.</param>
+    /// <param name="inputBytes">The input <c>input_bytes</c>, of type <c>String</c>.</param>
+    /// <param name="fixedLength">The input <c>fixed_length</c>, of type <c>Int32</c>.</param>
     /// <param name="outputType">The data type of the result.</param>
-    /// <param name="littleEndian">The attribute <paramref name="littleEndian"/>. The default is <c>true</c>.</param>
+    /// <param name="littleEndian">The attribute <c>little_endian</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>DecodePaddedRaw</c>.</remarks>
@@ -73,9 +73,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Reinterprets the bytes of strings as numbers.</summary>
-    /// <param name="bytes">The input <paramref name="bytes"/>, of type <c>String</c>.</param>
+    /// <param name="bytes">The input <c>bytes</c>, of type <c>String</c>.</param>
     /// <param name="outputType">The data type of the result.</param>
-    /// <param name="littleEndian">The attribute <paramref name="littleEndian"/>. The default is <c>true</c>.</param>
+    /// <param name="littleEndian">The attribute <c>little_endian</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>DecodeRaw</c>.</remarks>
@@ -87,8 +87,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Encodes strings as URL-safe base64.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="pad">The attribute <paramref name="pad"/>. The default is <c>false</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="pad">The attribute <c>pad</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>EncodeBase64</c>.</remarks>
@@ -96,10 +96,10 @@ public static partial class RawOps
         OperationBuilder.Create("EncodeBase64", name).Input(input).Attribute("pad", pad, false).Build()[0];
 
     /// <summary>Joins strings along the given dimensions.</summary>
-    /// <param name="inputs">The input <paramref name="inputs"/>, of type <c>String</c>.</param>
+    /// <param name="inputs">The input <c>inputs</c>, of type <c>String</c>.</param>
     /// <param name="axes">The dimensions to reduce; negative ones count from the last.</param>
     /// <param name="keepDims">Whether the reduced dimensions stay, with size one. The default is <c>false</c>.</param>
-    /// <param name="separator">The attribute <paramref name="separator"/>. The default is <c>""</c>.</param>
+    /// <param name="separator">The attribute <c>separator</c>. The default is <c>""</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>ReduceJoin</c>.</remarks>
@@ -112,8 +112,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes whether strings match a regular expression as a whole; the pattern is an input.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="pattern">The input <paramref name="pattern"/>, of type <c>String</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="pattern">The input <c>pattern</c>, of type <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>RegexFullMatch</c>.</remarks>
@@ -121,10 +121,10 @@ public static partial class RawOps
         OperationBuilder.Create("RegexFullMatch", name).Input(input).Input(pattern).Build()[0];
 
     /// <summary>Replaces what matches a regular expression; pattern and replacement are inputs.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="pattern">The input <paramref name="pattern"/>, of type <c>String</c>.</param>
-    /// <param name="rewrite">The input <paramref name="rewrite"/>, of type <c>String</c>.</param>
-    /// <param name="replaceGlobal">The attribute <paramref name="replaceGlobal"/>. The default is <c>true</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="pattern">The input <c>pattern</c>, of type <c>String</c>.</param>
+    /// <param name="rewrite">The input <c>rewrite</c>, of type <c>String</c>.</param>
+    /// <param name="replaceGlobal">The attribute <c>replace_global</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>RegexReplace</c>.</remarks>
@@ -137,8 +137,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes whether strings match a regular expression as a whole.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="pattern">The attribute <paramref name="pattern"/>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="pattern">The attribute <c>pattern</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>StaticRegexFullMatch</c>.</remarks>
@@ -146,10 +146,10 @@ public static partial class RawOps
         OperationBuilder.Create("StaticRegexFullMatch", name).Input(input).Attribute("pattern", pattern).Build()[0];
 
     /// <summary>Replaces what matches a regular expression.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="pattern">The attribute <paramref name="pattern"/>.</param>
-    /// <param name="rewrite">The attribute <paramref name="rewrite"/>.</param>
-    /// <param name="replaceGlobal">The attribute <paramref name="replaceGlobal"/>. The default is <c>true</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="pattern">The attribute <c>pattern</c>.</param>
+    /// <param name="rewrite">The attribute <c>rewrite</c>.</param>
+    /// <param name="replaceGlobal">The attribute <c>replace_global</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>StaticRegexReplace</c>.</remarks>
@@ -162,10 +162,10 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Formats tensors into a template.</summary>
-    /// <param name="inputs">The inputs <paramref name="inputs"/>.</param>
-    /// <param name="template">The attribute <paramref name="template"/>. The default is <c>"%s"</c>.</param>
-    /// <param name="placeholder">The attribute <paramref name="placeholder"/>. The default is <c>"%s"</c>.</param>
-    /// <param name="summarize">The number of elements to print of each tensor; -1 prints all. The default is <c>3</c>.</param>
+    /// <param name="inputs">The inputs <c>inputs</c>.</param>
+    /// <param name="template">The attribute <c>template</c>. The default is <c>"%s"</c>.</param>
+    /// <param name="placeholder">The attribute <c>placeholder</c>. The default is <c>"%s"</c>.</param>
+    /// <param name="summarize">The number of elements of each tensor to show. The default is <c>3</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>StringFormat</c>.</remarks>
@@ -183,8 +183,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Joins the strings of several tensors, element by element.</summary>
-    /// <param name="inputs">The inputs <paramref name="inputs"/>, of type <c>String</c>.</param>
-    /// <param name="separator">The attribute <paramref name="separator"/>. The default is <c>""</c>.</param>
+    /// <param name="inputs">The inputs <c>inputs</c>, of type <c>String</c>.</param>
+    /// <param name="separator">The attribute <c>separator</c>. The default is <c>""</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>StringJoin</c>.</remarks>
@@ -192,7 +192,7 @@ public static partial class RawOps
         OperationBuilder.Create("StringJoin", name).Input(inputs).Attribute("separator", separator, "").Build()[0];
 
     /// <summary>Computes the length of strings.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
     /// <param name="unit">Whether lengths and positions count bytes or characters. One of <c>"BYTE"</c> or <c>"UTF8_CHAR"</c>. The default is <c>"BYTE"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c>.</returns>
@@ -201,8 +201,8 @@ public static partial class RawOps
         OperationBuilder.Create("StringLength", name).Input(input).Attribute("unit", unit, "BYTE").Build()[0];
 
     /// <summary>Converts strings to lower case.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="encoding">The attribute <paramref name="encoding"/>. The default is <c>""</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="encoding">The attribute <c>encoding</c>. The default is <c>""</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>StringLower</c>.</remarks>
@@ -210,14 +210,14 @@ public static partial class RawOps
         OperationBuilder.Create("StringLower", name).Input(input).Attribute("encoding", encoding, "").Build()[0];
 
     /// <summary>Makes n-grams of strings in a ragged tensor.</summary>
-    /// <param name="data">The input <paramref name="data"/>, of type <c>String</c>.</param>
-    /// <param name="dataSplits">The input <paramref name="dataSplits"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="separator">The attribute <paramref name="separator"/>.</param>
-    /// <param name="ngramWidths">The attribute <paramref name="ngramWidths"/>.</param>
-    /// <param name="leftPad">The attribute <paramref name="leftPad"/>.</param>
-    /// <param name="rightPad">The attribute <paramref name="rightPad"/>.</param>
-    /// <param name="padWidth">The attribute <paramref name="padWidth"/>.</param>
-    /// <param name="preserveShortSequences">The attribute <paramref name="preserveShortSequences"/>.</param>
+    /// <param name="data">The input <c>data</c>, of type <c>String</c>.</param>
+    /// <param name="dataSplits">The input <c>data_splits</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="separator">The attribute <c>separator</c>.</param>
+    /// <param name="ngramWidths">The attribute <c>ngram_widths</c>.</param>
+    /// <param name="leftPad">The attribute <c>left_pad</c>.</param>
+    /// <param name="rightPad">The attribute <c>right_pad</c>.</param>
+    /// <param name="padWidth">The attribute <c>pad_width</c>.</param>
+    /// <param name="preserveShortSequences">The attribute <c>preserve_short_sequences</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Ngrams</c>: the output <c>ngrams</c>, of type <c>String</c>. <c>NgramsSplits</c>: the output <c>ngrams_splits</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>StringNGrams</c>.</remarks>
@@ -246,9 +246,9 @@ public static partial class RawOps
     }
 
     /// <summary>Splits strings at any of the characters of <paramref name="delimiter"/>, into a sparse tensor.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="delimiter">The input <paramref name="delimiter"/>, of type <c>String</c>.</param>
-    /// <param name="skipEmpty">The attribute <paramref name="skipEmpty"/>. The default is <c>true</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="delimiter">The characters that separate strings; empty for every character.</param>
+    /// <param name="skipEmpty">The attribute <c>skip_empty</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Indices</c>: the output <c>indices</c>, of type <c>Int64</c>. <c>Values</c>: the output <c>values</c>, of type <c>String</c>. <c>Shape</c>: the output <c>shape</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>StringSplit</c>.</remarks>
@@ -267,9 +267,9 @@ public static partial class RawOps
     }
 
     /// <summary>Splits strings at the separator <paramref name="sep"/>, into a sparse tensor; an empty separator splits at whitespace.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="sep">The input <paramref name="sep"/>, of type <c>String</c>.</param>
-    /// <param name="maxsplit">The attribute <paramref name="maxsplit"/>. The default is <c>-1</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="sep">The input <c>sep</c>, of type <c>String</c>.</param>
+    /// <param name="maxsplit">The attribute <c>maxsplit</c>. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Indices</c>: the output <c>indices</c>, of type <c>Int64</c>. <c>Values</c>: the output <c>values</c>, of type <c>String</c>. <c>Shape</c>: the output <c>shape</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>StringSplitV2</c>.</remarks>
@@ -288,7 +288,7 @@ public static partial class RawOps
     }
 
     /// <summary>Removes whitespace from both ends of strings.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>StringStrip</c>.</remarks>
@@ -296,8 +296,8 @@ public static partial class RawOps
         OperationBuilder.Create("StringStrip", name).Input(input).Build()[0];
 
     /// <summary>Hashes strings to one of <paramref name="numBuckets"/> buckets; the hash may change with the runtime.</summary>
-    /// <param name="stringTensor">The input <paramref name="stringTensor"/>, of type <c>String</c>.</param>
-    /// <param name="numBuckets">The attribute <paramref name="numBuckets"/>. At least 1.</param>
+    /// <param name="stringTensor">The input <c>string_tensor</c>, of type <c>String</c>.</param>
+    /// <param name="numBuckets">The attribute <c>num_buckets</c>. At least 1.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>StringToHashBucket</c>.</remarks>
@@ -305,8 +305,8 @@ public static partial class RawOps
         OperationBuilder.Create("StringToHashBucket", name).Input(stringTensor).Attribute("num_buckets", numBuckets).Build()[0];
 
     /// <summary>Hashes strings to one of <paramref name="numBuckets"/> buckets; the hash stays the same.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="numBuckets">The attribute <paramref name="numBuckets"/>. At least 1.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="numBuckets">The attribute <c>num_buckets</c>. At least 1.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>StringToHashBucketFast</c>.</remarks>
@@ -314,9 +314,9 @@ public static partial class RawOps
         OperationBuilder.Create("StringToHashBucketFast", name).Input(input).Attribute("num_buckets", numBuckets).Build()[0];
 
     /// <summary>Hashes strings to one of <paramref name="numBuckets"/> buckets with a keyed hash that resists attacks.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="numBuckets">The attribute <paramref name="numBuckets"/>. At least 1.</param>
-    /// <param name="key">The key of the random number algorithm.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="numBuckets">The attribute <c>num_buckets</c>. At least 1.</param>
+    /// <param name="key">The two numbers that key the hash.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>StringToHashBucketStrong</c>.</remarks>
@@ -328,7 +328,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Parses strings as numbers.</summary>
-    /// <param name="stringTensor">The input <paramref name="stringTensor"/>, of type <c>String</c>.</param>
+    /// <param name="stringTensor">The input <c>string_tensor</c>, of type <c>String</c>.</param>
     /// <param name="outputType">The data type of the result. One of <c>Float32</c>, <c>Float64</c>, <c>Int32</c>, <c>Int64</c>, <c>UInt32</c> or <c>UInt64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c>, <c>Float64</c>, <c>Int32</c>, <c>Int64</c>, <c>UInt32</c> or <c>UInt64</c>.</returns>
@@ -337,8 +337,8 @@ public static partial class RawOps
         OperationBuilder.Create("StringToNumber", name).Input(stringTensor).Attribute("out_type", outputType, DType.Float32).Build()[0];
 
     /// <summary>Converts strings to upper case.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="encoding">The attribute <paramref name="encoding"/>. The default is <c>""</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="encoding">The attribute <c>encoding</c>. The default is <c>""</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>StringUpper</c>.</remarks>
@@ -346,9 +346,9 @@ public static partial class RawOps
         OperationBuilder.Create("StringUpper", name).Input(input).Attribute("encoding", encoding, "").Build()[0];
 
     /// <summary>Takes substrings of strings.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="pos">The input <paramref name="pos"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="len">The input <paramref name="len"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="pos">The input <c>pos</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="len">The input <c>len</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="unit">Whether lengths and positions count bytes or characters. One of <c>"BYTE"</c> or <c>"UTF8_CHAR"</c>. The default is <c>"BYTE"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
@@ -357,12 +357,12 @@ public static partial class RawOps
         OperationBuilder.Create("Substr", name).Input(input).Input(pos).Input(len).Attribute("unit", unit, "BYTE").Build()[0];
 
     /// <summary>Decodes strings into code points, as a ragged tensor.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="inputEncoding">The attribute <paramref name="inputEncoding"/>.</param>
-    /// <param name="errors">The attribute <paramref name="errors"/>. One of <c>"strict"</c>, <c>"replace"</c> or <c>"ignore"</c>. The default is <c>"replace"</c>.</param>
-    /// <param name="replacementChar">The attribute <paramref name="replacementChar"/>. The default is <c>65533</c>.</param>
-    /// <param name="replaceControlCharacters">The attribute <paramref name="replaceControlCharacters"/>. The default is <c>false</c>.</param>
-    /// <param name="tsplits">The data type <paramref name="tsplits"/>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="inputEncoding">The attribute <c>input_encoding</c>.</param>
+    /// <param name="errors">The attribute <c>errors</c>. One of <c>"strict"</c>, <c>"replace"</c> or <c>"ignore"</c>. The default is <c>"replace"</c>.</param>
+    /// <param name="replacementChar">The attribute <c>replacement_char</c>. The default is <c>65533</c>.</param>
+    /// <param name="replaceControlCharacters">The attribute <c>replace_control_characters</c>. The default is <c>false</c>.</param>
+    /// <param name="tsplits">The data type <c>Tsplits</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>RowSplits</c>: the output <c>row_splits</c>, of type <c>Int32</c> or <c>Int64</c>. <c>CharValues</c>: the output <c>char_values</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>UnicodeDecode</c>.</remarks>
@@ -387,12 +387,12 @@ public static partial class RawOps
     }
 
     /// <summary>Decodes strings into code points and where they start, as a ragged tensor.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="inputEncoding">The attribute <paramref name="inputEncoding"/>.</param>
-    /// <param name="errors">The attribute <paramref name="errors"/>. One of <c>"strict"</c>, <c>"replace"</c> or <c>"ignore"</c>. The default is <c>"replace"</c>.</param>
-    /// <param name="replacementChar">The attribute <paramref name="replacementChar"/>. The default is <c>65533</c>.</param>
-    /// <param name="replaceControlCharacters">The attribute <paramref name="replaceControlCharacters"/>. The default is <c>false</c>.</param>
-    /// <param name="tsplits">The data type <paramref name="tsplits"/>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="inputEncoding">The attribute <c>input_encoding</c>.</param>
+    /// <param name="errors">The attribute <c>errors</c>. One of <c>"strict"</c>, <c>"replace"</c> or <c>"ignore"</c>. The default is <c>"replace"</c>.</param>
+    /// <param name="replacementChar">The attribute <c>replacement_char</c>. The default is <c>65533</c>.</param>
+    /// <param name="replaceControlCharacters">The attribute <c>replace_control_characters</c>. The default is <c>false</c>.</param>
+    /// <param name="tsplits">The data type <c>Tsplits</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>RowSplits</c>: the output <c>row_splits</c>, of type <c>Int32</c> or <c>Int64</c>. <c>CharValues</c>: the output <c>char_values</c>, of type <c>Int32</c>. <c>CharToByteStarts</c>: the output <c>char_to_byte_starts</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>UnicodeDecodeWithOffsets</c>.</remarks>
@@ -417,11 +417,11 @@ public static partial class RawOps
     }
 
     /// <summary>Encodes a ragged tensor of code points into strings.</summary>
-    /// <param name="inputValues">The input <paramref name="inputValues"/>, of type <c>Int32</c>.</param>
-    /// <param name="inputSplits">The input <paramref name="inputSplits"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="outputEncoding">The attribute <paramref name="outputEncoding"/>. One of <c>"UTF-8"</c>, <c>"UTF-16-BE"</c> or <c>"UTF-32-BE"</c>.</param>
-    /// <param name="errors">The attribute <paramref name="errors"/>. One of <c>"ignore"</c>, <c>"replace"</c> or <c>"strict"</c>. The default is <c>"replace"</c>.</param>
-    /// <param name="replacementChar">The attribute <paramref name="replacementChar"/>. The default is <c>65533</c>.</param>
+    /// <param name="inputValues">The input <c>input_values</c>, of type <c>Int32</c>.</param>
+    /// <param name="inputSplits">The input <c>input_splits</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="outputEncoding">The attribute <c>output_encoding</c>. One of <c>"UTF-8"</c>, <c>"UTF-16-BE"</c> or <c>"UTF-32-BE"</c>.</param>
+    /// <param name="errors">The attribute <c>errors</c>. One of <c>"ignore"</c>, <c>"replace"</c> or <c>"strict"</c>. The default is <c>"replace"</c>.</param>
+    /// <param name="replacementChar">The attribute <c>replacement_char</c>. The default is <c>65533</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>UnicodeEncode</c>.</remarks>
@@ -441,7 +441,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the script of code points.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Int32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>UnicodeScript</c>.</remarks>
@@ -449,12 +449,12 @@ public static partial class RawOps
         OperationBuilder.Create("UnicodeScript", name).Input(input).Build()[0];
 
     /// <summary>Converts strings from one encoding to another.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>String</c>.</param>
-    /// <param name="inputEncoding">The attribute <paramref name="inputEncoding"/>.</param>
-    /// <param name="outputEncoding">The attribute <paramref name="outputEncoding"/>. One of <c>"UTF-8"</c>, <c>"UTF-16-BE"</c> or <c>"UTF-32-BE"</c>.</param>
-    /// <param name="errors">The attribute <paramref name="errors"/>. One of <c>"strict"</c>, <c>"replace"</c> or <c>"ignore"</c>. The default is <c>"replace"</c>.</param>
-    /// <param name="replacementChar">The attribute <paramref name="replacementChar"/>. The default is <c>65533</c>.</param>
-    /// <param name="replaceControlCharacters">The attribute <paramref name="replaceControlCharacters"/>. The default is <c>false</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
+    /// <param name="inputEncoding">The attribute <c>input_encoding</c>.</param>
+    /// <param name="outputEncoding">The attribute <c>output_encoding</c>. One of <c>"UTF-8"</c>, <c>"UTF-16-BE"</c> or <c>"UTF-32-BE"</c>.</param>
+    /// <param name="errors">The attribute <c>errors</c>. One of <c>"strict"</c>, <c>"replace"</c> or <c>"ignore"</c>. The default is <c>"replace"</c>.</param>
+    /// <param name="replacementChar">The attribute <c>replacement_char</c>. The default is <c>65533</c>.</param>
+    /// <param name="replaceControlCharacters">The attribute <c>replace_control_characters</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>UnicodeTranscode</c>.</remarks>
@@ -476,10 +476,10 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Joins the strings of each of <paramref name="numSegments"/> segments, in any order.</summary>
-    /// <param name="inputs">The input <paramref name="inputs"/>, of type <c>String</c>.</param>
+    /// <param name="inputs">The input <c>inputs</c>, of type <c>String</c>.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
     /// <param name="numSegments">The number of segments.</param>
-    /// <param name="separator">The attribute <paramref name="separator"/>. The default is <c>""</c>.</param>
+    /// <param name="separator">The attribute <c>separator</c>. The default is <c>""</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>UnsortedSegmentJoin</c>.</remarks>

@@ -9,7 +9,7 @@ public static partial class RawOps
 {
     /// <summary>Adds <paramref name="value"/> to a variable.</summary>
     /// <param name="resource">The handle of the resource, such as a variable.</param>
-    /// <param name="value">The input <paramref name="value"/>.</param>
+    /// <param name="value">The input <c>value</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>AssignAddVariableOp</c>.</remarks>
@@ -18,7 +18,7 @@ public static partial class RawOps
 
     /// <summary>Subtracts <paramref name="value"/> from a variable.</summary>
     /// <param name="resource">The handle of the resource, such as a variable.</param>
-    /// <param name="value">The input <paramref name="value"/>.</param>
+    /// <param name="value">The input <c>value</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>AssignSubVariableOp</c>.</remarks>
@@ -27,7 +27,7 @@ public static partial class RawOps
 
     /// <summary>Sets a variable to <paramref name="value"/>.</summary>
     /// <param name="resource">The handle of the resource, such as a variable.</param>
-    /// <param name="value">The input <paramref name="value"/>.</param>
+    /// <param name="value">The input <c>value</c>.</param>
     /// <param name="validateShape">Whether to check that the shape of the value is that of the variable. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
@@ -41,7 +41,7 @@ public static partial class RawOps
 
     /// <summary>Deletes a resource, such as a variable.</summary>
     /// <param name="resource">The handle of the resource, such as a variable.</param>
-    /// <param name="ignoreLookupError">The attribute <paramref name="ignoreLookupError"/>. The default is <c>true</c>.</param>
+    /// <param name="ignoreLookupError">The attribute <c>ignore_lookup_error</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>DestroyResourceOp</c>.</remarks>
@@ -109,8 +109,8 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by the Adadelta algorithm.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
-    /// <param name="accumulatorUpdate">The input <paramref name="accumulatorUpdate"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulatorUpdate">The input <c>accum_update</c>, of type <c>Resource</c>.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="rho">The decay rate.</param>
     /// <param name="epsilon">A small number that keeps divisors away from zero.</param>
@@ -142,7 +142,7 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by the Adagrad algorithm.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
@@ -169,8 +169,8 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by the Adagrad algorithm with dual averaging.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="gradientAccumulator">The input <paramref name="gradientAccumulator"/>, of type <c>Resource</c>.</param>
-    /// <param name="gradientSquaredAccumulator">The input <paramref name="gradientSquaredAccumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="gradientAccumulator">The input <c>gradient_accumulator</c>, of type <c>Resource</c>.</param>
+    /// <param name="gradientSquaredAccumulator">The input <c>gradient_squared_accumulator</c>, of type <c>Resource</c>.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="l1">The strength of the L1 regularization.</param>
@@ -205,7 +205,7 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by the Adagrad algorithm, with an epsilon in the divisor.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="epsilon">A small number that keeps divisors away from zero.</param>
     /// <param name="gradient">The gradient.</param>
@@ -327,9 +327,9 @@ public static partial class RawOps
     /// <param name="variable">The variable to update.</param>
     /// <param name="m">The variable with the first moments.</param>
     /// <param name="learningRate">The learning rate.</param>
-    /// <param name="alpha">The input <paramref name="alpha"/>.</param>
-    /// <param name="signDecay">The input <paramref name="signDecay"/>.</param>
-    /// <param name="beta">The input <paramref name="beta"/>.</param>
+    /// <param name="alpha">The input <c>alpha</c>.</param>
+    /// <param name="signDecay">The input <c>sign_decay</c>.</param>
+    /// <param name="beta">The input <c>beta</c>.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -397,7 +397,7 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by the FTRL-proximal algorithm.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
     /// <param name="linear">The variable with the linear terms.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="learningRate">The learning rate.</param>
@@ -405,7 +405,7 @@ public static partial class RawOps
     /// <param name="l2">The strength of the L2 regularization.</param>
     /// <param name="learningRatePower">The power of the learning rate; zero or less.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
-    /// <param name="multiplyLinearByLr">The attribute <paramref name="multiplyLinearByLr"/>. The default is <c>false</c>.</param>
+    /// <param name="multiplyLinearByLr">The attribute <c>multiply_linear_by_lr</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>ResourceApplyFtrl</c>.</remarks>
@@ -436,7 +436,7 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by the FTRL-proximal algorithm with shrinkage of the gradient.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
     /// <param name="linear">The variable with the linear terms.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="learningRate">The learning rate.</param>
@@ -445,7 +445,7 @@ public static partial class RawOps
     /// <param name="l2Shrinkage">The strength of the L2 penalty on the gradient.</param>
     /// <param name="learningRatePower">The power of the learning rate; zero or less.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
-    /// <param name="multiplyLinearByLr">The attribute <paramref name="multiplyLinearByLr"/>. The default is <c>false</c>.</param>
+    /// <param name="multiplyLinearByLr">The attribute <c>multiply_linear_by_lr</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>ResourceApplyFtrlV2</c>.</remarks>
@@ -478,8 +478,8 @@ public static partial class RawOps
 
     /// <summary>Subtracts <paramref name="alpha"/> times <paramref name="delta"/> from a variable.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="alpha">The input <paramref name="alpha"/>.</param>
-    /// <param name="delta">The input <paramref name="delta"/>.</param>
+    /// <param name="alpha">The input <c>alpha</c>.</param>
+    /// <param name="delta">The input <c>delta</c>.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
@@ -499,7 +499,7 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by gradient descent with momentum; the accumulator includes the learning rate.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="momentum">The momentum.</param>
@@ -529,7 +529,7 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by gradient descent with momentum.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="momentum">The momentum.</param>
@@ -561,9 +561,9 @@ public static partial class RawOps
     /// <param name="variable">The variable to update.</param>
     /// <param name="m">The variable with the first moments.</param>
     /// <param name="learningRate">The learning rate.</param>
-    /// <param name="logbase">The input <paramref name="logbase"/>.</param>
-    /// <param name="signDecay">The input <paramref name="signDecay"/>.</param>
-    /// <param name="beta">The input <paramref name="beta"/>.</param>
+    /// <param name="logbase">The input <c>logbase</c>.</param>
+    /// <param name="signDecay">The input <c>sign_decay</c>.</param>
+    /// <param name="beta">The input <c>beta</c>.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -592,7 +592,7 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by the Adagrad algorithm with proximal regularization.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="l1">The strength of the L1 regularization.</param>
     /// <param name="l2">The strength of the L2 regularization.</param>
@@ -622,10 +622,10 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by gradient descent with proximal regularization.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="alpha">The input <paramref name="alpha"/>.</param>
+    /// <param name="alpha">The input <c>alpha</c>.</param>
     /// <param name="l1">The strength of the L1 regularization.</param>
     /// <param name="l2">The strength of the L2 regularization.</param>
-    /// <param name="delta">The input <paramref name="delta"/>.</param>
+    /// <param name="delta">The input <c>delta</c>.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
@@ -685,7 +685,7 @@ public static partial class RawOps
 
     /// <summary>Adds one to a counter variable and returns its old value, until <paramref name="limit"/> is reached.</summary>
     /// <param name="resource">The handle of the resource, such as a variable.</param>
-    /// <param name="limit">The attribute <paramref name="limit"/>.</param>
+    /// <param name="limit">The attribute <c>limit</c>.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
@@ -919,8 +919,8 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by the Adadelta algorithm.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
-    /// <param name="accumulatorUpdate">The input <paramref name="accumulatorUpdate"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulatorUpdate">The input <c>accum_update</c>, of type <c>Resource</c>.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="rho">The decay rate.</param>
     /// <param name="epsilon">A small number that keeps divisors away from zero.</param>
@@ -955,7 +955,7 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by the Adagrad algorithm.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
@@ -985,8 +985,8 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by the Adagrad algorithm with dual averaging.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="gradientAccumulator">The input <paramref name="gradientAccumulator"/>, of type <c>Resource</c>.</param>
-    /// <param name="gradientSquaredAccumulator">The input <paramref name="gradientSquaredAccumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="gradientAccumulator">The input <c>gradient_accumulator</c>, of type <c>Resource</c>.</param>
+    /// <param name="gradientSquaredAccumulator">The input <c>gradient_squared_accumulator</c>, of type <c>Resource</c>.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="learningRate">The learning rate.</param>
@@ -1024,7 +1024,7 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by the Adagrad algorithm, with an epsilon in the divisor.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="epsilon">A small number that keeps divisors away from zero.</param>
     /// <param name="gradient">The gradient.</param>
@@ -1099,7 +1099,7 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by the FTRL-proximal algorithm.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
     /// <param name="linear">The variable with the linear terms.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
@@ -1108,7 +1108,7 @@ public static partial class RawOps
     /// <param name="l2">The strength of the L2 regularization.</param>
     /// <param name="learningRatePower">The power of the learning rate; zero or less.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
-    /// <param name="multiplyLinearByLr">The attribute <paramref name="multiplyLinearByLr"/>. The default is <c>false</c>.</param>
+    /// <param name="multiplyLinearByLr">The attribute <c>multiply_linear_by_lr</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>ResourceSparseApplyFtrl</c>.</remarks>
@@ -1141,7 +1141,7 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by the FTRL-proximal algorithm with shrinkage of the gradient.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
     /// <param name="linear">The variable with the linear terms.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
@@ -1151,7 +1151,7 @@ public static partial class RawOps
     /// <param name="l2Shrinkage">The strength of the L2 penalty on the gradient.</param>
     /// <param name="learningRatePower">The power of the learning rate; zero or less.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
-    /// <param name="multiplyLinearByLr">The attribute <paramref name="multiplyLinearByLr"/>. The default is <c>false</c>.</param>
+    /// <param name="multiplyLinearByLr">The attribute <c>multiply_linear_by_lr</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>ResourceSparseApplyFtrlV2</c>.</remarks>
@@ -1186,7 +1186,7 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by gradient descent with momentum; the accumulator includes the learning rate.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
@@ -1219,7 +1219,7 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by gradient descent with momentum.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
@@ -1252,7 +1252,7 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by the Adagrad algorithm with proximal regularization.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <paramref name="accumulator"/>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="l1">The strength of the L1 regularization.</param>
     /// <param name="l2">The strength of the L2 regularization.</param>
@@ -1285,7 +1285,7 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by gradient descent with proximal regularization.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="alpha">The input <paramref name="alpha"/>.</param>
+    /// <param name="alpha">The input <c>alpha</c>.</param>
     /// <param name="l1">The strength of the L1 regularization.</param>
     /// <param name="l2">The strength of the L2 regularization.</param>
     /// <param name="gradient">The gradient.</param>
@@ -1354,10 +1354,10 @@ public static partial class RawOps
 
     /// <summary>Writes <paramref name="value"/> into a strided slice of a variable.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="begin">The input <paramref name="begin"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="end">The input <paramref name="end"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="strides">The step of the window along each dimension.</param>
-    /// <param name="value">The input <paramref name="value"/>.</param>
+    /// <param name="begin">The input <c>begin</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="end">The input <c>end</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="strides">The step along each dimension; negative ones run backwards.</param>
+    /// <param name="value">The input <c>value</c>.</param>
     /// <param name="beginMask">Bit i set: the start of dimension i is ignored. The default is <c>0</c>.</param>
     /// <param name="endMask">Bit i set: the end of dimension i is ignored. The default is <c>0</c>.</param>
     /// <param name="ellipsisMask">Bit i set: position i stands for as many whole dimensions as are left. The default is <c>0</c>.</param>
@@ -1429,7 +1429,7 @@ public static partial class RawOps
         OperationBuilder.Create("VarIsInitializedOp", name).Input(resource).Build()[0];
 
     /// <summary>The shape of a variable.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Resource</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Resource</c>.</param>
     /// <param name="outputType">The data type of the result. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>

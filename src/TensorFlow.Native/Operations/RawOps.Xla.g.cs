@@ -8,9 +8,9 @@ namespace TensorFlow;
 public static partial class RawOps
 {
     /// <summary>Broadcasts two operands to each other along the given dimensions.</summary>
-    /// <param name="lhs">The input <paramref name="lhs"/>.</param>
-    /// <param name="rhs">The input <paramref name="rhs"/>.</param>
-    /// <param name="broadcastDims">The input <paramref name="broadcastDims"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="lhs">The input <c>lhs</c>.</param>
+    /// <param name="rhs">The input <c>rhs</c>.</param>
+    /// <param name="broadcastDims">The input <c>broadcast_dims</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>LhsOutput</c>: the output <c>lhs_output</c>. <c>RhsOutput</c>: the output <c>rhs_output</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaBroadcastHelper</c>.</remarks>
@@ -25,17 +25,17 @@ public static partial class RawOps
     }
 
     /// <summary>Convolves as the XLA compiler's general convolution does.</summary>
-    /// <param name="lhs">The input <paramref name="lhs"/>.</param>
-    /// <param name="rhs">The input <paramref name="rhs"/>.</param>
-    /// <param name="windowStrides">The input <paramref name="windowStrides"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="padding">How the edges are padded.</param>
-    /// <param name="lhsDilation">The input <paramref name="lhsDilation"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="rhsDilation">The input <paramref name="rhsDilation"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="featureGroupCount">The input <paramref name="featureGroupCount"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="lhs">The input <c>lhs</c>.</param>
+    /// <param name="rhs">The input <c>rhs</c>.</param>
+    /// <param name="windowStrides">The input <c>window_strides</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="padding">The padding before and after each dimension, one row each.</param>
+    /// <param name="lhsDilation">The input <c>lhs_dilation</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="rhsDilation">The input <c>rhs_dilation</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="featureGroupCount">The input <c>feature_group_count</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="dimensionNumbers">The serialized dimension numbers of the XLA operation.</param>
     /// <param name="precisionConfig">The serialized precision configuration of the XLA operation.</param>
     /// <param name="preferredElementType">The data type of the result.</param>
-    /// <param name="batchGroupCount">The attribute <paramref name="batchGroupCount"/>. The default is <c>1</c>.</param>
+    /// <param name="batchGroupCount">The attribute <c>batch_group_count</c>. The default is <c>1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaConvV2</c>.</remarks>
@@ -67,8 +67,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Multiplies as the XLA compiler's general dot product does.</summary>
-    /// <param name="lhs">The input <paramref name="lhs"/>.</param>
-    /// <param name="rhs">The input <paramref name="rhs"/>.</param>
+    /// <param name="lhs">The input <c>lhs</c>.</param>
+    /// <param name="rhs">The input <c>rhs</c>.</param>
     /// <param name="dimensionNumbers">The serialized dimension numbers of the XLA operation.</param>
     /// <param name="precisionConfig">The serialized precision configuration of the XLA operation.</param>
     /// <param name="preferredElementType">The data type of the result.</param>
@@ -91,9 +91,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Takes a slice whose start is known when the graph runs.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="startIndices">The input <paramref name="startIndices"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="sizeIndices">The input <paramref name="sizeIndices"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="startIndices">The input <c>start_indices</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="sizeIndices">The input <c>size_indices</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaDynamicSlice</c>.</remarks>
@@ -101,8 +101,8 @@ public static partial class RawOps
         OperationBuilder.Create("XlaDynamicSlice", name).Input(input).Input(startIndices).Input(sizeIndices).Build()[0];
 
     /// <summary>Replaces a slice whose start is known when the graph runs.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="update">The input <paramref name="update"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="update">The input <c>update</c>.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -111,9 +111,9 @@ public static partial class RawOps
         OperationBuilder.Create("XlaDynamicUpdateSlice", name).Input(input).Input(update).Input(indices).Build()[0];
 
     /// <summary>Contracts two tensors by an Einstein summation equation.</summary>
-    /// <param name="a">The input <paramref name="a"/>, of type <c>Complex64</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
-    /// <param name="b">The input <paramref name="b"/>, of type <c>Complex64</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
-    /// <param name="equation">The attribute <paramref name="equation"/>.</param>
+    /// <param name="a">The input <c>a</c>, of type <c>Complex64</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="b">The input <c>b</c>, of type <c>Complex64</c>, <c>BFloat16</c> or <c>Float32</c>.</param>
+    /// <param name="equation">The attribute <c>equation</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>product</c>, of type <c>Complex64</c>, <c>BFloat16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaEinsum</c>.</remarks>
@@ -121,11 +121,11 @@ public static partial class RawOps
         OperationBuilder.Create("XlaEinsum", name).Input(a).Input(b).Attribute("equation", equation).Build()[0];
 
     /// <summary>Takes slices as the XLA compiler's general gather does.</summary>
-    /// <param name="operand">The input <paramref name="operand"/>.</param>
-    /// <param name="startIndices">The input <paramref name="startIndices"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="sliceSizes">The input <paramref name="sliceSizes"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="operand">The input <c>operand</c>.</param>
+    /// <param name="startIndices">The input <c>start_indices</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="sliceSizes">The input <c>slice_sizes</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="dimensionNumbers">The serialized dimension numbers of the XLA operation.</param>
-    /// <param name="indicesAreSorted">The attribute <paramref name="indicesAreSorted"/>.</param>
+    /// <param name="indicesAreSorted">The attribute <c>indices_are_sorted</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaGather</c>.</remarks>
@@ -146,7 +146,7 @@ public static partial class RawOps
 
     /// <summary>Runs one of two functions in compiled code.</summary>
     /// <param name="condition">The condition.</param>
-    /// <param name="inputs">The inputs <paramref name="inputs"/>.</param>
+    /// <param name="inputs">The inputs <c>inputs</c>.</param>
     /// <param name="thenBranch">The function to call when the condition is true.</param>
     /// <param name="elseBranch">The function to call when the condition is false.</param>
     /// <param name="outputTypes">The data types of the outputs.</param>
@@ -169,8 +169,8 @@ public static partial class RawOps
             .Build().Outputs;
 
     /// <summary>Sorts keys, and values along with them.</summary>
-    /// <param name="keys">The input <paramref name="keys"/>.</param>
-    /// <param name="values">The input <paramref name="values"/>.</param>
+    /// <param name="keys">The input <c>keys</c>.</param>
+    /// <param name="values">The input <c>values</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>SortedKeys</c>: the output <c>sorted_keys</c>. <c>SortedValues</c>: the output <c>sorted_values</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaKeyValueSort</c>.</remarks>
@@ -181,7 +181,7 @@ public static partial class RawOps
     }
 
     /// <summary>Passes tensors on; the compiler moves nothing past it.</summary>
-    /// <param name="input">The inputs <paramref name="input"/>.</param>
+    /// <param name="input">The inputs <c>input</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The outputs <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaOptimizationBarrier</c>.</remarks>
@@ -189,11 +189,11 @@ public static partial class RawOps
         OperationBuilder.Create("XlaOptimizationBarrier", name).Input(input).Build().Outputs;
 
     /// <summary>Pads at the edges and between elements; negative padding crops.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="paddingValue">The input <paramref name="paddingValue"/>.</param>
-    /// <param name="paddingLow">The input <paramref name="paddingLow"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="paddingHigh">The input <paramref name="paddingHigh"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="paddingInterior">The input <paramref name="paddingInterior"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="paddingValue">The input <c>padding_value</c>.</param>
+    /// <param name="paddingLow">The input <c>padding_low</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="paddingHigh">The input <c>padding_high</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="paddingInterior">The input <c>padding_interior</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaPad</c>.</remarks>
@@ -213,10 +213,10 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Reduces dimensions with a function of two scalars.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="initValue">The input <paramref name="initValue"/>.</param>
-    /// <param name="dimensionsToReduce">The attribute <paramref name="dimensionsToReduce"/>.</param>
-    /// <param name="reducer">The function <paramref name="reducer"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="initValue">The input <c>init_value</c>.</param>
+    /// <param name="dimensionsToReduce">The attribute <c>dimensions_to_reduce</c>.</param>
+    /// <param name="reducer">The function <c>reducer</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaReduce</c>.</remarks>
@@ -234,9 +234,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Rounds to a floating point format with fewer bits.</summary>
-    /// <param name="operand">The input <paramref name="operand"/>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="exponentBits">The attribute <paramref name="exponentBits"/>.</param>
-    /// <param name="mantissaBits">The attribute <paramref name="mantissaBits"/>.</param>
+    /// <param name="operand">The input <c>operand</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="exponentBits">The attribute <c>exponent_bits</c>.</param>
+    /// <param name="mantissaBits">The attribute <c>mantissa_bits</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaReducePrecision</c>.</remarks>
@@ -248,14 +248,14 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Reduces windows with a function of two scalars.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="initValue">The input <paramref name="initValue"/>.</param>
-    /// <param name="windowDimensions">The input <paramref name="windowDimensions"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="windowStrides">The input <paramref name="windowStrides"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="baseDilations">The input <paramref name="baseDilations"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="windowDilations">The input <paramref name="windowDilations"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="padding">How the edges are padded.</param>
-    /// <param name="computation">The function <paramref name="computation"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="initValue">The input <c>init_value</c>.</param>
+    /// <param name="windowDimensions">The input <c>window_dimensions</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="windowStrides">The input <c>window_strides</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="baseDilations">The input <c>base_dilations</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="windowDilations">The input <c>window_dilations</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="padding">The padding before and after each dimension, one row each.</param>
+    /// <param name="computation">The function <c>computation</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaReduceWindow</c>.</remarks>
@@ -281,8 +281,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Makes a dynamic dimension static again.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="dimIndex">The input <paramref name="dimIndex"/>, of type <c>Int32</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="dimIndex">The input <c>dim_index</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaRemoveDynamicDimensionSize</c>.</remarks>
@@ -297,8 +297,8 @@ public static partial class RawOps
         OperationBuilder.Create("XlaReplicaId", name).Build()[0];
 
     /// <summary>Generates random bits with a chosen algorithm and state.</summary>
-    /// <param name="algorithm">The input <paramref name="algorithm"/>, of type <c>Int32</c>.</param>
-    /// <param name="initialState">The input <paramref name="initialState"/>, of type <c>UInt64</c>.</param>
+    /// <param name="algorithm">The input <c>algorithm</c>, of type <c>Int32</c>.</param>
+    /// <param name="initialState">The input <c>initial_state</c>, of type <c>UInt64</c>.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="dtype">The data type of the elements. One of <c>UInt8</c>, <c>Int8</c>, <c>Int32</c>, <c>Int64</c>, <c>UInt32</c> or <c>UInt64</c>. The default is <c>UInt64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -321,12 +321,12 @@ public static partial class RawOps
     }
 
     /// <summary>Updates slices as the XLA compiler's general scatter does.</summary>
-    /// <param name="operand">The input <paramref name="operand"/>.</param>
-    /// <param name="scatterIndices">The input <paramref name="scatterIndices"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="operand">The input <c>operand</c>.</param>
+    /// <param name="scatterIndices">The input <c>scatter_indices</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="updates">The values for the indices.</param>
-    /// <param name="updateComputation">The function <paramref name="updateComputation"/>.</param>
+    /// <param name="updateComputation">The function <c>update_computation</c>.</param>
     /// <param name="dimensionNumbers">The serialized dimension numbers of the XLA operation.</param>
-    /// <param name="indicesAreSorted">The attribute <paramref name="indicesAreSorted"/>.</param>
+    /// <param name="indicesAreSorted">The attribute <c>indices_are_sorted</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaScatter</c>.</remarks>
@@ -348,14 +348,14 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Adds values back to the element of each window that a function selects.</summary>
-    /// <param name="operand">The input <paramref name="operand"/>.</param>
-    /// <param name="windowDimensions">The input <paramref name="windowDimensions"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="windowStrides">The input <paramref name="windowStrides"/>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="padding">How the edges are padded.</param>
-    /// <param name="source">The input <paramref name="source"/>.</param>
-    /// <param name="initValue">The input <paramref name="initValue"/>.</param>
-    /// <param name="select">The function <paramref name="select"/>.</param>
-    /// <param name="scatter">The function <paramref name="scatter"/>.</param>
+    /// <param name="operand">The input <c>operand</c>.</param>
+    /// <param name="windowDimensions">The input <c>window_dimensions</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="windowStrides">The input <c>window_strides</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="padding">The padding before and after each dimension, one row each.</param>
+    /// <param name="source">The input <c>source</c>.</param>
+    /// <param name="initValue">The input <c>init_value</c>.</param>
+    /// <param name="select">The function <c>select</c>.</param>
+    /// <param name="scatter">The function <c>scatter</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaSelectAndScatter</c>.</remarks>
@@ -381,9 +381,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the eigenvalues and eigenvectors of self-adjoint matrices.</summary>
-    /// <param name="a">The input <paramref name="a"/>.</param>
-    /// <param name="lower">The attribute <paramref name="lower"/>.</param>
-    /// <param name="maxIter">The attribute <paramref name="maxIter"/>.</param>
+    /// <param name="a">The input <c>a</c>.</param>
+    /// <param name="lower">The attribute <c>lower</c>.</param>
+    /// <param name="maxIter">The attribute <c>max_iter</c>.</param>
     /// <param name="epsilon">The tolerance.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>W</c>: the output <c>w</c>. <c>V</c>: the output <c>v</c>.</returns>
@@ -400,8 +400,8 @@ public static partial class RawOps
     }
 
     /// <summary>Tells the compiler an upper bound of a number.</summary>
-    /// <param name="input">The input <paramref name="input"/>, of type <c>Int32</c>.</param>
-    /// <param name="bound">The input <paramref name="bound"/>, of type <c>Int32</c>.</param>
+    /// <param name="input">The input <c>input</c>, of type <c>Int32</c>.</param>
+    /// <param name="bound">The input <c>bound</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaSetBound</c>.</remarks>
@@ -409,9 +409,9 @@ public static partial class RawOps
         OperationBuilder.Create("XlaSetBound", name).Input(input).Input(bound).Build()[0];
 
     /// <summary>Makes a dimension dynamic, with a size known when the graph runs.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="dimIndex">The input <paramref name="dimIndex"/>, of type <c>Int32</c>.</param>
-    /// <param name="size">The input <paramref name="size"/>, of type <c>Int32</c>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="dimIndex">The input <c>dim_index</c>, of type <c>Int32</c>.</param>
+    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaSetDynamicDimensionSize</c>.</remarks>
@@ -419,9 +419,9 @@ public static partial class RawOps
         OperationBuilder.Create("XlaSetDynamicDimensionSize", name).Input(input).Input(dimIndex).Input(size).Build()[0];
 
     /// <summary>Tells the compiler how to divide a tensor among devices.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
-    /// <param name="sharding">The attribute <paramref name="sharding"/>. The default is <c>""</c>.</param>
-    /// <param name="unspecifiedDims">The attribute <paramref name="unspecifiedDims"/>. The default is empty.</param>
+    /// <param name="input">The input <c>input</c>.</param>
+    /// <param name="sharding">The attribute <c>sharding</c>. The default is <c>""</c>.</param>
+    /// <param name="unspecifiedDims">The attribute <c>unspecified_dims</c>. The default is empty.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaSharding</c>.</remarks>
@@ -437,7 +437,7 @@ public static partial class RawOps
     }
 
     /// <summary>Sorts the last dimension in ascending order.</summary>
-    /// <param name="input">The input <paramref name="input"/>.</param>
+    /// <param name="input">The input <c>input</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaSort</c>.</remarks>
@@ -445,8 +445,8 @@ public static partial class RawOps
         OperationBuilder.Create("XlaSort", name).Input(input).Build()[0];
 
     /// <summary>Computes the singular value decomposition of matrices.</summary>
-    /// <param name="a">The input <paramref name="a"/>.</param>
-    /// <param name="maxIter">The attribute <paramref name="maxIter"/>.</param>
+    /// <param name="a">The input <c>a</c>.</param>
+    /// <param name="maxIter">The attribute <c>max_iter</c>.</param>
     /// <param name="epsilon">The tolerance.</param>
     /// <param name="precisionConfig">The serialized precision configuration of the XLA operation.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -469,10 +469,10 @@ public static partial class RawOps
     }
 
     /// <summary>Reduces dimensions of several tensors at once with a function.</summary>
-    /// <param name="inputs">The inputs <paramref name="inputs"/>.</param>
-    /// <param name="initValues">The inputs <paramref name="initValues"/>.</param>
-    /// <param name="dimensionsToReduce">The attribute <paramref name="dimensionsToReduce"/>.</param>
-    /// <param name="reducer">The function <paramref name="reducer"/>.</param>
+    /// <param name="inputs">The inputs <c>inputs</c>.</param>
+    /// <param name="initValues">The inputs <c>init_values</c>.</param>
+    /// <param name="dimensionsToReduce">The attribute <c>dimensions_to_reduce</c>.</param>
+    /// <param name="reducer">The function <c>reducer</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The outputs <c>outputs</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaVariadicReduceV2</c>.</remarks>
@@ -490,10 +490,10 @@ public static partial class RawOps
             .Build().Outputs;
 
     /// <summary>Sorts several tensors at once by a comparator function.</summary>
-    /// <param name="inputs">The inputs <paramref name="inputs"/>.</param>
+    /// <param name="inputs">The inputs <c>inputs</c>.</param>
     /// <param name="dimension">The dimension; a negative one counts from the last.</param>
-    /// <param name="comparator">The function <paramref name="comparator"/>.</param>
-    /// <param name="isStable">The attribute <paramref name="isStable"/>.</param>
+    /// <param name="comparator">The function <c>comparator</c>.</param>
+    /// <param name="isStable">The attribute <c>is_stable</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The outputs <c>outputs</c>.</returns>
     /// <remarks>TensorFlow op <c>XlaVariadicSort</c>.</remarks>
@@ -511,8 +511,8 @@ public static partial class RawOps
             .Build().Outputs;
 
     /// <summary>Runs <paramref name="body"/> while <paramref name="condition"/> is true in compiled code.</summary>
-    /// <param name="input">The inputs <paramref name="input"/>.</param>
-    /// <param name="condition">The condition.</param>
+    /// <param name="input">The inputs <c>input</c>.</param>
+    /// <param name="condition">The function that computes whether to go on.</param>
     /// <param name="body">The function that computes the next values from the present ones.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The outputs <c>output</c>.</returns>

@@ -58,7 +58,7 @@ public static partial class RawOps
 
     /// <summary>Passes <paramref name="tensor"/> on, or fails with <paramref name="message"/> when it holds a NaN or an infinity.</summary>
     /// <param name="tensor">The input <c>tensor</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="message">The attribute <c>message</c>.</param>
+    /// <param name="message">The text to show.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>CheckNumerics</c>.</remarks>
@@ -67,7 +67,7 @@ public static partial class RawOps
 
     /// <summary>Passes <paramref name="tensor"/> on, or fails with <paramref name="message"/> when it holds a NaN or an infinity; tells the sign of the infinities.</summary>
     /// <param name="tensor">The input <c>tensor</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="message">The attribute <c>message</c>.</param>
+    /// <param name="message">The text to show.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>CheckNumericsV2</c>.</remarks>
@@ -84,7 +84,7 @@ public static partial class RawOps
         OperationBuilder.Create("ConcatOffset", name).Input(concatDim).Input(shape).Build().Outputs;
 
     /// <summary>Concatenates the tensors <paramref name="values"/> along <paramref name="axis"/>.</summary>
-    /// <param name="values">The inputs <c>values</c>.</param>
+    /// <param name="values">The tensors, alike but for the size of that dimension.</param>
     /// <param name="axis">The dimension; a negative one counts from the last.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -266,14 +266,14 @@ public static partial class RawOps
             .Attribute("padding", padding)
             .Build()[0];
 
-    /// <summary>A tensor of the shape <paramref name="dims"/> whose elements are all <paramref name="value"/>.</summary>
-    /// <param name="dims">The input <c>dims</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="value">The input <c>value</c>.</param>
+    /// <summary>A tensor of the shape <paramref name="shape"/> whose elements are all <paramref name="value"/>.</summary>
+    /// <param name="shape">The shape.</param>
+    /// <param name="value">The value of every element.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Fill</c>.</remarks>
-    public static Symbol Fill(Symbol dims, Symbol value, string? name = null) =>
-        OperationBuilder.Create("Fill", name).Input(dims).Input(value).Build()[0];
+    public static Symbol Fill(Symbol shape, Symbol value, string? name = null) =>
+        OperationBuilder.Create("Fill", name).Input(shape).Input(value).Build()[0];
 
     /// <summary>Computes a fingerprint of each row of <paramref name="data"/>.</summary>
     /// <param name="data">The input <c>data</c>.</param>
@@ -393,13 +393,17 @@ public static partial class RawOps
     /// <summary>Computes the elements of <paramref name="x"/> that are not in <paramref name="y"/>, and their positions in <paramref name="x"/>.</summary>
     /// <param name="x">The input <c>x</c>.</param>
     /// <param name="y">The input <c>y</c>.</param>
-    /// <param name="outIdx">The data type <c>out_idx</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
+    /// <param name="indexType">The data type of the indices. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Out</c>: the output <c>out</c>. <c>Idx</c>: the output <c>idx</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>ListDiff</c>.</remarks>
-    public static (Symbol Out, Symbol Idx) ListDiff(Symbol x, Symbol y, DType outIdx = DType.Int32, string? name = null)
+    public static (Symbol Out, Symbol Idx) ListDiff(Symbol x, Symbol y, DType indexType = DType.Int32, string? name = null)
     {
-        Operation operation = OperationBuilder.Create("ListDiff", name).Input(x).Input(y).Attribute("out_idx", outIdx, DType.Int32).Build();
+        Operation operation = OperationBuilder.Create("ListDiff", name)
+            .Input(x)
+            .Input(y)
+            .Attribute("out_idx", indexType, DType.Int32)
+            .Build();
         return (operation[0], operation[1]);
     }
 
@@ -419,8 +423,8 @@ public static partial class RawOps
 
     /// <summary>Keeps a band around the diagonal of each innermost matrix and sets the rest to zero.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="numLower">The input <c>num_lower</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="numUpper">The input <c>num_upper</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="numLower">The number of diagonals below the main one to keep; negative keeps all.</param>
+    /// <param name="numUpper">The number of diagonals above the main one to keep; negative keeps all.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>band</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixBandPart</c>.</remarks>
@@ -428,7 +432,7 @@ public static partial class RawOps
         OperationBuilder.Create("MatrixBandPart", name).Input(input).Input(numLower).Input(numUpper).Build()[0];
 
     /// <summary>Makes matrices whose main diagonals are the last dimension of <paramref name="diagonal"/>.</summary>
-    /// <param name="diagonal">The input <c>diagonal</c>.</param>
+    /// <param name="diagonal">The diagonals.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixDiag</c>.</remarks>
@@ -445,61 +449,72 @@ public static partial class RawOps
 
     /// <summary>Takes a band of diagonals of each innermost matrix.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="k">The input <c>k</c>, of type <c>Int32</c>.</param>
-    /// <param name="paddingValue">The input <c>padding_value</c>.</param>
+    /// <param name="diagonals">The lowest and highest diagonal of the band; one number for one diagonal.</param>
+    /// <param name="paddingValue">The value of the padding.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>diagonal</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixDiagPartV2</c>.</remarks>
-    public static Symbol MatrixDiagPartV2(Symbol input, Symbol k, Symbol paddingValue, string? name = null) =>
-        OperationBuilder.Create("MatrixDiagPartV2", name).Input(input).Input(k).Input(paddingValue).Build()[0];
+    public static Symbol MatrixDiagPartV2(Symbol input, Symbol diagonals, Symbol paddingValue, string? name = null) =>
+        OperationBuilder.Create("MatrixDiagPartV2", name).Input(input).Input(diagonals).Input(paddingValue).Build()[0];
 
     /// <summary>Takes a band of diagonals of each innermost matrix, with a choice of alignment.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="k">The input <c>k</c>, of type <c>Int32</c>.</param>
-    /// <param name="paddingValue">The input <c>padding_value</c>.</param>
-    /// <param name="align">The attribute <c>align</c>. One of <c>"LEFT_RIGHT"</c>, <c>"RIGHT_LEFT"</c>, <c>"LEFT_LEFT"</c> or <c>"RIGHT_RIGHT"</c>. The default is <c>"RIGHT_LEFT"</c>.</param>
+    /// <param name="diagonals">The lowest and highest diagonal of the band; one number for one diagonal.</param>
+    /// <param name="paddingValue">The value of the padding.</param>
+    /// <param name="align">How diagonals shorter than the longest are aligned: above the main diagonal, then below it. One of <c>"LEFT_RIGHT"</c>, <c>"RIGHT_LEFT"</c>, <c>"LEFT_LEFT"</c> or <c>"RIGHT_RIGHT"</c>. The default is <c>"RIGHT_LEFT"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>diagonal</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixDiagPartV3</c>.</remarks>
-    public static Symbol MatrixDiagPartV3(Symbol input, Symbol k, Symbol paddingValue, string align = "RIGHT_LEFT", string? name = null) =>
+    public static Symbol MatrixDiagPartV3(
+        Symbol input,
+        Symbol diagonals,
+        Symbol paddingValue,
+        string align = "RIGHT_LEFT",
+        string? name = null) =>
         OperationBuilder.Create("MatrixDiagPartV3", name)
             .Input(input)
-            .Input(k)
+            .Input(diagonals)
             .Input(paddingValue)
             .Attribute("align", align, "RIGHT_LEFT")
             .Build()[0];
 
     /// <summary>Makes matrices from a band of diagonals.</summary>
-    /// <param name="diagonal">The input <c>diagonal</c>.</param>
-    /// <param name="k">The input <c>k</c>, of type <c>Int32</c>.</param>
+    /// <param name="diagonal">The diagonals.</param>
+    /// <param name="diagonals">The lowest and highest diagonal of the band; one number for one diagonal.</param>
     /// <param name="numRows">The input <c>num_rows</c>, of type <c>Int32</c>.</param>
     /// <param name="numCols">The input <c>num_cols</c>, of type <c>Int32</c>.</param>
-    /// <param name="paddingValue">The input <c>padding_value</c>.</param>
+    /// <param name="paddingValue">The value of the padding.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixDiagV2</c>.</remarks>
     public static Symbol MatrixDiagV2(
         Symbol diagonal,
-        Symbol k,
+        Symbol diagonals,
         Symbol numRows,
         Symbol numCols,
         Symbol paddingValue,
         string? name = null) =>
-        OperationBuilder.Create("MatrixDiagV2", name).Input(diagonal).Input(k).Input(numRows).Input(numCols).Input(paddingValue).Build()[0];
+        OperationBuilder.Create("MatrixDiagV2", name)
+            .Input(diagonal)
+            .Input(diagonals)
+            .Input(numRows)
+            .Input(numCols)
+            .Input(paddingValue)
+            .Build()[0];
 
     /// <summary>Makes matrices from a band of diagonals, with a choice of alignment.</summary>
-    /// <param name="diagonal">The input <c>diagonal</c>.</param>
-    /// <param name="k">The input <c>k</c>, of type <c>Int32</c>.</param>
+    /// <param name="diagonal">The diagonals.</param>
+    /// <param name="diagonals">The lowest and highest diagonal of the band; one number for one diagonal.</param>
     /// <param name="numRows">The input <c>num_rows</c>, of type <c>Int32</c>.</param>
     /// <param name="numCols">The input <c>num_cols</c>, of type <c>Int32</c>.</param>
-    /// <param name="paddingValue">The input <c>padding_value</c>.</param>
-    /// <param name="align">The attribute <c>align</c>. One of <c>"LEFT_RIGHT"</c>, <c>"RIGHT_LEFT"</c>, <c>"LEFT_LEFT"</c> or <c>"RIGHT_RIGHT"</c>. The default is <c>"RIGHT_LEFT"</c>.</param>
+    /// <param name="paddingValue">The value of the padding.</param>
+    /// <param name="align">How diagonals shorter than the longest are aligned: above the main diagonal, then below it. One of <c>"LEFT_RIGHT"</c>, <c>"RIGHT_LEFT"</c>, <c>"LEFT_LEFT"</c> or <c>"RIGHT_RIGHT"</c>. The default is <c>"RIGHT_LEFT"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixDiagV3</c>.</remarks>
     public static Symbol MatrixDiagV3(
         Symbol diagonal,
-        Symbol k,
+        Symbol diagonals,
         Symbol numRows,
         Symbol numCols,
         Symbol paddingValue,
@@ -507,7 +522,7 @@ public static partial class RawOps
         string? name = null) =>
         OperationBuilder.Create("MatrixDiagV3", name)
             .Input(diagonal)
-            .Input(k)
+            .Input(diagonals)
             .Input(numRows)
             .Input(numCols)
             .Input(paddingValue)
@@ -516,7 +531,7 @@ public static partial class RawOps
 
     /// <summary>Replaces the main diagonal of each innermost matrix.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="diagonal">The input <c>diagonal</c>.</param>
+    /// <param name="diagonal">The diagonals.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixSetDiag</c>.</remarks>
@@ -525,27 +540,32 @@ public static partial class RawOps
 
     /// <summary>Replaces a band of diagonals of each innermost matrix.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="diagonal">The input <c>diagonal</c>.</param>
-    /// <param name="k">The input <c>k</c>, of type <c>Int32</c>.</param>
+    /// <param name="diagonal">The diagonals.</param>
+    /// <param name="diagonals">The lowest and highest diagonal of the band; one number for one diagonal.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixSetDiagV2</c>.</remarks>
-    public static Symbol MatrixSetDiagV2(Symbol input, Symbol diagonal, Symbol k, string? name = null) =>
-        OperationBuilder.Create("MatrixSetDiagV2", name).Input(input).Input(diagonal).Input(k).Build()[0];
+    public static Symbol MatrixSetDiagV2(Symbol input, Symbol diagonal, Symbol diagonals, string? name = null) =>
+        OperationBuilder.Create("MatrixSetDiagV2", name).Input(input).Input(diagonal).Input(diagonals).Build()[0];
 
     /// <summary>Replaces a band of diagonals of each innermost matrix, with a choice of alignment.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="diagonal">The input <c>diagonal</c>.</param>
-    /// <param name="k">The input <c>k</c>, of type <c>Int32</c>.</param>
-    /// <param name="align">The attribute <c>align</c>. One of <c>"LEFT_RIGHT"</c>, <c>"RIGHT_LEFT"</c>, <c>"LEFT_LEFT"</c> or <c>"RIGHT_RIGHT"</c>. The default is <c>"RIGHT_LEFT"</c>.</param>
+    /// <param name="diagonal">The diagonals.</param>
+    /// <param name="diagonals">The lowest and highest diagonal of the band; one number for one diagonal.</param>
+    /// <param name="align">How diagonals shorter than the longest are aligned: above the main diagonal, then below it. One of <c>"LEFT_RIGHT"</c>, <c>"RIGHT_LEFT"</c>, <c>"LEFT_LEFT"</c> or <c>"RIGHT_RIGHT"</c>. The default is <c>"RIGHT_LEFT"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MatrixSetDiagV3</c>.</remarks>
-    public static Symbol MatrixSetDiagV3(Symbol input, Symbol diagonal, Symbol k, string align = "RIGHT_LEFT", string? name = null) =>
+    public static Symbol MatrixSetDiagV3(
+        Symbol input,
+        Symbol diagonal,
+        Symbol diagonals,
+        string align = "RIGHT_LEFT",
+        string? name = null) =>
         OperationBuilder.Create("MatrixSetDiagV3", name)
             .Input(input)
             .Input(diagonal)
-            .Input(k)
+            .Input(diagonals)
             .Attribute("align", align, "RIGHT_LEFT")
             .Build()[0];
 
@@ -596,7 +616,7 @@ public static partial class RawOps
         OperationBuilder.Create("OnesLike", name).Input(x).Build()[0];
 
     /// <summary>Stacks tensors of one shape along a new dimension.</summary>
-    /// <param name="values">The inputs <c>values</c>.</param>
+    /// <param name="values">The tensors, of one shape.</param>
     /// <param name="axis">The position of the new dimension; a negative one counts from the last. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -634,7 +654,7 @@ public static partial class RawOps
 
     /// <summary>A value that is fed when the graph runs.</summary>
     /// <param name="dtype">The data type of the elements.</param>
-    /// <param name="shape">The shape. The default is <c>an unknown shape</c>.</param>
+    /// <param name="shape">The shape; unknown dimensions are -1. The default is <c>an unknown shape</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Placeholder</c>.</remarks>
@@ -656,7 +676,7 @@ public static partial class RawOps
 
     /// <summary>Passes <paramref name="input"/> on and fails when a gradient through it is asked for.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="message">The attribute <c>message</c>. The default is <c>""</c>.</param>
+    /// <param name="message">The text to show. The default is <c>""</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>PreventGradient</c>.</remarks>
@@ -664,9 +684,9 @@ public static partial class RawOps
         OperationBuilder.Create("PreventGradient", name).Input(input).Attribute("message", message, "").Build()[0];
 
     /// <summary>The numbers from <paramref name="start"/> up to but not including <paramref name="limit"/>, <paramref name="delta"/> apart.</summary>
-    /// <param name="start">The input <c>start</c>.</param>
-    /// <param name="limit">The input <c>limit</c>.</param>
-    /// <param name="delta">The input <c>delta</c>.</param>
+    /// <param name="start">The first number.</param>
+    /// <param name="limit">The bound, excluded.</param>
+    /// <param name="delta">The step.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Range</c>.</remarks>
@@ -811,8 +831,8 @@ public static partial class RawOps
 
     /// <summary>Takes the slice of <paramref name="input"/> that starts at <paramref name="begin"/> and has the given size; -1 takes what is left of a dimension.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="begin">The input <c>begin</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="size">The input <c>size</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="begin">The first index of each dimension.</param>
+    /// <param name="size">The size of each dimension; -1 takes what is left.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Slice</c>.</remarks>
@@ -851,26 +871,31 @@ public static partial class RawOps
             .Attribute("data_format", dataFormat, "NHWC")
             .Build()[0];
 
-    /// <summary>Splits <paramref name="value"/> into <paramref name="numSplit"/> equal parts along a dimension.</summary>
+    /// <summary>Splits <paramref name="value"/> into <paramref name="splitCount"/> equal parts along a dimension.</summary>
     /// <param name="axis">The dimension to split; a negative one counts from the last.</param>
     /// <param name="value">The input <c>value</c>.</param>
-    /// <param name="numSplit">The attribute <c>num_split</c>. At least 1.</param>
+    /// <param name="splitCount">The number of parts. At least 1.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The outputs <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Split</c>.</remarks>
-    public static Symbol[] Split(Symbol axis, Symbol value, long numSplit, string? name = null) =>
-        OperationBuilder.Create("Split", name).Input(axis).Input(value).Attribute("num_split", numSplit).Build().Outputs;
+    public static Symbol[] Split(Symbol axis, Symbol value, long splitCount, string? name = null) =>
+        OperationBuilder.Create("Split", name).Input(axis).Input(value).Attribute("num_split", splitCount).Build().Outputs;
 
     /// <summary>Splits <paramref name="value"/> into parts of the given sizes along a dimension.</summary>
     /// <param name="value">The input <c>value</c>.</param>
     /// <param name="sizeSplits">The input <c>size_splits</c>, of type <c>Int8</c>, <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="axis">The dimension to split; a negative one counts from the last.</param>
-    /// <param name="numSplit">The attribute <c>num_split</c>. At least 1.</param>
+    /// <param name="splitCount">The number of parts. At least 1.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The outputs <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>SplitV</c>.</remarks>
-    public static Symbol[] SplitV(Symbol value, Symbol sizeSplits, Symbol axis, long numSplit, string? name = null) =>
-        OperationBuilder.Create("SplitV", name).Input(value).Input(sizeSplits).Input(axis).Attribute("num_split", numSplit).Build().Outputs;
+    public static Symbol[] SplitV(Symbol value, Symbol sizeSplits, Symbol axis, long splitCount, string? name = null) =>
+        OperationBuilder.Create("SplitV", name)
+            .Input(value)
+            .Input(sizeSplits)
+            .Input(axis)
+            .Attribute("num_split", splitCount)
+            .Build().Outputs;
 
     /// <summary>Removes dimensions of size one.</summary>
     /// <param name="input">The input <c>input</c>.</param>
@@ -895,8 +920,8 @@ public static partial class RawOps
 
     /// <summary>Takes a slice with strides; the masks say which bounds to ignore, which dimensions to insert and which to drop.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="begin">The input <c>begin</c>, of type <c>Int16</c>, <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="end">The input <c>end</c>, of type <c>Int16</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="begin">The first index of each dimension.</param>
+    /// <param name="end">The end of each dimension, excluded.</param>
     /// <param name="strides">The step along each dimension; negative ones run backwards.</param>
     /// <param name="beginMask">Bit i set: the start of dimension i is ignored. The default is <c>0</c>.</param>
     /// <param name="endMask">Bit i set: the end of dimension i is ignored. The default is <c>0</c>.</param>
@@ -1114,7 +1139,7 @@ public static partial class RawOps
 
     /// <summary>Repeats <paramref name="input"/> as often as <paramref name="multiples"/> says along each dimension.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="multiples">The input <c>multiples</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="multiples">How often to repeat along each dimension.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Tile</c>.</remarks>
@@ -1132,62 +1157,65 @@ public static partial class RawOps
 
     /// <summary>Computes the distinct values of a vector in the order of their first appearance, and which of them each element is.</summary>
     /// <param name="x">The input <c>x</c>.</param>
-    /// <param name="outIdx">The data type <c>out_idx</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
+    /// <param name="indexType">The data type of the indices. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Y</c>: the output <c>y</c>. <c>Idx</c>: the output <c>idx</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>Unique</c>.</remarks>
-    public static (Symbol Y, Symbol Idx) Unique(Symbol x, DType outIdx = DType.Int32, string? name = null)
+    public static (Symbol Y, Symbol Idx) Unique(Symbol x, DType indexType = DType.Int32, string? name = null)
     {
-        Operation operation = OperationBuilder.Create("Unique", name).Input(x).Attribute("out_idx", outIdx, DType.Int32).Build();
+        Operation operation = OperationBuilder.Create("Unique", name).Input(x).Attribute("out_idx", indexType, DType.Int32).Build();
         return (operation[0], operation[1]);
     }
 
     /// <summary>Computes the distinct slices of <paramref name="x"/> along <paramref name="axis"/>, and which of them each slice is.</summary>
     /// <param name="x">The input <c>x</c>.</param>
     /// <param name="axis">The dimension; a negative one counts from the last.</param>
-    /// <param name="outIdx">The data type <c>out_idx</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
+    /// <param name="indexType">The data type of the indices. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Y</c>: the output <c>y</c>. <c>Idx</c>: the output <c>idx</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>UniqueV2</c>.</remarks>
-    public static (Symbol Y, Symbol Idx) UniqueV2(Symbol x, Symbol axis, DType outIdx = DType.Int32, string? name = null)
+    public static (Symbol Y, Symbol Idx) UniqueV2(Symbol x, Symbol axis, DType indexType = DType.Int32, string? name = null)
     {
         Operation operation = OperationBuilder.Create("UniqueV2", name)
             .Input(x)
             .Input(axis)
-            .Attribute("out_idx", outIdx, DType.Int32)
+            .Attribute("out_idx", indexType, DType.Int32)
             .Build();
         return (operation[0], operation[1]);
     }
 
     /// <summary>Computes the distinct values of a vector, which of them each element is, and how often each appears.</summary>
     /// <param name="x">The input <c>x</c>.</param>
-    /// <param name="outIdx">The data type <c>out_idx</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
+    /// <param name="indexType">The data type of the indices. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Y</c>: the output <c>y</c>. <c>Idx</c>: the output <c>idx</c>, of type <c>Int32</c> or <c>Int64</c>. <c>Count</c>: the output <c>count</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>UniqueWithCounts</c>.</remarks>
-    public static (Symbol Y, Symbol Idx, Symbol Count) UniqueWithCounts(Symbol x, DType outIdx = DType.Int32, string? name = null)
+    public static (Symbol Y, Symbol Idx, Symbol Count) UniqueWithCounts(Symbol x, DType indexType = DType.Int32, string? name = null)
     {
-        Operation operation = OperationBuilder.Create("UniqueWithCounts", name).Input(x).Attribute("out_idx", outIdx, DType.Int32).Build();
+        Operation operation = OperationBuilder.Create("UniqueWithCounts", name)
+            .Input(x)
+            .Attribute("out_idx", indexType, DType.Int32)
+            .Build();
         return (operation[0], operation[1], operation[2]);
     }
 
     /// <summary>Computes the distinct slices of <paramref name="x"/> along <paramref name="axis"/>, which of them each slice is, and how often each appears.</summary>
     /// <param name="x">The input <c>x</c>.</param>
     /// <param name="axis">The dimension; a negative one counts from the last.</param>
-    /// <param name="outIdx">The data type <c>out_idx</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
+    /// <param name="indexType">The data type of the indices. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Y</c>: the output <c>y</c>. <c>Idx</c>: the output <c>idx</c>, of type <c>Int32</c> or <c>Int64</c>. <c>Count</c>: the output <c>count</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>UniqueWithCountsV2</c>.</remarks>
     public static (Symbol Y, Symbol Idx, Symbol Count) UniqueWithCountsV2(
         Symbol x,
         Symbol axis,
-        DType outIdx = DType.Int32,
+        DType indexType = DType.Int32,
         string? name = null)
     {
         Operation operation = OperationBuilder.Create("UniqueWithCountsV2", name)
             .Input(x)
             .Input(axis)
-            .Attribute("out_idx", outIdx, DType.Int32)
+            .Attribute("out_idx", indexType, DType.Int32)
             .Build();
         return (operation[0], operation[1], operation[2]);
     }

@@ -73,7 +73,7 @@ public static partial class RawOps
     /// <summary>Cuts boxes out of images and resizes them to one size.</summary>
     /// <param name="image">The input <c>image</c>.</param>
     /// <param name="boxes">The corners of the boxes: y1, x1, y2, x2.</param>
-    /// <param name="boxInd">The input <c>box_ind</c>, of type <c>Int32</c>.</param>
+    /// <param name="boxIndices">The image of each box.</param>
     /// <param name="cropSize">The input <c>crop_size</c>, of type <c>Int32</c>.</param>
     /// <param name="method">The attribute <c>method</c>. One of <c>"bilinear"</c> or <c>"nearest"</c>. The default is <c>"bilinear"</c>.</param>
     /// <param name="extrapolationValue">The attribute <c>extrapolation_value</c>. The default is <c>0</c>.</param>
@@ -83,7 +83,7 @@ public static partial class RawOps
     public static Symbol CropAndResize(
         Symbol image,
         Symbol boxes,
-        Symbol boxInd,
+        Symbol boxIndices,
         Symbol cropSize,
         string method = "bilinear",
         float extrapolationValue = 0f,
@@ -91,67 +91,67 @@ public static partial class RawOps
         OperationBuilder.Create("CropAndResize", name)
             .Input(image)
             .Input(boxes)
-            .Input(boxInd)
+            .Input(boxIndices)
             .Input(cropSize)
             .Attribute("method", method, "bilinear")
             .Attribute("extrapolation_value", extrapolationValue, 0f)
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>CropAndResize</c> with respect to the boxes.</summary>
-    /// <param name="grads">The input <c>grads</c>, of type <c>Float32</c>.</param>
+    /// <param name="gradients">The gradient with respect to the output.</param>
     /// <param name="image">The input <c>image</c>.</param>
     /// <param name="boxes">The corners of the boxes: y1, x1, y2, x2.</param>
-    /// <param name="boxInd">The input <c>box_ind</c>, of type <c>Int32</c>.</param>
+    /// <param name="boxIndices">The image of each box.</param>
     /// <param name="method">The attribute <c>method</c>. One of <c>"bilinear"</c>. The default is <c>"bilinear"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>CropAndResizeGradBoxes</c>.</remarks>
     public static Symbol CropAndResizeGradBoxes(
-        Symbol grads,
+        Symbol gradients,
         Symbol image,
         Symbol boxes,
-        Symbol boxInd,
+        Symbol boxIndices,
         string method = "bilinear",
         string? name = null) =>
         OperationBuilder.Create("CropAndResizeGradBoxes", name)
-            .Input(grads)
+            .Input(gradients)
             .Input(image)
             .Input(boxes)
-            .Input(boxInd)
+            .Input(boxIndices)
             .Attribute("method", method, "bilinear")
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>CropAndResize</c> with respect to the images.</summary>
-    /// <param name="grads">The input <c>grads</c>, of type <c>Float32</c>.</param>
+    /// <param name="gradients">The gradient with respect to the output.</param>
     /// <param name="boxes">The corners of the boxes: y1, x1, y2, x2.</param>
-    /// <param name="boxInd">The input <c>box_ind</c>, of type <c>Int32</c>.</param>
-    /// <param name="imageSize">The input <c>image_size</c>, of type <c>Int32</c>.</param>
+    /// <param name="boxIndices">The image of each box.</param>
+    /// <param name="imageSize">The height and width of the original image.</param>
     /// <param name="dtype">The data type of the elements. One of <c>Float32</c>, <c>Float16</c> or <c>Float64</c>.</param>
     /// <param name="method">The attribute <c>method</c>. One of <c>"bilinear"</c> or <c>"nearest"</c>. The default is <c>"bilinear"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c>, <c>Float16</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>CropAndResizeGradImage</c>.</remarks>
     public static Symbol CropAndResizeGradImage(
-        Symbol grads,
+        Symbol gradients,
         Symbol boxes,
-        Symbol boxInd,
+        Symbol boxIndices,
         Symbol imageSize,
         DType dtype,
         string method = "bilinear",
         string? name = null) =>
         OperationBuilder.Create("CropAndResizeGradImage", name)
-            .Input(grads)
+            .Input(gradients)
             .Input(boxes)
-            .Input(boxInd)
+            .Input(boxIndices)
             .Input(imageSize)
             .Attribute("T", dtype)
             .Attribute("method", method, "bilinear")
             .Build()[0];
 
     /// <summary>Decodes a part of a JPEG image.</summary>
-    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
+    /// <param name="contents">The bytes of the file.</param>
     /// <param name="cropWindow">The input <c>crop_window</c>, of type <c>Int32</c>.</param>
-    /// <param name="channels">The attribute <c>channels</c>. The default is <c>0</c>.</param>
+    /// <param name="channels">The number of channels of the result; 0 takes that of the file. The default is <c>0</c>.</param>
     /// <param name="ratio">The attribute <c>ratio</c>. The default is <c>1</c>.</param>
     /// <param name="fancyUpscaling">The attribute <c>fancy_upscaling</c>. The default is <c>true</c>.</param>
     /// <param name="tryRecoverTruncated">The attribute <c>try_recover_truncated</c>. The default is <c>false</c>.</param>
@@ -182,8 +182,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Decodes a BMP image.</summary>
-    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
-    /// <param name="channels">The attribute <c>channels</c>. The default is <c>0</c>.</param>
+    /// <param name="contents">The bytes of the file.</param>
+    /// <param name="channels">The number of channels of the result; 0 takes that of the file. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>image</c>, of type <c>UInt8</c>.</returns>
     /// <remarks>TensorFlow op <c>DecodeBmp</c>.</remarks>
@@ -191,7 +191,7 @@ public static partial class RawOps
         OperationBuilder.Create("DecodeBmp", name).Input(contents).Attribute("channels", channels, 0).Build()[0];
 
     /// <summary>Decodes the frames of a GIF image.</summary>
-    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
+    /// <param name="contents">The bytes of the file.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>image</c>, of type <c>UInt8</c>.</returns>
     /// <remarks>TensorFlow op <c>DecodeGif</c>.</remarks>
@@ -199,8 +199,8 @@ public static partial class RawOps
         OperationBuilder.Create("DecodeGif", name).Input(contents).Build()[0];
 
     /// <summary>Decodes a BMP, GIF, JPEG or PNG image.</summary>
-    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
-    /// <param name="channels">The attribute <c>channels</c>. The default is <c>0</c>.</param>
+    /// <param name="contents">The bytes of the file.</param>
+    /// <param name="channels">The number of channels of the result; 0 takes that of the file. The default is <c>0</c>.</param>
     /// <param name="dtype">The data type of the elements. One of <c>UInt8</c>, <c>UInt16</c> or <c>Float32</c>. The default is <c>UInt8</c>.</param>
     /// <param name="expandAnimations">The attribute <c>expand_animations</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -220,8 +220,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Decodes a JPEG image.</summary>
-    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
-    /// <param name="channels">The attribute <c>channels</c>. The default is <c>0</c>.</param>
+    /// <param name="contents">The bytes of the file.</param>
+    /// <param name="channels">The number of channels of the result; 0 takes that of the file. The default is <c>0</c>.</param>
     /// <param name="ratio">The attribute <c>ratio</c>. The default is <c>1</c>.</param>
     /// <param name="fancyUpscaling">The attribute <c>fancy_upscaling</c>. The default is <c>true</c>.</param>
     /// <param name="tryRecoverTruncated">The attribute <c>try_recover_truncated</c>. The default is <c>false</c>.</param>
@@ -250,8 +250,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Decodes a PNG image.</summary>
-    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
-    /// <param name="channels">The attribute <c>channels</c>. The default is <c>0</c>.</param>
+    /// <param name="contents">The bytes of the file.</param>
+    /// <param name="channels">The number of channels of the result; 0 takes that of the file. The default is <c>0</c>.</param>
     /// <param name="dtype">The data type of the elements. One of <c>UInt8</c> or <c>UInt16</c>. The default is <c>UInt8</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>image</c>, of type <c>UInt8</c> or <c>UInt16</c>.</returns>
@@ -400,7 +400,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Reads the shape of a JPEG image without decoding it.</summary>
-    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
+    /// <param name="contents">The bytes of the file.</param>
     /// <param name="outputType">The data type of the result. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>image_shape</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
@@ -620,7 +620,7 @@ public static partial class RawOps
 
     /// <summary>Resizes images by averaging areas.</summary>
     /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
+    /// <param name="size">The new height and width.</param>
     /// <param name="alignCorners">Whether the centres of the corner pixels of the two images coincide. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>resized_images</c>, of type <c>Float32</c>.</returns>
@@ -630,7 +630,7 @@ public static partial class RawOps
 
     /// <summary>Resizes images by bicubic interpolation.</summary>
     /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
+    /// <param name="size">The new height and width.</param>
     /// <param name="alignCorners">Whether the centres of the corner pixels of the two images coincide. The default is <c>false</c>.</param>
     /// <param name="halfPixelCenters">Whether pixel centres are at half coordinates. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -650,21 +650,21 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>ResizeBicubic</c>.</summary>
-    /// <param name="grads">The input <c>grads</c>, of type <c>Float32</c>.</param>
-    /// <param name="originalImage">The input <c>original_image</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="gradients">The gradient with respect to the output.</param>
+    /// <param name="originalImage">The images before they were resized.</param>
     /// <param name="alignCorners">Whether the centres of the corner pixels of the two images coincide. The default is <c>false</c>.</param>
     /// <param name="halfPixelCenters">Whether pixel centres are at half coordinates. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>ResizeBicubicGrad</c>.</remarks>
     public static Symbol ResizeBicubicGrad(
-        Symbol grads,
+        Symbol gradients,
         Symbol originalImage,
         bool alignCorners = false,
         bool halfPixelCenters = false,
         string? name = null) =>
         OperationBuilder.Create("ResizeBicubicGrad", name)
-            .Input(grads)
+            .Input(gradients)
             .Input(originalImage)
             .Attribute("align_corners", alignCorners, false)
             .Attribute("half_pixel_centers", halfPixelCenters, false)
@@ -672,7 +672,7 @@ public static partial class RawOps
 
     /// <summary>Resizes images by bilinear interpolation.</summary>
     /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
+    /// <param name="size">The new height and width.</param>
     /// <param name="alignCorners">Whether the centres of the corner pixels of the two images coincide. The default is <c>false</c>.</param>
     /// <param name="halfPixelCenters">Whether pixel centres are at half coordinates. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -692,21 +692,21 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>ResizeBilinear</c>.</summary>
-    /// <param name="grads">The input <c>grads</c>, of type <c>Float32</c>.</param>
-    /// <param name="originalImage">The input <c>original_image</c>, of type <c>Float32</c>, <c>BFloat16</c>, <c>Float16</c> or <c>Float64</c>.</param>
+    /// <param name="gradients">The gradient with respect to the output.</param>
+    /// <param name="originalImage">The images before they were resized.</param>
     /// <param name="alignCorners">Whether the centres of the corner pixels of the two images coincide. The default is <c>false</c>.</param>
     /// <param name="halfPixelCenters">Whether pixel centres are at half coordinates. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c>, <c>BFloat16</c>, <c>Float16</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>ResizeBilinearGrad</c>.</remarks>
     public static Symbol ResizeBilinearGrad(
-        Symbol grads,
+        Symbol gradients,
         Symbol originalImage,
         bool alignCorners = false,
         bool halfPixelCenters = false,
         string? name = null) =>
         OperationBuilder.Create("ResizeBilinearGrad", name)
-            .Input(grads)
+            .Input(gradients)
             .Input(originalImage)
             .Attribute("align_corners", alignCorners, false)
             .Attribute("half_pixel_centers", halfPixelCenters, false)
@@ -714,7 +714,7 @@ public static partial class RawOps
 
     /// <summary>Resizes images by taking the nearest pixel.</summary>
     /// <param name="images">The images: batch, height, width, channels.</param>
-    /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
+    /// <param name="size">The new height and width.</param>
     /// <param name="alignCorners">Whether the centres of the corner pixels of the two images coincide. The default is <c>false</c>.</param>
     /// <param name="halfPixelCenters">Whether pixel centres are at half coordinates. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -734,7 +734,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>ResizeNearestNeighbor</c>.</summary>
-    /// <param name="grads">The input <c>grads</c>.</param>
+    /// <param name="gradients">The gradient with respect to the output.</param>
     /// <param name="size">The input <c>size</c>, of type <c>Int32</c>.</param>
     /// <param name="alignCorners">Whether the centres of the corner pixels of the two images coincide. The default is <c>false</c>.</param>
     /// <param name="halfPixelCenters">Whether pixel centres are at half coordinates. The default is <c>false</c>.</param>
@@ -742,20 +742,20 @@ public static partial class RawOps
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>ResizeNearestNeighborGrad</c>.</remarks>
     public static Symbol ResizeNearestNeighborGrad(
-        Symbol grads,
+        Symbol gradients,
         Symbol size,
         bool alignCorners = false,
         bool halfPixelCenters = false,
         string? name = null) =>
         OperationBuilder.Create("ResizeNearestNeighborGrad", name)
-            .Input(grads)
+            .Input(gradients)
             .Input(size)
             .Attribute("align_corners", alignCorners, false)
             .Attribute("half_pixel_centers", halfPixelCenters, false)
             .Build()[0];
 
     /// <summary>Chooses a random window of an image that covers enough of a given box.</summary>
-    /// <param name="imageSize">The input <c>image_size</c>, of type <c>UInt8</c>, <c>Int8</c>, <c>Int16</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="imageSize">The height and width of the original image.</param>
     /// <param name="boundingBoxes">The input <c>bounding_boxes</c>, of type <c>Float32</c>.</param>
     /// <param name="minObjectCovered">The input <c>min_object_covered</c>, of type <c>Float32</c>.</param>
     /// <param name="seed">The seed. The default is <c>0</c>.</param>
@@ -821,8 +821,8 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>ScaleAndTranslate</c>.</summary>
-    /// <param name="grads">The input <c>grads</c>, of type <c>Float32</c>.</param>
-    /// <param name="originalImage">The input <c>original_image</c>, of type <c>Float32</c>.</param>
+    /// <param name="gradients">The gradient with respect to the output.</param>
+    /// <param name="originalImage">The images before they were resized.</param>
     /// <param name="scale">The input <c>scale</c>, of type <c>Float32</c>.</param>
     /// <param name="translation">The input <c>translation</c>, of type <c>Float32</c>.</param>
     /// <param name="kernelType">The attribute <c>kernel_type</c>. The default is <c>"lanczos3"</c>.</param>
@@ -831,7 +831,7 @@ public static partial class RawOps
     /// <returns>The output <c>output</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>ScaleAndTranslateGrad</c>.</remarks>
     public static Symbol ScaleAndTranslateGrad(
-        Symbol grads,
+        Symbol gradients,
         Symbol originalImage,
         Symbol scale,
         Symbol translation,
@@ -839,7 +839,7 @@ public static partial class RawOps
         bool antialias = true,
         string? name = null) =>
         OperationBuilder.Create("ScaleAndTranslateGrad", name)
-            .Input(grads)
+            .Input(gradients)
             .Input(originalImage)
             .Input(scale)
             .Input(translation)
@@ -848,7 +848,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Chooses a window of an image that covers enough of a given box; the seed determines it.</summary>
-    /// <param name="imageSize">The input <c>image_size</c>, of type <c>UInt8</c>, <c>Int8</c>, <c>Int16</c>, <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="imageSize">The height and width of the original image.</param>
     /// <param name="boundingBoxes">The input <c>bounding_boxes</c>, of type <c>Float32</c>.</param>
     /// <param name="minObjectCovered">The input <c>min_object_covered</c>, of type <c>Float32</c>.</param>
     /// <param name="seed">The seed.</param>

@@ -77,7 +77,7 @@ public static partial class RawOps
         OperationBuilder.Create("DecodeJSONExample", name).Input(jsonExamples).Build()[0];
 
     /// <summary>Decodes a 16-bit PCM WAV file to samples between -1 and 1.</summary>
-    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
+    /// <param name="contents">The bytes of the file.</param>
     /// <param name="desiredChannels">The attribute <c>desired_channels</c>. The default is <c>-1</c>.</param>
     /// <param name="desiredSamples">The attribute <c>desired_samples</c>. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -99,7 +99,7 @@ public static partial class RawOps
 
     /// <summary>Encodes samples between -1 and 1 as a 16-bit PCM WAV file.</summary>
     /// <param name="audio">The input <c>audio</c>, of type <c>Float32</c>.</param>
-    /// <param name="sampleRate">The input <c>sample_rate</c>, of type <c>Int32</c>.</param>
+    /// <param name="sampleRate">The samples in a second.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>contents</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>EncodeWav</c>.</remarks>
@@ -115,7 +115,7 @@ public static partial class RawOps
         OperationBuilder.Create("FlushSummaryWriter", name).Input(writer).Build();
 
     /// <summary>The names of the files that match patterns.</summary>
-    /// <param name="pattern">The input <c>pattern</c>, of type <c>String</c>.</param>
+    /// <param name="pattern">The shell patterns of the names.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>filenames</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>MatchingFiles</c>.</remarks>
@@ -233,7 +233,7 @@ public static partial class RawOps
     /// <summary>Passes <paramref name="input"/> on and prints <paramref name="data"/> to the standard error stream.</summary>
     /// <param name="input">The input <c>input</c>.</param>
     /// <param name="data">The inputs <c>data</c>.</param>
-    /// <param name="message">The attribute <c>message</c>. The default is <c>""</c>.</param>
+    /// <param name="message">The text to show. The default is <c>""</c>.</param>
     /// <param name="firstN">The attribute <c>first_n</c>. The default is <c>-1</c>.</param>
     /// <param name="summarize">The number of elements of each tensor to show. The default is <c>3</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -390,21 +390,21 @@ public static partial class RawOps
     /// <summary>The name of one of several parts of a file.</summary>
     /// <param name="basename">The input <c>basename</c>, of type <c>String</c>.</param>
     /// <param name="shard">The input <c>shard</c>, of type <c>Int32</c>.</param>
-    /// <param name="numShards">The input <c>num_shards</c>, of type <c>Int32</c>.</param>
+    /// <param name="shardCount">The number of parts.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>filename</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>ShardedFilename</c>.</remarks>
-    public static Symbol ShardedFilename(Symbol basename, Symbol shard, Symbol numShards, string? name = null) =>
-        OperationBuilder.Create("ShardedFilename", name).Input(basename).Input(shard).Input(numShards).Build()[0];
+    public static Symbol ShardedFilename(Symbol basename, Symbol shard, Symbol shardCount, string? name = null) =>
+        OperationBuilder.Create("ShardedFilename", name).Input(basename).Input(shard).Input(shardCount).Build()[0];
 
     /// <summary>The pattern for the names of all parts of a file.</summary>
     /// <param name="basename">The input <c>basename</c>, of type <c>String</c>.</param>
-    /// <param name="numShards">The input <c>num_shards</c>, of type <c>Int32</c>.</param>
+    /// <param name="shardCount">The number of parts.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>filename</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>ShardedFilespec</c>.</remarks>
-    public static Symbol ShardedFilespec(Symbol basename, Symbol numShards, string? name = null) =>
-        OperationBuilder.Create("ShardedFilespec", name).Input(basename).Input(numShards).Build()[0];
+    public static Symbol ShardedFilespec(Symbol basename, Symbol shardCount, string? name = null) =>
+        OperationBuilder.Create("ShardedFilespec", name).Input(basename).Input(shardCount).Build()[0];
 
     /// <summary>The handle of a summary writer.</summary>
     /// <param name="sharedName">The name under which sessions share the resource; empty to use the operation's name. The default is <c>""</c>.</param>
@@ -423,7 +423,7 @@ public static partial class RawOps
     /// <param name="step">The number of the training step.</param>
     /// <param name="tag">The name of the summary.</param>
     /// <param name="tensor">The input <c>tensor</c>, of type <c>Float32</c>.</param>
-    /// <param name="sampleRate">The input <c>sample_rate</c>, of type <c>Float32</c>.</param>
+    /// <param name="sampleRate">The samples in a second.</param>
     /// <param name="maxOutputs">The attribute <c>max_outputs</c>. At least 1. The default is <c>3</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
@@ -447,7 +447,7 @@ public static partial class RawOps
 
     /// <summary>Writes a whole file.</summary>
     /// <param name="filename">The name of the file.</param>
-    /// <param name="contents">The input <c>contents</c>, of type <c>String</c>.</param>
+    /// <param name="contents">The bytes of the file.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>WriteFile</c>.</remarks>

@@ -9,7 +9,7 @@ public static partial class RawOps
 {
     /// <summary>Solves linear equations whose triangular matrices have a narrow band.</summary>
     /// <param name="matrix">The input <c>matrix</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="rhs">The input <c>rhs</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="rhs">The right-hand sides.</param>
     /// <param name="lower">Whether the matrices are lower triangular and not upper. The default is <c>true</c>.</param>
     /// <param name="adjoint">Whether to use the conjugate transposes of the innermost matrices. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -41,7 +41,7 @@ public static partial class RawOps
         OperationBuilder.Create("CholeskyGrad", name).Input(l).Input(gradient).Build()[0];
 
     /// <summary>Makes a tensor with <paramref name="diagonal"/> on its main diagonal and zeros elsewhere.</summary>
-    /// <param name="diagonal">The input <c>diagonal</c>.</param>
+    /// <param name="diagonal">The diagonals.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>Diag</c>.</remarks>
@@ -126,7 +126,7 @@ public static partial class RawOps
 
     /// <summary>Solves the linear equations <paramref name="matrix"/> x = <paramref name="rhs"/>.</summary>
     /// <param name="matrix">The input <c>matrix</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="rhs">The input <c>rhs</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="rhs">The right-hand sides.</param>
     /// <param name="adjoint">Whether to use the conjugate transposes of the innermost matrices. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
@@ -136,7 +136,7 @@ public static partial class RawOps
 
     /// <summary>Solves linear equations by least squares.</summary>
     /// <param name="matrix">The input <c>matrix</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="rhs">The input <c>rhs</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="rhs">The right-hand sides.</param>
     /// <param name="l2Regularizer">The input <c>l2_regularizer</c>, of type <c>Float64</c>.</param>
     /// <param name="fast">The attribute <c>fast</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -159,8 +159,8 @@ public static partial class RawOps
         OperationBuilder.Create("MatrixSquareRoot", name).Input(input).Build()[0];
 
     /// <summary>Solves linear equations with triangular matrices.</summary>
-    /// <param name="matrix">The input <c>matrix</c>, of type <c>BFloat16</c>, <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="rhs">The input <c>rhs</c>, of type <c>BFloat16</c>, <c>Float64</c>, <c>Float32</c>, <c>Float16</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="matrix">The triangular matrices.</param>
+    /// <param name="rhs">The right-hand sides.</param>
     /// <param name="lower">Whether the matrices are lower triangular and not upper. The default is <c>true</c>.</param>
     /// <param name="adjoint">Whether to use the conjugate transposes of the innermost matrices. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -226,7 +226,7 @@ public static partial class RawOps
     /// <param name="superdiag">The input <c>superdiag</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="maindiag">The input <c>maindiag</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="subdiag">The input <c>subdiag</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="rhs">The input <c>rhs</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="rhs">The matrices on the right.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>TridiagonalMatMul</c>.</remarks>
@@ -235,7 +235,7 @@ public static partial class RawOps
 
     /// <summary>Solves linear equations with tridiagonal matrices.</summary>
     /// <param name="diagonals">The input <c>diagonals</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
-    /// <param name="rhs">The input <c>rhs</c>, of type <c>Float64</c>, <c>Float32</c>, <c>Complex64</c> or <c>Complex128</c>.</param>
+    /// <param name="rhs">The right-hand sides.</param>
     /// <param name="partialPivoting">The attribute <c>partial_pivoting</c>. The default is <c>true</c>.</param>
     /// <param name="perturbSingular">The attribute <c>perturb_singular</c>. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>

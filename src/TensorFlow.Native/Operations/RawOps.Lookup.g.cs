@@ -119,7 +119,7 @@ public static partial class RawOps
     /// <summary>Looks keys up in a table; those that are missing get the default value.</summary>
     /// <param name="tableHandle">The table.</param>
     /// <param name="keys">The input <c>keys</c>.</param>
-    /// <param name="defaultValue">The input <c>default_value</c>.</param>
+    /// <param name="defaultValue">The value where there is no other.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>values</c>.</returns>
     /// <remarks>TensorFlow op <c>LookupTableFindV2</c>.</remarks>

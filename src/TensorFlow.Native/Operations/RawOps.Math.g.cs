@@ -542,7 +542,7 @@ public static partial class RawOps
     /// <param name="input">The input <c>input</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="size">The input <c>size</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="weights">The input <c>weights</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="binaryOutput">The attribute <c>binary_output</c>. The default is <c>false</c>.</param>
+    /// <param name="binaryOutput">Whether to tell only whether a value appears instead of counting it. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>DenseBincount</c>.</remarks>

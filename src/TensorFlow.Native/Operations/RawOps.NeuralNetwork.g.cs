@@ -89,7 +89,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>AvgPool3D</c>.</summary>
-    /// <param name="origInputShape">The input <c>orig_input_shape</c>, of type <c>Int32</c>.</param>
+    /// <param name="originalInputShape">The shape of the input of the operation whose gradient this is.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="windowSize">The size of the window along each dimension.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
@@ -99,7 +99,7 @@ public static partial class RawOps
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>AvgPool3DGrad</c>.</remarks>
     public static Symbol AvgPool3DGrad(
-        Symbol origInputShape,
+        Symbol originalInputShape,
         Symbol gradient,
         ReadOnlySpan<long> windowSize,
         ReadOnlySpan<long> strides,
@@ -107,7 +107,7 @@ public static partial class RawOps
         string dataFormat = "NDHWC",
         string? name = null) =>
         OperationBuilder.Create("AvgPool3DGrad", name)
-            .Input(origInputShape)
+            .Input(originalInputShape)
             .Input(gradient)
             .Attribute("ksize", windowSize)
             .Attribute("strides", strides)
@@ -116,7 +116,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the gradient of <c>AvgPool</c>.</summary>
-    /// <param name="origInputShape">The input <c>orig_input_shape</c>, of type <c>Int32</c>.</param>
+    /// <param name="originalInputShape">The shape of the input of the operation whose gradient this is.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="windowSize">The size of the window along each dimension.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
@@ -126,7 +126,7 @@ public static partial class RawOps
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>AvgPoolGrad</c>.</remarks>
     public static Symbol AvgPoolGrad(
-        Symbol origInputShape,
+        Symbol originalInputShape,
         Symbol gradient,
         ReadOnlySpan<long> windowSize,
         ReadOnlySpan<long> strides,
@@ -134,7 +134,7 @@ public static partial class RawOps
         string dataFormat = "NHWC",
         string? name = null) =>
         OperationBuilder.Create("AvgPoolGrad", name)
-            .Input(origInputShape)
+            .Input(originalInputShape)
             .Input(gradient)
             .Attribute("ksize", windowSize)
             .Attribute("strides", strides)
@@ -144,7 +144,7 @@ public static partial class RawOps
 
     /// <summary>Adds the vector <paramref name="bias"/> to the channels of <paramref name="value"/>.</summary>
     /// <param name="value">The input <c>value</c>.</param>
-    /// <param name="bias">The input <c>bias</c>.</param>
+    /// <param name="bias">The vector with a number for each channel.</param>
     /// <param name="dataFormat">The order of the dimensions. One of <c>"NHWC"</c> or <c>"NCHW"</c>. The default is <c>"NHWC"</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -162,18 +162,18 @@ public static partial class RawOps
         OperationBuilder.Create("BiasAddGrad", name).Input(outBackprop).Attribute("data_format", dataFormat, "NHWC").Build()[0];
 
     /// <summary>Runs a long short-term memory cell over all time steps, with the gates in the order i, ci, f, o.</summary>
-    /// <param name="seqLenMax">The input <c>seq_len_max</c>, of type <c>Int64</c>.</param>
+    /// <param name="seqLenMax">The length of the longest sequence.</param>
     /// <param name="x">The input <c>x</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="csPrev">The input <c>cs_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="csPrev">The previous state of the cell.</param>
+    /// <param name="hPrev">The previous output.</param>
     /// <param name="w">The input <c>w</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wci">The input <c>wci</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wcf">The input <c>wcf</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wco">The input <c>wco</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wci">The peephole weights of the input gate.</param>
+    /// <param name="wcf">The peephole weights of the forget gate.</param>
+    /// <param name="wco">The peephole weights of the output gate.</param>
     /// <param name="b">The input <c>b</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
     /// <param name="forgetBias">The attribute <c>forget_bias</c>. The default is <c>1</c>.</param>
-    /// <param name="cellClip">The attribute <c>cell_clip</c>. The default is <c>3</c>.</param>
-    /// <param name="usePeephole">The attribute <c>use_peephole</c>. The default is <c>false</c>.</param>
+    /// <param name="cellClip">The bound to clip the state of the cell to; off when not positive. The default is <c>3</c>.</param>
+    /// <param name="usePeephole">Whether the gates see the state of the cell. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>I</c>: the output <c>i</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Cs</c>: the output <c>cs</c>, of type <c>Float16</c> or <c>Float32</c>. <c>F</c>: the output <c>f</c>, of type <c>Float16</c> or <c>Float32</c>. <c>O</c>: the output <c>o</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Ci</c>: the output <c>ci</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Co</c>: the output <c>co</c>, of type <c>Float16</c> or <c>Float32</c>. <c>H</c>: the output <c>h</c>, of type <c>Float16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>BlockLSTM</c>.</remarks>
@@ -210,14 +210,14 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>BlockLSTM</c> over the whole sequence.</summary>
-    /// <param name="seqLenMax">The input <c>seq_len_max</c>, of type <c>Int64</c>.</param>
+    /// <param name="seqLenMax">The length of the longest sequence.</param>
     /// <param name="x">The input <c>x</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="csPrev">The input <c>cs_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="csPrev">The previous state of the cell.</param>
+    /// <param name="hPrev">The previous output.</param>
     /// <param name="w">The input <c>w</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wci">The input <c>wci</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wcf">The input <c>wcf</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wco">The input <c>wco</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wci">The peephole weights of the input gate.</param>
+    /// <param name="wcf">The peephole weights of the forget gate.</param>
+    /// <param name="wco">The peephole weights of the output gate.</param>
     /// <param name="b">The input <c>b</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
     /// <param name="i">The input <c>i</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
     /// <param name="cs">The input <c>cs</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
@@ -228,7 +228,7 @@ public static partial class RawOps
     /// <param name="h">The input <c>h</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
     /// <param name="csGrad">The input <c>cs_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
     /// <param name="hGrad">The input <c>h_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="usePeephole">The attribute <c>use_peephole</c>.</param>
+    /// <param name="usePeephole">Whether the gates see the state of the cell.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>XGrad</c>: the output <c>x_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>CsPrevGrad</c>: the output <c>cs_prev_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>HPrevGrad</c>: the output <c>h_prev_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WGrad</c>: the output <c>w_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WciGrad</c>: the output <c>wci_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WcfGrad</c>: the output <c>wcf_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WcoGrad</c>: the output <c>wco_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>BGrad</c>: the output <c>b_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>BlockLSTMGrad</c>.</remarks>
@@ -279,14 +279,14 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>BlockLSTMV2</c> over the whole sequence.</summary>
-    /// <param name="seqLenMax">The input <c>seq_len_max</c>, of type <c>Int64</c>.</param>
+    /// <param name="seqLenMax">The length of the longest sequence.</param>
     /// <param name="x">The input <c>x</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="csPrev">The input <c>cs_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="csPrev">The previous state of the cell.</param>
+    /// <param name="hPrev">The previous output.</param>
     /// <param name="w">The input <c>w</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wci">The input <c>wci</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wcf">The input <c>wcf</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wco">The input <c>wco</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wci">The peephole weights of the input gate.</param>
+    /// <param name="wcf">The peephole weights of the forget gate.</param>
+    /// <param name="wco">The peephole weights of the output gate.</param>
     /// <param name="b">The input <c>b</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
     /// <param name="i">The input <c>i</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
     /// <param name="cs">The input <c>cs</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
@@ -297,7 +297,7 @@ public static partial class RawOps
     /// <param name="h">The input <c>h</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
     /// <param name="csGrad">The input <c>cs_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
     /// <param name="hGrad">The input <c>h_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="usePeephole">The attribute <c>use_peephole</c>.</param>
+    /// <param name="usePeephole">Whether the gates see the state of the cell.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>XGrad</c>: the output <c>x_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>CsPrevGrad</c>: the output <c>cs_prev_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>HPrevGrad</c>: the output <c>h_prev_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WGrad</c>: the output <c>w_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WciGrad</c>: the output <c>wci_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WcfGrad</c>: the output <c>wcf_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WcoGrad</c>: the output <c>wco_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>BGrad</c>: the output <c>b_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>BlockLSTMGradV2</c>.</remarks>
@@ -348,17 +348,17 @@ public static partial class RawOps
     }
 
     /// <summary>Runs a long short-term memory cell over all time steps, with the gates in the order i, f, ci, o.</summary>
-    /// <param name="seqLenMax">The input <c>seq_len_max</c>, of type <c>Int64</c>.</param>
+    /// <param name="seqLenMax">The length of the longest sequence.</param>
     /// <param name="x">The input <c>x</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="csPrev">The input <c>cs_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="csPrev">The previous state of the cell.</param>
+    /// <param name="hPrev">The previous output.</param>
     /// <param name="w">The input <c>w</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wci">The input <c>wci</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wcf">The input <c>wcf</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wco">The input <c>wco</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wci">The peephole weights of the input gate.</param>
+    /// <param name="wcf">The peephole weights of the forget gate.</param>
+    /// <param name="wco">The peephole weights of the output gate.</param>
     /// <param name="b">The input <c>b</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="cellClip">The attribute <c>cell_clip</c>. The default is <c>0</c>.</param>
-    /// <param name="usePeephole">The attribute <c>use_peephole</c>. The default is <c>false</c>.</param>
+    /// <param name="cellClip">The bound to clip the state of the cell to; off when not positive. The default is <c>0</c>.</param>
+    /// <param name="usePeephole">Whether the gates see the state of the cell. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>I</c>: the output <c>i</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Cs</c>: the output <c>cs</c>, of type <c>Float16</c> or <c>Float32</c>. <c>F</c>: the output <c>f</c>, of type <c>Float16</c> or <c>Float32</c>. <c>O</c>: the output <c>o</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Ci</c>: the output <c>ci</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Co</c>: the output <c>co</c>, of type <c>Float16</c> or <c>Float32</c>. <c>H</c>: the output <c>h</c>, of type <c>Float16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>BlockLSTMV2</c>.</remarks>
@@ -394,7 +394,7 @@ public static partial class RawOps
 
     /// <summary>Decodes the logits of a connectionist temporal classification by beam search.</summary>
     /// <param name="inputs">The input <c>inputs</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="sequenceLength">The input <c>sequence_length</c>, of type <c>Int32</c>.</param>
+    /// <param name="sequenceLength">The length of each sequence.</param>
     /// <param name="beamWidth">The attribute <c>beam_width</c>. At least 1.</param>
     /// <param name="topPaths">The attribute <c>top_paths</c>. At least 1.</param>
     /// <param name="mergeRepeated">The attribute <c>merge_repeated</c>. The default is <c>true</c>.</param>
@@ -421,7 +421,7 @@ public static partial class RawOps
 
     /// <summary>Decodes the logits of a connectionist temporal classification by taking the best class of each step.</summary>
     /// <param name="inputs">The input <c>inputs</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="sequenceLength">The input <c>sequence_length</c>, of type <c>Int32</c>.</param>
+    /// <param name="sequenceLength">The length of each sequence.</param>
     /// <param name="mergeRepeated">The attribute <c>merge_repeated</c>. The default is <c>false</c>.</param>
     /// <param name="blankIndex">The attribute <c>blank_index</c>. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -447,7 +447,7 @@ public static partial class RawOps
     /// <param name="inputs">The input <c>inputs</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="labelsIndices">The input <c>labels_indices</c>, of type <c>Int64</c>.</param>
     /// <param name="labelsValues">The input <c>labels_values</c>, of type <c>Int32</c>.</param>
-    /// <param name="sequenceLength">The input <c>sequence_length</c>, of type <c>Int32</c>.</param>
+    /// <param name="sequenceLength">The length of each sequence.</param>
     /// <param name="preprocessCollapseRepeated">The attribute <c>preprocess_collapse_repeated</c>. The default is <c>false</c>.</param>
     /// <param name="ctcMergeRepeated">The attribute <c>ctc_merge_repeated</c>. The default is <c>true</c>.</param>
     /// <param name="ignoreLongerOutputsThanInputs">The attribute <c>ignore_longer_outputs_than_inputs</c>. The default is <c>false</c>.</param>
@@ -480,7 +480,7 @@ public static partial class RawOps
     /// <param name="inputs">The input <c>inputs</c>, of type <c>Float32</c>.</param>
     /// <param name="labelsIndices">The input <c>labels_indices</c>, of type <c>Int64</c>.</param>
     /// <param name="labelsValues">The input <c>labels_values</c>, of type <c>Int32</c>.</param>
-    /// <param name="sequenceLength">The input <c>sequence_length</c>, of type <c>Int32</c>.</param>
+    /// <param name="sequenceLength">The length of each sequence.</param>
     /// <param name="preprocessCollapseRepeated">The attribute <c>preprocess_collapse_repeated</c>. The default is <c>false</c>.</param>
     /// <param name="ctcMergeRepeated">The attribute <c>ctc_merge_repeated</c>. The default is <c>true</c>.</param>
     /// <param name="ignoreLongerOutputsThanInputs">The attribute <c>ignore_longer_outputs_than_inputs</c>. The default is <c>false</c>.</param>
@@ -511,7 +511,7 @@ public static partial class RawOps
 
     /// <summary>Convolves a batch of inputs with one, two or three spatial dimensions.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
-    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
+    /// <param name="filter">The filter.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
     /// <param name="explicitPaddings">The padding before and after each dimension, for the padding <c>EXPLICIT</c>. The default is empty.</param>
@@ -549,7 +549,7 @@ public static partial class RawOps
 
     /// <summary>Convolves images with <paramref name="filter"/>.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
-    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
+    /// <param name="filter">The filters: height, width, channels in, channels out.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
     /// <param name="useCudnnOnGpu">Whether a GPU may use cuDNN. The default is <c>true</c>.</param>
@@ -584,7 +584,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Conv2D</c> with respect to the filter.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="filterSizes">The input <c>filter_sizes</c>, of type <c>Int32</c>.</param>
+    /// <param name="filterSizes">The shape of the filter.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
@@ -622,7 +622,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Conv2D</c> with respect to the filter, from the filter itself instead of its sizes.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="filter">The filter.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
@@ -659,8 +659,8 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>Conv2D</c> with respect to the input.</summary>
-    /// <param name="inputSizes">The input <c>input_sizes</c>, of type <c>Int32</c>.</param>
-    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
+    /// <param name="inputSizes">The shape of the input.</param>
+    /// <param name="filter">The filter.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
@@ -698,7 +698,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Conv2D</c> with respect to the input, from the input itself instead of its sizes.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
-    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c> or <c>Int32</c>.</param>
+    /// <param name="filter">The filter.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
@@ -736,7 +736,7 @@ public static partial class RawOps
 
     /// <summary>Convolves volumes with <paramref name="filter"/>.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="filter">The filters: depth, height, width, channels in, channels out.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
     /// <param name="dataFormat">The order of the dimensions. One of <c>"NDHWC"</c> or <c>"NCDHW"</c>. The default is <c>"NDHWC"</c>.</param>
@@ -765,7 +765,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Conv3D</c> with respect to the filter.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="filterSizes">The input <c>filter_sizes</c>, of type <c>Int32</c>.</param>
+    /// <param name="filterSizes">The shape of the filter.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
@@ -796,8 +796,8 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>Conv3D</c> with respect to the input.</summary>
-    /// <param name="inputSizes">The input <c>input_sizes</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputSizes">The shape of the input.</param>
+    /// <param name="filter">The filter.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
@@ -857,7 +857,7 @@ public static partial class RawOps
 
     /// <summary>Convolves each channel of images with filters of its own.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="filter">The filters: height, width, channels in, multiplier.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
     /// <param name="explicitPaddings">The padding before and after each dimension, for the padding <c>EXPLICIT</c>. The default is empty.</param>
@@ -889,7 +889,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>DepthwiseConv2dNative</c> with respect to the filter.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="filterSizes">The input <c>filter_sizes</c>, of type <c>Int32</c>.</param>
+    /// <param name="filterSizes">The shape of the filter.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
@@ -923,8 +923,8 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the gradient of <c>DepthwiseConv2dNative</c> with respect to the input.</summary>
-    /// <param name="inputSizes">The input <c>input_sizes</c>, of type <c>Int32</c>.</param>
-    /// <param name="filter">The input <c>filter</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputSizes">The shape of the input.</param>
+    /// <param name="filter">The filter.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c>, <c>"VALID"</c> or <c>"EXPLICIT"</c>.</param>
@@ -959,7 +959,7 @@ public static partial class RawOps
 
     /// <summary>Computes the grayscale dilation of images: the maximum of input plus filter over a window.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="filter">The input <c>filter</c>.</param>
+    /// <param name="filter">The filter.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="rates">The attribute <c>rates</c>.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
@@ -983,7 +983,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Dilation2D</c> with respect to the filter.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="filter">The input <c>filter</c>.</param>
+    /// <param name="filter">The filter.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="rates">The attribute <c>rates</c>.</param>
@@ -1010,7 +1010,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Dilation2D</c> with respect to the input.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="filter">The input <c>filter</c>.</param>
+    /// <param name="filter">The filter.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="rates">The attribute <c>rates</c>.</param>
@@ -1036,7 +1036,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the exponential linear unit: exp(x) - 1 below zero and x above.</summary>
-    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The features.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>activations</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Elu</c>.</remarks>
@@ -1056,7 +1056,7 @@ public static partial class RawOps
     /// <param name="value">The input <c>value</c>, of type <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="poolingRatio">The attribute <c>pooling_ratio</c>.</param>
     /// <param name="pseudoRandom">The attribute <c>pseudo_random</c>. The default is <c>false</c>.</param>
-    /// <param name="overlapping">The attribute <c>overlapping</c>. The default is <c>false</c>.</param>
+    /// <param name="overlapping">Whether windows share the elements at their edges. The default is <c>false</c>.</param>
     /// <param name="deterministic">The attribute <c>deterministic</c>. The default is <c>false</c>.</param>
     /// <param name="seed">The seed. The default is <c>0</c>.</param>
     /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
@@ -1088,9 +1088,9 @@ public static partial class RawOps
     /// <summary>Computes the gradient of <c>FractionalAvgPool</c>.</summary>
     /// <param name="origInputTensorShape">The input <c>orig_input_tensor_shape</c>, of type <c>Int64</c>.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
-    /// <param name="rowPoolingSequence">The input <c>row_pooling_sequence</c>, of type <c>Int64</c>.</param>
-    /// <param name="colPoolingSequence">The input <c>col_pooling_sequence</c>, of type <c>Int64</c>.</param>
-    /// <param name="overlapping">The attribute <c>overlapping</c>. The default is <c>false</c>.</param>
+    /// <param name="rowPoolingSequence">The first row of each window.</param>
+    /// <param name="columnPoolingSequence">The first column of each window.</param>
+    /// <param name="overlapping">Whether windows share the elements at their edges. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>FractionalAvgPoolGrad</c>.</remarks>
@@ -1098,14 +1098,14 @@ public static partial class RawOps
         Symbol origInputTensorShape,
         Symbol outBackprop,
         Symbol rowPoolingSequence,
-        Symbol colPoolingSequence,
+        Symbol columnPoolingSequence,
         bool overlapping = false,
         string? name = null) =>
         OperationBuilder.Create("FractionalAvgPoolGrad", name)
             .Input(origInputTensorShape)
             .Input(outBackprop)
             .Input(rowPoolingSequence)
-            .Input(colPoolingSequence)
+            .Input(columnPoolingSequence)
             .Attribute("overlapping", overlapping, false)
             .Build()[0];
 
@@ -1113,7 +1113,7 @@ public static partial class RawOps
     /// <param name="value">The input <c>value</c>, of type <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="poolingRatio">The attribute <c>pooling_ratio</c>.</param>
     /// <param name="pseudoRandom">The attribute <c>pseudo_random</c>. The default is <c>false</c>.</param>
-    /// <param name="overlapping">The attribute <c>overlapping</c>. The default is <c>false</c>.</param>
+    /// <param name="overlapping">Whether windows share the elements at their edges. The default is <c>false</c>.</param>
     /// <param name="deterministic">The attribute <c>deterministic</c>. The default is <c>false</c>.</param>
     /// <param name="seed">The seed. The default is <c>0</c>.</param>
     /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
@@ -1146,9 +1146,9 @@ public static partial class RawOps
     /// <param name="originalInput">The input of the operation whose gradient this is.</param>
     /// <param name="originalOutput">The output of the operation whose gradient this is.</param>
     /// <param name="outBackprop">The gradient with respect to the output.</param>
-    /// <param name="rowPoolingSequence">The input <c>row_pooling_sequence</c>, of type <c>Int64</c>.</param>
-    /// <param name="colPoolingSequence">The input <c>col_pooling_sequence</c>, of type <c>Int64</c>.</param>
-    /// <param name="overlapping">The attribute <c>overlapping</c>. The default is <c>false</c>.</param>
+    /// <param name="rowPoolingSequence">The first row of each window.</param>
+    /// <param name="columnPoolingSequence">The first column of each window.</param>
+    /// <param name="overlapping">Whether windows share the elements at their edges. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>FractionalMaxPoolGrad</c>.</remarks>
@@ -1157,7 +1157,7 @@ public static partial class RawOps
         Symbol originalOutput,
         Symbol outBackprop,
         Symbol rowPoolingSequence,
-        Symbol colPoolingSequence,
+        Symbol columnPoolingSequence,
         bool overlapping = false,
         string? name = null) =>
         OperationBuilder.Create("FractionalMaxPoolGrad", name)
@@ -1165,7 +1165,7 @@ public static partial class RawOps
             .Input(originalOutput)
             .Input(outBackprop)
             .Input(rowPoolingSequence)
-            .Input(colPoolingSequence)
+            .Input(columnPoolingSequence)
             .Attribute("overlapping", overlapping, false)
             .Build()[0];
 
@@ -1399,7 +1399,7 @@ public static partial class RawOps
 
     /// <summary>Computes one step of a gated recurrent unit.</summary>
     /// <param name="x">The input <c>x</c>, of type <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float32</c>.</param>
+    /// <param name="hPrev">The previous output.</param>
     /// <param name="wRu">The input <c>w_ru</c>, of type <c>Float32</c>.</param>
     /// <param name="wC">The input <c>w_c</c>, of type <c>Float32</c>.</param>
     /// <param name="bRu">The input <c>b_ru</c>, of type <c>Float32</c>.</param>
@@ -1429,7 +1429,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradients of <c>GRUBlockCell</c>.</summary>
     /// <param name="x">The input <c>x</c>, of type <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float32</c>.</param>
+    /// <param name="hPrev">The previous output.</param>
     /// <param name="wRu">The input <c>w_ru</c>, of type <c>Float32</c>.</param>
     /// <param name="wC">The input <c>w_c</c>, of type <c>Float32</c>.</param>
     /// <param name="bRu">The input <c>b_ru</c>, of type <c>Float32</c>.</param>
@@ -1470,9 +1470,9 @@ public static partial class RawOps
     }
 
     /// <summary>Computes whether the target class is among the <paramref name="k"/> largest predictions.</summary>
-    /// <param name="predictions">The input <c>predictions</c>, of type <c>Float32</c>.</param>
-    /// <param name="targets">The input <c>targets</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="k">The attribute <c>k</c>.</param>
+    /// <param name="predictions">The predicted scores of the classes, one row for each example.</param>
+    /// <param name="targets">The class of each example.</param>
+    /// <param name="k">How many of the largest predictions to look at.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>precision</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>InTopK</c>.</remarks>
@@ -1480,9 +1480,9 @@ public static partial class RawOps
         OperationBuilder.Create("InTopK", name).Input(predictions).Input(targets).Attribute("k", k).Build()[0];
 
     /// <summary>Computes whether the target class is among the <paramref name="k"/> largest predictions; <paramref name="k"/> is an input.</summary>
-    /// <param name="predictions">The input <c>predictions</c>, of type <c>Float32</c>.</param>
-    /// <param name="targets">The input <c>targets</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="k">The input <c>k</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="predictions">The predicted scores of the classes, one row for each example.</param>
+    /// <param name="targets">The class of each example.</param>
+    /// <param name="k">How many of the largest predictions to look at.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>precision</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>InTopKV2</c>.</remarks>
@@ -1491,7 +1491,7 @@ public static partial class RawOps
 
     /// <summary>Fits a sequence that never increases to each row, by least squares.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="outputDtype">The data type <c>output_dtype</c>. One of <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
+    /// <param name="outputDtype">The data type of the result. One of <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Output</c>: the output <c>output</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>. <c>Segments</c>: the output <c>segments</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>IsotonicRegression</c>.</remarks>
@@ -1571,16 +1571,16 @@ public static partial class RawOps
 
     /// <summary>Computes one step of a long short-term memory cell.</summary>
     /// <param name="x">The input <c>x</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="csPrev">The input <c>cs_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="csPrev">The previous state of the cell.</param>
+    /// <param name="hPrev">The previous output.</param>
     /// <param name="w">The input <c>w</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wci">The input <c>wci</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wcf">The input <c>wcf</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wco">The input <c>wco</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wci">The peephole weights of the input gate.</param>
+    /// <param name="wcf">The peephole weights of the forget gate.</param>
+    /// <param name="wco">The peephole weights of the output gate.</param>
     /// <param name="b">The input <c>b</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
     /// <param name="forgetBias">The attribute <c>forget_bias</c>. The default is <c>1</c>.</param>
-    /// <param name="cellClip">The attribute <c>cell_clip</c>. The default is <c>3</c>.</param>
-    /// <param name="usePeephole">The attribute <c>use_peephole</c>. The default is <c>false</c>.</param>
+    /// <param name="cellClip">The bound to clip the state of the cell to; off when not positive. The default is <c>3</c>.</param>
+    /// <param name="usePeephole">Whether the gates see the state of the cell. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>I</c>: the output <c>i</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Cs</c>: the output <c>cs</c>, of type <c>Float16</c> or <c>Float32</c>. <c>F</c>: the output <c>f</c>, of type <c>Float16</c> or <c>Float32</c>. <c>O</c>: the output <c>o</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Ci</c>: the output <c>ci</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Co</c>: the output <c>co</c>, of type <c>Float16</c> or <c>Float32</c>. <c>H</c>: the output <c>h</c>, of type <c>Float16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>LSTMBlockCell</c>.</remarks>
@@ -1616,12 +1616,12 @@ public static partial class RawOps
 
     /// <summary>Computes the gradients of <c>LSTMBlockCell</c>.</summary>
     /// <param name="x">The input <c>x</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="csPrev">The input <c>cs_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="hPrev">The input <c>h_prev</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="csPrev">The previous state of the cell.</param>
+    /// <param name="hPrev">The previous output.</param>
     /// <param name="w">The input <c>w</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wci">The input <c>wci</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wcf">The input <c>wcf</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="wco">The input <c>wco</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
+    /// <param name="wci">The peephole weights of the input gate.</param>
+    /// <param name="wcf">The peephole weights of the forget gate.</param>
+    /// <param name="wco">The peephole weights of the output gate.</param>
     /// <param name="b">The input <c>b</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
     /// <param name="i">The input <c>i</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
     /// <param name="cs">The input <c>cs</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
@@ -1631,7 +1631,7 @@ public static partial class RawOps
     /// <param name="co">The input <c>co</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
     /// <param name="csGrad">The input <c>cs_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
     /// <param name="hGrad">The input <c>h_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</param>
-    /// <param name="usePeephole">The attribute <c>use_peephole</c>.</param>
+    /// <param name="usePeephole">Whether the gates see the state of the cell.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>CsPrevGrad</c>: the output <c>cs_prev_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>Dicfo</c>: the output <c>dicfo</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WciGrad</c>: the output <c>wci_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WcfGrad</c>: the output <c>wcf_grad</c>, of type <c>Float16</c> or <c>Float32</c>. <c>WcoGrad</c>: the output <c>wco_grad</c>, of type <c>Float16</c> or <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>LSTMBlockCellGrad</c>.</remarks>
@@ -1678,7 +1678,7 @@ public static partial class RawOps
     }
 
     /// <summary>Computes x above zero and <paramref name="alpha"/> times x below.</summary>
-    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The features.</param>
     /// <param name="alpha">The slope below zero. The default is <c>0.2</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>activations</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
@@ -1688,7 +1688,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>LeakyRelu</c> from its input.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The features.</param>
     /// <param name="alpha">The slope below zero. The default is <c>0.2</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>backprops</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
@@ -1697,7 +1697,7 @@ public static partial class RawOps
         OperationBuilder.Create("LeakyReluGrad", name).Input(gradients).Input(features).Attribute("alpha", alpha, 0.2f).Build()[0];
 
     /// <summary>Computes the logarithm of the softmax over the last dimension.</summary>
-    /// <param name="logits">The input <c>logits</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="logits">The logarithms of class probabilities that need not sum to one; one row for each example.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>logsoftmax</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>LogSoftmax</c>.</remarks>
@@ -1919,7 +1919,7 @@ public static partial class RawOps
     /// <param name="windowSize">The size of the window along each dimension.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
-    /// <param name="includeBatchInIndex">The attribute <c>include_batch_in_index</c>. The default is <c>false</c>.</param>
+    /// <param name="includeBatchInIndex">Whether the indices count over the whole batch instead of each image. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MaxPoolGradGradWithArgmax</c>.</remarks>
@@ -1979,7 +1979,7 @@ public static partial class RawOps
     /// <param name="windowSize">The size of the window along each dimension.</param>
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
-    /// <param name="includeBatchInIndex">The attribute <c>include_batch_in_index</c>. The default is <c>false</c>.</param>
+    /// <param name="includeBatchInIndex">Whether the indices count over the whole batch instead of each image. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>MaxPoolGradWithArgmax</c>.</remarks>
@@ -2032,7 +2032,7 @@ public static partial class RawOps
     /// <param name="strides">The step of the window along each dimension.</param>
     /// <param name="padding">How the edges are padded. One of <c>"SAME"</c> or <c>"VALID"</c>.</param>
     /// <param name="targmax">The data type <c>Targmax</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
-    /// <param name="includeBatchInIndex">The attribute <c>include_batch_in_index</c>. The default is <c>false</c>.</param>
+    /// <param name="includeBatchInIndex">Whether the indices count over the whole batch instead of each image. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Output</c>: the output <c>output</c>. <c>Argmax</c>: the output <c>argmax</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>MaxPoolWithArgmax</c>.</remarks>
@@ -2067,7 +2067,7 @@ public static partial class RawOps
         OperationBuilder.Create("NthElement", name).Input(input).Input(n).Attribute("reverse", reverse, false).Build()[0];
 
     /// <summary>Computes x above zero and zero below.</summary>
-    /// <param name="features">The input <c>features</c>.</param>
+    /// <param name="features">The features.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>activations</c>.</returns>
     /// <remarks>TensorFlow op <c>Relu</c>.</remarks>
@@ -2075,7 +2075,7 @@ public static partial class RawOps
         OperationBuilder.Create("Relu", name).Input(features).Build()[0];
 
     /// <summary>Computes x limited to the range from 0 to 6.</summary>
-    /// <param name="features">The input <c>features</c>.</param>
+    /// <param name="features">The features.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>activations</c>.</returns>
     /// <remarks>TensorFlow op <c>Relu6</c>.</remarks>
@@ -2084,7 +2084,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Relu6</c>.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="features">The input <c>features</c>.</param>
+    /// <param name="features">The features.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>backprops</c>.</returns>
     /// <remarks>TensorFlow op <c>Relu6Grad</c>.</remarks>
@@ -2093,7 +2093,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Relu</c>.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="features">The input <c>features</c>.</param>
+    /// <param name="features">The features.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>backprops</c>.</returns>
     /// <remarks>TensorFlow op <c>ReluGrad</c>.</remarks>
@@ -2101,7 +2101,7 @@ public static partial class RawOps
         OperationBuilder.Create("ReluGrad", name).Input(gradients).Input(features).Build()[0];
 
     /// <summary>Computes the scaled exponential linear unit.</summary>
-    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The features.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>activations</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Selu</c>.</remarks>
@@ -2118,7 +2118,7 @@ public static partial class RawOps
         OperationBuilder.Create("SeluGrad", name).Input(gradients).Input(outputs).Build()[0];
 
     /// <summary>Computes the softmax over the last dimension.</summary>
-    /// <param name="logits">The input <c>logits</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="logits">The logarithms of class probabilities that need not sum to one; one row for each example.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>softmax</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Softmax</c>.</remarks>
@@ -2126,8 +2126,8 @@ public static partial class RawOps
         OperationBuilder.Create("Softmax", name).Input(logits).Build()[0];
 
     /// <summary>Computes the cross entropy between the softmax of <paramref name="features"/> and the distributions <paramref name="labels"/>, and its gradient.</summary>
-    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="labels">The input <c>labels</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The logits, one row for each example.</param>
+    /// <param name="labels">The distribution over classes of each example.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Loss</c>: the output <c>loss</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>. <c>Backprop</c>: the output <c>backprop</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SoftmaxCrossEntropyWithLogits</c>.</remarks>
@@ -2138,7 +2138,7 @@ public static partial class RawOps
     }
 
     /// <summary>Computes log(1 + exp(x)).</summary>
-    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The features.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>activations</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Softplus</c>.</remarks>
@@ -2147,7 +2147,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Softplus</c> from its input.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The features.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>backprops</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SoftplusGrad</c>.</remarks>
@@ -2155,7 +2155,7 @@ public static partial class RawOps
         OperationBuilder.Create("SoftplusGrad", name).Input(gradients).Input(features).Build()[0];
 
     /// <summary>Computes x / (1 + |x|).</summary>
-    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The features.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>activations</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>Softsign</c>.</remarks>
@@ -2164,7 +2164,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>Softsign</c> from its input.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
-    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="features">The features.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>backprops</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SoftsignGrad</c>.</remarks>
@@ -2172,8 +2172,8 @@ public static partial class RawOps
         OperationBuilder.Create("SoftsignGrad", name).Input(gradients).Input(features).Build()[0];
 
     /// <summary>Computes the cross entropy between the softmax of <paramref name="features"/> and the class indices <paramref name="labels"/>, and its gradient.</summary>
-    /// <param name="features">The input <c>features</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="labels">The input <c>labels</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="features">The logits, one row for each example.</param>
+    /// <param name="labels">The class of each example.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Loss</c>: the output <c>loss</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>. <c>Backprop</c>: the output <c>backprop</c>, of type <c>Float16</c>, <c>BFloat16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSoftmaxCrossEntropyWithLogits</c>.</remarks>

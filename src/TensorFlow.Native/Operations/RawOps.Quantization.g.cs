@@ -39,8 +39,8 @@ public static partial class RawOps
 
     /// <summary>Rounds <paramref name="inputs"/> to what quantization to a constant range would keep.</summary>
     /// <param name="inputs">The input <c>inputs</c>, of type <c>Float32</c>.</param>
-    /// <param name="min">The attribute <c>min</c>. The default is <c>-6</c>.</param>
-    /// <param name="max">The attribute <c>max</c>. The default is <c>6</c>.</param>
+    /// <param name="minimum">The lower bound of the range. The default is <c>-6</c>.</param>
+    /// <param name="maximum">The upper bound of the range. The default is <c>6</c>.</param>
     /// <param name="numBits">The number of bits of a quantized value. The default is <c>8</c>.</param>
     /// <param name="narrowRange">Whether the lowest quantized value is left unused. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -48,15 +48,15 @@ public static partial class RawOps
     /// <remarks>TensorFlow op <c>FakeQuantWithMinMaxArgs</c>.</remarks>
     public static Symbol FakeQuantWithMinMaxArgs(
         Symbol inputs,
-        float min = -6f,
-        float max = 6f,
+        float minimum = -6f,
+        float maximum = 6f,
         long numBits = 8,
         bool narrowRange = false,
         string? name = null) =>
         OperationBuilder.Create("FakeQuantWithMinMaxArgs", name)
             .Input(inputs)
-            .Attribute("min", min, -6f)
-            .Attribute("max", max, 6f)
+            .Attribute("min", minimum, -6f)
+            .Attribute("max", maximum, 6f)
             .Attribute("num_bits", numBits, 8)
             .Attribute("narrow_range", narrowRange, false)
             .Build()[0];
@@ -198,8 +198,8 @@ public static partial class RawOps
 
     /// <summary>Quantizes <paramref name="input"/> and converts it back.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMin">The input <c>input_min</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMax">The input <c>input_max</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputMin">The value of the lowest quantized input.</param>
+    /// <param name="inputMax">The value of the highest quantized input.</param>
     /// <param name="signedInput">Whether the quantized values have a sign. The default is <c>true</c>.</param>
     /// <param name="numBits">The number of bits of a quantized value. The default is <c>8</c>.</param>
     /// <param name="rangeGiven">Whether the range is given instead of computed. The default is <c>false</c>.</param>
@@ -234,8 +234,8 @@ public static partial class RawOps
 
     /// <summary>Quantizes <paramref name="input"/> and converts it back; the number of bits is an input.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMin">The input <c>input_min</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMax">The input <c>input_max</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputMin">The value of the lowest quantized input.</param>
+    /// <param name="inputMax">The value of the highest quantized input.</param>
     /// <param name="numBits">The number of bits of a quantized value.</param>
     /// <param name="signedInput">Whether the quantized values have a sign. The default is <c>true</c>.</param>
     /// <param name="rangeGiven">Whether the range is given instead of computed. The default is <c>true</c>.</param>
@@ -267,8 +267,8 @@ public static partial class RawOps
 
     /// <summary>Quantizes <paramref name="input"/> and converts it back, with a gradient that is zero outside the range.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMin">The input <c>input_min</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMax">The input <c>input_max</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputMin">The value of the lowest quantized input.</param>
+    /// <param name="inputMax">The value of the highest quantized input.</param>
     /// <param name="signedInput">Whether the quantized values have a sign. The default is <c>true</c>.</param>
     /// <param name="numBits">The number of bits of a quantized value. The default is <c>8</c>.</param>
     /// <param name="rangeGiven">Whether the range is given instead of computed. The default is <c>false</c>.</param>
@@ -304,8 +304,8 @@ public static partial class RawOps
     /// <summary>Computes the gradients of <c>QuantizeAndDequantizeV4</c>.</summary>
     /// <param name="gradients">The gradient with respect to the output.</param>
     /// <param name="input">The input <c>input</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMin">The input <c>input_min</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="inputMax">The input <c>input_max</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
+    /// <param name="inputMin">The value of the lowest quantized input.</param>
+    /// <param name="inputMax">The value of the highest quantized input.</param>
     /// <param name="axis">The dimension whose slices have ranges of their own; -1 for one range for the whole tensor. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>InputBackprop</c>: the output <c>input_backprop</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>. <c>InputMinBackprop</c>: the output <c>input_min_backprop</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>. <c>InputMaxBackprop</c>: the output <c>input_max_backprop</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
@@ -412,8 +412,8 @@ public static partial class RawOps
     /// <summary>Reshapes a quantized tensor and passes its range on.</summary>
     /// <param name="tensor">The input <c>tensor</c>.</param>
     /// <param name="shape">The shape.</param>
-    /// <param name="inputMin">The input <c>input_min</c>, of type <c>Float32</c>.</param>
-    /// <param name="inputMax">The input <c>input_max</c>, of type <c>Float32</c>.</param>
+    /// <param name="inputMin">The value of the lowest quantized input.</param>
+    /// <param name="inputMax">The value of the highest quantized input.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>Output</c>: the output <c>output</c>. <c>OutputMin</c>: the output <c>output_min</c>, of type <c>Float32</c>. <c>OutputMax</c>: the output <c>output_max</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>QuantizedReshape</c>.</remarks>
@@ -435,8 +435,8 @@ public static partial class RawOps
 
     /// <summary>Computes the range of the values of a quantized tensor.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>.</param>
-    /// <param name="inputMin">The input <c>input_min</c>, of type <c>Float32</c>.</param>
-    /// <param name="inputMax">The input <c>input_max</c>, of type <c>Float32</c>.</param>
+    /// <param name="inputMin">The value of the lowest quantized input.</param>
+    /// <param name="inputMax">The value of the highest quantized input.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputMin</c>: the output <c>output_min</c>, of type <c>Float32</c>. <c>OutputMax</c>: the output <c>output_max</c>, of type <c>Float32</c>.</returns>
     /// <remarks>TensorFlow op <c>RequantizationRange</c>.</remarks>
@@ -452,8 +452,8 @@ public static partial class RawOps
 
     /// <summary>Converts quantized values to another range and type.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>.</param>
-    /// <param name="inputMin">The input <c>input_min</c>, of type <c>Float32</c>.</param>
-    /// <param name="inputMax">The input <c>input_max</c>, of type <c>Float32</c>.</param>
+    /// <param name="inputMin">The value of the lowest quantized input.</param>
+    /// <param name="inputMax">The value of the highest quantized input.</param>
     /// <param name="requestedOutputMin">The input <c>requested_output_min</c>, of type <c>Float32</c>.</param>
     /// <param name="requestedOutputMax">The input <c>requested_output_max</c>, of type <c>Float32</c>.</param>
     /// <param name="outputType">The data type of the result. One of <c>QInt8</c>, <c>QUInt8</c>, <c>QInt32</c>, <c>QInt16</c> or <c>QUInt16</c>.</param>

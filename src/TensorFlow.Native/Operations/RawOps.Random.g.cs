@@ -8,10 +8,10 @@ namespace TensorFlow;
 public static partial class RawOps
 {
     /// <summary>Takes all classes as candidates, for tests of candidate sampling.</summary>
-    /// <param name="trueClasses">The input <c>true_classes</c>, of type <c>Int64</c>.</param>
-    /// <param name="numTrue">The attribute <c>num_true</c>. At least 1.</param>
-    /// <param name="numSampled">The attribute <c>num_sampled</c>. At least 1.</param>
-    /// <param name="unique">The attribute <c>unique</c>.</param>
+    /// <param name="trueClasses">The labels of each example.</param>
+    /// <param name="trueCount">The number of labels of each example. At least 1.</param>
+    /// <param name="sampledCount">The number of candidates to sample. At least 1.</param>
+    /// <param name="unique">Whether a candidate is sampled only once.</param>
     /// <param name="seed">The seed. The default is <c>0</c>.</param>
     /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -19,8 +19,8 @@ public static partial class RawOps
     /// <remarks>TensorFlow op <c>AllCandidateSampler</c>.</remarks>
     public static (Symbol SampledCandidates, Symbol TrueExpectedCount, Symbol SampledExpectedCount) AllCandidateSampler(
         Symbol trueClasses,
-        long numTrue,
-        long numSampled,
+        long trueCount,
+        long sampledCount,
         bool unique,
         long seed = 0,
         long seed2 = 0,
@@ -28,8 +28,8 @@ public static partial class RawOps
     {
         Operation operation = OperationBuilder.Create("AllCandidateSampler", name)
             .Input(trueClasses)
-            .Attribute("num_true", numTrue)
-            .Attribute("num_sampled", numSampled)
+            .Attribute("num_true", trueCount)
+            .Attribute("num_sampled", sampledCount)
             .Attribute("unique", unique)
             .Attribute("seed", seed, 0)
             .Attribute("seed2", seed2, 0)
@@ -38,9 +38,9 @@ public static partial class RawOps
     }
 
     /// <summary>Finds the sampled candidates that are also true labels.</summary>
-    /// <param name="trueClasses">The input <c>true_classes</c>, of type <c>Int64</c>.</param>
+    /// <param name="trueClasses">The labels of each example.</param>
     /// <param name="sampledCandidates">The input <c>sampled_candidates</c>, of type <c>Int64</c>.</param>
-    /// <param name="numTrue">The attribute <c>num_true</c>.</param>
+    /// <param name="trueCount">The number of labels of each example.</param>
     /// <param name="seed">The seed. The default is <c>0</c>.</param>
     /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -49,7 +49,7 @@ public static partial class RawOps
     public static (Symbol Indices, Symbol Ids, Symbol Weights) ComputeAccidentalHits(
         Symbol trueClasses,
         Symbol sampledCandidates,
-        long numTrue,
+        long trueCount,
         long seed = 0,
         long seed2 = 0,
         string? name = null)
@@ -57,7 +57,7 @@ public static partial class RawOps
         Operation operation = OperationBuilder.Create("ComputeAccidentalHits", name)
             .Input(trueClasses)
             .Input(sampledCandidates)
-            .Attribute("num_true", numTrue)
+            .Attribute("num_true", trueCount)
             .Attribute("seed", seed, 0)
             .Attribute("seed2", seed2, 0)
             .Build();
@@ -65,15 +65,15 @@ public static partial class RawOps
     }
 
     /// <summary>Samples candidate classes from a given distribution.</summary>
-    /// <param name="trueClasses">The input <c>true_classes</c>, of type <c>Int64</c>.</param>
-    /// <param name="numTrue">The attribute <c>num_true</c>. At least 1.</param>
-    /// <param name="numSampled">The attribute <c>num_sampled</c>. At least 1.</param>
-    /// <param name="unique">The attribute <c>unique</c>.</param>
-    /// <param name="rangeMax">The attribute <c>range_max</c>. At least 1.</param>
+    /// <param name="trueClasses">The labels of each example.</param>
+    /// <param name="trueCount">The number of labels of each example. At least 1.</param>
+    /// <param name="sampledCount">The number of candidates to sample. At least 1.</param>
+    /// <param name="unique">Whether a candidate is sampled only once.</param>
+    /// <param name="rangeMax">The number of classes. At least 1.</param>
     /// <param name="vocabFile">The attribute <c>vocab_file</c>. The default is <c>""</c>.</param>
     /// <param name="distortion">The attribute <c>distortion</c>. The default is <c>1</c>.</param>
     /// <param name="numReservedIds">The attribute <c>num_reserved_ids</c>. The default is <c>0</c>.</param>
-    /// <param name="numShards">The attribute <c>num_shards</c>. At least 1. The default is <c>1</c>.</param>
+    /// <param name="shardCount">The number of parts. At least 1. The default is <c>1</c>.</param>
     /// <param name="shard">The attribute <c>shard</c>. At least 0. The default is <c>0</c>.</param>
     /// <param name="unigrams">The attribute <c>unigrams</c>. The default is empty.</param>
     /// <param name="seed">The seed. The default is <c>0</c>.</param>
@@ -83,14 +83,14 @@ public static partial class RawOps
     /// <remarks>TensorFlow op <c>FixedUnigramCandidateSampler</c>.</remarks>
     public static (Symbol SampledCandidates, Symbol TrueExpectedCount, Symbol SampledExpectedCount) FixedUnigramCandidateSampler(
         Symbol trueClasses,
-        long numTrue,
-        long numSampled,
+        long trueCount,
+        long sampledCount,
         bool unique,
         long rangeMax,
         string vocabFile = "",
         float distortion = 1f,
         long numReservedIds = 0,
-        long numShards = 1,
+        long shardCount = 1,
         long shard = 0,
         ReadOnlySpan<float> unigrams = default,
         long seed = 0,
@@ -99,14 +99,14 @@ public static partial class RawOps
     {
         OperationBuilder builder = OperationBuilder.Create("FixedUnigramCandidateSampler", name)
             .Input(trueClasses)
-            .Attribute("num_true", numTrue)
-            .Attribute("num_sampled", numSampled)
+            .Attribute("num_true", trueCount)
+            .Attribute("num_sampled", sampledCount)
             .Attribute("unique", unique)
             .Attribute("range_max", rangeMax)
             .Attribute("vocab_file", vocabFile, "")
             .Attribute("distortion", distortion, 1f)
             .Attribute("num_reserved_ids", numReservedIds, 0)
-            .Attribute("num_shards", numShards, 1)
+            .Attribute("num_shards", shardCount, 1)
             .Attribute("shard", shard, 0)
             .Attribute("seed", seed, 0)
             .Attribute("seed2", seed2, 0);
@@ -116,11 +116,11 @@ public static partial class RawOps
     }
 
     /// <summary>Samples candidate classes from the distribution of those seen in training.</summary>
-    /// <param name="trueClasses">The input <c>true_classes</c>, of type <c>Int64</c>.</param>
-    /// <param name="numTrue">The attribute <c>num_true</c>. At least 1.</param>
-    /// <param name="numSampled">The attribute <c>num_sampled</c>. At least 1.</param>
-    /// <param name="unique">The attribute <c>unique</c>.</param>
-    /// <param name="rangeMax">The attribute <c>range_max</c>. At least 1.</param>
+    /// <param name="trueClasses">The labels of each example.</param>
+    /// <param name="trueCount">The number of labels of each example. At least 1.</param>
+    /// <param name="sampledCount">The number of candidates to sample. At least 1.</param>
+    /// <param name="unique">Whether a candidate is sampled only once.</param>
+    /// <param name="rangeMax">The number of classes. At least 1.</param>
     /// <param name="seed">The seed. The default is <c>0</c>.</param>
     /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -128,8 +128,8 @@ public static partial class RawOps
     /// <remarks>TensorFlow op <c>LearnedUnigramCandidateSampler</c>.</remarks>
     public static (Symbol SampledCandidates, Symbol TrueExpectedCount, Symbol SampledExpectedCount) LearnedUnigramCandidateSampler(
         Symbol trueClasses,
-        long numTrue,
-        long numSampled,
+        long trueCount,
+        long sampledCount,
         bool unique,
         long rangeMax,
         long seed = 0,
@@ -138,8 +138,8 @@ public static partial class RawOps
     {
         Operation operation = OperationBuilder.Create("LearnedUnigramCandidateSampler", name)
             .Input(trueClasses)
-            .Attribute("num_true", numTrue)
-            .Attribute("num_sampled", numSampled)
+            .Attribute("num_true", trueCount)
+            .Attribute("num_sampled", sampledCount)
             .Attribute("unique", unique)
             .Attribute("range_max", rangeMax)
             .Attribute("seed", seed, 0)
@@ -149,11 +149,11 @@ public static partial class RawOps
     }
 
     /// <summary>Samples candidate classes from a log-uniform distribution.</summary>
-    /// <param name="trueClasses">The input <c>true_classes</c>, of type <c>Int64</c>.</param>
-    /// <param name="numTrue">The attribute <c>num_true</c>. At least 1.</param>
-    /// <param name="numSampled">The attribute <c>num_sampled</c>. At least 1.</param>
-    /// <param name="unique">The attribute <c>unique</c>.</param>
-    /// <param name="rangeMax">The attribute <c>range_max</c>. At least 1.</param>
+    /// <param name="trueClasses">The labels of each example.</param>
+    /// <param name="trueCount">The number of labels of each example. At least 1.</param>
+    /// <param name="sampledCount">The number of candidates to sample. At least 1.</param>
+    /// <param name="unique">Whether a candidate is sampled only once.</param>
+    /// <param name="rangeMax">The number of classes. At least 1.</param>
     /// <param name="seed">The seed. The default is <c>0</c>.</param>
     /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -161,8 +161,8 @@ public static partial class RawOps
     /// <remarks>TensorFlow op <c>LogUniformCandidateSampler</c>.</remarks>
     public static (Symbol SampledCandidates, Symbol TrueExpectedCount, Symbol SampledExpectedCount) LogUniformCandidateSampler(
         Symbol trueClasses,
-        long numTrue,
-        long numSampled,
+        long trueCount,
+        long sampledCount,
         bool unique,
         long rangeMax,
         long seed = 0,
@@ -171,8 +171,8 @@ public static partial class RawOps
     {
         Operation operation = OperationBuilder.Create("LogUniformCandidateSampler", name)
             .Input(trueClasses)
-            .Attribute("num_true", numTrue)
-            .Attribute("num_sampled", numSampled)
+            .Attribute("num_true", trueCount)
+            .Attribute("num_sampled", sampledCount)
             .Attribute("unique", unique)
             .Attribute("range_max", rangeMax)
             .Attribute("seed", seed, 0)
@@ -182,11 +182,11 @@ public static partial class RawOps
     }
 
     /// <summary>Samples classes from the distributions that <paramref name="logits"/> describe.</summary>
-    /// <param name="logits">The input <c>logits</c>.</param>
+    /// <param name="logits">The logarithms of class probabilities that need not sum to one; one row for each example.</param>
     /// <param name="numSamples">The input <c>num_samples</c>, of type <c>Int32</c>.</param>
     /// <param name="seed">The seed. The default is <c>0</c>.</param>
     /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
-    /// <param name="outputDtype">The data type <c>output_dtype</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
+    /// <param name="outputDtype">The data type of the result. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>Multinomial</c>.</remarks>
@@ -522,10 +522,10 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Samples classes from the distributions that <paramref name="logits"/> describe; the seed determines the result.</summary>
-    /// <param name="logits">The input <c>logits</c>.</param>
+    /// <param name="logits">The logarithms of class probabilities that need not sum to one; one row for each example.</param>
     /// <param name="numSamples">The input <c>num_samples</c>, of type <c>Int32</c>.</param>
     /// <param name="seed">The seed.</param>
-    /// <param name="outputDtype">The data type <c>output_dtype</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
+    /// <param name="outputDtype">The data type of the result. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>StatelessMultinomial</c>.</remarks>
@@ -881,11 +881,11 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Samples candidate classes uniformly.</summary>
-    /// <param name="trueClasses">The input <c>true_classes</c>, of type <c>Int64</c>.</param>
-    /// <param name="numTrue">The attribute <c>num_true</c>. At least 1.</param>
-    /// <param name="numSampled">The attribute <c>num_sampled</c>. At least 1.</param>
-    /// <param name="unique">The attribute <c>unique</c>.</param>
-    /// <param name="rangeMax">The attribute <c>range_max</c>. At least 1.</param>
+    /// <param name="trueClasses">The labels of each example.</param>
+    /// <param name="trueCount">The number of labels of each example. At least 1.</param>
+    /// <param name="sampledCount">The number of candidates to sample. At least 1.</param>
+    /// <param name="unique">Whether a candidate is sampled only once.</param>
+    /// <param name="rangeMax">The number of classes. At least 1.</param>
     /// <param name="seed">The seed. The default is <c>0</c>.</param>
     /// <param name="seed2">The second part of the seed; when both parts are zero, the seed is random. The default is <c>0</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -893,8 +893,8 @@ public static partial class RawOps
     /// <remarks>TensorFlow op <c>UniformCandidateSampler</c>.</remarks>
     public static (Symbol SampledCandidates, Symbol TrueExpectedCount, Symbol SampledExpectedCount) UniformCandidateSampler(
         Symbol trueClasses,
-        long numTrue,
-        long numSampled,
+        long trueCount,
+        long sampledCount,
         bool unique,
         long rangeMax,
         long seed = 0,
@@ -903,8 +903,8 @@ public static partial class RawOps
     {
         Operation operation = OperationBuilder.Create("UniformCandidateSampler", name)
             .Input(trueClasses)
-            .Attribute("num_true", numTrue)
-            .Attribute("num_sampled", numSampled)
+            .Attribute("num_true", trueCount)
+            .Attribute("num_sampled", sampledCount)
             .Attribute("unique", unique)
             .Attribute("range_max", rangeMax)
             .Attribute("seed", seed, 0)

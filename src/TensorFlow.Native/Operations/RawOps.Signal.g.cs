@@ -94,52 +94,52 @@ public static partial class RawOps
     /// <summary>Computes the inverse of <c>RFFT</c>.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="treal">The data type <c>Treal</c>. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
+    /// <param name="realType">The data type of real numbers. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>IRFFT</c>.</remarks>
-    public static Symbol IRFFT(Symbol input, Symbol fftLength, DType treal = DType.Float32, string? name = null) =>
-        OperationBuilder.Create("IRFFT", name).Input(input).Input(fftLength).Attribute("Treal", treal, DType.Float32).Build()[0];
+    public static Symbol IRFFT(Symbol input, Symbol fftLength, DType realType = DType.Float32, string? name = null) =>
+        OperationBuilder.Create("IRFFT", name).Input(input).Input(fftLength).Attribute("Treal", realType, DType.Float32).Build()[0];
 
     /// <summary>Computes the inverse of <c>RFFT2D</c>.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="treal">The data type <c>Treal</c>. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
+    /// <param name="realType">The data type of real numbers. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>IRFFT2D</c>.</remarks>
-    public static Symbol IRFFT2D(Symbol input, Symbol fftLength, DType treal = DType.Float32, string? name = null) =>
-        OperationBuilder.Create("IRFFT2D", name).Input(input).Input(fftLength).Attribute("Treal", treal, DType.Float32).Build()[0];
+    public static Symbol IRFFT2D(Symbol input, Symbol fftLength, DType realType = DType.Float32, string? name = null) =>
+        OperationBuilder.Create("IRFFT2D", name).Input(input).Input(fftLength).Attribute("Treal", realType, DType.Float32).Build()[0];
 
     /// <summary>Computes the inverse of <c>RFFT3D</c>.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="treal">The data type <c>Treal</c>. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
+    /// <param name="realType">The data type of real numbers. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>IRFFT3D</c>.</remarks>
-    public static Symbol IRFFT3D(Symbol input, Symbol fftLength, DType treal = DType.Float32, string? name = null) =>
-        OperationBuilder.Create("IRFFT3D", name).Input(input).Input(fftLength).Attribute("Treal", treal, DType.Float32).Build()[0];
+    public static Symbol IRFFT3D(Symbol input, Symbol fftLength, DType realType = DType.Float32, string? name = null) =>
+        OperationBuilder.Create("IRFFT3D", name).Input(input).Input(fftLength).Attribute("Treal", realType, DType.Float32).Build()[0];
 
     /// <summary>Computes the inverse of <c>RFFTND</c>.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Complex64</c> or <c>Complex128</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
     /// <param name="axes">The input <c>axes</c>, of type <c>Int32</c>.</param>
-    /// <param name="treal">The data type <c>Treal</c>. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
+    /// <param name="realType">The data type of real numbers. One of <c>Float32</c> or <c>Float64</c>. The default is <c>Float32</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>IRFFTND</c>.</remarks>
-    public static Symbol IRFFTND(Symbol input, Symbol fftLength, Symbol axes, DType treal = DType.Float32, string? name = null) =>
+    public static Symbol IRFFTND(Symbol input, Symbol fftLength, Symbol axes, DType realType = DType.Float32, string? name = null) =>
         OperationBuilder.Create("IRFFTND", name)
             .Input(input)
             .Input(fftLength)
             .Input(axes)
-            .Attribute("Treal", treal, DType.Float32)
+            .Attribute("Treal", realType, DType.Float32)
             .Build()[0];
 
     /// <summary>Computes mel-frequency cepstral coefficients from a spectrogram.</summary>
     /// <param name="spectrogram">The input <c>spectrogram</c>, of type <c>Float32</c>.</param>
-    /// <param name="sampleRate">The input <c>sample_rate</c>, of type <c>Int32</c>.</param>
+    /// <param name="sampleRate">The samples in a second.</param>
     /// <param name="upperFrequencyLimit">The attribute <c>upper_frequency_limit</c>. The default is <c>4000</c>.</param>
     /// <param name="lowerFrequencyLimit">The attribute <c>lower_frequency_limit</c>. The default is <c>20</c>.</param>
     /// <param name="filterbankChannelCount">The attribute <c>filterbank_channel_count</c>. The default is <c>40</c>.</param>
@@ -167,46 +167,54 @@ public static partial class RawOps
     /// <summary>Computes the Fourier transform of real numbers over the last dimension.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="tcomplex">The data type <c>Tcomplex</c>. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
+    /// <param name="complexType">The data type of complex numbers. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>RFFT</c>.</remarks>
-    public static Symbol RFFT(Symbol input, Symbol fftLength, DType tcomplex = DType.Complex64, string? name = null) =>
-        OperationBuilder.Create("RFFT", name).Input(input).Input(fftLength).Attribute("Tcomplex", tcomplex, DType.Complex64).Build()[0];
+    public static Symbol RFFT(Symbol input, Symbol fftLength, DType complexType = DType.Complex64, string? name = null) =>
+        OperationBuilder.Create("RFFT", name).Input(input).Input(fftLength).Attribute("Tcomplex", complexType, DType.Complex64).Build()[0];
 
     /// <summary>Computes the Fourier transform of real numbers over the last two dimensions.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="tcomplex">The data type <c>Tcomplex</c>. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
+    /// <param name="complexType">The data type of complex numbers. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>RFFT2D</c>.</remarks>
-    public static Symbol RFFT2D(Symbol input, Symbol fftLength, DType tcomplex = DType.Complex64, string? name = null) =>
-        OperationBuilder.Create("RFFT2D", name).Input(input).Input(fftLength).Attribute("Tcomplex", tcomplex, DType.Complex64).Build()[0];
+    public static Symbol RFFT2D(Symbol input, Symbol fftLength, DType complexType = DType.Complex64, string? name = null) =>
+        OperationBuilder.Create("RFFT2D", name)
+            .Input(input)
+            .Input(fftLength)
+            .Attribute("Tcomplex", complexType, DType.Complex64)
+            .Build()[0];
 
     /// <summary>Computes the Fourier transform of real numbers over the last three dimensions.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
-    /// <param name="tcomplex">The data type <c>Tcomplex</c>. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
+    /// <param name="complexType">The data type of complex numbers. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>RFFT3D</c>.</remarks>
-    public static Symbol RFFT3D(Symbol input, Symbol fftLength, DType tcomplex = DType.Complex64, string? name = null) =>
-        OperationBuilder.Create("RFFT3D", name).Input(input).Input(fftLength).Attribute("Tcomplex", tcomplex, DType.Complex64).Build()[0];
+    public static Symbol RFFT3D(Symbol input, Symbol fftLength, DType complexType = DType.Complex64, string? name = null) =>
+        OperationBuilder.Create("RFFT3D", name)
+            .Input(input)
+            .Input(fftLength)
+            .Attribute("Tcomplex", complexType, DType.Complex64)
+            .Build()[0];
 
     /// <summary>Computes the Fourier transform of real numbers over the given axes.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>Float32</c> or <c>Float64</c>.</param>
     /// <param name="fftLength">The number of samples along each transformed dimension.</param>
     /// <param name="axes">The input <c>axes</c>, of type <c>Int32</c>.</param>
-    /// <param name="tcomplex">The data type <c>Tcomplex</c>. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
+    /// <param name="complexType">The data type of complex numbers. One of <c>Complex64</c> or <c>Complex128</c>. The default is <c>Complex64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Complex64</c> or <c>Complex128</c>.</returns>
     /// <remarks>TensorFlow op <c>RFFTND</c>.</remarks>
-    public static Symbol RFFTND(Symbol input, Symbol fftLength, Symbol axes, DType tcomplex = DType.Complex64, string? name = null) =>
+    public static Symbol RFFTND(Symbol input, Symbol fftLength, Symbol axes, DType complexType = DType.Complex64, string? name = null) =>
         OperationBuilder.Create("RFFTND", name)
             .Input(input)
             .Input(fftLength)
             .Input(axes)
-            .Attribute("Tcomplex", tcomplex, DType.Complex64)
+            .Attribute("Tcomplex", complexType, DType.Complex64)
             .Build()[0];
 }

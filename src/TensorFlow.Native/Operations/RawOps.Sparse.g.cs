@@ -10,7 +10,7 @@ public static partial class RawOps
     /// <summary>Counts the integers in each row, as a sparse tensor.</summary>
     /// <param name="values">The input <c>values</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="weights">The input <c>weights</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="binaryOutput">The attribute <c>binary_output</c>.</param>
+    /// <param name="binaryOutput">Whether to tell only whether a value appears instead of counting it.</param>
     /// <param name="minlength">The attribute <c>minlength</c>. At least -1. The default is <c>-1</c>.</param>
     /// <param name="maxlength">The attribute <c>maxlength</c>. At least -1. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -108,7 +108,7 @@ public static partial class RawOps
     /// <param name="values">The input <c>values</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="size">The input <c>size</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="weights">The input <c>weights</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="binaryOutput">The attribute <c>binary_output</c>. The default is <c>false</c>.</param>
+    /// <param name="binaryOutput">Whether to tell only whether a value appears instead of counting it. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>RaggedBincount</c>.</remarks>
@@ -155,7 +155,7 @@ public static partial class RawOps
     /// <param name="starts">The input <c>starts</c>, of type <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="limits">The input <c>limits</c>, of type <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="deltas">The input <c>deltas</c>, of type <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="tsplits">The data type <c>Tsplits</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
+    /// <param name="splitsType">The data type of the row splits. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>RtNestedSplits</c>: the output <c>rt_nested_splits</c>, of type <c>Int32</c> or <c>Int64</c>. <c>RtDenseValues</c>: the output <c>rt_dense_values</c>, of type <c>BFloat16</c>, <c>Float32</c>, <c>Float64</c>, <c>Int32</c> or <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>RaggedRange</c>.</remarks>
@@ -163,14 +163,14 @@ public static partial class RawOps
         Symbol starts,
         Symbol limits,
         Symbol deltas,
-        DType tsplits = DType.Int64,
+        DType splitsType = DType.Int64,
         string? name = null)
     {
         Operation operation = OperationBuilder.Create("RaggedRange", name)
             .Input(starts)
             .Input(limits)
             .Input(deltas)
-            .Attribute("Tsplits", tsplits, DType.Int64)
+            .Attribute("Tsplits", splitsType, DType.Int64)
             .Build();
         return (operation[0], operation[1]);
     }
@@ -193,7 +193,7 @@ public static partial class RawOps
     /// <summary>Converts a ragged tensor to a dense one with a default value.</summary>
     /// <param name="shape">The shape.</param>
     /// <param name="values">The input <c>values</c>.</param>
-    /// <param name="defaultValue">The input <c>default_value</c>.</param>
+    /// <param name="defaultValue">The value where there is no other.</param>
     /// <param name="rowPartitionTensors">The inputs <c>row_partition_tensors</c>, of type <c>Int64</c> or <c>Int32</c>.</param>
     /// <param name="rowPartitionTypes">The attribute <c>row_partition_types</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -215,9 +215,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Serializes the rows of a sparse tensor.</summary>
-    /// <param name="sparseIndices">The input <c>sparse_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="sparseValues">The input <c>sparse_values</c>.</param>
-    /// <param name="sparseShape">The input <c>sparse_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="sparseIndices">The indices of the sparse tensor.</param>
+    /// <param name="sparseValues">The values of the sparse tensor.</param>
+    /// <param name="sparseShape">The shape of the sparse tensor.</param>
     /// <param name="outputType">The data type of the result. One of <c>String</c> or <c>Variant</c>. The default is <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>serialized_sparse</c>, of type <c>String</c> or <c>Variant</c>.</returns>
@@ -236,9 +236,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Serializes a sparse tensor.</summary>
-    /// <param name="sparseIndices">The input <c>sparse_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="sparseValues">The input <c>sparse_values</c>.</param>
-    /// <param name="sparseShape">The input <c>sparse_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="sparseIndices">The indices of the sparse tensor.</param>
+    /// <param name="sparseValues">The values of the sparse tensor.</param>
+    /// <param name="sparseShape">The shape of the sparse tensor.</param>
     /// <param name="outputType">The data type of the result. One of <c>String</c> or <c>Variant</c>. The default is <c>String</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>serialized_sparse</c>, of type <c>String</c> or <c>Variant</c>.</returns>
@@ -273,12 +273,12 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Adds two sparse tensors; sums smaller than <paramref name="thresh"/> are left out.</summary>
-    /// <param name="aIndices">The input <c>a_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="aValues">The input <c>a_values</c>.</param>
-    /// <param name="aShape">The input <c>a_shape</c>, of type <c>Int64</c>.</param>
-    /// <param name="bIndices">The input <c>b_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="bValues">The input <c>b_values</c>.</param>
-    /// <param name="bShape">The input <c>b_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="aIndices">The indices of the first sparse tensor, one row each.</param>
+    /// <param name="aValues">The values of the first sparse tensor.</param>
+    /// <param name="aShape">The shape of the first sparse tensor.</param>
+    /// <param name="bIndices">The indices of the second sparse tensor, one row each.</param>
+    /// <param name="bValues">The values of the second sparse tensor.</param>
+    /// <param name="bShape">The shape of the second sparse tensor.</param>
     /// <param name="thresh">The input <c>thresh</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>SumIndices</c>: the output <c>sum_indices</c>, of type <c>Int64</c>. <c>SumValues</c>: the output <c>sum_values</c>. <c>SumShape</c>: the output <c>sum_shape</c>, of type <c>Int64</c>.</returns>
@@ -307,8 +307,8 @@ public static partial class RawOps
 
     /// <summary>Computes the gradients of <c>SparseAdd</c>.</summary>
     /// <param name="backpropValGrad">The input <c>backprop_val_grad</c>.</param>
-    /// <param name="aIndices">The input <c>a_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="bIndices">The input <c>b_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="aIndices">The indices of the first sparse tensor, one row each.</param>
+    /// <param name="bIndices">The indices of the second sparse tensor, one row each.</param>
     /// <param name="sumIndices">The input <c>sum_indices</c>, of type <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>AValGrad</c>: the output <c>a_val_grad</c>. <c>BValGrad</c>: the output <c>b_val_grad</c>.</returns>
@@ -332,10 +332,10 @@ public static partial class RawOps
     /// <summary>Counts, or sums the weights of, each integer below <paramref name="size"/> in a sparse tensor.</summary>
     /// <param name="indices">The indices.</param>
     /// <param name="values">The input <c>values</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="denseShape">The input <c>dense_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="denseShape">The shape of the sparse tensor.</param>
     /// <param name="size">The input <c>size</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="weights">The input <c>weights</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="binaryOutput">The attribute <c>binary_output</c>. The default is <c>false</c>.</param>
+    /// <param name="binaryOutput">Whether to tell only whether a value appears instead of counting it. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseBincount</c>.</remarks>
@@ -383,9 +383,9 @@ public static partial class RawOps
     /// <summary>Counts the integers in each row of a sparse tensor, as a sparse tensor.</summary>
     /// <param name="indices">The indices.</param>
     /// <param name="values">The input <c>values</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="denseShape">The input <c>dense_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="denseShape">The shape of the sparse tensor.</param>
     /// <param name="weights">The input <c>weights</c>, of type <c>Int32</c>, <c>Int64</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="binaryOutput">The attribute <c>binary_output</c>.</param>
+    /// <param name="binaryOutput">Whether to tell only whether a value appears instead of counting it.</param>
     /// <param name="minlength">The attribute <c>minlength</c>. At least -1. The default is <c>-1</c>.</param>
     /// <param name="maxlength">The attribute <c>maxlength</c>. At least -1. The default is <c>-1</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -419,7 +419,7 @@ public static partial class RawOps
     /// <param name="shapes">The inputs <c>shapes</c>, of type <c>Int64</c>.</param>
     /// <param name="denseInputs">The inputs <c>dense_inputs</c>.</param>
     /// <param name="hashedOutput">The attribute <c>hashed_output</c>.</param>
-    /// <param name="numBuckets">The attribute <c>num_buckets</c>. At least 0.</param>
+    /// <param name="bucketCount">The number of buckets. At least 0.</param>
     /// <param name="hashKey">The attribute <c>hash_key</c>.</param>
     /// <param name="outputType">The data type of the result. One of <c>Int64</c> or <c>String</c>.</param>
     /// <param name="internalType">The data type to compute the crosses in. One of <c>Int64</c> or <c>String</c>.</param>
@@ -432,7 +432,7 @@ public static partial class RawOps
         ReadOnlySpan<Symbol> shapes,
         ReadOnlySpan<Symbol> denseInputs,
         bool hashedOutput,
-        long numBuckets,
+        long bucketCount,
         long hashKey,
         DType outputType,
         DType internalType,
@@ -444,7 +444,7 @@ public static partial class RawOps
             .Input(shapes)
             .Input(denseInputs)
             .Attribute("hashed_output", hashedOutput)
-            .Attribute("num_buckets", numBuckets)
+            .Attribute("num_buckets", bucketCount)
             .Attribute("hash_key", hashKey)
             .Attribute("out_type", outputType)
             .Attribute("internal_type", internalType)
@@ -457,7 +457,7 @@ public static partial class RawOps
     /// <param name="values">The inputs <c>values</c>.</param>
     /// <param name="shapes">The inputs <c>shapes</c>, of type <c>Int64</c>.</param>
     /// <param name="denseInputs">The inputs <c>dense_inputs</c>.</param>
-    /// <param name="numBuckets">The input <c>num_buckets</c>, of type <c>Int64</c>.</param>
+    /// <param name="bucketCount">The number of buckets.</param>
     /// <param name="strongHash">The input <c>strong_hash</c>, of type <c>Bool</c>.</param>
     /// <param name="salt">The input <c>salt</c>, of type <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -468,7 +468,7 @@ public static partial class RawOps
         ReadOnlySpan<Symbol> values,
         ReadOnlySpan<Symbol> shapes,
         ReadOnlySpan<Symbol> denseInputs,
-        Symbol numBuckets,
+        Symbol bucketCount,
         Symbol strongHash,
         Symbol salt,
         string? name = null)
@@ -478,7 +478,7 @@ public static partial class RawOps
             .Input(values)
             .Input(shapes)
             .Input(denseInputs)
-            .Input(numBuckets)
+            .Input(bucketCount)
             .Input(strongHash)
             .Input(salt)
             .Build();
@@ -513,43 +513,73 @@ public static partial class RawOps
     }
 
     /// <summary>Adds a broadcast dense tensor to the elements of a sparse one.</summary>
-    /// <param name="spIndices">The input <c>sp_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="spValues">The input <c>sp_values</c>.</param>
-    /// <param name="spShape">The input <c>sp_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="sparseIndices">The indices of the sparse tensor, one row each.</param>
+    /// <param name="sparseValues">The values of the sparse tensor.</param>
+    /// <param name="sparseShape">The shape of the sparse tensor.</param>
     /// <param name="dense">The input <c>dense</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseDenseCwiseAdd</c>.</remarks>
-    public static Symbol SparseDenseCwiseAdd(Symbol spIndices, Symbol spValues, Symbol spShape, Symbol dense, string? name = null) =>
-        OperationBuilder.Create("SparseDenseCwiseAdd", name).Input(spIndices).Input(spValues).Input(spShape).Input(dense).Build()[0];
+    public static Symbol SparseDenseCwiseAdd(
+        Symbol sparseIndices,
+        Symbol sparseValues,
+        Symbol sparseShape,
+        Symbol dense,
+        string? name = null) =>
+        OperationBuilder.Create("SparseDenseCwiseAdd", name)
+            .Input(sparseIndices)
+            .Input(sparseValues)
+            .Input(sparseShape)
+            .Input(dense)
+            .Build()[0];
 
     /// <summary>Divides the elements of a sparse tensor by a broadcast dense one.</summary>
-    /// <param name="spIndices">The input <c>sp_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="spValues">The input <c>sp_values</c>.</param>
-    /// <param name="spShape">The input <c>sp_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="sparseIndices">The indices of the sparse tensor, one row each.</param>
+    /// <param name="sparseValues">The values of the sparse tensor.</param>
+    /// <param name="sparseShape">The shape of the sparse tensor.</param>
     /// <param name="dense">The input <c>dense</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseDenseCwiseDiv</c>.</remarks>
-    public static Symbol SparseDenseCwiseDiv(Symbol spIndices, Symbol spValues, Symbol spShape, Symbol dense, string? name = null) =>
-        OperationBuilder.Create("SparseDenseCwiseDiv", name).Input(spIndices).Input(spValues).Input(spShape).Input(dense).Build()[0];
+    public static Symbol SparseDenseCwiseDiv(
+        Symbol sparseIndices,
+        Symbol sparseValues,
+        Symbol sparseShape,
+        Symbol dense,
+        string? name = null) =>
+        OperationBuilder.Create("SparseDenseCwiseDiv", name)
+            .Input(sparseIndices)
+            .Input(sparseValues)
+            .Input(sparseShape)
+            .Input(dense)
+            .Build()[0];
 
     /// <summary>Multiplies the elements of a sparse tensor by a broadcast dense one.</summary>
-    /// <param name="spIndices">The input <c>sp_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="spValues">The input <c>sp_values</c>.</param>
-    /// <param name="spShape">The input <c>sp_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="sparseIndices">The indices of the sparse tensor, one row each.</param>
+    /// <param name="sparseValues">The values of the sparse tensor.</param>
+    /// <param name="sparseShape">The shape of the sparse tensor.</param>
     /// <param name="dense">The input <c>dense</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseDenseCwiseMul</c>.</remarks>
-    public static Symbol SparseDenseCwiseMul(Symbol spIndices, Symbol spValues, Symbol spShape, Symbol dense, string? name = null) =>
-        OperationBuilder.Create("SparseDenseCwiseMul", name).Input(spIndices).Input(spValues).Input(spShape).Input(dense).Build()[0];
+    public static Symbol SparseDenseCwiseMul(
+        Symbol sparseIndices,
+        Symbol sparseValues,
+        Symbol sparseShape,
+        Symbol dense,
+        string? name = null) =>
+        OperationBuilder.Create("SparseDenseCwiseMul", name)
+            .Input(sparseIndices)
+            .Input(sparseValues)
+            .Input(sparseShape)
+            .Input(dense)
+            .Build()[0];
 
     /// <summary>Gives the empty rows of a sparse matrix a default value.</summary>
     /// <param name="indices">The indices.</param>
     /// <param name="values">The input <c>values</c>.</param>
-    /// <param name="denseShape">The input <c>dense_shape</c>, of type <c>Int64</c>.</param>
-    /// <param name="defaultValue">The input <c>default_value</c>.</param>
+    /// <param name="denseShape">The shape of the sparse tensor.</param>
+    /// <param name="defaultValue">The value where there is no other.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the output <c>output_values</c>. <c>EmptyRowIndicator</c>: the output <c>empty_row_indicator</c>, of type <c>Bool</c>. <c>ReverseIndexMap</c>: the output <c>reverse_index_map</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseFillEmptyRows</c>.</remarks>
@@ -612,9 +642,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the largest element of a sparse tensor along axes.</summary>
-    /// <param name="inputIndices">The input <c>input_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="inputValues">The input <c>input_values</c>.</param>
-    /// <param name="inputShape">The input <c>input_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="inputIndices">The indices of the sparse tensor, one row each.</param>
+    /// <param name="inputValues">The values of the sparse tensor.</param>
+    /// <param name="inputShape">The shape of the input.</param>
     /// <param name="reductionAxes">The dimensions to reduce; negative ones count from the last.</param>
     /// <param name="keepDims">Whether the reduced dimensions stay, with size one. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -636,9 +666,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the sum of a sparse tensor along axes.</summary>
-    /// <param name="inputIndices">The input <c>input_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="inputValues">The input <c>input_values</c>.</param>
-    /// <param name="inputShape">The input <c>input_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="inputIndices">The indices of the sparse tensor, one row each.</param>
+    /// <param name="inputValues">The values of the sparse tensor.</param>
+    /// <param name="inputShape">The shape of the input.</param>
     /// <param name="reductionAxes">The dimensions to reduce; negative ones count from the last.</param>
     /// <param name="keepDims">Whether the reduced dimensions stay, with size one. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -660,9 +690,9 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Sorts a sparse tensor into row-major order.</summary>
-    /// <param name="inputIndices">The input <c>input_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="inputValues">The input <c>input_values</c>.</param>
-    /// <param name="inputShape">The input <c>input_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="inputIndices">The indices of the sparse tensor, one row each.</param>
+    /// <param name="inputValues">The values of the sparse tensor.</param>
+    /// <param name="inputShape">The shape of the input.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the output <c>output_values</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseReorder</c>.</remarks>
@@ -681,8 +711,8 @@ public static partial class RawOps
     }
 
     /// <summary>Gives a sparse tensor another shape.</summary>
-    /// <param name="inputIndices">The input <c>input_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="inputShape">The input <c>input_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="inputIndices">The indices of the sparse tensor, one row each.</param>
+    /// <param name="inputShape">The shape of the input.</param>
     /// <param name="newShape">The input <c>new_shape</c>, of type <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputShape</c>: the output <c>output_shape</c>, of type <c>Int64</c>.</returns>
@@ -722,7 +752,7 @@ public static partial class RawOps
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
-    /// <param name="outputDim0">The input <c>output_dim0</c>, of type <c>Int32</c>.</param>
+    /// <param name="outputDim0">The number of rows of the input of the operation whose gradient this is.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSegmentMeanGrad</c>.</remarks>
@@ -788,7 +818,7 @@ public static partial class RawOps
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
-    /// <param name="outputDim0">The input <c>output_dim0</c>, of type <c>Int32</c>.</param>
+    /// <param name="outputDim0">The number of rows of the input of the operation whose gradient this is.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSegmentSqrtNGrad</c>.</remarks>
@@ -854,7 +884,7 @@ public static partial class RawOps
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="segmentIds">The segment of each slice.</param>
-    /// <param name="outputDim0">The input <c>output_dim0</c>, of type <c>Int32</c>.</param>
+    /// <param name="outputDim0">The number of rows of the input of the operation whose gradient this is.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>BFloat16</c>, <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSegmentSumGrad</c>.</remarks>
@@ -914,7 +944,7 @@ public static partial class RawOps
 
     /// <summary>Computes the gradient of <c>SparseSlice</c>.</summary>
     /// <param name="backpropValGrad">The input <c>backprop_val_grad</c>.</param>
-    /// <param name="inputIndices">The input <c>input_indices</c>, of type <c>Int64</c>.</param>
+    /// <param name="inputIndices">The indices of the sparse tensor, one row each.</param>
     /// <param name="inputStart">The input <c>input_start</c>, of type <c>Int64</c>.</param>
     /// <param name="outputIndices">The input <c>output_indices</c>, of type <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -934,22 +964,22 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Computes the softmax of a sparse tensor over the last dimension.</summary>
-    /// <param name="spIndices">The input <c>sp_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="spValues">The input <c>sp_values</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</param>
-    /// <param name="spShape">The input <c>sp_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="sparseIndices">The indices of the sparse tensor, one row each.</param>
+    /// <param name="sparseValues">The values of the sparse tensor.</param>
+    /// <param name="sparseShape">The shape of the sparse tensor.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Float16</c>, <c>Float32</c> or <c>Float64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSoftmax</c>.</remarks>
-    public static Symbol SparseSoftmax(Symbol spIndices, Symbol spValues, Symbol spShape, string? name = null) =>
-        OperationBuilder.Create("SparseSoftmax", name).Input(spIndices).Input(spValues).Input(spShape).Build()[0];
+    public static Symbol SparseSoftmax(Symbol sparseIndices, Symbol sparseValues, Symbol sparseShape, string? name = null) =>
+        OperationBuilder.Create("SparseSoftmax", name).Input(sparseIndices).Input(sparseValues).Input(sparseShape).Build()[0];
 
     /// <summary>Computes the larger elements of two sparse tensors.</summary>
-    /// <param name="aIndices">The input <c>a_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="aValues">The input <c>a_values</c>.</param>
-    /// <param name="aShape">The input <c>a_shape</c>, of type <c>Int64</c>.</param>
-    /// <param name="bIndices">The input <c>b_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="bValues">The input <c>b_values</c>.</param>
-    /// <param name="bShape">The input <c>b_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="aIndices">The indices of the first sparse tensor, one row each.</param>
+    /// <param name="aValues">The values of the first sparse tensor.</param>
+    /// <param name="aShape">The shape of the first sparse tensor.</param>
+    /// <param name="bIndices">The indices of the second sparse tensor, one row each.</param>
+    /// <param name="bValues">The values of the second sparse tensor.</param>
+    /// <param name="bShape">The shape of the second sparse tensor.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the output <c>output_values</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSparseMaximum</c>.</remarks>
@@ -974,12 +1004,12 @@ public static partial class RawOps
     }
 
     /// <summary>Computes the smaller elements of two sparse tensors.</summary>
-    /// <param name="aIndices">The input <c>a_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="aValues">The input <c>a_values</c>.</param>
-    /// <param name="aShape">The input <c>a_shape</c>, of type <c>Int64</c>.</param>
-    /// <param name="bIndices">The input <c>b_indices</c>, of type <c>Int64</c>.</param>
-    /// <param name="bValues">The input <c>b_values</c>.</param>
-    /// <param name="bShape">The input <c>b_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="aIndices">The indices of the first sparse tensor, one row each.</param>
+    /// <param name="aValues">The values of the first sparse tensor.</param>
+    /// <param name="aShape">The shape of the first sparse tensor.</param>
+    /// <param name="bIndices">The indices of the second sparse tensor, one row each.</param>
+    /// <param name="bValues">The values of the second sparse tensor.</param>
+    /// <param name="bShape">The shape of the second sparse tensor.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the output <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the output <c>output_values</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSparseMinimum</c>.</remarks>
@@ -1003,12 +1033,12 @@ public static partial class RawOps
         return (operation[0], operation[1]);
     }
 
-    /// <summary>Splits a sparse tensor into <paramref name="numSplit"/> parts along a dimension.</summary>
+    /// <summary>Splits a sparse tensor into <paramref name="splitCount"/> parts along a dimension.</summary>
     /// <param name="axis">The dimension to split; a negative one counts from the last.</param>
     /// <param name="indices">The indices.</param>
     /// <param name="values">The input <c>values</c>.</param>
     /// <param name="shape">The shape.</param>
-    /// <param name="numSplit">The attribute <c>num_split</c>. At least 1.</param>
+    /// <param name="splitCount">The number of parts. At least 1.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>OutputIndices</c>: the outputs <c>output_indices</c>, of type <c>Int64</c>. <c>OutputValues</c>: the outputs <c>output_values</c>. <c>OutputShape</c>: the outputs <c>output_shape</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>SparseSplit</c>.</remarks>
@@ -1017,7 +1047,7 @@ public static partial class RawOps
         Symbol indices,
         Symbol values,
         Symbol shape,
-        long numSplit,
+        long splitCount,
         string? name = null)
     {
         Operation operation = OperationBuilder.Create("SparseSplit", name)
@@ -1025,15 +1055,15 @@ public static partial class RawOps
             .Input(indices)
             .Input(values)
             .Input(shape)
-            .Attribute("num_split", numSplit)
+            .Attribute("num_split", splitCount)
             .Build();
-        return (operation.OutputList(0, checked((int)numSplit)), operation.OutputList(checked((int)numSplit), checked((int)numSplit)), operation.OutputList(checked((int)numSplit) + checked((int)numSplit), checked((int)numSplit)));
+        return (operation.OutputList(0, checked((int)splitCount)), operation.OutputList(checked((int)splitCount), checked((int)splitCount)), operation.OutputList(checked((int)splitCount) + checked((int)splitCount), checked((int)splitCount)));
     }
 
     /// <summary>Adds a sparse tensor to a dense one.</summary>
-    /// <param name="aIndices">The input <c>a_indices</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="aValues">The input <c>a_values</c>.</param>
-    /// <param name="aShape">The input <c>a_shape</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="aIndices">The indices of the first sparse tensor, one row each.</param>
+    /// <param name="aValues">The values of the first sparse tensor.</param>
+    /// <param name="aShape">The shape of the first sparse tensor.</param>
     /// <param name="b">The input <c>b</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>.</returns>
@@ -1042,9 +1072,9 @@ public static partial class RawOps
         OperationBuilder.Create("SparseTensorDenseAdd", name).Input(aIndices).Input(aValues).Input(aShape).Input(b).Build()[0];
 
     /// <summary>Multiplies a sparse matrix by a dense one.</summary>
-    /// <param name="aIndices">The input <c>a_indices</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="aValues">The input <c>a_values</c>.</param>
-    /// <param name="aShape">The input <c>a_shape</c>, of type <c>Int64</c>.</param>
+    /// <param name="aIndices">The indices of the first sparse tensor, one row each.</param>
+    /// <param name="aValues">The values of the first sparse tensor.</param>
+    /// <param name="aShape">The shape of the first sparse tensor.</param>
     /// <param name="b">The input <c>b</c>.</param>
     /// <param name="adjointA">Whether to use the conjugate transpose of the first matrix. The default is <c>false</c>.</param>
     /// <param name="adjointB">Whether to use the conjugate transpose of the second matrix. The default is <c>false</c>.</param>
@@ -1069,10 +1099,10 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Makes a dense tensor from indices and values, with a default value elsewhere.</summary>
-    /// <param name="sparseIndices">The input <c>sparse_indices</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="sparseIndices">The indices of the sparse tensor.</param>
     /// <param name="outputShape">The input <c>output_shape</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="sparseValues">The input <c>sparse_values</c>.</param>
-    /// <param name="defaultValue">The input <c>default_value</c>.</param>
+    /// <param name="sparseValues">The values of the sparse tensor.</param>
+    /// <param name="defaultValue">The value where there is no other.</param>
     /// <param name="validateIndices">Whether to check the indices. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>dense</c>.</returns>

@@ -73,7 +73,7 @@ public static partial class RawOps
             .Build()[0];
 
     /// <summary>Reinterprets the bytes of strings as numbers.</summary>
-    /// <param name="bytes">The input <c>bytes</c>, of type <c>String</c>.</param>
+    /// <param name="bytes">The bytes.</param>
     /// <param name="outputType">The data type of the result.</param>
     /// <param name="littleEndian">The attribute <c>little_endian</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -113,7 +113,7 @@ public static partial class RawOps
 
     /// <summary>Computes whether strings match a regular expression as a whole; the pattern is an input.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
-    /// <param name="pattern">The input <c>pattern</c>, of type <c>String</c>.</param>
+    /// <param name="pattern">The regular expression.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>RegexFullMatch</c>.</remarks>
@@ -122,8 +122,8 @@ public static partial class RawOps
 
     /// <summary>Replaces what matches a regular expression; pattern and replacement are inputs.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
-    /// <param name="pattern">The input <c>pattern</c>, of type <c>String</c>.</param>
-    /// <param name="rewrite">The input <c>rewrite</c>, of type <c>String</c>.</param>
+    /// <param name="pattern">The regular expression.</param>
+    /// <param name="rewrite">The replacement.</param>
     /// <param name="replaceGlobal">The attribute <c>replace_global</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
@@ -138,7 +138,7 @@ public static partial class RawOps
 
     /// <summary>Computes whether strings match a regular expression as a whole.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
-    /// <param name="pattern">The attribute <c>pattern</c>.</param>
+    /// <param name="pattern">The regular expression.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Bool</c>.</returns>
     /// <remarks>TensorFlow op <c>StaticRegexFullMatch</c>.</remarks>
@@ -147,8 +147,8 @@ public static partial class RawOps
 
     /// <summary>Replaces what matches a regular expression.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
-    /// <param name="pattern">The attribute <c>pattern</c>.</param>
-    /// <param name="rewrite">The attribute <c>rewrite</c>.</param>
+    /// <param name="pattern">The regular expression.</param>
+    /// <param name="rewrite">The replacement.</param>
     /// <param name="replaceGlobal">The attribute <c>replace_global</c>. The default is <c>true</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
@@ -295,35 +295,35 @@ public static partial class RawOps
     public static Symbol StringStrip(Symbol input, string? name = null) =>
         OperationBuilder.Create("StringStrip", name).Input(input).Build()[0];
 
-    /// <summary>Hashes strings to one of <paramref name="numBuckets"/> buckets; the hash may change with the runtime.</summary>
+    /// <summary>Hashes strings to one of <paramref name="bucketCount"/> buckets; the hash may change with the runtime.</summary>
     /// <param name="stringTensor">The input <c>string_tensor</c>, of type <c>String</c>.</param>
-    /// <param name="numBuckets">The attribute <c>num_buckets</c>. At least 1.</param>
+    /// <param name="bucketCount">The number of buckets. At least 1.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>StringToHashBucket</c>.</remarks>
-    public static Symbol StringToHashBucket(Symbol stringTensor, long numBuckets, string? name = null) =>
-        OperationBuilder.Create("StringToHashBucket", name).Input(stringTensor).Attribute("num_buckets", numBuckets).Build()[0];
+    public static Symbol StringToHashBucket(Symbol stringTensor, long bucketCount, string? name = null) =>
+        OperationBuilder.Create("StringToHashBucket", name).Input(stringTensor).Attribute("num_buckets", bucketCount).Build()[0];
 
-    /// <summary>Hashes strings to one of <paramref name="numBuckets"/> buckets; the hash stays the same.</summary>
+    /// <summary>Hashes strings to one of <paramref name="bucketCount"/> buckets; the hash stays the same.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
-    /// <param name="numBuckets">The attribute <c>num_buckets</c>. At least 1.</param>
+    /// <param name="bucketCount">The number of buckets. At least 1.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>StringToHashBucketFast</c>.</remarks>
-    public static Symbol StringToHashBucketFast(Symbol input, long numBuckets, string? name = null) =>
-        OperationBuilder.Create("StringToHashBucketFast", name).Input(input).Attribute("num_buckets", numBuckets).Build()[0];
+    public static Symbol StringToHashBucketFast(Symbol input, long bucketCount, string? name = null) =>
+        OperationBuilder.Create("StringToHashBucketFast", name).Input(input).Attribute("num_buckets", bucketCount).Build()[0];
 
-    /// <summary>Hashes strings to one of <paramref name="numBuckets"/> buckets with a keyed hash that resists attacks.</summary>
+    /// <summary>Hashes strings to one of <paramref name="bucketCount"/> buckets with a keyed hash that resists attacks.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
-    /// <param name="numBuckets">The attribute <c>num_buckets</c>. At least 1.</param>
+    /// <param name="bucketCount">The number of buckets. At least 1.</param>
     /// <param name="key">The two numbers that key the hash.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>StringToHashBucketStrong</c>.</remarks>
-    public static Symbol StringToHashBucketStrong(Symbol input, long numBuckets, ReadOnlySpan<long> key, string? name = null) =>
+    public static Symbol StringToHashBucketStrong(Symbol input, long bucketCount, ReadOnlySpan<long> key, string? name = null) =>
         OperationBuilder.Create("StringToHashBucketStrong", name)
             .Input(input)
-            .Attribute("num_buckets", numBuckets)
+            .Attribute("num_buckets", bucketCount)
             .Attribute("key", key)
             .Build()[0];
 
@@ -358,11 +358,11 @@ public static partial class RawOps
 
     /// <summary>Decodes strings into code points, as a ragged tensor.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
-    /// <param name="inputEncoding">The attribute <c>input_encoding</c>.</param>
-    /// <param name="errors">The attribute <c>errors</c>. One of <c>"strict"</c>, <c>"replace"</c> or <c>"ignore"</c>. The default is <c>"replace"</c>.</param>
-    /// <param name="replacementChar">The attribute <c>replacement_char</c>. The default is <c>65533</c>.</param>
-    /// <param name="replaceControlCharacters">The attribute <c>replace_control_characters</c>. The default is <c>false</c>.</param>
-    /// <param name="tsplits">The data type <c>Tsplits</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
+    /// <param name="inputEncoding">The encoding of the input.</param>
+    /// <param name="errors">What to do about input that is not valid. One of <c>"strict"</c>, <c>"replace"</c> or <c>"ignore"</c>. The default is <c>"replace"</c>.</param>
+    /// <param name="replacementCharacter">The code point that replaces those that are not valid. The default is <c>65533</c>.</param>
+    /// <param name="replaceControlCharacters">Whether control characters are replaced too. The default is <c>false</c>.</param>
+    /// <param name="splitsType">The data type of the row splits. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>RowSplits</c>: the output <c>row_splits</c>, of type <c>Int32</c> or <c>Int64</c>. <c>CharValues</c>: the output <c>char_values</c>, of type <c>Int32</c>.</returns>
     /// <remarks>TensorFlow op <c>UnicodeDecode</c>.</remarks>
@@ -370,29 +370,29 @@ public static partial class RawOps
         Symbol input,
         string inputEncoding,
         string errors = "replace",
-        long replacementChar = 65533,
+        long replacementCharacter = 65533,
         bool replaceControlCharacters = false,
-        DType tsplits = DType.Int64,
+        DType splitsType = DType.Int64,
         string? name = null)
     {
         Operation operation = OperationBuilder.Create("UnicodeDecode", name)
             .Input(input)
             .Attribute("input_encoding", inputEncoding)
             .Attribute("errors", errors, "replace")
-            .Attribute("replacement_char", replacementChar, 65533)
+            .Attribute("replacement_char", replacementCharacter, 65533)
             .Attribute("replace_control_characters", replaceControlCharacters, false)
-            .Attribute("Tsplits", tsplits, DType.Int64)
+            .Attribute("Tsplits", splitsType, DType.Int64)
             .Build();
         return (operation[0], operation[1]);
     }
 
     /// <summary>Decodes strings into code points and where they start, as a ragged tensor.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
-    /// <param name="inputEncoding">The attribute <c>input_encoding</c>.</param>
-    /// <param name="errors">The attribute <c>errors</c>. One of <c>"strict"</c>, <c>"replace"</c> or <c>"ignore"</c>. The default is <c>"replace"</c>.</param>
-    /// <param name="replacementChar">The attribute <c>replacement_char</c>. The default is <c>65533</c>.</param>
-    /// <param name="replaceControlCharacters">The attribute <c>replace_control_characters</c>. The default is <c>false</c>.</param>
-    /// <param name="tsplits">The data type <c>Tsplits</c>. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
+    /// <param name="inputEncoding">The encoding of the input.</param>
+    /// <param name="errors">What to do about input that is not valid. One of <c>"strict"</c>, <c>"replace"</c> or <c>"ignore"</c>. The default is <c>"replace"</c>.</param>
+    /// <param name="replacementCharacter">The code point that replaces those that are not valid. The default is <c>65533</c>.</param>
+    /// <param name="replaceControlCharacters">Whether control characters are replaced too. The default is <c>false</c>.</param>
+    /// <param name="splitsType">The data type of the row splits. One of <c>Int32</c> or <c>Int64</c>. The default is <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>RowSplits</c>: the output <c>row_splits</c>, of type <c>Int32</c> or <c>Int64</c>. <c>CharValues</c>: the output <c>char_values</c>, of type <c>Int32</c>. <c>CharToByteStarts</c>: the output <c>char_to_byte_starts</c>, of type <c>Int64</c>.</returns>
     /// <remarks>TensorFlow op <c>UnicodeDecodeWithOffsets</c>.</remarks>
@@ -400,28 +400,28 @@ public static partial class RawOps
         Symbol input,
         string inputEncoding,
         string errors = "replace",
-        long replacementChar = 65533,
+        long replacementCharacter = 65533,
         bool replaceControlCharacters = false,
-        DType tsplits = DType.Int64,
+        DType splitsType = DType.Int64,
         string? name = null)
     {
         Operation operation = OperationBuilder.Create("UnicodeDecodeWithOffsets", name)
             .Input(input)
             .Attribute("input_encoding", inputEncoding)
             .Attribute("errors", errors, "replace")
-            .Attribute("replacement_char", replacementChar, 65533)
+            .Attribute("replacement_char", replacementCharacter, 65533)
             .Attribute("replace_control_characters", replaceControlCharacters, false)
-            .Attribute("Tsplits", tsplits, DType.Int64)
+            .Attribute("Tsplits", splitsType, DType.Int64)
             .Build();
         return (operation[0], operation[1], operation[2]);
     }
 
     /// <summary>Encodes a ragged tensor of code points into strings.</summary>
-    /// <param name="inputValues">The input <c>input_values</c>, of type <c>Int32</c>.</param>
+    /// <param name="inputValues">The values of the sparse tensor.</param>
     /// <param name="inputSplits">The input <c>input_splits</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="outputEncoding">The attribute <c>output_encoding</c>. One of <c>"UTF-8"</c>, <c>"UTF-16-BE"</c> or <c>"UTF-32-BE"</c>.</param>
-    /// <param name="errors">The attribute <c>errors</c>. One of <c>"ignore"</c>, <c>"replace"</c> or <c>"strict"</c>. The default is <c>"replace"</c>.</param>
-    /// <param name="replacementChar">The attribute <c>replacement_char</c>. The default is <c>65533</c>.</param>
+    /// <param name="outputEncoding">The encoding of the output. One of <c>"UTF-8"</c>, <c>"UTF-16-BE"</c> or <c>"UTF-32-BE"</c>.</param>
+    /// <param name="errors">What to do about input that is not valid. One of <c>"ignore"</c>, <c>"replace"</c> or <c>"strict"</c>. The default is <c>"replace"</c>.</param>
+    /// <param name="replacementCharacter">The code point that replaces those that are not valid. The default is <c>65533</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>UnicodeEncode</c>.</remarks>
@@ -430,14 +430,14 @@ public static partial class RawOps
         Symbol inputSplits,
         string outputEncoding,
         string errors = "replace",
-        long replacementChar = 65533,
+        long replacementCharacter = 65533,
         string? name = null) =>
         OperationBuilder.Create("UnicodeEncode", name)
             .Input(inputValues)
             .Input(inputSplits)
             .Attribute("errors", errors, "replace")
             .Attribute("output_encoding", outputEncoding)
-            .Attribute("replacement_char", replacementChar, 65533)
+            .Attribute("replacement_char", replacementCharacter, 65533)
             .Build()[0];
 
     /// <summary>Computes the script of code points.</summary>
@@ -450,11 +450,11 @@ public static partial class RawOps
 
     /// <summary>Converts strings from one encoding to another.</summary>
     /// <param name="input">The input <c>input</c>, of type <c>String</c>.</param>
-    /// <param name="inputEncoding">The attribute <c>input_encoding</c>.</param>
-    /// <param name="outputEncoding">The attribute <c>output_encoding</c>. One of <c>"UTF-8"</c>, <c>"UTF-16-BE"</c> or <c>"UTF-32-BE"</c>.</param>
-    /// <param name="errors">The attribute <c>errors</c>. One of <c>"strict"</c>, <c>"replace"</c> or <c>"ignore"</c>. The default is <c>"replace"</c>.</param>
-    /// <param name="replacementChar">The attribute <c>replacement_char</c>. The default is <c>65533</c>.</param>
-    /// <param name="replaceControlCharacters">The attribute <c>replace_control_characters</c>. The default is <c>false</c>.</param>
+    /// <param name="inputEncoding">The encoding of the input.</param>
+    /// <param name="outputEncoding">The encoding of the output. One of <c>"UTF-8"</c>, <c>"UTF-16-BE"</c> or <c>"UTF-32-BE"</c>.</param>
+    /// <param name="errors">What to do about input that is not valid. One of <c>"strict"</c>, <c>"replace"</c> or <c>"ignore"</c>. The default is <c>"replace"</c>.</param>
+    /// <param name="replacementCharacter">The code point that replaces those that are not valid. The default is <c>65533</c>.</param>
+    /// <param name="replaceControlCharacters">Whether control characters are replaced too. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The output <c>output</c>, of type <c>String</c>.</returns>
     /// <remarks>TensorFlow op <c>UnicodeTranscode</c>.</remarks>
@@ -463,7 +463,7 @@ public static partial class RawOps
         string inputEncoding,
         string outputEncoding,
         string errors = "replace",
-        long replacementChar = 65533,
+        long replacementCharacter = 65533,
         bool replaceControlCharacters = false,
         string? name = null) =>
         OperationBuilder.Create("UnicodeTranscode", name)
@@ -471,7 +471,7 @@ public static partial class RawOps
             .Attribute("input_encoding", inputEncoding)
             .Attribute("output_encoding", outputEncoding)
             .Attribute("errors", errors, "replace")
-            .Attribute("replacement_char", replacementChar, 65533)
+            .Attribute("replacement_char", replacementCharacter, 65533)
             .Attribute("replace_control_characters", replaceControlCharacters, false)
             .Build()[0];
 

@@ -109,8 +109,8 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by the Adadelta algorithm.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
-    /// <param name="accumulatorUpdate">The input <c>accum_update</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
+    /// <param name="accumulatorUpdate">The variable with the accumulated updates.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="rho">The decay rate.</param>
     /// <param name="epsilon">A small number that keeps divisors away from zero.</param>
@@ -142,7 +142,7 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by the Adagrad algorithm.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
@@ -169,8 +169,8 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by the Adagrad algorithm with dual averaging.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="gradientAccumulator">The input <c>gradient_accumulator</c>, of type <c>Resource</c>.</param>
-    /// <param name="gradientSquaredAccumulator">The input <c>gradient_squared_accumulator</c>, of type <c>Resource</c>.</param>
+    /// <param name="gradientAccumulator">The variable with the sums of gradients.</param>
+    /// <param name="gradientSquaredAccumulator">The variable with the sums of squared gradients.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="l1">The strength of the L1 regularization.</param>
@@ -205,7 +205,7 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by the Adagrad algorithm, with an epsilon in the divisor.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="epsilon">A small number that keeps divisors away from zero.</param>
     /// <param name="gradient">The gradient.</param>
@@ -328,7 +328,7 @@ public static partial class RawOps
     /// <param name="m">The variable with the first moments.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="alpha">The input <c>alpha</c>.</param>
-    /// <param name="signDecay">The input <c>sign_decay</c>.</param>
+    /// <param name="signDecay">How much the agreement of signs counts.</param>
     /// <param name="beta">The input <c>beta</c>.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
@@ -397,7 +397,7 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by the FTRL-proximal algorithm.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
     /// <param name="linear">The variable with the linear terms.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="learningRate">The learning rate.</param>
@@ -405,7 +405,7 @@ public static partial class RawOps
     /// <param name="l2">The strength of the L2 regularization.</param>
     /// <param name="learningRatePower">The power of the learning rate; zero or less.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
-    /// <param name="multiplyLinearByLr">The attribute <c>multiply_linear_by_lr</c>. The default is <c>false</c>.</param>
+    /// <param name="multiplyLinearByLearningRate">Whether the linear terms are stored multiplied by the learning rate. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>ResourceApplyFtrl</c>.</remarks>
@@ -419,7 +419,7 @@ public static partial class RawOps
         Symbol l2,
         Symbol learningRatePower,
         bool useLocking = false,
-        bool multiplyLinearByLr = false,
+        bool multiplyLinearByLearningRate = false,
         string? name = null) =>
         OperationBuilder.Create("ResourceApplyFtrl", name)
             .Input(variable)
@@ -431,12 +431,12 @@ public static partial class RawOps
             .Input(l2)
             .Input(learningRatePower)
             .Attribute("use_locking", useLocking, false)
-            .Attribute("multiply_linear_by_lr", multiplyLinearByLr, false)
+            .Attribute("multiply_linear_by_lr", multiplyLinearByLearningRate, false)
             .Build();
 
     /// <summary>Updates a variable by the FTRL-proximal algorithm with shrinkage of the gradient.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
     /// <param name="linear">The variable with the linear terms.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="learningRate">The learning rate.</param>
@@ -445,7 +445,7 @@ public static partial class RawOps
     /// <param name="l2Shrinkage">The strength of the L2 penalty on the gradient.</param>
     /// <param name="learningRatePower">The power of the learning rate; zero or less.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
-    /// <param name="multiplyLinearByLr">The attribute <c>multiply_linear_by_lr</c>. The default is <c>false</c>.</param>
+    /// <param name="multiplyLinearByLearningRate">Whether the linear terms are stored multiplied by the learning rate. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>ResourceApplyFtrlV2</c>.</remarks>
@@ -460,7 +460,7 @@ public static partial class RawOps
         Symbol l2Shrinkage,
         Symbol learningRatePower,
         bool useLocking = false,
-        bool multiplyLinearByLr = false,
+        bool multiplyLinearByLearningRate = false,
         string? name = null) =>
         OperationBuilder.Create("ResourceApplyFtrlV2", name)
             .Input(variable)
@@ -473,13 +473,13 @@ public static partial class RawOps
             .Input(l2Shrinkage)
             .Input(learningRatePower)
             .Attribute("use_locking", useLocking, false)
-            .Attribute("multiply_linear_by_lr", multiplyLinearByLr, false)
+            .Attribute("multiply_linear_by_lr", multiplyLinearByLearningRate, false)
             .Build();
 
     /// <summary>Subtracts <paramref name="alpha"/> times <paramref name="delta"/> from a variable.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="alpha">The input <c>alpha</c>.</param>
-    /// <param name="delta">The input <c>delta</c>.</param>
+    /// <param name="alpha">The learning rate.</param>
+    /// <param name="delta">The gradient.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
@@ -499,7 +499,7 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by gradient descent with momentum; the accumulator includes the learning rate.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="momentum">The momentum.</param>
@@ -529,7 +529,7 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by gradient descent with momentum.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="momentum">The momentum.</param>
@@ -562,7 +562,7 @@ public static partial class RawOps
     /// <param name="m">The variable with the first moments.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="logbase">The input <c>logbase</c>.</param>
-    /// <param name="signDecay">The input <c>sign_decay</c>.</param>
+    /// <param name="signDecay">How much the agreement of signs counts.</param>
     /// <param name="beta">The input <c>beta</c>.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
@@ -592,7 +592,7 @@ public static partial class RawOps
 
     /// <summary>Updates a variable by the Adagrad algorithm with proximal regularization.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="l1">The strength of the L1 regularization.</param>
     /// <param name="l2">The strength of the L2 regularization.</param>
@@ -919,8 +919,8 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by the Adadelta algorithm.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
-    /// <param name="accumulatorUpdate">The input <c>accum_update</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
+    /// <param name="accumulatorUpdate">The variable with the accumulated updates.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="rho">The decay rate.</param>
     /// <param name="epsilon">A small number that keeps divisors away from zero.</param>
@@ -955,7 +955,7 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by the Adagrad algorithm.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
@@ -1024,7 +1024,7 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by the Adagrad algorithm, with an epsilon in the divisor.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="epsilon">A small number that keeps divisors away from zero.</param>
     /// <param name="gradient">The gradient.</param>
@@ -1099,7 +1099,7 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by the FTRL-proximal algorithm.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
     /// <param name="linear">The variable with the linear terms.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
@@ -1108,7 +1108,7 @@ public static partial class RawOps
     /// <param name="l2">The strength of the L2 regularization.</param>
     /// <param name="learningRatePower">The power of the learning rate; zero or less.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
-    /// <param name="multiplyLinearByLr">The attribute <c>multiply_linear_by_lr</c>. The default is <c>false</c>.</param>
+    /// <param name="multiplyLinearByLearningRate">Whether the linear terms are stored multiplied by the learning rate. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>ResourceSparseApplyFtrl</c>.</remarks>
@@ -1123,7 +1123,7 @@ public static partial class RawOps
         Symbol l2,
         Symbol learningRatePower,
         bool useLocking = false,
-        bool multiplyLinearByLr = false,
+        bool multiplyLinearByLearningRate = false,
         string? name = null) =>
         OperationBuilder.Create("ResourceSparseApplyFtrl", name)
             .Input(variable)
@@ -1136,12 +1136,12 @@ public static partial class RawOps
             .Input(l2)
             .Input(learningRatePower)
             .Attribute("use_locking", useLocking, false)
-            .Attribute("multiply_linear_by_lr", multiplyLinearByLr, false)
+            .Attribute("multiply_linear_by_lr", multiplyLinearByLearningRate, false)
             .Build();
 
     /// <summary>Updates rows of a variable by the FTRL-proximal algorithm with shrinkage of the gradient.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
     /// <param name="linear">The variable with the linear terms.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
@@ -1151,7 +1151,7 @@ public static partial class RawOps
     /// <param name="l2Shrinkage">The strength of the L2 penalty on the gradient.</param>
     /// <param name="learningRatePower">The power of the learning rate; zero or less.</param>
     /// <param name="useLocking">Whether to lock the variable during the update. The default is <c>false</c>.</param>
-    /// <param name="multiplyLinearByLr">The attribute <c>multiply_linear_by_lr</c>. The default is <c>false</c>.</param>
+    /// <param name="multiplyLinearByLearningRate">Whether the linear terms are stored multiplied by the learning rate. The default is <c>false</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns>The operation, which has no outputs.</returns>
     /// <remarks>TensorFlow op <c>ResourceSparseApplyFtrlV2</c>.</remarks>
@@ -1167,7 +1167,7 @@ public static partial class RawOps
         Symbol l2Shrinkage,
         Symbol learningRatePower,
         bool useLocking = false,
-        bool multiplyLinearByLr = false,
+        bool multiplyLinearByLearningRate = false,
         string? name = null) =>
         OperationBuilder.Create("ResourceSparseApplyFtrlV2", name)
             .Input(variable)
@@ -1181,12 +1181,12 @@ public static partial class RawOps
             .Input(l2Shrinkage)
             .Input(learningRatePower)
             .Attribute("use_locking", useLocking, false)
-            .Attribute("multiply_linear_by_lr", multiplyLinearByLr, false)
+            .Attribute("multiply_linear_by_lr", multiplyLinearByLearningRate, false)
             .Build();
 
     /// <summary>Updates rows of a variable by gradient descent with momentum; the accumulator includes the learning rate.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
@@ -1219,7 +1219,7 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by gradient descent with momentum.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="gradient">The gradient.</param>
     /// <param name="indices">The indices.</param>
@@ -1252,7 +1252,7 @@ public static partial class RawOps
 
     /// <summary>Updates rows of a variable by the Adagrad algorithm with proximal regularization.</summary>
     /// <param name="variable">The variable to update.</param>
-    /// <param name="accumulator">The input <c>accum</c>, of type <c>Resource</c>.</param>
+    /// <param name="accumulator">The variable with the accumulated squares, or the momentum.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="l1">The strength of the L1 regularization.</param>
     /// <param name="l2">The strength of the L2 regularization.</param>

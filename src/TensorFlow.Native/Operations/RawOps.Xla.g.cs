@@ -9,7 +9,7 @@ public static partial class RawOps
 {
     /// <summary>Broadcasts two operands to each other along the given dimensions.</summary>
     /// <param name="lhs">The input <c>lhs</c>.</param>
-    /// <param name="rhs">The input <c>rhs</c>.</param>
+    /// <param name="rhs">The right operand.</param>
     /// <param name="broadcastDims">The input <c>broadcast_dims</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
     /// <returns><c>LhsOutput</c>: the output <c>lhs_output</c>. <c>RhsOutput</c>: the output <c>rhs_output</c>.</returns>
@@ -26,8 +26,8 @@ public static partial class RawOps
 
     /// <summary>Convolves as the XLA compiler's general convolution does.</summary>
     /// <param name="lhs">The input <c>lhs</c>.</param>
-    /// <param name="rhs">The input <c>rhs</c>.</param>
-    /// <param name="windowStrides">The input <c>window_strides</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="rhs">The filters.</param>
+    /// <param name="windowStrides">The step of the window along each dimension.</param>
     /// <param name="padding">The padding before and after each dimension, one row each.</param>
     /// <param name="lhsDilation">The input <c>lhs_dilation</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="rhsDilation">The input <c>rhs_dilation</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
@@ -68,7 +68,7 @@ public static partial class RawOps
 
     /// <summary>Multiplies as the XLA compiler's general dot product does.</summary>
     /// <param name="lhs">The input <c>lhs</c>.</param>
-    /// <param name="rhs">The input <c>rhs</c>.</param>
+    /// <param name="rhs">The right operand.</param>
     /// <param name="dimensionNumbers">The serialized dimension numbers of the XLA operation.</param>
     /// <param name="precisionConfig">The serialized precision configuration of the XLA operation.</param>
     /// <param name="preferredElementType">The data type of the result.</param>
@@ -190,7 +190,7 @@ public static partial class RawOps
 
     /// <summary>Pads at the edges and between elements; negative padding crops.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="paddingValue">The input <c>padding_value</c>.</param>
+    /// <param name="paddingValue">The value of the padding.</param>
     /// <param name="paddingLow">The input <c>padding_low</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="paddingHigh">The input <c>padding_high</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="paddingInterior">The input <c>padding_interior</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
@@ -214,7 +214,7 @@ public static partial class RawOps
 
     /// <summary>Reduces dimensions with a function of two scalars.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="initValue">The input <c>init_value</c>.</param>
+    /// <param name="initValue">The value that reductions start from.</param>
     /// <param name="dimensionsToReduce">The attribute <c>dimensions_to_reduce</c>.</param>
     /// <param name="reducer">The function <c>reducer</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
@@ -249,9 +249,9 @@ public static partial class RawOps
 
     /// <summary>Reduces windows with a function of two scalars.</summary>
     /// <param name="input">The input <c>input</c>.</param>
-    /// <param name="initValue">The input <c>init_value</c>.</param>
-    /// <param name="windowDimensions">The input <c>window_dimensions</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="windowStrides">The input <c>window_strides</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="initValue">The value that reductions start from.</param>
+    /// <param name="windowDimensions">The size of the window along each dimension.</param>
+    /// <param name="windowStrides">The step of the window along each dimension.</param>
     /// <param name="baseDilations">The input <c>base_dilations</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="windowDilations">The input <c>window_dilations</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
     /// <param name="padding">The padding before and after each dimension, one row each.</param>
@@ -349,11 +349,11 @@ public static partial class RawOps
 
     /// <summary>Adds values back to the element of each window that a function selects.</summary>
     /// <param name="operand">The input <c>operand</c>.</param>
-    /// <param name="windowDimensions">The input <c>window_dimensions</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
-    /// <param name="windowStrides">The input <c>window_strides</c>, of type <c>Int32</c> or <c>Int64</c>.</param>
+    /// <param name="windowDimensions">The size of the window along each dimension.</param>
+    /// <param name="windowStrides">The step of the window along each dimension.</param>
     /// <param name="padding">The padding before and after each dimension, one row each.</param>
     /// <param name="source">The input <c>source</c>.</param>
-    /// <param name="initValue">The input <c>init_value</c>.</param>
+    /// <param name="initValue">The value that reductions start from.</param>
     /// <param name="select">The function <c>select</c>.</param>
     /// <param name="scatter">The function <c>scatter</c>.</param>
     /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>

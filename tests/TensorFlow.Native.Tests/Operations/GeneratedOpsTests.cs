@@ -29,7 +29,7 @@ public class GeneratedOpsTests
 
     [Fact]
     public void An_argument_that_the_op_does_not_have_is_refused() =>
-        Assert.Throws<ManifestException>(() => Generate("Add\t\tMath\tAdds.", "\tz\t\t\tThe third."));
+        Assert.Throws<ManifestException>(() => Generate("Add\t\tMath\tAdds.", "\tw\t\t\tThe third."));
 
     [Fact]
     public void A_reference_variable_is_refused() => Assert.Throws<ManifestException>(() => Generate("AssignAdd\t\tVariables\tAdds."));

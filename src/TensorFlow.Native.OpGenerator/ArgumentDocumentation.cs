@@ -11,10 +11,12 @@ internal static class ArgumentDocumentation
     public static bool IsList(ArgDef argument) => argument.NumberAttr.Length > 0 || argument.TypeListAttr.Length > 0;
 
     /// <summary>A sentence about an input.</summary>
-    public static string Input(ArgDef input, OpDef op) => $"The {(IsList(input) ? "inputs" : "input")} `{input.Name}`{Types(input, op)}.";
+    public static string Input(ArgDef input, OpDef op) =>
+        $"The {(IsList(input) ? "inputs" : "input")} `{input.Name}`{Types(input, op)}.";
 
     /// <summary>A phrase about an output.</summary>
-    public static string Output(ArgDef output, OpDef op) => $"The {(IsList(output) ? "outputs" : "output")} `{output.Name}`{Types(output, op)}.";
+    public static string Output(ArgDef output, OpDef op) =>
+        $"The {(IsList(output) ? "outputs" : "output")} `{output.Name}`{Types(output, op)}.";
 
     /// <summary>A sentence about an attribute.</summary>
     public static string Attribute(AttrDef attribute)
@@ -37,10 +39,12 @@ internal static class ArgumentDocumentation
         if (attribute.AllowedValues is { } allowed && CSharpValues.Items(allowed.List).ToList() is { Count: > 0 } values
             && (attribute.Type == "string" || values.Count <= MostTypesNamed))
             text += $" One of {Join(values.Select(value => $"`{value}`"), "or")}.";
-        if (attribute.HasMinimum && attribute.Type == "int" && attribute.Minimum > long.MinValue) text += $" At least {attribute.Minimum}.";
+        if (attribute.HasMinimum && attribute.Type == "int" && attribute.Minimum > long.MinValue)
+            text += $" At least {attribute.Minimum}.";
         if (chosenDefault is { Length: > 0 }) return text + $" The default is `{chosenDefault}`.";
         if (attribute.DefaultValue is null) return text;
-        bool isEmpty = attribute.DefaultValue.ValueCase is AttrValue.ValueOneofCase.List && !CSharpValues.Items(attribute.DefaultValue.List).Any();
+        bool isEmpty =
+            attribute.DefaultValue is { ValueCase: AttrValue.ValueOneofCase.List, List: var list } && !CSharpValues.Items(list).Any();
         return text + (isEmpty ? " The default is empty." : $" The default is `{CSharpValues.Describe(attribute.DefaultValue)}`.");
     }
 

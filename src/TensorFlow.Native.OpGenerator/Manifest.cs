@@ -51,7 +51,8 @@ internal sealed class Manifest
     private ManifestOp AddOp(string[] fields, int number)
     {
         if (fields[0] == EveryOp) return Common;
-        if (fields.Length != 4 || fields[2].Length == 0) throw new ManifestException($"Line {number}: expected op, method, group, summary.");
+        if (fields.Length != 4 || fields[2].Length == 0)
+            throw new ManifestException($"Line {number}: expected op, method, group, summary.");
         if (fields[3].Trim().Length == 0) throw new ManifestException($"Line {number}: {fields[0]} has no summary.");
         ManifestOp op = new(fields[0], fields[1].Length == 0 ? fields[0] : fields[1], fields[2], fields[3].Trim());
         if (Ops.Find(other => other.Op == op.Op) is not null) throw new ManifestException($"Line {number}: {op.Op} is listed twice.");
@@ -63,7 +64,8 @@ internal sealed class Manifest
 
     private static void AddArgument(ManifestOp? op, string[] fields, int number)
     {
-        if (op is null || fields.Length != 5) throw new ManifestException($"Line {number}: expected an op above, and argument, C# name, default, documentation.");
+        if (op is null || fields.Length != 5)
+            throw new ManifestException($"Line {number}: expected an op above, and argument, C# name, default, documentation.");
         if (!op.Arguments.TryAdd(fields[1], new ManifestArgument(fields[2], fields[3], fields[4].Trim())))
             throw new ManifestException($"Line {number}: {op.Op} describes {fields[1]} twice.");
     }

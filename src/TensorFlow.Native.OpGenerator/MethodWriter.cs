@@ -1,11 +1,9 @@
-using System.Security;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace TensorFlow.OpGenerator;
 
 /// <summary>Writes one wrapper method in C#.</summary>
-internal static partial class MethodWriter
+internal static class MethodWriter
 {
     private const int LongestLine = 140;
     private const string Indent = "    ";
@@ -13,38 +11,15 @@ internal static partial class MethodWriter
     /// <summary>Appends the method, with its documentation.</summary>
     public static void Write(StringBuilder text, Wrapper wrapper)
     {
-        WriteDocumentation(text, wrapper);
+        DocumentationWriter.Write(text, wrapper);
         List<string> declarations = [.. wrapper.Parameters.Select(parameter => parameter.Declaration), "string? name = null"];
         string head = $"{Indent}public static {ReturnType(wrapper)} {wrapper.Method}(";
         string line = head + string.Join(", ", declarations) + ")";
-        if (line.Length + 3 > LongestLine) line = head + "\n" + string.Join(",\n", declarations.Select(item => Indent + Indent + item)) + ")";
+        if (line.Length + 3 > LongestLine)
+            line = head + "\n" + string.Join(",\n", declarations.Select(item => Indent + Indent + item)) + ")";
         text.Append(line);
         WriteBody(text, wrapper);
     }
-
-    private static void WriteDocumentation(StringBuilder text, Wrapper wrapper)
-    {
-        Line($"<summary>{Xml(wrapper.Summary, wrapper)}</summary>");
-        foreach (WrapperParameter parameter in wrapper.Parameters)
-            Line($"<param name=\"{parameter.Name.TrimStart('@')}\">{Xml(parameter.Documentation, wrapper, parameter)}</param>");
-        Line("<param name=\"name\">The name of the operation in the graph. The default is made from the op's name.</param>");
-        Line($"<returns>{Returns(wrapper)}</returns>");
-        Line($"<remarks>TensorFlow op <c>{wrapper.OpName}</c>.</remarks>");
-
-        void Line(string content) => text.Append(Indent).Append("/// ").Append(content).Append('\n');
-    }
-
-    private static string Returns(Wrapper wrapper) => wrapper.Outputs.Count switch
-    {
-        0 => "The operation, which has no outputs.",
-        1 => Xml(wrapper.Outputs[0].Documentation, wrapper),
-        _ => string.Join(' ', wrapper.Outputs.Select(output => $"<c>{output.Name}</c>: {Xml(LowerFirst(output.Documentation), wrapper)}")),
-    };
-
-    private static string LowerFirst(string sentence) =>
-        sentence.Length > 1 && char.IsLower(sentence[1]) || sentence.StartsWith("A ", StringComparison.Ordinal)
-            ? char.ToLowerInvariant(sentence[0]) + sentence[1..]
-            : sentence;
 
     private static string ReturnType(Wrapper wrapper) => wrapper.Outputs switch
     {
@@ -78,7 +53,12 @@ internal static partial class MethodWriter
         text.Append(" =>\n").Append(Chain(calls, Indent + Indent)).Append('\n');
     }
 
-    private static void WriteBlockBody(StringBuilder text, Wrapper wrapper, List<string> calls, List<WrapperParameter> conditional, string? result)
+    private static void WriteBlockBody(
+        StringBuilder text,
+        Wrapper wrapper,
+        List<string> calls,
+        List<WrapperParameter> conditional,
+        string? result)
     {
         string indent = Indent + Indent;
         text.Append('\n').Append(Indent).Append("{\n");
@@ -136,15 +116,4 @@ internal static partial class MethodWriter
         if (line.Length <= LongestLine) return line;
         return indent + start + calls[0] + string.Concat(calls.Skip(1).Select(call => $"\n{indent}{Indent}{call}"));
     }
-
-    private static string Xml(string text, Wrapper wrapper, WrapperParameter? described = null) =>
-        Code().Replace(SecurityElement.Escape(text).Replace("&quot;", "\"", StringComparison.Ordinal).Replace("&apos;", "'", StringComparison.Ordinal), match =>
-        {
-            string code = match.Groups[1].Value;
-            WrapperParameter? parameter = wrapper.Parameters.FirstOrDefault(candidate => candidate.OpName == code);
-            return parameter is null || parameter == described ? $"<c>{code}</c>" : $"<paramref name=\"{parameter.Name.TrimStart('@')}\"/>";
-        });
-
-    [GeneratedRegex("`([^`]*)`")]
-    private static partial Regex Code();
 }

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Google.Protobuf;
+using TensorFlow.OpGenerator.Messages;
 
 namespace TensorFlow.OpGenerator;
 
@@ -6,6 +8,7 @@ namespace TensorFlow.OpGenerator;
 internal static unsafe class NativeOpList
 {
     /// <summary>Returns the serialized op list of the library at <paramref name="libraryPath"/>.</summary>
+    /// <remarks>The library lists its ops in another order each time; here they are sorted by name, so that a refresh is stable.</remarks>
     public static byte[] Read(string libraryPath)
     {
         string path = Path.GetFullPath(libraryPath);
@@ -18,7 +21,11 @@ internal static unsafe class NativeOpList
         Buffer* buffer = getAllOpList();
         byte[] bytes = new ReadOnlySpan<byte>(buffer->Data, checked((int)buffer->Length)).ToArray();
         deleteBuffer(buffer);
-        return bytes;
+        OpList list = OpList.Parser.ParseFrom(bytes);
+        OpDef[] sorted = [.. list.Op.OrderBy(op => op.Name, StringComparer.Ordinal)];
+        list.Op.Clear();
+        list.Op.AddRange(sorted);
+        return list.ToByteArray();
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -31,11 +31,13 @@ internal static class OutputFiles
         {
             string path = Path.Combine(paths.Output, name);
             if (!File.Exists(path)) differences.Add($"{name} is missing.");
-            else if (File.ReadAllText(path).ReplaceLineEndings("\n") != content) differences.Add($"{name} is not what the generator writes.");
+            else if (File.ReadAllText(path).ReplaceLineEndings("\n") != content)
+                differences.Add($"{name} is not what the generator writes.");
         }
 
         string[] present = Directory.Exists(paths.Output) ? Directory.GetFiles(paths.Output, Pattern) : [];
-        differences.AddRange(present.Select(path => Path.GetFileName(path)).Where(name => !files.ContainsKey(name)).Select(name => $"{name} has no group in the manifest."));
+        differences.AddRange(present.Select(path => Path.GetFileName(path)).Where(name => !files.ContainsKey(name))
+            .Select(name => $"{name} has no group in the manifest."));
         return differences;
     }
 

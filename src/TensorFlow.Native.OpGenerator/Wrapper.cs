@@ -40,7 +40,11 @@ internal sealed class Wrapper
 
     /// <summary>Gets the parameters in C# order: inputs, required attributes, optional attributes.</summary>
     public IEnumerable<WrapperParameter> Parameters =>
-        [.. Inputs, .. Attributes.Where(attribute => attribute.Default is null), .. Attributes.Where(attribute => attribute.Default is not null)];
+        [
+            .. Inputs,
+            .. Attributes.Where(attribute => attribute.Default is null),
+            .. Attributes.Where(attribute => attribute.Default is not null),
+        ];
 
     private WrapperParameter Input(ArgDef input)
     {
@@ -61,7 +65,8 @@ internal sealed class Wrapper
         string? value = Argument(attribute.Name)?.Default is { Length: > 0 } chosen ? chosen
             : attribute.DefaultValue is null ? null
             : opDefault ?? (isList ? "default" : "null");
-        return new(Name(attribute.Name), attribute.Name, type, Documentation(attribute.Name, ArgumentDocumentation.Attribute(attribute), attribute))
+        string documentation = Documentation(attribute.Name, ArgumentDocumentation.Attribute(attribute), attribute);
+        return new(Name(attribute.Name), attribute.Name, type, documentation)
         {
             Attribute = attribute,
             Default = value,
@@ -98,7 +103,9 @@ internal sealed class Wrapper
 
     private string Documentation(string argument, string generic, AttrDef? attribute = null)
     {
-        string own = Argument(argument)?.Documentation is { Length: > 0 } chosen ? chosen : Argument(argument, _manifest.Common)?.Documentation ?? "";
+        string own = Argument(argument)?.Documentation is { Length: > 0 } chosen
+            ? chosen
+            : Argument(argument, _manifest.Common)?.Documentation ?? "";
         if (own.Length == 0) return generic;
         return attribute is null ? own : own + ArgumentDocumentation.AllowedAndDefault(attribute, Argument(argument)?.Default);
     }
@@ -107,7 +114,12 @@ internal sealed class Wrapper
 
     private void CheckNames()
     {
-        HashSet<string> known = [.. _op.InputArg.Select(arg => arg.Name), .. _op.OutputArg.Select(arg => arg.Name), .. Attributes.Select(attribute => attribute.OpName)];
+        HashSet<string> known =
+        [
+            .. _op.InputArg.Select(argument => argument.Name),
+            .. _op.OutputArg.Select(argument => argument.Name),
+            .. Attributes.Select(attribute => attribute.OpName),
+        ];
         foreach (string name in _entry.Arguments.Keys)
         {
             if (!known.Contains(name)) throw new ManifestException($"{_op.Name} has no argument {name} to describe.");

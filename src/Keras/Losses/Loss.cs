@@ -59,6 +59,13 @@ public abstract class Loss : KerasObject
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config.Set("name", Name).Set("reduction", Reductions.NameOf(Reduction));
 
+    /// <summary>Writes the loss of each sample, not reduced.</summary>
+    internal Symbol Values(Symbol yTrue, Symbol yPred)
+    {
+        (Symbol truth, Symbol predictions) = Prepare(yTrue, yPred);
+        return Call(truth, predictions);
+    }
+
     /// <summary>Brings both into the loss's type and to the same rank.</summary>
     private protected (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred)
     {

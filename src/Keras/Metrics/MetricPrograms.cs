@@ -30,7 +30,7 @@ internal sealed class MetricPrograms(Metric metric) : IDisposable
     public Tensor Result()
     {
         result ??= StatefulFunction.Trace("metric_result", [], _ => [metric.Result()]);
-        return result.Run([])[0];
+        return result.Run(Array.Empty<Tensor>())[0];
     }
 
     public void Dispose()

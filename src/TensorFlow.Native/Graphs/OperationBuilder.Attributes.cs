@@ -45,6 +45,17 @@ public sealed unsafe partial class OperationBuilder
     }
 
     /// <inheritdoc cref="Attribute(string, bool)"/>
+    public OperationBuilder Attribute(string attribute, ReadOnlySpan<FunctionReference> value)
+    {
+        byte[] proto = FunctionListProto.Of(value);
+        return Set(attribute, proto, (d, n, status) =>
+        {
+            fixed (byte* bytes = proto)
+                NativeMethods.TF_SetAttrValueProto(d, n, bytes, (nuint)proto.Length, status);
+        });
+    }
+
+    /// <inheritdoc cref="Attribute(string, bool)"/>
     public OperationBuilder Attribute(string attribute, Shape value) => Set(attribute, Bytes(value.Rank < 0 ? [-2L] : value.AsSpan()), (d, n, _) =>
     {
         fixed (long* dimensions = value.Rank < 0 ? [] : value.AsSpan())

@@ -64,4 +64,7 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial void TF_SetAttrFuncName(nint description, string name, byte* value, nuint length);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void TF_SetAttrValueProto(nint description, string name, byte* proto, nuint length, StatusHandle status);
 }

@@ -1,0 +1,66 @@
+using TensorFlow;
+
+namespace Keras.Initializers;
+
+/// <summary>
+/// Random numbers whose variance fits the number of inputs and outputs of a weight, so that signals keep their size (keras.initializers.VarianceScaling).
+/// </summary>
+public class VarianceScaling : Initializer
+{
+    // The standard deviation of a normal distribution cut off at two standard deviations.
+    private const double TruncatedStandardDeviation = 0.87962566103423978;
+
+    /// <summary>Variance scaling.</summary>
+    /// <param name="scale">What the variance is multiplied by; 1 by default.</param>
+    /// <param name="mode">What it is divided by: "fan_in" (default), "fan_out" or "fan_avg".</param>
+    /// <param name="distribution">"truncated_normal" (default), "untruncated_normal" or "uniform".</param>
+    /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <exception cref="ArgumentException">The scale is not above 0, or a name is not known.</exception>
+    public VarianceScaling(double scale = 1, string mode = "fan_in", string distribution = "truncated_normal", long? seed = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
+        if (mode is not ("fan_in" or "fan_out" or "fan_avg"))
+            throw new UnknownNameException("fan mode", mode, ["fan_in", "fan_out", "fan_avg"]);
+        if (distribution is not ("truncated_normal" or "untruncated_normal" or "normal" or "uniform"))
+            throw new UnknownNameException("distribution", distribution, ["truncated_normal", "untruncated_normal", "uniform"]);
+        Scale = Hyperparameter.Meant(scale);
+        Mode = mode;
+        Distribution = distribution == "normal" ? "truncated_normal" : distribution;
+        Seed = seed;
+    }
+
+    /// <summary>What the variance is multiplied by.</summary>
+    public double Scale { get; }
+
+    /// <summary>What the variance is divided by.</summary>
+    public string Mode { get; }
+
+    /// <summary>The distribution.</summary>
+    public string Distribution { get; }
+
+    /// <summary>The seed; null where it follows from <see cref="Runtime.Seed"/>.</summary>
+    public long? Seed { get; }
+
+    internal override long? NextSeed() => Seed ?? base.NextSeed();
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Shape shape, DType dtype, RandomSource random)
+    {
+        (double fanIn, double fanOut) = Fans.Of(shape);
+        double fan = Mode switch { "fan_in" => fanIn, "fan_out" => fanOut, _ => (fanIn + fanOut) / 2 };
+        double variance = Scale / Math.Max(1, fan);
+        if (Distribution == "uniform")
+        {
+            double limit = Math.Sqrt(3 * variance);
+            return random.Uniform(shape, -limit, limit, dtype);
+        }
+
+        return Distribution == "truncated_normal"
+            ? random.TruncatedNormal(shape, 0, Math.Sqrt(variance) / TruncatedStandardDeviation, dtype)
+            : random.Normal(shape, 0, Math.Sqrt(variance), dtype);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) =>
+        config.Set("seed", Seed).Set("scale", Scale).Set("mode", Mode).Set("distribution", Distribution);
+}

@@ -1,0 +1,12 @@
+using TensorFlow;
+
+namespace Keras.Initializers;
+
+/// <summary>Zeros.</summary>
+public sealed class Zeros : Initializer
+{
+    internal override long? NextSeed() => null;
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => Constant.Fill(0, shape, dtype);
+}

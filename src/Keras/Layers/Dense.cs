@@ -1,0 +1,93 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>A fully connected layer: <c>activation(x·kernel + bias)</c>, from <c>[batch, …, inputs]</c> to <c>[batch, …, units]</c>.</summary>
+public sealed class Dense : Layer
+{
+    private Weight? kernel;
+    private Weight? bias;
+
+    /// <summary>A fully connected layer.</summary>
+    /// <param name="units">The length of the output's last axis.</param>
+    /// <param name="activation">The function after it; none by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is not at least one unit.</exception>
+    public Dense(int units, ActivationFunction? activation = null)
+    {
+        if (units < 1)
+            throw new ArgumentOutOfRangeException(nameof(units), units, $"Dense: expected at least 1 unit, got {units}.");
+        Units = units;
+        Activation = activation ?? Activations.Linear;
+    }
+
+    /// <summary>The length of the output's last axis.</summary>
+    public int Units { get; }
+
+    /// <summary>The function after it.</summary>
+    public ActivationFunction Activation { get; }
+
+    /// <summary>Whether a bias is added; true by default.</summary>
+    public bool UseBias { get; init; } = true;
+
+    /// <summary>Where the kernel's first values come from; glorot_uniform by default.</summary>
+    public Initializer KernelInitializer { get; init; } = new Initializers.GlorotUniform();
+
+    /// <summary>Where the bias's first values come from; zeros by default.</summary>
+    public Initializer BiasInitializer { get; init; } = new Initializers.Zeros();
+
+    /// <summary>The penalty on the kernel; null for none.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>The penalty on the bias; null for none.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
+    /// <summary>What the kernel is projected onto after each update; null for nothing.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
+    /// <summary>What the bias is projected onto after each update; null for nothing.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        if (input.Rank < 2 || input[^1] < 1)
+            throw new ShapeException($"Dense '{Name}': expected an input of at least 2 axes whose last is known, got {input}.");
+        kernel = AddWeight("kernel", [input[^1], Units], KernelInitializer, KernelRegularizer, KernelConstraint);
+        if (UseBias)
+            bias = AddWeight("bias", [Units], BiasInitializer, BiasRegularizer, BiasConstraint);
+    }
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context)
+    {
+        long inputs = kernel!.Shape[0];
+        Shape shape = x.Shape;
+        if (shape.Rank < 2 || (shape[^1] >= 0 && shape[^1] != inputs))
+        {
+            string hint = shape.Rank > 2 && shape[1..].ElementCount == inputs ? "; add Flatten before it" : "";
+            throw new ShapeException($"Dense '{Name}': expected a last axis of {inputs}, got {shape}{hint}.");
+        }
+
+        Symbol output = shape.Rank == 2 ? x.MatMul(kernel) : Ops.Tensordot(x, kernel);
+        if (bias is not null)
+            output = RawOps.BiasAdd(output, bias);
+        return Activation.Apply(output);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("units", Units)
+            .SetNode("activation", Activation.ToJson())
+            .Set("use_bias", UseBias)
+            .Set("kernel_initializer", KernelInitializer)
+            .Set("bias_initializer", BiasInitializer)
+            .Set("kernel_regularizer", KernelRegularizer)
+            .Set("bias_regularizer", BiasRegularizer)
+            .Set("kernel_constraint", KernelConstraint)
+            .Set("bias_constraint", BiasConstraint);
+        if (ActivityRegularizer is not null)
+            config.Set("activity_regularizer", ActivityRegularizer);
+    }
+}

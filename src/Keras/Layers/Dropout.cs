@@ -1,0 +1,56 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// In training, sets each element to 0 with a probability and scales the others up so that their sum is kept (Srivastava et al., 2014). Otherwise the input.
+/// </summary>
+public sealed class Dropout : Layer
+{
+    private readonly SeedGenerator? random;
+
+    /// <summary>Dropout.</summary>
+    /// <param name="rate">The probability of 0, in [0, 1].</param>
+    /// <param name="noiseShape">The shape of what is drawn, where whole axes are dropped together: 1 there; null means the input's.</param>
+    /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1].</exception>
+    public Dropout(double rate, Shape? noiseShape = null, long? seed = null)
+    {
+        if (rate is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, $"Dropout: expected a rate in [0, 1], got {rate}.");
+        Rate = Hyperparameter.Meant(rate);
+        NoiseShape = noiseShape;
+        Seed = seed;
+        if (rate > 0)
+            random = AddSeedGenerator(seed);
+    }
+
+    /// <summary>The probability of 0.</summary>
+    public double Rate { get; }
+
+    /// <summary>The shape of what is drawn; null means the input's.</summary>
+    public Shape? NoiseShape { get; }
+
+    /// <summary>The seed; null where it follows from <see cref="Runtime.Seed"/>.</summary>
+    public long? Seed { get; }
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context)
+    {
+        if (!context.Training || random is null)
+            return x;
+        if (Rate == 1)
+            return Ops.ZerosLike(x);
+        Shape shape = NoiseShape ?? x.Shape;
+        Symbol drawn = random.Next().Uniform(shape, dtype: x.DType, dynamicShape: shape.IsFullyKnown ? null : Ops.Shape(x));
+        Symbol keep = RawOps.GreaterEqual(drawn, drawn.Number(Rate));
+        return RawOps.SelectV2(keep, x * (1 / (1 - Rate)), Ops.ZerosLike(x));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("rate", Rate).Set("seed", Seed).Set("noise_shape", NoiseShape);
+    }
+}

@@ -1,0 +1,11 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>The mean of a function of one's own.</summary>
+internal sealed class FunctionMetric(string name, Func<Symbol, Symbol, Symbol> function) : MeanMetricWrapper(name)
+{
+    public override string? Module => null;
+
+    protected override Symbol Call(Symbol yTrue, Symbol yPred) => function(yTrue, yPred);
+}

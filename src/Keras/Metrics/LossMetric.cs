@@ -1,0 +1,11 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>The mean of a loss.</summary>
+internal sealed class LossMetric(Loss loss) : MeanMetricWrapper(loss.Name)
+{
+    public override bool? LargerIsBetter => false;
+
+    protected override Symbol Call(Symbol yTrue, Symbol yPred) => loss.Values(yTrue, yPred);
+}

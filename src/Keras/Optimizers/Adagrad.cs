@@ -1,0 +1,63 @@
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>Adagrad (Duchi, Hazan and Singer, 2011): <c>a += g²; w -= lr·g/√(a+ε)</c> (keras.optimizers.Adagrad).</summary>
+public sealed class Adagrad : Optimizer
+{
+    private IReadOnlyList<Weight> accumulators = [];
+
+    /// <summary>Adagrad.</summary>
+    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
+    /// <param name="initialAccumulatorValue">What the sums of squares begin with; 0.1 by default.</param>
+    /// <param name="epsilon">What is added under the root; 1e-7 by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate or the first value is out of range.</exception>
+    public Adagrad(double learningRate = 0.001, double initialAccumulatorValue = 0.1, double epsilon = 1e-7)
+        : base(learningRate)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(initialAccumulatorValue);
+        InitialAccumulatorValue = Hyperparameter.Meant(initialAccumulatorValue);
+        Epsilon = Hyperparameter.Meant(epsilon);
+    }
+
+    /// <summary>What the sums of squares begin with.</summary>
+    public double InitialAccumulatorValue { get; }
+
+    /// <summary>What is added under the root.</summary>
+    public double Epsilon { get; }
+
+    internal static Adagrad FromConfig(Config config) =>
+        new(config.GetDouble("learning_rate", 0.001), config.GetDouble("initial_accumulator_value", 0.1), config.GetDouble("epsilon", 1e-7))
+        {
+            Name = config.GetString("name", "adagrad")!,
+            WeightDecay = config.GetOptionalDouble("weight_decay"),
+            ClipNorm = config.GetOptionalDouble("clipnorm"),
+            GlobalClipNorm = config.GetOptionalDouble("global_clipnorm"),
+            ClipValue = config.GetOptionalDouble("clipvalue"),
+            UseEma = config.GetBool("use_ema"),
+            EmaMomentum = config.GetDouble("ema_momentum", 0.99),
+            EmaOverwriteFrequency = (int?)config.GetOptionalLong("ema_overwrite_frequency"),
+            LossScaleFactor = config.GetOptionalDouble("loss_scale_factor"),
+            GradientAccumulationSteps = (int?)config.GetOptionalLong("gradient_accumulation_steps"),
+        };
+
+    /// <inheritdoc/>
+    protected override void BuildSlots(IReadOnlyList<Weight> trained) =>
+        accumulators = AddSlots("accumulator", new Initializers.Constant(InitialAccumulatorValue));
+
+    /// <inheritdoc/>
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
+    {
+        Weight slot = accumulators[SlotIndex(weight)];
+        Symbol accumulator = slot.ToSymbol() + RawOps.Square(gradient);
+        slot.Assign(accumulator);
+        weight.Assign(weight.ToSymbol() - (rate * gradient / RawOps.Sqrt(accumulator + Epsilon)));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("initial_accumulator_value", InitialAccumulatorValue).Set("epsilon", Epsilon);
+    }
+}

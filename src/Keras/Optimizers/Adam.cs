@@ -1,0 +1,98 @@
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>
+/// Adam (Kingma and Ba, 2014), in Keras's form: <c>α = lr·√(1-β₂ᵗ)/(1-β₁ᵗ); m += (g-m)(1-β₁); v += (g²-v)(1-β₂); w -= α·m/(√v+ε)</c>; with AMSGrad
+/// (Reddi et al., 2018) the largest v so far divides.
+/// </summary>
+public sealed class Adam : Optimizer
+{
+    private readonly List<Weight> momenta = [];
+    private readonly List<Weight> velocities = [];
+    private IReadOnlyList<Weight> largestVelocities = [];
+
+    /// <summary>Adam.</summary>
+    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
+    /// <param name="beta1">How slowly the mean of the gradients follows; 0.9 by default.</param>
+    /// <param name="beta2">How slowly the mean of their squares follows; 0.999 by default.</param>
+    /// <param name="epsilon">What is added to the divisor ("ε-hat" of the paper); 1e-7 by default.</param>
+    /// <param name="amsgrad">Whether the largest mean of squares so far divides; false by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
+    public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
+        : base(learningRate)
+    {
+        Beta1 = Hyperparameter.Meant(beta1);
+        Beta2 = Hyperparameter.Meant(beta2);
+        Epsilon = Hyperparameter.Meant(epsilon);
+        Amsgrad = amsgrad;
+    }
+
+    /// <summary>How slowly the mean of the gradients follows.</summary>
+    public double Beta1 { get; }
+
+    /// <summary>How slowly the mean of their squares follows.</summary>
+    public double Beta2 { get; }
+
+    /// <summary>What is added to the divisor.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>Whether the largest mean of squares so far divides.</summary>
+    public bool Amsgrad { get; }
+
+    internal static Adam FromConfig(Config config) =>
+        new(config.GetDouble("learning_rate", 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7), config.GetBool("amsgrad"))
+        {
+            Name = config.GetString("name", "adam")!,
+            WeightDecay = config.GetOptionalDouble("weight_decay"),
+            ClipNorm = config.GetOptionalDouble("clipnorm"),
+            GlobalClipNorm = config.GetOptionalDouble("global_clipnorm"),
+            ClipValue = config.GetOptionalDouble("clipvalue"),
+            UseEma = config.GetBool("use_ema"),
+            EmaMomentum = config.GetDouble("ema_momentum", 0.99),
+            EmaOverwriteFrequency = (int?)config.GetOptionalLong("ema_overwrite_frequency"),
+            LossScaleFactor = config.GetOptionalDouble("loss_scale_factor"),
+            GradientAccumulationSteps = (int?)config.GetOptionalLong("gradient_accumulation_steps"),
+        };
+
+    /// <inheritdoc/>
+    protected override void BuildSlots(IReadOnlyList<Weight> trained)
+    {
+        foreach (Weight weight in trained)
+        {
+            momenta.Add(AddSlot(weight, "momentum"));
+            velocities.Add(AddSlot(weight, "velocity"));
+        }
+
+        if (Amsgrad)
+            largestVelocities = AddSlots("velocity_hat");
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
+    {
+        int slot = SlotIndex(weight);
+        Symbol step = (Iterations + 1).Cast(weight.DType);
+        Symbol alpha = rate * RawOps.Sqrt(1 - RawOps.Pow(step.Number(Beta2), step)) / (1 - RawOps.Pow(step.Number(Beta1), step));
+        Symbol m = momenta[slot], v = velocities[slot];
+        // The differences are taken in double precision and then rounded, as Python does.
+        m += (gradient - m) * (1 - Beta1);
+        v += (RawOps.Square(gradient) - v) * (1 - Beta2);
+        momenta[slot].Assign(m);
+        velocities[slot].Assign(v);
+        if (Amsgrad)
+        {
+            v = RawOps.Maximum(largestVelocities[slot], v);
+            largestVelocities[slot].Assign(v);
+        }
+
+        weight.Assign(weight.ToSymbol() - (m * alpha / (RawOps.Sqrt(v) + Epsilon)));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("beta_1", Beta1).Set("beta_2", Beta2).Set("epsilon", Epsilon).Set("amsgrad", Amsgrad);
+    }
+}

@@ -1,0 +1,244 @@
+using Keras.Optimizers;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>
+/// How weights follow from gradients. Each step clips the gradients, decays the weights, updates them, averages them and applies their constraints, in
+/// Keras's order and with its rounding. A Keras name ("adam") converts to one.
+/// </summary>
+public abstract class Optimizer : KerasObject, IDisposable
+{
+    private readonly Weight iterations;
+    private readonly Weight learningRateWeight;
+    private readonly List<Weight> slots = [];
+    private readonly HashSet<Weight> withoutDecay = [];
+    private readonly Dictionary<Weight, int> positions = [];
+    private double learningRate;
+
+    /// <summary>An optimizer.</summary>
+    /// <param name="learningRate">How far a step goes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not a finite number, or below zero.</exception>
+    protected Optimizer(double learningRate)
+    {
+        CheckLearningRate(learningRate);
+        this.learningRate = Hyperparameter.Meant(learningRate);
+        Name = SnakeCase.Of(ClassName);
+        iterations = new("iteration", Shape.Scalar, DType.Int64, new Initializers.Zeros()) { Trainable = false };
+        learningRateWeight = new("learning_rate", Shape.Scalar, DType.Float32, new Initializers.Constant(this.learningRate)) { Trainable = false };
+    }
+
+    /// <summary>The name; by default the class name in snake case.</summary>
+    public string Name { get; init; }
+
+    /// <summary>How far a step goes. Setting it takes effect at the next step, without compiling anew.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not a finite number, or below zero.</exception>
+    public double LearningRate
+    {
+        get => learningRate;
+        set
+        {
+            CheckLearningRate(value);
+            learningRate = value;
+            using Tensor tensor = Tensor.Scalar((float)value);
+            learningRateWeight.Assign(tensor);
+        }
+    }
+
+    /// <summary>The largest norm of each gradient; larger ones are scaled down. Null (default) for no limit.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>The largest magnitude of each element of a gradient. Null (default) for no limit.</summary>
+    public double? ClipValue { get; init; }
+
+    /// <summary>The largest norm of all gradients together; larger ones are scaled down. Null (default) for no limit.</summary>
+    public double? GlobalClipNorm { get; init; }
+
+    /// <summary>The part of each weight, times the learning rate, that is taken off before a step (Loshchilov and Hutter, 2019). Null (default) for none.</summary>
+    public double? WeightDecay { get; init; }
+
+    /// <summary>Whether a moving average of the weights replaces them at the end of training; false by default.</summary>
+    public bool UseEma { get; init; }
+
+    /// <summary>How slowly the moving average follows; 0.99 by default.</summary>
+    public double EmaMomentum { get; init; } = 0.99;
+
+    /// <summary>After how many steps the moving average overwrites the weights; null (default) for only at the end of training.</summary>
+    public int? EmaOverwriteFrequency { get; init; }
+
+    /// <summary>What the loss is multiplied by before differentiation, and the gradients divided by. Null (default) for nothing.</summary>
+    public double? LossScaleFactor { get; init; }
+
+    /// <summary>Over how many steps gradients are summed before the weights are updated by their mean. Null (default) for one.</summary>
+    public int? GradientAccumulationSteps { get; init; }
+
+    /// <inheritdoc/>
+    public override string? Module => "keras.optimizers";
+
+    /// <summary>The weights that this optimizer updates; empty before it is built.</summary>
+    public IReadOnlyList<Weight> Trained { get; private set; } = [];
+
+    /// <summary>The optimizer's own state in Keras's order: iteration, learning rate, then the slots of each weight.</summary>
+    public IReadOnlyList<Weight> Weights => [iterations, learningRateWeight, .. slots];
+
+    /// <summary>Whether its state is made.</summary>
+    public bool IsBuilt { get; private set; }
+
+    /// <summary>The number of steps made so far.</summary>
+    public long IterationCount
+    {
+        get
+        {
+            using Tensor value = iterations.Read();
+            return value.ToScalar<long>();
+        }
+    }
+
+    /// <summary>The number of updates made so far, in the program that is being written (int64).</summary>
+    protected Symbol Iterations => GradientAccumulationSteps is { } steps ? RawOps.FloorDiv(iterations.ToSymbol(), iterations.ToSymbol().Number(steps)) : iterations;
+
+    /// <summary>The optimizer of a name.</summary>
+    /// <param name="name">A Keras name, such as "adam".</param>
+    /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
+    public static implicit operator Optimizer(string name) => OptimizerRegistry.Instance.FromName(name);
+
+    /// <summary>Takes weights out of weight decay. Before <see cref="Build"/>.</summary>
+    /// <param name="weights">The weights.</param>
+    public void ExcludeFromWeightDecay(params ReadOnlySpan<Weight> weights)
+    {
+        foreach (Weight weight in weights)
+            withoutDecay.Add(weight);
+    }
+
+    /// <summary>Makes the state for the weights to be trained. <c>Fit</c> does it by itself.</summary>
+    /// <param name="trained">The weights.</param>
+    /// <exception cref="InvalidOperationException">It was built for others.</exception>
+    public void Build(IReadOnlyList<Weight> trained)
+    {
+        if (IsBuilt)
+        {
+            if (!Trained.SequenceEqual(trained))
+                throw new InvalidOperationException($"The optimizer '{Name}' was built for {Trained.Count} other weights; give each model an optimizer of its own, and compile anew after freezing layers.");
+            return;
+        }
+
+        CheckOptions();
+        Trained = trained;
+        for (int i = 0; i < trained.Count; i++)
+            positions[trained[i]] = i;
+        if (UseEma)
+            Average = AddSlots("average");
+        if (GradientAccumulationSteps is not null)
+            Accumulated = AddSlots("gradient_accumulator");
+        BuildSlots(trained);
+        IsBuilt = true;
+    }
+
+    /// <summary>Writes one step into the program of this thread.</summary>
+    /// <param name="gradients">One for each of <see cref="Trained"/>; null where there is none.</param>
+    public void Apply(IReadOnlyList<Symbol?> gradients) => OptimizerStep.Write(this, gradients);
+
+    /// <summary>Writes the end of training: where averages are kept, they replace the weights.</summary>
+    public void FinalizeVariables()
+    {
+        for (int i = 0; i < Average.Count; i++)
+            Trained[i].Assign(Average[i].ToSymbol());
+    }
+
+    /// <summary>Frees its state.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    internal IReadOnlyList<Weight> Average { get; private set; } = [];
+
+    internal IReadOnlyList<Weight> Accumulated { get; private set; } = [];
+
+    internal Weight IterationWeight => iterations;
+
+    internal Weight LearningRateWeight => learningRateWeight;
+
+    internal bool Decays(Weight weight) => !withoutDecay.Contains(weight);
+
+    internal void Update(Symbol gradient, Weight weight, Symbol rate) => UpdateStep(gradient, weight, rate);
+
+    internal void BeforeUpdates() => BeginStep();
+
+    /// <summary>Clips gradients by the one rule that is set.</summary>
+    internal IReadOnlyList<Symbol?> Clip(IReadOnlyList<Symbol?> gradients) => GradientClipping.Apply(this, gradients);
+
+    /// <summary>Makes the slots, in Keras's order.</summary>
+    /// <param name="trained">The weights to be trained.</param>
+    protected virtual void BuildSlots(IReadOnlyList<Weight> trained)
+    {
+    }
+
+    /// <summary>Writes what happens once a step, before the weights' updates.</summary>
+    protected virtual void BeginStep()
+    {
+    }
+
+    /// <summary>Writes the update of one weight.</summary>
+    /// <param name="gradient">Its gradient.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="rate">The learning rate, in the weight's type.</param>
+    protected abstract void UpdateStep(Symbol gradient, Weight weight, Symbol rate);
+
+    /// <summary>Which of <see cref="Trained"/> a weight is: the position of its slots.</summary>
+    /// <param name="weight">The weight.</param>
+    protected int SlotIndex(Weight weight) => positions[weight];
+
+    /// <summary>Makes a slot: state that belongs to a weight.</summary>
+    /// <param name="weight">The weight.</param>
+    /// <param name="slotName">The slot's name: "momentum".</param>
+    /// <param name="initializer">Its first values; zeros by default.</param>
+    protected Weight AddSlot(Weight weight, string slotName, Initializer? initializer = null)
+    {
+        Weight slot = new($"{weight.Path.Replace('/', '_')}_{slotName}", weight.Shape, weight.DType, initializer ?? new Initializers.Zeros())
+        {
+            Path = $"{Name}/{weight.Path.Replace('/', '_')}_{slotName}",
+            Trainable = false,
+        };
+        slots.Add(slot);
+        return slot;
+    }
+
+    /// <summary>Makes one slot for each weight to be trained.</summary>
+    /// <param name="slotName">The slots' name.</param>
+    /// <param name="initializer">Their first values; zeros by default.</param>
+    protected IReadOnlyList<Weight> AddSlots(string slotName, Initializer? initializer = null) => [.. Trained.Select(w => AddSlot(w, slotName, initializer))];
+
+    /// <summary>Frees its state.</summary>
+    /// <param name="disposing">Whether it is called from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing)
+            return;
+        foreach (Weight weight in Weights)
+            weight.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => OptimizerOptions.Write(this, config);
+
+    private static void CheckLearningRate(double rate)
+    {
+        if (!double.IsFinite(rate) || rate < 0)
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, $"A learning rate must be a finite number of at least 0, got {rate}.");
+    }
+
+    private void CheckOptions()
+    {
+        int limits = new[] { ClipNorm, ClipValue, GlobalClipNorm }.Count(l => l is not null);
+        if (limits > 1)
+            throw new ArgumentException($"{ClassName}: set only one of ClipNorm, ClipValue and GlobalClipNorm, got {limits}.");
+        if (ClipNorm <= 0 || ClipValue <= 0 || GlobalClipNorm <= 0)
+            throw new ArgumentException($"{ClassName}: a clipping limit must be above 0.");
+        if (UseEma && EmaMomentum is < 0 or > 1)
+            throw new ArgumentException($"{ClassName}: EmaMomentum must lie in [0, 1], got {EmaMomentum}.");
+        if (GradientAccumulationSteps < 2)
+            throw new ArgumentException($"{ClassName}: GradientAccumulationSteps must be at least 2, got {GradientAccumulationSteps}.");
+    }
+}

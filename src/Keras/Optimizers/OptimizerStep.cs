@@ -1,0 +1,88 @@
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>One step of any optimizer (<c>keras.optimizers.BaseOptimizer.apply</c>).</summary>
+internal static class OptimizerStep
+{
+    public static void Write(Optimizer optimizer, IReadOnlyList<Symbol?> gradients)
+    {
+        if (gradients.All(g => g is null))
+            throw new InvalidOperationException("No weight has a gradient: the loss does not depend on any trainable weight.");
+        Symbol?[] scaled = [.. gradients.Select(g => g is { } gradient && optimizer.LossScaleFactor is { } factor ? gradient / factor : g)];
+        if (optimizer.GradientAccumulationSteps is { } steps)
+            WriteAccumulating(optimizer, scaled, steps);
+        else
+            WriteUpdates(optimizer, scaled);
+        ApplyConstraints(optimizer, gradients);
+        Symbol iteration = optimizer.IterationWeight;
+        optimizer.IterationWeight.Assign(iteration + 1);
+    }
+
+    private static void WriteUpdates(Optimizer optimizer, IReadOnlyList<Symbol?> gradients)
+    {
+        IReadOnlyList<Symbol?> clipped = optimizer.Clip(gradients);
+        Decay(optimizer, gradients);
+        optimizer.BeforeUpdates();
+        for (int i = 0; i < clipped.Count; i++)
+        {
+            Weight weight = optimizer.Trained[i];
+            if (clipped[i] is { } gradient)
+                optimizer.Update(gradient.Cast(weight.DType), weight, optimizer.LearningRateWeight.ToSymbol().Cast(weight.DType));
+        }
+
+        if (optimizer.UseEma)
+            MovingAverage.Write(optimizer);
+    }
+
+    // Everything is computed in every step and kept only in every n-th: a select costs less than a branch that the compiler cannot fuse across.
+    private static void WriteAccumulating(Optimizer optimizer, Symbol?[] gradients, int steps)
+    {
+        Symbol iteration = optimizer.IterationWeight;
+        Symbol isUpdate = RawOps.Equal(RawOps.FloorMod(iteration + 1, iteration.Number(steps)), iteration.Number(0));
+        Weight[] kept = [.. optimizer.Trained, .. optimizer.Weights.Skip(2).Except(optimizer.Accumulated)];
+        Symbol[] before = [.. kept.Select(w => w.ToSymbol())];
+        Symbol?[] means = new Symbol?[gradients.Length];
+        for (int i = 0; i < gradients.Length; i++)
+        {
+            if (gradients[i] is not { } gradient)
+                continue;
+            Symbol sum = optimizer.Accumulated[i].ToSymbol() + gradient;
+            means[i] = sum / steps;
+            optimizer.Accumulated[i].Assign(RawOps.SelectV2(isUpdate, RawOps.ZerosLike(sum), sum));
+        }
+
+        WriteUpdates(optimizer, means);
+        for (int i = 0; i < kept.Length; i++)
+        {
+            Symbol after = kept[i].ToSymbol();
+            if (after != before[i])
+                kept[i].Assign(RawOps.SelectV2(isUpdate, after, before[i]));
+        }
+    }
+
+    private static void Decay(Optimizer optimizer, IReadOnlyList<Symbol?> gradients)
+    {
+        if (optimizer.WeightDecay is not { } decay)
+            return;
+        for (int i = 0; i < gradients.Count; i++)
+        {
+            Weight weight = optimizer.Trained[i];
+            if (gradients[i] is null || !optimizer.Decays(weight))
+                continue;
+            Symbol value = weight;
+            Symbol rate = optimizer.LearningRateWeight.ToSymbol().Cast(weight.DType);
+            weight.Assign(value - (value * decay * rate));
+        }
+    }
+
+    private static void ApplyConstraints(Optimizer optimizer, IReadOnlyList<Symbol?> gradients)
+    {
+        for (int i = 0; i < gradients.Count; i++)
+        {
+            Weight weight = optimizer.Trained[i];
+            if (gradients[i] is not null && weight.Constraint is { } constraint)
+                weight.Assign(constraint.Apply(weight));
+        }
+    }
+}

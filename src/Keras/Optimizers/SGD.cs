@@ -1,0 +1,77 @@
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>
+/// Gradient descent, with momentum if wanted: <c>w -= lr·g</c>, or <c>m = momentum·m - lr·g; w += m</c>, or with Nesterov's momentum
+/// <c>w += momentum·m - lr·g</c> with the new m (keras.optimizers.SGD).
+/// </summary>
+public sealed class SGD : Optimizer
+{
+    private IReadOnlyList<Weight> momenta = [];
+
+    /// <summary>Gradient descent.</summary>
+    /// <param name="learningRate">How far a step goes; 0.01 by default.</param>
+    /// <param name="momentum">How much of the last step goes on, in [0, 1]; 0 by default.</param>
+    /// <param name="nesterov">Whether the momentum is Nesterov's; false by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate or the momentum is out of range.</exception>
+    public SGD(double learningRate = 0.01, double momentum = 0, bool nesterov = false)
+        : base(learningRate)
+    {
+        if (momentum is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(momentum), momentum, $"SGD: momentum must lie in [0, 1], got {momentum}.");
+        Momentum = Hyperparameter.Meant(momentum);
+        Nesterov = nesterov;
+    }
+
+    /// <summary>How much of the last step goes on.</summary>
+    public double Momentum { get; }
+
+    /// <summary>Whether the momentum is Nesterov's.</summary>
+    public bool Nesterov { get; }
+
+    internal static SGD FromConfig(Config config) =>
+        new(config.GetDouble("learning_rate", 0.01), config.GetDouble("momentum"), config.GetBool("nesterov"))
+        {
+            Name = config.GetString("name", "sgd")!,
+            WeightDecay = config.GetOptionalDouble("weight_decay"),
+            ClipNorm = config.GetOptionalDouble("clipnorm"),
+            GlobalClipNorm = config.GetOptionalDouble("global_clipnorm"),
+            ClipValue = config.GetOptionalDouble("clipvalue"),
+            UseEma = config.GetBool("use_ema"),
+            EmaMomentum = config.GetDouble("ema_momentum", 0.99),
+            EmaOverwriteFrequency = (int?)config.GetOptionalLong("ema_overwrite_frequency"),
+            LossScaleFactor = config.GetOptionalDouble("loss_scale_factor"),
+            GradientAccumulationSteps = (int?)config.GetOptionalLong("gradient_accumulation_steps"),
+        };
+
+    /// <inheritdoc/>
+    protected override void BuildSlots(IReadOnlyList<Weight> trained)
+    {
+        if (Momentum != 0)
+            momenta = AddSlots("momentum");
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
+    {
+        Symbol value = weight;
+        if (Momentum == 0)
+        {
+            weight.Assign(value - (gradient * rate));
+            return;
+        }
+
+        Weight slot = momenta[SlotIndex(weight)];
+        Symbol momentum = (slot.ToSymbol() * Momentum) - (gradient * rate);
+        slot.Assign(momentum);
+        weight.Assign(Nesterov ? value + ((momentum * Momentum) - (gradient * rate)) : value + momentum);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("momentum", Momentum).Set("nesterov", Nesterov);
+    }
+}

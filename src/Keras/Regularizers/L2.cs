@@ -1,0 +1,22 @@
+using TensorFlow;
+
+namespace Keras.Regularizers;
+
+/// <summary>The sum of the squares, times a factor.</summary>
+/// <param name="l2">The factor; 0.01 by default.</param>
+/// <exception cref="ArgumentOutOfRangeException">The factor is below 0 or not finite.</exception>
+public sealed class L2(double l2 = 0.01) : Regularizer
+{
+    /// <summary>The factor.</summary>
+    public double Factor { get; } = double.IsFinite(l2) && l2 >= 0
+        ? Hyperparameter.Meant(l2)
+        : throw new ArgumentOutOfRangeException(nameof(l2), l2, $"L2: expected a factor of at least 0, got {l2}.");
+
+    internal static L2 FromConfig(Config config) => new(config.GetDouble("l2", 0.01));
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x) => Factor * Ops.Sum(Ops.Square(x));
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => config.Set("l2", Factor);
+}

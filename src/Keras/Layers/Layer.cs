@@ -212,6 +212,21 @@ public abstract partial class Layer : KerasObject, IDisposable
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config.Set("name", Name).Set("trainable", Trainable).Set("dtype", DTypePolicy);
 
+    /// <summary>Begins all random numbers of the layer anew, from a seed.</summary>
+    internal void Reseed(long seed)
+    {
+        foreach (SeedGenerator generator in seedGenerators)
+        {
+            if (generator.Seed is not null)
+                continue;
+            using Tensor state = Tensor.Create<long>([RandomSeeds.Mix(++seed), 0]);
+            generator.State.Assign(state);
+        }
+
+        foreach (Layer layer in ownLayers)
+            layer.Reseed(RandomSeeds.Mix(++seed));
+    }
+
     internal void BuildFor(Shape input)
     {
         Build(input);
@@ -219,6 +234,8 @@ public abstract partial class Layer : KerasObject, IDisposable
     }
 
     private protected void MarkBuilt() => IsBuilt = true;
+
+    private protected void MarkUnbuilt() => IsBuilt = false;
 
     private protected void RemoveLayer(Layer layer) => ownLayers.Remove(layer);
 }

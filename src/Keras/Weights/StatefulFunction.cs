@@ -32,19 +32,26 @@ internal sealed class StatefulFunction : IDisposable
     public static StatefulFunction Trace(string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body, FunctionOptions? options = null)
     {
         using StepFunction step = StepFunction.Trace(prefix + "_step", inputs, body);
-        return FromStep(prefix, inputs, step, (_, arguments, weights) => step.Call(arguments, weights), options);
+        return FromStep(prefix, inputs, step, (_, arguments, weights) => step.Call(arguments, weights), () => [], options);
     }
 
-    /// <summary>Writes a function around a step: <paramref name="wrap"/> calls the step, once or in a loop.</summary>
+    /// <summary>Writes a function around a step.</summary>
+    /// <param name="prefix">What its name begins with.</param>
+    /// <param name="inputs">The declared inputs.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="wrap">Calls the step, once or in a loop: from the arguments and the weights' values to the outputs and the weights' last values.</param>
+    /// <param name="results">Writes further outputs, from the weights' last values.</param>
+    /// <param name="options">How it is run.</param>
     public static StatefulFunction FromStep(
         string prefix,
         IReadOnlyList<TensorSpec> inputs,
         StepFunction step,
         Func<Graph, Symbol[], Symbol[], (Symbol[] Outputs, Symbol[] Weights)> wrap,
+        Func<Symbol[]> results,
         FunctionOptions? options)
     {
         using Graph graph = new();
-        using Graph.Scope scope = graph.Use();
+        using Trace trace = new(graph);
         Symbol[] arguments = [.. inputs.Select(i => graph.Placeholder(i.DType, i.Shape, "input"))];
         Symbol[] handles = [.. step.Weights.Select(_ => graph.Placeholder(DType.Resource, Shape.Scalar, "variable"))];
         Operation[] reads = [.. handles.Select((h, i) => OperationBuilder.Create("ReadVariableOp").Input(h).Attribute("dtype", step.Weights[i].DType).Build())];
@@ -53,13 +60,14 @@ internal sealed class StatefulFunction : IDisposable
         List<Operation> assignments = [];
         for (int i = 0; i < handles.Length; i++)
         {
+            trace.Define(step.Weights[i], written[i]);
             if (!step.IsWritten(i))
                 continue;
             OperationBuilder assignment = OperationBuilder.Create("AssignVariableOp").Input(handles[i]).Input(written[i]).Attribute("dtype", step.Weights[i].DType);
             assignments.Add(assignment.ControlInput(reads[i]).Build());
         }
 
-        Function function = Function.FromGraph(graph, prefix, [.. arguments, .. handles], outputs, [.. assignments], options);
+        Function function = Function.FromGraph(graph, prefix, [.. arguments, .. handles], [.. outputs, .. results()], [.. assignments], options);
         return new(function, step.Weights, arguments.Length);
     }
 

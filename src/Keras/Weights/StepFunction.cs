@@ -2,24 +2,29 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>A function without side effects: weights' values are inputs behind the declared ones, and their new values outputs behind the others.</summary>
+/// <summary>
+/// A function without side effects: weights' values are inputs behind the declared ones, and their values afterwards outputs behind the others. It can be
+/// the body of a loop.
+/// </summary>
 internal sealed class StepFunction : IDisposable
 {
-    private readonly Function function;
     private readonly bool[] written;
     private readonly int outputCount;
 
     private StepFunction(Function function, IReadOnlyList<Weight> weights, bool[] written, int outputCount)
     {
-        this.function = function;
+        Function = function;
         this.written = written;
         this.outputCount = outputCount;
         Weights = weights;
     }
 
+    public Function Function { get; }
+
+    /// <summary>The weights that it reads or writes.</summary>
     public IReadOnlyList<Weight> Weights { get; }
 
-    public static StepFunction Trace(string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body, FunctionOptions? options = null)
+    public static StepFunction Trace(string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body)
     {
         using Graph graph = new();
         using Trace trace = new(graph);
@@ -28,28 +33,18 @@ internal sealed class StepFunction : IDisposable
         Weight[] weights = [.. trace.Touched];
         Symbol[] initial = [.. weights.Select(trace.Initial)];
         Symbol[] latest = [.. weights.Select(trace.Latest)];
-        bool[] written = [.. initial.Zip(latest).Select(p => p.First != p.Second)];
-        Symbol[] results = [.. outputs, .. latest.Where((_, i) => written[i])];
-        Function function = Function.FromGraph(graph, prefix, [.. arguments, .. initial], results, [], options);
-        return new(function, weights, written, outputs.Length);
+        Function function = Function.FromGraph(graph, prefix, [.. arguments, .. initial], [.. outputs, .. latest], []);
+        return new(function, weights, [.. initial.Zip(latest).Select(p => p.First != p.Second)], outputs.Length);
     }
 
     public bool IsWritten(int weight) => written[weight];
 
-    /// <summary>Adds a call to a graph; the values of weights that are not written come back as they were.</summary>
+    /// <summary>Adds a call to a graph.</summary>
     public (Symbol[] Outputs, Symbol[] Weights) Call(Symbol[] arguments, Symbol[] weights)
     {
-        Symbol[] results = function.Call([.. arguments, .. weights]);
-        Symbol[] next = [.. weights];
-        int result = outputCount;
-        for (int i = 0; i < next.Length; i++)
-        {
-            if (written[i])
-                next[i] = results[result++];
-        }
-
-        return (results[..outputCount], next);
+        Symbol[] results = Function.Call([.. arguments, .. weights]);
+        return (results[..outputCount], results[outputCount..]);
     }
 
-    public void Dispose() => function.Dispose();
+    public void Dispose() => Function.Dispose();
 }

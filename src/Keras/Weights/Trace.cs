@@ -37,8 +37,6 @@ internal sealed class Trace : IDisposable
     /// <summary>The weights read or written, in order of their first use.</summary>
     public IReadOnlyList<Weight> Touched => touched;
 
-    public IEnumerable<Weight> Written => touched.Where(w => latest[w] != initial[w]);
-
     public Symbol Read(Weight weight)
     {
         Touch(weight);
@@ -63,6 +61,15 @@ internal sealed class Trace : IDisposable
     }
 
     public Symbol Latest(Weight weight) => latest[weight];
+
+    /// <summary>Says what a weight's value is, where it is not an input: after a loop, or a constant, which is then no weight of the program at all.</summary>
+    public void Define(Weight weight, Symbol value, bool isConstant = false)
+    {
+        initial[weight] = value;
+        latest[weight] = value;
+        if (!isConstant)
+            touched.Add(weight);
+    }
 
     public void Dispose()
     {

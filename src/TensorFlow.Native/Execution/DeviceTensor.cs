@@ -7,30 +7,16 @@ namespace TensorFlow;
 public sealed class DeviceTensor : IDisposable
 {
     private readonly EagerTensorHandle handle;
+    private DType dtype;
+    private Shape? shape;
 
     internal DeviceTensor(EagerTensorHandle handle) => this.handle = handle;
 
     /// <summary>The type of the elements.</summary>
-    public DType DType => NativeMethods.TFE_TensorHandleDataType(Handle);
+    public DType DType => dtype != DType.Invalid ? dtype : dtype = NativeMethods.TFE_TensorHandleDataType(Handle);
 
     /// <summary>The lengths of the axes.</summary>
-    public Shape Shape
-    {
-        get
-        {
-            using StatusHandle status = new();
-            int rank = NativeMethods.TFE_TensorHandleNumDims(Handle, status);
-            status.ThrowIfError("read a tensor's number of axes");
-            Span<long> dimensions = stackalloc long[rank];
-            for (int axis = 0; axis < rank; axis++)
-            {
-                dimensions[axis] = NativeMethods.TFE_TensorHandleDim(Handle, axis, status);
-                status.ThrowIfError("read the length of a tensor's axis");
-            }
-
-            return Shape.Create(dimensions);
-        }
-    }
+    public Shape Shape => shape ??= ReadShape();
 
     /// <summary>The full name of the device whose memory holds the elements.</summary>
     public string Device
@@ -88,4 +74,19 @@ public sealed class DeviceTensor : IDisposable
 
     /// <summary>Frees the runtime's reference.</summary>
     public void Dispose() => handle.Dispose();
+
+    private Shape ReadShape()
+    {
+        using StatusHandle status = new();
+        int rank = NativeMethods.TFE_TensorHandleNumDims(Handle, status);
+        status.ThrowIfError("read a tensor's number of axes");
+        Span<long> dimensions = stackalloc long[rank];
+        for (int axis = 0; axis < rank; axis++)
+        {
+            dimensions[axis] = NativeMethods.TFE_TensorHandleDim(Handle, axis, status);
+            status.ThrowIfError("read the length of a tensor's axis");
+        }
+
+        return Shape.Create(dimensions);
+    }
 }

@@ -1,0 +1,110 @@
+using TensorFlow;
+
+namespace Keras.Callbacks;
+
+/// <summary>Stops training when a number no longer improves (keras.callbacks.EarlyStopping).</summary>
+public sealed class EarlyStopping : Callback
+{
+    private Tensor[]? bestWeights;
+    private double best;
+    private int wait;
+    private bool? largerIsBetter;
+
+    /// <summary>The number that is watched; "val_loss" by default.</summary>
+    public string Monitor { get; init; } = "val_loss";
+
+    /// <summary>What counts as an improvement; any by default.</summary>
+    public double MinDelta { get; init; }
+
+    /// <summary>Epochs without improvement after which training stops; 0 by default, which is the same as 1.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>Whether smaller ("min") or larger ("max") is better; "auto" (default) tells by the number's name.</summary>
+    public string Mode { get; init; } = "auto";
+
+    /// <summary>A value that has to be beaten; null (default) for none.</summary>
+    public double? Baseline { get; init; }
+
+    /// <summary>Whether the weights of the best epoch are put back at the end, also where training was not stopped; false by default.</summary>
+    public bool RestoreBestWeights { get; init; }
+
+    /// <summary>Epochs before this one are not looked at; 0 by default.</summary>
+    public int StartFromEpoch { get; init; }
+
+    /// <summary>The epoch after which training was stopped; null where it was not.</summary>
+    public int? StoppedEpoch { get; private set; }
+
+    /// <summary>The epoch with the best number; null before there is one.</summary>
+    public int? BestEpoch { get; private set; }
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin(Logs logs)
+    {
+        if (Mode is not ("auto" or "min" or "max"))
+            throw new UnknownNameException("mode", Mode, ["auto", "min", "max"]);
+        ArgumentOutOfRangeException.ThrowIfNegative(Patience);
+        wait = 0;
+        StoppedEpoch = null;
+        BestEpoch = null;
+        largerIsBetter = null;
+        FreeBestWeights();
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(int epoch, Logs logs)
+    {
+        if (epoch < StartFromEpoch)
+            return;
+        if (!logs.TryGetValue(Monitor, out double current))
+        {
+            Model.Warn($"EarlyStopping watches '{Monitor}', which is not in the logs; they have {string.Join(", ", logs.Keys)}.");
+            return;
+        }
+
+        largerIsBetter ??= MonitorDirection.Of(Model, Monitor, Mode);
+        bool first = BestEpoch is null;
+        if (first && RestoreBestWeights)
+            KeepWeights();
+        wait++;
+        if (first || IsImprovement(current, best))
+        {
+            best = current;
+            BestEpoch = epoch;
+            if (RestoreBestWeights)
+                KeepWeights();
+            if (Baseline is not { } baseline || IsImprovement(current, baseline))
+                wait = 0;
+            return;
+        }
+
+        if (wait >= Patience && epoch > 0)
+        {
+            StoppedEpoch = epoch;
+            Model.StopTraining = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainEnd(Logs logs)
+    {
+        if (bestWeights is not null)
+            Model.SetWeights(bestWeights);
+        FreeBestWeights();
+    }
+
+    private bool IsImprovement(double value, double reference) =>
+        largerIsBetter!.Value ? value - MinDelta > reference : value + MinDelta < reference;
+
+    private void KeepWeights()
+    {
+        FreeBestWeights();
+        bestWeights = Model.GetWeights();
+    }
+
+    private void FreeBestWeights()
+    {
+        foreach (Tensor weight in bestWeights ?? [])
+            weight.Dispose();
+        bestWeights = null;
+    }
+}

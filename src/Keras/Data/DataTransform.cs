@@ -1,0 +1,25 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>What is done to a batch of data inside a program. Equal ones let programs be shared.</summary>
+/// <param name="Function">A function of the user's; equal when it is the same method on the same object.</param>
+/// <param name="Name">The name of a built-in one otherwise.</param>
+/// <param name="Argument">The argument of a built-in one.</param>
+internal sealed record DataTransform(Func<Symbol, Symbol>? Function, string? Name, int Argument)
+{
+    public Symbol Apply(Symbol batch) => Name switch
+    {
+        "normalized" => batch.Cast(DType.Float32) / 255,
+        "cast" => batch.Cast((DType)Argument),
+        "categorical" => OneHot(batch),
+        _ => Function!(batch),
+    };
+
+    private Symbol OneHot(Symbol labels)
+    {
+        if (labels.Rank > 1 && labels.Shape[^1] == 1)
+            labels = Ops.Squeeze(labels, -1);
+        return Ops.OneHot(labels.DType is DType.UInt8 or DType.Int32 or DType.Int64 ? labels : labels.Cast(DType.Int32), Argument);
+    }
+}

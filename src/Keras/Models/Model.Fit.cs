@@ -1,0 +1,151 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <content>Training.</content>
+public abstract partial class Model
+{
+    /// <summary>Trains the model on rows held in memory.</summary>
+    /// <param name="x">The inputs, rows first.</param>
+    /// <param name="y">The targets, as many rows.</param>
+    /// <param name="epochs">How often all rows are gone through; 1 by default.</param>
+    /// <param name="batchSize">Rows of a batch; 32 by default.</param>
+    /// <param name="validationSplit">The part of the rows, the last ones, that is kept for validation; 0 by default.</param>
+    /// <param name="validationData">What the model is validated on after each epoch; a tuple of inputs and targets converts.</param>
+    /// <param name="shuffle">How rows are mixed before each epoch; all of them by default.</param>
+    /// <param name="classWeight">A weight for the rows of each class.</param>
+    /// <param name="sampleWeight">A weight for each row.</param>
+    /// <param name="initialEpoch">The epoch to begin with, where training goes on; 0 by default.</param>
+    /// <param name="stepsPerExecution">Batches between two calls of batch callbacks; null means what the model was compiled with.</param>
+    /// <param name="callbacks">What is called while training runs.</param>
+    /// <param name="seed">The seed of the mixing; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <param name="verbose">What is printed; a progress bar by default.</param>
+    /// <param name="cancellationToken">Ends training at the next tick; the weights of that tick stay, and the history says so.</param>
+    /// <returns>The numbers of each epoch.</returns>
+    /// <exception cref="InvalidOperationException">The model is not compiled, or is trained on another thread.</exception>
+    /// <exception cref="ShapeException">The data do not fit the model or each other.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range, or a label is.</exception>
+    public History Fit(
+        Data x,
+        Data y,
+        int epochs = 1,
+        int batchSize = 32,
+        double validationSplit = 0,
+        Dataset? validationData = null,
+        Shuffle shuffle = default,
+        Dictionary<int, float>? classWeight = null,
+        Data? sampleWeight = null,
+        int initialEpoch = 0,
+        int? stepsPerExecution = null,
+        IReadOnlyList<Callback>? callbacks = null,
+        long? seed = null,
+        Verbosity verbose = Verbosity.ProgressBar,
+        CancellationToken cancellationToken = default) =>
+        Fit(
+            x,
+            y,
+            new FitOptions
+            {
+                Epochs = epochs,
+                BatchSize = batchSize,
+                ValidationSplit = validationSplit,
+                ValidationData = validationData,
+                Shuffle = shuffle,
+                ClassWeight = classWeight,
+                SampleWeight = sampleWeight,
+                InitialEpoch = initialEpoch,
+                StepsPerExecution = stepsPerExecution,
+                Callbacks = callbacks ?? [],
+                Seed = seed,
+                Verbose = verbose,
+            },
+            cancellationToken: cancellationToken);
+
+    /// <summary>Trains the model on rows held in memory.</summary>
+    /// <param name="x">The inputs, rows first.</param>
+    /// <param name="y">The targets, as many rows.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told about ten times a second how far training is.</param>
+    /// <param name="cancellationToken">Ends training at the next tick.</param>
+    /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
+    public History Fit(Data x, Data y, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Fit(Dataset.FromTensors(x, y, options.SampleWeight), options, progress, cancellationToken);
+
+    /// <summary>Trains the model on a dataset.</summary>
+    /// <param name="data">Rows held in memory, or batches that come one after another.</param>
+    /// <param name="epochs">How often it is gone through; 1 by default.</param>
+    /// <param name="batchSize">Rows of a batch; 32 by default. Not for batches that come one after another.</param>
+    /// <param name="validationData">What the model is validated on after each epoch.</param>
+    /// <param name="callbacks">What is called while training runs.</param>
+    /// <param name="verbose">What is printed; a progress bar by default.</param>
+    /// <param name="cancellationToken">Ends training at the next tick.</param>
+    public History Fit(
+        Dataset data,
+        int epochs = 1,
+        int batchSize = 32,
+        Dataset? validationData = null,
+        IReadOnlyList<Callback>? callbacks = null,
+        Verbosity verbose = Verbosity.ProgressBar,
+        CancellationToken cancellationToken = default) =>
+        Fit(
+            data,
+            new FitOptions { Epochs = epochs, BatchSize = batchSize, ValidationData = validationData, Callbacks = callbacks ?? [], Verbose = verbose },
+            cancellationToken: cancellationToken);
+
+    /// <summary>Trains the model on a dataset.</summary>
+    /// <param name="data">Rows held in memory, or batches that come one after another.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told about ten times a second how far training is.</param>
+    /// <param name="cancellationToken">Ends training at the next tick.</param>
+    public History Fit(Dataset data, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        _ = Settings;
+        options.Check();
+        using Lock.Scope scope = EnterExclusive("Fit");
+        history = new();
+        return new FitRun(this, data, options, history, progress, cancellationToken).Execute();
+    }
+
+    /// <summary>Trains the model on a thread of the pool.</summary>
+    /// <inheritdoc cref="Fit(Data, Data, FitOptions, IProgress{TrainingProgress}, CancellationToken)"/>
+    public Task<History> FitAsync(Data x, Data y, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Fit(x, y, options, progress, cancellationToken), CancellationToken.None);
+
+    /// <summary>Trains the model on a thread of the pool.</summary>
+    /// <inheritdoc cref="Fit(Dataset, FitOptions, IProgress{TrainingProgress}, CancellationToken)"/>
+    public Task<History> FitAsync(Dataset data, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Fit(data, options, progress, cancellationToken), CancellationToken.None);
+
+    /// <summary>Trains the model on one batch.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <param name="y">The targets.</param>
+    /// <param name="sampleWeight">A weight for each row; null for 1.</param>
+    /// <param name="classWeight">A weight for the rows of each class; null for 1.</param>
+    /// <returns>The loss and the metrics of this batch, before its update.</returns>
+    public Evaluation TrainOnBatch(Data x, Data y, Data? sampleWeight = null, Dictionary<int, float>? classWeight = null) =>
+        OnBatch("TrainOnBatch", new(x, y, sampleWeight), classWeight, trains: true);
+
+    /// <summary>Measures one batch.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <param name="y">The targets.</param>
+    /// <param name="sampleWeight">A weight for each row; null for 1.</param>
+    /// <returns>The loss and the metrics of this batch.</returns>
+    public Evaluation TestOnBatch(Data x, Data y, Data? sampleWeight = null) => OnBatch("TestOnBatch", new(x, y, sampleWeight), null, trains: false);
+
+    private Evaluation OnBatch(string doing, Batch batch, IReadOnlyDictionary<int, float>? classWeight, bool trains)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        _ = Settings;
+        using Lock.Scope scope = EnterExclusive(doing);
+        TensorDataset dataset = new(batch, []);
+        Job job = RunPreparation.Prepare(this, dataset, trains, classWeight, doing);
+        Tracked.Reset();
+        using ResidentRunner runner = new(Programs, job, batch, .., checked((int)batch.X.Count)) { AsOneBatch = true };
+        foreach (int _ in runner.Run(Shuffle.Off, Random.Shared, () => 1))
+        {
+        }
+
+        return new(RunPreparation.ToLogs(this, runner.Results));
+    }
+}

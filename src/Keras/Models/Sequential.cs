@@ -1,0 +1,115 @@
+using Keras.Layers;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>A model of layers that follow one another.</summary>
+public sealed class Sequential : Model
+{
+    private readonly List<Layer> layers = [];
+    private InputLayer? inputLayer;
+
+    /// <summary>A model of layers that follow one another.</summary>
+    /// <param name="layers">The layers; more can be added.</param>
+    /// <exception cref="ArgumentException">Two layers have one name.</exception>
+    /// <exception cref="ShapeException">The first layer tells its input's shape and the layers do not fit it.</exception>
+    public Sequential(params ReadOnlySpan<Layer> layers)
+    {
+        foreach (Layer layer in layers)
+            Append(layer);
+        BuildWherePossible();
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> Layers => layers;
+
+    /// <summary>The input layer; null where the input's shape is not known yet.</summary>
+    public InputLayer? InputLayer => inputLayer;
+
+    /// <summary>Adds a layer at the end.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <returns>This model.</returns>
+    /// <exception cref="ArgumentException">A layer of that name is there already.</exception>
+    /// <exception cref="ShapeException">It does not fit what comes before; it is not added then.</exception>
+    public Sequential Add(Layer layer)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Append(layer);
+        Restructure();
+        try
+        {
+            if (BuildShape is { } shape)
+                Rebuild(shape);
+            else
+                BuildWherePossible();
+        }
+        catch
+        {
+            layers.Remove(layer);
+            RemoveLayer(layer);
+            if (BuildShape is not null)
+                MarkBuilt();
+            throw;
+        }
+
+        return this;
+    }
+
+    /// <summary>Takes the last layer away; its weights are kept in it.</summary>
+    /// <exception cref="InvalidOperationException">There is no layer.</exception>
+    public Layer Pop()
+    {
+        if (layers.Count == 0)
+            throw new InvalidOperationException($"The model '{Name}' has no layer to take away.");
+        Layer last = layers[^1];
+        layers.RemoveAt(layers.Count - 1);
+        RemoveLayer(last);
+        Restructure();
+        return last;
+    }
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context)
+    {
+        if (layers.Count == 0)
+            throw new InvalidOperationException($"The model '{Name}' has no layers; add some first.");
+        foreach (Layer layer in layers)
+        {
+            x = layer.Apply(x, context);
+            layer.OutputShape = x.Shape;
+        }
+
+        OutputShape = x.Shape;
+        return x;
+    }
+
+    private void Append(Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        if (layer is InputLayer input)
+        {
+            if (layers.Count > 0 || inputLayer is not null)
+                throw new ArgumentException($"The model '{Name}' has an input already; an InputLayer can only come first.", nameof(layer));
+            inputLayer = input;
+            return;
+        }
+
+        if (layers.Exists(l => l.Name == layer.Name))
+            throw new ArgumentException($"The model '{Name}' has a layer '{layer.Name}' already; names must be unique in a model.", nameof(layer));
+        layers.Add(AddLayer(layer));
+    }
+
+    private void BuildWherePossible()
+    {
+        if (inputLayer is null && layers.Count > 0 && layers[0].InputShape is { } shape)
+            inputLayer = new InputLayer(shape);
+        if (inputLayer is not null && layers.Count > 0)
+            BuildModel(inputLayer.BatchShape, inputLayer.DType);
+    }
+
+    private void Rebuild(Shape shape)
+    {
+        MarkUnbuilt();
+        BuildModel(shape, inputLayer?.DType ?? DType.Float32);
+    }
+}

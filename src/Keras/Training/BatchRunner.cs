@@ -1,0 +1,45 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>Runs the programs of a job over the rows of an epoch, a few batches a call.</summary>
+internal abstract class BatchRunner(ModelPrograms programs, Job job) : IDisposable
+{
+    private float[] results = [];
+
+    /// <summary>The batches of an epoch; null while that is not known.</summary>
+    public abstract int? Steps { get; }
+
+    /// <summary>What the last call returned: the running loss and metrics.</summary>
+    public ReadOnlySpan<float> Results => results;
+
+    protected ModelPrograms Programs => programs;
+
+    protected Job Job => job;
+
+    /// <summary>Runs an epoch.</summary>
+    /// <param name="shuffle">How rows are mixed.</param>
+    /// <param name="random">Where the mixing comes from.</param>
+    /// <param name="nextSteps">Asked before each call for how many batches it may be.</param>
+    /// <returns>After each call, how many batches are done.</returns>
+    public abstract IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps);
+
+    public virtual void Dispose()
+    {
+    }
+
+    protected void Call(StatefulFunction program, IReadOnlyList<DeviceTensor> inputs)
+    {
+        DeviceTensor[] outputs = program.Run(inputs);
+        using DeviceTensor output = outputs[0];
+        using Tensor host = output.ToTensor();
+        results = host.ToArray<float>();
+    }
+
+    protected void CallLoop(StatefulFunction program, int start, int end, DeviceTensor order, IReadOnlyList<DeviceTensor> columns)
+    {
+        using Tensor startTensor = Tensor.Scalar(start), endTensor = Tensor.Scalar(end);
+        using DeviceTensor startInput = DeviceTensor.From(startTensor), endInput = DeviceTensor.From(endTensor);
+        Call(program, [startInput, endInput, order, .. columns]);
+    }
+}

@@ -1,0 +1,16 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>Some batches of a stream, joined in tensors of a fixed number of rows; the rows behind the last batch are not used.</summary>
+/// <param name="Columns">The joined columns.</param>
+/// <param name="Rows">Rows of a batch.</param>
+/// <param name="Batches">How many batches are in it.</param>
+internal sealed record Chunk(Tensor[] Columns, int Rows, int Batches) : IDisposable
+{
+    public void Dispose()
+    {
+        foreach (Tensor column in Columns)
+            column.Dispose();
+    }
+}

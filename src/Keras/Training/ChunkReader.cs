@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>Joins the batches of a stream into chunks on a thread of its own, one chunk ahead, while the native call on the chunk before runs.</summary>
+internal sealed class ChunkReader : IDisposable
+{
+    private const long ChunkBytes = 16L << 20;
+    private const int MostBatches = 512;
+    private readonly BlockingCollection<Chunk> ready = new(boundedCapacity: 1);
+    private readonly CancellationTokenSource stop = new();
+    private readonly Task reading;
+
+    public ChunkReader(IEnumerable<Batch> batches) => reading = Task.Run(() => Read(batches));
+
+    /// <summary>The chunks in order.</summary>
+    /// <exception cref="Exception">What the stream threw.</exception>
+    public IEnumerable<Chunk> Chunks()
+    {
+        foreach (Chunk chunk in ready.GetConsumingEnumerable())
+        {
+            using (chunk)
+                yield return chunk;
+        }
+
+        reading.GetAwaiter().GetResult();
+    }
+
+    /// <summary>How many batches of this size a chunk joins.</summary>
+    public static int Capacity(Batch batch)
+    {
+        long bytes = Math.Max(1, batch.Columns.Sum(c => c.Source.ByteLength));
+        return (int)Math.Clamp(ChunkBytes / bytes, 1, MostBatches);
+    }
+
+    public void Dispose()
+    {
+        stop.Cancel();
+        try
+        {
+            reading.Wait();
+        }
+        catch (AggregateException)
+        {
+            // Whoever reads the chunks gets it; who stops reading does not want it.
+        }
+
+        while (ready.TryTake(out Chunk? chunk))
+            chunk.Dispose();
+        ready.Dispose();
+        stop.Dispose();
+    }
+
+    private void Read(IEnumerable<Batch> batches)
+    {
+        try
+        {
+            List<Batch> pending = [];
+            foreach (Batch batch in batches)
+            {
+                if (stop.IsCancellationRequested)
+                    return;
+                if (pending.Count > 0 && batch.X.Count != pending[0].X.Count)
+                    Flush(pending);
+                pending.Add(batch);
+                if (pending.Count == Capacity(batch))
+                    Flush(pending);
+            }
+
+            Flush(pending);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            ready.CompleteAdding();
+        }
+    }
+
+    private void Flush(List<Batch> pending)
+    {
+        if (pending.Count == 0)
+            return;
+        int rows = checked((int)pending[0].X.Count);
+        // A lone odd batch needs no room for others.
+        int capacity = pending.Count == 1 ? 1 : Capacity(pending[0]);
+        IReadOnlyList<Data>[] columns = [.. pending.Select(b => b.Columns)];
+        Tensor[] joined = new Tensor[columns[0].Count];
+        for (int c = 0; c < joined.Length; c++)
+        {
+            Tensor model = columns[0][c].Source;
+            joined[c] = Tensor.Zeros(model.DType, model.Shape[1..].Prepend((long)rows * capacity));
+            for (int b = 0; b < columns.Length; b++)
+            {
+                Tensor part = columns[b][c].Source;
+                if (part.DType != model.DType || part.Shape != model.Shape)
+                    throw new ShapeException($"Batches of a dataset must be alike: expected {model.DType.StandardName} {model.Shape}, got {part.DType.StandardName} {part.Shape}.");
+                part.CopyTo(joined[c], (long)b * model.ByteLength);
+            }
+        }
+
+        Chunk chunk = new(joined, rows, pending.Count);
+        pending.Clear();
+        try
+        {
+            ready.Add(chunk, stop.Token);
+        }
+        catch
+        {
+            chunk.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+namespace Keras;
+
+/// <summary>How a model is trained: the arguments of <c>Fit</c> as one object.</summary>
+public sealed record FitOptions
+{
+    /// <summary>How often all rows are gone through; 1 by default.</summary>
+    public int Epochs { get; init; } = 1;
+
+    /// <summary>Rows of a batch; 32 by default. Not for datasets of batches.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>The part of the rows, the last ones, that is kept for validation, in [0, 1); 0 by default.</summary>
+    public double ValidationSplit { get; init; }
+
+    /// <summary>What the model is validated on after each epoch; null for nothing. A tuple of inputs and targets converts.</summary>
+    public Dataset? ValidationData { get; init; }
+
+    /// <summary>Rows of a batch in validation; null means <see cref="BatchSize"/>.</summary>
+    public int? ValidationBatchSize { get; init; }
+
+    /// <summary>After how many epochs the model is validated; 1 by default.</summary>
+    public int ValidationFrequency { get; init; } = 1;
+
+    /// <summary>How rows are mixed before each epoch; <c>true</c> by default. Datasets of batches are never mixed.</summary>
+    public Shuffle Shuffle { get; init; } = Shuffle.Rows;
+
+    /// <summary>A weight for the rows of each class; classes that are not listed weigh 1. Null for none.</summary>
+    public Dictionary<int, float>? ClassWeight { get; init; }
+
+    /// <summary>A weight for each row; null for 1.</summary>
+    public Data? SampleWeight { get; init; }
+
+    /// <summary>The epoch to begin with, where training goes on; 0 by default.</summary>
+    public int InitialEpoch { get; init; }
+
+    /// <summary>Batches between two calls of batch callbacks; null means what the model was compiled with.</summary>
+    public int? StepsPerExecution { get; init; }
+
+    /// <summary>What is called while training runs.</summary>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary>The seed of the mixing; null means one that follows from <see cref="TensorFlow.Runtime.Seed"/>.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>What is printed; a progress bar by default.</summary>
+    public Verbosity Verbose { get; init; } = Verbosity.ProgressBar;
+
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Epochs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(InitialEpoch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ValidationFrequency, 1);
+        if (ValidationBatchSize is { } size)
+            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(ValidationBatchSize));
+        if (StepsPerExecution is { } steps)
+            ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1, nameof(StepsPerExecution));
+        if (ValidationSplit is not (>= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(ValidationSplit), ValidationSplit, $"Fit: expected a validation split in [0, 1), got {ValidationSplit}.");
+        if (ClassWeight is not null && SampleWeight is not null)
+            throw new ArgumentException("Fit: give either class weights or sample weights, not both.");
+    }
+}

@@ -1,0 +1,14 @@
+namespace Keras;
+
+/// <summary>Whether XLA compiles a model's programs.</summary>
+public enum JitCompile
+{
+    /// <summary>By model and batch size, where it is faster; the same choice each time. <see cref="Model.Compilation"/> tells which and why.</summary>
+    Auto,
+
+    /// <summary>Always.</summary>
+    On,
+
+    /// <summary>Never: TensorFlow's ordinary kernels.</summary>
+    Off,
+}

@@ -1,0 +1,18 @@
+namespace Keras;
+
+/// <summary>What a program does with the rows it is given.</summary>
+/// <param name="Trains">Whether it trains or evaluates.</param>
+/// <param name="Pipeline">How rows become what the model sees.</param>
+/// <param name="ClassWeight">The weights of classes; null for none.</param>
+internal sealed record Job(bool Trains, Pipeline Pipeline, IReadOnlyDictionary<int, float>? ClassWeight = null)
+{
+    public string Name => Trains ? "train" : "evaluate";
+
+    public bool Equals(Job? other) =>
+        other is not null && Trains == other.Trains && Pipeline.Equals(other.Pipeline) && SameWeights(ClassWeight, other.ClassWeight);
+
+    public override int GetHashCode() => HashCode.Combine(Trains, Pipeline, ClassWeight?.Count);
+
+    private static bool SameWeights(IReadOnlyDictionary<int, float>? a, IReadOnlyDictionary<int, float>? b) =>
+        (a?.Count ?? 0) == (b?.Count ?? 0) && (a is null || a.All(p => b!.TryGetValue(p.Key, out float weight) && weight == p.Value));
+}

@@ -1,0 +1,113 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>Prediction for a request path: compiled once for one batch size, without managed allocation a call, on any thread. Made by <see cref="Model.CreatePredictor"/>.</summary>
+public sealed class Predictor : IDisposable
+{
+    private readonly StatefulFunction program;
+    private readonly PredictorSlot?[] free = new PredictorSlot?[Environment.ProcessorCount];
+    private readonly Lock gate = new();
+    private bool disposed;
+
+    internal Predictor(Model model, Shape input, bool freeze)
+    {
+        InputShape = input;
+        bool compile = Runtime.HasXla && model.PrefersCompilation;
+        program = StatefulFunction.Trace(
+            "predictor",
+            [new(DType.Float32, input)],
+            inputs => [freeze ? Frozen(model, inputs[0]) : model.Apply(inputs[0], new CallContext()).Cast(DType.Float32)],
+            new() { Compile = compile });
+        OutputShape = program.Function.Outputs[0].Shape;
+        free[0] = new(program, InputShape);
+        // The first call compiles; a request should not wait for that.
+        free[0]!.Run(new float[InputShape.ElementCount], new float[OutputShape.ElementCount]);
+    }
+
+    /// <summary>The axes of the input, the rows first.</summary>
+    public Shape InputShape { get; }
+
+    /// <summary>The axes of the output, the rows first.</summary>
+    public Shape OutputShape { get; }
+
+    /// <summary>Computes the output of one batch.</summary>
+    /// <param name="input">The input in C order, as many numbers as <see cref="InputShape"/> has.</param>
+    /// <param name="output">Where the output goes in C order, as many numbers as <see cref="OutputShape"/> has.</param>
+    /// <exception cref="ArgumentException">A length is another.</exception>
+    /// <exception cref="ObjectDisposedException">This was disposed.</exception>
+    public void Run(ReadOnlySpan<float> input, Span<float> output)
+    {
+        if (input.Length != InputShape.ElementCount)
+            throw new ArgumentException($"Predictor: expected {InputShape.ElementCount} numbers for an input of shape {InputShape}, got {input.Length}.", nameof(input));
+        if (output.Length != OutputShape.ElementCount)
+            throw new ArgumentException($"Predictor: expected room for {OutputShape.ElementCount} numbers of shape {OutputShape}, got {output.Length}.", nameof(output));
+        PredictorSlot slot = Take();
+        try
+        {
+            slot.Run(input, output);
+        }
+        finally
+        {
+            Return(slot);
+        }
+    }
+
+    /// <summary>Frees the compiled program. Calls that run are finished first.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            if (disposed)
+                return;
+            disposed = true;
+            foreach (PredictorSlot? slot in free)
+                slot?.Dispose();
+            program.Dispose();
+        }
+    }
+
+    private static Symbol Frozen(Model model, Symbol input)
+    {
+        foreach (Weight weight in model.Weights)
+        {
+            using Tensor value = weight.Read();
+            Trace.Current.Define(weight, input.Graph.Constant(value), isConstant: true);
+        }
+
+        return model.Apply(input, new CallContext()).Cast(DType.Float32);
+    }
+
+    private PredictorSlot Take()
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            for (int i = 0; i < free.Length; i++)
+            {
+                if (free[i] is not { } slot)
+                    continue;
+                free[i] = null;
+                return slot;
+            }
+        }
+
+        return new(program, InputShape);
+    }
+
+    private void Return(PredictorSlot slot)
+    {
+        lock (gate)
+        {
+            for (int i = 0; i < free.Length && !disposed; i++)
+            {
+                if (free[i] is not null)
+                    continue;
+                free[i] = slot;
+                return;
+            }
+        }
+
+        slot.Dispose();
+    }
+}

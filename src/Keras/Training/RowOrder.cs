@@ -1,0 +1,31 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>The order in which the rows of an epoch are taken.</summary>
+internal static class RowOrder
+{
+    /// <summary>An order of rows, as positions in a tensor (int32).</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="batchSize">Rows of a batch.</param>
+    /// <param name="shuffle">How they are mixed.</param>
+    /// <param name="random">Where the mixing comes from.</param>
+    public static Tensor Create(int first, int count, int batchSize, Shuffle shuffle, Random random) =>
+        Tensor.Create<int, (int First, int BatchSize, Shuffle Shuffle, Random Random)>([count], (first, batchSize, shuffle, random), static (order, state) =>
+        {
+            for (int i = 0; i < order.Length; i++)
+                order[i] = state.First + i;
+            if (state.Shuffle == Shuffle.Rows)
+                state.Random.Shuffle(order);
+            else if (state.Shuffle == Shuffle.Batches)
+                ShuffleBatches(order, state.BatchSize, state.Random);
+        });
+
+    // Keras's "batch" mode on TensorFlow: batches stay where they are, and rows are mixed inside of each, the partial one too.
+    private static void ShuffleBatches(Span<int> order, int batchSize, Random random)
+    {
+        for (int start = 0; start < order.Length; start += batchSize)
+            random.Shuffle(order.Slice(start, Math.Min(batchSize, order.Length - start)));
+    }
+}

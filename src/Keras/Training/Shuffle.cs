@@ -1,0 +1,22 @@
+namespace Keras;
+
+/// <summary>How rows are mixed before each epoch. <c>true</c> and <c>false</c> convert to <see cref="Rows"/> and <see cref="Off"/>.</summary>
+public readonly record struct Shuffle
+{
+    private readonly int mode;
+
+    private Shuffle(int mode) => this.mode = mode;
+
+    /// <summary>All rows anew each epoch: the default.</summary>
+    public static Shuffle Rows { get; }
+
+    /// <summary>Not at all.</summary>
+    public static Shuffle Off { get; } = new(1);
+
+    /// <summary>Batches stay in order and rows are mixed inside of each (Keras's "batch").</summary>
+    public static Shuffle Batches { get; } = new(2);
+
+    /// <summary>Rows or nothing.</summary>
+    /// <param name="shuffle">Whether to mix.</param>
+    public static implicit operator Shuffle(bool shuffle) => shuffle ? Rows : Off;
+}

@@ -1,0 +1,43 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>Writes what happens to a batch in training, in evaluation and in prediction.</summary>
+internal sealed class Steps(Model model, CompileSettings settings, TrackedMetrics metrics)
+{
+    /// <summary>Predict, measure, differentiate, update.</summary>
+    public void Train(Symbol x, Symbol yTrue, Symbol? sampleWeight)
+    {
+        IReadOnlyList<Weight> trained = settings.Optimizer.Trained;
+        (Symbol total, Symbol yPred) = Measure(x, yTrue, sampleWeight, training: true);
+        Symbol scaled = settings.Optimizer.LossScaleFactor is { } factor ? total * factor : total;
+        Symbol?[] gradients = Gradients.Of(scaled, [.. trained.Select(Trace.Current.Initial)]);
+        settings.Optimizer.Apply(gradients);
+        metrics.Update(total, yTrue, yPred, sampleWeight);
+    }
+
+    /// <summary>Predict and measure.</summary>
+    public void Evaluate(Symbol x, Symbol yTrue, Symbol? sampleWeight)
+    {
+        (Symbol total, Symbol yPred) = Measure(x, yTrue, sampleWeight, training: false);
+        metrics.Update(total, yTrue, yPred, sampleWeight);
+    }
+
+    private (Symbol Total, Symbol Predictions) Measure(Symbol x, Symbol yTrue, Symbol? sampleWeight, bool training)
+    {
+        CallContext context = new(training);
+        Symbol yPred = model.Apply(x, context);
+        Symbol total = settings.Loss.Apply(yTrue, yPred, sampleWeight);
+        if (total.Rank != 0)
+            throw new ShapeException($"The loss '{settings.Loss.Name}' gave {total.Shape} instead of one number; give it another reduction than None to train with it.");
+        foreach (Weight weight in model.TrainableWeights)
+        {
+            if (weight.Regularizer is { } regularizer)
+                total += regularizer.Apply(weight).Cast(total.DType);
+        }
+
+        foreach (Symbol loss in context.Losses)
+            total += loss.Cast(total.DType);
+        return (total, yPred);
+    }
+}

@@ -14,6 +14,8 @@ public abstract partial class Layer : KerasObject, IDisposable
     private readonly List<SeedGenerator> seedGenerators = [];
     private string name;
     private bool trainable = true;
+    private int? weightsBeforeBuild;
+    private int? layersBeforeBuild;
 
     /// <summary>A layer with an automatic name.</summary>
     protected Layer()
@@ -229,8 +231,25 @@ public abstract partial class Layer : KerasObject, IDisposable
 
     internal void BuildFor(Shape input)
     {
+        (weightsBeforeBuild, layersBeforeBuild) = (ownWeights.Count, ownLayers.Count);
         Build(input);
         IsBuilt = true;
+    }
+
+    /// <summary>Takes back what building made, where the model around it could not be built.</summary>
+    internal void Unbuild()
+    {
+        if (layersBeforeBuild is not { } layers || weightsBeforeBuild is not { } weights)
+            return;
+        foreach (Weight weight in ownWeights.Skip(weights))
+            weight.Dispose();
+        foreach (Layer layer in ownLayers.Skip(layers))
+            layer.Dispose();
+        ownWeights.RemoveRange(weights, ownWeights.Count - weights);
+        ownLayers.RemoveRange(layers, ownLayers.Count - layers);
+        foreach (Layer layer in ownLayers)
+            layer.Unbuild();
+        (weightsBeforeBuild, layersBeforeBuild, OutputShape, IsBuilt) = (null, null, null, false);
     }
 
     private protected void MarkBuilt() => IsBuilt = true;

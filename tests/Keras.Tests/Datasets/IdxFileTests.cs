@@ -6,7 +6,7 @@ namespace Keras.Tests.Datasets;
 
 public sealed class IdxFileTests : IDisposable
 {
-    public static readonly TheoryData<DType> Types = Samples.IdxTypes;
+    public static readonly TheoryData<DType> Types = new(Samples.IdxTypes);
     private readonly TemporaryDirectory directory = new();
 
     public void Dispose() => directory.Dispose();
@@ -48,7 +48,7 @@ public sealed class IdxFileTests : IDisposable
     [Theory]
     [InlineData("000008010000000301", "has 9 bytes, expected the 11 of uint8 [3]")]
     [InlineData("00000801000000010102", "has 10 bytes, expected the 9 of uint8 [1]")]
-    [InlineData("000008", "ends after 0 bytes")]
+    [InlineData("000008", "ends after 3 bytes within the header of an IDX file, expected 1 or more")]
     [InlineData("89504E470D0A1A0A", "begins with the bytes 89504E47")]
     [InlineData("00000A010000000101", "type 0x0A")]
     [InlineData("0000080001", "0 axes")]

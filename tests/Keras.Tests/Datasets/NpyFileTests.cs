@@ -7,7 +7,7 @@ namespace Keras.Tests.Datasets;
 
 public sealed class NpyFileTests : IDisposable
 {
-    public static readonly TheoryData<DType> Types = Samples.NpyTypes;
+    public static readonly TheoryData<DType> Types = new(Samples.NpyTypes);
     private readonly TemporaryDirectory directory = new();
 
     public void Dispose() => directory.Dispose();

@@ -16,7 +16,7 @@ public sealed class NpzFileTests : IDisposable
     [InlineData(CompressionLevel.Optimal)]
     public void Every_type_comes_back(CompressionLevel compression)
     {
-        Dictionary<string, Tensor> arrays = Samples.NpyTypes.ToDictionary(row => row.Data.StandardName, row => Samples.Array(row.Data));
+        Dictionary<string, Tensor> arrays = Samples.NpyTypes.ToDictionary(d => d.StandardName, Samples.Array);
         NpzFile.Write(directory["x.npz"], arrays, compression);
         IReadOnlyDictionary<string, Tensor> read = NpzFile.Read(directory["x.npz"]);
         Assert.Equal(arrays.Keys, read.Keys);

@@ -2,16 +2,15 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using TensorFlow;
-using Xunit;
 
 namespace Keras.Tests.Datasets;
 
 /// <summary>Small arrays of every type, and the files that hold them.</summary>
 internal static class Samples
 {
-    public static readonly TheoryData<DType> IdxTypes = [DType.UInt8, DType.Int8, DType.Int16, DType.Int32, DType.Float32, DType.Float64];
+    public static readonly DType[] IdxTypes = [DType.UInt8, DType.Int8, DType.Int16, DType.Int32, DType.Float32, DType.Float64];
 
-    public static readonly TheoryData<DType> NpyTypes =
+    public static readonly DType[] NpyTypes =
     [
         DType.Bool, DType.Int8, DType.Int16, DType.Int32, DType.Int64, DType.UInt8, DType.UInt16, DType.UInt32, DType.UInt64,
         DType.Float16, DType.Float32, DType.Float64,

@@ -13,10 +13,10 @@ public sealed class ImageDataset
     }
 
     /// <summary>The images: bytes, 0 to 255, of shape <c>[count, height, width]</c>.</summary>
-    public Tensor Images { get; }
+    public Data Images { get; }
 
     /// <summary>The class of each image: bytes of shape <c>[count]</c>.</summary>
-    public Tensor Labels { get; }
+    public Data Labels { get; }
 
     /// <summary>The number of images.</summary>
     public int Count { get; }

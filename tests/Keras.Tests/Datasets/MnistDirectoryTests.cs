@@ -97,10 +97,10 @@ public sealed class MnistDirectoryTests : IDisposable
 
     private static void RequireParts(Tensor[] parts, (ImageDataset Train, ImageDataset Test) sets)
     {
-        Assert.Equal(parts[0].AsBytes(), sets.Train.Images.AsBytes());
-        Assert.Equal(parts[1].AsBytes(), sets.Train.Labels.AsBytes());
-        Assert.Equal(parts[2].AsBytes(), sets.Test.Images.AsBytes());
-        Assert.Equal(parts[3].AsBytes(), sets.Test.Labels.AsBytes());
+        Assert.Equal(parts[0].AsBytes(), sets.Train.Images.ToTensor().AsBytes());
+        Assert.Equal(parts[1].AsBytes(), sets.Train.Labels.ToTensor().AsBytes());
+        Assert.Equal(parts[2].AsBytes(), sets.Test.Images.ToTensor().AsBytes());
+        Assert.Equal(parts[3].AsBytes(), sets.Test.Labels.ToTensor().AsBytes());
         Assert.Equal((5, 3), (sets.Train.Count, sets.Test.Count));
     }
 

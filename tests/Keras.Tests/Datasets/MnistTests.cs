@@ -16,8 +16,8 @@ public sealed class MnistTests
         Assert.Equal([10000, 28, 28], test.Images.Shape);
         Assert.Equal([10000], test.Labels.Shape);
         Assert.Equal(DType.UInt8, train.Images.DType);
-        Assert.Equal<byte>([5, 0, 4, 1, 9], train.Labels.AsSpan<byte>()[..5].ToArray());
-        Assert.Equal<byte>([7, 2, 1, 0, 4], test.Labels.AsSpan<byte>()[..5].ToArray());
+        Assert.Equal<byte>([5, 0, 4, 1, 9], train.Labels.ToTensor().AsSpan<byte>()[..5].ToArray());
+        Assert.Equal<byte>([7, 2, 1, 0, 4], test.Labels.ToTensor().AsSpan<byte>()[..5].ToArray());
         Assert.Equal([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949], Histogram(train));
         Assert.Equal([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009], Histogram(test));
 
@@ -69,7 +69,7 @@ public sealed class MnistTests
     private static int[] Histogram(ImageDataset set)
     {
         int[] counts = new int[10];
-        foreach (byte label in set.Labels.AsSpan<byte>())
+        foreach (byte label in set.Labels.ToTensor().AsSpan<byte>())
             counts[label]++;
         return counts;
     }
@@ -77,7 +77,7 @@ public sealed class MnistTests
     private static long Sum(ImageDataset set)
     {
         long sum = 0;
-        foreach (byte pixel in set.Images.AsSpan<byte>())
+        foreach (byte pixel in set.Images.ToTensor().AsSpan<byte>())
             sum += pixel;
         return sum;
     }

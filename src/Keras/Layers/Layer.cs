@@ -34,6 +34,9 @@ public abstract partial class Layer : KerasObject, IDisposable
             if (string.IsNullOrEmpty(value) || value.Contains('/', StringComparison.Ordinal))
                 throw new ArgumentException($"A layer's name must not be empty or contain '/', got '{value}'.", nameof(value));
             AutoNames.Return(prefix, name);
+            // A model that knows its input's shape is built before its name is set.
+            foreach (Weight weight in Weights.Where(w => w.Path.StartsWith(name + '/', StringComparison.Ordinal)))
+                weight.Path = value + weight.Path[name.Length..];
             name = value;
         }
     }

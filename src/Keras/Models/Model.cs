@@ -165,6 +165,7 @@ public abstract partial class Model : Layer
     {
         programs?.Dispose();
         ReleasePrediction();
+        OutputShape = null;
     }
 
     /// <summary>Keeps others from training, evaluating or compiling the model meanwhile; the same thread may do so from a callback.</summary>

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Globalization;
+using Keras;
+using Keras.Datasets;
+using Keras.Layers;
+using Keras.Optimizers;
+using TensorFlow;
+
+namespace Benchmarks.SideBySide;
+
+/// <summary>The jobs of the comparison on our side; <c>keras/jobs.py</c> has the same on the other.</summary>
+internal static class Jobs
+{
+    public static void Run(string name)
+    {
+        string measured = name switch
+        {
+            "epoch" or "epoch-tuned" => Seconds(Epoch()),
+            "whole-job" => WholeJob(),
+            "mlp" => Seconds(Mlp()),
+            "predict" => Seconds(Predict()),
+            "predictor" => Seconds(Predictor(freeze: false)),
+            "predictor-frozen" => Seconds(Predictor(freeze: true)),
+            "two-hundred-fits" => TwoHundredFits(),
+            _ => throw new ArgumentException($"There is no job '{name}'.", nameof(name)),
+        };
+        Console.WriteLine(measured);
+    }
+
+    private static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $$"""{"seconds": {{seconds:R}}}""");
+
+    private static Sequential Lesson()
+    {
+        Sequential model = new(new Flatten { InputShape = [28, 28] }, new Dense(128, "relu"), new Dense(10, "softmax"));
+        model.Compile(new Adam(), "categorical_crossentropy", ["accuracy"]);
+        return model;
+    }
+
+    private static double Epoch()
+    {
+        (ImageDataset train, _) = Mnist.Load();
+        using Sequential model = Lesson();
+        return MedianEpoch(model, train.Images.Normalized(), train.Labels.ToCategorical(10), 32, 4);
+    }
+
+    private static double Mlp()
+    {
+        (ImageDataset train, _) = Mnist.Load();
+        using Sequential model = new(
+            new Flatten { InputShape = [28, 28] },
+            new Dense(512, "relu"),
+            new Dropout(0.2),
+            new Dense(512, "relu"),
+            new Dropout(0.2),
+            new Dense(10, "softmax"));
+        model.Compile("adam", "categorical_crossentropy", ["accuracy"]);
+        Data images = train.Images.ToTensor()[..12800], labels = train.Labels.ToTensor()[..12800];
+        return MedianEpoch(model, images.Normalized(), labels.ToCategorical(10), 128, 5);
+    }
+
+    private static double MedianEpoch(Sequential model, Data x, Data y, int batchSize, int count)
+    {
+        List<double> times = [];
+        for (int i = 0; i <= count; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            model.Fit(x, y, epochs: 1, batchSize: batchSize, verbose: Verbosity.Silent);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return Median(times[1..]);
+    }
+
+    private static string WholeJob()
+    {
+        (ImageDataset train, ImageDataset test) = Mnist.Load();
+        using Sequential model = Lesson();
+        model.Fit(train.Images.Normalized(), train.Labels.ToCategorical(10), epochs: 5, batchSize: 32, verbose: Verbosity.Silent);
+        Evaluation result = model.Evaluate(test.Images.Normalized(), test.Labels.ToCategorical(10), verbose: Verbosity.Silent);
+        return string.Create(CultureInfo.InvariantCulture, $$"""{"accuracy": {{result["accuracy"]:R}}, "peak_mib": {{ResidentMemory.PeakMebibytes():F1}}}""");
+    }
+
+    private static double Predict()
+    {
+        using Sequential model = Lesson();
+        using Tensor image = Tensor.Zeros(DType.Float32, [1, 28, 28]);
+        return MedianCall(() => model.Predict(image).Dispose(), 2000);
+    }
+
+    private static double Predictor(bool freeze)
+    {
+        using Sequential model = Lesson();
+        using Predictor predictor = model.CreatePredictor(batchSize: 1, freeze);
+        float[] image = new float[784], output = new float[10];
+        return MedianCall(() => predictor.Run(image, output), 20000);
+    }
+
+    private static double MedianCall(Action call, int count)
+    {
+        for (int i = 0; i < count / 10; i++)
+            call();
+        List<double> times = new(count);
+        for (int i = 0; i < count; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            call();
+            times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return Median(times);
+    }
+
+    private static string TwoHundredFits()
+    {
+        (ImageDataset train, _) = Mnist.Load();
+        Data x = ((Data)train.Images.ToTensor()[..2048]).Normalized(), y = ((Data)train.Labels.ToTensor()[..2048]).ToCategorical(10);
+        double after20 = 0;
+        for (int i = 1; i <= 200; i++)
+        {
+            using (Sequential model = Lesson())
+                model.Fit(x, y, epochs: 1, batchSize: 32, verbose: Verbosity.Silent);
+            if (i == 20)
+                after20 = ResidentMemory.NowMebibytes();
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $$"""{"after_20_mib": {{after20:F1}}, "after_200_mib": {{ResidentMemory.NowMebibytes():F1}}}""");
+    }
+
+    private static double Median(List<double> values)
+    {
+        values.Sort();
+        return values[values.Count / 2];
+    }
+}

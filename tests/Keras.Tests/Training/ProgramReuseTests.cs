@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Keras.Tests.Support;
+using Xunit;
+
+namespace Keras.Tests.Training;
+
+/// <summary>Programs are written once and freed with their model.</summary>
+[Collection(AloneInTheProcess.Name)]
+public sealed class ProgramReuseTests
+{
+    private static readonly float[,] X = Toy.Rows(10, 4);
+
+    private static readonly float[,] Y = Toy.OneHot(10, 3);
+
+    [Fact]
+    public void ASecondFitWritesNoProgram()
+    {
+        using Sequential model = Toy.Classifier(JitCompile.Auto);
+        Use(model);
+        int programs = model.ProgramCount;
+        IReadOnlyDictionary<string, long> before = NativeLeaks.Count();
+        Stopwatch clock = Stopwatch.StartNew();
+
+        for (int i = 0; i < 5; i++)
+            Use(model);
+
+        // Loop and last batch of training and of evaluation.
+        Assert.Equal(4, programs);
+        Assert.Equal(programs, model.ProgramCount);
+        Assert.Equal(before, NativeLeaks.Count());
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void EqualModelsShareFunctionsAndLeaveNone()
+    {
+        NativeLeaks.AssertNone(() =>
+        {
+            using Sequential first = Toy.Classifier(), second = Toy.Classifier();
+            Use(first);
+            Use(second);
+            second.Fit(X, Y, Toy.Silent());
+        });
+    }
+
+    [Theory]
+    [InlineData("throws")]
+    [InlineData("cancelled")]
+    [InlineData("stream")]
+    [InlineData("early stopping")]
+    [InlineData("compiled anew")]
+    public void EveryWayOutOfFitLeavesNothing(string way) => NativeLeaks.AssertNone(() =>
+    {
+        using Sequential model = Toy.Classifier();
+        using CancellationTokenSource stop = new();
+        switch (way)
+        {
+            case "throws":
+                Callback bad = Callback.OnTrainBatchEnd((_, _) => throw new TimeoutException());
+                Assert.Throws<TimeoutException>(() => model.Fit(X, Y, Toy.Silent(1, 4, bad) with { ValidationSplit = 0.3 }));
+                break;
+            case "cancelled":
+                Callback cancel = Callback.OnTrainBatchEnd((_, _) => stop.Cancel());
+                Assert.True(model.Fit(X, Y, Toy.Silent(1, 4, cancel), cancellationToken: stop.Token).WasCancelled);
+                break;
+            case "stream":
+                model.Fit(Dataset.FromBatches(Enumerable.Repeat((X, Y), 3)), Toy.Silent());
+                break;
+            case "early stopping":
+                model.Fit(X, Y, Toy.Silent(3, 4, new Callbacks.EarlyStopping { Monitor = "loss", RestoreBestWeights = true }));
+                break;
+            default:
+                model.Fit(X, Y, Toy.Silent());
+                model.Compile("sgd", "mse", ["accuracy"], jitCompile: JitCompile.Off);
+                model.Fit(X, Y, Toy.Silent());
+                break;
+        }
+    });
+
+    [Fact]
+    public void MemoryDoesNotGrowWithTheNumberOfModels()
+    {
+        Train(20);
+        IReadOnlyDictionary<string, long> before = NativeLeaks.Count();
+        long early = ResidentBytes();
+
+        Train(40);
+
+        Assert.Equal(before, NativeLeaks.Count());
+        // A model's programs and weights take more than 400 KB, so 40 models that stayed would show.
+        Assert.InRange(ResidentBytes() - early, long.MinValue, 12L << 20);
+    }
+
+    private static void Train(int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            using Sequential model = Toy.Classifier();
+            Use(model);
+        }
+    }
+
+    private static void Use(Sequential model)
+    {
+        model.Fit(X, Y, Toy.Silent(2));
+        model.Evaluate(X, Y, 4, verbose: Verbosity.Silent);
+        model.Predict(X, 4).Dispose();
+    }
+
+    private static long ResidentBytes()
+    {
+        using Process process = Process.GetCurrentProcess();
+        return process.WorkingSet64;
+    }
+}

@@ -13,7 +13,7 @@ public sealed class EarlyStopping : Callback
     /// <summary>The number that is watched; "val_loss" by default.</summary>
     public string Monitor { get; init; } = "val_loss";
 
-    /// <summary>What counts as an improvement; any by default.</summary>
+    /// <summary>How much counts as an improvement, whatever its sign; any by default.</summary>
     public double MinDelta { get; init; }
 
     /// <summary>Epochs without improvement after which training stops; 0 by default, which is the same as 1.</summary>
@@ -93,7 +93,7 @@ public sealed class EarlyStopping : Callback
     }
 
     private bool IsImprovement(double value, double reference) =>
-        largerIsBetter!.Value ? value - MinDelta > reference : value + MinDelta < reference;
+        largerIsBetter!.Value ? value - Math.Abs(MinDelta) > reference : value + Math.Abs(MinDelta) < reference;
 
     private void KeepWeights()
     {

@@ -10,7 +10,7 @@ internal sealed class FitRun
     private readonly Dataset dataset;
     private readonly FitOptions options;
     private readonly History history;
-    private readonly IProgress<TrainingProgress>? progress;
+    private readonly ProgressReports reports;
     private readonly CancellationToken cancellation;
     private readonly CallbackList callbacks;
     private readonly TickPacer pacer = new();
@@ -24,13 +24,17 @@ internal sealed class FitRun
         this.dataset = dataset;
         this.options = options;
         this.history = history;
-        this.progress = progress;
         this.cancellation = cancellation;
         List<Callback> all = [.. options.Callbacks, history];
         if (options.Verbose != Verbosity.Silent)
             all.Add(new ProgressPrinter(options.Verbose));
         callbacks = new(model, options, all);
         stepsPerExecution = options.StepsPerExecution ?? model.Settings.StepsPerExecution;
+        reports = new(now =>
+        {
+            callbacks.Each(c => c.OnProgress(now));
+            progress?.Report(now);
+        });
         hooks = new(
             callbacks.WatchesTrainBatches,
             stepsPerExecution,
@@ -81,13 +85,14 @@ internal sealed class FitRun
         Stopwatch call = Stopwatch.StartNew();
         int before = 0;
         hooks.Restart();
+        reports.Restart();
         foreach (int done in train.Run(options.Shuffle, random, () => hooks.NextSteps(pacer.Next)))
         {
             pacer.Observe(done - before, call.Elapsed);
             logs = RunPreparation.ToLogs(model, train.Results);
             CheckLoss(logs, epoch, done);
             hooks.Finished(done, logs);
-            Report(new(epoch, options.Epochs, done, train.Steps, logs, clock.Elapsed));
+            reports.Offer(new(epoch, options.Epochs, done, train.Steps, logs, clock.Elapsed));
             before = done;
             if (Cancelled(logs))
                 return null;
@@ -97,6 +102,7 @@ internal sealed class FitRun
         }
 
         hooks.Close();
+        reports.Flush();
 
         if (validation is not null && (epoch + 1) % options.ValidationFrequency == 0)
         {
@@ -123,12 +129,6 @@ internal sealed class FitRun
 
     private EvaluateRun Validation(Dataset on, Range? range) =>
         new(model, on, options.ValidationBatchSize ?? options.BatchSize, stepsPerExecution, callbacks, range, "Fit, validation data");
-
-    private void Report(TrainingProgress now)
-    {
-        callbacks.Each(c => c.OnProgress(now));
-        progress?.Report(now);
-    }
 
     private void CheckLoss(Logs logs, int epoch, int step)
     {

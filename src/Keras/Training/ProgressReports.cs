@@ -1,0 +1,35 @@
+namespace Keras;
+
+/// <summary>Reports how far training is: about ten times a second, also where batch hooks make the program return after every batch, and at the end of an epoch.</summary>
+internal sealed class ProgressReports(Action<TrainingProgress> report)
+{
+    // Half of what a call takes where nobody watches batches, so that each such call is reported.
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(0.05);
+    private TrainingProgress? held;
+    private TimeSpan? reportedAt;
+    private bool wasFinite = true;
+
+    /// <summary>Begins an epoch.</summary>
+    public void Restart() => (held, reportedAt, wasFinite) = (null, null, true);
+
+    /// <summary>Told after each call. A loss that is no number is reported at once.</summary>
+    public void Offer(TrainingProgress now)
+    {
+        bool isFinite = double.IsFinite(now.Logs["loss"]);
+        bool isNews = wasFinite && !isFinite;
+        wasFinite = isFinite;
+        held = now;
+        if (isNews || reportedAt is not { } before || now.EpochTime - before >= Least)
+            Flush();
+    }
+
+    /// <summary>Reports what was held back.</summary>
+    public void Flush()
+    {
+        if (held is not { } now)
+            return;
+        held = null;
+        reportedAt = now.EpochTime;
+        report(now);
+    }
+}

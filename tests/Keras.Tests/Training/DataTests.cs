@@ -1,3 +1,4 @@
+using Keras.Initializers;
 using Keras.Layers;
 using Keras.Optimizers;
 using TensorFlow;
@@ -149,7 +150,7 @@ public sealed class DataTests
 
     private static (float[] Weights, IReadOnlyList<double> Losses) Train(Dataset dataset)
     {
-        using Sequential model = new(new Dense(3, "relu") { InputShape = [2], KernelInitializer = new Initializers.Constant(0.3) }, new Dense(1) { KernelInitializer = "ones" });
+        using Sequential model = new(new Dense(3, "relu") { InputShape = [2], KernelInitializer = new Constant(0.3) }, new Dense(1) { KernelInitializer = "ones" });
         model.Compile(new SGD(0.05), "mse", jitCompile: JitCompile.Off);
         History history = model.Fit(dataset, Toy.Silent(2));
         return (Toy.Values(model), history["loss"]);

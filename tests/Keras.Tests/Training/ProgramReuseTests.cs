@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Keras.Callbacks;
 using Keras.Tests.Support;
 using Xunit;
 
@@ -67,7 +68,7 @@ public sealed class ProgramReuseTests
                 model.Fit(Dataset.FromBatches(Enumerable.Repeat((X, Y), 3)), Toy.Silent());
                 break;
             case "early stopping":
-                model.Fit(X, Y, Toy.Silent(3, 4, new Callbacks.EarlyStopping { Monitor = "loss", RestoreBestWeights = true }));
+                model.Fit(X, Y, Toy.Silent(3, 4, new EarlyStopping { Monitor = "loss", RestoreBestWeights = true }));
                 break;
             default:
                 model.Fit(X, Y, Toy.Silent());

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keras.Layers;
+using Keras.Metrics;
 using Keras.Optimizers;
 using Keras.Regularizers;
 using Keras.Tests.Support;
@@ -141,7 +142,7 @@ public sealed class SemanticsTests
         Assert.Equal(22, cases.Length);
         foreach (JsonElement expected in cases)
         {
-            Metrics.AutomaticMetric automatic = Assert.IsType<Metrics.AutomaticMetric>((Metric)expected.GetProperty("identifier").GetString()!);
+            AutomaticMetric automatic = Assert.IsType<AutomaticMetric>((Metric)expected.GetProperty("identifier").GetString()!);
             Metric metric = automatic.Resolve(ToShape(expected.GetProperty("y_true")), ToShape(expected.GetProperty("y_pred")));
             Assert.Equal((expected.GetProperty("class").GetString(), expected.GetProperty("name").GetString()), (metric.ClassName, metric.Name));
         }
@@ -151,7 +152,7 @@ public sealed class SemanticsTests
 
     private static Metric ToMetric(JsonElement metric) => metric.ValueKind == JsonValueKind.String
         ? (Metric)metric.GetString()!
-        : new Metrics.MeanAbsoluteError(metric.GetProperty("name").GetString()!);
+        : new MeanAbsoluteError(metric.GetProperty("name").GetString()!);
 
     private static void AssertClose(float[] expected, float[] actual) => Close.Assert([.. expected.Select(v => (double)v)], [.. actual.Select(v => (double)v)], "values");
 }

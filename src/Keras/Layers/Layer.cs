@@ -14,6 +14,8 @@ public abstract partial class Layer : KerasObject, IDisposable
     private readonly List<SeedGenerator> seedGenerators = [];
     private string name;
     private bool trainable = true;
+    private int? weightsBeforeBuild;
+    private int? layersBeforeBuild;
 
     /// <summary>A layer with an automatic name.</summary>
     protected Layer()
@@ -32,6 +34,9 @@ public abstract partial class Layer : KerasObject, IDisposable
             if (string.IsNullOrEmpty(value) || value.Contains('/', StringComparison.Ordinal))
                 throw new ArgumentException($"A layer's name must not be empty or contain '/', got '{value}'.", nameof(value));
             AutoNames.Return(prefix, name);
+            // A model that knows its input's shape is built before its name is set.
+            foreach (Weight weight in Weights.Where(w => w.Path.StartsWith(name + '/', StringComparison.Ordinal)))
+                weight.Path = value + weight.Path[name.Length..];
             name = value;
         }
     }
@@ -229,8 +234,25 @@ public abstract partial class Layer : KerasObject, IDisposable
 
     internal void BuildFor(Shape input)
     {
+        (weightsBeforeBuild, layersBeforeBuild) = (ownWeights.Count, ownLayers.Count);
         Build(input);
         IsBuilt = true;
+    }
+
+    /// <summary>Takes back what building made, where the model around it could not be built.</summary>
+    internal void Unbuild()
+    {
+        if (layersBeforeBuild is not { } layers || weightsBeforeBuild is not { } weights)
+            return;
+        foreach (Weight weight in ownWeights.Skip(weights))
+            weight.Dispose();
+        foreach (Layer layer in ownLayers.Skip(layers))
+            layer.Dispose();
+        ownWeights.RemoveRange(weights, ownWeights.Count - weights);
+        ownLayers.RemoveRange(layers, ownLayers.Count - layers);
+        foreach (Layer layer in ownLayers)
+            layer.Unbuild();
+        (weightsBeforeBuild, layersBeforeBuild, OutputShape, IsBuilt) = (null, null, null, false);
     }
 
     private protected void MarkBuilt() => IsBuilt = true;

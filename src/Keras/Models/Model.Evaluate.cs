@@ -46,7 +46,7 @@ public abstract partial class Model
             all.Add(new Callbacks.ProgressPrinter(verbose));
         Callbacks.CallbackList list = new(this, new() { BatchSize = batchSize }, all);
         list.Attach();
-        using EvaluateRun run = new(this, data, batchSize, list);
+        using EvaluateRun run = new(this, data, batchSize, Settings.StepsPerExecution, list);
         return new(run.Execute(cancellationToken));
     }
 }

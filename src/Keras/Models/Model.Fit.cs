@@ -138,8 +138,8 @@ public abstract partial class Model
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         _ = Settings;
         using Lock.Scope scope = EnterExclusive(doing);
-        TensorDataset dataset = new(batch, []);
-        Job job = RunPreparation.Prepare(this, dataset, trains, classWeight, doing);
+        using RunData data = new(new TensorDataset(batch, []));
+        Job job = RunPreparation.Prepare(this, data, trains, classWeight, doing);
         Tracked.Reset();
         using ResidentRunner runner = new(Programs, job, batch, .., checked((int)batch.X.Count)) { AsOneBatch = true };
         foreach (int _ in runner.Run(Shuffle.Off, Random.Shared, () => 1))

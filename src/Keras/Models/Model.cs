@@ -6,6 +6,7 @@ namespace Keras;
 public abstract partial class Model : Layer
 {
     private readonly Lock busy = new();
+    private readonly Lock building = new();
     private CompileSettings? settings;
     private TrackedMetrics? metrics;
     private ModelPrograms? programs;
@@ -68,7 +69,7 @@ public abstract partial class Model : Layer
         if (jitCompile == JitCompile.On)
             _ = Compilation.Choose(jitCompile, this, 1);
         using Lock.Scope scope = EnterExclusive("Compile");
-        ReleasePrograms();
+        ReleasePrograms([.. metrics ?? [], .. weightedMetrics ?? []]);
         if (settings is not null && settings.Optimizer != optimizer)
             settings.Optimizer.Dispose();
         settings = new(optimizer, loss, metrics ?? [], weightedMetrics ?? [], jitCompile, stepsPerExecution);
@@ -83,15 +84,44 @@ public abstract partial class Model : Layer
     public void BuildModel(Shape inputShape, DType dtype = DType.Float32)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        if (IsBuilt)
-            return;
-        using Graph graph = new();
-        using (Trace trace = new(graph))
-            _ = Apply(graph.Placeholder(dtype, inputShape), new CallContext());
-        BuildShape = inputShape;
-        foreach (Layer layer in Layers)
-            NamePaths(layer, Name);
-        WeightInitialization.Run([.. State]);
+        // Prediction on one thread and training on another may both come first.
+        lock (building)
+        {
+            if (IsBuilt)
+                return;
+            Layer[] unbuilt = [.. Layers.Where(l => !l.IsBuilt)];
+            try
+            {
+                using Graph graph = new();
+                using Trace trace = new(graph);
+                _ = Apply(graph.Placeholder(dtype, inputShape), new CallContext());
+            }
+            catch
+            {
+                // Other inputs may fit, so nothing must remain of these.
+                foreach (Layer layer in unbuilt)
+                    layer.Unbuild();
+                MarkUnbuilt();
+                throw;
+            }
+
+            BuildShape = inputShape;
+            foreach (Layer layer in unbuilt)
+                NamePaths(layer, Name);
+            WeightInitialization.Run([.. State]);
+        }
+    }
+
+    /// <summary>Builds the model for inputs if it is not built yet, or checks that they fit it.</summary>
+    internal void EnsureBuilt(TensorSpec input, string doing)
+    {
+        lock (building)
+        {
+            if (!IsBuilt)
+                BuildModel(input.Shape, input.DType);
+            else if (BuildShape is { } expected && !expected.IsCompatibleWith(input.Shape))
+                throw new ShapeException($"{doing}: the model '{Name}' was built for inputs of shape {expected}, got {input.Shape}.");
+        }
     }
 
     /// <summary>The metric of a name in the logs; null where there is none.</summary>
@@ -114,7 +144,7 @@ public abstract partial class Model : Layer
         {
             using Lock.Scope scope = EnterExclusive("Dispose");
             IsDisposed = true;
-            ReleasePrograms();
+            ReleasePrograms([]);
             ReleasePrediction();
             settings?.Optimizer.Dispose();
             foreach (Layer layer in Layers)
@@ -124,10 +154,10 @@ public abstract partial class Model : Layer
         base.Dispose(disposing);
     }
 
-    private protected void ReleasePrograms()
+    private void ReleasePrograms(Metric[] keptMetrics)
     {
         programs?.Dispose();
-        metrics?.Dispose();
+        metrics?.Release(keptMetrics);
     }
 
     /// <summary>Forgets the programs, because the layers changed.</summary>
@@ -135,6 +165,7 @@ public abstract partial class Model : Layer
     {
         programs?.Dispose();
         ReleasePrediction();
+        OutputShape = null;
     }
 
     /// <summary>Keeps others from training, evaluating or compiling the model meanwhile; the same thread may do so from a callback.</summary>

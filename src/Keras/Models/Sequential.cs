@@ -76,10 +76,11 @@ public sealed class Sequential : Model
         foreach (Layer layer in layers)
         {
             x = layer.Apply(x, context);
-            layer.OutputShape = x.Shape;
+            // The shape for any number of rows, which building shows first; programs for some number come later.
+            layer.OutputShape ??= x.Shape;
         }
 
-        OutputShape = x.Shape;
+        OutputShape ??= x.Shape;
         return x;
     }
 

@@ -20,7 +20,7 @@ internal abstract class BatchRunner(ModelPrograms programs, Job job) : IDisposab
     /// <summary>Runs an epoch.</summary>
     /// <param name="shuffle">How rows are mixed.</param>
     /// <param name="random">Where the mixing comes from.</param>
-    /// <param name="nextSteps">Asked before each call for how many batches it may be.</param>
+    /// <param name="nextSteps">Asked right before each call, also that on a last, partial batch, for how many batches it may be.</param>
     /// <returns>After each call, how many batches are done.</returns>
     public abstract IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps);
 

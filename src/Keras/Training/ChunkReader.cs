@@ -61,6 +61,7 @@ internal sealed class ChunkReader : IDisposable
             {
                 if (stop.IsCancellationRequested)
                     return;
+                CheckRows(batch);
                 if (pending.Count > 0 && batch.X.Count != pending[0].X.Count)
                     Flush(pending);
                 pending.Add(batch);
@@ -79,6 +80,15 @@ internal sealed class ChunkReader : IDisposable
         }
     }
 
+    private static void CheckRows(Batch batch)
+    {
+        foreach (Data column in batch.Columns)
+        {
+            if (column.Count != batch.X.Count)
+                throw new ShapeException($"A batch of a dataset must have as many targets and weights as inputs, got {batch.X.Count} inputs {batch.X} and {column.Count} rows of {column}.");
+        }
+    }
+
     private void Flush(List<Batch> pending)
     {
         if (pending.Count == 0)
@@ -88,6 +98,8 @@ internal sealed class ChunkReader : IDisposable
         int capacity = pending.Count == 1 ? 1 : Capacity(pending[0]);
         IReadOnlyList<Data>[] columns = [.. pending.Select(b => b.Columns)];
         Tensor[] joined = new Tensor[columns[0].Count];
+        if (Array.Find(columns, c => c.Count != joined.Length) is { } odd)
+            throw new ShapeException($"Batches of a dataset must be alike: expected {joined.Length} parts (inputs, targets, weights), got {odd.Count}.");
         for (int c = 0; c < joined.Length; c++)
         {
             Tensor model = columns[0][c].Source;

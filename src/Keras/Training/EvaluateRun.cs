@@ -8,20 +8,31 @@ internal sealed class EvaluateRun : IDisposable
 {
     private readonly Model model;
     private readonly CallbackList callbacks;
+    private readonly RunData data;
     private readonly BatchRunner runner;
+    private readonly BatchHooks hooks;
     private readonly TickPacer pacer = new();
 
-    public EvaluateRun(Model model, Dataset data, int batchSize, CallbackList callbacks, Range? range = null, string doing = "Evaluate")
+    public EvaluateRun(
+        Model model, Dataset dataset, int batchSize, int stepsPerExecution, CallbackList callbacks, Range? range = null, string doing = "Evaluate")
     {
         this.model = model;
         this.callbacks = callbacks;
-        Job job = RunPreparation.Prepare(model, data, trains: false, null, doing);
-        runner = data switch
+        hooks = new(
+            callbacks.WatchesTestBatches,
+            stepsPerExecution,
+            first => callbacks.Each(c => c.OnTestBatchBegin(first, new())),
+            (last, logs) => callbacks.Each(c => c.OnTestBatchEnd(last, logs)));
+        data = new(dataset);
+        try
         {
-            TensorDataset tensors => new ResidentRunner(model.Programs, job, tensors.Rows, range ?? .., batchSize),
-            BatchDataset stream => new StreamRunner(model.Programs, job, stream.Batches),
-            _ => throw new ArgumentException($"Unknown dataset {data.GetType()}.", nameof(data)),
-        };
+            runner = data.Runner(model.Programs, RunPreparation.Prepare(model, data, trains: false, null, doing), range ?? .., batchSize);
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
     }
 
     public Logs Execute(CancellationToken cancellationToken)
@@ -29,32 +40,27 @@ internal sealed class EvaluateRun : IDisposable
         model.Tracked.Reset();
         callbacks.Each(c => c.OnTestBegin(new()));
         Logs logs = new();
-        Stopwatch clock = Stopwatch.StartNew();
         Stopwatch call = Stopwatch.StartNew();
         int before = 0;
-        if (callbacks.WatchesTestBatches)
-            callbacks.Each(c => c.OnTestBatchBegin(0, new()));
-        foreach (int done in runner.Run(Shuffle.Off, Random.Shared, () => callbacks.WatchesTestBatches ? 1 : pacer.Next))
+        hooks.Restart();
+        foreach (int done in runner.Run(Shuffle.Off, Random.Shared, () => hooks.NextSteps(pacer.Next)))
         {
             pacer.Observe(done - before, call.Elapsed);
             logs = RunPreparation.ToLogs(model, runner.Results);
-            if (callbacks.WatchesTestBatches)
-                NotifyBatch(done, logs);
+            hooks.Finished(done, logs);
             before = done;
             cancellationToken.ThrowIfCancellationRequested();
             call.Restart();
         }
 
+        hooks.Close();
         callbacks.Each(c => c.OnTestEnd(logs));
         return logs;
     }
 
-    public void Dispose() => runner.Dispose();
-
-    private void NotifyBatch(int done, Logs logs)
+    public void Dispose()
     {
-        callbacks.Each(c => c.OnTestBatchEnd(done - 1, logs));
-        if (done != runner.Steps)
-            callbacks.Each(c => c.OnTestBatchBegin(done, new()));
+        runner.Dispose();
+        data.Dispose();
     }
 }

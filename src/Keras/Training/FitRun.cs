@@ -7,19 +7,21 @@ namespace Keras;
 internal sealed class FitRun
 {
     private readonly Model model;
-    private readonly Dataset data;
+    private readonly Dataset dataset;
     private readonly FitOptions options;
     private readonly History history;
     private readonly IProgress<TrainingProgress>? progress;
     private readonly CancellationToken cancellation;
     private readonly CallbackList callbacks;
     private readonly TickPacer pacer = new();
+    private readonly BatchHooks hooks;
     private readonly int stepsPerExecution;
+    private bool warnedOfLoss;
 
-    public FitRun(Model model, Dataset data, FitOptions options, History history, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    public FitRun(Model model, Dataset dataset, FitOptions options, History history, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         this.model = model;
-        this.data = data;
+        this.dataset = dataset;
         this.options = options;
         this.history = history;
         this.progress = progress;
@@ -29,17 +31,23 @@ internal sealed class FitRun
             all.Add(new ProgressPrinter(options.Verbose));
         callbacks = new(model, options, all);
         stepsPerExecution = options.StepsPerExecution ?? model.Settings.StepsPerExecution;
+        hooks = new(
+            callbacks.WatchesTrainBatches,
+            stepsPerExecution,
+            first => callbacks.Each(c => c.OnTrainBatchBegin(first, new())),
+            (last, logs) => callbacks.Each(c => c.OnTrainBatchEnd(last, logs)));
     }
 
     public History Execute()
     {
+        using RunData data = new(dataset);
         Job job = RunPreparation.Prepare(model, data, trains: true, options.ClassWeight, "Fit");
         Random random = new((int)RandomSeeds.Mix(options.Seed ?? RandomSeeds.Next()));
         if (options.Seed is { } seed)
             model.Reseed(seed);
-        (BatchRunner train, EvaluateRun? validation) = Runners(job);
-        using (train)
+        (Range range, EvaluateRun? validation) = Validation();
         using (validation)
+        using (BatchRunner train = data.Runner(model.Programs, job, range, options.BatchSize))
         {
             model.StopTraining = false;
             callbacks.Attach();
@@ -72,23 +80,23 @@ internal sealed class FitRun
         Stopwatch clock = Stopwatch.StartNew();
         Stopwatch call = Stopwatch.StartNew();
         int before = 0;
-        NotifyBatchBegin(0, train);
-        foreach (int done in train.Run(options.Shuffle, random, NextSteps))
+        hooks.Restart();
+        foreach (int done in train.Run(options.Shuffle, random, () => hooks.NextSteps(pacer.Next)))
         {
             pacer.Observe(done - before, call.Elapsed);
             logs = RunPreparation.ToLogs(model, train.Results);
             CheckLoss(logs, epoch, done);
-            if (callbacks.WatchesTrainBatches)
-                callbacks.Each(c => c.OnTrainBatchEnd(before + stepsPerExecution - 1, logs));
+            hooks.Finished(done, logs);
             Report(new(epoch, options.Epochs, done, train.Steps, logs, clock.Elapsed));
             before = done;
             if (Cancelled(logs))
                 return null;
             if (model.StopTraining)
                 break;
-            NotifyBatchBegin(done, train);
             call.Restart();
         }
+
+        hooks.Close();
 
         if (validation is not null && (epoch + 1) % options.ValidationFrequency == 0)
         {
@@ -100,43 +108,21 @@ internal sealed class FitRun
         return logs;
     }
 
-    private (BatchRunner Train, EvaluateRun? Validation) Runners(Job job)
+    /// <summary>The rows to train on, and what validates.</summary>
+    private (Range Train, EvaluateRun? Validation) Validation()
     {
-        switch (data)
-        {
-            case TensorDataset tensors:
-                Range range = ..;
-                EvaluateRun? validation = null;
-                if (options.ValidationData is { } given)
-                {
-                    validation = Validation(given, null);
-                }
-                else if (options.ValidationSplit > 0)
-                {
-                    (range, Range kept) = ValidationSplit.Of(checked((int)tensors.Rows.X.Count), options.ValidationSplit);
-                    validation = Validation(tensors, kept);
-                }
-
-                return (new ResidentRunner(model.Programs, job, tensors.Rows, range, options.BatchSize), validation);
-            case BatchDataset stream:
-                if (options.ValidationSplit > 0)
-                    throw new ArgumentException("Fit: a dataset of batches cannot be split; give ValidationData instead of ValidationSplit.");
-                return (new StreamRunner(model.Programs, job, stream.Batches), options.ValidationData is { } other ? Validation(other, null) : null);
-            default:
-                throw new ArgumentException($"Unknown dataset {data.GetType()}.");
-        }
+        if (options.ValidationData is { } given)
+            return (.., Validation(given, null));
+        if (options.ValidationSplit == 0)
+            return (.., null);
+        if (dataset is not TensorDataset tensors)
+            throw new ArgumentException("Fit: a dataset of batches cannot be split; give ValidationData instead of ValidationSplit.");
+        (Range range, Range kept) = ValidationSplit.Of(checked((int)tensors.Rows.X.Count), options.ValidationSplit);
+        return (range, Validation(tensors, kept));
     }
 
     private EvaluateRun Validation(Dataset on, Range? range) =>
-        new(model, on, options.ValidationBatchSize ?? options.BatchSize, callbacks, range, "Fit, validation data");
-
-    private int NextSteps() => callbacks.WatchesTrainBatches ? stepsPerExecution : pacer.Next;
-
-    private void NotifyBatchBegin(int batch, BatchRunner train)
-    {
-        if (callbacks.WatchesTrainBatches && batch != train.Steps)
-            callbacks.Each(c => c.OnTrainBatchBegin(batch, new()));
-    }
+        new(model, on, options.ValidationBatchSize ?? options.BatchSize, stepsPerExecution, callbacks, range, "Fit, validation data");
 
     private void Report(TrainingProgress now)
     {
@@ -146,8 +132,9 @@ internal sealed class FitRun
 
     private void CheckLoss(Logs logs, int epoch, int step)
     {
-        if (double.IsFinite(logs["loss"]) || history.Warnings.Count > 0)
+        if (warnedOfLoss || double.IsFinite(logs["loss"]))
             return;
+        warnedOfLoss = true;
         history.Warn($"The loss became {logs["loss"]} in epoch {epoch + 1} by batch {step}; lower the learning rate, check the data for NaN, or add TerminateOnNaN to stop there.");
         if (options.Verbose != Verbosity.Silent)
             Console.Error.WriteLine(history.Warnings[^1]);
@@ -164,7 +151,8 @@ internal sealed class FitRun
 
     private void FinishWeights()
     {
-        if (!model.Optimizer.UseEma)
+        // Before the first step there is no average yet.
+        if (!model.Optimizer.UseEma || model.Optimizer.IterationCount == 0)
             return;
         using StatefulFunction finish = StatefulFunction.Trace("finish", [], _ =>
         {

@@ -87,10 +87,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     {
         using Lock.Scope scope = building.EnterScope();
         (TensorSpec x, _) = pipeline.Infer();
-        if (!model.IsBuilt)
-            model.BuildModel(x.Shape, x.DType);
-        else if (model.BuildShape is { } expected && !expected.IsCompatibleWith(x.Shape))
-            throw new ShapeException($"Predict: the model '{model.Name}' was built for inputs of shape {expected}, got {x.Shape}.");
+        model.EnsureBuilt(x, "Predict");
         return StatefulFunction.Trace(
             "predict",
             pipeline.Columns(Shape.UnknownDimension),

@@ -46,6 +46,7 @@ internal sealed class ResidentRunner : BatchRunner
         int rest = count - (full * batchSize);
         if (rest == 0)
             yield break;
+        _ = nextSteps();
         Call(Programs.Batch(Job, rows, count, rest), [order, .. columns]);
         yield return full + 1;
     }

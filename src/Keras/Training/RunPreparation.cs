@@ -5,18 +5,15 @@ namespace Keras;
 /// <summary>What precedes every run: the data are checked against the model, which is built by them where it is not built yet.</summary>
 internal static class RunPreparation
 {
-    public static Job Prepare(Model model, Dataset data, bool trains, IReadOnlyDictionary<int, float>? classWeight, string doing)
+    public static Job Prepare(Model model, RunData data, bool trains, IReadOnlyDictionary<int, float>? classWeight, string doing)
     {
-        (Batch example, bool resident) = Example(data);
+        Batch example = data.Example;
         if (example.Y is null)
             throw new ArgumentException($"{doing}: expected inputs and targets, got inputs alone.");
         Pipeline pipeline = new(example, data.Transforms);
         (TensorSpec x, TensorSpec? y) = pipeline.Infer();
-        if (!model.IsBuilt)
-            model.BuildModel(x.Shape, x.DType);
-        else if (model.BuildShape is { } expected && !expected.IsCompatibleWith(x.Shape))
-            throw new ShapeException($"{doing}: the model '{model.Name}' was built for inputs of shape {expected}, got {x.Shape}.");
-        if (resident && data.Transforms.Length == 0)
+        model.EnsureBuilt(x, doing);
+        if (data.IsResident && data.Transforms.Length == 0)
             CheckLabels(model, example.Y, doing);
         if (trains)
             model.Optimizer.Build(model.TrainableWeights);
@@ -31,13 +28,6 @@ internal static class RunPreparation
             logs[names[i]] = results[i];
         return logs;
     }
-
-    private static (Batch Example, bool Resident) Example(Dataset data) => data switch
-    {
-        TensorDataset tensors => (tensors.Rows, true),
-        BatchDataset stream => (stream.Batches.FirstOrDefault() ?? throw new ArgumentException("The dataset has no batches."), false),
-        _ => throw new ArgumentException($"Unknown dataset {data.GetType()}."),
-    };
 
     private static void CheckLabels(Model model, Data y, string doing)
     {

@@ -30,14 +30,15 @@ internal sealed class Steps(Model model, CompileSettings settings, TrackedMetric
         Symbol total = settings.Loss.Apply(yTrue, yPred, sampleWeight);
         if (total.Rank != 0)
             throw new ShapeException($"The loss '{settings.Loss.Name}' gave {total.Shape} instead of one number; give it another reduction than None to train with it.");
+        // Keras's order: what layers added, then the weights' penalties.
+        foreach (Symbol loss in context.Losses)
+            total += loss.Cast(total.DType);
         foreach (Weight weight in model.TrainableWeights)
         {
             if (weight.Regularizer is { } regularizer)
                 total += regularizer.Apply(weight).Cast(total.DType);
         }
 
-        foreach (Symbol loss in context.Losses)
-            total += loss.Cast(total.DType);
         return (total, yPred);
     }
 }

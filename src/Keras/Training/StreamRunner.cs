@@ -23,6 +23,7 @@ internal sealed class StreamRunner(ModelPrograms programs, Job job, IEnumerable<
                 using DeviceTensor order = DeviceTensor.From(orderTensor);
                 if (rows == chunk.Rows)
                 {
+                    _ = nextSteps();
                     Call(Programs.Batch(Job, rows, rows, rows), [order, .. columns]);
                     yield return ++done;
                     continue;

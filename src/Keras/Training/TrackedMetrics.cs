@@ -49,11 +49,17 @@ internal sealed class TrackedMetrics : IDisposable
         }
     }
 
-    public void Dispose()
+    public void Dispose() => Release([]);
+
+    /// <summary>Frees all but some metrics, which are used on.</summary>
+    public void Release(IReadOnlyCollection<Metric> kept)
     {
         LossTracker.Dispose();
         foreach ((_, Metric metric, _) in Tracked)
-            metric.Dispose();
+        {
+            if (!kept.Contains(metric))
+                metric.Dispose();
+        }
     }
 
     private static Symbol Scalar(Symbol result)

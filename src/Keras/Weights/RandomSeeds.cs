@@ -9,6 +9,9 @@ internal static class RandomSeeds
     private static long seed;
     private static long drawn;
 
+    // Setting the seed to the value that it has already begins the sequence anew, too.
+    static RandomSeeds() => Runtime.SeedChanged += Restart;
+
     public static long Next()
     {
         lock (Gate)

@@ -1,0 +1,33 @@
+namespace Keras;
+
+/// <summary>The data of one run: rows held in memory, or a stream that is opened by it.</summary>
+internal sealed class RunData : IDisposable
+{
+    private readonly TensorDataset? resident;
+    private readonly OpenedBatches? stream;
+
+    public RunData(Dataset data)
+    {
+        Transforms = data.Transforms;
+        resident = data as TensorDataset;
+        stream = data is BatchDataset batches ? new(batches.Batches) : null;
+        Example = resident?.Rows ?? stream?.Peek() ?? throw new ArgumentException($"Unknown dataset {data.GetType()}.", nameof(data));
+    }
+
+    /// <summary>Rows like those of the whole run.</summary>
+    public Batch Example { get; }
+
+    public bool IsResident => resident is not null;
+
+    public BatchTransform[] Transforms { get; }
+
+    /// <summary>What runs over the data.</summary>
+    /// <param name="programs">The model's programs.</param>
+    /// <param name="job">What they do.</param>
+    /// <param name="range">Which of the rows held in memory.</param>
+    /// <param name="batchSize">Rows of a batch, where they are held in memory.</param>
+    public BatchRunner Runner(ModelPrograms programs, Job job, Range range, int batchSize) =>
+        stream is null ? new ResidentRunner(programs, job, Example, range, batchSize) : new StreamRunner(programs, job, stream);
+
+    public void Dispose() => stream?.Dispose();
+}

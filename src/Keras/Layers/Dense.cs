@@ -30,10 +30,10 @@ public sealed class Dense : Layer
     public bool UseBias { get; init; } = true;
 
     /// <summary>Where the kernel's first values come from; glorot_uniform by default.</summary>
-    public Initializer KernelInitializer { get; init; } = new Initializers.GlorotUniform();
+    public Initializer KernelInitializer { get; init; } = Initializers.GlorotUniform;
 
     /// <summary>Where the bias's first values come from; zeros by default.</summary>
-    public Initializer BiasInitializer { get; init; } = new Initializers.Zeros();
+    public Initializer BiasInitializer { get; init; } = Initializers.Zeros;
 
     /// <summary>The penalty on the kernel; null for none.</summary>
     public Regularizer? KernelRegularizer { get; init; }

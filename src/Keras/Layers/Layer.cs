@@ -14,6 +14,8 @@ public abstract partial class Layer : KerasObject, IDisposable
     private readonly List<SeedGenerator> seedGenerators = [];
     private string name;
     private bool trainable = true;
+    private DTypePolicy dtypePolicy = DTypePolicy.Float32;
+    private Regularizer? activityRegularizer;
 
     /// <summary>A layer with an automatic name.</summary>
     protected Layer()
@@ -27,20 +29,18 @@ public abstract partial class Layer : KerasObject, IDisposable
     public string Name
     {
         get => name;
-        init
-        {
-            if (string.IsNullOrEmpty(value) || value.Contains('/', StringComparison.Ordinal))
-                throw new ArgumentException($"A layer's name must not be empty or contain '/', got '{value}'.", nameof(value));
-            AutoNames.Return(prefix, name);
-            name = value;
-        }
+        init => Rename(value);
     }
 
     /// <summary>The shape of one input, without the batch axis, where this is the first layer of a model; null where it follows from what comes before.</summary>
     public Shape? InputShape { get; init; }
 
     /// <summary>The types in which it computes and keeps weights; float32 by default.</summary>
-    public DTypePolicy DTypePolicy { get; init; } = DTypePolicy.Float32;
+    public DTypePolicy DTypePolicy
+    {
+        get => dtypePolicy;
+        init => dtypePolicy = value;
+    }
 
     /// <summary>Whether training changes its weights; true by default.</summary>
     public bool Trainable
@@ -55,7 +55,11 @@ public abstract partial class Layer : KerasObject, IDisposable
     }
 
     /// <summary>The penalty on its output, divided by the batch size and added to the loss; null for none.</summary>
-    public Regularizer? ActivityRegularizer { get; init; }
+    public Regularizer? ActivityRegularizer
+    {
+        get => activityRegularizer;
+        init => activityRegularizer = value;
+    }
 
     /// <summary>Whether its weights are made.</summary>
     public bool IsBuilt { get; private set; }
@@ -208,9 +212,6 @@ public abstract partial class Layer : KerasObject, IDisposable
         foreach (Layer layer in ownLayers)
             layer.Dispose();
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config.Set("name", Name).Set("trainable", Trainable).Set("dtype", DTypePolicy);
 
     internal void BuildFor(Shape input)
     {

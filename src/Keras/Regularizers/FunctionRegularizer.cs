@@ -7,7 +7,11 @@ internal sealed class FunctionRegularizer(Func<Symbol, Symbol> function) : Regul
 {
     public override string? Module => null;
 
-    protected override Symbol Call(Symbol x) => function(x) is { Rank: <= 0 } penalty
-        ? penalty
-        : throw new ShapeException($"A regularizer's penalty must be a scalar, got {function(x).Shape}; sum it.");
+    protected override Symbol Call(Symbol x)
+    {
+        Symbol penalty = function(x);
+        return penalty.Rank <= 0
+            ? penalty
+            : throw new ShapeException($"A regularizer's penalty: expected a scalar, got shape {penalty.Shape}; sum it.");
+    }
 }

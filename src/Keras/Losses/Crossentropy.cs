@@ -8,6 +8,9 @@ internal static class Crossentropy
     /// <summary>Keras's <c>backend.epsilon()</c>.</summary>
     public const double Epsilon = 1e-7;
 
+    // Finite in float32 and bfloat16.
+    private const double Lowest = -3.3e38;
+
     public static Symbol Categorical(Symbol target, Symbol output, bool fromLogits, int axis)
     {
         if (target.Rank != output.Rank || target.Rank < 1 || !target.Shape.IsCompatibleWith(output.Shape))
@@ -35,8 +38,7 @@ internal static class Crossentropy
 
         Symbol logits = LookBack.Logits(output) ?? (fromLogits ? output : Ops.Log(Ops.Clip(output, Epsilon, 1 - Epsilon)));
         Symbol precise = logits.DType == DType.Float16 ? logits.Cast(DType.Float32) : logits;
-        Symbol loss = RawOps.SparseSoftmaxCrossEntropyWithLogits(Rows.Of(precise), target.Cast(DType.Int64).Reshape([-1])).Loss;
-        return Rows.Back(loss, logits).Cast(logits.DType);
+        return Rows.Back(SparseRows(Rows.Of(precise), target.Reshape([-1])), logits).Cast(logits.DType);
     }
 
     public static Symbol Binary(Symbol target, Symbol output, bool fromLogits)
@@ -53,6 +55,18 @@ internal static class Crossentropy
             return BinaryFromLogits(target, output);
         Symbol probability = Ops.Clip(output, Epsilon, 1 - Epsilon);
         return -((target * Ops.Log(probability)) + ((1 - target) * Ops.Log(1 - probability)));
+    }
+
+    // The library cannot differentiate SparseSoftmaxCrossEntropyWithLogits; this is what XLA makes of that op, NaN for classes that do not exist included.
+    private static Symbol SparseRows(Symbol logits, Symbol classes)
+    {
+        // Logits masked out with -∞ would meet the zeros of the labels as 0·∞.
+        logits = Ops.Maximum(logits, Lowest);
+        Symbol count = Ops.Shape(logits, -1);
+        Symbol labels = RawOps.OneHot(classes, count, logits.Number(1), logits.Number(0));
+        Symbol loss = RawOps.SoftmaxCrossEntropyWithLogits(logits, labels).Loss;
+        Symbol exists = RawOps.LogicalAnd(Ops.GreaterEqual(classes, classes.Number(0)), Ops.Less(classes, count.Cast(classes.DType)));
+        return Ops.Where(exists, loss, loss.Number(double.NaN));
     }
 
     // As tf.nn.softmax_cross_entropy_with_logits: half precision is computed in single.

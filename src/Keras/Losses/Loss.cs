@@ -25,7 +25,7 @@ public abstract class Loss : KerasObject
     public DType DType { get; init; } = DType.Float32;
 
     /// <inheritdoc/>
-    public override string? Module => "keras.losses";
+    public override string? Module => GetType().Assembly == typeof(Loss).Assembly ? "keras.losses" : null;
 
     /// <summary>Whether targets whose rank is one less than the predictions' are meant so: class numbers.</summary>
     protected internal virtual bool TakesClassNumbers => false;

@@ -8,7 +8,8 @@ namespace Keras.Losses;
 /// their sum (<c>keras.losses.SparseCategoricalCrossentropy</c>).
 /// </summary>
 /// <remarks>
-/// A class number outside of [0, classes) is an <see cref="InvalidArgumentException"/> on the CPU, and NaN in a program compiled by XLA and on GPUs.
+/// The loss of a class number outside of [0, classes) is NaN, and so is the loss of its batch. Keras has that on GPUs and where XLA compiles; on the CPU it
+/// throws.
 /// </remarks>
 public sealed class SparseCategoricalCrossentropy : Loss
 {

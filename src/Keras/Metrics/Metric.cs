@@ -37,7 +37,7 @@ public abstract class Metric : KerasObject, IDisposable
     public IReadOnlyList<Weight> Weights => weights;
 
     /// <inheritdoc/>
-    public override string? Module => "keras.metrics";
+    public override string? Module => GetType().Assembly == typeof(Metric).Assembly ? "keras.metrics" : null;
 
     /// <summary>Whether a larger value is better; null where it depends.</summary>
     public virtual bool? LargerIsBetter => null;

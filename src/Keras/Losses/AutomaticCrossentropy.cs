@@ -5,9 +5,6 @@ namespace Keras.Losses;
 /// <summary>"crossentropy": the one that fits the shapes of truth and predictions (<c>keras.trainers.compile_utils.get_loss</c>).</summary>
 internal sealed class AutomaticCrossentropy(string name, Reduction reduction = Reduction.SumOverBatchSize) : Loss(name, reduction)
 {
-    // Whether targets are class numbers is known with the shapes; until then they are left as they are.
-    protected internal override bool TakesClassNumbers => true;
-
     internal override Loss Resolve(Shape yTrue, Shape yPred) => OutputKinds.Of(yTrue, yPred) switch
     {
         OutputKind.Binary => new BinaryCrossentropy(reduction: Reduction, name: Name) { DType = DType },

@@ -32,9 +32,6 @@ public sealed class Circle : Loss
     /// <summary>Whether a sample is no partner of itself.</summary>
     public bool RemoveDiagonal { get; }
 
-    /// <inheritdoc/>
-    protected internal override bool TakesClassNumbers => true;
-
     internal static Circle FromConfig(Config config) => new(
         config.GetDouble("gamma", 80),
         config.GetDouble("margin", 0.4),

@@ -27,7 +27,7 @@ public abstract class Loss : KerasObject
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Loss).Assembly ? "keras.losses" : null;
 
-    /// <summary>Whether targets whose rank is one less than the predictions' are meant so: class numbers.</summary>
+    /// <summary>Whether targets are class numbers in [0, classes), the classes being the predictions' last axis.</summary>
     protected internal virtual bool TakesClassNumbers => false;
 
     /// <summary>The loss of a name; "crossentropy" means the kind that fits the model's output.</summary>

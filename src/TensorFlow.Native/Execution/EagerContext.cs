@@ -31,12 +31,6 @@ internal static class EagerContext
         status.ThrowIfError("configure the runtime");
         ContextHandle context = new(NativeMethods.TFE_NewContext(native, status));
         status.ThrowIfError("start the runtime");
-        if (options.LogicalCpuDevices > 1)
-        {
-            NativeMethods.TFE_SetLogicalCpuDevices(context, options.LogicalCpuDevices, "/job:localhost/replica:0/task:0", status);
-            status.ThrowIfError($"split the CPU into {options.LogicalCpuDevices} logical devices");
-        }
-
         return context;
     }
 }

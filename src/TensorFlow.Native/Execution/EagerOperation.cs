@@ -13,11 +13,19 @@ internal sealed class EagerOperation : IDisposable
     {
         this.type = type;
         handle = new(NativeMethods.TFE_NewOp(EagerContext.Handle, type, status));
-        Check();
-        if ((device ?? DeviceScope.Current) is { } chosen)
+        try
         {
-            NativeMethods.TFE_OpSetDevice(handle, chosen.Name, status);
             Check();
+            if ((device ?? DeviceScope.Current) is { } chosen)
+            {
+                NativeMethods.TFE_OpSetDevice(handle, chosen.Name, status);
+                Check();
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 

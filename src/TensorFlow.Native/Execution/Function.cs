@@ -10,6 +10,7 @@ public sealed class Function : IDisposable
 {
     private readonly Function[] dependencies;
     private int references = 1;
+    private int disposed;
 
     private Function(string name, FunctionHandle definition, TensorSpec[] inputs, TensorSpec[] outputs, Function[] dependencies)
     {
@@ -18,11 +19,8 @@ public sealed class Function : IDisposable
         Inputs = inputs;
         Outputs = outputs;
         this.dependencies = dependencies;
-        using StatusHandle status = new();
-        NativeMethods.TFE_ContextAddFunction(EagerContext.Handle, definition, status);
-        status.ThrowIfError($"register the function '{name}'");
         foreach (Function dependency in dependencies)
-            Interlocked.Increment(ref dependency.references);
+            dependency.AddReference();
     }
 
     /// <summary>The name: the prefix given and a digest of the content.</summary>
@@ -33,6 +31,9 @@ public sealed class Function : IDisposable
 
     /// <summary>The outputs, in order.</summary>
     public IReadOnlyList<TensorSpec> Outputs { get; }
+
+    /// <summary>Whether the owner has disposed it; graphs and functions that refer to it may keep it alive still.</summary>
+    internal bool IsDisposed => Volatile.Read(ref disposed) != 0;
 
     internal FunctionHandle Definition { get; }
 
@@ -62,19 +63,23 @@ public sealed class Function : IDisposable
         Graph graph, string prefix, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> outputs, ReadOnlySpan<Operation> effects, FunctionOptions? options = null)
     {
         options ??= FunctionOptions.Default;
-        OutputReference[] inputReferences = References(inputs);
+        OutputReference[] inputReferences = References(graph, inputs, "input");
+        _ = References(graph, outputs, "output");
         Symbol[] results = new Symbol[outputs.Length];
         for (int i = 0; i < results.Length; i++)
             results[i] = inputs.Contains(outputs[i]) ? RawOps.Identity(outputs[i]) : outputs[i];
-        OutputReference[] outputReferences = References(results);
+        OutputReference[] outputReferences = References(graph, results, "output");
         nint[] effectOperations = new nint[effects.Length];
-        GraphHash hash = graph.Hash.Add(options.Compile ? 1 : 0).Add(options.NoInline ? 1 : 0);
+        using GraphHash hash = new();
+        hash.Add(graph.Hash.Current()).Add(options.Compile ? 1 : 0).Add(options.NoInline ? 1 : 0).Add(inputs.Length).Add(results.Length);
         foreach (Symbol symbol in inputs)
             hash.Add(symbol);
         foreach (Symbol symbol in results)
             hash.Add(symbol);
         for (int i = 0; i < effects.Length; i++)
         {
+            if (effects[i].Graph != graph)
+                throw new ArgumentException($"Effect {i} of '{prefix}' belongs to another graph or to none.", nameof(effects));
             effectOperations[i] = effects[i].Native;
             hash.Add(effects[i].Name);
         }
@@ -96,6 +101,8 @@ public sealed class Function : IDisposable
                 SetTrue(definition, "_XlaMustCompile", status);
             if (options.NoInline)
                 SetTrue(definition, "_noinline", status);
+            NativeMethods.TFE_ContextAddFunction(EagerContext.Handle, definition, status);
+            status.ThrowIfError($"register the function '{name}'");
             return new(name, definition, Specs(inputs), Specs(results), [.. graph.Functions]);
         }
         catch
@@ -108,8 +115,10 @@ public sealed class Function : IDisposable
     /// <summary>Runs the function.</summary>
     /// <param name="inputs">The inputs, in order.</param>
     /// <returns>The outputs, in order; the caller disposes them.</returns>
+    /// <exception cref="ArgumentException">The number of inputs, or the type or shape of one, is not what the function expects.</exception>
     public DeviceTensor[] Invoke(params ReadOnlySpan<DeviceTensor> inputs)
     {
+        RequireCount(inputs.Length, nameof(inputs));
         using FunctionCall call = new(this);
         for (int i = 0; i < inputs.Length; i++)
             call.SetInput(i, inputs[i]);
@@ -122,8 +131,10 @@ public sealed class Function : IDisposable
 
     /// <summary>Adds a call of this function to a graph.</summary>
     /// <param name="inputs">The inputs, in order, of one graph.</param>
+    /// <exception cref="ArgumentException">The number of inputs is not what the function expects.</exception>
     public Symbol[] Call(params ReadOnlySpan<Symbol> inputs)
     {
+        RequireCount(inputs.Length, nameof(inputs));
         Graph graph = inputs.Length > 0 ? inputs[0].Graph : Graph.Current;
         graph.Import(this);
         Operation call = new OperationBuilder(graph, "StatefulPartitionedCall", null)
@@ -152,8 +163,33 @@ public sealed class Function : IDisposable
         return TensorBuffer.ToArray(buffer);
     }
 
-    /// <summary>Takes the function out of the runtime, once nothing refers to it.</summary>
+    /// <summary>Takes the function out of the runtime, once no graph or function refers to it.</summary>
     public void Dispose()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
+            Release();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Takes a function out of the runtime that was never disposed.</summary>
+    ~Function()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
+            Release();
+    }
+
+    internal void AddReference()
+    {
+        int seen;
+        do
+        {
+            seen = Volatile.Read(ref references);
+            ObjectDisposedException.ThrowIf(seen == 0, this);
+        }
+        while (Interlocked.CompareExchange(ref references, seen + 1, seen) != seen);
+    }
+
+    internal void Release()
     {
         if (Interlocked.Decrement(ref references) != 0)
             return;
@@ -161,14 +197,26 @@ public sealed class Function : IDisposable
             NativeMethods.TFE_ContextRemoveFunction(EagerContext.Handle, Name, status);
         Definition.Dispose();
         foreach (Function dependency in dependencies)
-            dependency.Dispose();
+            dependency.Release();
     }
 
-    private static OutputReference[] References(ReadOnlySpan<Symbol> symbols)
+    private void RequireCount(int count, string parameter)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        if (count != Inputs.Count)
+            throw new ArgumentException($"'{Name}' takes {Inputs.Count} inputs ({string.Join(", ", Inputs)}), got {count}.", parameter);
+    }
+
+    private static OutputReference[] References(Graph graph, ReadOnlySpan<Symbol> symbols, string role)
     {
         OutputReference[] references = new OutputReference[symbols.Length];
         for (int i = 0; i < symbols.Length; i++)
+        {
+            if (symbols[i].Graph != graph)
+                throw new ArgumentException($"The {role} at {i} belongs to another graph or to none; a function is made of the symbols of one graph.", nameof(symbols));
             references[i] = symbols[i].Reference;
+        }
+
         return references;
     }
 

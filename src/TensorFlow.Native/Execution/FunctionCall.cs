@@ -19,25 +19,37 @@ public sealed unsafe class FunctionCall : IDisposable
     private bool fresh = true;
 
     /// <summary>Prepares calls.</summary>
-    /// <param name="function">The function, which must outlive this.</param>
+    /// <param name="function">The function; calls are possible until it is disposed.</param>
     /// <param name="device">Where it runs; null means the device of the current <see cref="DeviceScope"/>, or the runtime's choice.</param>
     public FunctionCall(Function function, Device? device = null)
     {
+        ObjectDisposedException.ThrowIf(function.IsDisposed, function);
         this.function = function;
         name = NullTerminated(function.Name);
         this.device = NullTerminated((device ?? DeviceScope.Current)?.Name ?? "");
         inputs = new EagerTensorHandle?[function.Inputs.Count];
         outputs = new(function.Outputs.Count);
         operation = new(NativeMethods.TFE_NewOp(EagerContext.Handle, function.Name, status));
-        status.ThrowIfError($"prepare a call of '{function.Name}'");
+        try
+        {
+            status.ThrowIfError($"prepare a call of '{function.Name}'");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Sets an input for this and all later calls.</summary>
     /// <param name="index">Which input, from 0.</param>
     /// <param name="tensor">The tensor, which must not be disposed before the last call.</param>
     /// <exception cref="ArgumentException">The type or the shape is not what the function expects.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The function has no such input.</exception>
     public void SetInput(int index, DeviceTensor tensor)
     {
+        if ((uint)index >= (uint)inputs.Length)
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"'{function.Name}' has {inputs.Length} inputs.");
         TensorSpec expected = function.Inputs[index];
         if (expected.DType != tensor.DType || (expected.DType != DType.Resource && !expected.Shape.IsCompatibleWith(tensor.Shape)))
             throw new ArgumentException($"Input {index} of '{function.Name}': expected {expected}, got {tensor.DType.StandardName} {tensor.Shape}.", nameof(tensor));
@@ -45,12 +57,17 @@ public sealed unsafe class FunctionCall : IDisposable
     }
 
     /// <summary>Runs the function; the outputs stay until the next run.</summary>
-    /// <param name="cancellationToken">Asks the library to stop; what the function was going to assign is then undefined.</param>
+    /// <param name="cancellationToken">
+    /// Asks the library to stop; what the function was going to assign is then undefined. What XLA compiled runs to its end first.
+    /// </param>
     /// <exception cref="InvalidOperationException">An input was not set.</exception>
+    /// <exception cref="ObjectDisposedException">This, the function or an input is disposed.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public void Run(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(operation.IsClosed, this);
+        ObjectDisposedException.ThrowIf(function.IsDisposed, function);
+        cancellationToken.ThrowIfCancellationRequested();
         outputs.Clear();
         if (!fresh || device.Length > 1)
         {
@@ -77,9 +94,12 @@ public sealed unsafe class FunctionCall : IDisposable
     /// <param name="index">Which output, from 0.</param>
     /// <param name="destination">Where to; as long as the output has elements.</param>
     /// <exception cref="ArgumentException">The type is another, or the length is.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The function has no such output.</exception>
+    /// <exception cref="InvalidOperationException">There was no run, it failed, or the output was taken.</exception>
     public void CopyOutput<T>(int index, Span<T> destination)
         where T : unmanaged
     {
+        RequireOutput(index);
         if (DTypes.Of<T>() != function.Outputs[index].DType)
             throw new ArgumentException($"Output {index} of '{function.Name}' has elements of {function.Outputs[index].DType.StandardName}.", nameof(destination));
         nint tensor = NativeMethods.TFE_TensorHandleResolveRaw(outputs.Pointer[index], status);
@@ -95,7 +115,13 @@ public sealed unsafe class FunctionCall : IDisposable
 
     /// <summary>Hands over an output of the last run.</summary>
     /// <param name="index">Which output, from 0; it can be taken once a run.</param>
-    public DeviceTensor TakeOutput(int index) => new(new EagerTensorHandle(outputs.Take(index)));
+    /// <exception cref="ArgumentOutOfRangeException">The function has no such output.</exception>
+    /// <exception cref="InvalidOperationException">There was no run, it failed, or the output was taken.</exception>
+    public DeviceTensor TakeOutput(int index)
+    {
+        RequireOutput(index);
+        return new(new EagerTensorHandle(outputs.Take(index)));
+    }
 
     /// <summary>Frees what the calls needed.</summary>
     public void Dispose()
@@ -112,8 +138,24 @@ public sealed unsafe class FunctionCall : IDisposable
         using CancellationManagerHandle manager = new(NativeMethods.TFE_NewCancellationManager());
         NativeMethods.TFE_OpSetCancellationManager(operation, manager, status);
         Check();
-        using (cancellationToken.UnsafeRegister(static m => NativeMethods.TFE_CancellationManagerStartCancel((CancellationManagerHandle)m!), manager))
-            Execute();
+        try
+        {
+            using (cancellationToken.UnsafeRegister(static m => NativeMethods.TFE_CancellationManagerStartCancel((CancellationManagerHandle)m!), manager))
+                Execute();
+        }
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
+        }
+    }
+
+    private void RequireOutput(int index)
+    {
+        ObjectDisposedException.ThrowIf(operation.IsClosed, this);
+        if ((uint)index >= (uint)outputs.Count)
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"'{function.Name}' has {outputs.Count} outputs.");
+        if (outputs.Pointer[index] == 0)
+            throw new InvalidOperationException($"Output {index} of '{function.Name}' is not there: run the function first; an output can be taken once a run.");
     }
 
     private void Execute()
@@ -124,9 +166,5 @@ public sealed unsafe class FunctionCall : IDisposable
         outputs.Filled();
     }
 
-    private void Check()
-    {
-        if (NativeMethods.TF_GetCode(status) != StatusCode.Ok)
-            status.ThrowIfError($"run '{function.Name}'");
-    }
+    private void Check() => status.ThrowIfError($"run '{function.Name}'");
 }

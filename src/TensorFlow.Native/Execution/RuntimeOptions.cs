@@ -21,10 +21,12 @@ public sealed record RuntimeOptions
     internal byte[] ToConfigProto()
     {
         // Field numbers of tensorflow/core/protobuf/config.proto.
-        const int intraOpThreads = 2, interOpThreads = 5, gpuOptions = 6, allowSoftPlacement = 7, allowGrowth = 4;
+        const int deviceCount = 1, intraOpThreads = 2, interOpThreads = 5, gpuOptions = 6, allowSoftPlacement = 7, allowGrowth = 4;
         using MemoryStream stream = new();
         using (CodedOutputStream output = new(stream, leaveOpen: true))
         {
+            if (LogicalCpuDevices > 1)
+                WriteEntry(output, deviceCount, "CPU", LogicalCpuDevices);
             WriteInt(output, intraOpThreads, IntraOpThreads);
             WriteInt(output, interOpThreads, InterOpThreads);
             if (GpuMemoryGrowth)
@@ -40,6 +42,16 @@ public sealed record RuntimeOptions
         }
 
         return stream.ToArray();
+
+        static void WriteEntry(CodedOutputStream output, int field, string key, int value)
+        {
+            output.WriteTag(field, WireFormat.WireType.LengthDelimited);
+            output.WriteLength(2 + CodedOutputStream.ComputeStringSize(key) + CodedOutputStream.ComputeInt32Size(value));
+            output.WriteTag(1, WireFormat.WireType.LengthDelimited);
+            output.WriteString(key);
+            output.WriteTag(2, WireFormat.WireType.Varint);
+            output.WriteInt32(value);
+        }
 
         static void WriteInt(CodedOutputStream output, int field, int value)
         {

@@ -23,8 +23,18 @@ public sealed class Variable : IDisposable
     /// <param name="value">The first value.</param>
     /// <param name="device">Where it lives; null means the device of the current <see cref="DeviceScope"/>, or the runtime's choice.</param>
     public Variable(Tensor value, Device? device = null)
-        : this(value.DType, value.Shape, device) =>
-        Assign(value);
+        : this(value.DType, value.Shape, device)
+    {
+        try
+        {
+            Assign(value);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The type of the elements.</summary>
     public DType DType { get; }
@@ -43,16 +53,17 @@ public sealed class Variable : IDisposable
     /// <exception cref="ArgumentException">The type or the shape is another.</exception>
     public void Assign(Tensor value)
     {
-        if (value.DType != DType || !Shape.IsCompatibleWith(value.Shape))
-            throw new ArgumentException($"Expected {DType.StandardName} {Shape}, got {value.DType.StandardName} {value.Shape}.", nameof(value));
+        Require(value.DType, value.Shape, nameof(value));
         using DeviceTensor input = DeviceTensor.From(value, Device);
         Assign(input);
     }
 
     /// <summary>Gives the variable a new value.</summary>
     /// <param name="value">The value, of this variable's type and shape.</param>
+    /// <exception cref="ArgumentException">The type or the shape is another.</exception>
     public void Assign(DeviceTensor value)
     {
+        Require(value.DType, value.Shape, nameof(value));
         using EagerOperation operation = new("AssignVariableOp", Device);
         operation.Input(Handle).Input(value).Attribute("dtype", DType).RunWithoutResult();
     }
@@ -75,4 +86,10 @@ public sealed class Variable : IDisposable
 
     /// <summary>Frees the variable.</summary>
     public void Dispose() => Handle.Dispose();
+
+    private void Require(DType dtype, Shape shape, string parameter)
+    {
+        if (dtype != DType || !Shape.IsCompatibleWith(shape))
+            throw new ArgumentException($"The variable holds {DType.StandardName} {Shape}, got {dtype.StandardName} {shape}.", parameter);
+    }
 }

@@ -25,8 +25,16 @@ public static class ControlFlow
     /// <param name="condition">From the values, whether to go on: a bool scalar.</param>
     /// <param name="body">From the values, the next values, of the same types and shapes.</param>
     /// <returns>The last values.</returns>
+    /// <exception cref="ArgumentException">The functions do not take or return what a loop over these values needs.</exception>
     public static Symbol[] While(ReadOnlySpan<Symbol> initial, Function condition, Function body)
     {
+        if (initial.IsEmpty)
+            throw new ArgumentException("A loop needs at least one value that the condition can look at.", nameof(initial));
+        TensorSpec[] specs = Specs(initial);
+        Require(condition, "inputs", condition.Inputs, specs);
+        Require(condition, "outputs", condition.Outputs, [new(DType.Bool, Shape.Scalar)]);
+        Require(body, "inputs", body.Inputs, specs);
+        Require(body, "outputs", body.Outputs, specs);
         Graph graph = initial[0].Graph;
         graph.Import(condition);
         graph.Import(body);
@@ -52,6 +60,7 @@ public static class ControlFlow
         TensorSpec[] specs = Specs(inputs);
         using Function thenFunction = Function.Trace(name + "_then", specs, then);
         using Function otherwiseFunction = Function.Trace(name + "_else", specs, otherwise);
+        Require(otherwiseFunction, "outputs", otherwiseFunction.Outputs, [.. thenFunction.Outputs.Select(o => new TensorSpec(o.DType, Shape.Unknown))]);
         predicate.Graph.Import(thenFunction);
         predicate.Graph.Import(otherwiseFunction);
         return new OperationBuilder(predicate.Graph, "If", null)
@@ -64,6 +73,14 @@ public static class ControlFlow
             .Attribute("output_shapes", [.. thenFunction.Outputs.Zip(otherwiseFunction.Outputs).Select(p => p.First.Shape == p.Second.Shape ? p.First.Shape : Shape.Unknown)])
             .Build()
             .Outputs;
+    }
+
+    private static void Require(Function function, string what, IReadOnlyList<TensorSpec> actual, TensorSpec[] expected)
+    {
+        bool fits = actual.Count == expected.Length
+            && actual.Zip(expected).All(p => p.First.DType == p.Second.DType && p.First.Shape.IsCompatibleWith(p.Second.Shape));
+        if (!fits)
+            throw new ArgumentException($"The {what} of '{function.Name}' must be ({string.Join(", ", expected.AsEnumerable())}), got ({string.Join(", ", actual)}).", nameof(function));
     }
 
     private static TensorSpec[] Specs(ReadOnlySpan<Symbol> symbols)

@@ -10,6 +10,7 @@ public static class Gradients
     /// <param name="xs">The symbols it is differentiated by.</param>
     /// <returns>One derivative each, of the shape of its x; null where <paramref name="y"/> does not depend on it.</returns>
     /// <exception cref="TensorFlowException">An op between has no gradient; the message names it.</exception>
+    /// <exception cref="ArgumentException">One of <paramref name="xs"/> belongs to another graph.</exception>
     public static unsafe Symbol?[] Of(Symbol y, params ReadOnlySpan<Symbol> xs)
     {
         HashSet<Operation> reached = Ancestors(y);
@@ -17,6 +18,8 @@ public static class Gradients
         List<int> connected = [];
         for (int i = 0; i < xs.Length; i++)
         {
+            if (xs[i].Graph != y.Graph)
+                throw new ArgumentException($"The symbol at {i} belongs to another graph than {y}, or to none.", nameof(xs));
             if (reached.Contains(xs[i].Operation))
                 connected.Add(i);
         }

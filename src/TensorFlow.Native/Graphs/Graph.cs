@@ -4,15 +4,17 @@ namespace TensorFlow;
 
 /// <summary>
 /// A computation that is being written down: operations and the symbols that flow between them. It becomes a <see cref="Function"/>, which runs.
+/// Written by one thread at a time.
 /// </summary>
 public sealed class Graph : IDisposable
 {
     [ThreadStatic]
     private static Graph? current;
 
+    // Before the handle: the finalizer needs it even where the library could not be loaded.
+    private readonly List<Function> functions = [];
     private readonly GraphHandle handle = new(NativeMethods.TF_NewGraph());
     private readonly Dictionary<string, int> names = new(StringComparer.Ordinal);
-    private readonly List<Function> functions = [];
 
     /// <summary>The graph that operations without inputs are added to on this thread.</summary>
     /// <exception cref="InvalidOperationException">No graph is being written on this thread.</exception>
@@ -54,6 +56,7 @@ public sealed class Graph : IDisposable
     /// <summary>A constant number, rounded to the type wanted.</summary>
     /// <param name="value">The number.</param>
     /// <param name="dtype">The type wanted.</param>
+    /// <exception cref="ArgumentException">The type is one of whole numbers and the number is none.</exception>
     public Symbol Constant(double value, DType dtype)
     {
         using Tensor tensor = ScalarOf(value, dtype);
@@ -69,23 +72,38 @@ public sealed class Graph : IDisposable
     }
 
     /// <summary>Makes a function callable by operations of this graph.</summary>
-    /// <param name="function">The function.</param>
+    /// <param name="function">The function; it may be disposed afterwards.</param>
     public void Import(Function function)
     {
         if (functions.Contains(function))
             return;
-        using StatusHandle status = new();
-        NativeMethods.TF_GraphCopyFunction(Handle, function.Definition, 0, status);
-        status.ThrowIfError($"import the function '{function.Name}'");
+        function.AddReference();
+        try
+        {
+            using StatusHandle status = new();
+            NativeMethods.TF_GraphCopyFunction(Handle, function.Definition, 0, status);
+            status.ThrowIfError($"import the function '{function.Name}'");
+        }
+        catch
+        {
+            function.Release();
+            throw;
+        }
+
         functions.Add(function);
     }
 
     /// <summary>Frees the graph. Functions made of it live on.</summary>
     public void Dispose()
     {
+        ReleaseFunctions();
         handle.Dispose();
         Hash.Dispose();
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>Lets go of the functions of a graph that was never disposed.</summary>
+    ~Graph() => ReleaseFunctions();
 
     internal string UniqueName(string wanted)
     {
@@ -94,8 +112,17 @@ public sealed class Graph : IDisposable
         return uses == 0 ? wanted : UniqueName($"{wanted}_{uses}");
     }
 
+    private void ReleaseFunctions()
+    {
+        foreach (Function function in functions)
+            function.Release();
+        functions.Clear();
+    }
+
     private static Tensor ScalarOf(double value, DType dtype) => dtype switch
     {
+        _ when dtype.IsInteger && value != Math.Truncate(value) => throw new ArgumentException(
+            $"{value} is not a whole number, as {dtype.StandardName} needs; Cast the symbol to a floating-point type first.", nameof(value)),
         DType.Float32 => Tensor.Scalar((float)value),
         DType.Float64 => Tensor.Scalar(value),
         DType.Float16 => Tensor.Scalar((Half)value),
@@ -116,10 +143,16 @@ public sealed class Graph : IDisposable
     public sealed class Scope : IDisposable
     {
         private readonly Graph? outer = current;
+        private bool disposed;
 
         internal Scope(Graph graph) => current = graph;
 
         /// <summary>Goes back to the graph before.</summary>
-        public void Dispose() => current = outer;
+        public void Dispose()
+        {
+            if (!disposed)
+                current = outer;
+            disposed = true;
+        }
     }
 }

@@ -65,7 +65,7 @@ public sealed unsafe partial class OperationBuilder
     /// <inheritdoc cref="Attribute(string, bool)"/>
     public OperationBuilder Attribute(string attribute, Tensor value)
     {
-        byte[] content = value.DType == DType.String ? Encoding.UTF8.GetBytes(string.Join('\0', value.ToStrings())) : value.AsBytes().ToArray();
+        byte[] content = value.DType == DType.String ? [.. value.ToStrings().SelectMany(LengthAndBytes)] : value.AsBytes().ToArray();
         byte[] shape = Bytes(value.Shape.AsSpan());
         return Set(attribute, [(byte)value.DType, .. shape, .. content], (d, n, status) => NativeMethods.TF_SetAttrTensor(d, n, value.Handle, status));
     }
@@ -118,7 +118,7 @@ public sealed unsafe partial class OperationBuilder
     public OperationBuilder Attribute(string attribute, ReadOnlySpan<string> value)
     {
         byte[][] values = [.. value.ToArray().Select(Encoding.UTF8.GetBytes)];
-        return Set(attribute, [.. values.SelectMany(v => v.Append((byte)0))], (d, n, _) =>
+        return Set(attribute, [.. values.SelectMany(v => Bytes([v.Length]).Concat(v))], (d, n, _) =>
         {
             byte** list = stackalloc byte*[values.Length];
             nuint* lengths = stackalloc nuint[values.Length];
@@ -180,6 +180,8 @@ public sealed unsafe partial class OperationBuilder
     private static byte[] Bytes<T>(ReadOnlySpan<T> values)
         where T : unmanaged =>
         MemoryMarshal.AsBytes(values).ToArray();
+
+    private static IEnumerable<byte> LengthAndBytes(string text) => Bytes([text.Length]).Concat(Encoding.UTF8.GetBytes(text));
 
     private OperationBuilder Set(string attribute, byte[] content, AttributeSetter setter)
     {

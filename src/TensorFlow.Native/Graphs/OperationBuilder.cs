@@ -45,8 +45,12 @@ public sealed partial class OperationBuilder
 
     /// <summary>Makes the operation run after another.</summary>
     /// <param name="operation">The operation to wait for.</param>
+    /// <exception cref="ArgumentException">The operation belongs to another graph.</exception>
     public OperationBuilder ControlInput(Operation operation)
     {
+        graph ??= operation.Graph;
+        if (operation.Graph is null || operation.Graph != graph)
+            throw new ArgumentException($"{type}: a control input belongs to another graph or to none; take one of the graph being written.", nameof(operation));
         controlInputs.Add(operation);
         return this;
     }
@@ -67,7 +71,25 @@ public sealed partial class OperationBuilder
         string unique = graph.UniqueName(name ?? type);
         using StatusHandle status = new();
         nint description = NativeMethods.TF_NewOperation(graph.Handle, type, unique);
-        GraphHash hash = graph.Hash.Add(type).Add(unique).Add(device);
+        try
+        {
+            Describe(description, unique, status);
+        }
+        catch
+        {
+            // Only finishing frees a description.
+            _ = NativeMethods.TF_FinishOperation(description, status);
+            throw;
+        }
+
+        nint native = NativeMethods.TF_FinishOperation(description, status);
+        status.ThrowIfError($"add {type} '{unique}' on {string.Join(", ", inputs.SelectMany(i => i.Symbols))}");
+        return new(graph, native);
+    }
+
+    private unsafe void Describe(nint description, string unique, StatusHandle status)
+    {
+        GraphHash hash = graph!.Hash.Add(type).Add(unique).Add(device).Add(inputs.Count).Add(controlInputs.Count).Add(attributes.Count);
         foreach ((Symbol[] symbols, bool isList) in inputs)
         {
             hash.Add(isList ? symbols.Length : -1);
@@ -91,27 +113,12 @@ public sealed partial class OperationBuilder
 
         if (device.Length > 0)
             NativeMethods.TF_SetDevice(description, device);
-        Exception? failure = null;
         foreach (AttributeEntry attribute in attributes)
         {
             hash.Add(attribute.Name).Add(attribute.Content);
-            try
-            {
-                attribute.Set(description, attribute.Name, status);
-                status.ThrowIfError($"set the attribute {attribute.Name} of {type} '{unique}'");
-            }
-            catch (TensorFlowException exception)
-            {
-                failure ??= exception;
-            }
+            attribute.Set(description, attribute.Name, status);
+            status.ThrowIfError($"set the attribute {attribute.Name} of {type} '{unique}'");
         }
-
-        // Finishing also frees the description, so it comes before any exception.
-        nint native = NativeMethods.TF_FinishOperation(description, status);
-        if (failure is not null)
-            throw failure;
-        status.ThrowIfError($"add {type} '{unique}' on {string.Join(", ", inputs.SelectMany(i => i.Symbols))}");
-        return new(graph, native);
     }
 
     private Symbol Own(Symbol symbol)

@@ -21,7 +21,15 @@ public readonly partial struct Symbol : IEquatable<Symbol>
     public Graph Graph => Operation.Graph;
 
     /// <summary>The type of the elements.</summary>
-    public DType DType => NativeMethods.TF_OperationOutputType(Reference);
+    public DType DType
+    {
+        get
+        {
+            DType dtype = NativeMethods.TF_OperationOutputType(Reference);
+            GC.KeepAlive(Graph);
+            return dtype;
+        }
+    }
 
     /// <summary>The lengths of the axes, as far as they are known.</summary>
     public unsafe Shape Shape
@@ -50,6 +58,8 @@ public readonly partial struct Symbol : IEquatable<Symbol>
     /// <exception cref="InvalidArgumentException">The shape contradicts what is known.</exception>
     public unsafe Symbol WithShape(Shape shape)
     {
+        if (shape.Rank < 0)
+            return this;
         using StatusHandle status = new();
         fixed (long* dimensions = shape.AsSpan())
             NativeMethods.TF_GraphSetTensorShape(Graph.Handle, Reference, dimensions, shape.Rank, status);

@@ -19,7 +19,4 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     public static partial void TFE_OpSetCancellationManager(EagerOperationHandle operation, CancellationManagerHandle manager, StatusHandle status);
-
-    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial void TFE_SetLogicalCpuDevices(ContextHandle context, int count, string prefix, StatusHandle status);
 }

@@ -10,9 +10,10 @@ internal static unsafe class PinnedArray
     public static Tensor? TryWrap<T>(T[] values, DType dtype, Shape shape)
         where T : unmanaged
     {
+        nuint alignment = NativeMethods.TF_TensorDefaultAlignment();
         GCHandle pin = GCHandle.Alloc(values, GCHandleType.Pinned);
         nint address = pin.AddrOfPinnedObject();
-        if (values.Length == 0 || (nuint)address % NativeMethods.TF_TensorDefaultAlignment() != 0)
+        if (values.Length == 0 || (nuint)address % alignment != 0)
         {
             pin.Free();
             return null;

@@ -69,11 +69,11 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
 
     /// <summary>This shape with one more axis in front.</summary>
     /// <param name="length">The length of the new axis; -1 when it is not known.</param>
-    public Shape Prepend(long length) => new([length, .. Known]);
+    public Shape Prepend(long length) => Create([length, .. Known]);
 
     /// <summary>This shape with one more axis at the end.</summary>
     /// <param name="length">The length of the new axis; -1 when it is not known.</param>
-    public Shape Append(long length) => new([.. Known, length]);
+    public Shape Append(long length) => Create([.. Known, length]);
 
     /// <summary>Whether a tensor of shape <paramref name="other"/> may stand where this shape is expected: unknown axes fit any length.</summary>
     /// <param name="other">The other shape.</param>

@@ -62,7 +62,11 @@ public sealed partial class Tensor
     public static Tensor Zeros(DType dtype, Shape shape)
     {
         Tensor tensor = Allocate(dtype, shape);
-        tensor.MutableBytes().Clear();
+        unsafe
+        {
+            NativeMemory.Clear((void*)NativeMethods.TF_TensorData(tensor.Handle), (nuint)tensor.ByteLength);
+        }
+
         return tensor;
     }
 
@@ -77,6 +81,7 @@ public sealed partial class Tensor
     public static Tensor Wrap<T>(T[] values, Shape shape)
         where T : unmanaged
     {
+        ArgumentNullException.ThrowIfNull(values);
         RequireCount(values.Length, shape);
         return PinnedArray.TryWrap(values, DTypes.Of<T>(), shape) ?? Create<T>(values, shape);
     }
@@ -86,6 +91,7 @@ public sealed partial class Tensor
     /// <exception cref="NotSupportedException">No tensor has elements of that type; jagged arrays are not tensors.</exception>
     public static Tensor FromArray(Array array)
     {
+        ArgumentNullException.ThrowIfNull(array);
         Type element = array.GetType().GetElementType()!;
         if (element.IsArray)
             throw new NotSupportedException($"{array.GetType().Name} is an array of arrays, whose rows may differ in length; use a rectangular array such as float[,].");
@@ -107,6 +113,7 @@ public sealed partial class Tensor
     public static Tensor FromTensor<T>(System.Numerics.Tensors.Tensor<T> values)
         where T : unmanaged
     {
+        ArgumentNullException.ThrowIfNull(values);
         Span<long> dimensions = stackalloc long[values.Rank];
         for (int axis = 0; axis < values.Rank; axis++)
             dimensions[axis] = values.Lengths[axis];
@@ -121,15 +128,21 @@ public sealed partial class Tensor
             throw new ArgumentException($"Elements of {dtype.StandardName} have no fixed size.", nameof(dtype));
         fixed (long* dimensions = shape.AsSpan())
         {
-            nint native = NativeMethods.TF_AllocateTensor(dtype, dimensions, shape.Rank, checked((nuint)(shape.ElementCount * dtype.Size)));
-            return native != 0
-                ? new(new TensorHandle(native))
-                : throw new ResourceExhaustedException($"Could not allocate a tensor of {dtype.StandardName} {shape}.");
+            nuint bytes = checked((nuint)(shape.ElementCount * dtype.Size));
+            TensorHandle handle = new(NativeMethods.TF_AllocateTensor(dtype, dimensions, shape.Rank, bytes));
+
+            // Where memory has run out, the library makes a tensor without any.
+            if (!handle.IsInvalid && (bytes == 0 || NativeMethods.TF_TensorData(handle) != 0))
+                return new(handle);
+            handle.Dispose();
+            throw new ResourceExhaustedException($"Could not allocate {bytes} bytes for a tensor of {dtype.StandardName} {shape}.");
         }
     }
 
     private static void RequireCount(long count, Shape shape)
     {
+        if (!shape.IsFullyKnown)
+            throw new ArgumentException($"A tensor needs the length of every axis, got {shape}.", nameof(shape));
         if (shape.ElementCount != count)
             throw new ArgumentException($"Shape {shape} has {shape.ElementCount} elements, got {count}.", nameof(shape));
     }

@@ -14,6 +14,8 @@ public sealed partial class Tensor
     public static unsafe Tensor CreateStrings(ReadOnlySpan<string> values, Shape shape)
     {
         RequireCount(values.Length, shape);
+        if (values.Contains((string?)null))
+            throw new ArgumentException($"The string at {values.IndexOf((string?)null)} is null; a tensor's strings may be empty, not null.", nameof(values));
         nuint size = (nuint)(values.Length * sizeof(TensorString));
         TensorString* elements = (TensorString*)NativeMemory.AlignedAlloc(Math.Max(size, 1), NativeMethods.TF_TensorDefaultAlignment());
         for (int i = 0; i < values.Length; i++)
@@ -45,6 +47,7 @@ public sealed partial class Tensor
             }
         }
 
+        GC.KeepAlive(this);
         return values;
     }
 

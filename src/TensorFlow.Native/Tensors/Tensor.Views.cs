@@ -47,8 +47,11 @@ public sealed partial class Tensor
         }
 
         RequireCount(Length, shape);
+        if (DType == DType.String)
+            return CreateStrings(ToStrings(), shape);
         Tensor copy = Allocate(DType, shape);
         AsBytes().CopyTo(copy.MutableBytes());
+        GC.KeepAlive(this);
         return copy;
     }
 
@@ -63,7 +66,7 @@ public sealed partial class Tensor
         GC.KeepAlive(destination);
     }
 
-    /// <summary>The elements as a <see cref="ReadOnlyTensorSpan{T}"/>, in place.</summary>
+    /// <summary>The elements as a <see cref="ReadOnlyTensorSpan{T}"/>, in place; valid as long as <see cref="AsSpan"/> is.</summary>
     /// <typeparam name="T">The .NET type of the elements.</typeparam>
     public ReadOnlyTensorSpan<T> AsTensorSpan<T>()
         where T : unmanaged =>

@@ -10,8 +10,10 @@ public sealed partial class Tensor : IDisposable
 {
     private readonly TensorHandle handle;
 
-    internal unsafe Tensor(TensorHandle handle)
+    internal Tensor(TensorHandle handle)
     {
+        if (handle.IsInvalid)
+            throw new ResourceExhaustedException("Could not allocate a tensor.");
         this.handle = handle;
         DType = NativeMethods.TF_TensorType(handle);
         int rank = NativeMethods.TF_NumDims(handle);
@@ -45,7 +47,10 @@ public sealed partial class Tensor : IDisposable
         }
     }
 
-    /// <summary>The elements in C order, in place. Valid while this tensor is not disposed.</summary>
+    /// <summary>
+    /// The elements in C order, in place. The span is valid while this tensor is neither disposed nor collected, and does not keep it alive: hold
+    /// the tensor in a <c>using</c> declaration as long as the span is read, or take a copy with <see cref="ToArray"/>.
+    /// </summary>
     /// <typeparam name="T">The .NET type of the elements: <see cref="float"/> for <see cref="DType.Float32"/>, and so on.</typeparam>
     /// <exception cref="InvalidOperationException">The elements are of another type, or too many for a span.</exception>
     public ReadOnlySpan<T> AsSpan<T>()
@@ -55,7 +60,7 @@ public sealed partial class Tensor : IDisposable
         return MutableSpan<T>();
     }
 
-    /// <summary>The elements' bytes, in place.</summary>
+    /// <summary>The elements' bytes, in place; valid as long as <see cref="AsSpan"/> is.</summary>
     /// <exception cref="InvalidOperationException">The elements are strings, or too many for a span.</exception>
     public ReadOnlySpan<byte> AsBytes()
     {
@@ -68,21 +73,30 @@ public sealed partial class Tensor : IDisposable
     /// <typeparam name="T">The .NET type of the elements.</typeparam>
     /// <exception cref="InvalidOperationException">The elements are of another type.</exception>
     public T[] ToArray<T>()
-        where T : unmanaged =>
-        AsSpan<T>().ToArray();
+        where T : unmanaged
+    {
+        T[] copy = AsSpan<T>().ToArray();
+        GC.KeepAlive(this);
+        return copy;
+    }
 
     /// <summary>The only element.</summary>
-    /// <typeparam name="T">The .NET type to read it as; a number is converted when it fits without loss of range.</typeparam>
+    /// <typeparam name="T">The .NET type to read it as; a number of another type is converted, as <see cref="Cast"/> does.</typeparam>
     /// <exception cref="InvalidOperationException">There is not exactly one element.</exception>
     public T ToScalar<T>()
         where T : unmanaged
     {
         if (Length != 1)
             throw new InvalidOperationException($"A scalar needs exactly one element, got shape {Shape}; index the tensor first.");
-        if (DTypes.Of<T>() == DType)
-            return AsSpan<T>()[0];
-        using Tensor converted = Cast(DTypes.Of<T>());
-        return converted.AsSpan<T>()[0];
+        if (DTypes.Of<T>() != DType)
+        {
+            using Tensor converted = Cast(DTypes.Of<T>());
+            return converted.AsSpan<T>()[0];
+        }
+
+        T element = AsSpan<T>()[0];
+        GC.KeepAlive(this);
+        return element;
     }
 
     /// <summary>Frees the native memory.</summary>

@@ -1,11 +1,15 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TensorFlow.Interop;
 
-/// <summary>Owns a <c>TF_Status</c>; every call that takes one is followed by <see cref="ThrowIfError"/>.</summary>
+/// <summary>Owns a <c>TF_Status</c>; every call that takes one is followed by <see cref="ThrowIfError(string)"/>.</summary>
 internal sealed class StatusHandle() : NativeHandle(NativeMethods.TF_NewStatus(), Counter)
 {
     private static readonly LiveObjectCounter Counter = LiveObjectCounter.For("TF_Status");
+
+    /// <summary>Whether the last call failed.</summary>
+    public bool Failed => NativeMethods.TF_GetCode(this) != StatusCode.Ok;
 
     /// <summary>Throws the typed exception of a failed call.</summary>
     /// <param name="doing">What was being done, to begin the sentence with: "add the function 'train'".</param>
@@ -14,6 +18,13 @@ internal sealed class StatusHandle() : NativeHandle(NativeMethods.TF_NewStatus()
         StatusCode code = NativeMethods.TF_GetCode(this);
         if (code != StatusCode.Ok)
             throw TensorFlowException.Create(code, doing, Marshal.PtrToStringUTF8(NativeMethods.TF_Message(this)) ?? "");
+    }
+
+    /// <inheritdoc cref="ThrowIfError(string)"/>
+    public void ThrowIfError([InterpolatedStringHandlerArgument("")] FailureText doing)
+    {
+        if (Failed)
+            ThrowIfError(doing.ToStringAndClear());
     }
 
     protected override void Release(nint native) => NativeMethods.TF_DeleteStatus(native);

@@ -37,7 +37,6 @@ internal static class RequiredSymbols
         "TFE_OpSetAttrType",
         "TFE_OpSetCancellationManager",
         "TFE_OpSetDevice",
-        "TFE_SetLogicalCpuDevices",
         "TFE_TensorHandleBackingDeviceName",
         "TFE_TensorHandleCopyToDevice",
         "TFE_TensorHandleDataType",

@@ -1,0 +1,66 @@
+// dotnet tool restore && dotnet cake --target=Test
+// Targets: Clean, Restore, Build, Format, Test, Smoke, Bench, SideBySide, Pack, Default (= Test).
+
+var target = Argument("target", "Default");
+var configuration = Argument("configuration", "Release");
+var solution = "MnistTraining.sln";
+var artifacts = Directory("artifacts");
+
+void Run(string program, string arguments)
+{
+    int exitCode = StartProcess(program, new ProcessSettings { Arguments = arguments });
+    if (exitCode != 0)
+        throw new CakeException($"{program} {arguments}: exit code {exitCode}");
+}
+
+Task("Clean")
+    .Does(() => CleanDirectory(artifacts));
+
+Task("Restore")
+    .Does(() => DotNetRestore(solution));
+
+Task("Build")
+    .Description("Builds everything; warnings are errors.")
+    .IsDependentOn("Restore")
+    .Does(() => DotNetBuild(solution, new DotNetBuildSettings { Configuration = configuration, NoRestore = true }));
+
+Task("Format")
+    .Description("Fails where a file is not formatted as .editorconfig says.")
+    .IsDependentOn("Restore")
+    .Does(() => Run("dotnet", $"format whitespace {solution} --verify-no-changes --no-restore"));
+
+Task("Generate")
+    .Description("Writes the op wrappers anew from the op list and its manifest.")
+    .Does(() => Run("dotnet", "run --project src/TensorFlow.Native.OpGenerator -c Release"));
+
+Task("Test")
+    .IsDependentOn("Build")
+    .Does(() => DotNetTest(solution, new DotNetTestSettings { Configuration = configuration, NoBuild = true }));
+
+Task("Smoke")
+    .Description("Trains the example for one epoch.")
+    .IsDependentOn("Build")
+    .Does(() => Run("dotnet", $"run --no-build -c {configuration} --project examples/MnistTraining -- --epochs 1"));
+
+Task("Bench")
+    .Description("Measures the parts with BenchmarkDotNet.")
+    .IsDependentOn("Build")
+    .Does(() => Run("dotnet", $"run --no-build -c {configuration} --project tests/Benchmarks -- parts"));
+
+Task("SideBySide")
+    .Description("Measures the same jobs here and in Python Keras: --python=PATH names an interpreter that has it.")
+    .IsDependentOn("Build")
+    .Does(() => Run("dotnet", $"run --no-build -c {configuration} --project tests/Benchmarks -- side-by-side --python \"{Argument("python", "python3")}\""));
+
+Task("Pack")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        foreach (var project in new[] { "src/TensorFlow.Native", "src/Keras" })
+            DotNetPack(project, new DotNetPackSettings { Configuration = configuration, NoBuild = true, OutputDirectory = artifacts + Directory("packages") });
+    });
+
+Task("Default")
+    .IsDependentOn("Test");
+
+RunTarget(target);

@@ -1,0 +1,42 @@
+using TensorFlow;
+
+namespace Keras.Datasets;
+
+/// <summary>What precedes the elements of an array in its file.</summary>
+/// <param name="DType">The type of the elements.</param>
+/// <param name="Shape">The axes; a tensor can have them.</param>
+/// <param name="BigEndian">Whether the most significant byte of an element comes first.</param>
+/// <param name="FortranOrder">Whether the first axis varies fastest.</param>
+internal sealed record ArrayHeader(DType DType, Shape Shape, bool BigEndian, bool FortranOrder)
+{
+    // TensorFlow ends the process where a shape has more axes, or a product that overflows.
+    private const int MaxRank = 254;
+
+    public long ByteLength => Shape.ElementCount * DType.Size;
+
+    /// <summary>The axes in the order in which the file varies them.</summary>
+    public Shape StoredShape => FortranOrder ? Shape.Create([.. Shape.Reverse()]) : Shape;
+
+    /// <summary>A shape from a file, if a tensor can have it.</summary>
+    /// <param name="input">For the message.</param>
+    /// <param name="dimensions">The axes that the file names; none is negative.</param>
+    public static Shape RequireShape(ArrayInput input, ReadOnlySpan<long> dimensions)
+    {
+        if (dimensions.Length > MaxRank)
+            throw input.Source.Error($"describes an array of {dimensions.Length} axes, expected at most {MaxRank}; split it into smaller arrays.");
+        long product = 1;
+        bool empty = false;
+        foreach (long dimension in dimensions)
+        {
+            empty |= dimension == 0;
+            product = dimension <= 1 ? product : product <= long.MaxValue / 16 / dimension ? product * dimension : -1;
+            if (product < 0)
+                break;
+        }
+
+        Shape shape = Shape.Create(dimensions);
+        if (product < 0 || (!empty && product > int.MaxValue))
+            throw input.Source.Error($"describes an array of shape {shape}, expected at most {int.MaxValue} elements; it is damaged, or must be split into smaller arrays.");
+        return shape;
+    }
+}

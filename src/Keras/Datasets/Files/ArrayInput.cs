@@ -1,0 +1,88 @@
+namespace Keras.Datasets;
+
+/// <summary>The bytes of one array, read from their start to their end; every failure is a <see cref="DatasetException"/>.</summary>
+internal sealed class ArrayInput : IDisposable
+{
+    private readonly Stream stream;
+    private uint crc;
+
+    public ArrayInput(ArraySource source)
+    {
+        Source = source;
+        stream = Guarded(source.Open);
+    }
+
+    public ArraySource Source { get; }
+
+    public long Position { get; private set; }
+
+    /// <summary>Fills the span.</summary>
+    /// <param name="bytes">To be filled wholly.</param>
+    /// <param name="what">What the bytes are, for the message.</param>
+    public void Read(Span<byte> bytes, string what)
+    {
+        int read = ReadSome(bytes);
+        if (read < bytes.Length)
+            throw Source.Error($"ends after {Position} bytes within {what}, expected {bytes.Length - read} or more further bytes; it is truncated. Get it again.");
+    }
+
+    /// <summary>Demands that nothing follows and that the checksum is right.</summary>
+    public void RequireEnd()
+    {
+        long length = Position;
+        if (ReadSome(stackalloc byte[1]) != 0)
+            throw Source.Error($"goes on after its {length} bytes, expected its end there; something was appended to it. Get it again.");
+        if (Source.Crc is uint expected && crc != expected)
+            throw Source.Error($"has the checksum {crc:x8}, expected {expected:x8}; it is damaged. Get it again.");
+    }
+
+    /// <summary>Reads to the end without keeping anything.</summary>
+    /// <param name="length">The number of bytes there must be.</param>
+    public void RequireLength(long length)
+    {
+        byte[] scratch = new byte[64 * 1024];
+        while (Position < length)
+            Read(scratch.AsSpan(0, (int)Math.Min(scratch.Length, length - Position)), "its elements");
+        RequireEnd();
+    }
+
+    public void Dispose()
+    {
+        // A plain file belongs to who opened it and may be read again.
+        if (Source.Packing != Packing.None)
+            stream.Dispose();
+    }
+
+    private int ReadSome(Span<byte> bytes)
+    {
+        int read = 0;
+        try
+        {
+            read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            throw Damaged(e);
+        }
+
+        Position += read;
+        if (Source.Crc is not null)
+            crc = Crc32.Append(crc, bytes[..read]);
+        return read;
+    }
+
+    private Stream Guarded(Func<Stream> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or NotSupportedException)
+        {
+            throw Damaged(e);
+        }
+    }
+
+    private DatasetException Damaged(Exception e) =>
+        Source.Error($"cannot be read after {Position} bytes: {e.Message} Expected an undamaged {(Source.Packing == Packing.None ? "" : $"{Source.Packing.ToString().ToLowerInvariant()} ")}file; get it again.", e);
+}

@@ -1,0 +1,61 @@
+using TensorFlow;
+
+namespace Keras.Datasets;
+
+/// <summary>Reads an array whose header fits its file exactly, or nothing.</summary>
+internal static class ArrayReader
+{
+    /// <summary>The array of a file.</summary>
+    public static Tensor ReadFile(string path, Func<ArrayInput, ArrayHeader> readHeader)
+    {
+        using FileStream file = OpenFile(path);
+        return Read(ArraySource.Of(path, file), readHeader);
+    }
+
+    /// <summary>The array of a source.</summary>
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="readHeader">Reads what precedes the elements.</param>
+    public static Tensor Read(ArraySource source, Func<ArrayInput, ArrayHeader> readHeader)
+    {
+        long total;
+        using (ArrayInput input = new(source))
+        {
+            ArrayHeader header = readHeader(input);
+            total = input.Position + header.ByteLength;
+            if (!source.MayHold(total))
+                throw Misfit(source, header, total);
+            if (!source.NeedsCounting(total))
+                return ElementReader.Read(input, header);
+        }
+
+        using (ArrayInput counted = new(source))
+            counted.RequireLength(total);
+        using ArrayInput again = new(source);
+        return ElementReader.Read(again, readHeader(again));
+    }
+
+    /// <summary>Opens a file that can be read from any place.</summary>
+    public static FileStream OpenFile(string path)
+    {
+        FileStream file;
+        try
+        {
+            file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 64 * 1024, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(path, $"'{path}' cannot be opened: {e.Message} Expected a file that may be read; check the path and its permissions.", e);
+        }
+
+        if (file.CanSeek)
+            return file;
+        file.Dispose();
+        throw new DatasetException(path, $"'{path}' is a pipe or a device, expected a file; copy it into one first.");
+    }
+
+    private static DatasetException Misfit(ArraySource source, ArrayHeader header, long total)
+    {
+        string length = source.Packing == Packing.None ? $"has {source.Length}" : $"has {source.StoredLength} bytes that unpack to {source.Length}";
+        return source.Error($"{length} bytes, expected the {total} of {header.DType.StandardName} {header.Shape} and its header; it is truncated, damaged, or has something after its end. Get it again.");
+    }
+}

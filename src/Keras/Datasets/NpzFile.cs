@@ -1,0 +1,70 @@
+using System.IO.Compression;
+using TensorFlow;
+
+namespace Keras.Datasets;
+
+/// <summary>NPZ files: named NumPy arrays in a zip file, as <c>numpy.savez</c> and <c>numpy.savez_compressed</c> write them.</summary>
+public static class NpzFile
+{
+    private const string Extension = ".npy";
+
+    /// <summary>Reads arrays of an NPZ file; what is not an array in it (not named <c>.npy</c>) is passed over.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="names">The arrays wanted, without <c>.npy</c>; all if none is named.</param>
+    /// <returns>The arrays by name, as <see cref="NpyFile.Read"/> returns them. Dispose each, or leave them to the garbage collector.</returns>
+    /// <exception cref="DatasetException">
+    /// The file is missing, is not a zip file, is damaged or truncated, lacks an array of <paramref name="names"/>, or holds one that
+    /// <see cref="NpyFile.Read"/> would refuse.
+    /// </exception>
+    public static IReadOnlyDictionary<string, Tensor> Read(string path, params ReadOnlySpan<string> names)
+    {
+        using FileStream file = ArrayReader.OpenFile(path);
+        using ZipArchive archive = NpzMembers.Open(path, file);
+        Dictionary<string, ArraySource> members = NpzMembers.Find(path, file, archive);
+        Dictionary<string, Tensor> arrays = new(StringComparer.Ordinal);
+        try
+        {
+            foreach (string name in names.IsEmpty ? [.. members.Keys] : names)
+            {
+                if (!members.TryGetValue(name, out ArraySource? member))
+                    throw new DatasetException(path, $"'{path}' has the arrays {string.Join(", ", members.Keys)}, expected one named '{name}'; check that this is the right file.");
+                if (!arrays.ContainsKey(name))
+                    arrays.Add(name, ArrayReader.Read(member, NpyHeader.Read));
+            }
+
+            return arrays;
+        }
+        catch
+        {
+            foreach (Tensor array in arrays.Values)
+                array.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes an NPZ file, replacing what is there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="arrays">The arrays by name, without <c>.npy</c>; of the types that <see cref="NpyFile.Write"/> takes.</param>
+    /// <param name="compression">How hard to compress: not at all by default, as <c>numpy.savez</c>.</param>
+    /// <exception cref="ArgumentException">A name is empty; nothing was written.</exception>
+    /// <exception cref="NotSupportedException">NPY has no such type of elements; nothing was written.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, IReadOnlyDictionary<string, Tensor> arrays, CompressionLevel compression = CompressionLevel.NoCompression)
+    {
+        List<(string Name, byte[] Header, Tensor Array)> members = [];
+        foreach ((string name, Tensor array) in arrays)
+        {
+            if (name.Length == 0)
+                throw new ArgumentException("An array of an NPZ file has the name '', expected at least one character; name it as 'x_train'.", nameof(arrays));
+            members.Add((name, NpyHeader.Write(array), array));
+        }
+
+        using ZipArchive archive = new(File.Create(path), ZipArchiveMode.Create);
+        foreach ((string name, byte[] header, Tensor array) in members)
+        {
+            using Stream member = archive.CreateEntry(name + Extension, compression).Open();
+            member.Write(header);
+            member.Write(array.AsBytes());
+        }
+    }
+}

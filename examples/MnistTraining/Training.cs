@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Keras;
 using Keras.Datasets;
 using Keras.Layers;
-using Keras.Optimizers;
 using Keras.Regularizers;
 using MnistTraining.Presentation;
 using TensorFlow;
@@ -43,8 +42,20 @@ internal static class Training
         TimeSpan time = clock.Elapsed;
 
         // Who stops early wants to be done, so nothing more is computed then.
-        Evaluation? result = history.WasCancelled ? null : model.Evaluate(test.Images.Normalized(), test.Labels.ToCategorical(Digits), verbose: Verbosity.Silent);
+        Evaluation? result = history.WasCancelled ? null : Evaluate(model, test, stop);
         return new(history, result, last.Progress, time);
+    }
+
+    private static Evaluation? Evaluate(Model model, ImageDataset test, CancellationToken stop)
+    {
+        try
+        {
+            return model.Evaluate(test.Images.Normalized(), test.Labels.ToCategorical(Digits), verbose: Verbosity.Silent, cancellationToken: stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private static Sequential BuildModel(TrainingOptions options)

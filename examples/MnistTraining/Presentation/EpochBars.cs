@@ -6,14 +6,12 @@ namespace MnistTraining.Presentation;
 /// <summary>A callback that moves a line for each epoch: the bar, loss and accuracy so far, and the time left.</summary>
 internal sealed class EpochBars(ProgressContext lines) : Callback
 {
-    public const string NumbersKey = "numbers";
-    public const string TimeKey = "time";
     private ProgressTask? line;
     private TimeSpan time;
 
     public override void OnEpochBegin(int epoch, Logs logs)
     {
-        line = lines.AddTask($"Epoch {epoch + 1}/{Parameters.Epochs}", maxValue: 1);
+        line = lines.AddTask(Title(epoch), maxValue: 1);
         lines.Refresh();
     }
 
@@ -22,16 +20,17 @@ internal sealed class EpochBars(ProgressContext lines) : Callback
     {
         time = progress.EpochTime;
         string left = progress.Remaining is { TotalSeconds: > 0 } remaining ? $"{ResultText.Seconds(remaining)} left" : "";
-        Show((double)progress.Step / (progress.Steps ?? progress.Step), progress.Logs, left);
+        Show(progress.Epoch, (double)progress.Step / (progress.Steps ?? progress.Step), progress.Logs, left);
     }
 
-    public override void OnEpochEnd(int epoch, Logs logs) => Show(1, logs, ResultText.Seconds(time));
+    public override void OnEpochEnd(int epoch, Logs logs) => Show(epoch, 1, logs, ResultText.Seconds(time));
 
-    private void Show(double part, Logs logs, string timeText)
+    private string Title(int epoch) => $"Epoch {epoch + 1}/{Parameters.Epochs}";
+
+    private void Show(int epoch, double part, Logs logs, string timeText)
     {
         line!.Value = part;
-        line.State.Update<string>(NumbersKey, _ => ResultText.Numbers(logs));
-        line.State.Update<string>(TimeKey, _ => timeText);
+        line.Description = $"{Title(epoch)}  {ResultText.Numbers(logs)}  {timeText}";
         lines.Refresh();
     }
 }

@@ -11,11 +11,7 @@ internal sealed class LiveScreen : Screen
 
     public override History Watch(Func<Callback, History> fit) => AnsiConsole.Progress()
         .AutoRefresh(false)
-        .Columns(
-            new TaskDescriptionColumn(),
-            new ProgressBarColumn { Width = 30 },
-            new StateColumn(EpochBars.NumbersKey),
-            new StateColumn(EpochBars.TimeKey))
+        .Columns(new ProgressBarColumn { Width = 30 }, new TaskDescriptionColumn { Alignment = Justify.Left })
         .Start(lines => fit(new EpochBars(lines)));
 
     public override void ShowEnd(TrainingOptions options, Outcome outcome)

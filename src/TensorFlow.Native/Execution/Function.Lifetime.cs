@@ -8,6 +8,9 @@ namespace TensorFlow;
 /// </content>
 public sealed partial class Function
 {
+    // The runtime forgets a function in two steps; one of the same name that is added between them would vanish with it.
+    private static readonly Lock RegistrationGate = new();
+
     private int references = 1;
     private int disposed;
 
@@ -45,7 +48,11 @@ public sealed partial class Function
         if (Interlocked.Decrement(ref references) != 0)
             return;
         using (StatusHandle status = new())
-            NativeMethods.TFE_ContextRemoveFunction(EagerContext.Handle, Name, status);
+        {
+            lock (RegistrationGate)
+                NativeMethods.TFE_ContextRemoveFunction(EagerContext.Handle, Name, status);
+        }
+
         Definition.Dispose();
         foreach (Function dependency in dependencies)
             dependency.Release();

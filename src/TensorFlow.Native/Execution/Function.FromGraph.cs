@@ -55,10 +55,8 @@ public sealed partial class Function
                 SetTrue(definition, "_XlaMustCompile", status);
             if (options.NoInline)
                 SetTrue(definition, "_noinline", status);
-            lock (RegistrationGate)
-                NativeMethods.TFE_ContextAddFunction(EagerContext.Handle, definition, status);
-            status.ThrowIfError($"register the function '{name}'");
-            return new(name, definition, Specs(inputs), Specs(results), [.. graph.Functions]);
+            definition.Register(name, graph.Handle.Functions);
+            return new(name, definition, Specs(inputs), Specs(results));
         }
         catch
         {

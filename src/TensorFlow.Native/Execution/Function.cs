@@ -8,17 +8,14 @@ namespace TensorFlow;
 /// </summary>
 public sealed partial class Function : IDisposable
 {
-    private readonly Function[] dependencies;
+    private bool disposed;
 
-    private Function(string name, FunctionHandle definition, TensorSpec[] inputs, TensorSpec[] outputs, Function[] dependencies)
+    private Function(string name, FunctionHandle definition, TensorSpec[] inputs, TensorSpec[] outputs)
     {
         Name = name;
         Definition = definition;
         Inputs = inputs;
         Outputs = outputs;
-        this.dependencies = dependencies;
-        foreach (Function dependency in dependencies)
-            dependency.AddReference();
     }
 
     /// <summary>The name: the prefix given and a digest of the content.</summary>
@@ -29,6 +26,9 @@ public sealed partial class Function : IDisposable
 
     /// <summary>The outputs, in order.</summary>
     public IReadOnlyList<TensorSpec> Outputs { get; }
+
+    /// <summary>Whether its owner has disposed it; graphs and functions that refer to it may keep it registered still.</summary>
+    internal bool IsDisposed => Volatile.Read(ref disposed);
 
     internal FunctionHandle Definition { get; }
 
@@ -95,6 +95,13 @@ public sealed partial class Function : IDisposable
         NativeMethods.TF_FunctionToFunctionDef(Definition, buffer, status);
         status.ThrowIfError($"serialize the function '{Name}'");
         return TensorBuffer.ToArray(buffer);
+    }
+
+    /// <summary>Takes the function out of the runtime, once no graph or function refers to it.</summary>
+    public void Dispose()
+    {
+        Volatile.Write(ref disposed, true);
+        Definition.Dispose();
     }
 
     private void RequireCount(int count, string parameter)

@@ -14,8 +14,11 @@ public sealed class ActivationFunction
     /// <summary>An activation function.</summary>
     /// <param name="name">Its Keras name.</param>
     /// <param name="function">Writes its computation.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
     public ActivationFunction(string name, Func<Symbol, Symbol> function)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(function);
         Name = name;
         this.function = function;
     }
@@ -28,9 +31,9 @@ public sealed class ActivationFunction
     /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
     public static implicit operator ActivationFunction(string name) => Activations.FromName(name);
 
-    /// <summary>An activation function of one's own.</summary>
+    /// <summary>An activation function of one's own, named "function"; give it a name of its own with the constructor.</summary>
     /// <param name="function">Writes its computation.</param>
-    public static implicit operator ActivationFunction(Func<Symbol, Symbol> function) => new(function.Method.Name, function);
+    public static implicit operator ActivationFunction(Func<Symbol, Symbol> function) => new("function", function);
 
     /// <summary>Writes the computation.</summary>
     /// <param name="x">What the layer computed.</param>
@@ -38,6 +41,10 @@ public sealed class ActivationFunction
 
     /// <summary>The Keras name.</summary>
     public override string ToString() => Name;
+
+    /// <summary>The activation function of a config; linear where there is none.</summary>
+    internal static ActivationFunction FromConfig(Config config, string key = "activation") =>
+        config.GetObject(key, ActivationRegistry.Instance) ?? Activations.Linear;
 
     internal JsonNode ToJson() => JsonValue.Create(Name);
 }

@@ -14,6 +14,14 @@ public abstract class Constraint : KerasObject
     /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
     public static implicit operator Constraint(string name) => ConstraintRegistry.Instance.FromName(name);
 
+    /// <summary>A constraint of one's own.</summary>
+    /// <param name="function">Writes the computation of the projection, of the same shape as the values.</param>
+    public static Constraint From(Func<Symbol, Symbol> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return new FunctionConstraint(function);
+    }
+
     /// <summary>Writes the computation of the projection.</summary>
     /// <param name="weight">The values.</param>
     /// <returns>Values of the same shape.</returns>

@@ -4,5 +4,8 @@ namespace Keras.Constraints;
 internal static class ConstraintRegistry
 {
     public static readonly Registry<Constraint> Instance = new Registry<Constraint>("constraint")
-        .Register("NonNeg", _ => new NonNeg(), "non_neg");
+        .Register("MaxNorm", MaxNorm.FromConfig)
+        .Register("MinMaxNorm", MinMaxNorm.FromConfig)
+        .Register("NonNeg", _ => new NonNeg())
+        .Register("UnitNorm", UnitNorm.FromConfig);
 }

@@ -6,5 +6,5 @@ namespace Keras.Constraints;
 public sealed class NonNeg : Constraint
 {
     /// <inheritdoc/>
-    protected override Symbol Call(Symbol weight) => weight * Ops.GreaterEqual(weight, weight.Number(0)).Cast(weight.DType);
+    protected override Symbol Call(Symbol weight) => Ops.Maximum(weight, 0);
 }

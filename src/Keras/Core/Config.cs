@@ -113,6 +113,8 @@ public sealed class Config
     {
         if (GetNode(key) is not { } node)
             return null;
+        if (node is JsonValue value && value.TryGetValue(out long integer))
+            return integer;
         double number = Number(key, node);
         return number == Math.Floor(number) ? (long)number : throw Wrong(key, "a whole number", node);
     }

@@ -16,4 +16,14 @@ internal static class Hyperparameter
             ? double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
             : value;
     }
+
+    /// <summary>The number meant, if it is finite.</summary>
+    public static double Finite(double value, string parameter, string owner) => double.IsFinite(value)
+        ? Meant(value)
+        : throw new ArgumentOutOfRangeException(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{owner}: expected a finite {parameter}, got {value}."));
+
+    /// <summary>The number meant, if it is finite and not below 0.</summary>
+    public static double NotNegative(double value, string parameter, string owner) => double.IsFinite(value) && value >= 0
+        ? Meant(value)
+        : throw new ArgumentOutOfRangeException(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{owner}: expected a finite {parameter} of at least 0, got {value}."));
 }

@@ -11,8 +11,13 @@ public sealed class Registry<T>
     private readonly Dictionary<string, Func<Config, T>> classes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<T>> names = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
+    private readonly Action<T, Config>? common;
 
-    internal Registry(string kind) => this.kind = kind;
+    internal Registry(string kind, Action<T, Config>? common = null)
+    {
+        this.kind = kind;
+        this.common = common;
+    }
 
     /// <summary>The names that stand for an object in code: "adam", "mse".</summary>
     public IReadOnlyList<string> KnownNames
@@ -69,6 +74,7 @@ public sealed class Registry<T>
         }
 
         T made = make(config);
+        common?.Invoke(made, config);
         string[] unknown = [.. config.Unread];
         return unknown.Length == 0 ? made : throw new ConfigException($"{className} has no argument {string.Join(", ", unknown.Select(u => $"'{u}'"))}.");
     }

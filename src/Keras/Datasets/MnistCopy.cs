@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using TensorFlow;
 
 namespace Keras.Datasets;
 
@@ -19,39 +19,39 @@ internal static class MnistCopy
     public static (ImageDataset Train, ImageDataset Test) Load(string directory)
     {
         string[] paths = [.. Files.Select(f => Path.Combine(directory, f.Name))];
-        byte[][] contents = [.. Enumerable.Range(0, MnistParts.Count).Select(i => Read(paths[i], Files[i].Length))];
-        DatasetException?[] altered = new DatasetException?[MnistParts.Count];
-        try
-        {
-            return MnistParts.Load(
-                i => ArrayReader.Read(ArraySource.Of(paths[i], new MemoryStream(contents[i], writable: false)), IdxFile.ReadHeader),
-                [.. paths.Select(p => (p, $"'{p}'"))],
-                [.. Enumerable.Range(0, MnistParts.Count).Select<int, Action>(i => () => RequireHash(i))]);
-        }
-        catch (DatasetException) when (Array.Find(altered, a => a is not null) is not null)
-        {
-            // That it was altered says more than what the alteration broke.
-            throw Array.Find(altered, a => a is not null)!;
-        }
-
-        void RequireHash(int i)
-        {
-            string found = Convert.ToHexStringLower(SHA256.HashData(contents[i]));
-            if (found != Files[i].Sha256)
-                throw altered[i] = Altered(paths[i], $"has the SHA-256 {found}, expected {Files[i].Sha256}");
-        }
+        return MnistParts.Load(i => Read(paths[i], Files[i].Length, Files[i].Sha256), [.. paths.Select(p => (p, $"'{p}'"))]);
     }
 
-    private static byte[] Read(string path, int length)
+    private static Tensor Read(string path, int length, string sha256)
     {
         if (!File.Exists(path))
             throw new DatasetException(path, $"'{path}' is missing, expected the copy of MNIST that comes with this library; build or publish the program anew, or name a directory that has the files: Mnist.Load(directory).");
         using FileStream file = ArrayReader.OpenFile(path);
         if (file.Length != length)
             throw Altered(path, $"has {file.Length} bytes, expected {length}");
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(length);
-        file.ReadExactly(bytes);
-        return bytes;
+        using HashingStream hashing = new(file);
+        Tensor? tensor = null;
+        try
+        {
+            tensor = ArrayReader.Read(ArraySource.Of(path, hashing), IdxFile.ReadHeader);
+            RequireHash();
+            return tensor;
+        }
+        catch
+        {
+            // That the file was altered says more than what the alteration broke.
+            if (tensor is null)
+                RequireHash();
+            tensor?.Dispose();
+            throw;
+        }
+
+        void RequireHash()
+        {
+            string found = hashing.Finish();
+            if (found != sha256)
+                throw Altered(path, $"has the SHA-256 {found}, expected {sha256}");
+        }
     }
 
     private static DatasetException Altered(string path, string found) =>

@@ -11,15 +11,14 @@ internal static class MnistParts
 
     /// <summary>Reads the four at once and checks what they hold.</summary>
     /// <param name="read">Reads train images, train labels, test images or test labels, by number.</param>
-    /// <param name="alongside">What else to do meanwhile.</param>
     /// <param name="files">The file of each, and its name in messages.</param>
-    public static (ImageDataset Train, ImageDataset Test) Load(Func<int, Tensor> read, IReadOnlyList<(string Path, string Title)> files, params ReadOnlySpan<Action> alongside)
+    public static (ImageDataset Train, ImageDataset Test) Load(Func<int, Tensor> read, IReadOnlyList<(string Path, string Title)> files)
     {
         Tensor?[] parts = new Tensor?[Count];
         try
         {
             // The training images take longest, so they come first.
-            Parallel.Invoke([.. Enumerable.Range(0, Count).Select<int, Action>(i => () => parts[i] = read(i)), .. alongside]);
+            Parallel.Invoke([.. Enumerable.Range(0, Count).Select<int, Action>(i => () => parts[i] = read(i))]);
             return (Pair(0), Pair(2));
         }
         catch (Exception e)

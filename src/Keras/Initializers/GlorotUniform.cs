@@ -4,13 +4,8 @@ namespace Keras.Initializers;
 /// <param name="seed">The seed; null means one that follows from <see cref="TensorFlow.Runtime.Seed"/>.</param>
 public sealed class GlorotUniform(long? seed = null) : VarianceScaling(1, "fan_avg", "uniform", seed)
 {
-    internal static GlorotUniform FromConfig(Config config)
-    {
-        _ = config.GetNode("input_axes");
-        _ = config.GetNode("output_axes");
-        return new(config.GetOptionalLong("seed"));
-    }
+    internal static new GlorotUniform FromConfig(Config config) =>
+        new(ReadSeed(config)) { InputAxes = config.GetIntegers("input_axes"), OutputAxes = config.GetIntegers("output_axes") };
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config.Set("seed", Seed);
+    private protected override bool IsNamed => true;
 }

@@ -14,6 +14,14 @@ public abstract class Initializer : KerasObject
     /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
     public static implicit operator Initializer(string name) => InitializerRegistry.Instance.FromName(name);
 
+    /// <summary>An initializer of one's own. Files that name it are read once a class of that name is registered.</summary>
+    /// <param name="function">Writes the computation of the values, of the shape and type given; it may draw random numbers.</param>
+    public static Initializer From(Func<Shape, DType, RandomSource, Symbol> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return new FunctionInitializer(function);
+    }
+
     /// <summary>Writes the computation of the values.</summary>
     /// <param name="shape">The weight's axes.</param>
     /// <param name="dtype">The weight's type.</param>

@@ -5,7 +5,7 @@ namespace Keras.Initializers;
 /// <summary>
 /// Random numbers whose variance fits the number of inputs and outputs of a weight, so that signals keep their size (keras.initializers.VarianceScaling).
 /// </summary>
-public class VarianceScaling : Initializer
+public class VarianceScaling : RandomInitializer
 {
     // The standard deviation of a normal distribution cut off at two standard deviations.
     private const double TruncatedStandardDeviation = 0.87962566103423978;
@@ -17,16 +17,18 @@ public class VarianceScaling : Initializer
     /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
     /// <exception cref="ArgumentException">The scale is not above 0, or a name is not known.</exception>
     public VarianceScaling(double scale = 1, string mode = "fan_in", string distribution = "truncated_normal", long? seed = null)
+        : base(seed)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
+        if (!(scale > 0 && double.IsFinite(scale)))
+            throw new ArgumentOutOfRangeException(nameof(scale), scale, $"{ClassName}: expected a scale above 0, got {scale}.");
         if (mode is not ("fan_in" or "fan_out" or "fan_avg"))
             throw new UnknownNameException("fan mode", mode, ["fan_in", "fan_out", "fan_avg"]);
+        distribution = distribution.ToLowerInvariant();
         if (distribution is not ("truncated_normal" or "untruncated_normal" or "normal" or "uniform"))
             throw new UnknownNameException("distribution", distribution, ["truncated_normal", "untruncated_normal", "uniform"]);
         Scale = Hyperparameter.Meant(scale);
         Mode = mode;
         Distribution = distribution == "normal" ? "truncated_normal" : distribution;
-        Seed = seed;
     }
 
     /// <summary>What the variance is multiplied by.</summary>
@@ -38,15 +40,29 @@ public class VarianceScaling : Initializer
     /// <summary>The distribution.</summary>
     public string Distribution { get; }
 
-    /// <summary>The seed; null where it follows from <see cref="Runtime.Seed"/>.</summary>
-    public long? Seed { get; }
+    /// <summary>The axes whose lengths multiply to the number of inputs; null (default) for Keras's rule. Needs <see cref="OutputAxes"/> too.</summary>
+    public IReadOnlyList<int>? InputAxes { get; init; }
 
-    internal override long? NextSeed() => Seed ?? base.NextSeed();
+    /// <summary>The axes whose lengths multiply to the number of outputs; null (default) for Keras's rule. Needs <see cref="InputAxes"/> too.</summary>
+    public IReadOnlyList<int>? OutputAxes { get; init; }
+
+    /// <summary>Whether the class name tells everything but the seed and the axes.</summary>
+    private protected virtual bool IsNamed => false;
+
+    internal static VarianceScaling FromConfig(Config config) => new(
+        config.GetDouble("scale", 1),
+        config.GetString("mode") ?? "fan_in",
+        config.GetString("distribution") ?? "truncated_normal",
+        ReadSeed(config))
+    {
+        InputAxes = config.GetIntegers("input_axes"),
+        OutputAxes = config.GetIntegers("output_axes"),
+    };
 
     /// <inheritdoc/>
-    protected override Symbol Call(Shape shape, DType dtype, RandomSource random)
+    private protected override Symbol Draw(Shape shape, DType dtype, RandomSource random)
     {
-        (double fanIn, double fanOut) = Fans.Of(shape);
+        (double fanIn, double fanOut) = Fans.Of(shape, InputAxes, OutputAxes);
         double fan = Mode switch { "fan_in" => fanIn, "fan_out" => fanOut, _ => (fanIn + fanOut) / 2 };
         double variance = Scale / Math.Max(1, fan);
         if (Distribution == "uniform")
@@ -61,6 +77,15 @@ public class VarianceScaling : Initializer
     }
 
     /// <inheritdoc/>
-    protected override void WriteConfig(Config config) =>
-        config.Set("seed", Seed).Set("scale", Scale).Set("mode", Mode).Set("distribution", Distribution);
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        if (!IsNamed)
+            config.Set("scale", Scale).Set("mode", Mode).Set("distribution", Distribution);
+        // Files with these keys cannot be read by Keras before 3.15.
+        if (InputAxes is not null)
+            config.Set("input_axes", [.. InputAxes]);
+        if (OutputAxes is not null)
+            config.Set("output_axes", [.. OutputAxes]);
+    }
 }

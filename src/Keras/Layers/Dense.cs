@@ -1,3 +1,6 @@
+using Keras.Constraints;
+using Keras.Initializers;
+using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -30,10 +33,10 @@ public sealed class Dense : Layer
     public bool UseBias { get; init; } = true;
 
     /// <summary>Where the kernel's first values come from; glorot_uniform by default.</summary>
-    public Initializer KernelInitializer { get; init; } = new Initializers.GlorotUniform();
+    public Initializer KernelInitializer { get; init; } = Initializers.GlorotUniform;
 
     /// <summary>Where the bias's first values come from; zeros by default.</summary>
-    public Initializer BiasInitializer { get; init; } = new Initializers.Zeros();
+    public Initializer BiasInitializer { get; init; } = Initializers.Zeros;
 
     /// <summary>The penalty on the kernel; null for none.</summary>
     public Regularizer? KernelRegularizer { get; init; }
@@ -46,6 +49,21 @@ public sealed class Dense : Layer
 
     /// <summary>What the bias is projected onto after each update; null for nothing.</summary>
     public Constraint? BiasConstraint { get; init; }
+
+    internal static Dense FromConfig(Config config)
+    {
+        config.RequireDefault("quantization_config");
+        return new(config.GetInt("units"), ActivationFunction.FromConfig(config))
+        {
+            UseBias = config.GetBool("use_bias", true),
+            KernelInitializer = config.GetObject("kernel_initializer", InitializerRegistry.Instance) ?? Initializers.GlorotUniform,
+            BiasInitializer = config.GetObject("bias_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros,
+            KernelRegularizer = config.GetObject("kernel_regularizer", RegularizerRegistry.Instance),
+            BiasRegularizer = config.GetObject("bias_regularizer", RegularizerRegistry.Instance),
+            KernelConstraint = config.GetObject("kernel_constraint", ConstraintRegistry.Instance),
+            BiasConstraint = config.GetObject("bias_constraint", ConstraintRegistry.Instance),
+        };
+    }
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
@@ -87,7 +105,5 @@ public sealed class Dense : Layer
             .Set("bias_regularizer", BiasRegularizer)
             .Set("kernel_constraint", KernelConstraint)
             .Set("bias_constraint", BiasConstraint);
-        if (ActivityRegularizer is not null)
-            config.Set("activity_regularizer", ActivityRegularizer);
     }
 }

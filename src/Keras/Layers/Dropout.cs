@@ -11,13 +11,15 @@ public sealed class Dropout : Layer
 
     /// <summary>Dropout.</summary>
     /// <param name="rate">The probability of 0, in [0, 1].</param>
-    /// <param name="noiseShape">The shape of what is drawn, where whole axes are dropped together: 1 there; null means the input's.</param>
+    /// <param name="noiseShape">The shape of what is drawn: 1 where a whole axis is dropped together, -1 for the input's length; null means the input's.</param>
     /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1].</exception>
+    /// <exception cref="ArgumentException">The rate is not in [0, 1], or the noise shape has an axis of length 0.</exception>
     public Dropout(double rate, Shape? noiseShape = null, long? seed = null)
     {
         if (rate is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(rate), rate, $"Dropout: expected a rate in [0, 1], got {rate}.");
+        if (noiseShape is not null && (noiseShape.Rank < 0 || noiseShape.Contains(0)))
+            throw new ArgumentException($"Dropout: expected a noise shape of axes of at least 1, or -1 for the input's, got {noiseShape}.", nameof(noiseShape));
         Rate = Hyperparameter.Meant(rate);
         NoiseShape = noiseShape;
         Seed = seed;
@@ -34,6 +36,9 @@ public sealed class Dropout : Layer
     /// <summary>The seed; null where it follows from <see cref="Runtime.Seed"/>.</summary>
     public long? Seed { get; }
 
+    internal static Dropout FromConfig(Config config) =>
+        new(config.GetDouble("rate"), config.GetShape("noise_shape"), Keras.Initializers.RandomInitializer.ReadSeed(config));
+
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
@@ -41,11 +46,24 @@ public sealed class Dropout : Layer
             return x;
         if (Rate == 1)
             return Ops.ZerosLike(x);
-        Shape shape = NoiseShape ?? x.Shape;
-        Symbol drawn = random.Next().Uniform(shape, dtype: x.DType, dynamicShape: shape.IsFullyKnown ? null : Ops.Shape(x));
+        Shape shape = DrawnShape(x.Shape);
+        Symbol drawn = random.Next().Uniform(shape, dtype: x.DType, dynamicShape: shape.IsFullyKnown ? null : DynamicShape(shape, x));
         Symbol keep = RawOps.GreaterEqual(drawn, drawn.Number(Rate));
         return RawOps.SelectV2(keep, x * (1 / (1 - Rate)), Ops.ZerosLike(x));
     }
+
+    private Shape DrawnShape(Shape input)
+    {
+        if (NoiseShape is null)
+            return input;
+        if (input.Rank != NoiseShape.Rank)
+            throw new ShapeException($"Dropout '{Name}': expected an input of {NoiseShape.Rank} axes, as many as the noise shape {NoiseShape} has, got {input}.");
+        return Shape.Create([.. NoiseShape.Select((length, axis) => length < 0 ? input[axis] : length)]);
+    }
+
+    private static Symbol DynamicShape(Shape shape, Symbol x) => shape.Rank < 0
+        ? Ops.Shape(x)
+        : Ops.Stack([.. shape.Select((length, axis) => length < 0 ? Ops.Shape(x, axis) : x.Graph.Constant(length, DType.Int32))]);
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)

@@ -3,19 +3,55 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Tells the shape and the type of a model's input.</summary>
-/// <param name="shape">The shape of one input, without the batch axis.</param>
-/// <param name="batchSize">The length of the batch axis; null (default) for any.</param>
-/// <param name="dtype">The type of the input; float32 by default.</param>
-public sealed class InputLayer(Shape shape, int? batchSize = null, DType dtype = DType.Float32) : Layer
+public sealed class InputLayer : Layer
 {
+    /// <summary>An input.</summary>
+    /// <param name="shape">The shape of one input, without the batch axis; -1 where any length will do.</param>
+    /// <param name="batchSize">The length of the batch axis; null (default) for any.</param>
+    /// <param name="dtype">The type of the input; float32 by default.</param>
+    /// <exception cref="ArgumentException">Not even the number of axes is known, or the batch has not at least one row.</exception>
+    public InputLayer(Shape shape, int? batchSize = null, DType dtype = DType.Float32)
+    {
+        if (shape.Rank < 0)
+            throw new ArgumentException("InputLayer: expected a shape with a known number of axes; write -1 for an axis of any length.", nameof(shape));
+        if (batchSize < 1)
+            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"InputLayer: expected a batch size of at least 1 or null, got {batchSize}.");
+        BatchShape = shape.Prepend(batchSize ?? Shape.UnknownDimension);
+        DType = dtype;
+    }
+
+    private InputLayer(DType dtype, Shape batchShape)
+    {
+        BatchShape = batchShape;
+        DType = dtype;
+    }
+
     /// <summary>The shape of the input with the batch axis.</summary>
-    public Shape BatchShape { get; } = shape.Prepend(batchSize ?? Shape.UnknownDimension);
+    public Shape BatchShape { get; }
 
     /// <summary>The type of the input.</summary>
-    public DType DType { get; } = dtype;
+    public DType DType { get; }
+
+    internal static InputLayer FromConfig(Config config)
+    {
+        config.RequireDefault("sparse");
+        config.RequireDefault("ragged");
+        config.RequireDefault("optional");
+        DType dtype = DTypes.Parse(config.GetString("dtype") ?? "float32");
+        Shape? batchShape = config.GetShape("batch_shape") ?? config.GetShape("batch_input_shape");
+        if (batchShape is null)
+        {
+            Shape shape = config.GetShape("shape") ?? throw new ConfigException("InputLayer: expected an argument 'batch_shape' or 'shape'.");
+            batchShape = shape.Prepend(config.GetOptionalLong("batch_size") ?? Shape.UnknownDimension);
+        }
+
+        return batchShape.Rank > 0 ? new(dtype, batchShape) : throw new ConfigException("InputLayer: expected a 'batch_shape' of at least one axis.");
+    }
 
     /// <inheritdoc/>
-    protected override Symbol Call(Symbol x, CallContext context) => x;
+    protected override Symbol Call(Symbol x, CallContext context) => BatchShape.IsCompatibleWith(x.Shape)
+        ? x
+        : throw new ShapeException($"InputLayer '{Name}': expected an input of shape {BatchShape}, got {x.Shape}.");
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) =>

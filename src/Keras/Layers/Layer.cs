@@ -16,6 +16,8 @@ public abstract partial class Layer : KerasObject, IDisposable
     private bool trainable = true;
     private int? weightsBeforeBuild;
     private int? layersBeforeBuild;
+    private DTypePolicy dtypePolicy = DTypePolicy.Float32;
+    private Regularizer? activityRegularizer;
 
     /// <summary>A layer with an automatic name.</summary>
     protected Layer()
@@ -29,23 +31,18 @@ public abstract partial class Layer : KerasObject, IDisposable
     public string Name
     {
         get => name;
-        init
-        {
-            if (string.IsNullOrEmpty(value) || value.Contains('/', StringComparison.Ordinal))
-                throw new ArgumentException($"A layer's name must not be empty or contain '/', got '{value}'.", nameof(value));
-            AutoNames.Return(prefix, name);
-            // A model that knows its input's shape is built before its name is set.
-            foreach (Weight weight in Weights.Where(w => w.Path.StartsWith(name + '/', StringComparison.Ordinal)))
-                weight.Path = value + weight.Path[name.Length..];
-            name = value;
-        }
+        init => Rename(value);
     }
 
     /// <summary>The shape of one input, without the batch axis, where this is the first layer of a model; null where it follows from what comes before.</summary>
     public Shape? InputShape { get; init; }
 
     /// <summary>The types in which it computes and keeps weights; float32 by default.</summary>
-    public DTypePolicy DTypePolicy { get; init; } = DTypePolicy.Float32;
+    public DTypePolicy DTypePolicy
+    {
+        get => dtypePolicy;
+        init => dtypePolicy = value;
+    }
 
     /// <summary>Whether training changes its weights; true by default.</summary>
     public bool Trainable
@@ -60,7 +57,11 @@ public abstract partial class Layer : KerasObject, IDisposable
     }
 
     /// <summary>The penalty on its output, divided by the batch size and added to the loss; null for none.</summary>
-    public Regularizer? ActivityRegularizer { get; init; }
+    public Regularizer? ActivityRegularizer
+    {
+        get => activityRegularizer;
+        init => activityRegularizer = value;
+    }
 
     /// <summary>Whether its weights are made.</summary>
     public bool IsBuilt { get; private set; }
@@ -213,9 +214,6 @@ public abstract partial class Layer : KerasObject, IDisposable
         foreach (Layer layer in ownLayers)
             layer.Dispose();
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config.Set("name", Name).Set("trainable", Trainable).Set("dtype", DTypePolicy);
 
     /// <summary>Begins all random numbers of the layer anew, from a seed.</summary>
     internal void Reseed(long seed)

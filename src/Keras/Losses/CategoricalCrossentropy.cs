@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// The crossentropy between rows of probabilities, -Σ y·log p, for targets that are rows as well (one-hot). Predictions that come right out of a
-/// softmax are computed from its input, without clipping (keras.losses.CategoricalCrossentropy).
+/// The crossentropy between rows of probabilities, -Σ y·ln p, for targets that are rows as well (one-hot). Predictions that come right out of a
+/// softmax are computed from its input, without clipping; others are divided by their sum and moved into [ε, 1 - ε] (<c>keras.losses.CategoricalCrossentropy</c>).
 /// </summary>
 public sealed class CategoricalCrossentropy : Loss
 {
@@ -19,10 +19,8 @@ public sealed class CategoricalCrossentropy : Loss
         bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize, string name = "categorical_crossentropy")
         : base(name, reduction)
     {
-        if (labelSmoothing is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing, $"{ClassName}: labelSmoothing must lie in [0, 1], got {labelSmoothing}.");
         FromLogits = fromLogits;
-        LabelSmoothing = Hyperparameter.Meant(labelSmoothing);
+        LabelSmoothing = Smoothing.Require(labelSmoothing, ClassName);
         Axis = axis;
     }
 
@@ -39,15 +37,20 @@ public sealed class CategoricalCrossentropy : Loss
         config.GetBool("from_logits"),
         config.GetDouble("label_smoothing"),
         config.GetInt("axis", -1),
-        Reductions.Parse(config.GetString("reduction", "sum_over_batch_size")),
-        config.GetString("name", "categorical_crossentropy")!);
+        Reductions.FromConfig(config),
+        config.GetString("name", "categorical_crossentropy")!)
+    {
+        DType = DTypePolicy.FromConfig(config).ComputeDType,
+    };
+
+    internal static Symbol Compute(Symbol yTrue, Symbol yPred, bool fromLogits, double labelSmoothing, int axis) =>
+        Crossentropy.Categorical(Smoothing.Categorical(yTrue, labelSmoothing), yPred, fromLogits, axis);
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
-        if (LabelSmoothing != 0)
-            yTrue = (yTrue * (1 - LabelSmoothing)) + (LabelSmoothing / yTrue.Shape[Axis < 0 ? Axis + yTrue.Rank : Axis]);
-        return Crossentropy.Categorical(yTrue, yPred, FromLogits, Axis);
+        (yTrue, yPred) = Ranks.Match(yTrue, yPred);
+        return Compute(yTrue, yPred, FromLogits, LabelSmoothing, Axis);
     }
 
     /// <inheritdoc/>

@@ -2,10 +2,14 @@ using TensorFlow;
 
 namespace Keras.Losses;
 
-/// <summary>Crossentropies as the TensorFlow backend of Keras computes them.</summary>
+/// <summary>Crossentropies as the TensorFlow backend of Keras computes them (<c>keras.src.backend.tensorflow.nn</c>).</summary>
 internal static class Crossentropy
 {
+    /// <summary>Keras's <c>backend.epsilon()</c>.</summary>
     public const double Epsilon = 1e-7;
+
+    // Finite in float32 and bfloat16.
+    private const double Lowest = -3.3e38;
 
     public static Symbol Categorical(Symbol target, Symbol output, bool fromLogits, int axis)
     {
@@ -15,22 +19,73 @@ internal static class Crossentropy
                 $"categorical_crossentropy: expected targets of the predictions' shape {output.Shape}, got {target.Shape}; for class numbers use sparse_categorical_crossentropy or ToCategorical.");
         }
 
-        bool last = axis == -1 || axis == output.Rank - 1;
-        if (!fromLogits && LookBack.Logits(output, "Softmax") is { } logits)
-            (output, fromLogits) = (logits, true);
-        if (fromLogits && last)
-            return output.Rank == 2 ? RawOps.SoftmaxCrossEntropyWithLogits(output, target).Loss : Flattened(target, output);
-        Symbol probabilities = fromLogits ? RawOps.Softmax(output) : output / Ops.Sum(output, axis, keepDims: true);
-        probabilities = Ops.Clip(probabilities, Epsilon, 1 - Epsilon);
+        if (LookBack.Logits(output) is { } logits)
+            return FromLogits(target, logits, axis);
+        if (fromLogits)
+            return FromLogits(target, output, axis);
+        Symbol probabilities = Ops.Clip(output / Ops.Sum(output, axis, keepDims: true), Epsilon, 1 - Epsilon);
         return -Ops.Sum(target * Ops.Log(probabilities), axis);
     }
 
-    // The op takes matrices only.
-    private static Symbol Flattened(Symbol target, Symbol logits)
+    public static Symbol Sparse(Symbol target, Symbol output, bool fromLogits)
     {
-        long classes = logits.Shape[^1];
-        Symbol loss = RawOps.SoftmaxCrossEntropyWithLogits(logits.Reshape([-1, classes]), target.Reshape([-1, classes])).Loss;
-        Symbol shape = RawOps.Slice(Ops.Shape(logits), logits.Graph.Constant(0).Reshape([1]), logits.Graph.Constant(logits.Rank - 1).Reshape([1]));
-        return RawOps.Reshape(loss, shape);
+        Shape expected = output.Rank < 0 ? Shape.Unknown : output.Shape[..^1];
+        if (output.Rank == 0 || !expected.IsCompatibleWith(target.Shape))
+        {
+            throw new ShapeException(
+                $"sparse_categorical_crossentropy: for predictions of shape {output.Shape} expected class numbers of shape {expected} (or with a last axis of 1), got {target.Shape}; for one-hot targets use categorical_crossentropy.");
+        }
+
+        Symbol logits = LookBack.Logits(output) ?? (fromLogits ? output : Ops.Log(Ops.Clip(output, Epsilon, 1 - Epsilon)));
+        Symbol precise = logits.DType == DType.Float16 ? logits.Cast(DType.Float32) : logits;
+        return Rows.Back(SparseRows(Rows.Of(precise), target.Reshape([-1])), logits).Cast(logits.DType);
+    }
+
+    public static Symbol Binary(Symbol target, Symbol output, bool fromLogits)
+    {
+        if (!target.Shape.IsCompatibleWith(output.Shape))
+        {
+            throw new ShapeException(
+                $"binary_crossentropy: expected targets of the predictions' shape {output.Shape}, got {target.Shape}; a model of two classes ends in one sigmoid unit.");
+        }
+
+        if (LookBack.Logits(output) is { } logits)
+            return BinaryFromLogits(target, logits);
+        if (fromLogits)
+            return BinaryFromLogits(target, output);
+        Symbol probability = Ops.Clip(output, Epsilon, 1 - Epsilon);
+        return -((target * Ops.Log(probability)) + ((1 - target) * Ops.Log(1 - probability)));
+    }
+
+    // The library cannot differentiate SparseSoftmaxCrossEntropyWithLogits; this is what XLA makes of that op, NaN for classes that do not exist included.
+    private static Symbol SparseRows(Symbol logits, Symbol classes)
+    {
+        // Logits masked out with -∞ would meet the zeros of the labels as 0·∞.
+        logits = Ops.Maximum(logits, Lowest);
+        Symbol count = Ops.Shape(logits, -1);
+        Symbol labels = RawOps.OneHot(classes, count, logits.Number(1), logits.Number(0));
+        Symbol loss = RawOps.SoftmaxCrossEntropyWithLogits(logits, labels).Loss;
+        Symbol exists = RawOps.LogicalAnd(Ops.GreaterEqual(classes, classes.Number(0)), Ops.Less(classes, count.Cast(classes.DType)));
+        return Ops.Where(exists, loss, loss.Number(double.NaN));
+    }
+
+    // As tf.nn.softmax_cross_entropy_with_logits: half precision is computed in single.
+    private static Symbol FromLogits(Symbol target, Symbol logits, int axis)
+    {
+        DType type = logits.DType is DType.Float16 or DType.BFloat16 ? DType.Float32 : logits.DType;
+        Symbol last = AxisOrder.ToEnd(logits.Cast(type), axis);
+        Symbol labels = AxisOrder.ToEnd(target.Cast(type), axis);
+        Symbol loss = RawOps.SoftmaxCrossEntropyWithLogits(Rows.Of(last), Rows.Of(labels)).Loss;
+        return Rows.Back(loss, last).Cast(logits.DType);
+    }
+
+    // As tf.nn.sigmoid_cross_entropy_with_logits: max(x, 0) - xz + log(1 + e^-|x|), written so that the gradient is right at 0.
+    private static Symbol BinaryFromLogits(Symbol target, Symbol logits)
+    {
+        Symbol zeros = Ops.ZerosLike(logits);
+        Symbol positive = Ops.GreaterEqual(logits, zeros);
+        Symbol clamped = Ops.Where(positive, logits, zeros);
+        Symbol negative = Ops.Where(positive, -logits, logits);
+        return clamped - (logits * target) + Ops.Log1p(Ops.Exp(negative));
     }
 }

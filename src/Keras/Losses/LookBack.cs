@@ -8,6 +8,9 @@ namespace Keras.Losses;
 /// </summary>
 internal static class LookBack
 {
-    /// <summary>What went into the op that made <paramref name="output"/>, if it is of that type; null otherwise.</summary>
-    public static Symbol? Logits(Symbol output, string opType) => output.Operation.Type == opType ? output.Operation.Input(0) : null;
+    /// <summary>
+    /// What went into the softmax or sigmoid that made <paramref name="output"/>; null where another op did. Keras does not ask which of the two it was:
+    /// both leave their input on the output, so a binary crossentropy after a softmax takes the softmax's logits.
+    /// </summary>
+    public static Symbol? Logits(Symbol output) => output.Operation.Type is "Softmax" or "Sigmoid" ? output.Operation.Input(0) : null;
 }

@@ -25,15 +25,15 @@ public abstract class Loss : KerasObject
     public DType DType { get; init; } = DType.Float32;
 
     /// <inheritdoc/>
-    public override string? Module => "keras.losses";
+    public override string? Module => GetType().Assembly == typeof(Loss).Assembly ? "keras.losses" : null;
 
-    /// <summary>Whether targets whose rank is one less than the predictions' are meant so: class numbers.</summary>
+    /// <summary>Whether targets are class numbers in [0, classes), the classes being the predictions' last axis.</summary>
     protected internal virtual bool TakesClassNumbers => false;
 
-    /// <summary>The loss of a name.</summary>
+    /// <summary>The loss of a name; "crossentropy" means the kind that fits the model's output.</summary>
     /// <param name="name">A Keras name, such as "categorical_crossentropy".</param>
     /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
-    public static implicit operator Loss(string name) => LossRegistry.Instance.FromName(name);
+    public static implicit operator Loss(string name) => LossRegistry.FromName(name);
 
     /// <summary>A loss of one's own.</summary>
     /// <param name="function">From the truth and the predictions, the loss of each sample.</param>
@@ -44,20 +44,27 @@ public abstract class Loss : KerasObject
     /// <param name="yTrue">The truth.</param>
     /// <param name="yPred">The predictions.</param>
     /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
+    /// <param name="mask">Which of the predictions count; null for all.</param>
     /// <returns>A scalar, unless the reduction is <see cref="Reduction.None"/>.</returns>
-    public Symbol Apply(Symbol yTrue, Symbol yPred, Symbol? sampleWeight = null)
+    /// <exception cref="ShapeException">Truth, predictions and weights do not go together.</exception>
+    public Symbol Apply(Symbol yTrue, Symbol yPred, Symbol? sampleWeight = null, Symbol? mask = null)
     {
         (Symbol truth, Symbol predictions) = Prepare(yTrue, yPred);
-        return Reductions.Reduce(Call(truth, predictions), sampleWeight, Reduction);
+        (Symbol values, Symbol? valuesMask) = CallMasked(truth, predictions);
+        Symbol? both = mask is { } m && valuesMask is { } v ? RawOps.LogicalAnd(m, v) : mask ?? valuesMask;
+        return Reductions.Reduce(values.Cast(DType), sampleWeight, Reduction, both);
     }
 
     /// <summary>Writes the computation of the loss of each sample.</summary>
-    /// <param name="yTrue">The truth, in the type of the loss.</param>
+    /// <param name="yTrue">The truth, in the type of the loss; class numbers as they were given.</param>
     /// <param name="yPred">The predictions, in the type of the loss.</param>
     protected abstract Symbol Call(Symbol yTrue, Symbol yPred);
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config.Set("name", Name).Set("reduction", Reductions.NameOf(Reduction));
+
+    /// <summary>The loss that is meant for these shapes: itself, unless it was named "crossentropy".</summary>
+    internal virtual Loss Resolve(Shape yTrue, Shape yPred) => this;
 
     /// <summary>Writes the loss of each sample, not reduced.</summary>
     internal Symbol Values(Symbol yTrue, Symbol yPred)
@@ -66,19 +73,22 @@ public abstract class Loss : KerasObject
         return Call(truth, predictions);
     }
 
-    /// <summary>Brings both into the loss's type and to the same rank.</summary>
-    private protected (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred)
-    {
-        // The cast of a prediction that has the type already must not hide which op made it: crossentropies look back at a softmax.
-        Symbol truth = yTrue.Cast(DType);
-        Symbol predictions = yPred.Cast(DType);
-        return TakesClassNumbers ? (truth, predictions) : Ranks.Match(truth, predictions);
-    }
+    /// <summary>Writes the loss of each sample and which of them count; null for all.</summary>
+    private protected virtual (Symbol Values, Symbol? Mask) CallMasked(Symbol yTrue, Symbol yPred) => (Call(yTrue, yPred), null);
+
+    // The cast of a prediction that has the type already adds no op, so that crossentropies see which op made it. Class numbers stay whole:
+    // half precision cannot hold those above 256.
+    private (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) =>
+        (TakesClassNumbers ? yTrue : yTrue.Cast(DType), yPred.Cast(DType));
 
     private sealed class FunctionLoss(Func<Symbol, Symbol, Symbol> function, string name) : Loss(name)
     {
         public override string? Module => null;
 
-        protected override Symbol Call(Symbol yTrue, Symbol yPred) => function(yTrue, yPred);
+        protected override Symbol Call(Symbol yTrue, Symbol yPred)
+        {
+            (yTrue, yPred) = Ranks.Match(yTrue, yPred);
+            return function(yTrue, yPred);
+        }
     }
 }

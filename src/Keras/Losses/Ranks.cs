@@ -23,11 +23,41 @@ internal static class Ranks
         return (first, second);
     }
 
-    /// <summary>Adds trailing axes to <paramref name="weight"/> until it broadcasts over <paramref name="values"/>.</summary>
-    public static Symbol BroadcastTrailing(Symbol weight, Symbol values)
+    /// <summary>
+    /// Truth and predictions for an elementwise formula. Where Keras would broadcast targets of another rank over the batch, or fail when it runs,
+    /// this refuses.
+    /// </summary>
+    /// <exception cref="ShapeException">The shapes do not go together.</exception>
+    public static (Symbol Truth, Symbol Predictions) Fit(string what, Symbol yTrue, Symbol yPred)
     {
-        while (weight.Rank >= 0 && weight.Rank < values.Rank && weight.Rank > 0)
-            weight = Ops.ExpandDims(weight, -1);
-        return weight;
+        (Symbol truth, Symbol predictions) = Match(yTrue, yPred);
+        Shape t = truth.Shape, p = predictions.Shape;
+        if (t.Rank < 0 || p.Rank < 0)
+            return (truth, predictions);
+        if (p.Rank == 0 || t.Rank != p.Rank || !BroadcastTogether(t, p))
+        {
+            string hint = yTrue.Rank == yPred.Rank - 1 ? "; for class numbers use a sparse_categorical loss or metric, or ToCategorical" : "";
+            throw new ShapeException($"{what}: expected targets of the predictions' shape {yPred.Shape}, got {yTrue.Shape}{hint}.");
+        }
+
+        return (truth, predictions);
+    }
+
+    /// <summary>Class numbers as <c>[n, …]</c> for predictions <c>[n, …, classes]</c>, given so or with a last axis of length 1.</summary>
+    public static Symbol ClassNumbers(Symbol yTrue, Symbol yPred) =>
+        yTrue.Rank == yPred.Rank && yTrue.Rank > 0 && yTrue.Shape[^1] == 1 ? Ops.Squeeze(yTrue, -1) : yTrue;
+
+    /// <summary>Whether the shapes can stand on both sides of an elementwise op, as in NumPy.</summary>
+    public static bool BroadcastTogether(Shape a, Shape b)
+    {
+        if (a.Rank < 0 || b.Rank < 0)
+            return true;
+        for (int i = 1; i <= Math.Min(a.Rank, b.Rank); i++)
+        {
+            if (a[^i] != b[^i] && a[^i] > 1 && b[^i] > 1)
+                return false;
+        }
+
+        return true;
     }
 }

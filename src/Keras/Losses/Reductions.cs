@@ -22,24 +22,39 @@ internal static class Reductions
             ? found.Reduction
             : throw new UnknownNameException("reduction", name, [.. Names.Select(n => n.Name)]);
 
-    public static Symbol Reduce(Symbol values, Symbol? sampleWeight, Reduction reduction)
+    /// <summary>The reduction of a loss's config: the default where it is not there, none where it is null.</summary>
+    public static Reduction FromConfig(Config config)
     {
-        Symbol? weight = null;
-        if (sampleWeight is { } given)
+        string? name = config.GetString("reduction");
+        return name is null && !config.Keys.Contains("reduction") ? Reduction.SumOverBatchSize : Parse(name);
+    }
+
+    /// <summary>Weighs values and makes one number of them.</summary>
+    /// <exception cref="ShapeException">The weights do not go with the values.</exception>
+    public static Symbol Reduce(Symbol values, Symbol? sampleWeight, Reduction reduction, Symbol? mask = null)
+    {
+        Symbol? weight = Masks.Apply(sampleWeight?.Cast(values.DType), mask, values.DType, reduction);
+        if (weight is { } given)
         {
-            Symbol cast = given.Cast(values.DType);
-            (values, Symbol squeezed) = Ranks.Match(values, cast);
-            weight = Ranks.BroadcastTrailing(squeezed, values);
-            values *= weight.Value;
+            (values, given) = Ranks.Match(values, given);
+            if (!Ranks.BroadcastTogether(values.Shape, given.Shape))
+            {
+                throw new ShapeException(
+                    $"Sample weights of shape {sampleWeight?.Shape ?? given.Shape} do not go with losses of shape {values.Shape}; give one weight for each sample, with an axis of length 1 for each further axis of the losses.");
+            }
+
+            weight = given;
+            values *= given;
         }
 
-        if (reduction == Reduction.None || (values.Rank == 0 && reduction != Reduction.MeanWithSampleWeight))
+        // Keras leaves a scalar and an empty list as they are.
+        if (reduction == Reduction.None || values.Rank == 0 || (values.Rank == 1 && values.Shape[0] == 0))
             return values;
         Symbol sum = Ops.Sum(values);
         return reduction switch
         {
             Reduction.Sum => sum,
-            Reduction.MeanWithSampleWeight when weight is { } w => Ops.DivideNoNan(sum, Ops.Sum(Ops.BroadcastTo(w, values))),
+            Reduction.MeanWithSampleWeight when weight is { } w => Ops.DivideNoNan(sum, Ops.Sum(w)),
             _ => Ops.DivideNoNan(sum, Ops.Cast(Ops.Size(values), values.DType)),
         };
     }

@@ -18,15 +18,27 @@ public abstract class MeanMetricWrapper : Metric
     }
 
     /// <summary>Writes the function.</summary>
-    /// <param name="yTrue">The truth.</param>
-    /// <param name="yPred">The predictions.</param>
+    /// <param name="yTrue">The truth, in the type of the predictions.</param>
+    /// <param name="yPred">The predictions, in the floating-point type that they came in.</param>
     /// <returns>A value for each sample.</returns>
     protected abstract Symbol Call(Symbol yTrue, Symbol yPred);
 
     /// <inheritdoc/>
-    protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight) =>
-        MeanState.Update(total, count, Call(yTrue.Cast(DType), yPred.Cast(DType)), sampleWeight);
+    protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
+    {
+        (yTrue, yPred) = Prepare(yTrue, yPred);
+        AddValues(Call(yTrue, yPred), sampleWeight);
+    }
 
     /// <inheritdoc/>
     protected internal override Symbol Result() => Ops.DivideNoNan(total, count);
+
+    /// <summary>Brings truth and predictions to one type, in which the function computes; as in Keras the metric's own type is that of its state.</summary>
+    private protected virtual (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred)
+    {
+        Symbol truth = yTrue.Cast(yPred.DType);
+        return yPred.DType.IsFloatingPoint ? (truth, yPred) : (truth.Cast(DType.Float32), yPred.Cast(DType.Float32));
+    }
+
+    private protected void AddValues(Symbol values, Symbol? sampleWeight) => MeanState.Update(total, count, values, sampleWeight);
 }

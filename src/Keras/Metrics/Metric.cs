@@ -10,6 +10,7 @@ namespace Keras;
 public abstract class Metric : KerasObject, IDisposable
 {
     private readonly List<Weight> weights = [];
+    private readonly List<Weight> defaultTyped = [];
     private MetricPrograms? programs;
 
     /// <summary>A metric.</summary>
@@ -17,21 +18,31 @@ public abstract class Metric : KerasObject, IDisposable
     protected Metric(string? name = null) => Name = name ?? SnakeCase.Of(ClassName);
 
     /// <summary>The name in logs and history.</summary>
-    public string Name { get; }
+    public string Name { get; internal set; }
 
-    /// <summary>The type in which it computes; float32 by default.</summary>
-    public DType DType { get; init; } = DType.Float32;
+    /// <summary>The type in which it keeps its state and gives its result; float32 by default.</summary>
+    public DType DType
+    {
+        get;
+        init
+        {
+            // Constructors make weights, initializers run after them.
+            foreach (Weight weight in defaultTyped)
+                weight.DType = value;
+            field = value;
+        }
+    } = DType.Float32;
 
     /// <summary>The weights that hold its state.</summary>
     public IReadOnlyList<Weight> Weights => weights;
 
     /// <inheritdoc/>
-    public override string? Module => "keras.metrics";
+    public override string? Module => GetType().Assembly == typeof(Metric).Assembly ? "keras.metrics" : null;
 
     /// <summary>Whether a larger value is better; null where it depends.</summary>
     public virtual bool? LargerIsBetter => null;
 
-    /// <summary>The metric of a name; of "accuracy" and "crossentropy" the kind that fits the model's output.</summary>
+    /// <summary>The metric of a name, reported under that name; of "accuracy" and "crossentropy" the kind that fits the model's output.</summary>
     /// <param name="name">A Keras name, such as "accuracy".</param>
     /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
     public static implicit operator Metric(string name) => MetricRegistry.FromName(name);
@@ -58,7 +69,7 @@ public abstract class Metric : KerasObject, IDisposable
     public void Reset()
     {
         foreach (Weight weight in weights)
-            weight.Reset();
+            Reset(weight);
     }
 
     /// <summary>Frees its state.</summary>
@@ -90,6 +101,8 @@ public abstract class Metric : KerasObject, IDisposable
             Trainable = false,
         };
         weights.Add(weight);
+        if (dtype is null)
+            defaultTyped.Add(weight);
         return weight;
     }
 
@@ -102,6 +115,24 @@ public abstract class Metric : KerasObject, IDisposable
         foreach (Weight weight in weights)
             weight.Dispose();
         programs?.Dispose();
+    }
+
+    /// <summary>Makes the state of another metric that of this one, which answers for it from now on.</summary>
+    private protected void AdoptWeights(Metric other) => weights.AddRange(other.weights);
+
+    // Zeros are written in place: programs that hold the variable go on with it, and no initializing program is made for each epoch.
+    private static void Reset(Weight weight)
+    {
+        if (!weight.IsInitialized)
+            return;
+        if (weight.Initializer is not Initializers.Zeros)
+        {
+            weight.Reset();
+            return;
+        }
+
+        using Tensor zeros = Tensor.Zeros(weight.DType, weight.Shape);
+        weight.Assign(zeros);
     }
 
     /// <inheritdoc/>

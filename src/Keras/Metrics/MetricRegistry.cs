@@ -4,9 +4,40 @@ namespace Keras.Metrics;
 internal static class MetricRegistry
 {
     public static readonly Registry<Metric> Instance = new Registry<Metric>("metric")
-        .Register("Mean", Mean.FromConfig, "mean")
-        .Register("CategoricalAccuracy", CategoricalAccuracy.FromConfig, "categorical_accuracy");
+        .Register("Mean", Mean.FromConfig)
+        .Register("Sum", Sum.FromConfig)
+        .Register("Accuracy", Accuracy.FromConfig)
+        .Register("BinaryAccuracy", BinaryAccuracy.FromConfig)
+        .Register("CategoricalAccuracy", CategoricalAccuracy.FromConfig)
+        .Register("SparseCategoricalAccuracy", SparseCategoricalAccuracy.FromConfig)
+        .Register("TopKCategoricalAccuracy", TopKCategoricalAccuracy.FromConfig, "top_k_categorical_accuracy")
+        .Register("SparseTopKCategoricalAccuracy", SparseTopKCategoricalAccuracy.FromConfig, "sparse_top_k_categorical_accuracy")
+        .Register("BinaryCrossentropy", BinaryCrossentropy.FromConfig, "binary_crossentropy", "bce", "BCE")
+        .Register("CategoricalCrossentropy", CategoricalCrossentropy.FromConfig)
+        .Register("SparseCategoricalCrossentropy", SparseCategoricalCrossentropy.FromConfig)
+        .Register("MeanSquaredError", MeanSquaredError.FromConfig, "mean_squared_error", "mse", "MSE")
+        .Register("RootMeanSquaredError", RootMeanSquaredError.FromConfig)
+        .Register("MeanAbsoluteError", MeanAbsoluteError.FromConfig, "mean_absolute_error", "mae", "MAE")
+        .Register("MeanAbsolutePercentageError", MeanAbsolutePercentageError.FromConfig, "mean_absolute_percentage_error", "mape", "MAPE")
+        .Register("MeanSquaredLogarithmicError", MeanSquaredLogarithmicError.FromConfig, "mean_squared_logarithmic_error", "msle", "MSLE")
+        .Register("LogCoshError", LogCoshError.FromConfig)
+        .Register("KLDivergence", KLDivergence.FromConfig)
+        .Register("Poisson", Poisson.FromConfig)
+        .Register("CosineSimilarity", CosineSimilarity.FromConfig)
+        .Register("Hinge", Hinge.FromConfig)
+        .Register("SquaredHinge", SquaredHinge.FromConfig)
+        .Register("CategoricalHinge", CategoricalHinge.FromConfig);
 
-    /// <summary>The metric of a name; "accuracy" and "crossentropy" mean the kind that fits the model's output.</summary>
-    public static Metric FromName(string name) => name is "accuracy" or "acc" ? new AutomaticMetric(name) : Instance.FromName(name);
+    /// <summary>
+    /// The metric of a name, under that name as <c>compile</c> has it ("mse" is reported as mse); "accuracy" and "crossentropy" mean the kind that fits the
+    /// model's output.
+    /// </summary>
+    public static Metric FromName(string name)
+    {
+        if (AutomaticMetric.IsAutomatic(name))
+            return new AutomaticMetric(name);
+        Metric metric = Instance.FromName(name);
+        metric.Name = name;
+        return metric;
+    }
 }

@@ -8,9 +8,7 @@ namespace Keras.Regularizers;
 public sealed class L2(double l2 = 0.01) : Regularizer
 {
     /// <summary>The factor.</summary>
-    public double Factor { get; } = double.IsFinite(l2) && l2 >= 0
-        ? Hyperparameter.Meant(l2)
-        : throw new ArgumentOutOfRangeException(nameof(l2), l2, $"L2: expected a factor of at least 0, got {l2}.");
+    public double Factor { get; } = Hyperparameter.NotNegative(l2, nameof(l2), nameof(L2));
 
     internal static L2 FromConfig(Config config) => new(config.GetDouble("l2", 0.01));
 

@@ -14,6 +14,14 @@ public abstract class Regularizer : KerasObject
     /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
     public static implicit operator Regularizer(string name) => RegularizerRegistry.Instance.FromName(name);
 
+    /// <summary>A penalty of one's own.</summary>
+    /// <param name="function">Writes the computation of the penalty, a scalar, from the values penalized.</param>
+    public static Regularizer From(Func<Symbol, Symbol> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return new FunctionRegularizer(function);
+    }
+
     /// <summary>Writes the computation of the penalty.</summary>
     /// <param name="x">The values penalized.</param>
     /// <returns>A scalar.</returns>

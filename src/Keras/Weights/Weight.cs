@@ -32,7 +32,7 @@ public sealed class Weight : IDisposable
     public Shape Shape { get; }
 
     /// <summary>The type of the elements.</summary>
-    public DType DType { get; }
+    public DType DType { get; internal set; }
 
     /// <summary>Whether training changes it by gradients. False for statistics and for the weights of a frozen layer.</summary>
     public bool Trainable { get; set; } = true;

@@ -52,6 +52,24 @@ public static class Runtime
         options = chosen;
     }
 
+    /// <summary>
+    /// Begins to load the native library and to start the runtime on another thread, and returns at once: a program reads its data meanwhile. Whatever uses the
+    /// runtime first waits for it; if that fails, it is there that the exception is thrown. Only after <see cref="Configure"/>.
+    /// </summary>
+    public static void Preload() => ThreadPool.UnsafeQueueUserWorkItem(
+        static _ =>
+        {
+            try
+            {
+                _ = EagerContext.Handle;
+            }
+            catch (Exception e) when (e is NativeLibraryException or TensorFlowException)
+            {
+                // The first use tries again and tells its caller.
+            }
+        },
+        null);
+
     /// <summary>Places what this thread creates and runs on a device, until the result is disposed.</summary>
     /// <param name="name">A device's name, short or full: "/GPU:0".</param>
     /// <exception cref="ArgumentException">There is no such device; the message lists those that there are.</exception>

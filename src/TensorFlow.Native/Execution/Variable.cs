@@ -6,6 +6,8 @@ public sealed class Variable : IDisposable
     // The shared name that makes a resource belong to its handle alone, so that the handle's end is the variable's (core/framework/resource_handle.h).
     private const string Anonymous = "cd2c89b7-88b7-44c8-ad83-06c2a9158347";
 
+    private static readonly Shape EmptyList = [0];
+
     /// <summary>A variable without a value.</summary>
     /// <param name="dtype">The type of the elements.</param>
     /// <param name="shape">The axes.</param>
@@ -73,7 +75,13 @@ public sealed class Variable : IDisposable
     public DeviceTensor ReadOnDevice()
     {
         using EagerOperation operation = new("ReadVariableOp", Device);
-        return operation.Input(Handle).Attribute("dtype", DType).RunOnDevice();
+        DeviceTensor value = operation.Input(Handle).Attribute("dtype", DType).RunOnDevice();
+
+        // Without a value the library gives an empty list instead of an error.
+        if (value.Shape != EmptyList || HasValue())
+            return value;
+        value.Dispose();
+        throw new FailedPreconditionException($"Could not read a variable of {DType.StandardName} {Shape}: it has no value yet; Assign one first.");
     }
 
     /// <summary>The value.</summary>
@@ -86,6 +94,13 @@ public sealed class Variable : IDisposable
 
     /// <summary>Frees the variable.</summary>
     public void Dispose() => Handle.Dispose();
+
+    private bool HasValue()
+    {
+        using EagerOperation operation = new("VarIsInitializedOp", Device);
+        using Tensor answer = operation.Input(Handle).Run();
+        return answer.ToScalar<bool>();
+    }
 
     private void Require(DType dtype, Shape shape, string parameter)
     {

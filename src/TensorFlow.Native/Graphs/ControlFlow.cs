@@ -14,7 +14,7 @@ public static class ControlFlow
     /// <returns>The last values.</returns>
     public static Symbol[] While(ReadOnlySpan<Symbol> initial, Func<Symbol[], Symbol> condition, Func<Symbol[], Symbol[]> body, string name = "loop")
     {
-        TensorSpec[] specs = Specs(initial);
+        TensorSpec[] specs = LoopSpecs(initial);
         using Function bodyFunction = Function.Trace(name + "_body", specs, body);
         using Function conditionFunction = Function.Trace(name + "_condition", specs, values => [condition(values)]);
         return While(initial, conditionFunction, bodyFunction);
@@ -28,9 +28,7 @@ public static class ControlFlow
     /// <exception cref="ArgumentException">The functions do not take or return what a loop over these values needs.</exception>
     public static Symbol[] While(ReadOnlySpan<Symbol> initial, Function condition, Function body)
     {
-        if (initial.IsEmpty)
-            throw new ArgumentException("A loop needs at least one value that the condition can look at.", nameof(initial));
-        TensorSpec[] specs = Specs(initial);
+        TensorSpec[] specs = LoopSpecs(initial);
         Require(condition, "inputs", condition.Inputs, specs);
         Require(condition, "outputs", condition.Outputs, [new(DType.Bool, Shape.Scalar)]);
         Require(body, "inputs", body.Inputs, specs);
@@ -82,6 +80,10 @@ public static class ControlFlow
         if (!fits)
             throw new ArgumentException($"The {what} of '{function.Name}' must be ({string.Join(", ", expected.AsEnumerable())}), got ({string.Join(", ", actual)}).", nameof(function));
     }
+
+    private static TensorSpec[] LoopSpecs(ReadOnlySpan<Symbol> initial) => initial.IsEmpty
+        ? throw new ArgumentException("A loop needs at least one value that the condition can look at.", nameof(initial))
+        : Specs(initial);
 
     private static TensorSpec[] Specs(ReadOnlySpan<Symbol> symbols)
     {

@@ -11,8 +11,6 @@ public sealed class Graph : IDisposable
     [ThreadStatic]
     private static Graph? current;
 
-    // Before the handle: the finalizer needs it even where the library could not be loaded.
-    private readonly List<Function> functions = [];
     private readonly GraphHandle handle = new(NativeMethods.TF_NewGraph());
     private readonly Dictionary<string, int> names = new(StringComparer.Ordinal);
 
@@ -34,8 +32,6 @@ public sealed class Graph : IDisposable
     }
 
     internal GraphHash Hash { get; } = new();
-
-    internal IReadOnlyList<Function> Functions => functions;
 
     /// <summary>Makes this the graph of the thread until the result is disposed.</summary>
     public Scope Use() => new(this);
@@ -71,52 +67,30 @@ public sealed class Graph : IDisposable
         return Constant(tensor);
     }
 
-    /// <summary>Makes a function callable by operations of this graph.</summary>
-    /// <param name="function">The function; it may be disposed afterwards.</param>
+    /// <summary>Makes a function callable by operations of this graph, which keeps it registered.</summary>
+    /// <param name="function">The function.</param>
     public void Import(Function function)
     {
-        if (functions.Contains(function))
+        if (Handle.Functions.Contains(function.Definition))
             return;
-        function.AddReference();
-        try
-        {
-            using StatusHandle status = new();
-            NativeMethods.TF_GraphCopyFunction(Handle, function.Definition, 0, status);
-            status.ThrowIfError($"import the function '{function.Name}'");
-        }
-        catch
-        {
-            function.Release();
-            throw;
-        }
-
-        functions.Add(function);
+        Handle.Hold(function.Definition);
+        using StatusHandle status = new();
+        NativeMethods.TF_GraphCopyFunction(Handle, function.Definition, 0, status);
+        status.ThrowIfError($"import the function '{function.Name}'");
     }
 
     /// <summary>Frees the graph. Functions made of it live on.</summary>
     public void Dispose()
     {
-        ReleaseFunctions();
         handle.Dispose();
         Hash.Dispose();
-        GC.SuppressFinalize(this);
     }
-
-    /// <summary>Lets go of the functions of a graph that was never disposed.</summary>
-    ~Graph() => ReleaseFunctions();
 
     internal string UniqueName(string wanted)
     {
         int uses = names.GetValueOrDefault(wanted);
         names[wanted] = uses + 1;
         return uses == 0 ? wanted : UniqueName($"{wanted}_{uses}");
-    }
-
-    private void ReleaseFunctions()
-    {
-        foreach (Function function in functions)
-            function.Release();
-        functions.Clear();
     }
 
     private static Tensor ScalarOf(double value, DType dtype) => dtype switch

@@ -83,7 +83,7 @@ public sealed partial class OperationBuilder
         }
 
         nint native = NativeMethods.TF_FinishOperation(description, status);
-        status.ThrowIfError($"add {type} '{unique}' on {string.Join(", ", inputs.SelectMany(i => i.Symbols))}");
+        status.ThrowIfError($"add {type} '{unique}'{(inputs.Count > 0 ? " on " : "")}{string.Join(", ", inputs.SelectMany(i => i.Symbols))}");
         return new(graph, native);
     }
 

@@ -1,3 +1,4 @@
+#nullable enable
 using Keras;
 using Keras.Layers;
 using TensorFlow;

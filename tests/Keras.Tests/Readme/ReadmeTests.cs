@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Keras.Layers;
 using TensorFlow;
 using UsersProgram;
+using Xunit;
 
 namespace Keras.Tests.Readme;
 

@@ -1,9 +1,53 @@
 namespace TensorFlow.Interop;
 
-/// <summary>Owns a <c>TF_Function</c>.</summary>
+/// <summary>
+/// Owns a <c>TF_Function</c>, its registration in the runtime, and references to the functions that it calls. Whatever refers to it, a graph or another
+/// function, holds the handle's own reference count; it goes when nobody does. (The runtime counts too: of two equal functions the first that goes
+/// leaves the other in place.)
+/// </summary>
 internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter)
 {
     private static readonly LiveObjectCounter Counter = LiveObjectCounter.For("TF_Function");
 
-    protected override void Release(nint native) => NativeMethods.TF_DeleteFunction(native);
+    // The runtime forgets a function in two steps; one of the same name that is added between them would vanish with it.
+    private static readonly Lock RegistrationGate = new();
+
+    private FunctionHandle[] dependencies = [];
+    private string? registeredName;
+
+    /// <summary>Makes the function callable by its name, together with those that it calls.</summary>
+    public void Register(string name, IEnumerable<FunctionHandle> calls)
+    {
+        dependencies = [.. calls.Select(Hold)];
+        using StatusHandle status = new();
+        lock (RegistrationGate)
+            NativeMethods.TFE_ContextAddFunction(EagerContext.Handle, this, status);
+        status.ThrowIfError($"register the function '{name}'");
+        registeredName = name;
+    }
+
+    /// <summary>Takes a reference, to be given back with <see cref="LetGo"/>.</summary>
+    /// <exception cref="ObjectDisposedException">Nobody holds it any more.</exception>
+    public static FunctionHandle Hold(FunctionHandle function)
+    {
+        bool held = false;
+        function.DangerousAddRef(ref held);
+        return function;
+    }
+
+    public void LetGo() => DangerousRelease();
+
+    protected override void Release(nint native)
+    {
+        if (registeredName is not null)
+        {
+            using StatusHandle status = new();
+            lock (RegistrationGate)
+                NativeMethods.TFE_ContextRemoveFunction(EagerContext.Handle, registeredName, status);
+        }
+
+        NativeMethods.TF_DeleteFunction(native);
+        foreach (FunctionHandle dependency in dependencies)
+            dependency.LetGo();
+    }
 }

@@ -1,9 +1,21 @@
 namespace TensorFlow.Interop;
 
-/// <summary>Owns a <c>TF_Graph</c>.</summary>
+/// <summary>Owns a <c>TF_Graph</c> and references to the functions that its operations call.</summary>
 internal sealed class GraphHandle(nint native) : NativeHandle(native, Counter)
 {
     private static readonly LiveObjectCounter Counter = LiveObjectCounter.For("TF_Graph");
+    private readonly List<FunctionHandle> functions = [];
 
-    protected override void Release(nint native) => NativeMethods.TF_DeleteGraph(native);
+    /// <summary>The functions that the graph's operations call.</summary>
+    public IReadOnlyList<FunctionHandle> Functions => functions;
+
+    /// <summary>Keeps a function as long as the graph.</summary>
+    public void Hold(FunctionHandle function) => functions.Add(FunctionHandle.Hold(function));
+
+    protected override void Release(nint native)
+    {
+        NativeMethods.TF_DeleteGraph(native);
+        foreach (FunctionHandle function in functions)
+            function.LetGo();
+    }
 }

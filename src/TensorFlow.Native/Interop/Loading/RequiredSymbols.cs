@@ -103,6 +103,7 @@ internal static class RequiredSymbols
         "TF_SetAttrTensor",
         "TF_SetAttrType",
         "TF_SetAttrTypeList",
+        "TF_SetAttrValueProto",
         "TF_SetDevice",
         "TF_StringCopy",
         "TF_StringDealloc",

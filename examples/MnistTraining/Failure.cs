@@ -1,0 +1,23 @@
+namespace MnistTraining;
+
+/// <summary>Tells what went wrong, in a sentence.</summary>
+internal static class Failure
+{
+    /// <returns>The exit code.</returns>
+    public static int Tell(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return ExitCode.Error;
+    }
+
+    /// <inheritdoc cref="Tell(string)"/>
+    public static int Tell(Exception exception)
+    {
+        while (exception is AggregateException or TypeInitializationException && exception.InnerException is { } inner)
+            exception = inner;
+        // .NET adds the name of the parameter and the value, which mean nothing to who sits before the program.
+        string message = exception.Message.ReplaceLineEndings("\n").Split('\n')[0];
+        int parameter = message.IndexOf(" (Parameter '", StringComparison.Ordinal);
+        return Tell(parameter < 0 ? message : message[..parameter]);
+    }
+}

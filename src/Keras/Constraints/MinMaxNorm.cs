@@ -1,0 +1,65 @@
+using TensorFlow;
+
+namespace Keras.Constraints;
+
+/// <summary>Vectors whose length lies between two numbers: others are scaled towards the nearer one.</summary>
+public sealed class MinMaxNorm : NormConstraint
+{
+    /// <summary>A constraint along one axis.</summary>
+    /// <param name="minValue">The smallest norm; 0 by default.</param>
+    /// <param name="maxValue">The largest norm; 1 by default.</param>
+    /// <param name="rate">How much of the way is gone in one step: 1 (default) for all of it.</param>
+    /// <param name="axis">The axis that a vector extends along; 0 by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A norm is below 0, the largest is below the smallest, or the rate is not in [0, 1].</exception>
+    public MinMaxNorm(double minValue = 0, double maxValue = 1, double rate = 1, int axis = 0)
+        : base(axis) => (MinValue, MaxValue, Rate) = Check(minValue, maxValue, rate);
+
+    /// <summary>A constraint along several axes together.</summary>
+    /// <param name="minValue">The smallest norm.</param>
+    /// <param name="maxValue">The largest norm.</param>
+    /// <param name="rate">How much of the way is gone in one step.</param>
+    /// <param name="axes">The axes that a vector extends along.</param>
+    /// <exception cref="ArgumentException">There is no axis, or a number is out of range.</exception>
+    public MinMaxNorm(double minValue, double maxValue, double rate, IReadOnlyList<int> axes)
+        : base(axes) => (MinValue, MaxValue, Rate) = Check(minValue, maxValue, rate);
+
+    /// <summary>The smallest norm.</summary>
+    public double MinValue { get; }
+
+    /// <summary>The largest norm.</summary>
+    public double MaxValue { get; }
+
+    /// <summary>How much of the way is gone in one step.</summary>
+    public double Rate { get; }
+
+    internal static MinMaxNorm FromConfig(Config config)
+    {
+        (double minValue, double maxValue, double rate) = (config.GetDouble("min_value"), config.GetDouble("max_value", 1), config.GetDouble("rate", 1));
+        (bool isList, int[] axes) = ReadAxis(config);
+        return isList ? new(minValue, maxValue, rate, axes) : new(minValue, maxValue, rate, axes[0]);
+    }
+
+    private protected override Symbol Scaled(Symbol weight, Symbol norms)
+    {
+        Symbol wanted = (Rate * Ops.Clip(norms, MinValue, MaxValue)) + ((1 - Rate) * norms);
+        return weight * (wanted / Guarded(norms));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        config.Set("min_value", MinValue).Set("max_value", MaxValue).Set("rate", Rate);
+        WriteAxis(config);
+    }
+
+    private static (double MinValue, double MaxValue, double Rate) Check(double minValue, double maxValue, double rate)
+    {
+        double least = Hyperparameter.NotNegative(minValue, nameof(minValue), nameof(MinMaxNorm));
+        double most = Hyperparameter.NotNegative(maxValue, nameof(maxValue), nameof(MinMaxNorm));
+        if (most < least)
+            throw new ArgumentOutOfRangeException(nameof(maxValue), maxValue, $"MinMaxNorm: expected a largest norm of at least {minValue}, got {maxValue}.");
+        if (rate is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, $"MinMaxNorm: expected a rate in [0, 1], got {rate}.");
+        return (least, most, Hyperparameter.Meant(rate));
+    }
+}

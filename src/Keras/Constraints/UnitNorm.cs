@@ -1,0 +1,33 @@
+using TensorFlow;
+
+namespace Keras.Constraints;
+
+/// <summary>Vectors of length 1.</summary>
+public sealed class UnitNorm : NormConstraint
+{
+    /// <summary>A constraint along one axis.</summary>
+    /// <param name="axis">The axis that a vector extends along; 0 by default.</param>
+    public UnitNorm(int axis = 0)
+        : base(axis)
+    {
+    }
+
+    /// <summary>A constraint along several axes together.</summary>
+    /// <param name="axes">The axes that a vector extends along.</param>
+    /// <exception cref="ArgumentException">There is no axis.</exception>
+    public UnitNorm(IReadOnlyList<int> axes)
+        : base(axes)
+    {
+    }
+
+    internal static UnitNorm FromConfig(Config config)
+    {
+        (bool isList, int[] axes) = ReadAxis(config);
+        return isList ? new(axes) : new(axes[0]);
+    }
+
+    private protected override Symbol Scaled(Symbol weight, Symbol norms) => weight / Guarded(norms);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => WriteAxis(config);
+}

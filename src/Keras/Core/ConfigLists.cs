@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+
+namespace Keras;
+
+/// <summary>Lists of whole numbers in configs.</summary>
+internal static class ConfigLists
+{
+    extension(Config config)
+    {
+        /// <summary>An argument that is a list of whole numbers, or one alone; null when it is null or not there.</summary>
+        /// <exception cref="ConfigException">It is something else.</exception>
+        public int[]? GetIntegers(string key) => config.GetNode(key) switch
+        {
+            null => null,
+            JsonArray array => [.. array.Select(item => Integer(key, item))],
+            { } node => [Integer(key, node)],
+        };
+
+        /// <summary>Reads past an argument that this library has only at its default, which is null or false.</summary>
+        /// <exception cref="ConfigException">It has another value.</exception>
+        public void RequireDefault(string key)
+        {
+            if (config.GetNode(key) is { } node && !(node is JsonValue value && value.TryGetValue(out bool flag) && !flag))
+                throw new ConfigException($"Argument '{key}' is supported only at its default, got {node.ToJsonString()}.");
+        }
+    }
+
+    private static int Integer(string key, JsonNode? node) =>
+        node is JsonValue value && (value.TryGetValue(out int number) || (value.TryGetValue(out long wide) && (number = (int)wide) == wide))
+            ? number
+            : throw new ConfigException($"Argument '{key}': expected whole numbers, got {node?.ToJsonString() ?? "null"}.");
+}

@@ -1,0 +1,11 @@
+using TensorFlow;
+
+namespace Keras.Initializers;
+
+/// <summary>An initializer of one's own (<see cref="Initializer.From"/>).</summary>
+internal sealed class FunctionInitializer(Func<Shape, DType, RandomSource, Symbol> function) : Initializer
+{
+    public override string? Module => null;
+
+    protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => function(shape, dtype, random);
+}

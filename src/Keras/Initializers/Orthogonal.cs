@@ -1,0 +1,43 @@
+using TensorFlow;
+
+namespace Keras.Initializers;
+
+/// <summary>
+/// Random numbers that make an orthogonal matrix of all axes but the last by the last: its columns, or its rows where there are fewer of them, are
+/// perpendicular and of length <see cref="Gain"/> (Saxe et al., 2014).
+/// </summary>
+/// <param name="gain">The length; 1 by default.</param>
+/// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+/// <exception cref="ArgumentOutOfRangeException">The gain is not finite.</exception>
+public sealed class Orthogonal(double gain = 1, long? seed = null) : RandomInitializer(seed)
+{
+    /// <summary>The length of columns or rows.</summary>
+    public double Gain { get; } = Hyperparameter.Finite(gain, nameof(gain), nameof(Orthogonal));
+
+    internal static Orthogonal FromConfig(Config config) => new(config.GetDouble("gain", 1), ReadSeed(config));
+
+    /// <inheritdoc/>
+    /// <exception cref="ShapeException">The weight has not at least two axes.</exception>
+    private protected override Symbol Draw(Shape shape, DType dtype, RandomSource random)
+    {
+        if (shape.Rank < 2)
+            throw new ShapeException($"Orthogonal: expected at least 2 axes, got a weight of shape {shape}.");
+        long rows = shape[..^1].ElementCount;
+        long columns = shape[^1];
+        // The decomposition has no kernel for the half types.
+        DType computed = dtype == DType.Float64 ? dtype : DType.Float32;
+        (Symbol q, Symbol r) = RawOps.Qr(random.Normal([Math.Max(rows, columns), Math.Min(rows, columns)], dtype: computed));
+        // Without the signs of R's diagonal some orthogonal matrices were likelier than others (Mezzadri, 2007).
+        q *= Ops.Sign(RawOps.MatrixDiagPart(r));
+        if (rows < columns)
+            q = Ops.Transpose(q, 1, 0);
+        return (Gain * q.Reshape(shape)).Cast(dtype);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("gain", Gain);
+    }
+}

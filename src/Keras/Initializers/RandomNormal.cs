@@ -1,0 +1,38 @@
+using TensorFlow;
+
+namespace Keras.Initializers;
+
+/// <summary>Random numbers of a normal distribution (keras.initializers.RandomNormal).</summary>
+public sealed class RandomNormal : RandomInitializer
+{
+    /// <summary>A normal distribution.</summary>
+    /// <param name="mean">The mean; 0 by default.</param>
+    /// <param name="stddev">The standard deviation; 0.05 by default.</param>
+    /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not finite, or the standard deviation is below 0.</exception>
+    public RandomNormal(double mean = 0, double stddev = 0.05, long? seed = null)
+        : base(seed)
+    {
+        Mean = Hyperparameter.Finite(mean, nameof(mean), nameof(RandomNormal));
+        StandardDeviation = Hyperparameter.NotNegative(stddev, nameof(stddev), nameof(RandomNormal));
+    }
+
+    /// <summary>The mean.</summary>
+    public double Mean { get; }
+
+    /// <summary>The standard deviation.</summary>
+    public double StandardDeviation { get; }
+
+    internal static RandomNormal FromConfig(Config config) => new(config.GetDouble("mean"), config.GetDouble("stddev", 0.05), ReadSeed(config));
+
+    /// <inheritdoc/>
+    private protected override Symbol Draw(Shape shape, DType dtype, RandomSource random) =>
+        random.Normal(shape, Mean, StandardDeviation, dtype);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("mean", Mean).Set("stddev", StandardDeviation);
+    }
+}

@@ -1,0 +1,40 @@
+using TensorFlow;
+
+namespace Keras.Initializers;
+
+/// <summary>Random numbers spread evenly between two ends (keras.initializers.RandomUniform).</summary>
+public sealed class RandomUniform : RandomInitializer
+{
+    /// <summary>An even distribution.</summary>
+    /// <param name="minval">The lower end, included; -0.05 by default.</param>
+    /// <param name="maxval">The upper end, excluded; 0.05 by default.</param>
+    /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An end is not finite, or the upper one is below the lower one.</exception>
+    public RandomUniform(double minval = -0.05, double maxval = 0.05, long? seed = null)
+        : base(seed)
+    {
+        Minimum = Hyperparameter.Finite(minval, nameof(minval), nameof(RandomUniform));
+        Maximum = Hyperparameter.Finite(maxval, nameof(maxval), nameof(RandomUniform));
+        if (Maximum < Minimum)
+            throw new ArgumentOutOfRangeException(nameof(maxval), maxval, $"RandomUniform: expected an upper end of at least {minval}, got {maxval}.");
+    }
+
+    /// <summary>The lower end, included.</summary>
+    public double Minimum { get; }
+
+    /// <summary>The upper end, excluded.</summary>
+    public double Maximum { get; }
+
+    internal static RandomUniform FromConfig(Config config) =>
+        new(config.GetDouble("minval", -0.05), config.GetDouble("maxval", 0.05), ReadSeed(config));
+
+    /// <inheritdoc/>
+    private protected override Symbol Draw(Shape shape, DType dtype, RandomSource random) => random.Uniform(shape, Minimum, Maximum, dtype);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("minval", Minimum).Set("maxval", Maximum);
+    }
+}

@@ -1,0 +1,83 @@
+using TensorFlow;
+
+namespace Keras.Initializers;
+
+/// <summary>
+/// The kernel <c>[frame, 1, frequencies]</c> with which a convolution along time is a short-time Fourier transform: the real or the imaginary part of
+/// e^(-2πi·time·frequency / length), times a window (keras.initializers.STFT).
+/// </summary>
+public sealed class STFT : Initializer
+{
+    /// <summary>A Fourier kernel.</summary>
+    /// <param name="side">"real" (default) or "imag".</param>
+    /// <param name="window">The window: "hann" (default), "hamming", "blackman", "bartlett", "cosine" or "boxcar"; null for none.</param>
+    /// <param name="scaling">"density" (default): by the window's root of the sum of squares; "spectrum": by its sum; null for none.</param>
+    /// <param name="periodic">Whether the window is one period, for analysis, instead of symmetric; false by default.</param>
+    /// <exception cref="UnknownNameException">A name is not known.</exception>
+    public STFT(string side = "real", string? window = "hann", string? scaling = "density", bool periodic = false)
+    {
+        if (side is not ("real" or "imag"))
+            throw new UnknownNameException("side", side, ["imag", "real"]);
+        if (scaling is not (null or "density" or "spectrum"))
+            throw new UnknownNameException("scaling", scaling, ["density", "spectrum"]);
+        if (window is not null)
+            _ = Windows.Create(window, 1, periodic);
+        Side = side;
+        Window = window;
+        Scaling = scaling;
+        Periodic = periodic;
+    }
+
+    /// <summary>"real" or "imag".</summary>
+    public string Side { get; }
+
+    /// <summary>The window; null for none.</summary>
+    public string? Window { get; }
+
+    /// <summary>"density", "spectrum" or null.</summary>
+    public string? Scaling { get; }
+
+    /// <summary>Whether the window is one period instead of symmetric.</summary>
+    public bool Periodic { get; }
+
+    internal static STFT FromConfig(Config config)
+    {
+        bool isEmpty = !config.Keys.Any();
+        string? window = config.GetString("window");
+        string? scaling = config.GetString("scaling");
+        return isEmpty ? new() : new(config.GetString("side") ?? "real", window, scaling, config.GetBool("periodic"));
+    }
+
+    internal override long? NextSeed() => null;
+
+    /// <inheritdoc/>
+    /// <exception cref="ShapeException">The weight is not <c>[frame, 1, frequencies]</c>.</exception>
+    protected override Symbol Call(Shape shape, DType dtype, RandomSource random)
+    {
+        if (shape.Rank != 3 || shape[1] != 1)
+            throw new ShapeException($"STFT: expected a weight of shape [frame, 1, frequencies], got {shape}.");
+        Graph graph = Graph.Current;
+        Symbol frequency = Numbers(shape[2]).Reshape([1, 1, -1]) / graph.Constant((shape[2] - 1) * 2, dtype);
+        Symbol time = Numbers(shape[0]).Reshape([-1, 1, 1]);
+        Symbol angle = -2 * time * frequency * graph.Constant(Math.PI, dtype);
+        Symbol kernel = Side == "real" ? RawOps.Cos(angle) : RawOps.Sin(angle);
+        if (Window is null)
+            return kernel.WithShape(shape);
+        using Tensor values = Tensor.Create<double>(Windows.Create(Window, checked((int)shape[0]), Periodic));
+        Symbol window = graph.Constant(values).Cast(dtype).Reshape([-1, 1, 1]);
+        Symbol windowed = kernel * window;
+        return Scaling switch
+        {
+            "density" => windowed / Ops.Sqrt(Ops.Sum(Ops.Square(window))),
+            "spectrum" => windowed / Ops.Sum(Ops.Abs(window)),
+            _ => windowed,
+        };
+
+        Symbol Numbers(long count) =>
+            RawOps.Range(graph.Constant(0, DType.Int32), graph.Constant(count, DType.Int32), graph.Constant(1, DType.Int32)).Cast(dtype);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) =>
+        config.Set("side", Side).Set("window", Window).Set("periodic", Periodic).Set("scaling", Scaling);
+}

@@ -1,0 +1,38 @@
+using TensorFlow;
+
+namespace Keras.Initializers;
+
+/// <summary>Random numbers of a normal distribution cut off at two standard deviations: those beyond are drawn again (keras.initializers.TruncatedNormal).</summary>
+public sealed class TruncatedNormal : RandomInitializer
+{
+    /// <summary>A normal distribution.</summary>
+    /// <param name="mean">The mean; 0 by default.</param>
+    /// <param name="stddev">The standard deviation, before it is cut; 0.05 by default.</param>
+    /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not finite, or the standard deviation is below 0.</exception>
+    public TruncatedNormal(double mean = 0, double stddev = 0.05, long? seed = null)
+        : base(seed)
+    {
+        Mean = Hyperparameter.Finite(mean, nameof(mean), nameof(TruncatedNormal));
+        StandardDeviation = Hyperparameter.NotNegative(stddev, nameof(stddev), nameof(TruncatedNormal));
+    }
+
+    /// <summary>The mean.</summary>
+    public double Mean { get; }
+
+    /// <summary>The standard deviation, before it is cut.</summary>
+    public double StandardDeviation { get; }
+
+    internal static TruncatedNormal FromConfig(Config config) => new(config.GetDouble("mean"), config.GetDouble("stddev", 0.05), ReadSeed(config));
+
+    /// <inheritdoc/>
+    private protected override Symbol Draw(Shape shape, DType dtype, RandomSource random) =>
+        random.TruncatedNormal(shape, Mean, StandardDeviation, dtype);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("mean", Mean).Set("stddev", StandardDeviation);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Keras.Layers;
+
+/// <summary>The layers and their Keras names.</summary>
+internal static class LayerRegistry
+{
+    public static readonly Registry<Layer> Instance = new Registry<Layer>("layer", (layer, config) => layer.ReadConfig(config))
+        .Register("InputLayer", InputLayer.FromConfig)
+        .Register("Flatten", Flatten.FromConfig)
+        .Register("Dense", Dense.FromConfig)
+        .Register("Dropout", Dropout.FromConfig)
+        .Register("Activation", Activation.FromConfig);
+}

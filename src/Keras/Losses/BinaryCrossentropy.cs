@@ -1,0 +1,62 @@
+using TensorFlow;
+
+namespace Keras.Losses;
+
+/// <summary>
+/// The crossentropy of independent yes-or-no probabilities, the mean of -(y·ln p + (1 - y)·ln(1 - p)) along an axis. Predictions that come right out
+/// of a sigmoid are computed from its input, without clipping; others are moved into [ε, 1 - ε] (<c>keras.losses.BinaryCrossentropy</c>).
+/// </summary>
+public sealed class BinaryCrossentropy : Loss
+{
+    /// <summary>Binary crossentropy.</summary>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
+    /// <param name="labelSmoothing">How far targets are moved towards ½, in [0, 1]; 0 by default.</param>
+    /// <param name="axis">The axis of the mean; the last by default.</param>
+    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="name">The name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The label smoothing is out of range.</exception>
+    public BinaryCrossentropy(
+        bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction = Reduction.SumOverBatchSize, string name = "binary_crossentropy")
+        : base(name, reduction)
+    {
+        FromLogits = fromLogits;
+        LabelSmoothing = Smoothing.Require(labelSmoothing, ClassName);
+        Axis = axis;
+    }
+
+    /// <summary>Whether predictions are logits.</summary>
+    public bool FromLogits { get; }
+
+    /// <summary>How far targets are moved towards ½.</summary>
+    public double LabelSmoothing { get; }
+
+    /// <summary>The axis of the mean.</summary>
+    public int Axis { get; }
+
+    internal static BinaryCrossentropy FromConfig(Config config) => new(
+        config.GetBool("from_logits"),
+        config.GetDouble("label_smoothing"),
+        config.GetInt("axis", -1),
+        Reductions.FromConfig(config),
+        config.GetString("name", "binary_crossentropy")!)
+    {
+        DType = DTypePolicy.FromConfig(config).ComputeDType,
+    };
+
+    internal static Symbol Compute(Symbol yTrue, Symbol yPred, bool fromLogits, double labelSmoothing, int axis) =>
+        Ops.Mean(Crossentropy.Binary(Smoothing.Binary(yTrue, labelSmoothing), yPred, fromLogits), axis);
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol yTrue, Symbol yPred)
+    {
+        (yTrue, yPred) = Ranks.Match(yTrue, yPred);
+        return Compute(yTrue, yPred, FromLogits, LabelSmoothing, Axis);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("from_logits", FromLogits).Set("label_smoothing", LabelSmoothing).Set("axis", Axis);
+    }
+}

@@ -1,0 +1,97 @@
+using TensorFlow;
+
+namespace Keras.Losses;
+
+/// <summary>
+/// Binary crossentropy that looks away from what is easy: with p_t = y·p + (1 - y)·(1 - p), the mean of (1 - p_t)^γ times the crossentropy along an
+/// axis (Lin and others, 2018; <c>keras.losses.BinaryFocalCrossentropy</c>).
+/// </summary>
+public sealed class BinaryFocalCrossentropy : Loss
+{
+    /// <summary>Binary focal crossentropy.</summary>
+    /// <param name="applyClassBalancing">Whether class 1 weighs α and class 0 weighs 1 - α; false by default.</param>
+    /// <param name="alpha">α; 0.25 by default.</param>
+    /// <param name="gamma">γ; 2 by default.</param>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
+    /// <param name="labelSmoothing">How far targets are moved towards ½, in [0, 1]; 0 by default.</param>
+    /// <param name="axis">The axis of the mean; the last by default.</param>
+    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="name">The name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The label smoothing is out of range.</exception>
+    public BinaryFocalCrossentropy(
+        bool applyClassBalancing = false,
+        double alpha = 0.25,
+        double gamma = 2,
+        bool fromLogits = false,
+        double labelSmoothing = 0,
+        int axis = -1,
+        Reduction reduction = Reduction.SumOverBatchSize,
+        string name = "binary_focal_crossentropy")
+        : base(name, reduction)
+    {
+        ApplyClassBalancing = applyClassBalancing;
+        Alpha = Hyperparameter.Meant(alpha);
+        Gamma = Hyperparameter.Meant(gamma);
+        FromLogits = fromLogits;
+        LabelSmoothing = Smoothing.Require(labelSmoothing, ClassName);
+        Axis = axis;
+    }
+
+    /// <summary>Whether the classes are balanced by α.</summary>
+    public bool ApplyClassBalancing { get; }
+
+    /// <summary>The weight of class 1.</summary>
+    public double Alpha { get; }
+
+    /// <summary>How much less what is easy counts.</summary>
+    public double Gamma { get; }
+
+    /// <summary>Whether predictions are logits.</summary>
+    public bool FromLogits { get; }
+
+    /// <summary>How far targets are moved towards ½.</summary>
+    public double LabelSmoothing { get; }
+
+    /// <summary>The axis of the mean.</summary>
+    public int Axis { get; }
+
+    internal static BinaryFocalCrossentropy FromConfig(Config config) => new(
+        config.GetBool("apply_class_balancing"),
+        config.GetDouble("alpha", 0.25),
+        config.GetDouble("gamma", 2),
+        config.GetBool("from_logits"),
+        config.GetDouble("label_smoothing"),
+        config.GetInt("axis", -1),
+        Reductions.FromConfig(config),
+        config.GetString("name", "binary_focal_crossentropy")!)
+    {
+        DType = DTypePolicy.FromConfig(config).ComputeDType,
+    };
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol yTrue, Symbol yPred)
+    {
+        (yTrue, yPred) = Ranks.Match(yTrue, yPred);
+        yTrue = Smoothing.Binary(yTrue, LabelSmoothing);
+        if (FromLogits)
+            yPred = RawOps.Sigmoid(yPred);
+        Symbol crossentropy = Crossentropy.Binary(yTrue, yPred, fromLogits: false);
+        Symbol right = (yTrue * yPred) + ((1 - yTrue) * (1 - yPred));
+        Symbol focal = Ops.Power(1 - right, Gamma) * crossentropy;
+        if (ApplyClassBalancing)
+            focal = ((yTrue * Alpha) + ((1 - yTrue) * (1 - Alpha))) * focal;
+        return Ops.Mean(focal, Axis);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("from_logits", FromLogits)
+            .Set("label_smoothing", LabelSmoothing)
+            .Set("axis", Axis)
+            .Set("apply_class_balancing", ApplyClassBalancing)
+            .Set("alpha", Alpha)
+            .Set("gamma", Gamma);
+    }
+}

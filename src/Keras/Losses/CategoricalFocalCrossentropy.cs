@@ -1,0 +1,82 @@
+using TensorFlow;
+
+namespace Keras.Losses;
+
+/// <summary>
+/// Categorical crossentropy that looks away from what is easy: the sum of α·(1 - p)^γ·(-y·ln p) over the classes (Lin and others, 2018;
+/// <c>keras.losses.CategoricalFocalCrossentropy</c>).
+/// </summary>
+public sealed class CategoricalFocalCrossentropy : Loss
+{
+    /// <summary>Categorical focal crossentropy.</summary>
+    /// <param name="alpha">α, the weight of all classes; 0.25 by default.</param>
+    /// <param name="gamma">γ; 2 by default.</param>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
+    /// <param name="labelSmoothing">How much of each target is spread evenly over the classes, in [0, 1]; 0 by default.</param>
+    /// <param name="axis">The axis of the classes; the last by default.</param>
+    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="name">The name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The label smoothing is out of range.</exception>
+    public CategoricalFocalCrossentropy(
+        double alpha = 0.25,
+        double gamma = 2,
+        bool fromLogits = false,
+        double labelSmoothing = 0,
+        int axis = -1,
+        Reduction reduction = Reduction.SumOverBatchSize,
+        string name = "categorical_focal_crossentropy")
+        : base(name, reduction)
+    {
+        Alpha = Hyperparameter.Meant(alpha);
+        Gamma = Hyperparameter.Meant(gamma);
+        FromLogits = fromLogits;
+        LabelSmoothing = Smoothing.Require(labelSmoothing, ClassName);
+        Axis = axis;
+    }
+
+    /// <summary>The weight of all classes.</summary>
+    public double Alpha { get; }
+
+    /// <summary>How much less what is easy counts.</summary>
+    public double Gamma { get; }
+
+    /// <summary>Whether predictions are logits.</summary>
+    public bool FromLogits { get; }
+
+    /// <summary>How much of each target is spread evenly over the classes.</summary>
+    public double LabelSmoothing { get; }
+
+    /// <summary>The axis of the classes.</summary>
+    public int Axis { get; }
+
+    internal static CategoricalFocalCrossentropy FromConfig(Config config) => new(
+        config.GetDouble("alpha", 0.25),
+        config.GetDouble("gamma", 2),
+        config.GetBool("from_logits"),
+        config.GetDouble("label_smoothing"),
+        config.GetInt("axis", -1),
+        Reductions.FromConfig(config),
+        config.GetString("name", "categorical_focal_crossentropy")!)
+    {
+        DType = DTypePolicy.FromConfig(config).ComputeDType,
+    };
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol yTrue, Symbol yPred)
+    {
+        (yTrue, yPred) = Ranks.Fit("categorical_focal_crossentropy", yTrue, yPred);
+        yTrue = Smoothing.Categorical(yTrue, LabelSmoothing);
+        if (FromLogits)
+            yPred = AxisOrder.Softmax(yPred, Axis);
+        Symbol output = Ops.Clip(yPred / Ops.Sum(yPred, Axis, keepDims: true), Crossentropy.Epsilon, 1 - Crossentropy.Epsilon);
+        Symbol crossentropy = -yTrue * Ops.Log(output);
+        return Ops.Sum(Ops.Power(1 - output, Gamma) * Alpha * crossentropy, Axis);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("from_logits", FromLogits).Set("label_smoothing", LabelSmoothing).Set("axis", Axis).Set("alpha", Alpha).Set("gamma", Gamma);
+    }
+}

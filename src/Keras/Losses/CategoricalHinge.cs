@@ -1,0 +1,29 @@
+using TensorFlow;
+
+namespace Keras.Losses;
+
+/// <summary>max(n - p + 1, 0) with p = Σ y·ŷ and n = max (1 - y)·ŷ along the last axis: for one-hot targets (<c>keras.losses.CategoricalHinge</c>).</summary>
+public sealed class CategoricalHinge : Loss
+{
+    /// <summary>Categorical hinge loss.</summary>
+    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="name">The name.</param>
+    public CategoricalHinge(Reduction reduction = Reduction.SumOverBatchSize, string name = "categorical_hinge")
+        : base(name, reduction)
+    {
+    }
+
+    internal static CategoricalHinge FromConfig(Config config) =>
+        new(Reductions.FromConfig(config), config.GetString("name", "categorical_hinge")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+
+    internal static Symbol Compute(Symbol yTrue, Symbol yPred)
+    {
+        (yTrue, yPred) = Ranks.Fit("categorical_hinge", yTrue, yPred);
+        Symbol right = Ops.Sum(yTrue * yPred, -1);
+        Symbol wrong = Ops.Max((1 - yTrue) * yPred, -1);
+        return Ops.Maximum(wrong - right + 1, 0);
+    }
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol yTrue, Symbol yPred) => Compute(yTrue, yPred);
+}

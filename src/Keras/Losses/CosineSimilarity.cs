@@ -1,0 +1,48 @@
+using TensorFlow;
+
+namespace Keras.Losses;
+
+/// <summary>
+/// Minus the cosine of the angle between truth and predictions along an axis: -1 where they point the same way, 0 where they are orthogonal or one is zero
+/// (<c>keras.losses.CosineSimilarity</c>).
+/// </summary>
+public sealed class CosineSimilarity : Loss
+{
+    /// <summary>Cosine similarity.</summary>
+    /// <param name="axis">The axis of the vectors; the last by default.</param>
+    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="name">The name.</param>
+    public CosineSimilarity(int axis = -1, Reduction reduction = Reduction.SumOverBatchSize, string name = "cosine_similarity")
+        : base(name, reduction) =>
+        Axis = axis;
+
+    /// <summary>The axis of the vectors.</summary>
+    public int Axis { get; }
+
+    internal static CosineSimilarity FromConfig(Config config) => new(config.GetInt("axis", -1), Reductions.FromConfig(config), config.GetString("name", "cosine_similarity")!)
+    {
+        DType = DTypePolicy.FromConfig(config).ComputeDType,
+    };
+
+    /// <summary>The cosines.</summary>
+    internal static Symbol Cosines(Symbol yTrue, Symbol yPred, int axis)
+    {
+        (yTrue, yPred) = Ranks.Fit("cosine_similarity", yTrue, yPred);
+        return Ops.Sum(Normalize(yTrue, axis) * Normalize(yPred, axis), axis);
+    }
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol yTrue, Symbol yPred) => -Cosines(yTrue, yPred, Axis);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        // Keras reads the axis but does not write it.
+        if (Axis != -1)
+            config.Set("axis", Axis);
+    }
+
+    private static Symbol Normalize(Symbol x, int axis) =>
+        x * Ops.Minimum(Ops.Rsqrt(Ops.Sum(Ops.Square(x), axis, keepDims: true)), 1 / Crossentropy.Epsilon);
+}

@@ -1,0 +1,42 @@
+using TensorFlow;
+
+namespace Keras.Losses;
+
+/// <summary>
+/// One minus the coefficient of Dice, 1 - 2Σ y·p / (Σ y + Σ p + ε): how little two regions overlap, for segmentation. The sums are over the whole batch
+/// unless axes are given (<c>keras.losses.Dice</c>).
+/// </summary>
+public sealed class Dice : Loss
+{
+    /// <summary>Dice loss.</summary>
+    /// <param name="axes">The axes of the sums; null (the default) for all, the batch among them.</param>
+    /// <param name="reduction">How the losses become one number.</param>
+    /// <param name="name">The name.</param>
+    public Dice(IReadOnlyList<int>? axes = null, Reduction reduction = Reduction.SumOverBatchSize, string name = "dice")
+        : base(name, reduction) =>
+        Axes = axes;
+
+    /// <summary>The axes of the sums; null for all.</summary>
+    public IReadOnlyList<int>? Axes { get; }
+
+    internal static Dice FromConfig(Config config) => new(OverlapAxes.FromConfig(config), Reductions.FromConfig(config), config.GetString("name", "dice")!)
+    {
+        DType = DTypePolicy.FromConfig(config).ComputeDType,
+    };
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol yTrue, Symbol yPred)
+    {
+        (yTrue, yPred) = Ranks.Fit("dice", yTrue, yPred);
+        Symbol overlap = OverlapAxes.Sum(yTrue * yPred, Axes);
+        Symbol sizes = OverlapAxes.Sum(yTrue, Axes) + OverlapAxes.Sum(yPred, Axes) + Crossentropy.Epsilon;
+        return 1 - (2 * overlap / sizes);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        OverlapAxes.Write(config, Axes);
+    }
+}

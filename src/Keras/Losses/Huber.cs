@@ -1,0 +1,44 @@
+using TensorFlow;
+
+namespace Keras.Losses;
+
+/// <summary>Huber's loss: with e = p - y, the mean along the last axis of ½e² where |e| ≤ δ and of δ|e| - ½δ² elsewhere (<c>keras.losses.Huber</c>).</summary>
+public sealed class Huber : Loss
+{
+    /// <summary>Huber's loss.</summary>
+    /// <param name="delta">δ, where squares become straight lines; 1 by default.</param>
+    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="name">The name.</param>
+    public Huber(double delta = 1, Reduction reduction = Reduction.SumOverBatchSize, string name = "huber_loss")
+        : base(name, reduction) =>
+        Delta = Hyperparameter.Meant(delta);
+
+    /// <summary>δ, where squares become straight lines.</summary>
+    public double Delta { get; }
+
+    internal static Huber FromConfig(Config config) => new(config.GetDouble("delta", 1), Reductions.FromConfig(config), config.GetString("name", "huber_loss")!)
+    {
+        DType = DTypePolicy.FromConfig(config).ComputeDType,
+    };
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol yTrue, Symbol yPred)
+    {
+        (yTrue, yPred) = Ranks.Fit("huber", yTrue, yPred);
+        Symbol delta = yPred.Number(Delta);
+        Symbol error = yPred - yTrue;
+        Symbol magnitude = Ops.Abs(error);
+        Symbol small = 0.5 * Ops.Square(error);
+        Symbol large = (delta * magnitude) - (0.5 * Ops.Square(delta));
+        return Ops.Mean(Ops.Where(RawOps.LessEqual(magnitude, delta), small, large), -1);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        // Keras reads δ but does not write it.
+        if (Delta != 1)
+            config.Set("delta", Delta);
+    }
+}

@@ -1,0 +1,62 @@
+using TensorFlow;
+
+namespace Keras.Losses;
+
+/// <summary>
+/// One minus Tversky's index, 1 - t / (t + α·f + β·m + ε) with t = Σ y·p, f = Σ y·(1 - p) and m = Σ p·(1 - y): how little two regions overlap, for
+/// segmentation (Salehi and others, 2017; <c>keras.losses.Tversky</c>).
+/// </summary>
+public sealed class Tversky : Loss
+{
+    /// <summary>Tversky loss.</summary>
+    /// <param name="alpha">α, the weight of what was missed; 0.5 by default.</param>
+    /// <param name="beta">β, the weight of what was wrongly found; 0.5 by default.</param>
+    /// <param name="axes">The axes of the sums; null (the default) for all, the batch among them.</param>
+    /// <param name="reduction">How the losses become one number.</param>
+    /// <param name="name">The name.</param>
+    public Tversky(
+        double alpha = 0.5, double beta = 0.5, IReadOnlyList<int>? axes = null, Reduction reduction = Reduction.SumOverBatchSize, string name = "tversky")
+        : base(name, reduction)
+    {
+        Alpha = Hyperparameter.Meant(alpha);
+        Beta = Hyperparameter.Meant(beta);
+        Axes = axes;
+    }
+
+    /// <summary>The weight of what was missed.</summary>
+    public double Alpha { get; }
+
+    /// <summary>The weight of what was wrongly found.</summary>
+    public double Beta { get; }
+
+    /// <summary>The axes of the sums; null for all.</summary>
+    public IReadOnlyList<int>? Axes { get; }
+
+    internal static Tversky FromConfig(Config config) => new(
+        config.GetDouble("alpha", 0.5),
+        config.GetDouble("beta", 0.5),
+        OverlapAxes.FromConfig(config),
+        Reductions.FromConfig(config),
+        config.GetString("name", "tversky")!)
+    {
+        DType = DTypePolicy.FromConfig(config).ComputeDType,
+    };
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol yTrue, Symbol yPred)
+    {
+        (yTrue, yPred) = Ranks.Fit("tversky", yTrue, yPred);
+        Symbol overlap = OverlapAxes.Sum(yTrue * yPred, Axes);
+        Symbol missed = OverlapAxes.Sum((1 - yPred) * yTrue, Axes);
+        Symbol wrong = OverlapAxes.Sum(yPred * (1 - yTrue), Axes);
+        return 1 - (overlap / (overlap + (missed * Alpha) + (wrong * Beta) + Crossentropy.Epsilon));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("alpha", Alpha).Set("beta", Beta);
+        OverlapAxes.Write(config, Axes);
+    }
+}

@@ -1,0 +1,48 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>The mean crossentropy of yes-or-no probabilities, as the loss of that name computes it (<c>keras.metrics.BinaryCrossentropy</c>).</summary>
+public sealed class BinaryCrossentropy : MeanMetricWrapper
+{
+    /// <summary>Binary crossentropy.</summary>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
+    /// <param name="labelSmoothing">How far targets are moved towards ½, in [0, 1]; 0 by default.</param>
+    /// <param name="name">Its name; "binary_crossentropy" by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The label smoothing is out of range.</exception>
+    public BinaryCrossentropy(bool fromLogits = false, double labelSmoothing = 0, string name = "binary_crossentropy")
+        : base(name)
+    {
+        FromLogits = fromLogits;
+        LabelSmoothing = Losses.Smoothing.Require(labelSmoothing, ClassName);
+    }
+
+    /// <summary>Whether predictions are logits.</summary>
+    public bool FromLogits { get; }
+
+    /// <summary>How far targets are moved towards ½.</summary>
+    public double LabelSmoothing { get; }
+
+    /// <inheritdoc/>
+    public override bool? LargerIsBetter => false;
+
+    internal static BinaryCrossentropy FromConfig(Config config) =>
+        new(config.GetBool("from_logits"), config.GetDouble("label_smoothing"), config.GetString("name", "binary_crossentropy")!)
+        {
+            DType = DTypePolicy.FromConfig(config).ComputeDType,
+        };
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol yTrue, Symbol yPred)
+    {
+        (yTrue, yPred) = Ranks.Match(yTrue, yPred);
+        return Losses.BinaryCrossentropy.Compute(yTrue, yPred, FromLogits, LabelSmoothing, -1);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("from_logits", FromLogits).SetNode("label_smoothing", NumberNode.Of(LabelSmoothing));
+    }
+}

@@ -1,0 +1,49 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>The mean crossentropy of rows of probabilities, as the loss of that name computes it (<c>keras.metrics.CategoricalCrossentropy</c>).</summary>
+public sealed class CategoricalCrossentropy : MeanMetricWrapper
+{
+    /// <summary>Categorical crossentropy.</summary>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
+    /// <param name="labelSmoothing">How much of each target is spread evenly over the classes, in [0, 1]; 0 by default.</param>
+    /// <param name="axis">The axis of the classes; the last by default.</param>
+    /// <param name="name">Its name; "categorical_crossentropy" by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The label smoothing is out of range.</exception>
+    public CategoricalCrossentropy(bool fromLogits = false, double labelSmoothing = 0, int axis = -1, string name = "categorical_crossentropy")
+        : base(name)
+    {
+        FromLogits = fromLogits;
+        LabelSmoothing = Losses.Smoothing.Require(labelSmoothing, ClassName);
+        Axis = axis;
+    }
+
+    /// <summary>Whether predictions are logits.</summary>
+    public bool FromLogits { get; }
+
+    /// <summary>How much of each target is spread evenly over the classes.</summary>
+    public double LabelSmoothing { get; }
+
+    /// <summary>The axis of the classes.</summary>
+    public int Axis { get; }
+
+    /// <inheritdoc/>
+    public override bool? LargerIsBetter => false;
+
+    internal static CategoricalCrossentropy FromConfig(Config config) =>
+        new(config.GetBool("from_logits"), config.GetDouble("label_smoothing"), config.GetInt("axis", -1), config.GetString("name", "categorical_crossentropy")!)
+        {
+            DType = DTypePolicy.FromConfig(config).ComputeDType,
+        };
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.CategoricalCrossentropy.Compute(yTrue, yPred, FromLogits, LabelSmoothing, Axis);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("from_logits", FromLogits).SetNode("label_smoothing", NumberNode.Of(LabelSmoothing)).Set("axis", Axis);
+    }
+}

@@ -1,0 +1,16 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>The mean of the categorical hinge loss, for one-hot targets (<c>keras.metrics.CategoricalHinge</c>).</summary>
+/// <param name="name">Its name; "categorical_hinge" by default.</param>
+public sealed class CategoricalHinge(string name = "categorical_hinge") : MeanMetricWrapper(name)
+{
+    /// <inheritdoc/>
+    public override bool? LargerIsBetter => false;
+
+    internal static CategoricalHinge FromConfig(Config config) => new(config.GetString("name", "categorical_hinge")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.CategoricalHinge.Compute(yTrue, yPred);
+}

@@ -1,0 +1,24 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>Checks of what metrics of classes take.</summary>
+internal static class ClassNumbers
+{
+    /// <exception cref="ShapeException">The truth is not a row of classes for each row of predictions.</exception>
+    public static void RequireRows(string what, Symbol yTrue, Symbol yPred)
+    {
+        if (yPred.Rank == 0 || yTrue.Rank == 0 || (yTrue.Rank >= 0 && yPred.Rank >= 0 && (yTrue.Rank != yPred.Rank || !yTrue.Shape[..^1].IsCompatibleWith(yPred.Shape[..^1]))))
+            throw new ShapeException($"{what}: expected one-hot targets of the predictions' shape {yPred.Shape}, got {yTrue.Shape}; for class numbers use sparse_{what}.");
+    }
+
+    /// <summary>Class numbers with one axis less than the predictions.</summary>
+    /// <exception cref="ShapeException">The truth is not one class number for each row of predictions.</exception>
+    public static Symbol Require(string what, Symbol yTrue, Symbol yPred)
+    {
+        Symbol classes = Ranks.ClassNumbers(yTrue, yPred);
+        if (yPred.Rank == 0 || (yPred.Rank > 0 && !yPred.Shape[..^1].IsCompatibleWith(classes.Shape)))
+            throw new ShapeException($"{what}: for predictions of shape {yPred.Shape} expected class numbers with one axis less (or a last axis of 1), got {yTrue.Shape}; for one-hot targets use {what.Replace("sparse_", "", StringComparison.Ordinal)}.");
+        return classes;
+    }
+}

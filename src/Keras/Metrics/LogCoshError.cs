@@ -1,0 +1,16 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>The mean of the logarithm of the hyperbolic cosine of the differences (<c>keras.metrics.LogCoshError</c>).</summary>
+/// <param name="name">Its name; "logcosh" by default.</param>
+public sealed class LogCoshError(string name = "logcosh") : MeanMetricWrapper(name)
+{
+    /// <inheritdoc/>
+    public override bool? LargerIsBetter => false;
+
+    internal static LogCoshError FromConfig(Config config) => new(config.GetString("name", "logcosh")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.LogCosh.Compute(yTrue, yPred);
+}

@@ -1,0 +1,24 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>The root of the mean of the squared differences of all batches (<c>keras.metrics.RootMeanSquaredError</c>).</summary>
+/// <param name="name">Its name; "root_mean_squared_error" by default.</param>
+public sealed class RootMeanSquaredError(string name = "root_mean_squared_error") : Mean(name)
+{
+    /// <inheritdoc/>
+    public override bool? LargerIsBetter => false;
+
+    internal static new RootMeanSquaredError FromConfig(Config config) =>
+        new(config.GetString("name", "root_mean_squared_error")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+
+    /// <inheritdoc/>
+    protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
+    {
+        (yTrue, yPred) = Ranks.Fit("root_mean_squared_error", yTrue.Cast(DType), yPred.Cast(DType));
+        UpdateState(Ops.Square(yPred - yTrue), sampleWeight);
+    }
+
+    /// <inheritdoc/>
+    protected internal override Symbol Result() => Ops.Sqrt(base.Result());
+}

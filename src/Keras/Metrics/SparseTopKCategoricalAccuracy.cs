@@ -1,0 +1,55 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>
+/// How often the right class is among the k with the largest predictions, for targets that are class numbers, <c>[n]</c> or <c>[n, 1]</c>
+/// (<c>keras.metrics.SparseTopKCategoricalAccuracy</c>).
+/// </summary>
+public sealed class SparseTopKCategoricalAccuracy : MeanMetricWrapper
+{
+    /// <summary>Top-k accuracy for class numbers.</summary>
+    /// <param name="k">How many predictions count; 5 by default.</param>
+    /// <param name="fromSortedIds">Whether predictions are class numbers, the best first, instead of a score for each class; false by default.</param>
+    /// <param name="name">Its name; "sparse_top_k_categorical_accuracy" by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is less than 1.</exception>
+    public SparseTopKCategoricalAccuracy(int k = 5, bool fromSortedIds = false, string name = "sparse_top_k_categorical_accuracy")
+        : base(name)
+    {
+        K = TopK.Require(k, ClassName);
+        FromSortedIds = fromSortedIds;
+    }
+
+    /// <summary>How many predictions count.</summary>
+    public int K { get; }
+
+    /// <summary>Whether predictions are class numbers, the best first.</summary>
+    public bool FromSortedIds { get; }
+
+    /// <inheritdoc/>
+    public override bool? LargerIsBetter => true;
+
+    internal static SparseTopKCategoricalAccuracy FromConfig(Config config) =>
+        new(config.GetInt("k", 5), config.GetBool("from_sorted_ids"), config.GetString("name", "sparse_top_k_categorical_accuracy")!)
+        {
+            DType = DTypePolicy.FromConfig(config).ComputeDType,
+        };
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol yTrue, Symbol yPred)
+    {
+        Symbol classes = ClassNumbers.Require("sparse_top_k_categorical_accuracy", yTrue, yPred);
+        return FromSortedIds ? TopK.SortedMatches(classes, yPred, K) : TopK.Matches(classes, yPred, K);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("k", K);
+        if (FromSortedIds)
+            config.Set("from_sorted_ids", true);
+    }
+
+    private protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) => (yTrue, yPred);
+}

@@ -1,0 +1,17 @@
+using TensorFlow;
+
+namespace Keras.Regularizers;
+
+/// <summary>A penalty of one's own (<see cref="Regularizer.From"/>).</summary>
+internal sealed class FunctionRegularizer(Func<Symbol, Symbol> function) : Regularizer
+{
+    public override string? Module => null;
+
+    protected override Symbol Call(Symbol x)
+    {
+        Symbol penalty = function(x);
+        return penalty.Rank <= 0
+            ? penalty
+            : throw new ShapeException($"A regularizer's penalty: expected a scalar, got shape {penalty.Shape}; sum it.");
+    }
+}

@@ -1,0 +1,105 @@
+using Xunit;
+
+namespace TensorFlow.Tests.Execution;
+
+public sealed class DeviceTests : NativeTest
+{
+    [Fact]
+    public void Devices_are_listed_and_found_by_name()
+    {
+        Assert.Equal(["/CPU:0", "/CPU:1"], Runtime.Devices.Where(d => d.Kind == "CPU").Select(d => d.ShortName));
+        Device second = Runtime.FindDevice("CPU:1");
+        Assert.Same(second, Runtime.FindDevice("/cpu:1"));
+        Assert.Same(second, Runtime.FindDevice(second.Name));
+        Assert.True(second.MemoryBytes > 0);
+    }
+
+    [Fact]
+    public void An_unknown_device_lists_the_known_ones()
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Runtime.Device("/GPU:7"));
+        foreach (string part in (string[])["/GPU:7", "/CPU:0", "/CPU:1"])
+            Assert.Contains(part, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_come_too_late_once_the_runtime_runs() =>
+        Assert.Contains("before", Assert.Throws<InvalidOperationException>(() => Runtime.Configure(new())).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Scopes_nest_and_end_once()
+    {
+        DeviceScope outer = Runtime.Device("/CPU:0");
+        DeviceScope inner = Runtime.Device("/CPU:1");
+        Assert.Equal("/CPU:1", DeviceScope.Current?.ShortName);
+        inner.Dispose();
+        outer.Dispose();
+        inner.Dispose();
+        Assert.Null(DeviceScope.Current);
+    }
+
+    [Fact]
+    public void Tensors_move_between_devices()
+    {
+        Device second = Runtime.FindDevice("/CPU:1");
+        using Tensor host = Tensor.Create<float>([1, 2]);
+        using DeviceTensor there = DeviceTensor.From(host, second);
+        Assert.Equal(second.Name, there.Device);
+        using DeviceTensor here = there.CopyTo(Runtime.FindDevice("/CPU:0"));
+        Assert.Equal(Runtime.FindDevice("/CPU:0").Name, here.Device);
+        using Tensor back = there.ToTensor();
+        Assert.Equal([1f, 2f], back.ToArray<float>());
+    }
+
+    [Fact]
+    public void Variables_live_where_they_were_put_whatever_the_scope()
+    {
+        Device second = Runtime.FindDevice("/CPU:1");
+        using Variable onSecond = new(Tensor.Scalar(1f), second), onFirst = new(Tensor.Scalar(2f));
+        using DeviceTensor value = onSecond.ReadOnDevice();
+        Assert.Equal(second.Name, value.Device);
+        using (Runtime.Device("/CPU:1"))
+        {
+            using Tensor read = onFirst.Read();
+            Assert.Equal(2, read.ToScalar<float>());
+            onFirst.Assign(Tensor.Scalar(3f));
+        }
+
+        using Tensor changed = onFirst.Read();
+        Assert.Equal(3, changed.ToScalar<float>());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Functions_run_where_they_are_told(bool compile)
+    {
+        Device second = Runtime.FindDevice("/CPU:1");
+        using Function function = Function.Trace("f", [new(DType.Float32, [2])], s => [s[0] * 2], new() { Compile = compile });
+        using DeviceTensor input = DeviceTensor.From(Tensor.Create<float>([1, 2]), second);
+        using FunctionCall call = new(function, second);
+        call.SetInput(0, input);
+        for (int i = 0; i < 3; i++)
+        {
+            call.Run();
+            using DeviceTensor output = call.TakeOutput(0);
+            Assert.Equal(second.Name, output.Device);
+            using Tensor result = output.ToTensor();
+            Assert.Equal([2f, 4f], result.ToArray<float>());
+        }
+    }
+
+    [Fact]
+    public void Functions_update_variables_of_their_device()
+    {
+        Device second = Runtime.FindDevice("/CPU:1");
+        using Variable variable = new(Tensor.Zeros(DType.Float32, [2]), second);
+        using Function add = Evaluate.Adder(1, [2]);
+        using FunctionCall call = new(add, second);
+        call.SetInput(0, variable.Handle);
+        call.Run();
+        call.Run();
+        using Tensor value = variable.Read();
+        Assert.Equal([2f, 2f], value.ToArray<float>());
+    }
+}

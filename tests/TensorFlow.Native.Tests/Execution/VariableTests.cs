@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace TensorFlow.Tests.Execution;
+
+public sealed class VariableTests : NativeTest
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Functions_update_variables_and_snapshots_stay(bool compile)
+    {
+        using Tensor initial = Tensor.Zeros(DType.Float32, [1000]);
+        using Variable variable = new(initial);
+        using Function add = Evaluate.Adder(2, [1000], new() { Compile = compile });
+        using FunctionCall call = new(add);
+        call.SetInput(0, variable.Handle);
+        call.Run();
+        using Tensor snapshot = variable.Read();
+        using DeviceTensor onDevice = variable.ReadOnDevice();
+        for (int i = 0; i < 3; i++)
+            call.Run();
+        using Tensor last = variable.Read();
+        using Tensor kept = onDevice.ToTensor();
+        Assert.All(initial.ToArray<float>(), v => Assert.Equal(0, v));
+        Assert.All(snapshot.ToArray<float>(), v => Assert.Equal(2, v));
+        Assert.All(kept.ToArray<float>(), v => Assert.Equal(2, v));
+        Assert.All(last.ToArray<float>(), v => Assert.Equal(8, v));
+    }
+
+    [Fact]
+    public void A_value_must_be_of_the_variables_type_and_shape()
+    {
+        using Variable variable = new(DType.Float32, [-1, 2]);
+        using Tensor three = Tensor.Zeros(DType.Float32, [3, 2]), wrongShape = Tensor.Zeros(DType.Float32, [3]), wrongType = Tensor.Zeros(DType.Int32, [3, 2]);
+        using DeviceTensor device = DeviceTensor.From(wrongShape);
+        variable.Assign(three);
+        Assert.Contains("float32 [?, 2], got float32 [3]", Assert.Throws<ArgumentException>(() => variable.Assign(wrongShape)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => variable.Assign(wrongType));
+        Assert.Throws<ArgumentException>(() => variable.Assign(device));
+        using Tensor value = variable.Read();
+        Assert.Equal([3, 2], value.Shape);
+    }
+
+    [Fact]
+    public void Variables_of_the_same_kind_are_apart()
+    {
+        using Variable one = new(Tensor.Scalar(1f)), two = new(Tensor.Scalar(2f));
+        using Tensor a = one.Read(), b = two.Read();
+        Assert.Equal(1, a.ToScalar<float>());
+        Assert.Equal(2, b.ToScalar<float>());
+    }
+
+    [Fact]
+    public void A_disposed_variable_is_told_and_its_memory_is_freed()
+    {
+        using Tensor large = Tensor.Zeros(DType.Float32, [4 << 20]);
+        long before = Resident();
+        for (int i = 0; i < 100; i++)
+        {
+            Variable variable = new(DType.Float32, large.Shape);
+            using Function fill = Evaluate.Adder(1, large.Shape);
+            variable.Assign(large);
+            _ = fill.Invoke(variable.Handle);
+            variable.Dispose();
+            variable.Dispose();
+            Assert.Throws<ObjectDisposedException>(variable.Read);
+        }
+
+        Assert.InRange(Resident() - before, long.MinValue, 400L << 20);
+
+        static long Resident()
+        {
+            using Process process = Process.GetCurrentProcess();
+            return process.WorkingSet64;
+        }
+    }
+}

@@ -65,6 +65,7 @@ public sealed class Sequential : Model
         layers.RemoveAt(layers.Count - 1);
         RemoveLayer(last);
         Restructure();
+        OutputShape = layers.Count > 0 ? layers[^1].OutputShape : null;
         return last;
     }
 

@@ -92,8 +92,10 @@ public sealed class EarlyStopping : Callback
         FreeBestWeights();
     }
 
-    private bool IsImprovement(double value, double reference) =>
-        largerIsBetter!.Value ? value - Math.Abs(MinDelta) > reference : value + Math.Abs(MinDelta) < reference;
+    // Keras takes the difference in double precision and compares in single precision.
+    private bool IsImprovement(double value, double reference) => largerIsBetter!.Value
+        ? (float)(value - Math.Abs(MinDelta)) > (float)reference
+        : (float)(value + Math.Abs(MinDelta)) < (float)reference;
 
     private void KeepWeights()
     {

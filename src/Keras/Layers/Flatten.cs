@@ -32,8 +32,7 @@ public sealed class Flatten : Layer
         Shape shape = x.Shape;
         if (shape.Rank < 1)
             throw new ShapeException($"Flatten '{Name}': expected an input of at least 1 axis, got {shape}.");
-        if (shape.Rank == 2)
-            return x;
+        // Rows are reshaped too, as in Keras: a crossentropy behind it must not see the softmax before it.
         if (DataFormat == ChannelsFirst && shape.Rank > 2)
             x = Ops.Transpose(x, [0, .. Enumerable.Range(2, shape.Rank - 2), 1]);
         if (shape.Rank == 1)

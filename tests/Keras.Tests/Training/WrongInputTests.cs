@@ -66,7 +66,7 @@ public sealed class WrongInputTests
         Assert.Contains("got [?, 5]", Assert.Throws<ShapeException>(() => model.Predict(Toy.Rows(2, 5))).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => model.Predict(new float[0, 4]));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Predict(Toy.Rows(2, 4), 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => model.Evaluate(Toy.Rows(2, 4), Y3, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Evaluate(Toy.Rows(10, 4), Y3, 0));
         Assert.Throws<ShapeException>(() => (Data)Tensor.Scalar(1f));
         using Tensor right = model.Predict(Toy.Rows(2, 4));
         Assert.Equal([2, 3], right.Shape);

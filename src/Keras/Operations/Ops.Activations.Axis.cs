@@ -21,16 +21,19 @@ public static partial class Ops
     /// <param name="x">The logits.</param>
     /// <param name="axis">The axis; the last by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public static Symbol LogSoftmax(Symbol x, int axis = -1) => AlongLast(x, axis, "LogSoftmax", l => RawOps.LogSoftmax(l));
+    public static Symbol LogSoftmax(Symbol x, int axis = -1) => AlongLast(x, axis, "LogSoftmax", LogSoftmaxOfLast);
 
     /// <inheritdoc cref="Softmax(Symbol, ReadOnlySpan{int})"/>
-    public static Symbol LogSoftmax(Symbol x, ReadOnlySpan<int> axes) => Together(x, axes, "LogSoftmax", l => RawOps.LogSoftmax(l));
+    public static Symbol LogSoftmax(Symbol x, ReadOnlySpan<int> axes) => Together(x, axes, "LogSoftmax", LogSoftmaxOfLast);
 
-    /// <summary>The projection onto the probabilities: max(x - τ, 0) with τ such that they sum to 1 along an axis (Martins and Astudillo, 2016).</summary>
+    /// <summary>
+    /// Sparse probabilities: max(x - τ, 0) along an axis (Martins and Astudillo, 2016). As in Keras, τ comes from the sum of all partial sums of the
+    /// positive elements, not from the last: where several are positive, they sum to less than 1.
+    /// </summary>
     /// <param name="x">The logits.</param>
     /// <param name="axis">The axis; the last by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public static Symbol Sparsemax(Symbol x, int axis = -1) => AlongLast(x, axis, "Sparsemax", Sparsemax);
+    public static Symbol Sparsemax(Symbol x, int axis = -1) => AlongLast(x, axis, "Sparsemax", SparsemaxOfLast);
 
     /// <summary>Splits an axis in two halves a and b: a · sigmoid(b) (Dauphin et al., 2016).</summary>
     /// <param name="x">The axis must have an even length.</param>
@@ -47,19 +50,36 @@ public static partial class Ops
         return halves[0] * RawOps.Sigmoid(halves[1]);
     }
 
-    private static Symbol Sparsemax(Symbol logits)
+    // The runtime's gradient of LogSoftmax sums along axis 1, whatever the rank: it is right for matrices only.
+    private static Symbol LogSoftmaxOfLast(Symbol logits) => logits.Rank == 2
+        ? RawOps.LogSoftmax(logits)
+        : RawOps.Reshape(RawOps.LogSoftmax(AsMatrix(logits)), Shape(logits));
+
+    private static Symbol SparsemaxOfLast(Symbol logits)
     {
-        Graph graph = logits.Graph;
-        Symbol count = Shape(logits, -1);
-        Symbol last = graph.Constant(-1, DType.Int32);
-        Symbol sorted = RawOps.TopKV2(logits, count).Values;
+        Symbol last = logits.Graph.Constant(-1, DType.Int32);
+        Symbol sorted = SortedDown(logits);
         Symbol sums = RawOps.Cumsum(sorted, last);
-        Symbol ranks = RawOps.Range(graph.Constant(1, DType.Int32), count + 1, graph.Constant(1, DType.Int32)).Cast(logits.DType);
+        Symbol ranks = (Numbers(Shape(logits, -1)) + 1).Cast(logits.DType);
         Symbol support = Greater(sorted - ((sums - 1) / ranks), 0);
         Symbol size = Sum(support.Cast(logits.DType), -1, keepDims: true);
         Symbol tau = (Sum(Where(support, sums, sums.Number(0)), -1, keepDims: true) - 1) / size;
         return Maximum(logits - tau, 0);
     }
+
+    /// <summary>The last axis, largest first. TopKV2 has no gradient in the runtime, so the rows are gathered by its indices.</summary>
+    private static Symbol SortedDown(Symbol x)
+    {
+        Symbol rows = AsMatrix(x);
+        Symbol length = Shape(rows, 1);
+        Symbol positions = RawOps.TopKV2(rows, length).Indices + ExpandDims(Numbers(Shape(rows, 0)) * length, 1);
+        return RawOps.Reshape(Take(rows.Reshape([-1]), positions), Shape(x));
+    }
+
+    private static Symbol Numbers(Symbol count) =>
+        RawOps.Range(count.Graph.Constant(0, DType.Int32), count, count.Graph.Constant(1, DType.Int32));
+
+    private static Symbol AsMatrix(Symbol x) => RawOps.Reshape(x, Stack([x.Graph.Constant(-1, DType.Int32), Shape(x, -1)]));
 
     /// <summary>Applies a function of the last axis to any: the last axis itself gets no further op, so that losses find the softmax.</summary>
     private static Symbol AlongLast(Symbol x, int axis, string name, Func<Symbol, Symbol> function)

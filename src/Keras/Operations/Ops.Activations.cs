@@ -56,14 +56,14 @@ public static partial class Ops
 
     /// <summary>The Gaussian error linear unit: x · P(X ≤ x) of a standard normal X (Hendrycks and Gimpel, 2016).</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="approximate">Whether P is approximated by tanh instead of computed with erf; false by default.</param>
+    /// <param name="approximate">Whether P is approximated by tanh instead of computed with erfc; false by default.</param>
     public static Symbol Gelu(Symbol x, bool approximate = false)
     {
-        const double sqrt2 = 1.4142135623730951;
+        const double inverseSqrt2 = 0.7071067811865476;
         const double sqrt2OverPi = 0.7978845608028654;
         return approximate
             ? 0.5 * x * (1 + RawOps.Tanh(sqrt2OverPi * (x + (0.044715 * Power(x, 3)))))
-            : 0.5 * x * (1 + RawOps.Erf(x / sqrt2));
+            : 0.5 * x * Erfc(-x * inverseSqrt2);
     }
 
     /// <summary>1 / (1 + e⁻ˣ).</summary>
@@ -131,4 +131,11 @@ public static partial class Ops
 
     // Minimum and Maximum, as in TensorFlow's clip_by_value, not the op ClipByValue: at the ends the gradient passes.
     private static Symbol Between(Symbol x, double minimum, double maximum) => Maximum(Minimum(x, maximum), minimum);
+
+    // The runtime has no gradient of Erfc: its value comes from it, its gradient from -Erf, of which exactly 0 is added.
+    private static Symbol Erfc(Symbol x)
+    {
+        Symbol erf = RawOps.Erf(x);
+        return StopGradient(RawOps.Erfc(x)) - (erf - StopGradient(erf));
+    }
 }

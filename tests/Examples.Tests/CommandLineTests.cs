@@ -1,0 +1,41 @@
+using Xunit;
+
+namespace Examples.Tests;
+
+public class CommandLineTests
+{
+    [Fact]
+    public void Help_explains_every_option()
+    {
+        Finished run = Example.Run("--help");
+
+        Assert.Equal(0, run.ExitCode);
+        string[] options =
+        [
+            "--epochs", "--batch-size", "--optimizer", "--learning-rate", "--hidden", "--dropout", "--l2", "--validation-split", "--seed", "--dataset", "--device",
+            "--jit", "--quiet",
+        ];
+        Assert.All(options, option => Assert.Matches($"{option}( <[^>]+>)? +[A-Z]", run.Output));
+        Assert.Contains("130", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--optimizer", "foo", "sgd, adam, adagrad")]
+    [InlineData("--jit", "maybe", "auto, on, off")]
+    [InlineData("--epochs", "0", "at least 1")]
+    [InlineData("--batch-size", "many", "a whole number")]
+    [InlineData("--learning-rate", "-1", "above 0")]
+    [InlineData("--dropout", "1", "below 1")]
+    [InlineData("--validation-split", "NaN", "below 1")]
+    [InlineData("--colour", "red", "--colour")]
+    [InlineData("--dataset", "no-such-directory", "'no-such-directory' does not exist")]
+    [InlineData("--device", "/TPU:7", "/CPU:0")]
+    public void A_wrong_value_is_refused_with_a_sentence(string option, string value, string says)
+    {
+        Finished run = Example.Run(option, value);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Contains(says, Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,42 @@
+using Xunit;
+
+namespace Examples.Tests;
+
+public class TrainingTests
+{
+    [Fact]
+    public void An_epoch_reads_most_digits_and_prints_plain_lines()
+    {
+        Finished run = Example.Run("--epochs", "1");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.True(run.TestAccuracy >= 93, run.Output);
+        Assert.Single(run.Output.Split('\n'), line => line.StartsWith("Epoch ", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Output, c => char.IsControl(c) && c != '\n');
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_numbers_and_quiet_is_one_line()
+    {
+        string[] arguments = ["--epochs", "1", "--seed", "7", "--dropout", "0.2", "--batch-size", "128", "--quiet"];
+
+        Finished first = Example.Run(arguments), second = Example.Run(arguments);
+
+        Assert.NotEmpty(first.TestNumbers);
+        Assert.Equal(first.TestNumbers, second.TestNumbers);
+        Assert.Single(first.Output.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void All_options_together_train()
+    {
+        Finished run = Example.Run(
+            "--epochs", "1", "--batch-size", "100", "--optimizer", "sgd", "--learning-rate", "0.2", "--hidden", "32", "--dropout", "0.1", "--l2", "0.0001",
+            "--validation-split", "0.1", "--device", "/CPU:0", "--jit", "off");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("validation loss", run.Output, StringComparison.Ordinal);
+        Assert.Contains("learning rate 0.2", run.Output, StringComparison.Ordinal);
+        Assert.True(run.TestAccuracy >= 85, run.Output);
+    }
+}

@@ -1,0 +1,114 @@
+using Keras.Layers;
+using Keras.Tests.Support;
+using TensorFlow;
+using Xunit;
+
+namespace Keras.Tests;
+
+/// <summary>What the simple layers compute, and what they refuse.</summary>
+public sealed class LayerCallTests
+{
+    private static readonly float[,] X = { { 1f, -2f, 3f }, { -4f, 5f, -6f } };
+
+    [Fact]
+    public void Activation_applies_its_function() => Assert.Equal([1f, 0f, 3f, 0f, 5f, 0f], On(new Activation("relu"), X));
+
+    [Fact]
+    public void Flatten_keeps_the_order_of_elements()
+    {
+        using Tensor x = Tensor.Create<float>([.. Enumerable.Range(0, 12).Select(i => (float)i)], [2, 2, 3]);
+        using Tensor y = On(new Flatten(), x);
+        Assert.Equal([2, 6], y.Shape);
+        Assert.Equal([0f, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], y.ToArray<float>());
+    }
+
+    [Fact]
+    public void Flatten_of_channels_first_makes_the_channels_last_first()
+    {
+        using Tensor x = Tensor.Create<float>([.. Enumerable.Range(0, 6).Select(i => (float)i)], [1, 2, 3]);
+        using Tensor y = On(new Flatten("channels_first"), x);
+        Assert.Equal([0f, 3, 1, 4, 2, 5], y.ToArray<float>());
+    }
+
+    [Fact]
+    public void Flatten_gives_each_number_an_axis()
+    {
+        using Tensor x = Tensor.Create<float>([1f, 2f]);
+        using Tensor y = On(new Flatten(), x);
+        Assert.Equal([2, 1], y.Shape);
+    }
+
+    [Fact]
+    public void Flatten_needs_a_batch_axis_and_a_known_format()
+    {
+        using Tensor x = Tensor.Scalar(1f);
+        Assert.Throws<ShapeException>(() => On(new Flatten(), x));
+        Assert.Throws<UnknownNameException>(() => new Flatten("channels"));
+    }
+
+    [Fact]
+    public void Flatten_finds_unknown_lengths_when_it_runs()
+    {
+        using Tensor x = Tensor.Zeros(DType.Float32, [2, 3, 4]);
+        using StatefulFunction function = StatefulFunction.Trace(
+            "test", [new TensorSpec(DType.Float32, [-1, -1, 4])], inputs => [new Flatten().Apply(inputs[0], new CallContext())]);
+        Assert.Equal([2, 12], function.Run([x])[0].Shape);
+    }
+
+    [Fact]
+    public void An_input_layer_passes_what_fits_and_refuses_the_rest()
+    {
+        Assert.Equal([1f, -2f, 3f, -4f, 5f, -6f], On(new InputLayer([3]), X));
+        Assert.Contains("[?, 4]", Assert.Throws<ShapeException>(() => On(new InputLayer([4]), X)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new InputLayer(Shape.Unknown));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new InputLayer([3], 0));
+    }
+
+    [Fact]
+    public void Dropout_is_the_input_unless_training() => Assert.Equal([1f, -2f, 3f, -4f, 5f, -6f], On(new Dropout(0.5), X));
+
+    [Fact]
+    public void Dropout_zeroes_its_rate_and_scales_the_rest()
+    {
+        using Tensor ones = new Keras.Initializers.Ones().Create([300, 400]);
+        using Tensor y = On(new Dropout(0.25, seed: 1), ones, training: true);
+        float[] values = y.ToArray<float>();
+        Assert.All(values, v => Assert.True(v is 0 or (> 1.33333f and < 1.33334f)));
+        Assert.InRange(values.Count(v => v == 0) / (double)values.Length, 0.245, 0.255);
+    }
+
+    [Fact]
+    public void Dropout_drops_whole_axes_where_the_noise_shape_says_1()
+    {
+        using Tensor ones = new Keras.Initializers.Ones().Create([200, 3]);
+        using Tensor y = On(new Dropout(0.5, [-1, 1], seed: 1), ones, training: true);
+        float[][] rows = [.. y.ToArray<float>().Chunk(3)];
+        Assert.All(rows, row => Assert.Single(row.Distinct()));
+        Assert.Equal(2, rows.Select(row => row[0]).Distinct().Count());
+    }
+
+    [Fact]
+    public void Dropout_refuses_what_is_no_rate_and_no_noise_shape()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout(1.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout(double.NaN));
+        Assert.Throws<ArgumentException>(() => new Dropout(0.5, [0, 1]));
+        using Tensor x = Tensor.FromArray(X);
+        Assert.Throws<ShapeException>(() => On(new Dropout(0.5, [1]), x, training: true));
+    }
+
+    [Fact]
+    public void Dense_multiplies_adds_and_activates()
+    {
+        Dense layer = new(2, "relu") { KernelInitializer = "ones", BiasInitializer = new Keras.Initializers.Constant(-1) };
+        Assert.Equal([1f, 1f, 0f, 0f], On(layer, X));
+        Assert.Equal(8, layer.CountParams());
+    }
+
+    [Fact]
+    public void A_layer_name_has_no_slash() => Assert.Throws<ArgumentException>(() => new Activation("relu") { Name = "a/b" });
+
+    private static float[] On(Layer layer, float[,] x) => Evaluate.On(x, s => layer.Apply(s, new CallContext()));
+
+    private static Tensor On(Layer layer, Tensor x, bool training = false) => Evaluate.On(x, s => layer.Apply(s, new CallContext(training)));
+}

@@ -18,12 +18,13 @@ internal static class Hyperparameter
     }
 
     /// <summary>The number meant, if it is finite.</summary>
-    public static double Finite(double value, string parameter, string owner) => double.IsFinite(value)
-        ? Meant(value)
-        : throw new ArgumentOutOfRangeException(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{owner}: expected a finite {parameter}, got {value}."));
+    public static double Finite(double value, string parameter, string owner) =>
+        double.IsFinite(value) ? Meant(value) : throw Wrong(value, parameter, owner, "a finite number");
 
     /// <summary>The number meant, if it is finite and not below 0.</summary>
-    public static double NotNegative(double value, string parameter, string owner) => double.IsFinite(value) && value >= 0
-        ? Meant(value)
-        : throw new ArgumentOutOfRangeException(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{owner}: expected a finite {parameter} of at least 0, got {value}."));
+    public static double NotNegative(double value, string parameter, string owner) =>
+        double.IsFinite(value) && value >= 0 ? Meant(value) : throw Wrong(value, parameter, owner, "a finite number of at least 0");
+
+    private static ArgumentOutOfRangeException Wrong(double value, string parameter, string owner, string expected) =>
+        new(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{owner}: expected {expected} as {parameter}, got {value}."));
 }

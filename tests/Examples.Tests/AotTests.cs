@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -18,8 +19,10 @@ public class AotTests(ITestOutputHelper log)
         string directory = Directory.CreateTempSubdirectory("MnistTraining").FullName;
         try
         {
+            // With -r the intermediate output has a directory of its own; --use-current-runtime would overwrite the program that other tests run.
+            string platform = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
             Finished publication = Example.Finish(Example.StartProgram(
-                "dotnet", ["publish", "examples/MnistTraining", "-c", "Release", "--use-current-runtime", "-p:PublishAot=true", "-o", directory]));
+                "dotnet", ["publish", "examples/MnistTraining", "-c", "Release", "-r", platform, "-p:PublishAot=true", "-o", directory]));
             Assert.True(publication.ExitCode == 0, publication.Output);
             Assert.DoesNotMatch(@"warning (IL|CS|CA)\d+", publication.Output);
 

@@ -19,6 +19,17 @@ public class CommandLineTests
         Assert.Contains("130", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_error_while_the_runtime_still_loads_is_told_each_time()
+    {
+        for (int i = 0; i < 10; i++)
+        {
+            Finished run = Example.Run("--dataset", "no-such-directory");
+            Assert.Equal(1, run.ExitCode);
+            Assert.NotEmpty(run.Error);
+        }
+    }
+
     [Theory]
     [InlineData("--optimizer", "foo", "sgd, adam, adagrad")]
     [InlineData("--jit", "maybe", "auto, on, off")]

@@ -56,8 +56,9 @@ public static class Runtime
     /// Begins to load the native library and to start the runtime on another thread, and returns at once: a program reads its data meanwhile. Whatever uses the
     /// runtime first waits for it; if that fails, it is there that the exception is thrown. Only after <see cref="Configure"/>.
     /// </summary>
-    public static void Preload() => ThreadPool.UnsafeQueueUserWorkItem(
-        static _ =>
+    public static void Preload()
+    {
+        Task loading = Task.Run(static () =>
         {
             try
             {
@@ -67,8 +68,10 @@ public static class Runtime
             {
                 // The first use tries again and tells its caller.
             }
-        },
-        null);
+        });
+        // A process that ends meanwhile would run the library's destructors under the thread that starts it.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Task.WaitAny(loading);
+    }
 
     /// <summary>Places what this thread creates and runs on a device, until the result is disposed.</summary>
     /// <param name="name">A device's name, short or full: "/GPU:0".</param>

@@ -11,6 +11,9 @@ internal static class QuietLoading
 {
     public static nint Run(Func<nint> load)
     {
+        // Console.Error duplicates the descriptor when it is first used. Were that during the capture, on any thread, all that the process ever writes
+        // to it would go into the captured file.
+        _ = Console.Error;
         if (!IsWanted || CapturedError.TryBegin() is not { } captured)
             return load();
 

@@ -27,19 +27,7 @@ public sealed class Adagrad : Optimizer
     public double Epsilon { get; }
 
     internal static Adagrad FromConfig(Config config) =>
-        new(config.GetDouble("learning_rate", 0.001), config.GetDouble("initial_accumulator_value", 0.1), config.GetDouble("epsilon", 1e-7))
-        {
-            Name = config.GetString("name", "adagrad")!,
-            WeightDecay = config.GetOptionalDouble("weight_decay"),
-            ClipNorm = config.GetOptionalDouble("clipnorm"),
-            GlobalClipNorm = config.GetOptionalDouble("global_clipnorm"),
-            ClipValue = config.GetOptionalDouble("clipvalue"),
-            UseEma = config.GetBool("use_ema"),
-            EmaMomentum = config.GetDouble("ema_momentum", 0.99),
-            EmaOverwriteFrequency = (int?)config.GetOptionalLong("ema_overwrite_frequency"),
-            LossScaleFactor = config.GetOptionalDouble("loss_scale_factor"),
-            GradientAccumulationSteps = (int?)config.GetOptionalLong("gradient_accumulation_steps"),
-        };
+        new(config.GetDouble("learning_rate", 0.001), config.GetDouble("initial_accumulator_value", 0.1), config.GetDouble("epsilon", 1e-7));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained) =>

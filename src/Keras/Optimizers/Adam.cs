@@ -41,19 +41,7 @@ public sealed class Adam : Optimizer
     public bool Amsgrad { get; }
 
     internal static Adam FromConfig(Config config) =>
-        new(config.GetDouble("learning_rate", 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7), config.GetBool("amsgrad"))
-        {
-            Name = config.GetString("name", "adam")!,
-            WeightDecay = config.GetOptionalDouble("weight_decay"),
-            ClipNorm = config.GetOptionalDouble("clipnorm"),
-            GlobalClipNorm = config.GetOptionalDouble("global_clipnorm"),
-            ClipValue = config.GetOptionalDouble("clipvalue"),
-            UseEma = config.GetBool("use_ema"),
-            EmaMomentum = config.GetDouble("ema_momentum", 0.99),
-            EmaOverwriteFrequency = (int?)config.GetOptionalLong("ema_overwrite_frequency"),
-            LossScaleFactor = config.GetOptionalDouble("loss_scale_factor"),
-            GradientAccumulationSteps = (int?)config.GetOptionalLong("gradient_accumulation_steps"),
-        };
+        new(config.GetDouble("learning_rate", 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7), config.GetBool("amsgrad"));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)

@@ -14,6 +14,8 @@ public abstract class Optimizer : KerasObject, IDisposable
     private readonly List<Weight> slots = [];
     private readonly HashSet<Weight> withoutDecay = [];
     private readonly Dictionary<Weight, int> positions = [];
+    private OptimizerOptions options = new();
+    private string name;
     private double learningRate;
 
     /// <summary>An optimizer.</summary>
@@ -23,13 +25,17 @@ public abstract class Optimizer : KerasObject, IDisposable
     {
         CheckLearningRate(learningRate);
         this.learningRate = Hyperparameter.Meant(learningRate);
-        Name = SnakeCase.Of(ClassName);
+        name = SnakeCase.Of(ClassName);
         iterations = new("iteration", Shape.Scalar, DType.Int64, new Initializers.Zeros()) { Trainable = false };
         learningRateWeight = new("learning_rate", Shape.Scalar, DType.Float32, new Initializers.Constant(this.learningRate)) { Trainable = false };
     }
 
     /// <summary>The name; by default the class name in snake case.</summary>
-    public string Name { get; init; }
+    public string Name
+    {
+        get => name;
+        init => name = value;
+    }
 
     /// <summary>How far a step goes. Setting it takes effect at the next step, without compiling anew.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not a finite number, or below zero.</exception>
@@ -46,31 +52,67 @@ public abstract class Optimizer : KerasObject, IDisposable
     }
 
     /// <summary>The largest norm of each gradient; larger ones are scaled down. Null (default) for no limit.</summary>
-    public double? ClipNorm { get; init; }
+    public double? ClipNorm
+    {
+        get => options.ClipNorm;
+        init => options = options with { ClipNorm = value };
+    }
 
     /// <summary>The largest magnitude of each element of a gradient. Null (default) for no limit.</summary>
-    public double? ClipValue { get; init; }
+    public double? ClipValue
+    {
+        get => options.ClipValue;
+        init => options = options with { ClipValue = value };
+    }
 
     /// <summary>The largest norm of all gradients together; larger ones are scaled down. Null (default) for no limit.</summary>
-    public double? GlobalClipNorm { get; init; }
+    public double? GlobalClipNorm
+    {
+        get => options.GlobalClipNorm;
+        init => options = options with { GlobalClipNorm = value };
+    }
 
     /// <summary>The part of each weight, times the learning rate, that is taken off before a step (Loshchilov and Hutter, 2019). Null (default) for none.</summary>
-    public double? WeightDecay { get; init; }
+    public double? WeightDecay
+    {
+        get => options.WeightDecay;
+        init => options = options with { WeightDecay = value };
+    }
 
     /// <summary>Whether a moving average of the weights replaces them at the end of training; false by default.</summary>
-    public bool UseEma { get; init; }
+    public bool UseEma
+    {
+        get => options.UseEma;
+        init => options = options with { UseEma = value };
+    }
 
     /// <summary>How slowly the moving average follows; 0.99 by default.</summary>
-    public double EmaMomentum { get; init; } = 0.99;
+    public double EmaMomentum
+    {
+        get => options.EmaMomentum;
+        init => options = options with { EmaMomentum = value };
+    }
 
     /// <summary>After how many steps the moving average overwrites the weights; null (default) for only at the end of training.</summary>
-    public int? EmaOverwriteFrequency { get; init; }
+    public int? EmaOverwriteFrequency
+    {
+        get => options.EmaOverwriteFrequency;
+        init => options = options with { EmaOverwriteFrequency = value };
+    }
 
     /// <summary>What the loss is multiplied by before differentiation, and the gradients divided by. Null (default) for nothing.</summary>
-    public double? LossScaleFactor { get; init; }
+    public double? LossScaleFactor
+    {
+        get => options.LossScaleFactor;
+        init => options = options with { LossScaleFactor = value };
+    }
 
     /// <summary>Over how many steps gradients are summed before the weights are updated by their mean. Null (default) for one.</summary>
-    public int? GradientAccumulationSteps { get; init; }
+    public int? GradientAccumulationSteps
+    {
+        get => options.GradientAccumulationSteps;
+        init => options = options with { GradientAccumulationSteps = value };
+    }
 
     /// <inheritdoc/>
     public override string? Module => "keras.optimizers";
@@ -122,7 +164,7 @@ public abstract class Optimizer : KerasObject, IDisposable
             return;
         }
 
-        CheckOptions();
+        options.Check(ClassName);
         Trained = trained;
         for (int i = 0; i < trained.Count; i++)
             positions[trained[i]] = i;
@@ -221,24 +263,22 @@ public abstract class Optimizer : KerasObject, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => OptimizerOptions.Write(this, config);
+    protected override void WriteConfig(Config config)
+    {
+        config.Set("name", Name).Set("learning_rate", (double)(float)LearningRate);
+        options.Write(config);
+    }
+
+    /// <summary>Takes from a config the arguments that every optimizer has; a class reads only its own.</summary>
+    internal void ReadConfig(Config config)
+    {
+        name = config.GetString("name") ?? name;
+        options = OptimizerOptions.FromConfig(config);
+    }
 
     private static void CheckLearningRate(double rate)
     {
         if (!double.IsFinite(rate) || rate < 0)
             throw new ArgumentOutOfRangeException(nameof(rate), rate, $"A learning rate must be a finite number of at least 0, got {rate}.");
-    }
-
-    private void CheckOptions()
-    {
-        int limits = new[] { ClipNorm, ClipValue, GlobalClipNorm }.Count(l => l is not null);
-        if (limits > 1)
-            throw new ArgumentException($"{ClassName}: set only one of ClipNorm, ClipValue and GlobalClipNorm, got {limits}.");
-        if (ClipNorm <= 0 || ClipValue <= 0 || GlobalClipNorm <= 0)
-            throw new ArgumentException($"{ClassName}: a clipping limit must be above 0.");
-        if (UseEma && EmaMomentum is < 0 or > 1)
-            throw new ArgumentException($"{ClassName}: EmaMomentum must lie in [0, 1], got {EmaMomentum}.");
-        if (GradientAccumulationSteps < 2)
-            throw new ArgumentException($"{ClassName}: GradientAccumulationSteps must be at least 2, got {GradientAccumulationSteps}.");
     }
 }

@@ -1,18 +1,63 @@
 namespace Keras.Optimizers;
 
-/// <summary>The arguments that all optimizers share, as Keras writes them.</summary>
-internal static class OptimizerOptions
+/// <summary>The arguments that all optimizers share.</summary>
+internal sealed record OptimizerOptions
 {
-    public static void Write(Optimizer optimizer, Config config) => config
-        .Set("name", optimizer.Name)
-        .Set("learning_rate", (double)(float)optimizer.LearningRate)
-        .Set("weight_decay", optimizer.WeightDecay)
-        .Set("clipnorm", optimizer.ClipNorm)
-        .Set("global_clipnorm", optimizer.GlobalClipNorm)
-        .Set("clipvalue", optimizer.ClipValue)
-        .Set("use_ema", optimizer.UseEma)
-        .Set("ema_momentum", optimizer.EmaMomentum)
-        .Set("ema_overwrite_frequency", optimizer.EmaOverwriteFrequency)
-        .Set("loss_scale_factor", optimizer.LossScaleFactor)
-        .Set("gradient_accumulation_steps", optimizer.GradientAccumulationSteps);
+    public double? WeightDecay { get; init; }
+
+    public double? ClipNorm { get; init; }
+
+    public double? GlobalClipNorm { get; init; }
+
+    public double? ClipValue { get; init; }
+
+    public bool UseEma { get; init; }
+
+    public double EmaMomentum { get; init; } = 0.99;
+
+    public int? EmaOverwriteFrequency { get; init; }
+
+    public double? LossScaleFactor { get; init; }
+
+    public int? GradientAccumulationSteps { get; init; }
+
+    public static OptimizerOptions FromConfig(Config config) => new()
+    {
+        WeightDecay = config.GetOptionalDouble("weight_decay"),
+        ClipNorm = config.GetOptionalDouble("clipnorm"),
+        GlobalClipNorm = config.GetOptionalDouble("global_clipnorm"),
+        ClipValue = config.GetOptionalDouble("clipvalue"),
+        UseEma = config.GetBool("use_ema"),
+        EmaMomentum = config.GetDouble("ema_momentum", 0.99),
+        EmaOverwriteFrequency = (int?)config.GetOptionalLong("ema_overwrite_frequency"),
+        LossScaleFactor = config.GetOptionalDouble("loss_scale_factor"),
+        GradientAccumulationSteps = (int?)config.GetOptionalLong("gradient_accumulation_steps"),
+    };
+
+    /// <summary>Writes them in Keras's order, behind the name and the learning rate.</summary>
+    public void Write(Config config) => config
+        .Set("weight_decay", WeightDecay)
+        .Set("clipnorm", ClipNorm)
+        .Set("global_clipnorm", GlobalClipNorm)
+        .Set("clipvalue", ClipValue)
+        .Set("use_ema", UseEma)
+        .Set("ema_momentum", EmaMomentum)
+        .Set("ema_overwrite_frequency", EmaOverwriteFrequency)
+        .Set("loss_scale_factor", LossScaleFactor)
+        .Set("gradient_accumulation_steps", GradientAccumulationSteps);
+
+    /// <summary>Checks what the optimizer cannot work with.</summary>
+    /// <exception cref="ArgumentException">An argument is out of range, or two exclude each other.</exception>
+    public void Check(string optimizer)
+    {
+        int limits = new[] { ClipNorm, ClipValue, GlobalClipNorm }.Count(l => l is not null);
+        if (limits > 1)
+            throw new ArgumentException($"{optimizer}: set only one of ClipNorm, ClipValue and GlobalClipNorm, got {limits}.");
+        if (ClipNorm <= 0 || ClipValue <= 0 || GlobalClipNorm <= 0)
+            throw new ArgumentException($"{optimizer}: a clipping limit must be above 0.");
+        if (UseEma && EmaMomentum is not (>= 0 and <= 1))
+            throw new ArgumentException($"{optimizer}: EmaMomentum must lie in [0, 1], got {EmaMomentum}.");
+        if (GradientAccumulationSteps < 2)
+            throw new ArgumentException($"{optimizer}: GradientAccumulationSteps must be at least 2, got {GradientAccumulationSteps}.");
+    }
 }

@@ -31,19 +31,7 @@ public sealed class SGD : Optimizer
     public bool Nesterov { get; }
 
     internal static SGD FromConfig(Config config) =>
-        new(config.GetDouble("learning_rate", 0.01), config.GetDouble("momentum"), config.GetBool("nesterov"))
-        {
-            Name = config.GetString("name", "sgd")!,
-            WeightDecay = config.GetOptionalDouble("weight_decay"),
-            ClipNorm = config.GetOptionalDouble("clipnorm"),
-            GlobalClipNorm = config.GetOptionalDouble("global_clipnorm"),
-            ClipValue = config.GetOptionalDouble("clipvalue"),
-            UseEma = config.GetBool("use_ema"),
-            EmaMomentum = config.GetDouble("ema_momentum", 0.99),
-            EmaOverwriteFrequency = (int?)config.GetOptionalLong("ema_overwrite_frequency"),
-            LossScaleFactor = config.GetOptionalDouble("loss_scale_factor"),
-            GradientAccumulationSteps = (int?)config.GetOptionalLong("gradient_accumulation_steps"),
-        };
+        new(config.GetDouble("learning_rate", 0.01), config.GetDouble("momentum"), config.GetBool("nesterov"));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)

@@ -5,7 +5,7 @@ namespace Keras;
 /// <summary>Prediction for a request path: compiled once for one batch size, without managed allocation a call, on any thread. Made by <see cref="Model.CreatePredictor"/>.</summary>
 public sealed class Predictor : IDisposable
 {
-    private readonly StatefulFunction program;
+    private readonly PredictorProgram program;
     private readonly PredictorSlot?[] free = new PredictorSlot?[Environment.ProcessorCount];
     private readonly Lock gate = new();
     private bool disposed;
@@ -13,12 +13,7 @@ public sealed class Predictor : IDisposable
     internal Predictor(Model model, Shape input, bool freeze)
     {
         InputShape = input;
-        bool compile = Runtime.HasXla && model.PrefersCompilation;
-        program = StatefulFunction.Trace(
-            "predictor",
-            [new(DType.Float32, input)],
-            inputs => [freeze ? Frozen(model, inputs[0]) : model.Apply(inputs[0], new CallContext()).Cast(DType.Float32)],
-            new() { Compile = compile });
+        program = PredictorProgram.Create(model, input, freeze);
         OutputShape = program.Function.Outputs[0].Shape;
         free[0] = new(program, InputShape);
         // The first call compiles; a request should not wait for that.
@@ -65,17 +60,6 @@ public sealed class Predictor : IDisposable
                 slot?.Dispose();
             program.Dispose();
         }
-    }
-
-    private static Symbol Frozen(Model model, Symbol input)
-    {
-        foreach (Weight weight in model.Weights)
-        {
-            using Tensor value = weight.Read();
-            Trace.Current.Define(weight, input.Graph.Constant(value), isConstant: true);
-        }
-
-        return model.Apply(input, new CallContext()).Cast(DType.Float32);
     }
 
     private PredictorSlot Take()

@@ -2,27 +2,38 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>What one thread needs to run a predictor: an input buffer and a prepared call.</summary>
+/// <summary>What one thread needs to run a predictor: an input buffer, the weights' values and a prepared call.</summary>
 internal sealed class PredictorSlot : IDisposable
 {
     private readonly Tensor buffer;
     private readonly DeviceTensor input;
     private readonly FunctionCall call;
     private readonly bool isOnHost;
+    private readonly IReadOnlyList<Weight> weights;
+    private readonly DeviceTensor?[] values;
+    private readonly long[] versions;
 
-    public PredictorSlot(StatefulFunction program, Shape inputShape)
+    public PredictorSlot(PredictorProgram program, Shape inputShape)
     {
         buffer = Tensor.Zeros(DType.Float32, inputShape);
         // On the CPU the handle shares the buffer, so writing the buffer is all that an input needs.
         isOnHost = DeviceScope.Current is null or { Kind: "CPU" };
         input = DeviceTensor.From(buffer);
+        weights = program.Weights;
+        values = new DeviceTensor?[weights.Count];
+        versions = new long[weights.Count];
         call = new(program.Function);
         call.SetInput(0, input);
-        program.BindWeights(call);
     }
 
     public void Run(ReadOnlySpan<float> from, Span<float> to)
     {
+        for (int i = 0; i < versions.Length; i++)
+        {
+            if (values[i] is null || versions[i] != weights[i].Version)
+                Refresh(i);
+        }
+
         from.CopyTo(buffer.MutableSpan<float>());
         if (isOnHost)
         {
@@ -43,5 +54,17 @@ internal sealed class PredictorSlot : IDisposable
         call.Dispose();
         input.Dispose();
         buffer.Dispose();
+        foreach (DeviceTensor? value in values)
+            value?.Dispose();
+    }
+
+    private void Refresh(int weight)
+    {
+        // The version comes first: a change in between is then seen at the next call.
+        versions[weight] = weights[weight].Version;
+        DeviceTensor value = weights[weight].Variable.ReadOnDevice();
+        call.SetInput(1 + weight, value);
+        values[weight]?.Dispose();
+        values[weight] = value;
     }
 }

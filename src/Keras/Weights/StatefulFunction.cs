@@ -9,10 +9,12 @@ namespace Keras;
 internal sealed class StatefulFunction : IDisposable
 {
     private readonly FunctionCall call;
+    private readonly Weight[] written;
 
-    private StatefulFunction(Function function, IReadOnlyList<Weight> weights, int inputCount)
+    private StatefulFunction(Function function, IReadOnlyList<Weight> weights, Weight[] written, int inputCount)
     {
         Function = function;
+        this.written = written;
         Weights = weights;
         InputCount = inputCount;
         call = new(function);
@@ -68,15 +70,7 @@ internal sealed class StatefulFunction : IDisposable
         }
 
         Function function = Function.FromGraph(graph, prefix, [.. arguments, .. handles], [.. outputs, .. results()], [.. assignments], options);
-        return new(function, step.Weights, arguments.Length);
-    }
-
-    /// <summary>Binds the variables of the weights; to be repeated when a weight got another variable.</summary>
-    public void BindWeights(FunctionCall target)
-    {
-        WeightInitialization.Run(Weights.Where(w => !w.IsInitialized).ToArray());
-        for (int i = 0; i < Weights.Count; i++)
-            target.SetInput(InputCount + i, Weights[i].Variable.Handle);
+        return new(function, step.Weights, [.. step.Weights.Where((_, i) => step.IsWritten(i))], arguments.Length);
     }
 
     /// <summary>Runs the function on host tensors.</summary>
@@ -103,8 +97,12 @@ internal sealed class StatefulFunction : IDisposable
     {
         for (int i = 0; i < inputs.Count; i++)
             call.SetInput(i, inputs[i]);
-        BindWeights(call);
+        WeightInitialization.Run(Weights);
+        for (int i = 0; i < Weights.Count; i++)
+            call.SetInput(InputCount + i, Weights[i].Variable.Handle);
         call.Run();
+        foreach (Weight weight in written)
+            weight.MarkChanged();
         DeviceTensor[] outputs = new DeviceTensor[Function.Outputs.Count];
         for (int i = 0; i < outputs.Length; i++)
             outputs[i] = call.TakeOutput(i);

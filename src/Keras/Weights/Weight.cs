@@ -9,6 +9,7 @@ namespace Keras;
 public sealed class Weight : IDisposable
 {
     private Variable? variable;
+    private long version;
     private bool disposed;
 
     internal Weight(string name, Shape shape, DType dtype, Initializer initializer)
@@ -45,6 +46,9 @@ public sealed class Weight : IDisposable
 
     /// <summary>Where its first values come from.</summary>
     public Initializer Initializer { get; }
+
+    /// <summary>Counts the changes of its value, so that who holds a copy knows when it is old.</summary>
+    internal long Version => Volatile.Read(ref version);
 
     /// <summary>Whether it has values yet.</summary>
     internal bool IsInitialized => variable is not null;
@@ -87,6 +91,7 @@ public sealed class Weight : IDisposable
             throw new ShapeException($"Weight '{Path}': expected a value of shape {Shape}, got {value.Shape}.");
         using Tensor? converted = value.DType == DType ? null : value.Cast(DType);
         (variable ??= new(DType, Shape)).Assign(converted ?? value);
+        MarkChanged();
     }
 
     /// <summary>Its value now.</summary>
@@ -102,12 +107,20 @@ public sealed class Weight : IDisposable
     /// <summary>The path, type and shape.</summary>
     public override string ToString() => $"Weight '{Path}' {DType.StandardName} {Shape}";
 
-    internal void Initialize(DeviceTensor value) => (variable ??= new(DType, Shape)).Assign(value);
+    internal void Initialize(DeviceTensor value)
+    {
+        (variable ??= new(DType, Shape)).Assign(value);
+        MarkChanged();
+    }
+
+    /// <summary>Notes that a program gave it a new value.</summary>
+    internal void MarkChanged() => Interlocked.Increment(ref version);
 
     /// <summary>Forgets its value, so that its initializer gives it a new one.</summary>
     internal void Reset()
     {
         variable?.Dispose();
         variable = null;
+        MarkChanged();
     }
 }

@@ -21,9 +21,20 @@ internal static class SavedModelFile
         SavedModelProto file = Parse(path);
         if (file.MetaGraphs.Count == 0)
             throw new SavedModelException($"'{path}' has no graph: it is empty or damaged; export the model again.");
-        return file.MetaGraphs.FirstOrDefault(g => tags.ToHashSet(StringComparer.Ordinal).SetEquals(Tags(g)))
+        MetaGraphDef found = file.MetaGraphs.FirstOrDefault(g => tags.ToHashSet(StringComparer.Ordinal).SetEquals(Tags(g)))
             ?? throw new SavedModelException(
                 $"'{directory}' has no graph with the tags {List(tags)}; it has {string.Join(" and ", file.MetaGraphs.Select(g => List(Tags(g))))}. Pass all tags of one of them.");
+        RequireValues(directory, found);
+        return found;
+    }
+
+    // Without its index the library takes a checkpoint for one that is not wanted, and only running the model fails.
+    private static void RequireValues(string directory, MetaGraphDef graph)
+    {
+        string index = Path.Combine(directory, "variables", "variables.index");
+        bool hasVariables = graph.SaverDef?.RestoreOpName.Length > 0 && (graph.GraphDef?.Node.Any(n => n.Op is "VarHandleOp" or "VariableV2" or "Variable") ?? false);
+        if (hasVariables && !File.Exists(index))
+            throw new SavedModelException($"'{index}' is missing, and with it the values of the model's variables; copy the whole directory, or export the model again.");
     }
 
     private static SavedModelProto Parse(string path)

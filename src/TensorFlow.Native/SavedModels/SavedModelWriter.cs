@@ -52,7 +52,7 @@ internal sealed class SavedModelWriter(Graph graph)
             FunctionDef function = FunctionDef.Parser.ParseFrom(Function.Serialize(handle));
             if (!present.Add(function.Signature.Name))
                 continue;
-            definition.Library.Function.Add(function);
+            (definition.Library ??= new()).Function.Add(function);
             foreach (FunctionHandle dependency in handle.Dependencies)
                 open.Enqueue(dependency);
         }

@@ -149,7 +149,7 @@ public sealed class ExportTests : IDisposable
     {
         private Weight calls = null!;
 
-        protected override void Build(Shape input) => calls = AddWeight("calls", [], Initializers.Zeros, trainable: false);
+        protected override void Build(Shape input) => calls = AddWeight("calls", [], new Keras.Initializers.Zeros(), trainable: false);
 
         protected override Symbol Call(Symbol x, CallContext context)
         {

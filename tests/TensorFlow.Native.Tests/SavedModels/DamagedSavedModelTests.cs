@@ -39,6 +39,27 @@ public sealed class DamagedSavedModelTests : NativeTest, IDisposable
     }
 
     [Fact]
+    public void A_description_with_a_wrong_byte_is_told_or_does_no_harm()
+    {
+        KerasExport.CopyTo(directory.Path);
+        byte[] whole = File.ReadAllBytes(Description);
+        Random random = new(7);
+        for (int i = 0; i < 100; i++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[random.Next(damaged.Length)] ^= (byte)random.Next(1, 256);
+            File.WriteAllBytes(Description, damaged);
+            try
+            {
+                using SavedModel model = SavedModel.Load(directory.Path);
+            }
+            catch (SavedModelException)
+            {
+            }
+        }
+    }
+
+    [Fact]
     public void A_description_of_other_bytes_is_told()
     {
         byte[] noise = new byte[4096];

@@ -34,6 +34,9 @@ internal sealed class Trace : IDisposable
     /// <summary>The type in which the layer being written computes; floating-point weights are read in it.</summary>
     public DType? ComputeType { get; set; }
 
+    /// <summary>Gives the symbols of weights' first values; null where they are inputs of the program.</summary>
+    public Func<Weight, Symbol>? Source { get; init; }
+
     /// <summary>The weights read or written, in order of their first use.</summary>
     public IReadOnlyList<Weight> Touched => touched;
 
@@ -81,9 +84,9 @@ internal sealed class Trace : IDisposable
     {
         if (initial.ContainsKey(weight))
             return;
-        Symbol placeholder = Graph.Placeholder(weight.DType, weight.Shape, "weight");
-        initial[weight] = placeholder;
-        latest[weight] = placeholder;
+        Symbol value = Source?.Invoke(weight) ?? Graph.Placeholder(weight.DType, weight.Shape, "weight");
+        initial[weight] = value;
+        latest[weight] = value;
         touched.Add(weight);
     }
 }

@@ -88,20 +88,22 @@ public sealed partial class Function : IDisposable
     }
 
     /// <summary>The function as a serialized <c>tensorflow.FunctionDef</c>.</summary>
-    public byte[] ToFunctionDef()
-    {
-        using StatusHandle status = new();
-        using BufferHandle buffer = new(NativeMethods.TF_NewBuffer());
-        NativeMethods.TF_FunctionToFunctionDef(Definition, buffer, status);
-        status.ThrowIfError($"serialize the function '{Name}'");
-        return TensorBuffer.ToArray(buffer);
-    }
+    public byte[] ToFunctionDef() => Serialize(Definition);
 
     /// <summary>Takes the function out of the runtime, once no graph or function refers to it.</summary>
     public void Dispose()
     {
         Volatile.Write(ref disposed, true);
         Definition.Dispose();
+    }
+
+    internal static byte[] Serialize(FunctionHandle definition)
+    {
+        using StatusHandle status = new();
+        using BufferHandle buffer = new(NativeMethods.TF_NewBuffer());
+        NativeMethods.TF_FunctionToFunctionDef(definition, buffer, status);
+        status.ThrowIfError("serialize a function");
+        return TensorBuffer.ToArray(buffer);
     }
 
     private void RequireCount(int count, string parameter)

@@ -79,11 +79,28 @@ public sealed class Graph : IDisposable
         status.ThrowIfError($"import the function '{function.Name}'");
     }
 
+    /// <summary>The graph as a serialized <c>tensorflow.GraphDef</c>.</summary>
+    public byte[] ToGraphDef()
+    {
+        using StatusHandle status = new();
+        using BufferHandle buffer = new(NativeMethods.TF_NewBuffer());
+        NativeMethods.TF_GraphToGraphDef(Handle, buffer, status);
+        status.ThrowIfError("serialize a graph");
+        return TensorBuffer.ToArray(buffer);
+    }
+
     /// <summary>Frees the graph. Functions made of it live on.</summary>
     public void Dispose()
     {
         handle.Dispose();
         Hash.Dispose();
+    }
+
+    /// <summary>A constant list of strings.</summary>
+    internal Symbol Strings(string name, ReadOnlySpan<string> values)
+    {
+        using Tensor tensor = Tensor.CreateStrings(values, [values.Length]);
+        return Constant(tensor, name);
     }
 
     internal string UniqueName(string wanted)

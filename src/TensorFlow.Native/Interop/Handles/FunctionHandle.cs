@@ -15,6 +15,9 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
     private FunctionHandle[] dependencies = [];
     private string? registeredName;
 
+    /// <summary>The functions that it calls.</summary>
+    public IReadOnlyList<FunctionHandle> Dependencies => dependencies;
+
     /// <summary>Makes the function callable by its name, together with those that it calls.</summary>
     public void Register(string name, IEnumerable<FunctionHandle> calls)
     {

@@ -1,0 +1,29 @@
+using Keras.Saving;
+using TensorFlow;
+
+namespace Keras;
+
+/// <content>Export for other programs.</content>
+public abstract partial class Model
+{
+    /// <summary>
+    /// Writes the model's inference as a TensorFlow SavedModel, which TensorFlow Serving, Python (<c>tf.saved_model.load</c>, <c>keras.layers.TFSMLayer</c>) and
+    /// <see cref="SavedModel.Load"/> run without this library.
+    /// </summary>
+    /// <remarks>
+    /// The signature <c>serving_default</c> takes any number of rows under the name of the model's <see cref="Layers.InputLayer"/> and returns <c>output_0</c>. The optimizer and the
+    /// configuration of the layers are not in it. The directory appears when it is complete: an existing SavedModel there, and all that lies beside it in that
+    /// directory, is replaced then; a directory of other files is left alone.
+    /// </remarks>
+    /// <param name="directory">The directory to write; TensorFlow Serving wants a number as its last part: <c>serving/1</c>.</param>
+    /// <exception cref="InvalidOperationException">The shape of the inputs is not known yet, or the model is trained on another thread.</exception>
+    /// <exception cref="IOException">A file or a directory of other files is there, or the files cannot be written.</exception>
+    public void Export(string directory)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        Shape shape = BuildShape ?? throw new InvalidOperationException($"The model '{Name}' does not know its inputs' shape yet; give the first layer an InputShape, or call BuildModel.");
+        using Lock.Scope scope = EnterExclusive("Export");
+        ModelExport.Write(this, shape[1..].Prepend(Shape.UnknownDimension), directory);
+    }
+}

@@ -39,6 +39,7 @@ internal static class Writer
             Fit(model, inputs, targets);
             model.Save(Path.Combine(folder, $"net_{name}.keras"));
             model.SaveWeights(Path.Combine(folder, $"net_{name}.weights.h5"));
+            model.Save(Path.Combine(folder, $"net_{name}.h5"));
             cases[name] = new JsonObject
             {
                 ["y"] = Numbers(name == "sgd" ? labels : oneHot),

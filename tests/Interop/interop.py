@@ -31,6 +31,8 @@ for name, case in expected["cases"].items():
         other = keras.models.model_from_json(model.to_json())
         other.load_weights(folder / f"net_{name}.weights.h5")
         weights = max([weights] + [distance(a, b) for a, b in zip(other.get_weights(), case["weights"], strict=True)])
+        older = keras.saving.load_model(folder / f"net_{name}.h5")
+        weights = max([weights] + [distance(a, b) for a, b in zip(older.get_weights(), case["weights"], strict=True)])
         losses = distance(model.fit(x, y, epochs=2, batch_size=8, shuffle=False, verbose=0).history["loss"], case["losses"])
         good = predictions <= 1e-6 and weights == 0 and state == 0 and losses <= 1e-5
         row = f"{'ok' if good else 'DIFFERS'}: predictions {predictions:.1e}, weights {weights:.1e}, optimizer {state:.1e}, losses {losses:.1e}"

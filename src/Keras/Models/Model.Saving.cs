@@ -10,7 +10,7 @@ public abstract partial class Model
     public IReadOnlyList<string> LoadWarnings { get; private set; } = [];
 
     /// <summary>
-    /// The model of a <c>.keras</c> file: layers, weights, and, if it was compiled, optimizer with its state, loss and metrics. Classes of one's own must be
+    /// The model of a <c>.keras</c> file, or of the older <c>.h5</c>: layers, weights, and, if it was compiled, optimizer with its state, loss and metrics. Classes of one's own must be
     /// registered before (<see cref="CustomObjects"/>). No code of a file is ever run.
     /// </summary>
     /// <param name="path">The file, written here or by Keras 3.</param>
@@ -37,7 +37,7 @@ public abstract partial class Model
     }
 
     /// <summary>Writes the model to a file that Keras 3 reads too: layers, weights, and, if it is compiled, optimizer with its state, loss and metrics.</summary>
-    /// <param name="path">The file; its name ends in <c>.keras</c>. It is replaced at once: a process that dies meanwhile leaves the old file whole.</param>
+    /// <param name="path">The file; its name ends in <c>.keras</c>, or in <c>.h5</c> for the older form. It is replaced at once: a process that dies meanwhile leaves the old file whole.</param>
     /// <param name="overwrite">Whether an existing file is replaced; true by default.</param>
     /// <exception cref="ArgumentException">The name ends otherwise.</exception>
     /// <exception cref="InvalidOperationException">The model is being trained on another thread.</exception>
@@ -64,7 +64,7 @@ public abstract partial class Model
     }
 
     /// <summary>
-    /// Sets the weights to those of a <c>.weights.h5</c> or <c>.keras</c> file of a model with the same layers; nothing is changed where they do not fit. If
+    /// Sets the weights to those of a <c>.weights.h5</c>, <c>.keras</c> or <c>.h5</c> file of a model with the same layers; nothing is changed where they do not fit. If
     /// the model is compiled, its optimizer's state is set too; where that has other variables, it is left alone and <see cref="LoadWarnings"/> says so.
     /// </summary>
     /// <param name="path">The file, written here or by Keras 3.</param>

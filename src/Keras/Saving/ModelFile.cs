@@ -7,45 +7,36 @@ namespace Keras.Saving;
 internal static class ModelFile
 {
     private const string WeightsExtension = ".weights.h5";
+    private const string NoWeights = "expected a member 'model.weights.h5', which it does not have.";
 
     public static void Save(Model model, CompileSettings? settings, string path, bool overwrite)
     {
-        JsonObject config = ModelJson.Write(model, settings);
-        if (path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
-            AtomicFile.Write(path, overwrite, stream => KerasArchive.Write(stream, config, ModelTree.Write(model, settings?.Optimizer)));
+        if (HasExtension(path, ".keras"))
+            AtomicFile.Write(path, overwrite, stream => KerasArchive.Write(stream, ModelJson.Write(model, settings), ModelTree.Write(model, settings?.Optimizer)));
+        else if (!HasExtension(path, WeightsExtension) && (HasExtension(path, ".h5") || HasExtension(path, ".hdf5")))
+            AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(LegacyFile.Write(model, settings), stream));
         else
-            throw new ArgumentException($"Save: expected a path that ends in .keras, got '{path}'; use SaveWeights for weights alone.", nameof(path));
+            throw new ArgumentException($"Save: expected a path that ends in .keras (or .h5, the older form), got '{path}'; use SaveWeights for weights alone.", nameof(path));
     }
 
     public static void SaveWeights(Model model, CompileSettings? settings, string path, bool overwrite)
     {
-        if (!path.EndsWith(WeightsExtension, StringComparison.OrdinalIgnoreCase))
+        if (!HasExtension(path, WeightsExtension))
             throw new ArgumentException($"SaveWeights: expected a path that ends in {WeightsExtension}, got '{path}'.", nameof(path));
         AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(ModelTree.Write(model, settings?.Optimizer), stream));
     }
 
     public static Model Load(string path, bool compile, List<string> warnings) => Guarded(path, () =>
     {
-        using FileStream stream = File.OpenRead(path);
-        (JsonObject config, byte[]? weights) = KerasArchive.Read(stream);
+        (JsonObject? config, Hdf5Group? weights) = Open(path);
         Model model;
         using (new DeferredInitialization())
-            model = ModelJson.Read(config, compile, warnings);
+            model = ModelJson.Read(config ?? LegacyFile.ReadConfig(weights!), compile, warnings);
         try
         {
-            Hdf5Group root = Hdf5Reader.Read(weights ?? throw new InvalidDataException("expected a member 'model.weights.h5', which it does not have."));
-            WeightAssignments assignments = new();
-            ModelTree.Read(root, model, assignments);
             if (model.IsCompiled && model.IsBuilt)
-            {
                 model.Optimizer.Build(model.TrainableWeights);
-                if (ModelTree.Read(root, model.Optimizer, assignments) is { } warning)
-                    warnings.Add(warning);
-            }
-
-            assignments.Apply();
-            if (model.IsCompiled)
-                model.Optimizer.TakeOverLearningRate();
+            Assign(weights ?? throw new InvalidDataException(NoWeights), model, model.IsCompiled && model.IsBuilt ? model.Optimizer : null, warnings);
             WeightInitialization.Run([.. model.State]);
             return model;
         }
@@ -58,28 +49,44 @@ internal static class ModelFile
 
     public static void LoadWeights(Model model, CompileSettings? settings, string path, List<string> warnings) => Guarded(path, () =>
     {
-        Hdf5Group root = Hdf5Reader.Read(ReadWeights(path));
-        WeightAssignments assignments = new();
-        ModelTree.Read(root, model, assignments);
-        if (settings is not null && ModelTree.Read(root, settings.Optimizer, assignments) is { } warning)
-            warnings.Add(warning);
-        assignments.Apply();
-        settings?.Optimizer.TakeOverLearningRate();
+        (_, Hdf5Group? weights) = Open(path);
+        Assign(weights ?? throw new InvalidDataException(NoWeights), model, settings?.Optimizer, warnings);
         return model;
     });
 
-    private static byte[] ReadWeights(string path)
+    private static void Assign(Hdf5Group root, Model model, Optimizer? optimizer, List<string> warnings)
     {
-        using FileStream stream = File.OpenRead(path);
+        WeightAssignments assignments = new();
+        bool legacy = LegacyFile.IsOne(root);
+        if (legacy)
+            LegacyFile.Read(root, model, assignments);
+        else
+            ModelTree.Read(root, model, assignments);
+        if (optimizer is not null && (legacy ? LegacyFile.Read(root, optimizer, assignments) : ModelTree.Read(root, optimizer, assignments)) is { } warning)
+            warnings.Add(warning);
+        assignments.Apply();
+        optimizer?.TakeOverLearningRate();
+    }
+
+    /// <summary>What a file holds: a config and perhaps weights, or, of HDF5 files, the root group.</summary>
+    private static (JsonObject? Config, Hdf5Group? Weights) Open(string path)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         byte[] start = new byte[4];
         int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         if (KerasArchive.IsOne(start.AsSpan(0, read)))
-            return KerasArchive.Read(stream).Weights ?? throw new InvalidDataException("expected a member 'model.weights.h5', which it does not have.");
+        {
+            (JsonObject config, byte[]? weights) = KerasArchive.Read(stream);
+            return (config, weights is null ? null : Hdf5Reader.Read(weights));
+        }
+
         byte[] content = new byte[stream.Length];
         stream.ReadExactly(content);
-        return content;
+        return (null, Hdf5Reader.Read(content));
     }
+
+    private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
     // Whatever a damaged file makes the readers say, it is one exception; what the disk says stays as it is.
     private static T Guarded<T>(string path, Func<T> read)

@@ -51,6 +51,26 @@ public sealed class KerasFilesTests
         Assert.Single(model.LoadWarnings);
     }
 
+    [Theory]
+    [MemberData(nameof(Releases))]
+    public void Whole_models_in_the_older_form_load(string release)
+    {
+        SavedModels saved = new(release, "adam");
+        using Model model = Model.Load(saved.LegacyPath);
+        Assert.Empty(model.LoadWarnings);
+        saved.AssertWeights(model);
+        saved.AssertOptimizer(model.Optimizer);
+        saved.AssertPredictions(model);
+        using TemporaryPath path = new(".h5");
+        model.Save(path.Value);
+        using Model again = Model.Load(path.Value);
+        saved.AssertOptimizer(again.Optimizer);
+        saved.AssertTrainsOn(again);
+        using Model other = Model.FromJson(model.ToJson());
+        other.LoadWeights(path.Value);
+        RoundTripTests.AssertSame(model, other);
+    }
+
     [Fact]
     public void A_model_loads_uncompiled()
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Keras.Tests.Support;
 using TensorFlow;
 using Xunit;
 

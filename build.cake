@@ -1,5 +1,5 @@
 // dotnet tool restore && dotnet cake --target=Test
-// Targets: Clean, Restore, Build, Format, Test, Smoke, Bench, SideBySide, Pack, Default (= Test).
+// Targets: Clean, Restore, Build, Format, Test, Smoke, Bench, SideBySide, Interop, Pack, Default (= Test).
 
 var target = Argument("target", "Default");
 var configuration = Argument("configuration", "Release");
@@ -51,6 +51,21 @@ Task("SideBySide")
     .Description("Measures the same jobs here and in Python Keras: --python=PATH names an interpreter that has it.")
     .IsDependentOn("Build")
     .Does(() => Run("dotnet", $"run --no-build -c {configuration} --project tests/Benchmarks -- side-by-side --python \"{Argument("python", "python3")}\""));
+
+Task("Interop")
+    .Description("Sends models to Python Keras and back and prints a table: --python=PATH names an interpreter that has it.")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        var python = Argument("python", "python3");
+        var folder = Context.Environment.WorkingDirectory.Combine(artifacts + Directory("interop"));
+        CleanDirectory(folder);
+        var program = $"run --no-build -c {configuration} --project tests/Interop --";
+        Run("dotnet", $"{program} write \"{folder}\"");
+        Run(python, $"tests/Interop/interop.py \"{folder}\"");
+        Run(python, $"tests/Keras.Tests/Fixtures/make_models.py \"{folder}\"");
+        Run("dotnet", $"{program} check \"{folder}\"");
+    });
 
 Task("Pack")
     .IsDependentOn("Build")

@@ -7,7 +7,7 @@ namespace Keras;
 public abstract class Constraint : KerasObject
 {
     /// <inheritdoc/>
-    public override string? Module => "keras.constraints";
+    public override string? Module => GetType().Assembly == typeof(Constraint).Assembly ? "keras.constraints" : null;
 
     /// <summary>The constraint of a name.</summary>
     /// <param name="name">A Keras name, such as "max_norm".</param>

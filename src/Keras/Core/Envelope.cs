@@ -5,7 +5,7 @@ namespace Keras;
 /// <summary>The form in which Keras writes an object: module, class name, config and registered name.</summary>
 internal static class Envelope
 {
-    public static JsonNode Wrap(KerasObject value)
+    public static JsonObject Wrap(KerasObject value)
     {
         JsonObject envelope = new()
         {
@@ -30,6 +30,13 @@ internal static class Envelope
             _ => throw new ConfigException($"Expected the config of {className} to be an object, got {Abbreviate(envelope)}."),
         };
     }
+
+    /// <summary>Whether an envelope stands for a function.</summary>
+    public static bool IsFunction(JsonObject envelope) => envelope["class_name"]?.ToString() == "function";
+
+    /// <summary>The name under which a class of one's own was registered, <c>package&gt;name</c>; null for what Keras has itself.</summary>
+    public static string? CustomName(JsonObject envelope) =>
+        envelope["registered_name"] is JsonValue value && value.TryGetValue(out string? name) && name.Contains('>', StringComparison.Ordinal) ? name : null;
 
     private static string Abbreviate(JsonObject json)
     {

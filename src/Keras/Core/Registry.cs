@@ -10,6 +10,7 @@ public sealed class Registry<T>
     private readonly string kind;
     private readonly Dictionary<string, Func<Config, T>> classes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<T>> names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<Config, T>> custom = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly Action<T, Config>? common;
 
@@ -46,6 +47,25 @@ public sealed class Registry<T>
         return this;
     }
 
+    /// <summary>Makes a class of one's own known. It never takes the place of a built-in one: files tell the two apart.</summary>
+    internal void RegisterCustom(string className, Func<Config, T> fromConfig)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(className);
+        ArgumentNullException.ThrowIfNull(fromConfig);
+        lock (gate)
+        {
+            custom[className] = fromConfig;
+            names.TryAdd(className, () => fromConfig(new()));
+        }
+    }
+
+    /// <summary>Whether there is a built-in class of a name.</summary>
+    internal bool Knows(string className)
+    {
+        lock (gate)
+            return classes.ContainsKey(className);
+    }
+
     /// <summary>The object that a name stands for.</summary>
     /// <param name="name">A Keras name: "adam", "categorical_crossentropy", or a class name.</param>
     /// <exception cref="UnknownNameException">Nothing has that name; the message lists the known ones.</exception>
@@ -65,14 +85,40 @@ public sealed class Registry<T>
     {
         Func<Config, T>? make;
         lock (gate)
-            classes.TryGetValue(className, out make);
-        if (make is null)
         {
-            return !config.Keys.Any() && KnownNames.Contains(className)
-                ? FromName(className)
-                : throw new ConfigException($"There is no {kind} class '{className}'; register it, or use one of {string.Join(", ", classes.Keys.Order(StringComparer.Ordinal))}.");
+            if (!classes.TryGetValue(className, out make))
+                custom.TryGetValue(className, out make);
         }
 
+        if (make is null)
+            return !config.Keys.Any() && KnownNames.Contains(className) ? FromName(className) : throw Unknown(className);
+        return Make(make, className, config);
+    }
+
+    private T FromCustom(string className, string registeredName, Config config)
+    {
+        Func<Config, T>? make;
+        lock (gate)
+        {
+            if (!custom.TryGetValue(registeredName, out make))
+                custom.TryGetValue(className, out make);
+        }
+
+        return make is null ? throw Unknown(className) : Make(make, className, config);
+    }
+
+    private ConfigException Unknown(string className)
+    {
+        if (className is "Lambda" or "__lambda__")
+            return new($"'{className}' holds Python code, which is never run here; write it as a class of your own in both languages and register that.");
+        string known;
+        lock (gate)
+            known = string.Join(", ", classes.Keys.Concat(custom.Keys).Order(StringComparer.Ordinal));
+        return new($"There is no {kind} class '{className}'; register it with CustomObjects.Register{char.ToUpperInvariant(kind[0])}{kind[1..]}(\"{className}\", …), or use one of {known}.");
+    }
+
+    private T Make(Func<Config, T> make, string className, Config config)
+    {
         T made = make(config);
         common?.Invoke(made, config);
         string[] unknown = [.. config.Unread];
@@ -85,9 +131,15 @@ public sealed class Registry<T>
     public T FromJson(JsonNode json) => json switch
     {
         JsonValue value when value.TryGetValue(out string? name) => FromName(name),
-        JsonObject envelope => Envelope.Unwrap(envelope) is var (className, config) ? FromConfig(className, config) : null!,
+        JsonObject envelope => FromEnvelope(envelope),
         _ => throw new ConfigException($"Expected the name or the config of {Article(kind)}, got {json.ToJsonString()}."),
     };
+
+    private T FromEnvelope(JsonObject envelope)
+    {
+        (string className, Config config) = Envelope.Unwrap(envelope);
+        return Envelope.CustomName(envelope) is { } registered ? FromCustom(className, registered, config) : FromConfig(className, config);
+    }
 
     private static string Article(string noun) => ("aeiou".Contains(noun[0], StringComparison.Ordinal) ? "an " : "a ") + noun;
 }

@@ -7,7 +7,7 @@ namespace Keras;
 public abstract class Initializer : KerasObject
 {
     /// <inheritdoc/>
-    public override string? Module => "keras.initializers";
+    public override string? Module => GetType().Assembly == typeof(Initializer).Assembly ? "keras.initializers" : null;
 
     /// <summary>The initializer of a name.</summary>
     /// <param name="name">A Keras name, such as "he_normal".</param>

@@ -85,6 +85,9 @@ public abstract partial class Layer : KerasObject, IDisposable
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Layer).Assembly ? "keras.layers" : null;
 
+    /// <summary>The weights of this layer without those inside of it, in Keras's order.</summary>
+    internal IReadOnlyList<Weight> OwnWeights => [.. ownWeights.Where(w => w.Trainable), .. ownWeights.Where(w => !w.Trainable)];
+
     /// <summary>The layers inside of it.</summary>
     internal IReadOnlyList<Layer> SubLayers => ownLayers;
 

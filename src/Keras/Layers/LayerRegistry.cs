@@ -8,5 +8,6 @@ internal static class LayerRegistry
         .Register("Flatten", Flatten.FromConfig)
         .Register("Dense", Dense.FromConfig)
         .Register("Dropout", Dropout.FromConfig)
-        .Register("Activation", Activation.FromConfig);
+        .Register("Activation", Activation.FromConfig)
+        .Register("Sequential", Sequential.FromConfig);
 }

@@ -85,6 +85,9 @@ public abstract class Loss : KerasObject
     {
         public override string? Module => null;
 
+        // A file names the function, so that it can be registered by its name.
+        public override string ClassName => Name;
+
         protected override Symbol Call(Symbol yTrue, Symbol yPred)
         {
             (yTrue, yPred) = Ranks.Match(yTrue, yPred);

@@ -7,5 +7,8 @@ internal sealed class FunctionMetric(string name, Func<Symbol, Symbol, Symbol> f
 {
     public override string? Module => null;
 
+    // A file names the function, so that it can be registered by its name.
+    public override string ClassName => Name;
+
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => function(yTrue, yPred);
 }

@@ -108,7 +108,8 @@ public abstract partial class Model : Layer
             BuildShape = inputShape;
             foreach (Layer layer in unbuilt)
                 NamePaths(layer, Name);
-            WeightInitialization.Run([.. State]);
+            if (!Saving.DeferredInitialization.IsActive)
+                WeightInitialization.Run([.. State]);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Keras.Layers;
 using TensorFlow;
 
@@ -68,6 +69,44 @@ public sealed class Sequential : Model
         OutputShape = layers.Count > 0 ? layers[^1].OutputShape : null;
         return last;
     }
+
+    /// <summary>The model of a config: its layers, built where the input's shape is told.</summary>
+    internal static Sequential FromConfig(Config config)
+    {
+        if (config.GetNode("layers") is not JsonArray entries)
+            throw new ConfigException("Sequential: expected an argument 'layers' that is a list.");
+        Layer[] layers = [.. entries.Select(e => LayerRegistry.Instance.FromJson(e ?? throw new ConfigException("Sequential: expected a layer, got null.")))];
+        Shape? shape = config.GetShape("build_input_shape");
+        Sequential model = new(layers);
+        if (!model.IsBuilt && layers.Length > 0 && shape is { Rank: > 0 })
+            model.BuildModel(shape);
+        return model;
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        JsonArray entries = [];
+        if (inputLayer is not null)
+            entries.Add((JsonNode)Envelope.Wrap(inputLayer));
+        else if (BuildShape is { } shape)
+            entries.Add((JsonNode)InputOf(shape));
+        foreach (Layer layer in layers)
+            entries.Add((JsonNode)Envelope.Wrap(layer));
+        config.SetNode("layers", entries);
+        if (BuildShape is not null)
+            config.Set("build_input_shape", BuildShape);
+    }
+
+    // Keras gives a model that its data built an input layer too.
+    private static JsonObject InputOf(Shape shape) => new()
+    {
+        ["module"] = "keras.layers",
+        ["class_name"] = nameof(InputLayer),
+        ["config"] = new Config().Set("batch_shape", shape[1..].Prepend(Shape.UnknownDimension)).Set("dtype", "float32").Set("name", "input_layer").ToJson(),
+        ["registered_name"] = null,
+    };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)

@@ -115,7 +115,7 @@ public abstract class Optimizer : KerasObject, IDisposable
     }
 
     /// <inheritdoc/>
-    public override string? Module => "keras.optimizers";
+    public override string? Module => GetType().Assembly == typeof(Optimizer).Assembly ? "keras.optimizers" : null;
 
     /// <summary>The weights that this optimizer updates; empty before it is built.</summary>
     public IReadOnlyList<Weight> Trained { get; private set; } = [];
@@ -201,6 +201,15 @@ public abstract class Optimizer : KerasObject, IDisposable
     internal Weight IterationWeight => iterations;
 
     internal Weight LearningRateWeight => learningRateWeight;
+
+    /// <summary>Makes the learning rate that of the state, where that was read from a file.</summary>
+    internal void TakeOverLearningRate()
+    {
+        using Tensor value = learningRateWeight.Read();
+        float rate = value.ToScalar<float>();
+        if (rate != (float)learningRate)
+            LearningRate = Hyperparameter.Meant(rate);
+    }
 
     internal bool Decays(Weight weight) => !withoutDecay.Contains(weight);
 

@@ -7,7 +7,7 @@ namespace Keras;
 public abstract class Regularizer : KerasObject
 {
     /// <inheritdoc/>
-    public override string? Module => "keras.regularizers";
+    public override string? Module => GetType().Assembly == typeof(Regularizer).Assembly ? "keras.regularizers" : null;
 
     /// <summary>The regularizer of a name.</summary>
     /// <param name="name">A Keras name, such as "l2".</param>

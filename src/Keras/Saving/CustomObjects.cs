@@ -1,0 +1,76 @@
+using Keras.Constraints;
+using Keras.Initializers;
+using Keras.Layers;
+using Keras.Losses;
+using Keras.Metrics;
+using Keras.Optimizers;
+using Keras.Regularizers;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>
+/// Classes of one's own that files may name. A file never chooses code by itself: what is not built in must be registered here, under its class name or
+/// under <c>package&gt;name</c> as with Keras's <c>register_keras_serializable</c>.
+/// </summary>
+public static class CustomObjects
+{
+    /// <summary>Makes a layer class known.</summary>
+    /// <param name="className">Its name in files: by default the .NET class's name.</param>
+    /// <param name="fromConfig">Makes a layer of its arguments; those that every layer has are taken care of.</param>
+    public static void RegisterLayer(string className, Func<Config, Layer> fromConfig) => LayerRegistry.Instance.RegisterCustom(className, fromConfig);
+
+    /// <summary>Makes a loss class known.</summary>
+    /// <param name="className">Its name in files.</param>
+    /// <param name="fromConfig">Makes a loss of its arguments.</param>
+    public static void RegisterLoss(string className, Func<Config, Loss> fromConfig) => LossRegistry.Instance.RegisterCustom(className, fromConfig);
+
+    /// <summary>Makes a loss function known, by the name that it has in <see cref="Loss.From"/>.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="function">From the truth and the predictions, the loss of each sample.</param>
+    public static void RegisterLoss(string name, Func<Symbol, Symbol, Symbol> function) => LossRegistry.Instance.RegisterCustom(name, config =>
+    {
+        _ = config.GetString("name");
+        _ = config.GetString("reduction");
+        return Loss.From(function, name);
+    });
+
+    /// <summary>Makes a metric class known.</summary>
+    /// <param name="className">Its name in files.</param>
+    /// <param name="fromConfig">Makes a metric of its arguments.</param>
+    public static void RegisterMetric(string className, Func<Config, Metric> fromConfig) => MetricRegistry.Instance.RegisterCustom(className, fromConfig);
+
+    /// <summary>Makes a metric function known, by the name that it has in <see cref="Metric.From"/>.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="function">From the truth and the predictions, a value for each sample.</param>
+    public static void RegisterMetric(string name, Func<Symbol, Symbol, Symbol> function) => MetricRegistry.Instance.RegisterCustom(name, config =>
+    {
+        _ = config.GetString("name");
+        _ = config.GetNode("dtype");
+        return Metric.From(function, name);
+    });
+
+    /// <summary>Makes an optimizer class known.</summary>
+    /// <param name="className">Its name in files.</param>
+    /// <param name="fromConfig">Makes an optimizer of its arguments; name, weight decay, clipping and averages are taken care of.</param>
+    public static void RegisterOptimizer(string className, Func<Config, Optimizer> fromConfig) => OptimizerRegistry.Instance.RegisterCustom(className, fromConfig);
+
+    /// <summary>Makes an initializer class known.</summary>
+    /// <param name="className">Its name in files.</param>
+    /// <param name="fromConfig">Makes an initializer of its arguments.</param>
+    public static void RegisterInitializer(string className, Func<Config, Initializer> fromConfig) => InitializerRegistry.Instance.RegisterCustom(className, fromConfig);
+
+    /// <summary>Makes a regularizer class known.</summary>
+    /// <param name="className">Its name in files.</param>
+    /// <param name="fromConfig">Makes a regularizer of its arguments.</param>
+    public static void RegisterRegularizer(string className, Func<Config, Regularizer> fromConfig) => RegularizerRegistry.Instance.RegisterCustom(className, fromConfig);
+
+    /// <summary>Makes a constraint class known.</summary>
+    /// <param name="className">Its name in files.</param>
+    /// <param name="fromConfig">Makes a constraint of its arguments.</param>
+    public static void RegisterConstraint(string className, Func<Config, Constraint> fromConfig) => ConstraintRegistry.Instance.RegisterCustom(className, fromConfig);
+
+    /// <summary>Makes an activation function known, by its name.</summary>
+    /// <param name="activation">The function.</param>
+    public static void RegisterActivation(ActivationFunction activation) => ActivationRegistry.Instance.RegisterCustom(activation.Name, _ => activation);
+}

@@ -1,0 +1,26 @@
+namespace Keras.Saving.Hdf5;
+
+/// <summary>A message of an object header: what a group or a dataset is made of.</summary>
+/// <param name="Type">What it tells.</param>
+/// <param name="Offset">Where its content begins in the file.</param>
+/// <param name="Length">How long its content is.</param>
+internal readonly record struct Hdf5Message(Hdf5MessageType Type, int Offset, int Length)
+{
+    public Hdf5Bytes Content(ReadOnlySpan<byte> file) => new(file.Slice(Offset, Length));
+}
+
+/// <summary>The messages that are looked at.</summary>
+internal enum Hdf5MessageType
+{
+    Dataspace = 0x01,
+    LinkInfo = 0x02,
+    DataType = 0x03,
+    Link = 0x06,
+    ExternalFiles = 0x07,
+    Layout = 0x08,
+    Filters = 0x0B,
+    Attribute = 0x0C,
+    Continuation = 0x10,
+    SymbolTable = 0x11,
+    AttributeInfo = 0x15,
+}

@@ -1,0 +1,99 @@
+using TensorFlow;
+
+namespace Keras.Saving.Hdf5;
+
+/// <summary>
+/// Reads the structure of an HDF5 file held in memory and finds its arrays, following nothing that leads out of the file and believing no number that
+/// it has not compared with the file's length.
+/// </summary>
+internal sealed class Hdf5Reader
+{
+    private const int MostDepth = 64;
+    private readonly byte[] file;
+    private readonly HashSet<ulong> visited = [];
+
+    private Hdf5Reader(byte[] file) => this.file = file;
+
+    public static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
+
+    /// <summary>The root of a file; arrays are read when they are asked for.</summary>
+    /// <exception cref="InvalidDataException">It is no such file, is damaged, or leads out of itself.</exception>
+    /// <exception cref="OverflowException">Its numbers are beyond all bounds.</exception>
+    public static Hdf5Group Read(byte[] file)
+    {
+        Hdf5Reader reader = new(file);
+        Hdf5Group root = new();
+        reader.ReadGroup(Hdf5ObjectHeader.Read(file, reader.RootAddress()), root, "", MostDepth);
+        return root;
+    }
+
+    private ulong RootAddress()
+    {
+        const int rootInOldSuperblock = 24 + 32 + 8, rootInNewSuperblock = 12 + 24;
+        Hdf5Bytes bytes = new(file);
+        if (bytes.Left < Signature.Length || !bytes.Take((ulong)Signature.Length).SequenceEqual(Signature))
+            throw new InvalidDataException("expected an HDF5 file, got something else.");
+        byte version = bytes.U8();
+        if (version > 3)
+            throw new InvalidDataException($"expected an HDF5 superblock of version 0 to 3, got {version}; write the file anew with Keras's defaults.");
+        int sizes = version < 2 ? 13 : 9;
+        if (file.Length < rootInOldSuperblock + 8 || file[sizes] != 8 || file[sizes + 1] != 8)
+            throw new InvalidDataException("expected HDF5 addresses and lengths of 8 bytes; the file is damaged or of an unusual kind.");
+        int at = version switch { 0 => rootInOldSuperblock, 1 => rootInOldSuperblock + 4, _ => rootInNewSuperblock };
+        return Hdf5Bytes.At(file, (ulong)at).U64();
+    }
+
+    private void ReadGroup(List<Hdf5Message> messages, Hdf5Group group, string path, int depth)
+    {
+        if (depth == 0)
+            throw new InvalidDataException($"the groups are more than {MostDepth} deep; the file is damaged.");
+        foreach (Hdf5Message attribute in messages.Where(m => m.Type == Hdf5MessageType.Attribute))
+            Hdf5Attribute.Read(file, attribute, group);
+        foreach ((string name, ulong address) in Hdf5Links.Read(file, messages))
+        {
+            // Keras names nothing twice; a circle would have no end.
+            if (!visited.Add(address))
+                throw new InvalidDataException($"'{path}/{name}' is met a second time; the file is damaged.");
+            List<Hdf5Message> inner = Hdf5ObjectHeader.Read(file, address);
+            if (Hdf5Links.IsGroup(inner))
+                ReadGroup(inner, group.Add(name), $"{path}/{name}", depth - 1);
+            else
+                group.Datasets[name] = ReadDataset(inner, $"{path}/{name}");
+        }
+    }
+
+    private Hdf5Dataset ReadDataset(List<Hdf5Message> messages, string path)
+    {
+        Hdf5Group attributes = new();
+        foreach (Hdf5Message attribute in messages.Where(m => m.Type == Hdf5MessageType.Attribute))
+            Hdf5Attribute.Read(file, attribute, attributes);
+        if (messages.Exists(m => m.Type == Hdf5MessageType.ExternalFiles))
+            throw new InvalidDataException($"'{path}' keeps its numbers in another file, which is never followed; expected a file that holds its own data.");
+        Hdf5Bytes typeBytes = Part(messages, Hdf5MessageType.DataType, path);
+        Hdf5Type type = Hdf5Type.Read(ref typeBytes);
+        Hdf5Bytes spaceBytes = Part(messages, Hdf5MessageType.Dataspace, path);
+        long[] lengths = Hdf5Space.Read(ref spaceBytes);
+        DType? dtype = type is { Kind: Hdf5TypeKind.Opaque, Size: 2 } && attributes.GetString("dtype") == "bfloat16" ? DType.BFloat16 : type.DType;
+        if (dtype is not { } known)
+            throw new InvalidDataException($"'{path}' is an array of {type.Kind} elements of {type.Size} bytes, expected little-endian numbers.");
+        long count = Hdf5Space.Count(lengths, type.Size);
+        Hdf5Storage storage = Hdf5Storage.Read(file, messages.Find(m => m.Type == Hdf5MessageType.Layout), lengths, type.Size, path);
+        if (!storage.IsChunked && storage.Length != count * type.Size)
+            throw new InvalidDataException($"'{path}' takes {storage.Length} bytes, expected {count * type.Size}; the file is damaged.");
+        Shape shape = Shape.Create(lengths);
+        return new(known, shape, () => storage.IsChunked
+            ? Hdf5Chunks.Read(file, path, known, shape)
+            : TensorBytes.ToTensor(known, shape, file.AsSpan(storage.Offset, storage.Length)));
+    }
+
+    private Hdf5Bytes Part(List<Hdf5Message> messages, Hdf5MessageType type, string path)
+    {
+        foreach (Hdf5Message message in messages)
+        {
+            if (message.Type == type)
+                return message.Content(file);
+        }
+
+        throw new InvalidDataException($"'{path}' has no {type}; the file is damaged.");
+    }
+}

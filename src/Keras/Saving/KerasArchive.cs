@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Keras.Datasets;
+using Keras.Saving.Hdf5;
+
+namespace Keras.Saving;
+
+/// <summary>The zip file that a <c>.keras</c> file is: metadata, config and weights, not compressed.</summary>
+internal static class KerasArchive
+{
+    /// <summary>The release whose form is written; Keras reads it in 3.3 to 3.15, and does not read this back.</summary>
+    public const string KerasVersion = "3.15.1";
+    private const string MetadataMember = "metadata.json";
+    private const string ConfigMember = "config.json";
+    private const string WeightsMember = "model.weights.h5";
+
+    // A member may unpack to this many times its size; a megabyte may to any.
+    private const int MostExpansion = 100;
+    private const int HarmlessLength = 1 << 20;
+
+    public static bool IsOne(ReadOnlySpan<byte> start) => start.StartsWith("PK\u0003\u0004"u8);
+
+    public static void Write(Stream stream, JsonObject config, Hdf5Group weights)
+    {
+        using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
+        JsonObject metadata = new()
+        {
+            ["keras_version"] = KerasVersion,
+            ["date_saved"] = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture),
+        };
+        WriteMember(archive, MetadataMember, Encoding.UTF8.GetBytes(metadata.ToJsonString()));
+        WriteMember(archive, ConfigMember, Encoding.UTF8.GetBytes(config.ToJsonString()));
+        using MemoryStream hdf5 = new();
+        Hdf5Writer.Write(weights, hdf5);
+        WriteMember(archive, WeightsMember, hdf5.GetBuffer().AsSpan(0, (int)hdf5.Length));
+    }
+
+    public static (JsonObject Config, byte[]? Weights) Read(Stream stream)
+    {
+        using ZipArchive archive = new(stream, ZipArchiveMode.Read, leaveOpen: true);
+        byte[] json = ReadMember(archive, ConfigMember, stream.Length)
+            ?? throw new InvalidDataException($"expected a member '{ConfigMember}', which it does not have.");
+        JsonObject config = Parse(json);
+        return (config, ReadMember(archive, WeightsMember, stream.Length));
+    }
+
+    public static JsonObject Parse(ReadOnlySpan<byte> json) => JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = 128 }) as JsonObject
+        ?? throw new InvalidDataException("expected the config to be a JSON object.");
+
+    private static void WriteMember(ZipArchive archive, string name, ReadOnlySpan<byte> content)
+    {
+        ZipArchiveEntry entry = archive.CreateEntry(name, CompressionLevel.NoCompression);
+        using Stream stream = entry.Open();
+        stream.Write(content);
+    }
+
+    private static byte[]? ReadMember(ZipArchive archive, string name, long fileLength)
+    {
+        ZipArchiveEntry[] entries = [.. archive.Entries.Where(e => e.FullName == name)];
+        if (entries.Length > 1)
+            throw new InvalidDataException($"it has {entries.Length} members '{name}', expected one.");
+        if (entries.Length == 0)
+            return null;
+        ZipArchiveEntry entry = entries[0];
+        if (entry.CompressedLength > fileLength || entry.Length > Math.Max(HarmlessLength, entry.CompressedLength * MostExpansion) || entry.Length > Array.MaxLength)
+            throw new InvalidDataException($"the member '{name}' says that {entry.CompressedLength} bytes unpack to {entry.Length}; the file is damaged or hostile.");
+        byte[] content = new byte[entry.Length];
+        using Stream stream = entry.Open();
+        stream.ReadExactly(content);
+        if (stream.ReadByte() >= 0 || Crc32.Append(0, content) != entry.Crc32)
+            throw new InvalidDataException($"the member '{name}' has another checksum or length than the file says; it is damaged.");
+        return content;
+    }
+}

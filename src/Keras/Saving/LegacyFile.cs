@@ -1,0 +1,168 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Keras.Saving.Hdf5;
+
+namespace Keras.Saving;
+
+/// <summary>The older form of whole models, one HDF5 file (<c>.h5</c>): the configs in attributes, the weights by layer name.</summary>
+internal static class LegacyFile
+{
+    private const string ModelConfig = "model_config";
+    private const string TrainingConfig = "training_config";
+    private const string ModelWeights = "model_weights";
+    private const string OptimizerWeights = "optimizer_weights";
+    private const string LayerNames = "layer_names";
+    private const string WeightNames = "weight_names";
+
+    // Arguments of Keras 2 that mean nothing in Keras 3.
+    private static readonly string[] ForgottenOptimizerArguments = ["decay", "is_legacy_optimizer", "jit_compile"];
+
+    /// <summary>Whether a file holds weights in this form.</summary>
+    public static bool IsOne(Hdf5Group root) => root.Groups.ContainsKey(ModelWeights) || root.GetStrings(LayerNames) is not null;
+
+    public static Hdf5Group Write(Model model, CompileSettings? settings)
+    {
+        Hdf5Group root = new();
+        root.Set("keras_version", KerasArchive.KerasVersion);
+        root.Set("backend", "tensorflow");
+        JsonObject json = ModelJson.Write(model, settings);
+        root.Set(ModelConfig, Plain(json).ToJsonString());
+        if (json["compile_config"] is JsonObject { Count: > 0 } compile)
+            root.Set(TrainingConfig, ToTraining(compile).ToJsonString());
+        Hdf5Group weights = root.Add(ModelWeights);
+        weights.Set("keras_version", KerasArchive.KerasVersion);
+        weights.Set("backend", "tensorflow");
+        weights.Set(LayerNames, [.. model.Layers.Select(l => l.Name)]);
+        foreach (Layer layer in model.Layers)
+            Write(weights.Add(layer.Name), layer.Weights, w => w.Path);
+        if (settings is not null)
+            Write(root.Add(OptimizerWeights), settings.Optimizer.Weights, w => $"{settings.Optimizer.Name}/{w.Name}");
+        return root;
+    }
+
+    /// <summary>The object of the model, as a <c>.keras</c> file would have it.</summary>
+    /// <exception cref="InvalidDataException">The file holds weights only.</exception>
+    public static JsonObject ReadConfig(Hdf5Group root)
+    {
+        string text = root.GetString(ModelConfig)
+            ?? throw new InvalidDataException("expected a whole model, but the file has no model_config; make the model and call LoadWeights.");
+        JsonObject json = KerasArchive.Parse(Encoding.UTF8.GetBytes(text));
+        MoveInputShape(json);
+        if (root.GetString(TrainingConfig) is { } training)
+            json["compile_config"] = FromTraining(KerasArchive.Parse(Encoding.UTF8.GetBytes(training)));
+        return json;
+    }
+
+    /// <summary>What goes into each weight: layers that have weights, in order.</summary>
+    /// <exception cref="InvalidDataException">The file is that of another model.</exception>
+    public static void Read(Hdf5Group root, Model model, WeightAssignments target)
+    {
+        Hdf5Group group = root.Groups.GetValueOrDefault(ModelWeights) ?? root;
+        string[] names = group.GetStrings(LayerNames) ?? throw new InvalidDataException("the file does not name its layers; it is damaged.");
+        List<(string Name, string[] Weights)> stored = [];
+        foreach (string name in names)
+        {
+            if (group.Groups.GetValueOrDefault(name)?.GetStrings(WeightNames) is { Length: > 0 } weights)
+                stored.Add((name, weights));
+        }
+
+        Layer[] layers = [.. model.Layers.Where(l => l.Weights.Count > 0)];
+        if (layers.Length != stored.Count)
+            throw new InvalidDataException($"the model '{model.Name}' has {layers.Length} layers with weights, but the file has {stored.Count}; load it into a model of the same layers.");
+        for (int i = 0; i < layers.Length; i++)
+            Pair(layers[i].Weights, group.Groups[stored[i].Name], stored[i].Weights, $"{layers[i].ClassName} '{layers[i].Name}'", target);
+    }
+
+    /// <summary>What goes into the optimizer's state; a sentence that tells why nothing does, where its number of weights is another.</summary>
+    public static string? Read(Hdf5Group root, Optimizer optimizer, WeightAssignments target)
+    {
+        Hdf5Group? group = root.Groups.GetValueOrDefault(OptimizerWeights);
+        string[] names = group?.GetStrings(WeightNames) ?? [];
+        if (names.Length != optimizer.Weights.Count)
+            return $"The state of the optimizer '{optimizer.Name}' was not loaded: it has {optimizer.Weights.Count} variables, the file has {names.Length}.";
+        Pair(optimizer.Weights, group!, names, optimizer.Name, target);
+        return null;
+    }
+
+    private static void Write(Hdf5Group group, IReadOnlyList<Weight> weights, Func<Weight, string> path)
+    {
+        // Where the list is empty it is left out: an empty list of texts has no type that h5py would read, and Keras takes none for empty.
+        if (weights.Count > 0)
+            group.Set(WeightNames, [.. weights.Select(path)]);
+        foreach (Weight weight in weights)
+        {
+            string[] names = path(weight).Split('/');
+            Hdf5Group inner = group;
+            foreach (string name in names[..^1].AsEnumerable())
+                inner = inner.Add(name);
+            inner.Datasets[names[^1]] = new(weight.DType, weight.Shape, weight.Read);
+        }
+    }
+
+    private static void Pair(IReadOnlyList<Weight> weights, Hdf5Group group, string[] names, string owner, WeightAssignments target)
+    {
+        if (weights.Count != names.Length)
+            throw new InvalidDataException($"{owner} expected {weights.Count} variables, but the file has {names.Length}; load it into a model of the same layers.");
+        for (int i = 0; i < names.Length; i++)
+            target.Add(weights[i], group.FindDataset(names[i]) ?? throw new InvalidDataException($"the file names '{names[i]}' but does not have it; it is damaged."), names[i], owner);
+    }
+
+    // Class name and config alone, for models and layers, as this form has them.
+    private static JsonObject Plain(JsonObject envelope)
+    {
+        JsonObject config = (JsonObject)envelope["config"]!.DeepClone();
+        if (config["layers"] is JsonArray layers)
+            config["layers"] = new JsonArray([.. layers.Select(l => (JsonNode)Plain((JsonObject)l!))]);
+        JsonObject plain = new() { ["class_name"] = envelope["class_name"]!.DeepClone(), ["config"] = config };
+        if (Envelope.CustomName(envelope) is { } custom)
+            plain["registered_name"] = custom;
+        return plain;
+    }
+
+    private static JsonObject ToTraining(JsonObject compile)
+    {
+        JsonObject training = (JsonObject)compile.DeepClone();
+        training.Remove("optimizer");
+        if (training["loss"] is JsonObject loss)
+            training["loss"] = Plain(loss);
+        training["optimizer_config"] = Plain((JsonObject)compile["optimizer"]!);
+        return training;
+    }
+
+    private static JsonObject FromTraining(JsonObject training)
+    {
+        JsonNode? optimizer = training["optimizer_config"]?.DeepClone();
+        if (optimizer?["config"] is JsonObject config)
+        {
+            foreach (string forgotten in ForgottenOptimizerArguments)
+                config.Remove(forgotten);
+        }
+
+        training.Remove("optimizer_config");
+        training["optimizer"] = optimizer;
+        return training;
+    }
+
+    // Keras 2 told the shape of the input in the first layer.
+    private static void MoveInputShape(JsonObject model)
+    {
+        if (model["config"]?["layers"] is not JsonArray layers)
+            return;
+        JsonNode? shape = null;
+        foreach (JsonNode? layer in layers)
+        {
+            if (layer is not JsonObject { } entry || entry["class_name"]?.ToString() == "InputLayer" || entry["config"] is not JsonObject config)
+                continue;
+            shape ??= config["batch_input_shape"]?.DeepClone();
+            config.Remove("batch_input_shape");
+        }
+
+        if (shape is null || layers[0]?["class_name"]?.ToString() == "InputLayer")
+            return;
+        layers.Insert(0, new JsonObject
+        {
+            ["class_name"] = "InputLayer",
+            ["config"] = new JsonObject { ["batch_shape"] = shape, ["name"] = "input_layer" },
+        });
+    }
+}

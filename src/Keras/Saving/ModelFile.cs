@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using Keras.Saving.Hdf5;
+
+namespace Keras.Saving;
+
+/// <summary>Reads and writes models and weights, of each kind of file.</summary>
+internal static class ModelFile
+{
+    private const string WeightsExtension = ".weights.h5";
+    private const string NoWeights = "expected a member 'model.weights.h5', which it does not have.";
+
+    public static void Save(Model model, CompileSettings? settings, string path, bool overwrite)
+    {
+        if (HasExtension(path, ".keras"))
+            AtomicFile.Write(path, overwrite, stream => KerasArchive.Write(stream, ModelJson.Write(model, settings), ModelTree.Write(model, settings?.Optimizer)));
+        else if (!HasExtension(path, WeightsExtension) && (HasExtension(path, ".h5") || HasExtension(path, ".hdf5")))
+            AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(LegacyFile.Write(model, settings), stream));
+        else
+            throw new ArgumentException($"Save: expected a path that ends in .keras (or .h5, the older form), got '{path}'; use SaveWeights for weights alone.", nameof(path));
+    }
+
+    public static void SaveWeights(Model model, CompileSettings? settings, string path, bool overwrite)
+    {
+        if (!HasExtension(path, WeightsExtension))
+            throw new ArgumentException($"SaveWeights: expected a path that ends in {WeightsExtension}, got '{path}'.", nameof(path));
+        AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(ModelTree.Write(model, settings?.Optimizer), stream));
+    }
+
+    public static Model Load(string path, bool compile, List<string> warnings) => Guarded(path, () =>
+    {
+        (JsonObject? config, Hdf5Group? weights) = Open(path);
+        Model model;
+        using (new DeferredInitialization())
+            model = ModelJson.Read(config ?? LegacyFile.ReadConfig(weights!), compile, warnings);
+        try
+        {
+            if (model.IsCompiled && model.IsBuilt)
+                model.Optimizer.Build(model.TrainableWeights);
+            Assign(weights ?? throw new InvalidDataException(NoWeights), model, model.IsCompiled && model.IsBuilt ? model.Optimizer : null, warnings);
+            WeightInitialization.Run([.. model.State]);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    });
+
+    public static void LoadWeights(Model model, CompileSettings? settings, string path, List<string> warnings) => Guarded(path, () =>
+    {
+        (_, Hdf5Group? weights) = Open(path);
+        Assign(weights ?? throw new InvalidDataException(NoWeights), model, settings?.Optimizer, warnings);
+        return model;
+    });
+
+    private static void Assign(Hdf5Group root, Model model, Optimizer? optimizer, List<string> warnings)
+    {
+        WeightAssignments assignments = new();
+        bool legacy = LegacyFile.IsOne(root);
+        if (legacy)
+            LegacyFile.Read(root, model, assignments);
+        else
+            ModelTree.Read(root, model, assignments);
+        if (optimizer is not null && (legacy ? LegacyFile.Read(root, optimizer, assignments) : ModelTree.Read(root, optimizer, assignments)) is { } warning)
+            warnings.Add(warning);
+        assignments.Apply();
+        optimizer?.TakeOverLearningRate();
+    }
+
+    /// <summary>What a file holds: a config and perhaps weights, or, of HDF5 files, the root group.</summary>
+    private static (JsonObject? Config, Hdf5Group? Weights) Open(string path)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        byte[] start = new byte[4];
+        int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        if (KerasArchive.IsOne(start.AsSpan(0, read)))
+        {
+            (JsonObject config, byte[]? weights) = KerasArchive.Read(stream);
+            return (config, weights is null ? null : Hdf5Reader.Read(weights));
+        }
+
+        byte[] content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return (null, Hdf5Reader.Read(content));
+    }
+
+    private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+
+    // Whatever a damaged file makes the readers say, it is one exception; what the disk says stays as it is.
+    private static T Guarded<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is not (ModelFormatException or OutOfMemoryException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException))
+        {
+            throw new ModelFormatException(path, e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using Keras.Layers;
+
+namespace Keras.Saving;
+
+/// <summary>A model as JSON: its class, its layers and what it was compiled with, in the form that Keras 3.3 to 3.15 read.</summary>
+internal static class ModelJson
+{
+    public static JsonObject Write(Model model, CompileSettings? settings)
+    {
+        JsonObject json = Envelope.Wrap(model);
+        if (model.BuildShape is { } shape)
+            json["build_config"] = new Config().Set("input_shape", shape).ToJson();
+        json["compile_config"] = settings is null ? [] : CompileConfig.Write(settings);
+        return (JsonObject)Portable(json)!;
+    }
+
+    /// <summary>The model that JSON describes, compiled if wanted.</summary>
+    /// <param name="json">The model's object.</param>
+    /// <param name="compile">Whether it is compiled.</param>
+    /// <param name="warnings">Told what is not as in the file.</param>
+    /// <exception cref="ConfigException">It describes no model, or one with a class that is not known here.</exception>
+    public static Model Read(JsonObject json, bool compile, List<string> warnings)
+    {
+        Layer made = LayerRegistry.Instance.FromJson(json);
+        if (made is not Model model)
+        {
+            made.Dispose();
+            throw new ConfigException($"Expected a model, got a layer of class {made.ClassName}.");
+        }
+
+        try
+        {
+            if (!model.IsBuilt && json["build_config"] is JsonObject build && new Config((JsonObject)build.DeepClone()).GetShape("input_shape") is { Rank: > 0 } shape)
+                model.BuildModel(shape);
+            if (compile && json["compile_config"] is JsonObject { Count: > 0 } config && CompileConfig.Apply((JsonObject)config.DeepClone(), model) is { } warning)
+                warnings.Add(warning);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    // Keras before 3.4 reads types by name only; later ones do too.
+    private static JsonNode? Portable(JsonNode? json)
+    {
+        switch (json)
+        {
+            case JsonObject policy when policy["class_name"]?.ToString() == nameof(DTypePolicy) && policy["module"]?.ToString() == "keras":
+                return policy["config"]!["name"]!.DeepClone();
+            case JsonObject item:
+                return new JsonObject(item.Select(p => KeyValuePair.Create(p.Key, Portable(p.Value))));
+            case JsonArray list:
+                return new JsonArray([.. list.Select(Portable)]);
+            default:
+                return json?.DeepClone();
+        }
+    }
+}

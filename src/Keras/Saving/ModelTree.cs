@@ -1,0 +1,79 @@
+using System.Globalization;
+using Keras.Saving.Hdf5;
+
+namespace Keras.Saving;
+
+/// <summary>
+/// A model's weights as groups, as Keras 3 lays them out: <c>layers/&lt;class in snake case&gt;/vars/0</c>, and the optimizer's as <c>optimizer/vars/0</c>.
+/// </summary>
+internal static class ModelTree
+{
+    private const string Variables = "vars";
+    private const string LayersGroup = "layers";
+    private const string OptimizerGroup = "optimizer";
+
+    /// <summary>The groups of a model.</summary>
+    public static Hdf5Group Write(Model model, Optimizer? optimizer)
+    {
+        Hdf5Group root = new();
+        WriteLayer(root, model);
+        if (optimizer is not null)
+            WriteVariables(root.Add(OptimizerGroup), optimizer.Name, optimizer.Weights);
+        return root;
+    }
+
+    /// <summary>What goes into each weight of a model, checked: nothing is assigned yet.</summary>
+    /// <exception cref="InvalidDataException">The groups are those of another model.</exception>
+    public static void Read(Hdf5Group root, Model model, WeightAssignments target) => ReadLayer(root, model, "", target);
+
+    /// <summary>What goes into the optimizer's state; a sentence that tells why nothing does, where its number of weights is another.</summary>
+    public static string? Read(Hdf5Group root, Optimizer optimizer, WeightAssignments target)
+    {
+        Hdf5Group? variables = root.Find(OptimizerGroup, Variables);
+        int count = variables?.Datasets.Count ?? 0;
+        IReadOnlyList<Weight> weights = optimizer.Weights;
+        if (count != weights.Count)
+            return $"The state of the optimizer '{optimizer.Name}' was not loaded: it has {weights.Count} variables, the file has {count}.";
+        target.Add(weights, variables, $"/{OptimizerGroup}/{Variables}", optimizer.Name);
+        return null;
+    }
+
+    /// <summary>The layers of a layer with the names of their groups.</summary>
+    private static IEnumerable<(string Name, Layer Layer)> Inner(Layer layer)
+    {
+        Dictionary<string, int> uses = new(StringComparer.Ordinal);
+        foreach (Layer inner in layer is Model model ? model.Layers : layer.SubLayers)
+        {
+            string name = SnakeCase.Of(inner.ClassName);
+            int used = uses.GetValueOrDefault(name);
+            uses[name] = used + 1;
+            yield return (used == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}_{used}"), inner);
+        }
+    }
+
+    private static void WriteLayer(Hdf5Group group, Layer layer)
+    {
+        // Keras before 3.6 needs this group for every layer, with weights or without.
+        WriteVariables(group, layer.Name, layer.OwnWeights);
+        Hdf5Group target = layer is Model ? group.Add(LayersGroup) : group;
+        foreach ((string name, Layer inner) in Inner(layer))
+            WriteLayer(target.Add(name), inner);
+    }
+
+    private static void WriteVariables(Hdf5Group group, string name, IReadOnlyList<Weight> weights)
+    {
+        Hdf5Group variables = group.Add(Variables);
+        variables.Set("name", name);
+        for (int i = 0; i < weights.Count; i++)
+            variables.Datasets[i.ToString(CultureInfo.InvariantCulture)] = new(weights[i].DType, weights[i].Shape, weights[i].Read);
+    }
+
+    private static void ReadLayer(Hdf5Group? group, Layer layer, string path, WeightAssignments target)
+    {
+        target.Add(layer.OwnWeights, group?.Groups.GetValueOrDefault(Variables), $"{path}/{Variables}", $"{layer.ClassName} '{layer.Name}'");
+        Hdf5Group? source = layer is Model ? group?.Groups.GetValueOrDefault(LayersGroup) : group;
+        string inside = layer is Model ? $"{path}/{LayersGroup}" : path;
+        foreach ((string name, Layer inner) in Inner(layer))
+            ReadLayer(source?.Groups.GetValueOrDefault(name), inner, $"{inside}/{name}", target);
+    }
+}

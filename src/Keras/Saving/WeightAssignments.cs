@@ -1,0 +1,52 @@
+using System.Globalization;
+using Keras.Saving.Hdf5;
+using TensorFlow;
+
+namespace Keras.Saving;
+
+/// <summary>Arrays of a file and the weights that they go into. All are compared before the first is assigned, so that a wrong file changes nothing.</summary>
+internal sealed class WeightAssignments
+{
+    private readonly List<(Weight Weight, Hdf5Dataset Dataset)> pairs = [];
+
+    /// <summary>Pairs the weights of an owner with the arrays "0", "1", … of a group.</summary>
+    /// <exception cref="InvalidDataException">Their number or a shape is another.</exception>
+    public void Add(IReadOnlyList<Weight> weights, Hdf5Group? group, string path, string owner)
+    {
+        int count = group?.Datasets.Count ?? 0;
+        if (count != weights.Count)
+            throw new InvalidDataException($"{owner} expected {weights.Count} variables at {path}, but the file has {count}; load it into a model of the same layers.");
+        for (int i = 0; i < weights.Count; i++)
+        {
+            string name = i.ToString(CultureInfo.InvariantCulture);
+            Add(weights[i], group!.Datasets.GetValueOrDefault(name) ?? throw new InvalidDataException($"{path} has no array '{name}'; the file is damaged."), $"{path}/{name}", owner);
+        }
+    }
+
+    /// <summary>Pairs a weight with an array.</summary>
+    /// <exception cref="InvalidDataException">The shape is another.</exception>
+    public void Add(Weight weight, Hdf5Dataset dataset, string path, string owner)
+    {
+        if (dataset.Shape != weight.Shape)
+            throw new InvalidDataException($"{owner}: weight '{weight.Name}' has shape {weight.Shape}, but {path} has {dataset.Shape}; load it into a model of the same layers.");
+        pairs.Add((weight, dataset));
+    }
+
+    /// <summary>Assigns all, once all are read.</summary>
+    public void Apply()
+    {
+        List<Tensor> values = [];
+        try
+        {
+            foreach ((_, Hdf5Dataset dataset) in pairs)
+                values.Add(dataset.Read());
+            for (int i = 0; i < values.Count; i++)
+                pairs[i].Weight.Assign(values[i]);
+        }
+        finally
+        {
+            foreach (Tensor value in values)
+                value.Dispose();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+"""Writes Fixtures/hdf5: weights of Dense(2) on three inputs in forms that Keras does not write itself, and files that must be refused."""
+
+import pathlib
+
+import h5py
+import numpy as np
+
+target = pathlib.Path(__file__).parent / "hdf5"
+target.mkdir(exist_ok=True)
+kernel = np.arange(6, dtype="float32").reshape(3, 2)
+bias = np.array([7, 8], dtype="float32")
+
+
+def weights(name, fill, **options):
+    with h5py.File(target / f"{name}.weights.h5", "w", **options) as file:
+        file.create_group("vars")
+        fill(file.create_group("layers/dense/vars"))
+
+
+def plain(group, dtype="float32", **options):
+    group.create_dataset("0", data=kernel.astype(dtype), **options)
+    group.create_dataset("1", data=bias.astype(dtype))
+
+
+def soft(group):
+    plain(group)
+    del group["0"]
+    group["elsewhere"] = kernel
+    group["0"] = h5py.SoftLink("/layers/dense/vars/elsewhere")
+
+
+def external(group):
+    plain(group)
+    del group["0"]
+    group["0"] = h5py.ExternalLink("plain.weights.h5", "/layers/dense/vars/0")
+
+
+def storage(group):
+    group.create_dataset("1", data=bias)
+    group.create_dataset("0", shape=(3, 2), dtype="float32", external=[("plain.weights.h5", 0, 24)])
+
+
+def virtual(group):
+    group.create_dataset("1", data=bias)
+    layout = h5py.VirtualLayout(shape=(3, 2), dtype="float32")
+    layout[:] = h5py.VirtualSource("plain.weights.h5", "/layers/dense/vars/0", shape=(3, 2))
+    group.create_virtual_dataset("0", layout)
+
+
+def circle(group):
+    plain(group)
+    group["again"] = group.file["layers"]
+
+
+def bomb(group):
+    group.create_dataset("1", data=bias)
+    group.create_dataset("0", shape=(3_000_000, 2), dtype="float32", chunks=(1_000_000, 2), compression="gzip")
+
+
+weights("plain", plain)
+weights("double", lambda group: plain(group, "float64"))
+weights("half", lambda group: plain(group, "float16"))
+weights("gzip", lambda group: plain(group, chunks=(2, 2), compression="gzip", shuffle=True))
+weights("latest", plain, libver="latest")
+for refused in (soft, external, storage, virtual, circle, bomb):
+    weights(f"refused_{refused.__name__}", refused)

@@ -1,0 +1,140 @@
+using Keras.Layers;
+using Keras.Optimizers;
+using Keras.Regularizers;
+using TensorFlow;
+using Xunit;
+
+namespace Keras.Tests.Saving;
+
+/// <summary>What is saved here loads here, bit for bit.</summary>
+public sealed class RoundTripTests
+{
+    private static readonly float[,] X = { { 1, 2, 3 }, { 4, 5, 6 }, { -1, 0, 1 }, { 2, -2, 0 } };
+    private static readonly float[,] Y = { { 1, 0 }, { 0, 1 }, { 1, 0 }, { 0, 1 } };
+
+    public static TheoryData<Optimizer> Optimizers => new()
+    {
+        new SGD(0.1), new SGD(0.1, 0.9, nesterov: true) { ClipNorm = 1 }, new Adam(0.01, amsgrad: true) { WeightDecay = 0.01 },
+        new Adam { UseEma = true, EmaOverwriteFrequency = 2 }, new Adagrad(0.1) { GradientAccumulationSteps = 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void Training_goes_on_as_if_nothing_had_happened(Optimizer optimizer)
+    {
+        using Sequential model = Small();
+        model.Compile(optimizer, "categorical_crossentropy", ["accuracy", "mse"], ["mae"]);
+        Fit(model, 3);
+        using TemporaryPath path = new(".keras");
+        model.Save(path.Value);
+        using Model again = Model.Load(path.Value);
+        Assert.Empty(again.LoadWarnings);
+        Assert.Equal(model.Optimizer.GetConfig().ToString(), again.Optimizer.GetConfig().ToString());
+        Assert.Equal(Fit(model, 3)["loss"], Fit(again, 3)["loss"]);
+        AssertSame(model, again);
+        Assert.Empty(path.Beside);
+    }
+
+    [Fact]
+    public void Weights_round_trip_with_the_optimizer()
+    {
+        using Sequential model = Small(), other = Small();
+        model.Compile("adam", "mse");
+        other.Compile("adam", "mse");
+        Fit(model, 2);
+        Fit(other, 1);
+        using TemporaryPath path = new(".weights.h5");
+        model.SaveWeights(path.Value);
+        other.LoadWeights(path.Value);
+        AssertSame(model, other);
+        Assert.Equal(6, other.Optimizer.IterationCount + 2);
+    }
+
+    [Fact]
+    public void A_model_that_is_not_built_is_saved_and_built_later()
+    {
+        using Sequential model = new(new Dense(3, "relu"), new Dense(2));
+        using TemporaryPath path = new(".keras");
+        model.Save(path.Value);
+        using Model again = Model.Load(path.Value);
+        Assert.False(again.IsBuilt);
+        Assert.Equal([4, 2], again.Predict(X).Shape);
+    }
+
+    [Fact]
+    public void A_model_built_by_its_data_is_built_when_it_is_loaded()
+    {
+        using Sequential model = new(new Dense(3, "relu"), new Dense(2));
+        using Tensor before = model.Predict(X);
+        using TemporaryPath path = new(".keras");
+        model.Save(path.Value);
+        using Model again = Model.Load(path.Value);
+        Assert.True(again.IsBuilt);
+        Assert.Equal(before.ToArray<float>(), again.Predict(X).ToArray<float>());
+    }
+
+    [Fact]
+    public void Models_inside_of_models_keep_their_weights()
+    {
+        using Sequential model = new(new Dense(4, "relu") { InputShape = [3] }, new Sequential(new Dense(3), new Dropout(0.5)) { Name = "inner" }, new Dense(2));
+        using TemporaryPath path = new(".keras");
+        model.Save(path.Value);
+        using Model again = Model.Load(path.Value);
+        AssertSame(model, again);
+        Assert.Equal("inner", again.Layers[1].Name);
+    }
+
+    [Fact]
+    public void Half_precision_round_trips()
+    {
+        foreach (string policy in (string[])["float16", "bfloat16", "float64", "mixed_float16"])
+        {
+            using Sequential model = new(new Dense(2) { InputShape = [3], DTypePolicy = policy });
+            using TemporaryPath path = new(".keras");
+            model.Save(path.Value);
+            using Model again = Model.Load(path.Value);
+            AssertSame(model, again);
+            Assert.Equal(policy, again.Layers[0].DTypePolicy.Name);
+        }
+    }
+
+    [Fact]
+    public void Json_describes_the_model_without_weights()
+    {
+        using Sequential model = Small();
+        model.Compile("adam", "crossentropy", ["accuracy"]);
+        using Model again = Model.FromJson(model.ToJson());
+        Assert.Equal(model.ToJson(), again.ToJson());
+        Assert.NotEqual(model.GetWeights()[0].ToArray<float>(), again.GetWeights()[0].ToArray<float>());
+    }
+
+    [Fact]
+    public void Names_of_loaded_layers_are_not_counted()
+    {
+        using Sequential model = Small();
+        using TemporaryPath path = new(".keras");
+        model.Save(path.Value);
+        string before = new Dense(1).Name;
+        using Model again = Model.Load(path.Value);
+        Assert.Equal(model.Layers.Select(l => l.Name), again.Layers.Select(l => l.Name));
+        Assert.NotEqual(before, new Dense(1).Name);
+    }
+
+    internal static Sequential Small() => new(
+        new Dense(4, "relu") { InputShape = [3], KernelRegularizer = new L2(0.01) },
+        new Activation("tanh"),
+        new Dense(2, "softmax"));
+
+    internal static History Fit(Model model, int epochs) => model.Fit(X, Y, new FitOptions { Epochs = epochs, BatchSize = 2, Shuffle = Shuffle.Off, Verbose = Verbosity.Silent });
+
+    internal static void AssertSame(Model wanted, Model got)
+    {
+        Tensor[] a = wanted.GetWeights(), b = got.GetWeights();
+        Assert.Equal(a.Length, b.Length);
+        for (int i = 0; i < a.Length; i++)
+        {
+            Assert.Equal((a[i].DType, a[i].Shape), (b[i].DType, b[i].Shape));
+            Assert.Equal(a[i].AsBytes().ToArray(), b[i].AsBytes().ToArray());
+        }
+    }
+}

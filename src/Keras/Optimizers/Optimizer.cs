@@ -28,13 +28,14 @@ public abstract class Optimizer : KerasObject, IDisposable
         name = SnakeCase.Of(ClassName);
         iterations = new("iteration", Shape.Scalar, DType.Int64, new Initializers.Zeros()) { Trainable = false };
         learningRateWeight = new("learning_rate", Shape.Scalar, DType.Float32, new Initializers.Constant(this.learningRate)) { Trainable = false };
+        Rename(name);
     }
 
     /// <summary>The name; by default the class name in snake case.</summary>
     public string Name
     {
         get => name;
-        init => name = value;
+        init => Rename(value);
     }
 
     /// <summary>How far a step goes. Setting it takes effect at the next step, without compiling anew.</summary>
@@ -252,6 +253,14 @@ public abstract class Optimizer : KerasObject, IDisposable
     /// <param name="initializer">Their first values; zeros by default.</param>
     protected IReadOnlyList<Weight> AddSlots(string slotName, Initializer? initializer = null) => [.. Trained.Select(w => AddSlot(w, slotName, initializer))];
 
+    /// <summary>Makes state that belongs to no weight.</summary>
+    private protected Weight AddState(string stateName, Shape shape, DType dtype, Initializer initializer)
+    {
+        Weight state = new(stateName, shape, dtype, initializer) { Path = $"{Name}/{stateName}", Trainable = false };
+        slots.Add(state);
+        return state;
+    }
+
     /// <summary>Frees its state.</summary>
     /// <param name="disposing">Whether it is called from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
@@ -272,8 +281,15 @@ public abstract class Optimizer : KerasObject, IDisposable
     /// <summary>Takes from a config the arguments that every optimizer has; a class reads only its own.</summary>
     internal void ReadConfig(Config config)
     {
-        name = config.GetString("name") ?? name;
-        options = OptimizerOptions.FromConfig(config);
+        Rename(config.GetString("name") ?? name);
+        options = OptimizerOptions.FromConfig(config, options);
+    }
+
+    private void Rename(string value)
+    {
+        name = value;
+        foreach (Weight weight in new[] { iterations, learningRateWeight })
+            weight.Path = $"{value}/{weight.Name}";
     }
 
     private static void CheckLearningRate(double rate)

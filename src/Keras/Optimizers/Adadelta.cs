@@ -29,7 +29,7 @@ public sealed class Adadelta : Optimizer
     public double Epsilon { get; }
 
     internal static Adadelta FromConfig(Config config) =>
-        new(config.GetDouble("learning_rate", 0.001), config.GetDouble("rho", 0.95), config.GetDouble("epsilon", 1e-7));
+        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("rho", 0.95), config.GetDouble("epsilon", 1e-7));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)

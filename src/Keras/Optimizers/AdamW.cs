@@ -21,7 +21,7 @@ public sealed class AdamW : Adam
         if (config.Keys.Contains("weight_decay") && !config.Has("weight_decay"))
             throw new ConfigException("AdamW: expected a number as weight_decay, got null; use Adam to go without.");
         return new(
-            config.GetDouble("learning_rate", 0.001),
+            ScheduledRate.FromConfig(config, 0.001),
             config.GetDouble("weight_decay", 0.004),
             config.GetDouble("beta_1", 0.9),
             config.GetDouble("beta_2", 0.999),

@@ -53,7 +53,7 @@ public sealed class Ftrl : Optimizer
     public double Beta { get; }
 
     internal static Ftrl FromConfig(Config config) => new(
-        config.GetDouble("learning_rate", 0.001),
+        ScheduledRate.FromConfig(config, 0.001),
         config.GetDouble("learning_rate_power", -0.5),
         config.GetDouble("initial_accumulator_value", 0.1),
         config.GetDouble("l1_regularization_strength"),

@@ -31,7 +31,7 @@ public sealed class Lion : Optimizer
     public double Beta2 { get; }
 
     internal static Lion FromConfig(Config config) =>
-        new(config.GetDouble("learning_rate", 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.99));
+        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.99));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained) => momenta = AddSlots("momentum");

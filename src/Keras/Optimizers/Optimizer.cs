@@ -15,6 +15,7 @@ public abstract class Optimizer : KerasObject, IDisposable
     private readonly HashSet<Weight> withoutDecay = [];
     private readonly Dictionary<Weight, int> positions = [];
     private OptimizerOptions options = new();
+    private LearningRateSchedule? schedule;
     private string name;
     private double learningRate;
 
@@ -38,18 +39,31 @@ public abstract class Optimizer : KerasObject, IDisposable
         init => Rename(value);
     }
 
-    /// <summary>How far a step goes. Setting it takes effect at the next step, without compiling anew.</summary>
+    /// <summary>
+    /// How far a step goes; with <see cref="LearningRateSchedule"/> how far the next one will go. Setting it takes effect at the next step, without
+    /// compiling anew.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not a finite number, or below zero.</exception>
+    /// <exception cref="InvalidOperationException">It is set where it follows a schedule.</exception>
     public double LearningRate
     {
-        get => learningRate;
+        get => LearningRateSchedule is null ? learningRate : ScheduledRate.Now(this);
         set
         {
+            if (LearningRateSchedule is not null)
+                throw new InvalidOperationException($"The learning rate of '{Name}' follows the schedule '{LearningRateSchedule.Name}' and cannot be set; make an optimizer without a schedule.");
             CheckLearningRate(value);
             learningRate = value;
             using Tensor tensor = Tensor.Scalar((float)value);
             learningRateWeight.Assign(tensor);
         }
+    }
+
+    /// <summary>What the learning rate follows, instead of being one number; null (default) for nothing.</summary>
+    public LearningRateSchedule? LearningRateSchedule
+    {
+        get => schedule;
+        init => schedule = value;
     }
 
     /// <summary>The largest norm of each gradient; larger ones are scaled down. Null (default) for no limit.</summary>
@@ -121,8 +135,8 @@ public abstract class Optimizer : KerasObject, IDisposable
     /// <summary>The weights that this optimizer updates; empty before it is built.</summary>
     public IReadOnlyList<Weight> Trained { get; private set; } = [];
 
-    /// <summary>The optimizer's own state in Keras's order: iteration, learning rate, then the slots of each weight.</summary>
-    public IReadOnlyList<Weight> Weights => [iterations, learningRateWeight, .. slots];
+    /// <summary>The optimizer's own state in Keras's order: iteration, learning rate (if it follows no schedule), then the slots of each weight.</summary>
+    public IReadOnlyList<Weight> Weights => LearningRateSchedule is null ? [iterations, learningRateWeight, .. slots] : [iterations, .. slots];
 
     /// <summary>Whether its state is made.</summary>
     public bool IsBuilt { get; private set; }
@@ -201,7 +215,11 @@ public abstract class Optimizer : KerasObject, IDisposable
 
     internal Weight IterationWeight => iterations;
 
-    internal Weight LearningRateWeight => learningRateWeight;
+    /// <summary>The state of the weights, without the iteration and the learning rate.</summary>
+    internal IReadOnlyList<Weight> Slots => slots;
+
+    /// <summary>The learning rate of the step that is being written.</summary>
+    internal Symbol Rate => schedule is null ? learningRateWeight.ToSymbol() : schedule.Apply(iterations);
 
     internal bool Decays(Weight weight) => !withoutDecay.Contains(weight);
 
@@ -267,14 +285,15 @@ public abstract class Optimizer : KerasObject, IDisposable
     {
         if (!disposing)
             return;
-        foreach (Weight weight in Weights)
+        foreach (Weight weight in Weights.Append(learningRateWeight))
             weight.Dispose();
     }
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)
     {
-        config.Set("name", Name).Set("learning_rate", (double)(float)LearningRate);
+        config.Set("name", Name);
+        _ = schedule is null ? config.Set("learning_rate", (double)(float)LearningRate) : config.Set("learning_rate", schedule);
         options.Write(config);
     }
 
@@ -283,6 +302,8 @@ public abstract class Optimizer : KerasObject, IDisposable
     {
         Rename(config.GetString("name") ?? name);
         options = OptimizerOptions.FromConfig(config, options);
+        if (config.GetNode("learning_rate") is System.Text.Json.Nodes.JsonObject serialized)
+            schedule = Optimizers.Schedules.ScheduleRegistry.Instance.FromJson(serialized);
     }
 
     private void Rename(string value)

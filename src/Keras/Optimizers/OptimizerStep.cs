@@ -30,7 +30,7 @@ internal static class OptimizerStep
         {
             Weight weight = optimizer.Trained[i];
             if (clipped[i] is { } gradient)
-                optimizer.Update(gradient.Cast(weight.DType), weight, optimizer.LearningRateWeight.ToSymbol().Cast(weight.DType));
+                optimizer.Update(gradient.Cast(weight.DType), weight, optimizer.Rate.Cast(weight.DType));
         }
     }
 
@@ -39,7 +39,7 @@ internal static class OptimizerStep
     {
         Symbol iteration = optimizer.IterationWeight;
         Symbol isUpdate = RawOps.Equal(RawOps.FloorMod(iteration + 1, iteration.Number(steps)), iteration.Number(0));
-        Weight[] kept = [.. optimizer.Trained, .. optimizer.Weights.Skip(2).Except(optimizer.Accumulated).Except(optimizer.Average)];
+        Weight[] kept = [.. optimizer.Trained, .. optimizer.Slots.Except(optimizer.Accumulated).Except(optimizer.Average)];
         Symbol[] before = [.. kept.Select(w => w.ToSymbol())];
         Symbol?[] means = new Symbol?[gradients.Length];
         for (int i = 0; i < gradients.Length; i++)
@@ -76,7 +76,7 @@ internal static class OptimizerStep
             if (gradients[i] is null || !optimizer.Decays(weight))
                 continue;
             Symbol value = weight;
-            Symbol rate = optimizer.LearningRateWeight.ToSymbol().Cast(weight.DType);
+            Symbol rate = optimizer.Rate.Cast(weight.DType);
             weight.Assign(value - (value * decay * rate));
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Keras.Layers;
 using Keras.Optimizers;
+using Keras.Optimizers.Schedules;
 
 namespace Keras.Conformance;
 
@@ -28,7 +29,7 @@ internal static class Classes
             "keras.layers" => Knows(LayerRegistry.Instance, name),
             "keras" => name is "Sequential" or "DTypePolicy" || Knows(LayerRegistry.Instance, name),
             "keras.optimizers" => Knows(OptimizerRegistry.Instance, name),
-            "keras.optimizers.schedules" => ScheduleReplay.Knows(name),
+            "keras.optimizers.schedules" => Knows(ScheduleRegistry.Instance, name),
             string other => !other.StartsWith("keras.src.", StringComparison.Ordinal),
         };
         return known ? null : name;

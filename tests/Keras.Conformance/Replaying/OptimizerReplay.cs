@@ -17,7 +17,9 @@ internal sealed class OptimizerReplay : Replay
         using Optimizer optimizer = OptimizerRegistry.Instance.FromConfig(item.ClassName, new(item.Config));
         Weight[] variables = [.. item.Json["variables"]!.AsArray().Select(v => Variable(item, v!))];
         optimizer.ExcludeFromWeightDecay([.. (item.Json["exclude_from_weight_decay"]?.AsArray() ?? []).Select(i => variables[(int)i!])]);
-        optimizer.Build(variables);
+        // A case without variables was recorded of an optimizer that was never built.
+        if (variables.Length > 0)
+            optimizer.Build(variables);
         int number = 0;
         foreach (JsonNode? step in item.Json["steps"]!.AsArray())
         {

@@ -9,6 +9,8 @@ public sealed class Activation(ActivationFunction activation) : Layer
     /// <summary>The function.</summary>
     public ActivationFunction Function { get; } = activation ?? throw new ArgumentNullException(nameof(activation));
 
+    internal override bool SupportsMasking => true;
+
     internal static Activation FromConfig(Config config) => new(ActivationFunction.FromConfig(config));
 
     /// <inheritdoc/>

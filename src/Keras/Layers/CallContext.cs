@@ -7,6 +7,7 @@ namespace Keras;
 public sealed class CallContext(bool training = false)
 {
     private readonly List<Symbol> losses = [];
+    private readonly Dictionary<Symbol, Symbol> masks = [];
 
     /// <summary>Whether the program trains (dropout drops, statistics move) or infers.</summary>
     public bool Training { get; } = training;
@@ -17,4 +18,10 @@ public sealed class CallContext(bool training = false)
     /// <summary>Adds a scalar to the loss that training minimizes.</summary>
     /// <param name="loss">The scalar.</param>
     public void AddLoss(Symbol loss) => losses.Add(loss);
+
+    /// <summary>Which steps of a layer's output count; null for all.</summary>
+    internal Symbol? MaskOf(Symbol output) => masks.TryGetValue(output, out Symbol mask) ? mask : null;
+
+    /// <summary>Says which steps of a layer's output count.</summary>
+    internal void SetMask(Symbol output, Symbol mask) => masks[output] = mask;
 }

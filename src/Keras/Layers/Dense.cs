@@ -6,7 +6,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>A fully connected layer: <c>activation(x·kernel + bias)</c>, from <c>[batch, …, inputs]</c> to <c>[batch, …, units]</c>.</summary>
-public sealed class Dense : Layer
+public sealed partial class Dense : Layer
 {
     private Weight? kernel;
     private Weight? bias;
@@ -50,6 +50,8 @@ public sealed class Dense : Layer
     /// <summary>What the bias is projected onto after each update; null for nothing.</summary>
     public Constraint? BiasConstraint { get; init; }
 
+    internal override bool SupportsMasking => true;
+
     internal static Dense FromConfig(Config config)
     {
         config.RequireDefault("quantization_config");
@@ -62,6 +64,8 @@ public sealed class Dense : Layer
             BiasRegularizer = config.GetObject("bias_regularizer", RegularizerRegistry.Instance),
             KernelConstraint = config.GetObject("kernel_constraint", ConstraintRegistry.Instance),
             BiasConstraint = config.GetObject("bias_constraint", ConstraintRegistry.Instance),
+            LoraRank = (int?)config.GetOptionalLong("lora_rank"),
+            LoraAlpha = config.GetOptionalDouble("lora_alpha"),
         };
     }
 
@@ -73,6 +77,9 @@ public sealed class Dense : Layer
         kernel = AddWeight("kernel", [input[^1], Units], KernelInitializer, KernelRegularizer, KernelConstraint);
         if (UseBias)
             bias = AddWeight("bias", [Units], BiasInitializer, BiasRegularizer, BiasConstraint);
+        (loraA, loraB) = (null, null);
+        if (loraRank is { } rank)
+            AddLora(rank);
     }
 
     /// <inheritdoc/>
@@ -86,7 +93,7 @@ public sealed class Dense : Layer
             throw new ShapeException($"Dense '{Name}': expected a last axis of {inputs}, got {shape}{hint}.");
         }
 
-        Symbol output = shape.Rank == 2 ? x.MatMul(kernel) : Ops.Tensordot(x, kernel);
+        Symbol output = shape.Rank == 2 ? x.MatMul(EffectiveKernel()) : Ops.Tensordot(x, EffectiveKernel());
         if (bias is not null)
             output = RawOps.BiasAdd(output, bias);
         return Activation.Apply(output);
@@ -105,5 +112,6 @@ public sealed class Dense : Layer
             .Set("bias_regularizer", BiasRegularizer)
             .Set("kernel_constraint", KernelConstraint)
             .Set("bias_constraint", BiasConstraint);
+        WriteLora(config);
     }
 }

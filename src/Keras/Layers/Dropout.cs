@@ -36,6 +36,8 @@ public sealed class Dropout : Layer
     /// <summary>The seed; null where it follows from <see cref="Runtime.Seed"/>.</summary>
     public long? Seed { get; }
 
+    internal override bool SupportsMasking => true;
+
     internal static Dropout FromConfig(Config config) =>
         new(config.GetDouble("rate"), config.GetShape("noise_shape"), Keras.Initializers.RandomInitializer.ReadSeed(config));
 

@@ -16,6 +16,7 @@ public abstract partial class Layer : KerasObject, IDisposable
     private bool trainable = true;
     private int? weightsBeforeBuild;
     private int? layersBeforeBuild;
+    private int changes;
     private DTypePolicy dtypePolicy = DTypePolicy.Float32;
     private Regularizer? activityRegularizer;
 
@@ -71,28 +72,33 @@ public abstract partial class Layer : KerasObject, IDisposable
 
     /// <summary>The weights that training changes, in order.</summary>
     public IReadOnlyList<Weight> TrainableWeights =>
-        Trainable ? [.. ownWeights.Where(w => w.Trainable), .. ownLayers.SelectMany(l => l.TrainableWeights)] : [];
+        Trainable ? [.. OwnWeights.Where(w => w.Trainable), .. ownLayers.SelectMany(l => l.TrainableWeights)] : [];
 
     /// <summary>The weights that training leaves alone, in order.</summary>
     public IReadOnlyList<Weight> NonTrainableWeights => Trainable
-        ? [.. ownWeights.Where(w => !w.Trainable), .. ownLayers.SelectMany(l => l.NonTrainableWeights)]
+        ? [.. OwnWeights.Where(w => !w.Trainable), .. ownLayers.SelectMany(l => l.NonTrainableWeights)]
         : [.. Weights];
 
-    /// <summary>All weights in Keras's order: its own trainable ones, its own others, those of its sublayers.</summary>
-    public IReadOnlyList<Weight> Weights =>
-        [.. ownWeights.Where(w => w.Trainable), .. ownWeights.Where(w => !w.Trainable), .. ownLayers.SelectMany(l => l.Weights)];
+    /// <summary>All weights in Keras's order: its own that were made trainable, its own others, those of its sublayers. Freezing one does not move it.</summary>
+    public IReadOnlyList<Weight> Weights => [.. OwnWeights, .. ownLayers.SelectMany(l => l.Weights)];
 
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Layer).Assembly ? "keras.layers" : null;
 
-    /// <summary>The weights of this layer without those inside of it, in Keras's order.</summary>
-    internal IReadOnlyList<Weight> OwnWeights => [.. ownWeights.Where(w => w.Trainable), .. ownWeights.Where(w => !w.Trainable)];
+    /// <summary>The weights of this layer without those inside of it, in Keras's order: those that began as trainable come first, frozen or not.</summary>
+    internal IReadOnlyList<Weight> OwnWeights => [.. ownWeights.Where(w => w.BeganTrainable), .. ownWeights.Where(w => !w.BeganTrainable)];
 
     /// <summary>The layers inside of it.</summary>
     internal IReadOnlyList<Layer> SubLayers => ownLayers;
 
     /// <summary>Whether XLA compiles the layer to something faster than the ordinary kernels; false for convolutions and their kin.</summary>
     protected internal virtual bool PrefersCompilation => ownLayers.TrueForAll(l => l.PrefersCompilation);
+
+    /// <summary>How often it and the layers inside of it came to compute something else.</summary>
+    internal int Generation => changes + ownLayers.Sum(l => l.Generation);
+
+    /// <summary>Whether the mask of the input is that of the output, too; where not, the mask ends here.</summary>
+    internal virtual bool SupportsMasking => false;
 
     /// <summary>Everything that a program keeps between runs for this layer: its weights and the states of its random numbers.</summary>
     internal IEnumerable<Weight> State =>
@@ -133,6 +139,8 @@ public abstract partial class Layer : KerasObject, IDisposable
         DType? outerType = Trace.Current.ComputeType;
         Trace.Current.ComputeType = DTypePolicy.ComputeDType;
         Symbol output = Call(x.DType.IsFloatingPoint ? x.Cast(DTypePolicy.ComputeDType) : x, context);
+        if (SupportsMasking && context.MaskOf(x) is { } mask && context.MaskOf(output) is null)
+            context.SetMask(output, mask);
         if (ActivityRegularizer is { } regularizer)
             context.AddLoss(regularizer.Apply(output) / Ops.Cast(Ops.Shape(output, 0), output.DType));
         Trace.Current.ComputeType = outerType;
@@ -180,6 +188,7 @@ public abstract partial class Layer : KerasObject, IDisposable
             Regularizer = regularizer,
             Constraint = constraint,
             Trainable = trainable,
+            BeganTrainable = trainable,
         };
         ownWeights.Add(weight);
         return weight;
@@ -255,6 +264,9 @@ public abstract partial class Layer : KerasObject, IDisposable
             layer.Unbuild();
         (weightsBeforeBuild, layersBeforeBuild, OutputShape, IsBuilt) = (null, null, null, false);
     }
+
+    /// <summary>Says that it computes something else from now on, so that programs that hold it are written anew.</summary>
+    private protected void Restructured() => changes++;
 
     private protected void MarkBuilt() => IsBuilt = true;
 

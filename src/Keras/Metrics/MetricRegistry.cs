@@ -26,7 +26,20 @@ internal static class MetricRegistry
         .Register("CosineSimilarity", CosineSimilarity.FromConfig)
         .Register("Hinge", Hinge.FromConfig)
         .Register("SquaredHinge", SquaredHinge.FromConfig)
-        .Register("CategoricalHinge", CategoricalHinge.FromConfig);
+        .Register("CategoricalHinge", CategoricalHinge.FromConfig)
+        .Register("TruePositives", TruePositives.FromConfig)
+        .Register("FalsePositives", FalsePositives.FromConfig)
+        .Register("TrueNegatives", TrueNegatives.FromConfig)
+        .Register("FalseNegatives", FalseNegatives.FromConfig)
+        .Register("Precision", Precision.FromConfig)
+        .Register("Recall", Recall.FromConfig)
+        .Register("SensitivityAtSpecificity", SensitivityAtSpecificity.FromConfig)
+        .Register("SpecificityAtSensitivity", SpecificityAtSensitivity.FromConfig)
+        .Register("PrecisionAtRecall", PrecisionAtRecall.FromConfig)
+        .Register("RecallAtPrecision", RecallAtPrecision.FromConfig)
+        .Register("AUC", AUC.FromConfig, "auc", "AUC")
+        .Register("FBetaScore", FBetaScore.FromConfig)
+        .Register("F1Score", F1Score.FromConfig);
 
     /// <summary>
     /// The metric of a name, under that name as <c>compile</c> has it ("mse" is reported as mse); "accuracy" and "crossentropy" mean the kind that fits the

@@ -113,6 +113,8 @@ public sealed class Sequential : Model
     {
         if (layers.Count == 0)
             throw new InvalidOperationException($"The model '{Name}' has no layers; add some first.");
+        if (inputLayer is not null)
+            x = x.Cast(inputLayer.DType);
         foreach (Layer layer in layers)
         {
             x = layer.Apply(x, context);

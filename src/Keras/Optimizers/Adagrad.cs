@@ -27,7 +27,7 @@ public sealed class Adagrad : Optimizer
     public double Epsilon { get; }
 
     internal static Adagrad FromConfig(Config config) =>
-        new(config.GetDouble("learning_rate", 0.001), config.GetDouble("initial_accumulator_value", 0.1), config.GetDouble("epsilon", 1e-7));
+        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("initial_accumulator_value", 0.1), config.GetDouble("epsilon", 1e-7));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained) =>

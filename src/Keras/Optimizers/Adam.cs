@@ -6,7 +6,7 @@ namespace Keras.Optimizers;
 /// Adam (Kingma and Ba, 2014), in Keras's form: <c>α = lr·√(1-β₂ᵗ)/(1-β₁ᵗ); m += (g-m)(1-β₁); v += (g²-v)(1-β₂); w -= α·m/(√v+ε)</c>; with AMSGrad
 /// (Reddi et al., 2018) the largest v so far divides.
 /// </summary>
-public sealed class Adam : Optimizer
+public class Adam : Optimizer
 {
     private readonly List<Weight> momenta = [];
     private readonly List<Weight> velocities = [];
@@ -41,7 +41,7 @@ public sealed class Adam : Optimizer
     public bool Amsgrad { get; }
 
     internal static Adam FromConfig(Config config) =>
-        new(config.GetDouble("learning_rate", 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7), config.GetBool("amsgrad"));
+        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7), config.GetBool("amsgrad"));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)

@@ -15,6 +15,7 @@ public abstract class Optimizer : KerasObject, IDisposable
     private readonly HashSet<Weight> withoutDecay = [];
     private readonly Dictionary<Weight, int> positions = [];
     private OptimizerOptions options = new();
+    private LearningRateSchedule? schedule;
     private string name;
     private double learningRate;
 
@@ -28,27 +29,41 @@ public abstract class Optimizer : KerasObject, IDisposable
         name = SnakeCase.Of(ClassName);
         iterations = new("iteration", Shape.Scalar, DType.Int64, new Initializers.Zeros()) { Trainable = false };
         learningRateWeight = new("learning_rate", Shape.Scalar, DType.Float32, new Initializers.Constant(this.learningRate)) { Trainable = false };
+        Rename(name);
     }
 
     /// <summary>The name; by default the class name in snake case.</summary>
     public string Name
     {
         get => name;
-        init => name = value;
+        init => Rename(value);
     }
 
-    /// <summary>How far a step goes. Setting it takes effect at the next step, without compiling anew.</summary>
+    /// <summary>
+    /// How far a step goes; with <see cref="LearningRateSchedule"/> how far the next one will go. Setting it takes effect at the next step, without
+    /// compiling anew.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not a finite number, or below zero.</exception>
+    /// <exception cref="InvalidOperationException">It is set where it follows a schedule.</exception>
     public double LearningRate
     {
-        get => learningRate;
+        get => LearningRateSchedule is null ? learningRate : ScheduledRate.Now(this);
         set
         {
+            if (LearningRateSchedule is not null)
+                throw new InvalidOperationException($"The learning rate of '{Name}' follows the schedule '{LearningRateSchedule.Name}' and cannot be set; make an optimizer without a schedule.");
             CheckLearningRate(value);
             learningRate = value;
             using Tensor tensor = Tensor.Scalar((float)value);
             learningRateWeight.Assign(tensor);
         }
+    }
+
+    /// <summary>What the learning rate follows, instead of being one number; null (default) for nothing.</summary>
+    public LearningRateSchedule? LearningRateSchedule
+    {
+        get => schedule;
+        init => schedule = value;
     }
 
     /// <summary>The largest norm of each gradient; larger ones are scaled down. Null (default) for no limit.</summary>
@@ -120,8 +135,8 @@ public abstract class Optimizer : KerasObject, IDisposable
     /// <summary>The weights that this optimizer updates; empty before it is built.</summary>
     public IReadOnlyList<Weight> Trained { get; private set; } = [];
 
-    /// <summary>The optimizer's own state in Keras's order: iteration, learning rate, then the slots of each weight.</summary>
-    public IReadOnlyList<Weight> Weights => [iterations, learningRateWeight, .. slots];
+    /// <summary>The optimizer's own state in Keras's order: iteration, learning rate (if it follows no schedule), then the slots of each weight.</summary>
+    public IReadOnlyList<Weight> Weights => LearningRateSchedule is null ? [iterations, learningRateWeight, .. slots] : [iterations, .. slots];
 
     /// <summary>Whether its state is made.</summary>
     public bool IsBuilt { get; private set; }
@@ -200,7 +215,11 @@ public abstract class Optimizer : KerasObject, IDisposable
 
     internal Weight IterationWeight => iterations;
 
-    internal Weight LearningRateWeight => learningRateWeight;
+    /// <summary>The state of the weights, without the iteration and the learning rate.</summary>
+    internal IReadOnlyList<Weight> Slots => slots;
+
+    /// <summary>The learning rate of the step that is being written.</summary>
+    internal Symbol Rate => schedule is null ? learningRateWeight.ToSymbol() : schedule.Apply(iterations);
 
     /// <summary>Makes the learning rate that of the state, where that was read from a file.</summary>
     internal void TakeOverLearningRate()
@@ -261,28 +280,46 @@ public abstract class Optimizer : KerasObject, IDisposable
     /// <param name="initializer">Their first values; zeros by default.</param>
     protected IReadOnlyList<Weight> AddSlots(string slotName, Initializer? initializer = null) => [.. Trained.Select(w => AddSlot(w, slotName, initializer))];
 
+    /// <summary>Makes state that belongs to no weight.</summary>
+    private protected Weight AddState(string stateName, Shape shape, DType dtype, Initializer initializer)
+    {
+        Weight state = new(stateName, shape, dtype, initializer) { Path = $"{Name}/{stateName}", Trainable = false };
+        slots.Add(state);
+        return state;
+    }
+
     /// <summary>Frees its state.</summary>
     /// <param name="disposing">Whether it is called from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing)
             return;
-        foreach (Weight weight in Weights)
+        foreach (Weight weight in Weights.Append(learningRateWeight))
             weight.Dispose();
     }
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)
     {
-        config.Set("name", Name).Set("learning_rate", (double)(float)LearningRate);
+        config.Set("name", Name);
+        _ = schedule is null ? config.Set("learning_rate", (double)(float)LearningRate) : config.Set("learning_rate", schedule);
         options.Write(config);
     }
 
     /// <summary>Takes from a config the arguments that every optimizer has; a class reads only its own.</summary>
     internal void ReadConfig(Config config)
     {
-        name = config.GetString("name") ?? name;
-        options = OptimizerOptions.FromConfig(config);
+        Rename(config.GetString("name") ?? name);
+        options = OptimizerOptions.FromConfig(config, options);
+        if (config.GetNode("learning_rate") is System.Text.Json.Nodes.JsonObject serialized)
+            schedule = Optimizers.Schedules.ScheduleRegistry.Instance.FromJson(serialized);
+    }
+
+    private void Rename(string value)
+    {
+        name = value;
+        foreach (Weight weight in new[] { iterations, learningRateWeight })
+            weight.Path = $"{value}/{weight.Name}";
     }
 
     private static void CheckLearningRate(double rate)

@@ -21,9 +21,10 @@ internal sealed record OptimizerOptions
 
     public int? GradientAccumulationSteps { get; init; }
 
-    public static OptimizerOptions FromConfig(Config config) => new()
+    /// <summary>Reads them; AdamW and its kin decay weights where the config says nothing of it.</summary>
+    public static OptimizerOptions FromConfig(Config config, OptimizerOptions defaults) => new()
     {
-        WeightDecay = config.GetOptionalDouble("weight_decay"),
+        WeightDecay = config.Keys.Contains("weight_decay") ? config.GetOptionalDouble("weight_decay") : defaults.WeightDecay,
         ClipNorm = config.GetOptionalDouble("clipnorm"),
         GlobalClipNorm = config.GetOptionalDouble("global_clipnorm"),
         ClipValue = config.GetOptionalDouble("clipvalue"),

@@ -6,5 +6,13 @@ internal static class OptimizerRegistry
     public static readonly Registry<Optimizer> Instance = new Registry<Optimizer>("optimizer", static (optimizer, config) => optimizer.ReadConfig(config))
         .Register("SGD", SGD.FromConfig, "sgd")
         .Register("Adam", Adam.FromConfig, "adam")
-        .Register("Adagrad", Adagrad.FromConfig, "adagrad");
+        .Register("AdamW", AdamW.FromConfig, "adamw")
+        .Register("Adagrad", Adagrad.FromConfig, "adagrad")
+        .Register("Adadelta", Adadelta.FromConfig, "adadelta")
+        .Register("Adamax", Adamax.FromConfig, "adamax")
+        .Register("Ftrl", Ftrl.FromConfig, "ftrl")
+        .Register("Lamb", Lamb.FromConfig, "lamb")
+        .Register("Lion", Lion.FromConfig, "lion")
+        .Register("Nadam", Nadam.FromConfig, "nadam")
+        .Register("RMSprop", RMSprop.FromConfig, "rmsprop");
 }

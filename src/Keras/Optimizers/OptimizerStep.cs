@@ -14,6 +14,8 @@ internal static class OptimizerStep
             WriteAccumulating(optimizer, scaled, steps);
         else
             WriteUpdates(optimizer, scaled);
+        if (optimizer.UseEma)
+            MovingAverage.Write(optimizer);
         ApplyConstraints(optimizer, gradients);
         Symbol iteration = optimizer.IterationWeight;
         optimizer.IterationWeight.Assign(iteration + 1);
@@ -28,11 +30,8 @@ internal static class OptimizerStep
         {
             Weight weight = optimizer.Trained[i];
             if (clipped[i] is { } gradient)
-                optimizer.Update(gradient.Cast(weight.DType), weight, optimizer.LearningRateWeight.ToSymbol().Cast(weight.DType));
+                optimizer.Update(gradient.Cast(weight.DType), weight, optimizer.Rate.Cast(weight.DType));
         }
-
-        if (optimizer.UseEma)
-            MovingAverage.Write(optimizer);
     }
 
     // Everything is computed in every step and kept only in every n-th: a select costs less than a branch that the compiler cannot fuse across.
@@ -40,14 +39,20 @@ internal static class OptimizerStep
     {
         Symbol iteration = optimizer.IterationWeight;
         Symbol isUpdate = RawOps.Equal(RawOps.FloorMod(iteration + 1, iteration.Number(steps)), iteration.Number(0));
-        Weight[] kept = [.. optimizer.Trained, .. optimizer.Weights.Skip(2).Except(optimizer.Accumulated)];
+        Weight[] kept = [.. optimizer.Trained, .. optimizer.Slots.Except(optimizer.Accumulated).Except(optimizer.Average)];
         Symbol[] before = [.. kept.Select(w => w.ToSymbol())];
         Symbol?[] means = new Symbol?[gradients.Length];
         for (int i = 0; i < gradients.Length; i++)
         {
+            Symbol accumulated = optimizer.Accumulated[i];
             if (gradients[i] is not { } gradient)
+            {
+                // What was summed up in other steps ends with this round, too.
+                optimizer.Accumulated[i].Assign(RawOps.SelectV2(isUpdate, RawOps.ZerosLike(accumulated), accumulated));
                 continue;
-            Symbol sum = optimizer.Accumulated[i].ToSymbol() + gradient;
+            }
+
+            Symbol sum = accumulated + gradient.Cast(accumulated.DType);
             means[i] = sum / steps;
             optimizer.Accumulated[i].Assign(RawOps.SelectV2(isUpdate, RawOps.ZerosLike(sum), sum));
         }
@@ -71,7 +76,7 @@ internal static class OptimizerStep
             if (gradients[i] is null || !optimizer.Decays(weight))
                 continue;
             Symbol value = weight;
-            Symbol rate = optimizer.LearningRateWeight.ToSymbol().Cast(weight.DType);
+            Symbol rate = optimizer.Rate.Cast(weight.DType);
             weight.Assign(value - (value * decay * rate));
         }
     }

@@ -31,7 +31,7 @@ public sealed class SGD : Optimizer
     public bool Nesterov { get; }
 
     internal static SGD FromConfig(Config config) =>
-        new(config.GetDouble("learning_rate", 0.01), config.GetDouble("momentum"), config.GetBool("nesterov"));
+        new(ScheduledRate.FromConfig(config, 0.01), config.GetDouble("momentum"), config.GetBool("nesterov"));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)

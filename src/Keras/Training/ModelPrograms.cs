@@ -19,7 +19,7 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
         if (job.Trains)
             model.Compilation = compilation;
         return Get(
-            new(job, rows, orderLength, batchSize, true, compile, DeviceScope.Current),
+            new(job, rows, orderLength, batchSize, true, compile, DeviceScope.Current, model.Generation),
             () => LoopProgram.Create(job.Name, job.Pipeline.Columns(rows), orderLength, batchSize, c => Write(job, c), metrics.Results, compile));
     }
 
@@ -29,7 +29,7 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
         // A single step gains little from compilation and would compile for each size; only where it is asked for is it done.
         bool compile = settings.JitCompile == JitCompile.On && Compilation.Choose(settings.JitCompile, model, batchRows).IsCompiled;
         return Get(
-            new(job, rows, orderLength, batchRows, false, compile, DeviceScope.Current),
+            new(job, rows, orderLength, batchRows, false, compile, DeviceScope.Current, model.Generation),
             () => BatchProgram.Create(job.Name, job.Pipeline.Columns(rows), orderLength, batchRows, c => Write(job, c), metrics.Results, compile));
     }
 
@@ -59,5 +59,5 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
             steps.Evaluate(x, target, sampleWeight);
     }
 
-    private sealed record Key(Job Job, long Rows, long OrderLength, int BatchSize, bool Loops, bool Compiled, Device? Device);
+    private sealed record Key(Job Job, long Rows, long OrderLength, int BatchSize, bool Loops, bool Compiled, Device? Device, int Generation);
 }

@@ -6,7 +6,7 @@ namespace Keras;
 /// <summary>The programs of prediction, for batches of any size; each call takes one, or writes one, and puts it back, so threads do not wait.</summary>
 internal sealed class PredictPrograms(Model model) : IDisposable
 {
-    private readonly ConcurrentDictionary<Pipeline, ConcurrentBag<StatefulFunction>> free = [];
+    private readonly ConcurrentDictionary<(Pipeline Pipeline, int Generation), ConcurrentBag<StatefulFunction>> free = [];
     private readonly Lock building = new();
 
     public Tensor Run(Data x, int batchSize, IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         if (x.Count == 0)
             throw new ShapeException($"Predict: expected at least one row, got {x.Source.Shape}.");
         Pipeline pipeline = new(new(x), []);
-        ConcurrentBag<StatefulFunction> bag = free.GetOrAdd(pipeline, static _ => []);
+        ConcurrentBag<StatefulFunction> bag = free.GetOrAdd((pipeline, model.Generation), static _ => []);
         if (!bag.TryTake(out StatefulFunction? program))
             program = Write(pipeline);
         try

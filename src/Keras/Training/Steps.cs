@@ -27,7 +27,7 @@ internal sealed class Steps(Model model, CompileSettings settings, TrackedMetric
     {
         CallContext context = new(training);
         Symbol yPred = model.Apply(x, context);
-        Symbol total = settings.Loss.Apply(yTrue, yPred, sampleWeight);
+        Symbol total = settings.Loss.Apply(yTrue, yPred, sampleWeight, context.MaskOf(yPred));
         if (total.Rank != 0)
             throw new ShapeException($"The loss '{settings.Loss.Name}' gave {total.Shape} instead of one number; give it another reduction than None to train with it.");
         // Keras's order: what layers added, then the weights' penalties.

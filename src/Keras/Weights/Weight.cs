@@ -38,6 +38,9 @@ public sealed class Weight : IDisposable
     /// <summary>Whether training changes it by gradients. False for statistics and for the weights of a frozen layer.</summary>
     public bool Trainable { get; set; } = true;
 
+    /// <summary>Whether it was made to be trained, whatever became of it: its place among the layer's weights follows from that.</summary>
+    internal bool BeganTrainable { get; init; } = true;
+
     /// <summary>The penalty on its values that is added to the loss; null for none.</summary>
     public Regularizer? Regularizer { get; init; }
 

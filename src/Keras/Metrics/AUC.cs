@@ -1,0 +1,148 @@
+using System.Text.Json.Nodes;
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>The area under a curve of yes-or-no predictions, summed over thresholds (<c>keras.metrics.AUC</c>).</summary>
+public sealed class AUC : Metric
+{
+    private const double Beyond = 1e-7;
+    private readonly ConfusionMatrix matrix;
+    private ConfusionCounts? counts;
+
+    /// <summary>Area under the curve.</summary>
+    /// <param name="numThresholds">How many thresholds there are, spread evenly over [0, 1]; 200 by default.</param>
+    /// <param name="curve">The curve; ROC by default.</param>
+    /// <param name="summationMethod">How the area between two points is measured; by interpolation by default.</param>
+    /// <param name="name">Its name; "auc" by default.</param>
+    /// <param name="thresholds">Thresholds in [0, 1] instead of evenly spread ones, to which the ends are added.</param>
+    /// <param name="multiLabel">Whether predictions are <c>[n, labels]</c> and the areas of the labels are averaged; false by default.</param>
+    /// <param name="numLabels">The number of labels; null (default) where the first batch tells.</param>
+    /// <param name="labelWeights">How much each label counts; null (default) for equally.</param>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
+    /// <exception cref="ArgumentException">A threshold or the number of thresholds is out of range, or labels are given where there are none.</exception>
+    public AUC(
+        int numThresholds = 200,
+        AucCurve curve = AucCurve.ROC,
+        AucSummation summationMethod = AucSummation.Interpolation,
+        string name = "auc",
+        IReadOnlyList<double>? thresholds = null,
+        bool multiLabel = false,
+        int? numLabels = null,
+        IReadOnlyList<double>? labelWeights = null,
+        bool fromLogits = false)
+        : base(name)
+    {
+        if (thresholds is null && numThresholds < 2)
+            throw new ArgumentOutOfRangeException(nameof(numThresholds), numThresholds, $"AUC: expected at least 2 thresholds, got {numThresholds}.");
+        if (numLabels is not null && !multiLabel)
+            throw new ArgumentException("AUC: numLabels is needed only where multiLabel is true; leave it out.", nameof(numLabels));
+        double[] inner = thresholds is { Count: > 0 } ? [.. Metrics.Thresholds.Require(thresholds, 0, ClassName).Order()] : [.. thresholds is null ? Metrics.Thresholds.Inner(numThresholds) : []];
+        Thresholds = thresholds is null ? null : inner;
+        NumThresholds = inner.Length + 2;
+        Curve = curve;
+        SummationMethod = summationMethod;
+        MultiLabel = multiLabel;
+        NumLabels = numLabels;
+        LabelWeights = labelWeights;
+        FromLogits = fromLogits;
+        matrix = new([-Beyond, .. inner, 1 + Beyond]) { IsMultiLabel = multiLabel, LabelWeights = labelWeights };
+        if (!multiLabel)
+            Build([NumThresholds]);
+        else if (numLabels is { } labels)
+            Build([NumThresholds, labels]);
+    }
+
+    /// <summary>How many thresholds there are, with the ends.</summary>
+    public int NumThresholds { get; }
+
+    /// <summary>The curve.</summary>
+    public AucCurve Curve { get; }
+
+    /// <summary>How the area between two points is measured.</summary>
+    public AucSummation SummationMethod { get; }
+
+    /// <summary>The thresholds given, without the ends; null for evenly spread ones.</summary>
+    public IReadOnlyList<double>? Thresholds { get; }
+
+    /// <summary>Whether the areas of labels are averaged.</summary>
+    public bool MultiLabel { get; }
+
+    /// <summary>The number of labels that was given.</summary>
+    public int? NumLabels { get; }
+
+    /// <summary>How much each label counts; null for equally.</summary>
+    public IReadOnlyList<double>? LabelWeights { get; }
+
+    /// <summary>Whether predictions are logits.</summary>
+    public bool FromLogits { get; }
+
+    /// <inheritdoc/>
+    public override bool? LargerIsBetter => true;
+
+    internal static AUC FromConfig(Config config) => new(
+        config.GetInt("num_thresholds", 200),
+        Parse(config.GetString("curve"), AucCurve.ROC),
+        Parse(config.GetString("summation_method"), AucSummation.Interpolation),
+        config.GetString("name", "auc")!,
+        Metrics.Thresholds.FromConfig(config),
+        config.GetBool("multi_label"),
+        (int?)config.GetOptionalLong("num_labels"),
+        ReadWeights(config),
+        config.GetBool("from_logits"))
+    {
+        DType = DTypePolicy.FromConfig(config).ComputeDType,
+    };
+
+    /// <inheritdoc/>
+    protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
+    {
+        if (counts is null)
+            Build(yPred.Rank == 2 && yPred.Shape[1] > 0 ? [NumThresholds, yPred.Shape[1]] : throw new ShapeException($"AUC: with multiLabel expected predictions of shape [n, labels], got {yPred.Shape}."));
+        matrix.Update(counts!, DType, yTrue, FromLogits ? Ops.Sigmoid(yPred) : yPred, sampleWeight);
+    }
+
+    /// <inheritdoc/>
+    protected internal override Symbol Result()
+    {
+        if (counts is null)
+            throw new InvalidOperationException($"Metric '{Name}' does not know the number of labels yet; update it first, or give numLabels.");
+        Symbol areas = new AucAreas(counts).Between(Curve, SummationMethod);
+        if (!MultiLabel)
+            return Ops.Sum(areas);
+        Symbol byLabel = Ops.Sum(areas, 0);
+        if (LabelWeights is null)
+            return Ops.Mean(byLabel);
+        Symbol weights = Ops.Stack([.. LabelWeights.Select(byLabel.Number)]);
+        return Ops.DivideNoNan(Ops.Sum(byLabel * weights), Ops.Sum(weights));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("num_thresholds", NumThresholds)
+            .Set("curve", Curve.ToString())
+            .Set("summation_method", SummationMethod.ToString().ToLowerInvariant())
+            .Set("multi_label", MultiLabel)
+            .Set("num_labels", NumLabels)
+            .SetNode("label_weights", LabelWeights is null ? null : List(LabelWeights))
+            .Set("from_logits", FromLogits);
+        if (Thresholds is not null)
+            config.SetNode("thresholds", List(Thresholds));
+    }
+
+    private static JsonArray List(IReadOnlyList<double> numbers) => new([.. numbers.Select(n => (JsonNode)JsonValue.Create(n))]);
+
+    private static double[]? ReadWeights(Config config) => config.GetNode("label_weights") is { } node
+        ? Metrics.Thresholds.FromConfig(new Config(new JsonObject { ["thresholds"] = node.DeepClone() }))
+        : null;
+
+    private static T Parse<T>(string? name, T defaultValue)
+        where T : struct, Enum => name is null ? defaultValue
+        : Enum.TryParse(name, ignoreCase: true, out T value) ? value
+        : throw new UnknownNameException(typeof(T).Name, name, Enum.GetNames<T>());
+
+    private void Build(Shape shape) => counts = new(
+        AddWeight("true_positives", shape), AddWeight("false_positives", shape), AddWeight("true_negatives", shape), AddWeight("false_negatives", shape));
+}

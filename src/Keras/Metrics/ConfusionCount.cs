@@ -1,0 +1,41 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>A weighted number of predictions that meet the truth in one of four ways, at one or several thresholds.</summary>
+public abstract class ConfusionCount : Metric
+{
+    private readonly ConfusionMatrix matrix;
+    private readonly Weight accumulator;
+    private readonly int count;
+
+    private protected ConfusionCount(IReadOnlyList<double>? thresholds, string name)
+        : base(name)
+    {
+        double[] parsed = Metrics.Thresholds.Require(thresholds, 0.5, ClassName);
+        Thresholds = thresholds is null ? null : parsed;
+        matrix = new(parsed);
+        count = parsed.Length;
+        accumulator = AddWeight("accumulator", [count]);
+    }
+
+    /// <summary>What predictions must exceed to count as 1; null for 0.5.</summary>
+    public IReadOnlyList<double>? Thresholds { get; }
+
+    /// <inheritdoc/>
+    protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight) =>
+        matrix.Update(Counts(accumulator), DType, yTrue, yPred, sampleWeight);
+
+    /// <inheritdoc/>
+    protected internal override Symbol Result() => count == 1 ? Ops.Squeeze(accumulator, 0) : accumulator;
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        Metrics.Thresholds.Write(config, Thresholds);
+    }
+
+    /// <summary>Which of the four counts the accumulator is.</summary>
+    private protected abstract ConfusionCounts Counts(Weight accumulator);
+}

@@ -1,0 +1,113 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>
+/// The weighted harmonic mean of precision and recall of each class, <c>(1+β²)·p·r / (β²·p + r)</c>, for rows of yes-or-no truths
+/// (<c>keras.metrics.FBetaScore</c>).
+/// </summary>
+public class FBetaScore : Metric
+{
+    private Weight? truePositives;
+    private Weight? falsePositives;
+    private Weight? falseNegatives;
+    private Weight? intermediateWeights;
+
+    /// <summary>F-beta score.</summary>
+    /// <param name="average">How the classes' scores become one number; by default they do not.</param>
+    /// <param name="beta">How much more recall counts than precision, above 0; 1 by default.</param>
+    /// <param name="threshold">What predictions must exceed to count as 1, above 0 and up to 1; null (default) for the largest of each row.</param>
+    /// <param name="name">Its name; "fbeta_score" by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="beta"/> or <paramref name="threshold"/> is out of range.</exception>
+    public FBetaScore(ScoreAverage average = ScoreAverage.None, double beta = 1, double? threshold = null, string name = "fbeta_score")
+        : base(name)
+    {
+        if (!(beta > 0))
+            throw new ArgumentOutOfRangeException(nameof(beta), beta, $"{ClassName}: beta must be above 0, got {beta}.");
+        if (threshold is not (null or (> 0 and <= 1)))
+            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, $"{ClassName}: the threshold must be above 0 and at most 1, got {threshold}.");
+        Average = average;
+        Beta = Hyperparameter.Meant(beta);
+        Threshold = threshold is { } given ? Hyperparameter.Meant(given) : null;
+    }
+
+    /// <summary>How the classes' scores become one number.</summary>
+    public ScoreAverage Average { get; }
+
+    /// <summary>How much more recall counts than precision.</summary>
+    public double Beta { get; }
+
+    /// <summary>What predictions must exceed to count as 1; null for the largest of each row.</summary>
+    public double? Threshold { get; }
+
+    /// <inheritdoc/>
+    public override bool? LargerIsBetter => true;
+
+    internal static FBetaScore FromConfig(Config config) => new(
+        ScoreAverages.FromConfig(config), config.GetDouble("beta", 1), config.GetOptionalDouble("threshold"), config.GetString("name", "fbeta_score")!)
+    {
+        DType = DTypePolicy.FromConfig(config).ComputeDType,
+    };
+
+    /// <inheritdoc/>
+    /// <exception cref="ShapeException">Truth and predictions are not rows of as many classes.</exception>
+    protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
+    {
+        if (yTrue.Rank != 2 || yPred.Rank != 2 || yPred.Shape[1] < 0 || !yTrue.Shape.IsCompatibleWith(yPred.Shape))
+            throw new ShapeException($"{ClassName}: expected truth and predictions of shape [n, classes], got {yTrue.Shape} and {yPred.Shape}.");
+        Build(Average == ScoreAverage.Micro ? Shape.Scalar : [yPred.Shape[1]]);
+        Symbol truth = yTrue.Cast(DType), scores = yPred.Cast(DType);
+        Symbol positive = (Threshold is { } threshold ? Ops.Greater(scores, threshold) : Largest(scores)).Cast(DType);
+        Symbol? weight = sampleWeight is { } given ? Ops.ExpandDims(given.Cast(DType), 1) : null;
+        Add(truePositives!, positive * truth, weight);
+        Add(falsePositives!, positive * (1 - truth), weight);
+        Add(falseNegatives!, (1 - positive) * truth, weight);
+        Add(intermediateWeights!, truth, weight);
+    }
+
+    /// <inheritdoc/>
+    protected internal override Symbol Result()
+    {
+        if (truePositives is null)
+            throw new InvalidOperationException($"Metric '{Name}' does not know the number of classes yet; update it first.");
+        Symbol positives = truePositives;
+        Symbol precision = positives / (positives + falsePositives! + Losses.Crossentropy.Epsilon);
+        Symbol recall = positives / (positives + falseNegatives! + Losses.Crossentropy.Epsilon);
+        double square = Beta * Beta;
+        Symbol score = precision * recall / ((square * precision) + recall + Losses.Crossentropy.Epsilon) * (1 + square);
+        return Average switch
+        {
+            ScoreAverage.None => score,
+            ScoreAverage.Weighted => Ops.Sum(score * (intermediateWeights!.ToSymbol() / (Ops.Sum(intermediateWeights!) + Losses.Crossentropy.Epsilon))),
+            _ => Ops.Mean(score),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("average", ScoreAverages.NameOf(Average)).Set("beta", Beta).Set("threshold", Threshold);
+    }
+
+    // A row of zeros has no largest.
+    private static Symbol Largest(Symbol scores) =>
+        RawOps.LogicalAnd(Ops.GreaterEqual(scores, Ops.Max(scores, -1, keepDims: true)), Ops.Greater(Ops.Abs(scores), 1e-9));
+
+    private void Build(Shape shape)
+    {
+        if (truePositives is not null)
+            return;
+        truePositives = AddWeight("true_positives", shape);
+        falsePositives = AddWeight("false_positives", shape);
+        falseNegatives = AddWeight("false_negatives", shape);
+        intermediateWeights = AddWeight("intermediate_weights", shape);
+    }
+
+    private void Add(Weight count, Symbol values, Symbol? weight)
+    {
+        if (weight is { } given)
+            values *= given;
+        count.AssignAdd(Average == ScoreAverage.Micro ? Ops.Sum(values) : Ops.Sum(values, 0));
+    }
+}

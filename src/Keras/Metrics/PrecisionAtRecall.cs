@@ -1,0 +1,40 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>The best precision of the thresholds at which a recall is reached (<c>keras.metrics.PrecisionAtRecall</c>).</summary>
+public sealed class PrecisionAtRecall : SensitivitySpecificityBase
+{
+    /// <summary>Precision at recall.</summary>
+    /// <param name="recall">The recall that must be reached, in [0, 1].</param>
+    /// <param name="numThresholds">How many thresholds are tried, spread evenly over [0, 1]; 200 by default.</param>
+    /// <param name="classId">The only class that is looked at; null (default) for all.</param>
+    /// <param name="name">Its name; "precision_at_recall" by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The recall is out of range, or there is not at least one threshold.</exception>
+    public PrecisionAtRecall(double recall, int numThresholds = 200, int? classId = null, string name = "precision_at_recall")
+        : base(recall, nameof(recall), numThresholds, classId, name)
+    {
+    }
+
+    /// <summary>The recall that must be reached.</summary>
+    public double Recall => Value;
+
+    internal static PrecisionAtRecall FromConfig(Config config) => new(
+        config.GetOptionalDouble("recall") ?? throw new ConfigException("PrecisionAtRecall: expected an argument 'recall'."),
+        config.GetInt("num_thresholds", 200),
+        (int?)config.GetOptionalLong("class_id"),
+        config.GetString("name", "precision_at_recall")!)
+    {
+        DType = DTypePolicy.FromConfig(config).ComputeDType,
+    };
+
+    /// <inheritdoc/>
+    protected internal override Symbol Result() => LargestWhere(Recalls(), Precisions());
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("recall", Recall);
+    }
+}

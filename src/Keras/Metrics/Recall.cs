@@ -1,0 +1,34 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>The part of the truths 1 whose prediction is above a threshold (<c>keras.metrics.Recall</c>).</summary>
+public sealed class Recall : ThresholdMetric
+{
+    private readonly Weight truePositives;
+    private readonly Weight falseNegatives;
+
+    /// <summary>Recall.</summary>
+    /// <param name="thresholds">What predictions must exceed to count as 1, each in [0, 1]; 0.5 by default. The result has one number for each.</param>
+    /// <param name="topK">How many of the largest predictions of a row may count as 1, by default without a threshold; null (default) for all.</param>
+    /// <param name="classId">The only class that is looked at; null (default) for all.</param>
+    /// <param name="name">Its name; "recall" by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A threshold is out of range, or <paramref name="topK"/> is less than 1.</exception>
+    public Recall(IReadOnlyList<double>? thresholds = null, int? topK = null, int? classId = null, string name = "recall")
+        : base(thresholds, topK, classId, name)
+    {
+        truePositives = AddWeight("true_positives", [ThresholdCount]);
+        falseNegatives = AddWeight("false_negatives", [ThresholdCount]);
+    }
+
+    internal static Recall FromConfig(Config config) => new(
+        Metrics.Thresholds.FromConfig(config), (int?)config.GetOptionalLong("top_k"), (int?)config.GetOptionalLong("class_id"), config.GetString("name", "recall")!)
+    {
+        DType = DTypePolicy.FromConfig(config).ComputeDType,
+    };
+
+    /// <inheritdoc/>
+    protected internal override Symbol Result() => OneOrAll(Ops.DivideNoNan(truePositives, truePositives.ToSymbol() + falseNegatives));
+
+    private protected override ConfusionCounts Counts => new(TruePositives: truePositives, FalseNegatives: falseNegatives);
+}

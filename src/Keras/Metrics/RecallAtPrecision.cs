@@ -1,0 +1,40 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>The best recall of the thresholds at which a precision is reached (<c>keras.metrics.RecallAtPrecision</c>).</summary>
+public sealed class RecallAtPrecision : SensitivitySpecificityBase
+{
+    /// <summary>Recall at precision.</summary>
+    /// <param name="precision">The precision that must be reached, in [0, 1].</param>
+    /// <param name="numThresholds">How many thresholds are tried, spread evenly over [0, 1]; 200 by default.</param>
+    /// <param name="classId">The only class that is looked at; null (default) for all.</param>
+    /// <param name="name">Its name; "recall_at_precision" by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The precision is out of range, or there is not at least one threshold.</exception>
+    public RecallAtPrecision(double precision, int numThresholds = 200, int? classId = null, string name = "recall_at_precision")
+        : base(precision, nameof(precision), numThresholds, classId, name)
+    {
+    }
+
+    /// <summary>The precision that must be reached.</summary>
+    public double Precision => Value;
+
+    internal static RecallAtPrecision FromConfig(Config config) => new(
+        config.GetOptionalDouble("precision") ?? throw new ConfigException("RecallAtPrecision: expected an argument 'precision'."),
+        config.GetInt("num_thresholds", 200),
+        (int?)config.GetOptionalLong("class_id"),
+        config.GetString("name", "recall_at_precision")!)
+    {
+        DType = DTypePolicy.FromConfig(config).ComputeDType,
+    };
+
+    /// <inheritdoc/>
+    protected internal override Symbol Result() => LargestWhere(Precisions(), Recalls());
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("precision", Precision);
+    }
+}

@@ -1,0 +1,40 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>The best sensitivity of the thresholds at which a specificity is reached (<c>keras.metrics.SensitivityAtSpecificity</c>).</summary>
+public sealed class SensitivityAtSpecificity : SensitivitySpecificityBase
+{
+    /// <summary>Sensitivity at specificity.</summary>
+    /// <param name="specificity">The specificity that must be reached, in [0, 1].</param>
+    /// <param name="numThresholds">How many thresholds are tried, spread evenly over [0, 1]; 200 by default.</param>
+    /// <param name="classId">The only class that is looked at; null (default) for all.</param>
+    /// <param name="name">Its name; "sensitivity_at_specificity" by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The specificity is out of range, or there is not at least one threshold.</exception>
+    public SensitivityAtSpecificity(double specificity, int numThresholds = 200, int? classId = null, string name = "sensitivity_at_specificity")
+        : base(specificity, nameof(specificity), numThresholds, classId, name)
+    {
+    }
+
+    /// <summary>The specificity that must be reached.</summary>
+    public double Specificity => Value;
+
+    internal static SensitivityAtSpecificity FromConfig(Config config) => new(
+        config.GetOptionalDouble("specificity") ?? throw new ConfigException("SensitivityAtSpecificity: expected an argument 'specificity'."),
+        config.GetInt("num_thresholds", 200),
+        (int?)config.GetOptionalLong("class_id"),
+        config.GetString("name", "sensitivity_at_specificity")!)
+    {
+        DType = DTypePolicy.FromConfig(config).ComputeDType,
+    };
+
+    /// <inheritdoc/>
+    protected internal override Symbol Result() => LargestWhere(Specificities(), Recalls());
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("specificity", Specificity);
+    }
+}

@@ -1,0 +1,63 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>The best of one rate at the thresholds where another rate reaches a value (<c>keras.metrics.SensitivitySpecificityBase</c>).</summary>
+public abstract class SensitivitySpecificityBase : Metric
+{
+    private readonly ConfusionMatrix matrix;
+    private readonly Weight truePositives;
+    private readonly Weight falsePositives;
+    private readonly Weight trueNegatives;
+    private readonly Weight falseNegatives;
+
+    private protected SensitivitySpecificityBase(double value, string parameter, int numThresholds, int? classId, string name)
+        : base(name)
+    {
+        if (value is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(parameter, value, $"{ClassName}: {parameter} must lie in [0, 1], got {value}.");
+        double[] thresholds = Thresholds.Even(numThresholds, ClassName);
+        Value = Hyperparameter.Meant(value);
+        NumThresholds = numThresholds;
+        ClassId = classId;
+        matrix = new(thresholds) { ClassId = classId };
+        truePositives = AddWeight("true_positives", [thresholds.Length]);
+        falsePositives = AddWeight("false_positives", [thresholds.Length]);
+        trueNegatives = AddWeight("true_negatives", [thresholds.Length]);
+        falseNegatives = AddWeight("false_negatives", [thresholds.Length]);
+    }
+
+    /// <summary>How many thresholds are tried.</summary>
+    public int NumThresholds { get; }
+
+    /// <summary>The only class that is looked at; null for all.</summary>
+    public int? ClassId { get; }
+
+    /// <inheritdoc/>
+    public override bool? LargerIsBetter => true;
+
+    private protected double Value { get; }
+
+    /// <inheritdoc/>
+    protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight) =>
+        matrix.Update(new(truePositives, falsePositives, trueNegatives, falseNegatives), DType, yTrue, yPred, sampleWeight);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("class_id", ClassId).Set("num_thresholds", NumThresholds);
+    }
+
+    private protected Symbol Recalls() => Ops.DivideNoNan(truePositives, truePositives.ToSymbol() + falseNegatives);
+
+    private protected Symbol Precisions() => Ops.DivideNoNan(truePositives, truePositives.ToSymbol() + falsePositives);
+
+    private protected Symbol Specificities() => Ops.DivideNoNan(trueNegatives, trueNegatives.ToSymbol() + falsePositives);
+
+    private protected Symbol LargestWhere(Symbol constrained, Symbol dependent)
+    {
+        Symbol reached = Ops.GreaterEqual(constrained, constrained.Number(Value));
+        return Ops.Maximum(Ops.Max(Ops.Where(reached, dependent, Ops.ZerosLike(dependent))), 0);
+    }
+}

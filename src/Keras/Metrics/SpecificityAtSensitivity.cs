@@ -1,0 +1,40 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>The best specificity of the thresholds at which a sensitivity is reached (<c>keras.metrics.SpecificityAtSensitivity</c>).</summary>
+public sealed class SpecificityAtSensitivity : SensitivitySpecificityBase
+{
+    /// <summary>Specificity at sensitivity.</summary>
+    /// <param name="sensitivity">The sensitivity that must be reached, in [0, 1].</param>
+    /// <param name="numThresholds">How many thresholds are tried, spread evenly over [0, 1]; 200 by default.</param>
+    /// <param name="classId">The only class that is looked at; null (default) for all.</param>
+    /// <param name="name">Its name; "specificity_at_sensitivity" by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The sensitivity is out of range, or there is not at least one threshold.</exception>
+    public SpecificityAtSensitivity(double sensitivity, int numThresholds = 200, int? classId = null, string name = "specificity_at_sensitivity")
+        : base(sensitivity, nameof(sensitivity), numThresholds, classId, name)
+    {
+    }
+
+    /// <summary>The sensitivity that must be reached.</summary>
+    public double Sensitivity => Value;
+
+    internal static SpecificityAtSensitivity FromConfig(Config config) => new(
+        config.GetOptionalDouble("sensitivity") ?? throw new ConfigException("SpecificityAtSensitivity: expected an argument 'sensitivity'."),
+        config.GetInt("num_thresholds", 200),
+        (int?)config.GetOptionalLong("class_id"),
+        config.GetString("name", "specificity_at_sensitivity")!)
+    {
+        DType = DTypePolicy.FromConfig(config).ComputeDType,
+    };
+
+    /// <inheritdoc/>
+    protected internal override Symbol Result() => LargestWhere(Recalls(), Specificities());
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("sensitivity", Sensitivity);
+    }
+}

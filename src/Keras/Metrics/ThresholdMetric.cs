@@ -1,0 +1,53 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>A ratio of counts of predictions above and not above one or several thresholds: precision and recall.</summary>
+public abstract class ThresholdMetric : Metric
+{
+    private readonly ConfusionMatrix matrix;
+
+    private protected ThresholdMetric(IReadOnlyList<double>? thresholds, int? topK, int? classId, string name)
+        : base(name)
+    {
+        if (topK < 1)
+            throw new ArgumentOutOfRangeException(nameof(topK), topK, $"{ClassName}: topK must be at least 1, got {topK}.");
+        double[] parsed = Metrics.Thresholds.Require(thresholds, topK is null ? 0.5 : ConfusionMatrix.Lowest, ClassName);
+        Thresholds = thresholds is null ? null : parsed;
+        TopK = topK;
+        ClassId = classId;
+        ThresholdCount = parsed.Length;
+        matrix = new(parsed) { TopK = topK, ClassId = classId };
+    }
+
+    /// <summary>What predictions must exceed to count as 1; null for 0.5, or with <see cref="TopK"/> for nothing.</summary>
+    public IReadOnlyList<double>? Thresholds { get; }
+
+    /// <summary>How many of the largest predictions of a row may count as 1; null for all.</summary>
+    public int? TopK { get; }
+
+    /// <summary>The only class that is looked at; null for all.</summary>
+    public int? ClassId { get; }
+
+    /// <inheritdoc/>
+    public override bool? LargerIsBetter => true;
+
+    private protected int ThresholdCount { get; }
+
+    /// <summary>The counts that the ratio needs.</summary>
+    private protected abstract ConfusionCounts Counts { get; }
+
+    /// <inheritdoc/>
+    protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight) =>
+        matrix.Update(Counts, DType, yTrue, yPred, sampleWeight);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        Metrics.Thresholds.Write(config, Thresholds);
+        config.Set("top_k", TopK).Set("class_id", ClassId);
+    }
+
+    private protected Symbol OneOrAll(Symbol values) => ThresholdCount == 1 ? Ops.Squeeze(values, 0) : values;
+}

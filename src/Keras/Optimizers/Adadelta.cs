@@ -1,0 +1,61 @@
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>
+/// Adadelta (Zeiler, 2012): <c>a = ρ·a + (1-ρ)·g²; Δ = -g·√(d+ε)/√(a+ε); d = ρ·d + (1-ρ)·Δ²; w += lr·Δ</c> (<c>keras.optimizers.Adadelta</c>).
+/// </summary>
+public sealed class Adadelta : Optimizer
+{
+    private readonly List<Weight> gradients = [];
+    private readonly List<Weight> deltas = [];
+
+    /// <summary>Adadelta.</summary>
+    /// <param name="learningRate">How far a step goes; 0.001 by default, and 1 in the paper.</param>
+    /// <param name="rho">How slowly the means of squares follow; 0.95 by default.</param>
+    /// <param name="epsilon">What is added under the roots; 1e-7 by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
+    public Adadelta(double learningRate = 0.001, double rho = 0.95, double epsilon = 1e-7)
+        : base(learningRate)
+    {
+        Rho = Hyperparameter.Meant(rho);
+        Epsilon = Hyperparameter.Meant(epsilon);
+    }
+
+    /// <summary>How slowly the means of squares follow.</summary>
+    public double Rho { get; }
+
+    /// <summary>What is added under the roots.</summary>
+    public double Epsilon { get; }
+
+    internal static Adadelta FromConfig(Config config) =>
+        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("rho", 0.95), config.GetDouble("epsilon", 1e-7));
+
+    /// <inheritdoc/>
+    protected override void BuildSlots(IReadOnlyList<Weight> trained)
+    {
+        foreach (Weight weight in trained)
+        {
+            gradients.Add(AddSlot(weight, "accumulated_grad"));
+            deltas.Add(AddSlot(weight, "accumulated_delta_var"));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
+    {
+        int slot = SlotIndex(weight);
+        Symbol squares = (Rho * gradients[slot].ToSymbol()) + ((1 - Rho) * RawOps.Square(gradient));
+        gradients[slot].Assign(squares);
+        Symbol delta = -(RawOps.Sqrt(deltas[slot].ToSymbol() + Epsilon) * gradient / RawOps.Sqrt(squares + Epsilon));
+        deltas[slot].Assign((Rho * deltas[slot].ToSymbol()) + ((1 - Rho) * RawOps.Square(delta)));
+        weight.Assign(weight.ToSymbol() + (rate * delta));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("rho", Rho).Set("epsilon", Epsilon);
+    }
+}

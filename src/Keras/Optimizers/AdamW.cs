@@ -1,0 +1,31 @@
+namespace Keras.Optimizers;
+
+/// <summary>Adam that decays the weights apart from the gradients (Loshchilov and Hutter, 2019; <c>keras.optimizers.AdamW</c>).</summary>
+public sealed class AdamW : Adam
+{
+    /// <summary>AdamW.</summary>
+    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
+    /// <param name="weightDecay">The part of each weight, times the learning rate, that is taken off before a step; 0.004 by default.</param>
+    /// <param name="beta1">How slowly the mean of the gradients follows; 0.9 by default.</param>
+    /// <param name="beta2">How slowly the mean of their squares follows; 0.999 by default.</param>
+    /// <param name="epsilon">What is added to the divisor; 1e-7 by default.</param>
+    /// <param name="amsgrad">Whether the largest mean of squares so far divides; false by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
+    public AdamW(
+        double learningRate = 0.001, double weightDecay = 0.004, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
+        : base(learningRate, beta1, beta2, epsilon, amsgrad) =>
+        WeightDecay = Hyperparameter.Meant(weightDecay);
+
+    internal static new AdamW FromConfig(Config config)
+    {
+        if (config.Keys.Contains("weight_decay") && !config.Has("weight_decay"))
+            throw new ConfigException("AdamW: expected a number as weight_decay, got null; use Adam to go without.");
+        return new(
+            ScheduledRate.FromConfig(config, 0.001),
+            config.GetDouble("weight_decay", 0.004),
+            config.GetDouble("beta_1", 0.9),
+            config.GetDouble("beta_2", 0.999),
+            config.GetDouble("epsilon", 1e-7),
+            config.GetBool("amsgrad"));
+    }
+}

@@ -1,0 +1,69 @@
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>
+/// Adam with the infinity norm (Kingma and Ba, 2014): <c>m += (g-m)(1-β₁); u = max(β₂·u, |g|); w -= lr·m/((1-β₁ᵗ)(u+ε))</c>
+/// (<c>keras.optimizers.Adamax</c>).
+/// </summary>
+public sealed class Adamax : Optimizer
+{
+    private readonly List<Weight> momenta = [];
+    private readonly List<Weight> norms = [];
+
+    /// <summary>Adamax.</summary>
+    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
+    /// <param name="beta1">How slowly the mean of the gradients follows; 0.9 by default.</param>
+    /// <param name="beta2">How slowly the largest gradient follows; 0.999 by default.</param>
+    /// <param name="epsilon">What is added to the divisor; 1e-7 by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
+    public Adamax(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+        : base(learningRate)
+    {
+        Beta1 = Hyperparameter.Meant(beta1);
+        Beta2 = Hyperparameter.Meant(beta2);
+        Epsilon = Hyperparameter.Meant(epsilon);
+    }
+
+    /// <summary>How slowly the mean of the gradients follows.</summary>
+    public double Beta1 { get; }
+
+    /// <summary>How slowly the largest gradient follows.</summary>
+    public double Beta2 { get; }
+
+    /// <summary>What is added to the divisor.</summary>
+    public double Epsilon { get; }
+
+    internal static Adamax FromConfig(Config config) =>
+        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7));
+
+    /// <inheritdoc/>
+    protected override void BuildSlots(IReadOnlyList<Weight> trained)
+    {
+        foreach (Weight weight in trained)
+        {
+            momenta.Add(AddSlot(weight, "momentum"));
+            norms.Add(AddSlot(weight, "norm"));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
+    {
+        int slot = SlotIndex(weight);
+        Symbol step = (Iterations + 1).Cast(weight.DType);
+        Symbol m = momenta[slot];
+        m += (gradient - m) * (1 - Beta1);
+        Symbol u = RawOps.Maximum(norms[slot].ToSymbol() * Beta2, RawOps.Abs(gradient));
+        momenta[slot].Assign(m);
+        norms[slot].Assign(u);
+        weight.Assign(weight.ToSymbol() - (rate * m / ((1 - RawOps.Pow(step.Number(Beta1), step)) * (u + Epsilon))));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("beta_1", Beta1).Set("beta_2", Beta2).Set("epsilon", Epsilon);
+    }
+}

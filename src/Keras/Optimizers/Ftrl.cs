@@ -1,0 +1,100 @@
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>
+/// Follow the regularized leader (McMahan and others, 2013), for sparse models: <c>n += g²; z += g - (n₊^-p - n^-p)/lr·w; w = (clip(z, ±l1) - z) / (n^-p/lr + 2·l2)</c>
+/// (<c>keras.optimizers.Ftrl</c>).
+/// </summary>
+public sealed class Ftrl : Optimizer
+{
+    private readonly List<Weight> accumulators = [];
+    private readonly List<Weight> linears = [];
+
+    /// <summary>Follow the regularized leader.</summary>
+    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
+    /// <param name="learningRatePower">How the learning rate falls with the sum of squares, at most 0; -0.5 by default.</param>
+    /// <param name="initialAccumulatorValue">What the sums of squares begin with, at least 0; 0.1 by default.</param>
+    /// <param name="l1">The penalty on magnitudes, at least 0; 0 by default.</param>
+    /// <param name="l2">The penalty on squares, at least 0; 0 by default.</param>
+    /// <param name="l2Shrinkage">The penalty on squares that acts through the gradient, at least 0; 0 by default.</param>
+    /// <param name="beta">What the learning rate of each element is damped by; 0 by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    public Ftrl(
+        double learningRate = 0.001, double learningRatePower = -0.5, double initialAccumulatorValue = 0.1, double l1 = 0, double l2 = 0, double l2Shrinkage = 0, double beta = 0)
+        : base(learningRate)
+    {
+        if (!(learningRatePower <= 0))
+            throw new ArgumentOutOfRangeException(nameof(learningRatePower), learningRatePower, $"Ftrl: learningRatePower must be at most 0, got {learningRatePower}.");
+        LearningRatePower = Hyperparameter.Meant(learningRatePower);
+        InitialAccumulatorValue = Hyperparameter.NotNegative(initialAccumulatorValue, nameof(initialAccumulatorValue), nameof(Ftrl));
+        L1RegularizationStrength = Hyperparameter.NotNegative(l1, nameof(l1), nameof(Ftrl));
+        L2RegularizationStrength = Hyperparameter.NotNegative(l2, nameof(l2), nameof(Ftrl));
+        L2ShrinkageRegularizationStrength = Hyperparameter.NotNegative(l2Shrinkage, nameof(l2Shrinkage), nameof(Ftrl));
+        Beta = Hyperparameter.Meant(beta);
+    }
+
+    /// <summary>How the learning rate falls with the sum of squares, at most 0.</summary>
+    public double LearningRatePower { get; }
+
+    /// <summary>What the sums of squares begin with, at least 0.</summary>
+    public double InitialAccumulatorValue { get; }
+
+    /// <summary>The penalty on magnitudes, at least 0.</summary>
+    public double L1RegularizationStrength { get; }
+
+    /// <summary>The penalty on squares, at least 0.</summary>
+    public double L2RegularizationStrength { get; }
+
+    /// <summary>The penalty on squares that acts through the gradient, at least 0.</summary>
+    public double L2ShrinkageRegularizationStrength { get; }
+
+    /// <summary>What the learning rate of each element is damped by.</summary>
+    public double Beta { get; }
+
+    internal static Ftrl FromConfig(Config config) => new(
+        ScheduledRate.FromConfig(config, 0.001),
+        config.GetDouble("learning_rate_power", -0.5),
+        config.GetDouble("initial_accumulator_value", 0.1),
+        config.GetDouble("l1_regularization_strength"),
+        config.GetDouble("l2_regularization_strength"),
+        config.GetDouble("l2_shrinkage_regularization_strength"),
+        config.GetDouble("beta"));
+
+    /// <inheritdoc/>
+    protected override void BuildSlots(IReadOnlyList<Weight> trained)
+    {
+        foreach (Weight weight in trained)
+        {
+            accumulators.Add(AddSlot(weight, "accumulator", new Initializers.Constant(InitialAccumulatorValue)));
+            linears.Add(AddSlot(weight, "linear"));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
+    {
+        int slot = SlotIndex(weight);
+        Symbol value = weight, accumulator = accumulators[slot];
+        Symbol squares = accumulator + RawOps.Square(gradient);
+        Symbol power = Ops.Power(squares, -LearningRatePower);
+        Symbol shrunk = gradient + (2 * L2ShrinkageRegularizationStrength * value);
+        Symbol linear = linears[slot].ToSymbol() + (shrunk - ((power - Ops.Power(accumulator, -LearningRatePower)) / rate * value));
+        linears[slot].Assign(linear);
+        accumulators[slot].Assign(squares);
+        Symbol quadratic = (power / rate) + (2 * (L2RegularizationStrength + (Beta / (2 * rate))));
+        weight.Assign((Ops.Clip(linear, -L1RegularizationStrength, L1RegularizationStrength) - linear) / quadratic);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("learning_rate_power", LearningRatePower)
+            .Set("initial_accumulator_value", InitialAccumulatorValue)
+            .Set("l1_regularization_strength", L1RegularizationStrength)
+            .Set("l2_regularization_strength", L2RegularizationStrength)
+            .Set("l2_shrinkage_regularization_strength", L2ShrinkageRegularizationStrength)
+            .Set("beta", Beta);
+    }
+}

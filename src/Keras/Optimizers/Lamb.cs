@@ -1,0 +1,74 @@
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>
+/// LAMB (You and others, 2019): Adam's step, scaled for each weight by the ratio of its norm to the step's, <c>w -= lr·|w|/|s|·s</c>
+/// (<c>keras.optimizers.Lamb</c>).
+/// </summary>
+public sealed class Lamb : Optimizer
+{
+    private readonly List<Weight> momenta = [];
+    private readonly List<Weight> velocities = [];
+
+    /// <summary>Lamb.</summary>
+    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
+    /// <param name="beta1">How slowly the mean of the gradients follows; 0.9 by default.</param>
+    /// <param name="beta2">How slowly the mean of their squares follows; 0.999 by default.</param>
+    /// <param name="epsilon">What is added to the divisor; 1e-7 by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
+    public Lamb(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+        : base(learningRate)
+    {
+        Beta1 = Hyperparameter.Meant(beta1);
+        Beta2 = Hyperparameter.Meant(beta2);
+        Epsilon = Hyperparameter.Meant(epsilon);
+    }
+
+    /// <summary>How slowly the mean of the gradients follows.</summary>
+    public double Beta1 { get; }
+
+    /// <summary>How slowly the mean of their squares follows.</summary>
+    public double Beta2 { get; }
+
+    /// <summary>What is added to the divisor.</summary>
+    public double Epsilon { get; }
+
+    internal static Lamb FromConfig(Config config) =>
+        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7));
+
+    /// <inheritdoc/>
+    protected override void BuildSlots(IReadOnlyList<Weight> trained)
+    {
+        foreach (Weight weight in trained)
+        {
+            momenta.Add(AddSlot(weight, "momentum"));
+            velocities.Add(AddSlot(weight, "velocity"));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
+    {
+        int slot = SlotIndex(weight);
+        Symbol step = (Iterations + 1).Cast(weight.DType);
+        Symbol m = momenta[slot], v = velocities[slot], value = weight;
+        m += (gradient - m) * (1 - Beta1);
+        v += (RawOps.Square(gradient) - v) * (1 - Beta2);
+        momenta[slot].Assign(m);
+        velocities[slot].Assign(v);
+        Symbol mean = m / (1 - RawOps.Pow(step.Number(Beta1), step));
+        Symbol update = mean / (RawOps.Sqrt(v / (1 - RawOps.Pow(step.Number(Beta2), step))) + Epsilon);
+        Symbol weightNorm = RawOps.Sqrt(Ops.Sum(RawOps.Square(value))), updateNorm = RawOps.Sqrt(Ops.Sum(RawOps.Square(update)));
+        Symbol both = RawOps.LogicalAnd(Ops.Greater(weightNorm, 0), Ops.Greater(updateNorm, 0));
+        Symbol ratio = RawOps.SelectV2(both, weightNorm / updateNorm, weightNorm.Number(1));
+        weight.Assign(value - (ratio * rate * update));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("beta_1", Beta1).Set("beta_2", Beta2).Set("epsilon", Epsilon);
+    }
+}

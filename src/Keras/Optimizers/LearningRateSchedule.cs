@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>A learning rate that changes with the steps made; see <see cref="Optimizer.LearningRateSchedule"/>.</summary>
+/// <param name="name">Its name.</param>
+public abstract class LearningRateSchedule(string name) : KerasObject
+{
+    /// <summary>The name.</summary>
+    public string Name { get; } = name;
+
+    /// <inheritdoc/>
+    public override string? Module => GetType().Assembly == typeof(LearningRateSchedule).Assembly ? "keras.optimizers.schedules" : null;
+
+    /// <summary>Writes the computation of the learning rate.</summary>
+    /// <param name="step">The number of steps made, a scalar of any type of numbers.</param>
+    /// <returns>A scalar.</returns>
+    public Symbol Apply(Symbol step) => Call(step);
+
+    /// <summary>Writes the computation of the learning rate.</summary>
+    /// <param name="step">The number of steps made, a scalar of any type of numbers.</param>
+    /// <returns>A scalar; of float32, as Keras's.</returns>
+    protected abstract Symbol Call(Symbol step);
+
+    /// <summary>A number of steps that must be above 0.</summary>
+    private protected static double Positive(double value, string parameter, string owner) => value > 0
+        ? Hyperparameter.Meant(value)
+        : throw new ArgumentOutOfRangeException(parameter, value, $"{owner}: {parameter} must be above 0, got {value}.");
+
+    /// <summary>An argument without a default.</summary>
+    private protected static double Required(Config config, string key, string owner) =>
+        config.GetOptionalDouble(key) ?? throw new ConfigException($"{owner}: expected an argument '{key}'.");
+
+    /// <summary>A number as Python writes it: whole ones are whole.</summary>
+    private protected static JsonNode Number(double value) => value == Math.Floor(value) && Math.Abs(value) < 1e15 ? JsonValue.Create((long)value) : JsonValue.Create(value);
+}

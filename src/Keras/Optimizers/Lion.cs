@@ -1,0 +1,54 @@
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>
+/// Lion (Chen and others, 2023): steps of one length in the direction of the sign, <c>w -= lr·sign(β₁·m + (1-β₁)·g); m = β₂·m + (1-β₂)·g</c>
+/// (<c>keras.optimizers.Lion</c>).
+/// </summary>
+public sealed class Lion : Optimizer
+{
+    private IReadOnlyList<Weight> momenta = [];
+
+    /// <summary>Lion.</summary>
+    /// <param name="learningRate">How far a step goes; 0.001 by default. It needs a third to a tenth of Adam's.</param>
+    /// <param name="beta1">How much of the mean of the gradients is in a step, above 0 and at most 1; 0.9 by default.</param>
+    /// <param name="beta2">How slowly that mean follows; 0.99 by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate or <paramref name="beta1"/> is out of range.</exception>
+    public Lion(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.99)
+        : base(learningRate)
+    {
+        if (beta1 is not (> 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(beta1), beta1, $"Lion: beta1 must be above 0 and at most 1, got {beta1}.");
+        Beta1 = Hyperparameter.Meant(beta1);
+        Beta2 = Hyperparameter.Meant(beta2);
+    }
+
+    /// <summary>How much of the mean of the gradients is in a step.</summary>
+    public double Beta1 { get; }
+
+    /// <summary>How slowly that mean follows.</summary>
+    public double Beta2 { get; }
+
+    internal static Lion FromConfig(Config config) =>
+        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.99));
+
+    /// <inheritdoc/>
+    protected override void BuildSlots(IReadOnlyList<Weight> trained) => momenta = AddSlots("momentum");
+
+    /// <inheritdoc/>
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
+    {
+        Weight slot = momenta[SlotIndex(weight)];
+        Symbol m = slot, beta1 = gradient.Number(Beta1), beta2 = gradient.Number(Beta2);
+        weight.Assign(weight.ToSymbol() - (rate * RawOps.Sign((m * beta1) + (gradient * (1 - beta1)))));
+        slot.Assign((m * beta2) + (gradient * (1 - beta2)));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("beta_1", Beta1).Set("beta_2", Beta2);
+    }
+}

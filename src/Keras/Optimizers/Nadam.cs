@@ -1,0 +1,86 @@
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>
+/// Adam with Nesterov's momentum (Dozat, 2015), whose share of the gradient grows as <c>u = β₁·(1 - ½·0.96ᵗ)</c> does (<c>keras.optimizers.Nadam</c>).
+/// </summary>
+public sealed class Nadam : Optimizer
+{
+    private const double Decay = 0.96;
+    private readonly List<Weight> momenta = [];
+    private readonly List<Weight> velocities = [];
+    private Weight? product;
+
+    /// <summary>Nadam.</summary>
+    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
+    /// <param name="beta1">How slowly the mean of the gradients follows; 0.9 by default.</param>
+    /// <param name="beta2">How slowly the mean of their squares follows; 0.999 by default.</param>
+    /// <param name="epsilon">What is added to the divisor; 1e-7 by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
+    public Nadam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+        : base(learningRate)
+    {
+        Beta1 = Hyperparameter.Meant(beta1);
+        Beta2 = Hyperparameter.Meant(beta2);
+        Epsilon = Hyperparameter.Meant(epsilon);
+    }
+
+    /// <summary>How slowly the mean of the gradients follows.</summary>
+    public double Beta1 { get; }
+
+    /// <summary>How slowly the mean of their squares follows.</summary>
+    public double Beta2 { get; }
+
+    /// <summary>What is added to the divisor.</summary>
+    public double Epsilon { get; }
+
+    internal static Nadam FromConfig(Config config) =>
+        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7));
+
+    /// <inheritdoc/>
+    protected override void BuildSlots(IReadOnlyList<Weight> trained)
+    {
+        foreach (Weight weight in trained)
+        {
+            momenta.Add(AddSlot(weight, "momentum"));
+            velocities.Add(AddSlot(weight, "velocity"));
+        }
+
+        product = AddState("u_product", Shape.Scalar, trained.Count > 0 ? trained[0].DType : DType.Float32, new Initializers.Ones());
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginStep()
+    {
+        Symbol shares = product!;
+        Symbol step = (Iterations + 1).Cast(shares.DType);
+        product!.Assign(shares * Beta1 * (1 - (0.5 * RawOps.Pow(step.Number(Decay), step))));
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
+    {
+        int slot = SlotIndex(weight);
+        Symbol beta1 = gradient.Number(Beta1), beta2 = gradient.Number(Beta2);
+        Symbol step = (Iterations + 1).Cast(weight.DType), next = (Iterations + 2).Cast(weight.DType);
+        Symbol share = beta1 * (1 - (0.5 * RawOps.Pow(step.Number(Decay), step)));
+        Symbol nextShare = beta1 * (1 - (0.5 * RawOps.Pow(step.Number(Decay), next)));
+        Symbol shares = product!.ToSymbol().Cast(weight.DType);
+        Symbol m = momenta[slot], v = velocities[slot];
+        m += (gradient - m) * (1 - beta1);
+        v += (RawOps.Square(gradient) - v) * (1 - beta2);
+        momenta[slot].Assign(m);
+        velocities[slot].Assign(v);
+        Symbol mean = (nextShare * m / (1 - (shares * nextShare))) + ((1 - share) * gradient / (1 - shares));
+        Symbol squares = v / (1 - RawOps.Pow(beta2, step));
+        weight.Assign(weight.ToSymbol() - (mean * rate / (RawOps.Sqrt(squares) + Epsilon)));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("beta_1", Beta1).Set("beta_2", Beta2).Set("epsilon", Epsilon);
+    }
+}

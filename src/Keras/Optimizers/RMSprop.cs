@@ -1,0 +1,86 @@
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>
+/// RMSprop (Tieleman and Hinton, 2012): <c>v = ρ·v + (1-ρ)·g²; w -= lr·g/√(v+ε)</c>; centered, the square of the mean gradient is taken off v; with
+/// momentum the steps are summed up, <c>m = momentum·m + step; w -= m</c> (<c>keras.optimizers.RMSprop</c>).
+/// </summary>
+public sealed class RMSprop : Optimizer
+{
+    private IReadOnlyList<Weight> velocities = [];
+    private IReadOnlyList<Weight> momenta = [];
+    private IReadOnlyList<Weight> averages = [];
+
+    /// <summary>RMSprop.</summary>
+    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
+    /// <param name="rho">How slowly the mean of the squares follows; 0.9 by default.</param>
+    /// <param name="momentum">How much of the last step goes on; 0 by default.</param>
+    /// <param name="epsilon">What is added under the root; 1e-7 by default.</param>
+    /// <param name="centered">Whether the gradients' estimated variance divides instead of the mean of their squares; false by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
+    public RMSprop(double learningRate = 0.001, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false)
+        : base(learningRate)
+    {
+        Rho = Hyperparameter.Meant(rho);
+        Momentum = Hyperparameter.Meant(momentum);
+        Epsilon = Hyperparameter.Meant(epsilon);
+        Centered = centered;
+    }
+
+    /// <summary>How slowly the mean of the squares follows.</summary>
+    public double Rho { get; }
+
+    /// <summary>How much of the last step goes on.</summary>
+    public double Momentum { get; }
+
+    /// <summary>What is added under the root.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>Whether the gradients' estimated variance divides.</summary>
+    public bool Centered { get; }
+
+    internal static RMSprop FromConfig(Config config) => new(
+        ScheduledRate.FromConfig(config, 0.001), config.GetDouble("rho", 0.9), config.GetDouble("momentum"), config.GetDouble("epsilon", 1e-7), config.GetBool("centered"));
+
+    /// <inheritdoc/>
+    protected override void BuildSlots(IReadOnlyList<Weight> trained)
+    {
+        velocities = AddSlots("velocity");
+        if (Momentum > 0)
+            momenta = AddSlots("momentum");
+        if (Centered)
+            averages = AddSlots("average_gradient");
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
+    {
+        int slot = SlotIndex(weight);
+        Symbol velocity = (Rho * velocities[slot].ToSymbol()) + ((1 - Rho) * RawOps.Square(gradient));
+        velocities[slot].Assign(velocity);
+        Symbol divisor = velocity;
+        if (Centered)
+        {
+            Symbol average = (Rho * averages[slot].ToSymbol()) + ((1 - Rho) * gradient);
+            averages[slot].Assign(average);
+            divisor -= RawOps.Square(average);
+        }
+
+        Symbol step = rate * gradient / RawOps.Sqrt(divisor + Epsilon);
+        if (Momentum > 0)
+        {
+            step = (Momentum * momenta[slot].ToSymbol()) + step;
+            momenta[slot].Assign(step);
+        }
+
+        weight.Assign(weight.ToSymbol() - step);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("rho", Rho).Set("momentum", Momentum).Set("epsilon", Epsilon).Set("centered", Centered);
+    }
+}

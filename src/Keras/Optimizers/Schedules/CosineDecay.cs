@@ -1,0 +1,72 @@
+using TensorFlow;
+
+namespace Keras.Optimizers.Schedules;
+
+/// <summary>A learning rate that falls as half a cosine wave, after rising in a line if wanted (Loshchilov and Hutter, 2016) (<c>keras.optimizers.schedules.CosineDecay</c>).</summary>
+public sealed class CosineDecay : LearningRateSchedule
+{
+    /// <summary>Cosine decay.</summary>
+    /// <param name="initialLearningRate">The first learning rate.</param>
+    /// <param name="decaySteps">How many steps the decay takes.</param>
+    /// <param name="alpha">The last learning rate as a part of the one that it falls from; 0 by default.</param>
+    /// <param name="warmupTarget">The learning rate that it rises to before it falls; null (default) for none.</param>
+    /// <param name="warmupSteps">How many steps the rise takes; 0 by default.</param>
+    /// <param name="name">Its name; "CosineDecay" by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of steps is not above 0.</exception>
+    public CosineDecay(double initialLearningRate, double decaySteps, double alpha = 0, double? warmupTarget = null, double warmupSteps = 0, string name = "CosineDecay")
+        : base(name)
+    {
+        InitialLearningRate = Hyperparameter.Meant(initialLearningRate);
+        DecaySteps = Positive(decaySteps, nameof(decaySteps), nameof(CosineDecay));
+        Alpha = Hyperparameter.Meant(alpha);
+        WarmupTarget = warmupTarget is { } given ? Hyperparameter.Meant(given) : null;
+        WarmupSteps = Hyperparameter.Meant(warmupSteps);
+    }
+
+    /// <summary>The first learning rate.</summary>
+    public double InitialLearningRate { get; }
+
+    /// <summary>How many steps the decay takes.</summary>
+    public double DecaySteps { get; }
+
+    /// <summary>The last learning rate as a part of the one that it falls from.</summary>
+    public double Alpha { get; }
+
+    /// <summary>The learning rate that it rises to before it falls.</summary>
+    public double? WarmupTarget { get; }
+
+    /// <summary>How many steps the rise takes.</summary>
+    public double WarmupSteps { get; }
+
+    internal static CosineDecay FromConfig(Config config) => new(
+        Required(config, "initial_learning_rate", nameof(CosineDecay)),
+        Required(config, "decay_steps", nameof(CosineDecay)),
+        config.GetDouble("alpha", 0),
+        config.GetOptionalDouble("warmup_target"),
+        config.GetDouble("warmup_steps", 0),
+        config.GetString("name", "CosineDecay")!);
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol step)
+    {
+        Symbol done = step.Cast(DType.Float32);
+        if (WarmupTarget is not { } target)
+            return Decay(Ops.Minimum(done, DecaySteps), done.Number(InitialLearningRate));
+        done = Ops.Minimum(done, done.Number(DecaySteps) + WarmupSteps);
+        Symbol first = done.Number(InitialLearningRate), top = done.Number(target);
+        Symbol rising = ((top - first) * (done / WarmupSteps)) + first;
+        return Ops.Where(Ops.Less(done, WarmupSteps), rising, Decay(done - WarmupSteps, top));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => config
+        .Set("initial_learning_rate", InitialLearningRate)
+        .SetNode("decay_steps", Number(DecaySteps))
+        .Set("alpha", Alpha)
+        .Set("name", Name)
+        .Set("warmup_target", WarmupTarget)
+        .SetNode("warmup_steps", Number(WarmupSteps));
+
+    private Symbol Decay(Symbol done, Symbol from) =>
+        from * (((1 - Alpha) * (0.5 * (1 + RawOps.Cos(Math.PI * (done / DecaySteps))))) + Alpha);
+}

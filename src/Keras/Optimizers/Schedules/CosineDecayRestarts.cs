@@ -1,0 +1,81 @@
+using TensorFlow;
+
+namespace Keras.Optimizers.Schedules;
+
+/// <summary>A learning rate that falls as half a cosine wave again and again (Loshchilov and Hutter, 2016) (<c>keras.optimizers.schedules.CosineDecayRestarts</c>).</summary>
+public sealed class CosineDecayRestarts : LearningRateSchedule
+{
+    /// <summary>Cosine decay with restarts.</summary>
+    /// <param name="initialLearningRate">The first learning rate.</param>
+    /// <param name="firstDecaySteps">How many steps the first decay takes.</param>
+    /// <param name="tMul">How many times longer each decay takes than the one before; 2 by default.</param>
+    /// <param name="mMul">How much higher each decay begins than the one before; 1 by default.</param>
+    /// <param name="alpha">The last learning rate as a part of the first; 0 by default.</param>
+    /// <param name="name">Its name; "SGDRDecay" by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of steps is not above 0.</exception>
+    public CosineDecayRestarts(double initialLearningRate, double firstDecaySteps, double tMul = 2, double mMul = 1, double alpha = 0, string name = "SGDRDecay")
+        : base(name)
+    {
+        InitialLearningRate = Hyperparameter.Meant(initialLearningRate);
+        FirstDecaySteps = Positive(firstDecaySteps, nameof(firstDecaySteps), nameof(CosineDecayRestarts));
+        TMul = Hyperparameter.Meant(tMul);
+        MMul = Hyperparameter.Meant(mMul);
+        Alpha = Hyperparameter.Meant(alpha);
+    }
+
+    /// <summary>The first learning rate.</summary>
+    public double InitialLearningRate { get; }
+
+    /// <summary>How many steps the first decay takes.</summary>
+    public double FirstDecaySteps { get; }
+
+    /// <summary>How many times longer each decay takes than the one before.</summary>
+    public double TMul { get; }
+
+    /// <summary>How much higher each decay begins than the one before.</summary>
+    public double MMul { get; }
+
+    /// <summary>The last learning rate as a part of the first.</summary>
+    public double Alpha { get; }
+
+    internal static CosineDecayRestarts FromConfig(Config config) => new(
+        Required(config, "initial_learning_rate", nameof(CosineDecayRestarts)),
+        Required(config, "first_decay_steps", nameof(CosineDecayRestarts)),
+        config.GetDouble("t_mul", 2),
+        config.GetDouble("m_mul", 1),
+        config.GetDouble("alpha", 0),
+        config.GetString("name", "SGDRDecay")!);
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol step)
+    {
+        Symbol fraction = step.Cast(DType.Float32) / FirstDecaySteps;
+        Symbol restarts;
+        if (TMul == 1)
+        {
+            restarts = RawOps.Floor(fraction);
+            fraction -= restarts;
+        }
+        else
+        {
+            // In single precision throughout, as Keras: at a restart the rounding of the logarithms decides on which side a step falls.
+            Symbol factor = fraction.Number(TMul);
+            restarts = RawOps.Floor(Ops.Log(1 - (fraction * (1 - factor))) / Ops.Log(factor));
+            Symbol scale = RawOps.Pow(factor, restarts);
+            fraction = (fraction - ((1 - scale) / (1 - factor))) / scale;
+        }
+
+        Symbol wave = 0.5 * RawOps.Pow(fraction.Number(MMul), restarts) * (1 + RawOps.Cos(Math.PI * fraction));
+        Symbol alpha = fraction.Number(Alpha);
+        return InitialLearningRate * (((1 - alpha) * wave) + alpha);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => config
+        .Set("initial_learning_rate", InitialLearningRate)
+        .SetNode("first_decay_steps", Number(FirstDecaySteps))
+        .Set("t_mul", TMul)
+        .Set("m_mul", MMul)
+        .Set("alpha", Alpha)
+        .Set("name", Name);
+}

@@ -1,0 +1,59 @@
+using TensorFlow;
+
+namespace Keras.Optimizers.Schedules;
+
+/// <summary>A learning rate that falls by a factor: <c>first · rate^(step / steps)</c> (<c>keras.optimizers.schedules.ExponentialDecay</c>).</summary>
+public sealed class ExponentialDecay : LearningRateSchedule
+{
+    /// <summary>Exponential decay.</summary>
+    /// <param name="initialLearningRate">The first learning rate.</param>
+    /// <param name="decaySteps">How many steps the decay takes.</param>
+    /// <param name="decayRate">The factor of one decay.</param>
+    /// <param name="staircase">Whether it falls only after each whole number of decays; false by default.</param>
+    /// <param name="name">Its name; "ExponentialDecay" by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of steps is not above 0.</exception>
+    public ExponentialDecay(double initialLearningRate, double decaySteps, double decayRate, bool staircase = false, string name = "ExponentialDecay")
+        : base(name)
+    {
+        InitialLearningRate = Hyperparameter.Meant(initialLearningRate);
+        DecaySteps = Positive(decaySteps, nameof(decaySteps), nameof(ExponentialDecay));
+        DecayRate = Hyperparameter.Meant(decayRate);
+        Staircase = staircase;
+    }
+
+    /// <summary>The first learning rate.</summary>
+    public double InitialLearningRate { get; }
+
+    /// <summary>How many steps the decay takes.</summary>
+    public double DecaySteps { get; }
+
+    /// <summary>The factor of one decay.</summary>
+    public double DecayRate { get; }
+
+    /// <summary>Whether it falls only after each whole number of decays.</summary>
+    public bool Staircase { get; }
+
+    internal static ExponentialDecay FromConfig(Config config) => new(
+        Required(config, "initial_learning_rate", nameof(ExponentialDecay)),
+        Required(config, "decay_steps", nameof(ExponentialDecay)),
+        Required(config, "decay_rate", nameof(ExponentialDecay)),
+        config.GetBool("staircase"),
+        config.GetString("name", "ExponentialDecay")!);
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol step)
+    {
+        Symbol decays = step.Cast(DType.Float32) / DecaySteps;
+        if (Staircase)
+            decays = RawOps.Floor(decays);
+        return InitialLearningRate * RawOps.Pow(decays.Number(DecayRate), decays);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => config
+        .Set("initial_learning_rate", InitialLearningRate)
+        .SetNode("decay_steps", Number(DecaySteps))
+        .Set("decay_rate", DecayRate)
+        .Set("staircase", Staircase)
+        .Set("name", Name);
+}

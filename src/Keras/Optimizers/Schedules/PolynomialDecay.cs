@@ -1,0 +1,69 @@
+using TensorFlow;
+
+namespace Keras.Optimizers.Schedules;
+
+/// <summary>A learning rate that falls to a last one as a power: <c>(first - last) · (1 - step / steps)^power + last</c> (<c>keras.optimizers.schedules.PolynomialDecay</c>).</summary>
+public sealed class PolynomialDecay : LearningRateSchedule
+{
+    /// <summary>Polynomial decay.</summary>
+    /// <param name="initialLearningRate">The first learning rate.</param>
+    /// <param name="decaySteps">How many steps the decay takes.</param>
+    /// <param name="endLearningRate">The last learning rate; 0.0001 by default.</param>
+    /// <param name="power">The power; 1 falls in a line; 1 by default.</param>
+    /// <param name="cycle">Whether it begins anew, with as many steps more, at the end; false by default.</param>
+    /// <param name="name">Its name; "PolynomialDecay" by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number of steps is not above 0.</exception>
+    public PolynomialDecay(double initialLearningRate, double decaySteps, double endLearningRate = 0.0001, double power = 1, bool cycle = false, string name = "PolynomialDecay")
+        : base(name)
+    {
+        InitialLearningRate = Hyperparameter.Meant(initialLearningRate);
+        DecaySteps = Positive(decaySteps, nameof(decaySteps), nameof(PolynomialDecay));
+        EndLearningRate = Hyperparameter.Meant(endLearningRate);
+        Power = Hyperparameter.Meant(power);
+        Cycle = cycle;
+    }
+
+    /// <summary>The first learning rate.</summary>
+    public double InitialLearningRate { get; }
+
+    /// <summary>How many steps the decay takes.</summary>
+    public double DecaySteps { get; }
+
+    /// <summary>The last learning rate.</summary>
+    public double EndLearningRate { get; }
+
+    /// <summary>The power; 1 falls in a line.</summary>
+    public double Power { get; }
+
+    /// <summary>Whether it begins anew, with as many steps more, at the end.</summary>
+    public bool Cycle { get; }
+
+    internal static PolynomialDecay FromConfig(Config config) => new(
+        Required(config, "initial_learning_rate", nameof(PolynomialDecay)),
+        Required(config, "decay_steps", nameof(PolynomialDecay)),
+        config.GetDouble("end_learning_rate", 0.0001),
+        config.GetDouble("power", 1),
+        config.GetBool("cycle"),
+        config.GetString("name", "PolynomialDecay")!);
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol step)
+    {
+        Symbol done = step.Cast(DType.Float32), steps = done.Number(DecaySteps);
+        if (Cycle)
+            steps *= Ops.Where(Ops.Equal(done, done.Number(0)), done.Number(1), RawOps.Ceil(done / DecaySteps));
+        else
+            done = Ops.Minimum(done, steps);
+        Symbol first = done.Number(InitialLearningRate), last = done.Number(EndLearningRate);
+        return ((first - last) * Ops.Power(1 - (done / steps), Power)) + last;
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => config
+        .Set("initial_learning_rate", InitialLearningRate)
+        .SetNode("decay_steps", Number(DecaySteps))
+        .Set("end_learning_rate", EndLearningRate)
+        .Set("power", Power)
+        .Set("cycle", Cycle)
+        .Set("name", Name);
+}

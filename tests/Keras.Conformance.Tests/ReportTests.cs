@@ -1,0 +1,66 @@
+using System.IO.Compression;
+using System.Text;
+using Keras.Datasets;
+using TensorFlow;
+using Xunit;
+
+namespace Keras.Conformance.Tests;
+
+/// <summary>What is printed of a directory of three cases: one that passes, one whose recorded result is wrong, one of a class that does not exist.</summary>
+public sealed class ReportTests : IDisposable
+{
+    private const string Cases = """
+        [
+          {"id":"regularizer/tiny/0","kind":"regularizer","class_name":"L2","config":{"l2":0.5},"input":{"array":"a0","dtype":"float32","shape":[2]},
+           "result":{"array":"a1","dtype":"float32","shape":[]},"tolerance":{"rtol":1e-05,"atol":1e-06},"features":[]},
+          {"id":"regularizer/tiny/1","kind":"regularizer","class_name":"L2","config":{"l2":1.0},"input":{"array":"a0","dtype":"float32","shape":[2]},
+           "result":{"array":"a1","dtype":"float32","shape":[]},"tolerance":{"rtol":1e-05,"atol":1e-06},"features":[]},
+          {"id":"regularizer/tiny/2","kind":"regularizer","class_name":"L3","config":{},"input":{"array":"a0","dtype":"float32","shape":[2]},
+           "result":{"array":"a1","dtype":"float32","shape":[]},"tolerance":{"rtol":1e-05,"atol":1e-06},"features":[]}
+        ]
+        """;
+
+    private readonly string directory = Directory.CreateTempSubdirectory("conformance").FullName;
+
+    public ReportTests()
+    {
+        string kind = Directory.CreateDirectory(Path.Combine(directory, "regularizer")).FullName;
+        string path = Path.Combine(kind, "tiny.zip");
+        using Tensor input = Tensor.Create<float>([1, 2]), result = Tensor.Scalar(2.5f);
+        NpzFile.Write(path, new Dictionary<string, Tensor> { ["a0"] = input, ["a1"] = result });
+        using ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Update);
+        using Stream stream = zip.CreateEntry("cases.json").Open();
+        stream.Write(Encoding.UTF8.GetBytes(Cases));
+    }
+
+    [Fact]
+    public void The_report_has_a_line_for_each_class_each_failure_and_the_totals()
+    {
+        Report report = Report.Of(CaseDirectory.Read(directory));
+        using StringWriter writer = new() { NewLine = "\n" };
+        report.Write(writer);
+        Assert.Equal((1, 1, 1), (report.Passed, report.Failed, report.Missing));
+        Assert.Equal(
+            """
+            kind         class                                 passed  failed missing
+            regularizer  L2                                         1       1       0
+            regularizer  L3                                         0       0       1
+
+            regularizer/tiny/1 L2: largest error 2.5; result[0]: expected 2.5, got 5
+            1 passed, 1 failed, 1 missing
+
+            """.ReplaceLineEndings("\n"),
+            writer.ToString());
+    }
+
+    [Fact]
+    public void A_selection_has_only_cases_of_classes_that_exist_and_their_arrays()
+    {
+        string copy = Path.Combine(directory, "copy");
+        Assert.Equal(2, Selection.Copy(directory, copy));
+        Report report = Report.Of(CaseDirectory.Read(copy));
+        Assert.Equal((1, 1, 0), (report.Passed, report.Failed, report.Missing));
+    }
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+}

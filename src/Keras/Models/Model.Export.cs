@@ -11,9 +11,9 @@ public abstract partial class Model
     /// <see cref="SavedModel.Load"/> run without this library.
     /// </summary>
     /// <remarks>
-    /// The signature <c>serving_default</c> takes any number of rows under the name of the model's <see cref="Layers.InputLayer"/> and returns <c>output_0</c>. The optimizer and the
-    /// configuration of the layers are not in it. The directory appears when it is complete: an existing SavedModel there, and all that lies beside it in that
-    /// directory, is replaced then; a directory of other files is left alone.
+    /// The signature <c>serving_default</c> takes any number of rows under the name of the model's <see cref="Layers.InputLayer"/> and returns
+    /// <c>output_0</c>. The optimizer and the configuration of the layers are not in it. The directory appears when it is complete: an existing SavedModel
+    /// there, and all that lies beside it in that directory, is replaced then; a directory of other files is left alone.
     /// </remarks>
     /// <param name="directory">The directory to write; TensorFlow Serving wants a number as its last part: <c>serving/1</c>.</param>
     /// <exception cref="InvalidOperationException">The shape of the inputs is not known yet, or the model is trained on another thread.</exception>

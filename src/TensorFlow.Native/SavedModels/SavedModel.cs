@@ -7,9 +7,10 @@ namespace TensorFlow;
 /// A model in TensorFlow's own format, ready to run: of Keras's <c>model.export</c>, of <c>tf.saved_model.save</c>, of <c>Model.Export</c> here.
 /// </summary>
 /// <remarks>
-/// A SavedModel is a program, and running it runs that program: load only what you trust. Programs whose signatures or start-up use operations that read or write files
-/// or reach other processes are refused unless they are allowed to; that is a guard against surprises and no sandbox, since the native library is not made to
-/// withstand hostile graphs.
+/// A SavedModel is a program, and running it runs that program: load only what you trust. Programs whose signatures or start-up use operations that read
+/// or write files or reach other processes are refused unless they are allowed to; that is a guard against surprises and no sandbox, since the native
+/// library is not made to withstand hostile graphs. Export Keras 3 models with <c>model.export</c>: what <c>tf.saved_model.save</c> makes of them only
+/// Python can run, elsewhere its variables have no values.
 /// </remarks>
 public sealed class SavedModel : IDisposable
 {
@@ -42,7 +43,9 @@ public sealed class SavedModel : IDisposable
     /// <summary>Loads a SavedModel with its variables.</summary>
     /// <param name="directory">The directory that holds <c>saved_model.pb</c>.</param>
     /// <param name="tags">All tags of the graph wanted; <c>["serve"]</c> by default.</param>
-    /// <param name="allowFileAccess">Whether its operations may read and write files and reach other processes; false by default, then such a model is refused.</param>
+    /// <param name="allowFileAccess">
+    /// Whether its operations may read and write files and reach other processes; false by default, then such a model is refused.
+    /// </param>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="SavedModelException">Files are missing or damaged, no graph has the tags, or it uses operations that are not allowed.</exception>
     public static SavedModel Load(string directory, IReadOnlyList<string>? tags = null, bool allowFileAccess = false)
@@ -53,7 +56,8 @@ public sealed class SavedModel : IDisposable
         if (!allowFileAccess && OutsideAccess.Find(definition) is { } node)
         {
             throw new SavedModelException(
-                $"'{directory}' uses the operation {node.Op} ('{node.Name}'), which can read or write files or reach other processes. If you trust the model, pass allowFileAccess: true.");
+                $"'{directory}' uses the operation {node.Op} ('{node.Name}'), which can read or write files or reach other processes. "
+                + "If you trust the model, pass allowFileAccess: true.");
         }
 
         GraphHandle graph = new(NativeMethods.TF_NewGraph());

@@ -73,6 +73,7 @@ public sealed class DamagedFilesTests
     public void Mutated_configs()
     {
         SavedModels saved = new("3.12.0", "adagrad");
+        const string characters = "0123456789{}[],:\"-eaz ";
         Random random = new(31);
         NativeLeaks.AssertNone(() =>
         {
@@ -82,7 +83,7 @@ public sealed class DamagedFilesTests
                 {
                     char[] text = config.ToCharArray();
                     for (int n = random.Next(1, 3); n > 0; n--)
-                        text[random.Next(text.Length)] = "0123456789{}[],:\"-eaz "[random.Next(23)];
+                        text[random.Next(text.Length)] = characters[random.Next(characters.Length)];
                     return new(text);
                 });
                 TryLoad(mutated, ".keras", path => Model.Load(path).Dispose());

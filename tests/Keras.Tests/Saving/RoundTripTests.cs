@@ -1,6 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Keras.Layers;
+using Keras.Losses;
+using Keras.Metrics;
 using Keras.Optimizers;
 using Keras.Regularizers;
+using Keras.Saving;
+using Keras.Tests.Support;
 using TensorFlow;
 using Xunit;
 
@@ -106,6 +112,29 @@ public sealed class RoundTripTests
         using Model again = Model.FromJson(model.ToJson());
         Assert.Equal(model.ToJson(), again.ToJson());
         Assert.NotEqual(model.GetWeights()[0].ToArray<float>(), again.GetWeights()[0].ToArray<float>());
+    }
+
+    [Fact]
+    public void Every_loss_metric_and_optimizer_round_trips()
+    {
+        JsonElement objects = Fixture.Load("configs").Root.GetProperty("objects");
+        using Sequential model = new(new Dense(2));
+        foreach (JsonNode loss in Envelopes("losses", LossRegistry.Instance.Knows))
+            AssertRoundTrip("sgd", CompileConfig.ReadLoss(loss), "accuracy");
+        foreach (JsonNode metric in Envelopes("metrics", MetricRegistry.Instance.Knows))
+            AssertRoundTrip("adam", "mse", CompileConfig.ReadMetric(metric));
+        foreach (JsonNode optimizer in Envelopes("optimizers", OptimizerRegistry.Instance.Knows).Where(o => o["config"]!["learning_rate"] is JsonValue))
+            AssertRoundTrip(OptimizerRegistry.Instance.FromJson(optimizer), "crossentropy", new Keras.Losses.Huber());
+
+        void AssertRoundTrip(Optimizer optimizer, Loss loss, Metric metric)
+        {
+            model.Compile(optimizer, loss, [metric]);
+            using Model again = Model.FromJson(model.ToJson());
+            Assert.Equal(model.ToJson(), again.ToJson());
+        }
+
+        IEnumerable<JsonNode> Envelopes(string kind, Func<string, bool> knows) => objects.GetProperty(kind).EnumerateArray()
+            .Where(o => knows(o.GetProperty("class").GetString()!)).Select(o => JsonNode.Parse(o.GetProperty("envelope").GetRawText())!);
     }
 
     [Fact]

@@ -84,6 +84,16 @@ internal static class ReadmeCode
         // </One's own parts, a loss>
     }
 
+    public static (Model Again, SavedModel Served) Files(Sequential model)
+    {
+        // <Files>
+        model.Save("digits.keras");          Model again = Model.Load("digits.keras");
+        model.SaveWeights("w.weights.h5");   model.LoadWeights("w.weights.h5");
+        model.Export("serving/1");           SavedModel served = SavedModel.Load("serving/1");
+        // </Files>
+        return (again, served);
+    }
+
     public static void Machines(Sequential model, Data x, Data y)
     {
         // <Machines>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Keras.Layers;
+using Keras.Tests.Support;
 using TensorFlow;
 using UsersProgram;
 using Xunit;
@@ -7,6 +8,7 @@ using Xunit;
 namespace Keras.Tests.Readme;
 
 /// <summary>The README's code is compiled code, and it does what the README says.</summary>
+[Collection(AloneInTheProcess.Name)]
 public sealed partial class ReadmeTests
 {
     [Fact]
@@ -16,7 +18,7 @@ public sealed partial class ReadmeTests
         HashSet<string> lines = [.. compiled.Select(l => l.Trim())];
         string readme = File.ReadAllText("README.md");
         string[] blocks = [.. CSharpBlock().Matches(readme).Select(m => m.Groups[1].Value)];
-        Assert.Equal(7, blocks.Length);
+        Assert.Equal(8, blocks.Length);
         foreach (string line in blocks.SelectMany(b => b.Split('\n')).Select(l => l.Trim()).Where(l => l.Length > 0))
             Assert.Contains(line, lines);
     }
@@ -72,6 +74,34 @@ public sealed partial class ReadmeTests
         ReadmeCode.OwnLoss(model);
         History history = model.Fit(new float[,] { { 0, 1 }, { 1, 0 } }, new float[,] { { 1 }, { 2 } }, epochs: 20, verbose: Verbosity.Silent);
         Assert.True(history["loss"][^1] < history["loss"][0]);
+    }
+
+    [Fact]
+    public void ModelsGoToFilesAndBack()
+    {
+        string before = Environment.CurrentDirectory;
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("readme");
+        try
+        {
+            Environment.CurrentDirectory = directory.FullName;
+            using Sequential model = new(new Flatten { InputShape = [2, 2] }, new Dense(3, "softmax"));
+            (Model again, SavedModel served) = ReadmeCode.Files(model);
+            using (again)
+            using (served)
+            using (Tensor input = Tensor.FromArray(new float[1, 2, 2] { { { 1, 2 }, { 3, 4 } } }))
+            using (Tensor expected = model.Predict(input))
+            using (Tensor loaded = again.Predict(input))
+            using (Tensor exported = served.Run(input))
+            {
+                Assert.Equal(expected.ToArray<float>(), loaded.ToArray<float>());
+                Assert.Equal(expected.ToArray<float>(), exported.ToArray<float>(), (a, b) => Math.Abs(a - b) < 1e-6);
+            }
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+            directory.Delete(recursive: true);
+        }
     }
 
     [Fact]

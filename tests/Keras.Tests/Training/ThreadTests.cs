@@ -13,7 +13,11 @@ public sealed class ThreadTests
         using Sequential model = new(new Dense(1) { InputShape = [2], UseBias = false, KernelInitializer = "zeros" });
         model.Compile(new Keras.Optimizers.SGD(0.001), "mse", jitCompile: JitCompile.Off);
         using CancellationTokenSource stop = new();
-        Task<History> training = model.FitAsync(Toy.Rows(1000, 2), Toy.Rows(1000, 1), Toy.Silent(1_000_000, 8), cancellationToken: stop.Token);
+        TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        FitOptions options = Toy.Silent(1_000_000, 8) with { Callbacks = [Callback.OnTrainBegin(_ => begun.SetResult())] };
+        Task<History> training = model.FitAsync(Toy.Rows(1000, 2), Toy.Rows(1000, 1), options, cancellationToken: stop.Token);
+        // The thread pool may take its time to start it.
+        await begun.Task;
         float[,] x = { { 1, 0 }, { 2, 0 }, { -3, 0 } };
 
         int[] wrong = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Wrong(100))));

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Fuzz.Running;
+
+/// <summary>The table of a run.</summary>
+internal static class Report
+{
+    /// <summary>Prints the table and the sum; true if nothing failed.</summary>
+    public static bool Print(IReadOnlyList<(string Reader, Batch Batch, TimeSpan Time)> results)
+    {
+        Console.WriteLine();
+        Console.WriteLine("| reader | mutations | loaded | refused | failed | slowest load | most managed | most native | all |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        foreach ((string reader, Batch batch, TimeSpan time) in results)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {reader} | {batch.Mutations} | {batch.Loaded} | {batch.RefusedCount} | {batch.Failures.Count} | {batch.SlowestMilliseconds:F0} ms | {Mebibytes(batch.MostManaged)} | {Mebibytes(batch.MostNative)} | {time.TotalSeconds:F0} s |"));
+        }
+
+        Console.WriteLine();
+        foreach ((string reader, Batch batch, _) in results)
+            Console.WriteLine($"{reader}: {string.Join(", ", batch.Refused.OrderByDescending(r => r.Value).Select(r => $"{r.Key} {r.Value}"))}");
+        int failed = results.Sum(r => r.Batch.Failures.Count);
+        Console.WriteLine($"{results.Sum(r => r.Batch.Mutations)} mutations, {failed} failed");
+        return failed == 0;
+    }
+
+    private static string Mebibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:F1} MiB");
+}

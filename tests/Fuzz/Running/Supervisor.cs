@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using Fuzz.Readers;
+
+namespace Fuzz.Running;
+
+/// <summary>Runs the damaged files of a reader in processes of their own: one that ends or stands still is a failure of the file that it was loading.</summary>
+/// <param name="root">The folder for work and failed files.</param>
+/// <param name="mutations">How many files.</param>
+/// <param name="seed">With the index it decides each mutation.</param>
+internal sealed class Supervisor(string root, int mutations, int seed)
+{
+    private const int MostCrashes = 25;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs them all.</summary>
+    public Batch Run(string readerName)
+    {
+        WorkFolder folder = new(Path.Combine(root, "work", readerName));
+        folder.Clear();
+        List<Failure> crashes = [];
+        int next = 0;
+        while (next < mutations && crashes.Count < MostCrashes)
+        {
+            string? end = Watch(folder, Start(readerName, folder, next, crashes));
+            if (end is not null)
+                crashes.Add(new(folder.Current ?? next, end));
+            next = folder.CountedTo(next);
+        }
+
+        Batch sum = folder.Sum();
+        sum.Failures.AddRange(crashes);
+        sum.Mutations += crashes.Count;
+        if (next < mutations)
+            sum.Failures.Add(new(next, $"after {crashes.Count} ended processes the rest was not run"));
+        if (Directory.EnumerateFileSystemEntries(folder.Watched).FirstOrDefault() is { } written)
+            sum.Failures.Add(new(0, $"'{written}' was written to the temporary directory"));
+        using Reader reader = Reader.Create(readerName);
+        foreach (Failure failure in sum.Failures)
+            Keep(reader, failure);
+        return sum;
+    }
+
+    private void Keep(Reader reader, Failure failure)
+    {
+        DamagedFile file = reader.Damage(reader.NumbersOf(seed, failure.Index));
+        string path = Path.Combine(root, $"{reader.Name}.{seed}.{failure.Index}.{file.Name}");
+        File.WriteAllBytes(path, file.Content);
+        Console.WriteLine($"{reader.Name}, seed {seed}, mutation {failure.Index}, kept as {path}:{Environment.NewLine}  {failure.Message}");
+    }
+
+    // The name of this assembly beside the program that runs it, which may be dotnet or the test host.
+    private Process Start(string readerName, WorkFolder folder, int from, List<Failure> crashes)
+    {
+        ProcessStartInfo start = Child.Start(
+            "worker", readerName, folder.Root, $"{seed}", $"{from}", $"{mutations}", string.Join(',', crashes.Select(c => c.Index.ToString(CultureInfo.InvariantCulture))));
+        start.WorkingDirectory = folder.Watched;
+        start.Environment["TMPDIR"] = folder.Watched;
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.RedirectStandardError = true;
+        return Process.Start(start)!;
+    }
+
+    private static string? Watch(WorkFolder folder, Process process)
+    {
+        using (process)
+        {
+            Task<string> said = process.StandardError.ReadToEndAsync();
+            Stopwatch still = Stopwatch.StartNew();
+            int? last = null;
+            while (!process.WaitForExit(TimeSpan.FromMilliseconds(200)))
+            {
+                if (folder.Current != last)
+                    (last, still) = (folder.Current, Stopwatch.StartNew());
+                if (still.Elapsed < Patience)
+                    continue;
+                process.Kill(entireProcessTree: true);
+                process.WaitForExit();
+                return $"the load did not end within {Patience.TotalSeconds} s";
+            }
+
+            return process.ExitCode == 0 ? null : $"the process ended with {process.ExitCode}: {Tail(said.Result)}";
+        }
+    }
+
+    private static string Tail(string text)
+    {
+        const int enough = 1500;
+        return text.Length <= enough ? text : "…" + text[^enough..];
+    }
+}

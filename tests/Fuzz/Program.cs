@@ -50,7 +50,7 @@ static int Run(string[] arguments)
     Directory.CreateDirectory(output);
     Supervisor supervisor = new(output, mutations, seed);
     string[] names = [.. readers.Count > 0 ? readers : Reader.Names];
-    (string, Batch, TimeSpan)[] results = new (string, Batch, TimeSpan)[names.Length];
+    (string, Tally, TimeSpan)[] results = new (string, Tally, TimeSpan)[names.Length];
     Parallel.For(0, names.Length, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount) }, i =>
     {
         Stopwatch watch = Stopwatch.StartNew();
@@ -66,7 +66,7 @@ static int Repeat(string[] files)
     {
         using Reader reader = Reader.Create(Path.GetFileName(file).Split('.')[0]);
         Load load = Load.Measure(reader, Path.GetFullPath(file));
-        string? wrong = Batch.Judge(reader, new FileInfo(file).Length, load);
+        string? wrong = Tally.Judge(reader, new FileInfo(file).Length, load);
         failed += wrong is null ? 0 : 1;
         Console.WriteLine($"{file}: {load.Time.TotalMilliseconds:F0} ms, {load.Managed} managed and {load.Native} native bytes, {wrong ?? load.Error?.ToString() ?? "loaded"}");
     }

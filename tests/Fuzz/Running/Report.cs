@@ -6,12 +6,12 @@ namespace Fuzz.Running;
 internal static class Report
 {
     /// <summary>Prints the table and the sum; true if nothing failed.</summary>
-    public static bool Print(IReadOnlyList<(string Reader, Batch Batch, TimeSpan Time)> results)
+    public static bool Print(IReadOnlyList<(string Reader, Tally Tally, TimeSpan Time)> results)
     {
         Console.WriteLine();
         Console.WriteLine("| reader | mutations | loaded | refused | failed | slowest load | most managed | most native | all |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-        foreach ((string reader, Batch batch, TimeSpan time) in results)
+        foreach ((string reader, Tally batch, TimeSpan time) in results)
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -19,10 +19,10 @@ internal static class Report
         }
 
         Console.WriteLine();
-        foreach ((string reader, Batch batch, _) in results)
+        foreach ((string reader, Tally batch, _) in results)
             Console.WriteLine($"{reader}: {string.Join(", ", batch.Refused.OrderByDescending(r => r.Value).Select(r => $"{r.Key} {r.Value}"))}");
-        int failed = results.Sum(r => r.Batch.Failures.Count);
-        Console.WriteLine($"{results.Sum(r => r.Batch.Mutations)} mutations, {failed} failed");
+        int failed = results.Sum(r => r.Tally.Failures.Count);
+        Console.WriteLine($"{results.Sum(r => r.Tally.Mutations)} mutations, {failed} failed");
         return failed == 0;
     }
 

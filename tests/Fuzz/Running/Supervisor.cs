@@ -14,7 +14,7 @@ internal sealed class Supervisor(string root, int mutations, int seed)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs them all.</summary>
-    public Batch Run(string readerName)
+    public Tally Run(string readerName)
     {
         WorkFolder folder = new(Path.Combine(root, "work", readerName));
         folder.Clear();
@@ -28,7 +28,7 @@ internal sealed class Supervisor(string root, int mutations, int seed)
             next = folder.CountedTo(next);
         }
 
-        Batch sum = folder.Sum();
+        Tally sum = folder.Sum();
         sum.Failures.AddRange(crashes);
         sum.Mutations += crashes.Count;
         if (next < mutations)
@@ -79,13 +79,15 @@ internal sealed class Supervisor(string root, int mutations, int seed)
                 return $"the load did not end within {Patience.TotalSeconds} s";
             }
 
-            return process.ExitCode == 0 ? null : $"the process ended with {process.ExitCode}: {Tail(said.Result)}";
+            return process.ExitCode == 0 ? null : $"the process ended with {process.ExitCode}: {Tell(said.Result)}";
         }
     }
 
-    private static string Tail(string text)
+    // What the native library checked, or what .NET did not catch, is the line that tells; otherwise the end.
+    private static string Tell(string text)
     {
-        const int enough = 1500;
-        return text.Length <= enough ? text : "…" + text[^enough..];
+        const int enough = 600;
+        string told = text.Split('\n').FirstOrDefault(l => l.Contains("Check failed", StringComparison.Ordinal) || l.Contains("Unhandled", StringComparison.Ordinal)) ?? text;
+        return told.Length <= enough ? told : "…" + told[^enough..];
     }
 }

@@ -25,11 +25,11 @@ internal sealed record WorkFolder(string Root)
 
     public int CountedTo(int otherwise) => File.Exists(Next) ? int.Parse(File.ReadAllText(Next), CultureInfo.InvariantCulture) : otherwise;
 
-    public Batch Sum()
+    public Tally Sum()
     {
-        Batch sum = new();
+        Tally sum = new();
         foreach (string result in Directory.GetFiles(Root, "result.*.json"))
-            sum.Add(JsonSerializer.Deserialize<Batch>(File.ReadAllText(result))!);
+            sum.Add(JsonSerializer.Deserialize<Tally>(File.ReadAllText(result))!);
         return sum;
     }
 

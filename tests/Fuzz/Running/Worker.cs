@@ -16,7 +16,7 @@ internal static class Worker
         byte[] current = new byte[sizeof(int)];
         for (int next = from; next < to; next += Step)
         {
-            Batch batch = new();
+            Tally batch = new();
             int end = Math.Min(to, next + Step);
             batch.Run(reader, folder.Files, seed, next, end, Starting, skipped);
             File.WriteAllText(folder.Result(next), JsonSerializer.Serialize(batch));

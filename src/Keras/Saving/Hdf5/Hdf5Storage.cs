@@ -6,10 +6,10 @@ namespace Keras.Saving.Hdf5;
 /// <param name="Length">Its bytes.</param>
 internal readonly record struct Hdf5Storage(bool IsChunked, int Offset, int Length)
 {
-    // As much as the best compression of zeros gives.
-    private const int MostExpansion = 1000;
+    // As much as deflate can make of zeros.
+    private const int MostExpansion = 1032;
 
-    public static Hdf5Storage Read(ReadOnlySpan<byte> file, Hdf5Message layout, ReadOnlySpan<long> lengths, int size, string path)
+    public static Hdf5Storage Read(ReadOnlySpan<byte> file, Hdf5Message layout, ReadOnlySpan<long> lengths, int size, string path, Hdf5Allowance stored)
     {
         if (layout.Type != Hdf5MessageType.Layout)
             throw new InvalidDataException($"'{path}' does not tell where its numbers are; the file is damaged.");
@@ -26,13 +26,14 @@ internal readonly record struct Hdf5Storage(bool IsChunked, int Offset, int Leng
                 bytes.Skip(length);
                 return new(false, offset, length);
             case 1:
-                ulong address = bytes.U64(), stored = bytes.U64();
-                if (stored == 0)
+                ulong address = bytes.U64(), taken = bytes.U64();
+                if (taken == 0)
                     return new(false, 0, 0);
-                Hdf5Bytes.At(file, address).Skip(stored);
-                return new(false, (int)address, (int)stored);
+                Hdf5Bytes.At(file, address).Skip(taken);
+                stored.Take((long)taken);
+                return new(false, (int)address, (int)taken);
             case 2 when version == 3:
-                CheckChunks(file, ref bytes, lengths, size, path);
+                CheckChunks(file, ref bytes, lengths, size, path, stored);
                 return new(true, 0, 0);
             case 3:
                 throw new InvalidDataException($"'{path}' is put together from other files, which are never followed; expected a file that holds its own data.");
@@ -41,41 +42,51 @@ internal readonly record struct Hdf5Storage(bool IsChunked, int Offset, int Leng
         }
     }
 
-    private static void CheckChunks(ReadOnlySpan<byte> file, ref Hdf5Bytes bytes, ReadOnlySpan<long> lengths, int size, string path)
+    private static void CheckChunks(ReadOnlySpan<byte> file, ref Hdf5Bytes bytes, ReadOnlySpan<long> lengths, int size, string path, Hdf5Allowance stored)
     {
         int axes = bytes.U8();
         ulong tree = bytes.U64();
-        bool fits = axes == lengths.Length + 1 && Hdf5Space.Count(lengths, size) * size <= (long)file.Length * MostExpansion;
+        bool fits = axes == lengths.Length + 1;
         for (int i = 0; fits && i < lengths.Length; i++)
         {
             uint chunk = bytes.U32();
             fits = chunk > 0 && chunk <= lengths[i];
         }
 
-        if (!fits || bytes.U32() != size)
+        if (!fits || bytes.U32() != size || Hdf5Space.Count(lengths, size) * size > CheckTree(file, tree, axes, null, stored) * MostExpansion)
             throw new InvalidDataException($"'{path}' is stored in chunks that do not fit it; the file is damaged.");
-        int nodes = 0;
-        CheckTree(file, tree, axes, ref nodes, null);
     }
 
-    private static void CheckTree(ReadOnlySpan<byte> file, ulong address, int axes, ref int nodes, int? level)
+    /// <summary>The bytes of all chunks.</summary>
+    private static long CheckTree(ReadOnlySpan<byte> file, ulong address, int axes, int? level, Hdf5Allowance stored)
     {
+        if (address == ulong.MaxValue)
+            return 0;
         Hdf5Bytes node = Hdf5Bytes.At(file, address);
         node.Expect("TREE"u8);
         byte kind = node.U8(), own = node.U8();
-        if (kind != 1 || own > 8 || (level is { } expected && own != expected) || ++nodes > file.Length / 24)
+        if (kind != 1 || own > 8 || (level is { } expected && own != expected))
             throw new InvalidDataException("the index of an array's chunks is not one; the file is damaged.");
         int count = node.U16();
         node.Skip(16);
+        stored.Take(node.Position);
+        long bytes = 0;
         for (int i = 0; i < count; i++)
         {
             uint length = node.U32();
             node.Skip(4 + (8UL * (ulong)axes));
             ulong child = node.U64();
             if (own > 0)
-                CheckTree(file, child, axes, ref nodes, own - 1);
-            else
-                Hdf5Bytes.At(file, child).Skip(length);
+            {
+                bytes += CheckTree(file, child, axes, own - 1, stored);
+                continue;
+            }
+
+            Hdf5Bytes.At(file, child).Skip(length);
+            stored.Take(length);
+            bytes += length;
         }
+
+        return bytes;
     }
 }

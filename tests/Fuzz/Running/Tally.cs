@@ -5,11 +5,10 @@ using TensorFlow;
 namespace Fuzz.Running;
 
 /// <summary>Loads damaged files one after another and counts what became of them.</summary>
-internal sealed class Batch
+internal sealed class Tally
 {
-    // A model's objects are some hundred thousand bytes whatever the file says; then a few times its length, for the text and what is parsed of it.
-    private const long ManagedConstant = 16 << 20, ManagedFactor = 100;
-    private const long NativeConstant = 64 << 20, NativeFactor = 100;
+    // A small model's objects and graph, whatever the file says; then some times its length, for the text and what is parsed of it.
+    private const long ManagedConstant = 2 << 20, NativeConstant = 16 << 20, Factor = 20;
     private const int WarmUps = 20;
 
     public int Mutations { get; set; }
@@ -73,7 +72,7 @@ internal sealed class Batch
     }
 
     /// <summary>Adds the counts of another.</summary>
-    public void Add(Batch other)
+    public void Add(Tally other)
     {
         Mutations += other.Mutations;
         Loaded += other.Loaded;
@@ -90,9 +89,9 @@ internal sealed class Batch
     {
         if (load.Error is { } error && error.GetType() != reader.Refusal)
             return $"expected no exception but {reader.Refusal.Name}, got {error}";
-        if (load.Managed > ManagedConstant + (ManagedFactor * length))
+        if (load.Managed > ManagedConstant + (Factor * length))
             return $"{load.Managed} managed bytes were allocated for a file of {length}";
-        return load.Native > NativeConstant + (NativeFactor * length) ? $"the process grew by {load.Native} bytes for a file of {length}" : null;
+        return load.Native > NativeConstant + (Factor * length) ? $"the process grew by {load.Native} bytes for a file of {length}" : null;
     }
 
     private void Add(Reader reader, int index, long length, Load load)

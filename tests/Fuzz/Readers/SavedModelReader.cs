@@ -23,6 +23,9 @@ internal sealed class SavedModelReader : Reader
 
     public override Type Refusal => typeof(SavedModelException);
 
+    // TensorFlow's loader is not made for hostile graphs, and says so.
+    public override bool MayEndProcess => Name == "saved-model";
+
     public override DamagedFile Damage(Random random)
     {
         if (Name == "saved-model")

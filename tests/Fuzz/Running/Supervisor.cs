@@ -11,6 +11,8 @@ namespace Fuzz.Running;
 internal sealed class Supervisor(string root, int mutations, int seed)
 {
     private const int MostCrashes = 25;
+    private const string NativeCheck = "Check failed", BadAddress = "the process ended with 139";
+    private static readonly string[] NativeEnds = [NativeCheck, BadAddress];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs them all.</summary>
@@ -18,25 +20,33 @@ internal sealed class Supervisor(string root, int mutations, int seed)
     {
         WorkFolder folder = new(Path.Combine(root, "work", readerName));
         folder.Clear();
-        List<Failure> crashes = [];
+        using Reader reader = Reader.Create(readerName);
+        List<Failure> ends = [];
         int next = 0;
-        while (next < mutations && crashes.Count < MostCrashes)
+        while (next < mutations && ends.Count < (reader.MayEndProcess ? mutations : MostCrashes))
         {
-            string? end = Watch(folder, Start(readerName, folder, next, crashes));
+            string? end = Watch(folder, Start(readerName, folder, next, ends));
             if (end is not null)
-                crashes.Add(new(folder.Current ?? next, end));
+                ends.Add(new(folder.Current ?? next, end));
             next = folder.CountedTo(next);
         }
 
         Tally sum = folder.Sum();
-        sum.Failures.AddRange(crashes);
-        sum.Mutations += crashes.Count;
+        sum.Mutations += ends.Count;
+        foreach (Failure end in ends)
+        {
+            bool isAllowed = reader.MayEndProcess && NativeEnds.Any(e => end.Message.Contains(e, StringComparison.Ordinal));
+            sum.Ended += isAllowed ? 1 : 0;
+            if (!isAllowed)
+                sum.Failures.Add(end);
+            Keep(reader, end);
+        }
+
         if (next < mutations)
-            sum.Failures.Add(new(next, $"after {crashes.Count} ended processes the rest was not run"));
+            sum.Failures.Add(new(next, $"after {ends.Count} ended processes the rest was not run"));
         if (Directory.EnumerateFileSystemEntries(folder.Watched).FirstOrDefault() is { } written)
             sum.Failures.Add(new(0, $"'{written}' was written to the temporary directory"));
-        using Reader reader = Reader.Create(readerName);
-        foreach (Failure failure in sum.Failures)
+        foreach (Failure failure in sum.Failures.Except(ends))
             Keep(reader, failure);
         return sum;
     }
@@ -49,11 +59,10 @@ internal sealed class Supervisor(string root, int mutations, int seed)
         Console.WriteLine($"{reader.Name}, seed {seed}, mutation {failure.Index}, kept as {path}:{Environment.NewLine}  {failure.Message}");
     }
 
-    // The name of this assembly beside the program that runs it, which may be dotnet or the test host.
-    private Process Start(string readerName, WorkFolder folder, int from, List<Failure> crashes)
+    private Process Start(string readerName, WorkFolder folder, int from, List<Failure> ends)
     {
         ProcessStartInfo start = Child.Start(
-            "worker", readerName, folder.Root, $"{seed}", $"{from}", $"{mutations}", string.Join(',', crashes.Select(c => c.Index.ToString(CultureInfo.InvariantCulture))));
+            "worker", readerName, folder.Root, $"{seed}", $"{from}", $"{mutations}", string.Join(',', ends.Select(c => c.Index.ToString(CultureInfo.InvariantCulture))));
         start.WorkingDirectory = folder.Watched;
         start.Environment["TMPDIR"] = folder.Watched;
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
@@ -87,7 +96,7 @@ internal sealed class Supervisor(string root, int mutations, int seed)
     private static string Tell(string text)
     {
         const int enough = 600;
-        string told = text.Split('\n').FirstOrDefault(l => l.Contains("Check failed", StringComparison.Ordinal) || l.Contains("Unhandled", StringComparison.Ordinal)) ?? text;
+        string told = text.Split('\n').FirstOrDefault(l => l.Contains(NativeCheck, StringComparison.Ordinal) || l.Contains("Unhandled", StringComparison.Ordinal)) ?? text;
         return told.Length <= enough ? told : "…" + told[^enough..];
     }
 }

@@ -15,6 +15,9 @@ internal sealed class Tally
 
     public int Loaded { get; set; }
 
+    /// <summary>How often the native library ended the process, where it may.</summary>
+    public int Ended { get; set; }
+
     /// <summary>The refused, by the exception and by what was inside it.</summary>
     public SortedDictionary<string, int> Refused { get; set; } = new(StringComparer.Ordinal);
 
@@ -76,6 +79,7 @@ internal sealed class Tally
     {
         Mutations += other.Mutations;
         Loaded += other.Loaded;
+        Ended += other.Ended;
         foreach ((string key, int count) in other.Refused)
             Refused[key] = Refused.GetValueOrDefault(key) + count;
         SlowestMilliseconds = Math.Max(SlowestMilliseconds, other.SlowestMilliseconds);

@@ -7,7 +7,7 @@ namespace Fuzz.Running;
 /// <summary>A process that loads damaged files, so that the one that watches it sees it end or stand still.</summary>
 internal static class Worker
 {
-    private const int Step = 250;
+    private const int Step = 200;
 
     /// <summary>Loads, and writes after each step how far it is and what it counted.</summary>
     public static int Run(Reader reader, WorkFolder folder, int seed, int from, int to, IReadOnlySet<int> skipped)

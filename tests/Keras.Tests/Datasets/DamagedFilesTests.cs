@@ -49,7 +49,7 @@ public sealed class DamagedFilesTests : IDisposable
     [InlineData("npy")]
     [InlineData("npz")]
     [InlineData("idx")]
-    public void Mutated_files(string reader) => Mutations.AssertHarmless(reader, 3000);
+    public void Mutated_files(string reader) => Mutations.AssertHarmless(reader, 1500);
 
     private byte[] MakeFile(string kind)
     {

@@ -10,7 +10,7 @@ namespace Keras.Tests.Saving;
 /// <summary>A process that is killed while it saves leaves a file that is whole: the old one, or the new one.</summary>
 public sealed class KilledSaveTests
 {
-    private const int Kills = 8;
+    private const int Kills = 6;
 
     [Theory]
     [InlineData(".keras")]

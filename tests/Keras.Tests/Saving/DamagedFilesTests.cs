@@ -45,6 +45,26 @@ public sealed class DamagedFilesTests
         Assert.Equal(before, [.. model.GetWeights().Select(w => w.AsBytes().ToArray())]);
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(-1f)]
+    public void A_learning_rate_that_is_none_changes_nothing(float rate)
+    {
+        const float honest = 0.0123f;
+        using Sequential model = RoundTripTests.Small(), other = RoundTripTests.Small();
+        model.Compile(new Keras.Optimizers.SGD(honest), "mse");
+        other.Compile("sgd", "mse");
+        using TemporaryPath path = new(".weights.h5");
+        model.SaveWeights(path.Value);
+        byte[] file = File.ReadAllBytes(path.Value);
+        BitConverter.TryWriteBytes(file.AsSpan(file.AsSpan().IndexOf(BitConverter.GetBytes(honest))), rate);
+        byte[][] before = [.. other.GetWeights().Select(w => w.AsBytes().ToArray())];
+        Assert.Contains("learning rate", TryLoad(file, ".weights.h5", other.LoadWeights)!.Message, StringComparison.Ordinal);
+        Assert.Equal(before, [.. other.GetWeights().Select(w => w.AsBytes().ToArray())]);
+        Assert.Equal(0.01, other.Optimizer.LearningRate, 1e-9);
+    }
+
     [Fact]
     public void A_config_that_claims_to_be_huge_is_refused_before_anything_is_allocated()
     {

@@ -121,6 +121,16 @@ public sealed class HostileHdf5Tests : IDisposable
         Assert.Empty(Hdf5Reader.Read(file.File(file.Group(attributes))).Attributes);
     }
 
+    [Fact]
+    public void References_to_objects_and_regions_are_not_followed()
+    {
+        byte[] objectType = [0x17, 0, 0, 0, .. Hdf5Builder.U32(8)], regionType = [0x17, 1, 0, 0, .. Hdf5Builder.U32(12)];
+        ulong group = file.Group(
+            Hdf5Builder.Attribute("object", objectType, Hdf5Builder.Space(), Hdf5Builder.U64(ulong.MaxValue - 1)),
+            Hdf5Builder.Attribute("region", regionType, Hdf5Builder.Space(), [.. Hdf5Builder.U64(1UL << 40), 0, 0, 0, 0]));
+        Assert.Empty(Hdf5Reader.Read(file.File(group)).Attributes);
+    }
+
     private ulong InLayers(ulong vars) => file.Group(Hdf5Builder.Link("layers", file.Group(Hdf5Builder.Link("dense", file.Group(Hdf5Builder.Link("vars", vars))))));
 
     private void AssertRefused(ulong root, string message)

@@ -3,18 +3,18 @@ using System.Reflection;
 
 namespace Examples.Tests;
 
-/// <summary>The example as a process of its own, its output redirected.</summary>
+/// <summary>The examples as processes of their own, their output redirected; the MNIST lesson where no name is given.</summary>
 internal static class Example
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static string Repository { get; } = Path.GetFullPath(Metadata("Repository"));
 
-    private static string BuiltProgram => Path.Combine(Repository, "artifacts", "bin", "MnistTraining", Metadata("Configuration").ToLowerInvariant(), "MnistTraining.dll");
-
     public static Finished Run(params string[] arguments) => Finish(Start(arguments));
 
-    public static Process Start(params string[] arguments) => StartProgram("dotnet", ["exec", BuiltProgram, .. arguments]);
+    public static Process Start(params string[] arguments) => StartNamed("MnistTraining", arguments);
+
+    public static Finished RunNamed(string name, params string[] arguments) => Finish(StartNamed(name, arguments));
 
     public static Process StartProgram(string program, string[] arguments)
     {
@@ -35,6 +35,12 @@ internal static class Example
 
             return new(process.ExitCode, output.Result, error.Result);
         }
+    }
+
+    private static Process StartNamed(string name, string[] arguments)
+    {
+        string program = Path.Combine(Repository, "artifacts", "bin", name, Metadata("Configuration").ToLowerInvariant(), name + ".dll");
+        return StartProgram("dotnet", ["exec", program, .. arguments]);
     }
 
     private static string Metadata(string key) =>

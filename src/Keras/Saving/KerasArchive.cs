@@ -34,9 +34,8 @@ internal static class KerasArchive
         };
         WriteMember(archive, MetadataMember, Encoding.UTF8.GetBytes(metadata.ToJsonString()));
         WriteMember(archive, ConfigMember, Encoding.UTF8.GetBytes(config.ToJsonString()));
-        using MemoryStream hdf5 = new();
-        Hdf5Writer.Write(weights, hdf5);
-        WriteMember(archive, WeightsMember, hdf5.GetBuffer().AsSpan(0, (int)hdf5.Length));
+        using Stream member = archive.CreateEntry(WeightsMember, CompressionLevel.NoCompression).Open();
+        Hdf5Writer.Write(weights, member);
     }
 
     public static (JsonObject Config, byte[]? Weights) Read(Stream stream)

@@ -17,9 +17,9 @@ internal static class ModelExport
         // All weights, in order, also those that inference does not read.
         foreach (Weight weight in model.Weights)
             _ = trace.Initial(weight);
-        Symbol x = graph.Placeholder(input?.DType ?? DType.Float32, inputShape, OperationName.Valid("serving_default_" + key));
+        Symbol x = writer.AddInput(key, input?.DType ?? DType.Float32, inputShape);
         Symbol output = AfterWrites(trace, model.Apply(x, new CallContext()));
-        writer.Write(directory, new Dictionary<string, Symbol> { [key] = x }, new Dictionary<string, Symbol> { ["output_0"] = output });
+        writer.Write(directory, new Dictionary<string, Symbol> { ["output_0"] = output });
     }
 
     /// <summary>The output, given only when the weights that inference changes are assigned.</summary>

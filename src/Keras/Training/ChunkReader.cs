@@ -100,17 +100,16 @@ internal sealed class ChunkReader : IDisposable
         Tensor[] joined = new Tensor[columns[0].Count];
         if (Array.Find(columns, c => c.Count != joined.Length) is { } odd)
             throw new ShapeException($"Batches of a dataset must be alike: expected {joined.Length} parts (inputs, targets, weights), got {odd.Count}.");
-        for (int c = 0; c < joined.Length; c++)
+        try
         {
-            Tensor model = columns[0][c].Source;
-            joined[c] = Tensor.Zeros(model.DType, model.Shape[1..].Prepend((long)rows * capacity));
-            for (int b = 0; b < columns.Length; b++)
-            {
-                Tensor part = columns[b][c].Source;
-                if (part.DType != model.DType || part.Shape != model.Shape)
-                    throw new ShapeException($"Batches of a dataset must be alike: expected {model.DType.StandardName} {model.Shape}, got {part.DType.StandardName} {part.Shape}.");
-                part.CopyTo(joined[c], (long)b * model.ByteLength);
-            }
+            for (int c = 0; c < joined.Length; c++)
+                joined[c] = Join([.. columns.Select(column => column[c].Source)], (long)rows * capacity);
+        }
+        catch
+        {
+            foreach (Tensor? part in joined)
+                part?.Dispose();
+            throw;
         }
 
         Chunk chunk = new(joined, rows, pending.Count);
@@ -124,5 +123,20 @@ internal sealed class ChunkReader : IDisposable
             chunk.Dispose();
             throw;
         }
+    }
+
+    // A chunk that is not full ends in zeros, which no step reads.
+    private static Tensor Join(Tensor[] parts, long rows)
+    {
+        Tensor model = parts[0];
+        using TensorBuilder builder = new(model.DType, model.Shape[1..].Prepend(rows));
+        foreach (Tensor part in parts)
+        {
+            if (part.DType != model.DType || part.Shape != model.Shape)
+                throw new ShapeException($"Batches of a dataset must be alike: expected {model.DType.StandardName} {model.Shape}, got {part.DType.StandardName} {part.Shape}.");
+            builder.Append(part);
+        }
+
+        return builder.ToTensor();
     }
 }

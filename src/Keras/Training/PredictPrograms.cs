@@ -58,7 +58,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     private static Tensor Many(StatefulFunction program, Tensor rows, int batchSize, IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
     {
         int count = checked((int)rows.Shape[0]);
-        Tensor? all = null;
+        TensorBuilder? all = null;
         try
         {
             for (int start = 0, batch = 0; start < count; start += batchSize, batch++)
@@ -68,18 +68,17 @@ internal sealed class PredictPrograms(Model model) : IDisposable
                     callback.OnPredictBatchBegin(batch, new());
                 using Tensor part = rows[start..Math.Min(count, start + batchSize)];
                 using Tensor output = One(program, part);
-                all ??= Tensor.Allocate(output.DType, output.Shape[1..].Prepend(count));
-                output.CopyTo(all, output.ByteLength / output.Shape[0] * start);
+                all ??= new(output.DType, output.Shape[1..].Prepend(count));
+                all.Append(output);
                 foreach (Callback callback in callbacks)
                     callback.OnPredictBatchEnd(batch, new());
             }
 
-            return all!;
+            return all!.ToTensor();
         }
-        catch
+        finally
         {
             all?.Dispose();
-            throw;
         }
     }
 

@@ -2,12 +2,11 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>What one thread needs to run a predictor: an input buffer, the weights' values and a prepared call.</summary>
+/// <summary>What one thread needs to run a predictor: a prepared call and the weights' values.</summary>
 internal sealed class PredictorSlot : IDisposable
 {
-    private readonly Tensor buffer;
-    private readonly DeviceTensor input;
     private readonly FunctionCall call;
+    private readonly Shape inputShape;
     private readonly bool isOnHost;
     private readonly IReadOnlyList<Weight> weights;
     private readonly DeviceTensor?[] values;
@@ -15,15 +14,12 @@ internal sealed class PredictorSlot : IDisposable
 
     public PredictorSlot(PredictorProgram program, Shape inputShape)
     {
-        buffer = Tensor.Zeros(DType.Float32, inputShape);
-        // On the CPU the handle shares the buffer, so writing the buffer is all that an input needs.
+        this.inputShape = inputShape;
         isOnHost = DeviceScope.Current is null or { Kind: "CPU" };
-        input = DeviceTensor.From(buffer);
         weights = program.Weights;
         values = new DeviceTensor?[weights.Count];
         versions = new long[weights.Count];
         call = new(program.Function);
-        call.SetInput(0, input);
     }
 
     public void Run(ReadOnlySpan<float> from, Span<float> to)
@@ -34,26 +30,14 @@ internal sealed class PredictorSlot : IDisposable
                 Refresh(i);
         }
 
-        from.CopyTo(buffer.MutableSpan<float>());
-        if (isOnHost)
-        {
-            call.Run();
-        }
-        else
-        {
-            using DeviceTensor copy = DeviceTensor.From(buffer);
-            call.SetInput(0, copy);
-            call.Run();
-        }
-
+        call.WriteInput(0, from, inputShape);
+        call.Run();
         call.CopyOutput(0, to);
     }
 
     public void Dispose()
     {
         call.Dispose();
-        input.Dispose();
-        buffer.Dispose();
         foreach (DeviceTensor? value in values)
             value?.Dispose();
     }

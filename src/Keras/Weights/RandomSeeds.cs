@@ -7,16 +7,15 @@ internal static class RandomSeeds
 {
     private static readonly Lock Gate = new();
     private static long seed;
+    private static long generation = -1;
     private static long drawn;
-
-    // Setting the seed to the value that it has already begins the sequence anew, too.
-    static RandomSeeds() => Runtime.SeedChanged += Restart;
 
     public static long Next()
     {
         lock (Gate)
         {
-            if (seed != Runtime.Seed)
+            // Setting the seed to the value that it has already begins the sequence anew, too.
+            if (generation != Runtime.SeedGeneration)
                 Restart();
             return Mix(seed + (++drawn * unchecked((long)0x9E3779B97F4A7C15UL)));
         }
@@ -27,6 +26,7 @@ internal static class RandomSeeds
     {
         lock (Gate)
         {
+            generation = Runtime.SeedGeneration;
             seed = Runtime.Seed;
             drawn = 0;
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using TensorFlow.Interop;
 
@@ -14,6 +15,8 @@ public sealed unsafe class FunctionCall : IDisposable
     private readonly EagerOperationHandle operation;
     private readonly EagerOutputsHandle outputs;
     private readonly EagerTensorHandle?[] inputs;
+    private readonly InputBuffer?[] buffers;
+    private readonly ResolvedTensorHandle resolved = new();
     private readonly byte[] name;
     private readonly byte[] device;
     private bool fresh = true;
@@ -28,6 +31,7 @@ public sealed unsafe class FunctionCall : IDisposable
         name = NullTerminated(function.Name);
         this.device = NullTerminated((device ?? DeviceScope.Current)?.Name ?? "");
         inputs = new EagerTensorHandle?[function.Inputs.Count];
+        buffers = new InputBuffer?[function.Inputs.Count];
         outputs = new(function.Outputs.Count);
         operation = new(NativeMethods.TFE_NewOp(EagerContext.Handle, function.Name, status));
         try
@@ -48,12 +52,32 @@ public sealed unsafe class FunctionCall : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The function has no such input.</exception>
     public void SetInput(int index, DeviceTensor tensor)
     {
-        if ((uint)index >= (uint)inputs.Length)
-            throw new ArgumentOutOfRangeException(nameof(index), index, $"'{function.Name}' has {inputs.Length} inputs.");
-        TensorSpec expected = function.Inputs[index];
-        if (expected.DType != tensor.DType || (expected.DType != DType.Resource && !expected.Shape.IsCompatibleWith(tensor.Shape)))
-            throw new ArgumentException($"Input {index} of '{function.Name}': expected {expected}, got {tensor.DType.StandardName} {tensor.Shape}.", nameof(tensor));
+        RequireInput(index, tensor.DType, tensor.Shape);
         inputs[index] = tensor.Handle;
+    }
+
+    /// <summary>
+    /// Copies elements into a buffer of this call's own, which is the input from now on. The buffer is made at the first time; later ones of the same shape allocate
+    /// nothing. An output that is nothing but the input may share the buffer: read it with <see cref="CopyOutput"/> before the next write.
+    /// </summary>
+    /// <typeparam name="T">The .NET type of the elements.</typeparam>
+    /// <param name="index">Which input, from 0.</param>
+    /// <param name="elements">The elements, in C order.</param>
+    /// <param name="shape">The axes.</param>
+    /// <exception cref="ArgumentException">The type or the shape is not what the function expects, or the number of elements is not that of the shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The function has no such input.</exception>
+    public void WriteInput<T>(int index, ReadOnlySpan<T> elements, Shape shape)
+        where T : unmanaged
+    {
+        ObjectDisposedException.ThrowIf(operation.IsClosed, this);
+        if ((uint)index >= (uint)buffers.Length || buffers[index] is not { } buffer || !buffer.Fits<T>(shape))
+        {
+            RequireInput(index, DTypes.Of<T>(), shape);
+            buffers[index]?.Dispose();
+            buffers[index] = buffer = InputBuffer.Create<T>(shape);
+        }
+
+        inputs[index] = buffer.Write(elements);
     }
 
     /// <summary>Runs the function; the outputs stay until the next run.</summary>
@@ -102,15 +126,16 @@ public sealed unsafe class FunctionCall : IDisposable
         RequireOutput(index);
         if (DTypes.Of<T>() != function.Outputs[index].DType)
             throw new ArgumentException($"Output {index} of '{function.Name}' has elements of {function.Outputs[index].DType.StandardName}.", nameof(destination));
-        nint tensor = NativeMethods.TFE_TensorHandleResolveRaw(outputs.Pointer[index], status);
+        resolved.Resolve(outputs.Pointer[index], status);
         Check();
-        nuint bytes = NativeMethods.TF_TensorByteSize(tensor);
-        bool fits = bytes == (nuint)destination.Length * (nuint)sizeof(T);
+        ReadOnlySpan<T> elements = MemoryMarshal.Cast<byte, T>(resolved.Bytes);
+        int count = elements.Length;
+        bool fits = count == destination.Length;
         if (fits)
-            new ReadOnlySpan<T>((void*)NativeMethods.TF_TensorDataRaw(tensor), destination.Length).CopyTo(destination);
-        NativeMethods.TF_DeleteTensor(tensor);
+            elements.CopyTo(destination);
+        resolved.Clear();
         if (!fits)
-            throw new ArgumentException($"Output {index} of '{function.Name}' has {bytes / (nuint)sizeof(T)} elements, the destination {destination.Length}.", nameof(destination));
+            throw new ArgumentException($"Output {index} of '{function.Name}' has {count} elements, the destination {destination.Length}.", nameof(destination));
     }
 
     /// <summary>Hands over an output of the last run.</summary>
@@ -127,6 +152,9 @@ public sealed unsafe class FunctionCall : IDisposable
     public void Dispose()
     {
         outputs.Dispose();
+        resolved.Dispose();
+        foreach (InputBuffer? buffer in buffers)
+            buffer?.Dispose();
         operation.Dispose();
         status.Dispose();
     }
@@ -147,6 +175,15 @@ public sealed unsafe class FunctionCall : IDisposable
         {
             throw new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
         }
+    }
+
+    private void RequireInput(int index, DType dtype, Shape shape)
+    {
+        if ((uint)index >= (uint)inputs.Length)
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"'{function.Name}' has {inputs.Length} inputs.");
+        TensorSpec expected = function.Inputs[index];
+        if (expected.DType != dtype || (expected.DType != DType.Resource && !expected.Shape.IsCompatibleWith(shape)))
+            throw new ArgumentException($"Input {index} of '{function.Name}': expected {expected}, got {dtype.StandardName} {shape}.");
     }
 
     private void RequireOutput(int index)

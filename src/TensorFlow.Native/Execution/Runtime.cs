@@ -9,6 +9,7 @@ public static class Runtime
     private static RuntimeOptions options = new();
     private static Device[]? devices;
     private static long seed = Random.Shared.NextInt64();
+    private static long seedGeneration;
 
     /// <summary>The version of the native library: "2.21.0".</summary>
     /// <exception cref="NativeLibraryException">No library was found, or its version is not supported.</exception>
@@ -33,14 +34,15 @@ public static class Runtime
         set
         {
             Volatile.Write(ref seed, value);
-            SeedChanged?.Invoke();
+            Interlocked.Increment(ref seedGeneration);
         }
     }
 
+    /// <summary>How often <see cref="Seed"/> was set. Whoever draws a sequence from the seed begins it anew when this changes.</summary>
+    public static long SeedGeneration => Volatile.Read(ref seedGeneration);
+
     /// <summary>How many native objects are alive, by native type; those at zero are left out. For finding leaks.</summary>
     public static IReadOnlyDictionary<string, long> LiveNativeObjects => LiveObjectCounter.Snapshot();
-
-    internal static event Action? SeedChanged;
 
     /// <summary>Chooses options; only before the runtime has started.</summary>
     /// <param name="chosen">The options.</param>

@@ -4,31 +4,47 @@ using TensorFlow.SavedModels.Messages;
 
 namespace TensorFlow;
 
-/// <summary>Writes a graph with variables as a SavedModel of one signature, in the form that TensorFlow 1 gave it and that all consumers still load.</summary>
-internal sealed class SavedModelWriter(Graph graph)
+/// <summary>
+/// Writes a graph with variables as a SavedModel of one signature, <c>serving_default</c>, in the form that TensorFlow 1 gave it and that all consumers still load:
+/// servers, <c>tf.saved_model.load</c>, <see cref="SavedModel"/>.
+/// </summary>
+/// <param name="graph">The graph, to which inputs and variables are added here; it stays the caller's.</param>
+public sealed class SavedModelWriter(Graph graph)
 {
     private readonly SavedVariables variables = new(graph);
+    private readonly Dictionary<string, Symbol> inputs = new(StringComparer.Ordinal);
+
+    /// <summary>Adds an input of the signature to the graph.</summary>
+    /// <param name="name">Its name in the signature.</param>
+    /// <param name="dtype">The type of its elements.</param>
+    /// <param name="shape">Its axes; -1 for those that are not known, as a batch's.</param>
+    /// <exception cref="ArgumentException">There is an input of this name already.</exception>
+    public Symbol AddInput(string name, DType dtype, Shape shape)
+    {
+        if (inputs.ContainsKey(name))
+            throw new ArgumentException($"The signature has an input '{name}' already; choose another name.", nameof(name));
+        return inputs[name] = graph.Placeholder(dtype, shape, OperationName.Valid($"{SavedModel.DefaultSignature}_{name}"));
+    }
 
     /// <summary>Adds a variable to the graph.</summary>
     /// <param name="name">Its name; characters that names of operations cannot have are replaced.</param>
     /// <param name="variable">What holds its value when the model is written.</param>
     /// <param name="trainable">Whether those who train the model further change it.</param>
     /// <returns>Its value in the graph: the output of the operation that reads the handle.</returns>
-    public Symbol AddVariable(string name, Variable variable, bool trainable) => variables.Add(OperationName.Valid(name), variable, trainable);
+    public Symbol AddVariable(string name, Variable variable, bool trainable = true) => variables.Add(OperationName.Valid(name), variable, trainable);
 
     /// <summary>Writes the directory; an older SavedModel there is replaced, when the new one is complete.</summary>
     /// <param name="directory">Where to.</param>
-    /// <param name="inputs">The inputs of the signature: placeholders of the graph.</param>
-    /// <param name="outputs">Its outputs.</param>
+    /// <param name="outputs">The outputs of the signature, by name.</param>
     /// <exception cref="IOException">Something else is there, or the files cannot be written.</exception>
-    public void Write(string directory, IReadOnlyDictionary<string, Symbol> inputs, IReadOnlyDictionary<string, Symbol> outputs)
+    public void Write(string directory, IReadOnlyDictionary<string, Symbol> outputs)
     {
         SignatureDef signature = new() { MethodName = "tensorflow/serving/predict" };
         foreach ((string key, Symbol symbol) in inputs)
             signature.Inputs[key] = Info(symbol);
         // Sessions do not return what they are given.
         foreach ((string key, Symbol symbol) in outputs)
-            signature.Outputs[key] = Info(inputs.Values.Contains(symbol) ? RawOps.Identity(symbol) : symbol);
+            signature.Outputs[key] = Info(inputs.ContainsValue(symbol) ? RawOps.Identity(symbol) : symbol);
         MetaGraphDef metaGraph = new() { MetaInfoDef = new() { Tags = { "serve" }, TensorflowVersion = Runtime.Version } };
         metaGraph.SignatureDef[SavedModel.DefaultSignature] = signature;
         variables.AddSaver(metaGraph);

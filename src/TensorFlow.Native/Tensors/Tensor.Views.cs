@@ -55,17 +55,6 @@ public sealed partial class Tensor
         return copy;
     }
 
-    /// <summary>Writes this tensor's elements into another that is being made.</summary>
-    internal unsafe void CopyTo(Tensor destination, long byteOffset)
-    {
-        if (byteOffset < 0 || byteOffset + ByteLength > destination.ByteLength)
-            throw new ArgumentOutOfRangeException(nameof(byteOffset));
-        byte* target = (byte*)Interop.NativeMethods.TF_TensorData(destination.Handle) + byteOffset;
-        Buffer.MemoryCopy((void*)Interop.NativeMethods.TF_TensorData(Handle), target, ByteLength, ByteLength);
-        GC.KeepAlive(this);
-        GC.KeepAlive(destination);
-    }
-
     /// <summary>The elements as a <see cref="ReadOnlyTensorSpan{T}"/>, in place; valid as long as <see cref="AsSpan"/> is.</summary>
     /// <typeparam name="T">The .NET type of the elements.</typeparam>
     public ReadOnlyTensorSpan<T> AsTensorSpan<T>()

@@ -57,10 +57,31 @@ def bomb(group):
     group.create_dataset("0", shape=(3_000_000, 2), dtype="float32", chunks=(1_000_000, 2), compression="gzip")
 
 
+def rows(group):
+    """Written row by row into an array that grows, as many programs do: the index of the chunks has one entry for each number."""
+    array = group.create_dataset("0", shape=(0, 2), maxshape=(None, 2), dtype="float32", chunks=(1, 1))
+    for row in kernel:
+        array.resize(len(array) + 1, axis=0)
+        array[-1] = row
+    group.create_dataset("1", data=bias)
+
+
+def lzf(group):
+    plain(group, chunks=(2, 2), compression="lzf")
+
+
+def unfilled(group):
+    group.create_dataset("1", data=bias)
+    group.create_dataset("0", shape=(3, 2), dtype="float32", chunks=(2, 2))[:2] = kernel[:2]
+
+
 weights("plain", plain)
 weights("double", lambda group: plain(group, "float64"))
 weights("half", lambda group: plain(group, "float16"))
 weights("gzip", lambda group: plain(group, chunks=(2, 2), compression="gzip", shuffle=True))
 weights("latest", plain, libver="latest")
-for refused in (soft, external, storage, virtual, circle, bomb):
+weights("fletcher32", lambda group: plain(group, chunks=(2, 2), fletcher32=True, compression="gzip"))
+weights("chunks", lambda group: plain(group, chunks=(1, 2)))
+weights("rows", rows)
+for refused in (soft, external, storage, virtual, circle, bomb, lzf, unfilled):
     weights(f"refused_{refused.__name__}", refused)

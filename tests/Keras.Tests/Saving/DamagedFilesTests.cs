@@ -93,6 +93,9 @@ public sealed class DamagedFilesTests
     [InlineData("half")]
     [InlineData("gzip")]
     [InlineData("latest")]
+    [InlineData("fletcher32")]
+    [InlineData("chunks")]
+    [InlineData("rows")]
     public void Other_forms_of_numbers_are_read(string name)
     {
         using Sequential model = new(new Dense(2) { InputShape = [3] });
@@ -108,6 +111,8 @@ public sealed class DamagedFilesTests
     [InlineData("virtual", "other files")]
     [InlineData("circle", "a second time")]
     [InlineData("bomb", "chunks that do not fit")]
+    [InlineData("unfilled", "1 of 2 chunks")]
+    [InlineData("lzf", "filter 32000")]
     public void What_leads_out_of_the_file_is_refused(string name, string message)
     {
         using Sequential model = new(new Dense(2) { InputShape = [3] });

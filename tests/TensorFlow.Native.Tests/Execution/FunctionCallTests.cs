@@ -34,6 +34,47 @@ public sealed class FunctionCallTests : NativeTest
     }
 
     [Fact]
+    public void Inputs_are_written_in_place_without_managed_memory()
+    {
+        using Function function = Function.Trace("f", [new(DType.Float32, [-1])], s => [s[0] * 2]);
+        using FunctionCall call = new(function);
+        float[] values = [1, 2], result = new float[2];
+        Shape pair = [2];
+        for (int i = 0; i < 50; i++)
+            RunOnce(i);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            RunOnce(i);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal([198f, 4f], result);
+
+        void RunOnce(int i)
+        {
+            values[0] = i;
+            call.WriteInput<float>(0, values, pair);
+            call.Run();
+            call.CopyOutput<float>(0, result);
+        }
+    }
+
+    [Fact]
+    public void A_written_input_may_have_another_shape_the_next_time()
+    {
+        using Function function = Function.Trace("f", [new(DType.Float32, [-1])], s => [s[0] * 2]);
+        using FunctionCall call = new(function);
+        call.WriteInput<float>(0, [1, 2], [2]);
+        call.Run();
+        call.WriteInput<float>(0, [1, 2, 3], [3]);
+        call.Run();
+        float[] result = new float[3];
+        call.CopyOutput<float>(0, result);
+        Assert.Equal([2f, 4f, 6f], result);
+        Assert.Contains("has 3 elements, the destination 2", Assert.Throws<ArgumentException>(() => call.CopyOutput<float>(0, new float[2])).Message, StringComparison.Ordinal);
+        Assert.Contains("Expected 3 elements for the shape [3], got 2", Assert.Throws<ArgumentException>(() => call.WriteInput<float>(0, [1, 2], [3])).Message, StringComparison.Ordinal);
+        Assert.Contains("got int32 [2]", Assert.Throws<ArgumentException>(() => call.WriteInput<int>(0, [1, 2], [2])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Inputs_can_change_between_calls_and_outputs_outlive_them()
     {
         using Function function = Function.Trace("f", [Pair], s => [s[0] * 2]);

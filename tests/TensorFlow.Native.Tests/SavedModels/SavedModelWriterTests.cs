@@ -25,9 +25,9 @@ public sealed class SavedModelWriterTests : NativeTest, IDisposable
         using Variable first = new(one);
         using Variable second = new(ten);
         SavedModelWriter writer = new(graph);
-        Symbol x = graph.Placeholder(DType.Float32, [-1], "x");
+        Symbol x = writer.AddInput("x", DType.Float32, [-1]);
         Symbol y = (x * writer.AddVariable("näme of it", first, true)) + writer.AddVariable("näme of it", second, false);
-        writer.Write(directory.Combine("model"), new Dictionary<string, Symbol> { ["x"] = x }, new Dictionary<string, Symbol> { ["y"] = y });
+        writer.Write(directory.Combine("model"), new Dictionary<string, Symbol> { ["y"] = y });
         Assert.Equal([11f, 12f], Run("model"));
     }
 
@@ -100,10 +100,20 @@ public sealed class SavedModelWriterTests : NativeTest, IDisposable
             "inner", [new(DType.String, [])], s => [OperationBuilder.Create("Identity").Input(s[0]).ControlInput(RawOps.WriteFile(s[0], s[0])).Build()[0]]);
         using Function outer = Function.Trace("outer", [new(DType.String, [])], s => inner.Call(s[0]));
         using Graph graph = new();
-        Symbol x = graph.Placeholder(DType.String, [], "x");
-        new SavedModelWriter(graph).Write(
-            directory.Combine("model"), new Dictionary<string, Symbol> { ["x"] = x }, new Dictionary<string, Symbol> { ["y"] = outer.Call(x)[0] });
+        SavedModelWriter writer = new(graph);
+        Symbol x = writer.AddInput("x", DType.String, []);
+        using (graph.Use())
+            writer.Write(directory.Combine("model"), new Dictionary<string, Symbol> { ["y"] = outer.Call(x)[0] });
         Assert.Contains("WriteFile", Assert.Throws<SavedModelException>(() => SavedModel.Load(directory.Combine("model"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_input_has_a_name_of_its_own()
+    {
+        using Graph graph = new();
+        SavedModelWriter writer = new(graph);
+        _ = writer.AddInput("x", DType.Float32, [-1]);
+        Assert.Contains("has an input 'x' already", Assert.Throws<ArgumentException>(() => writer.AddInput("x", DType.Float32, [-1])).Message, StringComparison.Ordinal);
     }
 
     public new void Dispose()
@@ -132,8 +142,8 @@ public sealed class SavedModelWriterTests : NativeTest, IDisposable
         using Graph graph = new();
         using Graph.Scope scope = graph.Use();
         SavedModelWriter writer = new(graph);
-        Symbol x = graph.Placeholder(DType.Float32, [-1], "x");
+        Symbol x = writer.AddInput("x", DType.Float32, [-1]);
         Symbol y = body(variable is null ? x : x * writer.AddVariable("factor", variable, true));
-        writer.Write(directory.Combine(name), new Dictionary<string, Symbol> { ["x"] = x }, new Dictionary<string, Symbol> { ["y"] = y });
+        writer.Write(directory.Combine(name), new Dictionary<string, Symbol> { ["y"] = y });
     }
 }

@@ -9,15 +9,17 @@ internal readonly record struct Hdf5Message(Hdf5MessageType Type, int Offset, in
     public Hdf5Bytes Content(ReadOnlySpan<byte> file) => new(file.Slice(Offset, Length));
 }
 
-/// <summary>The messages that are looked at.</summary>
+/// <summary>The messages that are read or written.</summary>
 internal enum Hdf5MessageType
 {
     Dataspace = 0x01,
     LinkInfo = 0x02,
     DataType = 0x03,
+    FillValue = 0x05,
     Link = 0x06,
     ExternalFiles = 0x07,
     Layout = 0x08,
+    GroupInfo = 0x0A,
     Filters = 0x0B,
     Attribute = 0x0C,
     Continuation = 0x10,

@@ -89,13 +89,12 @@ internal sealed class Hdf5Reader
         if (dtype is not { } known)
             throw new InvalidDataException($"'{path}' is an array of {type.Kind} elements of {type.Size} bytes, expected little-endian numbers.");
         long count = Hdf5Space.Count(lengths, type.Size);
-        Hdf5Storage storage = Hdf5Storage.Read(file, messages.Find(m => m.Type == Hdf5MessageType.Layout), lengths, type.Size, path, stored);
-        if (!storage.IsChunked && storage.Length != count * type.Size)
+        Hdf5Storage storage = Hdf5Storage.Read(file, messages, lengths, type.Size, path, stored);
+        if (storage.Chunks is null && storage.Length != count * type.Size)
             throw new InvalidDataException($"'{path}' takes {storage.Length} bytes, expected {count * type.Size}; the file is damaged.");
         Shape shape = Shape.Create(lengths);
-        return new(known, shape, () => storage.IsChunked
-            ? Hdf5Chunks.Read(file, path, known, shape)
-            : TensorBytes.ToTensor(known, shape, file.AsSpan(storage.Offset, storage.Length)));
+        return new(known, shape, () => TensorBytes.ToTensor(
+            known, shape, storage.Chunks is { } chunks ? chunks.ToArray(file) : file.AsSpan(storage.Offset, storage.Length)));
     }
 
     private Hdf5Bytes Part(List<Hdf5Message> messages, Hdf5MessageType type, string path)

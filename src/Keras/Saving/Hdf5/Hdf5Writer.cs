@@ -1,51 +1,115 @@
-using PureHDF;
 using TensorFlow;
 
 namespace Keras.Saving.Hdf5;
 
-/// <summary>Writes groups, arrays in one piece, and strings, as Keras and h5py read them.</summary>
-internal static class Hdf5Writer
+/// <summary>
+/// Writes groups, arrays in one piece, and texts, as every HDF5 library since 1.8 reads them: first everything is given its place, then it is written from
+/// beginning to end, one array in memory at a time.
+/// </summary>
+internal sealed class Hdf5Writer
 {
+    private const int SuperblockLength = 48;
+    private readonly Hdf5Heap heap = new();
+    private readonly List<Action<Stream>> parts = [];
+    private ulong end = SuperblockLength;
+
+    /// <summary>Writes a file from the stream's position on.</summary>
+    /// <exception cref="NotSupportedException">An array has a type, or a name a length, that HDF5 does not have.</exception>
     public static void Write(Hdf5Group root, Stream stream)
     {
-        H5File file = [];
-        Fill(file, root);
-        // As h5py does: numbers stand outside of what describes them.
-        file.Write(stream, new(PreferCompactDatasetLayout: false));
+        Hdf5Writer writer = new();
+        writer.PlaceTexts(root);
+        ulong address = writer.PlaceGroup(root);
+        stream.Write(Superblock(address, writer.end));
+        foreach (Action<Stream> part in writer.parts)
+            part(stream);
     }
 
-    private static void Fill(H5Group target, Hdf5Group source)
+    private void PlaceTexts(Hdf5Group root)
     {
-        foreach ((string name, string[] values) in source.Attributes)
-            target.Attributes[name] = source.Lists.Contains(name) ? values : values[0];
-        foreach ((string name, Hdf5Dataset dataset) in source.Datasets)
-            target[name] = ToDataset(dataset);
-        foreach ((string name, Hdf5Group group) in source.Groups)
+        AddTexts(root);
+        Place(heap.Place(end));
+    }
+
+    private void AddTexts(Hdf5Group group)
+    {
+        foreach (Hdf5Group inner in group.Groups.Values)
+            AddTexts(inner);
+        foreach ((string name, string[] values) in group.Attributes)
         {
-            H5Group inner = [];
-            Fill(inner, group);
-            target[name] = inner;
+            if (!group.Lists.Contains(name))
+                heap.Add(values[0]);
         }
     }
 
-    private static H5Dataset ToDataset(Hdf5Dataset dataset)
+    // What is inside comes first: a header tells where its parts are.
+    private ulong PlaceGroup(Hdf5Group group)
     {
-        using Tensor tensor = dataset.Read();
-        ulong[] lengths = [.. dataset.Shape.Select(l => (ulong)l)];
-        bool isScalar = lengths.Length == 0;
-        return tensor.DType switch
+        List<(string Name, ulong Address)> links = [];
+        foreach ((string name, Hdf5Group inner) in group.Groups)
+            links.Add((name, PlaceGroup(inner)));
+        foreach ((string name, Hdf5Dataset dataset) in group.Datasets)
+            links.Add((name, PlaceArray(dataset)));
+        Hdf5HeaderWriter header = new(heap);
+        header.WriteGroup();
+        foreach ((string name, ulong address) in links)
+            header.WriteLink(name, address);
+        foreach ((string name, string[] values) in group.Attributes)
         {
-            DType.Float32 => isScalar ? new(tensor.ToScalar<float>()) : new(tensor.ToArray<float>(), fileDims: lengths),
-            DType.Float64 => isScalar ? new(tensor.ToScalar<double>()) : new(tensor.ToArray<double>(), fileDims: lengths),
-            DType.Float16 => isScalar ? new(tensor.ToScalar<Half>()) : new(tensor.ToArray<Half>(), fileDims: lengths),
-            DType.Int64 => isScalar ? new(tensor.ToScalar<long>()) : new(tensor.ToArray<long>(), fileDims: lengths),
-            DType.Int32 => isScalar ? new(tensor.ToScalar<int>()) : new(tensor.ToArray<int>(), fileDims: lengths),
-            DType.UInt8 => isScalar ? new(tensor.ToScalar<byte>()) : new(tensor.ToArray<byte>(), fileDims: lengths),
-            DType.BFloat16 => Opaque(tensor.AsBytes().ToArray(), lengths),
-            _ => throw new NotSupportedException($"A weight of {tensor.DType.StandardName} cannot be saved; expected float16, bfloat16, float32, float64, uint8, int32 or int64."),
-        };
+            if (group.Lists.Contains(name))
+                header.WriteAttribute(name, values);
+            else
+                header.WriteAttribute(name);
+        }
+
+        return Place(header.ToBytes());
     }
 
-    private static H5Dataset Opaque(byte[] bytes, ulong[] lengths) =>
-        new(bytes, fileDims: lengths, opaqueInfo: new(TypeSize: 2, Tag: "")) { Attributes = { ["dtype"] = "bfloat16" } };
+    private ulong PlaceArray(Hdf5Dataset dataset)
+    {
+        ulong length = checked((ulong)(dataset.Shape.ElementCount * dataset.DType.Size)), address = end;
+        Hdf5HeaderWriter header = new(heap);
+        header.WriteArray(dataset.DType, dataset.Shape, address, length);
+        Place(length, stream => WriteArray(stream, dataset, length));
+        return Place(header.ToBytes());
+    }
+
+    private static void WriteArray(Stream stream, Hdf5Dataset dataset, ulong length)
+    {
+        using Tensor tensor = dataset.Read();
+        ReadOnlySpan<byte> bytes = tensor.AsBytes();
+        if ((ulong)bytes.Length != length)
+            throw new InvalidOperationException($"Expected a tensor of {length} bytes, got {bytes.Length}; a weight changed its shape while it was saved.");
+        stream.Write(bytes);
+    }
+
+    private ulong Place(byte[] content) => Place((ulong)content.Length, stream => stream.Write(content));
+
+    private ulong Place(ulong length, Action<Stream> write)
+    {
+        ulong address = end;
+        int padding = (int)(0 - length & 7);
+        parts.Add(write);
+        if (padding > 0)
+            parts.Add(stream => stream.Write(stackalloc byte[padding]));
+        end = address + length + (ulong)padding;
+        return address;
+    }
+
+    private static byte[] Superblock(ulong root, ulong end)
+    {
+        const byte version = 2, addressLength = 8, lengthLength = 8;
+        Hdf5Buffer block = new();
+        block.Put(Hdf5Reader.Signature);
+        block.U8(version);
+        block.U8(addressLength);
+        block.U8(lengthLength);
+        block.U8(0);
+        block.U64(0);
+        block.U64(ulong.MaxValue);
+        block.U64(end);
+        block.U64(root);
+        block.U32(Hdf5Checksum.Of(block.Written));
+        return block.Written.ToArray();
+    }
 }

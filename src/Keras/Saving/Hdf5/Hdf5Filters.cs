@@ -1,0 +1,90 @@
+using System.IO.Compression;
+
+namespace Keras.Saving.Hdf5;
+
+/// <summary>What was done to the bytes of a chunk when it was written, to be undone in the opposite order.</summary>
+internal sealed class Hdf5Filters
+{
+    private const int Deflate = 1, Shuffle = 2, Fletcher32 = 3, ChecksumLength = 4;
+    private readonly List<int> filters = [];
+
+    private Hdf5Filters()
+    {
+    }
+
+    /// <summary>The filters of an array; none where it has no such message.</summary>
+    /// <exception cref="InvalidDataException">One is not known here.</exception>
+    public static Hdf5Filters Read(ReadOnlySpan<byte> file, List<Hdf5Message> messages, string path)
+    {
+        Hdf5Filters result = new();
+        foreach (Hdf5Message message in messages.Where(m => m.Type == Hdf5MessageType.Filters))
+            result.Add(message.Content(file), path);
+        return result;
+    }
+
+    /// <summary>The bytes of a chunk as they were before.</summary>
+    /// <param name="stored">The bytes in the file.</param>
+    /// <param name="skipped">A bit for each filter that this chunk went past.</param>
+    /// <param name="length">The bytes that a chunk has.</param>
+    /// <param name="size">The bytes of one element.</param>
+    /// <exception cref="InvalidDataException">They are another number.</exception>
+    public byte[] Undo(ReadOnlySpan<byte> stored, uint skipped, int length, int size)
+    {
+        byte[] bytes = stored.ToArray();
+        for (int i = filters.Count - 1; i >= 0; i--)
+        {
+            if ((skipped >> i & 1) != 0)
+                continue;
+            bytes = filters[i] switch
+            {
+                Deflate => Inflate(bytes, length + ChecksumLength),
+                Shuffle => Unshuffle(bytes, size),
+                _ => bytes[..Math.Max(0, bytes.Length - ChecksumLength)],
+            };
+        }
+
+        return bytes.Length == length ? bytes : throw new InvalidDataException($"a chunk unpacks to {bytes.Length} bytes, expected {length}; the file is damaged.");
+    }
+
+    private void Add(Hdf5Bytes bytes, string path)
+    {
+        byte version = bytes.U8();
+        int count = bytes.U8();
+        if (version is not (1 or 2))
+            throw new InvalidDataException($"'{path}' has filters of version {version}, expected 1 or 2; the file is damaged.");
+        bytes.Skip(version == 1 ? 6UL : 0);
+        for (int i = 0; i < count; i++)
+        {
+            const int firstNamedInVersion2 = 256;
+            int filter = bytes.U16();
+            int nameLength = version == 1 || filter >= firstNamedInVersion2 ? bytes.U16() : 0;
+            bytes.Skip(2);
+            int values = bytes.U16();
+            bytes.Skip((ulong)nameLength + (4UL * (ulong)values));
+            if (version == 1 && values % 2 != 0)
+                bytes.Skip(4);
+            if (filter is not (Deflate or Shuffle or Fletcher32))
+                throw new InvalidDataException($"'{path}' is stored with filter {filter}, expected gzip, shuffle or fletcher32; write the file anew with one of these.");
+            filters.Add(filter);
+        }
+    }
+
+    // One byte more than may be tells that there are too many, without unpacking them all.
+    private static byte[] Inflate(byte[] packed, int most)
+    {
+        using ZLibStream stream = new(new MemoryStream(packed, writable: false), CompressionMode.Decompress);
+        byte[] bytes = new byte[most + 1];
+        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return bytes[..read];
+    }
+
+    // The first bytes of all elements stand before the second bytes of all.
+    private static byte[] Unshuffle(byte[] shuffled, int size)
+    {
+        byte[] bytes = (byte[])shuffled.Clone();
+        int count = bytes.Length / size;
+        for (int i = 0; i < count * size; i++)
+            bytes[i % count * size + i / count] = shuffled[i];
+        return bytes;
+    }
+}

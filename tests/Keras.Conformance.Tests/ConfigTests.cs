@@ -70,12 +70,13 @@ public sealed class ConfigTests
     // of seeds or the seed it began with.
     private static string Text(JsonNode? node) => node switch
     {
+        JsonObject o when (string?)o["class_name"] == "__tensor__" => Text(o["config"]!["value"]),
         JsonObject o when (string?)o["class_name"] == "SeedGenerator" => Text(o["config"]!["seed"]),
         JsonObject o => "{" + string.Join(",", o.Select(p => p.Key + ":" + Text(p.Value))) + "}",
-        JsonObject o when (string?)o["class_name"] == "__tensor__" => Text(o["config"]!["value"]),
         JsonArray { Count: 1, Parent: JsonObject } list when list.GetPropertyName() == "thresholds" => Text(list[0]),
         JsonArray list => "[" + string.Join(",", list.Select(Text)) + "]",
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number => double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number =>
+            double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture),
         _ => PythonJson.Write(node),
     };
 }

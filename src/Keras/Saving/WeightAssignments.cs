@@ -8,6 +8,7 @@ namespace Keras.Saving;
 internal sealed class WeightAssignments
 {
     private readonly List<(Weight Weight, Hdf5Dataset Dataset)> pairs = [];
+    private readonly List<Weight> zeros = [];
 
     /// <summary>Pairs the weights of an owner with the arrays "0", "1", … of a group.</summary>
     /// <exception cref="InvalidDataException">Their number or a shape is another.</exception>
@@ -32,6 +33,9 @@ internal sealed class WeightAssignments
         pairs.Add((weight, dataset));
     }
 
+    /// <summary>Weights that a file does not have because they are 0 when it is read.</summary>
+    public void AddZeros(IEnumerable<Weight> weights) => zeros.AddRange(weights);
+
     /// <summary>Assigns all, once all are read.</summary>
     public void Apply()
     {
@@ -42,6 +46,11 @@ internal sealed class WeightAssignments
                 values.Add(dataset.Read());
             for (int i = 0; i < values.Count; i++)
                 pairs[i].Weight.Assign(values[i]);
+            foreach (Weight weight in zeros)
+            {
+                using Tensor zero = Tensor.Zeros(weight.DType, weight.Shape);
+                weight.Assign(zero);
+            }
         }
         finally
         {

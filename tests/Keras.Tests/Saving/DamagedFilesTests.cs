@@ -66,7 +66,7 @@ public sealed class DamagedFilesTests
         SavedModels saved = new("3.3.3", "adam");
         ModelFormatException? error = TryLoad(
             WithConfig(saved.Path, c => c.Replace("\"units\": 5", "\"units\": 2000000000", StringComparison.Ordinal)), ".keras", path => Model.Load(path).Dispose());
-        Assert.Contains("has shape", error!.Message, StringComparison.Ordinal);
+        Assert.Contains("2000000000", error!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,6 +111,7 @@ public sealed class DamagedFilesTests
     [InlineData("fletcher32")]
     [InlineData("chunks")]
     [InlineData("rows")]
+    [InlineData("big_endian")]
     public void Other_forms_of_numbers_are_read(string name)
     {
         using Sequential model = new(new Dense(2) { InputShape = [3] });

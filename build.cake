@@ -1,5 +1,5 @@
 // dotnet tool restore && dotnet cake --target=Test
-// Targets: Clean, Restore, Build, Format, Test, Smoke, Bench, SideBySide, Interop, Pack, Default (= Test).
+// Targets: Clean, Restore, Build, Format, Test, Smoke, Bench, SideBySide, Interop, Fuzz, Pack, Default (= Test).
 
 var target = Argument("target", "Default");
 var configuration = Argument("configuration", "Release");
@@ -65,6 +65,16 @@ Task("Interop")
         Run(python, $"tests/Interop/interop.py \"{folder}\"");
         Run(python, $"tests/Keras.Tests/Fixtures/make_models.py \"{folder}\"");
         Run("dotnet", $"{program} check \"{folder}\"");
+    });
+
+Task("Fuzz")
+    .Description("Loads damaged files of every kind and prints a table: --mutations=10000 for each reader, --seed=1. Failed files are kept in artifacts/fuzz.")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        var folder = artifacts + Directory("fuzz");
+        CleanDirectory(folder);
+        Run("dotnet", $"run --no-build -c {configuration} --project tests/Fuzz -- run --mutations {Argument("mutations", 10000)} --seed {Argument("seed", 1)} --output \"{folder}\"");
     });
 
 Task("Pack")

@@ -81,7 +81,7 @@ public sealed class AUC : Metric
     public override bool? LargerIsBetter => true;
 
     internal static AUC FromConfig(Config config) => new(
-        config.GetInt("num_thresholds", 200),
+        Metrics.Thresholds.CountFromConfig(config),
         Parse(config.GetString("curve"), AucCurve.ROC),
         Parse(config.GetString("summation_method"), AucSummation.Interpolation),
         config.GetString("name", "auc")!,

@@ -23,6 +23,7 @@ internal static class KerasArchive
 
     // A member may unpack to this many times its size; a megabyte may to any.
     private const int MostExpansion = 100;
+    private const int TrustedExpansion = 4;
     private const int HarmlessLength = 1 << 20;
 
     public static bool IsOne(ReadOnlySpan<byte> start) => start.StartsWith("PK\u0003\u0004"u8);
@@ -60,7 +61,10 @@ internal static class KerasArchive
         FileInfo file = new(Path.Combine(directory, name));
         if (file.LinkTarget is not null)
             throw new InvalidDataException($"'{name}' is a link, which is not followed; expected a file.");
-        return file.Exists ? File.ReadAllBytes(file.FullName) : null;
+        if (!file.Exists)
+            return null;
+        ContentFile.Require(file.FullName);
+        return File.ReadAllBytes(file.FullName);
     }
 
     private static void WriteMember(ZipArchive archive, string name, ReadOnlySpan<byte> content)
@@ -78,13 +82,33 @@ internal static class KerasArchive
         if (entries.Length == 0)
             return null;
         ZipArchiveEntry entry = entries[0];
-        if (entry.CompressedLength > fileLength || entry.Length > Math.Max(HarmlessLength, entry.CompressedLength * MostExpansion) || entry.Length > Array.MaxLength)
+        if (entry.IsEncrypted)
+            throw new InvalidDataException($"the member '{name}' is encrypted, expected plain ones; unpack the archive and pack it anew.");
+        if (entry.CompressedLength < 0 || entry.CompressedLength > fileLength || entry.Length < 0 || entry.Length > Math.Max(HarmlessLength, entry.CompressedLength * MostExpansion) || entry.Length > Array.MaxLength)
             throw new InvalidDataException($"the member '{name}' says that {entry.CompressedLength} bytes unpack to {entry.Length}; the file is damaged or hostile.");
+        // What unpacks to much more is believed once it was counted.
+        if (entry.Length > Math.Max(HarmlessLength, entry.CompressedLength * TrustedExpansion))
+            Require(name, entry.Length == CountBytes(entry));
         byte[] content = new byte[entry.Length];
         using Stream stream = entry.Open();
         stream.ReadExactly(content);
-        if (stream.ReadByte() >= 0 || Crc32.Append(0, content) != entry.Crc32)
-            throw new InvalidDataException($"the member '{name}' has another checksum or length than the file says; it is damaged.");
+        Require(name, stream.ReadByte() < 0 && Crc32.Append(0, content) == entry.Crc32);
         return content;
+    }
+
+    private static long CountBytes(ZipArchiveEntry entry)
+    {
+        using Stream stream = entry.Open();
+        byte[] scratch = new byte[1 << 16];
+        long count = 0;
+        for (int read; count <= entry.Length && (read = stream.Read(scratch)) > 0;)
+            count += read;
+        return count;
+    }
+
+    private static void Require(string name, bool isRight)
+    {
+        if (!isRight)
+            throw new InvalidDataException($"the member '{name}' has another checksum or length than the file says; it is damaged.");
     }
 }

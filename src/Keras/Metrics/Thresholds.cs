@@ -55,6 +55,6 @@ internal static class Thresholds
         if (thresholds is { Count: 1 })
             config.Set(Key, thresholds[0]);
         else
-            config.SetNode(Key, thresholds is null ? null : new JsonArray([.. thresholds.Select(t => (JsonNode)JsonValue.Create(t))]));
+            config.SetNumbers(Key, thresholds);
     }
 }

@@ -16,6 +16,10 @@ internal static class KerasArchive
     private const string MetadataMember = "metadata.json";
     private const string ConfigMember = "config.json";
     private const string WeightsMember = "model.weights.h5";
+    private const string ObjectsMember = "model.weights.npz";
+
+    // Keras writes it with weights_format="npz", and refuses to read it, too.
+    private const string NotRead = $"its weights are in '{ObjectsMember}' as Python objects, which are never read, because reading them runs code; save the model again in the default form, '{WeightsMember}'.";
 
     // A member may unpack to this many times its size; a megabyte may to any.
     private const int MostExpansion = 100;
@@ -27,13 +31,9 @@ internal static class KerasArchive
     public static void Write(Stream stream, JsonObject config, Hdf5Group weights)
     {
         using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
-        JsonObject metadata = new()
-        {
-            ["keras_version"] = KerasVersion,
-            ["date_saved"] = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture),
-        };
-        WriteMember(archive, MetadataMember, Encoding.UTF8.GetBytes(metadata.ToJsonString()));
-        WriteMember(archive, ConfigMember, Encoding.UTF8.GetBytes(config.ToJsonString()));
+        ArchiveMetadata metadata = new(KerasVersion, DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture));
+        WriteMember(archive, MetadataMember, JsonSerializer.SerializeToUtf8Bytes(metadata, DocumentContext.Default.ArchiveMetadata));
+        WriteMember(archive, ConfigMember, Encoding.UTF8.GetBytes(PythonJson.Write(config)));
         using Stream member = archive.CreateEntry(WeightsMember, CompressionLevel.NoCompression).Open();
         Hdf5Writer.Write(weights, member);
     }
@@ -43,12 +43,29 @@ internal static class KerasArchive
         using ZipArchive archive = new(stream, ZipArchiveMode.Read, leaveOpen: true);
         byte[] json = ReadMember(archive, ConfigMember, stream.Length)
             ?? throw new InvalidDataException($"expected a member '{ConfigMember}', which it does not have.");
-        JsonObject config = Parse(json);
-        return (config, ReadMember(archive, WeightsMember, stream.Length));
+        JsonObject config = PythonJson.Parse(json);
+        byte[]? weights = ReadMember(archive, WeightsMember, stream.Length);
+        return weights is null && archive.GetEntry(ObjectsMember) is not null ? throw new InvalidDataException(NotRead) : (config, weights);
     }
 
-    public static JsonObject Parse(ReadOnlySpan<byte> json) => JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = 128 }) as JsonObject
-        ?? throw new InvalidDataException("expected the config to be a JSON object.");
+    /// <summary>The members as files of a directory, which Keras writes with <c>zipped=False</c>. Links are not followed.</summary>
+    public static (JsonObject Config, byte[]? Weights) ReadDirectory(string path)
+    {
+        byte[] json = ReadFile(path, ConfigMember) ?? throw new InvalidDataException($"expected a file '{ConfigMember}' in the directory, which does not have it.");
+        byte[]? weights = ReadFile(path, WeightsMember);
+        return weights is null && File.Exists(Path.Combine(path, ObjectsMember)) ? throw new InvalidDataException(NotRead) : (PythonJson.Parse(json), weights);
+    }
+
+    private static byte[]? ReadFile(string directory, string name)
+    {
+        FileInfo file = new(Path.Combine(directory, name));
+        if (file.LinkTarget is not null)
+            throw new InvalidDataException($"'{name}' is a link, which is not followed; expected a file.");
+        if (!file.Exists)
+            return null;
+        ContentFile.Require(file.FullName);
+        return File.ReadAllBytes(file.FullName);
+    }
 
     private static void WriteMember(ZipArchive archive, string name, ReadOnlySpan<byte> content)
     {

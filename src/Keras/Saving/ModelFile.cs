@@ -12,7 +12,7 @@ internal static class ModelFile
     public static void Save(Model model, CompileSettings? settings, string path, bool overwrite)
     {
         if (HasExtension(path, ".keras"))
-            AtomicFile.Write(path, overwrite, stream => KerasArchive.Write(stream, ModelJson.Write(model, settings), ModelTree.Write(model, settings?.Optimizer)));
+            AtomicFile.Write(path, overwrite, stream => KerasArchive.Write(stream, ModelJson.Write(model), ModelTree.Write(model, settings?.Optimizer)));
         else if (!HasExtension(path, WeightsExtension) && (HasExtension(path, ".h5") || HasExtension(path, ".hdf5")))
             AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(LegacyFile.Write(model, settings), stream));
         else
@@ -71,6 +71,12 @@ internal static class ModelFile
     /// <summary>What a file holds: a config and perhaps weights, or, of HDF5 files, the root group.</summary>
     private static (JsonObject? Config, Hdf5Group? Weights) Open(string path)
     {
+        if (Directory.Exists(path))
+        {
+            (JsonObject config, byte[]? weights) = KerasArchive.ReadDirectory(path);
+            return (config, weights is null ? null : Hdf5Reader.Read(weights));
+        }
+
         using FileStream stream = ContentFile.Open(path);
         byte[] start = new byte[Hdf5Reader.Signature.Length];
         int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);

@@ -8,6 +8,7 @@ namespace Keras.Saving;
 internal sealed class WeightAssignments
 {
     private readonly List<(Weight Weight, Hdf5Dataset Dataset)> pairs = [];
+    private readonly List<Weight> zeros = [];
     private readonly HashSet<Hdf5Dataset> taken = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Pairs the weights of an owner with the arrays "0", "1", … of a group.</summary>
@@ -36,6 +37,9 @@ internal sealed class WeightAssignments
         pairs.Add((weight, dataset));
     }
 
+    /// <summary>Weights that a file does not have because they are 0 when it is read.</summary>
+    public void AddZeros(IEnumerable<Weight> weights) => zeros.AddRange(weights);
+
     /// <summary>Assigns all, once all are read.</summary>
     /// <param name="check">Throws where a weight cannot have a value; nothing is assigned then.</param>
     public void Apply(Action<Weight, Tensor>? check)
@@ -49,6 +53,11 @@ internal sealed class WeightAssignments
                 check(pairs[i].Weight, values[i]);
             for (int i = 0; i < values.Count; i++)
                 pairs[i].Weight.Assign(values[i]);
+            foreach (Weight weight in zeros)
+            {
+                using Tensor zero = Tensor.Zeros(weight.DType, weight.Shape);
+                weight.Assign(zero);
+            }
         }
         finally
         {

@@ -16,7 +16,7 @@ public sealed class AtomicFileTests : IDisposable
         File.WriteAllText(path.Value, "old");
         using Sequential model = RoundTripTests.Small();
         IOException error = Assert.Throws<IOException>(() => AtomicFile.Write(path.Value, overwrite: true, stream =>
-            KerasArchive.Write(new FullDisk(stream, 5000), ModelJson.Write(model, null), ModelTree.Write(model, null))));
+            KerasArchive.Write(new FullDisk(stream, 5000), ModelJson.Write(model), ModelTree.Write(model, null))));
         Assert.Equal("No space left on device", error.Message);
         AssertOnly("old");
     }

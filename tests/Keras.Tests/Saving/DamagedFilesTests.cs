@@ -73,7 +73,7 @@ public sealed class DamagedFilesTests
             Archive.With(File.ReadAllBytes(saved.Path), "config.json", c => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(c).Replace("\"units\": 5", "\"units\": 2000000000", StringComparison.Ordinal))),
             ".keras",
             path => Model.Load(path).Dispose());
-        Assert.Contains("has shape", error!.Message, StringComparison.Ordinal);
+        Assert.Contains("2000000000", error!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,6 +96,7 @@ public sealed class DamagedFilesTests
     [InlineData("fletcher32")]
     [InlineData("chunks")]
     [InlineData("rows")]
+    [InlineData("big_endian")]
     public void Other_forms_of_numbers_are_read(string name)
     {
         using Sequential model = new(new Dense(2) { InputShape = [3] });

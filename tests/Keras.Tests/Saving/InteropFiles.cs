@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Keras.Layers;
 using Keras.Tests.Training;
 using TensorFlow;
@@ -26,13 +26,17 @@ public sealed class InteropFiles
         _ = model.Fit(images, Toy.OneHot(7, 4), Toy.Silent(epochs: 3));
         model.Export(Path.Combine(directory, "saved_model"));
         using Tensor predictions = model.Predict(images);
-        Dictionary<string, JsonElement> expected = new()
+        JsonObject expected = new()
         {
             ["image"] = Entry([7, 2, 3], [.. rows.Cast<float>()]),
             ["output_0"] = Entry([7, 4], predictions.ToArray<float>()),
         };
-        File.WriteAllText(Path.Combine(directory, "saved_model.json"), JsonSerializer.Serialize(expected));
+        File.WriteAllText(Path.Combine(directory, "saved_model.json"), expected.ToJsonString());
     }
 
-    private static JsonElement Entry(int[] shape, float[] values) => JsonSerializer.SerializeToElement(new { shape, values });
+    private static JsonObject Entry(int[] shape, float[] values) => new()
+    {
+        ["shape"] = new JsonArray([.. shape.Select(n => (JsonNode)JsonValue.Create(n))]),
+        ["values"] = new JsonArray([.. values.Select(v => (JsonNode)JsonValue.Create(v))]),
+    };
 }

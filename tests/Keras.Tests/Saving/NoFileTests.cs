@@ -23,7 +23,7 @@ public sealed class NoFileTests : IDisposable
     public Task A_directory()
     {
         Directory.CreateDirectory(path.Value);
-        return AssertRefused("a directory");
+        return AssertRefused("in the directory, which does not have it", arrayMessage: "a directory");
     }
 
     [Fact]
@@ -53,6 +53,17 @@ public sealed class NoFileTests : IDisposable
         string link = path.Value + ".link";
         File.CreateSymbolicLink(link, path.Value);
         await AssertRefused("a pipe", link);
+    }
+
+    [Fact]
+    public async Task A_pipe_in_a_directory()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Directory.CreateDirectory(path.Value);
+        using (Process process = Process.Start("mkfifo", Path.Combine(path.Value, "config.json")))
+            await process.WaitForExitAsync();
+        await AssertRefused("a pipe", arrayMessage: "a directory");
     }
 
     [Theory]

@@ -87,14 +87,25 @@ internal sealed class Hdf5Reader
         long[] lengths = Hdf5Space.Read(ref spaceBytes);
         DType? dtype = type is { Kind: Hdf5TypeKind.Opaque, Size: 2 } && attributes.GetString("dtype") == "bfloat16" ? DType.BFloat16 : type.DType;
         if (dtype is not { } known)
-            throw new InvalidDataException($"'{path}' is an array of {type.Kind} elements of {type.Size} bytes, expected little-endian numbers.");
+            throw new InvalidDataException($"'{path}' is an array of {type.Kind} elements of {type.Size} bytes, expected numbers.");
         long count = Hdf5Space.Count(lengths, type.Size);
         Hdf5Storage storage = Hdf5Storage.Read(file, messages, lengths, type.Size, path, stored);
         if (storage.Chunks is null && storage.Length != count * type.Size)
             throw new InvalidDataException($"'{path}' takes {storage.Length} bytes, expected {count * type.Size}; the file is damaged.");
         Shape shape = Shape.Create(lengths);
         return new(known, shape, () => TensorBytes.ToTensor(
-            known, shape, storage.Chunks is { } chunks ? chunks.ToArray(file) : file.AsSpan(storage.Offset, storage.Length)));
+            known, shape, Elements(storage, type)));
+    }
+
+    private ReadOnlySpan<byte> Elements(Hdf5Storage storage, Hdf5Type type)
+    {
+        ReadOnlySpan<byte> bytes = storage.Chunks is { } chunks ? chunks.ToArray(file) : file.AsSpan(storage.Offset, storage.Length);
+        if (!type.IsBigEndian)
+            return bytes;
+        byte[] swapped = bytes.ToArray();
+        for (int i = 0; i < swapped.Length; i += type.Size)
+            swapped.AsSpan(i, type.Size).Reverse();
+        return swapped;
     }
 
     private Hdf5Bytes Part(List<Hdf5Message> messages, Hdf5MessageType type, string path)

@@ -142,8 +142,12 @@ public sealed class Config
     /// <summary>The arguments as JSON text.</summary>
     public override string ToString() => json.ToJsonString();
 
-    private static JsonValue PythonFloat(double value) =>
-        double.IsFinite(value) ? JsonValue.Create(value) : JsonValue.Create(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    // A whole number with its point, as Python writes it: Keras refuses an integer in the place of some floating-point numbers, SGD's momentum for one.
+    private static JsonNode PythonFloat(double value)
+    {
+        string text = value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        return !double.IsFinite(value) ? JsonValue.Create(text) : JsonNode.Parse(text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0")!;
+    }
 
     private static ConfigException Wrong(string key, string expected, JsonNode node) =>
         new($"Argument '{key}': expected {expected}, got {node.ToJsonString()}.");

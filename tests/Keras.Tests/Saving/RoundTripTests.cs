@@ -57,6 +57,30 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public void Weights_round_trip_in_the_older_form_without_the_optimizer()
+    {
+        using Sequential model = Small(), other = Small();
+        model.Compile("adam", "mse");
+        other.Compile("adam", "mse");
+        Fit(model, 2);
+        Fit(other, 1);
+        using TemporaryPath path = new(".h5");
+        model.SaveWeights(path.Value);
+        other.LoadWeights(path.Value);
+        AssertSame(model, other);
+        Assert.Equal(2, other.Optimizer.IterationCount);
+        Assert.Contains("was not loaded", Assert.Single(other.LoadWarnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whole_numbers_among_floating_point_arguments_keep_their_point()
+    {
+        // Keras does not take SGD's momentum where it is an integer.
+        Assert.Contains("\"momentum\":0.0,", new SGD(0.1).GetConfig().ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"rate\":1.0,", new Dropout(1).GetConfig().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_model_that_is_not_built_is_saved_and_built_later()
     {
         using Sequential model = new(new Dense(3, "relu"), new Dense(2));

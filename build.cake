@@ -1,5 +1,5 @@
 // dotnet tool restore && dotnet cake --target=Test
-// Targets: Clean, Restore, Build, Format, Test, Smoke, Bench, SideBySide, Interop, Pack, Default (= Test).
+// Targets: Clean, Restore, Build, Format, Test, Smoke, Bench, SideBySide, Interop, Fuzz, Pack, Default (= Test).
 
 var target = Argument("target", "Default");
 var configuration = Argument("configuration", "Release");
@@ -53,6 +53,16 @@ Task("SideBySide")
     .Description("Measures the same jobs here and in Python Keras: --python=PATH names an interpreter that has it.")
     .IsDependentOn("Build")
     .Does(() => Run("dotnet", $"run --no-build -c {configuration} --project tests/Benchmarks -- side-by-side --python \"{Argument("python", "python3")}\""));
+
+Task("Fuzz")
+    .Description("Loads damaged files of every kind and prints a table: --mutations=10000 for each reader, --seed=1. Failed files are kept in artifacts/fuzz.")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        var folder = artifacts + Directory("fuzz");
+        CleanDirectory(folder);
+        Run("dotnet", $"run --no-build -c {configuration} --project tests/Fuzz -- run --mutations {Argument("mutations", 10000)} --seed {Argument("seed", 1)} --output \"{folder}\"");
+    });
 
 Task("Pack")
     .IsDependentOn("Build")

@@ -147,7 +147,7 @@ public abstract class Callback
     }
 
     // As Keras does: batch hooks are worth stopping for only where one is overridden.
-    internal bool WatchesTrainBatches => IsOverridden(OnTrainBatchBegin) || IsOverridden(OnTrainBatchEnd);
+    internal virtual bool WatchesTrainBatches => IsOverridden(OnTrainBatchBegin) || IsOverridden(OnTrainBatchEnd);
 
     internal bool WatchesTestBatches => IsOverridden(OnTestBatchBegin) || IsOverridden(OnTestBatchEnd);
 

@@ -5,11 +5,13 @@ namespace Keras.Constraints;
 /// <summary>Vectors no longer than a number: longer ones are scaled down (Srivastava et al., 2014).</summary>
 public sealed class MaxNorm : NormConstraint
 {
+    private const double DefaultMaxValue = 2;
+
     /// <summary>A constraint along one axis.</summary>
-    /// <param name="maxValue">The largest norm; 2 by default.</param>
+    /// <param name="maxValue">The largest norm; 2 by default, infinity for any.</param>
     /// <param name="axis">The axis that a vector extends along; 0 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">The norm is below 0 or not a number.</exception>
-    public MaxNorm(double maxValue = 2, int axis = 0)
+    public MaxNorm(double maxValue = DefaultMaxValue, int axis = 0)
         : base(axis) => MaxValue = Check(maxValue);
 
     /// <summary>A constraint along several axes together.</summary>
@@ -24,7 +26,7 @@ public sealed class MaxNorm : NormConstraint
 
     internal static MaxNorm FromConfig(Config config)
     {
-        double maxValue = config.GetDouble("max_value", 2);
+        double maxValue = config.GetDouble("max_value", DefaultMaxValue);
         (bool isList, int[] axes) = ReadAxis(config);
         return isList ? new(maxValue, axes) : new(maxValue, axes[0]);
     }
@@ -34,9 +36,10 @@ public sealed class MaxNorm : NormConstraint
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)
     {
-        config.Set("max_value", MaxValue);
+        // Keras's own default is a whole number.
+        _ = MaxValue == DefaultMaxValue ? config.SetNumber("max_value", MaxValue) : config.Set("max_value", MaxValue);
         WriteAxis(config);
     }
 
-    private static double Check(double maxValue) => Hyperparameter.NotNegative(maxValue, nameof(maxValue), nameof(MaxNorm));
+    private static double Check(double maxValue) => Hyperparameter.NotBelowZero(maxValue, nameof(maxValue), nameof(MaxNorm));
 }

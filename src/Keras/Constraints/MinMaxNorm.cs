@@ -55,7 +55,7 @@ public sealed class MinMaxNorm : NormConstraint
     private static (double MinValue, double MaxValue, double Rate) Check(double minValue, double maxValue, double rate)
     {
         double least = Hyperparameter.NotNegative(minValue, nameof(minValue), nameof(MinMaxNorm));
-        double most = Hyperparameter.NotNegative(maxValue, nameof(maxValue), nameof(MinMaxNorm));
+        double most = Hyperparameter.NotBelowZero(maxValue, nameof(maxValue), nameof(MinMaxNorm));
         if (most < least)
             throw new ArgumentOutOfRangeException(nameof(maxValue), maxValue, $"MinMaxNorm: expected a largest norm of at least {minValue}, got {maxValue}.");
         if (rate is not (>= 0 and <= 1))

@@ -34,7 +34,7 @@ public sealed class Config
     public Config Set(string key, bool? value) => SetNode(key, value is null ? null : JsonValue.Create(value.Value));
 
     /// <inheritdoc cref="Set(string, string)"/>
-    public Config Set(string key, double? value) => SetNode(key, value is null ? null : PythonFloat(value.Value));
+    public Config Set(string key, double? value) => SetNode(key, value is null ? null : PythonFloat.Node(value.Value));
 
     /// <inheritdoc cref="Set(string, string)"/>
     public Config Set(string key, long? value) => SetNode(key, value is null ? null : JsonValue.Create(value.Value));
@@ -139,21 +139,14 @@ public sealed class Config
     /// <summary>The arguments as JSON.</summary>
     public JsonObject ToJson() => (JsonObject)json.DeepClone();
 
-    /// <summary>The arguments as JSON text.</summary>
-    public override string ToString() => json.ToJsonString();
-
-    // A whole number with its point, as Python writes it: Keras refuses an integer in the place of some floating-point numbers, SGD's momentum for one.
-    private static JsonNode PythonFloat(double value)
-    {
-        string text = value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-        return !double.IsFinite(value) ? JsonValue.Create(text) : JsonNode.Parse(text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0")!;
-    }
+    /// <summary>The arguments as JSON text; infinities and NaN are bare words in it, as Python writes them.</summary>
+    public override string ToString() => PythonJson.WriteCompact(json);
 
     private static ConfigException Wrong(string key, string expected, JsonNode node) =>
-        new($"Argument '{key}': expected {expected}, got {node.ToJsonString()}.");
+        new($"Argument '{key}': expected {expected}, got {PythonJson.WriteCompact(node)}.");
 
     private static double Number(string key, JsonNode node) => node is JsonValue value
-        ? value.TryGetValue(out double number) ? number
+        ? value.TryGetValue(out double number) ? PythonFloat.Value(value, number)
             : value.TryGetValue(out long integer) ? integer
             : value.TryGetValue(out int small) ? small
             : value.TryGetValue(out string? text) && text is "NaN" or "Infinity" or "-Infinity"

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Keras;
 
-/// <summary>Lists of whole numbers in configs.</summary>
+/// <summary>Lists and numbers in configs.</summary>
 internal static class ConfigLists
 {
     extension(Config config)
@@ -16,17 +16,28 @@ internal static class ConfigLists
             { } node => [Integer(key, node)],
         };
 
+        /// <summary>Sets an argument that is a list of numbers; null is written as null.</summary>
+        public Config SetNumbers(string key, IEnumerable<double>? values) =>
+            config.SetNode(key, values is null ? null : new JsonArray([.. values.Select(PythonFloat.Node)]));
+
+        /// <summary>Sets an argument that Keras's users write as a whole number where it is one.</summary>
+        public Config SetNumber(string key, double value) => config.SetNode(key, WholeWherePossible(value));
+
         /// <summary>Reads past an argument that this library has only at its default, which is null or false.</summary>
         /// <exception cref="ConfigException">It has another value.</exception>
         public void RequireDefault(string key)
         {
             if (config.GetNode(key) is { } node && !(node is JsonValue value && value.TryGetValue(out bool flag) && !flag))
-                throw new ConfigException($"Argument '{key}' is supported only at its default, got {node.ToJsonString()}.");
+                throw new ConfigException($"Argument '{key}' is supported only at its default, got {PythonJson.WriteCompact(node)}.");
         }
     }
+
+    /// <summary>A number that is written as a whole one where it is one.</summary>
+    public static JsonNode WholeWherePossible(double value) =>
+        value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue ? JsonValue.Create((int)value) : PythonFloat.Node(value);
 
     private static int Integer(string key, JsonNode? node) =>
         node is JsonValue value && (value.TryGetValue(out int number) || (value.TryGetValue(out long wide) && (number = (int)wide) == wide))
             ? number
-            : throw new ConfigException($"Argument '{key}': expected whole numbers, got {node?.ToJsonString() ?? "null"}.");
+            : throw new ConfigException($"Argument '{key}': expected whole numbers, got {PythonJson.WriteCompact(node)}.");
 }

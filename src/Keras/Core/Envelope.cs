@@ -14,6 +14,7 @@ internal static class Envelope
             ["config"] = value.GetConfig().ToJson(),
             ["registered_name"] = value.Module is null ? $"Custom>{value.ClassName}" : null,
         };
+        value.WriteEnvelope(envelope);
         return envelope;
     }
 
@@ -41,7 +42,7 @@ internal static class Envelope
     private static string Abbreviate(JsonObject json)
     {
         const int enough = 120;
-        string text = json.ToJsonString();
+        string text = PythonJson.WriteCompact(json);
         return text.Length <= enough ? text : text[..enough] + "…";
     }
 }

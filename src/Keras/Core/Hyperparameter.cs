@@ -25,6 +25,10 @@ internal static class Hyperparameter
     public static double NotNegative(double value, string parameter, string owner) =>
         double.IsFinite(value) && value >= 0 ? Meant(value) : throw Wrong(value, parameter, owner, "a finite number of at least 0");
 
+    /// <summary>The number meant, if it is not below 0; infinity is allowed.</summary>
+    public static double NotBelowZero(double value, string parameter, string owner) =>
+        value >= 0 ? Meant(value) : throw Wrong(value, parameter, owner, "a number of at least 0");
+
     private static ArgumentOutOfRangeException Wrong(double value, string parameter, string owner, string expected) =>
         new(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{owner}: expected {expected} as {parameter}, got {value}."));
 }

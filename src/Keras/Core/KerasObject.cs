@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Keras;
 
 /// <summary>
@@ -18,6 +20,11 @@ public abstract class KerasObject
         Config config = new();
         WriteConfig(config);
         return config;
+    }
+
+    /// <summary>Adds to the object's envelope what is no argument: the shape that it was built for, what it was compiled with.</summary>
+    internal virtual void WriteEnvelope(JsonObject envelope)
+    {
     }
 
     /// <summary>Writes the arguments that make an equal object, in Keras's order.</summary>

@@ -13,11 +13,16 @@ public sealed class Registry<T>
     private readonly Dictionary<string, Func<Config, T>> custom = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly Action<T, Config>? common;
+    private readonly Action<T, JsonObject>? complete;
 
-    internal Registry(string kind, Action<T, Config>? common = null)
+    /// <param name="kind">What its objects are: "loss".</param>
+    /// <param name="common">Takes from a config the arguments that all classes have.</param>
+    /// <param name="complete">Takes from an envelope what is beside the config.</param>
+    internal Registry(string kind, Action<T, Config>? common = null, Action<T, JsonObject>? complete = null)
     {
         this.kind = kind;
         this.common = common;
+        this.complete = complete;
     }
 
     /// <summary>The names that stand for an object in code: "adam", "mse".</summary>
@@ -27,6 +32,16 @@ public sealed class Registry<T>
         {
             lock (gate)
                 return [.. names.Keys.Order(StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>The built-in classes.</summary>
+    internal IReadOnlyList<string> ClassNames
+    {
+        get
+        {
+            lock (gate)
+                return [.. classes.Keys.Order(StringComparer.Ordinal)];
         }
     }
 
@@ -132,13 +147,15 @@ public sealed class Registry<T>
     {
         JsonValue value when value.TryGetValue(out string? name) => FromName(name),
         JsonObject envelope => FromEnvelope(envelope),
-        _ => throw new ConfigException($"Expected the name or the config of {Article(kind)}, got {json.ToJsonString()}."),
+        _ => throw new ConfigException($"Expected the name or the config of {Article(kind)}, got {PythonJson.WriteCompact(json)}."),
     };
 
     private T FromEnvelope(JsonObject envelope)
     {
         (string className, Config config) = Envelope.Unwrap(envelope);
-        return Envelope.CustomName(envelope) is { } registered ? FromCustom(className, registered, config) : FromConfig(className, config);
+        T made = Envelope.CustomName(envelope) is { } registered ? FromCustom(className, registered, config) : FromConfig(className, config);
+        complete?.Invoke(made, envelope);
+        return made;
     }
 
     private static string Article(string noun) => ("aeiou".Contains(noun[0], StringComparison.Ordinal) ? "an " : "a ") + noun;

@@ -11,6 +11,8 @@ public sealed class Activation(ActivationFunction activation) : Layer
 
     internal override bool SupportsMasking => true;
 
+    private protected override bool HasBuildConfig => false;
+
     internal static Activation FromConfig(Config config) => new(ActivationFunction.FromConfig(config));
 
     /// <inheritdoc/>

@@ -49,6 +49,17 @@ public sealed partial class Dense
         Restructured();
     }
 
+    /// <summary>The kernel and the bias: the product is a part of the kernel in files, as Keras has it, and begins anew when they are read.</summary>
+    internal override IReadOnlyList<Weight> SavedWeights => loraA is null ? OwnWeights : [.. OwnWeights.Where(w => w != loraA && w != loraB)];
+
+    internal override Tensor ReadSaved(Weight weight)
+    {
+        if (weight != kernel || loraA is null)
+            return weight.Read();
+        using StatefulFunction function = StatefulFunction.Trace("merged_kernel", [], _ => [MergedKernel()]);
+        return function.Run(Array.Empty<Tensor>())[0];
+    }
+
     private int? CheckRank(int? rank) => rank is null or >= 1
         ? rank
         : throw new ArgumentOutOfRangeException(nameof(rank), rank, $"Dense '{Name}': expected a rank of at least 1, got {rank}.");
@@ -69,6 +80,9 @@ public sealed partial class Dense
     private Symbol EffectiveKernel() => loraA is null || loraB is null
         ? kernel!.ToSymbol()
         : kernel!.ToSymbol() + (LoraAlpha!.Value / loraRank!.Value * loraA.ToSymbol().MatMul(loraB));
+
+    private Symbol MergedKernel() =>
+        (kernel!.ToSymbol().Cast(DType.Float32) + (LoraAlpha!.Value / loraRank!.Value * loraA!.ToSymbol().MatMul(loraB!))).Cast(kernel.DType);
 
     private void WriteLora(Config config)
     {

@@ -32,6 +32,8 @@ public sealed class InputLayer : Layer
     /// <summary>The type of the input.</summary>
     public DType DType { get; }
 
+    private protected override bool HasBuildConfig => false;
+
     internal static InputLayer FromConfig(Config config)
     {
         config.RequireDefault("sparse");
@@ -55,5 +57,5 @@ public sealed class InputLayer : Layer
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) =>
-        config.Set("batch_shape", BatchShape).Set("dtype", DType.StandardName).Set("name", Name);
+        config.Set("batch_shape", BatchShape).Set("dtype", DType.StandardName).Set("sparse", false).Set("name", Name);
 }

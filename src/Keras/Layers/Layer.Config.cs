@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Keras.Regularizers;
+using TensorFlow;
 
 namespace Keras;
 
@@ -23,6 +25,26 @@ public abstract partial class Layer
             dtypePolicy = DTypePolicy.FromConfig(config);
         activityRegularizer = config.GetObject("activity_regularizer", RegularizerRegistry.Instance) ?? activityRegularizer;
     }
+
+    /// <inheritdoc/>
+    internal override void WriteEnvelope(JsonObject envelope)
+    {
+        if (BuildInput is { } shape && HasBuildConfig)
+            envelope["build_config"] = new Config().Set("input_shape", shape).ToJson();
+        Saving.SharedLayers.Mark(this, envelope);
+    }
+
+    /// <summary>Takes from an envelope what is no argument: the layer is built for the shape that is told, before a model around it is, as in Keras.</summary>
+    internal virtual void ReadEnvelope(JsonObject envelope)
+    {
+        if (!IsBuilt && BuildShapeOf(envelope) is { } shape)
+            BuildFor(shape);
+    }
+
+    /// <summary>The shape of <c>build_config</c>; null where there is none, or several.</summary>
+    private protected static Shape? BuildShapeOf(JsonObject envelope) =>
+        envelope["build_config"] is JsonObject build && build["input_shape"] is JsonArray shape && shape.All(d => d is null or JsonValue)
+            && new Config((JsonObject)build.DeepClone()).GetShape("input_shape") is { Rank: > 0 } known ? known : null;
 
     private void Rename(string value)
     {

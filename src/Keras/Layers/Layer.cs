@@ -70,23 +70,32 @@ public abstract partial class Layer : KerasObject, IDisposable
     /// <summary>The shapes that it was built for and gives, with the batch axis; null before it is built.</summary>
     public Shape? OutputShape { get; internal set; }
 
+    /// <summary>The shape of the input that it was built for; null before.</summary>
+    internal Shape? BuildInput { get; private set; }
+
+    /// <summary>Whether Keras writes that shape: not for layers that have nothing to build.</summary>
+    private protected virtual bool HasBuildConfig => true;
+
     /// <summary>The weights that training changes, in order.</summary>
     public IReadOnlyList<Weight> TrainableWeights =>
-        Trainable ? [.. OwnWeights.Where(w => w.Trainable), .. ownLayers.SelectMany(l => l.TrainableWeights)] : [];
+        Trainable ? [.. OwnWeights.Where(w => w.Trainable).Concat(ownLayers.SelectMany(l => l.TrainableWeights)).Distinct()] : [];
 
     /// <summary>The weights that training leaves alone, in order.</summary>
     public IReadOnlyList<Weight> NonTrainableWeights => Trainable
-        ? [.. OwnWeights.Where(w => !w.Trainable), .. ownLayers.SelectMany(l => l.NonTrainableWeights)]
+        ? [.. OwnWeights.Where(w => !w.Trainable).Concat(ownLayers.SelectMany(l => l.NonTrainableWeights)).Distinct()]
         : [.. Weights];
 
-    /// <summary>All weights in Keras's order: its own that were made trainable, its own others, those of its sublayers. Freezing one does not move it.</summary>
-    public IReadOnlyList<Weight> Weights => [.. OwnWeights, .. ownLayers.SelectMany(l => l.Weights)];
+    /// <summary>All weights in Keras's order: its own that were made trainable, its own others, those of its sublayers. Freezing one does not move it; those of a layer that is in two sublayers are there once.</summary>
+    public IReadOnlyList<Weight> Weights => [.. OwnWeights.Concat(ownLayers.SelectMany(l => l.Weights)).Distinct()];
 
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Layer).Assembly ? "keras.layers" : null;
 
     /// <summary>The weights of this layer without those inside of it, in Keras's order: those that began as trainable come first, frozen or not.</summary>
     internal IReadOnlyList<Weight> OwnWeights => [.. ownWeights.Where(w => w.BeganTrainable), .. ownWeights.Where(w => !w.BeganTrainable)];
+
+    /// <summary>Those of its own weights that a file of weights has.</summary>
+    internal virtual IReadOnlyList<Weight> SavedWeights => OwnWeights;
 
     /// <summary>The layers inside of it.</summary>
     internal IReadOnlyList<Layer> SubLayers => ownLayers;
@@ -102,7 +111,7 @@ public abstract partial class Layer : KerasObject, IDisposable
 
     /// <summary>Everything that a program keeps between runs for this layer: its weights and the states of its random numbers.</summary>
     internal IEnumerable<Weight> State =>
-        [.. ownWeights, .. seedGenerators.Select(s => s.State), .. ownLayers.SelectMany(l => l.State)];
+        ownWeights.Concat(seedGenerators.Select(s => s.State)).Concat(ownLayers.SelectMany(l => l.State)).Distinct();
 
     /// <summary>The number of elements of all weights.</summary>
     public long CountParams() => Weights.Sum(w => w.Shape.ElementCount);
@@ -242,11 +251,14 @@ public abstract partial class Layer : KerasObject, IDisposable
             layer.Reseed(RandomSeeds.Mix(++seed));
     }
 
+    /// <summary>The value of a weight as a file has it.</summary>
+    internal virtual Tensor ReadSaved(Weight weight) => weight.Read();
+
     internal void BuildFor(Shape input)
     {
         (weightsBeforeBuild, layersBeforeBuild) = (ownWeights.Count, ownLayers.Count);
         Build(input);
-        IsBuilt = true;
+        (IsBuilt, BuildInput) = (true, input);
     }
 
     /// <summary>Takes back what building made, where the model around it could not be built.</summary>
@@ -262,7 +274,7 @@ public abstract partial class Layer : KerasObject, IDisposable
         ownLayers.RemoveRange(layers, ownLayers.Count - layers);
         foreach (Layer layer in ownLayers)
             layer.Unbuild();
-        (weightsBeforeBuild, layersBeforeBuild, OutputShape, IsBuilt) = (null, null, null, false);
+        (weightsBeforeBuild, layersBeforeBuild, OutputShape, BuildInput, IsBuilt) = (null, null, null, null, false);
     }
 
     /// <summary>Says that it computes something else from now on, so that programs that hold it are written anew.</summary>

@@ -81,7 +81,7 @@ public sealed class AUC : Metric
     public override bool? LargerIsBetter => true;
 
     internal static AUC FromConfig(Config config) => new(
-        config.GetInt("num_thresholds", 200),
+        Metrics.Thresholds.CountFromConfig(config),
         Parse(config.GetString("curve"), AucCurve.ROC),
         Parse(config.GetString("summation_method"), AucSummation.Interpolation),
         config.GetString("name", "auc")!,
@@ -126,16 +126,14 @@ public sealed class AUC : Metric
             .Set("summation_method", SummationMethod.ToString().ToLowerInvariant())
             .Set("multi_label", MultiLabel)
             .Set("num_labels", NumLabels)
-            .SetNode("label_weights", LabelWeights is null ? null : List(LabelWeights))
+            .SetNode("label_weights", LabelWeights is null ? null : ConfigTensor.Write(LabelWeights))
             .Set("from_logits", FromLogits);
         if (Thresholds is not null)
-            config.SetNode("thresholds", List(Thresholds));
+            config.SetNumbers("thresholds", Thresholds);
     }
 
-    private static JsonArray List(IReadOnlyList<double> numbers) => new([.. numbers.Select(n => (JsonNode)JsonValue.Create(n))]);
-
     private static double[]? ReadWeights(Config config) => config.GetNode("label_weights") is { } node
-        ? Metrics.Thresholds.FromConfig(new Config(new JsonObject { ["thresholds"] = node.DeepClone() }))
+        ? Metrics.Thresholds.FromConfig(new Config(new JsonObject { ["thresholds"] = ConfigTensor.Values(node).DeepClone() }))
         : null;
 
     private static T Parse<T>(string? name, T defaultValue)

@@ -43,6 +43,6 @@ public sealed class BinaryCrossentropy : MeanMetricWrapper
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);
-        config.Set("from_logits", FromLogits).SetNode("label_smoothing", NumberNode.Of(LabelSmoothing));
+        config.Set("from_logits", FromLogits).SetNumber("label_smoothing", LabelSmoothing);
     }
 }

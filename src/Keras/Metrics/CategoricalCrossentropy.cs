@@ -44,6 +44,6 @@ public sealed class CategoricalCrossentropy : MeanMetricWrapper
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);
-        config.Set("from_logits", FromLogits).SetNode("label_smoothing", NumberNode.Of(LabelSmoothing)).Set("axis", Axis);
+        config.Set("from_logits", FromLogits).SetNumber("label_smoothing", LabelSmoothing).Set("axis", Axis);
     }
 }

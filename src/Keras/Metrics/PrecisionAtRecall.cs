@@ -21,7 +21,7 @@ public sealed class PrecisionAtRecall : SensitivitySpecificityBase
 
     internal static PrecisionAtRecall FromConfig(Config config) => new(
         config.GetOptionalDouble("recall") ?? throw new ConfigException("PrecisionAtRecall: expected an argument 'recall'."),
-        config.GetInt("num_thresholds", 200),
+        Thresholds.CountFromConfig(config),
         (int?)config.GetOptionalLong("class_id"),
         config.GetString("name", "precision_at_recall")!)
     {

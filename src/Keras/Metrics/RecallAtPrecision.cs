@@ -21,7 +21,7 @@ public sealed class RecallAtPrecision : SensitivitySpecificityBase
 
     internal static RecallAtPrecision FromConfig(Config config) => new(
         config.GetOptionalDouble("precision") ?? throw new ConfigException("RecallAtPrecision: expected an argument 'precision'."),
-        config.GetInt("num_thresholds", 200),
+        Thresholds.CountFromConfig(config),
         (int?)config.GetOptionalLong("class_id"),
         config.GetString("name", "recall_at_precision")!)
     {

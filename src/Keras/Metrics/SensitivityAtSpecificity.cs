@@ -21,7 +21,7 @@ public sealed class SensitivityAtSpecificity : SensitivitySpecificityBase
 
     internal static SensitivityAtSpecificity FromConfig(Config config) => new(
         config.GetOptionalDouble("specificity") ?? throw new ConfigException("SensitivityAtSpecificity: expected an argument 'specificity'."),
-        config.GetInt("num_thresholds", 200),
+        Thresholds.CountFromConfig(config),
         (int?)config.GetOptionalLong("class_id"),
         config.GetString("name", "sensitivity_at_specificity")!)
     {

@@ -21,7 +21,7 @@ public sealed class SpecificityAtSensitivity : SensitivitySpecificityBase
 
     internal static SpecificityAtSensitivity FromConfig(Config config) => new(
         config.GetOptionalDouble("sensitivity") ?? throw new ConfigException("SpecificityAtSensitivity: expected an argument 'sensitivity'."),
-        config.GetInt("num_thresholds", 200),
+        Thresholds.CountFromConfig(config),
         (int?)config.GetOptionalLong("class_id"),
         config.GetString("name", "specificity_at_sensitivity")!)
     {

@@ -6,6 +6,11 @@ namespace Keras.Metrics;
 internal static class Thresholds
 {
     private const string Key = "thresholds";
+    private const string CountKey = "num_thresholds";
+    private const int DefaultCount = 200;
+
+    // A file of a few bytes must not take the memory of billions.
+    private const int MostInConfig = 100_000;
 
     /// <summary>The thresholds given, checked; the default where there are none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is not in [0, 1].</exception>
@@ -32,6 +37,12 @@ internal static class Thresholds
     /// <summary>Those of <see cref="Even"/> without the ends.</summary>
     public static IEnumerable<double> Inner(int count) => Enumerable.Range(1, Math.Max(0, count - 2)).Select(i => i * 1.0 / (count - 1));
 
+    /// <summary>How many a config wants.</summary>
+    /// <exception cref="ConfigException">They are too many for a config; code may make as many as it likes.</exception>
+    public static int CountFromConfig(Config config) => config.GetInt(CountKey, DefaultCount) is <= MostInConfig and int count
+        ? count
+        : throw new ConfigException($"Argument '{CountKey}': expected at most {MostInConfig} in a config, got {config.GetNode(CountKey)!.ToJsonString()}; make the metric in code.");
+
     public static double[]? FromConfig(Config config) => config.GetNode(Key) switch
     {
         null => null,
@@ -44,6 +55,6 @@ internal static class Thresholds
         if (thresholds is { Count: 1 })
             config.Set(Key, thresholds[0]);
         else
-            config.SetNode(Key, thresholds is null ? null : new JsonArray([.. thresholds.Select(t => (JsonNode)JsonValue.Create(t))]));
+            config.SetNumbers(Key, thresholds);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Keras.Saving;
 
 namespace Keras;
@@ -13,7 +14,7 @@ public abstract partial class Model
     /// The model of a <c>.keras</c> file, or of the older <c>.h5</c>: layers, weights, and, if it was compiled, optimizer with its state, loss and metrics. Classes of one's own must be
     /// registered before (<see cref="CustomObjects"/>). No code of a file is ever run.
     /// </summary>
-    /// <param name="path">The file, written here or by Keras 3.</param>
+    /// <param name="path">The file, written here or by Keras 3, or the directory that Keras writes with <c>zipped=False</c>.</param>
     /// <param name="compile">Whether the model is compiled as it was when it was saved; true by default.</param>
     /// <exception cref="ModelFormatException">It is no such file, is damaged, or has a class that is not known here.</exception>
     public static Model Load(string path, bool compile = true)
@@ -31,7 +32,7 @@ public abstract partial class Model
     public static Model FromJson(string json)
     {
         List<string> warnings = [];
-        Model model = ModelJson.Read(KerasArchive.Parse(Encoding.UTF8.GetBytes(json)), compile: true, warnings);
+        Model model = ModelJson.Read(PythonJson.Parse(Encoding.UTF8.GetBytes(json)), compile: true, warnings);
         model.LoadWarnings = warnings;
         return model;
     }
@@ -83,7 +84,21 @@ public abstract partial class Model
     }
 
     /// <summary>The model's class, its layers and what it was compiled with, as JSON that Keras's <c>model_from_json</c> reads; without weights.</summary>
-    public string ToJson() => ModelJson.Write(this, settings).ToJsonString();
+    public string ToJson() => PythonJson.Write(ModelJson.Write(this));
+
+    internal override void ReadEnvelope(JsonObject envelope)
+    {
+        if (!IsBuilt && Layers.Count > 0 && BuildShapeOf(envelope) is { } shape)
+            BuildModel(shape);
+    }
+
+    internal override void WriteEnvelope(JsonObject envelope)
+    {
+        if (BuildShape is { } shape)
+            envelope["build_config"] = new Config().Set("input_shape", shape).ToJson();
+        SharedLayers.Mark(this, envelope);
+        envelope["compile_config"] = settings is null ? [] : CompileConfig.Write(settings);
+    }
 
     private void RequireBuilt(string doing)
     {

@@ -134,9 +134,7 @@ public abstract partial class Model : Layer
     internal bool IsDisposed { get; private set; }
 
     /// <inheritdoc/>
-    protected override void Build(Shape input)
-    {
-    }
+    protected override void Build(Shape input) => BuildShape ??= input;
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -184,9 +182,12 @@ public abstract partial class Model : Layer
         }
     }
 
+    // As in Keras: a weight's path names the owners that were being built when it was made.
     private static void NamePaths(Layer layer, string prefix)
     {
-        foreach (Weight weight in layer.Weights)
+        foreach (Weight weight in layer.OwnWeights)
             weight.Path = $"{prefix}/{weight.Path}";
+        foreach (Layer inner in layer.SubLayers)
+            NamePaths(inner, $"{prefix}/{layer.Name}");
     }
 }

@@ -75,7 +75,7 @@ public sealed class Sequential : Model
     {
         if (config.GetNode("layers") is not JsonArray entries)
             throw new ConfigException("Sequential: expected an argument 'layers' that is a list.");
-        Layer[] layers = [.. entries.Select(e => LayerRegistry.Instance.FromJson(e ?? throw new ConfigException("Sequential: expected a layer, got null.")))];
+        Layer[] layers = [.. entries.Select(e => Saving.SharedLayers.Read(e ?? throw new ConfigException("Sequential: expected a layer, got null."), LayerRegistry.Instance.FromJson))];
         Shape? shape = config.GetShape("build_input_shape");
         Sequential model = new(layers);
         if (!model.IsBuilt && layers.Length > 0 && shape is { Rank: > 0 })
@@ -100,13 +100,11 @@ public sealed class Sequential : Model
     }
 
     // Keras gives a model that its data built an input layer too.
-    private static JsonObject InputOf(Shape shape) => new()
+    private JsonObject InputOf(Shape shape)
     {
-        ["module"] = "keras.layers",
-        ["class_name"] = nameof(InputLayer),
-        ["config"] = new Config().Set("batch_shape", shape[1..].Prepend(Shape.UnknownDimension)).Set("dtype", "float32").Set("name", "input_layer").ToJson(),
-        ["registered_name"] = null,
-    };
+        using InputLayer input = new(shape[1..], dtype: layers[0].DTypePolicy.ComputeDType) { Name = "input_layer" };
+        return Envelope.Wrap(input);
+    }
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras;
@@ -31,7 +30,4 @@ public abstract class LearningRateSchedule(string name) : KerasObject
     /// <summary>An argument without a default.</summary>
     private protected static double Required(Config config, string key, string owner) =>
         config.GetOptionalDouble(key) ?? throw new ConfigException($"{owner}: expected an argument '{key}'.");
-
-    /// <summary>A number as Python writes it: whole ones are whole.</summary>
-    private protected static JsonNode Number(double value) => value == Math.Floor(value) && Math.Abs(value) < 1e15 ? JsonValue.Create((long)value) : JsonValue.Create(value);
 }

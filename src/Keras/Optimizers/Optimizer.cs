@@ -230,6 +230,16 @@ public abstract class Optimizer : KerasObject, IDisposable
             LearningRate = Hyperparameter.Meant(rate);
     }
 
+    /// <summary>Throws where a weight of its state cannot have a value.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number, or below zero.</exception>
+    internal void CheckState(Weight weight, Tensor value)
+    {
+        if (weight != learningRateWeight)
+            return;
+        using Tensor rate = value.Cast(DType.Float32);
+        CheckLearningRate(rate.ToScalar<float>());
+    }
+
     internal bool Decays(Weight weight) => !withoutDecay.Contains(weight);
 
     internal void Update(Symbol gradient, Weight weight, Symbol rate) => UpdateStep(gradient, weight, rate);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Keras.Saving.Hdf5;
@@ -25,10 +26,10 @@ internal static class LegacyFile
         Hdf5Group root = new();
         root.Set("keras_version", KerasArchive.KerasVersion);
         root.Set("backend", "tensorflow");
-        JsonObject json = ModelJson.Write(model, settings);
-        root.Set(ModelConfig, Plain(json).ToJsonString());
+        JsonObject json = ModelJson.Write(model);
+        root.Set(ModelConfig, PythonJson.Write(Plain(json)));
         if (json["compile_config"] is JsonObject { Count: > 0 } compile)
-            root.Set(TrainingConfig, ToTraining(compile).ToJsonString());
+            root.Set(TrainingConfig, PythonJson.Write(ToTraining(compile)));
         WriteWeights(root.Add(ModelWeights), model);
         if (settings is not null)
             Write(root.Add(OptimizerWeights), settings.Optimizer.Weights, w => $"{settings.Optimizer.Name}/{w.Name}");
@@ -49,7 +50,7 @@ internal static class LegacyFile
         group.Set("backend", "tensorflow");
         group.Set(LayerNames, [.. model.Layers.Select(l => l.Name)]);
         foreach (Layer layer in model.Layers)
-            Write(group.Add(layer.Name), layer.Weights, w => w.Path);
+            Write(group.Add(layer.Name), Ordered(layer), w => w.Path);
     }
 
     /// <summary>The object of the model, as a <c>.keras</c> file would have it.</summary>
@@ -58,10 +59,10 @@ internal static class LegacyFile
     {
         string text = root.GetString(ModelConfig)
             ?? throw new InvalidDataException("expected a whole model, but the file has no model_config; make the model and call LoadWeights.");
-        JsonObject json = KerasArchive.Parse(Encoding.UTF8.GetBytes(text));
+        JsonObject json = PythonJson.Parse(Encoding.UTF8.GetBytes(text));
         MoveInputShape(json);
         if (root.GetString(TrainingConfig) is { } training)
-            json["compile_config"] = FromTraining(KerasArchive.Parse(Encoding.UTF8.GetBytes(training)));
+            json["compile_config"] = FromTraining(PythonJson.Parse(Encoding.UTF8.GetBytes(training)));
         return json;
     }
 
@@ -82,7 +83,7 @@ internal static class LegacyFile
         if (layers.Length != stored.Count)
             throw new InvalidDataException($"the model '{model.Name}' has {layers.Length} layers with weights, but the file has {stored.Count}; load it into a model of the same layers.");
         for (int i = 0; i < layers.Length; i++)
-            Pair(layers[i].Weights, group.Groups[stored[i].Name], stored[i].Weights, $"{layers[i].ClassName} '{layers[i].Name}'", target);
+            Pair(Ordered(layers[i]), group.Groups[stored[i].Name], stored[i].Weights, $"{layers[i].ClassName} '{layers[i].Name}'", target);
     }
 
     /// <summary>What goes into the optimizer's state; a sentence that tells why nothing does, where its number of weights is another.</summary>
@@ -96,19 +97,37 @@ internal static class LegacyFile
         return null;
     }
 
+    // In this form those that training changes come first: a frozen kernel comes after its bias.
+    private static IReadOnlyList<Weight> Ordered(Layer layer) => [.. layer.TrainableWeights, .. layer.NonTrainableWeights];
+
     private static void Write(Hdf5Group group, IReadOnlyList<Weight> weights, Func<Weight, string> path)
     {
+        string[] unique = Unique(weights.Select(path));
         // Where the list is empty it is left out: an empty list of texts has no type that h5py would read, and Keras takes none for empty.
         if (weights.Count > 0)
-            group.Set(WeightNames, [.. weights.Select(path)]);
-        foreach (Weight weight in weights)
+            group.Set(WeightNames, unique);
+        for (int i = 0; i < weights.Count; i++)
         {
-            string[] names = path(weight).Split('/');
+            Weight weight = weights[i];
+            string[] names = unique[i].Split('/');
             Hdf5Group inner = group;
             foreach (string name in names[..^1].AsEnumerable())
                 inner = inner.Add(name);
             inner.Datasets[names[^1]] = new(weight.DType, weight.Shape, weight.Read);
         }
+    }
+
+    // Layers of models inside of models may have one path; the file is read by the list of names, so that any will do.
+    private static string[] Unique(IEnumerable<string> paths)
+    {
+        HashSet<string> taken = new(StringComparer.Ordinal);
+        return [.. paths.Select(path =>
+        {
+            string name = path;
+            for (int i = 1; !taken.Add(name); i++)
+                name = string.Create(CultureInfo.InvariantCulture, $"{path}_{i}");
+            return name;
+        })];
     }
 
     private static void Pair(IReadOnlyList<Weight> weights, Hdf5Group group, string[] names, string owner, WeightAssignments target)
@@ -144,6 +163,10 @@ internal static class LegacyFile
     private static JsonObject FromTraining(JsonObject training)
     {
         JsonNode? optimizer = training["optimizer_config"]?.DeepClone();
+        // Keras 2 registered its optimizers as if they were its users'.
+        const string registered = "Custom>";
+        if (optimizer?["class_name"]?.ToString() is { } name && name.StartsWith(registered, StringComparison.Ordinal))
+            optimizer["class_name"] = name[registered.Length..];
         if (optimizer?["config"] is JsonObject config)
         {
             foreach (string forgotten in ForgottenOptimizerArguments)

@@ -12,7 +12,7 @@ internal static class ModelFile
     public static void Save(Model model, CompileSettings? settings, string path, bool overwrite)
     {
         if (HasExtension(path, ".keras"))
-            AtomicFile.Write(path, overwrite, stream => KerasArchive.Write(stream, ModelJson.Write(model, settings), ModelTree.Write(model, settings?.Optimizer)));
+            AtomicFile.Write(path, overwrite, stream => KerasArchive.Write(stream, ModelJson.Write(model), ModelTree.Write(model, settings?.Optimizer)));
         else if (IsLegacy(path))
             AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(LegacyFile.Write(model, settings), stream));
         else
@@ -65,15 +65,21 @@ internal static class ModelFile
             ModelTree.Read(root, model, assignments);
         if (optimizer is not null && (legacy ? LegacyFile.Read(root, optimizer, assignments) : ModelTree.Read(root, optimizer, assignments)) is { } warning)
             warnings.Add(warning);
-        assignments.Apply();
+        assignments.Apply(optimizer is null ? null : optimizer.CheckState);
         optimizer?.TakeOverLearningRate();
     }
 
     /// <summary>What a file holds: a config and perhaps weights, or, of HDF5 files, the root group.</summary>
     private static (JsonObject? Config, Hdf5Group? Weights) Open(string path)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        byte[] start = new byte[4];
+        if (Directory.Exists(path))
+        {
+            (JsonObject config, byte[]? weights) = KerasArchive.ReadDirectory(path);
+            return (config, weights is null ? null : Hdf5Reader.Read(weights));
+        }
+
+        using FileStream stream = ContentFile.Open(path);
+        byte[] start = new byte[Hdf5Reader.Signature.Length];
         int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         if (KerasArchive.IsOne(start.AsSpan(0, read)))
@@ -82,6 +88,11 @@ internal static class ModelFile
             return (config, weights is null ? null : Hdf5Reader.Read(weights));
         }
 
+        // Before memory for all of it is taken.
+        if (!start.AsSpan().SequenceEqual(Hdf5Reader.Signature))
+            throw new InvalidDataException("expected a .keras archive or an HDF5 file, got something else; check that this is the right file.");
+        if (stream.Length > Array.MaxLength)
+            throw new InvalidDataException($"it has {stream.Length} bytes, expected at most {Array.MaxLength}; keep the weights in several models.");
         byte[] content = new byte[stream.Length];
         stream.ReadExactly(content);
         return (null, Hdf5Reader.Read(content));

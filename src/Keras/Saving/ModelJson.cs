@@ -6,13 +6,10 @@ namespace Keras.Saving;
 /// <summary>A model as JSON: its class, its layers and what it was compiled with, in the form that Keras 3.3 to 3.15 read.</summary>
 internal static class ModelJson
 {
-    public static JsonObject Write(Model model, CompileSettings? settings)
+    public static JsonObject Write(Model model)
     {
-        JsonObject json = Envelope.Wrap(model);
-        if (model.BuildShape is { } shape)
-            json["build_config"] = new Config().Set("input_shape", shape).ToJson();
-        json["compile_config"] = settings is null ? [] : CompileConfig.Write(settings);
-        return (JsonObject)Portable(json)!;
+        using SharedLayers shared = new(model);
+        return (JsonObject)Portable(Envelope.Wrap(model))!;
     }
 
     /// <summary>The model that JSON describes, compiled if wanted.</summary>
@@ -22,6 +19,7 @@ internal static class ModelJson
     /// <exception cref="ConfigException">It describes no model, or one with a class that is not known here.</exception>
     public static Model Read(JsonObject json, bool compile, List<string> warnings)
     {
+        using SharedLayers shared = new();
         Layer made = LayerRegistry.Instance.FromJson(json);
         if (made is not Model model)
         {
@@ -31,10 +29,8 @@ internal static class ModelJson
 
         try
         {
-            if (!model.IsBuilt && json["build_config"] is JsonObject build && new Config((JsonObject)build.DeepClone()).GetShape("input_shape") is { Rank: > 0 } shape)
-                model.BuildModel(shape);
-            if (compile && json["compile_config"] is JsonObject { Count: > 0 } config && CompileConfig.Apply((JsonObject)config.DeepClone(), model) is { } warning)
-                warnings.Add(warning);
+            if (compile && json["compile_config"] is JsonObject { Count: > 0 } config)
+                CompileConfig.Apply((JsonObject)config.DeepClone(), model, warnings);
             return model;
         }
         catch

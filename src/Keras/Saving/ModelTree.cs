@@ -1,5 +1,6 @@
 using System.Globalization;
 using Keras.Saving.Hdf5;
+using TensorFlow;
 
 namespace Keras.Saving;
 
@@ -16,15 +17,15 @@ internal static class ModelTree
     public static Hdf5Group Write(Model model, Optimizer? optimizer)
     {
         Hdf5Group root = new();
-        WriteLayer(root, model);
+        WriteLayer(root, model, new(ReferenceEqualityComparer.Instance));
         if (optimizer is not null)
-            WriteVariables(root.Add(OptimizerGroup), optimizer.Name, optimizer.Weights);
+            WriteVariables(root.Add(OptimizerGroup), optimizer.Name, optimizer.Weights, w => w.Read());
         return root;
     }
 
     /// <summary>What goes into each weight of a model, checked: nothing is assigned yet.</summary>
     /// <exception cref="InvalidDataException">The groups are those of another model.</exception>
-    public static void Read(Hdf5Group root, Model model, WeightAssignments target) => ReadLayer(root, model, "", target);
+    public static void Read(Hdf5Group root, Model model, WeightAssignments target) => ReadLayer(root, model, "", target, new(ReferenceEqualityComparer.Instance));
 
     /// <summary>What goes into the optimizer's state; a sentence that tells why nothing does, where its number of weights is another.</summary>
     public static string? Read(Hdf5Group root, Optimizer optimizer, WeightAssignments target)
@@ -51,29 +52,38 @@ internal static class ModelTree
         }
     }
 
-    private static void WriteLayer(Hdf5Group group, Layer layer)
+    private static void WriteLayer(Hdf5Group group, Layer layer, HashSet<Layer> visited)
     {
+        // What is there twice is written once, where it is met first.
+        if (!visited.Add(layer))
+            return;
         // Keras before 3.6 needs this group for every layer, with weights or without.
-        WriteVariables(group, layer.Name, layer.OwnWeights);
+        WriteVariables(group, layer.Name, layer.SavedWeights, layer.ReadSaved);
         Hdf5Group target = layer is Model ? group.Add(LayersGroup) : group;
         foreach ((string name, Layer inner) in Inner(layer))
-            WriteLayer(target.Add(name), inner);
+            WriteLayer(target.Add(name), inner, visited);
     }
 
-    private static void WriteVariables(Hdf5Group group, string name, IReadOnlyList<Weight> weights)
+    private static void WriteVariables(Hdf5Group group, string name, IReadOnlyList<Weight> weights, Func<Weight, Tensor> read)
     {
         Hdf5Group variables = group.Add(Variables);
         variables.Set("name", name);
         for (int i = 0; i < weights.Count; i++)
-            variables.Datasets[i.ToString(CultureInfo.InvariantCulture)] = new(weights[i].DType, weights[i].Shape, weights[i].Read);
+        {
+            Weight weight = weights[i];
+            variables.Datasets[i.ToString(CultureInfo.InvariantCulture)] = new(weight.DType, weight.Shape, () => read(weight));
+        }
     }
 
-    private static void ReadLayer(Hdf5Group? group, Layer layer, string path, WeightAssignments target)
+    private static void ReadLayer(Hdf5Group? group, Layer layer, string path, WeightAssignments target, HashSet<Layer> visited)
     {
-        target.Add(layer.OwnWeights, group?.Groups.GetValueOrDefault(Variables), $"{path}/{Variables}", $"{layer.ClassName} '{layer.Name}'");
+        if (!visited.Add(layer))
+            return;
+        target.AddZeros(layer.OwnWeights.Except(layer.SavedWeights));
+        target.Add(layer.SavedWeights, group?.Groups.GetValueOrDefault(Variables), $"{path}/{Variables}", $"{layer.ClassName} '{layer.Name}'");
         Hdf5Group? source = layer is Model ? group?.Groups.GetValueOrDefault(LayersGroup) : group;
         string inside = layer is Model ? $"{path}/{LayersGroup}" : path;
         foreach ((string name, Layer inner) in Inner(layer))
-            ReadLayer(source?.Groups.GetValueOrDefault(name), inner, $"{inside}/{name}", target);
+            ReadLayer(source?.Groups.GetValueOrDefault(name), inner, $"{inside}/{name}", target, visited);
     }
 }

@@ -8,6 +8,8 @@ namespace Keras.Saving;
 internal sealed class WeightAssignments
 {
     private readonly List<(Weight Weight, Hdf5Dataset Dataset)> pairs = [];
+    private readonly List<Weight> zeros = [];
+    private readonly HashSet<Hdf5Dataset> taken = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Pairs the weights of an owner with the arrays "0", "1", … of a group.</summary>
     /// <exception cref="InvalidDataException">Their number or a shape is another.</exception>
@@ -24,24 +26,38 @@ internal sealed class WeightAssignments
     }
 
     /// <summary>Pairs a weight with an array.</summary>
-    /// <exception cref="InvalidDataException">The shape is another.</exception>
+    /// <exception cref="InvalidDataException">The shape is another, or the array went into another weight.</exception>
     public void Add(Weight weight, Hdf5Dataset dataset, string path, string owner)
     {
         if (dataset.Shape != weight.Shape)
             throw new InvalidDataException($"{owner}: weight '{weight.Name}' has shape {weight.Shape}, but {path} has {dataset.Shape}; load it into a model of the same layers.");
+        // One array for many weights would be far more in memory than in the file.
+        if (!taken.Add(dataset))
+            throw new InvalidDataException($"{owner}: {path} was taken for another weight already; the file is damaged.");
         pairs.Add((weight, dataset));
     }
 
+    /// <summary>Weights that a file does not have because they are 0 when it is read.</summary>
+    public void AddZeros(IEnumerable<Weight> weights) => zeros.AddRange(weights);
+
     /// <summary>Assigns all, once all are read.</summary>
-    public void Apply()
+    /// <param name="check">Throws where a weight cannot have a value; nothing is assigned then.</param>
+    public void Apply(Action<Weight, Tensor>? check)
     {
         List<Tensor> values = [];
         try
         {
             foreach ((_, Hdf5Dataset dataset) in pairs)
                 values.Add(dataset.Read());
+            for (int i = 0; check is not null && i < values.Count; i++)
+                check(pairs[i].Weight, values[i]);
             for (int i = 0; i < values.Count; i++)
                 pairs[i].Weight.Assign(values[i]);
+            foreach (Weight weight in zeros)
+            {
+                using Tensor zero = Tensor.Zeros(weight.DType, weight.Shape);
+                weight.Assign(zero);
+            }
         }
         finally
         {

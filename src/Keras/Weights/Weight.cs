@@ -26,7 +26,7 @@ public sealed class Weight : IDisposable
     /// <summary>The name in its owner: "kernel".</summary>
     public string Name { get; }
 
-    /// <summary>The name with those of its owners: "sequential/dense/kernel".</summary>
+    /// <summary>The name with those of its owners: "sequential/dense/kernel"; as in Keras without the model's where the model was read from a file or JSON.</summary>
     public string Path { get; internal set; }
 
     /// <summary>The axes.</summary>

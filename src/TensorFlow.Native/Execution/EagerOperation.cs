@@ -58,7 +58,7 @@ internal sealed class EagerOperation : IDisposable
 
     public unsafe EagerOperation Attribute(string name, Shape value)
     {
-        fixed (long* dimensions = value.AsSpan())
+        fixed (long* dimensions = value.RequireCountable().AsSpan())
             NativeMethods.TFE_OpSetAttrShape(handle, name, dimensions, value.Rank, status);
         Check();
         return this;

@@ -56,7 +56,7 @@ public sealed unsafe partial class OperationBuilder
     }
 
     /// <inheritdoc cref="Attribute(string, bool)"/>
-    public OperationBuilder Attribute(string attribute, Shape value) => Set(attribute, Bytes(value.Rank < 0 ? [-2L] : value.AsSpan()), (d, n, _) =>
+    public OperationBuilder Attribute(string attribute, Shape value) => Set(attribute, Bytes(value.RequireCountable().Rank < 0 ? [-2L] : value.AsSpan()), (d, n, _) =>
     {
         fixed (long* dimensions = value.Rank < 0 ? [] : value.AsSpan())
             NativeMethods.TF_SetAttrShape(d, n, dimensions, value.Rank);
@@ -140,7 +140,7 @@ public sealed unsafe partial class OperationBuilder
     {
         Shape[] shapes = value.ToArray();
         long[] all = [.. shapes.Where(s => s.Rank > 0).SelectMany(s => s)];
-        int[] ranks = [.. shapes.Select(s => s.Rank)];
+        int[] ranks = [.. shapes.Select(s => s.RequireCountable().Rank)];
         return Set(attribute, [.. Bytes<int>(ranks), .. Bytes<long>(all)], (d, n, _) =>
         {
             long** list = stackalloc long*[Math.Max(1, ranks.Length)];

@@ -61,7 +61,7 @@ public readonly partial struct Symbol : IEquatable<Symbol>
         if (shape.Rank < 0)
             return this;
         using StatusHandle status = new();
-        fixed (long* dimensions = shape.AsSpan())
+        fixed (long* dimensions = shape.RequireCountable().AsSpan())
             NativeMethods.TF_GraphSetTensorShape(Graph.Handle, Reference, dimensions, shape.Rank, status);
         status.ThrowIfError($"give {this} the shape {shape}");
         return this;

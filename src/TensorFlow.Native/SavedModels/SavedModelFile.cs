@@ -18,6 +18,9 @@ internal static class SavedModelFile
         string path = Path.Combine(directory, Name);
         if (!File.Exists(path))
             throw new SavedModelException($"'{directory}' has no {Name}; expected a directory that Model.Export, Keras's model.export or tf.saved_model.save wrote.");
+        // A pipe has no length, and reading it might never end.
+        if (new FileInfo(path) is { LinkTarget: null, Length: 0 })
+            throw new SavedModelException($"'{path}' is empty, or is no file; export the model again.");
         SavedModelProto file = Parse(path);
         if (file.MetaGraphs.Count == 0)
             throw new SavedModelException($"'{path}' has no graph: it is empty or damaged; export the model again.");

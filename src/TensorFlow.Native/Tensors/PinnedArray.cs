@@ -10,6 +10,7 @@ internal static unsafe class PinnedArray
     public static Tensor? TryWrap<T>(T[] values, DType dtype, Shape shape)
         where T : unmanaged
     {
+        _ = shape.RequireCountable();
         nuint alignment = NativeMethods.TF_TensorDefaultAlignment();
         GCHandle pin = GCHandle.Alloc(values, GCHandleType.Pinned);
         nint address = pin.AddrOfPinnedObject();

@@ -19,6 +19,10 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
     /// <summary>The shape of a single number.</summary>
     public static readonly Shape Scalar = new([]);
 
+    // The library ends the process where a shape has more axes, or where its elements or their bytes cannot be counted.
+    private const int MostAxes = 254;
+    private const long MostElements = long.MaxValue / 16;
+
     private readonly long[]? dimensions;
 
     private Shape(long[]? dimensions) => this.dimensions = dimensions;
@@ -88,6 +92,22 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
 
     /// <summary>The axis lengths as a span.</summary>
     public ReadOnlySpan<long> AsSpan() => Known;
+
+    /// <summary>This shape, if the library can have it.</summary>
+    /// <exception cref="ArgumentException">It has too many axes, or too many elements to be counted; unknown and empty axes are not counted.</exception>
+    internal Shape RequireCountable()
+    {
+        if (Rank > MostAxes)
+            throw new ArgumentException($"A shape of {Rank} axes: expected at most {MostAxes}; use fewer axes.");
+        long product = 1;
+        foreach (long dimension in dimensions ?? [])
+        {
+            if (dimension > 1 && (product *= dimension <= MostElements / product ? dimension : -1) < 0)
+                throw new ArgumentException($"The shape {this}: expected at most {MostElements} elements; use shorter axes.");
+        }
+
+        return this;
+    }
 
     /// <inheritdoc/>
     public bool Equals(Shape? other) =>

@@ -126,9 +126,9 @@ public sealed partial class Tensor
             throw new ArgumentException($"A tensor needs the length of every axis, got {shape}.", nameof(shape));
         if (dtype.Size == 0)
             throw new ArgumentException($"Elements of {dtype.StandardName} have no fixed size.", nameof(dtype));
-        fixed (long* dimensions = shape.AsSpan())
+        nuint bytes = checked((nuint)(shape.ElementCount * dtype.Size));
+        fixed (long* dimensions = shape.RequireCountable().AsSpan())
         {
-            nuint bytes = checked((nuint)(shape.ElementCount * dtype.Size));
             TensorHandle handle = new(NativeMethods.TF_AllocateTensor(dtype, dimensions, shape.Rank, bytes));
 
             // Where memory has run out, the library makes a tensor without any.

@@ -13,7 +13,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The number of elements does not fit the shape.</exception>
     public static unsafe Tensor CreateStrings(ReadOnlySpan<string> values, Shape shape)
     {
-        RequireCount(values.Length, shape);
+        RequireCount(values.Length, shape.RequireCountable());
         if (values.Contains((string?)null))
             throw new ArgumentException($"The string at {values.IndexOf((string?)null)} is null; a tensor's strings may be empty, not null.", nameof(values));
         nuint size = (nuint)(values.Length * sizeof(TensorString));

@@ -12,7 +12,7 @@ public sealed class ConstraintConfigTests
         { new MaxNorm(1.5, [0, 1, 2]), """{"max_value":1.5,"axis":[0,1,2]}""" },
         { new NonNeg(), "{}" },
         { new UnitNorm(-1), """{"axis":-1}""" },
-        { new MinMaxNorm(), """{"min_value":0,"max_value":1,"rate":1,"axis":0}""" },
+        { new MinMaxNorm(), """{"min_value":0.0,"max_value":1.0,"rate":1.0,"axis":0}""" },
     };
 
     [Theory]

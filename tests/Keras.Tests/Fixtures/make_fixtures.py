@@ -24,7 +24,7 @@ tf.config.threading.set_inter_op_parallelism_threads(1)
 import keras  # noqa: E402
 
 from generator import (  # noqa: E402
-    activations, configs, initializers, lookback, losses, metrics, regularizers, semantics, summary, training)
+    activations, configs, envelopes, initializers, lookback, losses, metrics, regularizers, semantics, summary, training)
 from generator.store import Store  # noqa: E402
 
 TOPICS = {
@@ -35,6 +35,7 @@ TOPICS = {
     "regularizers_constraints": regularizers.make,
     "initializers": initializers.make,
     "configs": configs.make,
+    "envelopes": envelopes.make,
     "lookback": lookback.make,
     "semantics": semantics.make,
     "summary": summary.make,

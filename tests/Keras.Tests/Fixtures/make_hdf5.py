@@ -22,6 +22,11 @@ def plain(group, dtype="float32", **options):
     group.create_dataset("1", data=bias.astype(dtype))
 
 
+def big_endian(group):
+    group.create_dataset("0", data=kernel.astype(">f4"))
+    group.create_dataset("1", data=bias.astype(">i2"), chunks=(2,), compression="gzip")
+
+
 def soft(group):
     plain(group)
     del group["0"]
@@ -78,6 +83,7 @@ def unfilled(group):
 weights("plain", plain)
 weights("double", lambda group: plain(group, "float64"))
 weights("half", lambda group: plain(group, "float16"))
+weights("big_endian", big_endian)
 weights("gzip", lambda group: plain(group, chunks=(2, 2), compression="gzip", shuffle=True))
 weights("latest", plain, libver="latest")
 weights("fletcher32", lambda group: plain(group, chunks=(2, 2), fletcher32=True, compression="gzip"))

@@ -18,8 +18,8 @@ public sealed class LayerConfigTests
 
     public static TheoryData<Layer, string> Configs => new()
     {
-        { new InputLayer([28, 28]) { Name = "a" }, """{"batch_shape":[null,28,28],"dtype":"float32","name":"a"}""" },
-        { new InputLayer([-1], 4, DType.Int32) { Name = "a" }, """{"batch_shape":[4,null],"dtype":"int32","name":"a"}""" },
+        { new InputLayer([28, 28]) { Name = "a" }, """{"batch_shape":[null,28,28],"dtype":"float32","sparse":false,"name":"a"}""" },
+        { new InputLayer([-1], 4, DType.Int32) { Name = "a" }, """{"batch_shape":[4,null],"dtype":"int32","sparse":false,"name":"a"}""" },
         { new Flatten { Name = "a" }, $$"""{"name":"a",{{Common}}}""" },
         { new Flatten("channels_first") { Name = "a" }, $$"""{"name":"a",{{Common}},"data_format":"channels_first"}""" },
         { new Dropout(0.3, [-1, 1], 4) { Name = "a" }, $$"""{"name":"a",{{Common}},"rate":0.3,"seed":4,"noise_shape":[null,1]}""" },

@@ -43,7 +43,8 @@ internal static class ReadmeCode
             Callbacks =
             [
                 new EarlyStopping { Monitor = "val_loss", Patience = 3, RestoreBestWeights = true },
-                new TerminateOnNaN(),
+                new ModelCheckpoint("best.keras") { SaveBestOnly = true },
+                new CsvLogger("log.csv"), new TerminateOnNaN(),
                 Callback.OnEpochEnd((epoch, logs) => Console.WriteLine(logs["val_loss"])),
             ],
         });

@@ -44,6 +44,8 @@ public sealed partial class ReadmeTests
         FitOptions options = new() { Epochs = 2, Verbose = Verbosity.Silent };
         History history = await ReadmeCode.Training(model, x, y, options, _ => { }, CancellationToken.None);
         Assert.Equal([0, 1], history.Epochs);
+        using Model best = Model.Load("best.keras");
+        Assert.Equal("epoch,loss,val_loss", File.ReadLines("log.csv").First());
     }
 
     [Fact]

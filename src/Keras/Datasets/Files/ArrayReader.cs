@@ -40,9 +40,10 @@ internal static class ArrayReader
         FileStream file;
         try
         {
+            Saving.ContentFile.Require(path);
             file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 64 * 1024, FileOptions.SequentialScan);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new DatasetException(path, $"'{path}' cannot be opened: {e.Message} Expected a file that may be read; check the path and its permissions.", e);
         }

@@ -61,11 +61,11 @@ public sealed class CosineDecay : LearningRateSchedule
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config
         .Set("initial_learning_rate", InitialLearningRate)
-        .SetNode("decay_steps", Number(DecaySteps))
+        .SetNumber("decay_steps", DecaySteps)
         .Set("alpha", Alpha)
         .Set("name", Name)
         .Set("warmup_target", WarmupTarget)
-        .SetNode("warmup_steps", Number(WarmupSteps));
+        .SetNumber("warmup_steps", WarmupSteps);
 
     private Symbol Decay(Symbol done, Symbol from) =>
         from * (((1 - Alpha) * (0.5 * (1 + RawOps.Cos(Math.PI * (done / DecaySteps))))) + Alpha);

@@ -73,7 +73,7 @@ public sealed class CosineDecayRestarts : LearningRateSchedule
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config
         .Set("initial_learning_rate", InitialLearningRate)
-        .SetNode("first_decay_steps", Number(FirstDecaySteps))
+        .SetNumber("first_decay_steps", FirstDecaySteps)
         .Set("t_mul", TMul)
         .Set("m_mul", MMul)
         .Set("alpha", Alpha)

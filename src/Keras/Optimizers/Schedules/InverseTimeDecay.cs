@@ -52,7 +52,7 @@ public sealed class InverseTimeDecay : LearningRateSchedule
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config
         .Set("initial_learning_rate", InitialLearningRate)
-        .SetNode("decay_steps", Number(DecaySteps))
+        .SetNumber("decay_steps", DecaySteps)
         .Set("decay_rate", DecayRate)
         .Set("staircase", Staircase)
         .Set("name", Name);

@@ -45,8 +45,8 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config
-        .SetNode("boundaries", new JsonArray([.. Boundaries.Select(Number)]))
-        .SetNode("values", new JsonArray([.. Values.Select(v => (JsonNode)JsonValue.Create(v))]))
+        .SetNode("boundaries", new JsonArray([.. Boundaries.Select(ConfigLists.WholeWherePossible)]))
+        .SetNumbers("values", Values)
         .Set("name", Name);
 
     private static double[] Numbers(Config config, string key) => config.GetNode(key) is JsonArray list

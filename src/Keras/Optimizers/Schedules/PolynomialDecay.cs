@@ -61,7 +61,7 @@ public sealed class PolynomialDecay : LearningRateSchedule
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config
         .Set("initial_learning_rate", InitialLearningRate)
-        .SetNode("decay_steps", Number(DecaySteps))
+        .SetNumber("decay_steps", DecaySteps)
         .Set("end_learning_rate", EndLearningRate)
         .Set("power", Power)
         .Set("cycle", Cycle)

@@ -11,8 +11,9 @@ internal sealed class Hdf5Chunks
     private readonly int size;
     private readonly Hdf5Filters filters;
     private readonly string path;
+    private readonly Hdf5Allowance allowance;
 
-    private Hdf5Chunks(ulong tree, int[] lengths, int[] chunk, int size, Hdf5Filters filters, string path)
+    private Hdf5Chunks(ulong tree, int[] lengths, int[] chunk, int size, Hdf5Filters filters, string path, Hdf5Allowance allowance)
     {
         this.tree = tree;
         this.lengths = lengths;
@@ -20,11 +21,12 @@ internal sealed class Hdf5Chunks
         this.size = size;
         this.filters = filters;
         this.path = path;
+        this.allowance = allowance;
     }
 
     /// <summary>The chunks that a layout of version 3 tells of.</summary>
     /// <exception cref="InvalidDataException">They do not fit the array, or claim more than the file can hold.</exception>
-    public static Hdf5Chunks Read(ReadOnlySpan<byte> file, ref Hdf5Bytes layout, ReadOnlySpan<long> lengths, int size, Hdf5Filters filters, string path)
+    public static Hdf5Chunks Read(ReadOnlySpan<byte> file, ref Hdf5Bytes layout, ReadOnlySpan<long> lengths, int size, Hdf5Filters filters, string path, Hdf5Allowance allowance)
     {
         int axes = layout.U8();
         ulong tree = layout.U64();
@@ -40,7 +42,7 @@ internal sealed class Hdf5Chunks
 
         if (!fits || layout.U32() != size)
             throw new InvalidDataException($"'{path}' is stored in chunks that do not fit it; the file is damaged.");
-        return new(tree, [.. lengths.ToArray().Select(l => (int)l)], chunk, size, filters, path);
+        return new(tree, [.. lengths.ToArray().Select(l => (int)l)], chunk, size, filters, path, allowance);
     }
 
     /// <summary>The elements of the array, in order.</summary>
@@ -58,6 +60,7 @@ internal sealed class Hdf5Chunks
         long stored = found.Values.Sum(c => (long)c.Stored);
         if (stored > file.Length || found.Values.Any(c => chunkLength > (c.Stored + 1) * MostExpansion))
             throw new InvalidDataException($"'{path}' is stored in chunks that do not fit it; the file is damaged.");
+        allowance.Take(stored);
         byte[] array = new byte[length];
         foreach (Chunk part in found.Values)
             Copy(filters.Undo(Hdf5Bytes.At(file, part.Address).Take(part.Stored), part.Skipped, chunkLength, size), part.Start, array);
@@ -74,6 +77,7 @@ internal sealed class Hdf5Chunks
             throw new InvalidDataException($"the index of the chunks of '{path}' is not one; the file is damaged.");
         int count = node.U16();
         node.Skip(16);
+        allowance.Take(headLength);
         for (int i = 0; i < count; i++)
         {
             uint stored = node.U32(), skipped = node.U32();

@@ -6,12 +6,13 @@ namespace Keras.Saving.Hdf5;
 internal static class Hdf5Links
 {
     private const int MostLevels = 8;
+    private const int EntryLength = 16;
 
     /// <summary>Whether the object is a group.</summary>
     public static bool IsGroup(List<Hdf5Message> messages) =>
         messages.Exists(m => m.Type is Hdf5MessageType.SymbolTable or Hdf5MessageType.LinkInfo or Hdf5MessageType.Link);
 
-    public static List<(string Name, ulong Address)> Read(ReadOnlySpan<byte> file, List<Hdf5Message> messages)
+    public static List<(string Name, ulong Address)> Read(ReadOnlySpan<byte> file, List<Hdf5Message> messages, Hdf5Allowance allowance)
     {
         List<(string, ulong)> links = [];
         foreach (Hdf5Message message in messages)
@@ -21,7 +22,7 @@ internal static class Hdf5Links
             {
                 case Hdf5MessageType.SymbolTable:
                     ulong tree = content.U64();
-                    ReadTree(file, tree, ReadHeap(file, content.U64()), links, MostLevels);
+                    ReadTree(file, tree, ReadHeap(file, content.U64()), links, MostLevels, allowance);
                     break;
                 case Hdf5MessageType.LinkInfo:
                     content.Skip(1);
@@ -60,12 +61,12 @@ internal static class Hdf5Links
         return Hdf5Bytes.At(file, heap.U64()).Take(length);
     }
 
-    private static void ReadTree(ReadOnlySpan<byte> file, ulong address, ReadOnlySpan<byte> heap, List<(string, ulong)> links, int levels)
+    private static void ReadTree(ReadOnlySpan<byte> file, ulong address, ReadOnlySpan<byte> heap, List<(string, ulong)> links, int levels, Hdf5Allowance allowance)
     {
         Hdf5Bytes node = Hdf5Bytes.At(file, address);
         if (node.Left >= 4 && file.Slice((int)address, 4).SequenceEqual("SNOD"u8))
         {
-            ReadNode(ref node, heap, links, file.Length);
+            ReadNode(ref node, heap, links, allowance);
             return;
         }
 
@@ -77,12 +78,13 @@ internal static class Hdf5Links
         node.Skip(16);
         for (int i = 0; i < count; i++)
         {
+            allowance.Take(EntryLength);
             node.Skip(8);
-            ReadTree(file, node.U64(), heap, links, levels - 1);
+            ReadTree(file, node.U64(), heap, links, levels - 1, allowance);
         }
     }
 
-    private static void ReadNode(ref Hdf5Bytes node, ReadOnlySpan<byte> heap, List<(string, ulong)> links, int most)
+    private static void ReadNode(ref Hdf5Bytes node, ReadOnlySpan<byte> heap, List<(string, ulong)> links, Hdf5Allowance allowance)
     {
         const uint softLink = 2;
         node.Skip(6);
@@ -94,10 +96,8 @@ internal static class Hdf5Links
             if (node.U32() == softLink)
                 throw NotHard(name);
             node.Skip(20);
+            allowance.Take(EntryLength + name.Length);
             links.Add((name, address));
-            // Nodes that are met again and again would make endless lists.
-            if (links.Count > most)
-                throw new InvalidDataException("a group has more members than the file has bytes; the file is damaged.");
         }
     }
 

@@ -7,13 +7,13 @@ internal static class Hdf5ObjectHeader
     private const int MostBlocks = 64;
     private const int SharedFlag = 2;
 
-    public static List<Hdf5Message> Read(ReadOnlySpan<byte> file, ulong address)
+    public static List<Hdf5Message> Read(ReadOnlySpan<byte> file, ulong address, Hdf5Allowance allowance)
     {
         Hdf5Bytes head = Hdf5Bytes.At(file, address);
-        return head.Left >= 4 && file.Slice((int)address, 4).SequenceEqual("OHDR"u8) ? ReadVersion2(file, (int)address) : ReadVersion1(file, (int)address);
+        return head.Left >= 4 && file.Slice((int)address, 4).SequenceEqual("OHDR"u8) ? ReadVersion2(file, (int)address, allowance) : ReadVersion1(file, (int)address, allowance);
     }
 
-    private static List<Hdf5Message> ReadVersion1(ReadOnlySpan<byte> file, int address)
+    private static List<Hdf5Message> ReadVersion1(ReadOnlySpan<byte> file, int address, Hdf5Allowance allowance)
     {
         Hdf5Bytes head = Hdf5Bytes.At(file, (ulong)address);
         if (head.U8() != 1)
@@ -26,6 +26,7 @@ internal static class Hdf5ObjectHeader
         for (int i = 0; blocks.TryDequeue(out (int Offset, int Length) block); i++)
         {
             CheckCount(i, address);
+            allowance.Take(block.Length);
             Hdf5Bytes bytes = new(file.Slice(block.Offset, block.Length));
             while (bytes.Left >= 8)
             {
@@ -42,7 +43,7 @@ internal static class Hdf5ObjectHeader
         return messages;
     }
 
-    private static List<Hdf5Message> ReadVersion2(ReadOnlySpan<byte> file, int address)
+    private static List<Hdf5Message> ReadVersion2(ReadOnlySpan<byte> file, int address, Hdf5Allowance allowance)
     {
         const int timesFlag = 0x20, phaseFlag = 0x10, orderFlag = 0x04, signature = 4, checksum = 4;
         Hdf5Bytes head = Hdf5Bytes.At(file, (ulong)address);
@@ -61,6 +62,7 @@ internal static class Hdf5ObjectHeader
         for (int i = 0; blocks.TryDequeue(out (int Offset, int Length) block); i++)
         {
             CheckCount(i, address);
+            allowance.Take(block.Length);
             Hdf5Bytes bytes = new(file.Slice(block.Offset, block.Length));
             if (i > 0)
                 bytes.Expect("OCHK"u8);

@@ -9,10 +9,22 @@ namespace Keras.Saving.Hdf5;
 internal sealed class Hdf5Reader
 {
     private const int MostDepth = 64;
+
+    // A text is read with what holds it and by itself.
+    private const int StructureFactor = 3;
     private readonly byte[] file;
     private readonly HashSet<ulong> visited = [];
+    private readonly Hdf5Allowance structure;
+    private readonly Hdf5Allowance stored;
+    private readonly Hdf5Texts texts;
 
-    private Hdf5Reader(byte[] file) => this.file = file;
+    private Hdf5Reader(byte[] file)
+    {
+        this.file = file;
+        structure = new(StructureFactor * (long)file.Length);
+        stored = new(file.Length);
+        texts = new(structure);
+    }
 
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
 
@@ -23,7 +35,7 @@ internal sealed class Hdf5Reader
     {
         Hdf5Reader reader = new(file);
         Hdf5Group root = new();
-        reader.ReadGroup(Hdf5ObjectHeader.Read(file, reader.RootAddress()), root, "", MostDepth);
+        reader.ReadGroup(Hdf5ObjectHeader.Read(file, reader.RootAddress(), reader.structure), root, "", MostDepth);
         return root;
     }
 
@@ -48,13 +60,13 @@ internal sealed class Hdf5Reader
         if (depth == 0)
             throw new InvalidDataException($"the groups are more than {MostDepth} deep; the file is damaged.");
         foreach (Hdf5Message attribute in messages.Where(m => m.Type == Hdf5MessageType.Attribute))
-            Hdf5Attribute.Read(file, attribute, group);
-        foreach ((string name, ulong address) in Hdf5Links.Read(file, messages))
+            Hdf5Attribute.Read(file, attribute, texts, group);
+        foreach ((string name, ulong address) in Hdf5Links.Read(file, messages, structure))
         {
             // Keras names nothing twice; a circle would have no end.
             if (!visited.Add(address))
                 throw new InvalidDataException($"'{path}/{name}' is met a second time; the file is damaged.");
-            List<Hdf5Message> inner = Hdf5ObjectHeader.Read(file, address);
+            List<Hdf5Message> inner = Hdf5ObjectHeader.Read(file, address, structure);
             if (Hdf5Links.IsGroup(inner))
                 ReadGroup(inner, group.Add(name), $"{path}/{name}", depth - 1);
             else
@@ -66,7 +78,7 @@ internal sealed class Hdf5Reader
     {
         Hdf5Group attributes = new();
         foreach (Hdf5Message attribute in messages.Where(m => m.Type == Hdf5MessageType.Attribute))
-            Hdf5Attribute.Read(file, attribute, attributes);
+            Hdf5Attribute.Read(file, attribute, texts, attributes);
         if (messages.Exists(m => m.Type == Hdf5MessageType.ExternalFiles))
             throw new InvalidDataException($"'{path}' keeps its numbers in another file, which is never followed; expected a file that holds its own data.");
         Hdf5Bytes typeBytes = Part(messages, Hdf5MessageType.DataType, path);
@@ -75,14 +87,25 @@ internal sealed class Hdf5Reader
         long[] lengths = Hdf5Space.Read(ref spaceBytes);
         DType? dtype = type is { Kind: Hdf5TypeKind.Opaque, Size: 2 } && attributes.GetString("dtype") == "bfloat16" ? DType.BFloat16 : type.DType;
         if (dtype is not { } known)
-            throw new InvalidDataException($"'{path}' is an array of {type.Kind} elements of {type.Size} bytes, expected little-endian numbers.");
+            throw new InvalidDataException($"'{path}' is an array of {type.Kind} elements of {type.Size} bytes, expected numbers.");
         long count = Hdf5Space.Count(lengths, type.Size);
-        Hdf5Storage storage = Hdf5Storage.Read(file, messages, lengths, type.Size, path);
+        Hdf5Storage storage = Hdf5Storage.Read(file, messages, lengths, type.Size, path, stored);
         if (storage.Chunks is null && storage.Length != count * type.Size)
             throw new InvalidDataException($"'{path}' takes {storage.Length} bytes, expected {count * type.Size}; the file is damaged.");
         Shape shape = Shape.Create(lengths);
         return new(known, shape, () => TensorBytes.ToTensor(
-            known, shape, storage.Chunks is { } chunks ? chunks.ToArray(file) : file.AsSpan(storage.Offset, storage.Length)));
+            known, shape, Elements(storage, type)));
+    }
+
+    private ReadOnlySpan<byte> Elements(Hdf5Storage storage, Hdf5Type type)
+    {
+        ReadOnlySpan<byte> bytes = storage.Chunks is { } chunks ? chunks.ToArray(file) : file.AsSpan(storage.Offset, storage.Length);
+        if (!type.IsBigEndian)
+            return bytes;
+        byte[] swapped = bytes.ToArray();
+        for (int i = 0; i < swapped.Length; i += type.Size)
+            swapped.AsSpan(i, type.Size).Reverse();
+        return swapped;
     }
 
     private Hdf5Bytes Part(List<Hdf5Message> messages, Hdf5MessageType type, string path)

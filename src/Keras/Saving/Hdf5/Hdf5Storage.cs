@@ -6,7 +6,7 @@ namespace Keras.Saving.Hdf5;
 /// <param name="Length">Its bytes.</param>
 internal readonly record struct Hdf5Storage(Hdf5Chunks? Chunks, int Offset, int Length)
 {
-    public static Hdf5Storage Read(ReadOnlySpan<byte> file, List<Hdf5Message> messages, ReadOnlySpan<long> lengths, int size, string path)
+    public static Hdf5Storage Read(ReadOnlySpan<byte> file, List<Hdf5Message> messages, ReadOnlySpan<long> lengths, int size, string path, Hdf5Allowance allowance)
     {
         Hdf5Message layout = messages.Find(m => m.Type == Hdf5MessageType.Layout);
         if (layout.Type != Hdf5MessageType.Layout)
@@ -28,9 +28,10 @@ internal readonly record struct Hdf5Storage(Hdf5Chunks? Chunks, int Offset, int 
                 if (stored == 0)
                     return new(null, 0, 0);
                 Hdf5Bytes.At(file, address).Skip(stored);
+                allowance.Take((long)stored);
                 return new(null, (int)address, (int)stored);
             case 2 when version == 3:
-                return new(Hdf5Chunks.Read(file, ref bytes, lengths, size, Hdf5Filters.Read(file, messages, path), path), 0, 0);
+                return new(Hdf5Chunks.Read(file, ref bytes, lengths, size, Hdf5Filters.Read(file, messages, path), path, allowance), 0, 0);
             case 3:
                 throw new InvalidDataException($"'{path}' is put together from other files, which are never followed; expected a file that holds its own data.");
             default:

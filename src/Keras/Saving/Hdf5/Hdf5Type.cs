@@ -6,7 +6,8 @@ namespace Keras.Saving.Hdf5;
 /// <param name="Kind">What they are.</param>
 /// <param name="Size">The bytes of one.</param>
 /// <param name="DType">The type of numbers; null where they are none, or none that is known here.</param>
-internal readonly record struct Hdf5Type(Hdf5TypeKind Kind, int Size, DType? DType)
+/// <param name="IsBigEndian">Whether the highest byte of a number comes first.</param>
+internal readonly record struct Hdf5Type(Hdf5TypeKind Kind, int Size, DType? DType, bool IsBigEndian = false)
 {
     public static Hdf5Type Read(ref Hdf5Bytes bytes)
     {
@@ -14,14 +15,16 @@ internal readonly record struct Hdf5Type(Hdf5TypeKind Kind, int Size, DType? DTy
         byte bits = bytes.U8();
         bytes.Skip(2);
         int size = checked((int)bytes.U32());
-        bool littleEndian = (bits & 1) == 0;
+        bool bigEndian = (bits & 1) != 0;
         switch (kind & 0x0F)
         {
             case 0:
-                return new(Hdf5TypeKind.Number, size, littleEndian || size == 1 ? Integer(size, (bits & 8) != 0) : null);
+                return new(Hdf5TypeKind.Number, size, Integer(size, (bits & 8) != 0), bigEndian);
             case 1:
+                // A second bit means the order of the VAX, which is neither.
+                bool known = (bits & 0x40) == 0;
                 bytes.Skip(5);
-                return new(Hdf5TypeKind.Number, size, littleEndian ? Float(size, bytes.U8()) : null);
+                return new(Hdf5TypeKind.Number, size, known ? Float(size, bytes.U8()) : null, bigEndian);
             case 3:
                 return new(Hdf5TypeKind.Text, size, null);
             case 5:

@@ -1,9 +1,12 @@
+using Microsoft.Win32.SafeHandles;
+using TensorFlow.Interop;
+
 namespace TensorFlow;
 
 /// <summary>Writes a directory as a whole: others see the old one or the new one, never a part.</summary>
 internal static class ReplacedDirectory
 {
-    /// <summary>Writes into a hidden directory beside and renames it at the end.</summary>
+    /// <summary>Writes into a hidden directory beside, to the disk, and gives it the directory's name at the end.</summary>
     /// <param name="directory">The directory; its parents are made.</param>
     /// <param name="mark">The file by which an existing directory is known to be one that may be replaced. An empty one may always be.</param>
     /// <param name="write">Writes into the directory that it is given.</param>
@@ -11,23 +14,29 @@ internal static class ReplacedDirectory
     public static void Write(string directory, string mark, Action<string> write)
     {
         string target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        // Through a symbolic link the directory it names is replaced, not the link.
+        if (new DirectoryInfo(target) is { LinkTarget: not null } link)
+            target = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         Require(target, mark);
         string parent = Path.GetDirectoryName(target)!;
         _ = Directory.CreateDirectory(parent);
-        string temporary = Path.Combine(parent, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}");
-        _ = Directory.CreateDirectory(temporary);
+        UnfinishedEntries.RemoveAbandoned(parent);
+        string temporary = UnfinishedEntries.NewPath(parent);
         try
         {
+            _ = Directory.CreateDirectory(temporary);
             write(temporary);
+            Flush(temporary);
             Require(target, mark);
             Replace(target, temporary);
         }
         catch
         {
-            if (Directory.Exists(temporary))
-                Directory.Delete(temporary, recursive: true);
+            UnfinishedEntries.Remove(temporary);
             throw;
         }
+
+        FileSystem.FlushDirectory(parent);
     }
 
     // A wrong path must not cost a user a directory of other files.
@@ -39,6 +48,19 @@ internal static class ReplacedDirectory
             throw new IOException($"'{target}' holds other files and no {mark}, so it is not replaced; choose a new directory, or empty this one.");
     }
 
+    private static void Flush(string directory)
+    {
+        foreach (string file in Directory.EnumerateFiles(directory))
+        {
+            using SafeFileHandle handle = File.OpenHandle(file, access: FileAccess.ReadWrite);
+            RandomAccess.FlushToDisk(handle);
+        }
+
+        foreach (string inner in Directory.EnumerateDirectories(directory))
+            Flush(inner);
+        FileSystem.FlushDirectory(directory);
+    }
+
     private static void Replace(string target, string temporary)
     {
         if (!Directory.Exists(target))
@@ -47,7 +69,17 @@ internal static class ReplacedDirectory
             return;
         }
 
-        string old = temporary + ".old";
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+        if (!FileSystem.Exchange(temporary, target))
+            MoveAside(target, temporary);
+        UnfinishedEntries.Remove(temporary);
+    }
+
+    // Where they cannot change places at once: killed in between, the old and the new one are beside, under hidden names.
+    private static void MoveAside(string target, string temporary)
+    {
+        string old = UnfinishedEntries.NewPath(Path.GetDirectoryName(target)!);
         Directory.Move(target, old);
         try
         {
@@ -59,6 +91,6 @@ internal static class ReplacedDirectory
             throw;
         }
 
-        Directory.Delete(old, recursive: true);
+        UnfinishedEntries.Remove(old);
     }
 }

@@ -1,0 +1,129 @@
+namespace Keras.Callbacks;
+
+/// <summary>
+/// Saves the model, or its weights, while it is trained: after each epoch, or after a number of batches; always, or only where it is the best so far
+/// (keras.callbacks.ModelCheckpoint). A save replaces the file at once, so that a program that is killed meanwhile leaves the one before.
+/// </summary>
+public sealed class ModelCheckpoint : Callback
+{
+    private readonly FilePattern pattern;
+    private readonly string path;
+    private int epoch;
+    private int batchesSinceSave;
+    private int lastBatch = -1;
+    private bool? largerIsBetter;
+
+    /// <summary>Saves at a path.</summary>
+    /// <param name="path">
+    /// Where: a name that ends in <c>.keras</c> or <c>.h5</c> for the whole model, in <c>.weights.h5</c> for weights. It may have numbers in it, the epoch and the batch from
+    /// 1 on and all that is logged: <c>{epoch:00}-{val_loss:F2}.keras</c>. Directories are made where they are not there.
+    /// </param>
+    public ModelCheckpoint(string path)
+    {
+        this.path = path;
+        pattern = new(path);
+    }
+
+    /// <summary>The number that tells which model is best; "val_loss" by default.</summary>
+    public string Monitor { get; init; } = "val_loss";
+
+    /// <summary>Whether smaller ("min") or larger ("max") is better; "auto" (default) tells by the number's name.</summary>
+    public string Mode { get; init; } = "auto";
+
+    /// <summary>Whether it is saved only where it is better than every one before; false by default.</summary>
+    public bool SaveBestOnly { get; init; }
+
+    /// <summary>Whether only weights, the optimizer's state among them, are saved; false by default.</summary>
+    public bool SaveWeightsOnly { get; init; }
+
+    /// <summary>Batches between two saves, checked after each call of <c>stepsPerExecution</c> batches; null (default) saves after each epoch.</summary>
+    public int? SaveFrequency { get; init; }
+
+    /// <summary>What has to be beaten the first time; null (default) for nothing.</summary>
+    public double? InitialValueThreshold { get; init; }
+
+    /// <summary>Whether a line tells of each save; false by default.</summary>
+    public bool Verbose { get; init; }
+
+    /// <summary>The best number so far; null before there is one. It stays from one training to the next.</summary>
+    public double? Best { get; private set; }
+
+    // Batches are stopped at only where they are counted.
+    internal override bool WatchesTrainBatches => SaveFrequency is not null;
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin(Logs logs)
+    {
+        if (Mode is not ("auto" or "min" or "max"))
+            throw new UnknownNameException("mode", Mode, ["auto", "min", "max"]);
+        if (SaveFrequency is { } frequency)
+            ArgumentOutOfRangeException.ThrowIfLessThan(frequency, 1, nameof(SaveFrequency));
+        bool isWeights = path.EndsWith(".weights.h5", StringComparison.Ordinal);
+        if (SaveWeightsOnly ? !isWeights : isWeights || !(path.EndsWith(".keras", StringComparison.Ordinal) || path.EndsWith(".h5", StringComparison.Ordinal)))
+        {
+            string expected = SaveWeightsOnly ? ".weights.h5" : ".keras (or .h5)";
+            throw new ArgumentException($"ModelCheckpoint: expected a path that ends in {expected}, got '{path}'; change the path or SaveWeightsOnly.");
+        }
+
+        Best ??= InitialValueThreshold;
+        largerIsBetter = null;
+        batchesSinceSave = 0;
+        lastBatch = -1;
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochBegin(int epoch, Logs logs)
+    {
+        this.epoch = epoch;
+        lastBatch = -1;
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainBatchEnd(int batch, Logs logs)
+    {
+        if (SaveFrequency is not { } frequency)
+            return;
+        batchesSinceSave += batch - lastBatch;
+        lastBatch = batch;
+        if (batchesSinceSave < frequency)
+            return;
+        batchesSinceSave = 0;
+        Save(batch, logs);
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(int epoch, Logs logs)
+    {
+        if (SaveFrequency is null)
+            Save(null, logs);
+    }
+
+    private void Save(int? batch, Logs logs)
+    {
+        string file = pattern.Format(epoch, batch, logs);
+        if (SaveBestOnly && !IsBest(logs))
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        if (SaveWeightsOnly)
+            Model.SaveWeights(file);
+        else
+            Model.Save(file);
+        if (Verbose)
+            Console.WriteLine($"Epoch {epoch + 1}: saved {(SaveWeightsOnly ? "the weights" : "the model")} to {file}");
+    }
+
+    private bool IsBest(Logs logs)
+    {
+        if (!logs.TryGetValue(Monitor, out double current))
+        {
+            Model.Warn($"ModelCheckpoint watches '{Monitor}', which is not in the logs, and saves every time; they have {string.Join(", ", logs.Keys)}.");
+            return true;
+        }
+
+        largerIsBetter ??= MonitorDirection.Of(Model, Monitor, Mode);
+        if (Best is { } best && !(largerIsBetter.Value ? (float)current > (float)best : (float)current < (float)best))
+            return false;
+        Best = current;
+        return true;
+    }
+}

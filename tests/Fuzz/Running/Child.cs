@@ -1,0 +1,15 @@
+using System.Diagnostics;
+
+namespace Fuzz.Running;
+
+/// <summary>This program once more, as a process of its own.</summary>
+internal static class Child
+{
+    /// <summary>How to start it; also from a program that has this one as a library.</summary>
+    public static ProcessStartInfo Start(params IEnumerable<string> arguments)
+    {
+        string muxer = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
+            ?? (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet");
+        return new(muxer, [Path.Combine(AppContext.BaseDirectory, "Fuzz.dll"), .. arguments]) { UseShellExecute = false };
+    }
+}

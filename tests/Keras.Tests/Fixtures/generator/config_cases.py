@@ -1,0 +1,147 @@
+"""Objects of every class that has a config, each with its defaults and with other arguments; `configs.py` tells what is stored of them."""
+
+from keras import DTypePolicy
+from keras import constraints as c
+from keras import initializers as i
+from keras import layers as l
+from keras import losses as o
+from keras import metrics as m
+from keras import models
+from keras import optimizers as p
+from keras import regularizers as r
+from keras.src.activations import ALL_OBJECTS_DICT
+
+s = p.schedules
+INF = float("inf")
+# threshold cannot be named without its arguments.
+ACTIVATIONS = sorted(name for name in ALL_OBJECTS_DICT if isinstance(name, str) and name != "threshold")
+
+
+def loss_cases(cls, *others):
+    """The arguments that all losses have, and one's own in `others`."""
+    common = [{}, {"reduction": "sum", "name": "mine"}, {"reduction": None}, {"reduction": "mean"}, {"reduction": "none"},
+              {"reduction": "mean_with_sample_weight"}, {"dtype": "float64"}]
+    return [lambda kwargs=kwargs: cls(**kwargs) for kwargs in (*common, *others)]
+
+
+def metric_cases(cls, *others, **required):
+    """The arguments that all metrics have, and one's own in `others`."""
+    common = [{}, {"name": "mine"}, {"name": "mine", "dtype": "float64"}, {"dtype": "float16"}]
+    return [lambda kwargs=kwargs: cls(**{**required, **kwargs}) for kwargs in (*common, *others)]
+
+
+def optimizer_cases(cls, *others):
+    """The arguments that all optimizers have, and one's own in `others`."""
+    common = [
+        {}, {"learning_rate": 0.1, "name": "mine"}, {"learning_rate": 1.0}, {"learning_rate": 3e-05, "weight_decay": 0.25}, {"clipnorm": 1.0},
+        {"clipvalue": 0.5}, {"global_clipnorm": 2.5}, {"use_ema": True, "ema_momentum": 0.9, "ema_overwrite_frequency": 10},
+        {"loss_scale_factor": 1024.0, "gradient_accumulation_steps": 4}, {"learning_rate": s.ExponentialDecay(0.1, 100, 0.5)},
+    ]
+    return [lambda kwargs=kwargs: cls(**kwargs) for kwargs in (*common, *others)]
+
+
+def layer_cases(cls, *others, **required):
+    """The arguments that all layers have, and one's own in `others`."""
+    common = [{}, {"name": "mine"}, {"trainable": False}, {"dtype": "float64"}, {"dtype": "mixed_float16"}, {"dtype": DTypePolicy("mixed_bfloat16")},
+              {"activity_regularizer": r.L1L2(0.1, 0.2)}]
+    return [lambda kwargs=kwargs: cls(**{**required, **kwargs}) for kwargs in (*common, *others)]
+
+
+LAYERS = [
+    lambda: l.InputLayer((28, 28)), lambda: l.InputLayer((4,), batch_size=2, dtype="int32", name="in"), lambda: l.InputLayer(()),
+    lambda: l.InputLayer(batch_shape=(None, 3)), lambda: l.InputLayer((None, 3), dtype="uint8"), lambda: l.InputLayer((3,), dtype="bool"),
+    *layer_cases(l.Flatten, {"data_format": "channels_first"}), lambda: l.Flatten(input_shape=(28, 28)),
+    *layer_cases(
+        l.Dense, {"activation": "softmax"}, {"activation": None, "use_bias": False}, {"kernel_initializer": "he_normal", "bias_initializer": "ones"},
+        {"kernel_initializer": i.RandomNormal(0.5, 0.25, seed=7), "bias_initializer": i.Constant(0.1)},
+        {"kernel_initializer": i.VarianceScaling(2.0, "fan_out", "uniform", seed=3)}, {"kernel_regularizer": "l2", "bias_regularizer": "l1"},
+        {"kernel_regularizer": r.L1L2(0.25, 0.1), "bias_regularizer": r.OrthogonalRegularizer(0.1, "columns")},
+        {"kernel_constraint": "non_neg", "bias_constraint": c.MinMaxNorm(0.5, 2.0, 0.9, 1)}, {"kernel_constraint": c.MaxNorm(3.0, axis=[0, 1])},
+        {"lora_rank": 2}, {"lora_rank": 2, "lora_alpha": 4}, {"lora_rank": 2, "lora_alpha": 0.5}, units=3),
+    *layer_cases(l.Dropout, {"rate": 0.0}, {"rate": 1.0}, {"rate": 0.25, "noise_shape": (None, 1), "seed": 3}, rate=0.5),
+    *layer_cases(l.Activation, {"activation": "softmax"}, {"activation": None}, activation="relu"),
+    *(lambda name=name: l.Activation(name) for name in ACTIVATIONS), lambda: l.Activation("relu", name="größe_層 \"1\"\n😀"),
+]
+MODELS = [
+    lambda: models.Sequential(), lambda: models.Sequential(name="empty"), lambda: models.Sequential(trainable=False),
+    lambda: models.Sequential([l.Dense(2, "relu"), l.Flatten()]),
+    lambda: models.Sequential([l.Input((3,), batch_size=4), l.Dense(2, "relu"), l.Dropout(0.5), l.Dense(1)], name="built"),
+    lambda: models.Sequential([l.Input((3, 4), dtype="uint8", name="image"), l.Flatten(), l.Dense(2, kernel_regularizer=r.L2(0.01))]),
+    lambda: models.Sequential([l.Input((3,)), models.Sequential([l.Dense(2), l.Activation("relu")], name="inner"), l.Dense(1)]),
+]
+LOSSES = [
+    *(f for cls in (o.MeanSquaredError, o.MeanAbsoluteError, o.MeanAbsolutePercentageError, o.MeanSquaredLogarithmicError, o.LogCosh, o.KLDivergence,
+                    o.Poisson, o.Hinge, o.SquaredHinge, o.CategoricalHinge) for f in loss_cases(cls)),
+    *loss_cases(o.Huber, {"delta": 0.5}, {"delta": 2.0}), *loss_cases(o.CosineSimilarity, {"axis": 1}, {"axis": -2}),
+    *loss_cases(o.CategoricalCrossentropy, {"from_logits": True, "label_smoothing": 0.1, "axis": 1}),
+    *loss_cases(o.SparseCategoricalCrossentropy, {"from_logits": True}, {"ignore_class": 2}, {"ignore_class": -1, "axis": 1}),
+    *loss_cases(o.BinaryCrossentropy, {"from_logits": True, "label_smoothing": 0.2, "axis": 0}),
+    *loss_cases(o.BinaryFocalCrossentropy, {"apply_class_balancing": True, "alpha": 0.5, "gamma": 3.0}, {"from_logits": True, "label_smoothing": 0.1}),
+    *loss_cases(o.CategoricalFocalCrossentropy, {"alpha": 0.5, "gamma": 3.0}, {"from_logits": True, "label_smoothing": 0.1, "axis": 1}),
+    *loss_cases(o.CategoricalGeneralizedCrossEntropy, {"q": 0.25}),
+    *loss_cases(o.Dice, {"axis": 1}, {"axis": (1, 2)}), *loss_cases(o.Tversky, {"alpha": 0.25, "beta": 0.75, "axis": (1, 2)}, {"alpha": 1.0}),
+    *loss_cases(o.Circle, {"gamma": 64.0, "margin": 0.25, "remove_diagonal": False}),
+]
+THRESHOLDS = ({"thresholds": 0.25}, {"thresholds": [0.25, 0.5, 1.0]})
+AT = ({"num_thresholds": 50}, {"class_id": 1})
+METRICS = [
+    *(f for cls in (m.Mean, m.Sum, m.Accuracy, m.CategoricalAccuracy, m.SparseCategoricalAccuracy, m.MeanSquaredError, m.RootMeanSquaredError,
+                    m.MeanAbsoluteError, m.MeanAbsolutePercentageError, m.MeanSquaredLogarithmicError, m.LogCoshError, m.KLDivergence, m.Poisson,
+                    m.Hinge, m.SquaredHinge, m.CategoricalHinge) for f in metric_cases(cls)),
+    *metric_cases(m.BinaryAccuracy, {"threshold": 0.75}, {"threshold": 1.0}), *metric_cases(m.TopKCategoricalAccuracy, {"k": 3}),
+    *metric_cases(m.SparseTopKCategoricalAccuracy, {"k": 2}, {"from_sorted_ids": True}),
+    *metric_cases(m.BinaryCrossentropy, {"from_logits": True, "label_smoothing": 0.1}),
+    *metric_cases(m.CategoricalCrossentropy, {"from_logits": True, "label_smoothing": 0.1, "axis": 1}),
+    *metric_cases(m.SparseCategoricalCrossentropy, {"from_logits": True, "ignore_class": 3, "axis": 1}),
+    *metric_cases(m.CosineSimilarity, {"axis": 1}),
+    *(f for cls in (m.TruePositives, m.FalsePositives, m.TrueNegatives, m.FalseNegatives) for f in metric_cases(cls, *THRESHOLDS)),
+    *(f for cls in (m.Precision, m.Recall) for f in metric_cases(cls, *THRESHOLDS, {"top_k": 2}, {"class_id": 1})),
+    *metric_cases(m.SensitivityAtSpecificity, *AT, specificity=0.5), *metric_cases(m.SpecificityAtSensitivity, *AT, sensitivity=0.25),
+    *metric_cases(m.PrecisionAtRecall, *AT, recall=0.5), *metric_cases(m.RecallAtPrecision, *AT, precision=1.0),
+    *metric_cases(m.AUC, {"num_thresholds": 50, "curve": "PR", "summation_method": "minoring"}, {"summation_method": "majoring", "from_logits": True},
+                  {"thresholds": [0.25, 0.5]}, {"multi_label": True, "num_labels": 3, "label_weights": [0.5, 1.0, 2.0]}, {"multi_label": True}),
+    *metric_cases(m.FBetaScore, {"average": "micro"}, {"average": "macro", "beta": 2.0}, {"average": "weighted", "threshold": 0.25}),
+    *metric_cases(m.F1Score, {"average": "micro"}, {"threshold": 0.25}),
+]
+OPTIMIZERS = [
+    *optimizer_cases(p.SGD, {"momentum": 0.9}, {"momentum": 1.0, "nesterov": True}),
+    *(f for cls in (p.Adam, p.AdamW) for f in optimizer_cases(cls, {"beta_1": 0.8, "beta_2": 0.99, "epsilon": 1e-06, "amsgrad": True})),
+    *(f for cls in (p.Adamax, p.Nadam, p.Lamb) for f in optimizer_cases(cls, {"beta_1": 0.8, "beta_2": 0.99, "epsilon": 0.001})),
+    *optimizer_cases(p.Adagrad, {"initial_accumulator_value": 0.0, "epsilon": 1e-06}), *optimizer_cases(p.Adadelta, {"rho": 0.9, "epsilon": 0.5}),
+    *optimizer_cases(p.RMSprop, {"rho": 0.8, "momentum": 0.5, "epsilon": 1e-10, "centered": True}), *optimizer_cases(p.Lion, {"beta_1": 0.8, "beta_2": 0.9}),
+    *optimizer_cases(p.Ftrl, {"learning_rate_power": 0.0, "initial_accumulator_value": 1.0, "l1_regularization_strength": 0.1,
+                              "l2_regularization_strength": 0.25, "l2_shrinkage_regularization_strength": 1.0, "beta": 0.5}),
+    lambda: p.SGD(s.CosineDecay(0.1, 10, warmup_target=1.0, warmup_steps=5)), lambda: p.AdamW(weight_decay=0.0),
+]
+SCHEDULES = [
+    lambda: s.ExponentialDecay(0.1, 100, 0.5), lambda: s.ExponentialDecay(1.0, 10, 0.96, True, "mine"),
+    lambda: s.PiecewiseConstantDecay([10, 20], [1.0, 0.5, 0.1]), lambda: s.PiecewiseConstantDecay([1], [0.1, 0.01], "mine"),
+    lambda: s.PolynomialDecay(0.1, 100), lambda: s.PolynomialDecay(1.0, 50, 0.001, 0.5, True, "mine"),
+    lambda: s.InverseTimeDecay(0.1, 1, 0.5), lambda: s.InverseTimeDecay(1.0, 10, 1.0, True, "mine"),
+    lambda: s.CosineDecay(0.1, 100), lambda: s.CosineDecay(0.0, 100, 0.1, "mine", 0.5, 20),
+    lambda: s.CosineDecayRestarts(0.1, 100), lambda: s.CosineDecayRestarts(1.0, 10, 1.5, 0.75, 0.25, "mine"),
+]
+INITIALIZERS = [
+    lambda: i.Zeros(), lambda: i.Ones(), lambda: i.Constant(), lambda: i.Constant(0.5), lambda: i.Constant(2.0), lambda: i.Constant(INF), lambda: i.Constant(-INF), lambda: i.Constant(float("nan")),
+    lambda: i.Identity(), lambda: i.Identity(2.0), lambda: i.RandomNormal(), lambda: i.RandomNormal(1.0, 2.0, seed=3),
+    lambda: i.RandomUniform(), lambda: i.RandomUniform(-1.0, 1.0, seed=3), lambda: i.TruncatedNormal(), lambda: i.TruncatedNormal(0.5, 0.1, seed=3),
+    lambda: i.VarianceScaling(), lambda: i.VarianceScaling(2.0, "fan_avg", "uniform", seed=3),
+    lambda: i.VarianceScaling(input_axes=[0, 1], output_axes=[2]), lambda: i.GlorotUniform(input_axes=[0], output_axes=[1, 2]),
+    lambda: i.VarianceScaling(0.5, "fan_out", "untruncated_normal"),
+    *(f for cls in (i.GlorotUniform, i.GlorotNormal, i.HeUniform, i.HeNormal, i.LecunUniform, i.LecunNormal)
+      for f in (lambda cls=cls: cls(), lambda cls=cls: cls(seed=3))),
+    lambda: i.Orthogonal(), lambda: i.Orthogonal(0.5, seed=3), lambda: i.STFT(window=None),
+    lambda: i.STFT("imag", None, "spectrum", True),
+]
+REGULARIZERS = [
+    lambda: r.L1(), lambda: r.L1(0.1), lambda: r.L1(1.0), lambda: r.L2(), lambda: r.L2(0.1), lambda: r.L2(0.0), lambda: r.L1L2(), lambda: r.L1L2(0.1, 0.2),
+    lambda: r.L1L2(l2=1.0), lambda: r.OrthogonalRegularizer(), lambda: r.OrthogonalRegularizer(0.1, "columns"),
+]
+CONSTRAINTS = [
+    lambda: c.MaxNorm(), lambda: c.MaxNorm(1.5, 1), lambda: c.MaxNorm(3.0, [0, 1]), lambda: c.MaxNorm(INF), lambda: c.NonNeg(), lambda: c.UnitNorm(),
+    lambda: c.UnitNorm(1), lambda: c.UnitNorm([0, 1]), lambda: c.MinMaxNorm(), lambda: c.MinMaxNorm(0.5, 2.0, 0.9, 1), lambda: c.MinMaxNorm(1.0, INF),
+]
+POLICIES = [lambda name=name: DTypePolicy(name) for name in ("float32", "float64", "float16", "bfloat16", "mixed_float16", "mixed_bfloat16", "int32")]
+
+GROUPS = {"layers": LAYERS, "sequential": MODELS, "losses": LOSSES, "metrics": METRICS, "optimizers": OPTIMIZERS, "schedules": SCHEDULES,
+          "initializers": INITIALIZERS, "regularizers": REGULARIZERS, "constraints": CONSTRAINTS, "dtype_policies": POLICIES}

@@ -114,6 +114,25 @@ public sealed class RoundTripTests
         Assert.Equal("inner", again.Layers[1].Name);
     }
 
+    [Theory]
+    [InlineData(".keras")]
+    [InlineData(".h5")]
+    public void Frozen_layers_stay_frozen(string extension)
+    {
+        using Sequential model = new(
+            new Dense(4, "relu") { InputShape = [3], Trainable = false }, new Sequential(new Dense(3)) { Trainable = false }, new Dense(2, "softmax"));
+        model.Compile("adam", "categorical_crossentropy");
+        Fit(model, 2);
+        using TemporaryPath path = new(extension);
+        model.Save(path.Value);
+        using Model again = Model.Load(path.Value);
+        Assert.Empty(again.LoadWarnings);
+        Assert.Equal([false, false, true], again.Layers.Select(l => l.Trainable));
+        Assert.Equal(model.TrainableWeights.Count, again.TrainableWeights.Count);
+        Assert.Equal(Fit(model, 2)["loss"], Fit(again, 2)["loss"]);
+        AssertSame(model, again);
+    }
+
     [Fact]
     public void Half_precision_round_trips()
     {

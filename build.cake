@@ -6,12 +6,14 @@ var configuration = Argument("configuration", "Release");
 var solution = "MnistTraining.sln";
 var artifacts = Directory("artifacts");
 
-void Run(string program, string arguments)
+void Run(string program, string arguments, Dictionary<string, string> variables = null)
 {
-    int exitCode = StartProcess(program, new ProcessSettings { Arguments = arguments });
+    int exitCode = StartProcess(program, new ProcessSettings { Arguments = arguments, EnvironmentVariables = variables ?? new() });
     if (exitCode != 0)
         throw new CakeException($"{program} {arguments}: exit code {exitCode}");
 }
+
+#load "tests/Interop/interop.cake"
 
 Task("Clean")
     .Does(() => CleanDirectory(artifacts));
@@ -51,21 +53,6 @@ Task("SideBySide")
     .Description("Measures the same jobs here and in Python Keras: --python=PATH names an interpreter that has it.")
     .IsDependentOn("Build")
     .Does(() => Run("dotnet", $"run --no-build -c {configuration} --project tests/Benchmarks -- side-by-side --python \"{Argument("python", "python3")}\""));
-
-Task("Interop")
-    .Description("Sends models to Python Keras and back and prints a table: --python=PATH names an interpreter that has it.")
-    .IsDependentOn("Build")
-    .Does(() =>
-    {
-        var python = Argument("python", "python3");
-        var folder = Context.Environment.WorkingDirectory.Combine(artifacts + Directory("interop"));
-        CleanDirectory(folder);
-        var program = $"run --no-build -c {configuration} --project tests/Interop --";
-        Run("dotnet", $"{program} write \"{folder}\"");
-        Run(python, $"tests/Interop/interop.py \"{folder}\"");
-        Run(python, $"tests/Keras.Tests/Fixtures/make_models.py \"{folder}\"");
-        Run("dotnet", $"{program} check \"{folder}\"");
-    });
 
 Task("Fuzz")
     .Description("Loads damaged files of every kind and prints a table: --mutations=10000 for each reader, --seed=1. Failed files are kept in artifacts/fuzz.")

@@ -1,16 +1,18 @@
 using Keras.Interop;
+using Keras.Interop.Reporting;
 
-// write FOLDER: saves models for interop.py to check. check FOLDER: loads what make_models.py saved.
-if (args is not ["write" or "check", string folder])
+// write FOLDER: saves the cases for Keras. check FOLDER RELEASE: checks what that Keras saved, and what it saved again. report FOLDER: prints the table.
+switch (args)
 {
-    Console.Error.WriteLine("Usage: Interop write|check FOLDER");
-    return 2;
+    case ["write", string folder]:
+        Writer.Run(Path.Combine(folder, "dotnet"));
+        return 0;
+    case ["check", string folder, string release]:
+        Checker.Run(folder, release);
+        return 0;
+    case ["report", string folder]:
+        return Report.Run(folder) ? 0 : 1;
+    default:
+        Console.Error.WriteLine("Usage: Interop write FOLDER | check FOLDER RELEASE | report FOLDER");
+        return 2;
 }
-
-if (args[0] == "write")
-{
-    Writer.Run(folder);
-    return 0;
-}
-
-return Checker.Run(folder);

@@ -20,7 +20,8 @@ public abstract partial class Layer
     {
         if (config.GetString("name") is { } given)
             Rename(given);
-        Trainable = config.GetBool("trainable", true);
+        // The layers inside have configs of their own, so a model that can be trained must not thaw them.
+        trainable = config.GetBool("trainable", true);
         if (config.Has("dtype"))
             dtypePolicy = DTypePolicy.FromConfig(config);
         activityRegularizer = config.GetObject("activity_regularizer", RegularizerRegistry.Instance) ?? activityRegularizer;

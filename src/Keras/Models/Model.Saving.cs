@@ -51,7 +51,9 @@ public abstract partial class Model
     }
 
     /// <summary>Writes the weights, and the optimizer's state if the model is compiled, to a file that Keras 3 reads too.</summary>
-    /// <param name="path">The file; its name ends in <c>.weights.h5</c>. It is replaced at once.</param>
+    /// <param name="path">
+    /// The file; its name ends in <c>.weights.h5</c>, or in <c>.h5</c> for the older form, which has no place for the optimizer's state. It is replaced at once.
+    /// </param>
     /// <param name="overwrite">Whether an existing file is replaced; true by default.</param>
     /// <exception cref="ArgumentException">The name ends otherwise.</exception>
     /// <exception cref="InvalidOperationException">The model has no weights yet, or is being trained on another thread.</exception>

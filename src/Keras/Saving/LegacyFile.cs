@@ -30,15 +30,27 @@ internal static class LegacyFile
         root.Set(ModelConfig, PythonJson.Write(Plain(json)));
         if (json["compile_config"] is JsonObject { Count: > 0 } compile)
             root.Set(TrainingConfig, PythonJson.Write(ToTraining(compile)));
-        Hdf5Group weights = root.Add(ModelWeights);
-        weights.Set("keras_version", KerasArchive.KerasVersion);
-        weights.Set("backend", "tensorflow");
-        weights.Set(LayerNames, [.. model.Layers.Select(l => l.Name)]);
-        foreach (Layer layer in model.Layers)
-            Write(weights.Add(layer.Name), Ordered(layer), w => w.Path);
+        WriteWeights(root.Add(ModelWeights), model);
         if (settings is not null)
             Write(root.Add(OptimizerWeights), settings.Optimizer.Weights, w => $"{settings.Optimizer.Name}/{w.Name}");
         return root;
+    }
+
+    /// <summary>The weights alone, without the optimizer's, for which this form has no place.</summary>
+    public static Hdf5Group WriteWeights(Model model)
+    {
+        Hdf5Group root = new();
+        WriteWeights(root, model);
+        return root;
+    }
+
+    private static void WriteWeights(Hdf5Group group, Model model)
+    {
+        group.Set("keras_version", KerasArchive.KerasVersion);
+        group.Set("backend", "tensorflow");
+        group.Set(LayerNames, [.. model.Layers.Select(l => l.Name)]);
+        foreach (Layer layer in model.Layers)
+            Write(group.Add(layer.Name), Ordered(layer), w => w.Path);
     }
 
     /// <summary>The object of the model, as a <c>.keras</c> file would have it.</summary>

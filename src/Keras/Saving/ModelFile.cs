@@ -13,7 +13,7 @@ internal static class ModelFile
     {
         if (HasExtension(path, ".keras"))
             AtomicFile.Write(path, overwrite, stream => KerasArchive.Write(stream, ModelJson.Write(model), ModelTree.Write(model, settings?.Optimizer)));
-        else if (!HasExtension(path, WeightsExtension) && (HasExtension(path, ".h5") || HasExtension(path, ".hdf5")))
+        else if (IsLegacy(path))
             AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(LegacyFile.Write(model, settings), stream));
         else
             throw new ArgumentException($"Save: expected a path that ends in .keras (or .h5, the older form), got '{path}'; use SaveWeights for weights alone.", nameof(path));
@@ -21,9 +21,10 @@ internal static class ModelFile
 
     public static void SaveWeights(Model model, CompileSettings? settings, string path, bool overwrite)
     {
-        if (!HasExtension(path, WeightsExtension))
-            throw new ArgumentException($"SaveWeights: expected a path that ends in {WeightsExtension}, got '{path}'.", nameof(path));
-        AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(ModelTree.Write(model, settings?.Optimizer), stream));
+        if (!HasExtension(path, WeightsExtension) && !IsLegacy(path))
+            throw new ArgumentException($"SaveWeights: expected a path that ends in {WeightsExtension} (or in .h5, the older form), got '{path}'; use Save for whole models.", nameof(path));
+        Hdf5Group weights = IsLegacy(path) ? LegacyFile.WriteWeights(model) : ModelTree.Write(model, settings?.Optimizer);
+        AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(weights, stream));
     }
 
     public static Model Load(string path, bool compile, List<string> warnings) => Guarded(path, () =>
@@ -96,6 +97,8 @@ internal static class ModelFile
         stream.ReadExactly(content);
         return (null, Hdf5Reader.Read(content));
     }
+
+    private static bool IsLegacy(string path) => !HasExtension(path, WeightsExtension) && (HasExtension(path, ".h5") || HasExtension(path, ".hdf5"));
 
     private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 

@@ -57,6 +57,30 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public void Weights_round_trip_in_the_older_form_without_the_optimizer()
+    {
+        using Sequential model = Small(), other = Small();
+        model.Compile("adam", "mse");
+        other.Compile("adam", "mse");
+        Fit(model, 2);
+        Fit(other, 1);
+        using TemporaryPath path = new(".h5");
+        model.SaveWeights(path.Value);
+        other.LoadWeights(path.Value);
+        AssertSame(model, other);
+        Assert.Equal(2, other.Optimizer.IterationCount);
+        Assert.Contains("was not loaded", Assert.Single(other.LoadWarnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whole_numbers_among_floating_point_arguments_keep_their_point()
+    {
+        // Keras does not take SGD's momentum where it is an integer.
+        Assert.Contains("\"momentum\":0.0,", new SGD(0.1).GetConfig().ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"rate\":1.0,", new Dropout(1).GetConfig().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_model_that_is_not_built_is_saved_and_built_later()
     {
         using Sequential model = new(new Dense(3, "relu"), new Dense(2));
@@ -88,6 +112,25 @@ public sealed class RoundTripTests
         using Model again = Model.Load(path.Value);
         AssertSame(model, again);
         Assert.Equal("inner", again.Layers[1].Name);
+    }
+
+    [Theory]
+    [InlineData(".keras")]
+    [InlineData(".h5")]
+    public void Frozen_layers_stay_frozen(string extension)
+    {
+        using Sequential model = new(
+            new Dense(4, "relu") { InputShape = [3], Trainable = false }, new Sequential(new Dense(3)) { Trainable = false }, new Dense(2, "softmax"));
+        model.Compile("adam", "categorical_crossentropy");
+        Fit(model, 2);
+        using TemporaryPath path = new(extension);
+        model.Save(path.Value);
+        using Model again = Model.Load(path.Value);
+        Assert.Empty(again.LoadWarnings);
+        Assert.Equal([false, false, true], again.Layers.Select(l => l.Trainable));
+        Assert.Equal(model.TrainableWeights.Count, again.TrainableWeights.Count);
+        Assert.Equal(Fit(model, 2)["loss"], Fit(again, 2)["loss"]);
+        AssertSame(model, again);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class SaveTests
     {
         using Sequential model = RoundTripTests.Small();
         Assert.Throws<ArgumentException>(() => model.Save("model.bin"));
-        Assert.Throws<ArgumentException>(() => model.SaveWeights("model.h5"));
+        Assert.Throws<ArgumentException>(() => model.SaveWeights("model.bin"));
         Assert.Throws<FileNotFoundException>(() => Model.Load("no such file.keras"));
         using Sequential unbuilt = new(new Layers.Dense(1));
         Assert.Throws<InvalidOperationException>(() => unbuilt.SaveWeights("w.weights.h5"));

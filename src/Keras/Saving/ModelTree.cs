@@ -1,3 +1,4 @@
+using Keras.Optimizers;
 using System.Globalization;
 using Keras.Saving.Hdf5;
 
@@ -17,8 +18,13 @@ internal static class ModelTree
     {
         Hdf5Group root = new();
         WriteLayer(root, model);
-        if (optimizer is not null)
-            WriteVariables(root.Add(OptimizerGroup), optimizer.Name, optimizer.Weights);
+        if (optimizer is null)
+            return root;
+        Hdf5Group state = root.Add(OptimizerGroup);
+        WriteVariables(state, optimizer.Name, optimizer.Weights);
+        // Keras reads the state of a wrapped optimizer a second time, from a group of its own.
+        if (optimizer is LossScaleOptimizer { InnerOptimizer: { } inner })
+            WriteVariables(state.Add("inner_optimizer"), inner.Name, inner.Weights);
         return root;
     }
 

@@ -18,7 +18,9 @@ public abstract partial class Layer
     {
         if (config.GetString("name") is { } given)
             Rename(given);
-        Trainable = config.GetBool("trainable", true);
+        // Only its own: what is inside has a config of its own, and a model's says nothing beyond its layers'.
+        bool isTrainable = config.GetBool("trainable", true);
+        trainable = isTrainable || this is Model;
         if (config.Has("dtype"))
             dtypePolicy = DTypePolicy.FromConfig(config);
         activityRegularizer = config.GetObject("activity_regularizer", RegularizerRegistry.Instance) ?? activityRegularizer;

@@ -99,7 +99,7 @@ public class IoU : Metric
     protected internal override Symbol Result()
     {
         Symbol counts = matrix;
-        Symbol truePositives = RawOps.DiagPart(counts);
+        Symbol truePositives = RawOps.MatrixDiagPart(counts);
         Symbol union = Ops.Sum(counts, 0) + Ops.Sum(counts, 1) - truePositives;
         Symbol intersections = Targets(truePositives), unions = Targets(union);
         // A class that does not occur is no part of the mean.

@@ -26,7 +26,7 @@ public sealed class R2Score : Metric
             throw new ArgumentOutOfRangeException(nameof(numRegressors), numRegressors, $"R2Score: expected at least 0 regressors, got {numRegressors}.");
         ClassAggregation = classAggregation;
         NumRegressors = numRegressors;
-        numSamples = AddWeight("num_samples");
+        numSamples = AddWeight("num_samples", dtype: DType.Float32);
     }
 
     /// <summary>How the outputs' scores become one number.</summary>
@@ -52,11 +52,11 @@ public sealed class R2Score : Metric
         Symbol weight = sampleWeight is { } given ? given.Cast(DType) : truth.Number(1);
         weight = Ops.BroadcastTo(weight.Rank == 1 ? Ops.ExpandDims(weight, 1) : weight, truth);
         Symbol weighted = truth * weight;
-        sum!.AssignAdd(Ops.Sum(weighted, 0));
-        squaredSum!.AssignAdd(Ops.Sum(truth * weighted, 0));
-        residual!.AssignAdd(Ops.Sum(Ops.Square(truth - predictions) * weight, 0));
-        count!.AssignAdd(Ops.Sum(weight, 0));
-        numSamples.AssignAdd(RawOps.Size(truth).Cast(DType));
+        Add(sum!, weighted);
+        Add(squaredSum!, truth * weighted);
+        Add(residual!, Ops.Square(truth - predictions) * weight);
+        Add(count!, weight);
+        numSamples.AssignAdd(RawOps.Size(truth).Cast(DType.Float32));
     }
 
     /// <inheritdoc/>
@@ -101,11 +101,14 @@ public sealed class R2Score : Metric
         return Ops.Where(Ops.Greater(freedom, freedom.Number(0)), adjusted, score);
     }
 
+    // The sums are kept in float32, whatever the metric's type is.
+    private static void Add(Weight sum, Symbol values) => sum.AssignAdd(Ops.Sum(values, 0).Cast(DType.Float32));
+
     private void Build(Shape outputs)
     {
-        squaredSum ??= AddWeight("squared_sum", outputs);
-        sum ??= AddWeight("sum", outputs);
-        residual ??= AddWeight("residual", outputs);
-        count ??= AddWeight("count", outputs);
+        squaredSum ??= AddWeight("squared_sum", outputs, dtype: DType.Float32);
+        sum ??= AddWeight("sum", outputs, dtype: DType.Float32);
+        residual ??= AddWeight("residual", outputs, dtype: DType.Float32);
+        count ??= AddWeight("count", outputs, dtype: DType.Float32);
     }
 }

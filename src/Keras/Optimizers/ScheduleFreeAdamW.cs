@@ -71,7 +71,7 @@ public sealed class ScheduleFreeAdamW : Optimizer
         int slot = SlotIndex(weight);
         Symbol value = weight, point = momenta[slot], velocity = velocities[slot];
         Symbol step = (Iterations + 1).Cast(weight.DType);
-        Symbol beta2 = value.Number((float)Beta2);
+        Symbol beta1 = value.Number((float)Beta1), beta2 = value.Number((float)Beta2);
         if (WarmupSteps > 0)
             rate *= Ops.Minimum(step / WarmupSteps, step.Number(1));
         velocity += (Ops.Square(gradient) - velocity) * (1 - beta2);
@@ -80,7 +80,9 @@ public sealed class ScheduleFreeAdamW : Optimizer
         Symbol next = point - (rate * gradient / divisor);
         momenta[slot].Assign(next);
         Symbol share = 1 / step;
-        weight.Assign(((1 - share) * value) + (share * next));
+        Symbol average = (value - ((1 - beta1) * next)) / beta1;
+        average = ((1 - share) * average) + (share * next);
+        weight.Assign(((1 - beta1) * next) + (beta1 * average));
     }
 
     /// <inheritdoc/>

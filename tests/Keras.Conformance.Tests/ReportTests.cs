@@ -62,5 +62,48 @@ public sealed class ReportTests : IDisposable
         Assert.Equal((1, 1, 0), (report.Passed, report.Failed, report.Missing));
     }
 
+    [Fact]
+    public void What_is_no_case_fails_alone()
+    {
+        string path = Path.Combine(directory, "broken.zip");
+        File.WriteAllText(path, "no zip");
+        Add("odd.zip", """[3, {"id":7,"kind":"regularizer","class_name":"L2"}, {"kind":"dance","class_name":"Waltz","steps":[1]}]""");
+        Add("nested/deep/list.zip", "{}");
+        Report report = Report.Of(CaseDirectory.Read(directory));
+        using StringWriter writer = new() { NewLine = "\n" };
+        report.Write(writer);
+        // Beside the three cases of this class: two files and two entries that are no cases, and one of an unknown kind.
+        Assert.Equal((1, 5, 2), (report.Passed, report.Failed, report.Missing));
+        Assert.Contains("broken.zip ?: InvalidDataException", writer.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("\n1 passed, 5 failed, 2 missing\n", writer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_directory_has_no_cases()
+    {
+        Report report = Report.Of(CaseDirectory.Read(Directory.CreateDirectory(Path.Combine(directory, "empty")).FullName));
+        Assert.Equal((0, 0, 0), (report.Passed, report.Failed, report.Missing));
+    }
+
+    [Fact]
+    public void A_case_that_says_no_tolerance_has_that_of_its_coarsest_type()
+    {
+        Assert.Equal(new Tolerance(1e-5, 1e-6), ToleranceOf("float32"));
+        Assert.Equal(new Tolerance(2e-3, 1e-3), ToleranceOf("float16"));
+        Assert.Equal(new Tolerance(2e-2, 1e-2), ToleranceOf("bfloat16"));
+    }
+
+    private static Tolerance ToleranceOf(string dtype) =>
+        new ConformanceCase(new() { ["result"] = new System.Text.Json.Nodes.JsonObject { ["dtype"] = dtype } }, name => throw new KeyNotFoundException(name)).Tolerance;
+
+    private void Add(string name, string cases)
+    {
+        string path = Path.Combine(directory, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create);
+        using Stream stream = zip.CreateEntry("cases.json").Open();
+        stream.Write(Encoding.UTF8.GetBytes(cases));
+    }
+
     public void Dispose() => Directory.Delete(directory, recursive: true);
 }

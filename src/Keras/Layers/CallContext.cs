@@ -24,4 +24,11 @@ public sealed class CallContext(bool training = false)
 
     /// <summary>Says which steps of a layer's output count.</summary>
     internal void SetMask(Symbol output, Symbol mask) => masks[output] = mask;
+
+    /// <summary>Lets a conversion of a masked symbol have the mask, too.</summary>
+    internal void CarryMask(Symbol from, Symbol to)
+    {
+        if (MaskOf(from) is { } mask && MaskOf(to) is null)
+            SetMask(to, mask);
+    }
 }

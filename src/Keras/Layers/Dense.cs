@@ -93,9 +93,9 @@ public sealed partial class Dense : Layer
             throw new ShapeException($"Dense '{Name}': expected a last axis of {inputs}, got {shape}{hint}.");
         }
 
-        // Whole numbers become floating-point ones, as in any product of the two in Keras.
+        // Whole numbers and truth values are promoted, as by Keras's matmul.
         if (!x.DType.IsFloatingPoint)
-            x = x.Cast(DTypePolicy.ComputeDType);
+            x = x.Cast(EffectiveKernel().DType);
         Symbol output = shape.Rank == 2 ? x.MatMul(EffectiveKernel()) : Ops.Tensordot(x, EffectiveKernel());
         if (bias is not null)
             output = RawOps.BiasAdd(output, bias);

@@ -147,7 +147,9 @@ public abstract partial class Layer : KerasObject, IDisposable
             BuildFor(x.Shape);
         DType? outerType = Trace.Current.ComputeType;
         Trace.Current.ComputeType = DTypePolicy.ComputeDType;
-        Symbol output = Call(x.DType.IsFloatingPoint ? x.Cast(DTypePolicy.ComputeDType) : x, context);
+        Symbol input = x.DType.IsFloatingPoint ? x.Cast(DTypePolicy.ComputeDType) : x;
+        context.CarryMask(x, input);
+        Symbol output = Call(input, context);
         if (SupportsMasking && context.MaskOf(x) is { } mask && context.MaskOf(output) is null)
             context.SetMask(output, mask);
         if (ActivityRegularizer is { } regularizer)

@@ -99,7 +99,7 @@ public sealed class AUC : Metric
     {
         if (counts is null)
             Build(yPred.Rank == 2 && yPred.Shape[1] > 0 ? [NumThresholds, yPred.Shape[1]] : throw new ShapeException($"AUC: with multiLabel expected predictions of shape [n, labels], got {yPred.Shape}."));
-        matrix.Update(counts!, DType, yTrue, FromLogits ? Ops.Sigmoid(yPred) : yPred, sampleWeight);
+        matrix.Update(counts!, DType.Float32, yTrue, FromLogits ? Ops.Sigmoid(yPred) : yPred, sampleWeight);
     }
 
     /// <inheritdoc/>
@@ -142,5 +142,5 @@ public sealed class AUC : Metric
         : throw new UnknownNameException(typeof(T).Name, name, Enum.GetNames<T>());
 
     private void Build(Shape shape) => counts = new(
-        AddWeight("true_positives", shape), AddWeight("false_positives", shape), AddWeight("true_negatives", shape), AddWeight("false_negatives", shape));
+        AddWeight("true_positives", shape, dtype: DType.Float32), AddWeight("false_positives", shape, dtype: DType.Float32), AddWeight("true_negatives", shape, dtype: DType.Float32), AddWeight("false_negatives", shape, dtype: DType.Float32));
 }

@@ -12,13 +12,16 @@ internal static class ClassNumbers
             throw new ShapeException($"{what}: expected one-hot targets of the predictions' shape {yPred.Shape}, got {yTrue.Shape}; for class numbers use sparse_{what}.");
     }
 
-    /// <summary>Class numbers with one axis less than the predictions.</summary>
+    /// <summary>Class numbers with one axis less than the predictions; where broadcasting is allowed, axes of length 1 stand for any, as in elementwise formulas.</summary>
     /// <exception cref="ShapeException">The truth is not one class number for each row of predictions.</exception>
-    public static Symbol Require(string what, Symbol yTrue, Symbol yPred)
+    public static Symbol Require(string what, Symbol yTrue, Symbol yPred, bool allowBroadcast = false)
     {
         Symbol classes = Ranks.ClassNumbers(yTrue, yPred);
-        if (yPred.Rank == 0 || (yPred.Rank > 0 && !yPred.Shape[..^1].IsCompatibleWith(classes.Shape)))
+        if (yPred.Rank == 0 || (yPred.Rank > 0 && !Fit(yPred.Shape[..^1], classes.Shape, allowBroadcast)))
             throw new ShapeException($"{what}: for predictions of shape {yPred.Shape} expected class numbers with one axis less (or a last axis of 1), got {yTrue.Shape}; for one-hot targets use {what.Replace("sparse_", "", StringComparison.Ordinal)}.");
         return classes;
     }
+
+    private static bool Fit(Shape rows, Shape classes, bool allowBroadcast) =>
+        rows.IsCompatibleWith(classes) || (allowBroadcast && rows.Rank == classes.Rank && rows.Rank > 1 && Ranks.BroadcastTogether(rows, classes));
 }

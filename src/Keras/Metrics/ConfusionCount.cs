@@ -16,7 +16,7 @@ public abstract class ConfusionCount : Metric
         Thresholds = thresholds is null ? null : parsed;
         matrix = new(parsed);
         count = parsed.Length;
-        accumulator = AddWeight("accumulator", [count]);
+        accumulator = AddWeight("accumulator", [count], dtype: DType.Float32);
     }
 
     /// <summary>What predictions must exceed to count as 1; null for 0.5.</summary>
@@ -24,7 +24,7 @@ public abstract class ConfusionCount : Metric
 
     /// <inheritdoc/>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight) =>
-        matrix.Update(Counts(accumulator), DType, yTrue, yPred, sampleWeight);
+        matrix.Update(Counts(accumulator), DType.Float32, yTrue, yPred, sampleWeight);
 
     /// <inheritdoc/>
     protected internal override Symbol Result() => count == 1 ? Ops.Squeeze(accumulator, 0) : accumulator;

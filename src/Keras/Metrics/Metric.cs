@@ -20,7 +20,7 @@ public abstract class Metric : KerasObject, IDisposable
     /// <summary>The name in logs and history.</summary>
     public string Name { get; internal set; }
 
-    /// <summary>The type in which it keeps its state and gives its result; float32 by default.</summary>
+    /// <summary>The type in which it keeps its state and gives its result; float32 by default. As in Keras, counts above thresholds stay float32.</summary>
     public DType DType
     {
         get;

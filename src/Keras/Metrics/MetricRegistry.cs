@@ -39,7 +39,15 @@ internal static class MetricRegistry
         .Register("RecallAtPrecision", RecallAtPrecision.FromConfig)
         .Register("AUC", AUC.FromConfig, "auc", "AUC")
         .Register("FBetaScore", FBetaScore.FromConfig)
-        .Register("F1Score", F1Score.FromConfig);
+        .Register("F1Score", F1Score.FromConfig)
+        .Register("IoU", IoU.FromConfig)
+        .Register("BinaryIoU", BinaryIoU.FromConfig)
+        .Register("MeanIoU", MeanIoU.FromConfig)
+        .Register("OneHotIoU", OneHotIoU.FromConfig)
+        .Register("OneHotMeanIoU", OneHotMeanIoU.FromConfig)
+        .Register("PearsonCorrelation", PearsonCorrelation.FromConfig)
+        .Register("ConcordanceCorrelation", ConcordanceCorrelation.FromConfig)
+        .Register("R2Score", R2Score.FromConfig);
 
     /// <summary>
     /// The metric of a name, under that name as <c>compile</c> has it ("mse" is reported as mse); "accuracy" and "crossentropy" mean the kind that fits the

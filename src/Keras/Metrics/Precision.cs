@@ -17,8 +17,8 @@ public sealed class Precision : ThresholdMetric
     public Precision(IReadOnlyList<double>? thresholds = null, int? topK = null, int? classId = null, string name = "precision")
         : base(thresholds, topK, classId, name)
     {
-        truePositives = AddWeight("true_positives", [ThresholdCount]);
-        falsePositives = AddWeight("false_positives", [ThresholdCount]);
+        truePositives = AddWeight("true_positives", [ThresholdCount], dtype: DType.Float32);
+        falsePositives = AddWeight("false_positives", [ThresholdCount], dtype: DType.Float32);
     }
 
     internal static Precision FromConfig(Config config) => new(

@@ -17,8 +17,8 @@ public sealed class Recall : ThresholdMetric
     public Recall(IReadOnlyList<double>? thresholds = null, int? topK = null, int? classId = null, string name = "recall")
         : base(thresholds, topK, classId, name)
     {
-        truePositives = AddWeight("true_positives", [ThresholdCount]);
-        falseNegatives = AddWeight("false_negatives", [ThresholdCount]);
+        truePositives = AddWeight("true_positives", [ThresholdCount], dtype: DType.Float32);
+        falseNegatives = AddWeight("false_negatives", [ThresholdCount], dtype: DType.Float32);
     }
 
     internal static Recall FromConfig(Config config) => new(

@@ -21,10 +21,10 @@ public abstract class SensitivitySpecificityBase : Metric
         NumThresholds = numThresholds;
         ClassId = classId;
         matrix = new(thresholds) { ClassId = classId };
-        truePositives = AddWeight("true_positives", [thresholds.Length]);
-        falsePositives = AddWeight("false_positives", [thresholds.Length]);
-        trueNegatives = AddWeight("true_negatives", [thresholds.Length]);
-        falseNegatives = AddWeight("false_negatives", [thresholds.Length]);
+        truePositives = AddWeight("true_positives", [thresholds.Length], dtype: DType.Float32);
+        falsePositives = AddWeight("false_positives", [thresholds.Length], dtype: DType.Float32);
+        trueNegatives = AddWeight("true_negatives", [thresholds.Length], dtype: DType.Float32);
+        falseNegatives = AddWeight("false_negatives", [thresholds.Length], dtype: DType.Float32);
     }
 
     /// <summary>How many thresholds are tried.</summary>

@@ -18,7 +18,7 @@ public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
-        Symbol classes = ClassNumbers.Require("sparse_categorical_accuracy", yTrue, yPred);
+        Symbol classes = ClassNumbers.Require("sparse_categorical_accuracy", yTrue, yPred, allowBroadcast: true);
         // Keras compares in the predictions' type; in half precision class numbers above 256 would run together, so that whole numbers stay whole here.
         DType type = !classes.DType.IsFloatingPoint ? DType.Int64 : yPred.DType == DType.Float64 ? DType.Float64 : DType.Float32;
         return Ops.Equal(classes.Cast(type), Ops.ArgMax(yPred).Cast(type)).Cast(DType.Float32);

@@ -39,7 +39,7 @@ public abstract class ThresholdMetric : Metric
 
     /// <inheritdoc/>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight) =>
-        matrix.Update(Counts, DType, yTrue, yPred, sampleWeight);
+        matrix.Update(Counts, DType.Float32, yTrue, yPred, sampleWeight);
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)

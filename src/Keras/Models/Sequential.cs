@@ -112,7 +112,12 @@ public sealed class Sequential : Model
         if (layers.Count == 0)
             throw new InvalidOperationException($"The model '{Name}' has no layers; add some first.");
         if (inputLayer is not null)
-            x = x.Cast(inputLayer.DType);
+        {
+            Symbol input = x.Cast(inputLayer.DType);
+            context.CarryMask(x, input);
+            x = input;
+        }
+
         foreach (Layer layer in layers)
         {
             x = layer.Apply(x, context);

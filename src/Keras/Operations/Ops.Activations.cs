@@ -29,7 +29,7 @@ public static partial class Ops
     /// <summary>x above 0, <c>negativeSlope · x</c> below.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="negativeSlope">The slope below 0; 0.2 by default.</param>
-    public static Symbol LeakyRelu(Symbol x, double negativeSlope = 0.2) => RawOps.LeakyRelu(x, (float)negativeSlope);
+    public static Symbol LeakyRelu(Symbol x, double negativeSlope = 0.2) => RawOps.LeakyRelu(Floating(x), (float)negativeSlope);
 
     /// <summary>x above 0, <c>alpha · (eˣ - 1)</c> below (Clevert et al., 2016).</summary>
     /// <param name="x">Any shape.</param>
@@ -89,7 +89,7 @@ public static partial class Ops
     public static Symbol Mish(Symbol x) => x * RawOps.Tanh(RawOps.Softplus(x));
 
     /// <summary>The hyperbolic tangent.</summary>
-    public static Symbol Tanh(Symbol x) => RawOps.Tanh(x);
+    public static Symbol Tanh(Symbol x) => RawOps.Tanh(Floating(x));
 
     /// <summary>x, those below -1 or above 1 moved there.</summary>
     public static Symbol HardTanh(Symbol x) => Between(x, -1, 1);
@@ -128,6 +128,9 @@ public static partial class Ops
     /// <param name="x">Any shape.</param>
     /// <param name="b">The smoothness; 4 by default.</param>
     public static Symbol Squareplus(Symbol x, double b = 4) => (x + Sqrt(Square(x) + b)) / 2;
+
+    // Keras computes these of whole numbers and truth values in its default type.
+    private static Symbol Floating(Symbol x) => x.DType.IsFloatingPoint ? x : x.Cast(DType.Float32);
 
     // Minimum and Maximum, as in TensorFlow's clip_by_value, not the op ClipByValue: at the ends the gradient passes.
     private static Symbol Between(Symbol x, double minimum, double maximum) => Maximum(Minimum(x, maximum), minimum);

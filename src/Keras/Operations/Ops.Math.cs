@@ -21,7 +21,7 @@ public static partial class Ops
     public static Symbol Rsqrt(Symbol x) => RawOps.Rsqrt(x);
 
     /// <summary>e to the power of each element.</summary>
-    public static Symbol Exp(Symbol x) => RawOps.Exp(x);
+    public static Symbol Exp(Symbol x) => RawOps.Exp(Floating(x));
 
     /// <summary>The natural logarithms.</summary>
     public static Symbol Log(Symbol x) => RawOps.Log(x);

@@ -61,7 +61,7 @@ public class Adam : Optimizer
     {
         int slot = SlotIndex(weight);
         Symbol step = (Iterations + 1).Cast(weight.DType);
-        Symbol alpha = rate * RawOps.Sqrt(1 - RawOps.Pow(step.Number(Beta2), step)) / (1 - RawOps.Pow(step.Number(Beta1), step));
+        Symbol alpha = rate * RawOps.Sqrt(1 - RawOps.Pow(step.Number((float)Beta2), step)) / (1 - RawOps.Pow(step.Number((float)Beta1), step));
         Symbol m = momenta[slot], v = velocities[slot];
         // The differences are taken in double precision and then rounded, as Python does.
         m += (gradient - m) * (1 - Beta1);

@@ -57,7 +57,7 @@ public sealed class Adamax : Optimizer
         Symbol u = RawOps.Maximum(norms[slot].ToSymbol() * Beta2, RawOps.Abs(gradient));
         momenta[slot].Assign(m);
         norms[slot].Assign(u);
-        weight.Assign(weight.ToSymbol() - (rate * m / ((1 - RawOps.Pow(step.Number(Beta1), step)) * (u + Epsilon))));
+        weight.Assign(weight.ToSymbol() - (rate * m / ((1 - RawOps.Pow(step.Number((float)Beta1), step)) * (u + Epsilon))));
     }
 
     /// <inheritdoc/>

@@ -57,8 +57,8 @@ public sealed class Lamb : Optimizer
         v += (RawOps.Square(gradient) - v) * (1 - Beta2);
         momenta[slot].Assign(m);
         velocities[slot].Assign(v);
-        Symbol mean = m / (1 - RawOps.Pow(step.Number(Beta1), step));
-        Symbol update = mean / (RawOps.Sqrt(v / (1 - RawOps.Pow(step.Number(Beta2), step))) + Epsilon);
+        Symbol mean = m / (1 - RawOps.Pow(step.Number((float)Beta1), step));
+        Symbol update = mean / (RawOps.Sqrt(v / (1 - RawOps.Pow(step.Number((float)Beta2), step))) + Epsilon);
         Symbol weightNorm = RawOps.Sqrt(Ops.Sum(RawOps.Square(value))), updateNorm = RawOps.Sqrt(Ops.Sum(RawOps.Square(update)));
         Symbol both = RawOps.LogicalAnd(Ops.Greater(weightNorm, 0), Ops.Greater(updateNorm, 0));
         Symbol ratio = RawOps.SelectV2(both, weightNorm / updateNorm, weightNorm.Number(1));

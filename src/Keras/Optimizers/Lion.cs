@@ -40,7 +40,7 @@ public sealed class Lion : Optimizer
     protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
     {
         Weight slot = momenta[SlotIndex(weight)];
-        Symbol m = slot, beta1 = gradient.Number(Beta1), beta2 = gradient.Number(Beta2);
+        Symbol m = slot, beta1 = gradient.Number((float)Beta1), beta2 = gradient.Number((float)Beta2);
         weight.Assign(weight.ToSymbol() - (rate * RawOps.Sign((m * beta1) + (gradient * (1 - beta1)))));
         slot.Assign((m * beta2) + (gradient * (1 - beta2)));
     }

@@ -7,7 +7,8 @@ internal static class MovingAverage
 {
     public static void Write(Optimizer optimizer)
     {
-        Symbol iteration = optimizer.IterationWeight;
+        // Where gradients are accumulated these are the updates so far, so that all steps of the first round count as the first.
+        Symbol iteration = optimizer.UpdateCount;
         Symbol isFirst = RawOps.Equal(iteration, iteration.Number(0));
         Symbol? overwrite = optimizer.EmaOverwriteFrequency is { } frequency
             ? RawOps.Equal(RawOps.FloorMod(iteration + 1, iteration.Number(frequency)), iteration.Number(0))

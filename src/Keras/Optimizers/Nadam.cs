@@ -62,7 +62,7 @@ public sealed class Nadam : Optimizer
     protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
     {
         int slot = SlotIndex(weight);
-        Symbol beta1 = gradient.Number(Beta1), beta2 = gradient.Number(Beta2);
+        Symbol beta1 = gradient.Number((float)Beta1), beta2 = gradient.Number((float)Beta2);
         Symbol step = (Iterations + 1).Cast(weight.DType), next = (Iterations + 2).Cast(weight.DType);
         Symbol share = beta1 * (1 - (0.5 * RawOps.Pow(step.Number(Decay), step)));
         Symbol nextShare = beta1 * (1 - (0.5 * RawOps.Pow(step.Number(Decay), next)));

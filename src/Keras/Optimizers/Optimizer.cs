@@ -47,9 +47,15 @@ public abstract class Optimizer : KerasObject, IDisposable
     /// <exception cref="InvalidOperationException">It is set where it follows a schedule.</exception>
     public double LearningRate
     {
-        get => LearningRateSchedule is null ? learningRate : ScheduledRate.Now(this);
+        get => RateOwner is { } owner ? owner.LearningRate : LearningRateSchedule is null ? learningRate : ScheduledRate.Now(this);
         set
         {
+            if (RateOwner is { } owner)
+            {
+                owner.LearningRate = value;
+                return;
+            }
+
             if (LearningRateSchedule is not null)
                 throw new InvalidOperationException($"The learning rate of '{Name}' follows the schedule '{LearningRateSchedule.Name}' and cannot be set; make an optimizer without a schedule.");
             CheckLearningRate(value);
@@ -136,7 +142,8 @@ public abstract class Optimizer : KerasObject, IDisposable
     public IReadOnlyList<Weight> Trained { get; private set; } = [];
 
     /// <summary>The optimizer's own state in Keras's order: iteration, learning rate (if it follows no schedule), then the slots of each weight.</summary>
-    public IReadOnlyList<Weight> Weights => LearningRateSchedule is null ? [iterations, learningRateWeight, .. slots] : [iterations, .. slots];
+    public IReadOnlyList<Weight> Weights =>
+        [iterations, .. LearningRateSchedule is null ? [learningRateWeight] : Array.Empty<Weight>(), .. slots, .. Inner.SelectMany(o => o.Weights)];
 
     /// <summary>Whether its state is made.</summary>
     public bool IsBuilt { get; private set; }
@@ -146,7 +153,7 @@ public abstract class Optimizer : KerasObject, IDisposable
     {
         get
         {
-            using Tensor value = iterations.Read();
+            using Tensor value = IterationWeight.Read();
             return value.ToScalar<long>();
         }
     }
@@ -193,13 +200,15 @@ public abstract class Optimizer : KerasObject, IDisposable
 
     /// <summary>Writes one step into the program of this thread.</summary>
     /// <param name="gradients">One for each of <see cref="Trained"/>; null where there is none.</param>
-    public void Apply(IReadOnlyList<Symbol?> gradients) => OptimizerStep.Write(this, gradients);
+    public void Apply(IReadOnlyList<Symbol?> gradients) => WriteStep(gradients);
 
     /// <summary>Writes the end of training: where averages are kept, they replace the weights.</summary>
     public void FinalizeVariables()
     {
         for (int i = 0; i < Average.Count; i++)
             Trained[i].Assign(Average[i].ToSymbol());
+        foreach (Optimizer inner in Inner)
+            inner.FinalizeVariables();
     }
 
     /// <summary>Frees its state.</summary>
@@ -209,11 +218,19 @@ public abstract class Optimizer : KerasObject, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The optimizers that make this one's steps, if others do; their state follows its own.</summary>
+    internal virtual IReadOnlyList<Optimizer> Inner => [];
+
+    /// <summary>Whether the end of training has averages to write into the weights.</summary>
+    internal bool KeepsAverages => UseEma || Inner.Any(o => o.KeepsAverages);
+
     internal IReadOnlyList<Weight> Average { get; private set; } = [];
 
     internal IReadOnlyList<Weight> Accumulated { get; private set; } = [];
 
-    internal Weight IterationWeight => iterations;
+    internal virtual Weight IterationWeight => iterations;
+
+    internal Symbol UpdateCount => Iterations;
 
     /// <summary>The state of the weights, without the iteration and the learning rate.</summary>
     internal IReadOnlyList<Weight> Slots => slots;
@@ -224,6 +241,10 @@ public abstract class Optimizer : KerasObject, IDisposable
     /// <summary>Makes the learning rate that of the state, where that was read from a file.</summary>
     internal void TakeOverLearningRate()
     {
+        foreach (Optimizer inner in Inner)
+            inner.TakeOverLearningRate();
+        if (Inner.Count > 0)
+            return;
         using Tensor value = learningRateWeight.Read();
         float rate = value.ToScalar<float>();
         if (rate != (float)learningRate)
@@ -240,7 +261,16 @@ public abstract class Optimizer : KerasObject, IDisposable
         CheckLearningRate(rate.ToScalar<float>());
     }
 
+    /// <summary>What is differentiated instead of the loss, so that small gradients do not vanish.</summary>
+    internal virtual Symbol ScaleLoss(Symbol loss) => LossScaleFactor is { } factor ? loss * factor : loss;
+
+    /// <summary>Leaves the scaling of the loss to an optimizer around this one.</summary>
+    internal void ReplaceLossScale(double? factor) => options = options with { LossScaleFactor = factor };
+
     internal bool Decays(Weight weight) => !withoutDecay.Contains(weight);
+
+    /// <summary>The weight decay of a weight; null for none.</summary>
+    internal virtual double? DecayOf(Weight weight) => Decays(weight) ? WeightDecay : null;
 
     internal void Update(Symbol gradient, Weight weight, Symbol rate) => UpdateStep(gradient, weight, rate);
 
@@ -248,6 +278,11 @@ public abstract class Optimizer : KerasObject, IDisposable
 
     /// <summary>Clips gradients by the one rule that is set.</summary>
     internal IReadOnlyList<Symbol?> Clip(IReadOnlyList<Symbol?> gradients) => GradientClipping.Apply(this, gradients);
+
+    /// <summary>The optimizer whose learning rate is this one's; null for its own.</summary>
+    private protected virtual Optimizer? RateOwner => null;
+
+    private protected virtual void WriteStep(IReadOnlyList<Symbol?> gradients) => OptimizerStep.Write(this, gradients);
 
     /// <summary>Makes the slots, in Keras's order.</summary>
     /// <param name="trained">The weights to be trained.</param>

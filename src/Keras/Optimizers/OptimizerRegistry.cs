@@ -14,5 +14,10 @@ internal static class OptimizerRegistry
         .Register("Lamb", Lamb.FromConfig, "lamb")
         .Register("Lion", Lion.FromConfig, "lion")
         .Register("Nadam", Nadam.FromConfig, "nadam")
-        .Register("RMSprop", RMSprop.FromConfig, "rmsprop");
+        .Register("RMSprop", RMSprop.FromConfig, "rmsprop")
+        .Register("Adafactor", Adafactor.FromConfig, "adafactor")
+        .Register("Muon", Muon.FromConfig, "muon")
+        .Register("ScheduleFreeAdamW", ScheduleFreeAdamW.FromConfig, "schedulefreeadamw")
+        .Register("LossScaleOptimizer", LossScaleOptimizer.FromConfig, "lossscaleoptimizer")
+        .Register("MultiOptimizer", MultiOptimizer.FromConfig, "multioptimizer");
 }

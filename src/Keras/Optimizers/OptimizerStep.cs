@@ -68,12 +68,10 @@ internal static class OptimizerStep
 
     private static void Decay(Optimizer optimizer, IReadOnlyList<Symbol?> gradients)
     {
-        if (optimizer.WeightDecay is not { } decay)
-            return;
         for (int i = 0; i < gradients.Count; i++)
         {
             Weight weight = optimizer.Trained[i];
-            if (gradients[i] is null || !optimizer.Decays(weight))
+            if (gradients[i] is null || optimizer.DecayOf(weight) is not { } decay)
                 continue;
             Symbol value = weight;
             Symbol rate = optimizer.Rate.Cast(weight.DType);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Keras.Optimizers;
 using Keras.Saving.Hdf5;
 using TensorFlow;
 
@@ -18,8 +19,13 @@ internal static class ModelTree
     {
         Hdf5Group root = new();
         WriteLayer(root, model, new(ReferenceEqualityComparer.Instance));
-        if (optimizer is not null)
-            WriteVariables(root.Add(OptimizerGroup), optimizer.Name, optimizer.Weights, w => w.Read());
+        if (optimizer is null)
+            return root;
+        Hdf5Group state = root.Add(OptimizerGroup);
+        WriteVariables(state, optimizer.Name, optimizer.Weights, w => w.Read());
+        // Keras reads the state of a wrapped optimizer a second time, from a group of its own.
+        if (optimizer is LossScaleOptimizer { InnerOptimizer: { } inner })
+            WriteVariables(state.Add("inner_optimizer"), inner.Name, inner.Weights, w => w.Read());
         return root;
     }
 

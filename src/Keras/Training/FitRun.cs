@@ -152,7 +152,7 @@ internal sealed class FitRun
     private void FinishWeights()
     {
         // Before the first step there is no average yet.
-        if (!model.Optimizer.UseEma || model.Optimizer.IterationCount == 0)
+        if (!model.Optimizer.KeepsAverages || model.Optimizer.IterationCount == 0)
             return;
         using StatefulFunction finish = StatefulFunction.Trace("finish", [], _ =>
         {

@@ -10,8 +10,7 @@ internal sealed class Steps(Model model, CompileSettings settings, TrackedMetric
     {
         IReadOnlyList<Weight> trained = settings.Optimizer.Trained;
         (Symbol total, Symbol yPred) = Measure(x, yTrue, sampleWeight, training: true);
-        Symbol scaled = settings.Optimizer.LossScaleFactor is { } factor ? total * factor : total;
-        Symbol?[] gradients = Gradients.Of(scaled, [.. trained.Select(Trace.Current.Initial)]);
+        Symbol?[] gradients = Gradients.Of(settings.Optimizer.ScaleLoss(total), [.. trained.Select(Trace.Current.Initial)]);
         settings.Optimizer.Apply(gradients);
         metrics.Update(total, yTrue, yPred, sampleWeight);
     }

@@ -15,7 +15,10 @@ internal sealed class CaseArchive : IDisposable
         arrays = new(() => NpzFile.Read(path));
         using ZipArchive zip = ZipFile.OpenRead(path);
         using Stream stream = (zip.GetEntry("cases.json") ?? throw new InvalidDataException($"'{path}' has no cases.json.")).Open();
-        Cases = [.. JsonNode.Parse(stream)!.AsArray().Select(node => new ConformanceCase(node!.AsObject(), name => arrays.Value[name]))];
+        JsonArray list = JsonNode.Parse(stream) as JsonArray ?? throw new InvalidDataException($"The cases.json of '{path}' is no list.");
+        Cases = [.. list.Select((node, i) => node is JsonObject item
+            ? new ConformanceCase(item, name => arrays.Value[name])
+            : ConformanceCase.Damaged($"{Path.GetFileName(path)}/{i}", "the entry is no object"))];
     }
 
     public IReadOnlyList<ConformanceCase> Cases { get; }

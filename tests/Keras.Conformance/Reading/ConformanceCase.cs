@@ -8,13 +8,20 @@ namespace Keras.Conformance;
 /// <param name="Arrays">The arrays of its zip by name.</param>
 internal sealed record ConformanceCase(JsonObject Json, Func<string, Tensor> Arrays)
 {
-    public string Id => (string)Json["id"]!;
+    public string Id => Text("id");
 
-    public string Kind => (string)Json["kind"]!;
+    public string Kind => Text("kind");
 
-    public string ClassName => (string)Json["class_name"]!;
+    public string ClassName => Text("class_name");
 
-    public Tolerance Tolerance => Tolerance.FromJson(Json["tolerance"]!);
+    public Tolerance Tolerance => Json["tolerance"] is JsonObject tolerance ? Tolerance.FromJson(tolerance) : Tolerance.DefaultOf(Json);
+
+    /// <summary>Why the case cannot be replayed; null where it can.</summary>
+    public string? Damage { get; private init; }
+
+    /// <summary>What stands for a file, or a part of one, that holds no case.</summary>
+    public static ConformanceCase Damaged(string id, string damage) =>
+        new(new() { ["id"] = id, ["kind"] = "unreadable", ["class_name"] = "?" }, name => throw new KeyNotFoundException(name)) { Damage = damage };
 
     /// <summary>A fresh copy of the config, which readers may mark and change.</summary>
     public JsonObject Config => (JsonObject)Json["config"]!.DeepClone();
@@ -25,4 +32,11 @@ internal sealed record ConformanceCase(JsonObject Json, Func<string, Tensor> Arr
     public Structure Read(JsonNode? node) => Structure.FromJson(node, Arrays);
 
     public override string ToString() => Id;
+
+    private string Text(string field) => Json[field] switch
+    {
+        JsonValue value when value.TryGetValue(out string? text) => text,
+        null => "?",
+        { } other => other.ToJsonString(),
+    };
 }

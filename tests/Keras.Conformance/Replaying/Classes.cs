@@ -28,7 +28,7 @@ internal static class Classes
         {
             "keras.layers" => Knows(LayerRegistry.Instance, name),
             "keras" => name is "Sequential" or "DTypePolicy" || Knows(LayerRegistry.Instance, name),
-            "keras.optimizers" => Knows(OptimizerRegistry.Instance, name),
+            "keras.optimizers" => name == nameof(OptimizerMap) || Knows(OptimizerRegistry.Instance, name),
             "keras.optimizers.schedules" => Knows(ScheduleRegistry.Instance, name),
             string other => !other.StartsWith("keras.src.", StringComparison.Ordinal),
         };

@@ -16,6 +16,6 @@ internal static class ModelBuilder
     private static Sequential Sequential(JsonObject config)
     {
         Layer[] layers = [.. config["layers"]!.AsArray().Select(layer => FromJson(layer!))];
-        return new(layers) { Name = (string)config["name"]!, Trainable = (bool?)config["trainable"] ?? true };
+        return new(layers) { Name = (string)config["name"]! };
     }
 }

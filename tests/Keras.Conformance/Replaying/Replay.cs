@@ -21,11 +21,14 @@ internal abstract class Replay
     /// <summary>Replays a case.</summary>
     public static Outcome Run(ConformanceCase item)
     {
-        if (Missing(item) is { } missing)
-            return new(item.Id, item.Kind, item.ClassName, Verdict.Missing, missing);
-        Comparison comparison = new(item.Tolerance);
+        if (item.Damage is { } damage)
+            return new(item.Id, item.Kind, item.ClassName, Verdict.Failed, damage.ReplaceLineEndings(" "));
+        Comparison comparison = new(default);
         try
         {
+            if (Missing(item) is { } missing)
+                return new(item.Id, item.Kind, item.ClassName, Verdict.Missing, missing);
+            comparison.Tolerance = item.Tolerance;
             Kinds[item.Kind].Run(item, comparison);
         }
 #pragma warning disable CA1031 // Whatever a case throws is a failure of that case, and the others go on.

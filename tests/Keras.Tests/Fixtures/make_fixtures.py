@@ -24,13 +24,15 @@ tf.config.threading.set_inter_op_parallelism_threads(1)
 import keras  # noqa: E402
 
 from generator import (  # noqa: E402
-    activations, configs, envelopes, initializers, lookback, losses, metrics, regularizers, semantics, summary, training)
+    activations, configs, envelopes, initializers, lookback, losses, metrics, optimizers, regularizers, scores, semantics, summary, training)
 from generator.store import Store  # noqa: E402
 
 TOPICS = {
     "training_curves": training.make,
     "losses": losses.make,
     "metrics": metrics.make,
+    "scores": scores.make,
+    "optimizers": optimizers.make,
     "activations": activations.make,
     "regularizers_constraints": regularizers.make,
     "initializers": initializers.make,

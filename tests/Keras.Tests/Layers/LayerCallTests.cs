@@ -13,6 +13,25 @@ public sealed class LayerCallTests
     [Fact]
     public void Activation_applies_its_function() => Assert.Equal([1f, 0f, 3f, 0f, 5f, 0f], On(new Activation("relu"), X));
 
+    [Theory]
+    [InlineData("tanh", new[] { 0.7615942f, 0, -0.9640276f })]
+    [InlineData("exponential", new[] { 2.7182817f, 1, 0.13533528f })]
+    [InlineData("leaky_relu", new[] { 1f, 0, -0.4f })]
+    public void Activations_of_whole_numbers_are_float32(string name, float[] expected)
+    {
+        using Tensor x = Tensor.Create<long>([1, 0, -2], [1, 3]), y = On(new Activation(name), x);
+        Assert.Equal(expected, y.ToArray<float>(), (a, b) => Math.Abs(a - b) < 1e-6f);
+    }
+
+    [Fact]
+    public void Dense_promotes_whole_numbers_and_truth_values()
+    {
+        using Tensor whole = Tensor.Create<long>([1, 0, -2], [1, 3]), truths = Tensor.Create<bool>([true, false, true], [1, 3]);
+        using Tensor a = On(new Dense(2) { KernelInitializer = "ones" }, whole), b = On(new Dense(2) { KernelInitializer = "ones" }, truths);
+        Assert.Equal([-1f, -1], a.ToArray<float>());
+        Assert.Equal([2f, 2], b.ToArray<float>());
+    }
+
     [Fact]
     public void Flatten_keeps_the_order_of_elements()
     {

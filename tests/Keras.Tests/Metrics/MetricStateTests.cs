@@ -43,6 +43,16 @@ public class MetricStateTests
     }
 
     [Fact]
+    public void Counts_above_thresholds_stay_float32()
+    {
+        using Metric recall = new Recall { DType = DType.Float16 };
+        using Tensor truth = Tensor.Create<float>([1, 1, 0]), scores = Tensor.Create<float>([1, 0, 1]);
+        recall.Update(truth, scores);
+        using Tensor result = recall.Compute();
+        Assert.Equal((DType.Float32, .5f), (result.DType, result.ToScalar<float>()));
+    }
+
+    [Fact]
     public void Weights_that_do_not_go_with_the_values_are_refused()
     {
         using Mean mean = new();

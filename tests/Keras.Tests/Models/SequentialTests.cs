@@ -68,6 +68,31 @@ public sealed class SequentialTests
     }
 
     [Fact]
+    public void AFrozenLayerIsStillFrozenInAModelOfTheConfig()
+    {
+        using Sequential model = new(new Dense(2) { InputShape = [2], Trainable = false }, new Dense(1));
+        using Model again = Model.FromJson(model.ToJson());
+        Assert.Equal(["kernel", "bias"], again.TrainableWeights.Select(w => w.Name));
+        Assert.Equal([false, true], again.Layers.Select(l => l.Trainable));
+    }
+
+    [Fact]
+    public void AMaskOutlastsConversions()
+    {
+        using Sequential model = new(new InputLayer([3, 2]), new Activation("relu") { DTypePolicy = "mixed_float16" }, new Dense(1));
+        bool isMasked = false;
+        using StatefulFunction function = StatefulFunction.Trace("mask", [new TensorSpec(DType.Float64, [1, 3, 2])], symbols =>
+        {
+            CallContext context = new();
+            context.SetMask(symbols[0], Ops.Greater(Ops.Sum(symbols[0], -1), 0));
+            Symbol output = model.Apply(symbols[0], context);
+            isMasked = context.MaskOf(output) is not null;
+            return [output];
+        });
+        Assert.True(isMasked);
+    }
+
+    [Fact]
     public void AnEmptyModelSaysSo()
     {
         using Sequential model = new();

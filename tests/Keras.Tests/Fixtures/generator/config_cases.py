@@ -102,6 +102,13 @@ METRICS = [
                   {"thresholds": [0.25, 0.5]}, {"multi_label": True, "num_labels": 3, "label_weights": [0.5, 1.0, 2.0]}, {"multi_label": True}),
     *metric_cases(m.FBetaScore, {"average": "micro"}, {"average": "macro", "beta": 2.0}, {"average": "weighted", "threshold": 0.25}),
     *metric_cases(m.F1Score, {"average": "micro"}, {"threshold": 0.25}),
+    *metric_cases(m.BinaryIoU, {"target_class_ids": [1], "threshold": 0.25}),
+    *metric_cases(m.IoU, {"ignore_class": -1, "sparse_y_true": False, "sparse_y_pred": False, "axis": 1}, num_classes=3, target_class_ids=[0, 2]),
+    *metric_cases(m.MeanIoU, {"ignore_class": 2, "sparse_y_pred": False, "axis": 1}, num_classes=3),
+    *metric_cases(m.OneHotIoU, {"ignore_class": 2, "sparse_y_pred": True, "axis": 1}, num_classes=3, target_class_ids=[0]),
+    *metric_cases(m.OneHotMeanIoU, {"ignore_class": 2, "sparse_y_pred": True, "axis": 1}, num_classes=3),
+    *metric_cases(m.PearsonCorrelation, {"axis": 1}), *metric_cases(m.ConcordanceCorrelation, {"axis": 1}),
+    *metric_cases(m.R2Score, {"class_aggregation": None}, {"class_aggregation": "variance_weighted_average", "num_regressors": 2}),
 ]
 OPTIMIZERS = [
     *optimizer_cases(p.SGD, {"momentum": 0.9}, {"momentum": 1.0, "nesterov": True}),
@@ -111,6 +118,13 @@ OPTIMIZERS = [
     *optimizer_cases(p.RMSprop, {"rho": 0.8, "momentum": 0.5, "epsilon": 1e-10, "centered": True}), *optimizer_cases(p.Lion, {"beta_1": 0.8, "beta_2": 0.9}),
     *optimizer_cases(p.Ftrl, {"learning_rate_power": 0.0, "initial_accumulator_value": 1.0, "l1_regularization_strength": 0.1,
                               "l2_regularization_strength": 0.25, "l2_shrinkage_regularization_strength": 1.0, "beta": 0.5}),
+    *optimizer_cases(p.Adafactor, {"beta_2_decay": -0.5, "epsilon_1": 1e-20, "epsilon_2": 0.01, "clip_threshold": 2.0, "relative_step": False}),
+    *optimizer_cases(p.Muon, {"adam_beta_1": 0.8, "adam_beta_2": 0.99, "adam_weight_decay": 0.0, "epsilon": 1e-06, "exclude_layers": ["out"], "ns_steps": 3,
+                              "exclude_embeddings": False, "muon_a": 3.0, "adam_lr_ratio": 0.5, "momentum": 0.9, "nesterov": False, "rms_rate": 0.5}),
+    *optimizer_cases(p.ScheduleFreeAdamW, {"beta_1": 0.8, "beta_2": 0.99, "epsilon": 1e-06, "warmup_steps": 10}),
+    lambda: p.LossScaleOptimizer(p.Adam()), lambda: p.LossScaleOptimizer(p.SGD(0.5, 0.9), 4.0, 10, name="mine"),
+    lambda: p.MultiOptimizer(p.OptimizerMap(p.Adam(), {".*kernel": p.SGD(0.5)})),
+    lambda: p.MultiOptimizer(p.OptimizerMap(p.Adam()), loss_scale_factor=2.0, name="mine"),
     lambda: p.SGD(s.CosineDecay(0.1, 10, warmup_target=1.0, warmup_steps=5)), lambda: p.AdamW(weight_decay=0.0),
 ]
 SCHEDULES = [

@@ -1,0 +1,31 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>Intersection over union of the classes 0 and 1, for predictions that become 1 from a threshold on (<c>keras.metrics.BinaryIoU</c>).</summary>
+/// <param name="targetClassIds">The classes whose mean is the result; both by default.</param>
+/// <param name="threshold">From where on a prediction counts as 1; 0.5 by default.</param>
+/// <param name="name">Its name; "binary_io_u" by default.</param>
+/// <exception cref="ArgumentException">A target is neither 0 nor 1, there is none, or the threshold is not finite.</exception>
+public sealed class BinaryIoU(IReadOnlyList<int>? targetClassIds = null, double threshold = 0.5, string? name = null) : IoU(2, targetClassIds ?? [0, 1], name)
+{
+    /// <summary>From where on a prediction counts as 1.</summary>
+    public double Threshold { get; } = Hyperparameter.Finite(threshold, nameof(threshold), nameof(BinaryIoU));
+
+    internal static new BinaryIoU FromConfig(Config config) =>
+        new(config.GetIntegers("target_class_ids"), config.GetDouble("threshold", 0.5), config.GetString("name")) { DType = StateType(config) };
+
+    /// <inheritdoc/>
+    protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
+    {
+        Symbol scores = yPred.Cast(DType.Float32);
+        base.UpdateState(yTrue, Ops.GreaterEqual(scores, scores.Number(Threshold)), sampleWeight);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => config
+        .Set("target_class_ids", [.. TargetClassIds])
+        .Set("threshold", Threshold)
+        .Set("name", Name)
+        .Set("dtype", DType.StandardName);
+}

@@ -1,0 +1,131 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>
+/// Intersection over union of some classes, <c>tp / (tp + fp + fn)</c> of each and then the mean over those that occur (<c>keras.metrics.IoU</c>). Its state
+/// is whole numbers by default, so that fractions of sample weights count only with a floating-point <see cref="Metric.DType"/>.
+/// </summary>
+public class IoU : Metric
+{
+    private const double Least = 1e-9;
+    private readonly int[] targets;
+    private readonly Weight matrix;
+
+    /// <summary>Intersection over union.</summary>
+    /// <param name="numClasses">How many classes there are.</param>
+    /// <param name="targetClassIds">The classes whose mean is the result.</param>
+    /// <param name="name">Its name; "io_u" by default.</param>
+    /// <param name="ignoreClass">A true class that does not count; null (default) for none.</param>
+    /// <param name="sparseYTrue">Whether the truth is class numbers (default) instead of one number for each class.</param>
+    /// <param name="sparseYPred">Whether the predictions are class numbers (default) instead of one number for each class.</param>
+    /// <param name="axis">The axis of the classes where they are not class numbers; the last by default.</param>
+    /// <exception cref="ArgumentException">There is no class, no target, or a target that does not exist.</exception>
+    public IoU(
+        int numClasses,
+        IReadOnlyList<int> targetClassIds,
+        string? name = null,
+        int? ignoreClass = null,
+        bool sparseYTrue = true,
+        bool sparseYPred = true,
+        int axis = -1)
+        : base(name)
+    {
+        if (numClasses < 1)
+            throw new ArgumentOutOfRangeException(nameof(numClasses), numClasses, $"{ClassName}: expected at least one class, got {numClasses}.");
+        if (targetClassIds.Count == 0)
+            throw new ArgumentException($"{ClassName}: expected at least one target class, got none.", nameof(targetClassIds));
+        foreach (int id in targetClassIds)
+        {
+            if (id < 0 || id >= numClasses)
+                throw new ArgumentOutOfRangeException(nameof(targetClassIds), id, $"{ClassName}: expected target classes in [0, {numClasses}), got {id}.");
+        }
+
+        NumClasses = numClasses;
+        targets = [.. targetClassIds];
+        IgnoreClass = ignoreClass;
+        SparseYTrue = sparseYTrue;
+        SparseYPred = sparseYPred;
+        Axis = axis;
+        DType = DType.Int64;
+        matrix = AddWeight("total_confusion_matrix", [numClasses, numClasses]);
+    }
+
+    /// <summary>How many classes there are.</summary>
+    public int NumClasses { get; }
+
+    /// <summary>The classes whose mean is the result.</summary>
+    public IReadOnlyList<int> TargetClassIds => targets;
+
+    /// <summary>A true class that does not count; null for none.</summary>
+    public int? IgnoreClass { get; }
+
+    /// <summary>Whether the truth is class numbers.</summary>
+    public bool SparseYTrue { get; }
+
+    /// <summary>Whether the predictions are class numbers.</summary>
+    public bool SparseYPred { get; }
+
+    /// <summary>The axis of the classes where they are not class numbers.</summary>
+    public int Axis { get; }
+
+    /// <inheritdoc/>
+    public override bool? LargerIsBetter => true;
+
+    internal static IoU FromConfig(Config config) => new(
+        config.GetInt("num_classes"),
+        config.GetIntegers("target_class_ids") ?? [],
+        config.GetString("name"),
+        (int?)config.GetOptionalLong("ignore_class"),
+        config.GetBool("sparse_y_true", true),
+        config.GetBool("sparse_y_pred", true),
+        config.GetInt("axis", -1))
+    {
+        DType = StateType(config),
+    };
+
+    /// <inheritdoc/>
+    /// <exception cref="ShapeException">Truth, predictions and weights are not as many.</exception>
+    protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
+    {
+        Symbol truth = Flat(Classes(yTrue, SparseYTrue)), predictions = Flat(Classes(yPred, SparseYPred));
+        Symbol weights = sampleWeight is { } given ? Flat(given.Cast(DType)) : truth.Number(1);
+        if (!truth.Shape.IsCompatibleWith(predictions.Shape) || (weights.Rank == 1 && !Ranks.BroadcastTogether(truth.Shape, weights.Shape)))
+            throw new ShapeException($"{ClassName}: expected as many true as predicted classes, and weights for each, got {yTrue.Shape}, {yPred.Shape} and {sampleWeight?.Shape}.");
+        matrix.AssignAdd(ClassConfusion.Count(truth, predictions, weights, NumClasses, IgnoreClass));
+    }
+
+    /// <inheritdoc/>
+    protected internal override Symbol Result()
+    {
+        Symbol counts = matrix;
+        Symbol truePositives = RawOps.MatrixDiagPart(counts);
+        Symbol union = Ops.Sum(counts, 0) + Ops.Sum(counts, 1) - truePositives;
+        Symbol intersections = Targets(truePositives), unions = Targets(union);
+        // A class that does not occur is no part of the mean.
+        Symbol occurs = Ops.Greater(unions, Least);
+        Symbol ratios = Ops.Where(occurs, intersections / (unions + Losses.Crossentropy.Epsilon), Ops.ZerosLike(unions));
+        return Ops.Sum(ratios) / (Ops.Sum(occurs.Cast(DType.Float32)) + Losses.Crossentropy.Epsilon);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("num_classes", NumClasses)
+            .Set("target_class_ids", targets)
+            .Set("ignore_class", IgnoreClass)
+            .Set("sparse_y_true", SparseYTrue)
+            .Set("sparse_y_pred", SparseYPred)
+            .Set("axis", Axis);
+    }
+
+    /// <summary>The type in a config; Keras's default here is whole numbers.</summary>
+    private protected static DType StateType(Config config) => config.GetNode("dtype") is null ? DType.Int64 : DTypePolicy.FromConfig(config).ComputeDType;
+
+    private Symbol Classes(Symbol values, bool isSparse) => (isSparse ? values : Ops.ArgMax(values, Axis)).Cast(DType);
+
+    private static Symbol Flat(Symbol values) => values.Rank is 0 or 1 ? values : Ops.Reshape(values, [-1]);
+
+    private Symbol Targets(Symbol byClass) => RawOps.GatherV2(byClass, byClass.Graph.Constant(targets), byClass.Graph.Constant(0, DType.Int32)).Cast(DType.Float32);
+}

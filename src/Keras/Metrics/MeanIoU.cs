@@ -1,0 +1,36 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>Intersection over union, <c>tp / (tp + fp + fn)</c>, as the mean over all classes that occur (<c>keras.metrics.MeanIoU</c>).</summary>
+/// <param name="numClasses">How many classes there are.</param>
+/// <param name="name">Its name; "mean_io_u" by default.</param>
+/// <param name="ignoreClass">A true class that does not count; null (default) for none.</param>
+/// <param name="sparseYTrue">Whether the truth is class numbers (default) instead of one number for each class.</param>
+/// <param name="sparseYPred">Whether the predictions are class numbers (default) instead of one number for each class.</param>
+/// <param name="axis">The axis of the classes where they are not class numbers; the last by default.</param>
+/// <exception cref="ArgumentException">There is no class.</exception>
+public class MeanIoU(int numClasses, string? name = null, int? ignoreClass = null, bool sparseYTrue = true, bool sparseYPred = true, int axis = -1)
+    : IoU(numClasses, [.. Enumerable.Range(0, Math.Max(numClasses, 0))], name, ignoreClass, sparseYTrue, sparseYPred, axis)
+{
+    internal static new MeanIoU FromConfig(Config config) => new(
+        config.GetInt("num_classes"),
+        config.GetString("name"),
+        (int?)config.GetOptionalLong("ignore_class"),
+        config.GetBool("sparse_y_true", true),
+        config.GetBool("sparse_y_pred", true),
+        config.GetInt("axis", -1))
+    {
+        DType = StateType(config),
+    };
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => config
+        .Set("num_classes", NumClasses)
+        .Set("name", Name)
+        .Set("dtype", DType.StandardName)
+        .Set("ignore_class", IgnoreClass)
+        .Set("sparse_y_true", SparseYTrue)
+        .Set("sparse_y_pred", SparseYPred)
+        .Set("axis", Axis);
+}

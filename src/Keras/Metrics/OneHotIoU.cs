@@ -1,0 +1,36 @@
+using TensorFlow;
+
+namespace Keras.Metrics;
+
+/// <summary>Intersection over union of some classes, for one-hot truth (<c>keras.metrics.OneHotIoU</c>).</summary>
+/// <param name="numClasses">How many classes there are.</param>
+/// <param name="targetClassIds">The classes whose mean is the result.</param>
+/// <param name="name">Its name; "one_hot_io_u" by default.</param>
+/// <param name="ignoreClass">A true class that does not count; null (default) for none.</param>
+/// <param name="sparseYPred">Whether the predictions are class numbers instead of one number for each class (default).</param>
+/// <param name="axis">The axis of the classes; the last by default.</param>
+/// <exception cref="ArgumentException">There is no class, no target, or a target that does not exist.</exception>
+public sealed class OneHotIoU(int numClasses, IReadOnlyList<int> targetClassIds, string? name = null, int? ignoreClass = null, bool sparseYPred = false, int axis = -1)
+    : IoU(numClasses, targetClassIds, name, ignoreClass, sparseYTrue: false, sparseYPred, axis)
+{
+    internal static new OneHotIoU FromConfig(Config config) => new(
+        config.GetInt("num_classes"),
+        config.GetIntegers("target_class_ids") ?? [],
+        config.GetString("name"),
+        (int?)config.GetOptionalLong("ignore_class"),
+        config.GetBool("sparse_y_pred"),
+        config.GetInt("axis", -1))
+    {
+        DType = StateType(config),
+    };
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => config
+        .Set("num_classes", NumClasses)
+        .Set("target_class_ids", [.. TargetClassIds])
+        .Set("name", Name)
+        .Set("dtype", DType.StandardName)
+        .Set("ignore_class", IgnoreClass)
+        .Set("sparse_y_pred", SparseYPred)
+        .Set("axis", Axis);
+}

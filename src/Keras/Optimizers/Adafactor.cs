@@ -1,0 +1,118 @@
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>
+/// Adafactor (Shazeer and Stern, 2018): of a matrix it keeps only the means of the squared gradients by row and by column, and steps in proportion to the
+/// size of the weights (<c>keras.optimizers.Adafactor</c>).
+/// </summary>
+public sealed class Adafactor : Optimizer
+{
+    private readonly List<Weight> rows = [];
+    private readonly List<Weight> columns = [];
+    private readonly List<Weight> velocities = [];
+
+    /// <summary>Adafactor.</summary>
+    /// <param name="learningRate">How far a step goes, at most 1/√t; 0.001 by default.</param>
+    /// <param name="beta2Decay">The power of the step number by which the means follow ever more slowly; -0.8 by default.</param>
+    /// <param name="epsilon1">What is added to squared gradients; 1e-30 by default.</param>
+    /// <param name="epsilon2">The least size of a weight for its steps; 1e-3 by default.</param>
+    /// <param name="clipThreshold">The root mean square of an update above which it is scaled down; 1 by default.</param>
+    /// <param name="relativeStep">Whether the learning rate is at most 1/√t also where it follows no schedule; true by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
+    public Adafactor(
+        double learningRate = 0.001, double beta2Decay = -0.8, double epsilon1 = 1e-30, double epsilon2 = 1e-3, double clipThreshold = 1, bool relativeStep = true)
+        : base(learningRate)
+    {
+        Beta2Decay = Hyperparameter.Meant(beta2Decay);
+        Epsilon1 = Hyperparameter.Meant(epsilon1);
+        Epsilon2 = Hyperparameter.Meant(epsilon2);
+        ClipThreshold = Hyperparameter.Meant(clipThreshold);
+        RelativeStep = relativeStep;
+    }
+
+    /// <summary>The power of the step number by which the means follow ever more slowly.</summary>
+    public double Beta2Decay { get; }
+
+    /// <summary>What is added to squared gradients.</summary>
+    public double Epsilon1 { get; }
+
+    /// <summary>The least size of a weight for its steps.</summary>
+    public double Epsilon2 { get; }
+
+    /// <summary>The root mean square of an update above which it is scaled down.</summary>
+    public double ClipThreshold { get; }
+
+    /// <summary>Whether the learning rate is at most 1/√t also where it follows no schedule.</summary>
+    public bool RelativeStep { get; }
+
+    internal static Adafactor FromConfig(Config config) => new(
+        ScheduledRate.FromConfig(config, 0.001),
+        config.GetDouble("beta_2_decay", -0.8),
+        config.GetDouble("epsilon_1", 1e-30),
+        config.GetDouble("epsilon_2", 1e-3),
+        config.GetDouble("clip_threshold", 1),
+        config.GetBool("relative_step", true));
+
+    /// <inheritdoc/>
+    protected override void BuildSlots(IReadOnlyList<Weight> trained)
+    {
+        foreach (Weight weight in trained)
+        {
+            // Below two axes there is nothing to factor; Keras keeps two whole numbers in the place of the factors, and so do its files.
+            bool isFactored = IsFactored(weight);
+            rows.Add(AddState(weight.Name, isFactored ? weight.Shape[..^1] : Shape.Scalar, isFactored ? weight.DType : DType.Int32, new Initializers.Zeros()));
+            columns.Add(AddState(weight.Name, isFactored ? [.. weight.Shape[..^2], weight.Shape[^1]] : Shape.Scalar, isFactored ? weight.DType : DType.Int32, new Initializers.Zeros()));
+            velocities.Add(AddSlot(weight, "velocity"));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
+    {
+        Symbol value = weight;
+        Symbol step = (Iterations + 1).Cast(weight.DType);
+        Symbol most = 1 / Ops.Sqrt(step);
+        Symbol size = Ops.Maximum(RootMeanSquare(value), value.Number((float)Epsilon2)) * Ops.Minimum(rate, most);
+        Symbol squares = Ops.Square(gradient) + Epsilon1;
+        Symbol velocity = Velocity(weight, squares, 1 - RawOps.Pow(step, step.Number(Beta2Decay)));
+        Symbol update = gradient / Ops.Sqrt(velocity);
+        Symbol limited = update / Ops.Maximum(RootMeanSquare(update) / ClipThreshold, update.Number(1));
+        weight.Assign(value - (size * limited));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("beta_2_decay", Beta2Decay)
+            .Set("epsilon_1", Epsilon1)
+            .Set("epsilon_2", Epsilon2)
+            .Set("clip_threshold", ClipThreshold)
+            .Set("relative_step", RelativeStep);
+    }
+
+    private static bool IsFactored(Weight weight) => weight.Shape.Rank >= 2;
+
+    private static Symbol RootMeanSquare(Symbol x) => Ops.Sqrt(Ops.Mean(Ops.Square(x)));
+
+    private Symbol Velocity(Weight weight, Symbol squares, Symbol beta2)
+    {
+        int slot = SlotIndex(weight);
+        Symbol velocity = IsFactored(weight)
+            ? Product(Followed(rows[slot], Ops.Mean(squares, -1), beta2), Followed(columns[slot], Ops.Mean(squares, -2), beta2))
+            : (beta2 * velocities[slot].ToSymbol()) + ((1 - beta2) * squares);
+        velocities[slot].Assign(velocity);
+        return velocity;
+    }
+
+    private static Symbol Followed(Weight mean, Symbol values, Symbol beta2)
+    {
+        Symbol followed = (beta2 * mean.ToSymbol()) + ((1 - beta2) * values);
+        mean.Assign(followed);
+        return followed;
+    }
+
+    private static Symbol Product(Symbol rows, Symbol columns) =>
+        Ops.ExpandDims(rows / Ops.Mean(rows, -1, keepDims: true), -1) * Ops.ExpandDims(columns, -2);
+}

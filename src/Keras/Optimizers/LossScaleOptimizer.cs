@@ -1,0 +1,96 @@
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>
+/// Another optimizer with a loss scale that finds its size: doubled after a number of steps whose gradients are all finite; halved, and the step left out,
+/// where one is not. For training in float16, whose small gradients would vanish (<c>keras.optimizers.LossScaleOptimizer</c>).
+/// </summary>
+public sealed class LossScaleOptimizer : Optimizer
+{
+    private Weight? stepCounter;
+    private Weight? dynamicScale;
+
+    /// <summary>A loss scale around an optimizer.</summary>
+    /// <param name="innerOptimizer">The optimizer that makes the steps; its own <see cref="Optimizer.LossScaleFactor"/> is switched off.</param>
+    /// <param name="initialScale">The first scale, above 0; 32768 by default.</param>
+    /// <param name="dynamicGrowthSteps">After how many finite steps the scale doubles; 2000 by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The scale or the number of steps is out of range.</exception>
+    public LossScaleOptimizer(Optimizer innerOptimizer, double initialScale = 32768, int dynamicGrowthSteps = 2000)
+        : base(0)
+    {
+        ArgumentNullException.ThrowIfNull(innerOptimizer);
+        if (!(initialScale > 0) || !double.IsFinite(initialScale))
+            throw new ArgumentOutOfRangeException(nameof(initialScale), initialScale, $"LossScaleOptimizer: expected a finite scale above 0, got {initialScale}.");
+        if (dynamicGrowthSteps < 1)
+            throw new ArgumentOutOfRangeException(nameof(dynamicGrowthSteps), dynamicGrowthSteps, $"LossScaleOptimizer: expected at least 1 step, got {dynamicGrowthSteps}.");
+        InnerOptimizer = innerOptimizer;
+        InitialScale = initialScale;
+        DynamicGrowthSteps = dynamicGrowthSteps;
+        innerOptimizer.ReplaceLossScale(null);
+    }
+
+    /// <summary>The optimizer that makes the steps.</summary>
+    public Optimizer InnerOptimizer { get; }
+
+    /// <summary>The first scale.</summary>
+    public double InitialScale { get; }
+
+    /// <summary>After how many finite steps the scale doubles.</summary>
+    public int DynamicGrowthSteps { get; }
+
+    internal override IReadOnlyList<Optimizer> Inner => [InnerOptimizer];
+
+    internal override Weight IterationWeight => InnerOptimizer.IterationWeight;
+
+    private protected override Optimizer? RateOwner => InnerOptimizer;
+
+    internal static LossScaleOptimizer FromConfig(Config config) => new(
+        config.GetObject("inner_optimizer", OptimizerRegistry.Instance) ?? throw new ConfigException("LossScaleOptimizer: expected an optimizer as inner_optimizer, got null."),
+        config.GetDouble("initial_scale", 32768),
+        config.GetInt("dynamic_growth_steps", 2000));
+
+    internal override Symbol ScaleLoss(Symbol loss) => loss * dynamicScale!.ToSymbol().Cast(loss.DType);
+
+    /// <inheritdoc/>
+    protected override void BuildSlots(IReadOnlyList<Weight> trained)
+    {
+        stepCounter = AddState("step_counter", Shape.Scalar, DType.Int64, new Initializers.Zeros());
+        dynamicScale = AddState("dynamic_scale", Shape.Scalar, DType.Float32, new Initializers.Constant(InitialScale));
+        InnerOptimizer.Build(trained);
+    }
+
+    // The step is computed in any case and kept only where all is finite: a select, unlike a branch, lets the compiler fuse the step.
+    private protected override void WriteStep(IReadOnlyList<Symbol?> gradients)
+    {
+        Symbol scale = dynamicScale!, counter = stepCounter!;
+        Symbol[] finite = [.. gradients.OfType<Symbol>().Select(AllFinite)];
+        Symbol isFinite = finite.Length == 0 ? scale.Graph.Constant(1, DType.Int32).Cast(DType.Bool) : finite.Aggregate((a, b) => RawOps.LogicalAnd(a, b));
+        Weight[] kept = [.. Trained, .. InnerOptimizer.Weights];
+        Symbol[] before = [.. kept.Select(w => w.ToSymbol())];
+        InnerOptimizer.Apply([.. gradients.Select(g => g is { } gradient ? gradient / scale.Cast(gradient.DType) : g)]);
+        for (int i = 0; i < kept.Length; i++)
+        {
+            Symbol after = kept[i].ToSymbol();
+            if (after != before[i])
+                kept[i].Assign(RawOps.SelectV2(isFinite, after, before[i]));
+        }
+
+        Symbol grows = RawOps.Equal(counter, counter.Number(DynamicGrowthSteps - 1));
+        stepCounter!.Assign(RawOps.SelectV2(RawOps.LogicalAnd(isFinite, RawOps.LogicalNot(grows)), counter + 1, counter.Number(0)));
+        dynamicScale!.Assign(RawOps.SelectV2(isFinite, RawOps.SelectV2(grows, scale * 2, scale), scale * 0.5));
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate) => InnerOptimizer.Update(gradient, weight, rate);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => config
+        .Set("name", Name)
+        .Set("inner_optimizer", InnerOptimizer)
+        .Set("initial_scale", InitialScale)
+        .Set("dynamic_growth_steps", DynamicGrowthSteps);
+
+    private static Symbol AllFinite(Symbol gradient) =>
+        RawOps.All(RawOps.IsFinite(gradient), gradient.Graph.Constant([.. Enumerable.Range(0, gradient.Rank)]));
+}

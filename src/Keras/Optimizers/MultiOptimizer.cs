@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>Several optimizers, each for its part of the weights (<c>keras.optimizers.MultiOptimizer</c>). Each has its own learning rate.</summary>
+public sealed class MultiOptimizer : Optimizer
+{
+    private readonly Dictionary<Optimizer, int[]> parts = [];
+
+    /// <summary>Several optimizers.</summary>
+    /// <param name="optimizerMap">Which optimizer updates which weights.</param>
+    /// <exception cref="ArgumentException">One of them is itself made of others.</exception>
+    public MultiOptimizer(OptimizerMap optimizerMap)
+        : base(0)
+    {
+        ArgumentNullException.ThrowIfNull(optimizerMap);
+        if (optimizerMap.Optimizers.FirstOrDefault(o => o.Inner.Count > 0) is { } nested)
+            throw new ArgumentException($"MultiOptimizer: expected optimizers that make their own steps, got a {nested.ClassName}.", nameof(optimizerMap));
+        OptimizerMap = optimizerMap;
+    }
+
+    /// <summary>Which optimizer updates which weights.</summary>
+    public OptimizerMap OptimizerMap { get; }
+
+    internal override IReadOnlyList<Optimizer> Inner => OptimizerMap.Optimizers;
+
+    private protected override Optimizer? RateOwner =>
+        throw new InvalidOperationException("A MultiOptimizer has no learning rate of its own; read and set those of the optimizers in its OptimizerMap.");
+
+    internal static MultiOptimizer FromConfig(Config config) => config.GetNode("optimizer_map") is JsonObject map
+        ? new(OptimizerMap.FromConfig(Envelope.Unwrap(map).Config))
+        : throw new ConfigException("MultiOptimizer: expected an OptimizerMap as optimizer_map, got null.");
+
+    /// <inheritdoc/>
+    protected override void BuildSlots(IReadOnlyList<Weight> trained)
+    {
+        foreach (IGrouping<Optimizer, int> part in Enumerable.Range(0, trained.Count).GroupBy(i => OptimizerMap[trained[i].Path]))
+        {
+            parts[part.Key] = [.. part];
+            part.Key.ReplaceLossScale(LossScaleFactor);
+            part.Key.Build([.. part.Select(i => trained[i])]);
+        }
+    }
+
+    private protected override void WriteStep(IReadOnlyList<Symbol?> gradients)
+    {
+        foreach (Optimizer optimizer in Inner)
+        {
+            if (parts.TryGetValue(optimizer, out int[]? part))
+                optimizer.Apply([.. part.Select(i => gradients[i])]);
+        }
+
+        IterationWeight.Assign(IterationWeight.ToSymbol() + 1);
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate) => OptimizerMap[weight.Path].Update(gradient, weight, rate);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) =>
+        config.Set("optimizer_map", OptimizerMap).Set("loss_scale_factor", LossScaleFactor).Set("name", Name);
+}

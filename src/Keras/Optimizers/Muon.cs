@@ -1,0 +1,200 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>
+/// Muon (Jordan et al., 2024): the momentum of each matrix is made orthogonal before it is taken off. Vectors, tensors of more axes, embeddings and
+/// excluded layers are updated by AdamW instead (<c>keras.optimizers.Muon</c>).
+/// </summary>
+public sealed class Muon : Optimizer
+{
+    private readonly List<Weight> momenta = [];
+    private readonly List<Weight?> velocities = [];
+
+    /// <summary>Muon.</summary>
+    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
+    /// <param name="adamBeta1">How slowly AdamW's mean of the gradients follows; 0.9 by default.</param>
+    /// <param name="adamBeta2">How slowly AdamW's mean of their squares follows; 0.999 by default.</param>
+    /// <param name="adamWeightDecay">The weight decay of what AdamW updates; 0.004 by default, null for none.</param>
+    /// <param name="epsilon">What is added to AdamW's divisor; 1e-7 by default.</param>
+    /// <param name="weightDecay">The weight decay of the matrices; 0.004 by default, null for none.</param>
+    /// <param name="excludeLayers">Regular expressions; weights whose path has a match are updated by AdamW. None by default.</param>
+    /// <param name="excludeEmbeddings">Whether AdamW updates embeddings; true by default.</param>
+    /// <param name="adamLrRatio">What AdamW's learning rate is multiplied by; 1 by default.</param>
+    /// <param name="momentum">How much of the last step goes on; 0.95 by default.</param>
+    /// <param name="nsSteps">How many Newton-Schulz steps there are; 5 by default.</param>
+    /// <param name="nesterov">Whether the momentum is Nesterov's; true by default.</param>
+    /// <param name="rmsRate">The root mean square of updates relative to AdamW's; 0.2 by default, null to leave updates as they are.</param>
+    /// <exception cref="ArgumentException">The learning rate or the number of steps is out of range, or an expression is none.</exception>
+    public Muon(
+        double learningRate = 0.001,
+        double adamBeta1 = 0.9,
+        double adamBeta2 = 0.999,
+        double? adamWeightDecay = 0.004,
+        double epsilon = 1e-7,
+        double? weightDecay = 0.004,
+        IReadOnlyList<string>? excludeLayers = null,
+        bool excludeEmbeddings = true,
+        double adamLrRatio = 1,
+        double momentum = 0.95,
+        int nsSteps = 5,
+        bool nesterov = true,
+        double? rmsRate = 0.2)
+        : base(learningRate)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(nsSteps);
+        AdamBeta1 = Hyperparameter.Meant(adamBeta1);
+        AdamBeta2 = Hyperparameter.Meant(adamBeta2);
+        AdamWeightDecay = Meant(adamWeightDecay);
+        Epsilon = Hyperparameter.Meant(epsilon);
+        WeightDecay = Meant(weightDecay);
+        ExcludeLayers = [.. excludeLayers ?? []];
+        ExcludeEmbeddings = excludeEmbeddings;
+        AdamLrRatio = Hyperparameter.Meant(adamLrRatio);
+        Momentum = Hyperparameter.Meant(momentum);
+        NsSteps = nsSteps;
+        Nesterov = nesterov;
+        RmsRate = Meant(rmsRate);
+        foreach (string expression in ExcludeLayers)
+            _ = Regex.IsMatch("", expression, RegexOptions.CultureInvariant);
+    }
+
+    /// <summary>How slowly AdamW's mean of the gradients follows.</summary>
+    public double AdamBeta1 { get; }
+
+    /// <summary>How slowly AdamW's mean of their squares follows.</summary>
+    public double AdamBeta2 { get; }
+
+    /// <summary>The weight decay of what AdamW updates; null for none.</summary>
+    public double? AdamWeightDecay { get; }
+
+    /// <summary>What is added to AdamW's divisor.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>Regular expressions; weights whose path has a match are updated by AdamW.</summary>
+    public IReadOnlyList<string> ExcludeLayers { get; }
+
+    /// <summary>Whether AdamW updates embeddings.</summary>
+    public bool ExcludeEmbeddings { get; }
+
+    /// <summary>What AdamW's learning rate is multiplied by.</summary>
+    public double AdamLrRatio { get; }
+
+    /// <summary>How much of the last step goes on.</summary>
+    public double Momentum { get; }
+
+    /// <summary>How many Newton-Schulz steps there are.</summary>
+    public int NsSteps { get; }
+
+    /// <summary>Whether the momentum is Nesterov's.</summary>
+    public bool Nesterov { get; }
+
+    /// <summary>The root mean square of updates relative to AdamW's; null to leave updates as they are.</summary>
+    public double? RmsRate { get; }
+
+    /// <summary>The factor of x in a Newton-Schulz step; 3.4445 by default.</summary>
+    public double MuonA { get; init; } = 3.4445;
+
+    /// <summary>The factor of x³ in a Newton-Schulz step; -4.775 by default.</summary>
+    public double MuonB { get; init; } = -4.775;
+
+    /// <summary>The factor of x⁵ in a Newton-Schulz step; 2.0315 by default.</summary>
+    public double MuonC { get; init; } = 2.0315;
+
+    internal static Muon FromConfig(Config config) => new(
+        ScheduledRate.FromConfig(config, 0.001),
+        config.GetDouble("adam_beta_1", 0.9),
+        config.GetDouble("adam_beta_2", 0.999),
+        Optional(config, "adam_weight_decay", 0.004),
+        config.GetDouble("epsilon", 1e-7),
+        Optional(config, "weight_decay", 0.004),
+        (config.GetNode("exclude_layers") as JsonArray)?.Select(e => (string)e!).ToArray(),
+        config.GetBool("exclude_embeddings", true),
+        config.GetDouble("adam_lr_ratio", 1),
+        config.GetDouble("momentum", 0.95),
+        config.GetInt("ns_steps", 5),
+        config.GetBool("nesterov", true),
+        Optional(config, "rms_rate", 0.2))
+    {
+        MuonA = config.GetDouble("muon_a", 3.4445),
+        MuonB = config.GetDouble("muon_b", -4.775),
+        MuonC = config.GetDouble("muon_c", 2.0315),
+    };
+
+    internal override double? DecayOf(Weight weight) => !Decays(weight) ? null : IsForAdam(weight) ? AdamWeightDecay : WeightDecay;
+
+    /// <inheritdoc/>
+    protected override void BuildSlots(IReadOnlyList<Weight> trained)
+    {
+        foreach (Weight weight in trained)
+        {
+            momenta.Add(AddSlot(weight, "momentum"));
+            velocities.Add(IsForAdam(weight) ? AddSlot(weight, "velocity") : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
+    {
+        int slot = SlotIndex(weight);
+        if (velocities[slot] is { } velocity)
+        {
+            UpdateByAdam(gradient, weight, rate * AdamLrRatio, momenta[slot], velocity);
+            return;
+        }
+
+        Symbol m = momenta[slot];
+        m += gradient + (m * (Momentum - 1));
+        momenta[slot].Assign(m);
+        Symbol direction = Nesterov ? gradient + (Momentum * m) : m;
+        Symbol update = rate * new NewtonSchulz(MuonA, MuonB, MuonC, NsSteps).Orthogonalize(direction);
+        if (RmsRate is { } size)
+            update = update * Math.Sqrt(Math.Max(weight.Shape[0], weight.Shape[1])) * size;
+        weight.Assign(weight.ToSymbol() - update);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("adam_beta_1", AdamBeta1)
+            .Set("adam_beta_2", AdamBeta2)
+            .Set("epsilon", Epsilon)
+            .SetNode("exclude_layers", new JsonArray([.. ExcludeLayers.Select(e => (JsonNode)JsonValue.Create(e))]))
+            .Set("muon_a", MuonA)
+            .Set("muon_b", MuonB)
+            .Set("muon_c", MuonC)
+            .Set("adam_lr_ratio", AdamLrRatio)
+            .Set("momentum", Momentum)
+            .Set("ns_steps", NsSteps)
+            .Set("nesterov", Nesterov)
+            .Set("exclude_embeddings", ExcludeEmbeddings)
+            .Set("adam_weight_decay", AdamWeightDecay)
+            .Set("rms_rate", RmsRate);
+    }
+
+    private static double? Meant(double? number) => number is { } given ? Hyperparameter.Meant(given) : null;
+
+    // Null means none here, and only an absent key the default.
+    private static double? Optional(Config config, string key, double defaultValue) =>
+        config.Keys.Contains(key) ? config.GetOptionalDouble(key) : defaultValue;
+
+    private bool IsForAdam(Weight weight) =>
+        weight.Shape.Rank != 2
+        || (ExcludeEmbeddings && weight.Path.Contains("embedding", StringComparison.OrdinalIgnoreCase))
+        || ExcludeLayers.Any(e => Regex.IsMatch(weight.Path, e, RegexOptions.CultureInvariant));
+
+    private void UpdateByAdam(Symbol gradient, Weight weight, Symbol rate, Weight momentum, Weight velocity)
+    {
+        Symbol step = (Iterations + 1).Cast(weight.DType);
+        Symbol alpha = rate * RawOps.Sqrt(1 - RawOps.Pow(step.Number((float)AdamBeta2), step)) / (1 - RawOps.Pow(step.Number((float)AdamBeta1), step));
+        Symbol m = momentum, v = velocity;
+        m += (gradient - m) * (1 - AdamBeta1);
+        v += (RawOps.Square(gradient) - v) * (1 - AdamBeta2);
+        momentum.Assign(m);
+        velocity.Assign(v);
+        weight.Assign(weight.ToSymbol() - (m * alpha / (RawOps.Sqrt(v) + Epsilon)));
+    }
+}

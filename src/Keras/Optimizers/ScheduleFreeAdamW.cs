@@ -1,0 +1,94 @@
+using TensorFlow;
+
+namespace Keras.Optimizers;
+
+/// <summary>
+/// AdamW without a schedule (Defazio et al., 2024): a point z steps as RMSprop does, the weights are the average of its way, and no learning-rate decay is
+/// needed (<c>keras.optimizers.ScheduleFreeAdamW</c>). In the paper the weights lie between the average and z by beta1; Keras on TensorFlow reads z after
+/// its step where the formula has z before it, by which beta1 cancels out, and so it does here.
+/// </summary>
+public sealed class ScheduleFreeAdamW : Optimizer
+{
+    private readonly List<Weight> momenta = [];
+    private readonly List<Weight> velocities = [];
+
+    /// <summary>Schedule-free AdamW.</summary>
+    /// <param name="learningRate">How far a step goes; 0.0025 by default.</param>
+    /// <param name="beta1">How near the weights are to the average in the paper, above 0; without effect, as in Keras. 0.9 by default.</param>
+    /// <param name="beta2">How slowly the mean of squared gradients follows; 0.999 by default.</param>
+    /// <param name="epsilon">What is added to the divisor; 1e-8 by default.</param>
+    /// <param name="warmupSteps">Over how many steps the learning rate rises to its full size; 0 (default) for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate, beta1 or the number of steps is out of range.</exception>
+    public ScheduleFreeAdamW(double learningRate = 0.0025, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, int warmupSteps = 0)
+        : base(learningRate)
+    {
+        if (!(beta1 > 0))
+            throw new ArgumentOutOfRangeException(nameof(beta1), beta1, $"ScheduleFreeAdamW: beta1 must be above 0, got {beta1}.");
+        if (warmupSteps < 0)
+            throw new ArgumentOutOfRangeException(nameof(warmupSteps), warmupSteps, $"ScheduleFreeAdamW: warmupSteps must be at least 0, got {warmupSteps}.");
+        Beta1 = Hyperparameter.Meant(beta1);
+        Beta2 = Hyperparameter.Meant(beta2);
+        Epsilon = Hyperparameter.Meant(epsilon);
+        WarmupSteps = warmupSteps;
+    }
+
+    /// <summary>How near the weights are to the average in the paper; without effect.</summary>
+    public double Beta1 { get; }
+
+    /// <summary>How slowly the mean of squared gradients follows.</summary>
+    public double Beta2 { get; }
+
+    /// <summary>What is added to the divisor.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>Over how many steps the learning rate rises to its full size.</summary>
+    public int WarmupSteps { get; }
+
+    internal static ScheduleFreeAdamW FromConfig(Config config) => new(
+        ScheduledRate.FromConfig(config, 0.0025),
+        config.GetDouble("beta_1", 0.9),
+        config.GetDouble("beta_2", 0.999),
+        config.GetDouble("epsilon", 1e-8),
+        config.GetInt("warmup_steps"));
+
+    /// <inheritdoc/>
+    protected override void BuildSlots(IReadOnlyList<Weight> trained)
+    {
+        foreach (Weight weight in trained)
+        {
+            Weight momentum = AddSlot(weight, "momentum");
+            // The point z begins where the weights are.
+            using (Tensor start = weight.Read())
+                momentum.Assign(start);
+            momenta.Add(momentum);
+            velocities.Add(AddSlot(weight, "velocity"));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
+    {
+        int slot = SlotIndex(weight);
+        Symbol value = weight, point = momenta[slot], velocity = velocities[slot];
+        Symbol step = (Iterations + 1).Cast(weight.DType);
+        Symbol beta1 = value.Number((float)Beta1), beta2 = value.Number((float)Beta2);
+        if (WarmupSteps > 0)
+            rate *= Ops.Minimum(step / WarmupSteps, step.Number(1));
+        velocity += (Ops.Square(gradient) - velocity) * (1 - beta2);
+        velocities[slot].Assign(velocity);
+        Symbol divisor = Ops.Sqrt(velocity / (1 - RawOps.Pow(beta2, step))) + value.Number((float)Epsilon);
+        Symbol next = point - (rate * gradient / divisor);
+        momenta[slot].Assign(next);
+        Symbol share = 1 / step;
+        Symbol average = (value - ((1 - beta1) * next)) / beta1;
+        average = ((1 - share) * average) + (share * next);
+        weight.Assign(((1 - beta1) * next) + (beta1 * average));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("beta_1", Beta1).Set("beta_2", Beta2).Set("epsilon", Epsilon).Set("warmup_steps", WarmupSteps);
+    }
+}

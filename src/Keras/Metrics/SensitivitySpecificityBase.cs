@@ -40,7 +40,7 @@ public abstract class SensitivitySpecificityBase : Metric
 
     /// <inheritdoc/>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight) =>
-        matrix.Update(new(truePositives, falsePositives, trueNegatives, falseNegatives), DType, yTrue, yPred, sampleWeight);
+        matrix.Update(new(truePositives, falsePositives, trueNegatives, falseNegatives), DType.Float32, yTrue, yPred, sampleWeight);
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)

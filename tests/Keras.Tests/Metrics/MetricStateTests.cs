@@ -42,14 +42,21 @@ public class MetricStateTests
         Assert.All(mean.Weights, w => Assert.Equal(DType.Float64, w.DType));
     }
 
-    [Fact]
-    public void Counts_above_thresholds_stay_float32()
+    public static TheoryData<Metric> Counting =>
+    [
+        new TruePositives { DType = DType.Float16 }, new Recall { DType = DType.Float16 }, new Precision { DType = DType.Float64 }, new AUC { DType = DType.Float16 },
+        new SensitivityAtSpecificity(0.5) { DType = DType.BFloat16 }, new RecallAtPrecision(0.5) { DType = DType.Float16 }, new R2Score { DType = DType.Float16 },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Counting))]
+    public void Counts_and_sums_of_the_whole_data_stay_float32(Metric metric)
     {
-        using Metric recall = new Recall { DType = DType.Float16 };
-        using Tensor truth = Tensor.Create<float>([1, 1, 0]), scores = Tensor.Create<float>([1, 0, 1]);
-        recall.Update(truth, scores);
-        using Tensor result = recall.Compute();
-        Assert.Equal((DType.Float32, .5f), (result.DType, result.ToScalar<float>()));
+        using Tensor truth = LossProbe.Rows([1], [1], [0]), scores = LossProbe.Rows([1], [0], [1]);
+        metric.Update(truth, scores);
+        using Tensor result = metric.Compute();
+        Assert.Equal(DType.Float32, result.DType);
+        metric.Dispose();
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class Muon : Optimizer
         Nesterov = nesterov;
         RmsRate = Meant(rmsRate);
         foreach (string expression in ExcludeLayers)
-            _ = Regex.IsMatch("", expression, RegexOptions.CultureInvariant);
+            _ = Regex.IsMatch("", expression, RegexOptions.CultureInvariant, Patience);
     }
 
     /// <summary>How slowly AdamW's mean of the gradients follows.</summary>
@@ -166,7 +166,8 @@ public sealed class Muon : Optimizer
             .Set("muon_a", MuonA)
             .Set("muon_b", MuonB)
             .Set("muon_c", MuonC)
-            .Set("adam_lr_ratio", AdamLrRatio)
+            // Keras's default is the whole number.
+            .SetNode("adam_lr_ratio", AdamLrRatio == 1 ? JsonValue.Create(1) : PythonFloat.Node(AdamLrRatio))
             .Set("momentum", Momentum)
             .Set("ns_steps", NsSteps)
             .Set("nesterov", Nesterov)
@@ -174,6 +175,9 @@ public sealed class Muon : Optimizer
             .Set("adam_weight_decay", AdamWeightDecay)
             .Set("rms_rate", RmsRate);
     }
+
+    // An expression may come from a file, and some would take for ever.
+    private static TimeSpan Patience => TimeSpan.FromSeconds(1);
 
     private static double? Meant(double? number) => number is { } given ? Hyperparameter.Meant(given) : null;
 
@@ -184,7 +188,7 @@ public sealed class Muon : Optimizer
     private bool IsForAdam(Weight weight) =>
         weight.Shape.Rank != 2
         || (ExcludeEmbeddings && weight.Path.Contains("embedding", StringComparison.OrdinalIgnoreCase))
-        || ExcludeLayers.Any(e => Regex.IsMatch(weight.Path, e, RegexOptions.CultureInvariant));
+        || ExcludeLayers.Any(e => Regex.IsMatch(weight.Path, e, RegexOptions.CultureInvariant, Patience));
 
     private void UpdateByAdam(Symbol gradient, Weight weight, Symbol rate, Weight momentum, Weight velocity)
     {

@@ -9,6 +9,8 @@ namespace Keras.Optimizers;
 /// </summary>
 public sealed class OptimizerMap : KerasObject
 {
+    // An expression may come from a file, and some would take for ever.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private readonly List<(string Pattern, Optimizer Optimizer)> patterns = [];
 
     /// <summary>A map.</summary>
@@ -69,5 +71,5 @@ public sealed class OptimizerMap : KerasObject
         config.Set("default_optimizer", DefaultOptimizer).SetNode("optimizer_map", map);
     }
 
-    private static bool Matches(string pattern, string path) => Regex.IsMatch(path, $@"\A(?:{pattern})\z", RegexOptions.CultureInvariant);
+    private static bool Matches(string pattern, string path) => Regex.IsMatch(path, $@"\A(?:{pattern})\z", RegexOptions.CultureInvariant, Patience);
 }

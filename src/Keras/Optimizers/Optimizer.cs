@@ -138,6 +138,9 @@ public abstract class Optimizer : KerasObject, IDisposable
     /// <summary>The optimizer's own state in Keras's order: iteration, learning rate (if it follows no schedule), then the slots of each weight.</summary>
     public IReadOnlyList<Weight> Weights => LearningRateSchedule is null ? [iterations, learningRateWeight, .. slots] : [iterations, .. slots];
 
+    /// <summary>The same in the order in which releases of Keras before 3.12 have it in their files.</summary>
+    internal virtual IReadOnlyList<Weight> EarlierWeights => Weights;
+
     /// <summary>Whether its state is made.</summary>
     public bool IsBuilt { get; private set; }
 

@@ -35,6 +35,17 @@ public sealed class Nadam : Optimizer
     /// <summary>What is added to the divisor.</summary>
     public double Epsilon { get; }
 
+    /// <inheritdoc/>
+    internal override IReadOnlyList<Weight> EarlierWeights
+    {
+        get
+        {
+            Weight[] weights = [.. Weights];
+            Index firstSlot = ^(momenta.Count + velocities.Count + 1);
+            return product is null ? weights : [.. weights[..firstSlot], product, .. weights[firstSlot..^1]];
+        }
+    }
+
     internal static Nadam FromConfig(Config config) =>
         new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7));
 

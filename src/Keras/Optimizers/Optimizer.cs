@@ -145,6 +145,9 @@ public abstract class Optimizer : KerasObject, IDisposable
     public IReadOnlyList<Weight> Weights =>
         [iterations, .. LearningRateSchedule is null ? [learningRateWeight] : Array.Empty<Weight>(), .. slots, .. Inner.SelectMany(o => o.Weights)];
 
+    /// <summary>The same in the order in which releases of Keras before 3.12 have it in their files.</summary>
+    internal virtual IReadOnlyList<Weight> EarlierWeights => Weights;
+
     /// <summary>Whether its state is made.</summary>
     public bool IsBuilt { get; private set; }
 

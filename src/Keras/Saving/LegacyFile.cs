@@ -93,7 +93,7 @@ internal static class LegacyFile
         string[] names = group?.GetStrings(WeightNames) ?? [];
         if (names.Length != optimizer.Weights.Count)
             return $"The state of the optimizer '{optimizer.Name}' was not loaded: it has {optimizer.Weights.Count} variables, the file has {names.Length}.";
-        Pair(optimizer.Weights, group!, names, optimizer.Name, target);
+        Pair(StateOrder.Of(optimizer, i => group!.FindDataset(names[i])?.Shape), group!, names, optimizer.Name, target);
         return null;
     }
 

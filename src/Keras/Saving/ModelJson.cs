@@ -9,7 +9,7 @@ internal static class ModelJson
     public static JsonObject Write(Model model)
     {
         using SharedLayers shared = new(model);
-        return (JsonObject)Portable(Envelope.Wrap(model))!;
+        return (JsonObject)PortableJson.Of(Envelope.Wrap(model))!;
     }
 
     /// <summary>The model that JSON describes, compiled if wanted.</summary>
@@ -37,22 +37,6 @@ internal static class ModelJson
         {
             model.Dispose();
             throw;
-        }
-    }
-
-    // Keras before 3.4 reads types by name only; later ones do too.
-    private static JsonNode? Portable(JsonNode? json)
-    {
-        switch (json)
-        {
-            case JsonObject policy when policy["class_name"]?.ToString() == nameof(DTypePolicy) && policy["module"]?.ToString() == "keras":
-                return policy["config"]!["name"]!.DeepClone();
-            case JsonObject item:
-                return new JsonObject(item.Select(p => KeyValuePair.Create(p.Key, Portable(p.Value))));
-            case JsonArray list:
-                return new JsonArray([.. list.Select(Portable)]);
-            default:
-                return json?.DeepClone();
         }
     }
 }

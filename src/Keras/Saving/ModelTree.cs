@@ -41,6 +41,7 @@ internal static class ModelTree
         IReadOnlyList<Weight> weights = optimizer.Weights;
         if (count != weights.Count)
             return $"The state of the optimizer '{optimizer.Name}' was not loaded: it has {weights.Count} variables, the file has {count}.";
+        weights = StateOrder.Of(optimizer, i => variables?.Datasets.GetValueOrDefault(i.ToString(CultureInfo.InvariantCulture))?.Shape);
         target.Add(weights, variables, $"/{OptimizerGroup}/{Variables}", optimizer.Name);
         return null;
     }

@@ -17,6 +17,9 @@ internal sealed record Case(string Name, Func<Model> Build)
     /// <summary>Whether training draws random numbers, which are different ones on the other side.</summary>
     public bool IsRandom { get; init; }
 
+    /// <summary>Whether its data gave it its shape: in Keras the number of rows of the first batch is a part of that.</summary>
+    public bool IsBuiltByData { get; init; }
+
     /// <summary>Whether its SavedModel is sent, too.</summary>
     public bool IsExported { get; init; }
 

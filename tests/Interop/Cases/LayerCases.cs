@@ -15,10 +15,11 @@ internal static class LayerCases
         Of("regularizers", () =>
         [
             new Flatten(),
-            new Dense(5) { KernelRegularizer = new L1(0.01), BiasRegularizer = new L2(0.02), ActivityRegularizer = new L1L2(0.001, 0.002) },
+            new Dense(5) { KernelRegularizer = new L1(0.01), BiasRegularizer = new L2(0.02) },
             new Dense(4) { KernelRegularizer = new L1L2(0.01, 0.02) },
             new Dense(3) { KernelRegularizer = new OrthogonalRegularizer(0.05, mode: "columns") },
         ]),
+        Of("activity-regularizer", () => [new Flatten(), new Dense(5) { ActivityRegularizer = new L1L2(0.001, 0.002) }, new Dense(3)]),
         Of("constraints", () =>
         [
             new Flatten(),

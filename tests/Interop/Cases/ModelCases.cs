@@ -12,7 +12,7 @@ internal static class ModelCases
     [
         Of("named-input", () => [new InputLayer([4, 3]) { Name = "pixels" }, new Flatten(), new Dense(3, "softmax")]) with { IsExported = true },
         Of("fixed-batch", () => [new InputLayer([4, 3], batchSize: 8), new Flatten(), new Dense(3, "softmax")]),
-        Of("deferred", () => [new Flatten(), new Dense(5, "relu"), new Dense(3, "softmax")]) with { IsExported = true },
+        Of("deferred", () => [new Flatten(), new Dense(5, "relu"), new Dense(3, "softmax")]) with { IsBuiltByData = true, IsExported = true },
         new("model-built-by-shape", BuiltByShape) { Compile = Compile, IsTrained = false },
         Of("unbuilt", () => [new Flatten(), Known(5, "tanh"), Known(3, "softmax")]) with { IsTrained = false },
         Of("untrained", () => [new InputLayer([4, 3]), new Flatten(), new Dense(3, "softmax")]) with { IsTrained = false },

@@ -1,21 +1,45 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Keras.Interop;
 
 /// <summary>Compares what models are and what they were compiled with.</summary>
-internal static class ConfigDifference
+internal static partial class ConfigDifference
 {
-    /// <summary>The first place where two models differ; null where they do not.</summary>
-    public static string? Find(Model got, Model wanted) => Find(Plain(got), Plain(wanted), "");
+    private static readonly string[] Shapes = ["batch_shape", "build_input_shape", "input_shape"];
 
-    // An optimizer's default name changed from release to release of Keras.
-    private static JsonNode Plain(Model model)
+    /// <summary>The first place where two models differ; null where they do not.</summary>
+    /// <param name="got">The one.</param>
+    /// <param name="wanted">The other.</param>
+    /// <param name="withRows">Whether the numbers of rows that they were built for count.</param>
+    public static string? Find(Model got, Model wanted, bool withRows) => Find(Plain(got, withRows), Plain(wanted, withRows), "");
+
+    // An optimizer's default name changed from release to release of Keras, and inputs that were not named are counted.
+    private static JsonNode Plain(Model model, bool withRows)
     {
         JsonNode json = JsonNode.Parse(model.ToJson())!;
         if (json["compile_config"]?["optimizer"]?["config"] is JsonObject optimizer)
             optimizer.Remove("name");
+        foreach (JsonObject item in Objects(json))
+        {
+            if (UnnamedInput().IsMatch(item["name"]?.ToString() ?? ""))
+                item["name"] = "input_layer";
+            foreach (JsonArray shape in Shapes.Where(_ => !withRows).Select(key => item[key]).OfType<JsonArray>())
+                shape[0] = null;
+        }
+
         return json;
     }
+
+    private static IEnumerable<JsonObject> Objects(JsonNode? json) => json switch
+    {
+        JsonObject item => item.SelectMany(p => Objects(p.Value)).Prepend(item).ToArray(),
+        JsonArray list => list.SelectMany(Objects),
+        _ => [],
+    };
+
+    [GeneratedRegex("^input_layer_[0-9]+$")]
+    private static partial Regex UnnamedInput();
 
     private static string? Find(JsonNode? got, JsonNode? wanted, string path)
     {

@@ -17,7 +17,9 @@ class Case:
     target: str = "one_hot"
     """The kind of targets, of data()."""
     since: str = "3.3.3"
-    """The first of the four releases that has all the classes of the case."""
+    """The first release that can have the case, of those that are tried."""
+    before: str = "lacks classes of the case"
+    """What is said of earlier ones."""
     trained: bool = True
     """Whether it was trained before it is saved."""
     random: bool = False
@@ -27,7 +29,7 @@ class Case:
         """Why this release cannot have the case; None where it can."""
         if number(keras.__version__) >= number(self.since):
             return None
-        return f"needs classes that are not in Keras {keras.__version__}; {self.since} has them"
+        return f"Keras {keras.__version__} {self.before}"
 
     def make(self):
         keras.utils.clear_session(free_memory=False)

@@ -6,12 +6,12 @@ from case import Case, network
 m = keras.metrics
 
 
-def _case(name, loss, make, activation, target, units=3, weighted=None, since="3.3.3"):
+def _case(name, loss, make, activation, target, units=3, weighted=None, **more):
     def settings():
         result = {"optimizer": keras.optimizers.SGD(0.05), "loss": loss(), "metrics": make()}
         return result | {"weighted_metrics": weighted()} if weighted else result
 
-    return Case(f"metrics-{name}", lambda: network(activation, units), settings, target, since)
+    return Case(f"metrics-{name}", lambda: network(activation, units), settings, target, **more)
 
 
 CASES = [
@@ -22,10 +22,9 @@ CASES = [
     _case("curves", keras.losses.BinaryCrossentropy, lambda: [
         m.AUC(num_thresholds=50), m.AUC(curve="PR", summation_method="minoring", name="pr"), m.AUC(thresholds=[0.2, 0.5, 0.7], name="few"),
     ], "sigmoid", "binary", 1),
-    # In 3.3.3 these cannot be computed in a graph.
     _case("operating-points", keras.losses.BinaryCrossentropy, lambda: [
         m.PrecisionAtRecall(0.5), m.RecallAtPrecision(0.5, num_thresholds=40), m.SensitivityAtSpecificity(0.5), m.SpecificityAtSensitivity(0.4, name="s"),
-    ], "sigmoid", "binary", 1, since="3.8.0"),
+    ], "sigmoid", "binary", 1, since="3.8.0", before="cannot compute these metrics in a graph"),
     _case("labels", keras.losses.BinaryCrossentropy, lambda: [
         m.AUC(multi_label=True, num_labels=3), m.FBetaScore(average="macro", beta=0.5, threshold=0.4), m.F1Score(average="micro", threshold=0.5),
         m.Precision(class_id=1), m.Recall(top_k=2),

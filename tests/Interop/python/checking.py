@@ -12,11 +12,12 @@ OLD_SETTINGS = ("optimizer", "loss", "metrics", "weighted_metrics")
 
 
 class Check:
-    def __init__(self, case, said):
+    def __init__(self, case, said, rows=None):
+        """rows is the number of rows that the side that said it gives a model that its data built: in Keras that of the first batch, in .NET any."""
         self.said = said
         self.original = case.make()
         if said["weights"] is not None and not self.original.built:
-            self.original.build((None, *said["x"]["shape"][1:]))
+            self.original.build((rows, *said["x"]["shape"][1:]))
         self.config = models.plain(self.original)
 
     def archive(self, path, again=None, train=True):

@@ -25,6 +25,7 @@ import limits  # noqa: E402
 import record  # noqa: E402
 from cases import ALL  # noqa: E402
 from checking import Check  # noqa: E402
+from models import BATCH  # noqa: E402
 from rows import Rows  # noqa: E402
 from writing import write  # noqa: E402
 
@@ -51,11 +52,18 @@ def check_case(rows, theirs, name, home):
     check = rows.attempt(name, lambda: Check(case, said))
     if check is None:
         return
-    rows.check(name, ".keras", lambda: check.archive(theirs / f"{name}.keras", home / "returned-to-dotnet" / f"{name}.keras"))
+    forms = {".keras": lambda: check.archive(theirs / f"{name}.keras", home / "returned-to-dotnet" / f"{name}.keras")}
     if said["weights"] is not None:
-        rows.check(name, ".weights.h5", lambda: check.weights(theirs / f"{name}.weights.h5"))
-        rows.check(name, ".h5 weights", lambda: check.old_weights(theirs / f"{name}_weights.h5"))
-        rows.check(name, ".h5", lambda: check.old_model(theirs / f"{name}.h5"), excuse=lambda error: same_of_own(error, home / f"{name}.h5"))
+        forms |= {
+            ".weights.h5": lambda: check.weights(theirs / f"{name}.weights.h5"),
+            ".h5 weights": lambda: check.old_weights(theirs / f"{name}_weights.h5"),
+            ".h5": lambda: check.old_model(theirs / f"{name}.h5"),
+        }
+    for form, function in forms.items():
+        if reason := limits.unreadable(name, form):
+            rows.skip(name, reason, form)
+        else:
+            rows.check(name, form, function, excuse=lambda error: same_of_own(error, home / f"{name}.h5") if form == ".h5" else None)
 
 
 def same_of_own(error, path):
@@ -71,10 +79,10 @@ def returned(folder):
     home = folder / f"keras-{keras.__version__}"
     with Rows(folder / "rows" / f"keras-{keras.__version__}-return.jsonl", "Keras -> .NET -> Keras") as rows:
         for name, case in ALL.items():
-            if reason := case.missing() or limits.forgotten(name):
+            if reason := case.missing() or limits.forgotten(name) or limits.unreadable(name, ".keras"):
                 rows.skip(name, reason)
             else:
-                rows.check(name, ".keras", lambda: Check(case, record.read(home / f"{name}.json")).archive(home / "returned-to-keras" / f"{name}.keras", train=False))
+                rows.check(name, ".keras", lambda: Check(case, record.read(home / f"{name}.json"), BATCH).archive(home / "returned-to-keras" / f"{name}.keras", train=False))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,11 @@ ACCUMULATORS = ("optimizer-adagrad", "optimizer-ftrl", "option-ema-overwrite", "
 # Releases, cases, form, reason.
 UNSAVABLE = [(("3.3.3", "3.8.0"), ACCUMULATORS, ".h5", SAME_NAMES)]
 
+# What is saved here has today's order.
+UNREADABLE = [(
+    ("3.3.3", "3.8.0"), ("optimizer-nadam", "schedule-piecewise-constant"), (".keras", ".weights.h5", ".h5"),
+    "has the state of Nadam in another order than 3.12 and later, and reads its own order only")]
+
 # An argument that Keras's config of the object lacks: what Keras saves of the case loads everywhere, in Keras too, with the argument's default.
 FORGOTTEN = {
     "loss-huber-delta": ("delta", lambda: keras.losses.Huber(delta=0.5)),
@@ -19,6 +24,11 @@ FORGOTTEN = {
 def unsavable(case, form):
     """Why this release cannot save a case in a form; None where it can."""
     return next((f"Keras {keras.__version__} {why}" for releases, cases, f, why in UNSAVABLE if keras.__version__ in releases and case in cases and f == form), None)
+
+
+def unreadable(case, form):
+    """Why this release cannot read a case in a form, whoever wrote it but itself; None where it can."""
+    return next((f"Keras {keras.__version__} {why}" for releases, cases, forms, why in UNREADABLE if keras.__version__ in releases and case in cases and form in forms), None)
 
 
 def forgotten(case):

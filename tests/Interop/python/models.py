@@ -22,7 +22,10 @@ def train(model, x, y):
 
 
 def state(optimizer):
-    return [variable.numpy() for variable in optimizer.variables]
+    """The state in today's order: before 3.12 Nadam's product came before the slots."""
+    product = getattr(optimizer, "_u_product", None)
+    variables = [v for v in optimizer.variables if v is not product] + ([] if product is None else [product])
+    return [variable.numpy() for variable in variables]
 
 
 def plain(model):

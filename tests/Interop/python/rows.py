@@ -18,8 +18,8 @@ class Rows:
     def __exit__(self, *_):
         self.file.close()
 
-    def skip(self, case, reason):
-        self._write(case, "", "skipped", {}, reason)
+    def skip(self, case, reason, form=""):
+        self._write(case, form, "skipped", {}, reason)
 
     def fail(self, case, reason):
         self._write(case, "", "FAILED", {}, reason)

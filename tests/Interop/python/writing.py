@@ -17,7 +17,8 @@ def write(folder):
     skipped = {name: reason for name, case in ALL.items() if (reason := case.missing())}
     unsavable = {f"{name} .h5": reason for name in ALL if (reason := limits.unsavable(name, ".h5"))}
     forgotten = {f"{name} saved": reason for name in ALL if (reason := limits.forgotten(name))}
-    record.write(folder / "skipped.json", skipped | unsavable | forgotten)
+    unreadable = {f"{name} returned": reason for name in ALL if (reason := limits.unreadable(name, ".keras"))}
+    record.write(folder / "skipped.json", skipped | unsavable | forgotten | unreadable)
     for name, case in ALL.items():
         if name not in skipped:
             try:

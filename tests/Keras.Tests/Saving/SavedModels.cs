@@ -8,7 +8,7 @@ namespace Keras.Tests.Saving;
 internal sealed class SavedModels
 {
     public static readonly string[] Releases = ["3.3.3", "3.8.0", "3.12.0", "3.15.1"];
-    public static readonly string[] Optimizers = ["adam", "sgd", "adagrad"];
+    public static readonly string[] Optimizers = ["adam", "sgd", "adagrad", "nadam", "frozen"];
     private static readonly string Folder = System.IO.Path.Combine(AppContext.BaseDirectory, "Fixtures", "models");
     private readonly JsonElement root;
     private readonly JsonElement expected;

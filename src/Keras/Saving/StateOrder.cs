@@ -1,0 +1,15 @@
+using TensorFlow;
+
+namespace Keras.Saving;
+
+/// <summary>The order of an optimizer's state in a file, which is not the same in all releases of Keras.</summary>
+internal static class StateOrder
+{
+    /// <summary>The weights in the order that the shapes in the file tell; today's where they tell nothing.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="shapeAt">The shape of the file's array of a position; null where there is none.</param>
+    public static IReadOnlyList<Weight> Of(Optimizer optimizer, Func<int, Shape?> shapeAt) =>
+        !Fits(optimizer.Weights, shapeAt) && Fits(optimizer.EarlierWeights, shapeAt) ? optimizer.EarlierWeights : optimizer.Weights;
+
+    private static bool Fits(IReadOnlyList<Weight> weights, Func<int, Shape?> shapeAt) => weights.Select((weight, i) => shapeAt(i) == weight.Shape).All(fits => fits);
+}

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
+using Benchmarks;
 using Benchmarks.SideBySide;
 
 Argument<string[]> rest = new("arguments") { Description = "Arguments of BenchmarkDotNet, such as --filter '*Predict*'.", Arity = ArgumentArity.ZeroOrMore };
@@ -21,5 +22,9 @@ Argument<string> name = new("name") { Description = "The job's name." };
 Command job = new("job", "Runs one job once and prints what it measured as JSON.") { name };
 job.SetAction(result => Jobs.Run(result.GetValue(name)!));
 
-RootCommand root = new("Benchmarks of Keras for .NET.") { parts, sideBySide, job };
+Option<int> pairs = new("--pairs") { Description = "Epochs of each kind, in turns.", DefaultValueFactory = _ => 21 };
+Command ticks = new("ticks", "Measures what looking up ten times a second costs an epoch.") { pairs };
+ticks.SetAction(result => TickOverhead.Run(result.GetValue(pairs)));
+
+RootCommand root = new("Benchmarks of Keras for .NET.") { parts, sideBySide, job, ticks };
 return await root.Parse(args).InvokeAsync();

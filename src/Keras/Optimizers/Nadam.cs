@@ -35,17 +35,6 @@ public sealed class Nadam : Optimizer
     /// <summary>What is added to the divisor.</summary>
     public double Epsilon { get; }
 
-    /// <inheritdoc/>
-    internal override IReadOnlyList<Weight> EarlierWeights
-    {
-        get
-        {
-            Weight[] weights = [.. Weights];
-            Index firstSlot = ^(momenta.Count + velocities.Count + 1);
-            return product is null ? weights : [.. weights[..firstSlot], product, .. weights[firstSlot..^1]];
-        }
-    }
-
     internal static Nadam FromConfig(Config config) =>
         new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7));
 
@@ -60,6 +49,9 @@ public sealed class Nadam : Optimizer
 
         product = AddState("u_product", Shape.Scalar, trained.Count > 0 ? trained[0].DType : DType.Float32, new Initializers.Ones());
     }
+
+    // The product came first.
+    private protected override IReadOnlyList<Weight> EarlierSlots(IReadOnlyList<Weight> own) => own.Count == 0 ? own : [own[^1], .. own.SkipLast(1)];
 
     /// <inheritdoc/>
     protected override void BeginStep()

@@ -145,8 +145,16 @@ public abstract class Optimizer : KerasObject, IDisposable
     public IReadOnlyList<Weight> Weights =>
         [iterations, .. LearningRateSchedule is null ? [learningRateWeight] : Array.Empty<Weight>(), .. slots, .. Inner.SelectMany(o => o.Weights)];
 
-    /// <summary>The same in the order in which releases of Keras before 3.12 have it in their files.</summary>
-    internal virtual IReadOnlyList<Weight> EarlierWeights => Weights;
+    /// <summary>The same in the order of releases of Keras before 3.12: there the average and the sum of gradients of each weight were together.</summary>
+    internal IReadOnlyList<Weight> EarlierWeights
+    {
+        get
+        {
+            bool hasBoth = Average.Count > 0 && Accumulated.Count > 0;
+            IEnumerable<Weight> ofAll = hasBoth ? Average.Zip(Accumulated, (average, sum) => new[] { average, sum }).SelectMany(pair => pair) : Average.Concat(Accumulated);
+            return [.. Weights.Take(Weights.Count - slots.Count), .. ofAll, .. EarlierSlots([.. slots.Skip(Average.Count + Accumulated.Count)])];
+        }
+    }
 
     /// <summary>Whether its state is made.</summary>
     public bool IsBuilt { get; private set; }
@@ -278,6 +286,9 @@ public abstract class Optimizer : KerasObject, IDisposable
     internal void Update(Symbol gradient, Weight weight, Symbol rate) => UpdateStep(gradient, weight, rate);
 
     internal void BeforeUpdates() => BeginStep();
+
+    /// <summary>The slots that the optimizer made itself, in the order of releases of Keras before 3.12.</summary>
+    private protected virtual IReadOnlyList<Weight> EarlierSlots(IReadOnlyList<Weight> own) => own;
 
     /// <summary>Clips gradients by the one rule that is set.</summary>
     internal IReadOnlyList<Symbol?> Clip(IReadOnlyList<Symbol?> gradients) => GradientClipping.Apply(this, gradients);

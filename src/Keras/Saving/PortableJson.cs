@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Keras.Saving;
 
 /// <summary>
-/// The JSON of a model in the form that releases from 3.3 on read: older ones know types by name only and two initializers by longer names, and refuse keys
+/// The JSON of a model in the form that releases from 3.3 on read: older ones know types by name only and an initializer by a longer name, and refuse keys
 /// that were added later, which are left out where they say nothing.
 /// </summary>
 internal static class PortableJson
@@ -29,8 +29,8 @@ internal static class PortableJson
         if (module == "keras" && className == nameof(DTypePolicy))
             return config["name"]!.DeepClone();
         JsonObject portable = new(envelope.Select(p => KeyValuePair.Create(p.Key, Of(p.Value))));
-        if (module == "keras.initializers" && className is "Orthogonal" or "Identity")
-            portable["class_name"] = className + "Initializer";
+        if (module == "keras.initializers" && className == "Orthogonal")
+            portable["class_name"] = "OrthogonalInitializer";
         foreach ((_, _, string key) in LaterKeys.Where(k => k.Module == module && k.ClassName == className && config[k.Key] is null))
             ((JsonObject)portable["config"]!).Remove(key);
         return portable;

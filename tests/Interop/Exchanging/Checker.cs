@@ -9,43 +9,48 @@ internal static class Checker
     public static void Run(string folder, string release)
     {
         string theirs = Path.Combine(folder, "keras-" + release);
-        string again = Directory.CreateDirectory(Path.Combine(theirs, "returned-to-keras")).FullName;
+        Directory.CreateDirectory(Path.Combine(theirs, "returned-to-keras"));
         JsonObject skipped = Read(Path.Combine(theirs, "skipped.json")).AsObject();
         using RowWriter rows = new(Path.Combine(folder, "rows", $"dotnet-{release}.jsonl"), release);
         foreach (Case item in AllCases.List)
         {
-            if ((skipped[item.Name] ?? skipped[item.Name + " saved"])?.GetValue<string>() is { } reason)
+            if ((Reason(item.Name) ?? Reason(item.Name + " saved")) is { } reason)
             {
                 rows.Skip(Direction.FromKeras, "", item.Name, reason);
                 rows.Skip(Direction.Returned, "", item.Name, reason);
                 continue;
             }
 
-            string path = Path.Combine(theirs, item.Name), ours = Path.Combine(folder, "dotnet", item.Name + ".json");
-            rows.Guard(Direction.FromKeras, item.Name, () => Check(rows, item, path, Path.Combine(again, item.Name + ".keras"), skipped[item.Name + " .h5"]));
-            string returned = Path.Combine(theirs, "returned-to-dotnet", item.Name + ".keras");
-            if (skipped[item.Name + " returned"]?.GetValue<string>() is { } notReturned)
+            rows.Guard(Direction.FromKeras, item.Name, () => FromKeras(rows, item, theirs, Reason));
+            string returned = Path.Combine(theirs, "returned-to-dotnet", item.Name + ".keras"), ours = Path.Combine(folder, "dotnet", item.Name + ".json");
+            if (Reason(item.Name + " returned") is { } notReturned)
                 rows.Skip(Direction.Returned, ".keras", item.Name, notReturned);
             else
                 rows.Check(Direction.Returned, ".keras", item.Name, () => new ModelCheck(item, Read(ours)).WholeModel(returned));
         }
 
         ExportCheck.Run(rows, Path.Combine(theirs, "exports"));
+
+        string? Reason(string what) => skipped[what]?.GetValue<string>();
     }
 
     public static JsonNode Read(string path) => JsonNode.Parse(File.ReadAllText(path))!;
 
-    private static void Check(RowWriter rows, Case item, string path, string again, JsonNode? withoutOldForm)
+    private static void FromKeras(RowWriter rows, Case item, string folder, Func<string, string?> reason)
     {
+        string path = Path.Combine(folder, item.Name), again = Path.Combine(folder, "returned-to-keras", item.Name + ".keras");
         JsonNode said = Read(path + ".json");
-        ModelCheck check = new(item, said);
+        string? otherwise = reason(item.Name + " training");
+        ModelCheck check = new(item, said, otherwise is null);
         rows.Check(Direction.FromKeras, ".keras", item.Name, () => check.WholeModel(path + ".keras", again));
+        if (otherwise is not null)
+            rows.Skip(Direction.FromKeras, "training", item.Name, otherwise);
         if (said["weights"] is null)
             return;
         rows.Check(Direction.FromKeras, ".weights.h5", item.Name, () => check.Weights(path + ".weights.h5", withState: true));
         rows.Check(Direction.FromKeras, ".h5 weights", item.Name, () => check.Weights(path + "_weights.h5", withState: false));
-        if (withoutOldForm is { } reason)
-            rows.Skip(Direction.FromKeras, ".h5", item.Name, reason.GetValue<string>());
+        if (reason(item.Name + " .h5") is { } unsavable)
+            rows.Skip(Direction.FromKeras, ".h5", item.Name, unsavable);
         else
             rows.Check(Direction.FromKeras, ".h5", item.Name, () => check.WholeModel(path + ".h5"));
     }

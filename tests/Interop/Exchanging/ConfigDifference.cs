@@ -14,14 +14,19 @@ internal static partial class ConfigDifference
     /// <param name="withRows">Whether the numbers of rows that they were built for count.</param>
     public static string? Find(Model got, Model wanted, bool withRows) => Find(Plain(got, withRows), Plain(wanted, withRows), "");
 
-    // An optimizer's default name changed from release to release of Keras, and inputs that were not named are counted.
+    // Without what Keras changes by itself: an optimizer's default name depends on the release, a machine without a GPU resolves "auto", inputs that were
+    // not named are counted, and a Sequential inside of a model forgets that it is frozen (its layers do not).
     private static JsonNode Plain(Model model, bool withRows)
     {
         JsonNode json = JsonNode.Parse(model.ToJson())!;
         if (json["compile_config"]?["optimizer"]?["config"] is JsonObject optimizer)
             optimizer.Remove("name");
+        if (json["compile_config"] is JsonObject settings && settings["jit_compile"]?.ToString() == "auto")
+            settings["jit_compile"] = false;
         foreach (JsonObject item in Objects(json))
         {
+            if (item["class_name"]?.ToString() == nameof(Sequential) && item != json)
+                ((JsonObject)item["config"]!).Remove("trainable");
             if (UnnamedInput().IsMatch(item["name"]?.ToString() ?? ""))
                 item["name"] = "input_layer";
             foreach (JsonArray shape in Shapes.Where(_ => !withRows).Select(key => item[key]).OfType<JsonArray>())

@@ -4,7 +4,10 @@ using TensorFlow;
 namespace Keras.Interop;
 
 /// <summary>Loads one case of the other side, in each form, and compares it with what that side said of it.</summary>
-internal sealed class ModelCheck(Case item, JsonNode said)
+/// <param name="item">The case.</param>
+/// <param name="said">What the other side said.</param>
+/// <param name="trains">Whether training must go on as it did there.</param>
+internal sealed class ModelCheck(Case item, JsonNode said, bool trains = true)
 {
     /// <summary>A whole model, a <c>.keras</c> or <c>.h5</c> file; saved again under another path, if wanted, before it is trained.</summary>
     public Errors WholeModel(string path, string? again = null)
@@ -20,7 +23,7 @@ internal sealed class ModelCheck(Case item, JsonNode said)
         }
 
         Errors errors = Compare(model, withState: true) with { Problems = problems };
-        return said["logs"] is JsonObject logs ? errors with { Losses = Train(model, logs) } : errors;
+        return trains && said["logs"] is JsonObject logs ? errors with { Losses = Train(model, logs) } : errors;
     }
 
     /// <summary>A file of weights, into a model that was made here.</summary>

@@ -31,9 +31,7 @@ CASES = [
         k.Dense(4, kernel_regularizer=r.L1L2(0.01, 0.02)),
         k.Dense(3, kernel_regularizer=r.OrthogonalRegularizer(0.05, mode="columns")),
     ]),
-    _case(
-        "activity-regularizer", lambda: [k.Flatten(), k.Dense(5, activity_regularizer=r.L1L2(0.001, 0.002)), k.Dense(3)],
-        since="3.15.1", before="does not divide penalties on outputs by the batch size"),
+    _case("activity-regularizer", lambda: [k.Flatten(), k.Dense(5, activity_regularizer=r.L1L2(0.001, 0.002)), k.Dense(3)]),
     _case("constraints", lambda: [
         k.Flatten(),
         k.Dense(5, kernel_constraint=c.MaxNorm(1.5, axis=1), bias_constraint=c.NonNeg()),

@@ -52,7 +52,8 @@ def check_case(rows, theirs, name, home):
     check = rows.attempt(name, lambda: Check(case, said))
     if check is None:
         return
-    forms = {".keras": lambda: check.archive(theirs / f"{name}.keras", home / "returned-to-dotnet" / f"{name}.keras")}
+    otherwise = limits.otherwise(name)
+    forms = {".keras": lambda: check.archive(theirs / f"{name}.keras", home / "returned-to-dotnet" / f"{name}.keras", train=otherwise is None)}
     if said["weights"] is not None:
         forms |= {
             ".weights.h5": lambda: check.weights(theirs / f"{name}.weights.h5"),
@@ -62,8 +63,11 @@ def check_case(rows, theirs, name, home):
     for form, function in forms.items():
         if reason := limits.unreadable(name, form):
             rows.skip(name, reason, form)
+            otherwise = None
         else:
             rows.check(name, form, function, excuse=lambda error: same_of_own(error, home / f"{name}.h5") if form == ".h5" else None)
+    if otherwise:
+        rows.skip(name, otherwise, "training")
 
 
 def same_of_own(error, path):

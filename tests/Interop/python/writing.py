@@ -15,10 +15,16 @@ from keras.src.legacy.saving import legacy_h5_format
 def write(folder):
     folder.mkdir(parents=True, exist_ok=True)
     skipped = {name: reason for name, case in ALL.items() if (reason := case.missing())}
-    unsavable = {f"{name} .h5": reason for name in ALL if (reason := limits.unsavable(name, ".h5"))}
-    forgotten = {f"{name} saved": reason for name in ALL if (reason := limits.forgotten(name))}
-    unreadable = {f"{name} returned": reason for name in ALL if (reason := limits.unreadable(name, ".keras"))}
-    record.write(folder / "skipped.json", skipped | unsavable | forgotten | unreadable)
+    record.write(folder / "skipped.json", skipped | {
+        f"{name} {what}": reason
+        for name in ALL
+        for what, reason in {
+            ".h5": limits.unsavable(name, ".h5"),
+            "saved": limits.forgotten(name),
+            "returned": limits.unreadable(name, ".keras"),
+            "training": limits.otherwise(name),
+        }.items() if reason
+    })
     for name, case in ALL.items():
         if name not in skipped:
             try:

@@ -28,6 +28,7 @@ OTHERWISE = [
 FORGOTTEN = {
     "loss-huber-delta": ("delta", lambda: keras.losses.Huber(delta=0.5)),
     "loss-cosine-similarity-axis": ("axis", lambda: keras.losses.CosineSimilarity(axis=1)),
+    "layers-activity-regularizer": ("activity_regularizer", lambda: keras.layers.Dense(1, activity_regularizer="l2")),
     "layers-identity-gain": ("gain", lambda: keras.initializers.Identity(gain=0.5)),
 }
 

@@ -22,10 +22,16 @@ def train(model, x, y):
 
 
 def state(optimizer):
-    """The state in today's order: before 3.12 Nadam's product came before the slots."""
-    product = getattr(optimizer, "_u_product", None)
-    variables = [v for v in optimizer.variables if v is not product] + ([] if product is None else [product])
-    return [variable.numpy() for variable in variables]
+    """The state in today's order; before 3.12 averages and sums of gradients alternated, and Nadam's product came before its slots."""
+    groups = [
+        [optimizer.variables[0], optimizer._learning_rate],
+        getattr(optimizer, "_model_variables_moving_average", []),
+        getattr(optimizer, "_accumulated_gradients", []),
+        None,
+        [getattr(optimizer, "_u_product", None)],
+    ]
+    ranks = {id(v): rank for rank, group in enumerate(groups) if group for v in group}
+    return [v.numpy() for v in sorted(optimizer.variables, key=lambda v: ranks.get(id(v), groups.index(None)))]
 
 
 def plain(model):

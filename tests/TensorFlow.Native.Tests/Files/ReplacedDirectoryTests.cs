@@ -33,13 +33,16 @@ public sealed class ReplacedDirectoryTests : IDisposable
     {
         Write("0");
         using CancellationTokenSource done = new();
+        using SemaphoreSlim began = new(0);
         Task<int> looking = Task.Run(() =>
         {
             int looks = 0;
+            began.Release();
             for (; !done.IsCancellationRequested; looks++)
                 Assert.True(Directory.Exists(Target));
             return looks;
         });
+        await began.WaitAsync();
         for (int i = 1; i <= 200; i++)
             Write($"{i}");
         await done.CancelAsync();

@@ -14,7 +14,11 @@ public sealed class EarlyStopping : Callback
     public string Monitor { get; init; } = "val_loss";
 
     /// <summary>How much counts as an improvement, whatever its sign; any by default.</summary>
-    public double MinDelta { get; init; }
+    public double MinDelta
+    {
+        get;
+        init => field = Hyperparameter.Meant(value);
+    }
 
     /// <summary>Epochs without improvement after which training stops; 0 by default, which is the same as 1.</summary>
     public int Patience { get; init; }
@@ -23,7 +27,11 @@ public sealed class EarlyStopping : Callback
     public string Mode { get; init; } = "auto";
 
     /// <summary>A value that has to be beaten; null (default) for none.</summary>
-    public double? Baseline { get; init; }
+    public double? Baseline
+    {
+        get;
+        init => field = Hyperparameter.Meant(value);
+    }
 
     /// <summary>Whether the weights of the best epoch are put back at the end, also where training was not stopped; false by default.</summary>
     public bool RestoreBestWeights { get; init; }

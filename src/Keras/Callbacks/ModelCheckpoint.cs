@@ -40,7 +40,11 @@ public sealed class ModelCheckpoint : Callback
     public int? SaveFrequency { get; init; }
 
     /// <summary>What has to be beaten the first time; null (default) for nothing.</summary>
-    public double? InitialValueThreshold { get; init; }
+    public double? InitialValueThreshold
+    {
+        get;
+        init => field = Hyperparameter.Meant(value);
+    }
 
     /// <summary>Whether a line tells of each save; false by default.</summary>
     public bool Verbose { get; init; }

@@ -34,6 +34,7 @@ public sealed class RandomSource
     /// <param name="dynamicShape">The axes as a symbol (int32), where they are known only when the program runs.</param>
     public Symbol Uniform(Shape shape, double minimum = 0, double maximum = 1, DType dtype = DType.Float32, Symbol? dynamicShape = null)
     {
+        (minimum, maximum) = (Hyperparameter.Meant(minimum), Hyperparameter.Meant(maximum));
         Symbol unit = Draw("StatelessRandomUniformV2", shape, dtype, dynamicShape);
         return minimum == 0 && maximum == 1 ? unit : (unit * (maximum - minimum)) + minimum;
     }
@@ -45,7 +46,7 @@ public sealed class RandomSource
     /// <param name="dtype">A floating-point type.</param>
     /// <param name="dynamicShape">The axes as a symbol (int32), where they are known only when the program runs.</param>
     public Symbol Normal(Shape shape, double mean = 0, double standardDeviation = 1, DType dtype = DType.Float32, Symbol? dynamicShape = null) =>
-        (Draw("StatelessRandomNormalV2", shape, dtype, dynamicShape) * standardDeviation) + mean;
+        (Draw("StatelessRandomNormalV2", shape, dtype, dynamicShape) * Hyperparameter.Meant(standardDeviation)) + Hyperparameter.Meant(mean);
 
     /// <summary>Numbers of a normal distribution cut off at two standard deviations from the mean.</summary>
     /// <param name="shape">The axes.</param>
@@ -53,7 +54,7 @@ public sealed class RandomSource
     /// <param name="standardDeviation">The standard deviation before cutting.</param>
     /// <param name="dtype">A floating-point type.</param>
     public Symbol TruncatedNormal(Shape shape, double mean = 0, double standardDeviation = 1, DType dtype = DType.Float32) =>
-        (Draw("StatelessTruncatedNormalV2", shape, dtype, null) * standardDeviation) + mean;
+        (Draw("StatelessTruncatedNormalV2", shape, dtype, null) * Hyperparameter.Meant(standardDeviation)) + Hyperparameter.Meant(mean);
 
     private Symbol Draw(string type, Shape shape, DType dtype, Symbol? dynamicShape)
     {

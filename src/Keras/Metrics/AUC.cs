@@ -44,9 +44,9 @@ public sealed class AUC : Metric
         SummationMethod = summationMethod;
         MultiLabel = multiLabel;
         NumLabels = numLabels;
-        LabelWeights = labelWeights;
+        LabelWeights = labelWeights is null ? null : [.. labelWeights.Select(w => Hyperparameter.Meant(w))];
         FromLogits = fromLogits;
-        matrix = new([-Beyond, .. inner, 1 + Beyond]) { IsMultiLabel = multiLabel, LabelWeights = labelWeights };
+        matrix = new([-Beyond, .. inner, 1 + Beyond]) { IsMultiLabel = multiLabel, LabelWeights = LabelWeights };
         if (!multiLabel)
             Build([NumThresholds]);
         else if (numLabels is { } labels)

@@ -22,7 +22,7 @@ internal static class Thresholds
                 throw new ArgumentOutOfRangeException(nameof(thresholds), threshold, $"{className}: expected thresholds in [0, 1], got {threshold}.");
         }
 
-        return thresholds is { Count: > 0 } ? [.. thresholds.Select(Hyperparameter.Meant)] : [defaultThreshold];
+        return thresholds is { Count: > 0 } ? [.. thresholds.Select(t => Hyperparameter.Meant(t))] : [defaultThreshold];
     }
 
     /// <summary>Evenly spread over [0, 1], both ends included.</summary>

@@ -19,8 +19,8 @@ public static partial class Ops
             positive = Between(positive, 0, most);
         if (negativeSlope == 0)
             return positive;
-        Symbol negative = RawOps.Relu(threshold != 0 ? -x + threshold : -x);
-        return positive - (negativeSlope * negative);
+        Symbol negative = RawOps.Relu(threshold != 0 ? -x + Meant(x, threshold) : -x);
+        return positive - (Meant(x, negativeSlope) * negative);
     }
 
     /// <summary>min(max(x, 0), 6).</summary>
@@ -37,7 +37,7 @@ public static partial class Ops
     public static Symbol Elu(Symbol x, double alpha = 1)
     {
         Symbol elu = RawOps.Elu(x);
-        return alpha == 1 ? elu : Where(Greater(x, 0), elu, alpha * elu);
+        return alpha == 1 ? elu : Where(Greater(x, 0), elu, Meant(x, alpha) * elu);
     }
 
     /// <summary>The self-normalizing unit: 1.0507 · elu(x, 1.6733) (Klambauer et al., 2017).</summary>
@@ -51,7 +51,8 @@ public static partial class Ops
     {
         if (alpha == 0)
             throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Celu: expected an alpha other than 0, by which x is divided.");
-        return Maximum(x, 0) + (alpha * RawOps.Expm1(Minimum(x, 0) / alpha));
+        Symbol scale = Meant(x, alpha);
+        return Maximum(x, 0) + (scale * RawOps.Expm1(Minimum(x, 0) / scale));
     }
 
     /// <summary>The Gaussian error linear unit: x · P(X ≤ x) of a standard normal X (Hendrycks and Gimpel, 2016).</summary>
@@ -106,13 +107,13 @@ public static partial class Ops
     /// <param name="x">Any shape.</param>
     /// <param name="threshold">0.5 by default.</param>
     public static Symbol SoftShrink(Symbol x, double threshold = 0.5) =>
-        Where(Greater(x, threshold), x - threshold, Where(Less(x, -threshold), x + threshold, ZerosLike(x)));
+        Where(Greater(x, threshold), x - Meant(x, threshold), Where(Less(x, -threshold), x + Meant(x, threshold), ZerosLike(x)));
 
     /// <summary>x where it is above the threshold, another number elsewhere.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="threshold">What x must be above.</param>
     /// <param name="defaultValue">The number elsewhere.</param>
-    public static Symbol Threshold(Symbol x, double threshold, double defaultValue) => Where(Greater(x, threshold), x, x.Number(defaultValue));
+    public static Symbol Threshold(Symbol x, double threshold, double defaultValue) => Where(Greater(x, threshold), x, Meant(x, defaultValue));
 
     /// <summary>ln(eˣ + 1).</summary>
     public static Symbol Softplus(Symbol x) => RawOps.Softplus(x);
@@ -127,7 +128,7 @@ public static partial class Ops
     /// <summary>(x + √(x² + b)) / 2 (Barron, 2021).</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="b">The smoothness; 4 by default.</param>
-    public static Symbol Squareplus(Symbol x, double b = 4) => (x + Sqrt(Square(x) + b)) / 2;
+    public static Symbol Squareplus(Symbol x, double b = 4) => (x + Sqrt(Square(x) + Meant(x, b))) / 2;
 
     // Keras computes these of whole numbers and truth values in its default type.
     private static Symbol Floating(Symbol x) => x.DType.IsFloatingPoint ? x : x.Cast(DType.Float32);

@@ -36,22 +36,22 @@ public static partial class Ops
     public static Symbol Power(Symbol x, Symbol y) => RawOps.Pow(x, y);
 
     /// <inheritdoc cref="Power(Symbol, Symbol)"/>
-    public static Symbol Power(Symbol x, double y) => RawOps.Pow(x, x.Number(y));
+    public static Symbol Power(Symbol x, double y) => RawOps.Pow(x, Meant(x, y));
 
     /// <summary>The larger of each pair.</summary>
     public static Symbol Maximum(Symbol x, Symbol y) => RawOps.Maximum(x, y);
 
     /// <inheritdoc cref="Maximum(Symbol, Symbol)"/>
-    public static Symbol Maximum(Symbol x, double y) => RawOps.Maximum(x, x.Number(y));
+    public static Symbol Maximum(Symbol x, double y) => RawOps.Maximum(x, Meant(x, y));
 
     /// <summary>The smaller of each pair.</summary>
     public static Symbol Minimum(Symbol x, Symbol y) => RawOps.Minimum(x, y);
 
     /// <inheritdoc cref="Minimum(Symbol, Symbol)"/>
-    public static Symbol Minimum(Symbol x, double y) => RawOps.Minimum(x, x.Number(y));
+    public static Symbol Minimum(Symbol x, double y) => RawOps.Minimum(x, Meant(x, y));
 
     /// <summary>The elements, those below <paramref name="minimum"/> or above <paramref name="maximum"/> moved there.</summary>
-    public static Symbol Clip(Symbol x, double minimum, double maximum) => RawOps.ClipByValue(x, x.Number(minimum), x.Number(maximum));
+    public static Symbol Clip(Symbol x, double minimum, double maximum) => RawOps.ClipByValue(x, Meant(x, minimum), Meant(x, maximum));
 
     /// <summary>The quotients; 0 where the divisor is 0.</summary>
     public static Symbol DivideNoNan(Symbol x, Symbol y) => RawOps.DivNoNan(x, y);
@@ -72,7 +72,7 @@ public static partial class Ops
     public static Symbol Greater(Symbol x, Symbol y) => RawOps.Greater(x, y);
 
     /// <inheritdoc cref="Greater(Symbol, Symbol)"/>
-    public static Symbol Greater(Symbol x, double y) => RawOps.Greater(x, x.Number(y));
+    public static Symbol Greater(Symbol x, double y) => RawOps.Greater(x, Meant(x, y));
 
     /// <summary>Whether the first of each pair is larger or both are equal.</summary>
     public static Symbol GreaterEqual(Symbol x, Symbol y) => RawOps.GreaterEqual(x, y);
@@ -81,5 +81,8 @@ public static partial class Ops
     public static Symbol Less(Symbol x, Symbol y) => RawOps.Less(x, y);
 
     /// <inheritdoc cref="Less(Symbol, Symbol)"/>
-    public static Symbol Less(Symbol x, double y) => RawOps.Less(x, x.Number(y));
+    public static Symbol Less(Symbol x, double y) => RawOps.Less(x, Meant(x, y));
+
+    // 0.1f is widened on its way here; where the symbol is of double precision it would show.
+    private static Symbol Meant(Symbol like, double number) => like.Number(Hyperparameter.Meant(number));
 }

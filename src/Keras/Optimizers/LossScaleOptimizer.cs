@@ -25,7 +25,7 @@ public sealed class LossScaleOptimizer : Optimizer
         if (dynamicGrowthSteps < 1)
             throw new ArgumentOutOfRangeException(nameof(dynamicGrowthSteps), dynamicGrowthSteps, $"LossScaleOptimizer: expected at least 1 step, got {dynamicGrowthSteps}.");
         InnerOptimizer = innerOptimizer;
-        InitialScale = initialScale;
+        InitialScale = Hyperparameter.Meant(initialScale);
         DynamicGrowthSteps = dynamicGrowthSteps;
         innerOptimizer.ReplaceLossScale(null);
     }

@@ -47,16 +47,16 @@ public sealed class Muon : Optimizer
         ArgumentOutOfRangeException.ThrowIfNegative(nsSteps);
         AdamBeta1 = Hyperparameter.Meant(adamBeta1);
         AdamBeta2 = Hyperparameter.Meant(adamBeta2);
-        AdamWeightDecay = Meant(adamWeightDecay);
+        AdamWeightDecay = Hyperparameter.Meant(adamWeightDecay);
         Epsilon = Hyperparameter.Meant(epsilon);
-        WeightDecay = Meant(weightDecay);
+        WeightDecay = Hyperparameter.Meant(weightDecay);
         ExcludeLayers = [.. excludeLayers ?? []];
         ExcludeEmbeddings = excludeEmbeddings;
         AdamLrRatio = Hyperparameter.Meant(adamLrRatio);
         Momentum = Hyperparameter.Meant(momentum);
         NsSteps = nsSteps;
         Nesterov = nesterov;
-        RmsRate = Meant(rmsRate);
+        RmsRate = Hyperparameter.Meant(rmsRate);
         foreach (string expression in ExcludeLayers)
             _ = Regex.IsMatch("", expression, RegexOptions.CultureInvariant, Patience);
     }
@@ -95,13 +95,25 @@ public sealed class Muon : Optimizer
     public double? RmsRate { get; }
 
     /// <summary>The factor of x in a Newton-Schulz step; 3.4445 by default.</summary>
-    public double MuonA { get; init; } = 3.4445;
+    public double MuonA
+    {
+        get;
+        init => field = Hyperparameter.Meant(value);
+    } = 3.4445;
 
     /// <summary>The factor of x³ in a Newton-Schulz step; -4.775 by default.</summary>
-    public double MuonB { get; init; } = -4.775;
+    public double MuonB
+    {
+        get;
+        init => field = Hyperparameter.Meant(value);
+    } = -4.775;
 
     /// <summary>The factor of x⁵ in a Newton-Schulz step; 2.0315 by default.</summary>
-    public double MuonC { get; init; } = 2.0315;
+    public double MuonC
+    {
+        get;
+        init => field = Hyperparameter.Meant(value);
+    } = 2.0315;
 
     internal static Muon FromConfig(Config config) => new(
         ScheduledRate.FromConfig(config, 0.001),
@@ -178,8 +190,6 @@ public sealed class Muon : Optimizer
 
     // An expression may come from a file, and some would take for ever.
     private static TimeSpan Patience => TimeSpan.FromSeconds(1);
-
-    private static double? Meant(double? number) => number is { } given ? Hyperparameter.Meant(given) : null;
 
     // Null means none here, and only an absent key the default.
     private static double? Optional(Config config, string key, double defaultValue) =>

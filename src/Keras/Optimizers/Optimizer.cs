@@ -59,7 +59,7 @@ public abstract class Optimizer : KerasObject, IDisposable
             if (LearningRateSchedule is not null)
                 throw new InvalidOperationException($"The learning rate of '{Name}' follows the schedule '{LearningRateSchedule.Name}' and cannot be set; make an optimizer without a schedule.");
             CheckLearningRate(value);
-            learningRate = value;
+            learningRate = Hyperparameter.Meant(value);
             using Tensor tensor = Tensor.Scalar((float)value);
             learningRateWeight.Assign(tensor);
         }
@@ -76,28 +76,28 @@ public abstract class Optimizer : KerasObject, IDisposable
     public double? ClipNorm
     {
         get => options.ClipNorm;
-        init => options = options with { ClipNorm = value };
+        init => options = options with { ClipNorm = Hyperparameter.Meant(value) };
     }
 
     /// <summary>The largest magnitude of each element of a gradient. Null (default) for no limit.</summary>
     public double? ClipValue
     {
         get => options.ClipValue;
-        init => options = options with { ClipValue = value };
+        init => options = options with { ClipValue = Hyperparameter.Meant(value) };
     }
 
     /// <summary>The largest norm of all gradients together; larger ones are scaled down. Null (default) for no limit.</summary>
     public double? GlobalClipNorm
     {
         get => options.GlobalClipNorm;
-        init => options = options with { GlobalClipNorm = value };
+        init => options = options with { GlobalClipNorm = Hyperparameter.Meant(value) };
     }
 
     /// <summary>The part of each weight, times the learning rate, that is taken off before a step (Loshchilov and Hutter, 2019). Null (default) for none.</summary>
     public double? WeightDecay
     {
         get => options.WeightDecay;
-        init => options = options with { WeightDecay = value };
+        init => options = options with { WeightDecay = Hyperparameter.Meant(value) };
     }
 
     /// <summary>Whether a moving average of the weights replaces them at the end of training; false by default.</summary>
@@ -111,7 +111,7 @@ public abstract class Optimizer : KerasObject, IDisposable
     public double EmaMomentum
     {
         get => options.EmaMomentum;
-        init => options = options with { EmaMomentum = value };
+        init => options = options with { EmaMomentum = Hyperparameter.Meant(value) };
     }
 
     /// <summary>After how many steps the moving average overwrites the weights; null (default) for only at the end of training.</summary>
@@ -125,7 +125,7 @@ public abstract class Optimizer : KerasObject, IDisposable
     public double? LossScaleFactor
     {
         get => options.LossScaleFactor;
-        init => options = options with { LossScaleFactor = value };
+        init => options = options with { LossScaleFactor = Hyperparameter.Meant(value) };
     }
 
     /// <summary>Over how many steps gradients are summed before the weights are updated by their mean. Null (default) for one.</summary>

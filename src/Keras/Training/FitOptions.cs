@@ -10,7 +10,11 @@ public sealed record FitOptions
     public int BatchSize { get; init; } = 32;
 
     /// <summary>The part of the rows, the last ones, that is kept for validation, in [0, 1); 0 by default.</summary>
-    public double ValidationSplit { get; init; }
+    public double ValidationSplit
+    {
+        get;
+        init => field = Hyperparameter.Meant(value);
+    }
 
     /// <summary>What the model is validated on after each epoch; null for nothing. A tuple of inputs and targets converts.</summary>
     public Dataset? ValidationData { get; init; }

@@ -18,8 +18,8 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
     {
         if (boundaries.Count < 1 || boundaries.Count != values.Count - 1)
             throw new ArgumentException($"PiecewiseConstantDecay: expected at least one boundary and one value more than boundaries, got {boundaries.Count} boundaries and {values.Count} values.", nameof(values));
-        Boundaries = [.. boundaries];
-        Values = [.. values.Select(Hyperparameter.Meant)];
+        Boundaries = [.. boundaries.Select(b => Hyperparameter.Meant(b))];
+        Values = [.. values.Select(v => Hyperparameter.Meant(v))];
     }
 
     /// <summary>The numbers of steps at which the learning rate changes.</summary>

@@ -7,7 +7,7 @@ namespace Keras;
 /// <c>Callback.OnEpochEnd((epoch, logs) => …)</c>. Batch hooks make the training program return after each batch (or each <c>stepsPerExecution</c>
 /// batches), but only if some callback overrides one.
 /// </summary>
-public abstract class Callback
+public abstract class Callback : IUsed
 {
     private Model? model;
 
@@ -139,6 +139,8 @@ public abstract class Callback
     public virtual void OnProgress(TrainingProgress progress)
     {
     }
+
+    string IUsed.Designation => $"the callback {GetType().Name}";
 
     internal void Attach(Model attached, FitOptions parameters)
     {

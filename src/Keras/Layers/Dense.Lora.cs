@@ -28,15 +28,17 @@ public sealed partial class Dense
     }
 
     /// <summary>
-    /// Freezes the kernel and adds a product of two small matrices to it, which are trained instead. A model around it has to be compiled anew before it
-    /// trains, and predictors have to be made anew.
+    /// Freezes the kernel and adds a product of two small matrices to it, which are trained instead. A model that was trained before has to be compiled anew
+    /// with a new optimizer before it trains on.
     /// </summary>
     /// <param name="rank">The inner axis of the matrices.</param>
     /// <param name="alpha">What the product is multiplied by, times the rank; the rank by default, so that the factor is 1.</param>
     /// <param name="aInitializer">Where the first matrix's first values come from; he_uniform by default.</param>
     /// <param name="bInitializer">Where the second's come from; zeros by default, so that nothing changes at first.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rank is less than 1.</exception>
-    /// <exception cref="InvalidOperationException">The layer is not built, has a kernel constraint, or has such matrices already.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The layer is not built, has a kernel constraint, has such matrices already, or is in a model that is being trained or evaluated.
+    /// </exception>
     public void EnableLora(int rank, double? alpha = null, Initializer? aInitializer = null, Initializer? bInitializer = null)
     {
         if (!IsBuilt)
@@ -44,9 +46,10 @@ public sealed partial class Dense
         if (loraA is not null)
             throw new InvalidOperationException($"Dense '{Name}' has a low-rank adaptation already, of rank {loraRank}; it can have one only.");
         int checkedRank = CheckRank(rank)!.Value;
+        using Usage usage = Change("EnableLora");
         AddLora(checkedRank, aInitializer, bInitializer);
         (loraRank, loraAlpha) = (checkedRank, alpha is { } given ? Hyperparameter.Meant(given) : null);
-        Restructured();
+        MarkChanged();
     }
 
     /// <summary>The kernel and the bias: the product is a part of the kernel in files, as Keras has it, and begins anew when they are read.</summary>

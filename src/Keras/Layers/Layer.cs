@@ -1,3 +1,4 @@
+using Keras.Layers;
 using TensorFlow;
 
 namespace Keras;
@@ -6,17 +7,21 @@ namespace Keras;
 /// A step of a model: it has weights and writes, into the program of a model, how its output follows from its input. Derive from it for a layer of
 /// one's own: make the weights in <see cref="Build(Shape)"/>, write the computation in <see cref="Call(Symbol, CallContext)"/>.
 /// </summary>
-public abstract partial class Layer : KerasObject, IDisposable
+public abstract partial class Layer : KerasObject, IUsed, IDisposable
 {
     private readonly string prefix;
-    private readonly List<Weight> ownWeights = [];
-    private readonly List<Layer> ownLayers = [];
-    private readonly List<SeedGenerator> seedGenerators = [];
+    // Replaced as a whole, never changed, so that other threads can go through them.
+    private Weight[] ownWeights = [];
+    private Layer[] ownLayers = [];
+    private SeedGenerator[] seedGenerators = [];
     private string name;
     private bool trainable = true;
     private int? weightsBeforeBuild;
     private int? layersBeforeBuild;
     private int changes;
+    private int holders;
+    private Shape? outputShape;
+    private LayerStructure? structure;
     private DTypePolicy dtypePolicy = DTypePolicy.Float32;
     private Regularizer? activityRegularizer;
 
@@ -45,15 +50,19 @@ public abstract partial class Layer : KerasObject, IDisposable
         init => dtypePolicy = value;
     }
 
-    /// <summary>Whether training changes its weights; true by default.</summary>
+    /// <summary>
+    /// Whether training changes its weights and those of the layers inside; true by default. Set in a callback, it is seen by the next call of the training
+    /// function.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is set while another thread trains or evaluates a model that has this layer.</exception>
     public bool Trainable
     {
         get => trainable;
         set
         {
-            trainable = value;
-            foreach (Layer layer in ownLayers)
-                layer.Trainable = value;
+            using Usage usage = Change("Trainable", UsageRules.WithinOwnRun);
+            foreach (Layer layer in Tree())
+                layer.trainable = value;
         }
     }
 
@@ -67,8 +76,17 @@ public abstract partial class Layer : KerasObject, IDisposable
     /// <summary>Whether its weights are made.</summary>
     public bool IsBuilt { get; private set; }
 
-    /// <summary>The shapes that it was built for and gives, with the batch axis; null before it is built.</summary>
-    public Shape? OutputShape { get; internal set; }
+    /// <summary>The shape of the output for inputs of the shape that it was built for, with the batch axis; null before it is built.</summary>
+    public Shape? OutputShape
+    {
+        get
+        {
+            RefreshShapes();
+            return outputShape;
+        }
+
+        internal set => outputShape = value;
+    }
 
     /// <summary>The shape of the input that it was built for; null before.</summary>
     internal Shape? BuildInput { get; private set; }
@@ -101,10 +119,24 @@ public abstract partial class Layer : KerasObject, IDisposable
     internal IReadOnlyList<Layer> SubLayers => ownLayers;
 
     /// <summary>Whether XLA compiles the layer to something faster than the ordinary kernels; false for convolutions and their kin.</summary>
-    protected internal virtual bool PrefersCompilation => ownLayers.TrueForAll(l => l.PrefersCompilation);
+    protected internal virtual bool PrefersCompilation => Array.TrueForAll(ownLayers, l => l.PrefersCompilation);
 
-    /// <summary>How often it and the layers inside of it came to compute something else.</summary>
-    internal int Generation => changes + ownLayers.Sum(l => l.Generation);
+    /// <summary>What functions of it are written from; the same object as long as it does not change.</summary>
+    internal LayerStructure CurrentStructure => structure is { } known && known.IsThatOf(this) ? known : structure = LayerStructure.Of(this);
+
+    /// <summary>How often <see cref="MarkChanged"/> was called.</summary>
+    internal int Changes => changes;
+
+    /// <summary>The weights of this layer without those inside of it, in the order in which they were made.</summary>
+    internal ReadOnlySpan<Weight> MadeWeights => ownWeights;
+
+    /// <summary>The layers inside of it, in order.</summary>
+    internal ReadOnlySpan<Layer> MadeLayers => ownLayers;
+
+    /// <summary>Whether it was disposed.</summary>
+    internal bool IsDisposed { get; private set; }
+
+    string IUsed.Designation => this is Model ? $"the model '{Name}'" : $"the layer '{Name}'";
 
     /// <summary>Whether the mask of the input is that of the output, too; where not, the mask ends here.</summary>
     internal virtual bool SupportsMasking => false;
@@ -158,10 +190,20 @@ public abstract partial class Layer : KerasObject, IDisposable
         return output;
     }
 
-    /// <summary>Frees its weights.</summary>
+    /// <summary>
+    /// Frees its weights, and those of the layers inside of it that are in no other layer or model. A layer that is in a model lives as long as the model:
+    /// disposing it before does nothing.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A model that has this layer is being trained or evaluated.</exception>
     public void Dispose()
     {
-        Dispose(disposing: true);
+        using Usage usage = Usage.Enter(UsageKind.Change, "Dispose", this, Disposed);
+        if (!IsDisposed && holders <= 0)
+        {
+            IsDisposed = true;
+            Dispose(disposing: true);
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -201,26 +243,45 @@ public abstract partial class Layer : KerasObject, IDisposable
             Trainable = trainable,
             BeganTrainable = trainable,
         };
-        ownWeights.Add(weight);
+        ownWeights = [.. ownWeights, weight];
         return weight;
     }
 
-    /// <summary>Makes a layer a part of this one: its weights are among this layer's.</summary>
+    /// <summary>
+    /// Makes a layer a part of this one: its weights are among this layer's. A layer may be a part of several; it is disposed with the last of them.
+    /// </summary>
     /// <typeparam name="T">The layer's class.</typeparam>
     /// <param name="layer">The layer.</param>
+    /// <exception cref="ArgumentException">It is this layer, or has this layer inside.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     protected T AddLayer<T>(T layer)
         where T : Layer
     {
-        ownLayers.Add(layer);
+        ArgumentNullException.ThrowIfNull(layer);
+        layer.ThrowIfDisposed();
+        if (layer.Tree().Contains(this))
+        {
+            string reason = ReferenceEquals(layer, this) ? "to itself" : $"to {Name}, which is inside of it";
+            throw new ArgumentException($"{layer.ClassName} '{layer.Name}' cannot be added {reason}: layers would go round in a circle.", nameof(layer));
+        }
+
+        ownLayers = [.. ownLayers, layer];
+        _ = Interlocked.Increment(ref layer.holders);
         return layer;
     }
+
+    /// <summary>
+    /// Tells that this layer computes something else from now on: functions written before are not used any more. For layers whose <c>Call</c> depends on
+    /// properties that can be set later; changes of weights, sublayers and <see cref="Trainable"/> are seen without it.
+    /// </summary>
+    protected void MarkChanged() => Interlocked.Increment(ref changes);
 
     /// <summary>Gives the layer random numbers of its own.</summary>
     /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
     protected SeedGenerator AddSeedGenerator(long? seed)
     {
         SeedGenerator generator = new(seed);
-        seedGenerators.Add(generator);
+        seedGenerators = [.. seedGenerators, generator];
         return generator;
     }
 
@@ -235,7 +296,7 @@ public abstract partial class Layer : KerasObject, IDisposable
         foreach (SeedGenerator generator in seedGenerators)
             generator.State.Dispose();
         foreach (Layer layer in ownLayers)
-            layer.Dispose();
+            layer.Release();
     }
 
     /// <summary>Begins all random numbers of the layer anew, from a seed.</summary>
@@ -258,7 +319,7 @@ public abstract partial class Layer : KerasObject, IDisposable
 
     internal void BuildFor(Shape input)
     {
-        (weightsBeforeBuild, layersBeforeBuild) = (ownWeights.Count, ownLayers.Count);
+        (weightsBeforeBuild, layersBeforeBuild) = (ownWeights.Length, ownLayers.Length);
         Build(input);
         (IsBuilt, BuildInput) = (true, input);
     }
@@ -271,20 +332,68 @@ public abstract partial class Layer : KerasObject, IDisposable
         foreach (Weight weight in ownWeights.Skip(weights))
             weight.Dispose();
         foreach (Layer layer in ownLayers.Skip(layers))
-            layer.Dispose();
-        ownWeights.RemoveRange(weights, ownWeights.Count - weights);
-        ownLayers.RemoveRange(layers, ownLayers.Count - layers);
+            layer.Release();
+        ownWeights = ownWeights[..weights];
+        ownLayers = ownLayers[..layers];
         foreach (Layer layer in ownLayers)
             layer.Unbuild();
         (weightsBeforeBuild, layersBeforeBuild, OutputShape, BuildInput, IsBuilt) = (null, null, null, null, false);
     }
 
-    /// <summary>Says that it computes something else from now on, so that programs that hold it are written anew.</summary>
-    private protected void Restructured() => changes++;
+    /// <summary>This layer and all layers inside, each once, outer ones first.</summary>
+    internal IReadOnlyCollection<Layer> Tree()
+    {
+        HashSet<Layer> met = new(ReferenceEqualityComparer.Instance);
+        Stack<Layer> open = new([this]);
+        List<Layer> all = [];
+        while (open.TryPop(out Layer? layer))
+        {
+            if (!met.Add(layer))
+                continue;
+            all.Add(layer);
+            for (int i = layer.ownLayers.Length - 1; i >= 0; i--)
+                open.Push(layer.ownLayers[i]);
+        }
+
+        return all;
+    }
+
+    /// <summary>Begins a change of this layer, and of what is inside of it.</summary>
+    /// <param name="operation">The public member's name.</param>
+    /// <param name="rules">When it is refused.</param>
+    private protected Usage Change(string operation, UsageRules rules = UsageRules.None) => Usage.Enter(UsageKind.Change, operation, this, Tree, rules);
+
+    private protected void ThrowIfDisposed()
+    {
+        if (IsDisposed)
+            throw new ObjectDisposedException(Name, $"{ClassName} '{Name}' was disposed, by itself or with the last model that had it; make a new one, or dispose that model later.");
+    }
+
+    /// <summary>Recomputes shapes that a change of a layer inside made old.</summary>
+    private protected virtual void RefreshShapes()
+    {
+    }
 
     private protected void MarkBuilt() => IsBuilt = true;
 
     private protected void MarkUnbuilt() => IsBuilt = false;
 
-    private protected void RemoveLayer(Layer layer) => ownLayers.Remove(layer);
+    /// <summary>Takes a layer out without disposing it.</summary>
+    private protected void RemoveLayer(Layer layer)
+    {
+        int position = Array.IndexOf(ownLayers, layer);
+        if (position < 0)
+            return;
+        ownLayers = [.. ownLayers[..position], .. ownLayers[(position + 1)..]];
+        _ = Interlocked.Decrement(ref layer.holders);
+    }
+
+    // Given up by one that has it.
+    private void Release()
+    {
+        if (Interlocked.Decrement(ref holders) <= 0)
+            Dispose();
+    }
+
+    private IEnumerable<object> Disposed() => [this, .. ownLayers.Where(l => l.holders <= 1).SelectMany(l => l.Disposed())];
 }

@@ -7,7 +7,7 @@ namespace Keras;
 /// A number that is followed over batches. Its state is weights; each batch updates them and the result is computed from them. A Keras name ("accuracy")
 /// or a loss converts to one.
 /// </summary>
-public abstract class Metric : KerasObject, IDisposable
+public abstract class Metric : KerasObject, IUsed, IDisposable
 {
     private readonly List<Weight> weights = [];
     private readonly List<Weight> defaultTyped = [];
@@ -116,6 +116,8 @@ public abstract class Metric : KerasObject, IDisposable
             weight.Dispose();
         programs?.Dispose();
     }
+
+    string IUsed.Designation => $"the metric '{Name}'";
 
     /// <summary>Makes the state of another metric that of this one, which answers for it from now on.</summary>
     private protected void AdoptWeights(Metric other) => weights.AddRange(other.weights);

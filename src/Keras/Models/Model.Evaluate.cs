@@ -40,7 +40,7 @@ public abstract partial class Model
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         _ = Settings;
-        using Lock.Scope scope = EnterExclusive("Evaluate");
+        using Usage usage = EnterRun("Evaluate", callbacks ?? []);
         List<Callback> all = [.. callbacks ?? []];
         if (verbose != Verbosity.Silent)
             all.Add(new Callbacks.ProgressPrinter(verbose));

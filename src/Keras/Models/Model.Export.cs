@@ -23,7 +23,7 @@ public abstract partial class Model
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentException.ThrowIfNullOrEmpty(directory);
         Shape shape = BuildShape ?? throw new InvalidOperationException($"The model '{Name}' does not know its inputs' shape yet; give the first layer an InputShape, or call BuildModel.");
-        using Lock.Scope scope = EnterExclusive("Export");
+        using Usage usage = Enter(UsageKind.Read, "Export");
         ModelExport.Write(this, shape[1..].Prepend(Shape.UnknownDimension), directory);
     }
 }

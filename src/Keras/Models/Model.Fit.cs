@@ -102,7 +102,7 @@ public abstract partial class Model
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         _ = Settings;
         options.Check();
-        using Lock.Scope scope = EnterExclusive("Fit");
+        using Usage usage = EnterRun("Fit", options.Callbacks, UsageRules.Outermost);
         history = new();
         return new FitRun(this, data, options, history, progress, cancellationToken).Execute();
     }
@@ -137,7 +137,7 @@ public abstract partial class Model
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         _ = Settings;
-        using Lock.Scope scope = EnterExclusive(doing);
+        using Usage usage = EnterRun(doing, []);
         using RunData data = new(new TensorDataset(batch, []));
         Job job = RunPreparation.Prepare(this, data, trains, classWeight, doing);
         Tracked.Reset();

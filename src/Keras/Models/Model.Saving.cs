@@ -46,7 +46,7 @@ public abstract partial class Model
     public void Save(string path, bool overwrite = true)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        using Lock.Scope scope = EnterExclusive("Save");
+        using Usage usage = Enter(UsageKind.Read, "Save");
         ModelFile.Save(this, settings, path, overwrite);
     }
 
@@ -62,7 +62,7 @@ public abstract partial class Model
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         RequireBuilt("SaveWeights");
-        using Lock.Scope scope = EnterExclusive("SaveWeights");
+        using Usage usage = Enter(UsageKind.Read, "SaveWeights");
         ModelFile.SaveWeights(this, settings, path, overwrite);
     }
 
@@ -77,7 +77,7 @@ public abstract partial class Model
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         RequireBuilt("LoadWeights");
-        using Lock.Scope scope = EnterExclusive("LoadWeights");
+        using Usage usage = Enter(UsageKind.Change, "LoadWeights", UsageRules.WithinOwnRun);
         List<string> warnings = [];
         ModelFile.LoadWeights(this, settings, path, warnings);
         LoadWarnings = warnings;

@@ -1,3 +1,4 @@
+using Keras.Layers;
 using TensorFlow;
 
 namespace Keras;
@@ -5,8 +6,8 @@ namespace Keras;
 /// <summary>Layers that belong together, and what trains, evaluates and uses them. <see cref="Sequential"/> is one.</summary>
 public abstract partial class Model : Layer
 {
-    private readonly Lock busy = new();
-    private readonly Lock building = new();
+    private LayerStructure? shaped;
+    private bool isShaping;
     private CompileSettings? settings;
     private TrackedMetrics? metrics;
     private ModelPrograms? programs;
@@ -46,7 +47,10 @@ public abstract partial class Model : Layer
 
     internal ModelPrograms Programs => programs!;
 
-    /// <summary>Chooses how the model is trained and measured. Compiling again forgets the optimizer's state.</summary>
+    /// <summary>
+    /// Chooses how the model is trained and measured. Compiling again with another optimizer begins with that one's state; optimizers, losses and metrics stay
+    /// their maker's and are not disposed.
+    /// </summary>
     /// <param name="optimizer">How weights follow from gradients: an optimizer or a Keras name such as "adam".</param>
     /// <param name="loss">What is minimized: a loss, a Keras name such as "categorical_crossentropy", or <see cref="Loss.From"/>.</param>
     /// <param name="metrics">What is followed beside the loss: metrics, losses or Keras names such as "accuracy".</param>
@@ -54,6 +58,9 @@ public abstract partial class Model : Layer
     /// <param name="jitCompile">Whether XLA compiles the model's programs.</param>
     /// <param name="stepsPerExecution">Batches between two calls of batch callbacks; 1 by default.</param>
     /// <exception cref="UnknownNameException">A name is not known; the message lists the known ones.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model is being trained or evaluated, or the optimizer has the state of other weights: those of another model, say.
+    /// </exception>
     public void Compile(
         Optimizer optimizer,
         Loss loss,
@@ -68,10 +75,11 @@ public abstract partial class Model : Layer
         ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerExecution, 1);
         if (jitCompile == JitCompile.On)
             _ = Compilation.Choose(jitCompile, this, 1);
-        using Lock.Scope scope = EnterExclusive("Compile");
-        ReleasePrograms([.. metrics ?? [], .. weightedMetrics ?? []]);
-        if (settings is not null && settings.Optimizer != optimizer)
-            settings.Optimizer.Dispose();
+        optimizer.ThrowIfDisposed();
+        using Usage usage = Enter(UsageKind.Change, "Compile");
+        if (IsBuilt && optimizer.IsBuilt)
+            optimizer.Build(TrainableWeights);
+        ReleasePrograms();
         settings = new(optimizer, loss, metrics ?? [], weightedMetrics ?? [], jitCompile, stepsPerExecution);
         this.metrics = new(settings);
         programs = new(this, settings, this.metrics);
@@ -85,44 +93,39 @@ public abstract partial class Model : Layer
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         // Prediction on one thread and training on another may both come first.
-        lock (building)
+        using Usage usage = Enter(UsageKind.Change, "BuildModel", UsageRules.WaitsForRuns);
+        if (IsBuilt)
+            return;
+        Layer[] unbuilt = [.. Layers.Where(l => !l.IsBuilt)];
+        try
         {
-            if (IsBuilt)
-                return;
-            Layer[] unbuilt = [.. Layers.Where(l => !l.IsBuilt)];
-            try
-            {
-                using Graph graph = new();
-                using Trace trace = new(graph);
-                _ = Apply(graph.Placeholder(dtype, inputShape), new CallContext());
-            }
-            catch
-            {
-                // Other inputs may fit, so nothing must remain of these.
-                foreach (Layer layer in unbuilt)
-                    layer.Unbuild();
-                MarkUnbuilt();
-                throw;
-            }
-
-            BuildShape = inputShape;
-            foreach (Layer layer in unbuilt)
-                NamePaths(layer, Name);
-            if (!Saving.DeferredInitialization.IsActive)
-                WeightInitialization.Run([.. State]);
+            WriteShapes(inputShape, dtype);
         }
+        catch
+        {
+            // Other inputs may fit, so nothing must remain of these.
+            foreach (Layer layer in unbuilt)
+                layer.Unbuild();
+            MarkUnbuilt();
+            throw;
+        }
+
+        BuildShape = inputShape;
+        foreach (Layer layer in unbuilt)
+            NamePaths(layer, Name);
+        if (!Saving.DeferredInitialization.IsActive)
+            WeightInitialization.Run([.. State]);
     }
 
     /// <summary>Builds the model for inputs if it is not built yet, or checks that they fit it.</summary>
-    internal void EnsureBuilt(TensorSpec input, string doing)
+    internal void EnsureBuilt(TensorSpec input, string operation)
     {
-        lock (building)
-        {
-            if (!IsBuilt)
-                BuildModel(input.Shape, input.DType);
-            else if (BuildShape is { } expected && !expected.IsCompatibleWith(input.Shape))
-                throw new ShapeException($"{doing}: the model '{Name}' was built for inputs of shape {expected}, got {input.Shape}.");
-        }
+        if (!IsBuilt)
+            BuildModel(input.Shape, input.DType);
+        if (BuildShape is { } expected && !expected.IsCompatibleWith(input.Shape))
+            throw new ShapeException($"{operation}: the model '{Name}' was built for inputs of shape {expected}, got {input.Shape}.");
+        if (!HasCurrentShapes)
+            Reshape(input.DType);
     }
 
     /// <summary>The metric of a name in the logs; null where there is none.</summary>
@@ -131,63 +134,123 @@ public abstract partial class Model : Layer
     /// <summary>Notes something odd in the history of the training that runs.</summary>
     internal void Warn(string warning) => history?.Warn(warning);
 
-    internal bool IsDisposed { get; private set; }
-
     /// <inheritdoc/>
     protected override void Build(Shape input) => BuildShape ??= input;
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing && !IsDisposed)
+        if (disposing)
         {
-            using Lock.Scope scope = EnterExclusive("Dispose");
-            IsDisposed = true;
-            ReleasePrograms([]);
+            ReleasePrograms();
             ReleasePrediction();
-            settings?.Optimizer.Dispose();
-            foreach (Layer layer in Layers)
-                layer.Dispose();
         }
 
         base.Dispose(disposing);
+        // Its state is that of weights which are gone now; the optimizer itself can be used on.
+        if (disposing)
+            settings?.Optimizer.ReleaseOrphans();
     }
 
-    private void ReleasePrograms(Metric[] keptMetrics)
+    private void ReleasePrograms()
     {
         programs?.Dispose();
-        metrics?.Release(keptMetrics);
+        metrics?.Dispose();
     }
 
-    /// <summary>Forgets the programs, because the layers changed.</summary>
-    private protected void Restructure()
+    /// <summary>Begins an operation on the model and all its layers.</summary>
+    /// <param name="kind">What it does.</param>
+    /// <param name="operation">The public method's name.</param>
+    /// <param name="rules">When it is refused.</param>
+    internal Usage Enter(UsageKind kind, string operation, UsageRules rules = UsageRules.None)
     {
-        programs?.Dispose();
-        ReleasePrediction();
-        OutputShape = null;
+        Usage usage = Usage.Enter(kind, operation, this, Tree, rules);
+        if (!IsDisposed)
+            return usage;
+        usage.Dispose();
+        throw new ObjectDisposedException(Name, $"{operation}: the model '{Name}' was disposed.");
     }
 
-    /// <summary>Keeps others from training, evaluating or compiling the model meanwhile; the same thread may do so from a callback.</summary>
-    internal Lock.Scope EnterExclusive(string doing)
+    /// <summary>Begins a run, which also has the optimizer, the metrics and the callbacks to itself.</summary>
+    /// <param name="operation">The public method's name.</param>
+    /// <param name="callbacks">The callbacks.</param>
+    /// <param name="rules">When it is refused.</param>
+    internal Usage EnterRun(string operation, IReadOnlyList<Callback> callbacks, UsageRules rules = UsageRules.None)
     {
-        if (!busy.TryEnter())
-            throw new InvalidOperationException($"{doing}: the model '{Name}' is being trained or evaluated on another thread; wait for that, or give each thread a model of its own. Predict is allowed at any time.");
+        Usage usage = Enter(UsageKind.Run, operation, rules);
         try
         {
-            return busy.EnterScope();
+            usage.Cover(this, [.. UsedByRuns, .. callbacks]);
+            return usage;
+        }
+        catch
+        {
+            usage.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void RefreshShapes()
+    {
+        // While a function is written, shapes are what it finds.
+        if (isShaping || Trace.HasCurrent || !IsBuilt || BuildShape is null || HasCurrentShapes)
+            return;
+        try
+        {
+            Reshape(InputDType);
+        }
+        catch (Exception e) when (e is ShapeException or InvalidOperationException)
+        {
+            // The layers do not fit each other any more, which the next use tells.
+        }
+    }
+
+    /// <summary>The type of the inputs, where nothing else tells.</summary>
+    private protected virtual DType InputDType => DType.Float32;
+
+    private IEnumerable<object> UsedByRuns => settings is null
+        ? []
+        : [settings.Optimizer, .. settings.Optimizer.Inner, .. settings.Metrics, .. settings.WeightedMetrics];
+
+    private bool HasCurrentShapes => shaped is { } known && known.IsThatOf(this, withTrainable: false);
+
+    // A layer inside was changed by itself: one of a model in this model was taken out, say.
+    private void Reshape(DType dtype)
+    {
+        using Usage usage = Enter(UsageKind.Change, "BuildModel", UsageRules.WaitsForRuns);
+        if (HasCurrentShapes || BuildShape is not { } shape)
+            return;
+        Layer[] unbuilt = [.. Tree().Where(l => !l.IsBuilt)];
+        WriteShapes(shape, dtype);
+        if (!Saving.DeferredInitialization.IsActive)
+            WeightInitialization.Run([.. unbuilt.SelectMany(l => l.State)]);
+    }
+
+    private void WriteShapes(Shape inputShape, DType dtype)
+    {
+        isShaping = true;
+        try
+        {
+            foreach (Layer layer in Tree())
+                layer.OutputShape = null;
+            using Graph graph = new();
+            using Trace trace = new(graph);
+            _ = Apply(graph.Placeholder(dtype, inputShape), new CallContext());
+            shaped = LayerStructure.Of(this);
         }
         finally
         {
-            busy.Exit();
+            isShaping = false;
         }
     }
 
     // As in Keras: a weight's path names the owners that were being built when it was made.
     private static void NamePaths(Layer layer, string prefix)
     {
-        foreach (Weight weight in layer.OwnWeights)
+        foreach (Weight weight in layer.MadeWeights)
             weight.Path = $"{prefix}/{weight.Path}";
-        foreach (Layer inner in layer.SubLayers)
+        foreach (Layer inner in layer.MadeLayers)
             NamePaths(inner, $"{prefix}/{layer.Name}");
     }
 }

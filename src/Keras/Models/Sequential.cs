@@ -7,7 +7,8 @@ namespace Keras;
 /// <summary>A model of layers that follow one another.</summary>
 public sealed class Sequential : Model
 {
-    private readonly List<Layer> layers = [];
+    // Replaced as a whole, never changed, so that other threads can go through them.
+    private Layer[] layers = [];
     private InputLayer? inputLayer;
 
     /// <summary>A model of layers that follow one another.</summary>
@@ -16,9 +17,19 @@ public sealed class Sequential : Model
     /// <exception cref="ShapeException">The first layer tells its input's shape and the layers do not fit it.</exception>
     public Sequential(params ReadOnlySpan<Layer> layers)
     {
-        foreach (Layer layer in layers)
-            Append(layer);
-        BuildWherePossible();
+        try
+        {
+            foreach (Layer layer in layers)
+                Append(layer);
+            BuildWherePossible();
+        }
+        catch
+        {
+            // The layers stay their maker's, who may use them otherwise.
+            foreach (Layer layer in this.layers)
+                RemoveLayer(layer);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -30,15 +41,18 @@ public sealed class Sequential : Model
     /// <summary>Adds a layer at the end.</summary>
     /// <param name="layer">The layer.</param>
     /// <returns>This model.</returns>
-    /// <exception cref="ArgumentException">A layer of that name is there already.</exception>
+    /// <exception cref="ArgumentException">A layer of that name is there already, or the layer has this model inside.</exception>
     /// <exception cref="ShapeException">It does not fit what comes before; it is not added then.</exception>
+    /// <exception cref="InvalidOperationException">The model, or another one that has the layer, is being trained or evaluated.</exception>
     public Sequential Add(Layer layer)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
-        Append(layer);
-        Restructure();
+        ArgumentNullException.ThrowIfNull(layer);
+        using Usage usage = Usage.Enter(UsageKind.Change, "Add", this, () => Tree().Concat(layer.Tree()).Distinct());
+        ThrowIfDisposed();
+        (Layer[] before, InputLayer? inputBefore, Shape? shapeBefore) = (layers, inputLayer, OutputShape);
         try
         {
+            Append(layer);
             if (BuildShape is { } shape)
                 Rebuild(shape);
             else
@@ -46,27 +60,33 @@ public sealed class Sequential : Model
         }
         catch
         {
-            layers.Remove(layer);
-            RemoveLayer(layer);
+            if (layers.Length > before.Length)
+                RemoveLayer(layer);
+            (layers, inputLayer) = (before, inputBefore);
             if (BuildShape is not null)
+            {
                 MarkBuilt();
+                OutputShape = shapeBefore;
+            }
+
             throw;
         }
 
         return this;
     }
 
-    /// <summary>Takes the last layer away; its weights are kept in it.</summary>
-    /// <exception cref="InvalidOperationException">There is no layer.</exception>
+    /// <summary>Takes the last layer away; its weights are kept in it, and it is the caller's to dispose.</summary>
+    /// <exception cref="InvalidOperationException">There is no layer, or the model is being trained or evaluated.</exception>
     public Layer Pop()
     {
-        if (layers.Count == 0)
+        using Usage usage = Change("Pop");
+        ThrowIfDisposed();
+        if (layers.Length == 0)
             throw new InvalidOperationException($"The model '{Name}' has no layer to take away.");
         Layer last = layers[^1];
-        layers.RemoveAt(layers.Count - 1);
+        layers = layers[..^1];
         RemoveLayer(last);
-        Restructure();
-        OutputShape = layers.Count > 0 ? layers[^1].OutputShape : null;
+        OutputShape = layers.Length > 0 ? layers[^1].OutputShape : null;
         return last;
     }
 
@@ -107,9 +127,13 @@ public sealed class Sequential : Model
     }
 
     /// <inheritdoc/>
+    private protected override DType InputDType => inputLayer?.DType ?? DType.Float32;
+
+    /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
-        if (layers.Count == 0)
+        Layer[] layers = this.layers;
+        if (layers.Length == 0)
             throw new InvalidOperationException($"The model '{Name}' has no layers; add some first.");
         if (inputLayer is not null)
         {
@@ -134,28 +158,28 @@ public sealed class Sequential : Model
         ArgumentNullException.ThrowIfNull(layer);
         if (layer is InputLayer input)
         {
-            if (layers.Count > 0 || inputLayer is not null)
+            if (layers.Length > 0 || inputLayer is not null)
                 throw new ArgumentException($"The model '{Name}' has an input already; an InputLayer can only come first.", nameof(layer));
             inputLayer = input;
             return;
         }
 
-        if (layers.Exists(l => l.Name == layer.Name))
+        if (Array.Exists(layers, l => l.Name == layer.Name))
             throw new ArgumentException($"The model '{Name}' has a layer '{layer.Name}' already; names must be unique in a model.", nameof(layer));
-        layers.Add(AddLayer(layer));
+        layers = [.. layers, AddLayer(layer)];
     }
 
     private void BuildWherePossible()
     {
-        if (inputLayer is null && layers.Count > 0 && layers[0].InputShape is { } shape)
+        if (inputLayer is null && layers.Length > 0 && layers[0].InputShape is { } shape)
             inputLayer = new InputLayer(shape);
-        if (inputLayer is not null && layers.Count > 0)
+        if (inputLayer is not null && layers.Length > 0)
             BuildModel(inputLayer.BatchShape, inputLayer.DType);
     }
 
     private void Rebuild(Shape shape)
     {
         MarkUnbuilt();
-        BuildModel(shape, inputLayer?.DType ?? DType.Float32);
+        BuildModel(shape, InputDType);
     }
 }

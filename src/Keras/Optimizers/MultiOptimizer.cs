@@ -35,6 +35,7 @@ public sealed class MultiOptimizer : Optimizer
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
     {
+        parts.Clear();
         foreach (IGrouping<Optimizer, int> part in Enumerable.Range(0, trained.Count).GroupBy(i => OptimizerMap[trained[i].Path]))
         {
             parts[part.Key] = [.. part];

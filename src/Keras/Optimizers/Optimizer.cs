@@ -7,7 +7,7 @@ namespace Keras;
 /// How weights follow from gradients. Each step clips the gradients, decays the weights, updates them, averages them and applies their constraints, in
 /// Keras's order and with its rounding. A Keras name ("adam") converts to one.
 /// </summary>
-public abstract class Optimizer : KerasObject, IDisposable
+public abstract class Optimizer : KerasObject, IUsed, IDisposable
 {
     private readonly Weight iterations;
     private readonly Weight learningRateWeight;
@@ -18,6 +18,7 @@ public abstract class Optimizer : KerasObject, IDisposable
     private LearningRateSchedule? schedule;
     private string name;
     private double learningRate;
+    private bool isDisposed;
 
     /// <summary>An optimizer.</summary>
     /// <param name="learningRate">How far a step goes.</param>
@@ -187,13 +188,19 @@ public abstract class Optimizer : KerasObject, IDisposable
 
     /// <summary>Makes the state for the weights to be trained. <c>Fit</c> does it by itself.</summary>
     /// <param name="trained">The weights.</param>
-    /// <exception cref="InvalidOperationException">It was built for others.</exception>
+    /// <exception cref="InvalidOperationException">It was built for others, which are still there. A part of them, where layers were frozen, is right.</exception>
     public void Build(IReadOnlyList<Weight> trained)
     {
+        ThrowIfDisposed();
+        ReleaseOrphans();
         if (IsBuilt)
         {
-            if (!Trained.SequenceEqual(trained))
-                throw new InvalidOperationException($"The optimizer '{Name}' was built for {Trained.Count} other weights; give each model an optimizer of its own, and compile anew after freezing layers.");
+            if (trained.FirstOrDefault(w => !positions.ContainsKey(w)) is { } unknown)
+            {
+                throw new InvalidOperationException(
+                    $"The optimizer '{Name}' has the state of {Trained.Count} other weights and none for '{unknown.Path}'; give each model an optimizer of its own, and compile with a new one after adding or thawing layers.");
+            }
+
             return;
         }
 
@@ -227,6 +234,29 @@ public abstract class Optimizer : KerasObject, IDisposable
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    string IUsed.Designation => $"the optimizer '{Name}'";
+
+    /// <summary>Forgets its state where the weights that it belongs to were disposed: it can be used for others then.</summary>
+    internal void ReleaseOrphans()
+    {
+        if (!IsBuilt || Trained.Count == 0 || Trained.Any(w => !w.IsDisposed))
+            return;
+        foreach (Weight slot in slots)
+            slot.Dispose();
+        slots.Clear();
+        positions.Clear();
+        (Trained, Average, Accumulated, IsBuilt) = ([], [], [], false);
+        iterations.Reset();
+        foreach (Optimizer inner in Inner)
+            inner.ReleaseOrphans();
+    }
+
+    internal void ThrowIfDisposed()
+    {
+        if (isDisposed)
+            throw new ObjectDisposedException(Name, $"The optimizer '{Name}' was disposed; make a new one.");
     }
 
     /// <summary>The optimizers that make this one's steps, if others do; their state follows its own.</summary>
@@ -353,6 +383,7 @@ public abstract class Optimizer : KerasObject, IDisposable
     {
         if (!disposing)
             return;
+        isDisposed = true;
         foreach (Weight weight in Weights.Append(learningRateWeight))
             weight.Dispose();
     }

@@ -1,3 +1,4 @@
+using Keras.Layers;
 using TensorFlow;
 
 namespace Keras;
@@ -19,7 +20,7 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
         if (job.Trains)
             model.Compilation = compilation;
         return Get(
-            new(job, rows, orderLength, batchSize, true, compile, DeviceScope.Current, model.Generation),
+            new(job, rows, orderLength, batchSize, true, compile, DeviceScope.Current, model.CurrentStructure),
             () => LoopProgram.Create(job.Name, job.Pipeline.Columns(rows), orderLength, batchSize, c => Write(job, c), metrics.Results, compile));
     }
 
@@ -29,7 +30,7 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
         // A single step gains little from compilation and would compile for each size; only where it is asked for is it done.
         bool compile = settings.JitCompile == JitCompile.On && Compilation.Choose(settings.JitCompile, model, batchRows).IsCompiled;
         return Get(
-            new(job, rows, orderLength, batchRows, false, compile, DeviceScope.Current, model.Generation),
+            new(job, rows, orderLength, batchRows, false, compile, DeviceScope.Current, model.CurrentStructure),
             () => BatchProgram.Create(job.Name, job.Pipeline.Columns(rows), orderLength, batchRows, c => Write(job, c), metrics.Results, compile));
     }
 
@@ -44,6 +45,8 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
     {
         if (!programs.TryGetValue(key, out StatefulFunction? program))
             programs[key] = program = write();
+        // The optimizers' state and weights of layers elsewhere, which only the function tells.
+        Usage.CurrentRun?.Cover(program, program.Weights);
         return program;
     }
 
@@ -59,5 +62,5 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
             steps.Evaluate(x, target, sampleWeight);
     }
 
-    private sealed record Key(Job Job, long Rows, long OrderLength, int BatchSize, bool Loops, bool Compiled, Device? Device, int Generation);
+    private sealed record Key(Job Job, long Rows, long OrderLength, int BatchSize, bool Loops, bool Compiled, Device? Device, LayerStructure Structure);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Keras.Layers;
 using TensorFlow;
 
 namespace Keras;
@@ -6,17 +7,16 @@ namespace Keras;
 /// <summary>The programs of prediction, for batches of any size; each call takes one, or writes one, and puts it back, so threads do not wait.</summary>
 internal sealed class PredictPrograms(Model model) : IDisposable
 {
-    private readonly ConcurrentDictionary<(Pipeline Pipeline, int Generation), ConcurrentBag<StatefulFunction>> free = [];
-    private readonly Lock building = new();
+    private const int MostKinds = 16;
+    private readonly ConcurrentDictionary<Key, ConcurrentBag<StatefulFunction>> free = [];
 
     public Tensor Run(Data x, int batchSize, IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
     {
         if (x.Count == 0)
             throw new ShapeException($"Predict: expected at least one row, got {x.Source.Shape}.");
         Pipeline pipeline = new(new(x), []);
-        ConcurrentBag<StatefulFunction> bag = free.GetOrAdd((pipeline, model.Generation), static _ => []);
-        if (!bag.TryTake(out StatefulFunction? program))
-            program = Write(pipeline);
+        using Usage? usage = callbacks.Count == 0 ? null : Usage.Enter(UsageKind.Run, "Predict", model, () => callbacks);
+        (Key key, StatefulFunction program) = Take(pipeline);
         try
         {
             foreach (Callback callback in callbacks)
@@ -32,20 +32,26 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         }
         finally
         {
-            if (model.IsDisposed)
-                program.Dispose();
-            else
+            // Back to where it came from: the model may compute something else by now.
+            if (!model.IsDisposed && free.TryGetValue(key, out ConcurrentBag<StatefulFunction>? bag))
                 bag.Add(program);
+            else
+                program.Dispose();
         }
     }
 
     public void Dispose()
     {
-        foreach (ConcurrentBag<StatefulFunction> bag in free.Values)
-        {
-            while (bag.TryTake(out StatefulFunction? program))
-                program.Dispose();
-        }
+        foreach (Key key in free.Keys)
+            Forget(key);
+    }
+
+    private void Forget(Key key)
+    {
+        if (!free.TryRemove(key, out ConcurrentBag<StatefulFunction>? bag))
+            return;
+        while (bag.TryTake(out StatefulFunction? program))
+            program.Dispose();
     }
 
     private static Tensor One(StatefulFunction program, Tensor rows)
@@ -82,14 +88,31 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         }
     }
 
-    private StatefulFunction Write(Pipeline pipeline)
+    private (Key Key, StatefulFunction Program) Take(Pipeline pipeline)
     {
-        using Lock.Scope scope = building.EnterScope();
-        (TensorSpec x, _) = pipeline.Infer();
-        model.EnsureBuilt(x, "Predict");
-        return StatefulFunction.Trace(
-            "predict",
-            pipeline.Columns(Shape.UnknownDimension),
-            columns => [model.Apply(pipeline.Apply(columns).X, new CallContext())]);
+        Key key = new(pipeline, model.CurrentStructure, DeviceScope.Current);
+        if (free.TryGetValue(key, out ConcurrentBag<StatefulFunction>? bag) && bag.TryTake(out StatefulFunction? known))
+            return (key, known);
+        model.EnsureBuilt(pipeline.Infer().X, "Predict");
+        using Usage usage = model.Enter(UsageKind.Read, "Predict");
+        // What is read from here on does not change until the function is written.
+        key = key with { Structure = model.CurrentStructure };
+        if (free.Count >= MostKinds)
+        {
+            foreach (Key old in free.Keys.Where(k => !k.Structure.Equals(key.Structure)))
+                Forget(old);
+        }
+
+        bag = free.GetOrAdd(key, static _ => []);
+        Interleaving.Point("prediction is written");
+        return (key, bag.TryTake(out StatefulFunction? program) ? program : Write(pipeline));
     }
+
+    private StatefulFunction Write(Pipeline pipeline) => StatefulFunction.Trace(
+        "predict",
+        pipeline.Columns(Shape.UnknownDimension),
+        columns => [model.Apply(pipeline.Apply(columns).X, new CallContext())]);
+
+    /// <summary>What a function was written from and where it runs.</summary>
+    private sealed record Key(Pipeline Pipeline, LayerStructure Structure, Device? Device);
 }

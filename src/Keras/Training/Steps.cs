@@ -8,10 +8,15 @@ internal sealed class Steps(Model model, CompileSettings settings, TrackedMetric
     /// <summary>Predict, measure, differentiate, update.</summary>
     public void Train(Symbol x, Symbol yTrue, Symbol? sampleWeight)
     {
-        IReadOnlyList<Weight> trained = settings.Optimizer.Trained;
         (Symbol total, Symbol yPred) = Measure(x, yTrue, sampleWeight, training: true);
-        Symbol?[] gradients = Gradients.Of(settings.Optimizer.ScaleLoss(total), [.. trained.Select(Trace.Current.Initial)]);
-        settings.Optimizer.Apply(gradients);
+        settings.Optimizer.Build(model.TrainableWeights);
+        IReadOnlyList<Weight> trained = settings.Optimizer.Trained;
+        // Layers may have been frozen since the optimizer was built: their weights have no gradient.
+        HashSet<Weight> trainable = [.. model.TrainableWeights];
+        Weight[] differentiated = [.. trained.Where(trainable.Contains)];
+        Symbol?[] found = Gradients.Of(settings.Optimizer.ScaleLoss(total), [.. differentiated.Select(Trace.Current.Initial)]);
+        Dictionary<Weight, Symbol?> gradients = differentiated.Zip(found).ToDictionary();
+        settings.Optimizer.Apply([.. trained.Select(w => gradients.GetValueOrDefault(w))]);
         metrics.Update(total, yTrue, yPred, sampleWeight);
     }
 

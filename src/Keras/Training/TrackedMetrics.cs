@@ -49,15 +49,13 @@ internal sealed class TrackedMetrics : IDisposable
         }
     }
 
-    public void Dispose() => Release([]);
-
-    /// <summary>Frees all but some metrics, which are used on.</summary>
-    public void Release(IReadOnlyCollection<Metric> kept)
+    /// <summary>Frees what was made here; metrics that were passed in stay their maker's.</summary>
+    public void Dispose()
     {
         LossTracker.Dispose();
         foreach ((_, Metric metric, _) in Tracked)
         {
-            if (!kept.Contains(metric))
+            if (!settings.Metrics.Contains(metric) && !settings.WeightedMetrics.Contains(metric))
                 metric.Dispose();
         }
     }

@@ -6,7 +6,7 @@ namespace Keras;
 /// A tensor that a model keeps: a kernel, a moving mean, an optimizer's momentum, a metric's total. While a layer, loss, metric or optimizer writes
 /// its part of a program, a weight stands for its value and can be given a new one; between programs it is read and set with tensors.
 /// </summary>
-public sealed class Weight : IDisposable
+public sealed class Weight : IUsed, IDisposable
 {
     private Variable? variable;
     private long version;
@@ -52,6 +52,11 @@ public sealed class Weight : IDisposable
 
     /// <summary>Counts the changes of its value, so that who holds a copy knows when it is old.</summary>
     internal long Version => Volatile.Read(ref version);
+
+    /// <summary>Whether it was disposed.</summary>
+    internal bool IsDisposed => Volatile.Read(ref disposed);
+
+    string IUsed.Designation => $"the weight '{Path}'";
 
     /// <summary>Whether it has values yet.</summary>
     internal bool IsInitialized => variable is not null;

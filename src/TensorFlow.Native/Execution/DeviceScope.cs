@@ -1,24 +1,26 @@
 namespace TensorFlow;
 
-/// <summary>While it lives, what its thread creates and runs is placed on a device. Made by <see cref="Runtime.Device"/>.</summary>
+/// <summary>
+/// While it lives, what its creator makes and runs is placed on a device: on its thread, in the tasks that it starts, and after each <c>await</c>, whatever
+/// thread goes on. Threads of the pool do not keep it. Made by <see cref="Runtime.Device"/>.
+/// </summary>
 public sealed class DeviceScope : IDisposable
 {
-    [ThreadStatic]
-    private static Device? current;
+    private static readonly AsyncLocal<Device?> Chosen = new();
 
-    private readonly Device? outer = current;
+    private readonly Device? outer = Chosen.Value;
     private bool disposed;
 
-    internal DeviceScope(Device device) => current = device;
+    internal DeviceScope(Device device) => Chosen.Value = device;
 
-    /// <summary>The device that this thread has chosen; null where it has chosen none.</summary>
-    public static Device? Current => current;
+    /// <summary>The device that is chosen here; null where none is.</summary>
+    public static Device? Current => Chosen.Value;
 
     /// <summary>Goes back to the device chosen before.</summary>
     public void Dispose()
     {
         if (!disposed)
-            current = outer;
+            Chosen.Value = outer;
         disposed = true;
     }
 }

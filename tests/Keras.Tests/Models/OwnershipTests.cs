@@ -1,0 +1,157 @@
+using Keras.Callbacks;
+using Keras.Layers;
+using Keras.Optimizers;
+using Keras.Tests.Support;
+using Keras.Tests.Training;
+using TensorFlow;
+using Xunit;
+
+namespace Keras.Tests.Models;
+
+/// <summary>What is passed to a model stays its maker's: it is shared or refused, never disposed under another's hands.</summary>
+[Collection(AloneInTheProcess.Name)]
+public sealed class OwnershipTests
+{
+    [Fact]
+    public void AnOptimizerComesBackWithItsState()
+    {
+        using Adam adam = new();
+        using Sequential model = new(new Dense(1) { InputShape = [2] });
+        model.Compile(adam, "mse", jitCompile: JitCompile.Off);
+        model.Fit(Toy.X, Toy.Y, Toy.Silent());
+        long steps = adam.IterationCount;
+
+        model.Compile("sgd", "mse", jitCompile: JitCompile.Off);
+        model.Fit(Toy.X, Toy.Y, Toy.Silent());
+        model.Compile(adam, "mse", jitCompile: JitCompile.Off);
+        model.Fit(Toy.X, Toy.Y, Toy.Silent());
+
+        Assert.Equal(3, steps);
+        Assert.Equal(6, adam.IterationCount);
+    }
+
+    [Fact]
+    public void AnOptimizerWithTheStateOfAnotherModelIsRefusedWhenItIsTaken()
+    {
+        using Adam adam = new() { Name = "mine" };
+        using Sequential first = new(new Dense(1) { InputShape = [2] }), second = new(new Dense(1) { InputShape = [2], Name = "other" });
+        first.Compile(adam, "mse", jitCompile: JitCompile.Off);
+        first.Fit(Toy.X, Toy.Y, Toy.Silent());
+
+        string message = Assert.Throws<InvalidOperationException>(() => second.Compile(adam, "mse")).Message;
+        Assert.Contains("'mine'", message, StringComparison.Ordinal);
+        Assert.Contains("other/kernel", message, StringComparison.Ordinal);
+        Assert.Contains("an optimizer of its own", message, StringComparison.Ordinal);
+        Assert.False(second.IsCompiled);
+        first.Fit(Toy.X, Toy.Y, Toy.Silent());
+    }
+
+    [Fact]
+    public void AnOptimizerOutlivesItsModelAndCanTrainAnother()
+    {
+        using SGD sgd = new(0.01, momentum: 0.9);
+        float[] weights = [.. Enumerable.Range(0, 2).Select(_ =>
+        {
+            using Sequential model = new(new Dense(1) { InputShape = [2], KernelInitializer = "ones" });
+            model.Compile(sgd, "mse", jitCompile: JitCompile.Off);
+            model.Fit(Toy.X, Toy.Y, Toy.Silent());
+            Assert.Equal(3, sgd.IterationCount);
+            return Toy.Values(model)[0];
+        })];
+
+        Assert.Equal(weights[0], weights[1]);
+    }
+
+    [Fact]
+    public void MetricsAndLossesServeTwoModelsAndOutliveThem()
+    {
+        Keras.Metrics.MeanAbsoluteError metric = new();
+        Loss loss = new Keras.Losses.MeanSquaredError();
+        double[] values = [.. Enumerable.Range(0, 2).Select(_ =>
+        {
+            using Sequential model = new(new Dense(1) { InputShape = [2], KernelInitializer = "ones" });
+            model.Compile("sgd", loss, [metric], jitCompile: JitCompile.Off);
+            model.Compile("sgd", loss, ["mse"], jitCompile: JitCompile.Off);
+            model.Compile("sgd", loss, [metric], jitCompile: JitCompile.Off);
+            return model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent)["mean_absolute_error"];
+        })];
+
+        Assert.Equal(values[0], values[1]);
+        Assert.NotEqual(0, values[0]);
+        metric.Reset();
+        using Tensor truth = Tensor.Create<float>([1, 2], [2, 1]), predicted = Tensor.Create<float>([2, 4], [2, 1]);
+        metric.Update(truth, predicted);
+        using Tensor result = metric.Compute();
+        Assert.Equal(1.5f, result.ToScalar<float>());
+        metric.Dispose();
+    }
+
+    [Fact]
+    public void ALayerLivesAsLongAsAModelHasIt()
+    {
+        Dense shared = new(1) { InputShape = [2], KernelInitializer = "ones" };
+        Sequential first = new(shared), second = new(shared);
+        Sequential around = new(second);
+
+        first.Dispose();
+        Assert.Equal([2], Predict(second));
+        second.Dispose();
+        Assert.Equal([2], Predict(around));
+        shared.Dispose();
+        Assert.Equal([2], Predict(around));
+        around.Dispose();
+
+        string message = Assert.Throws<ObjectDisposedException>(() => new Sequential(shared)).Message;
+        Assert.Contains("Dense 'dense", message, StringComparison.Ordinal);
+        Assert.Contains("the last model that had it", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALayerTakenOutIsTheCallers()
+    {
+        Dense layer = new(1) { KernelInitializer = "ones" };
+        using (Sequential model = new(new Flatten { InputShape = [2] }, layer))
+            Assert.Same(layer, model.Pop());
+        using Sequential next = new(new Flatten { InputShape = [2] }, layer);
+        Assert.Equal([2], Predict(next));
+    }
+
+    [Fact]
+    public void LayersOfAModelThatCouldNotBeMadeAreFreeForAnother()
+    {
+        Dense layer = new(1) { InputShape = [2], KernelInitializer = "ones" };
+        Assert.Throws<ArgumentException>(() => new Sequential(layer, new Dense(1) { Name = layer.Name }));
+        using Sequential model = new(layer);
+        Assert.Equal([2], Predict(model));
+        model.Dispose();
+        Assert.True(layer.IsDisposed);
+    }
+
+    [Fact]
+    public void DisposingLeavesNothingOfSharedThings() => NativeLeaks.AssertNone(() =>
+    {
+        Dense shared = new(1) { InputShape = [2] };
+        Adam adam = new();
+        using Sequential first = new(shared), second = new(new Sequential(shared), new Dense(1));
+        first.Compile(adam, "mse", ["mae"], jitCompile: JitCompile.Off);
+        second.Compile("adam", "mse", ["mae"], jitCompile: JitCompile.Off);
+        first.Fit(Toy.X, Toy.Y, Toy.Silent());
+        second.Fit(Toy.X, Toy.Y, Toy.Silent());
+        first.Predict(Toy.X).Dispose();
+    });
+
+    [Fact]
+    public void CallbacksServeOneRunAfterAnother()
+    {
+        EarlyStopping stopping = new() { Monitor = "loss", Patience = 100 };
+        using Sequential first = Toy.Linear(), second = Toy.Linear();
+        foreach (Sequential model in new[] { first, second, first })
+            Assert.Equal(2, model.Fit(Toy.X, Toy.Y, Toy.Silent(2, 4, stopping)).Epochs.Count);
+    }
+
+    private static float[] Predict(Model model)
+    {
+        using Tensor output = model.Predict(new float[,] { { 1, 1 } });
+        return output.ToArray<float>();
+    }
+}

@@ -177,6 +177,7 @@ public abstract partial class Layer : KerasObject, IUsed, IDisposable
     {
         if (!IsBuilt)
             BuildFor(x.Shape);
+        using Graph.NameScope scope = x.Graph.EnterScope(Name);
         DType? outerType = Trace.Current.ComputeType;
         Trace.Current.ComputeType = DTypePolicy.ComputeDType;
         Symbol input = x.DType.IsFloatingPoint ? x.Cast(DTypePolicy.ComputeDType) : x;

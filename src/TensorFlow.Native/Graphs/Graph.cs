@@ -6,7 +6,7 @@ namespace TensorFlow;
 /// A computation that is being written down: operations and the symbols that flow between them. It becomes a <see cref="Function"/>, which runs.
 /// Written by one thread at a time.
 /// </summary>
-public sealed class Graph : IDisposable
+public sealed partial class Graph : IDisposable
 {
     [ThreadStatic]
     private static Graph? current;
@@ -127,6 +127,8 @@ public sealed class Graph : IDisposable
         DType.UInt32 => Tensor.Scalar(checked((uint)value)),
         DType.UInt64 => Tensor.Scalar(checked((ulong)value)),
         DType.Bool => Tensor.Scalar(value != 0),
+        DType.Complex64 => Tensor.FromBytes(dtype, Shape.Scalar, System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>([(float)value, 0])),
+        DType.Complex128 => Tensor.Scalar(new System.Numerics.Complex(value, 0)),
         _ => throw new ArgumentException($"A number cannot become a constant of {dtype.StandardName}.", nameof(dtype)),
     };
 

@@ -4,7 +4,7 @@ using TensorFlow.Interop;
 namespace TensorFlow;
 
 /// <summary>One operation of a graph.</summary>
-public readonly struct Operation : IEquatable<Operation>
+public readonly partial struct Operation : IEquatable<Operation>
 {
     private readonly nint native;
 
@@ -21,7 +21,7 @@ public readonly struct Operation : IEquatable<Operation>
     public string Name => Text(NativeMethods.TF_OperationName(Native));
 
     /// <summary>The op: "MatMul".</summary>
-    public string Type => Text(NativeMethods.TF_OperationOpType(Native));
+    public string Type => Graph?.Find(native)?.Type ?? Text(NativeMethods.TF_OperationOpType(Native));
 
     /// <summary>The number of outputs.</summary>
     public int OutputCount => Kept(NativeMethods.TF_OperationNumOutputs(Native));

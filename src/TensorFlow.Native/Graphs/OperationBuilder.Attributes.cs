@@ -65,9 +65,9 @@ public sealed unsafe partial class OperationBuilder
     /// <inheritdoc cref="Attribute(string, bool)"/>
     public OperationBuilder Attribute(string attribute, Tensor value)
     {
-        byte[] content = value.DType == DType.String ? [.. value.ToStrings().SelectMany(LengthAndBytes)] : value.AsBytes().ToArray();
-        byte[] shape = Bytes(value.Shape.AsSpan());
-        return Set(attribute, [(byte)value.DType, .. shape, .. content], (d, n, status) => NativeMethods.TF_SetAttrTensor(d, n, value.Handle, status));
+        byte[] head = [(byte)value.DType, .. Bytes(value.Shape.AsSpan())];
+        byte[] content = value.DType == DType.String ? [.. head, .. value.ToStrings().SelectMany(LengthAndBytes)] : [.. head, .. value.AsBytes()];
+        return Set(attribute, content, TensorSetter(value, content, head.Length));
     }
 
     /// <inheritdoc cref="Attribute(string, bool)"/>
@@ -177,9 +177,35 @@ public sealed unsafe partial class OperationBuilder
     /// <inheritdoc cref="Attribute(string, bool, bool)"/>
     public OperationBuilder Attribute(string attribute, DType value, DType defaultValue) => value == defaultValue ? this : Attribute(attribute, value);
 
+    /// <summary>Sets an attribute as it was set before.</summary>
+    internal OperationBuilder Attribute(AttributeEntry entry)
+    {
+        attributes.Add(entry);
+        return this;
+    }
+
     private static byte[] Bytes<T>(ReadOnlySpan<T> values)
         where T : unmanaged =>
         MemoryMarshal.AsBytes(values).ToArray();
+
+    // The tensor itself for the first description; it may be gone when the operation is written again, so a copy of its elements then.
+    private static AttributeSetter TensorSetter(Tensor value, byte[] content, int start)
+    {
+        Tensor? given = value;
+        string[]? texts = value.DType == DType.String ? value.ToStrings() : null;
+        (DType dtype, Shape shape) = (value.DType, value.Shape);
+        return (d, n, status) =>
+        {
+            if (Interlocked.Exchange(ref given, null) is { } first)
+            {
+                NativeMethods.TF_SetAttrTensor(d, n, first.Handle, status);
+                return;
+            }
+
+            using Tensor copy = texts is null ? Tensor.FromBytes(dtype, shape, content.AsSpan(start)) : Tensor.CreateStrings(texts, shape);
+            NativeMethods.TF_SetAttrTensor(d, n, copy.Handle, status);
+        };
+    }
 
     private static IEnumerable<byte> LengthAndBytes(string text) => Bytes([text.Length]).Concat(Encoding.UTF8.GetBytes(text));
 

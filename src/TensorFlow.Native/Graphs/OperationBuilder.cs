@@ -7,7 +7,7 @@ public sealed partial class OperationBuilder
 {
     private readonly string type;
     private readonly string? name;
-    private readonly List<(Symbol[] Symbols, bool IsList)> inputs = [];
+    private readonly List<InputGroup> inputs = [];
     private readonly List<Operation> controlInputs = [];
     private readonly List<AttributeEntry> attributes = [];
     private string device = "";
@@ -29,7 +29,7 @@ public sealed partial class OperationBuilder
     /// <param name="symbol">The symbol it takes.</param>
     public OperationBuilder Input(Symbol symbol)
     {
-        inputs.Add(([Own(symbol)], false));
+        inputs.Add(new([Own(symbol)], false));
         return this;
     }
 
@@ -37,9 +37,10 @@ public sealed partial class OperationBuilder
     /// <param name="symbols">The symbols it takes.</param>
     public OperationBuilder Input(params ReadOnlySpan<Symbol> symbols)
     {
-        foreach (Symbol symbol in symbols)
-            _ = Own(symbol);
-        inputs.Add((symbols.ToArray(), true));
+        Symbol[] owned = new Symbol[symbols.Length];
+        for (int i = 0; i < owned.Length; i++)
+            owned[i] = Own(symbols[i]);
+        inputs.Add(new(owned, true));
         return this;
     }
 
@@ -84,6 +85,7 @@ public sealed partial class OperationBuilder
 
         nint native = NativeMethods.TF_FinishOperation(description, status);
         status.ThrowIfError($"add {type} '{unique}'{(inputs.Count > 0 ? " on " : "")}{string.Join(", ", inputs.SelectMany(i => i.Symbols))}");
+        graph.Record(native, new(type, name, device, [.. inputs], [.. controlInputs], [.. attributes]));
         return new(graph, native);
     }
 
@@ -128,8 +130,4 @@ public sealed partial class OperationBuilder
             throw new ArgumentException($"{type}: an input belongs to another graph; pass it into the function as an input instead.");
         return symbol;
     }
-
-    private sealed record AttributeEntry(string Name, byte[] Content, AttributeSetter Set);
-
-    private delegate void AttributeSetter(nint description, string name, StatusHandle status);
 }

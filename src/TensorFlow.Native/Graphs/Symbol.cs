@@ -64,6 +64,7 @@ public readonly partial struct Symbol : IEquatable<Symbol>
         fixed (long* dimensions = shape.RequireCountable().AsSpan())
             NativeMethods.TF_GraphSetTensorShape(Graph.Handle, Reference, dimensions, shape.Rank, status);
         status.ThrowIfError($"give {this} the shape {shape}");
+        Graph.Find(Operation.Native)?.Shapes.Add((Index, shape));
         return this;
     }
 

@@ -61,6 +61,30 @@ internal static unsafe partial class NativeMethods
     public static partial void TF_OperationGetAttrInt(nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, long* value, StatusHandle status);
 
     [LibraryImport(Library)]
+    public static partial void TF_OperationGetAttrIntList(
+        nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, long* values, int maxValues, StatusHandle status);
+
+    [LibraryImport(Library)]
+    public static partial void TF_OperationGetAttrFloat(nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, float* value, StatusHandle status);
+
+    [LibraryImport(Library)]
+    public static partial void TF_OperationGetAttrBool(nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, byte* value, StatusHandle status);
+
+    [LibraryImport(Library)]
+    public static partial void TF_OperationGetAttrType(nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, DType* value, StatusHandle status);
+
+    [LibraryImport(Library)]
+    public static partial void TF_OperationGetAttrString(
+        nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, byte* value, nuint maxLength, StatusHandle status);
+
+    [LibraryImport(Library)]
+    public static partial void TF_OperationGetAttrTensor(nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, nint* value, StatusHandle status);
+
+    [LibraryImport(Library)]
+    public static partial AttributeMetadata TF_OperationGetAttrMetadata(
+        nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, StatusHandle status);
+
+    [LibraryImport(Library)]
     public static partial void TF_AddGradients(
         GraphHandle graph, OutputReference* y, int ny, OutputReference* x, int nx, OutputReference* initialGradients, StatusHandle status, OutputReference* derivatives);
 }

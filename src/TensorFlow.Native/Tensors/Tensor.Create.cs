@@ -120,6 +120,14 @@ public sealed partial class Tensor
         return Create(Shape.Create(dimensions), values, static (Span<T> span, System.Numerics.Tensors.Tensor<T> source) => source.FlattenTo(span));
     }
 
+    /// <summary>A tensor of elements given as bytes.</summary>
+    internal static Tensor FromBytes(DType dtype, Shape shape, ReadOnlySpan<byte> bytes)
+    {
+        Tensor tensor = Allocate(dtype, shape);
+        bytes.CopyTo(tensor.MutableBytes());
+        return tensor;
+    }
+
     internal static unsafe Tensor Allocate(DType dtype, Shape shape)
     {
         if (!shape.IsFullyKnown)

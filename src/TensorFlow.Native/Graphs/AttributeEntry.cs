@@ -1,0 +1,11 @@
+using TensorFlow.Interop;
+
+namespace TensorFlow;
+
+/// <summary>An attribute given to an operation.</summary>
+/// <param name="Name">The attribute's name.</param>
+/// <param name="Content">What tells two values apart.</param>
+/// <param name="Set">Sets the attribute of a description; can be called again for another.</param>
+internal sealed record AttributeEntry(string Name, byte[] Content, AttributeSetter Set);
+
+internal delegate void AttributeSetter(nint description, string name, StatusHandle status);

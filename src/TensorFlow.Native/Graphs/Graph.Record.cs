@@ -1,0 +1,73 @@
+namespace TensorFlow;
+
+/// <content>The operations as they were described, for gradients and for writing parts of the graph again.</content>
+public sealed partial class Graph
+{
+    private readonly Dictionary<nint, GraphNode> nodes = [];
+    private readonly List<Operation> order = [];
+    private readonly Dictionary<Operation, Symbol[]> foreignSources = [];
+    private readonly List<string> scopes = [];
+    private string? scope;
+
+    /// <summary>The operations in the order in which they were added; those that the library added itself are not among them.</summary>
+    internal IReadOnlyList<Operation> Order => order;
+
+    /// <summary>The gradients that were defined for symbols of this graph, by the operation that carries them.</summary>
+    internal Dictionary<Operation, GradientDefinition> Definitions { get; } = [];
+
+    /// <summary>
+    /// Names who writes the operations that follow, until the result is disposed: "dense_1". Names nest, and errors tell them; the names of operations are not changed by them.
+    /// </summary>
+    /// <param name="name">The name of a layer or of another part.</param>
+    public NameScope EnterScope(string name)
+    {
+        scopes.Add(name);
+        scope = null;
+        return new(this);
+    }
+
+    internal GraphNode? Find(nint operation) => nodes.GetValueOrDefault(operation);
+
+    /// <summary>The symbols that an operation takes, in order.</summary>
+    internal Symbol[] SourcesOf(Operation operation)
+    {
+        if (Find(operation.Native) is { } node)
+            return node.Sources;
+        if (foreignSources.TryGetValue(operation, out Symbol[]? known))
+            return known;
+        Symbol[] sources = new Symbol[operation.InputCount];
+        for (int i = 0; i < sources.Length; i++)
+            sources[i] = operation.Input(i);
+        return foreignSources[operation] = sources;
+    }
+
+    internal void Record(nint operation, GraphNode node)
+    {
+        node.Position = order.Count;
+        node.Scope = scopes.Count == 0 ? null : scope ??= string.Join('/', scopes);
+        nodes.Add(operation, node);
+        order.Add(new(this, operation));
+    }
+
+    /// <summary>Ends a name when it is disposed.</summary>
+    public sealed class NameScope : IDisposable
+    {
+        private readonly Graph graph;
+        private readonly int depth;
+
+        internal NameScope(Graph graph)
+        {
+            this.graph = graph;
+            depth = graph.scopes.Count - 1;
+        }
+
+        /// <summary>Ends the name, and those that were entered after it.</summary>
+        public void Dispose()
+        {
+            if (graph.scopes.Count <= depth)
+                return;
+            graph.scopes.RemoveRange(depth, graph.scopes.Count - depth);
+            graph.scope = null;
+        }
+    }
+}

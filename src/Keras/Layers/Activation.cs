@@ -9,7 +9,8 @@ public sealed class Activation(ActivationFunction activation) : Layer
     /// <summary>The function.</summary>
     public ActivationFunction Function { get; } = activation ?? throw new ArgumentNullException(nameof(activation));
 
-    internal override bool SupportsMasking => true;
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
 
     private protected override bool HasBuildConfig => false;
 

@@ -9,8 +9,8 @@ public sealed class CallContext(bool training = false)
     private readonly List<Symbol> losses = [];
     private readonly Dictionary<Symbol, Symbol> masks = [];
 
-    /// <summary>Whether the program trains (dropout drops, statistics move) or infers.</summary>
-    public bool Training { get; } = training;
+    /// <summary>Whether the call trains (dropout drops, statistics move) or infers.</summary>
+    public bool Training { get; private set; } = training;
 
     /// <summary>The losses that layers added, scalars.</summary>
     public IReadOnlyList<Symbol> Losses => losses;
@@ -19,16 +19,37 @@ public sealed class CallContext(bool training = false)
     /// <param name="loss">The scalar.</param>
     public void AddLoss(Symbol loss) => losses.Add(loss);
 
-    /// <summary>Which steps of a layer's output count; null for all.</summary>
-    internal Symbol? MaskOf(Symbol output) => masks.TryGetValue(output, out Symbol mask) ? mask : null;
+    /// <summary>Gets the mask of a layer's output, <c>[batch, steps]</c>; null where all steps count.</summary>
+    /// <param name="output">The output.</param>
+    public Symbol? MaskOf(Symbol output) => masks.TryGetValue(output, out Symbol mask) ? mask : null;
 
-    /// <summary>Says which steps of a layer's output count.</summary>
-    internal void SetMask(Symbol output, Symbol mask) => masks[output] = mask;
+    /// <summary>Sets the mask of a layer's output, <c>[batch, steps]</c>.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="mask">The mask, boolean: whether a step counts.</param>
+    public void SetMask(Symbol output, Symbol mask) => masks[output] = mask;
 
     /// <summary>Lets a conversion of a masked symbol have the mask, too.</summary>
     internal void CarryMask(Symbol from, Symbol to)
     {
         if (MaskOf(from) is { } mask && MaskOf(to) is null)
             SetMask(to, mask);
+    }
+
+    /// <summary>Lets one call have a mode of its own, until the result is disposed.</summary>
+    internal Mode Enter(bool? training) => new(this, training);
+
+    /// <summary>The mode of a call.</summary>
+    internal readonly struct Mode : IDisposable
+    {
+        private readonly CallContext context;
+        private readonly bool outer;
+
+        public Mode(CallContext context, bool? training)
+        {
+            (this.context, outer) = (context, context.Training);
+            context.Training = training ?? outer;
+        }
+
+        public void Dispose() => context.Training = outer;
     }
 }

@@ -50,7 +50,8 @@ public sealed partial class Dense : Layer
     /// <summary>What the bias is projected onto after each update; null for nothing.</summary>
     public Constraint? BiasConstraint { get; init; }
 
-    internal override bool SupportsMasking => true;
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
 
     internal static Dense FromConfig(Config config)
     {

@@ -36,7 +36,8 @@ public sealed class Dropout : Layer
     /// <summary>The seed; null where it follows from <see cref="Runtime.Seed"/>.</summary>
     public long? Seed { get; }
 
-    internal override bool SupportsMasking => true;
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
 
     private protected override bool HasBuildConfig => false;
 

@@ -20,7 +20,7 @@ public sealed class InputLayer : Layer
         DType = dtype;
     }
 
-    private InputLayer(DType dtype, Shape batchShape)
+    internal InputLayer(Shape batchShape, DType dtype)
     {
         BatchShape = batchShape;
         DType = dtype;
@@ -47,7 +47,7 @@ public sealed class InputLayer : Layer
             batchShape = shape.Prepend(config.GetOptionalLong("batch_size") ?? Shape.UnknownDimension);
         }
 
-        return batchShape.Rank > 0 ? new(dtype, batchShape) : throw new ConfigException("InputLayer: expected a 'batch_shape' of at least one axis.");
+        return batchShape.Rank > 0 ? new(batchShape, dtype) : throw new ConfigException("InputLayer: expected a 'batch_shape' of at least one axis.");
     }
 
     /// <inheritdoc/>

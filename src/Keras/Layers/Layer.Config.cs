@@ -30,22 +30,40 @@ public abstract partial class Layer
     /// <inheritdoc/>
     internal override void WriteEnvelope(JsonObject envelope)
     {
-        if (BuildInput is { } shape && HasBuildConfig)
-            envelope["build_config"] = new Config().Set("input_shape", shape).ToJson();
+        if (BuildInputs.Count > 0 && HasBuildConfig)
+            envelope["build_config"] = BuildConfig();
         Saving.SharedLayers.Mark(this, envelope);
     }
 
     /// <summary>Takes from an envelope what is no argument: the layer is built for the shape that is told, before a model around it is, as in Keras.</summary>
     internal virtual void ReadEnvelope(JsonObject envelope)
     {
-        if (!IsBuilt && BuildShapeOf(envelope) is { } shape)
-            BuildFor(shape);
+        if (!IsBuilt && BuildShapesOf(envelope) is { Count: > 0 } shapes)
+            BuildFor(shapes);
+    }
+
+    /// <summary>The shapes that the layer was built for, as Keras writes them.</summary>
+    private protected virtual JsonObject BuildConfig() => BuildInputs.Count == 1
+        ? new Config().Set("input_shape", BuildInputs[0]).ToJson()
+        : new JsonObject { ["input_shape"] = new JsonArray([.. BuildInputs.Select(s => new Config().Set("shape", s).ToJson()["shape"]!.DeepClone())]) };
+
+    /// <summary>The shapes of <c>build_config</c>; none where there are none or they are of another form.</summary>
+    private protected virtual IReadOnlyList<Shape> BuildShapesOf(JsonObject envelope)
+    {
+        if (BuildShapeOf(envelope) is { } shape)
+            return [shape];
+        if (envelope["build_config"] is not JsonObject build || build["input_shape"] is not JsonArray list)
+            return [];
+        Shape?[] shapes = [.. list.Select(s => s is JsonArray a ? new Config(new JsonObject { ["shape"] = a.DeepClone() }).GetShape("shape") : null)];
+        return shapes.All(s => s is { Rank: > 0 }) ? [.. shapes.OfType<Shape>()] : [];
     }
 
     /// <summary>The shape of <c>build_config</c>; null where there is none, or several.</summary>
     private protected static Shape? BuildShapeOf(JsonObject envelope) =>
         envelope["build_config"] is JsonObject build && build["input_shape"] is JsonArray shape && shape.All(d => d is null or JsonValue)
             && new Config((JsonObject)build.DeepClone()).GetShape("input_shape") is { Rank: > 0 } known ? known : null;
+
+    private protected void GiveName(string value) => Rename(value);
 
     private void Rename(string value)
     {

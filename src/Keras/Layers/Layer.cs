@@ -7,7 +7,7 @@ namespace Keras;
 /// A step of a model: it has weights and writes, into the program of a model, how its output follows from its input. Derive from it for a layer of
 /// one's own: make the weights in <see cref="Build(Shape)"/>, write the computation in <see cref="Call(Symbol, CallContext)"/>.
 /// </summary>
-public abstract partial class Layer : KerasObject, IUsed, IDisposable
+public abstract partial class Layer : KerasOperation, IUsed, IDisposable
 {
     private readonly string prefix;
     // Replaced as a whole, never changed, so that other threads can go through them.
@@ -34,7 +34,7 @@ public abstract partial class Layer : KerasObject, IUsed, IDisposable
 
     /// <summary>The name, unique in a model: given, or Keras's automatic one (<c>dense</c>, <c>dense_1</c>, …).</summary>
     /// <exception cref="ArgumentException">The name is empty or has a slash.</exception>
-    public string Name
+    public override string Name
     {
         get => name;
         init => Rename(value);
@@ -88,8 +88,8 @@ public abstract partial class Layer : KerasObject, IUsed, IDisposable
         internal set => outputShape = value;
     }
 
-    /// <summary>The shape of the input that it was built for; null before.</summary>
-    internal Shape? BuildInput { get; private set; }
+    /// <summary>The shapes of the inputs that the layer was built for; none before.</summary>
+    internal IReadOnlyList<Shape> BuildInputs { get; private set; } = [];
 
     /// <summary>Whether Keras writes that shape: not for layers that have nothing to build.</summary>
     private protected virtual bool HasBuildConfig => true;
@@ -138,8 +138,8 @@ public abstract partial class Layer : KerasObject, IUsed, IDisposable
 
     string IUsed.Designation => this is Model ? $"the model '{Name}'" : $"the layer '{Name}'";
 
-    /// <summary>Whether the mask of the input is that of the output, too; where not, the mask ends here.</summary>
-    internal virtual bool SupportsMasking => false;
+    /// <summary>Whether the layer passes masks on (<see cref="ComputeMask"/>). Default: false; the mask ends at this layer.</summary>
+    protected internal virtual bool SupportsMasking => false;
 
     /// <summary>Everything that a program keeps between runs for this layer: its weights and the states of its random numbers.</summary>
     internal IEnumerable<Weight> State =>
@@ -170,27 +170,6 @@ public abstract partial class Layer : KerasObject, IUsed, IDisposable
             weights[i].Assign(values[i]);
     }
 
-    /// <summary>Writes the layer into the program of this thread; builds it first if that has not happened.</summary>
-    /// <param name="x">Its input.</param>
-    /// <param name="context">Whether the program trains, and where losses go.</param>
-    public Symbol Apply(Symbol x, CallContext context)
-    {
-        if (!IsBuilt)
-            BuildFor(x.Shape);
-        using Graph.NameScope scope = x.Graph.EnterScope(Name);
-        DType? outerType = Trace.Current.ComputeType;
-        Trace.Current.ComputeType = DTypePolicy.ComputeDType;
-        Symbol input = x.DType.IsFloatingPoint ? x.Cast(DTypePolicy.ComputeDType) : x;
-        context.CarryMask(x, input);
-        Symbol output = Call(input, context);
-        if (SupportsMasking && context.MaskOf(x) is { } mask && context.MaskOf(output) is null)
-            context.SetMask(output, mask);
-        if (ActivityRegularizer is { } regularizer)
-            context.AddLoss(regularizer.Apply(output) / Ops.Cast(Ops.Shape(output, 0), output.DType));
-        Trace.Current.ComputeType = outerType;
-        return output;
-    }
-
     /// <summary>
     /// Frees its weights, and those of the layers inside of it that are in no other layer or model. A layer that is in a model lives as long as the model:
     /// disposing it before does nothing.
@@ -207,17 +186,6 @@ public abstract partial class Layer : KerasObject, IUsed, IDisposable
 
         GC.SuppressFinalize(this);
     }
-
-    /// <summary>Makes the weights.</summary>
-    /// <param name="input">The shape of the input, with the batch axis, which may be unknown.</param>
-    protected virtual void Build(Shape input)
-    {
-    }
-
-    /// <summary>Writes how the output follows from the input.</summary>
-    /// <param name="x">The input, with the batch axis first.</param>
-    /// <param name="context">Whether the program trains, and where losses go.</param>
-    protected abstract Symbol Call(Symbol x, CallContext context);
 
     /// <summary>Makes a weight. For <see cref="Build(Shape)"/>.</summary>
     /// <param name="weightName">The name in this layer: "kernel".</param>
@@ -318,11 +286,13 @@ public abstract partial class Layer : KerasObject, IUsed, IDisposable
     /// <summary>The value of a weight as a file has it.</summary>
     internal virtual Tensor ReadSaved(Weight weight) => weight.Read();
 
-    internal void BuildFor(Shape input)
+    internal void BuildFor(Shape input) => BuildFor([input]);
+
+    internal void BuildFor(IReadOnlyList<Shape> inputs)
     {
         (weightsBeforeBuild, layersBeforeBuild) = (ownWeights.Length, ownLayers.Length);
-        Build(input);
-        (IsBuilt, BuildInput) = (true, input);
+        Build(inputs);
+        (IsBuilt, BuildInputs) = (true, inputs);
     }
 
     /// <summary>Takes back what building made, where the model around it could not be built.</summary>
@@ -338,7 +308,7 @@ public abstract partial class Layer : KerasObject, IUsed, IDisposable
         ownLayers = ownLayers[..layers];
         foreach (Layer layer in ownLayers)
             layer.Unbuild();
-        (weightsBeforeBuild, layersBeforeBuild, OutputShape, BuildInput, IsBuilt) = (null, null, null, null, false);
+        (weightsBeforeBuild, layersBeforeBuild, OutputShape, BuildInputs, IsBuilt) = (null, null, null, [], false);
     }
 
     /// <summary>This layer and all layers inside, each once, outer ones first.</summary>

@@ -9,5 +9,14 @@ internal static class LayerRegistry
         .Register("Dense", Dense.FromConfig)
         .Register("Dropout", Dropout.FromConfig)
         .Register("Activation", Activation.FromConfig)
-        .Register("Sequential", Sequential.FromConfig);
+        .Register("Add", Add.FromConfig)
+        .Register("Average", Average.FromConfig)
+        .Register("Concatenate", Concatenate.FromConfig)
+        .Register("Dot", Dot.FromConfig)
+        .Register("Maximum", Maximum.FromConfig)
+        .Register("Minimum", Minimum.FromConfig)
+        .Register("Multiply", Multiply.FromConfig)
+        .Register("Subtract", Subtract.FromConfig)
+        .Register("Sequential", Sequential.FromConfig)
+        .Register("Functional", FunctionalReader.Read, "functional", "model");
 }

@@ -1,7 +1,7 @@
 namespace Keras;
 
 /// <content>Evaluation.</content>
-public abstract partial class Model
+public partial class Model
 {
     /// <summary>Measures the model on rows held in memory.</summary>
     /// <param name="x">The inputs, rows first.</param>

@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras;
 
 /// <content>Export for other programs.</content>
-public abstract partial class Model
+public partial class Model
 {
     /// <summary>
     /// Writes the model's inference as a TensorFlow SavedModel, which TensorFlow Serving, Python (<c>tf.saved_model.load</c>, <c>keras.layers.TFSMLayer</c>) and

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras;
 
 /// <content>Training.</content>
-public abstract partial class Model
+public partial class Model
 {
     /// <summary>Trains the model on rows held in memory.</summary>
     /// <param name="x">The inputs, rows first.</param>

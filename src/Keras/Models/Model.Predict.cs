@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras;
 
 /// <content>Prediction: safe on any thread, also while the model is trained on another.</content>
-public abstract partial class Model
+public partial class Model
 {
     private readonly PredictPrograms prediction;
 

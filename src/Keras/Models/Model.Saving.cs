@@ -5,7 +5,7 @@ using Keras.Saving;
 namespace Keras;
 
 /// <content>Files.</content>
-public abstract partial class Model
+public partial class Model
 {
     /// <summary>What the latest <c>Load</c> or <c>LoadWeights</c> could not take from its file, in sentences: the state of an optimizer with other variables.</summary>
     public IReadOnlyList<string> LoadWarnings { get; private set; } = [];
@@ -94,8 +94,16 @@ public abstract partial class Model
 
     internal override void WriteEnvelope(JsonObject envelope)
     {
-        if (BuildShape is { } shape)
+        if (ClassName == "Functional")
+        {
+            envelope["registered_name"] = ClassName;
+            envelope["build_config"] = new JsonObject { ["input_shape"] = null };
+        }
+        else if (BuildShape is { } shape)
+        {
             envelope["build_config"] = new Config().Set("input_shape", shape).ToJson();
+        }
+
         SharedLayers.Mark(this, envelope);
         envelope["compile_config"] = settings is null ? [] : CompileConfig.Write(settings);
     }

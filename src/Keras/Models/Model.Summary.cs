@@ -3,7 +3,7 @@ using Keras.Models;
 namespace Keras;
 
 /// <content>The table of the layers.</content>
-public abstract partial class Model
+public partial class Model
 {
     private const int SummaryLength = 80;
 

@@ -3,8 +3,11 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>Layers that belong together, and what trains, evaluates and uses them. <see cref="Sequential"/> is one.</summary>
-public abstract partial class Model : Layer
+/// <summary>
+/// A network of layers with <c>Fit</c>, <c>Evaluate</c> and <c>Predict</c>. <c>new Model(inputs, outputs)</c> makes a functional one of Keras tensors,
+/// <see cref="Sequential"/> one of layers in a row; derive from it for a model that writes its own computation.
+/// </summary>
+public partial class Model : Layer
 {
     private LayerStructure? shaped;
     private bool isShaping;
@@ -14,10 +17,13 @@ public abstract partial class Model : Layer
     private History? history;
 
     /// <inheritdoc/>
-    public override string? Module => GetType().Assembly == typeof(Model).Assembly ? "keras" : null;
+    public override string? Module => GetType() == typeof(Model) ? "keras.src.models.functional" : GetType().Assembly == typeof(Model).Assembly ? "keras" : null;
 
-    /// <summary>The layers, in order.</summary>
-    public abstract IReadOnlyList<Layer> Layers { get; }
+    /// <inheritdoc/>
+    public override string ClassName => GetType() == typeof(Model) ? "Functional" : base.ClassName;
+
+    /// <summary>The layers, in order; of a functional model those of its graph by depth, inputs included.</summary>
+    public virtual IReadOnlyList<Layer> Layers => graph is null ? SubLayers : functionalLayers!;
 
     /// <summary>The shape of an input with the batch axis; null before it is known.</summary>
     public Shape? BuildShape { get; private protected set; }
@@ -207,7 +213,7 @@ public abstract partial class Model : Layer
     }
 
     /// <summary>The type of the inputs, where nothing else tells.</summary>
-    private protected virtual DType InputDType => DType.Float32;
+    private protected virtual DType InputDType => Graph?.Inputs[0].DType ?? DType.Float32;
 
     private IEnumerable<object> UsedByRuns => settings is null
         ? []
@@ -234,15 +240,21 @@ public abstract partial class Model : Layer
         {
             foreach (Layer layer in Tree())
                 layer.OutputShape = null;
-            using Graph graph = new();
-            using Trace trace = new(graph);
-            _ = Apply(graph.Placeholder(dtype, inputShape), new CallContext());
+            BuildLayers(inputShape, dtype);
             shaped = LayerStructure.Of(this);
         }
         finally
         {
             isShaping = false;
         }
+    }
+
+    /// <summary>Builds the layers for one input.</summary>
+    private protected virtual void BuildLayers(Shape inputShape, DType dtype)
+    {
+        using Graph scratch = new();
+        using Trace trace = new(scratch);
+        _ = Apply(scratch.Placeholder(dtype, inputShape), new CallContext());
     }
 
     // As in Keras: a weight's path names the owners that were being built when it was made.

@@ -7,9 +7,11 @@ namespace Keras;
 /// <summary>A model of layers that follow one another.</summary>
 public sealed class Sequential : Model
 {
+    private readonly List<Node> calls = [];
     // Replaced as a whole, never changed, so that other threads can go through them.
     private Layer[] layers = [];
     private InputLayer? inputLayer;
+    private FunctionalGraph? recorded;
 
     /// <summary>A model of layers that follow one another.</summary>
     /// <param name="layers">The layers; more can be added.</param>
@@ -130,27 +132,88 @@ public sealed class Sequential : Model
     private protected override DType InputDType => inputLayer?.DType ?? DType.Float32;
 
     /// <inheritdoc/>
-    protected override Symbol Call(Symbol x, CallContext context)
+    protected override void Build(Shape input)
+    {
+        base.Build(input);
+        BuildLayers(input, layers.Length > 0 ? layers[0].DTypePolicy.ComputeDType : DType.Float32);
+    }
+
+    /// <inheritdoc/>
+    private protected override void BuildLayers(Shape inputShape, DType dtype)
+    {
+        if (layers.Length == 0)
+            throw NoLayers();
+        if (inputLayer is not null && !inputLayer.BatchShape.IsCompatibleWith(inputShape))
+            throw new ShapeException($"The model '{Name}' was built for inputs of shape {inputLayer.BatchShape}, got {inputShape}.");
+        ForgetCalls();
+        try
+        {
+            RecordCalls(inputLayer ?? new InputLayer(inputShape, dtype) { Name = "input_layer" });
+        }
+        catch
+        {
+            // Keras tensors of half a model would be of no use.
+            ForgetCalls();
+            throw;
+        }
+
+        MarkBuilt();
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Symbol> Call(IReadOnlyList<Symbol> inputs, CallContext context)
     {
         Layer[] layers = this.layers;
         if (layers.Length == 0)
-            throw new InvalidOperationException($"The model '{Name}' has no layers; add some first.");
-        if (inputLayer is not null)
+            throw NoLayers();
+        IReadOnlyList<Symbol> values = inputs;
+        if (inputLayer is not null && inputs.Count == 1)
         {
-            Symbol input = x.Cast(inputLayer.DType);
-            context.CarryMask(x, input);
-            x = input;
+            Symbol input = inputs[0].Cast(inputLayer.DType);
+            context.CarryMask(inputs[0], input);
+            values = [input];
         }
 
         foreach (Layer layer in layers)
         {
-            x = layer.Apply(x, context);
-            // The shape for any number of rows, which building shows first; programs for some number come later.
-            layer.OutputShape ??= x.Shape;
+            values = layer.ApplyAll(values, context);
+            // The shape for any number of rows, which building shows first; functions for some number come later.
+            layer.OutputShape ??= values[0].Shape;
         }
 
-        OutputShape ??= x.Shape;
-        return x;
+        OutputShape ??= values[0].Shape;
+        return values;
+    }
+
+    /// <inheritdoc/>
+    internal override FunctionalGraph? Graph => calls.Count == 0 ? null : recorded ??= FunctionalGraph.Create(
+        calls[0].Inputs[0], InOne(calls[^1].Outputs), Name);
+
+    private InvalidOperationException NoLayers() => new($"The model '{Name}' has no layers; add some first.");
+
+    private static Structure<KerasTensor> InOne(IReadOnlyList<KerasTensor> tensors) =>
+        tensors.Count == 1 ? tensors[0] : new Structure<KerasTensor>([.. tensors.Select(t => (Structure<KerasTensor>)t)]);
+
+    /// <summary>Calls the layers on Keras tensors, which builds them.</summary>
+    private void RecordCalls(InputLayer first)
+    {
+        IReadOnlyList<KerasTensor> values = [first.Nodes is [{ } node, ..] ? node.Outputs[0] : new Input(first)];
+        foreach (Layer layer in layers)
+        {
+            values = layer.ApplyAll(InOne(values));
+            layer.OutputShape = values[0].Shape;
+            calls.Add(values[0].Node);
+        }
+
+        OutputShape = values[0].Shape;
+    }
+
+    private void ForgetCalls()
+    {
+        foreach (Node call in calls)
+            call.Operation.RemoveNode(call);
+        calls.Clear();
+        recorded = null;
     }
 
     private void Append(Layer layer)

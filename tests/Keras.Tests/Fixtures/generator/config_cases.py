@@ -62,6 +62,10 @@ LAYERS = [
     *layer_cases(l.Activation, {"activation": "softmax"}, {"activation": None}, activation="relu"),
     *(lambda name=name: l.Activation(name) for name in ACTIVATIONS), lambda: l.Activation("relu", name="größe_層 \"1\"\n😀"),
 ]
+LAYERS += [
+    *(f for cls in (l.Add, l.Average, l.Maximum, l.Minimum, l.Multiply, l.Subtract) for f in (lambda cls=cls: cls(), lambda cls=cls: cls(name="mine"))),
+    lambda: l.Concatenate(), lambda: l.Concatenate(1, name="mine"), lambda: l.Dot(1), lambda: l.Dot((1, -1), True, name="mine"),
+]
 MODELS = [
     lambda: models.Sequential(), lambda: models.Sequential(name="empty"), lambda: models.Sequential(trainable=False),
     lambda: models.Sequential([l.Dense(2, "relu"), l.Flatten()]),

@@ -1,0 +1,168 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <content>Calls: on symbols of the function being written, and on the Keras tensors of a model.</content>
+public abstract partial class Layer
+{
+    /// <summary>Gets the input of the layer's first call on Keras tensors.</summary>
+    /// <exception cref="InvalidOperationException">The layer was not called yet, or was called on several inputs.</exception>
+    public virtual KerasTensor Input => Single(FirstCall.Inputs, "input");
+
+    /// <summary>Gets the output of the layer's first call on Keras tensors.</summary>
+    /// <exception cref="InvalidOperationException">The layer was not called yet, or has several outputs.</exception>
+    public virtual KerasTensor Output => Single(FirstCall.Outputs, "output");
+
+    private Node FirstCall => Nodes is [{ } first, ..] ? first : throw new InvalidOperationException(
+        $"{ClassName} '{Name}' was not called on Keras tensors yet, so it has no input and no output.");
+
+    /// <summary>Calls the layer on a Keras tensor; it is built first where it was not.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="training">Whether the call trains or infers, whatever the model does. Default: as the model.</param>
+    /// <param name="mask">The mask of the input, <c>[batch, steps]</c>. Default: the one that comes with the input.</param>
+    /// <returns>The output.</returns>
+    /// <exception cref="ShapeException">The input does not fit the layer.</exception>
+    /// <exception cref="InvalidOperationException">The layer has several outputs; see <see cref="ApplyAll(Structure{KerasTensor})"/>.</exception>
+    public KerasTensor Apply(KerasTensor input, bool? training = null, KerasTensor? mask = null)
+    {
+        List<(string, CallArgument<KerasTensor>)> named = [];
+        if (training is { } trains)
+            named.Add(("training", new CallArgument<KerasTensor>.Constant(trains)));
+        if (mask is not null)
+            named.Add(("mask", KerasTensor.Leaf(mask)));
+        return Single(Record(new([KerasTensor.Leaf(input)], named)), "output");
+    }
+
+    /// <summary>Calls the layer on several Keras tensors.</summary>
+    /// <param name="inputs">The inputs: a list, or a dictionary by name.</param>
+    /// <returns>The output.</returns>
+    /// <inheritdoc cref="Apply(KerasTensor, bool?, KerasTensor?)"/>
+    public KerasTensor Apply(Structure<KerasTensor> inputs) => Single(ApplyAll(inputs), "output");
+
+    /// <summary>Calls the layer on several Keras tensors.</summary>
+    /// <param name="first">The first input.</param>
+    /// <param name="second">The second input.</param>
+    /// <param name="others">The other inputs.</param>
+    /// <returns>The output.</returns>
+    /// <inheritdoc cref="Apply(KerasTensor, bool?, KerasTensor?)"/>
+    public KerasTensor Apply(KerasTensor first, KerasTensor second, params ReadOnlySpan<KerasTensor> others) =>
+        Apply(new Structure<KerasTensor>([first, second, .. others]));
+
+    /// <summary>Calls a layer of one or several outputs on Keras tensors.</summary>
+    /// <param name="inputs">The inputs: one, a list, or a dictionary by name.</param>
+    /// <returns>The outputs.</returns>
+    /// <exception cref="ShapeException">The inputs do not fit the layer.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(Structure<KerasTensor> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return Record(new([CallArgument<KerasTensor>.Of(inputs)]));
+    }
+
+    /// <summary>Writes the layer into the function of this thread; it is built first where it was not.</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    public Symbol Apply(Symbol x, CallContext context)
+    {
+        IReadOnlyList<Symbol> outputs = ApplyAll([x], context);
+        return outputs.Count == 1 ? outputs[0] : throw new InvalidOperationException(
+            $"{ClassName} '{Name}' has {outputs.Count} outputs; call ApplyAll to have them.");
+    }
+
+    /// <summary>Writes a layer of several inputs or outputs into the function of this thread.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    public IReadOnlyList<Symbol> ApplyAll(IReadOnlyList<Symbol> inputs, CallContext context)
+    {
+        CallArgument<Symbol>[] leaves = [.. inputs.Select(i => new CallArgument<Symbol>.Leaf(i))];
+        return Execute(new CallArguments<Symbol>(leaves.Length == 1 ? leaves : [new CallArgument<Symbol>.Sequence(leaves)]).For(CallParameters), context);
+    }
+
+    /// <summary>Creates the weights of a layer of one input.</summary>
+    /// <param name="input">The shape of the input with the batch axis, which may be unknown.</param>
+    protected virtual void Build(Shape input)
+    {
+    }
+
+    /// <summary>Creates the weights of a layer of several inputs.</summary>
+    /// <param name="inputs">The shapes of the inputs with the batch axis, which may be unknown.</param>
+    protected virtual void Build(IReadOnlyList<Shape> inputs) => Build(Single(inputs, "input"));
+
+    /// <summary>Writes the output of a layer of one input.</summary>
+    /// <param name="x">The input, the batch axis first.</param>
+    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    protected virtual Symbol Call(Symbol x, CallContext context) =>
+        throw new NotSupportedException($"{ClassName} '{Name}' overrides no Call; override the one for one input or the one for several.");
+
+    /// <summary>Writes the outputs of a layer of several inputs or outputs.</summary>
+    /// <param name="inputs">The inputs, the batch axis first.</param>
+    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    protected virtual IReadOnlyList<Symbol> Call(IReadOnlyList<Symbol> inputs, CallContext context) => [Call(Single(inputs, "input"), context)];
+
+    /// <summary>Writes the outputs of a layer whose inputs have roles, such as query, value and key.</summary>
+    /// <param name="arguments">The arguments by name.</param>
+    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    protected virtual IReadOnlyList<Symbol> Call(CallArguments<Symbol> arguments, CallContext context) => Call(arguments.Tensors(CallParameters[0]), context);
+
+    /// <summary>Gets the masks of the outputs of a layer that passes masks on: by default those of the inputs.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="masks">The masks of the inputs; null where an input has none.</param>
+    protected virtual IReadOnlyList<Symbol?> ComputeMask(IReadOnlyList<Symbol> inputs, IReadOnlyList<Symbol?> masks) => masks;
+
+    /// <summary>The shapes that the layer is built for: those of the tensors of its first argument.</summary>
+    private protected virtual IReadOnlyList<Shape> BuildShapesOf(CallArguments<Symbol> arguments) =>
+        [.. arguments.Tensors(CallParameters[0]).Select(t => t.Shape)];
+
+    internal override IReadOnlyList<Symbol> Execute(CallArguments<Symbol> arguments, CallContext context)
+    {
+        if (!IsBuilt)
+            BuildFor(BuildShapesOf(arguments));
+        using Graph.NameScope scope = Graph.Current.EnterScope(Name);
+        DType? outerType = Trace.Current.ComputeType;
+        Trace.Current.ComputeType = DTypePolicy.ComputeDType;
+        using CallContext.Mode mode = context.Enter(arguments.Has("training") ? arguments.Flag("training") : null);
+        IReadOnlyList<Symbol> given = arguments.Tensors(CallParameters[0]);
+        CallArguments<Symbol> converted = arguments.Map(t => Convert(t, context));
+        IReadOnlyList<Symbol> inputs = converted.Tensors(CallParameters[0]);
+        if (arguments.Tensors("mask") is [{ } mask])
+            context.SetMask(inputs[0], mask);
+        IReadOnlyList<Symbol?> masks = [.. inputs.Select(context.MaskOf)];
+        IReadOnlyList<Symbol> outputs = Call(converted, context);
+        if (SupportsMasking && masks.Any(m => m is not null))
+            SetMasks(outputs, ComputeMask(inputs, masks), context);
+        if (ActivityRegularizer is { } regularizer)
+        {
+            foreach (Symbol output in outputs)
+                context.AddLoss(regularizer.Apply(output) / Ops.Cast(Ops.Shape(output, 0), output.DType));
+        }
+
+        Trace.Current.ComputeType = outerType;
+        return outputs;
+    }
+
+    internal override IReadOnlyList<KerasTensor> Record(CallArguments<KerasTensor> arguments)
+    {
+        IReadOnlyList<KerasTensor> outputs = base.Record(arguments);
+        outputShape ??= outputs[0].Shape;
+        return outputs;
+    }
+
+    private static void SetMasks(IReadOnlyList<Symbol> outputs, IReadOnlyList<Symbol?> masks, CallContext context)
+    {
+        for (int i = 0; i < outputs.Count && i < masks.Count; i++)
+        {
+            if (masks[i] is { } mask && context.MaskOf(outputs[i]) is null)
+                context.SetMask(outputs[i], mask);
+        }
+    }
+
+    private Symbol Convert(Symbol x, CallContext context)
+    {
+        Symbol converted = x.DType.IsFloatingPoint ? x.Cast(DTypePolicy.ComputeDType) : x;
+        context.CarryMask(x, converted);
+        return converted;
+    }
+
+    private T Single<T>(IReadOnlyList<T> items, string role) => items.Count == 1
+        ? items[0]
+        : throw new InvalidOperationException($"{ClassName} '{Name}': expected one {role}, got {items.Count}.");
+}

@@ -1,0 +1,55 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>Brings the inputs of a call to the form in which a functional model has them.</summary>
+internal static class FunctionalInputs
+{
+    /// <summary>The inputs in the order of the graph's: those of a dictionary by name.</summary>
+    /// <exception cref="ArgumentException">An input is missing, or their number is another.</exception>
+    public static IReadOnlyList<Symbol> Order(FunctionalGraph graph, CallArgument<Symbol> argument, string model)
+    {
+        if (argument is CallArgument<Symbol>.Dictionary given && graph.InputNames.All(n => !n.Contains('/', StringComparison.Ordinal)))
+        {
+            Dictionary<string, CallArgument<Symbol>> byName = given.Items.ToDictionary(i => i.Name, i => i.Item, StringComparer.Ordinal);
+            return [.. graph.InputNames.Select(n => byName.TryGetValue(n, out CallArgument<Symbol>? item) && item is CallArgument<Symbol>.Leaf leaf
+                ? leaf.Value
+                : throw new ArgumentException($"Model '{model}': the input '{n}' is missing; expected {Quoted(graph.InputNames)}, got {Quoted(byName.Keys)}."))];
+        }
+
+        Symbol[] inputs = [.. argument.Leaves];
+        return inputs.Length == graph.Inputs.Count
+            ? inputs
+            : throw new ArgumentException($"Model '{model}': expected {graph.Inputs.Count} inputs ({Quoted(graph.InputNames)}), got {inputs.Length}.");
+    }
+
+    /// <summary>The inputs in the types and ranks of the graph's: as in Keras an axis of length 1 at the end is added or taken away.</summary>
+    /// <exception cref="ShapeException">An input has another shape.</exception>
+    public static IReadOnlyList<Symbol> Standardize(FunctionalGraph graph, IReadOnlyList<Symbol> inputs, CallContext context, string model)
+    {
+        if (inputs.Count != graph.Inputs.Count)
+            throw new ArgumentException($"Model '{model}': expected {graph.Inputs.Count} inputs ({Quoted(graph.InputNames)}), got {inputs.Count}.");
+        Symbol[] standard = new Symbol[inputs.Count];
+        for (int i = 0; i < standard.Length; i++)
+        {
+            standard[i] = AdjustRank(inputs[i].Cast(graph.Inputs[i].DType), graph.Inputs[i].Shape);
+            if (!graph.Inputs[i].Shape.IsCompatibleWith(standard[i].Shape))
+                throw new ShapeException($"Model '{model}': expected input '{graph.InputNames[i]}' to have shape {graph.Inputs[i].Shape}, got {inputs[i].Shape}.");
+            context.CarryMask(inputs[i], standard[i]);
+        }
+
+        return standard;
+    }
+
+    private static Symbol AdjustRank(Symbol x, Shape expected)
+    {
+        Shape shape = x.Shape;
+        if (shape.Rank < 1 || expected.Rank < 1)
+            return x;
+        if (shape.Rank == expected.Rank + 1 && shape[^1] == 1)
+            return Ops.Squeeze(x, -1);
+        return shape.Rank == expected.Rank - 1 && expected[^1] == 1 ? Ops.ExpandDims(x, -1) : x;
+    }
+
+    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
+}

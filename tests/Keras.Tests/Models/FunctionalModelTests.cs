@@ -110,7 +110,7 @@ public sealed class FunctionalModelTests
     }
 
     // How a model is compiled has tests of its own.
-    private static JsonNode Comparable(JsonObject model)
+    private static JsonObject Comparable(JsonObject model)
     {
         JsonObject copy = (JsonObject)KeysLeftOut.Without(model)!;
         copy.Remove("compile_config");

@@ -20,6 +20,8 @@ public sealed class Constant(double value = 0) : Initializer
 
     internal override long? NextSeed() => null;
 
+    internal override Tensor? Fill(Shape shape, DType dtype) => dtype.IsFloatingPoint ? Tensor.Full(Value, dtype, shape) : null;
+
     /// <inheritdoc/>
     protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => Fill(Value, shape, dtype);
 

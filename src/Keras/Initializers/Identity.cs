@@ -21,7 +21,7 @@ public sealed class Identity(double gain = 1) : Initializer
         if (shape.Rank != 2)
             throw new ShapeException($"Identity: expected a matrix, got a weight of shape {shape}.");
         Graph graph = Graph.Current;
-        Symbol rows = Numbers(shape[0]);
+        Symbol rows = Numbers(shape[0]) + random.UnknownZero(DType.Int32);
         Symbol columns = Numbers(shape[1]);
         Symbol diagonal = Ops.Equal(Ops.ExpandDims(rows, 1), Ops.ExpandDims(columns, 0));
         return Ops.Where(diagonal, graph.Constant(Gain, dtype), graph.Constant(0, dtype));

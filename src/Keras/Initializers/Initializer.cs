@@ -44,6 +44,11 @@ public abstract class Initializer : KerasObject
     /// <returns>A symbol of that shape and type.</returns>
     protected abstract Symbol Call(Shape shape, DType dtype, RandomSource random);
 
+    /// <summary>
+    /// The values made on the host, where they are one number everywhere: a program for them would be folded to a constant, at twice the memory. Null for others.
+    /// </summary>
+    internal virtual Tensor? Fill(Shape shape, DType dtype) => null;
+
     /// <summary>The seed for the next weight; null where this initializer is not random.</summary>
     internal virtual long? NextSeed() => RandomSeeds.Next();
 }

@@ -7,6 +7,8 @@ public sealed class Ones : Initializer
 {
     internal override long? NextSeed() => null;
 
+    internal override Tensor Fill(Shape shape, DType dtype) => Tensor.Full(1, dtype, shape);
+
     /// <inheritdoc/>
     protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => Constant.Fill(1, shape, dtype);
 }

@@ -26,6 +26,12 @@ public sealed class RandomSource
     /// <summary>The two numbers that everything follows from.</summary>
     internal Symbol Seed { get; }
 
+    /// <summary>
+    /// A zero that the runtime does not know to be constant. What depends on it is computed when the program runs, and not before, to be folded to a constant at
+    /// twice the memory.
+    /// </summary>
+    internal Symbol UnknownZero(DType dtype) => Ops.Cast(Ops.Sum(Seed - Seed), dtype);
+
     /// <summary>Numbers spread evenly from <paramref name="minimum"/> (included) to <paramref name="maximum"/> (excluded).</summary>
     /// <param name="shape">The axes; unknown ones need <paramref name="dynamicShape"/>.</param>
     /// <param name="minimum">The lower end.</param>

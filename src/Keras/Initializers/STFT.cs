@@ -58,7 +58,7 @@ public sealed class STFT : Initializer
             throw new ShapeException($"STFT: expected a weight of shape [frame, 1, frequencies], got {shape}.");
         Graph graph = Graph.Current;
         Symbol frequency = Numbers(shape[2]).Reshape([1, 1, -1]) / graph.Constant((shape[2] - 1) * 2, dtype);
-        Symbol time = Numbers(shape[0]).Reshape([-1, 1, 1]);
+        Symbol time = Numbers(shape[0]).Reshape([-1, 1, 1]) + random.UnknownZero(dtype);
         Symbol angle = -2 * time * frequency * graph.Constant(Math.PI, dtype);
         Symbol kernel = Side == "real" ? RawOps.Cos(angle) : RawOps.Sin(angle);
         if (Window is null)

@@ -7,6 +7,8 @@ public sealed class Zeros : Initializer
 {
     internal override long? NextSeed() => null;
 
+    internal override Tensor Fill(Shape shape, DType dtype) => Tensor.Zeros(dtype, shape);
+
     /// <inheritdoc/>
     protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => Constant.Fill(0, shape, dtype);
 }

@@ -2,12 +2,12 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>Gives weights their first values: one program for all of them, so that the runtime is entered once.</summary>
+/// <summary>Gives weights their first values: one program for all that are not one number everywhere, so that the runtime is entered once.</summary>
 internal static class WeightInitialization
 {
     public static void Run(IReadOnlyCollection<Weight> weights)
     {
-        Weight[] pending = [.. weights.Where(w => !w.IsInitialized).Distinct()];
+        Weight[] pending = [.. weights.Where(w => !w.IsInitialized && !Fill(w)).Distinct()];
         if (pending.Length == 0)
             return;
         long[] seeds = new long[pending.Length * 2];
@@ -23,6 +23,15 @@ internal static class WeightInitialization
             using DeviceTensor value = values[i];
             pending[i].Initialize(value);
         }
+    }
+
+    private static bool Fill(Weight weight)
+    {
+        using Tensor? values = weight.Initializer.Fill(weight.Shape, weight.DType);
+        if (values is null)
+            return false;
+        weight.Assign(values);
+        return true;
     }
 
     private static Symbol Values(Weight weight, int index, Symbol seeds)

@@ -55,7 +55,7 @@ public sealed partial class Graph : IDisposable
     /// <exception cref="ArgumentException">The type is one of whole numbers and the number is none.</exception>
     public Symbol Constant(double value, DType dtype)
     {
-        using Tensor tensor = ScalarOf(value, dtype);
+        using Tensor tensor = Tensor.NumberOf(value, dtype);
         return Constant(tensor);
     }
 
@@ -77,6 +77,19 @@ public sealed partial class Graph : IDisposable
         using StatusHandle status = new();
         NativeMethods.TF_GraphCopyFunction(Handle, function.Definition, 0, status);
         status.ThrowIfError($"import the function '{function.Name}'");
+    }
+
+    /// <summary>
+    /// A digest of everything added to the graph so far, in order, and of the symbols given: equal ones compute the same. A function is named after such a digest.
+    /// </summary>
+    /// <param name="symbols">Symbols of this graph.</param>
+    public string Digest(params ReadOnlySpan<Symbol> symbols)
+    {
+        using GraphHash digest = new();
+        digest.Add(Hash.Current()).Add(symbols.Length);
+        foreach (Symbol symbol in symbols)
+            digest.Add(symbol);
+        return digest.Current();
     }
 
     /// <summary>The graph as a serialized <c>tensorflow.GraphDef</c>.</summary>
@@ -109,28 +122,6 @@ public sealed partial class Graph : IDisposable
         names[wanted] = uses + 1;
         return uses == 0 ? wanted : UniqueName($"{wanted}_{uses}");
     }
-
-    private static Tensor ScalarOf(double value, DType dtype) => dtype switch
-    {
-        _ when dtype.IsInteger && value != Math.Truncate(value) => throw new ArgumentException(
-            $"{value} is not a whole number, as {dtype.StandardName} needs; Cast the symbol to a floating-point type first.", nameof(value)),
-        DType.Float32 => Tensor.Scalar((float)value),
-        DType.Float64 => Tensor.Scalar(value),
-        DType.Float16 => Tensor.Scalar((Half)value),
-        DType.BFloat16 => Tensor.Scalar((BFloat16)(float)value),
-        DType.Int32 => Tensor.Scalar(checked((int)value)),
-        DType.Int64 => Tensor.Scalar(checked((long)value)),
-        DType.UInt8 => Tensor.Scalar(checked((byte)value)),
-        DType.Int8 => Tensor.Scalar(checked((sbyte)value)),
-        DType.Int16 => Tensor.Scalar(checked((short)value)),
-        DType.UInt16 => Tensor.Scalar(checked((ushort)value)),
-        DType.UInt32 => Tensor.Scalar(checked((uint)value)),
-        DType.UInt64 => Tensor.Scalar(checked((ulong)value)),
-        DType.Bool => Tensor.Scalar(value != 0),
-        DType.Complex64 => Tensor.FromBytes(dtype, Shape.Scalar, System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>([(float)value, 0])),
-        DType.Complex128 => Tensor.Scalar(new System.Numerics.Complex(value, 0)),
-        _ => throw new ArgumentException($"A number cannot become a constant of {dtype.StandardName}.", nameof(dtype)),
-    };
 
     /// <summary>While it lives, a graph is that of the thread.</summary>
     public sealed class Scope : IDisposable

@@ -70,6 +70,35 @@ public sealed partial class Tensor
         return tensor;
     }
 
+    /// <summary>A tensor that has one number everywhere, rounded to the type.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="dtype">The type of the elements.</param>
+    /// <param name="shape">The axes.</param>
+    /// <exception cref="ArgumentException">The type is one of integers and the number is none, or the type holds no numbers.</exception>
+    /// <exception cref="OverflowException">The type is one of integers, and the number is outside its range.</exception>
+    /// <exception cref="ResourceExhaustedException">There is not enough memory.</exception>
+    public static unsafe Tensor Full(double value, DType dtype, Shape shape)
+    {
+        using Tensor element = NumberOf(value, dtype);
+        Tensor tensor = Allocate(dtype, shape);
+        byte* target = (byte*)NativeMethods.TF_TensorData(tensor.Handle);
+        long length = tensor.ByteLength;
+        if (length == 0)
+            return tensor;
+        element.AsBytes().CopyTo(new Span<byte>(target, dtype.Size));
+
+        // What is filled already is copied behind itself, up to a piece that fits the caches.
+        const long piece = 1 << 16;
+        for (long filled = dtype.Size; filled < length;)
+        {
+            long count = Math.Min(Math.Min(filled, piece / dtype.Size * dtype.Size), length - filled);
+            Buffer.MemoryCopy(target, target + filled, length - filled, count);
+            filled += count;
+        }
+
+        return tensor;
+    }
+
     /// <summary>
     /// A tensor over the memory of <paramref name="values"/>, without a copy when its alignment allows (the library wants 64 bytes); the array
     /// stays pinned while the tensor lives and must not be changed meanwhile.
@@ -146,6 +175,28 @@ public sealed partial class Tensor
             throw new ResourceExhaustedException($"Could not allocate {bytes} bytes for a tensor of {dtype.StandardName} {shape}.");
         }
     }
+
+    internal static Tensor NumberOf(double value, DType dtype) => dtype switch
+    {
+        _ when dtype.IsInteger && value != Math.Truncate(value) => throw new ArgumentException(
+            $"{value} is not a whole number, as {dtype.StandardName} needs; Cast the symbol to a floating-point type first.", nameof(value)),
+        DType.Float32 => Scalar((float)value),
+        DType.Float64 => Scalar(value),
+        DType.Float16 => Scalar((Half)value),
+        DType.BFloat16 => Scalar((BFloat16)(float)value),
+        DType.Int32 => Scalar(checked((int)value)),
+        DType.Int64 => Scalar(checked((long)value)),
+        DType.UInt8 => Scalar(checked((byte)value)),
+        DType.Int8 => Scalar(checked((sbyte)value)),
+        DType.Int16 => Scalar(checked((short)value)),
+        DType.UInt16 => Scalar(checked((ushort)value)),
+        DType.UInt32 => Scalar(checked((uint)value)),
+        DType.UInt64 => Scalar(checked((ulong)value)),
+        DType.Bool => Scalar(value != 0),
+        DType.Complex64 => FromBytes(dtype, Shape.Scalar, MemoryMarshal.AsBytes<float>([(float)value, 0])),
+        DType.Complex128 => Scalar(new System.Numerics.Complex(value, 0)),
+        _ => throw new ArgumentException($"A number cannot become a constant of {dtype.StandardName}.", nameof(dtype)),
+    };
 
     private static void RequireCount(long count, Shape shape)
     {

@@ -68,6 +68,7 @@ public sealed class Variable : IDisposable
         Require(value.DType, value.Shape, nameof(value));
         using EagerOperation operation = new("AssignVariableOp", Device);
         operation.Input(Handle).Input(value).Attribute("dtype", DType).RunWithoutResult();
+        Handle.Handle.Holds(Shape.IsFullyKnown ? Shape.ElementCount * DType.Size : 0);
     }
 
     /// <summary>The value, on its device.</summary>

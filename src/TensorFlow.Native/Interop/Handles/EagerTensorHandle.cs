@@ -4,6 +4,14 @@ namespace TensorFlow.Interop;
 internal sealed class EagerTensorHandle(nint native) : NativeHandle(native, Counter)
 {
     private static readonly LiveObjectCounter Counter = LiveObjectCounter.For("TFE_TensorHandle");
+    private MemoryPressure pressure;
 
-    protected override void Release(nint native) => NativeMethods.TFE_DeleteTensorHandle(native);
+    /// <summary>Tells the garbage collector of native memory that lives as long as the handle: a variable's value.</summary>
+    public void Holds(long bytes) => pressure.Add(bytes);
+
+    protected override void Release(nint native)
+    {
+        NativeMethods.TFE_DeleteTensorHandle(native);
+        pressure.Remove();
+    }
 }

@@ -1,0 +1,26 @@
+namespace TensorFlow.Interop;
+
+/// <summary>Native memory that the garbage collector was told of, so that it collects owners that nobody disposed.</summary>
+internal struct MemoryPressure
+{
+    private const long WorthTelling = 64 * 1024;
+    private long told;
+
+    /// <summary>Tells of memory that was allocated, once.</summary>
+    public void Add(long bytes)
+    {
+        if (bytes < WorthTelling || told != 0)
+            return;
+        told = bytes;
+        GC.AddMemoryPressure(bytes);
+    }
+
+    /// <summary>Tells that the memory is freed.</summary>
+    public void Remove()
+    {
+        if (told == 0)
+            return;
+        GC.RemoveMemoryPressure(told);
+        told = 0;
+    }
+}

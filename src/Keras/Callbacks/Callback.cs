@@ -148,6 +148,20 @@ public abstract class Callback : IUsed
         Parameters = parameters;
     }
 
+    /// <summary>The last epoch whose end the callback saw, from 0; -1 for none.</summary>
+    internal int LastEpoch { get; set; } = -1;
+
+    /// <summary>The name under which the callback's state is kept with a model; null where the callback has no state.</summary>
+    internal virtual string? StateKey => null;
+
+    /// <summary>What has to be known where training is resumed; null for nothing.</summary>
+    internal virtual CallbackState? SaveState() => null;
+
+    /// <summary>Goes on from a state. After <see cref="OnTrainBegin(Logs)"/>.</summary>
+    internal virtual void RestoreState(CallbackState state)
+    {
+    }
+
     // As Keras does: batch hooks are worth stopping for only where one is overridden.
     internal virtual bool WatchesTrainBatches => IsOverridden(OnTrainBatchBegin) || IsOverridden(OnTrainBatchEnd);
 

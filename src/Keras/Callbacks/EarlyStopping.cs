@@ -45,6 +45,8 @@ public sealed class EarlyStopping : Callback
     /// <summary>The epoch with the best number; null before there is one.</summary>
     public int? BestEpoch { get; private set; }
 
+    internal override string StateKey => $"{nameof(EarlyStopping)}:{Monitor}";
+
     /// <inheritdoc/>
     public override void OnTrainBegin(Logs logs)
     {
@@ -96,8 +98,37 @@ public sealed class EarlyStopping : Callback
     public override void OnTrainEnd(Logs logs)
     {
         if (bestWeights is not null)
+        {
+            // Training that is resumed goes on from the weights of the last epoch.
+            TrainingState training = Model.TrainingState;
+            training.Raw ??= RawWeights.Of(Model);
             Model.SetWeights(bestWeights);
+            training.Raw.Seal();
+        }
+
         FreeBestWeights();
+    }
+
+    internal override CallbackState? SaveState()
+    {
+        Dictionary<string, double> numbers = CallbackState.OfBest(BestEpoch is null ? null : best, largerIsBetter ?? MonitorDirection.Known(Model, Monitor, Mode));
+        if (BestEpoch is { } epoch)
+            numbers["best_epoch"] = epoch;
+        // Who trains on after the stop wants another round of patience.
+        numbers["wait"] = StoppedEpoch is null ? wait : 0;
+        return new(LastEpoch, numbers, bestWeights is null ? null : [.. bestWeights.Select(w => w.Share())]);
+    }
+
+    internal override void RestoreState(CallbackState state)
+    {
+        if (state.LargerIsBetter is not { } larger || (Mode != "auto" && larger != (Mode == "max")))
+            return;
+        largerIsBetter = larger;
+        if (state.Best is not { } value || state.Find("best_epoch") is not { } epoch)
+            return;
+        (best, BestEpoch, wait) = (value, (int)epoch, (int)(state.Find("wait") ?? 0));
+        if (RestoreBestWeights && state.Weights is { } kept)
+            bestWeights = [.. kept.Select(w => w.Share())];
     }
 
     // Keras takes the difference in double precision and compares in single precision.

@@ -49,8 +49,13 @@ public sealed class ModelCheckpoint : Callback
     /// <summary>Whether a line tells of each save; false by default.</summary>
     public bool Verbose { get; init; }
 
-    /// <summary>The best number so far; null before there is one. It stays from one training to the next.</summary>
+    /// <summary>
+    /// The best number so far; null before there is one. It stays from one training to the next, and where training is resumed with an initial epoch it is also
+    /// that of the file at <c>path</c>, if this library wrote that, and of the model that training goes on from.
+    /// </summary>
     public double? Best { get; private set; }
+
+    internal override string StateKey => $"{nameof(ModelCheckpoint)}:{path}:{Monitor}";
 
     // Batches are stopped at only where they are counted.
     internal override bool WatchesTrainBatches => SaveFrequency is not null;
@@ -73,6 +78,7 @@ public sealed class ModelCheckpoint : Callback
         largerIsBetter = null;
         batchesSinceSave = 0;
         lastBatch = -1;
+        BeatExistingFile();
     }
 
     /// <inheritdoc/>
@@ -102,16 +108,56 @@ public sealed class ModelCheckpoint : Callback
             Save(null, logs);
     }
 
+    internal override CallbackState? SaveState() => SaveBestOnly
+        ? new(LastEpoch, CallbackState.OfBest(Best, largerIsBetter ?? MonitorDirection.Known(Model, Monitor, Mode)))
+        : null;
+
+    internal override void RestoreState(CallbackState state)
+    {
+        if (!SaveBestOnly || state.LargerIsBetter is not { } larger)
+            return;
+        largerIsBetter ??= larger;
+        if (state.Best is { } best)
+            Beat(best, larger);
+    }
+
+    // A run that is resumed does not replace a better file of the run before, whatever the model that training goes on from knows of that.
+    private void BeatExistingFile()
+    {
+        if (!SaveBestOnly || Parameters.InitialEpoch == 0 || !File.Exists(path))
+            return;
+        if (Saving.TrainingStateGroup.ReadBest(path) is { } best && best.Monitor == Monitor)
+            Beat(best.Value, best.LargerIsBetter);
+    }
+
+    private void Beat(double value, bool larger)
+    {
+        if (Mode != "auto" && larger != (Mode == "max"))
+            return;
+        largerIsBetter = larger;
+        if (Best is not { } best || (larger ? value > best : value < best))
+            Best = value;
+    }
+
     private void Save(int? batch, Logs logs)
     {
         string file = pattern.Format(epoch, batch, logs);
         if (SaveBestOnly && !IsBest(logs))
             return;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        if (SaveWeightsOnly)
-            Model.SaveWeights(file);
-        else
-            Model.Save(file);
+        Model.TrainingState.Best = SaveBestOnly && Best is { } value && largerIsBetter is { } larger ? new(Monitor, value, larger) : null;
+        try
+        {
+            if (SaveWeightsOnly)
+                Model.SaveWeights(file);
+            else
+                Model.Save(file);
+        }
+        finally
+        {
+            Model.TrainingState.Best = null;
+        }
+
         if (Verbose)
             Console.WriteLine($"Epoch {epoch + 1}: saved {(SaveWeightsOnly ? "the weights" : "the model")} to {file}");
     }

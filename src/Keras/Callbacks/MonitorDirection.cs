@@ -3,14 +3,15 @@ namespace Keras.Callbacks;
 /// <summary>Whether a watched number is better when larger (<c>keras.callbacks.MonitorCallback</c>).</summary>
 internal static class MonitorDirection
 {
-    public static bool Of(Model model, string monitor, string mode)
+    /// <summary>The direction where it can be told; null where not.</summary>
+    public static bool? Known(Model model, string monitor, string mode) => mode != "auto" ? mode == "max" : OfName(model, monitor);
+
+    public static bool Of(Model model, string monitor, string mode) => Known(model, monitor, mode)
+        ?? throw new ArgumentException($"Whether '{monitor}' is better when smaller or larger is not known; set Mode to \"min\" or \"max\".");
+
+    private static bool? OfName(Model model, string monitor)
     {
-        if (mode != "auto")
-            return mode == "max";
         string name = monitor.StartsWith("val_", StringComparison.Ordinal) ? monitor["val_".Length..] : monitor;
-        if (name == "loss")
-            return false;
-        return model.FindMetric(name)?.LargerIsBetter
-            ?? throw new ArgumentException($"Whether '{monitor}' is better when smaller or larger is not known; set Mode to \"min\" or \"max\".");
+        return name == "loss" ? false : model.FindMetric(name)?.LargerIsBetter;
     }
 }

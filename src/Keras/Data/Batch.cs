@@ -6,5 +6,8 @@ namespace Keras;
 /// <param name="SampleWeight">The weights; null for 1.</param>
 public sealed record Batch(Data X, Data? Y = null, Data? SampleWeight = null)
 {
+    /// <summary>Whether the batch was made for one run, which frees the copies in it.</summary>
+    internal bool IsTransient { get; init; }
+
     internal IReadOnlyList<Data> Columns => [.. new[] { X, Y, SampleWeight }.OfType<Data>()];
 }

@@ -11,10 +11,8 @@ public sealed class Data
 {
     private readonly Lazy<TensorSpec> mapped;
 
-    private Data(Tensor source, DataTransform[] transforms)
+    private Data(DataSource source, DataTransform[] transforms)
     {
-        if (source.Rank < 1)
-            throw new ShapeException($"Data need a first axis that counts the rows, got {source.Shape}; put a single sample into an array of one row.");
         Source = source;
         Transforms = transforms;
         mapped = new(Infer);
@@ -29,36 +27,36 @@ public sealed class Data
     /// <summary>The type that the model sees.</summary>
     public DType DType => mapped.Value.DType;
 
-    internal Tensor Source { get; }
+    internal DataSource Source { get; }
 
     internal DataTransform[] Transforms { get; }
 
     /// <summary>Rows of a tensor.</summary>
     /// <param name="tensor">The tensor, the rows on its first axis; it must live as long as the data are used.</param>
-    public static implicit operator Data(Tensor tensor) => new(tensor, []);
+    public static implicit operator Data(Tensor tensor) => new(new DataSource(tensor), []);
 
     /// <summary>Rows of an array: <c>float[,]</c>, <c>int[]</c>, <c>byte[,,]</c>.</summary>
-    /// <param name="array">The array; its elements are copied.</param>
-    public static implicit operator Data(Array array) => new(Tensor.FromArray(array), []);
+    /// <param name="array">The array; its elements are copied, and copied again where the data are used a second time.</param>
+    public static implicit operator Data(Array array) => Copy(() => Tensor.FromArray(array));
 
     /// <summary>Rows of a tensor.</summary>
     /// <param name="tensor">The tensor; its elements are copied.</param>
-    public static implicit operator Data(NumericsTensors.Tensor<float> tensor) => new(Tensor.FromTensor(tensor), []);
+    public static implicit operator Data(NumericsTensors.Tensor<float> tensor) => Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
-    public static implicit operator Data(NumericsTensors.Tensor<double> tensor) => new(Tensor.FromTensor(tensor), []);
+    public static implicit operator Data(NumericsTensors.Tensor<double> tensor) => Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
-    public static implicit operator Data(NumericsTensors.Tensor<Half> tensor) => new(Tensor.FromTensor(tensor), []);
+    public static implicit operator Data(NumericsTensors.Tensor<Half> tensor) => Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
-    public static implicit operator Data(NumericsTensors.Tensor<int> tensor) => new(Tensor.FromTensor(tensor), []);
+    public static implicit operator Data(NumericsTensors.Tensor<int> tensor) => Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
-    public static implicit operator Data(NumericsTensors.Tensor<long> tensor) => new(Tensor.FromTensor(tensor), []);
+    public static implicit operator Data(NumericsTensors.Tensor<long> tensor) => Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
-    public static implicit operator Data(NumericsTensors.Tensor<byte> tensor) => new(Tensor.FromTensor(tensor), []);
+    public static implicit operator Data(NumericsTensors.Tensor<byte> tensor) => Copy(() => Tensor.FromTensor(tensor));
 
     /// <summary>Rows of anything that converts to data.</summary>
     /// <param name="rows">Data, a <see cref="Tensor"/>, an array or a <c>System.Numerics.Tensors.Tensor&lt;T&gt;</c>.</param>
@@ -95,7 +93,7 @@ public sealed class Data
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         if (Transforms.Length == 0)
-            LabelRange.Check(Source, classes, "ToCategorical");
+            LabelRange.Check(Source.Tensor, classes, "ToCategorical");
         return With(new(null, "categorical", classes));
     }
 
@@ -103,9 +101,10 @@ public sealed class Data
     public Tensor ToTensor()
     {
         if (Transforms.Length == 0)
-            return Source;
-        using Function function = Function.Trace("data", [TensorSpec.Of(Source)], s => [Apply(s[0])]);
-        using DeviceTensor input = DeviceTensor.From(Source);
+            return Source.HandOut();
+        using IDisposable use = Source.Use();
+        using Function function = Function.Trace("data", [new(Source.DType, Source.Shape)], s => [Apply(s[0])]);
+        using DeviceTensor input = DeviceTensor.From(Source.Tensor);
         using DeviceTensor output = function.Invoke(input)[0];
         return output.ToTensor();
     }
@@ -120,14 +119,16 @@ public sealed class Data
         return batch;
     }
 
+    private static Data Copy(Func<Tensor> copy) => new(new DataSource(copy), []);
+
     private Data With(DataTransform transform) => new(Source, [.. Transforms, transform]);
 
     private TensorSpec Infer()
     {
         if (Transforms.Length == 0)
-            return TensorSpec.Of(Source);
+            return new(Source.DType, Source.Shape);
         using Graph graph = new();
-        using Graph.Scope scope = graph.Use();
+        using Trace trace = new(graph);
         Symbol output = Apply(graph.Placeholder(Source.DType, Source.Shape));
         return new(output.DType, output.Shape);
     }

@@ -2,8 +2,8 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>What is done to a batch of data inside a program. Equal ones let programs be shared.</summary>
-/// <param name="Function">A function of the user's; equal when it is the same method on the same object.</param>
+/// <summary>What is done to a batch of data inside a program.</summary>
+/// <param name="Function">A function of the user's.</param>
 /// <param name="Name">The name of a built-in one otherwise.</param>
 /// <param name="Argument">The argument of a built-in one.</param>
 internal sealed record DataTransform(Func<Symbol, Symbol>? Function, string? Name, int Argument)

@@ -33,13 +33,13 @@ public abstract class Dataset
     public static Dataset FromBatches<TX, TY>(IEnumerable<(TX X, TY Y)> batches)
         where TX : notnull
         where TY : notnull =>
-        new BatchDataset(() => batches.Select(b => new Batch(Data.From(b.X), Data.From(b.Y))), []);
+        new BatchDataset(() => batches.Select(b => new Batch(Data.From(b.X), Data.From(b.Y)) { IsTransient = true }), []);
 
     /// <inheritdoc cref="FromBatches{TX, TY}(IEnumerable{ValueTuple{TX, TY}})"/>
     public static Dataset FromBatches<TX, TY>(IAsyncEnumerable<(TX X, TY Y)> batches)
         where TX : notnull
         where TY : notnull =>
-        new BatchDataset(() => batches.ToBlockingEnumerable().Select(b => new Batch(Data.From(b.X), Data.From(b.Y))), []);
+        new BatchDataset(() => batches.ToBlockingEnumerable().Select(b => new Batch(Data.From(b.X), Data.From(b.Y)) { IsTransient = true }), []);
 
     /// <summary>Applies a function to each batch, inside the compiled program.</summary>
     /// <param name="transform">Writes the function of inputs and targets; it must keep the rows.</param>

@@ -4,21 +4,28 @@ namespace Keras;
 
 /// <summary>
 /// How a program gets from the raw columns of a batch to what the model sees. Equal pipelines lead to equal programs, so it is the key under which programs
-/// are kept.
+/// are kept. Functions of the user's are compared by what they write, not by who they are: a lambda that captures a number is another object at each call.
 /// </summary>
 internal sealed class Pipeline : IEquatable<Pipeline>
 {
     private readonly object?[] identity;
     private readonly Batch example;
     private readonly BatchTransform[] transforms;
+    private readonly (TensorSpec X, TensorSpec? Y)? inferred;
 
     public Pipeline(Batch example, BatchTransform[] transforms)
     {
         this.example = example;
         this.transforms = transforms;
-        List<object?> parts = [example.Y is null, example.SampleWeight is null, .. transforms];
+        List<object?> parts = [example.Y is null, example.SampleWeight is null];
         foreach (Data column in example.Columns)
-            parts.AddRange([column.Source.DType, column.Source.Shape[1..], column.Transforms.Length, .. column.Transforms]);
+        {
+            parts.AddRange([column.Source.DType, column.Source.Shape[1..], column.Transforms.Length]);
+            parts.AddRange(column.Transforms.Select(t => (t.Name, t.Argument) as object));
+        }
+
+        if (transforms.Length > 0 || example.Columns.Any(c => c.Transforms.Any(t => t.Function is not null)))
+            inferred = Infer(parts);
         identity = [.. parts];
     }
 
@@ -40,13 +47,7 @@ internal sealed class Pipeline : IEquatable<Pipeline>
     }
 
     /// <summary>What the model sees of a batch whose size is not known, to build it.</summary>
-    public (TensorSpec X, TensorSpec? Y) Infer()
-    {
-        using Graph graph = new();
-        using Graph.Scope scope = graph.Use();
-        (Symbol x, Symbol? y, _) = Apply([.. Columns(Shape.UnknownDimension).Select(c => graph.Placeholder(c.DType, c.Shape))]);
-        return (new(x.DType, x.Shape), y is { } target ? new(target.DType, target.Shape) : null);
-    }
+    public (TensorSpec X, TensorSpec? Y) Infer() => inferred ?? Infer([]);
 
     public bool Equals(Pipeline? other) => other is not null && identity.SequenceEqual(other.identity);
 
@@ -58,5 +59,18 @@ internal sealed class Pipeline : IEquatable<Pipeline>
         foreach (object? part in identity)
             hash.Add(part);
         return hash.ToHashCode();
+    }
+
+    /// <summary>Writes the pipeline by itself.</summary>
+    /// <param name="parts">Takes what tells the pipeline from others: a digest of what was written, and the weights that it reads.</param>
+    private (TensorSpec X, TensorSpec? Y) Infer(List<object?> parts)
+    {
+        using Graph graph = new();
+        using Trace trace = new(graph);
+        (Symbol x, Symbol? y, Symbol? weight) = Apply([.. Columns(Shape.UnknownDimension).Select(c => graph.Placeholder(c.DType, c.Shape))]);
+        parts.Add(graph.Digest([x, .. y is { } target ? (Symbol[])[target] : [], .. weight is { } given ? (Symbol[])[given] : []]));
+        foreach (Weight touched in trace.Touched)
+            parts.AddRange([touched, graph.Digest(trace.Latest(touched))]);
+        return (new(x.DType, x.Shape), y is { } result ? new(result.DType, result.Shape) : null);
     }
 }

@@ -268,19 +268,15 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
             layer.Release();
     }
 
-    /// <summary>Begins all random numbers of the layer anew, from a seed.</summary>
-    internal void Reseed(long seed)
+    /// <summary>Begins the random numbers of an epoch in this layer and its sublayers.</summary>
+    /// <param name="seed">The seed of generators that were given none of their own.</param>
+    /// <param name="epoch">The epoch, from 0.</param>
+    internal void BeginRandomNumbers(long seed, int epoch)
     {
         foreach (SeedGenerator generator in seedGenerators)
-        {
-            if (generator.Seed is not null)
-                continue;
-            using Tensor state = Tensor.Create<long>([RandomSeeds.Mix(++seed), 0]);
-            generator.State.Assign(state);
-        }
-
+            generator.Begin(generator.Seed ?? RandomSeeds.Mix(++seed), epoch);
         foreach (Layer layer in ownLayers)
-            layer.Reseed(RandomSeeds.Mix(++seed));
+            layer.BeginRandomNumbers(RandomSeeds.Mix(++seed), epoch);
     }
 
     /// <summary>The value of a weight as a file has it.</summary>

@@ -53,6 +53,9 @@ public partial class Model : Layer
 
     internal ModelPrograms Programs => programs!;
 
+    /// <summary>What is known of the training beside weights and the optimizer's state.</summary>
+    internal TrainingState TrainingState { get; } = new();
+
     /// <summary>
     /// Chooses how the model is trained and measured. Compiling again with another optimizer begins with that one's state; optimizers, losses and metrics stay
     /// their maker's and are not disposed.
@@ -86,6 +89,8 @@ public partial class Model : Layer
         if (IsBuilt && optimizer.IsBuilt)
             optimizer.Build(TrainableWeights);
         ReleasePrograms();
+        if (settings?.Optimizer != optimizer)
+            TrainingState.Reset();
         settings = new(optimizer, loss, metrics ?? [], weightedMetrics ?? [], jitCompile, stepsPerExecution);
         this.metrics = new(settings);
         programs = new(this, settings, this.metrics);
@@ -150,6 +155,7 @@ public partial class Model : Layer
         {
             ReleasePrograms();
             ReleasePrediction();
+            TrainingState.Dispose();
         }
 
         base.Dispose(disposing);

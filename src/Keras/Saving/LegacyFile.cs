@@ -33,6 +33,7 @@ internal static class LegacyFile
         WriteWeights(root.Add(ModelWeights), model);
         if (settings is not null)
             Write(root.Add(OptimizerWeights), settings.Optimizer.Weights, w => $"{settings.Optimizer.Name}/{w.Name}");
+        TrainingStateGroup.Write(root, model);
         return root;
     }
 

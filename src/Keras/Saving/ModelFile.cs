@@ -51,9 +51,13 @@ internal static class ModelFile
     public static void LoadWeights(Model model, CompileSettings? settings, string path, List<string> warnings) => Guarded(path, () =>
     {
         (_, Hdf5Group? weights) = Open(path);
+        settings?.Optimizer.Build(model.TrainableWeights);
         Assign(weights ?? throw new InvalidDataException(NoWeights), model, settings?.Optimizer, warnings);
         return model;
     });
+
+    /// <summary>The root group of a file's weights; null where it has none.</summary>
+    public static Hdf5Group? ReadRoot(string path) => Open(path).Weights;
 
     private static void Assign(Hdf5Group root, Model model, Optimizer? optimizer, List<string> warnings)
     {
@@ -65,7 +69,9 @@ internal static class ModelFile
             ModelTree.Read(root, model, assignments);
         if (optimizer is not null && (legacy ? LegacyFile.Read(root, optimizer, assignments) : ModelTree.Read(root, optimizer, assignments)) is { } warning)
             warnings.Add(warning);
+        using ReadTrainingState? training = TrainingStateGroup.Read(root, model);
         assignments.Apply(optimizer is null ? null : optimizer.CheckState);
+        training?.Apply(model);
         optimizer?.TakeOverLearningRate();
     }
 

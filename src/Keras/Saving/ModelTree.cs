@@ -19,6 +19,7 @@ internal static class ModelTree
     {
         Hdf5Group root = new();
         WriteLayer(root, model, new(ReferenceEqualityComparer.Instance));
+        TrainingStateGroup.Write(root, model);
         if (optimizer is null)
             return root;
         Hdf5Group state = root.Add(OptimizerGroup);

@@ -13,6 +13,9 @@ internal abstract class BatchRunner(ModelPrograms programs, Job job) : IDisposab
     /// <summary>What the last call returned: the running loss and metrics.</summary>
     public ReadOnlySpan<float> Results => results;
 
+    /// <summary>Called before a program runs; nothing by default.</summary>
+    public Action<StatefulFunction>? Starting { get; set; }
+
     protected ModelPrograms Programs => programs;
 
     protected Job Job => job;
@@ -30,16 +33,17 @@ internal abstract class BatchRunner(ModelPrograms programs, Job job) : IDisposab
 
     protected void Call(StatefulFunction program, IReadOnlyList<DeviceTensor> inputs)
     {
+        Starting?.Invoke(program);
         DeviceTensor[] outputs = program.Run(inputs);
         using DeviceTensor output = outputs[0];
         using Tensor host = output.ToTensor();
         results = host.ToArray<float>();
     }
 
-    protected void CallLoop(StatefulFunction program, int start, int end, DeviceTensor order, IReadOnlyList<DeviceTensor> columns)
+    protected void CallLoop(StatefulFunction program, int start, int end, IReadOnlyList<DeviceTensor> data)
     {
         using Tensor startTensor = Tensor.Scalar(start), endTensor = Tensor.Scalar(end);
         using DeviceTensor startInput = DeviceTensor.From(startTensor), endInput = DeviceTensor.From(endTensor);
-        Call(program, [startInput, endInput, order, .. columns]);
+        Call(program, [startInput, endInput, .. data]);
     }
 }

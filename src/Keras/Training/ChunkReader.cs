@@ -6,8 +6,6 @@ namespace Keras;
 /// <summary>Joins the batches of a stream into chunks on a thread of its own, one chunk ahead, while the native call on the chunk before runs.</summary>
 internal sealed class ChunkReader : IDisposable
 {
-    private const long ChunkBytes = 16L << 20;
-    private const int MostBatches = 512;
     private readonly BlockingCollection<Chunk> ready = new(boundedCapacity: 1);
     private readonly CancellationTokenSource stop = new();
     private readonly Task reading;
@@ -28,11 +26,7 @@ internal sealed class ChunkReader : IDisposable
     }
 
     /// <summary>How many batches of this size a chunk joins.</summary>
-    public static int Capacity(Batch batch)
-    {
-        long bytes = Math.Max(1, batch.Columns.Sum(c => c.Source.ByteLength));
-        return (int)Math.Clamp(ChunkBytes / bytes, 1, MostBatches);
-    }
+    public static int Capacity(Batch batch) => BatchGroup.Capacity(batch.Columns.Sum(c => c.Source.ByteLength));
 
     public void Dispose()
     {
@@ -103,7 +97,7 @@ internal sealed class ChunkReader : IDisposable
         try
         {
             for (int c = 0; c < joined.Length; c++)
-                joined[c] = Join([.. columns.Select(column => column[c].Source)], (long)rows * capacity);
+                joined[c] = Join([.. columns.Select(column => column[c].Source.Tensor)], (long)rows * capacity);
         }
         catch
         {
@@ -113,6 +107,8 @@ internal sealed class ChunkReader : IDisposable
         }
 
         Chunk chunk = new(joined, rows, pending.Count);
+        foreach (Data column in pending.Where(b => b.IsTransient).SelectMany(b => b.Columns))
+            column.Source.Free();
         pending.Clear();
         try
         {

@@ -46,23 +46,38 @@ internal sealed class FitRun
     {
         using RunData data = new(dataset);
         Job job = RunPreparation.Prepare(model, data, trains: true, options.ClassWeight, "Fit");
-        Random random = new((int)RandomSeeds.Mix(options.Seed ?? RandomSeeds.Next()));
-        if (options.Seed is { } seed)
-            model.Reseed(seed);
+        if (options.InitialEpoch > 0 && model.TrainingState.Raw is { IsCurrent: true } raw)
+            raw.Restore();
+        model.TrainingState.Raw?.Dispose();
+        model.TrainingState.Raw = null;
+        EpochRandomness randomness = new(model, options.Seed);
         (Range range, EvaluateRun? validation) = Validation();
         using (validation)
         using (BatchRunner train = data.Runner(model.Programs, job, range, options.BatchSize))
         {
+            train.Starting = randomness.Begin;
             model.StopTraining = false;
             callbacks.Attach();
             Logs logs = new();
-            callbacks.Each(c => c.OnTrainBegin(new()));
-            for (int epoch = options.InitialEpoch; epoch < options.Epochs && !model.StopTraining; epoch++)
+            model.TrainingState.Running = callbacks;
+            try
             {
-                Logs? finished = Epoch(epoch, train, validation, random);
-                if (finished is null)
-                    break;
-                logs = finished;
+                callbacks.Each(c => c.OnTrainBegin(new()));
+                if (options.InitialEpoch > 0)
+                    callbacks.RestoreStates(model.TrainingState);
+                for (int epoch = options.InitialEpoch; epoch < options.Epochs && !model.StopTraining; epoch++)
+                {
+                    Logs? finished = Epoch(epoch, train, validation, randomness);
+                    if (finished is null)
+                        break;
+                    logs = finished;
+                }
+
+                model.TrainingState.Capture();
+            }
+            finally
+            {
+                model.TrainingState.Running = null;
             }
 
             FinishWeights();
@@ -74,7 +89,7 @@ internal sealed class FitRun
     }
 
     /// <summary>Runs an epoch; null where it was cancelled.</summary>
-    private Logs? Epoch(int epoch, BatchRunner train, EvaluateRun? validation, Random random)
+    private Logs? Epoch(int epoch, BatchRunner train, EvaluateRun? validation, EpochRandomness randomness)
     {
         if (Cancelled(null))
             return null;
@@ -86,7 +101,7 @@ internal sealed class FitRun
         int before = 0;
         hooks.Restart();
         reports.Restart();
-        foreach (int done in train.Run(options.Shuffle, random, () => hooks.NextSteps(pacer.Next)))
+        foreach (int done in train.Run(options.Shuffle, randomness.Begin(epoch), () => hooks.NextSteps(pacer.Next)))
         {
             pacer.Observe(done - before, call.Elapsed);
             logs = RunPreparation.ToLogs(model, train.Results);
@@ -110,7 +125,8 @@ internal sealed class FitRun
                 logs["val_" + key] = value;
         }
 
-        callbacks.Each(c => c.OnEpochEnd(epoch, logs));
+        (model.TrainingState.Epoch, model.TrainingState.Logs) = (epoch, logs);
+        callbacks.EndEpoch(epoch, logs);
         return logs;
     }
 
@@ -154,11 +170,13 @@ internal sealed class FitRun
         // Before the first step there is no average yet.
         if (!model.Optimizer.KeepsAverages || model.Optimizer.IterationCount == 0)
             return;
+        model.TrainingState.Raw = RawWeights.Of(model);
         using StatefulFunction finish = StatefulFunction.Trace("finish", [], _ =>
         {
             model.Optimizer.FinalizeVariables();
             return [];
         });
         _ = finish.Run(Array.Empty<TensorFlow.Tensor>());
+        model.TrainingState.Raw.Seal();
     }
 }

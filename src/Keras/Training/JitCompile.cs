@@ -6,7 +6,9 @@ public enum JitCompile
     /// <summary>By model and batch size, where it is faster; the same choice each time. <see cref="Model.Compilation"/> tells which and why.</summary>
     Auto,
 
-    /// <summary>Always.</summary>
+    /// <summary>
+    /// Always, but for the partial batch at the end of an epoch: its size follows from the number of samples, and XLA would compile for each.
+    /// </summary>
     On,
 
     /// <summary>Never: TensorFlow's ordinary kernels.</summary>

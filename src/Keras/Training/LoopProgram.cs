@@ -3,30 +3,46 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// The batches of an epoch as one function: inputs are the first and the last step, the order of the rows and the columns that hold them; the loop over the
-/// batches is inside. Weights, optimizer state and metrics go round in it as values and are assigned once at its end.
+/// Batches as one function with the loop over them inside. Weights, optimizer state and metrics go round in it as values and are assigned once at its end. The
+/// number of rows is no part of it: the ordinary kernels take columns of any length, and XLA, which wants lengths, gets chunks of one length.
 /// </summary>
 internal static class LoopProgram
 {
-    /// <summary>Writes the program.</summary>
+    /// <summary>The loop over rows that are taken by their positions: inputs are the first and the last step, the positions and the columns.</summary>
     /// <param name="name">What the function's name begins with.</param>
-    /// <param name="columns">The columns, all rows of them.</param>
-    /// <param name="orderLength">How many rows an epoch takes.</param>
+    /// <param name="columns">The columns.</param>
     /// <param name="batchSize">Rows of a batch.</param>
     /// <param name="step">Writes one step on the columns of a batch.</param>
     /// <param name="results">Writes what the program returns, after the last step.</param>
-    /// <param name="compile">Whether XLA compiles it.</param>
-    public static StatefulFunction Create(
-        string name, TensorSpec[] columns, long orderLength, int batchSize, Action<Symbol[]> step, Func<Symbol[]> results, bool compile)
+    /// <param name="options">How the function is run.</param>
+    public static StatefulFunction OverOrder(
+        string name, TensorSpec[] columns, int batchSize, Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options) =>
+        Create(name, [new(DType.Int32, [Shape.UnknownDimension]), .. columns], step, results, options, (arguments, index) =>
+        {
+            Symbol positions = Rows(arguments[0], index, batchSize);
+            return [.. arguments[1..].Select(column => Ops.Take(column, positions))];
+        });
+
+    /// <summary>The loop over the rows of a chunk as they lie: inputs are the first and the last step and the columns.</summary>
+    /// <inheritdoc cref="OverOrder"/>
+    public static StatefulFunction OverChunk(
+        string name, TensorSpec[] columns, int batchSize, Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options) =>
+        Create(name, columns, step, results, options, (arguments, index) => [.. arguments.Select(column => Rows(column, index, batchSize))]);
+
+    private static StatefulFunction Create(
+        string name,
+        TensorSpec[] data,
+        Action<Symbol[]> step,
+        Func<Symbol[]> results,
+        FunctionOptions options,
+        Func<Symbol[], Symbol, Symbol[]> batch)
     {
         TensorSpec scalar = new(DType.Int32, Shape.Scalar);
-        TensorSpec[] inputs = [scalar, scalar, new(DType.Int32, [orderLength]), .. columns];
+        TensorSpec[] inputs = [scalar, scalar, .. data];
         using StepFunction body = StepFunction.Trace(name + "_step", inputs, arguments =>
         {
-            Symbol index = arguments[0];
-            Symbol rows = RawOps.Slice(arguments[2], Ops.ExpandDims(index * batchSize, 0), index.Graph.Constant([batchSize])).WithShape([batchSize]);
-            step([.. arguments[3..].Select(column => Ops.Take(column, rows))]);
-            return [index + 1, .. arguments[1..]];
+            step(batch(arguments[2..], arguments[0]));
+            return [arguments[0] + 1, .. arguments[1..]];
         });
         using Function condition = Function.Trace(name + "_condition", body.Function.Inputs, values => [RawOps.Less(values[0], values[1])]);
         return StatefulFunction.FromStep(
@@ -39,6 +55,16 @@ internal static class LoopProgram
                 return ([], last[arguments.Length..]);
             },
             results,
-            new() { Compile = compile });
+            options);
+    }
+
+    /// <summary>The rows of a batch.</summary>
+    private static Symbol Rows(Symbol column, Symbol index, int batchSize)
+    {
+        Shape shape = column.Shape[1..].Prepend(batchSize);
+        Symbol zero = column.Graph.Constant(0, DType.Int32);
+        Symbol start = Ops.Stack([index * batchSize, .. Enumerable.Repeat(zero, shape.Rank - 1)]);
+        using Tensor size = Tensor.Create<int>([.. shape.Select(length => checked((int)length))]);
+        return RawOps.Slice(column, start, column.Graph.Constant(size)).WithShape(shape);
     }
 }

@@ -3,48 +3,86 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>The programs of a compiled model, each written once for its data's shapes and kept.</summary>
+/// <summary>
+/// The programs of a compiled model, each written once for what it depends on: not the number of rows. The most recently used ones are kept.
+/// </summary>
 internal sealed class ModelPrograms(Model model, CompileSettings settings, TrackedMetrics metrics) : IDisposable
 {
-    private readonly Dictionary<Key, StatefulFunction> programs = [];
+    private const int Kept = 32;
+    private readonly RecentPrograms<Key> programs = new(Kept);
     private readonly Steps steps = new(model, settings, metrics);
 
-    /// <summary>How many programs were written so far.</summary>
-    public int Count => programs.Count;
-
-    /// <summary>The loop over the full batches of rows held in a tensor.</summary>
-    public StatefulFunction Loop(Job job, long rows, long orderLength, int batchSize)
+    private enum Form
     {
-        Compilation compilation = Compilation.Choose(settings.JitCompile, model, batchSize);
-        bool compile = compilation.IsCompiled && (job.Trains || settings.JitCompile == JitCompile.On);
+        OverOrder,
+        OverChunk,
+        Batch,
+    }
+
+    /// <summary>How many programs were written so far.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether XLA compiles the loop over full batches.</summary>
+    public bool CompilesLoop(Job job, int batchSize) => ChooseLoop(job, batchSize).IsCompiled && (job.Trains || settings.JitCompile == JitCompile.On);
+
+    /// <summary>The loop over full batches, for the ordinary kernels: of rows at some positions.</summary>
+    public StatefulFunction LoopOverOrder(Job job, int batchSize)
+    {
+        _ = ChooseLoop(job, batchSize);
+        return Get(
+            new(job, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure),
+            () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize, c => Write(job, c), metrics.Results, new()));
+    }
+
+    /// <summary>The loop over the full batches of a chunk.</summary>
+    public StatefulFunction LoopOverChunk(Job job, int batchSize, int chunkBatches)
+    {
+        bool compile = CompilesLoop(job, batchSize);
+        int? rows = compile ? checked(batchSize * chunkBatches) : null;
+        return Get(
+            new(job, rows, batchSize, Form.OverChunk, compile, DeviceScope.Current, model.CurrentStructure),
+            () => LoopProgram.OverChunk(job.Name, Columns(job, rows), batchSize, c => Write(job, c), metrics.Results, new() { Compile = compile }));
+    }
+
+    /// <summary>One batch.</summary>
+    /// <param name="job">What is done.</param>
+    /// <param name="batchRows">Rows of the batch.</param>
+    /// <param name="isLast">Whether larger ones came before it: its size then follows from the number of rows, and XLA would compile for each.</param>
+    public StatefulFunction Batch(Job job, int batchRows, bool isLast)
+    {
+        bool compile = !isLast && ChooseBatch(job, batchRows).IsCompiled;
+        int? rows = compile ? batchRows : null;
+        return Get(
+            new(job, rows, 0, Form.Batch, compile, DeviceScope.Current, model.CurrentStructure),
+            () => BatchProgram.Create(job.Name, Columns(job, rows), c => Write(job, c), metrics.Results, new() { Compile = compile }));
+    }
+
+    public void Dispose() => programs.Dispose();
+
+    private static TensorSpec[] Columns(Job job, int? rows) => job.Pipeline.Columns(rows ?? Shape.UnknownDimension);
+
+    private Compilation ChooseLoop(Job job, int batchSize) => Note(job, Compilation.Choose(settings.JitCompile, model, batchSize));
+
+    private Compilation ChooseBatch(Job job, int rows) => Note(job, settings.JitCompile == JitCompile.Auto && Runtime.HasXla
+        ? new(false, "Auto: a single batch, for which compilation takes longer than it saves")
+        : Compilation.Choose(settings.JitCompile, model, rows));
+
+    private Compilation Note(Job job, Compilation compilation)
+    {
         if (job.Trains)
             model.Compilation = compilation;
-        return Get(
-            new(job, rows, orderLength, batchSize, true, compile, DeviceScope.Current, model.CurrentStructure),
-            () => LoopProgram.Create(job.Name, job.Pipeline.Columns(rows), orderLength, batchSize, c => Write(job, c), metrics.Results, compile));
-    }
-
-    /// <summary>One batch: the last rows in the order.</summary>
-    public StatefulFunction Batch(Job job, long rows, long orderLength, int batchRows)
-    {
-        // A single step gains little from compilation and would compile for each size; only where it is asked for is it done.
-        bool compile = settings.JitCompile == JitCompile.On && Compilation.Choose(settings.JitCompile, model, batchRows).IsCompiled;
-        return Get(
-            new(job, rows, orderLength, batchRows, false, compile, DeviceScope.Current, model.CurrentStructure),
-            () => BatchProgram.Create(job.Name, job.Pipeline.Columns(rows), orderLength, batchRows, c => Write(job, c), metrics.Results, compile));
-    }
-
-    public void Dispose()
-    {
-        foreach (StatefulFunction program in programs.Values)
-            program.Dispose();
-        programs.Clear();
+        return compilation;
     }
 
     private StatefulFunction Get(Key key, Func<StatefulFunction> write)
     {
-        if (!programs.TryGetValue(key, out StatefulFunction? program))
-            programs[key] = program = write();
+        if (!programs.TryGet(key, out StatefulFunction? program))
+        {
+            program = write();
+            Count++;
+            programs.Add(key, program);
+        }
+
         // The optimizers' state and weights of layers elsewhere, which only the function tells.
         Usage.CurrentRun?.Cover(program, program.Weights);
         return program;
@@ -62,5 +100,5 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
             steps.Evaluate(x, target, sampleWeight);
     }
 
-    private sealed record Key(Job Job, long Rows, long OrderLength, int BatchSize, bool Loops, bool Compiled, Device? Device, LayerStructure Structure);
+    private sealed record Key(Job Job, int? Rows, int BatchSize, Form Form, bool Compiled, Device? Device, LayerStructure Structure);
 }

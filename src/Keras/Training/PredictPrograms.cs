@@ -14,6 +14,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     {
         if (x.Count == 0)
             throw new ShapeException($"Predict: expected at least one row, got {x.Source.Shape}.");
+        using IDisposable use = x.Source.Use();
         Pipeline pipeline = new(new(x), []);
         using Usage? usage = callbacks.Count == 0 ? null : Usage.Enter(UsageKind.Run, "Predict", model, () => callbacks);
         (Key key, StatefulFunction program) = Take(pipeline);
@@ -25,7 +26,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
                 callback.OnPredictBegin(new());
             }
 
-            Tensor result = x.Count <= batchSize && callbacks.Count == 0 ? One(program, x.Source) : Many(program, x.Source, batchSize, callbacks, cancellationToken);
+            Tensor result = x.Count <= batchSize && callbacks.Count == 0 ? One(program, x.Source.Tensor) : Many(program, x.Source.Tensor, batchSize, callbacks, cancellationToken);
             foreach (Callback callback in callbacks)
                 callback.OnPredictEnd(new());
             return result;

@@ -5,11 +5,13 @@ internal sealed class RunData : IDisposable
 {
     private readonly TensorDataset? resident;
     private readonly OpenedBatches? stream;
+    private readonly IDisposable[] uses;
 
     public RunData(Dataset data)
     {
         Transforms = data.Transforms;
         resident = data as TensorDataset;
+        uses = [.. resident?.Rows.Columns.Select(c => c.Source.Use()) ?? []];
         stream = data is BatchDataset batches ? new(batches.Batches) : null;
         Example = resident?.Rows ?? stream?.Peek() ?? throw new ArgumentException($"Unknown dataset {data.GetType()}.", nameof(data));
     }
@@ -29,5 +31,10 @@ internal sealed class RunData : IDisposable
     public BatchRunner Runner(ModelPrograms programs, Job job, Range range, int batchSize) =>
         stream is null ? new ResidentRunner(programs, job, Example, range, batchSize) : new StreamRunner(programs, job, stream);
 
-    public void Dispose() => stream?.Dispose();
+    public void Dispose()
+    {
+        stream?.Dispose();
+        foreach (IDisposable use in uses)
+            use.Dispose();
+    }
 }

@@ -33,6 +33,6 @@ internal static class RunPreparation
     {
         if (!model.Loss.TakesClassNumbers || y.Transforms.Length > 0 || model.OutputShape is not { Rank: > 0 } output || output[^1] < 1)
             return;
-        LabelRange.Check(y.Source, output[^1], doing, (model.Loss as Losses.SparseCategoricalCrossentropy)?.IgnoreClass);
+        LabelRange.Check(y.Source.Tensor, output[^1], doing, (model.Loss as Losses.SparseCategoricalCrossentropy)?.IgnoreClass);
     }
 }

@@ -6,6 +6,7 @@ namespace Keras;
 internal sealed class StreamRunner(ModelPrograms programs, Job job, IEnumerable<Batch> batches) : BatchRunner(programs, job)
 {
     private int? steps;
+    private int? first;
 
     public override int? Steps => steps;
 
@@ -15,33 +16,23 @@ internal sealed class StreamRunner(ModelPrograms programs, Job job, IEnumerable<
         using ChunkReader reader = new(batches);
         foreach (Chunk chunk in reader.Chunks())
         {
-            DeviceTensor[] columns = [.. chunk.Columns.Select(c => DeviceTensor.From(c))];
-            try
+            using DeviceTensors columns = new([.. chunk.Columns.Select(c => DeviceTensor.From(c))]);
+            int rows = checked((int)chunk.Columns[0].Shape[0]);
+            if (rows == chunk.Rows)
             {
-                int rows = checked((int)chunk.Columns[0].Shape[0]);
-                using Tensor orderTensor = RowOrder.Create(0, rows, chunk.Rows, Shuffle.Off, random);
-                using DeviceTensor order = DeviceTensor.From(orderTensor);
-                if (rows == chunk.Rows)
-                {
-                    _ = nextSteps();
-                    Call(Programs.Batch(Job, rows, rows, rows), [order, .. columns]);
-                    yield return ++done;
-                    continue;
-                }
-
-                for (int step = 0; step < chunk.Batches;)
-                {
-                    int end = Math.Min(chunk.Batches, step + nextSteps());
-                    CallLoop(Programs.Loop(Job, rows, rows, chunk.Rows), step, end, order, columns);
-                    done += end - step;
-                    step = end;
-                    yield return done;
-                }
+                _ = nextSteps();
+                Call(Programs.Batch(Job, rows, isLast: rows != (first ??= rows)), columns.Items);
+                yield return ++done;
+                continue;
             }
-            finally
+
+            for (int step = 0; step < chunk.Batches;)
             {
-                foreach (DeviceTensor column in columns)
-                    column.Dispose();
+                int end = Math.Min(chunk.Batches, step + nextSteps());
+                CallLoop(Programs.LoopOverChunk(Job, chunk.Rows, rows / chunk.Rows), step, end, columns.Items);
+                done += end - step;
+                step = end;
+                yield return done;
             }
         }
 

@@ -31,8 +31,22 @@ public sealed class SeedGenerator
         return new(state);
     }
 
+    /// <summary>The generator whose state a weight is; null for other weights.</summary>
+    internal static SeedGenerator? Of(Weight weight) => (weight.Initializer as SeedInitializer)?.Owner;
+
+    /// <summary>Begins the random numbers of an epoch, so that each number follows from the seed, the epoch and the uses within the epoch.</summary>
+    /// <param name="seed">The seed, where the generator was given none of its own.</param>
+    /// <param name="epoch">The epoch, from 0.</param>
+    internal void Begin(long seed, int epoch)
+    {
+        using Tensor state = Tensor.Create<long>([RandomSeeds.At(Seed ?? seed, epoch), 0]);
+        State.Assign(state);
+    }
+
     private sealed class SeedInitializer(SeedGenerator owner) : Initializer
     {
+        public SeedGenerator Owner => owner;
+
         protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => random.Seed;
 
         internal override long? NextSeed() => owner.Seed ?? RandomSeeds.Next();

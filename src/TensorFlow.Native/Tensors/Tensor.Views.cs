@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using TensorFlow.Interop;
 
 namespace TensorFlow;
 
@@ -32,6 +33,17 @@ public sealed partial class Tensor
             (int start, int length) = range.GetOffsetAndLength(RequireRows());
             return CopyRows(start, length, Shape[1..].Prepend(length));
         }
+    }
+
+    /// <summary>The same elements in the same memory, with a life of its own: either may be disposed first.</summary>
+    public Tensor Share()
+    {
+        using StatusHandle status = new();
+        using EagerTensorHandle shared = new(NativeMethods.TFE_NewTensorHandle(Handle, status));
+        status.ThrowIfError("share a tensor");
+        nint native = NativeMethods.TFE_TensorHandleResolve(shared, status);
+        status.ThrowIfError("share a tensor");
+        return new(new TensorHandle(native, ownsMemory: false));
     }
 
     /// <summary>A copy with the same elements under another shape.</summary>
@@ -74,7 +86,7 @@ public sealed partial class Tensor
 
         Tensor rows = Allocate(DType, shape);
         long rowBytes = Shape[1..].ElementCount * DType.Size;
-        byte* first = (byte*)Interop.NativeMethods.TF_TensorData(Handle) + (start * rowBytes);
+        byte* first = (byte*)NativeMethods.TF_TensorData(Handle) + (start * rowBytes);
         new ReadOnlySpan<byte>(first, checked((int)rows.ByteLength)).CopyTo(rows.MutableBytes());
         GC.KeepAlive(this);
         return rows;

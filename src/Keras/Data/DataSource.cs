@@ -1,0 +1,94 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>
+/// The tensor behind data. Where that is a copy of an array, it is freed when the last run that uses it ends, and made anew where another run comes: memory of a
+/// copy is not left to the garbage collector, which cannot see it.
+/// </summary>
+internal sealed class DataSource
+{
+    private readonly Lock gate = new();
+    private readonly Func<Tensor>? copy;
+    private Tensor? tensor;
+    private int uses;
+    private bool isHandedOut;
+
+    /// <summary>A tensor of the user's, who disposes it.</summary>
+    public DataSource(Tensor tensor)
+    {
+        this.tensor = tensor;
+        (DType, Shape, ByteLength) = (tensor.DType, tensor.Shape, tensor.ByteLength);
+        if (tensor.Rank < 1)
+            throw new ShapeException($"Data need a first axis that counts the rows, got {tensor.Shape}; put a single sample into an array of one row.");
+    }
+
+    /// <summary>A copy of something, made now.</summary>
+    /// <param name="copy">Makes the copy.</param>
+    public DataSource(Func<Tensor> copy)
+        : this(copy()) => this.copy = copy;
+
+    public DType DType { get; }
+
+    public Shape Shape { get; }
+
+    public long ByteLength { get; }
+
+    /// <summary>The tensor; valid while it is in use.</summary>
+    public Tensor Tensor
+    {
+        get
+        {
+            lock (gate)
+                return tensor ??= copy!();
+        }
+    }
+
+    /// <summary>The tensor for someone who may keep it.</summary>
+    public Tensor HandOut()
+    {
+        lock (gate)
+        {
+            isHandedOut = true;
+            return tensor ??= copy!();
+        }
+    }
+
+    /// <summary>Keeps the tensor until the result is disposed.</summary>
+    public IDisposable Use()
+    {
+        lock (gate)
+        {
+            uses++;
+            return new Usage(this);
+        }
+    }
+
+    /// <summary>Frees a copy that nobody uses.</summary>
+    public void Free()
+    {
+        lock (gate)
+        {
+            if (uses > 0 || isHandedOut || copy is null)
+                return;
+            tensor?.Dispose();
+            tensor = null;
+        }
+    }
+
+    private sealed class Usage(DataSource source) : IDisposable
+    {
+        private DataSource? used = source;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref used, null) is not { } ended)
+                return;
+            lock (ended.gate)
+            {
+                ended.uses--;
+                ended.Free();
+            }
+        }
+    }
+}

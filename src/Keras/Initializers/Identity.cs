@@ -20,11 +20,21 @@ public sealed class Identity(double gain = 1) : Initializer
     {
         if (shape.Rank != 2)
             throw new ShapeException($"Identity: expected a matrix, got a weight of shape {shape}.");
+        return Write(shape, dtype, Gain, random.UnknownZero(DType.Int32));
+    }
+
+    /// <summary>Writes the matrix.</summary>
+    /// <param name="shape">Its axes.</param>
+    /// <param name="dtype">Its type.</param>
+    /// <param name="gain">The number on the diagonal.</param>
+    /// <param name="zero">A zero on which the matrix depends, so that it is not folded to a constant; null for a small matrix.</param>
+    internal static Symbol Write(Shape shape, DType dtype, double gain = 1, Symbol? zero = null)
+    {
         Graph graph = Graph.Current;
-        Symbol rows = Numbers(shape[0]) + random.UnknownZero(DType.Int32);
+        Symbol rows = zero is { } start ? Numbers(shape[0]) + start : Numbers(shape[0]);
         Symbol columns = Numbers(shape[1]);
         Symbol diagonal = Ops.Equal(Ops.ExpandDims(rows, 1), Ops.ExpandDims(columns, 0));
-        return Ops.Where(diagonal, graph.Constant(Gain, dtype), graph.Constant(0, dtype));
+        return Ops.Where(diagonal, graph.Constant(gain, dtype), graph.Constant(0, dtype));
 
         Symbol Numbers(long count) =>
             RawOps.Range(graph.Constant(0, DType.Int32), graph.Constant(count, DType.Int32), graph.Constant(1, DType.Int32));

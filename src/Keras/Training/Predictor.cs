@@ -12,12 +12,21 @@ public sealed class Predictor : IDisposable
 
     internal Predictor(Model model, Shape input, bool freeze)
     {
+        RequireFits(input, "inputs");
         InputShape = input;
         program = PredictorProgram.Create(model, input, freeze);
-        OutputShape = program.Function.Outputs[0].Shape;
-        free[0] = new(program, InputShape);
-        // The first call compiles; a request should not wait for that.
-        free[0]!.Run(new float[InputShape.ElementCount], new float[OutputShape.ElementCount]);
+        try
+        {
+            OutputShape = program.Function.Outputs[0].Shape;
+            RequireFits(OutputShape, "outputs");
+            free[0] = new(program, InputShape);
+            WarmUp(free[0]!);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The axes of the input, the rows first.</summary>
@@ -60,6 +69,20 @@ public sealed class Predictor : IDisposable
                 slot?.Dispose();
             program.Dispose();
         }
+    }
+
+    private static void RequireFits(Shape shape, string doing)
+    {
+        if (shape.ElementCount > Array.MaxLength)
+            throw new ArgumentException($"CreatePredictor: {doing} of shape {shape} are {shape.ElementCount} numbers a call, expected at most {Array.MaxLength}; use a smaller batch size.");
+    }
+
+    // The first call compiles; a request should not wait for that.
+    private void WarmUp(PredictorSlot slot)
+    {
+        using Tensor input = Tensor.Zeros(DType.Float32, InputShape);
+        using Tensor output = Tensor.Create<float, (PredictorSlot Slot, Tensor Input)>(
+            OutputShape, (slot, input), static (span, state) => state.Slot.Run(state.Input.AsSpan<float>(), span));
     }
 
     private PredictorSlot Take()

@@ -5,9 +5,24 @@ namespace Keras;
 /// <summary>Gives weights their first values: one program for all that are not one number everywhere, so that the runtime is entered once.</summary>
 internal static class WeightInitialization
 {
+    /// <exception cref="ResourceExhaustedException">There is not enough memory for them.</exception>
     public static void Run(IReadOnlyCollection<Weight> weights)
     {
-        Weight[] pending = [.. weights.Where(w => !w.IsInitialized && !Fill(w)).Distinct()];
+        Weight[] pending = [.. weights.Where(w => !w.IsInitialized).Distinct()];
+        if (pending.Length == 0)
+            return;
+        try
+        {
+            Draw([.. pending.Where(w => !Fill(w))]);
+        }
+        catch (ResourceExhaustedException e)
+        {
+            throw new ResourceExhaustedException(Sentence(pending), e);
+        }
+    }
+
+    private static void Draw(Weight[] pending)
+    {
         if (pending.Length == 0)
             return;
         long[] seeds = new long[pending.Length * 2];
@@ -24,6 +39,16 @@ internal static class WeightInitialization
             pending[i].Initialize(value);
         }
     }
+
+    private static string Sentence(Weight[] pending)
+    {
+        Weight largest = pending.MaxBy(Bytes)!;
+        return string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{largest}: there is not enough memory for {Bytes(largest)} bytes, of {pending.Sum(Bytes)} for {pending.Length} new weights; make the layer smaller or free memory.");
+    }
+
+    private static double Bytes(Weight weight) => (double)weight.Shape.ElementCount * weight.DType.Size;
 
     private static bool Fill(Weight weight)
     {

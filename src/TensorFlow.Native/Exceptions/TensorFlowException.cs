@@ -3,7 +3,8 @@ namespace TensorFlow;
 /// <summary>A call to the native TensorFlow library failed.</summary>
 /// <param name="code">The library's status code.</param>
 /// <param name="message">What was being done and what the library said.</param>
-public class TensorFlowException(StatusCode code, string message) : Exception(message)
+/// <param name="inner">What was thrown first; null for nothing.</param>
+public class TensorFlowException(StatusCode code, string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>The library's status code.</summary>
     public StatusCode Code { get; } = code;

@@ -32,6 +32,19 @@ public sealed class ProgramReuseTests
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
+    [Theory]
+    [InlineData(JitCompile.Auto, false)]
+    [InlineData(JitCompile.On, true)]
+    [InlineData(JitCompile.Off, false)]
+    public void WhetherOneBatchWasCompiledIsToldToo(JitCompile jitCompile, bool compiled)
+    {
+        using Sequential model = Toy.Classifier(jitCompile);
+        History history = model.Fit(X, Y, Toy.Silent(1, 32));
+        Assert.Equal(compiled, history.Compilation!.IsCompiled);
+        Assert.Equal(history.Compilation, model.Compilation);
+        Assert.NotEmpty(history.Compilation.Reason);
+    }
+
     [Fact]
     public void EqualModelsShareFunctionsAndLeaveNone()
     {

@@ -34,9 +34,10 @@ public partial class Model
     /// <summary>Prepares prediction for a request path: compiled once, no managed allocation a call, on any thread.</summary>
     /// <param name="batchSize">Rows of a call; 1 by default.</param>
     /// <param name="freeze">
-    /// Whether the weights of now become constants of the compiled program, which is a little faster, instead of being read at each call; false by default.
+    /// Whether the values that the weights have now are used at every call, whatever training does later; false by default. Freezing anew compiles nothing.
     /// </param>
     /// <exception cref="InvalidOperationException">The shape of the inputs is not known yet.</exception>
+    /// <exception cref="ArgumentException">A call would take or give more numbers than an array can have.</exception>
     public Predictor CreatePredictor(int batchSize = 1, bool freeze = false)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);

@@ -8,6 +8,7 @@ internal sealed class PredictorSlot : IDisposable
     private readonly FunctionCall call;
     private readonly Shape inputShape;
     private readonly bool isOnHost;
+    private readonly PredictorProgram program;
     private readonly IReadOnlyList<Weight> weights;
     private readonly DeviceTensor?[] values;
     private readonly long[] versions;
@@ -15,6 +16,7 @@ internal sealed class PredictorSlot : IDisposable
     public PredictorSlot(PredictorProgram program, Shape inputShape)
     {
         this.inputShape = inputShape;
+        this.program = program;
         isOnHost = DeviceScope.Current is null or { Kind: "CPU" };
         weights = program.Weights;
         values = new DeviceTensor?[weights.Count];
@@ -26,7 +28,7 @@ internal sealed class PredictorSlot : IDisposable
     {
         for (int i = 0; i < versions.Length; i++)
         {
-            if (values[i] is null || versions[i] != weights[i].Version)
+            if (values[i] is null || (!program.IsFrozen && versions[i] != weights[i].Version))
                 Refresh(i);
         }
 
@@ -46,16 +48,16 @@ internal sealed class PredictorSlot : IDisposable
     {
         // The version comes first: a change in between is then seen at the next call.
         versions[weight] = weights[weight].Version;
-        DeviceTensor value = isOnHost ? OnHost(weights[weight]) : weights[weight].Variable.ReadOnDevice();
+        DeviceTensor value = isOnHost || program.IsFrozen ? OnHost(weight) : weights[weight].Variable.ReadOnDevice();
         call.SetInput(1 + weight, value);
         values[weight]?.Dispose();
         values[weight] = value;
     }
 
     // The memory is the same, but a tensor that is not bound to a device costs the runtime half as much a call as one that is.
-    private static DeviceTensor OnHost(Weight weight)
+    private DeviceTensor OnHost(int weight)
     {
-        using Tensor value = weight.Read();
+        using Tensor value = program.Read(weight);
         return DeviceTensor.From(value);
     }
 }

@@ -255,11 +255,10 @@ public sealed class ResumeTests : IDisposable
             model.SaveWeights(In(file));
         else
             model.Save(In(file));
-        Model loaded = weightsOnly ? build() : Model.Load(In(file));
+        Sequential? built = weightsOnly ? build() : null;
         Runtime.Seed = 1234;
-        if (weightsOnly)
-            loaded.LoadWeights(In(file));
-        return loaded;
+        built?.LoadWeights(In(file));
+        return built ?? Model.Load(In(file));
     }
 
     private string In(string name) => Path.Combine(folder.FullName, name);

@@ -101,9 +101,10 @@ public sealed class EarlyStopping : Callback
         {
             // Training that is resumed goes on from the weights of the last epoch.
             TrainingState training = Model.TrainingState;
-            training.Raw ??= RawWeights.Of(Model);
+            if (training.Raw is null)
+                training.Keep(RawWeights.Of(Model));
             Model.SetWeights(bestWeights);
-            training.Raw.Seal();
+            training.Raw!.Seal();
         }
 
         FreeBestWeights();

@@ -16,7 +16,7 @@ internal sealed record ReadTrainingState(TrainingState State, IReadOnlyList<(Wei
         foreach ((Weight weight, Tensor value) in Random)
             weight.Assign(value);
         if (Raw is not null)
-            State.Raw = RawWeights.Of(model, Raw);
+            State.Keep(RawWeights.Of(model, Raw));
         taken = true;
         model.TrainingState.TakeOver(State);
     }

@@ -23,8 +23,15 @@ internal static class TrainingStateGroup
     {
         TrainingState state = model.TrainingState;
         state.Capture();
-        if (state.IsEmpty)
-            return;
+        lock (state.Gate)
+        {
+            if (!state.IsEmpty)
+                Write(root, model, state);
+        }
+    }
+
+    private static void Write(Hdf5Group root, Model model, TrainingState state)
+    {
         Hdf5Group group = root.Add(GroupName);
         JsonObject callbacks = [];
         int number = 0;
@@ -142,7 +149,8 @@ internal static class TrainingStateGroup
     {
         for (int i = 0; i < tensors.Count; i++)
         {
-            Tensor tensor = tensors[i];
+            // The training may free or replace the tensor before the file is written.
+            Tensor tensor = tensors[i].Share();
             group.Datasets[i.ToString(CultureInfo.InvariantCulture)] = new(tensor.DType, tensor.Shape, tensor.Share);
         }
     }

@@ -48,8 +48,7 @@ internal sealed class FitRun
         Job job = RunPreparation.Prepare(model, data, trains: true, options.ClassWeight, "Fit");
         if (options.InitialEpoch > 0 && model.TrainingState.Raw is { IsCurrent: true } raw)
             raw.Restore();
-        model.TrainingState.Raw?.Dispose();
-        model.TrainingState.Raw = null;
+        model.TrainingState.Keep(null);
         EpochRandomness randomness = new(model, options.Seed);
         (Range range, EvaluateRun? validation) = Validation();
         using (validation)
@@ -59,7 +58,7 @@ internal sealed class FitRun
             model.StopTraining = false;
             callbacks.Attach();
             Logs logs = new();
-            model.TrainingState.Running = callbacks;
+            model.TrainingState.Begin(callbacks);
             try
             {
                 callbacks.Each(c => c.OnTrainBegin(new()));
@@ -73,11 +72,10 @@ internal sealed class FitRun
                     logs = finished;
                 }
 
-                model.TrainingState.Capture();
             }
             finally
             {
-                model.TrainingState.Running = null;
+                model.TrainingState.End();
             }
 
             FinishWeights();
@@ -125,8 +123,9 @@ internal sealed class FitRun
                 logs["val_" + key] = value;
         }
 
-        (model.TrainingState.Epoch, model.TrainingState.Logs) = (epoch, logs);
+        model.TrainingState.Finish(epoch, logs);
         callbacks.EndEpoch(epoch, logs);
+        model.TrainingState.Capture();
         return logs;
     }
 
@@ -170,13 +169,14 @@ internal sealed class FitRun
         // Before the first step there is no average yet.
         if (!model.Optimizer.KeepsAverages || model.Optimizer.IterationCount == 0)
             return;
-        model.TrainingState.Raw = RawWeights.Of(model);
+        RawWeights raw = RawWeights.Of(model);
+        model.TrainingState.Keep(raw);
         using StatefulFunction finish = StatefulFunction.Trace("finish", [], _ =>
         {
             model.Optimizer.FinalizeVariables();
             return [];
         });
         _ = finish.Run(Array.Empty<TensorFlow.Tensor>());
-        model.TrainingState.Raw.Seal();
+        raw.Seal();
     }
 }

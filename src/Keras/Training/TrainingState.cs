@@ -11,6 +11,10 @@ internal sealed class TrainingState : IDisposable
 {
     private long? seed;
     private long seedGeneration;
+    private (CallbackList List, int Thread)? running;
+
+    /// <summary>Held by who writes the state to a file on another thread than the one that trains, and by who changes what is freed.</summary>
+    public Lock Gate { get; } = new();
 
     /// <summary>The last finished epoch, from 0; -1 before there is one.</summary>
     public int Epoch { get; set; } = -1;
@@ -22,13 +26,10 @@ internal sealed class TrainingState : IDisposable
     public Dictionary<string, CallbackState> Callbacks { get; private set; } = new(StringComparer.Ordinal);
 
     /// <summary>The weights that training goes on from, where others replaced them at its end; null where they are the model's.</summary>
-    public RawWeights? Raw { get; set; }
+    public RawWeights? Raw { get; private set; }
 
     /// <summary>The number by which a file that is being written is the best so far; null where it is written for another reason.</summary>
     public BestNumber? Best { get; set; }
-
-    /// <summary>The callbacks of the training that runs; null while none does.</summary>
-    public CallbackList? Running { get; set; }
 
     /// <summary>Whether there is anything to know.</summary>
     public bool IsEmpty => seed is null && Epoch < 0;
@@ -47,31 +48,60 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The seed of the order; null where none was drawn.</summary>
     public long? KnownSeed => seed;
 
-    /// <summary>Notes the states of the callbacks that run, if any do.</summary>
+    /// <summary>Begins a training with callbacks on this thread.</summary>
+    public void Begin(CallbackList callbacks) => running = (callbacks, Environment.CurrentManagedThreadId);
+
+    /// <summary>Ends the training.</summary>
+    public void End() => running = null;
+
+    /// <summary>Notes an epoch that is finished.</summary>
+    public void Finish(int epoch, Logs logs) => (Epoch, Logs) = (epoch, logs);
+
+    /// <summary>Notes the states of the callbacks, where this is the thread that trains; another sees those of the last epoch.</summary>
     public void Capture()
     {
-        if (Running is not { } running)
+        if (running is not { } now || now.Thread != Environment.CurrentManagedThreadId)
             return;
-        Forget();
-        Callbacks = running.SaveStates();
+        Dictionary<string, CallbackState> states = now.List.SaveStates();
+        lock (Gate)
+        {
+            Forget();
+            Callbacks = states;
+        }
+    }
+
+    /// <summary>Keeps weights that are about to be replaced, or forgets those that were kept.</summary>
+    public void Keep(RawWeights? raw)
+    {
+        lock (Gate)
+        {
+            Raw?.Dispose();
+            Raw = raw;
+        }
     }
 
     /// <summary>Takes over what another, read from a file, knows.</summary>
     public void TakeOver(TrainingState other)
     {
         Reset();
-        (seed, seedGeneration) = (other.seed, Runtime.SeedGeneration);
-        (Epoch, Logs, Callbacks, Raw) = (other.Epoch, other.Logs, other.Callbacks, other.Raw);
-        (other.Callbacks, other.Raw) = ([], null);
+        lock (Gate)
+        {
+            (seed, seedGeneration) = (other.seed, Runtime.SeedGeneration);
+            (Epoch, Logs, Callbacks, Raw) = (other.Epoch, other.Logs, other.Callbacks, other.Raw);
+            (other.Callbacks, other.Raw) = (new(StringComparer.Ordinal), null);
+        }
     }
 
     /// <summary>Forgets everything, because training begins anew.</summary>
     public void Reset()
     {
-        (seed, Epoch, Logs, Best) = (null, -1, new(), null);
-        Forget();
-        Raw?.Dispose();
-        Raw = null;
+        lock (Gate)
+        {
+            (seed, Epoch, Logs, Best) = (null, -1, new(), null);
+            Forget();
+            Raw?.Dispose();
+            Raw = null;
+        }
     }
 
     public void Dispose() => Reset();

@@ -43,7 +43,7 @@ public sealed partial class Tensor
         status.ThrowIfError("share a tensor");
         nint native = NativeMethods.TFE_TensorHandleResolve(shared, status);
         status.ThrowIfError("share a tensor");
-        return new(new TensorHandle(native, ownsMemory: false));
+        return new(new TensorHandle(native));
     }
 
     /// <summary>A copy with the same elements under another shape.</summary>

@@ -9,7 +9,8 @@ internal static class FunctionalInputs
     /// <exception cref="ArgumentException">An input is missing, or their number is another.</exception>
     public static IReadOnlyList<Symbol> Order(FunctionalGraph graph, CallArgument<Symbol> argument, string model)
     {
-        if (argument is CallArgument<Symbol>.Dictionary given && graph.InputNames.All(n => !n.Contains('/', StringComparison.Ordinal)))
+        // Names mean the model's inputs where these are a list or a dictionary of tensors; deeper structures are taken as they are.
+        if (argument is CallArgument<Symbol>.Dictionary given && (graph.InputStructure.IsValue || graph.InputStructure.All(i => i.IsValue)))
         {
             Dictionary<string, CallArgument<Symbol>> byName = given.Items.ToDictionary(i => i.Name, i => i.Item, StringComparer.Ordinal);
             return [.. graph.InputNames.Select(n => byName.TryGetValue(n, out CallArgument<Symbol>? item) && item is CallArgument<Symbol>.Leaf leaf

@@ -30,6 +30,8 @@ internal static class Classes
             "keras" => name is "Sequential" or "DTypePolicy" || Knows(LayerRegistry.Instance, name),
             "keras.optimizers" => name == nameof(OptimizerMap) || Knows(OptimizerRegistry.Instance, name),
             "keras.optimizers.schedules" => Knows(ScheduleRegistry.Instance, name),
+            "keras.src.models.functional" => true,
+            string other when other.StartsWith("keras.src.ops.", StringComparison.Ordinal) => OperationDefinition.Exists(name),
             string other => !other.StartsWith("keras.src.", StringComparison.Ordinal),
         };
         return known ? null : name;

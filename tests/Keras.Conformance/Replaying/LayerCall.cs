@@ -3,53 +3,89 @@ using TensorFlow;
 
 namespace Keras.Conformance;
 
-/// <summary>The arguments of a recorded call of a layer: what it is called with and what the context says.</summary>
+/// <summary>The arguments of a recorded call of a layer: the inputs in their structure, the other arguments by name, the masks of tensors, and the mode.</summary>
 internal sealed class LayerCall
 {
     private readonly ConformanceCase item;
-    private readonly Structure input;
+    private readonly List<Tensor> tensors = [];
+    private readonly List<(int Tensor, int Mask)> masks = [];
+    private readonly CallArguments<int> arguments;
     private readonly bool training;
 
-    public LayerCall(ConformanceCase item)
+    public LayerCall(ConformanceCase item, Layer layer)
     {
         this.item = item;
-        input = item.Value("inputs");
-        Tensor? mask = input is TensorValue ? input.Mask : null;
+        CallArgument<int> inputs = Argument(item.Value("inputs"));
+        InputCount = tensors.Count - masks.Count;
+        List<(string, CallArgument<int>)> named = [];
         foreach ((string name, JsonNode? value) in item.Json["call_kwargs"]?.AsObject() ?? [])
         {
             if (name == "training")
                 training = value is not null && (bool)value;
-            else if (name == "mask")
-                mask = item.Read(value).TensorOrNull ?? mask;
-            else if (value is not null)
-                throw new NotSupportedException($"Layers have no call argument '{name}' yet.");
+            else
+                named.Add((name, Argument(item.Read(value))));
         }
 
-        Tensors = [input.Tensor, mask];
+        arguments = new CallArguments<int>([inputs], named).For(layer.CallParameters);
     }
 
-    /// <summary>The input, and its mask or null.</summary>
-    public IReadOnlyList<Tensor?> Tensors { get; }
+    /// <summary>All tensors of the arguments and their masks.</summary>
+    public IReadOnlyList<Tensor> Tensors => tensors;
 
-    public CallContext Context(Symbol?[] symbols)
+    /// <summary>The number of tensors among the inputs.</summary>
+    public int InputCount { get; }
+
+    /// <summary>The indices of the tensors of the inputs, depth first.</summary>
+    public IEnumerable<int> Inputs => arguments.Positional[0].Leaves;
+
+    /// <summary>The indices of the tensors of an argument by name, depth first.</summary>
+    public IEnumerable<int> Named(string name) => arguments.Named.Where(n => n.Name == name).SelectMany(n => n.Value.Leaves);
+
+    /// <summary>Writes the call.</summary>
+    public (IReadOnlyList<Symbol> Outputs, CallContext Context) Write(Layer layer, IReadOnlyList<Symbol> symbols)
     {
         CallContext context = new(training);
-        if (symbols[1] is { } mask)
-            context.SetMask(symbols[0]!.Value, mask);
-        return context;
+        foreach ((int tensor, int mask) in masks)
+            context.SetMask(symbols[tensor], symbols[mask]);
+        return (layer.Execute(arguments.Map(i => symbols[i]), context), context);
     }
 
-    /// <summary>Makes the weights, for the recorded shape or by a first call.</summary>
+    /// <summary>Creates the weights, for the recorded shapes or by a first call.</summary>
     public void Build(Layer layer)
     {
         if (layer.IsBuilt)
             return;
         Shape? shape = item.Json["build_shapes"] is JsonObject { Count: 1 } shapes ? Shapes.FromJson(shapes.First().Value) : null;
         if (shape is not null && layer is Model model)
-            model.BuildModel(shape, input.Tensor.DType);
+            model.BuildModel(shape, tensors[0].DType);
         else if (shape is not null)
             layer.BuildFor(shape);
         else
-            _ = Symbols.RunOptional(Tensors, s => [layer.Apply(s[0]!.Value, Context(s))]);
+            _ = Symbols.Run(tensors, s => [.. Write(layer, s).Outputs]);
+    }
+
+    private CallArgument<int> Argument(Structure structure)
+    {
+        switch (structure)
+        {
+            case TensorValue { Value: var tensor, Attached: var mask }:
+                tensors.Add(tensor);
+                int index = tensors.Count - 1;
+                if (mask is not null)
+                {
+                    tensors.Add(mask);
+                    masks.Add((index, index + 1));
+                }
+
+                return new CallArgument<int>.Leaf(index);
+            case ListValue { Items: var items }:
+                return new CallArgument<int>.Sequence([.. items.Select(Argument)]);
+            case ObjectValue { Items: var items }:
+                return new CallArgument<int>.Dictionary([.. items.Select(i => (i.Key, Argument(i.Value)))]);
+            case LiteralValue { Value: var value }:
+                return new CallArgument<int>.Constant(value?.DeepClone());
+            default:
+                throw new NotSupportedException($"Unknown structure {structure}.");
+        }
     }
 }

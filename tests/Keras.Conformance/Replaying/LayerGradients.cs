@@ -3,36 +3,46 @@ using TensorFlow;
 
 namespace Keras.Conformance;
 
-/// <summary>The derivatives of the weighted sum of a call's float32 outputs by its input and its trainable weights.</summary>
+/// <summary>The derivatives of the weighted sum of a call's float32 outputs by its arguments and its trainable weights.</summary>
 internal static class LayerGradients
 {
     public static void Compare(ConformanceCase item, JsonObject gradients, Layer layer, LayerCall call, Comparison comparison)
     {
         Tensor[] outputWeights = [.. gradients["output_weights"]!.AsArray().Select(w => item.Read(w).Tensor)];
-        if (outputWeights.Length != 1)
-            throw new NotSupportedException($"Layers have one output, got weights of {outputWeights.Length}.");
         IReadOnlyList<Weight> trainable = layer.TrainableWeights;
+        int[] differentiable = [.. Enumerable.Range(0, call.Tensors.Count).Where(i => call.Tensors[i].DType is DType.Float32 or DType.Float64)];
         bool[] isNull = [];
-        Tensor[] results = Symbols.RunOptional([.. call.Tensors, outputWeights[0]], symbols =>
+        Tensor[] results = Symbols.Run([.. call.Tensors, .. outputWeights], symbols =>
         {
-            Symbol x = symbols[0]!.Value;
-            Symbol output = layer.Apply(x, call.Context(symbols));
-            bool isDifferentiable = x.DType is DType.Float32 or DType.Float64;
-            Symbol?[] derivatives = Gradients.Of(
-                Ops.Sum(output * symbols[^1]!.Value), [.. isDifferentiable ? [x] : Array.Empty<Symbol>(), .. trainable.Select(Trace.Current.Initial)]);
-            if (!isDifferentiable)
-                derivatives = [null, .. derivatives];
+            Symbol[] outputs = [.. call.Write(layer, symbols).Outputs.Where(o => o.DType == DType.Float32)];
+            Symbol total = outputs.Zip(symbols[call.Tensors.Count..], (o, w) => Ops.Sum(o * w)).Aggregate((a, b) => a + b);
+            Symbol?[] derivatives = Gradients.Of(total, [.. differentiable.Select(i => symbols[i]), .. trainable.Select(Trace.Current.Initial)]);
             isNull = [.. derivatives.Select(d => d is null)];
             return [.. derivatives.OfType<Symbol>()];
         });
         Queue<Tensor> present = new(results);
         Tensor?[] all = [.. isNull.Select(absent => absent ? null : present.Dequeue())];
-        comparison.Tensor("gradient by the input", item.Read(gradients["inputs"]), all[0]);
+        Dictionary<int, Tensor?> byTensor = differentiable.Select((tensor, i) => (tensor, all[i])).ToDictionary();
+        CompareLeaves("gradient by the input", item.Read(gradients["inputs"]), call.Inputs);
+        foreach ((string name, JsonNode? value) in gradients["call_kwargs"]?.AsObject() ?? [])
+            CompareLeaves($"gradient by {name}", item.Read(value), call.Named(name));
         JsonArray wanted = gradients["weights"]!.AsArray();
         comparison.Require(wanted.Count == trainable.Count, $"expected {wanted.Count} gradients by weights, got {trainable.Count}");
         for (int i = 0; i < Math.Min(wanted.Count, trainable.Count); i++)
-            comparison.Tensor($"gradient by {trainable[i].Name}", item.Read(wanted[i]), all[i + 1]);
-        bool others = gradients["call_kwargs"]?.AsObject().Any(p => item.Read(p.Value).Leaves.Any(leaf => !leaf.IsNull)) ?? false;
-        comparison.Require(!others, $"gradients by further arguments are not compared yet");
+            comparison.Tensor($"gradient by {trainable[i].Name}", item.Read(wanted[i]), all[differentiable.Length + i]);
+
+        void CompareLeaves(string what, Structure recorded, IEnumerable<int> tensors)
+        {
+            // Numbers and the like have a null in their place, which is no tensor.
+            int[] indices = [.. tensors];
+            Structure[] leaves = [.. recorded.Leaves];
+            if (indices.Length == 0)
+                return;
+            comparison.Require(leaves.Length >= indices.Length, $"{what}: expected {leaves.Length} tensors, got {indices.Length}");
+            if (leaves.Length != indices.Length)
+                leaves = [.. leaves.Where(l => !l.IsNull)];
+            for (int i = 0; i < Math.Min(leaves.Length, indices.Length); i++)
+                comparison.Tensor(indices.Length == 1 ? what : $"{what} {i}", leaves[i], byTensor.GetValueOrDefault(indices[i]));
+        }
     }
 }

@@ -9,14 +9,14 @@ internal sealed class LayerReplay : Replay
 {
     protected override string? MissingClass(ConformanceCase item)
     {
-        bool known = Classes.Knows(LayerRegistry.Instance, item.ClassName) || (item.Kind == "model" && item.ClassName == "Sequential");
+        bool known = Classes.Knows(LayerRegistry.Instance, item.ClassName);
         return known ? Classes.MissingInside(item.Json["config"]) : item.ClassName;
     }
 
     protected override void Run(ConformanceCase item, Comparison comparison)
     {
         using Layer layer = ModelBuilder.FromJson(item.Json["config"]!);
-        LayerCall call = new(item);
+        LayerCall call = new(item, layer);
         call.Build(layer);
         Tensor[] initial = SetWeights(item, layer, comparison);
         Forward(item, layer, call, comparison);
@@ -50,28 +50,34 @@ internal sealed class LayerReplay : Replay
 
     private static void Forward(ConformanceCase item, Layer layer, LayerCall call, Comparison comparison)
     {
-        bool masked = false;
-        Tensor[] results = Symbols.RunOptional(call.Tensors, symbols =>
+        int count = 0;
+        bool[] masked = [];
+        Tensor[] results = Symbols.Run(call.Tensors, symbols =>
         {
-            CallContext context = call.Context(symbols);
-            Symbol output = layer.Apply(symbols[0]!.Value, context);
-            Symbol? mask = context.MaskOf(output);
-            masked = mask is not null;
+            (IReadOnlyList<Symbol> outputs, CallContext context) = call.Write(layer, symbols);
+            count = outputs.Count;
+            masked = [.. outputs.Select(o => context.MaskOf(o) is not null)];
+            IEnumerable<Symbol> masks = outputs.Select(context.MaskOf).OfType<Symbol>();
             IEnumerable<Symbol> penalties = layer.TrainableWeights.Where(w => w.Regularizer is not null).Select(w => w.Regularizer!.Apply(w));
-            return [output, .. mask is { } m ? [m] : Array.Empty<Symbol>(), .. context.Losses, .. penalties];
+            return [.. outputs, .. masks, .. context.Losses, .. penalties];
         });
-        Structure[] outputs = [.. item.Value("outputs").Leaves];
-        comparison.Require(outputs.Length == 1, $"expected {outputs.Length} outputs, got 1");
-        comparison.Tensor("output", outputs[0], results[0]);
-        comparison.Require(outputs[0].Mask is null || masked, $"expected a mask on the output, got none");
-        comparison.Require(outputs[0].Mask is not null || !masked, $"expected no mask on the output, got one");
-        if (masked && outputs[0].Mask is { } wantedMask)
-            comparison.Tensor("mask", new TensorValue(wantedMask, null), results[1]);
-        Tensor[] losses = results[(masked ? 2 : 1)..];
-        JsonArray wanted = item.Json["losses"]?.AsArray() ?? [];
-        comparison.Require(wanted.Count == losses.Length, $"expected {wanted.Count} losses, got {losses.Length}");
-        for (int i = 0; i < Math.Min(wanted.Count, losses.Length); i++)
-            comparison.Tensor($"loss {i}", item.Read(wanted[i]), losses[i]);
+        Structure[] wanted = [.. item.Value("outputs").Leaves];
+        comparison.Require(wanted.Length == count, $"expected {wanted.Length} outputs, got {count}");
+        int next = count;
+        for (int i = 0; i < Math.Min(wanted.Length, count); i++)
+        {
+            comparison.Tensor(count == 1 ? "output" : $"output {i}", wanted[i], results[i]);
+            comparison.Require(masked[i] == wanted[i].Mask is not null, $"output {i}: expected {(masked[i] ? "no mask" : "a mask")}, got {(masked[i] ? "one" : "none")}");
+            if (masked[i] && wanted[i].Mask is { } mask)
+                comparison.Tensor("mask", new TensorValue(mask, null), results[next]);
+            next += masked[i] ? 1 : 0;
+        }
+
+        Tensor[] losses = results[(count + masked.Count(m => m))..];
+        JsonArray recorded = item.Json["losses"]?.AsArray() ?? [];
+        comparison.Require(recorded.Count == losses.Length, $"expected {recorded.Count} losses, got {losses.Length}");
+        for (int i = 0; i < Math.Min(recorded.Count, losses.Length); i++)
+            comparison.Tensor($"loss {i}", item.Read(recorded[i]), losses[i]);
     }
 
     private static void CompareWeights(ConformanceCase item, Layer layer, Tensor[] initial, Comparison comparison)

@@ -45,8 +45,8 @@ internal static class Comparison
         if (only.Length == 0 || only.Contains("two-hundred-fits"))
         {
             JsonObject memory = Measure(Environment.ProcessPath!, OurArguments("two-hundred-fits"));
-            double after20 = memory["after_20_mib"]!.GetValue<double>(), after200 = memory["after_200_mib"]!.GetValue<double>();
-            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"resident memory after 20 fits of new models {after20:F0} MiB, after 200 {after200:F0} MiB ({(after200 / after20) - 1:+0.0%;-0.0%})"));
+            double after100 = memory["after_100_mib"]!.GetValue<double>(), after200 = memory["after_200_mib"]!.GetValue<double>();
+            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"resident memory after 100 fits of new models {after100:F0} MiB, after 200 {after200:F0} MiB ({(after200 / after100) - 1:+0.0%;-0.0%}), each after a collection that gives back what is free"));
         }
     }
 

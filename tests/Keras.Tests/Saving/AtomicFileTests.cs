@@ -54,7 +54,11 @@ public sealed class AtomicFileTests : IDisposable
     public void Permissions_are_kept_and_nobody_else_can_read_meanwhile()
     {
         if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no Unix permissions.");
             return;
+        }
+
         const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
         File.WriteAllText(path.Value, "old");
         File.SetUnixFileMode(path.Value, mode);

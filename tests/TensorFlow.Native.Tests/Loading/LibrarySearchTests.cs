@@ -58,8 +58,8 @@ public sealed class LibrarySearchTests : IDisposable
     [Fact]
     public void TheFrameworkLibraryMustLieBeside()
     {
-        if (LibraryFiles.Companion(Library) is not { } companion)
-            return; // Windows has one file.
+        string? companion = LibraryFiles.Companion(Library);
+        Assert.SkipWhen(companion is null, "On Windows the library is one file.");
         string path = _directory.Touch("app", Library);
         var error = Assert.Throws<NativeLibraryException>(() => LibrarySearch.Find(Places()));
         Assert.Equal(path, error.LibraryPath);

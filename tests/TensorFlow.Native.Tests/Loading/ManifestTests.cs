@@ -65,7 +65,12 @@ public sealed class ManifestTests
         Assert.Equal(hasArchive ? Text(archive, "file") : "", Text(properties, "ArchiveFile"));
         Assert.Equal(Pairs(wheel, "members", "path", "file"), Pairs(items, "WheelMember", "Identity", "File"));
         if (hasArchive)
+        {
             Assert.Equal(Pairs(archive, "members", "file", "sha256"), Pairs(items, "ArchiveMember", "Identity", "Sha256"));
+            Assert.Equal(
+                archive.GetProperty("members").EnumerateArray().Select(member => member.GetProperty("bytes").ToString()),
+                items.GetProperty("ArchiveMember").EnumerateArray().Select(member => Text(member, "Bytes")));
+        }
     }
 
     private static string Text(JsonElement of, string name) => of.GetProperty(name).GetString()!;

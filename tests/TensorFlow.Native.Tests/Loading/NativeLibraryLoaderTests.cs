@@ -38,11 +38,23 @@ public sealed class NativeLibraryLoaderTests
         Assert.Empty(declared.Except(RequiredSymbols.All.ToArray()));
     }
 
-    [Fact]
-    public void InformationIsKeptFromStandardErrorAndNothingElse() => Assert.Equal(
-        "E0000 00:00:1.2 7 a.cc:1] bad\nIt is so.\n",
-        QuietLoading.WithoutInformation(
-            "WARNING: All log messages before absl::InitializeLog() is called are written to STDERR\n"
-            + "I0000 00:00:1795511730.76 4760 port.cc:153] oneDNN custom operations are on.\n"
-            + "E0000 00:00:1.2 7 a.cc:1] bad\nIt is so.\n"));
+    [Theory]
+    [InlineData(0, "HIWEF")]
+    [InlineData(1, "HWEF")]
+    [InlineData(2, "HEF")]
+    [InlineData(3, "HF")]
+    [InlineData(4, "")]
+    public void LinesBelowTheLevelAreKeptFromStandardErrorAndNothingElse(int level, string kept)
+    {
+        Dictionary<char, string> lines = new()
+        {
+            ['H'] = "WARNING: All log messages before absl::InitializeLog() is called are written to STDERR\n",
+            ['I'] = "I0000 00:00:1795511730.76 4760 port.cc:153] oneDNN custom operations are on.\n",
+            ['W'] = "W0000 00:00:1.2 7 a.cc:1] odd\n",
+            ['E'] = "E0000 00:00:1.2 7 a.cc:1] bad\n",
+            ['F'] = "F0000 00:00:1.2 7 a.cc:1] over\n",
+        };
+        const string others = "\nIt is so: I think\nunfinished";
+        Assert.Equal(string.Concat(kept.Select(l => lines[l])) + others, QuietLoading.Kept(string.Concat("HIWEF".Select(l => lines[l])) + others, level));
+    }
 }

@@ -5,6 +5,8 @@ namespace TensorFlow.Tests.Loading;
 /// <summary>The build's step that fills the per-user cache, with a manifest, an archive and a wheel of a few bytes.</summary>
 public sealed class PlacingTests : IDisposable
 {
+    private const string NoShell = "The pip of this test is a shell script.";
+
     private readonly TinyRuntime _runtime = new();
 
     public void Dispose() => _runtime.Dispose();
@@ -12,8 +14,7 @@ public sealed class PlacingTests : IDisposable
     [Fact]
     public void AnArchiveIsPlacedOnceAndWhatAKilledBuildLeftIsRemoved()
     {
-        if (!OperatingSystem.IsLinux())
-            return; // Only linux-x64 has an archive.
+        RequireUnpacking();
         _runtime.WriteArchive("the library");
         string stale = _runtime.InCache(".new-stale");
         string live = _runtime.InCache(".new-live");
@@ -30,8 +31,7 @@ public sealed class PlacingTests : IDisposable
     [Fact]
     public void OfTwoBuildsAtOnceOnePlacesAndBothSucceed()
     {
-        if (!OperatingSystem.IsLinux())
-            return;
+        RequireUnpacking();
         _runtime.WriteArchive("the library");
         (int ExitCode, string Output)[] results = new (int, string)[2];
         Parallel.For(0, 2, i => results[i] = _runtime.Place("with-archive"));
@@ -40,11 +40,56 @@ public sealed class PlacingTests : IDisposable
         Assert.Empty(Directory.GetDirectories(_runtime.InCache("with-archive")));
     }
 
+    [Theory]
+    [InlineData("cut short")]
+    [InlineData("emptied")]
+    [InlineData("deleted")]
+    [InlineData("a directory without files")]
+    public void AnIncompleteCacheIsMadeAnew(string damage)
+    {
+        RequireUnpacking();
+        _runtime.WriteArchive("the library");
+        string file = _runtime.InCache("with-archive", "libtensorflow_cc.so.2");
+        Assert.Equal(0, _runtime.Place("with-archive").ExitCode);
+        switch (damage)
+        {
+            case "cut short":
+                File.WriteAllText(file, "the lib");
+                break;
+            case "emptied":
+                File.WriteAllText(file, "");
+                break;
+            case "deleted":
+                File.Delete(file);
+                break;
+            default:
+                Directory.Delete(_runtime.InCache("with-archive"), recursive: true);
+                Directory.CreateDirectory(_runtime.InCache("with-archive"));
+                break;
+        }
+
+        (int exitCode, string output) = _runtime.Place("with-archive");
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("is incomplete (libtensorflow_cc.so.2)", output, StringComparison.Ordinal);
+        Assert.Equal("the library", File.ReadAllText(file));
+        Assert.Equal([_runtime.InCache("with-archive")], Directory.GetDirectories(_runtime.InCache()));
+        Assert.DoesNotContain("incomplete", _runtime.Place("with-archive").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ACacheThatCannotBeWrittenIsASentence()
+    {
+        RequireUnpacking();
+        _runtime.WriteArchive("the library");
+        (int exitCode, string output) = _runtime.Place("with-archive", cache: "/dev/null/cache");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("could not be put into '/dev/null/cache/tensorflow-runtime/1.0'. Set XDG_CACHE_HOME", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ADamagedArchivePlacesNothing()
     {
-        if (!OperatingSystem.IsLinux())
-            return;
+        RequireUnpacking();
         _runtime.WriteArchive("the library", memberHash: new string('0', 64));
         (int exitCode, string output) = _runtime.Place("with-archive");
         Assert.NotEqual(0, exitCode);
@@ -55,8 +100,7 @@ public sealed class PlacingTests : IDisposable
     [Fact]
     public void AWheelComesThroughPipAndKeepsTheLayoutThatCudaNeeds()
     {
-        if (OperatingSystem.IsWindows())
-            return; // The pip of this test is a shell script.
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoShell);
         _runtime.WriteWheel("the library");
         (int exitCode, string output) = _runtime.Place("with-wheel", _runtime.FakePip());
         Assert.True(exitCode == 0, output);
@@ -69,8 +113,7 @@ public sealed class PlacingTests : IDisposable
     [Fact]
     public void AWheelWithAnotherHashPlacesNothing()
     {
-        if (OperatingSystem.IsWindows())
-            return;
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoShell);
         _runtime.WriteWheel("the library", hash: new string('0', 64));
         (int exitCode, _) = _runtime.Place("with-wheel", _runtime.FakePip());
         Assert.NotEqual(0, exitCode);
@@ -86,4 +129,8 @@ public sealed class PlacingTests : IDisposable
         Assert.Contains("'no-such-pip' does not run: install pip", output, StringComparison.Ordinal);
         Assert.Contains("TENSORFLOW_NATIVE_DIRECTORY", output, StringComparison.Ordinal);
     }
+
+    /// <summary>Only linux-x64 has an archive, and its tools unpack it.</summary>
+    private static void RequireUnpacking() => Assert.SkipUnless(
+        OperatingSystem.IsLinux() && Repository.Has("tar") && Repository.Has("xz"), "Unpacking an archive needs Linux with tar and xz.");
 }

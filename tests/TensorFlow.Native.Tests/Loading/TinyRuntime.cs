@@ -15,10 +15,10 @@ internal sealed class TinyRuntime : IDisposable
 
     public string InCache(params string[] parts) => _directory.Combine(["cache", "tensorflow-runtime", "1.0", .. parts]);
 
-    public (int ExitCode, string Output) Place(string platform, string pip = "pip") => Repository.Run("dotnet",
+    public (int ExitCode, string Output) Place(string platform, string pip = "pip", string? cache = null) => Repository.Run("dotnet",
     [
         "msbuild", Repository.Native("TensorFlow.Runtime.proj"), $"-p:TensorFlowRuntimePlatform={platform}", $"-p:Pip={pip}",
-        $"-p:TensorFlowRuntimeCache={_directory.Combine("cache")}", $"-p:TensorFlowRuntimeManifestFile={_directory.Combine("manifest.json")}",
+        $"-p:TensorFlowRuntimeCache={cache ?? _directory.Combine("cache")}", $"-p:TensorFlowRuntimeManifestFile={_directory.Combine("manifest.json")}",
     ]);
 
     public void WriteArchive(string content, string? memberHash = null)
@@ -29,7 +29,7 @@ internal sealed class TinyRuntime : IDisposable
             throw new InvalidOperationException(output);
         memberHash ??= Hash(_directory.Combine("content", Member));
         WriteManifest("with-archive", $$"""
-            "archive": { "file": "tiny.tar.xz", "sha256": "", "members": [ { "file": "{{Member}}", "sha256": "{{memberHash}}" } ] }
+            "archive": { "file": "tiny.tar.xz", "sha256": "", "members": [ { "file": "{{Member}}", "bytes": {{content.Length}}, "sha256": "{{memberHash}}" } ] }
             """);
     }
 

@@ -1,0 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Shared;
+
+/// <summary>
+/// The tests of an assembly see none of the variables with which a user may have changed what the native library computes, how it is compiled or what it
+/// logs; nor do the processes that they start. Numbers that must agree to the last bits would otherwise depend on them (TF_ENABLE_ONEDNN_OPTS and
+/// XLA_FLAGS choose other kernels). A test about such a variable sets it, in a process of its own.
+/// </summary>
+internal static class NeutralEnvironment
+{
+    private static readonly string[] Prefixes = ["TF_", "XLA_", "OMP_", "KMP_", "DNNL_", "ONEDNN_", "MKL_"];
+
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "The library reads its environment when it is loaded, by whichever test is first.")]
+    internal static void Take()
+    {
+        foreach (string name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(n => Prefixes.Any(p => n.StartsWith(p, StringComparison.Ordinal))).ToArray())
+            Environment.SetEnvironmentVariable(name, null);
+    }
+}

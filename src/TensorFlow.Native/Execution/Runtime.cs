@@ -60,7 +60,7 @@ public static class Runtime
     /// </summary>
     public static void Preload()
     {
-        Task loading = Task.Run(static () =>
+        _ = Task.Run(static () =>
         {
             try
             {
@@ -71,8 +71,6 @@ public static class Runtime
                 // The first use tries again and tells its caller.
             }
         });
-        // A process that ends meanwhile would run the library's destructors under the thread that starts it.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Task.WaitAny(loading);
     }
 
     /// <summary>Places what this thread creates and runs on a device, until the result is disposed.</summary>

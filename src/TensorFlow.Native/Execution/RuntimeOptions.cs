@@ -1,21 +1,48 @@
 using Google.Protobuf;
+using TensorFlow.Interop;
 
 namespace TensorFlow;
 
 /// <summary>What can be chosen before the native runtime starts.</summary>
 public sealed record RuntimeOptions
 {
+    private const int MostLogicalCpus = 256;
+
     /// <summary>Whether GPU memory is taken as needed instead of all at once; true by default, unlike TensorFlow itself.</summary>
     public bool GpuMemoryGrowth { get; init; } = true;
 
-    /// <summary>Threads inside one op; 0 (default) means one a core.</summary>
-    public int IntraOpThreads { get; init; }
+    /// <summary>Threads inside one op, from 0 to 4096; 0 (default) means one a core.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative or above 4096.</exception>
+    public int IntraOpThreads
+    {
+        get;
+        init => field = RequireThreads(value, nameof(IntraOpThreads));
+    }
 
-    /// <summary>Ops run side by side; 0 (default) means one a core.</summary>
-    public int InterOpThreads { get; init; }
+    /// <summary>Ops run side by side, from 0 to 4096; 0 (default) means one a core.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative or above 4096.</exception>
+    public int InterOpThreads
+    {
+        get;
+        init => field = RequireThreads(value, nameof(InterOpThreads));
+    }
 
-    /// <summary>How many logical devices the CPU appears as; 1 by default. More make placement testable on a machine without a GPU.</summary>
-    public int LogicalCpuDevices { get; init; } = 1;
+    /// <summary>
+    /// How many logical devices the CPU appears as, from 1 (default) to 256. More than one make placement testable on a machine without a GPU.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1 or above 256.</exception>
+    public int LogicalCpuDevices
+    {
+        get;
+        init => field = value is >= 1 and <= MostLogicalCpus
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(LogicalCpuDevices), value, $"Expected a number of devices from 1 to {MostLogicalCpus}.");
+    } = 1;
+
+    // The library ends the process on a negative number, and starting too many threads takes minutes or never ends.
+    private static int RequireThreads(int value, string option) => value is >= 0 and <= EnvironmentCheck.MostThreads
+        ? value
+        : throw new ArgumentOutOfRangeException(option, value, $"Expected a number of threads from 0 (one a core) to {EnvironmentCheck.MostThreads}.");
 
     /// <summary>The options as a serialized <c>tensorflow.ConfigProto</c>.</summary>
     internal byte[] ToConfigProto()

@@ -15,13 +15,22 @@ internal static class NativeLibraryLoader
             return loaded;
         lock (Gate)
         {
-            return _loaded ??= Load(SearchPlaces.OfThisProcess());
+            if (_loaded is null)
+            {
+                _loaded = ProcessEnd.HoldWhile(() => Load(SearchPlaces.OfThisProcess()));
+                ProcessEnd.SkipDestructors();
+            }
+
+            return _loaded;
         }
     }
 
     internal static LoadedLibrary Load(SearchPlaces places)
     {
         string? path = LibrarySearch.Find(places);
+        if (path is not null)
+            LibraryLength.Verify(path);
+        EnvironmentCheck.Verify(Environment.GetEnvironmentVariable, path);
         NativeEnvironment.Prepare();
         FreedMemory.KeepIfAsked();
         if (path is not null)

@@ -4,11 +4,14 @@ using System.Text;
 namespace TensorFlow.Interop;
 
 /// <summary>
-/// Keeps informational lines off standard error while the library loads. Its initializers log (that oneDNN is on, say) before any level can be
-/// set, whatever <see cref="NativeEnvironment.LogLevel"/> says. All else that was written meanwhile is passed on.
+/// Keeps lines off standard error while the library loads that are below the level asked for. Its initializers log (that oneDNN is on, say) before
+/// the library looks at any level, <see cref="NativeEnvironment.LogLevel"/> set or not. All else that was written meanwhile is passed on.
 /// </summary>
 internal static class QuietLoading
 {
+    /// <summary>What the library writes before the first line that it logs too early.</summary>
+    private const string Heading = "WARNING: All log messages before absl::InitializeLog()";
+
     public static nint Run(Func<nint> load)
     {
         // Console.Error duplicates the descriptor when it is first used. Were that during the capture, on any thread, all that the process ever writes
@@ -23,35 +26,53 @@ internal static class QuietLoading
         }
         finally
         {
-            string rest = WithoutInformation(captured.End());
+            string rest = Kept(captured.End(), NativeEnvironment.Level);
             if (rest.Length > 0)
                 Console.Error.Write(rest);
         }
     }
 
     /// <summary>
-    /// Not when the user asked for the log. Nor on a processor without AVX2: there the library may end the process at once, and its last words
+    /// Not when the user asked for everything. Nor on a processor without AVX2: there the library may end the process at once, and its last words
     /// must be seen.
     /// </summary>
-    private static bool IsWanted =>
-        OperatingSystem.IsLinux() && HasAvx2 && Environment.GetEnvironmentVariable(NativeEnvironment.LogLevel) is null;
+    private static bool IsWanted => OperatingSystem.IsLinux() && HasAvx2 && NativeEnvironment.Level > 0;
 
     /// <summary>Asks the processor: <see cref="Avx2.IsSupported"/> of a program compiled ahead of time tells of its compiler's target instead.</summary>
     private static bool HasAvx2 => X86Base.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && (X86Base.CpuId(7, 0).Ebx & (1 << 5)) != 0;
 
-    internal static string WithoutInformation(string text)
+    /// <summary>The text without the library's log lines below a level, and without their heading where none is left under it.</summary>
+    internal static string Kept(string text, int level)
     {
         StringBuilder rest = new();
-        foreach (string line in text.Split('\n'))
+        string? heading = null;
+        for (int start = 0, next; start < text.Length; start = next)
         {
-            if (line.Length > 0 && !IsInformation(line))
-                rest.Append(line).Append('\n');
+            next = text.IndexOf('\n', start) + 1 is > 0 and int end ? end : text.Length;
+            string line = text[start..next];
+            if (line.StartsWith(Heading, StringComparison.Ordinal))
+            {
+                heading = line;
+                continue;
+            }
+
+            int? severity = Severity(line);
+            if (severity < level)
+                continue;
+            if (severity is not null)
+                rest.Append(heading);
+            heading = severity is null ? heading : null;
+            rest.Append(line);
         }
 
         return rest.ToString();
     }
 
-    private static bool IsInformation(string line) =>
-        line.StartsWith("WARNING: All log messages before absl::InitializeLog()", StringComparison.Ordinal)
-        || (line.Length > 5 && line[0] == 'I' && line.AsSpan(1, 4).IndexOfAnyExceptInRange('0', '9') < 0 && line.Contains("] ", StringComparison.Ordinal));
+    /// <summary>0 for information to 3 for what ends the process; null where it is no log line: "I0000 00:00:1795511730.76 4760 port.cc:153] text".</summary>
+    private static int? Severity(string line)
+    {
+        int severity = line.Length > 5 ? "IWEF".IndexOf(line[0], StringComparison.Ordinal) : -1;
+        bool isLogLine = severity >= 0 && line.AsSpan(1, 4).IndexOfAnyExceptInRange('0', '9') < 0 && line.Contains("] ", StringComparison.Ordinal);
+        return isLogLine ? severity : null;
+    }
 }

@@ -12,24 +12,26 @@ internal static class RuntimeCache
         $"{(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")}-"
         + RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
-    public static string Root => Path.Combine(UserCache, "tensorflow-runtime", Version);
+    /// <summary>Null where the user has no such directory.</summary>
+    public static string? Root => OperatingSystem.IsWindows()
+        ? InUserCache(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData))
+        : InUserCache(UnixUserCache(Environment.GetEnvironmentVariable, OperatingSystem.IsMacOS()));
 
-    private static string UserCache
+    /// <summary>
+    /// A relative XDG_CACHE_HOME is ignored, as the XDG rules want, and a relative HOME likewise; without HOME the user database is asked.
+    /// </summary>
+    internal static string? UnixUserCache(Func<string, string?> variable, bool isMacOS)
     {
-        get
-        {
-            if (OperatingSystem.IsWindows())
-                return Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
-
-            string home = Environment.GetEnvironmentVariable("HOME")
-                ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            if (OperatingSystem.IsMacOS())
-                return Path.Combine(home, "Library", "Caches");
-
-            string? xdg = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-            return string.IsNullOrEmpty(xdg) ? Path.Combine(home, ".cache") : xdg;
-        }
+        if (!isMacOS && variable("XDG_CACHE_HOME") is { } xdg && Path.IsPathRooted(xdg))
+            return xdg;
+        string? home = variable("HOME");
+        if (!Path.IsPathRooted(home))
+            home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return !Path.IsPathRooted(home) ? null : isMacOS ? Path.Combine(home, "Library", "Caches") : Path.Combine(home, ".cache");
     }
+
+    private static string? InUserCache(string? userCache) =>
+        string.IsNullOrEmpty(userCache) ? null : Path.Combine(userCache, "tensorflow-runtime", Version);
 
     /// <summary>The CUDA build lies one level deeper, so that NVIDIA's libraries can lie beside it, where its RUNPATH looks for them.</summary>
     public static string Directory(string root, string platform, bool cuda) =>

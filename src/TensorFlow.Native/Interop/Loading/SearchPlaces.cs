@@ -3,10 +3,10 @@ namespace TensorFlow.Interop;
 /// <summary>What the search for the library depends on, apart from the disk.</summary>
 /// <param name="OwnDirectory">The value of <see cref="OwnDirectoryVariable"/>.</param>
 /// <param name="Application">The directory of the running program.</param>
-/// <param name="CacheRoot">The per-user cache, see <see cref="RuntimeCache"/>.</param>
+/// <param name="CacheRoot">The per-user cache, see <see cref="RuntimeCache"/>; null where the user has none.</param>
 /// <param name="Platform">.NET's name of the platform, such as "linux-x64".</param>
 /// <param name="Cuda">Whether the program asked for the CUDA build.</param>
-internal sealed record SearchPlaces(string? OwnDirectory, string Application, string CacheRoot, string Platform, bool Cuda)
+internal sealed record SearchPlaces(string? OwnDirectory, string Application, string? CacheRoot, string Platform, bool Cuda)
 {
     public const string OwnDirectoryVariable = "TENSORFLOW_NATIVE_DIRECTORY";
 
@@ -24,7 +24,7 @@ internal sealed record SearchPlaces(string? OwnDirectory, string Application, st
     [
         Path.Combine(Application, "runtimes", Platform, "native"),
         Application,
-        RuntimeCache.Directory(CacheRoot, Platform, Cuda),
+        .. CacheRoot is null ? [] : (string[])[RuntimeCache.Directory(CacheRoot, Platform, Cuda)],
     ];
 
     /// <summary>The system's library is not asked when CUDA was: it would most likely be a CPU build, taken silently.</summary>

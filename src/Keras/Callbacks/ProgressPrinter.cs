@@ -1,58 +1,44 @@
-using System.Globalization;
+using System.Diagnostics;
 
 namespace Keras.Callbacks;
 
-/// <summary>Prints how far training is, to the console.</summary>
+/// <summary>Prints how far training is, or what an evaluation came to, to the console.</summary>
 internal sealed class ProgressPrinter(Verbosity verbosity) : Callback
 {
-    private const int BarWidth = 20;
+    private readonly bool moves = verbosity == Verbosity.ProgressBar && ConsoleLine.CanMove;
+    private readonly ConsoleLine line = new();
+    private readonly Stopwatch evaluation = new();
+    private bool trains;
     private TrainingProgress? last;
-    private int printed;
 
-    private bool Moves => verbosity == Verbosity.ProgressBar && !Console.IsOutputRedirected;
+    /// <summary>Ends the line that moves, where it stands: training was cancelled, failed, or something else is to be printed.</summary>
+    public void Close() => line.Close();
+
+    public override void OnTrainBegin(Logs logs) => trains = true;
+
+    public override void OnEpochBegin(int epoch, Logs logs) => last = null;
 
     public override void OnProgress(TrainingProgress progress)
     {
         last = progress;
-        if (Moves)
-            Overwrite(Line(progress, progress.Logs));
+        if (moves)
+            line.Show(ProgressText.Moving(progress, ConsoleLine.Width));
     }
 
     public override void OnEpochEnd(int epoch, Logs logs)
     {
-        if (last is null)
-            return;
-        if (Moves)
-            Overwrite("");
-        Console.Out.WriteLine(Line(last, logs));
-        printed = 0;
+        if (last is not null)
+            line.Replace(ProgressText.Finished(last, logs, moves ? ConsoleLine.Width : int.MaxValue));
     }
+
+    public override void OnTrainEnd(Logs logs) => Close();
+
+    public override void OnTestBegin(Logs logs) => evaluation.Restart();
 
     public override void OnTestEnd(Logs logs)
     {
         // Within training the numbers are part of the epoch's line.
-        if (last is null)
-            Console.Out.WriteLine(logs.ToString());
-    }
-
-    private static string Line(TrainingProgress progress, Logs logs)
-    {
-        string steps = progress.Steps is { } all ? $"{progress.Step}/{all} {Bar(progress.Step, all)}" : $"{progress.Step}";
-        string time = progress.Remaining is { TotalSeconds: > 0 } remaining
-            ? string.Create(CultureInfo.InvariantCulture, $"{remaining.TotalSeconds:F0} s left")
-            : string.Create(CultureInfo.InvariantCulture, $"{progress.EpochTime.TotalSeconds:F1} s, {progress.EpochTime.TotalMicroseconds / progress.Step:F0} µs/step");
-        return $"Epoch {progress.Epoch + 1}/{progress.Epochs}  {steps}  {time} - {logs}";
-    }
-
-    private static string Bar(int step, int steps)
-    {
-        int filled = (int)((long)BarWidth * step / Math.Max(1, steps));
-        return new string('━', filled) + new string('─', BarWidth - filled);
-    }
-
-    private void Overwrite(string line)
-    {
-        Console.Out.Write('\r' + line.PadRight(printed) + (line.Length == 0 ? "\r" : ""));
-        printed = line.Length;
+        if (!trains)
+            line.Replace($"Evaluation  {ProgressText.Time(evaluation.Elapsed)} - {logs}");
     }
 }

@@ -16,6 +16,7 @@ internal sealed class FitRun
     private readonly TickPacer pacer = new();
     private readonly BatchHooks hooks;
     private readonly int stepsPerExecution;
+    private readonly ProgressPrinter? printer;
     private bool warnedOfLoss;
 
     public FitRun(Model model, Dataset dataset, FitOptions options, History history, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
@@ -27,7 +28,7 @@ internal sealed class FitRun
         this.cancellation = cancellation;
         List<Callback> all = [.. options.Callbacks, history];
         if (options.Verbose != Verbosity.Silent)
-            all.Add(new ProgressPrinter(options.Verbose));
+            all.Add(printer = new ProgressPrinter(options.Verbose));
         callbacks = new(model, options, all);
         stepsPerExecution = options.StepsPerExecution ?? model.Settings.StepsPerExecution;
         reports = new(now =>
@@ -43,6 +44,18 @@ internal sealed class FitRun
     }
 
     public History Execute()
+    {
+        try
+        {
+            return Train();
+        }
+        finally
+        {
+            printer?.Close();
+        }
+    }
+
+    private History Train()
     {
         using RunData data = new(dataset);
         Job job = RunPreparation.Prepare(model, data, trains: true, options.ClassWeight, "Fit");
@@ -151,8 +164,10 @@ internal sealed class FitRun
             return;
         warnedOfLoss = true;
         history.Warn($"The loss became {logs["loss"]} in epoch {epoch + 1} by batch {step}; lower the learning rate, check the data for NaN, or add TerminateOnNaN to stop there.");
-        if (options.Verbose != Verbosity.Silent)
-            Console.Error.WriteLine(history.Warnings[^1]);
+        if (options.Verbose == Verbosity.Silent)
+            return;
+        printer?.Close();
+        Console.Error.WriteLine(history.Warnings[^1]);
     }
 
     private bool Cancelled(Logs? logs)

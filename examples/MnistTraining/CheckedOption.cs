@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 
@@ -17,7 +16,7 @@ internal static class CheckedOption
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
-                if (T.TryParse(text, CultureInfo.InvariantCulture, out T number) && allows(number))
+                if (T.TryParse(text, Style<T>(), CultureInfo.InvariantCulture, out T number) && allows(number))
                     return number;
                 result.AddError($"{name}: expected {expected}, got '{text}'.");
                 return default;
@@ -39,12 +38,19 @@ internal static class CheckedOption
             Description = description,
             HelpName = string.Join('|', choices),
             DefaultValueFactory = _ => byDefault,
+            // Keras takes its names in any case.
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (choices.FirstOrDefault(c => string.Equals(c, text, StringComparison.OrdinalIgnoreCase)) is { } choice)
+                    return choice;
+                result.AddError($"{name}: expected one of {string.Join(", ", choices)}, got '{text}'.");
+                return null;
+            },
         };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [Token token] && !choices.Contains(token.Value, StringComparer.OrdinalIgnoreCase))
-                result.AddError($"{name}: expected one of {string.Join(", ", choices)}, got '{token.Value}'.");
-        });
         return option;
     }
+
+    /// <summary>Digits without separators: "1,5" is 1.5 to many people, and never 15.</summary>
+    private static NumberStyles Style<T>() => typeof(T) == typeof(double) ? NumberStyles.Float : NumberStyles.Integer;
 }

@@ -1,3 +1,5 @@
+using TensorFlow;
+
 namespace MnistTraining;
 
 /// <summary>Tells what went wrong, in a sentence.</summary>
@@ -15,6 +17,9 @@ internal static class Failure
     {
         while (exception is AggregateException or TypeInitializationException && exception.InnerException is { } inner)
             exception = inner;
+        // That the library is missing takes a list: of the places searched, and of what to do.
+        if (exception is NativeLibraryException)
+            return Tell(exception.Message);
         // .NET adds the name of the parameter and the value, which mean nothing to who sits before the program.
         string message = exception.Message.ReplaceLineEndings("\n").Split('\n')[0];
         int parameter = message.IndexOf(" (Parameter '", StringComparison.Ordinal);

@@ -58,7 +58,7 @@ internal sealed class TrainCommand : RootCommand
             Trains a network on the handwritten digits of MNIST and measures it on digits that it has not seen.
             Ctrl-C stops early and tells what was reached, without measuring; a second Ctrl-C ends at once.
 
-            Exit codes: 0 done, 1 error (a sentence on standard error says which), 130 stopped by Ctrl-C.
+            Exit codes: 0 done, 1 error or a loss that is no number in the end (a sentence on standard error says which), 130 stopped by Ctrl-C.
             """)
     {
         foreach (Option option in (Option[])[epochs, batchSize, optimizer, learningRate, hidden, dropout, l2, validationSplit, seed, dataset, device, jit, quiet])

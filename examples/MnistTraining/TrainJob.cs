@@ -14,7 +14,9 @@ internal static class TrainJob
             Screen screen = Screen.Choose(options.Quiet);
             Outcome outcome = Training.Run(options, screen, stop.Token);
             screen.ShowEnd(options, outcome);
-            return outcome.Result is null ? ExitCode.Stopped : ExitCode.Done;
+            if (outcome.Result is not { } result)
+                return ExitCode.Stopped;
+            return double.IsFinite(result.Loss) ? ExitCode.Done : Failure.Tell($"The loss is {result.Loss}: training failed. Lower --learning-rate.");
         }
         catch (Exception e)
         {

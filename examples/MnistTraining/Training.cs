@@ -21,7 +21,7 @@ internal static class Training
         using DeviceScope? device = options.Device is { } name ? Runtime.Device(name) : null;
 
         // Images are bytes [count, 28, 28] and stay so in memory; labels are the digits.
-        var (train, test) = options.Dataset == "mnist" ? Mnist.Load() : Mnist.Load(options.Dataset);
+        var (train, test) = string.Equals(options.Dataset, "mnist", StringComparison.OrdinalIgnoreCase) ? Mnist.Load() : Mnist.Load(options.Dataset);
 
         using Sequential model = BuildModel(options);
         model.Compile(MakeOptimizer(options), loss: "categorical_crossentropy", metrics: ["accuracy"], jitCompile: options.Jit);

@@ -16,9 +16,9 @@ internal sealed record TrainingOptions
 
     public int Hidden { get; init; } = 128;
 
-    public double Dropout { get; init; }
+    public double Dropout { get; init; } = 0.5;
 
-    public double L2 { get; init; }
+    public double L2 { get; init; } = 0.01;
 
     public double ValidationSplit { get; init; }
 

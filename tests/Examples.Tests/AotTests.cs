@@ -1,10 +1,9 @@
 using System.Runtime.InteropServices;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace Examples.Tests;
 
-public class AotTests(ITestOutputHelper log)
+public class AotTests
 {
     [Fact]
     [Trait("Category", "Aot")]
@@ -15,7 +14,7 @@ public class AotTests(ITestOutputHelper log)
         {
             Finished run = Example.Finish(Example.StartProgram(program, ["--epochs", "1"]));
             Assert.Equal((0, ""), (run.ExitCode, run.Error));
-            Assert.True(run.TestAccuracy >= 93, run.Output);
+            Assert.True(run.TestAccuracy >= 90, run.Output);
         }
     });
 
@@ -28,14 +27,9 @@ public class AotTests(ITestOutputHelper log)
         Assert.Equal(5, run.Output.Split("predictions differ by at most").Length - 1);
     });
 
-    private void Publish(string example, Action<string> use)
+    private static void Publish(string example, Action<string> use)
     {
-        if (!OperatingSystem.IsLinux() || !HasCompiler())
-        {
-            log.WriteLine("Skipped: compiling ahead of time needs clang or gcc, and this test is for Linux.");
-            return;
-        }
-
+        Assert.SkipUnless(OperatingSystem.IsLinux() && HasCompiler(), "Compiling ahead of time needs clang or gcc, and this test is for Linux.");
         string directory = Directory.CreateTempSubdirectory(example).FullName;
         try
         {

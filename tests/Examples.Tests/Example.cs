@@ -16,9 +16,14 @@ internal static class Example
 
     public static Finished RunNamed(string name, params string[] arguments) => Finish(StartNamed(name, arguments));
 
-    public static Process StartProgram(string program, string[] arguments)
+    /// <summary>Runs an example with a variable of the environment set: "NAME=value".</summary>
+    public static Finished RunWith(string variable, string name, params string[] arguments) => Finish(StartNamed(name, arguments, variable.Split('=', 2)));
+
+    public static Process StartProgram(string program, string[] arguments, string[]? variable = null)
     {
         ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository };
+        if (variable is [string name, string value])
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
@@ -37,10 +42,10 @@ internal static class Example
         }
     }
 
-    private static Process StartNamed(string name, string[] arguments)
+    private static Process StartNamed(string name, string[] arguments, string[]? variable = null)
     {
         string program = Path.Combine(Repository, "artifacts", "bin", name, Metadata("Configuration").ToLowerInvariant(), name + ".dll");
-        return StartProgram("dotnet", ["exec", program, .. arguments]);
+        return StartProgram("dotnet", ["exec", program, .. arguments], variable);
     }
 
     private static string Metadata(string key) =>

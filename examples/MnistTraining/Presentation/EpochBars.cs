@@ -3,16 +3,15 @@ using Spectre.Console;
 
 namespace MnistTraining.Presentation;
 
-/// <summary>A callback that moves a line for each epoch: the bar, loss and accuracy so far, and the time left.</summary>
-internal sealed class EpochBars(ProgressContext lines) : Callback
+/// <summary>A callback that moves a line while an epoch runs (a bar, loss and accuracy so far, and the time left), and leaves one for each that is done.</summary>
+internal sealed class EpochBars(IAnsiConsole console, ProgressTask line, int barWidth) : Callback
 {
-    private ProgressTask? line;
     private TimeSpan time;
 
     public override void OnEpochBegin(int epoch, Logs logs)
     {
-        line = lines.AddTask(Title(epoch), maxValue: 1);
-        lines.Refresh();
+        line.Value = 0;
+        line.Description = Title(epoch);
     }
 
     // About ten times a second, so it may take its time.
@@ -20,17 +19,23 @@ internal sealed class EpochBars(ProgressContext lines) : Callback
     {
         time = progress.EpochTime;
         string left = progress.Remaining is { TotalSeconds: > 0 } remaining ? $"{ResultText.Seconds(remaining)} left" : "";
-        Show(progress.Epoch, (double)progress.Step / (progress.Steps ?? progress.Step), progress.Logs, left);
+        line.Value = (double)progress.Step / (progress.Steps ?? progress.Step);
+        line.Description = Text(progress.Epoch, progress.Logs, left).EscapeMarkup();
     }
 
-    public override void OnEpochEnd(int epoch, Logs logs) => Show(epoch, 1, logs, ResultText.Seconds(time));
+    public override void OnEpochEnd(int epoch, Logs logs)
+    {
+        line.Value = 0;
+        console.MarkupLine($"[green]{new string('━', barWidth)}[/] {Text(epoch, logs, ResultText.Seconds(time)).EscapeMarkup()}");
+    }
 
     private string Title(int epoch) => $"Epoch {epoch + 1}/{Parameters.Epochs}";
 
-    private void Show(int epoch, double part, Logs logs, string timeText)
+    /// <summary>What fits beside the bar; the time, which changes most, stands before the numbers.</summary>
+    private string Text(int epoch, Logs logs, string timeText)
     {
-        line!.Value = part;
-        line.Description = $"{Title(epoch)}  {ResultText.Numbers(logs)}  {timeText}";
-        lines.Refresh();
+        string text = $"{Title(epoch)}  {timeText,-11}{ResultText.Numbers(logs)}";
+        int room = Math.Max(1, console.Profile.Width - barWidth - 2);
+        return text.Length <= room ? text : text[..(room - 1)] + '…';
     }
 }

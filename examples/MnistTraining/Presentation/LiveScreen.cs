@@ -3,16 +3,20 @@ using Spectre.Console;
 
 namespace MnistTraining.Presentation;
 
-/// <summary>Tables in colour, and a line for each epoch that moves while it runs.</summary>
+/// <summary>Tables in colour, and a line that moves while an epoch runs.</summary>
 internal sealed class LiveScreen : Screen
 {
     public override void ShowStart(TrainingOptions options, Model model, int trainCount, int testCount) =>
         AnsiConsole.Write(StartTables.Of(options, model, trainCount, testCount));
 
-    public override History Watch(Func<Callback, History> fit) => AnsiConsole.Progress()
-        .AutoRefresh(false)
-        .Columns(new ProgressBarColumn { Width = 30 }, new TaskDescriptionColumn { Alignment = Justify.Left })
-        .Start(lines => fit(new EpochBars(lines)));
+    public override History Watch(Func<Callback, History> fit)
+    {
+        int barWidth = Math.Clamp(AnsiConsole.Profile.Width / 8, 5, 20);
+        return AnsiConsole.Progress()
+            .AutoClear(true)
+            .Columns(new ProgressBarColumn { Width = barWidth }, new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Start(lines => fit(new EpochBars(AnsiConsole.Console, lines.AddTask("", maxValue: 1), barWidth)));
+    }
 
     public override void ShowEnd(TrainingOptions options, Outcome outcome)
     {

@@ -12,7 +12,7 @@ internal static class ResultText
         return logs.ContainsKey("val_loss") ? $"{text}; validation {Pair(logs, "val_")}" : text;
     }
 
-    public static string Seconds(TimeSpan time) => $"{time.TotalSeconds:F1} s";
+    public static string Seconds(TimeSpan time) => time.TotalMinutes < 1 ? $"{time.TotalSeconds:F1} s" : $"{(int)time.TotalMinutes} min {time.Seconds:00} s";
 
     public static string Percent(double part) => $"{100 * part:F2} %";
 

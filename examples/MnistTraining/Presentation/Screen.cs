@@ -7,7 +7,7 @@ namespace MnistTraining.Presentation;
 internal abstract class Screen
 {
     public static Screen Choose(bool quiet) => quiet ? new QuietScreen()
-        : Console.IsOutputRedirected ? new PlainScreen()
+        : Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi ? new PlainScreen()
         : new LiveScreen();
 
     /// <summary>Before training: what is trained and how.</summary>

@@ -1,5 +1,5 @@
 // dotnet tool restore && dotnet cake --target=Test
-// Targets: Clean, Restore, Build, Format, Test, Smoke, Bench, SideBySide, Interop, Fuzz, Pack, Default (= Test).
+// Targets: Clean, Restore, Build, Format, Test, Environments, Smoke, Bench, SideBySide, Interop, Fuzz, Stress, Pack, Default (= Test).
 
 var target = Argument("target", "Default");
 var configuration = Argument("configuration", "Release");
@@ -39,6 +39,10 @@ Task("Test")
     .IsDependentOn("Build")
     .Does(() => DotNetTest(solution, new DotNetTestSettings { Configuration = configuration, NoBuild = true }));
 
+Task("Environments")
+    .Description("Runs all tests in other environments, one after another; --environments=bare,turkish names some (see tests/environments.sh).")
+    .Does(() => Run("tests/environments.sh", Argument("environments", "").Replace(',', ' ')));
+
 Task("Smoke")
     .Description("Trains the example for one epoch.")
     .IsDependentOn("Build")
@@ -63,6 +67,13 @@ Task("Fuzz")
         CleanDirectory(folder);
         Run("dotnet", $"run --no-build -c {configuration} --project tests/Fuzz -- run --mutations {Argument("mutations", 10000)} --seed {Argument("seed", 1)} --output \"{folder}\"");
     });
+
+Task("Stress")
+    .Description("Tries what happens at a bad moment: --minutes=1 for each scenario, --seed=1, --scenarios=exit,unload names some.")
+    .IsDependentOn("Build")
+    .Does(() => Run(
+        "dotnet",
+        $"run --no-build -c {configuration} --project tests/Stress -- run {Argument("scenarios", "").Replace(',', ' ')} --minutes {Argument("minutes", "1")} --seed {Argument("seed", 1)}"));
 
 Task("Pack")
     .IsDependentOn("Build")

@@ -1,0 +1,18 @@
+using Stress.Exits;
+
+namespace Stress.Running;
+
+/// <summary>The scenarios that there are.</summary>
+internal static class Scenarios
+{
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new ExitScenario(),
+        new UnloadScenario(),
+    ];
+
+    public static Scenario[] Find(string[] names) => names.Length == 0 ? [.. All] : [.. names.Select(Find)];
+
+    private static Scenario Find(string name) => All.FirstOrDefault(s => s.Name == name)
+        ?? throw new ArgumentException($"There is no scenario '{name}'; there are {string.Join(", ", All.Select(s => s.Name))}.");
+}

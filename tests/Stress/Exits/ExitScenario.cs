@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Stress.Running;
 
 namespace Stress.Exits;
@@ -42,10 +43,11 @@ internal sealed class ExitScenario : Scenario
 
     public override int Part(string[] arguments)
     {
+        Ending ending = new(arguments[1], int.Parse(arguments[2], CultureInfo.InvariantCulture), Code);
         RunningJob job = new(arguments[0]);
         job.WaitForBegin();
         Console.WriteLine("began");
-        Ending.Wait(arguments[1], int.Parse(arguments[2], System.Globalization.CultureInfo.InvariantCulture), Code);
+        ending.Wait();
         return Code;
     }
 }

@@ -12,23 +12,32 @@ internal static class EnvironmentCheck
     /// <summary>Beyond it, starting threads takes minutes or never ends.</summary>
     public const int MostThreads = 4096;
 
-    private static readonly string[] Counts = ["TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"];
+    // What is no number is passed over by the library; fewer than none ops side by side is a value that it knows.
+    private static readonly (string Name, long Least)[] Threads = [("TF_NUM_INTRAOP_THREADS", 0), ("TF_NUM_INTEROP_THREADS", long.MinValue)];
 
-    private static readonly string[] Booleans = ["TF_DETERMINISTIC_OPS", "TF_DETERMINISTIC_ORDER"];
+    private static readonly (string Name, long Least)[] Numbers =
+        [("TF_MKL_ALLOC_MAX_BYTES", 0), ("TF_PER_DEVICE_MEMORY_LIMIT_MB", long.MinValue), ("TF_PFLR_PARALLEL_INSTANTIATE_THRESHOLD", long.MinValue)];
 
-    private static readonly string[] Flags = ["XLA_FLAGS", "TF_XLA_FLAGS"];
+    private static readonly string[] Booleans =
+        ["TF_DETERMINISTIC_OPS", "TF_DETERMINISTIC_ORDER", "TF_ENABLE_ASYNC_WAIT_FOR_REMOTE_FUNCTION", "TF_ONEDNN_USE_SYSTEM_ALLOCATOR"];
+
+    private static readonly string[] Flags = ["XLA_FLAGS", "TF_XLA_FLAGS", "TF_JITRT_FLAGS"];
 
     /// <param name="variable">Gives a variable's value.</param>
     /// <param name="libraryPath">The library, which knows its flags; null where only the system's loader knows where it is.</param>
     /// <exception cref="NativeLibraryException">The library would end the process.</exception>
     public static void Verify(Func<string, string?> variable, string? libraryPath)
     {
-        foreach (string name in Counts)
+        foreach ((string name, long least) in Threads)
         {
-            // What is no number is passed over by the library.
-            if (BigInteger.TryParse(variable(name), NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out BigInteger count)
-                && (count < 0 || count > MostThreads))
+            if (BigInteger.TryParse(variable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out BigInteger count) && (count < least || count > MostThreads))
                 throw Wrong(name, variable(name)!, $"expected a number of threads from 0 (one a core) to {MostThreads}");
+        }
+
+        foreach ((string name, long least) in Numbers)
+        {
+            if (variable(name) is { Length: > 0 } text && !(long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) && number >= least))
+                throw Wrong(name, text, least < 0 ? "expected a whole number" : $"expected a whole number of at least {least}");
         }
 
         foreach (string name in Booleans)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Shared;
 
 namespace Examples.Tests;
 
@@ -45,7 +46,7 @@ internal static class Example
     private static Process StartNamed(string name, string[] arguments, string[]? variable = null)
     {
         string program = Path.Combine(Repository, "artifacts", "bin", name, Metadata("Configuration").ToLowerInvariant(), name + ".dll");
-        return StartProgram("dotnet", ["exec", program, .. arguments], variable);
+        return StartProgram(DotnetHost.Path, ["exec", program, .. arguments], variable);
     }
 
     private static string Metadata(string key) =>

@@ -15,7 +15,7 @@ internal sealed class LiveScreen : Screen
         return AnsiConsole.Progress()
             .AutoClear(true)
             .Columns(new ProgressBarColumn { Width = barWidth }, new TaskDescriptionColumn { Alignment = Justify.Left })
-            .Start(lines => fit(new EpochBars(AnsiConsole.Console, lines.AddTask("", maxValue: 1), barWidth)));
+            .Start(lines => fit(new EpochBars(AnsiConsole.Console, lines.AddTask("Training", maxValue: 1), barWidth)));
     }
 
     public override void ShowEnd(TrainingOptions options, Outcome outcome)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Shared;
 
 namespace Fuzz.Running;
 
@@ -6,10 +7,6 @@ namespace Fuzz.Running;
 internal static class Child
 {
     /// <summary>How to start it; also from a program that has this one as a library.</summary>
-    public static ProcessStartInfo Start(params IEnumerable<string> arguments)
-    {
-        string muxer = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
-            ?? (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet");
-        return new(muxer, [Path.Combine(AppContext.BaseDirectory, "Fuzz.dll"), .. arguments]) { UseShellExecute = false };
-    }
+    public static ProcessStartInfo Start(params IEnumerable<string> arguments) =>
+        new(DotnetHost.Path, [Path.Combine(AppContext.BaseDirectory, "Fuzz.dll"), .. arguments]) { UseShellExecute = false };
 }

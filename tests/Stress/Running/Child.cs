@@ -1,12 +1,11 @@
 using System.Diagnostics;
+using Shared;
 
 namespace Stress.Running;
 
-/// <summary>This program once more, as a process of its own, in an environment that says nothing to the native library.</summary>
+/// <summary>This program once more, as a process of its own.</summary>
 internal sealed class Child : IDisposable
 {
-    private static readonly string[] Prefixes = ["TF_", "XLA_", "OMP_", "CUDA_"];
-
     private readonly Process process;
     private readonly Task<string> error;
 
@@ -21,18 +20,16 @@ internal sealed class Child : IDisposable
     /// <summary>Starts a part of a scenario.</summary>
     /// <param name="scenario">Whose part.</param>
     /// <param name="arguments">What it is to do.</param>
-    public static Child Start(Scenario scenario, params IEnumerable<string> arguments)
+    public static Child Start(Scenario scenario, params IEnumerable<string> arguments) => new(Process.Start(StartInfo(["part", scenario.Name, .. arguments]))!);
+
+    /// <summary>How to start the program; also from one that has it as a library.</summary>
+    public static ProcessStartInfo StartInfo(params IEnumerable<string> arguments)
     {
-        string muxer = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
-            ?? (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet");
-        ProcessStartInfo start = new(muxer, [Path.Combine(AppContext.BaseDirectory, "Stress.dll"), "part", scenario.Name, .. arguments])
+        return new(DotnetHost.Path, [Path.Combine(AppContext.BaseDirectory, "Stress.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string name in start.Environment.Keys.Where(k => Prefixes.Any(p => k.StartsWith(p, StringComparison.Ordinal))).ToArray())
-            start.Environment.Remove(name);
-        return new(Process.Start(start)!);
     }
 
     /// <summary>The next line that it prints; null at its end.</summary>

@@ -20,22 +20,24 @@ internal sealed class EpochBars(IAnsiConsole console, ProgressTask line, int bar
         time = progress.EpochTime;
         string left = progress.Remaining is { TotalSeconds: > 0 } remaining ? $"{ResultText.Seconds(remaining)} left" : "";
         line.Value = (double)progress.Step / (progress.Steps ?? progress.Step);
-        line.Description = Text(progress.Epoch, progress.Logs, left).EscapeMarkup();
+        string text = Text(progress.Epoch, progress.Logs, left);
+        line.Description = (text.Length <= Room ? text : text[..(Room - 1)] + '…').EscapeMarkup();
     }
 
     public override void OnEpochEnd(int epoch, Logs logs)
     {
         line.Value = 0;
-        console.MarkupLine($"[green]{new string('━', barWidth)}[/] {Text(epoch, logs, ResultText.Seconds(time)).EscapeMarkup()}");
+        // The numbers in full, and the bar where there is room for it.
+        string text = Text(epoch, logs, ResultText.Seconds(time));
+        string bar = text.Length <= Room ? $"[green]{new string('━', barWidth)}[/] " : "";
+        console.MarkupLine(bar + text.EscapeMarkup());
     }
+
+    /// <summary>The characters beside the bar.</summary>
+    private int Room => Math.Max(1, console.Profile.Width - barWidth - 2);
 
     private string Title(int epoch) => $"Epoch {epoch + 1}/{Parameters.Epochs}";
 
-    /// <summary>What fits beside the bar; the time, which changes most, stands before the numbers.</summary>
-    private string Text(int epoch, Logs logs, string timeText)
-    {
-        string text = $"{Title(epoch)}  {timeText,-11}{ResultText.Numbers(logs)}";
-        int room = Math.Max(1, console.Profile.Width - barWidth - 2);
-        return text.Length <= room ? text : text[..(room - 1)] + '…';
-    }
+    /// <summary>The time, which changes most, stands before the numbers.</summary>
+    private string Text(int epoch, Logs logs, string timeText) => $"{Title(epoch)}  {timeText,-11}{ResultText.Numbers(logs)}";
 }

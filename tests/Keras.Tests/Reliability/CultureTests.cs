@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using Keras.Callbacks;
+using Keras.Layers;
+using Keras.Optimizers;
+using Keras.Regularizers;
+using Keras.Tests.Saving;
+using Keras.Tests.Support;
+using Keras.Tests.Training;
+using TensorFlow;
+using Xunit;
+
+namespace Keras.Tests.Reliability;
+
+/// <summary>What is written, printed and told is the same in every language: with a comma for the point, another minus, other separators.</summary>
+[Collection(AloneInTheProcess.Name)]
+public sealed class CultureTests
+{
+    [Fact]
+    public void TextsAndFilesDoNotDependOnTheCulture()
+    {
+        CultureInfo other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        other.NumberFormat.NumberDecimalSeparator = ",";
+        other.NumberFormat.NumberGroupSeparator = ".";
+        other.NumberFormat.NegativeSign = "\u2212";
+        other.NumberFormat.PercentDecimalSeparator = ",";
+        other.NumberFormat.NaNSymbol = "keine Zahl";
+
+        string usual = In(CultureInfo.InvariantCulture);
+
+        Assert.Equal(usual, In(other));
+    }
+
+    private static string In(CultureInfo culture)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = culture;
+        try
+        {
+            return EverythingWritten();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private static string EverythingWritten()
+    {
+        using TemporaryPath folder = new("");
+        Directory.CreateDirectory(folder.Value);
+        StringBuilder text = new();
+        Runtime.Seed = 5;
+        using Sequential model = new(
+            new Dense(3, "relu") { InputShape = [4], KernelRegularizer = new L2(0.0125f), Name = "first" },
+            new Dropout(0.25f) { Name = "second" },
+            new Dense(1) { Name = "third" }) { Name = "model" };
+        model.Compile(new Adam(0.0015f), "mse", ["mae"], jitCompile: JitCompile.Off);
+        History history = model.Fit(
+            new float[,] { { 1, 2, 3, -4 }, { 4, 3, 2, -1 } },
+            new float[,] { { 1000.5f }, { -2 } },
+            new FitOptions
+            {
+                Epochs = 2,
+                Seed = 3,
+                Verbose = Verbosity.Silent,
+                Callbacks = [new CsvLogger(Path.Combine(folder.Value, "log.csv")), new ModelCheckpoint(Path.Combine(folder.Value, "{epoch:02d}-{loss:.3f}.keras"))],
+            });
+        text.AppendLine(model.ToJson());
+        text.Append(model.SummaryText());
+        text.AppendLine(CultureInfo.InvariantCulture, $"{model.Evaluate(new float[2, 4], new float[2, 1], verbose: Verbosity.Silent).Logs}");
+        foreach (string file in Directory.EnumerateFiles(folder.Value).Order(StringComparer.Ordinal))
+            text.AppendLine(Path.GetFileName(file));
+        text.AppendLine(File.ReadAllText(Path.Combine(folder.Value, "log.csv")));
+        text.AppendLine(string.Join(' ', history.Warnings));
+        using (Model loaded = Model.Load(Directory.EnumerateFiles(folder.Value, "*.keras").First()))
+            text.AppendLine(CultureInfo.InvariantCulture, $"{loaded.Optimizer.LearningRate}");
+        foreach (Action wrong in (Action[])
+            [
+                () => _ = new Dropout(1.5f),
+                () => _ = new Adam(learningRate: -0.5f),
+                () => _ = new L2(-0.5f),
+                () => model.Fit(new float[2, 4], new float[2, 1], new FitOptions { ValidationSplit = 1.5 }),
+                () => model.Fit(new float[2, 3], new float[2, 1], Toy.Silent()),
+            ])
+            text.AppendLine(Record.Exception(wrong)?.Message);
+        return text.ToString();
+    }
+}

@@ -54,7 +54,10 @@ public sealed class CultureTests
         using Sequential model = new(
             new Dense(3, "relu") { InputShape = [4], KernelRegularizer = new L2(0.0125f), Name = "first" },
             new Dropout(0.25f) { Name = "second" },
-            new Dense(1) { Name = "third" }) { Name = "model" };
+            new Dense(1) { Name = "third" })
+        {
+            Name = "model",
+        };
         model.Compile(new Adam(0.0015f), "mse", ["mae"], jitCompile: JitCompile.Off);
         History history = model.Fit(
             new float[,] { { 1, 2, 3, -4 }, { 4, 3, 2, -1 } },

@@ -2,23 +2,34 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>Weights of classes as weights of rows (<c>keras.trainers.data_adapters.data_adapter_utils.class_weight_to_sample_weights</c>).</summary>
+/// <summary>
+/// Weights of classes as weights of samples (<c>keras.trainers.data_adapters.data_adapter_utils.class_weight_to_sample_weights</c>): labels that are fractions are rounded,
+/// halves to the even number; classes that are not listed weigh 1.
+/// </summary>
 internal static class ClassWeights
 {
+    /// <summary>Writes the weights of a batch.</summary>
+    /// <param name="yTrue">Class numbers, with or without a last axis of length 1, or rows with the largest number at the class.</param>
+    /// <param name="weights">The weights by class number.</param>
     public static Symbol Of(Symbol yTrue, IReadOnlyDictionary<int, float> weights)
     {
-        foreach (int label in weights.Keys)
-            ArgumentOutOfRangeException.ThrowIfNegative(label, nameof(weights));
-        Symbol labels = yTrue.Rank > 1
-            ? yTrue.Shape[^1] == 1 ? Ops.Squeeze(yTrue, -1).Cast(DType.Int32) : Ops.ArgMax(yTrue).Cast(DType.Int32)
-            : yTrue.Cast(DType.Int32);
-        float[] table = new float[weights.Keys.Max() + 1];
-        Array.Fill(table, 1f);
-        foreach ((int label, float weight) in weights)
-            table[label] = weight;
-        using Tensor tensor = Tensor.Create<float>(table);
-        Symbol known = Ops.Less(labels, table.Length);
-        Symbol taken = Ops.Take(labels.Graph.Constant(tensor), Ops.Clip(labels, 0, table.Length - 1));
-        return Ops.Where(known, taken, Ops.OnesLike(taken));
+        Symbol labels = yTrue.Rank > 1 ? yTrue.Shape[^1] == 1 ? Ops.Squeeze(yTrue, -1) : Ops.ArgMax(yTrue) : yTrue;
+        // Each class is looked for, which costs no more than a loss over as many classes: a table would be as long as the largest number.
+        using Tensor classes = Tensor.Create<int>([.. weights.Keys]);
+        using Tensor listed = Tensor.Create<float>([.. weights.Values]);
+        Symbol exact = Exact(labels);
+        Symbol found = Ops.Equal(Ops.ExpandDims(exact, -1), exact.Graph.Constant(classes).Cast(exact.DType));
+        Symbol values = exact.Graph.Constant(listed);
+        Symbol weight = Ops.Sum(Ops.Where(found, values, Ops.ZerosLike(values)), -1);
+        Symbol isListed = RawOps.Any(found, exact.Graph.Constant(-1));
+        return Ops.Where(isListed, weight, Ops.OnesLike(weight));
     }
+
+    // Neither type wraps or rounds a number that some class has.
+    private static Symbol Exact(Symbol labels) => labels.DType switch
+    {
+        DType.Int64 => labels,
+        DType type when type.IsFloatingPoint => RawOps.Rint(labels.Cast(DType.Float64)),
+        _ => labels.Cast(DType.Float64),
+    };
 }

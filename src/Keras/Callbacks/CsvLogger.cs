@@ -32,7 +32,7 @@ public sealed class CsvLogger(string path) : Callback
         StringBuilder text = new();
         if (columns is null)
         {
-            columns = [.. logs.Keys];
+            columns = [.. logs.Names];
             // Epochs that are validated may come later.
             if (!columns.Any(c => c.StartsWith("val_", StringComparison.Ordinal)))
                 columns = [.. columns, .. columns.Select(c => "val_" + c)];
@@ -40,10 +40,15 @@ public sealed class CsvLogger(string path) : Callback
                 text.AppendJoin(Separator, (string[])[.. columns.Prepend("epoch").Select(Quoted)]).Append('\n');
         }
 
-        string[] values = [.. columns.Select(c => logs.TryGetValue(c, out double value) ? value.ToString("R", CultureInfo.InvariantCulture) : "NA")];
+        string[] values = [.. columns.Select(c => Text(logs, c))];
         text.AppendJoin(Separator, (string[])[epoch.ToString(CultureInfo.InvariantCulture), .. values]).Append('\n');
         File.AppendAllText(path, text.ToString());
     }
+
+    // Several values are a text in quotation marks, as Keras writes them: "[0.25, 1.0]".
+    private static string Text(Logs logs, string column) => logs.IsList(column)
+        ? $"\"\"\"[{string.Join(", ", logs.GetValues(column).Select(PythonFloat.OfSingle))}]\"\"\""
+        : logs.TryGetValue(column, out double value) ? value.ToString("R", CultureInfo.InvariantCulture) : "NA";
 
     private string Quoted(string name) => name.Contains(Separator, StringComparison.Ordinal) || name.AsSpan().ContainsAny("\"\r\n")
         ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\""

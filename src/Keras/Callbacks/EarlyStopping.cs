@@ -65,11 +65,8 @@ public sealed class EarlyStopping : Callback
     {
         if (epoch < StartFromEpoch)
             return;
-        if (!logs.TryGetValue(Monitor, out double current))
-        {
-            Model.Warn($"EarlyStopping watches '{Monitor}', which is not in the logs; they have {string.Join(", ", logs.Keys)}.");
+        if (MonitoredNumber.Of(this, Monitor, logs, "never stops") is not { } current)
             return;
-        }
 
         largerIsBetter ??= MonitorDirection.Of(Model, Monitor, Mode);
         bool first = BestEpoch is null;

@@ -164,11 +164,8 @@ public sealed class ModelCheckpoint : Callback
 
     private bool IsBest(Logs logs)
     {
-        if (!logs.TryGetValue(Monitor, out double current))
-        {
-            Model.Warn($"ModelCheckpoint watches '{Monitor}', which is not in the logs, and saves every time; they have {string.Join(", ", logs.Keys)}.");
+        if (MonitoredNumber.Of(this, Monitor, logs, "saves every time") is not { } current)
             return true;
-        }
 
         largerIsBetter ??= MonitorDirection.Of(Model, Monitor, Mode);
         if (Best is { } best && !(largerIsBetter.Value ? (float)current > (float)best : (float)current < (float)best))

@@ -32,6 +32,11 @@ internal static class PythonFloat
     /// <summary>The number that a node's text stands for.</summary>
     public static double Value(JsonValue node, double read) => double.IsInfinity(read) && node.ToJsonString() == NotANumber ? double.NaN : read;
 
+    /// <summary>What NumPy's <c>str</c> gives of a float32.</summary>
+    public static string OfSingle(double value) => double.IsFinite(value)
+        ? Text(double.Parse(((float)value).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+        : double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+
     /// <summary>What Python's <c>json.dumps</c> writes for the text of a number.</summary>
     public static string Written(string number) => number switch
     {

@@ -46,6 +46,7 @@ public partial class Model
             all.Add(new Callbacks.ProgressPrinter(verbose));
         Callbacks.CallbackList list = new(this, new() { BatchSize = batchSize }, all);
         list.Attach();
+        using MetricStates states = Tracked.BeginRun();
         using EvaluateRun run = new(this, data, batchSize, Settings.StepsPerExecution, list);
         return new(run.Execute(cancellationToken));
     }

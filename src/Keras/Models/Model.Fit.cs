@@ -140,6 +140,7 @@ public partial class Model
         using Usage usage = EnterRun(doing, []);
         using RunData data = new(new TensorDataset(batch, []));
         Job job = RunPreparation.Prepare(this, data, trains, classWeight, doing);
+        using MetricStates states = Tracked.BeginRun();
         Tracked.Reset();
         using ResidentRunner runner = new(Programs, job, batch, .., checked((int)batch.X.Count)) { AsOneBatch = true };
         foreach (int _ in runner.Run(Shuffle.Off, Random.Shared, () => 1))

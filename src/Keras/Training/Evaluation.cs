@@ -1,6 +1,6 @@
 namespace Keras;
 
-/// <summary>What <c>Evaluate</c> found: the loss and each metric.</summary>
+/// <summary>The result of <c>Evaluate</c>: the loss and each metric.</summary>
 public sealed class Evaluation
 {
     internal Evaluation(Logs logs) => Logs = logs;
@@ -14,7 +14,13 @@ public sealed class Evaluation
     /// <summary>The number of a name: "loss", "accuracy".</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="KeyNotFoundException">There is none; the message lists those that there are.</exception>
+    /// <exception cref="InvalidOperationException">The metric has several values; <see cref="Values(string)"/> has them.</exception>
     public double this[string name] => Logs[name];
+
+    /// <summary>The values of a metric of several, one for each threshold, class or output; one value of another.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="KeyNotFoundException">There is no such metric; the message lists those that there are.</exception>
+    public IReadOnlyList<double> Values(string name) => Logs.GetValues(name);
 
     /// <inheritdoc/>
     public override string ToString() => Logs.ToString();

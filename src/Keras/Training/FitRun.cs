@@ -29,6 +29,8 @@ internal sealed class FitRun
         List<Callback> all = [.. options.Callbacks, history];
         if (options.Verbose != Verbosity.Silent)
             all.Add(printer = new ProgressPrinter(options.Verbose));
+        history.Attach(model, options);
+        history.Printing = () => printer?.Close();
         callbacks = new(model, options, all);
         stepsPerExecution = options.StepsPerExecution ?? model.Settings.StepsPerExecution;
         reports = new(now =>
@@ -57,6 +59,7 @@ internal sealed class FitRun
 
     private History Train()
     {
+        using MetricStates states = model.Tracked.BeginRun();
         using RunData data = new(dataset);
         Job job = RunPreparation.Prepare(model, data, trains: true, options.ClassWeight, "Fit");
         if (options.InitialEpoch > 0 && model.TrainingState.Raw is { IsCurrent: true } raw)
@@ -132,8 +135,7 @@ internal sealed class FitRun
 
         if (validation is not null && (epoch + 1) % options.ValidationFrequency == 0)
         {
-            foreach ((string key, double value) in validation.Execute(CancellationToken.None))
-                logs["val_" + key] = value;
+            logs.Add("val_", validation.Execute(CancellationToken.None));
         }
 
         model.TrainingState.Finish(epoch, logs);
@@ -164,10 +166,6 @@ internal sealed class FitRun
             return;
         warnedOfLoss = true;
         history.Warn($"The loss became {logs["loss"]} in epoch {epoch + 1} by batch {step}; lower the learning rate, check the data for NaN, or add TerminateOnNaN to stop there.");
-        if (options.Verbose == Verbosity.Silent)
-            return;
-        printer?.Close();
-        Console.Error.WriteLine(history.Warnings[^1]);
     }
 
     private bool Cancelled(Logs? logs)

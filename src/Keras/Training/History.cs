@@ -4,16 +4,17 @@ namespace Keras;
 public sealed class History : Callback
 {
     private readonly SortedDictionary<string, List<double>> values = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<IReadOnlyList<double>>> lists = new(StringComparer.Ordinal);
     private readonly List<int> epochs = [];
     private readonly List<string> warnings = [];
 
     /// <summary>The names that there are numbers of, in alphabetical order: "accuracy", "loss", "val_loss".</summary>
-    public IReadOnlyCollection<string> Keys => values.Keys;
+    public IReadOnlyCollection<string> Keys => lists.Count == 0 ? values.Keys : [.. values.Keys.Concat(lists.Keys).Order(StringComparer.Ordinal)];
 
     /// <summary>The epochs that were finished.</summary>
     public IReadOnlyList<int> Epochs => epochs;
 
-    /// <summary>What was odd: a loss that is not a number, say.</summary>
+    /// <summary>Warnings raised during training, each once: a NaN loss, or a monitor that is not among the metrics.</summary>
     public IReadOnlyList<string> Warnings => warnings;
 
     /// <summary>Whether training was cancelled; the weights are then those of the last tick.</summary>
@@ -28,9 +29,17 @@ public sealed class History : Callback
     /// <summary>The numbers of a name, one for each epoch that had it.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="KeyNotFoundException">There are none; the message lists those that there are.</exception>
-    public IReadOnlyList<double> this[string name] => values.TryGetValue(name, out List<double>? list)
-        ? list
-        : throw new KeyNotFoundException($"There is no '{name}' in the history; it has {string.Join(", ", Keys)}.");
+    /// <exception cref="InvalidOperationException">The metric has several values an epoch; <see cref="Values(string)"/> has them.</exception>
+    public IReadOnlyList<double> this[string name] => values.TryGetValue(name, out List<double>? list) ? list
+        : lists.ContainsKey(name) ? throw new InvalidOperationException($"'{name}' has several values an epoch; read them with Values(\"{name}\").")
+        : throw NotFound(name);
+
+    /// <summary>The values of a metric of several, one for each threshold, class or output: a list for each epoch. Lists of one value for other metrics.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="KeyNotFoundException">There are none; the message lists those that there are.</exception>
+    public IReadOnlyList<IReadOnlyList<double>> Values(string name) => lists.TryGetValue(name, out List<IReadOnlyList<double>>? list) ? list
+        : values.TryGetValue(name, out List<double>? numbers) ? [.. numbers.Select(n => (double[])[n])]
+        : throw NotFound(name);
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
@@ -42,7 +51,29 @@ public sealed class History : Callback
                 values[key] = list = [];
             list.Add(value);
         }
+
+        foreach (string name in logs.Names.Where(logs.IsList))
+        {
+            if (!lists.TryGetValue(name, out List<IReadOnlyList<double>>? list))
+                lists[name] = list = [];
+            list.Add(logs.GetValues(name));
+        }
     }
 
-    internal void Warn(string warning) => warnings.Add(warning);
+    /// <summary>Called before a warning is printed, so that a line of progress ends before it.</summary>
+    internal Action? Printing { get; set; }
+
+    /// <summary>Notes a warning, once; a new one is printed to standard error unless training is silent.</summary>
+    internal void Warn(string warning)
+    {
+        if (warnings.Contains(warning))
+            return;
+        warnings.Add(warning);
+        if (Parameters.Verbose == Verbosity.Silent)
+            return;
+        Printing?.Invoke();
+        Console.Error.WriteLine(warning);
+    }
+
+    private KeyNotFoundException NotFound(string name) => new($"There is no '{name}' in the history; it has {string.Join(", ", Keys)}.");
 }

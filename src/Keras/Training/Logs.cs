@@ -4,55 +4,102 @@ using System.Globalization;
 
 namespace Keras;
 
-/// <summary>Named numbers of a batch or an epoch: "accuracy", "loss", "val_loss", in alphabetical order as in Keras.</summary>
+/// <summary>
+/// Named numbers of a batch or an epoch: "accuracy", "loss", "val_loss", in alphabetical order as in Keras. A metric of several values, one for each threshold or class, keeps
+/// them: <see cref="GetValues"/> has them; as a dictionary the logs have the metrics of one number only.
+/// </summary>
 public sealed class Logs : IReadOnlyDictionary<string, double>
 {
-    private readonly SortedDictionary<string, double> values = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, double> numbers = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, double[]> lists = new(StringComparer.Ordinal);
 
-    /// <summary>No numbers.</summary>
+    /// <summary>Creates logs without numbers.</summary>
     public Logs()
     {
     }
 
-    internal Logs(IEnumerable<KeyValuePair<string, double>> values)
+    internal Logs(IEnumerable<KeyValuePair<string, double>> numbers)
     {
-        foreach ((string key, double value) in values)
-            this.values[key] = value;
+        if (numbers is Logs logs)
+            Add("", logs);
+        else
+            Add("", new Logs(), numbers);
     }
 
-    /// <inheritdoc/>
-    public IEnumerable<string> Keys => values.Keys;
+    /// <summary>The names of all metrics, those of several values among them, in alphabetical order.</summary>
+    public IReadOnlyList<string> Names => lists.Count == 0 ? [.. numbers.Keys] : [.. numbers.Keys.Concat(lists.Keys).Order(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
-    public IEnumerable<double> Values => values.Values;
+    public IEnumerable<string> Keys => numbers.Keys;
 
     /// <inheritdoc/>
-    public int Count => values.Count;
+    public int Count => numbers.Count;
+
+    /// <inheritdoc/>
+    public IEnumerable<double> Values => numbers.Values;
 
     /// <summary>The number of a name.</summary>
     /// <param name="key">The name.</param>
     /// <exception cref="KeyNotFoundException">There is none; the message lists those that there are.</exception>
+    /// <exception cref="InvalidOperationException">The metric has several values.</exception>
     public double this[string key]
     {
-        get => values.TryGetValue(key, out double value) ? value : throw new KeyNotFoundException($"There is no '{key}' in the logs; they have {string.Join(", ", Keys)}.");
-        set => values[key] = value;
+        get => numbers.TryGetValue(key, out double value) ? value : throw NoNumber(key);
+        set
+        {
+            lists.Remove(key);
+            numbers[key] = value;
+        }
     }
 
-    /// <inheritdoc/>
-    public bool ContainsKey(string key) => values.ContainsKey(key);
+    /// <summary>The values of a name, row by row where the metric has a table; one for a metric of one number.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="KeyNotFoundException">There are none; the message lists those that there are.</exception>
+    public IReadOnlyList<double> GetValues(string name) => lists.TryGetValue(name, out double[]? list) ? list
+        : numbers.TryGetValue(name, out double value) ? [value]
+        : throw NotFound(name);
 
     /// <inheritdoc/>
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out double value) => values.TryGetValue(key, out value);
+    public bool ContainsKey(string key) => numbers.ContainsKey(key);
 
     /// <inheritdoc/>
-    public IEnumerator<KeyValuePair<string, double>> GetEnumerator() => values.GetEnumerator();
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out double value) => numbers.TryGetValue(key, out value);
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, double>> GetEnumerator() => numbers.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The numbers as Keras prints them: <c>accuracy: 0.9123 - loss: 0.2871</c>.</summary>
-    public override string ToString() => string.Join(" - ", values.Select(v => $"{v.Key}: {Format(v.Value)}"));
+    /// <summary>The numbers as Keras prints them, <c>accuracy: 0.9123 - loss: 0.2871</c>: of several values the mean.</summary>
+    public override string ToString() => string.Join(" - ", Names.Select(n => $"{n}: {Format(GetValues(n).Average())}"));
+
+    /// <summary>Whether a metric has several values.</summary>
+    internal bool IsList(string name) => lists.ContainsKey(name);
+
+    internal void SetList(string name, double[] values)
+    {
+        numbers.Remove(name);
+        lists[name] = values;
+    }
+
+    /// <summary>Takes the numbers of others over, under names that begin with a prefix.</summary>
+    internal void Add(string prefix, Logs logs) => Add(prefix, logs, logs.numbers);
 
     private static string Format(double value) => Math.Abs(value) is > 1e-3 or 0 || !double.IsFinite(value)
         ? value.ToString("F4", CultureInfo.InvariantCulture)
         : value.ToString("0.0000e+00", CultureInfo.InvariantCulture);
+
+    private void Add(string prefix, Logs logs, IEnumerable<KeyValuePair<string, double>> added)
+    {
+        foreach ((string key, double value) in added)
+            this[prefix + key] = value;
+        foreach ((string key, double[] values) in logs.lists)
+            SetList(prefix + key, values);
+    }
+
+    private Exception NoNumber(string name) => lists.TryGetValue(name, out double[]? list)
+        ? new InvalidOperationException($"'{name}' has {list.Length} values; read them with GetValues(\"{name}\"), or Values of the evaluation or history.")
+        : NotFound(name);
+
+    private KeyNotFoundException NotFound(string name) => new($"There is no '{name}' in the logs; they have {string.Join(", ", Names)}.");
 }

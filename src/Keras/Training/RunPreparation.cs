@@ -13,26 +13,12 @@ internal static class RunPreparation
         Pipeline pipeline = new(example, data.Transforms);
         (TensorSpec x, TensorSpec? y) = pipeline.Infer();
         model.EnsureBuilt(x, doing);
-        if (data.IsResident && data.Transforms.Length == 0)
-            CheckLabels(model, example.Y, doing);
+        Loss loss = model.Loss.Resolve(y!.Shape, model.OutputShape ?? Shape.Unknown);
+        data.Check(new(doing, example, data.Transforms, loss, model.OutputShape is { Rank: > 0 } output ? output[^1] : 0));
         if (trains)
             model.Optimizer.Build(model.TrainableWeights);
         return new(trains, pipeline, classWeight);
     }
 
-    public static Logs ToLogs(Model model, ReadOnlySpan<float> results)
-    {
-        IReadOnlyList<string> names = model.Tracked.Names;
-        Logs logs = new();
-        for (int i = 0; i < results.Length; i++)
-            logs[names[i]] = results[i];
-        return logs;
-    }
-
-    private static void CheckLabels(Model model, Data y, string doing)
-    {
-        if (!model.Loss.TakesClassNumbers || y.Transforms.Length > 0 || model.OutputShape is not { Rank: > 0 } output || output[^1] < 1)
-            return;
-        LabelRange.Check(y.Source.Tensor, output[^1], doing, (model.Loss as Losses.SparseCategoricalCrossentropy)?.IgnoreClass);
-    }
+    public static Logs ToLogs(Model model, ReadOnlySpan<float> results) => model.Tracked.ToLogs(results);
 }

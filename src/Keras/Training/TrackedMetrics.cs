@@ -7,14 +7,13 @@ namespace Keras;
 internal sealed class TrackedMetrics : IDisposable
 {
     private readonly CompileSettings settings;
+    private readonly List<Entry> layout = [];
+    private int runs;
     private (string Name, Metric Metric, bool Weighted)[]? tracked;
 
     public TrackedMetrics(CompileSettings settings) => this.settings = settings;
 
     public Mean LossTracker { get; } = new("loss");
-
-    /// <summary>The names in the logs, in the order of the programs' results.</summary>
-    public IReadOnlyList<string> Names => ["loss", .. Tracked.Select(t => t.Name)];
 
     public IEnumerable<Metric> Metrics => [LossTracker, .. Tracked.Select(t => t.Metric)];
 
@@ -37,8 +36,53 @@ internal sealed class TrackedMetrics : IDisposable
             metric.UpdateState(yTrue, yPred, weighted ? sampleWeight : null);
     }
 
-    /// <summary>Writes the results: one float32 list.</summary>
-    public Symbol[] Results() => [Ops.Stack([.. Metrics.Select(m => Scalar(m.Result()))])];
+    /// <summary>Writes the results: one float32 list, the values of a metric of several behind one another.</summary>
+    /// <exception cref="ShapeException">The number of a metric's values is not known.</exception>
+    public Symbol[] Results()
+    {
+        List<Symbol> parts = [];
+        layout.Clear();
+        foreach ((string name, Metric metric) in (IEnumerable<(string, Metric)>)[("loss", LossTracker), .. Tracked.Select(t => (t.Name, t.Metric))])
+        {
+            Symbol value = metric.Result().Cast(DType.Float32);
+            if (!value.Shape.IsFullyKnown)
+                throw new ShapeException($"Metric '{name}': expected a result of known shape, got {value.Shape}; give Result a Reshape at its end.");
+            layout.Add(new(name, checked((int)value.Shape.ElementCount), value.Rank > 0));
+            parts.Add(value.Rank == 1 ? value : value.Reshape([-1]));
+        }
+
+        return [Ops.Concatenate([.. parts], 0)];
+    }
+
+    /// <summary>The results of a program by name.</summary>
+    public Logs ToLogs(ReadOnlySpan<float> results)
+    {
+        Logs logs = new();
+        int next = 0;
+        foreach (Entry entry in layout)
+        {
+            ReadOnlySpan<float> values = results.Slice(next, entry.Count);
+            next += entry.Count;
+            if (!entry.IsList)
+            {
+                logs[entry.Name] = values[0];
+                continue;
+            }
+
+            double[] list = new double[values.Length];
+            for (int i = 0; i < list.Length; i++)
+                list[i] = values[i];
+            logs.SetList(entry.Name, list);
+        }
+
+        return logs;
+    }
+
+    /// <summary>Begins a run: one within another, from a callback, leaves the other's states as they were.</summary>
+    public MetricStates BeginRun() => new(this, isInner: runs++ > 0);
+
+    /// <summary>Ends a run.</summary>
+    public void EndRun() => runs--;
 
     public void Reset()
     {
@@ -60,14 +104,8 @@ internal sealed class TrackedMetrics : IDisposable
         }
     }
 
-    private static Symbol Scalar(Symbol result)
-    {
-        Symbol value = result.Cast(DType.Float32);
-        return value.Rank == 0 ? value : Ops.Mean(value);
-    }
-
     // Most states begin with zeros, and a program only for that would cost more than the states.
-    private static void ResetToInitial(Weight weight)
+    internal static void ResetToInitial(Weight weight)
     {
         if (weight.Initializer is not Initializers.Zeros)
         {
@@ -101,4 +139,9 @@ internal sealed class TrackedMetrics : IDisposable
             resolved.Add((name, actual, weighted));
         }
     }
+
+    /// <param name="Name">The name in the logs.</param>
+    /// <param name="Count">How many of a program's results.</param>
+    /// <param name="IsList">Whether they are several values rather than one number.</param>
+    private sealed record Entry(string Name, int Count, bool IsList);
 }

@@ -1,0 +1,28 @@
+namespace Keras.Callbacks;
+
+/// <summary>The number that a callback watches.</summary>
+internal static class MonitoredNumber
+{
+    /// <summary>The number of an epoch; null, with a warning, where the logs have none of that name.</summary>
+    /// <param name="callback">The callback that watches.</param>
+    /// <param name="monitor">The number's name.</param>
+    /// <param name="logs">The logs of the epoch.</param>
+    /// <param name="otherwise">What the callback does without the number.</param>
+    /// <exception cref="ArgumentException">The metric has several values.</exception>
+    public static double? Of(Callback callback, string monitor, Logs logs, string otherwise)
+    {
+        if (logs.TryGetValue(monitor, out double number))
+            return number;
+        string kind = callback.GetType().Name;
+        if (logs.IsList(monitor))
+        {
+            throw new ArgumentException(
+                $"{kind}: '{monitor}' has {logs.GetValues(monitor).Count} values, of which none is better as a whole; monitor a metric of one number, such as one threshold or an average.");
+        }
+
+        string[] near = NearestNames.Of(monitor, logs.Keys);
+        string hint = near.Length > 0 ? $"did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?" : $"they have {string.Join(", ", logs.Names)}.";
+        callback.Model.Warn($"{kind} monitors '{monitor}', which is not in the logs, and {otherwise}; {hint}");
+        return null;
+    }
+}

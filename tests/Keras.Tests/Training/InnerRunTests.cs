@@ -1,0 +1,61 @@
+using Keras.Layers;
+using Xunit;
+
+namespace Keras.Tests.Training;
+
+/// <summary>Runs keep their own metric states: what a callback evaluates does not reach the numbers of the epoch.</summary>
+public sealed class InnerRunTests
+{
+    public static TheoryData<string, JitCompile> Runs => new()
+    {
+        { "evaluate", JitCompile.Off }, { "evaluate", JitCompile.On }, { "test on batch", JitCompile.Off }, { "evaluate a stream", JitCompile.Off }, { "predict", JitCompile.Off },
+        { "evaluate within an evaluation", JitCompile.Off },
+    };
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void An_inner_run_leaves_the_numbers_of_the_epoch(string run, JitCompile jitCompile)
+    {
+        History expected = Train(null), actual = Train(run);
+        foreach (string key in expected.Keys)
+            Assert.Equal(expected[key], actual[key]);
+
+        History Train(string? inner)
+        {
+            using Sequential model = new(new Dense(1) { InputShape = [2], KernelInitializer = "ones" });
+            model.Compile("sgd", "mse", ["mae", new Keras.Metrics.MeanSquaredError("other")], jitCompile: jitCompile);
+            float[,] far = { { 100, 100 }, { 200, 200 } }, farther = { { 1 }, { -1 } };
+            Callback callback = Callback.OnTrainBatchEnd((_, _) => Inner());
+            return model.Fit(Toy.X, Toy.Y, Toy.Silent(2, 2, callback) with { ValidationData = (Toy.X, Toy.Y) });
+
+            void Inner()
+            {
+                switch (inner)
+                {
+                    case "evaluate": model.Evaluate(far, farther, verbose: Verbosity.Silent); break;
+                    case "test on batch": model.TestOnBatch(far, farther); break;
+                    case "evaluate a stream": model.Evaluate(Dataset.FromBatches([(far, farther), (far, farther)]), verbose: Verbosity.Silent); break;
+                    case "predict": model.Predict(far).Dispose(); break;
+                    case "evaluate within an evaluation":
+                        model.Evaluate(far, farther, verbose: Verbosity.Silent, callbacks: [new Testing(() => model.TestOnBatch(far, farther))]);
+                        break;
+                    default: break;
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void What_the_inner_run_finds_is_right_too()
+    {
+        using Sequential model = Toy.Linear();
+        double within = 0;
+        model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 2, Callback.OnEpochEnd((_, _) => within = model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent)["mae"])));
+        Assert.Equal(model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent)["mae"], within);
+    }
+
+    private sealed class Testing(Action action) : Callback
+    {
+        public override void OnTestBatchEnd(int batch, Logs logs) => action();
+    }
+}

@@ -94,7 +94,7 @@ public sealed class Data
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         if (Transforms.Length == 0)
             LabelRange.Check(Source.Tensor, classes, "ToCategorical");
-        return With(new(null, "categorical", classes));
+        return With(new(null, DataTransform.Categorical, classes));
     }
 
     /// <summary>The rows that the model sees, computed now.</summary>
@@ -103,6 +103,7 @@ public sealed class Data
         if (Transforms.Length == 0)
             return Source.HandOut();
         using IDisposable use = Source.Use();
+        CheckLabels("ToTensor");
         using Function function = Function.Trace("data", [new(Source.DType, Source.Shape)], s => [Apply(s[0])]);
         using DeviceTensor input = DeviceTensor.From(Source.Tensor);
         using DeviceTensor output = function.Invoke(input)[0];
@@ -111,6 +112,16 @@ public sealed class Data
 
     /// <summary>The type and the shape.</summary>
     public override string ToString() => $"{DType.StandardName} {Shape}";
+
+    /// <summary>Checks class numbers that a <c>Map</c> or <c>Cast</c> makes and <see cref="ToCategorical(int)"/> takes.</summary>
+    internal void CheckLabels(string operation)
+    {
+        if (!Transforms.Skip(1).Any(t => t.Name == DataTransform.Categorical))
+            return;
+        using IDisposable use = Source.Use();
+        using LabelChecks checks = new(operation, new(this), []);
+        checks.CheckRows([Source.Tensor]);
+    }
 
     internal Symbol Apply(Symbol batch)
     {

@@ -8,11 +8,14 @@ namespace Keras;
 /// <param name="Argument">The argument of a built-in one.</param>
 internal sealed record DataTransform(Func<Symbol, Symbol>? Function, string? Name, int Argument)
 {
+    /// <summary>The name of the one that makes rows of class numbers.</summary>
+    public const string Categorical = "categorical";
+
     public Symbol Apply(Symbol batch) => Name switch
     {
         "normalized" => batch.Cast(DType.Float32) / 255,
         "cast" => batch.Cast((DType)Argument),
-        "categorical" => OneHot(batch),
+        Categorical => OneHot(batch),
         _ => Function!(batch),
     };
 
@@ -20,6 +23,6 @@ internal sealed record DataTransform(Func<Symbol, Symbol>? Function, string? Nam
     {
         if (labels.Rank > 1 && labels.Shape[^1] == 1)
             labels = Ops.Squeeze(labels, -1);
-        return Ops.OneHot(labels.DType is DType.UInt8 or DType.Int32 or DType.Int64 ? labels : labels.Cast(DType.Int32), Argument);
+        return Ops.OneHot(labels.DType is DType.UInt8 or DType.Int32 or DType.Int64 ? labels : Losses.WholeNumbers.Of(labels), Argument);
     }
 }

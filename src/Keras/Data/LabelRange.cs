@@ -7,39 +7,55 @@ namespace Keras;
 /// <summary>Checks class numbers before they reach a program, where a wrong one would silently become a row of zeros or NaN.</summary>
 internal static class LabelRange
 {
+    /// <param name="labels">Class numbers, samples on the first axis.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="operation">The operation that needs them, for the message.</param>
+    /// <param name="ignored">A number that is allowed though no class has it.</param>
+    /// <param name="place">Names the place of a row; "row 17" by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 0 or not below <paramref name="classes"/>, and is not <paramref name="ignored"/>.</exception>
-    public static void Check(Tensor labels, long classes, string asked, int? ignored = null)
+    public static void Check(Tensor labels, long classes, string operation, int? ignored = null, Func<long, string>? place = null)
     {
         switch (labels.DType)
         {
-            case DType.UInt8: Check(labels.AsSpan<byte>(), classes, asked, ignored); break;
-            case DType.Int8: Check(labels.AsSpan<sbyte>(), classes, asked, ignored); break;
-            case DType.Int16: Check(labels.AsSpan<short>(), classes, asked, ignored); break;
-            case DType.UInt16: Check(labels.AsSpan<ushort>(), classes, asked, ignored); break;
-            case DType.Int32: Check(labels.AsSpan<int>(), classes, asked, ignored); break;
-            case DType.Int64: Check(labels.AsSpan<long>(), classes, asked, ignored); break;
-            case DType.Float32: Check(labels.AsSpan<float>(), classes, asked, ignored); break;
-            case DType.Float64: Check(labels.AsSpan<double>(), classes, asked, ignored); break;
+            case DType.UInt8: Check(labels.AsSpan<byte>()); break;
+            case DType.Int8: Check(labels.AsSpan<sbyte>()); break;
+            case DType.Int16: Check(labels.AsSpan<short>()); break;
+            case DType.UInt16: Check(labels.AsSpan<ushort>()); break;
+            case DType.Int32: Check(labels.AsSpan<int>()); break;
+            case DType.UInt32: Check(labels.AsSpan<uint>()); break;
+            case DType.Int64: Check(labels.AsSpan<long>()); break;
+            case DType.UInt64: Check(labels.AsSpan<ulong>()); break;
+            case DType.Float16: Check(labels.AsSpan<Half>()); break;
+            case DType.Float32: Check(labels.AsSpan<float>()); break;
+            case DType.Float64: Check(labels.AsSpan<double>()); break;
+            case DType.BFloat16:
+                using (Tensor wide = labels.Cast(DType.Float32))
+                    Check(wide.AsSpan<float>());
+                break;
             default: break;
         }
-    }
 
-    private static void Check<T>(ReadOnlySpan<T> labels, long classes, string asked, int? ignored)
-        where T : INumber<T>
-    {
-        if (labels.IsEmpty || InRange(TensorPrimitives.Min(labels), classes, null) && InRange(TensorPrimitives.Max(labels), classes, null))
-            return;
-        for (int row = 0; row < labels.Length; row++)
+        void Check<T>(ReadOnlySpan<T> values)
+            where T : INumber<T>
         {
-            if (!InRange(labels[row], classes, ignored))
+            // The usual case takes two passes that the processor does many at a time. NaN is in no range.
+            if (values.IsEmpty || (IsClass(TensorPrimitives.Min(values), classes) && IsClass(TensorPrimitives.Max(values), classes)))
+                return;
+            long each = Math.Max(1, values.Length / Math.Max(1, labels.Shape[0]));
+            for (int i = 0; i < values.Length; i++)
             {
+                if (IsClass(values[i], classes) || (ignored is { } allowed && double.CreateChecked(values[i]) == allowed))
+                    continue;
+                string where = place?.Invoke(i / each) ?? $"row {i / each}";
                 throw new ArgumentOutOfRangeException(
-                    nameof(labels), $"{asked}: expected class numbers from 0 to {classes - 1}, got {labels[row]} in row {row}; give the model or ToCategorical as many classes as the labels have.");
+                    nameof(labels),
+                    string.Create(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $"{operation}: expected class numbers from 0 to {classes - 1}, got {values[i]} in {where}; give the model or ToCategorical as many classes as the labels have."));
             }
         }
     }
 
-    private static bool InRange<T>(T label, long classes, int? ignored)
-        where T : INumber<T> =>
-        (label >= T.Zero && double.CreateChecked(label) < classes) || (ignored is { } value && label == T.CreateTruncating(value));
+    private static bool IsClass<T>(T label, long classes)
+        where T : INumber<T> => label >= T.Zero && double.CreateChecked(label) < classes;
 }

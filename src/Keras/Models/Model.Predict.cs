@@ -22,6 +22,7 @@ public partial class Model
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        x.CheckLabels("Predict");
         return prediction.Run(x, batchSize, callbacks ?? [], cancellationToken);
     }
 

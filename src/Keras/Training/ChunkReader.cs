@@ -9,8 +9,16 @@ internal sealed class ChunkReader : IDisposable
     private readonly BlockingCollection<Chunk> ready = new(boundedCapacity: 1);
     private readonly CancellationTokenSource stop = new();
     private readonly Task reading;
+    private readonly LabelChecks? checks;
+    private int done;
 
-    public ChunkReader(IEnumerable<Batch> batches) => reading = Task.Run(() => Read(batches));
+    /// <param name="batches">The stream.</param>
+    /// <param name="checks">Checks the chunks' class numbers.</param>
+    public ChunkReader(IEnumerable<Batch> batches, LabelChecks? checks)
+    {
+        this.checks = checks;
+        reading = Task.Run(() => Read(batches));
+    }
 
     /// <summary>The chunks in order.</summary>
     /// <exception cref="Exception">What the stream threw.</exception>
@@ -98,6 +106,8 @@ internal sealed class ChunkReader : IDisposable
         {
             for (int c = 0; c < joined.Length; c++)
                 joined[c] = Join([.. columns.Select(column => column[c].Source.Tensor)], (long)rows * capacity);
+            checks?.CheckBatches(joined, done, pending.Count, rows);
+            done += pending.Count;
         }
         catch
         {

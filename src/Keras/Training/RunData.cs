@@ -6,6 +6,7 @@ internal sealed class RunData : IDisposable
     private readonly TensorDataset? resident;
     private readonly OpenedBatches? stream;
     private readonly IDisposable[] uses;
+    private LabelChecks? checks;
 
     public RunData(Dataset data)
     {
@@ -29,10 +30,22 @@ internal sealed class RunData : IDisposable
     /// <param name="range">Which of the rows held in memory.</param>
     /// <param name="batchSize">Rows of a batch, where they are held in memory.</param>
     public BatchRunner Runner(ModelPrograms programs, Job job, Range range, int batchSize) =>
-        stream is null ? new ResidentRunner(programs, job, Example, range, batchSize) : new StreamRunner(programs, job, stream);
+        stream is null ? new ResidentRunner(programs, job, Example, range, batchSize) : new StreamRunner(programs, job, stream, checks);
+
+    /// <summary>Has class numbers checked: those of rows in memory now, those of a stream as they come.</summary>
+    /// <param name="labels">The checks; disposed of with the data.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A class number is out of range.</exception>
+    public void Check(LabelChecks labels)
+    {
+        checks?.Dispose();
+        checks = labels;
+        if (IsResident)
+            labels.CheckRows([.. Example.Columns.Select(c => c.Source.Tensor)]);
+    }
 
     public void Dispose()
     {
+        checks?.Dispose();
         stream?.Dispose();
         foreach (IDisposable use in uses)
             use.Dispose();

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>Runs over batches that come one after another.</summary>
-internal sealed class StreamRunner(ModelPrograms programs, Job job, IEnumerable<Batch> batches) : BatchRunner(programs, job)
+internal sealed class StreamRunner(ModelPrograms programs, Job job, IEnumerable<Batch> batches, LabelChecks? checks) : BatchRunner(programs, job)
 {
     private int? steps;
     private int? first;
@@ -13,7 +13,7 @@ internal sealed class StreamRunner(ModelPrograms programs, Job job, IEnumerable<
     public override IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps)
     {
         int done = 0;
-        using ChunkReader reader = new(batches);
+        using ChunkReader reader = new(batches, checks);
         foreach (Chunk chunk in reader.Chunks())
         {
             using DeviceTensors columns = new([.. chunk.Columns.Select(c => DeviceTensor.From(c))]);

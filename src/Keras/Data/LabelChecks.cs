@@ -1,0 +1,122 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>
+/// Checks the class numbers of a run before a program sees them: as they come, or, where a <c>Map</c> or <c>Cast</c> makes them, what that makes of them. Rows in memory are
+/// checked once before the run, batches of a stream on the thread that reads them; so the loop over the batches has nothing to check.
+/// </summary>
+internal sealed class LabelChecks : IDisposable
+{
+    private const long BytesAtOnce = 16L << 20;
+    private readonly string operation;
+    private readonly List<Check> checks = [];
+
+    /// <param name="operation">The operation, for messages.</param>
+    /// <param name="example">Rows like those to be checked.</param>
+    /// <param name="transforms">The transforms of whole batches.</param>
+    /// <param name="loss">The loss that takes the targets; null where only <see cref="Data.ToCategorical(int)"/> takes class numbers.</param>
+    /// <param name="classes">The number of classes of the model's output; below 1 where that is not known.</param>
+    public LabelChecks(string operation, Batch example, BatchTransform[] transforms, Loss? loss = null, long classes = 0)
+    {
+        this.operation = operation;
+        Data[] columns = [.. example.Columns];
+        for (int c = 0; c < columns.Length; c++)
+        {
+            // Class numbers that come first were checked when ToCategorical was called.
+            for (int t = 1; t < columns[c].Transforms.Length; t++)
+            {
+                if (columns[c].Transforms[t] is { Name: DataTransform.Categorical, Argument: int count })
+                    Add(columns, c, count, null, columns[c].Transforms[..t], []);
+            }
+        }
+
+        if (loss is { TakesClassNumbers: true } && classes > 0 && example.Y is { } y)
+            Add(columns, 1, classes, (loss as Losses.SparseCategoricalCrossentropy)?.IgnoreClass, y.Transforms, transforms);
+    }
+
+    /// <summary>Checks rows held in memory.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A class number is out of range; the message names it and its row.</exception>
+    public void CheckRows(IReadOnlyList<Tensor> columns) => Run(columns, columns[0].Shape[0], row => $"row {row}");
+
+    /// <summary>Checks batches that are joined.</summary>
+    /// <param name="columns">The joined columns.</param>
+    /// <param name="firstBatch">The number of the first batch in the epoch, from 0.</param>
+    /// <param name="batches">The number of batches.</param>
+    /// <param name="rows">Rows of a batch.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A class number is out of range; the message names it and its batch.</exception>
+    public void CheckBatches(IReadOnlyList<Tensor> columns, int firstBatch, int batches, int rows) =>
+        Run(columns, (long)batches * rows, row => $"row {row % rows} of batch {firstBatch + (row / rows)}");
+
+    public void Dispose()
+    {
+        foreach (Check check in checks)
+            check.Function?.Dispose();
+    }
+
+    private void Run(IReadOnlyList<Tensor> columns, long rows, Func<long, string> place)
+    {
+        foreach (Check check in checks)
+        {
+            long each = Math.Max(1, check.Columns.Sum(c => columns[c].ByteLength / Math.Max(1, columns[c].Shape[0])));
+            int step = check.Function is null ? checked((int)rows) : (int)Math.Clamp(BytesAtOnce / each, 1, rows);
+            for (int start = 0; start < rows; start += step)
+            {
+                int first = start, end = (int)Math.Min(rows, (long)start + step);
+                using Tensor labels = check.Labels([.. check.Columns.Select(c => columns[c][first..end])]);
+                LabelRange.Check(labels, check.Classes, operation, check.Ignored, row => place(first + row));
+            }
+        }
+    }
+
+    private void Add(Data[] columns, int column, long classes, int? ignored, DataTransform[] before, BatchTransform[] transforms)
+    {
+        if (before.Length == 0 && transforms.Length == 0)
+        {
+            checks.Add(new(null, [column], classes, ignored));
+            return;
+        }
+
+        // Only what the labels need is computed: a function's other nodes are dropped.
+        int[] needed = transforms.Length == 0 ? [column] : [0, 1];
+        TensorSpec[] specs = [.. needed.Select(c => new TensorSpec(columns[c].Source.DType, columns[c].Source.Shape[1..].Prepend(Shape.UnknownDimension)))];
+        Function function = Function.Trace("labels", specs, symbols =>
+        {
+            if (transforms.Length == 0)
+                return [Apply(before, symbols[0])];
+            (Symbol x, Symbol y) = (columns[0].Apply(symbols[0]), Apply(before, symbols[1]));
+            foreach (BatchTransform transform in transforms)
+                (x, y) = transform.Function(x, y);
+            return [y];
+        });
+        checks.Add(new(function, needed, classes, ignored));
+    }
+
+    private static Symbol Apply(DataTransform[] transforms, Symbol x) => transforms.Aggregate(x, (value, transform) => transform.Apply(value));
+
+    /// <param name="Function">Computes the labels of columns; null where a column holds them.</param>
+    /// <param name="Columns">The columns that are needed.</param>
+    /// <param name="Classes">The number of classes.</param>
+    /// <param name="Ignored">A number that is allowed though no class has it.</param>
+    private sealed record Check(Function? Function, int[] Columns, long Classes, int? Ignored)
+    {
+        public Tensor Labels(Tensor[] parts)
+        {
+            if (Function is null)
+                return parts[0];
+            DeviceTensor[] inputs = [.. parts.Select(p => DeviceTensor.From(p))];
+            try
+            {
+                using DeviceTensor output = Function.Invoke(inputs)[0];
+                return output.ToTensor();
+            }
+            finally
+            {
+                foreach (DeviceTensor input in inputs)
+                    input.Dispose();
+                foreach (Tensor part in parts)
+                    part.Dispose();
+            }
+        }
+    }
+}

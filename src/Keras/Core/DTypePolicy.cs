@@ -13,7 +13,7 @@ public sealed class DTypePolicy : KerasObject
 
     /// <summary>A policy.</summary>
     /// <param name="name">A type's name, or "mixed_float16" or "mixed_bfloat16".</param>
-    /// <exception cref="ArgumentException">There is no such policy.</exception>
+    /// <exception cref="UnknownNameException">There is no such policy; the message suggests the nearest.</exception>
     public DTypePolicy(string name)
     {
         Name = name;
@@ -21,7 +21,7 @@ public sealed class DTypePolicy : KerasObject
         {
             "mixed_float16" => (DType.Float16, DType.Float32),
             "mixed_bfloat16" => (DType.BFloat16, DType.Float32),
-            _ => (DTypes.Parse(name), DTypes.Parse(name)),
+            _ => (Known(name), Known(name)),
         };
     }
 
@@ -59,4 +59,12 @@ public sealed class DTypePolicy : KerasObject
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config.Set("name", Name);
+
+    private static DType Known(string name)
+    {
+        DType[] types = [.. Enum.GetValues<DType>().Where(t => t != DType.Invalid)];
+        return types.Any(t => t.StandardName == name)
+            ? DTypes.Parse(name)
+            : throw new UnknownNameException("dtype policy", name, [.. types.Select(t => t.StandardName), "mixed_float16", "mixed_bfloat16"]);
+    }
 }

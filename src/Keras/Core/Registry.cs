@@ -12,14 +12,17 @@ public sealed class Registry<T>
     private readonly Dictionary<string, Func<T>> names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<Config, T>> custom = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
+    private readonly bool ignoreCase;
     private readonly Action<T, Config>? common;
     private readonly Action<T, JsonObject>? complete;
 
     /// <param name="kind">What its objects are: "loss".</param>
     /// <param name="common">Takes from a config the arguments that all classes have.</param>
     /// <param name="complete">Takes from an envelope what is beside the config.</param>
-    internal Registry(string kind, Action<T, Config>? common = null, Action<T, JsonObject>? complete = null)
+    /// <param name="ignoreCase">Whether names mean the same in upper and lower case; where Keras does so.</param>
+    internal Registry(string kind, Action<T, Config>? common = null, Action<T, JsonObject>? complete = null, bool ignoreCase = false)
     {
+        this.ignoreCase = ignoreCase;
         this.kind = kind;
         this.common = common;
         this.complete = complete;
@@ -83,12 +86,12 @@ public sealed class Registry<T>
 
     /// <summary>The object that a name stands for.</summary>
     /// <param name="name">A Keras name: "adam", "categorical_crossentropy", or a class name.</param>
-    /// <exception cref="UnknownNameException">Nothing has that name; the message lists the known ones.</exception>
+    /// <exception cref="UnknownNameException">Nothing has that name; the message suggests the nearest.</exception>
     public T FromName(string name)
     {
         Func<T>? make;
         lock (gate)
-            names.TryGetValue(name, out make);
+            make = Find(names, name);
         return make is null ? throw new UnknownNameException(kind, name, KnownNames) : make();
     }
 
@@ -101,7 +104,8 @@ public sealed class Registry<T>
         Func<Config, T>? make;
         lock (gate)
         {
-            if (!classes.TryGetValue(className, out make))
+            make = Find(classes, className);
+            if (make is null)
                 custom.TryGetValue(className, out make);
         }
 
@@ -109,6 +113,12 @@ public sealed class Registry<T>
             return !config.Keys.Any() && KnownNames.Contains(className) ? FromName(className) : throw Unknown(className);
         return Make(make, className, config);
     }
+
+    private TValue? Find<TValue>(Dictionary<string, TValue> table, string name)
+        where TValue : class =>
+        table.TryGetValue(name, out TValue? found) ? found
+        : ignoreCase ? table.FirstOrDefault(p => string.Equals(p.Key, name, StringComparison.OrdinalIgnoreCase)).Value
+        : null;
 
     private T FromCustom(string className, string registeredName, Config config)
     {
@@ -126,10 +136,11 @@ public sealed class Registry<T>
     {
         if (className is "Lambda" or "__lambda__")
             return new($"'{className}' holds Python code, which is never run here; write it as a class of your own in both languages and register that.");
-        string known;
+        string[] near;
         lock (gate)
-            known = string.Join(", ", classes.Keys.Concat(custom.Keys).Order(StringComparer.Ordinal));
-        return new($"There is no {kind} class '{className}'; register it with CustomObjects.Register{char.ToUpperInvariant(kind[0])}{kind[1..]}(\"{className}\", …), or use one of {known}.");
+            near = NearestNames.Of(className, classes.Keys.Concat(custom.Keys));
+        string meant = near.Length > 0 ? $", or did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?" : ".";
+        return new($"There is no {kind} class '{className}'; register it with CustomObjects.Register{char.ToUpperInvariant(kind[0])}{kind[1..]}(\"{className}\", …){meant}");
     }
 
     private T Make(Func<Config, T> make, string className, Config config)

@@ -24,8 +24,12 @@ internal static class LossRegistry
         .Register("CategoricalHinge", CategoricalHinge.FromConfig)
         .Register("Dice", Dice.FromConfig)
         .Register("Tversky", Tversky.FromConfig)
-        .Register("Circle", Circle.FromConfig);
+        .Register("Circle", Circle.FromConfig)
+        .Register("CTC", CTC.FromConfig, "ctc");
 
     /// <summary>The loss of a name; "crossentropy" means the kind that fits the model's output.</summary>
-    public static Loss FromName(string name) => name.ToLowerInvariant() is "crossentropy" or "ce" ? new AutomaticCrossentropy(name) : Instance.FromName(name);
+    /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
+    public static Loss FromName(string name) => name.ToLowerInvariant() is "crossentropy" or "ce" ? new AutomaticCrossentropy(name)
+        : Instance.KnownNames.Contains(name) ? Instance.FromName(name)
+        : throw new UnknownNameException("loss", name, [.. Instance.KnownNames, "crossentropy", "ce"]);
 }

@@ -8,6 +8,9 @@ internal sealed class AutomaticMetric(string name) : Metric(name)
     private readonly bool accuracy = IsAccuracy(name);
     private Metric? resolved;
 
+    /// <summary>The names that mean the kind that fits.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["accuracy", "acc", "crossentropy", "ce"];
+
     public override bool? LargerIsBetter => accuracy;
 
     /// <summary>Whether a name means the kind that fits, in whatever case.</summary>

@@ -57,6 +57,8 @@ internal static class MetricRegistry
     {
         if (AutomaticMetric.IsAutomatic(name))
             return new AutomaticMetric(name);
+        if (!Instance.KnownNames.Contains(name))
+            throw new UnknownNameException("metric", name, [.. Instance.KnownNames, .. AutomaticMetric.Names]);
         Metric metric = Instance.FromName(name);
         metric.Name = name;
         return metric;

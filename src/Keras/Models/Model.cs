@@ -15,6 +15,7 @@ public partial class Model : Layer
     private TrackedMetrics? metrics;
     private ModelPrograms? programs;
     private History? history;
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override string? Module => GetType() == typeof(Model) ? "keras.src.models.functional" : GetType().Assembly == typeof(Model).Assembly ? "keras" : null;
@@ -66,7 +67,7 @@ public partial class Model : Layer
     /// <param name="weightedMetrics">What is followed with sample or class weights.</param>
     /// <param name="jitCompile">Whether XLA compiles the model's programs.</param>
     /// <param name="stepsPerExecution">Batches between two calls of batch callbacks; 1 by default.</param>
-    /// <exception cref="UnknownNameException">A name is not known; the message lists the known ones.</exception>
+    /// <exception cref="UnknownNameException">A name is not known; the message suggests the nearest.</exception>
     /// <exception cref="InvalidOperationException">
     /// The model is being trained or evaluated, or the optimizer has the state of other weights: those of another model, say.
     /// </exception>
@@ -142,8 +143,14 @@ public partial class Model : Layer
     /// <summary>The metric of a name in the logs; null where there is none.</summary>
     internal Metric? FindMetric(string name) => metrics?.Find(name);
 
-    /// <summary>Notes something odd in the history of the training that runs.</summary>
-    internal void Warn(string warning) => history?.Warn(warning);
+    /// <summary>Notes a warning in the history of the training that runs; where there was none, it is printed to standard error, once.</summary>
+    internal void Warn(string warning)
+    {
+        if (history is not null)
+            history.Warn(warning);
+        else if (told.Add(warning))
+            Console.Error.WriteLine(warning);
+    }
 
     /// <inheritdoc/>
     protected override void Build(Shape input) => BuildShape ??= input;

@@ -9,7 +9,12 @@ public static partial class Ops
     /// <param name="x">The logits.</param>
     /// <param name="axis">The axis; the last by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public static Symbol Softmax(Symbol x, int axis = -1) => AlongLast(x, axis, "Softmax", l => RawOps.Softmax(l));
+    public static Symbol Softmax(Symbol x, int axis = -1)
+    {
+        if (x.Shape is { Rank: > 0 } shape && axis >= -shape.Rank && axis < shape.Rank && shape[axis < 0 ? axis + shape.Rank : axis] == 1)
+            Warnings.Tell($"A softmax over axis {axis} of a tensor of shape {shape} is always 1, because that axis has length 1; a sigmoid may be meant.");
+        return AlongLast(x, axis, "Softmax", l => RawOps.Softmax(l));
+    }
 
     /// <summary>Positive numbers that sum to 1 over several axes together.</summary>
     /// <param name="x">The logits; the axes' lengths must be known.</param>

@@ -175,7 +175,7 @@ public abstract class Optimizer : KerasObject, IUsed, IDisposable
 
     /// <summary>The optimizer of a name.</summary>
     /// <param name="name">A Keras name, such as "adam".</param>
-    /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
+    /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
     public static implicit operator Optimizer(string name) => OptimizerRegistry.Instance.FromName(name);
 
     /// <summary>Takes weights out of weight decay. Before <see cref="Build"/>.</summary>

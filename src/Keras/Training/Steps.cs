@@ -9,6 +9,14 @@ internal sealed class Steps(Model model, CompileSettings settings, TrackedMetric
     public void Train(Symbol x, Symbol yTrue, Symbol? sampleWeight)
     {
         (Symbol total, Symbol yPred) = Measure(x, yTrue, sampleWeight, training: true);
+        // As in Keras a model without trainable weights is measured all the same.
+        if (model.TrainableWeights.Any())
+            Minimize(total);
+        Update(total, yTrue, yPred, sampleWeight);
+    }
+
+    private void Minimize(Symbol total)
+    {
         settings.Optimizer.Build(model.TrainableWeights);
         IReadOnlyList<Weight> trained = settings.Optimizer.Trained;
         // Layers may have been frozen since the optimizer was built: their weights have no gradient.
@@ -17,18 +25,26 @@ internal sealed class Steps(Model model, CompileSettings settings, TrackedMetric
         Symbol?[] found = Gradients.Of(settings.Optimizer.ScaleLoss(total), [.. differentiated.Select(Trace.Current.Initial)]);
         Dictionary<Weight, Symbol?> gradients = differentiated.Zip(found).ToDictionary();
         settings.Optimizer.Apply([.. trained.Select(w => gradients.GetValueOrDefault(w))]);
-        metrics.Update(total, yTrue, yPred, sampleWeight);
     }
 
     /// <summary>Predict and measure.</summary>
     public void Evaluate(Symbol x, Symbol yTrue, Symbol? sampleWeight)
     {
         (Symbol total, Symbol yPred) = Measure(x, yTrue, sampleWeight, training: false);
+        Update(total, yTrue, yPred, sampleWeight);
+    }
+
+    private void Update(Symbol total, Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
+    {
+        using Warnings.Listener warnings = Warnings.Listen(model.Warn);
         metrics.Update(total, yTrue, yPred, sampleWeight);
     }
 
     private (Symbol Total, Symbol Predictions) Measure(Symbol x, Symbol yTrue, Symbol? sampleWeight, bool training)
     {
+        using Warnings.Listener warnings = Warnings.Listen(model.Warn);
+        if (training && !model.TrainableWeights.Any())
+            Warnings.Tell($"The model '{model.Name}' has no trainable weights; nothing is learned.");
         CallContext context = new(training);
         Symbol yPred = model.Apply(x, context);
         Symbol total = settings.Loss.Apply(yTrue, yPred, sampleWeight, context.MaskOf(yPred));

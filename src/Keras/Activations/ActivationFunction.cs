@@ -28,7 +28,7 @@ public sealed class ActivationFunction
 
     /// <summary>The activation function of a name.</summary>
     /// <param name="name">A Keras name, such as "relu".</param>
-    /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
+    /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
     public static implicit operator ActivationFunction(string name) => Activations.FromName(name);
 
     /// <summary>An activation function of one's own, named "function"; give it a name of its own with the constructor.</summary>

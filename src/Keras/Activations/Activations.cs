@@ -40,6 +40,6 @@ public static partial class Activations
     public static ActivationFunction SoftShrink { get; } = new("soft_shrink", x => Ops.SoftShrink(x));
 
     /// <summary>The activation function of a Keras name.</summary>
-    /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
+    /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
     internal static ActivationFunction FromName(string name) => ActivationRegistry.Instance.FromName(name);
 }

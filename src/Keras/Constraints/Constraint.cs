@@ -11,7 +11,7 @@ public abstract class Constraint : KerasObject
 
     /// <summary>The constraint of a name.</summary>
     /// <param name="name">A Keras name, such as "max_norm".</param>
-    /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
+    /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
     public static implicit operator Constraint(string name) => ConstraintRegistry.Instance.FromName(name);
 
     /// <summary>A constraint of one's own.</summary>

@@ -83,6 +83,9 @@ public sealed class Config
         return json[key];
     }
 
+    /// <summary>An argument as JSON, tensors, arrays and tuples as plain lists or numbers.</summary>
+    internal JsonNode? GetPlainNode(string key) => GetNode(key) is { } node ? ConfigTensor.Values(node) : null;
+
     /// <summary>An argument that is a string.</summary>
     /// <param name="key">Its name.</param>
     /// <param name="defaultValue">What it is when it is not there.</param>
@@ -100,7 +103,7 @@ public sealed class Config
 
     /// <summary>An argument that is a number or null.</summary>
     /// <param name="key">Its name.</param>
-    public double? GetOptionalDouble(string key) => GetNode(key) is { } node ? Number(key, node) : null;
+    public double? GetOptionalDouble(string key) => GetPlainNode(key) is { } node ? Number(key, node) : null;
 
     /// <summary>An argument that is a whole number.</summary>
     /// <param name="key">Its name.</param>
@@ -111,7 +114,7 @@ public sealed class Config
     /// <param name="key">Its name.</param>
     public long? GetOptionalLong(string key)
     {
-        if (GetNode(key) is not { } node)
+        if (GetPlainNode(key) is not { } node)
             return null;
         if (node is JsonValue value && value.TryGetValue(out long integer))
             return integer;

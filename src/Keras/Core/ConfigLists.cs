@@ -9,11 +9,20 @@ internal static class ConfigLists
     {
         /// <summary>An argument that is a list of whole numbers, or one alone; null when it is null or not there.</summary>
         /// <exception cref="ConfigException">It is something else.</exception>
-        public int[]? GetIntegers(string key) => config.GetNode(key) switch
+        public int[]? GetIntegers(string key) => config.GetPlainNode(key) switch
         {
             null => null,
             JsonArray array => [.. array.Select(item => Integer(key, item))],
             { } node => [Integer(key, node)],
+        };
+
+        /// <summary>An argument that is a list of numbers, or one alone; null when it is null or not there.</summary>
+        /// <exception cref="ConfigException">It is something else.</exception>
+        public double[]? GetNumbers(string key) => config.GetPlainNode(key) switch
+        {
+            null => null,
+            JsonArray list => [.. list.Select(item => new Config(new JsonObject { [key] = item?.DeepClone() }).GetDouble(key))],
+            _ => [config.GetDouble(key)],
         };
 
         /// <summary>Sets an argument that is a list of numbers; null is written as null.</summary>

@@ -11,7 +11,7 @@ public abstract class Initializer : KerasObject
 
     /// <summary>The initializer of a name.</summary>
     /// <param name="name">A Keras name, such as "he_normal".</param>
-    /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
+    /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
     public static implicit operator Initializer(string name) => InitializerRegistry.Instance.FromName(name);
 
     /// <summary>An initializer of one's own. Files that name it are read once a class of that name is registered.</summary>

@@ -25,17 +25,43 @@ public sealed class CategoricalFocalCrossentropy : Loss
         int axis = -1,
         Reduction reduction = Reduction.SumOverBatchSize,
         string name = "categorical_focal_crossentropy")
+        : this([alpha], gamma, fromLogits, labelSmoothing, axis, reduction, name)
+    {
+    }
+
+    /// <summary>Categorical focal crossentropy with a weight for each class.</summary>
+    /// <param name="alphas">α of each class, along the last axis; one for all of them.</param>
+    /// <param name="gamma">γ; 2 by default.</param>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
+    /// <param name="labelSmoothing">How much of each target is spread evenly over the classes, in [0, 1]; 0 by default.</param>
+    /// <param name="axis">The axis of the classes; the last by default.</param>
+    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="name">The name.</param>
+    /// <exception cref="ArgumentException">There is no α, or the label smoothing is out of range.</exception>
+    public CategoricalFocalCrossentropy(
+        IReadOnlyList<double> alphas,
+        double gamma = 2,
+        bool fromLogits = false,
+        double labelSmoothing = 0,
+        int axis = -1,
+        Reduction reduction = Reduction.SumOverBatchSize,
+        string name = "categorical_focal_crossentropy")
         : base(name, reduction)
     {
-        Alpha = Hyperparameter.Meant(alpha);
+        if (alphas.Count == 0)
+            throw new ArgumentException($"{ClassName}: expected at least one α, got none.", nameof(alphas));
+        Alphas = [.. alphas.Select(a => Hyperparameter.Meant(a))];
         Gamma = Hyperparameter.Meant(gamma);
         FromLogits = fromLogits;
         LabelSmoothing = Smoothing.Require(labelSmoothing, ClassName);
         Axis = axis;
     }
 
-    /// <summary>The weight of all classes.</summary>
-    public double Alpha { get; }
+    /// <summary>α of each class; one number for all of them.</summary>
+    public IReadOnlyList<double> Alphas { get; }
+
+    /// <summary>α of all classes; of the first where each has its own.</summary>
+    public double Alpha => Alphas[0];
 
     /// <summary>How much less what is easy counts.</summary>
     public double Gamma { get; }
@@ -50,7 +76,7 @@ public sealed class CategoricalFocalCrossentropy : Loss
     public int Axis { get; }
 
     internal static CategoricalFocalCrossentropy FromConfig(Config config) => new(
-        config.GetDouble("alpha", 0.25),
+        config.GetNumbers("alpha") ?? [0.25],
         config.GetDouble("gamma", 2),
         config.GetBool("from_logits"),
         config.GetDouble("label_smoothing"),
@@ -70,13 +96,21 @@ public sealed class CategoricalFocalCrossentropy : Loss
             yPred = AxisOrder.Softmax(yPred, Axis);
         Symbol output = Ops.Clip(yPred / Ops.Sum(yPred, Axis, keepDims: true), Crossentropy.Epsilon, 1 - Crossentropy.Epsilon);
         Symbol crossentropy = -yTrue * Ops.Log(output);
-        return Ops.Sum(Ops.Power(1 - output, Gamma) * Alpha * crossentropy, Axis);
+        if (Alphas.Count > 1 && output.Shape[^1] > 0 && output.Shape[^1] != Alphas.Count)
+            throw new ShapeException($"categorical_focal_crossentropy: expected one α for each class on the last axis of {output.Shape}, got {Alphas.Count}.");
+        Symbol alpha = Alphas.Count == 1 ? output.Number(Alpha) : Ops.Stack([.. Alphas.Select(output.Number)]);
+        return Ops.Sum(Ops.Power(1 - output, Gamma) * alpha * crossentropy, Axis);
     }
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);
-        config.Set("from_logits", FromLogits).Set("label_smoothing", LabelSmoothing).Set("axis", Axis).Set("alpha", Alpha).Set("gamma", Gamma);
+        config.Set("from_logits", FromLogits).Set("label_smoothing", LabelSmoothing).Set("axis", Axis);
+        if (Alphas.Count == 1)
+            config.Set("alpha", Alpha);
+        else
+            config.SetNumbers("alpha", Alphas);
+        config.Set("gamma", Gamma);
     }
 }

@@ -20,7 +20,7 @@ public sealed class CategoricalHinge : Loss
     {
         (yTrue, yPred) = Ranks.Fit("categorical_hinge", yTrue, yPred);
         Symbol right = Ops.Sum(yTrue * yPred, -1);
-        Symbol wrong = Ops.Max((1 - yTrue) * yPred, -1);
+        Symbol wrong = Ops.MaxOrNaN((1 - yTrue) * yPred, -1);
         return Ops.Maximum(wrong - right + 1, 0);
     }
 

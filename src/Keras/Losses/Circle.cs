@@ -42,19 +42,34 @@ public sealed class Circle : Loss
         DType = DTypePolicy.FromConfig(config).ComputeDType,
     };
 
-    /// <inheritdoc/>
-    protected override Symbol Call(Symbol yTrue, Symbol yPred)
+    /// <summary>
+    /// Writes the loss of each sample by its distance from reference embeddings instead of those of the batch: <c>keras.losses.circle</c> with <c>ref_labels</c> and
+    /// <c>ref_embeddings</c>.
+    /// </summary>
+    /// <param name="yTrue">The class numbers of the samples, <c>[n]</c>.</param>
+    /// <param name="yPred">Their embeddings, <c>[n, d]</c>, of length 1.</param>
+    /// <param name="referenceLabels">The class numbers of the references, <c>[m]</c>; null for those of the samples.</param>
+    /// <param name="referenceEmbeddings">The references, <c>[m, d]</c>, of length 1; null for the samples themselves.</param>
+    /// <returns>The losses, <c>[n]</c>, not reduced; 0 for a sample without a partner. With <see cref="RemoveDiagonal"/> the sample of a number is no partner of the reference of that number.</returns>
+    /// <exception cref="ShapeException">Labels and embeddings do not go together.</exception>
+    public Symbol ApplyToReferences(Symbol yTrue, Symbol yPred, Symbol? referenceLabels = null, Symbol? referenceEmbeddings = null)
     {
-        if (yPred.Rank != 2 || yTrue.Rank > 2 || (yTrue.Rank == 2 && yTrue.Shape[1] != 1))
-            throw new ShapeException($"circle: expected class numbers [n] and embeddings [n, d], got {yTrue.Shape} and {yPred.Shape}.");
-        (Symbol positive, Symbol negative) = Pairs(yTrue.Cast(DType.Int32));
-        Symbol distances = Ops.Maximum(1 - yPred.MatMul(Ops.Transpose(yPred, 1, 0)), 0);
+        Symbol labels = referenceLabels ?? yTrue, embeddings = referenceEmbeddings is { } given ? given.Cast(yPred.DType) : yPred;
+        Check(yTrue, yPred);
+        Check(labels, embeddings);
+        if (!yPred.Shape[1..].IsCompatibleWith(embeddings.Shape[1..]))
+            throw new ShapeException($"circle: expected references of {yPred.Shape[1]} numbers as the embeddings have, got {embeddings.Shape}.");
+        (Symbol positive, Symbol negative) = Pairs(WholeNumbers.Of(yTrue), WholeNumbers.Of(labels));
+        Symbol distances = Ops.Maximum(1 - yPred.MatMul(Ops.Transpose(embeddings, 1, 0)), 0);
         Symbol positiveWeights = Ops.Maximum((Margin + distances) * positive.Cast(yPred.DType), 0);
         Symbol negativeWeights = Ops.Maximum((1 + Margin - distances) * negative.Cast(yPred.DType), 0);
         Symbol together = -Gamma * positiveWeights * (Margin - distances);
         Symbol apart = Gamma * negativeWeights * (1 - Margin - distances);
         return RawOps.Softplus(LogSumExp(together, positive) + LogSumExp(apart, negative));
     }
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol yTrue, Symbol yPred) => ApplyToReferences(yTrue, yPred);
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)
@@ -78,16 +93,21 @@ public sealed class Circle : Loss
         return Ops.Log(Ops.Sum(Ops.Exp(masked - shift), 1)) + Ops.Squeeze(shift, 1);
     }
 
-    private (Symbol Positive, Symbol Negative) Pairs(Symbol classes)
+    private static void Check(Symbol labels, Symbol embeddings)
     {
-        Symbol column = classes.Reshape([-1, 1]);
-        Symbol same = Ops.Equal(column, Ops.Transpose(column, 1, 0));
+        if (embeddings.Rank != 2 || labels.Rank is not (1 or 2) || (labels.Rank == 2 && labels.Shape[1] != 1) || !labels.Shape[..1].IsCompatibleWith(embeddings.Shape[..1]))
+            throw new ShapeException($"circle: expected class numbers [n] and embeddings [n, d], got {labels.Shape} and {embeddings.Shape}.");
+    }
+
+    private (Symbol Positive, Symbol Negative) Pairs(Symbol classes, Symbol references)
+    {
+        Symbol same = Ops.Equal(classes.Reshape([-1, 1]), references.Reshape([1, -1]));
         Symbol different = RawOps.LogicalNot(same);
         if (!RemoveDiagonal)
             return (same, different);
         Symbol zero = classes.Graph.Constant(0, DType.Int32), one = classes.Graph.Constant(1, DType.Int32);
-        Symbol index = RawOps.Range(zero, Ops.Size(classes), one);
-        Symbol others = Ops.NotEqual(Ops.ExpandDims(index, 1), Ops.ExpandDims(index, 0));
+        Symbol row = RawOps.Range(zero, Ops.Size(classes), one), column = RawOps.Range(zero, Ops.Size(references), one);
+        Symbol others = Ops.NotEqual(Ops.ExpandDims(row, 1), Ops.ExpandDims(column, 0));
         return (RawOps.LogicalAnd(same, others), different);
     }
 }

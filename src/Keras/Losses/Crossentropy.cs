@@ -19,8 +19,10 @@ internal static class Crossentropy
                 $"categorical_crossentropy: expected targets of the predictions' shape {output.Shape}, got {target.Shape}; for class numbers use sparse_categorical_crossentropy or ToCategorical.");
         }
 
+        if (output.Shape[^1] == 1)
+            Warnings.Tell($"The predictions of categorical_crossentropy have the shape {output.Shape}: a single class, which is always right. Use binary_crossentropy for two classes.");
         if (LookBack.Logits(output) is { } logits)
-            return FromLogits(target, logits, axis);
+            return FromLogits(target, Told("categorical_crossentropy", fromLogits, output, logits), axis);
         if (fromLogits)
             return FromLogits(target, output, axis);
         Symbol probabilities = Ops.Clip(output / Ops.Sum(output, axis, keepDims: true), Epsilon, 1 - Epsilon);
@@ -36,7 +38,7 @@ internal static class Crossentropy
                 $"sparse_categorical_crossentropy: for predictions of shape {output.Shape} expected class numbers of shape {expected} (or with a last axis of 1), got {target.Shape}; for one-hot targets use categorical_crossentropy.");
         }
 
-        Symbol logits = LookBack.Logits(output) ?? (fromLogits ? output : Ops.Log(Ops.Clip(output, Epsilon, 1 - Epsilon)));
+        Symbol logits = (LookBack.Logits(output) is { } found ? Told("sparse_categorical_crossentropy", fromLogits, output, found) : (Symbol?)null) ?? (fromLogits ? output : Ops.Log(Ops.Clip(output, Epsilon, 1 - Epsilon)));
         Symbol precise = logits.DType == DType.Float16 ? logits.Cast(DType.Float32) : logits;
         return Rows.Back(SparseRows(Rows.Of(precise), target.Reshape([-1])), logits).Cast(logits.DType);
     }
@@ -50,11 +52,18 @@ internal static class Crossentropy
         }
 
         if (LookBack.Logits(output) is { } logits)
-            return BinaryFromLogits(target, logits);
+            return BinaryFromLogits(target, Told("binary_crossentropy", fromLogits, output, logits));
         if (fromLogits)
             return BinaryFromLogits(target, output);
         Symbol probability = Ops.Clip(output, Epsilon, 1 - Epsilon);
         return -((target * Ops.Log(probability)) + ((1 - target) * Ops.Log(1 - probability)));
+    }
+
+    private static Symbol Told(string loss, bool fromLogits, Symbol output, Symbol logits)
+    {
+        if (fromLogits)
+            Warnings.Tell($"{loss} was told that predictions are logits, but a {output.Operation.Type} made them; leave out fromLogits or the activation.");
+        return logits;
     }
 
     // The library cannot differentiate SparseSoftmaxCrossEntropyWithLogits; this is what XLA makes of that op, NaN for classes that do not exist included.
@@ -65,8 +74,7 @@ internal static class Crossentropy
         Symbol count = Ops.Shape(logits, -1);
         Symbol labels = RawOps.OneHot(classes, count, logits.Number(1), logits.Number(0));
         Symbol loss = RawOps.SoftmaxCrossEntropyWithLogits(logits, labels).Loss;
-        Symbol exists = RawOps.LogicalAnd(Ops.GreaterEqual(classes, classes.Number(0)), Ops.Less(classes, count.Cast(classes.DType)));
-        return Ops.Where(exists, loss, loss.Number(double.NaN));
+        return Ops.Where(WholeNumbers.Exist(classes, count), loss, loss.Number(double.NaN));
     }
 
     // As tf.nn.softmax_cross_entropy_with_logits: half precision is computed in single.

@@ -32,7 +32,7 @@ public abstract class Loss : KerasObject
 
     /// <summary>The loss of a name; "crossentropy" means the kind that fits the model's output.</summary>
     /// <param name="name">A Keras name, such as "categorical_crossentropy".</param>
-    /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
+    /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
     public static implicit operator Loss(string name) => LossRegistry.FromName(name);
 
     /// <summary>A loss of one's own.</summary>

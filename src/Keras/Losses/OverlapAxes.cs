@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Losses;
@@ -6,12 +5,7 @@ namespace Keras.Losses;
 /// <summary>The axes over which an overlap is counted: all where there are none given.</summary>
 internal static class OverlapAxes
 {
-    public static IReadOnlyList<int>? FromConfig(Config config, string key = "axis") => config.GetNode(key) switch
-    {
-        null => null,
-        JsonArray array => [.. array.Select(a => a!.GetValue<int>())],
-        _ => [config.GetInt(key)],
-    };
+    public static IReadOnlyList<int>? FromConfig(Config config, string key = "axis") => config.GetIntegers(key);
 
     public static void Write(Config config, IReadOnlyList<int>? axes)
     {

@@ -59,7 +59,7 @@ public sealed class SparseCategoricalCrossentropy : Loss
     {
         if (yPred.Rank >= 0 && axis != -1 && axis != yPred.Rank - 1)
             throw new ShapeException($"sparse_categorical_crossentropy: the classes must be on the last axis of the predictions {yPred.Shape}, got axis {axis}; transpose the predictions.");
-        Symbol classes = Ranks.ClassNumbers(yTrue, yPred).Cast(DType.Int64);
+        Symbol classes = WholeNumbers.Of(Ranks.ClassNumbers(yTrue, yPred));
         if (ignoreClass is not { } ignored)
             return (Crossentropy.Sparse(classes, yPred, fromLogits), null);
         // As in Keras the selection comes between a softmax and the loss: no look-back where a class is ignored.

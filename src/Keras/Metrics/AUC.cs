@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Metrics;
@@ -88,7 +87,7 @@ public sealed class AUC : Metric
         Metrics.Thresholds.FromConfig(config),
         config.GetBool("multi_label"),
         (int?)config.GetOptionalLong("num_labels"),
-        ReadWeights(config),
+        config.GetNumbers("label_weights"),
         config.GetBool("from_logits"))
     {
         DType = DTypePolicy.FromConfig(config).ComputeDType,
@@ -131,10 +130,6 @@ public sealed class AUC : Metric
         if (Thresholds is not null)
             config.SetNumbers("thresholds", Thresholds);
     }
-
-    private static double[]? ReadWeights(Config config) => config.GetNode("label_weights") is { } node
-        ? Metrics.Thresholds.FromConfig(new Config(new JsonObject { ["thresholds"] = ConfigTensor.Values(node).DeepClone() }))
-        : null;
 
     private static T Parse<T>(string? name, T defaultValue)
         where T : struct, Enum => name is null ? defaultValue

@@ -41,8 +41,12 @@ internal sealed class ConfusionMatrix(IReadOnlyList<double> thresholds)
         if (weights is { } w && !Ranks.BroadcastTogether(w.Shape, predictions.Shape))
             throw new ShapeException($"Sample weights of shape {sampleWeight!.Value.Shape} do not go with predictions of shape {yPred.Shape}; give one weight for each sample.");
 
-        Symbol isTrue = Ops.NotEqual(truth, truth.Number(0)).Cast(dtype);
-        Symbol trues = Weighted(isTrue, weights), falses = Weighted(1 - isTrue, weights);
+        Symbol isTrue = Ops.NotEqual(truth, truth.Number(0)), ones = isTrue.Cast(dtype);
+        // As in Keras: one weight that is no number spoils all buckets, but only those counts of single thresholds to which its sample belongs.
+        Symbol each = Weighted(Ops.OnesLike(predictions), weights), none = Ops.ZerosLike(each);
+        (Symbol trues, Symbol falses) = isEven
+            ? (Weighted(ones, weights), Weighted(1 - ones, weights))
+            : (Ops.Where(isTrue, each, none), Ops.Where(isTrue, none, each));
         Symbol[] flat = IsMultiLabel ? [predictions, trues, falses] : [predictions.Reshape([-1]), trues.Reshape([-1]), falses.Reshape([-1])];
         if (isEven)
             CountBuckets(counts, flat[0], flat[1], flat[2]);
@@ -66,9 +70,11 @@ internal sealed class ConfusionMatrix(IReadOnlyList<double> thresholds)
 
     private static Symbol OnlyLargest(Symbol x, int k)
     {
-        Symbol indices = RawOps.TopKV2(x, x.Graph.Constant(k, DType.Int32)).Indices;
-        Symbol mask = Ops.Sum(Ops.OneHot(indices, checked((int)x.Shape[^1]), x.DType), -2);
-        return (x * mask) + (Lowest * (1 - mask));
+        // As in TopKV2 NaN is among the largest; made explicit, because the order of NaN is not defined there. NaN then passes no threshold.
+        Symbol ordered = Ops.Where(RawOps.IsNan(x), x.Number(double.PositiveInfinity), x);
+        Symbol indices = RawOps.TopKV2(ordered, x.Graph.Constant(k, DType.Int32)).Indices;
+        Symbol mask = Ops.Max(Ops.OneHot(indices, checked((int)x.Shape[^1]), x.DType), -2);
+        return Ops.Where(Ops.Greater(mask, 0), x, x.Number(Lowest));
     }
 
     private static Symbol OnlyClass(Symbol x, int id) => x.Rank > 1
@@ -99,7 +105,9 @@ internal sealed class ConfusionMatrix(IReadOnlyList<double> thresholds)
         // Ends beyond 0 and 1 are passed by every prediction.
         if (thresholds[0] < 0 || thresholds[^1] > 1)
             bucket = RawOps.Relu(bucket);
-        bucket = bucket.Cast(DType.Int32);
+        // NaN passes no threshold.
+        Symbol isNumber = RawOps.LogicalNot(RawOps.IsNan(predictions));
+        bucket = Ops.Where(isNumber, bucket, bucket.Number(-1)).Cast(DType.Int32);
         int labels = IsMultiLabel ? checked((int)predictions.Shape[^1]) : 1;
         if (IsMultiLabel)
         {
@@ -128,7 +136,7 @@ internal sealed class ConfusionMatrix(IReadOnlyList<double> thresholds)
         Symbol limits = Stack(predictions, thresholds).Reshape(IsMultiLabel ? [thresholds.Count, 1, 1] : [thresholds.Count, 1]);
         Symbol passed = Ops.Greater(Ops.ExpandDims(predictions, 0), limits);
 
-        Symbol Sum(Symbol condition, Symbol weights) => Ops.Sum(condition.Cast(weights.DType) * Ops.ExpandDims(weights, 0), 1);
+        Symbol Sum(Symbol condition, Symbol weights) => Ops.Sum(Ops.Where(condition, Ops.ExpandDims(weights, 0), weights.Number(0)), 1);
 
         Add(counts.TruePositives, () => Sum(passed, trues));
         Add(counts.FalsePositives, () => Sum(passed, falses));

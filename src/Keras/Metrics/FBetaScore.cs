@@ -57,11 +57,13 @@ public class FBetaScore : Metric
             throw new ShapeException($"{ClassName}: expected truth and predictions of shape [n, classes], got {yTrue.Shape} and {yPred.Shape}.");
         Build(Average == ScoreAverage.Micro ? Shape.Scalar : [yPred.Shape[1]]);
         Symbol truth = yTrue.Cast(DType), scores = yPred.Cast(DType);
-        Symbol positive = (Threshold is { } threshold ? Ops.Greater(scores, threshold) : Largest(scores)).Cast(DType);
+        Symbol positive = Threshold is { } threshold ? Ops.Greater(scores, threshold) : Largest(scores);
         Symbol? weight = sampleWeight is { } given ? Ops.ExpandDims(given.Cast(DType), 1) : null;
-        Add(truePositives!, positive * truth, weight);
-        Add(falsePositives!, positive * (1 - truth), weight);
-        Add(falseNegatives!, (1 - positive) * truth, weight);
+        // Selected, not multiplied: XLA makes 0 of 0 times infinity, TensorFlow's kernels NaN.
+        Symbol none = Ops.ZerosLike(truth);
+        Add(truePositives!, Ops.Where(positive, truth, none), weight);
+        Add(falsePositives!, Ops.Where(positive, 1 - truth, none), weight);
+        Add(falseNegatives!, Ops.Where(positive, none, truth), weight);
         Add(intermediateWeights!, truth, weight);
     }
 
@@ -92,7 +94,7 @@ public class FBetaScore : Metric
 
     // A row of zeros has no largest.
     private static Symbol Largest(Symbol scores) =>
-        RawOps.LogicalAnd(Ops.GreaterEqual(scores, Ops.Max(scores, -1, keepDims: true)), Ops.Greater(Ops.Abs(scores), 1e-9));
+        RawOps.LogicalAnd(Ops.GreaterEqual(scores, Ops.MaxOrNaN(scores, -1, keepDims: true)), Ops.Greater(Ops.Abs(scores), 1e-9));
 
     private void Build(Shape shape)
     {

@@ -89,7 +89,7 @@ public class IoU : Metric
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
     {
         Symbol truth = Flat(Classes(yTrue, SparseYTrue)), predictions = Flat(Classes(yPred, SparseYPred));
-        Symbol weights = sampleWeight is { } given ? Flat(given.Cast(DType)) : truth.Number(1);
+        Symbol weights = sampleWeight is { } given ? Flat(Finite(given)) : truth.Number(1);
         if (!truth.Shape.IsCompatibleWith(predictions.Shape) || (weights.Rank == 1 && !Ranks.BroadcastTogether(truth.Shape, weights.Shape)))
             throw new ShapeException($"{ClassName}: expected as many true as predicted classes, and weights for each, got {yTrue.Shape}, {yPred.Shape} and {sampleWeight?.Shape}.");
         matrix.AssignAdd(ClassConfusion.Count(truth, predictions, weights, NumClasses, IgnoreClass));
@@ -123,7 +123,16 @@ public class IoU : Metric
     /// <summary>The type in a config; Keras's default here is whole numbers.</summary>
     private protected static DType StateType(Config config) => config.GetNode("dtype") is null ? DType.Int64 : DTypePolicy.FromConfig(config).ComputeDType;
 
-    private Symbol Classes(Symbol values, bool isSparse) => (isSparse ? values : Ops.ArgMax(values, Axis)).Cast(DType);
+    private Symbol Classes(Symbol values, bool isSparse) => Losses.WholeNumbers.Of(isSparse ? values : Ops.ArgMax(values, Axis)).Cast(DType);
+
+    // An infinite weight is as large as an int64 holds exactly, NaN is 0: what a plain conversion makes of them is different where XLA compiles.
+    private Symbol Finite(Symbol given)
+    {
+        if (DType.IsFloatingPoint || !given.DType.IsFloatingPoint)
+            return given.Cast(DType);
+        const double most = 1L << 31;
+        return Ops.Where(RawOps.IsNan(given), Ops.ZerosLike(given), Ops.Maximum(Ops.Minimum(given, most), -most)).Cast(DType);
+    }
 
     private static Symbol Flat(Symbol values) => values.Rank is 0 or 1 ? values : Ops.Reshape(values, [-1]);
 

@@ -44,7 +44,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
 
     /// <summary>The metric of a name, reported under that name; of "accuracy" and "crossentropy" the kind that fits the model's output.</summary>
     /// <param name="name">A Keras name, such as "accuracy".</param>
-    /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
+    /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
     public static implicit operator Metric(string name) => MetricRegistry.FromName(name);
 
     /// <summary>The mean of a loss, followed as a metric under the loss's name.</summary>

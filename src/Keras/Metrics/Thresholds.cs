@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Keras.Metrics;
 
 /// <summary>Thresholds of metrics: their checks, and their place in configs, where one alone is a number.</summary>
@@ -43,12 +41,7 @@ internal static class Thresholds
         ? count
         : throw new ConfigException($"Argument '{CountKey}': expected at most {MostInConfig} in a config, got {config.GetNode(CountKey)!.ToJsonString()}; make the metric in code.");
 
-    public static double[]? FromConfig(Config config) => config.GetNode(Key) switch
-    {
-        null => null,
-        JsonArray list => [.. list.Select(item => new Config(new JsonObject { [Key] = item?.DeepClone() }).GetDouble(Key))],
-        _ => [config.GetDouble(Key)],
-    };
+    public static double[]? FromConfig(Config config) => config.GetNumbers(Key);
 
     public static void Write(Config config, IReadOnlyList<double>? thresholds)
     {

@@ -14,9 +14,16 @@ internal static class TopK
     /// <returns>1 or 0, in the shape of <paramref name="classes"/>.</returns>
     public static Symbol Matches(Symbol classes, Symbol yPred, int k)
     {
+        // As the op InTopK does it with TensorFlow's kernels: a class that does not exist and a row that is not finite match nothing. XLA's form of the op differs.
         Symbol rows = Rows(yPred).Cast(DType.Float32);
-        Symbol matches = RawOps.InTopKV2(rows, classes.Cast(DType.Int32).Reshape([-1]), yPred.Graph.Constant(k, DType.Int32));
-        return InShapeOf(matches, classes);
+        Symbol count = Ops.Shape(rows, -1);
+        Symbol wanted = Losses.WholeNumbers.Of(classes).Reshape([-1, 1]);
+        Symbol isWanted = Ops.Equal(wanted, RawOps.Range(rows.Graph.Constant(0, DType.Int32), count, rows.Graph.Constant(1, DType.Int32)).Cast(DType.Int64));
+        Symbol score = Ops.Sum(Ops.Where(isWanted, rows, Ops.ZerosLike(rows)), -1, keepDims: true);
+        Symbol better = Ops.Sum(Ops.Greater(rows, score).Cast(DType.Int32), -1);
+        Symbol last = rows.Graph.Constant(-1);
+        Symbol isSound = RawOps.LogicalAnd(RawOps.Any(isWanted, last), RawOps.All(RawOps.IsFinite(rows), last));
+        return InShapeOf(RawOps.LogicalAnd(isSound, Ops.Less(better, k)), classes);
     }
 
     /// <summary>The same where predictions are class numbers, the best first.</summary>
@@ -24,7 +31,7 @@ internal static class TopK
     {
         int count = sorted.Shape[^1] < 0 ? k : (int)Math.Min(k, sorted.Shape[^1]);
         Symbol best = RawOps.Slice(Rows(sorted), sorted.Graph.Constant([0, 0]), sorted.Graph.Constant([-1, count]));
-        Symbol equal = Ops.Equal(classes.Cast(sorted.DType).Reshape([-1, 1]), best);
+        Symbol equal = Ops.Equal(Losses.WholeNumbers.Of(classes).Reshape([-1, 1]), Losses.WholeNumbers.Of(best));
         return InShapeOf(RawOps.Any(equal, sorted.Graph.Constant(1)), classes);
     }
 

@@ -32,8 +32,13 @@ public static partial class Ops
     /// <summary>The product of all elements.</summary>
     public static Symbol Prod(Symbol x) => RawOps.Prod(x, AllAxes(x));
 
-    /// <summary>The position of the largest element along an axis, as int64.</summary>
-    public static Symbol ArgMax(Symbol x, int axis = -1) => RawOps.ArgMax(x, x.Graph.Constant(axis, DType.Int32));
+    /// <summary>The position of the largest element along an axis, as int64: the first of several. NaN is not the largest, in compiled programs too; where there is nothing else, the result is 0.</summary>
+    public static Symbol ArgMax(Symbol x, int axis = -1) =>
+        RawOps.ArgMax(x.DType.IsFloatingPoint ? Where(RawOps.IsNan(x), x.Number(double.NegativeInfinity), x) : x, x.Graph.Constant(axis, DType.Int32));
+
+    /// <summary>The largest element along one axis; NaN where there is one. The op Max leaves NaN out in compiled programs.</summary>
+    internal static Symbol MaxOrNaN(Symbol x, int axis, bool keepDims = false) =>
+        Where(RawOps.Any(RawOps.IsNan(x), x.Graph.Constant(axis), keepDims), x.Number(double.NaN), Max(x, axis, keepDims));
 
     private static Symbol AllAxes(Symbol x) => x.Rank >= 0
         ? x.Graph.Constant([.. Enumerable.Range(0, x.Rank)])

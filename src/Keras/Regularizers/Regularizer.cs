@@ -11,7 +11,7 @@ public abstract class Regularizer : KerasObject
 
     /// <summary>The regularizer of a name.</summary>
     /// <param name="name">A Keras name, such as "l2".</param>
-    /// <exception cref="UnknownNameException">There is none of that name; the message lists the known ones.</exception>
+    /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
     public static implicit operator Regularizer(string name) => RegularizerRegistry.Instance.FromName(name);
 
     /// <summary>A penalty of one's own.</summary>

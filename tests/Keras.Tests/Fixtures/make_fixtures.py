@@ -24,7 +24,7 @@ tf.config.threading.set_inter_op_parallelism_threads(1)
 import keras  # noqa: E402
 
 from generator import (  # noqa: E402
-    activations, configs, envelopes, initializers, lookback, losses, metrics, optimizers, regularizers, scores, semantics, summary, training)
+    activations, class_weights, configs, ctc, envelopes, initializers, lookback, losses, metrics, odd_values, optimizers, regularizers, scores, semantics, summary, training)
 from generator.store import Store  # noqa: E402
 
 TOPICS = {
@@ -32,11 +32,14 @@ TOPICS = {
     "losses": losses.make,
     "metrics": metrics.make,
     "scores": scores.make,
+    "odd_values": odd_values.make,
     "optimizers": optimizers.make,
     "activations": activations.make,
+    "class_weights": class_weights.make,
     "regularizers_constraints": regularizers.make,
     "initializers": initializers.make,
     "configs": configs.make,
+    "ctc": ctc.make,
     "envelopes": envelopes.make,
     "lookback": lookback.make,
     "semantics": semantics.make,

@@ -26,7 +26,7 @@ public class LossNameTests
     }
 
     [Fact]
-    public void An_unknown_name_lists_the_known_ones()
+    public void An_unknown_name_suggests_the_nearest()
     {
         UnknownNameException exception = Assert.Throws<UnknownNameException>(() => (Loss)"mean_sqared_error");
         Assert.Contains("mean_squared_error", exception.Message, StringComparison.Ordinal);

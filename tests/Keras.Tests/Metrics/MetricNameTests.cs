@@ -23,10 +23,11 @@ public class MetricNameTests
     }
 
     [Fact]
-    public void An_unknown_name_lists_the_known_ones()
+    public void An_unknown_name_suggests_the_nearest()
     {
         UnknownNameException exception = Assert.Throws<UnknownNameException>(() => (Metric)"acuracy");
-        Assert.Contains("sparse_categorical_accuracy", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'accuracy'?", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("sparse_categorical_accuracy", exception.KnownNames);
     }
 
     [Theory]

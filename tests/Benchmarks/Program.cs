@@ -26,5 +26,8 @@ Option<int> pairs = new("--pairs") { Description = "Epochs of each kind, in turn
 Command ticks = new("ticks", "Measures what looking up ten times a second costs an epoch.") { pairs };
 ticks.SetAction(result => TickOverhead.Run(result.GetValue(pairs)));
 
-RootCommand root = new("Benchmarks of Keras for .NET.") { parts, sideBySide, job, ticks };
+Command labels = new("labels", "Measures what checking class numbers costs beside an epoch.") { pairs };
+labels.SetAction(result => LabelCheckCost.Run(result.GetValue(pairs)));
+
+RootCommand root = new("Benchmarks of Keras for .NET.") { parts, sideBySide, job, ticks, labels };
 return await root.Parse(args).InvokeAsync();

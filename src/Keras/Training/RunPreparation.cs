@@ -13,8 +13,10 @@ internal static class RunPreparation
         Pipeline pipeline = new(example, data.Transforms);
         (TensorSpec x, TensorSpec? y) = pipeline.Infer();
         model.EnsureBuilt(x, doing);
-        Loss loss = model.Loss.Resolve(y!.Shape, model.OutputShape ?? Shape.Unknown);
-        data.Check(new(doing, example, data.Transforms, loss, model.OutputShape is { Rank: > 0 } output ? output[^1] : 0));
+        LabelChecks checks = model.OutputShape is { Rank: > 0 } output
+            ? new(doing, example, data.Transforms, model.Loss.Resolve(y!.Shape, output), output[^1])
+            : new(doing, example, data.Transforms);
+        data.Check(checks);
         if (trains)
             model.Optimizer.Build(model.TrainableWeights);
         return new(trains, pipeline, classWeight);

@@ -42,7 +42,7 @@ public sealed class CtcTests
         Tensor[] results = function.Run([numbers, logits]);
         using Tensor values = results[0], gradient = results[1];
         LossProbe.Near(Json.Flat(item.GetProperty("values")), values.ToArray<float>(), 2e-6f);
-        LossProbe.Near(Expected.Array(item.GetProperty("gradient")).ToSingles(), gradient.ToArray<float>(), 2e-5f);
+        LossProbe.Near(Expected.Array(item.GetProperty("gradient")).ToSingles(), gradient.ToArray<float>(), 1e-4f);
 
         Symbol[] Write(Symbol[] s)
         {

@@ -75,7 +75,7 @@ public sealed class ModelCheckpointTests : IDisposable
     {
         using Sequential model = Toy.Linear();
         History history = model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new ModelCheckpoint(In("best.keras")) { SaveBestOnly = true }));
-        Assert.Contains("watches 'val_loss', which is not in the logs", Assert.Single(history.Warnings), StringComparison.Ordinal);
+        Assert.Contains("monitors 'val_loss', which is not in the logs", Assert.Single(history.Warnings), StringComparison.Ordinal);
         Assert.Equal(["best.keras"], Files());
     }
 

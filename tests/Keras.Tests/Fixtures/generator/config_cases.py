@@ -85,6 +85,8 @@ LOSSES = [
     *loss_cases(o.CategoricalGeneralizedCrossEntropy, {"q": 0.25}),
     *loss_cases(o.Dice, {"axis": 1}, {"axis": (1, 2)}), *loss_cases(o.Tversky, {"alpha": 0.25, "beta": 0.75, "axis": (1, 2)}, {"alpha": 1.0}),
     *loss_cases(o.Circle, {"gamma": 64.0, "margin": 0.25, "remove_diagonal": False}),
+    *loss_cases(o.CTC, {}),
+    lambda: o.CategoricalFocalCrossentropy(alpha=[0.1, 0.2, 0.7]),
 ]
 THRESHOLDS = ({"thresholds": 0.25}, {"thresholds": [0.25, 0.5, 1.0]})
 AT = ({"num_thresholds": 50}, {"class_id": 1})

@@ -115,24 +115,26 @@ public sealed partial class Tensor
         return PinnedArray.TryWrap(values, DTypes.Of<T>(), shape) ?? Create<T>(values, shape);
     }
 
-    /// <summary>A tensor with a copy of an array of any number of axes: <c>float[,]</c>, <c>int[]</c>, <c>byte[,,]</c>, <c>string[]</c>.</summary>
+    /// <summary>Creates a tensor with a copy of an array of any number of axes: <c>float[,]</c>, <c>int[]</c>, <c>byte[,,]</c>, <c>string[]</c>.</summary>
     /// <param name="array">The elements.</param>
-    /// <exception cref="NotSupportedException">No tensor has elements of that type; jagged arrays are not tensors.</exception>
+    /// <exception cref="NotSupportedException">
+    /// No tensor has elements of that type; for arrays of arrays, such as <c>float[][]</c>, there is <see cref="FromRows"/>.
+    /// </exception>
     public static Tensor FromArray(Array array)
     {
         ArgumentNullException.ThrowIfNull(array);
         Type element = array.GetType().GetElementType()!;
         if (element.IsArray)
-            throw new NotSupportedException($"{array.GetType().Name} is an array of arrays, whose rows may differ in length; use a rectangular array such as float[,].");
+            throw new NotSupportedException($"{array.GetType().Name} is an array of arrays, whose rows may differ in length; use Tensor.FromRows, or a rectangular array such as float[,].");
         Span<long> dimensions = stackalloc long[array.Rank];
         for (int axis = 0; axis < array.Rank; axis++)
-            dimensions[axis] = array.GetLength(axis);
+            dimensions[axis] = array.GetLongLength(axis);
         Shape shape = Shape.Create(dimensions);
         if (element == typeof(string))
             return CreateStrings([.. array.Cast<string>()], shape);
         DType dtype = DTypes.Of(element);
         Tensor tensor = Allocate(dtype, shape);
-        MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(array), checked((int)tensor.ByteLength)).CopyTo(tensor.MutableBytes());
+        tensor.CopyFrom(array);
         return tensor;
     }
 
@@ -197,6 +199,19 @@ public sealed partial class Tensor
         DType.Complex128 => Scalar(new System.Numerics.Complex(value, 0)),
         _ => throw new ArgumentException($"A number cannot become a constant of {dtype.StandardName}.", nameof(dtype)),
     };
+
+    // Longer than a span where it must be.
+    private unsafe void CopyFrom(Array array)
+    {
+        fixed (byte* elements = &MemoryMarshal.GetArrayDataReference(array))
+            CopyFrom(elements);
+    }
+
+    private unsafe void CopyFrom(void* elements)
+    {
+        Buffer.MemoryCopy(elements, (void*)NativeMethods.TF_TensorData(Handle), ByteLength, ByteLength);
+        GC.KeepAlive(this);
+    }
 
     private static void RequireCount(long count, Shape shape)
     {

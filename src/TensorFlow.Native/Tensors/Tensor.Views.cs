@@ -49,7 +49,7 @@ public sealed partial class Tensor
     /// <summary>A copy with the same elements under another shape.</summary>
     /// <param name="shape">The new axes; at most one may be -1, which stands for what is left.</param>
     /// <exception cref="ArgumentException">The number of elements differs.</exception>
-    public Tensor Reshape(Shape shape)
+    public unsafe Tensor Reshape(Shape shape)
     {
         if (shape.Count(d => d < 0) == 1)
         {
@@ -62,7 +62,7 @@ public sealed partial class Tensor
         if (DType == DType.String)
             return CreateStrings(ToStrings(), shape);
         Tensor copy = Allocate(DType, shape);
-        AsBytes().CopyTo(copy.MutableBytes());
+        copy.CopyFrom((void*)Interop.NativeMethods.TF_TensorData(Handle));
         GC.KeepAlive(this);
         return copy;
     }
@@ -73,8 +73,14 @@ public sealed partial class Tensor
         where T : unmanaged =>
         new(AsSpan<T>(), [.. Shape.Select(d => checked((nint)d))]);
 
-    private int RequireRows() =>
-        Rank > 0 ? checked((int)Shape[0]) : throw new InvalidOperationException("A scalar has no axis to index; use ToScalar.");
+    private int RequireRows()
+    {
+        if (Rank == 0)
+            throw new InvalidOperationException("A scalar has no axis to index; use ToScalar.");
+        return Shape[0] <= int.MaxValue
+            ? (int)Shape[0]
+            : throw new InvalidOperationException($"An index counts to {int.MaxValue}, the first axis of {Shape} is longer; Reshape the tensor first.");
+    }
 
     private unsafe Tensor CopyRows(int start, int count, Shape shape)
     {
@@ -87,7 +93,7 @@ public sealed partial class Tensor
         Tensor rows = Allocate(DType, shape);
         long rowBytes = Shape[1..].ElementCount * DType.Size;
         byte* first = (byte*)NativeMethods.TF_TensorData(Handle) + (start * rowBytes);
-        new ReadOnlySpan<byte>(first, checked((int)rows.ByteLength)).CopyTo(rows.MutableBytes());
+        rows.CopyFrom(first);
         GC.KeepAlive(this);
         return rows;
     }

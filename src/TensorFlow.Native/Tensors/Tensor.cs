@@ -1,11 +1,13 @@
+using System.Diagnostics;
 using TensorFlow.Interop;
 
 namespace TensorFlow;
 
 /// <summary>
-/// Numbers (or strings) in native host memory, in C order, that do not change. It is read in place as a span.
+/// An immutable array of numbers or strings in native host memory, in C order, read in place as a span.
 /// Disposing frees the memory at once; the garbage collector does it otherwise.
 /// </summary>
+[DebuggerDisplay("{TensorText.OneLine(this),nq}")]
 public sealed partial class Tensor : IDisposable
 {
     private readonly TensorHandle handle;
@@ -69,41 +71,54 @@ public sealed partial class Tensor : IDisposable
         return MutableBytes();
     }
 
-    /// <summary>A copy of the elements in C order.</summary>
-    /// <typeparam name="T">The .NET type of the elements.</typeparam>
-    /// <exception cref="InvalidOperationException">The elements are of another type.</exception>
+    /// <summary>Copies the elements in C order.</summary>
+    /// <typeparam name="T">
+    /// The .NET type of the elements, or another numeric type that can hold them: labels of <see cref="DType.Int64"/> are read as <see cref="int"/>, say.
+    /// </typeparam>
+    /// <exception cref="InvalidOperationException">
+    /// The elements do not convert: one is out of the range of <typeparamref name="T"/>, or they are floating-point numbers and it is an integer type.
+    /// </exception>
     public T[] ToArray<T>()
         where T : unmanaged
     {
-        T[] copy = AsSpan<T>().ToArray();
+        if (Length > Array.MaxLength)
+            throw new InvalidOperationException($"An array holds at most {Array.MaxLength} elements, this tensor has {Length}; index it first.");
+        T[] copy = GC.AllocateUninitializedArray<T>((int)Length);
+        if (DTypes.Of<T>() == DType)
+            MutableSpan<T>().CopyTo(copy);
+        else
+            ElementConversion.Copy(this, copy.AsSpan());
         GC.KeepAlive(this);
         return copy;
     }
 
-    /// <summary>The only element.</summary>
-    /// <typeparam name="T">The .NET type to read it as; a number of another type is converted, as <see cref="Cast"/> does.</typeparam>
-    /// <exception cref="InvalidOperationException">There is not exactly one element.</exception>
+    /// <summary>Gets the only element.</summary>
+    /// <typeparam name="T">
+    /// The .NET type to read it as: that of the element, or another numeric type that can hold it. The fraction of a floating-point number that is read as an
+    /// integer is cut off, as <see cref="Cast"/> does.
+    /// </typeparam>
+    /// <exception cref="InvalidOperationException">There is not exactly one element, or it does not convert.</exception>
     public T ToScalar<T>()
         where T : unmanaged
     {
         if (Length != 1)
             throw new InvalidOperationException($"A scalar needs exactly one element, got shape {Shape}; index the tensor first.");
-        if (DTypes.Of<T>() != DType)
-        {
-            using Tensor converted = Cast(DTypes.Of<T>());
-            return converted.AsSpan<T>()[0];
-        }
-
-        T element = AsSpan<T>()[0];
-        GC.KeepAlive(this);
-        return element;
+        DType wanted = DTypes.Of<T>();
+        if (!DType.IsFloatingPoint || wanted.IsFloatingPoint || DType == wanted)
+            return ToArray<T>()[0];
+        using Tensor converted = Cast(wanted);
+        return converted.ToArray<T>()[0];
     }
 
     /// <summary>Frees the native memory.</summary>
     public void Dispose() => handle.Dispose();
 
-    /// <summary>The shape and type; not the elements.</summary>
-    public override string ToString() => $"Tensor {DType.StandardName} {Shape}";
+    /// <summary>
+    /// The type, the shape and the elements as NumPy prints them: aligned, and of more than 1000 elements the first and last three of each axis.
+    /// </summary>
+    public override string ToString() => TensorText.Describe(this);
+
+    internal bool IsDisposed => handle.IsClosed;
 
     internal unsafe Span<byte> MutableBytes()
     {
@@ -123,6 +138,6 @@ public sealed partial class Tensor : IDisposable
     private void RequireType(DType wanted)
     {
         if (wanted != DType)
-            throw new InvalidOperationException($"The elements are {DType.StandardName}, not {wanted.StandardName}; Cast the tensor first.");
+            throw new InvalidOperationException($"The elements are {DType.StandardName}, not {wanted.StandardName}; ToArray converts them, or Cast the tensor first.");
     }
 }

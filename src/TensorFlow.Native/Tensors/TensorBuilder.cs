@@ -41,12 +41,30 @@ public sealed unsafe class TensorBuilder : IDisposable
         Tensor whole = Whole;
         if (part.DType != whole.DType)
             throw new ArgumentException($"Expected {whole.DType.StandardName}, got {part.DType.StandardName} {part.Shape}; Cast it first.", nameof(part));
-        if (part.ByteLength > whole.ByteLength - filled)
-            throw new ArgumentException($"There is room for {(whole.ByteLength - filled) / whole.DType.Size} elements of {shape}, got {part.Length}.", nameof(part));
-        byte* target = (byte*)NativeMethods.TF_TensorData(whole.Handle) + filled;
-        Buffer.MemoryCopy((void*)NativeMethods.TF_TensorData(part.Handle), target, part.ByteLength, part.ByteLength);
-        filled += part.ByteLength;
+        Append(part, part.ByteLength);
+    }
+
+    /// <summary>Copies the first bytes of a tensor.</summary>
+    internal void Append(Tensor part, long bytes)
+    {
+        Append((byte*)NativeMethods.TF_TensorData(part.Handle), bytes);
         GC.KeepAlive(part);
+    }
+
+    /// <summary>Copies the elements of an array of the same element type.</summary>
+    internal void Append(Array part)
+    {
+        fixed (byte* elements = &MemoryMarshal.GetArrayDataReference(part))
+            Append(elements, part.LongLength * DType.Size);
+    }
+
+    private void Append(byte* source, long bytes)
+    {
+        Tensor whole = Whole;
+        if (bytes > whole.ByteLength - filled)
+            throw new ArgumentException($"There is room for {(whole.ByteLength - filled) / whole.DType.Size} elements of {shape}, got {bytes / whole.DType.Size}.");
+        Buffer.MemoryCopy(source, (byte*)NativeMethods.TF_TensorData(whole.Handle) + filled, bytes, bytes);
+        filled += bytes;
         GC.KeepAlive(whole);
     }
 

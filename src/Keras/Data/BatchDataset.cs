@@ -1,9 +1,36 @@
 namespace Keras;
 
-/// <summary>Batches that come one after another.</summary>
-internal sealed class BatchDataset(Func<IEnumerable<Batch>> batches, BatchTransform[] transforms) : Dataset(transforms)
+/// <summary>A stream of batches, enumerated anew each epoch.</summary>
+internal sealed class BatchDataset(IEnumerable<Batch> batches, BatchTransform[] transforms) : Dataset(transforms)
 {
-    public IEnumerable<Batch> Batches => batches();
+    /// <summary>The batches, each checked when it comes.</summary>
+    /// <exception cref="ShapeException">A batch is empty, or its parts have different numbers of samples; the message has the batch's number.</exception>
+    public IEnumerable<Batch> Batches
+    {
+        get
+        {
+            int number = 0;
+            foreach (Batch batch in batches)
+                yield return Checked(batch, number++);
+        }
+    }
+
+    public override string ToString() => "a stream of batches";
 
     private protected override Dataset With(BatchTransform transform) => new BatchDataset(batches, [.. Transforms, transform]);
+
+    private static Batch Checked(Batch batch, int number)
+    {
+        if (batch is null)
+            throw new ArgumentException($"Batch {number} of the dataset is null; leave it out.");
+        if (batch.X.Count == 0)
+            throw new ShapeException($"Batch {number} of the dataset is empty, got inputs of shape {batch.X.Source.Shape}; leave it out.");
+        foreach ((string name, Data rows) in batch.Named)
+        {
+            if (rows.Count != batch.X.Count)
+                throw new ShapeException($"Batch {number} of the dataset: expected as many {name} as inputs, got {batch.X.Count} inputs {batch.X} and {rows.Count} {name} {rows}.");
+        }
+
+        return batch;
+    }
 }

@@ -1,13 +1,14 @@
+using System.Diagnostics;
 using TensorFlow;
-using NumericsTensors = System.Numerics.Tensors;
 
 namespace Keras;
 
 /// <summary>
-/// Rows of inputs, targets or weights for a model: a tensor in its own type, and what is done to each batch of it inside the compiled program. So bytes
-/// stay bytes in memory. Arrays and tensors convert to it.
+/// Samples for a model, the rows of a tensor: inputs, targets or weights in their own type, and functions applied to each batch inside the compiled
+/// function, so that bytes stay bytes in memory. Arrays, lists and tensors convert to it; <see cref="FromRows"/> takes any sequence of rows.
 /// </summary>
-public sealed class Data
+[DebuggerDisplay("{DebuggerDisplay,nq}")]
+public sealed partial class Data
 {
     private readonly Lazy<TensorSpec> mapped;
 
@@ -31,60 +32,23 @@ public sealed class Data
 
     internal DataTransform[] Transforms { get; }
 
-    /// <summary>Rows of a tensor.</summary>
-    /// <param name="tensor">The tensor, the rows on its first axis; it must live as long as the data are used.</param>
-    public static implicit operator Data(Tensor tensor) => new(new DataSource(tensor), []);
-
-    /// <summary>Rows of an array: <c>float[,]</c>, <c>int[]</c>, <c>byte[,,]</c>.</summary>
-    /// <param name="array">The array; its elements are copied, and copied again where the data are used a second time.</param>
-    public static implicit operator Data(Array array) => Copy(() => Tensor.FromArray(array));
-
-    /// <summary>Rows of a tensor.</summary>
-    /// <param name="tensor">The tensor; its elements are copied.</param>
-    public static implicit operator Data(NumericsTensors.Tensor<float> tensor) => Copy(() => Tensor.FromTensor(tensor));
-
-    /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
-    public static implicit operator Data(NumericsTensors.Tensor<double> tensor) => Copy(() => Tensor.FromTensor(tensor));
-
-    /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
-    public static implicit operator Data(NumericsTensors.Tensor<Half> tensor) => Copy(() => Tensor.FromTensor(tensor));
-
-    /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
-    public static implicit operator Data(NumericsTensors.Tensor<int> tensor) => Copy(() => Tensor.FromTensor(tensor));
-
-    /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
-    public static implicit operator Data(NumericsTensors.Tensor<long> tensor) => Copy(() => Tensor.FromTensor(tensor));
-
-    /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
-    public static implicit operator Data(NumericsTensors.Tensor<byte> tensor) => Copy(() => Tensor.FromTensor(tensor));
-
-    /// <summary>Rows of anything that converts to data.</summary>
-    /// <param name="rows">Data, a <see cref="Tensor"/>, an array or a <c>System.Numerics.Tensors.Tensor&lt;T&gt;</c>.</param>
-    /// <exception cref="ArgumentException">It is none of these.</exception>
-    public static Data From(object rows) => rows switch
-    {
-        Data data => data,
-        Tensor tensor => tensor,
-        Array array => array,
-        NumericsTensors.Tensor<float> tensor => tensor,
-        NumericsTensors.Tensor<double> tensor => tensor,
-        NumericsTensors.Tensor<Half> tensor => tensor,
-        NumericsTensors.Tensor<int> tensor => tensor,
-        NumericsTensors.Tensor<long> tensor => tensor,
-        NumericsTensors.Tensor<byte> tensor => tensor,
-        _ => throw new ArgumentException($"Expected an array or a tensor, got {rows.GetType()}.", nameof(rows)),
-    };
+    // The shape that the model sees would have to be computed.
+    private string DebuggerDisplay => $"{Source.DType.StandardName} {Source.Shape}{(Transforms.Length == 0 ? "" : $", {Transforms.Length} transforms")}";
 
     /// <summary>Applies a function to each batch, inside the compiled program.</summary>
     /// <param name="transform">Writes the function; it must keep the rows.</param>
-    public Data Map(Func<Symbol, Symbol> transform) => With(new(transform, null, 0));
+    public Data Map(Func<Symbol, Symbol> transform)
+    {
+        ArgumentNullException.ThrowIfNull(transform);
+        return With(new(transform, null, 0));
+    }
 
     /// <summary>Bytes of 0 to 255 as float32 of 0 to 1.</summary>
-    public Data Normalized() => With(new(null, "normalized", 0));
+    public Data Normalized() => WithNumbers("Normalized", new(null, "normalized", 0));
 
     /// <summary>The elements converted to a type.</summary>
     /// <param name="dtype">The type.</param>
-    public Data Cast(DType dtype) => With(new(null, "cast", (int)dtype));
+    public Data Cast(DType dtype) => WithNumbers("Cast", new(null, "cast", (int)dtype));
 
     /// <summary>Class numbers as rows that are 1 at the class and 0 elsewhere, float32 <c>[rows, classes]</c>.</summary>
     /// <param name="classes">The number of classes.</param>
@@ -94,7 +58,7 @@ public sealed class Data
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         if (Transforms.Length == 0)
             LabelRange.Check(Source.Tensor, classes, "ToCategorical");
-        return With(new(null, DataTransform.Categorical, classes));
+        return WithNumbers("ToCategorical", new(null, DataTransform.Categorical, classes));
     }
 
     /// <summary>The rows that the model sees, computed now.</summary>
@@ -131,6 +95,14 @@ public sealed class Data
     }
 
     private static Data Copy(Func<Tensor> copy) => new(new DataSource(copy), []);
+
+    private Data WithNumbers(string operation, DataTransform transform)
+    {
+        // What a function of the user's makes of strings is known when it is written.
+        if (Transforms.Length == 0)
+            NumberColumns.Require(Source.DType, Source.Shape, operation, "data", "encode strings as numbers before, or in Map");
+        return With(transform);
+    }
 
     private Data With(DataTransform transform) => new(Source, [.. Transforms, transform]);
 

@@ -1,49 +1,123 @@
+using System.Diagnostics;
 using TensorFlow;
 
 namespace Keras;
 
-/// <summary>What a model is trained on: inputs and targets held in memory, or batches that come one after another.</summary>
+/// <summary>Samples for training, evaluation or prediction: inputs and targets held in memory, or a stream of batches.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public abstract class Dataset
 {
     private protected Dataset(BatchTransform[] transforms) => Transforms = transforms;
 
     internal BatchTransform[] Transforms { get; }
 
-    /// <summary>Rows held in memory: inputs and targets.</summary>
+    /// <summary>Converts inputs and targets held in memory.</summary>
     /// <param name="rows">The inputs and the targets.</param>
+    /// <exception cref="ShapeException">The numbers of samples differ.</exception>
     public static implicit operator Dataset((Data X, Data Y) rows) => FromTensors(rows.X, rows.Y);
 
-    /// <summary>Rows held in memory.</summary>
+    /// <summary>Converts inputs, targets and weights held in memory.</summary>
+    /// <param name="rows">The inputs, the targets and a weight for each sample.</param>
+    /// <exception cref="ShapeException">The numbers of samples differ.</exception>
+    public static implicit operator Dataset((Data X, Data Y, Data SampleWeight) rows) => FromTensors(rows.X, rows.Y, rows.SampleWeight);
+
+    /// <summary>Converts inputs and targets of which one is a sequence of rows: <c>IEnumerable&lt;float[]&gt;</c>.</summary>
+    /// <param name="rows">The inputs and the targets: whatever <see cref="Data.From"/> takes.</param>
+    /// <exception cref="ArgumentException">One of them is no data.</exception>
+    /// <exception cref="ShapeException">Rows differ, or the numbers of samples do.</exception>
+    public static implicit operator Dataset((object X, object Y) rows) => FromTensors(Column(rows.X, "inputs"), Column(rows.Y, "targets"));
+
+    /// <summary>Converts inputs, targets and weights of which one is a sequence of rows: <c>IEnumerable&lt;float[]&gt;</c>.</summary>
+    /// <param name="rows">The inputs, the targets and a weight for each sample: whatever <see cref="Data.From"/> takes.</param>
+    /// <exception cref="ArgumentException">One of them is no data.</exception>
+    /// <exception cref="ShapeException">Rows differ, or the numbers of samples do.</exception>
+    public static implicit operator Dataset((object X, object Y, object SampleWeight) rows) =>
+        FromTensors(Column(rows.X, "inputs"), Column(rows.Y, "targets"), rows.SampleWeight is null ? null : Column(rows.SampleWeight, "sample weights"));
+
+    /// <summary>Creates a dataset of samples held in memory.</summary>
     /// <param name="x">The inputs.</param>
-    /// <param name="y">The targets; null where there are none.</param>
-    /// <param name="sampleWeight">A weight for each row; null for 1.</param>
-    /// <exception cref="ShapeException">The numbers of rows differ.</exception>
+    /// <param name="y">The targets; null for none, as in prediction.</param>
+    /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
+    /// <exception cref="ShapeException">The numbers of samples differ, or there are none.</exception>
     public static Dataset FromTensors(Data x, Data? y = null, Data? sampleWeight = null) => new TensorDataset(new(x, y, sampleWeight), []);
 
-    /// <summary>Batches that come one after another, each time the sequence is enumerated: once an epoch. They can be larger than memory together.</summary>
+    /// <summary>Creates a dataset of batches that are enumerated anew each epoch. Together they can be larger than memory.</summary>
     /// <param name="batches">The batches, of equal size but for the last of an epoch.</param>
-    public static Dataset FromBatches(IEnumerable<Batch> batches) => new BatchDataset(() => batches, []);
+    public static Dataset FromBatches(IEnumerable<Batch> batches) => new BatchDataset(Required(batches), []);
 
     /// <inheritdoc cref="FromBatches(IEnumerable{Batch})"/>
-    public static Dataset FromBatches(IAsyncEnumerable<Batch> batches) => new BatchDataset(() => batches.ToBlockingEnumerable(), []);
+    public static Dataset FromBatches(IAsyncEnumerable<Batch> batches) => new BatchDataset(Required(batches), []);
 
     /// <inheritdoc cref="FromBatches(IEnumerable{Batch})"/>
-    /// <typeparam name="TX">What the inputs are: arrays or tensors.</typeparam>
-    /// <typeparam name="TY">What the targets are: arrays or tensors.</typeparam>
+    /// <typeparam name="TX">The type of a batch of inputs: an array, a tensor or a sequence of rows.</typeparam>
+    /// <typeparam name="TY">The type of a batch of targets.</typeparam>
     public static Dataset FromBatches<TX, TY>(IEnumerable<(TX X, TY Y)> batches)
         where TX : notnull
         where TY : notnull =>
-        new BatchDataset(() => batches.Select(b => new Batch(Data.From(b.X), Data.From(b.Y)) { IsTransient = true }), []);
+        new BatchDataset(Required(batches).Select(b => ToBatch(b.X, b.Y, null)), []);
 
     /// <inheritdoc cref="FromBatches{TX, TY}(IEnumerable{ValueTuple{TX, TY}})"/>
     public static Dataset FromBatches<TX, TY>(IAsyncEnumerable<(TX X, TY Y)> batches)
         where TX : notnull
         where TY : notnull =>
-        new BatchDataset(() => batches.ToBlockingEnumerable().Select(b => new Batch(Data.From(b.X), Data.From(b.Y)) { IsTransient = true }), []);
+        new BatchDataset(Required(batches).Select(b => ToBatch(b.X, b.Y, null)), []);
+
+    /// <inheritdoc cref="FromBatches{TX, TY}(IEnumerable{ValueTuple{TX, TY}})"/>
+    /// <typeparam name="TX">The type of a batch of inputs: an array, a tensor or a sequence of rows.</typeparam>
+    /// <typeparam name="TY">The type of a batch of targets.</typeparam>
+    /// <typeparam name="TWeight">The type of a batch of sample weights.</typeparam>
+    public static Dataset FromBatches<TX, TY, TWeight>(IEnumerable<(TX X, TY Y, TWeight SampleWeight)> batches)
+        where TX : notnull
+        where TY : notnull
+        where TWeight : notnull =>
+        new BatchDataset(Required(batches).Select(b => ToBatch(b.X, b.Y, b.SampleWeight)), []);
+
+    /// <inheritdoc cref="FromBatches{TX, TY, TWeight}(IEnumerable{ValueTuple{TX, TY, TWeight}})"/>
+    public static Dataset FromBatches<TX, TY, TWeight>(IAsyncEnumerable<(TX X, TY Y, TWeight SampleWeight)> batches)
+        where TX : notnull
+        where TY : notnull
+        where TWeight : notnull =>
+        new BatchDataset(Required(batches).Select(b => ToBatch(b.X, b.Y, b.SampleWeight)), []);
 
     /// <summary>Applies a function to each batch, inside the compiled program.</summary>
     /// <param name="transform">Writes the function of inputs and targets; it must keep the rows.</param>
-    public Dataset Map(Func<Symbol, Symbol, (Symbol X, Symbol Y)> transform) => With(new(transform));
+    public Dataset Map(Func<Symbol, Symbol, (Symbol X, Symbol Y)> transform)
+    {
+        ArgumentNullException.ThrowIfNull(transform);
+        return With(new(transform));
+    }
 
     private protected abstract Dataset With(BatchTransform transform);
+
+    private static IEnumerable<T> Required<T>(IEnumerable<T> batches)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        return batches;
+    }
+
+    private static IEnumerable<T> Required<T>(IAsyncEnumerable<T> batches)
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        return batches.ToBlockingEnumerable();
+    }
+
+    private static Batch ToBatch(object x, object y, object? sampleWeight) =>
+        new(Column(x, "inputs"), Column(y, "targets"), sampleWeight is null ? null : Column(sampleWeight, "sample weights")) { IsTransient = true };
+
+    // Which of them it was, the type alone would not tell.
+    private static Data Column(object rows, string name)
+    {
+        try
+        {
+            return Data.From(rows);
+        }
+        catch (ShapeException e)
+        {
+            throw new ShapeException($"The {name}: {e.Message}");
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"The {name}: {e.Message.Split(" (Parameter", 2)[0]}", nameof(rows));
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using Keras.Models;
 using TensorFlow;
 
 namespace Keras;
@@ -33,23 +34,13 @@ internal static class FunctionalInputs
         Symbol[] standard = new Symbol[inputs.Count];
         for (int i = 0; i < standard.Length; i++)
         {
-            standard[i] = AdjustRank(inputs[i].Cast(graph.Inputs[i].DType), graph.Inputs[i].Shape);
+            standard[i] = InputRank.Adjust(inputs[i].Cast(graph.Inputs[i].DType), graph.Inputs[i].Shape);
             if (!graph.Inputs[i].Shape.IsCompatibleWith(standard[i].Shape))
                 throw new ShapeException($"Model '{model}': expected input '{graph.InputNames[i]}' to have shape {graph.Inputs[i].Shape}, got {inputs[i].Shape}.");
             context.CarryMask(inputs[i], standard[i]);
         }
 
         return standard;
-    }
-
-    private static Symbol AdjustRank(Symbol x, Shape expected)
-    {
-        Shape shape = x.Shape;
-        if (shape.Rank < 1 || expected.Rank < 1)
-            return x;
-        if (shape.Rank == expected.Rank + 1 && shape[^1] == 1)
-            return Ops.Squeeze(x, -1);
-        return shape.Rank == expected.Rank - 1 && expected[^1] == 1 ? Ops.ExpandDims(x, -1) : x;
     }
 
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));

@@ -1,4 +1,5 @@
 using Keras.Layers;
+using Keras.Models;
 using TensorFlow;
 
 namespace Keras;
@@ -132,9 +133,10 @@ public partial class Model : Layer
     /// <summary>Builds the model for inputs if it is not built yet, or checks that they fit it.</summary>
     internal void EnsureBuilt(TensorSpec input, string operation)
     {
+        NumberColumns.RequireInputs(input, operation);
         if (!IsBuilt)
             BuildModel(input.Shape, input.DType);
-        if (BuildShape is { } expected && !expected.IsCompatibleWith(input.Shape))
+        if (BuildShape is { } expected && !InputRank.Fits(expected, input.Shape))
             throw new ShapeException($"{operation}: the model '{Name}' was built for inputs of shape {expected}, got {input.Shape}.");
         if (!HasCurrentShapes)
             Reshape(input.DType);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Keras.Layers;
+using Keras.Models;
 using TensorFlow;
 
 namespace Keras;
@@ -17,8 +18,9 @@ public sealed class Sequential : Model
     /// <param name="layers">The layers; more can be added.</param>
     /// <exception cref="ArgumentException">Two layers have one name.</exception>
     /// <exception cref="ShapeException">The first layer tells its input's shape and the layers do not fit it.</exception>
-    public Sequential(params ReadOnlySpan<Layer> layers)
+    public Sequential(params IEnumerable<Layer> layers)
     {
+        ArgumentNullException.ThrowIfNull(layers);
         try
         {
             foreach (Layer layer in layers)
@@ -167,9 +169,11 @@ public sealed class Sequential : Model
         if (layers.Length == 0)
             throw NoLayers();
         IReadOnlyList<Symbol> values = inputs;
-        if (inputLayer is not null && inputs.Count == 1)
+        if (inputs.Count == 1 && BuildShape is { } expected)
         {
-            Symbol input = inputs[0].Cast(inputLayer.DType);
+            Symbol input = InputRank.Adjust(inputs[0], expected);
+            if (inputLayer is not null)
+                input = input.Cast(inputLayer.DType);
             context.CarryMask(inputs[0], input);
             values = [input];
         }

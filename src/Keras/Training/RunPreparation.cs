@@ -12,6 +12,10 @@ internal static class RunPreparation
             throw new ArgumentException($"{doing}: expected inputs and targets, got inputs alone.");
         Pipeline pipeline = new(example, data.Transforms);
         (TensorSpec x, TensorSpec? y) = pipeline.Infer();
+        if (y is not null)
+            NumberColumns.RequireTargets(y, doing);
+        if (example.SampleWeight is { } weights)
+            NumberColumns.RequireWeights(weights, doing);
         model.EnsureBuilt(x, doing);
         LabelChecks checks = model.OutputShape is { Rank: > 0 } output
             ? new(doing, example, data.Transforms, model.Loss.Resolve(y!.Shape, output), output[^1])

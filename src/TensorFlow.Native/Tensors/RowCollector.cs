@@ -23,6 +23,8 @@ internal sealed class RowCollector : IDisposable
         this.expected = expected;
     }
 
+    private string Expected => where.Length == 0 ? "Expected" : where + "expected";
+
     /// <summary>Joins rows of any kind.</summary>
     /// <param name="rows">Numbers, strings, arrays, tensors, or sequences of these.</param>
     /// <param name="where">The row that they are inside of, for messages: "row 3: ".</param>
@@ -114,7 +116,7 @@ internal sealed class RowCollector : IDisposable
         switch (row)
         {
             case null:
-                throw new ArgumentException($"{where}row {count} is null; expected numbers.", nameof(row));
+                throw new ArgumentException($"{Expected} numbers, got null in row {count}; leave it out or fill it in.");
             case Tensor tensor:
                 Append(tensor);
                 break;
@@ -191,7 +193,7 @@ internal sealed class RowCollector : IDisposable
     private Tensor Finish()
     {
         if (first is null)
-            throw new ArgumentException($"{where}expected at least one row, got none.", "rows");
+            throw new ArgumentException($"{Expected} at least one row, got none.");
         if (parts.Count == 1 && count == room)
             return parts[0].ToTensor();
         using TensorBuilder whole = new(first.DType, first.Shape.Prepend(count));
@@ -208,5 +210,5 @@ internal sealed class RowCollector : IDisposable
     }
 
     private ArgumentException Odd(long row, string wanted, string got) =>
-        new($"{where}expected {wanted}, got {got} in row {row}; give all rows one shape and type, cutting or padding them where they differ.", "rows");
+        new($"{Expected} {wanted}, got {got} in row {row}; give all rows one shape and type, cutting or padding them where they differ.");
 }

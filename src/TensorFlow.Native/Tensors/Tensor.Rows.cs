@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace TensorFlow;
 
 /// <content>Tensors of rows that are held one by one.</content>
@@ -10,7 +12,10 @@ public sealed partial class Tensor
     /// <param name="rows">The rows; their elements are copied.</param>
     /// <exception cref="ArgumentException">The shape or type of a row differs from that of row 0, a row is null, or there are no rows.</exception>
     /// <exception cref="NotSupportedException">No tensor has elements of that type.</exception>
-    public static Tensor FromRows<T>(IEnumerable<T> rows)
+    public static Tensor FromRows<T>(IEnumerable<T> rows) => FromRows((IEnumerable)rows);
+
+    /// <inheritdoc cref="FromRows{T}(IEnumerable{T})"/>
+    public static Tensor FromRows(IEnumerable rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         return RowCollector.Collect(rows);

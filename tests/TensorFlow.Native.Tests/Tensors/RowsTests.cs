@@ -81,10 +81,10 @@ public sealed class RowsTests : NativeTest
     [Fact]
     public void Rows_that_differ_are_refused_by_number()
     {
-        Refused("expected float32 [2] as in row 0, got float32 [1] in row 2", () => Tensor.FromRows(new float[][] { [1, 2], [3, 4], [5] }));
+        Refused("Expected float32 [2] as in row 0, got float32 [1] in row 2", () => Tensor.FromRows(new float[][] { [1, 2], [3, 4], [5] }));
         Refused("row 1: expected float32 [2] as in row 0, got float32 [3] in row 1", () => Tensor.FromRows(new float[][][] { [[1, 2], [3, 4]], [[1, 2], [3, 4, 5]] }));
         Refused("got float64 [1] in row 1", () => Tensor.FromRows(new Array[] { new[] { 1f }, new[] { 1.0 } }));
-        Refused("row 1 is null", () => Tensor.FromRows(new float[]?[] { [1], null }));
+        Refused("got null in row 1", () => Tensor.FromRows(new float[]?[] { [1], null }));
         Refused("at least one row", () => Tensor.FromRows(Array.Empty<float[]>()));
         Refused("got a string in row 1", () => Tensor.FromRows(new object[] { 1f, "a" }));
         Assert.Throws<ArgumentNullException>(() => Tensor.FromRows<float[]>(null!));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using TensorFlow;
 
@@ -7,6 +8,7 @@ namespace Keras;
 /// An elementwise (or, for softmax and its kin, axiswise) function after a layer. <see cref="Activations"/> has Keras's; a Keras name ("relu") or a
 /// function of one's own converts to one.
 /// </summary>
+[DebuggerDisplay("{Name,nq}")]
 public sealed class ActivationFunction
 {
     private readonly Func<Symbol, Symbol> function;

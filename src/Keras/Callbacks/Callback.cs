@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Keras.Callbacks;
 
 namespace Keras;
@@ -7,6 +8,7 @@ namespace Keras;
 /// <c>Callback.OnEpochEnd((epoch, logs) => …)</c>. Batch hooks make the training program return after each batch (or each <c>stepsPerExecution</c>
 /// batches), but only if some callback overrides one.
 /// </summary>
+[DebuggerDisplay("{GetType().Name,nq}")]
 public abstract class Callback : IUsed
 {
     private Model? model;

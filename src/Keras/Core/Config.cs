@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras;
 
 /// <summary>The named arguments of an object, as in Keras's JSON files, in order.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Config
 {
     private readonly JsonObject json;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Keras;
@@ -6,6 +7,7 @@ namespace Keras;
 /// What has a Keras class name and a config: a layer, loss, metric, optimizer, initializer, regularizer or constraint. The config is what Keras's
 /// <c>get_config</c> gives; with the class name it is enough to make an equal object.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public abstract class KerasObject
 {
     /// <summary>The class name in Keras's files. By default the .NET class's name.</summary>
@@ -21,6 +23,9 @@ public abstract class KerasObject
         WriteConfig(config);
         return config;
     }
+
+    /// <summary>The class name and the config: <c>L2 {"l2":0.01}</c>.</summary>
+    public override string ToString() => $"{ClassName} {GetConfig()}";
 
     /// <summary>Adds to the object's envelope what is no argument: the shape that it was built for, what it was compiled with.</summary>
     internal virtual void WriteEnvelope(JsonObject envelope)

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Keras;
 
 /// <summary>The classes of one kind: from their Keras names and configs to objects. The one table behind names in code and names in files.</summary>
 /// <typeparam name="T">The base class.</typeparam>
+[DebuggerDisplay("{kind,nq} registry, {KnownNames.Count} names")]
 public sealed class Registry<T>
     where T : class
 {

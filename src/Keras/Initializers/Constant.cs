@@ -4,7 +4,7 @@ namespace Keras.Initializers;
 
 /// <summary>One number everywhere.</summary>
 /// <param name="value">The number; 0 by default.</param>
-public sealed class Constant(double value = 0) : Initializer
+public class Constant(double value = 0) : Initializer
 {
     /// <summary>The number.</summary>
     public double Value { get; } = Hyperparameter.Meant(value);

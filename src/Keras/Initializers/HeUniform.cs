@@ -2,7 +2,7 @@ namespace Keras.Initializers;
 
 /// <summary>Evenly spread within ±√(6 / inputs) (He et al., 2015): for kernels before rectifiers.</summary>
 /// <param name="seed">The seed; null means one that follows from <see cref="TensorFlow.Runtime.Seed"/>.</param>
-public sealed class HeUniform(long? seed = null) : VarianceScaling(2, "fan_in", "uniform", seed)
+public class HeUniform(long? seed = null) : VarianceScaling(2, "fan_in", "uniform", seed)
 {
     internal static new HeUniform FromConfig(Config config) =>
         new(ReadSeed(config)) { InputAxes = config.GetIntegers("input_axes"), OutputAxes = config.GetIntegers("output_axes") };

@@ -5,7 +5,7 @@ namespace Keras.Initializers;
 /// <summary>A matrix that is a number on the diagonal and 0 elsewhere (keras.initializers.Identity).</summary>
 /// <param name="gain">The number on the diagonal; 1 by default.</param>
 /// <exception cref="ArgumentOutOfRangeException">The number is not finite.</exception>
-public sealed class Identity(double gain = 1) : Initializer
+public class Identity(double gain = 1) : Initializer
 {
     /// <summary>The number on the diagonal.</summary>
     public double Gain { get; } = Hyperparameter.Finite(gain, nameof(gain), nameof(Identity));

@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>Makes the first values of a weight. A Keras name ("glorot_uniform") converts to one.</summary>
-public abstract class Initializer : KerasObject
+public abstract partial class Initializer : KerasObject
 {
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Initializer).Assembly ? "keras.initializers" : null;

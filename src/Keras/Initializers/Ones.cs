@@ -3,12 +3,12 @@ using TensorFlow;
 namespace Keras.Initializers;
 
 /// <summary>Ones.</summary>
-public sealed class Ones : Initializer
+public class Ones : Initializer
 {
     internal override long? NextSeed() => null;
 
     internal override Tensor Fill(Shape shape, DType dtype) => Tensor.Full(1, dtype, shape);
 
     /// <inheritdoc/>
-    protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => Constant.Fill(1, shape, dtype);
+    protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => Initializers.Constant.Fill(1, shape, dtype);
 }

@@ -9,7 +9,7 @@ namespace Keras.Initializers;
 /// <param name="gain">The length; 1 by default.</param>
 /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
 /// <exception cref="ArgumentOutOfRangeException">The gain is not finite.</exception>
-public sealed class Orthogonal(double gain = 1, long? seed = null) : RandomInitializer(seed)
+public class Orthogonal(double gain = 1, long? seed = null) : RandomInitializer(seed)
 {
     /// <summary>The length of columns or rows.</summary>
     public double Gain { get; } = Hyperparameter.Finite(gain, nameof(gain), nameof(Orthogonal));

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Initializers;
 
 /// <summary>Random numbers of a normal distribution (keras.initializers.RandomNormal).</summary>
-public sealed class RandomNormal : RandomInitializer
+public class RandomNormal : RandomInitializer
 {
     /// <summary>A normal distribution.</summary>
     /// <param name="mean">The mean; 0 by default.</param>

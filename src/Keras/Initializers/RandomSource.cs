@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using TensorFlow;
 
 namespace Keras;
 
 /// <summary>Random numbers inside a program, that follow from a seed alone (Philox, counter-based: the same everywhere and in any order).</summary>
+[DebuggerDisplay("RandomSource")]
 public sealed class RandomSource
 {
     private const long Philox = 1;

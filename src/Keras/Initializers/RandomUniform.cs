@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Initializers;
 
 /// <summary>Random numbers spread evenly between two ends (keras.initializers.RandomUniform).</summary>
-public sealed class RandomUniform : RandomInitializer
+public class RandomUniform : RandomInitializer
 {
     /// <summary>An even distribution.</summary>
     /// <param name="minval">The lower end, included; -0.05 by default.</param>

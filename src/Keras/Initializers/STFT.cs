@@ -6,7 +6,7 @@ namespace Keras.Initializers;
 /// The kernel <c>[frame, 1, frequencies]</c> with which a convolution along time is a short-time Fourier transform: the real or the imaginary part of
 /// e^(-2πi·time·frequency / length), times a window (keras.initializers.STFT).
 /// </summary>
-public sealed class STFT : Initializer
+public class STFT : Initializer
 {
     /// <summary>A Fourier kernel.</summary>
     /// <param name="side">"real" (default) or "imag".</param>

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Initializers;
 
 /// <summary>Random numbers of a normal distribution cut off at two standard deviations: those beyond are drawn again (keras.initializers.TruncatedNormal).</summary>
-public sealed class TruncatedNormal : RandomInitializer
+public class TruncatedNormal : RandomInitializer
 {
     /// <summary>A normal distribution.</summary>
     /// <param name="mean">The mean; 0 by default.</param>

@@ -3,12 +3,12 @@ using TensorFlow;
 namespace Keras.Initializers;
 
 /// <summary>Zeros.</summary>
-public sealed class Zeros : Initializer
+public class Zeros : Initializer
 {
     internal override long? NextSeed() => null;
 
     internal override Tensor Fill(Shape shape, DType dtype) => Tensor.Zeros(dtype, shape);
 
     /// <inheritdoc/>
-    protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => Constant.Fill(0, shape, dtype);
+    protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => Initializers.Constant.Fill(0, shape, dtype);
 }

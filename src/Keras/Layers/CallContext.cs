@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using TensorFlow;
 
 namespace Keras;
 
 /// <summary>What a layer is told when it writes its part of a program, and what it can add to the program beside its output.</summary>
 /// <param name="training">Whether the program trains (dropout drops, statistics move) or infers.</param>
+[DebuggerDisplay("training: {Training}, {Losses.Count} added losses")]
 public sealed class CallContext(bool training = false)
 {
     private readonly List<Symbol> losses = [];

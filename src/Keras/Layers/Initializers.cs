@@ -1,51 +1,57 @@
 namespace Keras.Layers;
 
-/// <summary>Keras's initializers with their default arguments, for <c>AddWeight</c>; each random one is new, with a seed of its own.</summary>
-public static class Initializers
+/// <summary>
+/// Keras's initializers: as a value with default arguments, <c>Initializers.GlorotUniform</c>, or with arguments, <c>new Initializers.GlorotUniform(seed: 7)</c>.
+/// </summary>
+/// <remarks>Each read of a random one gives a new initializer with a seed of its own. <see cref="Initializer"/> has the same values.</remarks>
+public abstract class Initializers : InitializerClasses
 {
-    /// <summary>Zeros.</summary>
-    public static Initializer Zeros { get; } = new Keras.Initializers.Zeros();
+    private Initializers()
+    {
+    }
 
-    /// <summary>Ones.</summary>
-    public static Initializer Ones { get; } = new Keras.Initializers.Ones();
+    /// <inheritdoc cref="Initializer.Zeros"/>
+    public static new Initializer Zeros => Initializer.Zeros;
 
-    /// <summary>A matrix with ones on the diagonal.</summary>
-    public static Initializer Identity { get; } = new Keras.Initializers.Identity();
+    /// <inheritdoc cref="Initializer.Ones"/>
+    public static new Initializer Ones => Initializer.Ones;
 
-    /// <summary>Normal, with the standard deviation 0.05.</summary>
-    public static Initializer RandomNormal => new Keras.Initializers.RandomNormal();
+    /// <inheritdoc cref="Initializer.Identity"/>
+    public static new Initializer Identity => Initializer.Identity;
 
-    /// <summary>Normal, with the standard deviation 0.05, cut off at two of them.</summary>
-    public static Initializer TruncatedNormal => new Keras.Initializers.TruncatedNormal();
+    /// <inheritdoc cref="Initializer.RandomNormal"/>
+    public static new Initializer RandomNormal => Initializer.RandomNormal;
 
-    /// <summary>Evenly spread within ±0.05.</summary>
-    public static Initializer RandomUniform => new Keras.Initializers.RandomUniform();
+    /// <inheritdoc cref="Initializer.TruncatedNormal"/>
+    public static new Initializer TruncatedNormal => Initializer.TruncatedNormal;
 
-    /// <summary>Normal, cut off at two standard deviations, with the variance 1 / inputs.</summary>
-    public static Initializer VarianceScaling => new Keras.Initializers.VarianceScaling();
+    /// <inheritdoc cref="Initializer.RandomUniform"/>
+    public static new Initializer RandomUniform => Initializer.RandomUniform;
 
-    /// <summary>Evenly spread within ±√(6 / (inputs + outputs)): the default of most kernels.</summary>
-    public static Initializer GlorotUniform => new Keras.Initializers.GlorotUniform();
+    /// <inheritdoc cref="Initializer.VarianceScaling"/>
+    public static new Initializer VarianceScaling => Initializer.VarianceScaling;
 
-    /// <summary>Normal, cut off, with the variance 2 / (inputs + outputs).</summary>
-    public static Initializer GlorotNormal => new Keras.Initializers.GlorotNormal();
+    /// <inheritdoc cref="Initializer.GlorotUniform"/>
+    public static new Initializer GlorotUniform => Initializer.GlorotUniform;
 
-    /// <summary>Evenly spread within ±√(6 / inputs).</summary>
-    public static Initializer HeUniform => new Keras.Initializers.HeUniform();
+    /// <inheritdoc cref="Initializer.GlorotNormal"/>
+    public static new Initializer GlorotNormal => Initializer.GlorotNormal;
 
-    /// <summary>Normal, cut off, with the variance 2 / inputs.</summary>
-    public static Initializer HeNormal => new Keras.Initializers.HeNormal();
+    /// <inheritdoc cref="Initializer.HeUniform"/>
+    public static new Initializer HeUniform => Initializer.HeUniform;
 
-    /// <summary>Evenly spread within ±√(3 / inputs).</summary>
-    public static Initializer LecunUniform => new Keras.Initializers.LecunUniform();
+    /// <inheritdoc cref="Initializer.HeNormal"/>
+    public static new Initializer HeNormal => Initializer.HeNormal;
 
-    /// <summary>Normal, cut off, with the variance 1 / inputs.</summary>
-    public static Initializer LecunNormal => new Keras.Initializers.LecunNormal();
+    /// <inheritdoc cref="Initializer.LecunUniform"/>
+    public static new Initializer LecunUniform => Initializer.LecunUniform;
 
-    /// <summary>A random orthogonal matrix.</summary>
-    public static Initializer Orthogonal => new Keras.Initializers.Orthogonal();
+    /// <inheritdoc cref="Initializer.LecunNormal"/>
+    public static new Initializer LecunNormal => Initializer.LecunNormal;
 
-    /// <summary>One number everywhere.</summary>
-    /// <param name="value">The number.</param>
-    public static Initializer Constant(double value) => new Keras.Initializers.Constant(value);
+    /// <inheritdoc cref="Initializer.Orthogonal"/>
+    public static new Initializer Orthogonal => Initializer.Orthogonal;
+
+    /// <inheritdoc cref="Initializer.Constant(double)"/>
+    public static new Initializer Constant(double value) => Initializer.Constant(value);
 }

@@ -15,7 +15,7 @@ public abstract partial class Model
         IReadOnlyList<Callback>? callbacks = null,
         Verbosity verbose = Verbosity.ProgressBar,
         CancellationToken cancellationToken = default) =>
-        InBackground(() => Evaluate(x, y, batchSize, sampleWeight, callbacks, verbose, cancellationToken), cancellationToken);
+        Task.Run(() => Evaluate(x, y, batchSize, sampleWeight, callbacks, verbose, cancellationToken), cancellationToken);
 
     /// <summary>Evaluates the model on a dataset, on a thread of the pool.</summary>
     /// <inheritdoc cref="Evaluate(Dataset, int, IReadOnlyList{Callback}, Verbosity, CancellationToken)"/>
@@ -25,30 +25,17 @@ public abstract partial class Model
         IReadOnlyList<Callback>? callbacks = null,
         Verbosity verbose = Verbosity.ProgressBar,
         CancellationToken cancellationToken = default) =>
-        InBackground(() => Evaluate(data, batchSize, callbacks, verbose, cancellationToken), cancellationToken);
+        Task.Run(() => Evaluate(data, batchSize, callbacks, verbose, cancellationToken), cancellationToken);
 
     /// <summary>Computes the outputs for samples held in memory, on a thread of the pool.</summary>
     /// <inheritdoc cref="Predict(Data, int, IReadOnlyList{Callback}, CancellationToken)"/>
     public Task<Tensor> PredictAsync(
         Data x, int batchSize = 32, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default) =>
-        InBackground(() => Predict(x, batchSize, callbacks, cancellationToken), cancellationToken);
+        Task.Run(() => Predict(x, batchSize, callbacks, cancellationToken), cancellationToken);
 
     /// <summary>Computes the outputs for the inputs of a dataset, on a thread of the pool.</summary>
     /// <inheritdoc cref="Predict(Dataset, int, IReadOnlyList{Callback}, CancellationToken)"/>
     public Task<Tensor> PredictAsync(
         Dataset data, int batchSize = 32, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default) =>
-        InBackground(() => Predict(data, batchSize, callbacks, cancellationToken), cancellationToken);
-
-    // On the device of the thread that asks.
-    private static Task<T> InBackground<T>(Func<T> run, CancellationToken cancellationToken)
-    {
-        Device? device = DeviceScope.Current;
-        return Task.Run(
-            () =>
-            {
-                using DeviceScope? scope = device is null ? null : Runtime.Device(device.Name);
-                return run();
-            },
-            cancellationToken);
-    }
+        Task.Run(() => Predict(data, batchSize, callbacks, cancellationToken), cancellationToken);
 }

@@ -22,6 +22,12 @@ public sealed class Adadelta : Optimizer
         Epsilon = Hyperparameter.Meant(epsilon);
     }
 
+    /// <summary>Adadelta, with a learning rate that follows a schedule.</summary>
+    /// <inheritdoc cref="Adadelta(double, double, double)"/>
+    public Adadelta(LearningRateSchedule learningRate, double rho = 0.95, double epsilon = 1e-7)
+        : this(0.001, rho, epsilon) =>
+        LearningRateSchedule = Required(learningRate);
+
     /// <summary>How slowly the means of squares follow.</summary>
     public double Rho { get; }
 

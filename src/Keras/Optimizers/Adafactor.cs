@@ -31,6 +31,18 @@ public sealed class Adafactor : Optimizer
         RelativeStep = relativeStep;
     }
 
+    /// <summary>Adafactor, with a learning rate that follows a schedule.</summary>
+    /// <inheritdoc cref="Adafactor(double, double, double, double, double, bool)"/>
+    public Adafactor(
+        LearningRateSchedule learningRate,
+        double beta2Decay = -0.8,
+        double epsilon1 = 1e-30,
+        double epsilon2 = 1e-3,
+        double clipThreshold = 1,
+        bool relativeStep = true)
+        : this(0.001, beta2Decay, epsilon1, epsilon2, clipThreshold, relativeStep) =>
+        LearningRateSchedule = Required(learningRate);
+
     /// <summary>The power of the step number by which the means follow ever more slowly.</summary>
     public double Beta2Decay { get; }
 

@@ -20,6 +20,12 @@ public sealed class Adagrad : Optimizer
         Epsilon = Hyperparameter.Meant(epsilon);
     }
 
+    /// <summary>Adagrad, with a learning rate that follows a schedule.</summary>
+    /// <inheritdoc cref="Adagrad(double, double, double)"/>
+    public Adagrad(LearningRateSchedule learningRate, double initialAccumulatorValue = 0.1, double epsilon = 1e-7)
+        : this(0.001, initialAccumulatorValue, epsilon) =>
+        LearningRateSchedule = Required(learningRate);
+
     /// <summary>What the sums of squares begin with.</summary>
     public double InitialAccumulatorValue { get; }
 

@@ -28,6 +28,12 @@ public class Adam : Optimizer
         Amsgrad = amsgrad;
     }
 
+    /// <summary>Adam, with a learning rate that follows a schedule.</summary>
+    /// <inheritdoc cref="Adam(double, double, double, double, bool)"/>
+    public Adam(LearningRateSchedule learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
+        : this(0.001, beta1, beta2, epsilon, amsgrad) =>
+        LearningRateSchedule = Required(learningRate);
+
     /// <summary>How slowly the mean of the gradients follows.</summary>
     public double Beta1 { get; }
 

@@ -16,6 +16,18 @@ public sealed class AdamW : Adam
         : base(learningRate, beta1, beta2, epsilon, amsgrad) =>
         WeightDecay = Hyperparameter.Meant(weightDecay);
 
+    /// <summary>AdamW, with a learning rate that follows a schedule.</summary>
+    /// <inheritdoc cref="AdamW(double, double, double, double, double, bool)"/>
+    public AdamW(
+        LearningRateSchedule learningRate,
+        double weightDecay = 0.004,
+        double beta1 = 0.9,
+        double beta2 = 0.999,
+        double epsilon = 1e-7,
+        bool amsgrad = false)
+        : this(0.001, weightDecay, beta1, beta2, epsilon, amsgrad) =>
+        LearningRateSchedule = Required(learningRate);
+
     internal static new AdamW FromConfig(Config config)
     {
         if (config.Keys.Contains("weight_decay") && !config.Has("weight_decay"))

@@ -25,6 +25,12 @@ public sealed class Adamax : Optimizer
         Epsilon = Hyperparameter.Meant(epsilon);
     }
 
+    /// <summary>Adamax, with a learning rate that follows a schedule.</summary>
+    /// <inheritdoc cref="Adamax(double, double, double, double)"/>
+    public Adamax(LearningRateSchedule learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+        : this(0.001, beta1, beta2, epsilon) =>
+        LearningRateSchedule = Required(learningRate);
+
     /// <summary>How slowly the mean of the gradients follows.</summary>
     public double Beta1 { get; }
 

@@ -34,6 +34,19 @@ public sealed class Ftrl : Optimizer
         Beta = Hyperparameter.Meant(beta);
     }
 
+    /// <summary>Follow the regularized leader, with a learning rate that follows a schedule.</summary>
+    /// <inheritdoc cref="Ftrl(double, double, double, double, double, double, double)"/>
+    public Ftrl(
+        LearningRateSchedule learningRate,
+        double learningRatePower = -0.5,
+        double initialAccumulatorValue = 0.1,
+        double l1 = 0,
+        double l2 = 0,
+        double l2Shrinkage = 0,
+        double beta = 0)
+        : this(0.001, learningRatePower, initialAccumulatorValue, l1, l2, l2Shrinkage, beta) =>
+        LearningRateSchedule = Required(learningRate);
+
     /// <summary>How the learning rate falls with the sum of squares, at most 0.</summary>
     public double LearningRatePower { get; }
 

@@ -25,6 +25,12 @@ public sealed class Lamb : Optimizer
         Epsilon = Hyperparameter.Meant(epsilon);
     }
 
+    /// <summary>Lamb, with a learning rate that follows a schedule.</summary>
+    /// <inheritdoc cref="Lamb(double, double, double, double)"/>
+    public Lamb(LearningRateSchedule learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+        : this(0.001, beta1, beta2, epsilon) =>
+        LearningRateSchedule = Required(learningRate);
+
     /// <summary>How slowly the mean of the gradients follows.</summary>
     public double Beta1 { get; }
 

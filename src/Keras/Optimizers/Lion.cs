@@ -24,6 +24,12 @@ public sealed class Lion : Optimizer
         Beta2 = Hyperparameter.Meant(beta2);
     }
 
+    /// <summary>Lion, with a learning rate that follows a schedule.</summary>
+    /// <inheritdoc cref="Lion(double, double, double)"/>
+    public Lion(LearningRateSchedule learningRate, double beta1 = 0.9, double beta2 = 0.99)
+        : this(0.001, beta1, beta2) =>
+        LearningRateSchedule = Required(learningRate);
+
     /// <summary>How much of the mean of the gradients is in a step.</summary>
     public double Beta1 { get; }
 

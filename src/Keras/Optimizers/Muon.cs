@@ -61,6 +61,25 @@ public sealed class Muon : Optimizer
             _ = Regex.IsMatch("", expression, RegexOptions.CultureInvariant, Patience);
     }
 
+    /// <summary>Muon, with a learning rate that follows a schedule.</summary>
+    /// <inheritdoc cref="Muon(double, double, double, double?, double, double?, IReadOnlyList{string}, bool, double, double, int, bool, double?)"/>
+    public Muon(
+        LearningRateSchedule learningRate,
+        double adamBeta1 = 0.9,
+        double adamBeta2 = 0.999,
+        double? adamWeightDecay = 0.004,
+        double epsilon = 1e-7,
+        double? weightDecay = 0.004,
+        IReadOnlyList<string>? excludeLayers = null,
+        bool excludeEmbeddings = true,
+        double adamLrRatio = 1,
+        double momentum = 0.95,
+        int nsSteps = 5,
+        bool nesterov = true,
+        double? rmsRate = 0.2)
+        : this(0.001, adamBeta1, adamBeta2, adamWeightDecay, epsilon, weightDecay, excludeLayers, excludeEmbeddings, adamLrRatio, momentum, nsSteps, nesterov, rmsRate) =>
+        LearningRateSchedule = Required(learningRate);
+
     /// <summary>How slowly AdamW's mean of the gradients follows.</summary>
     public double AdamBeta1 { get; }
 

@@ -26,6 +26,12 @@ public sealed class Nadam : Optimizer
         Epsilon = Hyperparameter.Meant(epsilon);
     }
 
+    /// <summary>Nadam, with a learning rate that follows a schedule.</summary>
+    /// <inheritdoc cref="Nadam(double, double, double, double)"/>
+    public Nadam(LearningRateSchedule learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+        : this(0.001, beta1, beta2, epsilon) =>
+        LearningRateSchedule = Required(learningRate);
+
     /// <summary>How slowly the mean of the gradients follows.</summary>
     public double Beta1 { get; }
 

@@ -33,6 +33,12 @@ public abstract class Optimizer : KerasObject, IUsed, IDisposable
         Rename(name);
     }
 
+    /// <summary>An optimizer with a learning rate that follows a schedule.</summary>
+    /// <param name="learningRate">The schedule.</param>
+    protected Optimizer(LearningRateSchedule learningRate)
+        : this(0) =>
+        schedule = Required(learningRate);
+
     /// <summary>The name; by default the class name in snake case.</summary>
     public string Name
     {
@@ -410,6 +416,12 @@ public abstract class Optimizer : KerasObject, IUsed, IDisposable
         name = value;
         foreach (Weight weight in new[] { iterations, learningRateWeight })
             weight.Path = $"{value}/{weight.Name}";
+    }
+
+    private protected static LearningRateSchedule Required(LearningRateSchedule schedule)
+    {
+        ArgumentNullException.ThrowIfNull(schedule, "learningRate");
+        return schedule;
     }
 
     private static void CheckLearningRate(double rate)

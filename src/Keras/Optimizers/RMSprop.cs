@@ -28,6 +28,12 @@ public sealed class RMSprop : Optimizer
         Centered = centered;
     }
 
+    /// <summary>RMSprop, with a learning rate that follows a schedule.</summary>
+    /// <inheritdoc cref="RMSprop(double, double, double, double, bool)"/>
+    public RMSprop(LearningRateSchedule learningRate, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false)
+        : this(0.001, rho, momentum, epsilon, centered) =>
+        LearningRateSchedule = Required(learningRate);
+
     /// <summary>How slowly the mean of the squares follows.</summary>
     public double Rho { get; }
 

@@ -24,6 +24,12 @@ public sealed class SGD : Optimizer
         Nesterov = nesterov;
     }
 
+    /// <summary>Gradient descent, with a learning rate that follows a schedule.</summary>
+    /// <inheritdoc cref="SGD(double, double, bool)"/>
+    public SGD(LearningRateSchedule learningRate, double momentum = 0, bool nesterov = false)
+        : this(0.01, momentum, nesterov) =>
+        LearningRateSchedule = Required(learningRate);
+
     /// <summary>How much of the last step goes on.</summary>
     public double Momentum { get; }
 

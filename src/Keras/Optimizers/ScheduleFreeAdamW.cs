@@ -32,6 +32,13 @@ public sealed class ScheduleFreeAdamW : Optimizer
         WarmupSteps = warmupSteps;
     }
 
+    /// <summary>Schedule-free AdamW, with a learning rate that follows a schedule.</summary>
+    /// <inheritdoc cref="ScheduleFreeAdamW(double, double, double, double, int)"/>
+    public ScheduleFreeAdamW(
+        LearningRateSchedule learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, int warmupSteps = 0)
+        : this(0.0025, beta1, beta2, epsilon, warmupSteps) =>
+        LearningRateSchedule = Required(learningRate);
+
     /// <summary>How near the weights are to the average in the paper; without effect.</summary>
     public double Beta1 { get; }
 

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Keras;
 
 /// <summary>The result of <c>Evaluate</c>: the loss and each metric.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Evaluation
 {
     internal Evaluation(Logs logs) => Logs = logs;

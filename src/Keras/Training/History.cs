@@ -1,7 +1,7 @@
 namespace Keras;
 
 /// <summary>What happened in training: the numbers of each epoch, and why it ended. <c>Fit</c> returns it.</summary>
-public sealed class History : Callback
+public sealed partial class History : Callback
 {
     private readonly SortedDictionary<string, List<double>> values = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, List<IReadOnlyList<double>>> lists = new(StringComparer.Ordinal);

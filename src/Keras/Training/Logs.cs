@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
@@ -8,6 +9,7 @@ namespace Keras;
 /// Named numbers of a batch or an epoch: "accuracy", "loss", "val_loss", in alphabetical order as in Keras. A metric of several values, one for each threshold or class, keeps
 /// them: <see cref="GetValues"/> has them; as a dictionary the logs have the metrics of one number only.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Logs : IReadOnlyDictionary<string, double>
 {
     private readonly SortedDictionary<string, double> numbers = new(StringComparer.Ordinal);

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using TensorFlow;
 
 namespace Keras;
 
 /// <summary>Prediction for a request path: compiled once for one batch size, without managed allocation a call, on any thread. Made by <see cref="Model.CreatePredictor"/>.</summary>
+[DebuggerDisplay("{InputShape} → {OutputShape}")]
 public sealed class Predictor : IDisposable
 {
     private readonly PredictorProgram program;

@@ -19,4 +19,7 @@ public readonly record struct Shuffle
     /// <summary>Rows or nothing.</summary>
     /// <param name="shuffle">Whether to mix.</param>
     public static implicit operator Shuffle(bool shuffle) => shuffle ? Rows : Off;
+
+    /// <summary>The name of the mode.</summary>
+    public override string ToString() => this == Rows ? nameof(Rows) : this == Off ? nameof(Off) : nameof(Batches);
 }

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using TensorFlow;
 
 namespace Keras;
 
 /// <summary>The random numbers of a layer: its state (a seed and how often it was used) is a weight, so every run of a program continues the sequence.</summary>
+[DebuggerDisplay("SeedGenerator, seed {Seed}")]
 public sealed class SeedGenerator
 {
     private readonly SeedInitializer initializer;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TensorFlow;
 
 namespace Keras;
@@ -6,6 +7,7 @@ namespace Keras;
 /// A tensor that a model keeps: a kernel, a moving mean, an optimizer's momentum, a metric's total. While a layer, loss, metric or optimizer writes
 /// its part of a program, a weight stands for its value and can be given a new one; between programs it is read and set with tensors.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Weight : IUsed, IDisposable
 {
     private Variable? variable;

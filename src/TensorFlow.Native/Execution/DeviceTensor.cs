@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using TensorFlow.Interop;
 
 namespace TensorFlow;
 
 /// <summary>A tensor where the runtime keeps it, in the memory of a device: what functions take and return.</summary>
+[DebuggerDisplay("{handle.IsClosed ? \"disposed\" : DType.StandardName + \" \" + Shape,nq}")]
 public sealed class DeviceTensor : IDisposable
 {
     private readonly EagerTensorHandle handle;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TensorFlow.Interop;
 
 namespace TensorFlow;
@@ -6,6 +7,7 @@ namespace TensorFlow;
 /// A computation that can be run: inputs, outputs, and the operations between. Its name tells its content, so equal functions are one function
 /// to the runtime, compiled once.
 /// </summary>
+[DebuggerDisplay("{Name,nq}: {Inputs.Count} inputs, {Outputs.Count} outputs")]
 public sealed partial class Function : IDisposable
 {
     private bool disposed;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using TensorFlow.Interop;
@@ -8,6 +9,7 @@ namespace TensorFlow;
 /// A call of a function that is made again and again: everything it needs is allocated once, and a call allocates no managed memory.
 /// For one thread at a time.
 /// </summary>
+[DebuggerDisplay("a prepared call")]
 public sealed unsafe class FunctionCall : IDisposable
 {
     private readonly Function function;

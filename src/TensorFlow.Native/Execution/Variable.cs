@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace TensorFlow;
 
 /// <summary>A tensor that the runtime keeps and functions read and write. It is freed when it is disposed or no longer referenced.</summary>
+[DebuggerDisplay("{DType.StandardName,nq} {Shape}")]
 public sealed class Variable : IDisposable
 {
     // The shared name that makes a resource belong to its handle alone, so that the handle's end is the variable's (core/framework/resource_handle.h).

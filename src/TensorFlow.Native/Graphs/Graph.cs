@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TensorFlow.Interop;
 
 namespace TensorFlow;
@@ -6,6 +7,7 @@ namespace TensorFlow;
 /// A computation that is being written down: operations and the symbols that flow between them. It becomes a <see cref="Function"/>, which runs.
 /// Written by one thread at a time.
 /// </summary>
+[DebuggerDisplay("{handle.IsClosed ? \"disposed\" : names.Count + \" operation names\",nq}")]
 public sealed partial class Graph : IDisposable
 {
     [ThreadStatic]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TensorFlow.Interop;
 using TensorFlow.SavedModels.Messages;
 
@@ -12,6 +13,7 @@ namespace TensorFlow;
 /// library is not made to withstand hostile graphs. Export Keras 3 models with <c>model.export</c>: what <c>tf.saved_model.save</c> makes of them only
 /// Python can run, elsewhere its variables have no values.
 /// </remarks>
+[DebuggerDisplay("{Signatures.Count} signatures")]
 public sealed class SavedModel : IDisposable
 {
     /// <summary>The name of the signature that is run where none is named.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Google.Protobuf;
 using TensorFlow.Interop;
 using TensorFlow.SavedModels.Messages;
@@ -9,6 +10,7 @@ namespace TensorFlow;
 /// servers, <c>tf.saved_model.load</c>, <see cref="SavedModel"/>.
 /// </summary>
 /// <param name="graph">The graph, to which inputs and variables are added here; it stays the caller's.</param>
+[DebuggerDisplay("SavedModelWriter")]
 public sealed class SavedModelWriter(Graph graph)
 {
     private readonly SavedVariables variables = new(graph);

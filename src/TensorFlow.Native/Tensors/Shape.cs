@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace TensorFlow;
@@ -7,6 +9,7 @@ namespace TensorFlow;
 /// The lengths of a tensor's axes. An axis whose length is not known yet is -1; a shape may also be wholly unknown.
 /// Written as a collection: <c>Shape s = [32, 28, 28];</c>
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 [CollectionBuilder(typeof(Shape), nameof(Create))]
 public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
 {
@@ -70,6 +73,25 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
             ArgumentOutOfRangeException.ThrowIfLessThan(dimension, UnknownDimension, nameof(dimensions));
         return new(dimensions.ToArray());
     }
+
+    /// <summary>Creates a shape of the given axis lengths.</summary>
+    /// <param name="dimensions">Lengths; -1 where not known.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A length is below -1.</exception>
+    public static Shape Create(params long[] dimensions)
+    {
+        ArgumentNullException.ThrowIfNull(dimensions);
+        return Create(dimensions.AsSpan());
+    }
+
+    /// <summary>Converts axis lengths.</summary>
+    /// <param name="dimensions">Lengths; -1 where not known.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A length is below -1.</exception>
+    [return: NotNullIfNotNull(nameof(dimensions))]
+    public static implicit operator Shape?(int[]? dimensions) => dimensions is null ? null : Create([.. dimensions.Select(d => (long)d)]);
+
+    /// <inheritdoc cref="op_Implicit(int[])"/>
+    [return: NotNullIfNotNull(nameof(dimensions))]
+    public static implicit operator Shape?(long[]? dimensions) => dimensions is null ? null : Create(dimensions);
 
     /// <summary>This shape with one more axis in front.</summary>
     /// <param name="length">The length of the new axis; -1 when it is not known.</param>

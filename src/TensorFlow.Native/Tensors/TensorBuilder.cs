@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using TensorFlow.Interop;
 
@@ -7,6 +8,7 @@ namespace TensorFlow;
 /// A tensor in the making: its memory is there from the beginning, and tensors are appended to it one after another. So parts become a whole without a second copy
 /// of all of them. For one thread at a time.
 /// </summary>
+[DebuggerDisplay("{shape}, {filled} bytes filled")]
 public sealed unsafe class TensorBuilder : IDisposable
 {
     private readonly Shape shape;

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using TensorFlow;
 
 namespace Keras.Datasets;
 
-/// <summary>Images and what each of them shows.</summary>
+/// <summary>Images and the class of each.</summary>
+[DebuggerDisplay("{Count} images {Images}")]
 public sealed class ImageDataset
 {
     internal ImageDataset(Tensor images, Tensor labels)

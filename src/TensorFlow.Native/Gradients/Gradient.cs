@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace TensorFlow;
 
 /// <summary>The gradient by one symbol: a tensor of its shape, or rows of it.</summary>
+[DebuggerDisplay("{Rows is null ? \"a tensor\" : \"rows of a tensor\",nq}")]
 public readonly struct Gradient : IEquatable<Gradient>
 {
     private readonly Symbol dense;

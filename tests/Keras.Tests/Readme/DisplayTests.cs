@@ -21,6 +21,7 @@ public sealed class DisplayTests
         [
             .. all.Where(t => t is { IsEnum: false, IsInterface: false } && !(t.IsAbstract && t.IsSealed) && !t.IsNested)
                 .Where(t => !t.IsAssignableTo(typeof(Exception)) && !t.IsAssignableTo(typeof(Delegate)) && !t.IsAssignableTo(typeof(Attribute)))
+                .Where(t => t is { IsAbstract: false } || t.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic).Any(c => c.IsFamily))
                 .Where(t => t.GetCustomAttribute<DebuggerDisplayAttribute>(inherit: true) is null && !PrintsItself(t))
                 .Select(t => t.FullName!)
         ];

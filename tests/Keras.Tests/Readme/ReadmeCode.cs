@@ -4,8 +4,11 @@ using Keras.Callbacks;
 using Keras.Datasets;
 using Keras.Layers;
 using Keras.Optimizers;
+using Keras.Optimizers.Schedules;
 using Keras.Regularizers;
 using TensorFlow;
+using Losses = Keras.Losses;
+using Metrics = Keras.Metrics;
 
 namespace UsersProgram;
 
@@ -57,9 +60,14 @@ internal static class ReadmeCode
     public static void DataForms(
         Sequential model, System.Numerics.Tensors.Tensor<float> tensorOfT, int[] labels, Tensor images, Func<IEnumerable<(float[,], int[])>> ReadFromDatabase)
     {
+        (float Age, float Height, int Group)[] people = [(0, 1, 1), (1, 0, 0)];
+        float[] weights = [1, 2];
         // <Data>
         model.Fit(new float[,] { { 0, 1 }, { 1, 0 } }, new int[] { 1, 0 });     // plain arrays
+        model.Fit(new float[][] { [0, 1], [1, 0] }, new List<int> { 1, 0 });    // arrays of arrays, lists
+        model.Fit(people.Select(p => new[] { p.Age, p.Height }), people.Select(p => p.Group));   // any IEnumerable of rows, read once
         model.Fit(tensorOfT, labels);                                           // System.Numerics.Tensors.Tensor<T>
+        model.Fit((images, labels, weights), new FitOptions { ValidationData = (images, labels) });   // tuples, with sample weights or without
         model.Fit(Dataset.FromTensors(images, labels).Map((x, y) => (x.Cast(DType.Float32) / 255f, y)));   // the map is part of the compiled program
         model.Fit(Dataset.FromBatches(ReadFromDatabase()), epochs: 3);          // IEnumerable / IAsyncEnumerable, larger than memory
         // </Data>
@@ -68,13 +76,33 @@ internal static class ReadmeCode
     public static int Predicting(Sequential model, float[,,] x, float[] input, float[] output)
     {
         // <Predicting>
-        Tensor p = model.Predict(x);                       // batches inside
+        Tensor p = model.Predict(x);                       // batches inside; also for a Dataset, and PredictAsync in the background
         float[] row = p[0].ToArray<float>();  int digit = p.ArgMax(axis: -1)[0].ToScalar<int>();
+        int[] digits = p.ArgMax(axis: -1).ToArray<int>();  // int64 read as int, checked
+        Console.WriteLine(p);                              // float32 [1, 10]: [[0.01 0.92 …]], shortened as NumPy does
+        Layer hidden = model.GetLayer("dense");            // by name or position: GetLayer(^1)
 
         using Predictor predictor = model.CreatePredictor(batchSize: 1);        // for a request path: compiled once, no allocation a call, any thread
         predictor.Run(input, output);                      // ReadOnlySpan<float>, Span<float>
         // </Predicting>
+        _ = (digits, hidden);
         return row.Length * digit;
+    }
+
+    public static Dense Names(Sequential model)
+    {
+        // <Names>
+        var dense = new Dense(8)
+        {
+            KernelInitializer = new Initializers.GlorotUniform(seed: 7),   // with arguments; Initializers.GlorotUniform with its defaults
+            BiasInitializer = Initializer.Constant(0.1),                   // the same values are on the base class
+        };
+        model.Compile(
+            new SGD(new ExponentialDecay(0.1, decaySteps: 1000, decayRate: 0.9), momentum: 0.9),   // a schedule in place of a learning rate
+            new Losses.BinaryCrossentropy(fromLogits: true),
+            [new Metrics.BinaryCrossentropy(fromLogits: true), "accuracy"]);
+        // </Names>
+        return dense;
     }
 
     public static void OwnLoss(Sequential model)

@@ -18,7 +18,7 @@ public sealed partial class ReadmeTests
         HashSet<string> lines = [.. compiled.Select(l => l.Trim())];
         string readme = File.ReadAllText("README.md");
         string[] blocks = [.. CSharpBlock().Matches(readme).Select(m => m.Groups[1].Value)];
-        Assert.Equal(8, blocks.Length);
+        Assert.Equal(9, blocks.Length);
         foreach (string line in blocks.SelectMany(b => b.Split('\n')).Select(l => l.Trim()).Where(l => l.Length > 0))
             Assert.Contains(line, lines);
     }
@@ -62,11 +62,21 @@ public sealed partial class ReadmeTests
     [Fact]
     public void PredictionsAreReadAsTensorsAndThroughAPredictor()
     {
-        using Sequential model = new(new Flatten { InputShape = [2, 2] }, new Dense(3, "softmax"));
+        using Sequential model = new(new Flatten { InputShape = [2, 2] }, new Dense(3, "softmax") { Name = "dense" });
         float[] output = new float[3];
         int product = ReadmeCode.Predicting(model, new float[1, 2, 2], new float[4], output);
         Assert.InRange(product, 0, 6);
         Assert.Equal(1, output.Sum(), 1e-5);
+    }
+
+    [Fact]
+    public void NamesAreShortAndUnambiguous()
+    {
+        using Sequential model = new(new Dense(1) { InputShape = [2] });
+        using Dense dense = ReadmeCode.Names(model);
+        Assert.Equal("glorot_uniform", SnakeCase.Of(dense.KernelInitializer.ClassName));
+        History history = model.Fit(new float[,] { { 0, 1 }, { 1, 0 } }, new float[,] { { 1 }, { 0 } }, verbose: Verbosity.Silent);
+        Assert.Equal(["accuracy", "binary_crossentropy", "loss"], history.Keys);
     }
 
     [Fact]

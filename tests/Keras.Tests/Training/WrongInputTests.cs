@@ -16,7 +16,7 @@ public sealed class WrongInputTests
     public static TheoryData<string, Type, string> Runs() => new()
     {
         { "too few columns", typeof(ShapeException), "built for inputs of shape [?, 4], got [?, 3]" },
-        { "too many axes", typeof(ShapeException), "built for inputs of shape [?, 4], got [?, 4, 1]" },
+        { "too many axes", typeof(ShapeException), "built for inputs of shape [?, 4], got [?, 4, 2]" },
         { "fewer targets than inputs", typeof(ShapeException), "10 inputs" },
         { "fewer targets than inputs in a batch", typeof(ShapeException), "4 inputs" },
         { "other weights than rows", typeof(ShapeException), "10 inputs" },
@@ -222,7 +222,7 @@ public sealed class WrongInputTests
         switch (what)
         {
             case "too few columns": model.Fit(Toy.Rows(10, 3), Y3, silent); break;
-            case "too many axes": model.Fit(new float[10, 4, 1], Y3, silent); break;
+            case "too many axes": model.Fit(new float[10, 4, 2], Y3, silent); break;
             case "fewer targets than inputs": model.Fit(x, Toy.OneHot(9, 3), silent); break;
             case "fewer targets than inputs in a batch": model.Fit(Dataset.FromBatches([(Toy.Rows(4, 4), Toy.OneHot(3, 3))]), silent); break;
             case "other weights than rows": model.Fit(x, Y3, silent with { SampleWeight = new float[11] }); break;

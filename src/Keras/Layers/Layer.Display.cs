@@ -7,6 +7,8 @@ public abstract partial class Layer
     public override string ToString()
     {
         string head = $"{ClassName} '{Name}'";
-        return IsBuilt && BuildInput is { } input ? $"{head}: {input} → {OutputShape?.ToString() ?? "?"}, {CountParams()} parameters" : $"{head}, not built";
+        return IsBuilt && BuildInputs.Count > 0
+            ? $"{head}: {string.Join(", ", BuildInputs)} → {OutputShape?.ToString() ?? "?"}, {CountParams()} parameters"
+            : $"{head}, not built";
     }
 }

@@ -21,7 +21,7 @@ internal static class InputRank
     private static Shape Adjusted(Shape expected, Shape actual) =>
         Lacks(expected, actual) ? actual.Append(1) : Exceeds(expected, actual) ? actual[..^1] : actual;
 
-    private static bool Lacks(Shape expected, Shape actual) => actual.Rank >= 0 && actual.Rank == expected.Rank - 1 && expected[^1] == 1;
+    private static bool Lacks(Shape expected, Shape actual) => actual.Rank >= 1 && actual.Rank == expected.Rank - 1 && expected[^1] == 1;
 
-    private static bool Exceeds(Shape expected, Shape actual) => expected.Rank >= 0 && actual.Rank == expected.Rank + 1 && actual[^1] == 1;
+    private static bool Exceeds(Shape expected, Shape actual) => expected.Rank >= 1 && actual.Rank == expected.Rank + 1 && actual[^1] == 1;
 }

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras;
 
 /// <content>Evaluation and prediction in the background.</content>
-public abstract partial class Model
+public partial class Model
 {
     /// <summary>Evaluates the model on samples held in memory, on a thread of the pool.</summary>
     /// <inheritdoc cref="Evaluate(Data, Data, int, Data, IReadOnlyList{Callback}, Verbosity, CancellationToken)"/>

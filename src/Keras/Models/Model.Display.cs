@@ -1,7 +1,7 @@
 namespace Keras;
 
 /// <content>What a debugger and <c>Console.WriteLine</c> show.</content>
-public abstract partial class Model
+public partial class Model
 {
     /// <summary>The class, the name, the shapes, the layers and what the model was compiled with, in a line; <see cref="Summary"/> has the table.</summary>
     public override string ToString()

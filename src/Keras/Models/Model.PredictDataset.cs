@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras;
 
 /// <content>Prediction for datasets.</content>
-public abstract partial class Model
+public partial class Model
 {
     /// <summary>Computes the outputs for the inputs of a dataset; its targets and weights are not used.</summary>
     /// <param name="data">Samples held in memory, or a stream of batches.</param>

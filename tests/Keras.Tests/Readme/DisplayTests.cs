@@ -24,7 +24,7 @@ public sealed class DisplayTests
             typeof(Dataset), typeof(Batch), typeof(History), typeof(Evaluation), typeof(Logs), typeof(Optimizer), typeof(Loss), typeof(Metric), typeof(Initializer),
             typeof(Regularizer), typeof(Constraint), typeof(Callback), typeof(ActivationFunction), typeof(LearningRateSchedule), typeof(Predictor), typeof(FitOptions),
             typeof(TrainingProgress), typeof(Shuffle), typeof(Compilation), typeof(Config), typeof(SeedGenerator), typeof(CallContext), typeof(DTypePolicy),
-            typeof(Keras.Initializers.RandomSource), typeof(Keras.Datasets.ImageDataset),
+            typeof(RandomSource), typeof(Keras.Datasets.ImageDataset),
         ];
         string[] silent =
         [

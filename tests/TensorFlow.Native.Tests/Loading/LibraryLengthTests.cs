@@ -15,8 +15,20 @@ public sealed class LibraryLengthTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Path.IsPathRooted(NativeLibraryLoader.Load().Path), "Only Linux's libraries have such headers.");
         string path = NativeLibraryLoader.Load().Path;
-        Assert.InRange(ElfFile.PromisedLength(path)!.Value, 1_000_000ul, (ulong)new FileInfo(path).Length);
+        using FileStream file = File.OpenRead(path);
+        Assert.InRange(ElfFile.PromisedLength(file)!.Value, 1_000_000ul, (ulong)file.Length);
         LibraryLength.Verify(path);
+    }
+
+    [Fact]
+    public void ALinkIsAsLongAsWhatItLeadsTo()
+    {
+        FakeLibrary.RequireCompiler();
+        string real = FakeLibrary.Build(_directory, FakeLibrary.Version("2.16.0")), path = _directory.Combine("libtensorflow.so.2");
+        File.CreateSymbolicLink(path, real);
+        LibraryLength.Verify(path);
+        File.WriteAllBytes(real, File.ReadAllBytes(real)[..^1]);
+        Assert.Equal(path, Assert.Throws<NativeLibraryException>(() => LibraryLength.Verify(path)).LibraryPath);
     }
 
     /// <summary>Cut within the header, the table of segments, the code, and the table of sections at the end.</summary>

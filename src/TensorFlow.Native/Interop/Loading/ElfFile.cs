@@ -11,9 +11,8 @@ internal static class ElfFile
     private const int HeaderLength = 64;
 
     /// <summary>The length that the headers promise; null where the file is not of this form, so that the system's loader says what is wrong.</summary>
-    public static ulong? PromisedLength(string path)
+    public static ulong? PromisedLength(FileStream file)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         Span<byte> header = stackalloc byte[HeaderLength];
         int read = file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false);
         // 64 bits, least significant byte first: all platforms that there is a library for.

@@ -16,16 +16,19 @@ internal static class LibraryLength
     private static void VerifyFile(string path)
     {
         ulong? promised;
+        long length;
         try
         {
-            promised = ElfFile.PromisedLength(path);
+            // What is opened is what a link leads to.
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            promised = ElfFile.PromisedLength(file);
+            length = file.Length;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new NativeLibraryException($"'{path}' was found but could not be read: {e.Message} Check its permissions.", path, innerException: e);
         }
 
-        long length = new FileInfo(path).Length;
         if (promised > (ulong)length)
             throw new NativeLibraryException(
                 $"'{path}' is cut short: its headers speak of {promised} bytes, and there are {length}. Remove it and build again to have it unpacked anew, "

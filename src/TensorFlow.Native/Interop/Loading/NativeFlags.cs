@@ -21,14 +21,23 @@ internal static class NativeFlags
         }
     }
 
-    /// <summary>The first of the names that does not occur in the library, so that no flag can be called that; null if all do.</summary>
+    /// <summary>The first of the names that does not occur in the library or beside it, so that no flag can be called that; null if all do.</summary>
     public static string? Unknown(string libraryPath, IReadOnlyList<string> names)
     {
         byte[][] texts = [.. names.Select(name => Encoding.UTF8.GetBytes(name + '\0'))];
         bool[] found = new bool[texts.Length];
+        Find(libraryPath, texts, found);
+        if (LibraryFiles.Companion(Path.GetFileName(libraryPath)) is { } companion)
+            Find(Path.Combine(Path.GetDirectoryName(libraryPath)!, companion), texts, found);
+        int first = Array.IndexOf(found, false);
+        return first < 0 ? null : names[first];
+    }
+
+    private static void Find(string path, byte[][] texts, bool[] found)
+    {
         int longest = texts.Max(text => text.Length);
         byte[] block = new byte[(4 << 20) + longest];
-        using FileStream file = new(libraryPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         // A block begins with the end of the one before, where a name may have begun.
         int kept = 0;
         for (int read; found.Contains(false) && (read = file.Read(block, kept, block.Length - kept)) > 0;)
@@ -39,9 +48,6 @@ internal static class NativeFlags
             kept = Math.Min(longest, content.Length);
             content[^kept..].CopyTo(block);
         }
-
-        int first = Array.IndexOf(found, false);
-        return first < 0 ? null : names[first];
     }
 
     private static int Begin(string text, int from)

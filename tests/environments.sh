@@ -50,7 +50,7 @@ for name in "${@:-${order[@]}}"; do
     result=FAILED status=1
   fi
   echo "== $name: $result"
-  grep -E '\[FAIL\]|(Passed|Failed)! ' "$work/log"
+  grep -E '\[FAIL\]|\.dll \(net[0-9.]+\)$' "$work/log"
   [ $result = passed ] || cp "$work/log" "artifacts/environment-$name.log"
 done
 exit $status

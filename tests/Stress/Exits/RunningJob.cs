@@ -13,7 +13,7 @@ internal sealed class RunningJob
 
     public static string[] Names { get; } =
     [
-        "fit", "fit compiled", "fit async", "evaluate", "predict", "predictor", "stream", "async stream", "batch", "saved model", "function", "graph", "load", "compile",
+        "fit", "callback", "fit compiled", "fit async", "evaluate", "predict", "predictor", "stream", "async stream", "batch", "saved model", "function", "graph", "load", "compile",
     ];
 
     public void WaitForBegin() => began.Task.Wait();
@@ -42,6 +42,10 @@ internal sealed class RunningJob
         FitOptions endless = new() { Epochs = int.MaxValue, BatchSize = 32, Verbose = Verbosity.Silent, Callbacks = [Callback.OnTrainBatchEnd((_, _) => began.TrySetResult())] };
         switch (name)
         {
+            case "callback":
+                // The training thread itself ends the process, perhaps while another one does.
+                model.Fit(x, y, endless with { Callbacks = [Callback.OnEpochEnd((_, _) => EndSoon())] });
+                break;
             case "fit async":
                 model.FitAsync(x, y, endless).Wait();
                 break;
@@ -75,6 +79,13 @@ internal sealed class RunningJob
                 model.Fit(x, y, endless);
                 break;
         }
+    }
+
+    private void EndSoon()
+    {
+        began.TrySetResult();
+        Thread.Sleep(100);
+        Environment.Exit(ExitScenario.Code);
     }
 
     private void RunSavedModel(Model model)

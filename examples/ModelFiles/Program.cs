@@ -1,10 +1,12 @@
 // Trains a classifier, takes it through every kind of file, and shows that each gives the same predictions back.
 //   dotnet run -c Release --project examples/ModelFiles [-- FOLDER]
+using System.Globalization;
 using Keras;
 using Keras.Datasets;
 using Keras.Layers;
 using TensorFlow;
 
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
 DirectoryInfo folder = args.Length > 0 ? Directory.CreateDirectory(args[0]) : Directory.CreateTempSubdirectory("ModelFiles");
 var (train, test) = Mnist.Load();
 using Sequential model = NewModel();

@@ -7,13 +7,12 @@ using Keras.Optimizers;
 using Keras.Regularizers;
 using Keras.Tests.Saving;
 using Keras.Tests.Support;
-using Keras.Tests.Training;
 using TensorFlow;
 using Xunit;
 
 namespace Keras.Tests.Reliability;
 
-/// <summary>What is written, printed and told is the same in every language: with a comma for the point, another minus, other separators.</summary>
+/// <summary>What is written and printed is the same in every language: with a comma for the point, another minus, other separators.</summary>
 [Collection(AloneInTheProcess.Name)]
 public sealed class CultureTests
 {
@@ -80,15 +79,6 @@ public sealed class CultureTests
         text.AppendLine(string.Join(' ', history.Warnings));
         using (Model loaded = Model.Load(Directory.EnumerateFiles(folder.Value, "*.keras").First()))
             text.AppendLine(CultureInfo.InvariantCulture, $"{loaded.Optimizer.LearningRate}");
-        foreach (Action wrong in (Action[])
-            [
-                () => _ = new Dropout(1.5f),
-                () => _ = new Adam(learningRate: -0.5f),
-                () => _ = new L2(-0.5f),
-                () => model.Fit(new float[2, 4], new float[2, 1], new FitOptions { ValidationSplit = 1.5 }),
-                () => model.Fit(new float[2, 3], new float[2, 1], Toy.Silent()),
-            ])
-            text.AppendLine(Record.Exception(wrong)?.Message);
         return text.ToString();
     }
 }

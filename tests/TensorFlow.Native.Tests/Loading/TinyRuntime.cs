@@ -18,7 +18,7 @@ internal sealed class TinyRuntime : IDisposable
     public (int ExitCode, string Output) Place(string platform, string pip = "pip", string? cache = null) => Repository.Run("dotnet",
     [
         "msbuild", Repository.Native("TensorFlow.Runtime.proj"), $"-p:TensorFlowRuntimePlatform={platform}", $"-p:Pip={pip}",
-        $"-p:TensorFlowRuntimeCache={cache ?? _directory.Combine("cache")}", $"-p:TensorFlowRuntimeManifestFile={_directory.Combine("manifest.json")}",
+        "-p:TensorFlowRuntimeAnnounce=false", $"-p:TensorFlowRuntimeCache={cache ?? _directory.Combine("cache")}", $"-p:TensorFlowRuntimeManifestFile={_directory.Combine("manifest.json")}",
     ]);
 
     public void WriteArchive(string content, string? memberHash = null)

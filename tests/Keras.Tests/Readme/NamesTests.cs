@@ -80,16 +80,19 @@ public sealed class NamesTests
         using Tensor streamed = model.Predict(stream);
         using Tensor background = await model.PredictAsync(Toy.X);
         using Tensor backgroundStream = await model.PredictAsync(stream);
-        Assert.Equal(expected.ToArray<float>(), held.ToArray<float>());
-        Assert.Equal(expected.ToArray<float>(), background.ToArray<float>());
-        Assert.Equal(expected.ToArray<float>().Select(v => 2 * v), mapped.ToArray<float>(), (a, b) => Math.Abs(a - b) < 1e-5);
+        // Batches of another size may be rounded otherwise.
+        Assert.Equal(expected.ToArray<float>(), held.ToArray<float>(), Near);
+        Assert.Equal(expected.ToArray<float>(), background.ToArray<float>(), Near);
+        Assert.Equal(expected.ToArray<float>().Select(v => 2 * v), mapped.ToArray<float>(), Near);
         using Tensor four = model.Predict(Toy.Rows(4, 2)), three = model.Predict(Toy.Rows(3, 2));
         float[] both = [.. four.ToArray<float>(), .. three.ToArray<float>()];
-        Assert.Equal(both, streamed.ToArray<float>());
-        Assert.Equal(both, backgroundStream.ToArray<float>());
+        Assert.Equal(both, streamed.ToArray<float>(), Near);
+        Assert.Equal(both, backgroundStream.ToArray<float>(), Near);
         Evaluation evaluation = await model.EvaluateAsync(Toy.X, Toy.Y, verbose: Verbosity.Silent);
-        Assert.Equal(model.Evaluate(rows, verbose: Verbosity.Silent).Loss, evaluation.Loss);
+        Assert.Equal(model.Evaluate(rows, verbose: Verbosity.Silent).Loss, evaluation.Loss, 1e-6);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => model.PredictAsync(stream, cancellationToken: new(canceled: true)));
         Assert.Throws<ArgumentException>(() => model.Predict(Dataset.FromBatches(Array.Empty<Batch>())));
     }
+
+    private static bool Near(float a, float b) => Math.Abs(a - b) < 1e-5;
 }

@@ -29,5 +29,12 @@ ticks.SetAction(result => TickOverhead.Run(result.GetValue(pairs)));
 Command labels = new("labels", "Measures what checking class numbers costs beside an epoch.") { pairs };
 labels.SetAction(result => LabelCheckCost.Run(result.GetValue(pairs)));
 
-RootCommand root = new("Benchmarks of Keras for .NET.") { parts, sideBySide, job, ticks, labels };
+Option<int> repeats = new("--runs") { Description = "Measurements, whose median counts.", DefaultValueFactory = _ => 5 };
+Command tracing = new("tracing", "Measures how long the training function of a network of 50 layers takes to be written.") { repeats };
+tracing.SetAction(result => TracingTime.Run(result.GetValue(repeats)));
+
+Command rows = new("rows", "Measures steps on tables of embeddings of growing size.") { repeats };
+rows.SetAction(result => TableRows.Run(result.GetValue(repeats)));
+
+RootCommand root = new("Benchmarks of Keras for .NET.") { parts, sideBySide, job, ticks, labels, tracing, rows };
 return await root.Parse(args).InvokeAsync();

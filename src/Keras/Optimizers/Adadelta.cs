@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>
-/// Adadelta (Zeiler, 2012): <c>a = ρ·a + (1-ρ)·g²; Δ = -g·√(d+ε)/√(a+ε); d = ρ·d + (1-ρ)·Δ²; w += lr·Δ</c> (<c>keras.optimizers.Adadelta</c>).
+/// Adadelta (Zeiler, 2012): <c>a = ρ·a + (1-ρ)·g²; Δ = -g·√(d+ε)/√(a+ε); d = ρ·d + (1-ρ)·Δ²; w += lr·Δ</c>
+/// (<c>keras.optimizers.Adadelta</c>).
 /// </summary>
 public sealed class Adadelta : Optimizer
 {
@@ -51,7 +52,7 @@ public sealed class Adadelta : Optimizer
     protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
     {
         int slot = SlotIndex(weight);
-        Symbol squares = (Rho * gradients[slot].ToSymbol()) + ((1 - Rho) * RawOps.Square(gradient));
+        Symbol squares = (Rho * gradients[slot].ToSymbol()) + ((1 - Rho) * OfElements(gradient, Ops.Square));
         gradients[slot].Assign(squares);
         Symbol delta = -(RawOps.Sqrt(deltas[slot].ToSymbol() + Epsilon) * gradient / RawOps.Sqrt(squares + Epsilon));
         deltas[slot].Assign((Rho * deltas[slot].ToSymbol()) + ((1 - Rho) * RawOps.Square(delta)));

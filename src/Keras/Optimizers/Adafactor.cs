@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>
-/// Adafactor (Shazeer and Stern, 2018): of a matrix it keeps only the means of the squared gradients by row and by column, and steps in proportion to the
+/// Adafactor (Shazeer and Stern, 2018): of a matrix it keeps only the means of the squared gradients by row and by column, and steps in
+/// proportion to the
 /// size of the weights (<c>keras.optimizers.Adafactor</c>).
 /// </summary>
 public sealed class Adafactor : Optimizer
@@ -86,7 +87,7 @@ public sealed class Adafactor : Optimizer
         Symbol step = (Iterations + 1).Cast(weight.DType);
         Symbol most = 1 / Ops.Sqrt(step);
         Symbol size = Ops.Maximum(RootMeanSquare(value), value.Number((float)Epsilon2)) * Ops.Minimum(rate, most);
-        Symbol squares = Ops.Square(gradient) + Epsilon1;
+        Symbol squares = OfElements(gradient, Ops.Square) + Epsilon1;
         Symbol velocity = Velocity(weight, squares, 1 - RawOps.Pow(step, step.Number(Beta2Decay)));
         Symbol update = gradient / Ops.Sqrt(velocity);
         Symbol limited = update / Ops.Maximum(RootMeanSquare(update) / ClipThreshold, update.Number(1));

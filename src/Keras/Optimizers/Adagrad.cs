@@ -49,6 +49,18 @@ public sealed class Adagrad : Optimizer
     }
 
     /// <inheritdoc/>
+    protected override bool UpdateRows(IndexedSlices gradient, Weight weight, Symbol rate)
+    {
+        Weight slot = accumulators[SlotIndex(weight)];
+        Symbol indices = RawOps.ExpandDims(gradient.Indices, weight.ToSymbol().Graph.Constant(1, DType.Int32));
+        Symbol accumulator = RawOps.TensorScatterAdd(slot, indices, RawOps.Square(gradient.Values));
+        slot.Assign(accumulator);
+        Symbol step = rate * gradient.Values / RawOps.Sqrt(RawOps.GatherNd(accumulator, indices) + Epsilon);
+        weight.Assign(RawOps.TensorScatterSub(weight, indices, step));
+        return true;
+    }
+
+    /// <inheritdoc/>
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);

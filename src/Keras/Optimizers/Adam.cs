@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>
-/// Adam (Kingma and Ba, 2014), in Keras's form: <c>α = lr·√(1-β₂ᵗ)/(1-β₁ᵗ); m += (g-m)(1-β₁); v += (g²-v)(1-β₂); w -= α·m/(√v+ε)</c>; with AMSGrad
+/// Adam (Kingma and Ba, 2014), in Keras's form: <c>α = lr·√(1-β₂ᵗ)/(1-β₁ᵗ); m += (g-m)(1-β₁); v += (g²-v)(1-β₂); w -= α·m/(√v+ε)</c>;
+/// with AMSGrad
 /// (Reddi et al., 2018) the largest v so far divides.
 /// </summary>
 public class Adam : Optimizer
@@ -71,7 +72,7 @@ public class Adam : Optimizer
         Symbol m = momenta[slot], v = velocities[slot];
         // The differences are taken in double precision and then rounded, as Python does.
         m += (gradient - m) * (1 - Beta1);
-        v += (RawOps.Square(gradient) - v) * (1 - Beta2);
+        v += (OfElements(gradient, Ops.Square) - v) * (1 - Beta2);
         momenta[slot].Assign(m);
         velocities[slot].Assign(v);
         if (Amsgrad)

@@ -60,7 +60,7 @@ public sealed class Adamax : Optimizer
         Symbol step = (Iterations + 1).Cast(weight.DType);
         Symbol m = momenta[slot];
         m += (gradient - m) * (1 - Beta1);
-        Symbol u = RawOps.Maximum(norms[slot].ToSymbol() * Beta2, RawOps.Abs(gradient));
+        Symbol u = RawOps.Maximum(norms[slot].ToSymbol() * Beta2, OfElements(gradient, Ops.Abs));
         momenta[slot].Assign(m);
         norms[slot].Assign(u);
         weight.Assign(weight.ToSymbol() - (rate * m / ((1 - RawOps.Pow(step.Number((float)Beta1), step)) * (u + Epsilon))));

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>
-/// Follow the regularized leader (McMahan and others, 2013), for sparse models: <c>n += g²; z += g - (n₊^-p - n^-p)/lr·w; w = (clip(z, ±l1) - z) / (n^-p/lr + 2·l2)</c>
+/// Follow the regularized leader (McMahan and others, 2013), for sparse models: <c>n += g²; z += g - (n₊^-p - n^-p)/lr·w; w = (clip(z,
+/// ±l1) - z) / (n^-p/lr + 2·l2)</c>
 /// (<c>keras.optimizers.Ftrl</c>).
 /// </summary>
 public sealed class Ftrl : Optimizer
@@ -89,7 +90,7 @@ public sealed class Ftrl : Optimizer
     {
         int slot = SlotIndex(weight);
         Symbol value = weight, accumulator = accumulators[slot];
-        Symbol squares = accumulator + RawOps.Square(gradient);
+        Symbol squares = accumulator + OfElements(gradient, Ops.Square);
         Symbol power = Ops.Power(squares, -LearningRatePower);
         Symbol shrunk = gradient + (2 * L2ShrinkageRegularizationStrength * value);
         Symbol linear = linears[slot].ToSymbol() + (shrunk - ((power - Ops.Power(accumulator, -LearningRatePower)) / rate * value));

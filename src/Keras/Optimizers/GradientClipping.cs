@@ -5,14 +5,14 @@ namespace Keras.Optimizers;
 /// <summary>Limits on gradients (<c>BaseOptimizer._clip_gradients</c>).</summary>
 internal static class GradientClipping
 {
-    public static IReadOnlyList<Symbol?> Apply(Optimizer optimizer, IReadOnlyList<Symbol?> gradients)
+    public static IReadOnlyList<Gradient?> Apply(Optimizer optimizer, IReadOnlyList<Gradient?> gradients)
     {
         if (optimizer.ClipNorm is { } norm)
-            return [.. gradients.Select(g => g is { } gradient ? ByNorm(gradient, norm) : g)];
+            return [.. gradients.Select(g => g is { } gradient ? gradient.Map(x => ByNorm(x, norm)) : g)];
         if (optimizer.GlobalClipNorm is { } globalNorm)
             return ByGlobalNorm(gradients, globalNorm);
         if (optimizer.ClipValue is { } value)
-            return [.. gradients.Select(g => g is { } gradient ? RawOps.ClipByValue(gradient, gradient.Number(-value), gradient.Number(value)) : g)];
+            return [.. gradients.Select(g => g?.Map(x => RawOps.ClipByValue(x, x.Number(-value), x.Number(value))))];
         return gradients;
     }
 
@@ -27,12 +27,12 @@ internal static class GradientClipping
     }
 
     // tf.clip_by_global_norm: g * c * min(1/N, 1/c), with N the norm of all gradients; NaN where N is not finite.
-    private static Symbol?[] ByGlobalNorm(IReadOnlyList<Symbol?> gradients, double limit)
+    private static Gradient?[] ByGlobalNorm(IReadOnlyList<Gradient?> gradients, double limit)
     {
-        Symbol[] halfSquares = [.. gradients.OfType<Symbol>().Select(g => RawOps.L2Loss(g))];
+        Symbol[] halfSquares = [.. gradients.OfType<Gradient>().Select(g => RawOps.L2Loss(g.Values))];
         Symbol norm = RawOps.Sqrt(Ops.Sum(RawOps.Pack(halfSquares)) * 2);
         Symbol scale = limit * RawOps.Minimum(1 / norm, norm.Number(1) / norm.Number(limit));
         Symbol checkedScale = scale + (norm - norm);
-        return [.. gradients.Select(g => g is { } gradient ? gradient * checkedScale : g)];
+        return [.. gradients.Select(g => g is { } gradient ? gradient.Map(x => x * checkedScale) : g)];
     }
 }

@@ -60,7 +60,7 @@ public sealed class Lamb : Optimizer
         Symbol step = (Iterations + 1).Cast(weight.DType);
         Symbol m = momenta[slot], v = velocities[slot], value = weight;
         m += (gradient - m) * (1 - Beta1);
-        v += (RawOps.Square(gradient) - v) * (1 - Beta2);
+        v += (OfElements(gradient, Ops.Square) - v) * (1 - Beta2);
         momenta[slot].Assign(m);
         velocities[slot].Assign(v);
         Symbol mean = m / (1 - RawOps.Pow(step.Number((float)Beta1), step));

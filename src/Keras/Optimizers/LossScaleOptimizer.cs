@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>
-/// Another optimizer with a loss scale that finds its size: doubled after a number of steps whose gradients are all finite; halved, and the step left out,
+/// Another optimizer with a loss scale that finds its size: doubled after a number of steps whose gradients are all finite; halved, and
+/// the step left out,
 /// where one is not. For training in float16, whose small gradients would vanish (<c>keras.optimizers.LossScaleOptimizer</c>).
 /// </summary>
 public sealed class LossScaleOptimizer : Optimizer
@@ -12,7 +13,9 @@ public sealed class LossScaleOptimizer : Optimizer
     private Weight? dynamicScale;
 
     /// <summary>A loss scale around an optimizer.</summary>
-    /// <param name="innerOptimizer">The optimizer that makes the steps; its own <see cref="Optimizer.LossScaleFactor"/> is switched off.</param>
+    /// <param name="innerOptimizer">
+    /// The optimizer that makes the steps; its own <see cref="Optimizer.LossScaleFactor"/> is switched off.
+    /// </param>
     /// <param name="initialScale">The first scale, above 0; 32768 by default.</param>
     /// <param name="dynamicGrowthSteps">After how many finite steps the scale doubles; 2000 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">The scale or the number of steps is out of range.</exception>
@@ -61,14 +64,14 @@ public sealed class LossScaleOptimizer : Optimizer
     }
 
     // The step is computed in any case and kept only where all is finite: a select, unlike a branch, lets the compiler fuse the step.
-    private protected override void WriteStep(IReadOnlyList<Symbol?> gradients)
+    private protected override void WriteStep(IReadOnlyList<Gradient?> gradients)
     {
         Symbol scale = dynamicScale!, counter = stepCounter!;
-        Symbol[] finite = [.. gradients.OfType<Symbol>().Select(AllFinite)];
+        Symbol[] finite = [.. gradients.OfType<Gradient>().Select(g => AllFinite(g.Values))];
         Symbol isFinite = finite.Length == 0 ? scale.Graph.Constant(1, DType.Int32).Cast(DType.Bool) : finite.Aggregate((a, b) => RawOps.LogicalAnd(a, b));
         Weight[] kept = [.. Trained, .. InnerOptimizer.Weights];
         Symbol[] before = [.. kept.Select(w => w.ToSymbol())];
-        InnerOptimizer.Apply([.. gradients.Select(g => g is { } gradient ? gradient / scale.Cast(gradient.DType) : g)]);
+        InnerOptimizer.Apply([.. gradients.Select(g => g is { } gradient ? gradient.Map(x => x / scale.Cast(x.DType)) : g)]);
         for (int i = 0; i < kept.Length; i++)
         {
             Symbol after = kept[i].ToSymbol();

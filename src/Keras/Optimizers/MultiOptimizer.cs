@@ -3,7 +3,9 @@ using TensorFlow;
 
 namespace Keras.Optimizers;
 
-/// <summary>Several optimizers, each for its part of the weights (<c>keras.optimizers.MultiOptimizer</c>). Each has its own learning rate.</summary>
+/// <summary>
+/// Several optimizers, each for its part of the weights (<c>keras.optimizers.MultiOptimizer</c>). Each has its own learning rate.
+/// </summary>
 public sealed class MultiOptimizer : Optimizer
 {
     private readonly Dictionary<Optimizer, int[]> parts = [];
@@ -44,7 +46,7 @@ public sealed class MultiOptimizer : Optimizer
         }
     }
 
-    private protected override void WriteStep(IReadOnlyList<Symbol?> gradients)
+    private protected override void WriteStep(IReadOnlyList<Gradient?> gradients)
     {
         foreach (Optimizer optimizer in Inner)
         {

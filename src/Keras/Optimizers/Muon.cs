@@ -5,7 +5,8 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>
-/// Muon (Jordan et al., 2024): the momentum of each matrix is made orthogonal before it is taken off. Vectors, tensors of more axes, embeddings and
+/// Muon (Jordan et al., 2024): the momentum of each matrix is made orthogonal before it is taken off. Vectors, tensors of more axes,
+/// embeddings and
 /// excluded layers are updated by AdamW instead (<c>keras.optimizers.Muon</c>).
 /// </summary>
 public sealed class Muon : Optimizer
@@ -26,7 +27,9 @@ public sealed class Muon : Optimizer
     /// <param name="momentum">How much of the last step goes on; 0.95 by default.</param>
     /// <param name="nsSteps">How many Newton-Schulz steps there are; 5 by default.</param>
     /// <param name="nesterov">Whether the momentum is Nesterov's; true by default.</param>
-    /// <param name="rmsRate">The root mean square of updates relative to AdamW's; 0.2 by default, null to leave updates as they are.</param>
+    /// <param name="rmsRate">
+    /// The root mean square of updates relative to AdamW's; 0.2 by default, null to leave updates as they are.
+    /// </param>
     /// <exception cref="ArgumentException">The learning rate or the number of steps is out of range, or an expression is none.</exception>
     public Muon(
         double learningRate = 0.001,
@@ -225,7 +228,7 @@ public sealed class Muon : Optimizer
         Symbol alpha = rate * RawOps.Sqrt(1 - RawOps.Pow(step.Number((float)AdamBeta2), step)) / (1 - RawOps.Pow(step.Number((float)AdamBeta1), step));
         Symbol m = momentum, v = velocity;
         m += (gradient - m) * (1 - AdamBeta1);
-        v += (RawOps.Square(gradient) - v) * (1 - AdamBeta2);
+        v += (OfElements(gradient, Ops.Square) - v) * (1 - AdamBeta2);
         momentum.Assign(m);
         velocity.Assign(v);
         weight.Assign(weight.ToSymbol() - (m * alpha / (RawOps.Sqrt(v) + Epsilon)));

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>
-/// Adam with Nesterov's momentum (Dozat, 2015), whose share of the gradient grows as <c>u = β₁·(1 - ½·0.96ᵗ)</c> does (<c>keras.optimizers.Nadam</c>).
+/// Adam with Nesterov's momentum (Dozat, 2015), whose share of the gradient grows as <c>u = β₁·(1 - ½·0.96ᵗ)</c> does
+/// (<c>keras.optimizers.Nadam</c>).
 /// </summary>
 public sealed class Nadam : Optimizer
 {
@@ -78,7 +79,7 @@ public sealed class Nadam : Optimizer
         Symbol shares = product!.ToSymbol().Cast(weight.DType);
         Symbol m = momenta[slot], v = velocities[slot];
         m += (gradient - m) * (1 - beta1);
-        v += (RawOps.Square(gradient) - v) * (1 - beta2);
+        v += (OfElements(gradient, Ops.Square) - v) * (1 - beta2);
         momenta[slot].Assign(m);
         velocities[slot].Assign(v);
         Symbol mean = (nextShare * m / (1 - (shares * nextShare))) + ((1 - share) * gradient / (1 - shares));

@@ -4,11 +4,13 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// How weights follow from gradients. Each step clips the gradients, decays the weights, updates them, averages them and applies their constraints, in
+/// How weights follow from gradients. Each step clips the gradients, decays the weights, updates them, averages them and applies their
+/// constraints, in
 /// Keras's order and with its rounding. A Keras name ("adam") converts to one.
 /// </summary>
 public abstract class Optimizer : KerasObject, IUsed, IDisposable
 {
+    private (Symbol Dense, IndexedSlices Rows)? rowsOf;
     private readonly Weight iterations;
     private readonly Weight learningRateWeight;
     private readonly List<Weight> slots = [];
@@ -47,7 +49,8 @@ public abstract class Optimizer : KerasObject, IUsed, IDisposable
     }
 
     /// <summary>
-    /// How far a step goes; with <see cref="LearningRateSchedule"/> how far the next one will go. Setting it takes effect at the next step, without
+    /// How far a step goes; with <see cref="LearningRateSchedule"/> how far the next one will go. Setting it takes effect at the next
+    /// step, without
     /// compiling anew.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not a finite number, or below zero.</exception>
@@ -100,7 +103,10 @@ public abstract class Optimizer : KerasObject, IUsed, IDisposable
         init => options = options with { GlobalClipNorm = Hyperparameter.Meant(value) };
     }
 
-    /// <summary>The part of each weight, times the learning rate, that is taken off before a step (Loshchilov and Hutter, 2019). Null (default) for none.</summary>
+    /// <summary>
+    /// The part of each weight, times the learning rate, that is taken off before a step (Loshchilov and Hutter, 2019). Null (default)
+    /// for none.
+    /// </summary>
     public double? WeightDecay
     {
         get => options.WeightDecay;
@@ -148,11 +154,15 @@ public abstract class Optimizer : KerasObject, IUsed, IDisposable
     /// <summary>The weights that this optimizer updates; empty before it is built.</summary>
     public IReadOnlyList<Weight> Trained { get; private set; } = [];
 
-    /// <summary>The optimizer's own state in Keras's order: iteration, learning rate (if it follows no schedule), then the slots of each weight.</summary>
+    /// <summary>
+    /// The optimizer's own state in Keras's order: iteration, learning rate (if it follows no schedule), then the slots of each weight.
+    /// </summary>
     public IReadOnlyList<Weight> Weights =>
         [iterations, .. LearningRateSchedule is null ? [learningRateWeight] : Array.Empty<Weight>(), .. slots, .. Inner.SelectMany(o => o.Weights)];
 
-    /// <summary>The same in the order of releases of Keras before 3.12: there the average and the sum of gradients of each weight were together.</summary>
+    /// <summary>
+    /// The same in the order of releases of Keras before 3.12: there the average and the sum of gradients of each weight were together.
+    /// </summary>
     internal IReadOnlyList<Weight> EarlierWeights
     {
         get
@@ -194,7 +204,9 @@ public abstract class Optimizer : KerasObject, IUsed, IDisposable
 
     /// <summary>Makes the state for the weights to be trained. <c>Fit</c> does it by itself.</summary>
     /// <param name="trained">The weights.</param>
-    /// <exception cref="InvalidOperationException">It was built for others, which are still there. A part of them, where layers were frozen, is right.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It was built for others, which are still there. A part of them, where layers were frozen, is right.
+    /// </exception>
     public void Build(IReadOnlyList<Weight> trained)
     {
         ThrowIfDisposed();
@@ -224,7 +236,16 @@ public abstract class Optimizer : KerasObject, IUsed, IDisposable
 
     /// <summary>Writes one step into the program of this thread.</summary>
     /// <param name="gradients">One for each of <see cref="Trained"/>; null where there is none.</param>
-    public void Apply(IReadOnlyList<Symbol?> gradients) => WriteStep(gradients);
+    public void Apply(IReadOnlyList<Symbol?> gradients) => WriteStep([.. gradients.Select(g => g is { } gradient ? (Gradient?)gradient : null)]);
+
+    /// <summary>
+    /// Writes one step into the program of this thread. Gradients that are rows are treated as Keras on TensorFlow does: clipping works
+    /// on the rows, squares are those of the single
+    /// rows, and <see cref="SGD"/> without momentum and <see cref="Adagrad"/> change these rows only; the other optimizers change the
+    /// whole weight in every step.
+    /// </summary>
+    /// <param name="gradients">One for each of <see cref="Trained"/>; null where there is none.</param>
+    public void Apply(IReadOnlyList<Gradient?> gradients) => WriteStep(gradients);
 
     /// <summary>Writes the end of training: where averages are kept, they replace the weights.</summary>
     public void FinalizeVariables()
@@ -319,7 +340,21 @@ public abstract class Optimizer : KerasObject, IUsed, IDisposable
     /// <summary>The weight decay of a weight; null for none.</summary>
     internal virtual double? DecayOf(Weight weight) => Decays(weight) ? WeightDecay : null;
 
-    internal void Update(Symbol gradient, Weight weight, Symbol rate) => UpdateStep(gradient, weight, rate);
+    internal void Update(Gradient gradient, Weight weight, Symbol rate)
+    {
+        if (gradient.Rows is { } rows)
+        {
+            if (UpdateRows(rows, weight, rate))
+                return;
+            Symbol dense = gradient.ToDense();
+            rowsOf = (dense, rows);
+            UpdateStep(dense, weight, rate);
+            rowsOf = null;
+            return;
+        }
+
+        UpdateStep(gradient.ToDense(), weight, rate);
+    }
 
     internal void BeforeUpdates() => BeginStep();
 
@@ -327,12 +362,12 @@ public abstract class Optimizer : KerasObject, IUsed, IDisposable
     private protected virtual IReadOnlyList<Weight> EarlierSlots(IReadOnlyList<Weight> own) => own;
 
     /// <summary>Clips gradients by the one rule that is set.</summary>
-    internal IReadOnlyList<Symbol?> Clip(IReadOnlyList<Symbol?> gradients) => GradientClipping.Apply(this, gradients);
+    internal IReadOnlyList<Gradient?> Clip(IReadOnlyList<Gradient?> gradients) => GradientClipping.Apply(this, gradients);
 
     /// <summary>The optimizer whose learning rate is this one's; null for its own.</summary>
     private protected virtual Optimizer? RateOwner => null;
 
-    private protected virtual void WriteStep(IReadOnlyList<Symbol?> gradients) => OptimizerStep.Write(this, gradients);
+    private protected virtual void WriteStep(IReadOnlyList<Gradient?> gradients) => OptimizerStep.Write(this, gradients);
 
     /// <summary>Makes the slots, in Keras's order.</summary>
     /// <param name="trained">The weights to be trained.</param>
@@ -350,6 +385,24 @@ public abstract class Optimizer : KerasObject, IUsed, IDisposable
     /// <param name="weight">The weight.</param>
     /// <param name="rate">The learning rate, in the weight's type.</param>
     protected abstract void UpdateStep(Symbol gradient, Weight weight, Symbol rate);
+
+    /// <summary>Writes the update of one weight whose gradient is rows, where the other rows stay as they are.</summary>
+    /// <param name="gradient">The rows; an index can occur more than once.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="rate">The learning rate, in the weight's type.</param>
+    /// <returns>
+    /// False (default) where the whole weight changes: <see cref="UpdateStep"/> is called with the rows summed up in a tensor.
+    /// </returns>
+    protected virtual bool UpdateRows(IndexedSlices gradient, Weight weight, Symbol rate) => false;
+
+    /// <summary>
+    /// A function of a gradient's elements; of a gradient that is rows, the sum of the function of each row, as in Keras on TensorFlow.
+    /// </summary>
+    /// <param name="gradient">The gradient that the update got.</param>
+    /// <param name="function">The function.</param>
+    protected Symbol OfElements(Symbol gradient, Func<Symbol, Symbol> function) => rowsOf is { } known && known.Dense == gradient
+        ? known.Rows.WithValues(function(known.Rows.Values)).ToDense()
+        : function(gradient);
 
     /// <summary>Which of <see cref="Trained"/> a weight is: the position of its slots.</summary>
     /// <param name="weight">The weight.</param>

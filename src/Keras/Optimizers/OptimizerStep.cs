@@ -5,11 +5,11 @@ namespace Keras.Optimizers;
 /// <summary>One step of any optimizer (<c>keras.optimizers.BaseOptimizer.apply</c>).</summary>
 internal static class OptimizerStep
 {
-    public static void Write(Optimizer optimizer, IReadOnlyList<Symbol?> gradients)
+    public static void Write(Optimizer optimizer, IReadOnlyList<Gradient?> gradients)
     {
         if (gradients.All(g => g is null))
             throw new InvalidOperationException("No weight has a gradient: the loss does not depend on any trainable weight.");
-        Symbol?[] scaled = [.. gradients.Select(g => g is { } gradient && optimizer.LossScaleFactor is { } factor ? gradient / factor : g)];
+        Gradient?[] scaled = [.. gradients.Select(g => optimizer.LossScaleFactor is { } factor ? g?.Map(x => x / factor) : g)];
         if (optimizer.GradientAccumulationSteps is { } steps)
             WriteAccumulating(optimizer, scaled, steps);
         else
@@ -21,27 +21,28 @@ internal static class OptimizerStep
         optimizer.IterationWeight.Assign(iteration + 1);
     }
 
-    private static void WriteUpdates(Optimizer optimizer, IReadOnlyList<Symbol?> gradients)
+    private static void WriteUpdates(Optimizer optimizer, IReadOnlyList<Gradient?> gradients)
     {
-        IReadOnlyList<Symbol?> clipped = optimizer.Clip(gradients);
+        IReadOnlyList<Gradient?> clipped = optimizer.Clip(gradients);
         Decay(optimizer, gradients);
         optimizer.BeforeUpdates();
         for (int i = 0; i < clipped.Count; i++)
         {
             Weight weight = optimizer.Trained[i];
             if (clipped[i] is { } gradient)
-                optimizer.Update(gradient.Cast(weight.DType), weight, optimizer.Rate.Cast(weight.DType));
+                optimizer.Update(gradient.Map(g => g.Cast(weight.DType)), weight, optimizer.Rate.Cast(weight.DType));
         }
     }
 
-    // Everything is computed in every step and kept only in every n-th: a select costs less than a branch that the compiler cannot fuse across.
-    private static void WriteAccumulating(Optimizer optimizer, Symbol?[] gradients, int steps)
+    // Everything is computed in every step and kept only in every n-th: a select costs less than a branch that the compiler cannot fuse
+    // across.
+    private static void WriteAccumulating(Optimizer optimizer, Gradient?[] gradients, int steps)
     {
         Symbol iteration = optimizer.IterationWeight;
         Symbol isUpdate = RawOps.Equal(RawOps.FloorMod(iteration + 1, iteration.Number(steps)), iteration.Number(0));
         Weight[] kept = [.. optimizer.Trained, .. optimizer.Slots.Except(optimizer.Accumulated).Except(optimizer.Average)];
         Symbol[] before = [.. kept.Select(w => w.ToSymbol())];
-        Symbol?[] means = new Symbol?[gradients.Length];
+        Gradient?[] means = new Gradient?[gradients.Length];
         for (int i = 0; i < gradients.Length; i++)
         {
             Symbol accumulated = optimizer.Accumulated[i];
@@ -52,7 +53,7 @@ internal static class OptimizerStep
                 continue;
             }
 
-            Symbol sum = accumulated + gradient.Cast(accumulated.DType);
+            Symbol sum = accumulated + gradient.ToDense().Cast(accumulated.DType);
             means[i] = sum / steps;
             optimizer.Accumulated[i].Assign(RawOps.SelectV2(isUpdate, RawOps.ZerosLike(sum), sum));
         }
@@ -66,7 +67,7 @@ internal static class OptimizerStep
         }
     }
 
-    private static void Decay(Optimizer optimizer, IReadOnlyList<Symbol?> gradients)
+    private static void Decay(Optimizer optimizer, IReadOnlyList<Gradient?> gradients)
     {
         for (int i = 0; i < gradients.Count; i++)
         {
@@ -79,7 +80,7 @@ internal static class OptimizerStep
         }
     }
 
-    private static void ApplyConstraints(Optimizer optimizer, IReadOnlyList<Symbol?> gradients)
+    private static void ApplyConstraints(Optimizer optimizer, IReadOnlyList<Gradient?> gradients)
     {
         for (int i = 0; i < gradients.Count; i++)
         {

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>
-/// RMSprop (Tieleman and Hinton, 2012): <c>v = ρ·v + (1-ρ)·g²; w -= lr·g/√(v+ε)</c>; centered, the square of the mean gradient is taken off v; with
+/// RMSprop (Tieleman and Hinton, 2012): <c>v = ρ·v + (1-ρ)·g²; w -= lr·g/√(v+ε)</c>; centered, the square of the mean gradient is taken
+/// off v; with
 /// momentum the steps are summed up, <c>m = momentum·m + step; w -= m</c> (<c>keras.optimizers.RMSprop</c>).
 /// </summary>
 public sealed class RMSprop : Optimizer
@@ -17,7 +18,9 @@ public sealed class RMSprop : Optimizer
     /// <param name="rho">How slowly the mean of the squares follows; 0.9 by default.</param>
     /// <param name="momentum">How much of the last step goes on; 0 by default.</param>
     /// <param name="epsilon">What is added under the root; 1e-7 by default.</param>
-    /// <param name="centered">Whether the gradients' estimated variance divides instead of the mean of their squares; false by default.</param>
+    /// <param name="centered">
+    /// Whether the gradients' estimated variance divides instead of the mean of their squares; false by default.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
     public RMSprop(double learningRate = 0.001, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false)
         : base(learningRate)
@@ -63,7 +66,7 @@ public sealed class RMSprop : Optimizer
     protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
     {
         int slot = SlotIndex(weight);
-        Symbol velocity = (Rho * velocities[slot].ToSymbol()) + ((1 - Rho) * RawOps.Square(gradient));
+        Symbol velocity = (Rho * velocities[slot].ToSymbol()) + ((1 - Rho) * OfElements(gradient, Ops.Square));
         velocities[slot].Assign(velocity);
         Symbol divisor = velocity;
         if (Centered)

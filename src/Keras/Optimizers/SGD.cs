@@ -63,6 +63,16 @@ public sealed class SGD : Optimizer
     }
 
     /// <inheritdoc/>
+    protected override bool UpdateRows(IndexedSlices gradient, Weight weight, Symbol rate)
+    {
+        if (Momentum != 0)
+            return false;
+        Symbol indices = RawOps.ExpandDims(gradient.Indices, rate.Graph.Constant(1, DType.Int32));
+        weight.Assign(RawOps.TensorScatterSub(weight, indices, gradient.Values * rate));
+        return true;
+    }
+
+    /// <inheritdoc/>
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);

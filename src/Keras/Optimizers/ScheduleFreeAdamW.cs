@@ -3,8 +3,10 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>
-/// AdamW without a schedule (Defazio et al., 2024): a point z steps as RMSprop does, the weights are the average of its way, and no learning-rate decay is
-/// needed (<c>keras.optimizers.ScheduleFreeAdamW</c>). In the paper the weights lie between the average and z by beta1; Keras on TensorFlow reads z after
+/// AdamW without a schedule (Defazio et al., 2024): a point z steps as RMSprop does, the weights are the average of its way, and no
+/// learning-rate decay is
+/// needed (<c>keras.optimizers.ScheduleFreeAdamW</c>). In the paper the weights lie between the average and z by beta1; Keras on
+/// TensorFlow reads z after
 /// its step where the formula has z before it, by which beta1 cancels out, and so it does here.
 /// </summary>
 public sealed class ScheduleFreeAdamW : Optimizer
@@ -14,7 +16,9 @@ public sealed class ScheduleFreeAdamW : Optimizer
 
     /// <summary>Schedule-free AdamW.</summary>
     /// <param name="learningRate">How far a step goes; 0.0025 by default.</param>
-    /// <param name="beta1">How near the weights are to the average in the paper, above 0; without effect, as in Keras. 0.9 by default.</param>
+    /// <param name="beta1">
+    /// How near the weights are to the average in the paper, above 0; without effect, as in Keras. 0.9 by default.
+    /// </param>
     /// <param name="beta2">How slowly the mean of squared gradients follows; 0.999 by default.</param>
     /// <param name="epsilon">What is added to the divisor; 1e-8 by default.</param>
     /// <param name="warmupSteps">Over how many steps the learning rate rises to its full size; 0 (default) for none.</param>
@@ -81,7 +85,7 @@ public sealed class ScheduleFreeAdamW : Optimizer
         Symbol beta1 = value.Number((float)Beta1), beta2 = value.Number((float)Beta2);
         if (WarmupSteps > 0)
             rate *= Ops.Minimum(step / WarmupSteps, step.Number(1));
-        velocity += (Ops.Square(gradient) - velocity) * (1 - beta2);
+        velocity += (OfElements(gradient, Ops.Square) - velocity) * (1 - beta2);
         velocities[slot].Assign(velocity);
         Symbol divisor = Ops.Sqrt(velocity / (1 - RawOps.Pow(beta2, step))) + value.Number((float)Epsilon);
         Symbol next = point - (rate * gradient / divisor);

@@ -8,6 +8,7 @@ internal sealed class Steps(Model model, CompileSettings settings, TrackedMetric
     /// <summary>Predict, measure, differentiate, update.</summary>
     public void Train(Symbol x, Symbol yTrue, Symbol? sampleWeight)
     {
+        using IDisposable recording = Gradients.Record();
         (Symbol total, Symbol yPred) = Measure(x, yTrue, sampleWeight, training: true);
         // As in Keras a model without trainable weights is measured all the same.
         if (model.TrainableWeights.Any())
@@ -22,8 +23,8 @@ internal sealed class Steps(Model model, CompileSettings settings, TrackedMetric
         // Layers may have been frozen since the optimizer was built: their weights have no gradient.
         HashSet<Weight> trainable = [.. model.TrainableWeights];
         Weight[] differentiated = [.. trained.Where(trainable.Contains)];
-        Symbol?[] found = Gradients.Of(settings.Optimizer.ScaleLoss(total), [.. differentiated.Select(Trace.Current.Initial)]);
-        Dictionary<Weight, Symbol?> gradients = differentiated.Zip(found).ToDictionary();
+        Gradient?[] found = WeightGradients.Of(settings.Optimizer.ScaleLoss(total), differentiated);
+        Dictionary<Weight, Gradient?> gradients = differentiated.Zip(found).ToDictionary();
         settings.Optimizer.Apply([.. trained.Select(w => gradients.GetValueOrDefault(w))]);
     }
 

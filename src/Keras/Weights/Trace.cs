@@ -3,8 +3,9 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A program that is being written. Weights are values here: reading one gives the symbol of its latest value, writing one only replaces that symbol. So
-/// order needs no control edges, and gradients flow to the first reading. Which weights were touched is known at the end.
+/// A program that is being written. Weights are values here: reading one gives the symbol of its latest value, writing one only replaces
+/// that symbol. So
+/// order needs no control edges, and gradients flow back to the last assignment. Which weights were touched is known at the end.
 /// </summary>
 internal sealed class Trace : IDisposable
 {
@@ -15,6 +16,7 @@ internal sealed class Trace : IDisposable
     private readonly Graph.Scope scope;
     private readonly Dictionary<Weight, Symbol> initial = [];
     private readonly Dictionary<Weight, Symbol> latest = [];
+    private readonly Dictionary<Weight, List<Symbol>> written = [];
     private readonly List<Weight> touched = [];
 
     public Trace(Graph graph)
@@ -53,10 +55,19 @@ internal sealed class Trace : IDisposable
         Symbol converted = value.Cast(weight.DType);
         if (!converted.Shape.IsCompatibleWith(weight.Shape))
             throw new ShapeException($"Weight '{weight.Path}': expected a value of shape {weight.Shape}, got {converted.Shape}.");
+        // Keras's variables cut here: what is computed from the new value is not differentiated through the update that made it.
+        if (converted.DType.IsFloatingPoint)
+            (written.TryGetValue(weight, out List<Symbol>? values) ? values : written[weight] = []).Add(converted = Gradients.StopGradient(converted));
         latest[weight] = converted;
     }
 
-    /// <summary>The symbol that stands for a weight's value before the program: what gradients are taken by.</summary>
+    /// <summary>
+    /// The symbols that stand for a weight's values, before the program and after each assignment: the gradient by the weight is the sum
+    /// of theirs.
+    /// </summary>
+    public IReadOnlyList<Symbol> Values(Weight weight) => [Initial(weight), .. written.GetValueOrDefault(weight) ?? []];
+
+    /// <summary>The symbol that stands for a weight's value before the program.</summary>
     public Symbol Initial(Weight weight)
     {
         Touch(weight);
@@ -65,7 +76,10 @@ internal sealed class Trace : IDisposable
 
     public Symbol Latest(Weight weight) => latest[weight];
 
-    /// <summary>Says what a weight's value is, where it is not an input: after a loop, or a constant, which is then no weight of the program at all.</summary>
+    /// <summary>
+    /// Says what a weight's value is, where it is not an input: after a loop, or a constant, which is then no weight of the program at
+    /// all.
+    /// </summary>
     public void Define(Weight weight, Symbol value, bool isConstant = false)
     {
         initial[weight] = value;
@@ -73,6 +87,34 @@ internal sealed class Trace : IDisposable
         if (!isConstant)
             touched.Add(weight);
     }
+
+    /// <summary>Gives a weight another value for a while: in the body of a loop, the state that stands for it.</summary>
+    public void Substitute(Weight weight, Symbol value) => latest[weight] = value;
+
+    /// <summary>
+    /// Ends a body: the weights that were assigned in it, which have their former values again, and the values that it gave them.
+    /// </summary>
+    /// <param name="before">The values when the body began.</param>
+    public IReadOnlyList<(Weight Weight, Symbol Value)> EndBody(IReadOnlyDictionary<Weight, (Symbol Value, int Written)> before)
+    {
+        List<(Weight, Symbol)> assigned = [];
+        foreach (Weight weight in touched)
+        {
+            (Symbol value, int count) = before.TryGetValue(weight, out (Symbol Value, int Written) known) ? known : (initial[weight], 0);
+            if (latest[weight] == value)
+                continue;
+            assigned.Add((weight, latest[weight]));
+            latest[weight] = value;
+            if (written.TryGetValue(weight, out List<Symbol>? values))
+                values.RemoveRange(count, values.Count - count);
+        }
+
+        return assigned;
+    }
+
+    /// <summary>The values that weights have now, and how often they were assigned.</summary>
+    public Dictionary<Weight, (Symbol Value, int Written)> BeginBody() =>
+        latest.ToDictionary(p => p.Key, p => (p.Value, written.TryGetValue(p.Key, out List<Symbol>? values) ? values.Count : 0));
 
     public void Dispose()
     {

@@ -39,13 +39,18 @@ public sealed partial class Function
         }
 
         string name = $"{prefix}_{hash.Current()}";
+        graph.DetachDefinitions();
         using StatusHandle status = new();
         FunctionHandle definition;
         fixed (OutputReference* inputList = inputReferences, outputList = outputReferences)
         fixed (nint* effectList = effectOperations)
         {
             definition = new(NativeMethods.TF_GraphToFunctionWithControlOutputs(
-                graph.Handle, name, 0, -1, null, inputReferences.Length, inputList, outputReferences.Length, outputList, null, effectOperations.Length, effectList, null, 0, null, status));
+                graph.Handle, name, 0, -1, null, inputReferences.Length, inputList, outputReferences.Length, outputList, null, effectOperations.Length, effectList, null, 0, null, status))
+            {
+                Body = graph.HasLargeConstants ? null : FunctionBody.Take(graph, inputs, results),
+                Options = options,
+            };
         }
 
         status.ThrowIfError($"make the function '{name}'");
@@ -55,7 +60,7 @@ public sealed partial class Function
                 SetTrue(definition, "_XlaMustCompile", status);
             if (options.NoInline)
                 SetTrue(definition, "_noinline", status);
-            definition.Register(name, graph.Handle.Functions);
+            definition.Register(name, graph.Handle.AllFunctions);
             return new(name, definition, Specs(inputs), Specs(results));
         }
         catch

@@ -1,7 +1,8 @@
 namespace TensorFlow;
 
 /// <summary>
-/// Reverse-mode differentiation of a graph. Operations are visited, and gradients that meet are added, in the order of TensorFlow's <c>GradientTape</c>: of the operations
+/// Reverse-mode differentiation of a graph. Operations are visited, and gradients that meet are added, in the order of TensorFlow's
+/// <c>GradientTape</c>: of the operations
 /// whose consumers are all done the one that became so last. So sums of floating-point numbers are rounded as Keras's are.
 /// </summary>
 internal sealed class Backpropagation
@@ -97,18 +98,16 @@ internal sealed class Backpropagation
         if (!reached)
             return [];
         if (operation.Graph.Definitions.TryGetValue(operation, out GradientDefinition? definition))
-            return Defined(definition, outputs);
+            return Defined(operation, definition, outputs, [.. inputs.Select(Wanted)]);
         if (!GradientTable.Instance.TryGet(operation.Type, out OperationGradient? gradient))
             throw new UnimplementedException(NoGradient(operation));
         return gradient is null ? [] : gradient(new(operation, outputs, [.. inputs.Select(Wanted)]));
     }
 
-    private static Gradient?[] Defined(GradientDefinition definition, Gradient?[] outputs)
+    private static Gradient?[] Defined(Operation carrier, GradientDefinition definition, Gradient?[] outputs, bool[] needs)
     {
-        Symbol?[] dys = [.. outputs.Select(o => o?.ToDense())];
-        Symbol?[] dxs = definition.Backward(dys);
-        if (dxs.Length != definition.Inputs.Length)
-            throw new ArgumentException($"A defined gradient must return one gradient for each of its {definition.Inputs.Length} inputs (null for none), got {dxs.Length}.");
+        Symbol?[] dys = [.. outputs.Take(definition.Outputs).Select(o => o?.ToDense())];
+        Symbol?[] dxs = definition.Backward(carrier, dys, needs[definition.Outputs..]);
         // The operation takes the plain outputs first, whose own history is not followed.
         Gradient?[] result = new Gradient?[definition.Outputs + dxs.Length];
         for (int i = 0; i < dxs.Length; i++)

@@ -7,17 +7,25 @@ public static class Gradients
     /// <param name="y">The symbol to differentiate.</param>
     /// <param name="xs">The symbols to differentiate with respect to.</param>
     /// <returns>One gradient each, of the shape of its x; null where <paramref name="y"/> does not depend on it.</returns>
-    /// <exception cref="UnimplementedException">An op between has no gradient; the message names it and the layer that wrote it.</exception>
+    /// <exception cref="UnimplementedException">
+    /// An op between has no gradient; the message names it and the layer that wrote it.
+    /// </exception>
     /// <exception cref="ArgumentException">One of <paramref name="xs"/> belongs to another graph.</exception>
     public static Symbol?[] Of(Symbol y, params ReadOnlySpan<Symbol> xs) => Of([y], [], xs);
 
-    /// <summary>Adds to the graph the gradients of several symbols, weighted and summed, with respect to each of <paramref name="xs"/>.</summary>
+    /// <summary>
+    /// Adds to the graph the gradients of several symbols, weighted and summed, with respect to each of <paramref name="xs"/>.
+    /// </summary>
     /// <param name="ys">The symbols to differentiate.</param>
     /// <param name="dys">The gradient of each y, of its type and shape; empty for ones.</param>
     /// <param name="xs">The symbols to differentiate with respect to.</param>
     /// <returns>One gradient each, of the shape of its x; null where no y depends on it.</returns>
-    /// <exception cref="UnimplementedException">An op between has no gradient; the message names it and the layer that wrote it.</exception>
-    /// <exception cref="ArgumentException">A symbol belongs to another graph, or a gradient of <paramref name="dys"/> does not fit its y.</exception>
+    /// <exception cref="UnimplementedException">
+    /// An op between has no gradient; the message names it and the layer that wrote it.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// A symbol belongs to another graph, or a gradient of <paramref name="dys"/> does not fit its y.
+    /// </exception>
     public static Symbol?[] Of(ReadOnlySpan<Symbol> ys, ReadOnlySpan<Symbol> dys, ReadOnlySpan<Symbol> xs)
     {
         Gradient?[] gradients = WithRows(ys, dys, xs);
@@ -28,15 +36,20 @@ public static class Gradients
     }
 
     /// <summary>
-    /// As <see cref="Of(ReadOnlySpan{Symbol}, ReadOnlySpan{Symbol}, ReadOnlySpan{Symbol})"/>, but the gradient of a table that is only gathered from stays rows
+    /// As <see cref="Of(ReadOnlySpan{Symbol}, ReadOnlySpan{Symbol}, ReadOnlySpan{Symbol})"/>, but the gradient of a table that is only
+    /// gathered from stays rows
     /// instead of becoming a table of its own.
     /// </summary>
     /// <param name="ys">The symbols to differentiate.</param>
     /// <param name="dys">The gradient of each y, of its type and shape; empty for ones.</param>
     /// <param name="xs">The symbols to differentiate with respect to.</param>
     /// <returns>One gradient each; null where no y depends on it.</returns>
-    /// <exception cref="UnimplementedException">An op between has no gradient; the message names it and the layer that wrote it.</exception>
-    /// <exception cref="ArgumentException">A symbol belongs to another graph, or a gradient of <paramref name="dys"/> does not fit its y.</exception>
+    /// <exception cref="UnimplementedException">
+    /// An op between has no gradient; the message names it and the layer that wrote it.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// A symbol belongs to another graph, or a gradient of <paramref name="dys"/> does not fit its y.
+    /// </exception>
     public static Gradient?[] WithRows(ReadOnlySpan<Symbol> ys, ReadOnlySpan<Symbol> dys, ReadOnlySpan<Symbol> xs)
     {
         if (ys.IsEmpty)
@@ -46,7 +59,7 @@ public static class Gradients
         Graph graph = ys[0].Graph ?? throw new ArgumentException("A default Symbol belongs to no graph and cannot be differentiated.", nameof(ys));
         Require(graph, ys, ys[0], nameof(ys));
         Require(graph, xs, ys[0], nameof(xs));
-        using Graph.Scope scope = graph.Use();
+        using Graph.Scope? scope = Graph.HasCurrent && (Graph.Current == graph || Graph.Current.IsInside(graph)) ? null : graph.Use();
         Gradient?[] given = new Gradient?[ys.Length];
         for (int i = 0; i < given.Length; i++)
             given[i] = dys.IsEmpty ? Ones(ys[i]) : Fitting(dys[i], ys[i]);
@@ -60,11 +73,14 @@ public static class Gradients
         return gradients;
     }
 
-    /// <summary>Gives outputs a gradient of one's own: the operations between are not differentiated (<c>keras.ops.custom_gradient</c>).</summary>
+    /// <summary>
+    /// Gives outputs a gradient of one's own: the operations between are not differentiated (<c>keras.ops.custom_gradient</c>).
+    /// </summary>
     /// <param name="inputs">The symbols that the gradient flows to.</param>
     /// <param name="outputs">The symbols that were computed from them.</param>
     /// <param name="backward">
-    /// Writes, from the gradients of the outputs (null where one is zero), those of the inputs (null for none). The ops that are written in it can be
+    /// Writes, from the gradients of the outputs (null where one is zero), those of the inputs (null for none). The ops that are written
+    /// in it can be
     /// differentiated again.
     /// </param>
     /// <returns>The outputs, to be used instead of those given.</returns>
@@ -74,15 +90,56 @@ public static class Gradients
         ArgumentNullException.ThrowIfNull(backward);
         if (outputs.IsEmpty)
             throw new ArgumentException("Expected at least one output to define a gradient for, got none.", nameof(outputs));
-        Symbol[] all = [.. outputs, .. inputs];
-        Operation carrier = OperationBuilder.Create("IdentityN", "defined_gradient").Input(all).Build();
-        carrier.Graph.Definitions.Add(carrier, new(inputs.ToArray(), outputs.Length, backward));
+        Graph graph = HostOf([.. outputs, .. inputs]);
+        Symbol[] sources = [.. inputs];
+        for (int i = 0; i < sources.Length; i++)
+            sources[i] = graph.Resolve(sources[i]) ?? throw new ArgumentException($"Input {i} belongs to another graph, or to none.", nameof(inputs));
+        Operation carrier = GradientDefinition.Carry(graph, outputs, sources);
+        graph.Definitions.Add(carrier, new WrittenGradient(sources, outputs.Length, backward));
         return carrier.OutputList(0, outputs.Length);
     }
+
+    /// <summary>
+    /// Writes a part whose inner values are not kept for its gradient but computed anew on the way back (<c>keras.remat</c>): less memory
+    /// for more time. XLA may still share
+    /// what both ways compute.
+    /// </summary>
+    /// <param name="inputs">The symbols that the part gets; it reads others of the graph, too.</param>
+    /// <param name="function">From them to the outputs.</param>
+    public static Symbol[] Rematerialize(ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        Graph graph = HostOf(inputs);
+        Symbol[] given = inputs.ToArray();
+        using TracedBody traced = TracedBody.Trace(graph, [.. given.Select(i => new TensorSpec(i.DType, i.Shape))], function);
+        Symbol[] captured = TracedBody.CapturedBy(traced);
+        Symbol[] all = [.. given.Concat(captured).Select(s => graph.Resolve(s)!.Value)];
+        Operation carrier = Rematerialization.Write(graph, traced.ToBody(captured), all, keep: false);
+        return carrier.OutputList(0, traced.Outputs.Length);
+    }
+
+    /// <summary>
+    /// Until the result is disposed, loops that are written into the current graph keep what their gradients need. Without it they are
+    /// written a second time when a gradient is
+    /// taken: right as well, but computed twice.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No graph is being written on this thread.</exception>
+    public static IDisposable Record() => new Recording(Graph.Current);
+
+    internal static bool IsRecording => Graph.HasCurrent && Graph.Current.IsRecording;
 
     /// <summary>The same value, which no gradient flows through.</summary>
     /// <param name="x">Any symbol.</param>
     public static Symbol StopGradient(Symbol x) => RawOps.StopGradient(x);
+
+    // The graph of the body that is being written, where it can read the symbols.
+    private static Graph HostOf(ReadOnlySpan<Symbol> symbols)
+    {
+        if (symbols.IsEmpty)
+            return Graph.Current;
+        Graph own = symbols[0].Graph ?? throw new ArgumentException("A default Symbol belongs to no graph.", nameof(symbols));
+        return Graph.HasCurrent && Graph.Current.IsInside(own) ? Graph.Current : own;
+    }
 
     private static Symbol Ones(Symbol y)
     {
@@ -111,5 +168,19 @@ public static class Gradients
             if (symbols[i].Graph != graph)
                 throw new ArgumentException($"The symbol at {i} belongs to another graph than {y}, or to none.", parameter);
         }
+    }
+
+    private sealed class Recording : IDisposable
+    {
+        private readonly Graph graph;
+        private readonly bool before;
+
+        public Recording(Graph graph)
+        {
+            (this.graph, before) = (graph, graph.IsRecording);
+            graph.IsRecording = true;
+        }
+
+        public void Dispose() => graph.IsRecording = before;
     }
 }

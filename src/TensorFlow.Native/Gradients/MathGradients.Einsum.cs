@@ -1,6 +1,9 @@
 namespace TensorFlow;
 
-/// <content>Einsum: the gradient of an operand is the product of the output's gradient with the other operand, summed over what the operand does not have.</content>
+/// <content>
+/// Einsum: the gradient of an operand is the product of the output's gradient with the other operand, summed over what the operand does
+/// not have.
+/// </content>
 internal static partial class MathGradients
 {
     private static Gradient?[] Einsum(BackwardOperation op)

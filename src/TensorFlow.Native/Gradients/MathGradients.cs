@@ -1,6 +1,9 @@
 namespace TensorFlow;
 
-/// <summary>Gradients of the Math group. The formulas, and the order of their products, are those of TensorFlow's <c>math_grad.py</c>, so that rounding agrees.</summary>
+/// <summary>
+/// Gradients of the Math group. The formulas, and the order of their products, are those of TensorFlow's <c>math_grad.py</c>, so that
+/// rounding agrees.
+/// </summary>
 internal static partial class MathGradients
 {
     public static void Register(GradientTable table)

@@ -30,4 +30,21 @@ internal static class FunctionListProto
 
         return value.ToArray();
     }
+
+    /// <summary>The names in a list that <see cref="Of"/> made.</summary>
+    public static string[] Names(byte[] proto)
+    {
+        CodedInputStream value = new(proto);
+        _ = value.ReadTag();
+        CodedInputStream items = value.ReadBytes().CreateCodedInput();
+        List<string> names = [];
+        while (items.ReadTag() != 0)
+        {
+            CodedInputStream function = items.ReadBytes().CreateCodedInput();
+            _ = function.ReadTag();
+            names.Add(function.ReadString());
+        }
+
+        return [.. names];
+    }
 }

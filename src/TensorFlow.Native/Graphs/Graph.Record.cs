@@ -3,11 +3,14 @@ namespace TensorFlow;
 /// <content>The operations as they were described, for gradients and for writing parts of the graph again.</content>
 public sealed partial class Graph
 {
+    private const long MostRecorded = 16L << 20;
+
     private readonly Dictionary<nint, GraphNode> nodes = [];
     private readonly List<Operation> order = [];
     private readonly Dictionary<Operation, Symbol[]> foreignSources = [];
     private readonly List<string> scopes = [];
     private string? scope;
+    private long recordedBytes;
 
     /// <summary>The operations in the order in which they were added; those that the library added itself are not among them.</summary>
     internal IReadOnlyList<Operation> Order => order;
@@ -15,8 +18,22 @@ public sealed partial class Graph
     /// <summary>The gradients that were defined for symbols of this graph, by the operation that carries them.</summary>
     internal Dictionary<Operation, GradientDefinition> Definitions { get; } = [];
 
+    /// <summary>Whether constants are so large that a function does not keep a copy of them for its gradient.</summary>
+    internal bool HasLargeConstants => recordedBytes > MostRecorded;
+
+    /// <summary>Whether loops keep what their gradients need; see <see cref="Gradients.Record"/>.</summary>
+    internal bool IsRecording { get; set; }
+
+    /// <summary>Traces the gradients that were defined, while this graph, which they refer to, is there.</summary>
+    internal void DetachDefinitions()
+    {
+        foreach ((Operation carrier, GradientDefinition definition) in Definitions.ToArray())
+            (definition as WrittenGradient)?.Detach(this, carrier);
+    }
+
     /// <summary>
-    /// Names who writes the operations that follow, until the result is disposed: "dense_1". Names nest, and errors tell them; the names of operations are not changed by them.
+    /// Names who writes the operations that follow, until the result is disposed: "dense_1". Names nest, and errors tell them; the names
+    /// of operations are not changed by them.
     /// </summary>
     /// <param name="name">The name of a layer or of another part.</param>
     public NameScope EnterScope(string name)
@@ -43,6 +60,7 @@ public sealed partial class Graph
 
     internal void Record(nint operation, GraphNode node)
     {
+        recordedBytes += node.Attributes.Sum(a => (long)a.Content.Length);
         node.Position = order.Count;
         node.Scope = scopes.Count == 0 ? null : scope ??= string.Join('/', scopes);
         nodes.Add(operation, node);

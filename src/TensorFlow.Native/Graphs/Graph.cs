@@ -4,7 +4,8 @@ using TensorFlow.Interop;
 namespace TensorFlow;
 
 /// <summary>
-/// A computation that is being written down: operations and the symbols that flow between them. It becomes a <see cref="Function"/>, which runs.
+/// A computation that is being written down: operations and the symbols that flow between them. It becomes a <see cref="Function"/>,
+/// which runs.
 /// Written by one thread at a time.
 /// </summary>
 [DebuggerDisplay("{handle.IsClosed ? \"disposed\" : names.Count + \" operation names\",nq}")]
@@ -71,15 +72,7 @@ public sealed partial class Graph : IDisposable
 
     /// <summary>Makes a function callable by operations of this graph, which keeps it registered.</summary>
     /// <param name="function">The function.</param>
-    public void Import(Function function)
-    {
-        if (Handle.Functions.Contains(function.Definition))
-            return;
-        Handle.Hold(function.Definition);
-        using StatusHandle status = new();
-        NativeMethods.TF_GraphCopyFunction(Handle, function.Definition, 0, status);
-        status.ThrowIfError($"import the function '{function.Name}'");
-    }
+    public void Import(Function function) => Import(function.Definition);
 
     /// <summary>
     /// A digest of everything added to the graph so far, in order, and of the symbols given: equal ones compute the same. A function is named after such a digest.
@@ -110,6 +103,20 @@ public sealed partial class Graph : IDisposable
         handle.Dispose();
         Hash.Dispose();
     }
+
+    internal void Import(FunctionHandle function)
+    {
+        if (Handle.Functions.Contains(function))
+            return;
+        Handle.Hold(function);
+        using StatusHandle status = new();
+        NativeMethods.TF_GraphCopyFunction(Handle, function, 0, status);
+        status.ThrowIfError($"import the function '{function.Name}'");
+    }
+
+    /// <summary>A function that operations of this graph call.</summary>
+    internal FunctionHandle FunctionNamed(string name) =>
+        Handle.Functions.FirstOrDefault(f => f.Name == name) ?? throw new ArgumentException($"The graph has no function '{name}'; import it first.", nameof(name));
 
     /// <summary>A constant list of strings.</summary>
     internal Symbol Strings(string name, ReadOnlySpan<string> values)

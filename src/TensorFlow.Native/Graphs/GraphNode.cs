@@ -22,9 +22,17 @@ internal sealed record GraphNode(
     /// <summary>The inputs one after another.</summary>
     public Symbol[] Sources { get; } = [.. Inputs.SelectMany(g => g.Symbols)];
 
+    /// <summary>The name of the function that an attribute gives.</summary>
+    public string FunctionOf(string attribute) => System.Text.Encoding.UTF8.GetString(Array.Find(Attributes, a => a.Name == attribute)!.Content);
+
+    /// <summary>The names of the functions that an attribute lists.</summary>
+    public string[] FunctionsOf(string attribute) => FunctionListProto.Names(Array.Find(Attributes, a => a.Name == attribute)!.Content);
+
     /// <summary>Writes the operation again.</summary>
     /// <param name="graph">The graph that gets it.</param>
-    /// <param name="translate">From a symbol that this one takes to the symbol that the new one takes; called for each input in order.</param>
+    /// <param name="translate">
+    /// From a symbol that this one takes to the symbol that the new one takes; called for each input in order.
+    /// </param>
     public Operation Write(Graph graph, Func<Symbol, Symbol> translate)
     {
         OperationBuilder builder = new(graph, Type, Name);

@@ -127,9 +127,10 @@ public sealed partial class OperationBuilder
 
     private Symbol Own(Symbol symbol)
     {
-        graph ??= symbol.Graph ?? throw new ArgumentException($"{type}: an input is a default Symbol, which belongs to no graph.");
-        if (symbol.Graph != graph)
-            throw new ArgumentException($"{type}: an input belongs to another graph; pass it into the function as an input instead.");
-        return symbol;
+        Graph source = symbol.Graph ?? throw new ArgumentException($"{type}: an input is a default Symbol, which belongs to no graph.");
+        // In the body of a loop or a branch, operations on symbols from around belong to the body.
+        graph ??= Graph.HasCurrent && Graph.Current.IsInside(source) ? Graph.Current : source;
+        return graph.Resolve(symbol)
+            ?? throw new ArgumentException($"{type}: an input belongs to another graph; pass it into the function as an input instead.");
     }
 }

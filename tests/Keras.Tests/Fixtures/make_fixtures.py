@@ -24,7 +24,8 @@ tf.config.threading.set_inter_op_parallelism_threads(1)
 import keras  # noqa: E402
 
 from generator import (  # noqa: E402
-    activations, class_weights, configs, ctc, envelopes, initializers, lookback, losses, metrics, odd_values, optimizers, regularizers, scores, semantics, summary, training)
+    activations, class_weights, configs, ctc, envelopes, initializers, lookback, losses, metrics, odd_values, optimizers, regularizers, rows, scores, semantics, summary,
+    training)
 from generator.store import Store  # noqa: E402
 
 TOPICS = {
@@ -34,6 +35,7 @@ TOPICS = {
     "scores": scores.make,
     "odd_values": odd_values.make,
     "optimizers": optimizers.make,
+    "row_gradients": rows.make,
     "activations": activations.make,
     "class_weights": class_weights.make,
     "regularizers_constraints": regularizers.make,

@@ -79,6 +79,8 @@ internal static class ArrayCases
         new("Rows that meet a tensor", [[5, 2]], s => [RawOps.GatherV2(s[0], List(4, 0), Int(0)), RawOps.Square(s[0])]),
         new("Rows through a product with a number", [[5, 2]], s => RawOps.Square(RawOps.GatherV2(s[0] * 2, List(4, 0, 4), Int(0)))),
         new("DynamicPartition", [[5, 2]], s => [.. RawOps.DynamicPartition(RawOps.Square(s[0]), List(1, 0, 2, 1, 1), 3)]) { Compiles = false },
+        new("ParallelDynamicStitch", [[2, 2], [2, 2]], s => RawOps.Square(OperationBuilder.Create("ParallelDynamicStitch")
+            .Input([List(0, 3), List(1, 2)]).Input(s.AsSpan()).Build()[0])) { Compiles = false },
         new("DynamicStitch", [[2, 2], [3, 2]], s => RawOps.Square(RawOps.DynamicStitch([List(0, 3), List(1, 2, 3)], s))) { Compiles = false },
 
         Linear("ScatterNd", [[2, 3]], s => RawOps.ScatterNd(Ints([2, 1], 3, 0), s[0], List(5, 3))),

@@ -1,7 +1,8 @@
 namespace TensorFlow.Tests.Differentiation;
 
 /// <summary>
-/// Compares the gradients of a function with central differences. The outputs are weighted at random and summed; each input is moved along a random direction; the
+/// Compares the gradients of a function with central differences. The outputs are weighted at random and summed; each input is moved
+/// along a random direction; the
 /// second order is proved the same way of the first.
 /// </summary>
 internal sealed class GradientProof

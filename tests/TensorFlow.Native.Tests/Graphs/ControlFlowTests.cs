@@ -40,13 +40,30 @@ public sealed class ControlFlowTests : NativeTest
             s =>
             {
                 Symbol y = ControlFlow.If(RawOps.Greater(s[0], s[0].Number(0)), [s[0]], v => [Power(v[0])], v => [v[0]])[0];
-                return y;
+                Symbol first = Gradients.Of(y, s[0])[0]!.Value;
+                return RawOps.Pack([y, first, Gradients.Of(first, s[0])[0]!.Value]);
             },
             x);
-        Assert.Equal([8f], result);
+        Assert.Equal([8f, 12f, 12f], result);
 
         static Symbol Power(Symbol x) =>
             ControlFlow.While([x.Graph.Constant(0, DType.Int32), x, x], v => RawOps.Less(v[0], v[0].Number(2)), v => [v[0] + 1, v[1] * v[2], v[2]])[1];
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Bodies_read_symbols_of_the_graphs_around_them(bool compile)
+    {
+        using Tensor x = Tensor.Create<float>([1, 2]), y = Tensor.Create<float>([3, 5]);
+        float[] result = Evaluate.Floats(
+            new() { Compile = compile },
+            s => ControlFlow.While(
+                [s[0].Graph.Constant(0, DType.Int32), s[0]],
+                v => RawOps.Less(v[0], v[0].Number(2)),
+                v => [v[0] + 1, ControlFlow.If(RawOps.Equal(v[0], v[0].Number(1)), [], _ => [v[1] * s[1]], _ => [s[1] + v[1]])[0]])[1],
+            x, y);
+        Assert.Equal([12f, 35f], result);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 namespace TensorFlow.Interop;
 
 /// <summary>
-/// Owns a <c>TF_Function</c>, its registration in the runtime, and references to the functions that it calls. Whatever refers to it, a graph or another
-/// function, holds the handle's own reference count; it goes when nobody does. (The runtime counts too: of two equal functions the first that goes
+/// Owns a <c>TF_Function</c>, its registration in the runtime, and references to the functions that it calls. Whatever refers to it, a
+/// graph or another
+/// function, holds the handle's own reference count; it goes when nobody does. (The runtime counts too: of two equal functions the first
+/// that goes
 /// leaves the other in place.)
 /// </summary>
 internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter)
@@ -14,6 +16,15 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
 
     private FunctionHandle[] dependencies = [];
     private string? registeredName;
+
+    /// <summary>The name it is registered under; empty before.</summary>
+    public string Name => registeredName ?? "";
+
+    /// <summary>Its operations, so that they can be written again; null for a function that was not written here.</summary>
+    public FunctionBody? Body { get; init; }
+
+    /// <summary>How it is run.</summary>
+    public FunctionOptions Options { get; init; } = FunctionOptions.Default;
 
     /// <summary>The functions that it calls.</summary>
     public IReadOnlyList<FunctionHandle> Dependencies => dependencies;

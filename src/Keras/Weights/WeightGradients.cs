@@ -1,0 +1,32 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>Gradients by weights in the program that is being written.</summary>
+internal static class WeightGradients
+{
+    /// <summary>The gradients of a loss; null for weights that it does not depend on.</summary>
+    public static Gradient?[] Of(Symbol loss, IReadOnlyList<Weight> weights)
+    {
+        List<Symbol> values = [];
+        List<int> owners = [];
+        for (int i = 0; i < weights.Count; i++)
+        {
+            foreach (Symbol value in Trace.Current.Values(weights[i]))
+            {
+                values.Add(value);
+                owners.Add(i);
+            }
+        }
+
+        Gradient?[] found = Gradients.WithRows([loss], [], [.. values]);
+        Gradient?[] result = new Gradient?[weights.Count];
+        for (int i = 0; i < found.Length; i++)
+        {
+            if (found[i] is { } gradient)
+                result[owners[i]] = result[owners[i]] is { } other ? Gradient.Sum(other, gradient) : gradient;
+        }
+
+        return result;
+    }
+}

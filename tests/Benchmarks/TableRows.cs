@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Keras;
+using Keras.Layers;
+using Keras.Optimizers;
+using TensorFlow;
+
+namespace Benchmarks;
+
+/// <summary>
+/// Training a table of embeddings: the time of a step and the memory beside the table must not grow with the table, where the optimizer changes only the rows that a batch uses.
+/// </summary>
+internal static class TableRows
+{
+    private const int Length = 128;
+    private const int Batch = 256;
+    private const int Steps = 200;
+
+    public static void Run(int runs)
+    {
+        int[] sizes = [10_000, 100_000, 1_000_000];
+        foreach (Func<Optimizer> optimizer in (Func<Optimizer>[])[() => new SGD(0.1), () => new Adagrad(0.1)])
+        {
+            foreach (JitCompile jit in new[] { JitCompile.Off, JitCompile.On })
+            {
+                string line = $"{optimizer().GetType().Name}, jit_compile {jit}:";
+                foreach (int rows in sizes)
+                    line += $"  {rows:N0} rows {Milliseconds(optimizer(), jit, rows, runs):F3} ms a step;";
+                Console.WriteLine($"{line}  peak resident memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
+            }
+        }
+    }
+
+    // The difference of two numbers of steps: what a call costs once falls out.
+    private static double Milliseconds(Optimizer optimizer, JitCompile jit, int rows, int runs)
+    {
+        using Sequential model = new(new Table(rows, Length) { InputShape = [1] }, new Dense(1));
+        model.Compile(optimizer, "mse", jitCompile: jit);
+        Random random = new(1);
+        (int[,] few, float[,] fewTargets) = Examples(Steps), (many, manyTargets) = Examples(3 * Steps);
+        FitOptions options = new() { BatchSize = Batch, Verbose = Verbosity.Silent };
+        _ = Seconds(few, fewTargets) + Seconds(many, manyTargets);
+        double[] times = [.. Enumerable.Range(0, runs).Select(_ => (Seconds(many, manyTargets) - Seconds(few, fewTargets)) / (2 * Steps) * 1000).Order()];
+        return times[runs / 2];
+
+        (int[,], float[,]) Examples(int steps)
+        {
+            int[,] indices = new int[steps * Batch, 1];
+            float[,] targets = new float[steps * Batch, 1];
+            for (int i = 0; i < steps * Batch; i++)
+                (indices[i, 0], targets[i, 0]) = (random.Next(rows), random.NextSingle());
+            return (indices, targets);
+        }
+
+        double Seconds(int[,] x, float[,] y)
+        {
+            Stopwatch clock = Stopwatch.StartNew();
+            model.Fit(x, y, options);
+            return clock.Elapsed.TotalSeconds;
+        }
+    }
+
+    private sealed class Table(int rows, int length) : Layer
+    {
+        private Weight table = null!;
+
+        protected override void Build(Shape input) => table = AddWeight("table", [rows, length], Initializers.RandomUniform);
+
+        protected override Symbol Call(Symbol x, CallContext context) => Ops.Take(table, x.Reshape([-1]).Cast(DType.Int32));
+    }
+}

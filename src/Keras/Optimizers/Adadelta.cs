@@ -59,6 +59,21 @@ public sealed class Adadelta : Optimizer
         weight.Assign(weight.ToSymbol() + (rate * delta));
     }
 
+    // As in Keras, each row has a step of its own, whose square is kept, though an index may occur more than once.
+    /// <inheritdoc/>
+    protected override bool UpdateRows(IndexedSlices gradient, Weight weight, Symbol rate)
+    {
+        int slot = SlotIndex(weight);
+        Symbol indices = RawOps.ExpandDims(gradient.Indices, rate.Graph.Constant(1, DType.Int32));
+        Symbol squares = (Rho * gradients[slot].ToSymbol()) + ((1 - Rho) * gradient.WithValues(Ops.Square(gradient.Values)).ToDense());
+        gradients[slot].Assign(squares);
+        Symbol earlier = RawOps.Sqrt(RawOps.GatherNd(deltas[slot], indices) + Epsilon);
+        Symbol delta = -(earlier * gradient.Values / RawOps.Sqrt(RawOps.GatherNd(squares, indices) + Epsilon));
+        deltas[slot].Assign((Rho * deltas[slot].ToSymbol()) + ((1 - Rho) * gradient.WithValues(Ops.Square(delta)).ToDense()));
+        weight.Assign(RawOps.TensorScatterAdd(weight, indices, rate * delta));
+        return true;
+    }
+
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)
     {

@@ -26,6 +26,7 @@ internal static class GradientClipping
         return gradient * limit / RawOps.Maximum(norm, norm.Number(limit));
     }
 
+    // Of rows the norm is that of the values, and the result is a tensor, as in Keras.
     // tf.clip_by_global_norm: g * c * min(1/N, 1/c), with N the norm of all gradients; NaN where N is not finite.
     private static Gradient?[] ByGlobalNorm(IReadOnlyList<Gradient?> gradients, double limit)
     {
@@ -33,6 +34,6 @@ internal static class GradientClipping
         Symbol norm = RawOps.Sqrt(Ops.Sum(RawOps.Pack(halfSquares)) * 2);
         Symbol scale = limit * RawOps.Minimum(1 / norm, norm.Number(1) / norm.Number(limit));
         Symbol checkedScale = scale + (norm - norm);
-        return [.. gradients.Select(g => g is { } gradient ? gradient.Map(x => x * checkedScale) : g)];
+        return [.. gradients.Select(g => g is { } gradient ? (Gradient?)(gradient.ToDense() * checkedScale) : null)];
     }
 }

@@ -239,10 +239,10 @@ public abstract class Optimizer : KerasObject, IUsed, IDisposable
     public void Apply(IReadOnlyList<Symbol?> gradients) => WriteStep([.. gradients.Select(g => g is { } gradient ? (Gradient?)gradient : null)]);
 
     /// <summary>
-    /// Writes one step into the program of this thread. Gradients that are rows are treated as Keras on TensorFlow does: clipping works
-    /// on the rows, squares are those of the single
-    /// rows, and <see cref="SGD"/> without momentum and <see cref="Adagrad"/> change these rows only; the other optimizers change the
-    /// whole weight in every step.
+    /// Writes one step into the program of this thread. Gradients that are rows are treated as Keras on TensorFlow does. Clipping by norm
+    /// or value works on the rows; clipping by the global norm makes a tensor of them. Squares are those of the single rows. <see cref="SGD"/>
+    /// without momentum and <see cref="Adagrad"/> change these rows only, of the weight and of the state; <see cref="Adadelta"/> changes
+    /// only these rows of the weight; the other optimizers change everything in every step.
     /// </summary>
     /// <param name="gradients">One for each of <see cref="Trained"/>; null where there is none.</param>
     public void Apply(IReadOnlyList<Gradient?> gradients) => WriteStep(gradients);

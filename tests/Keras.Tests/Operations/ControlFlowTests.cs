@@ -60,8 +60,8 @@ public sealed class ControlFlowTests
     [InlineData(true)]
     public void Bodies_read_and_assign_weights(bool compile)
     {
-        Weight factor = new("factor", [], DType.Float32, new Initializers.Constant(2));
-        Weight count = new("count", [], DType.Float32, new Initializers.Zeros());
+        Weight factor = new("factor", [], DType.Float32, new Keras.Initializers.Constant(2));
+        Weight count = new("count", [], DType.Float32, new Keras.Initializers.Zeros());
         using (StatefulFunction function = StatefulFunction.Trace("weights", [], _ =>
         {
             Symbol product = Ops.Scan(
@@ -107,7 +107,7 @@ public sealed class ControlFlowTests
                 x[i, j / 2, j % 2] = random.NextSingle();
         }
 
-        using Sequential model = new(layer, new Dense(1) { KernelInitializer = new Initializers.Constant(0.3) });
+        using Sequential model = new(layer, new Dense(1) { KernelInitializer = new Keras.Initializers.Constant(0.3) });
         model.Compile(new SGD(0.1), "mse", jitCompile: jitCompile);
         model.Fit(x, y, new FitOptions { Epochs = 3, BatchSize = 4, Shuffle = false, Verbose = Verbosity.Silent });
         return [.. model.GetWeights().SelectMany(w =>
@@ -140,9 +140,9 @@ public sealed class ControlFlowTests
 
         protected override void Build(Shape input)
         {
-            kernel = AddWeight("kernel", [input[^1], units], new Initializers.Constant(0.2));
-            recurrent = AddWeight("recurrent", [units, units], new Initializers.Identity(0.5));
-            bias = AddWeight("bias", [units], new Initializers.Zeros());
+            kernel = AddWeight("kernel", [input[^1], units], new Keras.Initializers.Constant(0.2));
+            recurrent = AddWeight("recurrent", [units, units], new Keras.Initializers.Identity(0.5));
+            bias = AddWeight("bias", [units], new Keras.Initializers.Zeros());
         }
 
         protected override Symbol Call(Symbol x, CallContext context)

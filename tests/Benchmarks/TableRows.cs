@@ -36,7 +36,8 @@ internal static class TableRows
         using Sequential model = new(new Table(rows, Length) { InputShape = [1] }, new Dense(1));
         model.Compile(optimizer, "mse", jitCompile: jit);
         Random random = new(1);
-        (int[,] few, float[,] fewTargets) = Examples(Steps), (many, manyTargets) = Examples(3 * Steps);
+        (int[,] few, float[,] fewTargets) = Examples(Steps);
+        (int[,] many, float[,] manyTargets) = Examples(3 * Steps);
         FitOptions options = new() { BatchSize = Batch, Verbose = Verbosity.Silent };
         _ = Seconds(few, fewTargets) + Seconds(many, manyTargets);
         double[] times = [.. Enumerable.Range(0, runs).Select(_ => (Seconds(many, manyTargets) - Seconds(few, fewTargets)) / (2 * Steps) * 1000).Order()];

@@ -48,7 +48,7 @@ internal static class TrainingStateGroup
             callbacks[key] = json;
         }
 
-        JsonObject document = new() { ["epoch"] = state.Epoch, ["logs"] = Numbers(state.Logs), ["callbacks"] = callbacks };
+        JsonObject document = new() { ["epoch"] = state.Epoch, ["logs"] = Logs(state.Logs), ["callbacks"] = callbacks };
         if (state.KnownSeed is { } seed)
             document["seed"] = Text(seed);
         if (state.Best is { } best)
@@ -67,7 +67,7 @@ internal static class TrainingStateGroup
     {
         if (root.Groups.GetValueOrDefault(GroupName) is not { } group || Parse(group) is not { } document)
             return null;
-        TrainingState state = new() { Epoch = Integer(document["epoch"]) ?? -1, Logs = new(Numbers(document["logs"])) };
+        TrainingState state = new() { Epoch = Integer(document["epoch"]) ?? -1, Logs = Logs(document["logs"]) };
         if (document["seed"] is JsonValue text && long.TryParse(text.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed))
             state.Seed(seed);
         IReadOnlyList<Weight> weights = model.Weights;
@@ -125,6 +125,27 @@ internal static class TrainingStateGroup
     private static Weight[] Generators(Model model) => [.. model.State.Where(w => SeedGenerator.Of(w) is not null)];
 
     // Texts, because JSON has no words for infinities and NaN.
+    /// <summary>The numbers, and the lists of metrics of several values.</summary>
+    private static JsonObject Logs(Logs logs)
+    {
+        JsonObject json = Numbers(logs);
+        foreach (string name in logs.Names.Where(logs.IsList))
+            json[name] = new JsonArray([.. logs.GetValues(name).Select(v => (JsonNode)Text(v))]);
+        return json;
+    }
+
+    private static Logs Logs(JsonNode? node)
+    {
+        Logs logs = new(Numbers(node));
+        foreach ((string name, JsonNode? value) in node as JsonObject ?? [])
+        {
+            if (value is JsonArray list)
+                logs.SetList(name, [.. list.Select(item => Number(item) ?? double.NaN)]);
+        }
+
+        return logs;
+    }
+
     private static JsonObject Numbers(IEnumerable<KeyValuePair<string, double>> numbers) =>
         new(numbers.Select(n => KeyValuePair.Create(n.Key, (JsonNode?)Text(n.Value))));
 

@@ -97,6 +97,25 @@ public sealed class ValueListTests
         }
     }
 
+    [Fact]
+    public void A_saved_training_keeps_them()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".keras");
+        try
+        {
+            using Sequential model = Model(JitCompile.Off);
+            History history = model.Fit(X, Y, Toy.Silent(2));
+            model.Save(path);
+            using Model loaded = Keras.Model.Load(path);
+            Assert.Equal(history.Values("precision")[^1], loaded.TrainingState.Logs.GetValues("precision"));
+            Assert.Equal(history["loss"][^1], loaded.TrainingState.Logs["loss"]);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     private static Metric[] Metrics() => [new Precision([0.3, 0.5, 0.9]), new F1Score(), new TruePositives([0.1, 0.3, 0.5]), new R2Score(R2Aggregation.None)];
 
     private static Sequential Model(JitCompile jitCompile)

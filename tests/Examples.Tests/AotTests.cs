@@ -36,7 +36,8 @@ public class AotTests
             // With -r the intermediate output has a directory of its own; --use-current-runtime would overwrite the program that other tests run.
             string platform = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
             Finished publication = Example.Finish(Example.StartProgram(
-                "dotnet", ["publish", $"examples/{example}", "-c", "Release", "-r", platform, "-p:PublishAot=true", "-o", directory]));
+                "dotnet", ["publish", $"examples/{example}", "-c", "Release", "-r", platform, "-p:PublishAot=true", "-p:UseSharedCompilation=false", "-o", directory],
+                ["MSBUILDDISABLENODEREUSE", "1"]));
             Assert.True(publication.ExitCode == 0, publication.Output);
             Assert.DoesNotMatch(@"warning (IL|CS|CA)\d+", publication.Output);
             use(Path.Combine(directory, example));

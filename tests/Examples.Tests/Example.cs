@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text;
 using Shared;
 
 namespace Examples.Tests;
@@ -7,7 +8,8 @@ namespace Examples.Tests;
 /// <summary>The examples as processes of their own, their output redirected; the MNIST lesson where no name is given.</summary>
 internal static class Example
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan PatienceAfterTheEnd = TimeSpan.FromSeconds(20);
 
     public static string Repository { get; } = Path.GetFullPath(Metadata("Repository"));
 
@@ -32,14 +34,31 @@ internal static class Example
     {
         using (process)
         {
-            Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+            StringBuilder output = new(), error = new();
+            Task[] reading = [CopyAsync(process.StandardOutput, output), CopyAsync(process.StandardError, error)];
             if (!process.WaitForExit(Patience))
             {
                 process.Kill(entireProcessTree: true);
                 throw new TimeoutException($"The program ran for more than {Patience}.");
             }
 
-            return new(process.ExitCode, output.Result, error.Result);
+            // A server that a build has left behind may hold the pipes open for as long as it lives.
+            _ = Task.WaitAll(reading, PatienceAfterTheEnd);
+            lock (output)
+            {
+                lock (error)
+                    return new(process.ExitCode, output.ToString(), error.ToString());
+            }
+        }
+    }
+
+    private static async Task CopyAsync(StreamReader from, StringBuilder to)
+    {
+        char[] block = new char[4096];
+        for (int read; (read = await from.ReadAsync(block)) > 0;)
+        {
+            lock (to)
+                to.Append(block, 0, read);
         }
     }
 

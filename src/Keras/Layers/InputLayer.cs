@@ -20,7 +20,8 @@ public sealed class InputLayer : Layer
         DType = dtype;
     }
 
-    internal InputLayer(Shape batchShape, DType dtype)
+    // The order tells the two apart: a batch size of 0 is a type, too.
+    internal InputLayer(DType dtype, Shape batchShape)
     {
         BatchShape = batchShape;
         DType = dtype;
@@ -47,7 +48,7 @@ public sealed class InputLayer : Layer
             batchShape = shape.Prepend(config.GetOptionalLong("batch_size") ?? Shape.UnknownDimension);
         }
 
-        return batchShape.Rank > 0 ? new(batchShape, dtype) : throw new ConfigException("InputLayer: expected a 'batch_shape' of at least one axis.");
+        return batchShape.Rank > 0 ? new(dtype, batchShape) : throw new ConfigException("InputLayer: expected a 'batch_shape' of at least one axis.");
     }
 
     /// <inheritdoc/>

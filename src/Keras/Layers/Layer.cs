@@ -9,6 +9,8 @@ namespace Keras;
 /// </summary>
 public abstract partial class Layer : KerasOperation, IUsed, IDisposable
 {
+    // A step of a call for each takes some of the stack.
+    private const int MostNested = 200;
     private readonly string prefix;
     // Replaced as a whole, never changed, so that other threads can go through them.
     private Weight[] ownWeights = [];
@@ -20,6 +22,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     private int? layersBeforeBuild;
     private int changes;
     private int holders;
+    private int depth = 1;
     private Shape? outputShape;
     private LayerStructure? structure;
     private DTypePolicy dtypePolicy = DTypePolicy.Float32;
@@ -148,10 +151,15 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>The number of elements of all weights.</summary>
     public long CountParams() => Weights.Sum(w => w.Shape.ElementCount);
 
-    /// <summary>The values of all weights, in order.</summary>
-    public Tensor[] GetWeights() => [.. Weights.Select(w => w.Read())];
+    /// <summary>The values of all weights, in order, all of one moment: of one step, where the layer is being trained.</summary>
+    public Tensor[] GetWeights()
+    {
+        IReadOnlyList<Weight> weights = Weights;
+        using WeightSnapshot moment = WeightSnapshot.Of(weights);
+        return [.. weights.Select(w => w.Read())];
+    }
 
-    /// <summary>Sets the values of all weights.</summary>
+    /// <summary>Sets the values of all weights, at one moment. While the layer is being trained, that is between two calls of the training function.</summary>
     /// <param name="values">One tensor for each weight, in order, of its shape.</param>
     /// <exception cref="ArgumentException">Their number is another.</exception>
     /// <exception cref="ShapeException">A shape does not fit; no weight is changed then.</exception>
@@ -166,8 +174,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
                 throw new ShapeException($"{ClassName} '{Name}': expected weight {i} ('{weights[i].Path}') to have shape {weights[i].Shape}, got {values[i].Shape}.");
         }
 
-        for (int i = 0; i < values.Count; i++)
-            weights[i].Assign(values[i]);
+        Weight.AssignAll(weights, values);
     }
 
     /// <summary>
@@ -213,6 +220,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
             BeganTrainable = trainable,
         };
         ownWeights = [.. ownWeights, weight];
+        ChangeCount.Add();
         return weight;
     }
 
@@ -221,7 +229,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// </summary>
     /// <typeparam name="T">The layer's class.</typeparam>
     /// <param name="layer">The layer.</param>
-    /// <exception cref="ArgumentException">It is this layer, or has this layer inside.</exception>
+    /// <exception cref="ArgumentException">It is this layer, has this layer inside, or has 200 layers inside of one another.</exception>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     protected T AddLayer<T>(T layer)
         where T : Layer
@@ -234,8 +242,12 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
             throw new ArgumentException($"{layer.ClassName} '{layer.Name}' cannot be added {reason}: layers would go round in a circle.", nameof(layer));
         }
 
+        if (layer.depth >= MostNested)
+            throw new ArgumentException($"{layer.ClassName} '{layer.Name}' has {layer.depth} layers inside of one another, expected fewer than {MostNested}; put layers side by side.", nameof(layer));
+        depth = Math.Max(depth, layer.depth + 1);
         ownLayers = [.. ownLayers, layer];
         _ = Interlocked.Increment(ref layer.holders);
+        ChangeCount.Add();
         return layer;
     }
 
@@ -243,7 +255,11 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// Tells that this layer computes something else from now on: functions written before are not used any more. For layers whose <c>Call</c> depends on
     /// properties that can be set later; changes of weights, sublayers and <see cref="Trainable"/> are seen without it.
     /// </summary>
-    protected void MarkChanged() => Interlocked.Increment(ref changes);
+    protected void MarkChanged()
+    {
+        _ = Interlocked.Increment(ref changes);
+        ChangeCount.Add();
+    }
 
     /// <summary>Gives the layer random numbers of its own.</summary>
     /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
@@ -353,6 +369,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
             return;
         ownLayers = [.. ownLayers[..position], .. ownLayers[(position + 1)..]];
         _ = Interlocked.Decrement(ref layer.holders);
+        ChangeCount.Add();
     }
 
     // Given up by one that has it.

@@ -60,10 +60,10 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     /// <param name="yTrue">The truth.</param>
     /// <param name="yPred">The predictions.</param>
     /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
-    public void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null) => (programs ??= new(this)).Update(yTrue, yPred, sampleWeight);
+    public void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null) => Programs.Update(yTrue, yPred, sampleWeight);
 
     /// <summary>The result so far.</summary>
-    public Tensor Compute() => (programs ??= new(this)).Result();
+    public Tensor Compute() => Programs.Result();
 
     /// <summary>Forgets all batches.</summary>
     public void Reset()
@@ -116,6 +116,8 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
             weight.Dispose();
         programs?.Dispose();
     }
+
+    private MetricPrograms Programs => programs ?? Interlocked.CompareExchange(ref programs, new(this), null) ?? programs;
 
     string IUsed.Designation => $"the metric '{Name}'";
 

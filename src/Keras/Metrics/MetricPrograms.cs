@@ -2,17 +2,20 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>Runs a metric outside of a model, on tensors.</summary>
+/// <summary>Runs a metric outside of a model, on tensors: for one thread after another, and not while a model uses the metric on another.</summary>
 internal sealed class MetricPrograms(Metric metric) : IDisposable
 {
     private readonly Dictionary<string, StatefulFunction> updates = new(StringComparer.Ordinal);
-    private StatefulFunction? result;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, StatefulFunction> results = new(StringComparer.Ordinal);
 
     public void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight)
     {
+        using Lock.Scope scope = gate.EnterScope();
+        using Usage usage = Usage.Enter(UsageKind.Run, "Update", metric, () => [metric]);
         Tensor[] inputs = sampleWeight is null ? [yTrue, yPred] : [yTrue, yPred, sampleWeight];
         TensorSpec[] specs = [.. inputs.Select(TensorSpec.Of)];
-        string key = string.Join(';', specs.AsEnumerable());
+        string key = $"{DeviceScope.Current}: {string.Join(';', specs.AsEnumerable())}";
         if (!updates.TryGetValue(key, out StatefulFunction? update))
         {
             update = StatefulFunction.Trace("metric_update", specs, symbols =>
@@ -29,14 +32,16 @@ internal sealed class MetricPrograms(Metric metric) : IDisposable
 
     public Tensor Result()
     {
-        result ??= StatefulFunction.Trace("metric_result", [], _ => [metric.Result()]);
+        using Lock.Scope scope = gate.EnterScope();
+        string key = $"{DeviceScope.Current}";
+        if (!results.TryGetValue(key, out StatefulFunction? result))
+            results[key] = result = StatefulFunction.Trace("metric_result", [], _ => [metric.Result()]);
         return result.Run(Array.Empty<Tensor>())[0];
     }
 
     public void Dispose()
     {
-        foreach (StatefulFunction update in updates.Values)
-            update.Dispose();
-        result?.Dispose();
+        foreach (StatefulFunction program in updates.Values.Concat(results.Values))
+            program.Dispose();
     }
 }

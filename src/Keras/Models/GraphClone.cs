@@ -13,7 +13,7 @@ internal static class GraphClone
         {
             copies[input] = input.Node.IsInput
                 ? input
-                : new Input(new InputLayer(input.Shape, input.DType) { Name = input.Name + "CLONE" });
+                : new Input(new InputLayer(input.DType, input.Shape) { Name = input.Name + "CLONE" });
         }
 
         foreach (Node node in FunctionalGraph.Between(inputs.Flatten(), outputs.Flatten()))

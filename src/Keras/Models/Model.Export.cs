@@ -24,6 +24,7 @@ public partial class Model
         ArgumentException.ThrowIfNullOrEmpty(directory);
         Shape shape = BuildShape ?? throw new InvalidOperationException($"The model '{Name}' does not know its inputs' shape yet; give the first layer an InputShape, or call BuildModel.");
         using Usage usage = Enter(UsageKind.Read, "Export");
+        using WeightSnapshot moment = WeightSnapshot.Of(State);
         ModelExport.Write(this, shape[1..].Prepend(Shape.UnknownDimension), directory);
     }
 }

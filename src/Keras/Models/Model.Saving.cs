@@ -47,6 +47,7 @@ public partial class Model
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         using Usage usage = Enter(UsageKind.Read, "Save");
+        using WeightSnapshot moment = WeightSnapshot.Of([.. State, .. settings?.Optimizer.Weights ?? []]);
         ModelFile.Save(this, settings, path, overwrite);
     }
 
@@ -63,6 +64,7 @@ public partial class Model
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         RequireBuilt("SaveWeights");
         using Usage usage = Enter(UsageKind.Read, "SaveWeights");
+        using WeightSnapshot moment = WeightSnapshot.Of([.. State, .. settings?.Optimizer.Weights ?? []]);
         ModelFile.SaveWeights(this, settings, path, overwrite);
     }
 

@@ -150,7 +150,7 @@ public sealed class Sequential : Model
         ForgetCalls();
         try
         {
-            RecordCalls(inputLayer ?? new InputLayer(inputShape, dtype) { Name = "input_layer" });
+            RecordCalls(inputLayer ?? new InputLayer(dtype, inputShape) { Name = "input_layer" });
         }
         catch
         {

@@ -13,13 +13,34 @@ internal static class ModelExport
         using Graph graph = new();
         SavedModelWriter writer = new(graph);
         HashSet<Weight> trainable = [.. model.TrainableWeights];
-        using Trace trace = new(graph) { Source = w => writer.AddVariable(w.Path, w.Variable, trainable.Contains(w)) };
-        // All weights, in order, also those that inference does not read.
-        foreach (Weight weight in model.Weights)
-            _ = trace.Initial(weight);
-        Symbol x = writer.AddInput(key, input?.DType ?? DType.Float32, inputShape);
-        Symbol output = AfterWrites(trace, model.Apply(x, new CallContext()));
-        writer.Write(directory, new Dictionary<string, Symbol> { ["output_0"] = output });
+        List<Variable> variables = [];
+        try
+        {
+            WriteTo(directory);
+        }
+        finally
+        {
+            foreach (Variable variable in variables)
+                variable.Dispose();
+        }
+
+        Symbol Add(Weight weight)
+        {
+            using Tensor value = weight.Read();
+            variables.Add(new(value));
+            return writer.AddVariable(weight.Path, variables[^1], trainable.Contains(weight));
+        }
+
+        void WriteTo(string directory)
+        {
+            using Trace trace = new(graph) { Source = Add };
+            // All weights, in order, also those that inference does not read.
+            foreach (Weight weight in model.Weights)
+                _ = trace.Initial(weight);
+            Symbol x = writer.AddInput(key, input?.DType ?? DType.Float32, inputShape);
+            Symbol output = AfterWrites(trace, model.Apply(x, new CallContext()));
+            writer.Write(directory, new Dictionary<string, Symbol> { ["output_0"] = output });
+        }
     }
 
     /// <summary>The output, given only when the weights that inference changes are assigned.</summary>

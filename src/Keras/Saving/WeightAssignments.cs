@@ -51,13 +51,9 @@ internal sealed class WeightAssignments
                 values.Add(dataset.Read());
             for (int i = 0; check is not null && i < values.Count; i++)
                 check(pairs[i].Weight, values[i]);
-            for (int i = 0; i < values.Count; i++)
-                pairs[i].Weight.Assign(values[i]);
-            foreach (Weight weight in zeros)
-            {
-                using Tensor zero = Tensor.Zeros(weight.DType, weight.Shape);
-                weight.Assign(zero);
-            }
+            values.AddRange(zeros.Select(weight => Tensor.Zeros(weight.DType, weight.Shape)));
+            // At one moment, for those who predict meanwhile.
+            Weight.AssignAll([.. pairs.Select(p => p.Weight), .. zeros], values);
         }
         finally
         {

@@ -66,6 +66,8 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     {
         int count = checked((int)rows.Shape[0]);
         TensorBuilder? all = null;
+        // All batches with the weights of one moment.
+        bool isHeld = program.TryHold();
         try
         {
             for (int start = 0, batch = 0; start < count; start += batchSize, batch++)
@@ -85,6 +87,8 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         }
         finally
         {
+            if (isHeld)
+                program.Let();
             all?.Dispose();
         }
     }
@@ -112,7 +116,8 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     private StatefulFunction Write(Pipeline pipeline) => StatefulFunction.Trace(
         "predict",
         pipeline.Columns(Shape.UnknownDimension),
-        columns => [model.Apply(pipeline.Apply(columns).X, new CallContext())]);
+        columns => [model.Apply(pipeline.Apply(columns).X, new CallContext())],
+        isShort: true);
 
     /// <summary>What a function was written from and where it runs.</summary>
     private sealed record Key(Pipeline Pipeline, LayerStructure Structure, Device? Device);

@@ -1,20 +1,24 @@
+using Keras.Layers;
 using TensorFlow;
 
 namespace Keras;
 
 /// <summary>
-/// The function of a predictor. Unlike other programs it takes the weights' values, not their variables: the runtime then has no variables to lock, which is
-/// a sixth of a call. Frozen values are inputs too: as constants each freezing would be another function, compiled anew and kept by the runtime.
+/// The function of a predictor, for the structure that the model had when it was written, and for one device. Frozen values are inputs, too: as constants each
+/// freezing would be another function, compiled anew and kept by the runtime.
 /// </summary>
-internal sealed class PredictorProgram : IDisposable
+internal sealed class PredictorProgram
 {
-    private readonly Tensor[]? frozen;
+    private readonly LayerStructure structure;
+    private int calls;
+    private bool isRetired;
 
-    private PredictorProgram(Function function, IReadOnlyList<Weight> weights, bool freeze)
+    private PredictorProgram(Function function, IReadOnlyList<Weight> weights, LayerStructure structure)
     {
         Function = function;
         Weights = weights;
-        frozen = freeze ? [.. weights.Select(w => w.Read())] : null;
+        this.structure = structure;
+        Device = DeviceScope.Current;
     }
 
     /// <summary>From the input and the weights' values to the output.</summary>
@@ -23,27 +27,45 @@ internal sealed class PredictorProgram : IDisposable
     /// <summary>The weights whose values it takes behind the input.</summary>
     public IReadOnlyList<Weight> Weights { get; }
 
-    /// <summary>Whether the values are those of the time when the program was made.</summary>
-    public bool IsFrozen => frozen is not null;
+    /// <summary>Where it runs; null for the runtime's choice.</summary>
+    public Device? Device { get; }
 
-    public static PredictorProgram Create(Model model, Shape inputShape, bool freeze)
+    public static PredictorProgram Create(Model model, Shape inputShape)
     {
+        using Usage usage = model.Enter(UsageKind.Read, "CreatePredictor");
         using Graph graph = new();
         using Trace trace = new(graph);
         Symbol input = graph.Placeholder(DType.Float32, inputShape, "input");
         Symbol output = model.Apply(input, new CallContext()).Cast(DType.Float32);
         Weight[] weights = [.. trace.Touched];
         FunctionOptions options = new() { Compile = Runtime.HasXla && model.PrefersCompilation };
-        return new(Function.FromGraph(graph, "predictor", [input, .. weights.Select(trace.Initial)], [output], [], options), weights, freeze);
+        Function function = Function.FromGraph(graph, "predictor", [input, .. weights.Select(trace.Initial)], [output], [], options);
+        return new(function, weights, model.CurrentStructure);
     }
 
-    /// <summary>The value of a weight, frozen or of now.</summary>
-    public Tensor Read(int weight) => frozen is null ? Weights[weight].Read() : frozen[weight].Share();
+    /// <summary>Whether a model still computes what the function does.</summary>
+    public bool IsOf(Model model) => structure.IsThatOf(model, withTrainable: false);
 
-    public void Dispose()
+    /// <summary>A call begins. This and what follows for one thread at a time.</summary>
+    public void Begin() => calls++;
+
+    /// <summary>A call ended.</summary>
+    public void End()
     {
-        Function.Dispose();
-        foreach (Tensor value in frozen ?? [])
-            value.Dispose();
+        calls--;
+        FreeIfUnused();
+    }
+
+    /// <summary>Frees the function when the calls that run have ended.</summary>
+    public void Retire()
+    {
+        isRetired = true;
+        FreeIfUnused();
+    }
+
+    private void FreeIfUnused()
+    {
+        if (isRetired && calls == 0)
+            Function.Dispose();
     }
 }

@@ -3,20 +3,34 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A function that reads and writes weights: their variables are inputs behind the declared ones; those written are assigned when it ends. The weights are
-/// found while it is written.
+/// A function that reads and writes weights: their values are inputs behind the declared ones, and what becomes of those written are outputs behind the
+/// others, which the weights take over when it ends, all at one moment. The weights are found while it is written.
 /// </summary>
 internal sealed class StatefulFunction : IDisposable
 {
     private readonly FunctionCall call;
+    private readonly Device? device = DeviceScope.Current;
     private readonly Weight[] written;
+    private readonly int[] positions;
+    private readonly int resultCount;
+    private readonly WeightValue?[] values;
+    private readonly long[] versions;
+    private readonly WeightValue?[] newValues;
+    private readonly long[] oldVersions;
+    private bool isHeld;
 
-    private StatefulFunction(Function function, IReadOnlyList<Weight> weights, Weight[] written, int inputCount)
+    private StatefulFunction(Function function, IReadOnlyList<Weight> weights, int[] positions, int inputCount)
     {
         Function = function;
-        this.written = written;
         Weights = weights;
         InputCount = inputCount;
+        this.positions = positions;
+        written = [.. positions.Select(p => weights[p])];
+        resultCount = function.Outputs.Count - positions.Length;
+        values = new WeightValue?[weights.Count];
+        versions = new long[weights.Count];
+        newValues = new WeightValue?[positions.Length];
+        oldVersions = new long[positions.Length];
         call = new(function);
     }
 
@@ -26,15 +40,19 @@ internal sealed class StatefulFunction : IDisposable
 
     public int InputCount { get; }
 
+    /// <summary>Whether a call takes so little time that how weights are handed over counts.</summary>
+    public bool IsShort { get; init; }
+
     /// <summary>Writes a function.</summary>
     /// <param name="prefix">What its name begins with.</param>
     /// <param name="inputs">The declared inputs.</param>
     /// <param name="body">From their symbols to the outputs; weights are read and written by the way.</param>
     /// <param name="options">How it is run.</param>
-    public static StatefulFunction Trace(string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body, FunctionOptions? options = null)
+    /// <param name="isShort">Whether a call takes so little time that how weights are handed over counts.</param>
+    public static StatefulFunction Trace(string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body, FunctionOptions? options = null, bool isShort = false)
     {
         using StepFunction step = StepFunction.Trace(prefix + "_step", inputs, body);
-        return FromStep(prefix, inputs, step, (_, arguments, weights) => step.Call(arguments, weights), () => [], options);
+        return FromStep(prefix, inputs, step, (_, arguments, weights) => step.Call(arguments, weights), () => [], options, isShort);
     }
 
     /// <summary>Writes a function around a step.</summary>
@@ -44,33 +62,26 @@ internal sealed class StatefulFunction : IDisposable
     /// <param name="wrap">Calls the step, once or in a loop: from the arguments and the weights' values to the outputs and the weights' last values.</param>
     /// <param name="results">Writes further outputs, from the weights' last values.</param>
     /// <param name="options">How it is run.</param>
+    /// <param name="isShort">Whether a call takes so little time that how weights are handed over counts.</param>
     public static StatefulFunction FromStep(
         string prefix,
         IReadOnlyList<TensorSpec> inputs,
         StepFunction step,
         Func<Graph, Symbol[], Symbol[], (Symbol[] Outputs, Symbol[] Weights)> wrap,
         Func<Symbol[]> results,
-        FunctionOptions? options)
+        FunctionOptions? options,
+        bool isShort = false)
     {
         using Graph graph = new();
         using Trace trace = new(graph);
         Symbol[] arguments = [.. inputs.Select(i => graph.Placeholder(i.DType, i.Shape, "input"))];
-        Symbol[] handles = [.. step.Weights.Select(_ => graph.Placeholder(DType.Resource, Shape.Scalar, "variable"))];
-        Operation[] reads = [.. handles.Select((h, i) => OperationBuilder.Create("ReadVariableOp").Input(h).Attribute("dtype", step.Weights[i].DType).Build())];
-        Symbol[] values = [.. reads.Select((r, i) => r[0].WithShape(step.Weights[i].Shape))];
+        Symbol[] values = [.. step.Weights.Select(w => graph.Placeholder(w.DType, w.Shape, "weight"))];
         (Symbol[] outputs, Symbol[] written) = wrap(graph, arguments, values);
-        List<Operation> assignments = [];
-        for (int i = 0; i < handles.Length; i++)
-        {
+        for (int i = 0; i < values.Length; i++)
             trace.Define(step.Weights[i], written[i]);
-            if (!step.IsWritten(i))
-                continue;
-            OperationBuilder assignment = OperationBuilder.Create("AssignVariableOp").Input(handles[i]).Input(written[i]).Attribute("dtype", step.Weights[i].DType);
-            assignments.Add(assignment.ControlInput(reads[i]).Build());
-        }
-
-        Function function = Function.FromGraph(graph, prefix, [.. arguments, .. handles], [.. outputs, .. results()], [.. assignments], options);
-        return new(function, step.Weights, [.. step.Weights.Where((_, i) => step.IsWritten(i))], arguments.Length);
+        int[] positions = [.. Enumerable.Range(0, values.Length).Where(step.IsWritten)];
+        Symbol[] all = [.. outputs, .. results(), .. positions.Select(p => written[p])];
+        return new(Function.FromGraph(graph, prefix, [.. arguments, .. values], all, [], options), step.Weights, positions, arguments.Length) { IsShort = isShort };
     }
 
     /// <summary>Runs the function on host tensors.</summary>
@@ -97,21 +108,75 @@ internal sealed class StatefulFunction : IDisposable
     {
         for (int i = 0; i < inputs.Count; i++)
             call.SetInput(i, inputs[i]);
-        WeightInitialization.Run(Weights);
-        for (int i = 0; i < Weights.Count; i++)
-            call.SetInput(InputCount + i, Weights[i].Variable.Handle);
-        call.Run();
-        foreach (Weight weight in written)
-            weight.MarkChanged();
-        DeviceTensor[] outputs = new DeviceTensor[Function.Outputs.Count];
-        for (int i = 0; i < outputs.Length; i++)
-            outputs[i] = call.TakeOutput(i);
-        return outputs;
+        bool wasHeld = isHeld;
+        if (!wasHeld)
+            Hold();
+        try
+        {
+            call.Run();
+            Interleaving.Point("function ran");
+            DeviceTensor[] outputs = new DeviceTensor[resultCount];
+            for (int i = 0; i < outputs.Length; i++)
+                outputs[i] = call.TakeOutput(i);
+            Publish();
+            return outputs;
+        }
+        finally
+        {
+            if (!wasHeld)
+                Let();
+        }
+    }
+
+    /// <summary>Computes with the values of now until <see cref="Let"/>, in however many runs. Only where the function writes no weight.</summary>
+    /// <returns>Whether it does.</returns>
+    public bool TryHold()
+    {
+        if (written.Length > 0)
+            return false;
+        Hold();
+        return true;
+    }
+
+    /// <summary>Ends what <see cref="TryHold"/> began.</summary>
+    public void Let()
+    {
+        isHeld = false;
+        WeightValue.Release(values);
     }
 
     public void Dispose()
     {
         call.Dispose();
         Function.Dispose();
+    }
+
+    private void Hold()
+    {
+        Weight.KeepAll(Weights, values, versions);
+        isHeld = true;
+        try
+        {
+            for (int i = 0; i < values.Length; i++)
+                call.SetInput(InputCount + i, IsShort ? values[i]!.ForShortCalls(device) : values[i]!.On(device));
+        }
+        catch
+        {
+            Let();
+            throw;
+        }
+    }
+
+    private void Publish()
+    {
+        if (written.Length == 0)
+            return;
+        for (int i = 0; i < written.Length; i++)
+        {
+            newValues[i] = new(call.TakeOutput(resultCount + i), device);
+            oldVersions[i] = versions[positions[i]];
+        }
+
+        Weight.Publish(written, newValues, oldVersions);
     }
 }

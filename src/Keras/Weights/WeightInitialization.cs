@@ -34,10 +34,7 @@ internal static class WeightInitialization
         using DeviceTensor seedInput = DeviceTensor.From(seedTensor);
         DeviceTensor[] values = function.Invoke(seedInput);
         for (int i = 0; i < pending.Length; i++)
-        {
-            using DeviceTensor value = values[i];
-            pending[i].Initialize(value);
-        }
+            pending[i].Initialize(values[i], DeviceScope.Current);
     }
 
     private static string Sentence(Weight[] pending)
@@ -55,7 +52,7 @@ internal static class WeightInitialization
         using Tensor? values = weight.Initializer.Fill(weight.Shape, weight.DType);
         if (values is null)
             return false;
-        weight.Assign(values);
+        weight.Initialize(DeviceTensor.From(values), DeviceScope.Current);
         return true;
     }
 

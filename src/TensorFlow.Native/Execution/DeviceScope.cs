@@ -14,10 +14,14 @@ public sealed class DeviceScope : IDisposable
     private readonly Device? outer = Chosen.Value;
     private bool disposed;
 
-    internal DeviceScope(Device device) => Chosen.Value = device;
+    internal DeviceScope(Device? device) => Chosen.Value = device;
 
     /// <summary>The device that is chosen here; null where none is.</summary>
     public static Device? Current => Chosen.Value;
+
+    /// <summary>Chooses a device, or none.</summary>
+    /// <param name="device">The device; null leaves the choice to the runtime, whatever was chosen before.</param>
+    public static DeviceScope Enter(Device? device) => new(device);
 
     /// <summary>Goes back to the device chosen before.</summary>
     public void Dispose()

@@ -14,6 +14,13 @@ public sealed class DeviceTensor : IDisposable
 
     internal DeviceTensor(EagerTensorHandle handle) => this.handle = handle;
 
+    internal DeviceTensor(EagerTensorHandle handle, TensorSpec spec)
+    {
+        this.handle = handle;
+        dtype = spec.DType;
+        shape = spec.Shape.IsFullyKnown ? spec.Shape : null;
+    }
+
     /// <summary>The type of the elements.</summary>
     public DType DType => dtype != DType.Invalid ? dtype : dtype = NativeMethods.TFE_TensorHandleDataType(Handle);
 
@@ -46,13 +53,21 @@ public sealed class DeviceTensor : IDisposable
     /// <param name="device">Where to put it; null means the device of the current <see cref="DeviceScope"/>, or host memory.</param>
     public static DeviceTensor From(Tensor tensor, Device? device = null)
     {
-        using StatusHandle status = new();
-        DeviceTensor host = new(new EagerTensorHandle(NativeMethods.TFE_NewTensorHandle(tensor.Handle, status)));
-        status.ThrowIfError("hand a tensor to the runtime");
+        DeviceTensor host = OnHost(tensor);
         if ((device ?? DeviceScope.Current) is not { } target)
             return host;
         using (host)
             return host.CopyTo(target);
+    }
+
+    /// <summary>Hands a host tensor to the runtime where it is, whatever the current <see cref="DeviceScope"/>; the memory is shared.</summary>
+    /// <param name="tensor">The host tensor; may be disposed afterwards.</param>
+    public static DeviceTensor OnHost(Tensor tensor)
+    {
+        using StatusHandle status = new();
+        DeviceTensor host = new(new EagerTensorHandle(NativeMethods.TFE_NewTensorHandle(tensor.Handle, status)), TensorSpec.Of(tensor));
+        status.ThrowIfError("hand a tensor to the runtime");
+        return host;
     }
 
     /// <summary>The same elements in the memory of a device; shared where they are there already.</summary>
@@ -72,6 +87,20 @@ public sealed class DeviceTensor : IDisposable
         nint native = NativeMethods.TFE_TensorHandleResolve(Handle, status);
         status.ThrowIfError("read a tensor from its device");
         return new(new TensorHandle(native));
+    }
+
+    /// <summary>
+    /// Tells the garbage collector of the memory that this tensor keeps alive, so that owners that nobody disposes are collected in time. For tensors that
+    /// are kept for long.
+    /// </summary>
+    /// <param name="replaced">A tensor of the same size whose place this one takes, which is told of no longer; null (default) for none.</param>
+    public void KeepsMemory(DeviceTensor? replaced = null)
+    {
+        long bytes = Shape.ElementCount * DType.Size;
+        if (replaced is null)
+            Handle.Holds(bytes);
+        else
+            Handle.Holds(bytes, replaced.Handle);
     }
 
     /// <summary>Frees the runtime's reference.</summary>

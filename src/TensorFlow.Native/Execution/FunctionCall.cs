@@ -21,7 +21,8 @@ public sealed unsafe class FunctionCall : IDisposable
     private readonly ResolvedTensorHandle resolved = new();
     private readonly byte[] name;
     private readonly byte[] device;
-    private bool fresh = true;
+    private readonly Device? target;
+    private bool isReady;
 
     /// <summary>Prepares calls.</summary>
     /// <param name="function">The function; calls are possible until it is disposed.</param>
@@ -31,11 +32,13 @@ public sealed unsafe class FunctionCall : IDisposable
         ObjectDisposedException.ThrowIf(function.IsDisposed, function);
         this.function = function;
         name = NullTerminated(function.Name);
-        this.device = NullTerminated((device ?? DeviceScope.Current)?.Name ?? "");
+        target = device ?? DeviceScope.Current;
+        this.device = NullTerminated(target?.Name ?? "");
         inputs = new EagerTensorHandle?[function.Inputs.Count];
         buffers = new InputBuffer?[function.Inputs.Count];
         outputs = new(function.Outputs.Count);
         operation = new(NativeMethods.TFE_NewOp(EagerContext.Handle, function.Name, status));
+        isReady = target is null;
         try
         {
             status.ThrowIfError($"prepare a call of '{function.Name}'");
@@ -76,7 +79,7 @@ public sealed unsafe class FunctionCall : IDisposable
         {
             RequireInput(index, DTypes.Of<T>(), shape);
             buffers[index]?.Dispose();
-            buffers[index] = buffer = InputBuffer.Create<T>(shape);
+            buffers[index] = buffer = InputBuffer.Create<T>(shape, target);
         }
 
         inputs[index] = buffer.Write(elements);
@@ -95,24 +98,31 @@ public sealed unsafe class FunctionCall : IDisposable
         ObjectDisposedException.ThrowIf(function.IsDisposed, function);
         cancellationToken.ThrowIfCancellationRequested();
         outputs.Clear();
-        if (!fresh || device.Length > 1)
+        if (!isReady)
         {
-            fixed (byte* functionName = name, deviceName = device)
-                NativeMethods.TFE_OpReset(operation, functionName, device.Length > 1 ? deviceName : null, status);
+            Reset();
             Check();
         }
 
-        fresh = false;
-        for (int i = 0; i < inputs.Length; i++)
+        try
         {
-            NativeMethods.TFE_OpAddInput(operation, inputs[i] ?? throw new InvalidOperationException($"Input {i} of '{function.Name}' was not set."), status);
-            Check();
-        }
+            for (int i = 0; i < inputs.Length; i++)
+            {
+                NativeMethods.TFE_OpAddInput(operation, inputs[i] ?? throw new InvalidOperationException($"Input {i} of '{function.Name}' was not set."), status);
+                Check();
+            }
 
-        if (cancellationToken.CanBeCanceled)
-            ExecuteCancellable(cancellationToken);
-        else
-            Execute();
+            if (cancellationToken.CanBeCanceled)
+                ExecuteCancellable(cancellationToken);
+            else
+                Execute();
+        }
+        finally
+        {
+            // The op would keep its inputs in memory until the next run.
+            Reset();
+            isReady = !status.Failed;
+        }
     }
 
     /// <summary>Copies an output of the last run.</summary>
@@ -147,7 +157,7 @@ public sealed unsafe class FunctionCall : IDisposable
     public DeviceTensor TakeOutput(int index)
     {
         RequireOutput(index);
-        return new(new EagerTensorHandle(outputs.Take(index)));
+        return new(new EagerTensorHandle(outputs.Take(index)), function.Outputs[index]);
     }
 
     /// <summary>Frees what the calls needed.</summary>
@@ -159,6 +169,12 @@ public sealed unsafe class FunctionCall : IDisposable
             buffer?.Dispose();
         operation.Dispose();
         status.Dispose();
+    }
+
+    private void Reset()
+    {
+        fixed (byte* functionName = name, deviceName = device)
+            NativeMethods.TFE_OpReset(operation, functionName, target is null ? null : deviceName, status);
     }
 
     private static byte[] NullTerminated(string text) => [.. Encoding.UTF8.GetBytes(text), 0];

@@ -6,23 +6,28 @@ namespace TensorFlow;
 internal sealed class InputBuffer : IDisposable
 {
     private readonly Tensor tensor;
+    private readonly Device? device;
     // On the CPU the handle shares the tensor's memory, so writing that is all an input needs.
-    private readonly bool isShared = DeviceScope.Current is null or { Kind: "CPU" };
+    private readonly bool isShared;
     private DeviceTensor onDevice;
 
-    private InputBuffer(Tensor tensor)
+    private InputBuffer(Tensor tensor, Device? device)
     {
         this.tensor = tensor;
-        onDevice = DeviceTensor.From(tensor);
+        this.device = device;
+        isShared = device is null or { Kind: "CPU" };
+        onDevice = Place();
     }
 
-    public static InputBuffer Create<T>(Shape shape)
+    /// <param name="shape">The axes.</param>
+    /// <param name="device">Where the call runs; null for the runtime's choice.</param>
+    public static InputBuffer Create<T>(Shape shape, Device? device)
         where T : unmanaged
     {
         Tensor tensor = Tensor.Zeros(DTypes.Of<T>(), shape);
         try
         {
-            return new(tensor);
+            return new(tensor, device);
         }
         catch
         {
@@ -44,11 +49,13 @@ internal sealed class InputBuffer : IDisposable
         if (!isShared)
         {
             onDevice.Dispose();
-            onDevice = DeviceTensor.From(tensor);
+            onDevice = Place();
         }
 
         return onDevice.Handle;
     }
+
+    private DeviceTensor Place() => device is null ? DeviceTensor.OnHost(tensor) : DeviceTensor.From(tensor, device);
 
     public void Dispose()
     {

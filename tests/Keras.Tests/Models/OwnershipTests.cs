@@ -141,6 +141,24 @@ public sealed class OwnershipTests
     });
 
     [Fact]
+    public void ModelsThatNobodyDisposedAreCollectedInTime()
+    {
+        const int Count = 150;
+        List<WeakReference> made = [];
+        int most = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            made.Add(Abandon());
+            most = Math.Max(most, made.Count(m => m.IsAlive));
+        }
+
+        // 16 MB each: all of them would be 2.4 GB.
+        Assert.InRange(most, 1, Count - 1);
+
+        static WeakReference Abandon() => new(new Sequential(new Dense(2048) { InputShape = [2048], KernelInitializer = "ones" }));
+    }
+
+    [Fact]
     public void CallbacksServeOneRunAfterAnother()
     {
         EarlyStopping stopping = new() { Monitor = "loss", Patience = 100 };

@@ -223,6 +223,29 @@ public sealed class StructureTests
     }
 
     [Fact]
+    public void ModelsInsideOfOneAnotherHaveAnEnd()
+    {
+        Sequential model = new(new Scale(2) { InputShape = [2] });
+        ArgumentException? error = null;
+        for (int levels = 2; error is null; levels++)
+        {
+            Assert.InRange(levels, 2, 201);
+            try
+            {
+                model = new(model);
+            }
+            catch (ArgumentException e)
+            {
+                error = e;
+            }
+        }
+
+        Assert.Contains("200 layers inside of one another", error.Message, StringComparison.Ordinal);
+        Assert.Equal([2, 2], Predict(model));
+        model.Dispose();
+    }
+
+    [Fact]
     public void ALayerThatDoesNotFitLeavesTheModelAsItWas()
     {
         using Sequential model = new(new Scale(2) { InputShape = [2] });

@@ -146,6 +146,25 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public void AMetricOnItsOwnCountsWhatEveryThreadAdds()
+    {
+        using Keras.Metrics.Sum metric = new();
+        using Tensor one = Tensor.Create<float>([1], [1]);
+        Thread[] threads = [.. Enumerable.Range(0, 4).Select(_ => new Thread(() =>
+        {
+            for (int i = 0; i < 50; i++)
+                metric.Update(one, one);
+        }))];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
+
+        using Tensor result = metric.Compute();
+        Assert.Equal(200, result.ToScalar<float>());
+    }
+
+    [Fact]
     public async Task AReadWaitsForAChangeAndAChangeForARead()
     {
         using Sequential model = new(new Dense(1) { InputShape = [2] });

@@ -1,4 +1,5 @@
 using Stress.Exits;
+using Stress.Threads;
 
 namespace Stress.Running;
 
@@ -9,6 +10,7 @@ internal static class Scenarios
     [
         new ExitScenario(),
         new UnloadScenario(),
+        new ThreadScenario(),
     ];
 
     public static Scenario[] Find(string[] names) => names.Length == 0 ? [.. All] : [.. names.Select(Find)];

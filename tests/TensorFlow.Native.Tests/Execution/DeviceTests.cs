@@ -39,6 +39,53 @@ public sealed class DeviceTests : NativeTest
     }
 
     [Fact]
+    public async Task A_scope_flows_into_tasks_and_over_await_and_stays_on_no_thread()
+    {
+        using (Runtime.Device("/CPU:1"))
+        {
+            await Task.Yield();
+            Assert.Equal("/CPU:1", DeviceScope.Current?.ShortName);
+            Assert.Equal("/CPU:1", await Task.Run(() => DeviceScope.Current?.ShortName));
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Runtime.Device("/CPU:1"))));
+        Assert.All(await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => DeviceScope.Current))), Assert.Null);
+    }
+
+    [Fact]
+    public void A_scope_can_leave_the_choice_to_the_runtime()
+    {
+        using Tensor host = Tensor.Create<float>([1, 2]);
+        using DeviceScope outer = Runtime.Device("/CPU:1");
+        using DeviceTensor placed = DeviceTensor.From(host), onHost = DeviceTensor.OnHost(host);
+        using (DeviceScope.Enter(null))
+        {
+            Assert.Null(DeviceScope.Current);
+            using DeviceTensor unplaced = DeviceTensor.From(host);
+            Assert.Equal(onHost.Device, unplaced.Device);
+        }
+
+        Assert.Equal(Runtime.FindDevice("/CPU:1").Name, placed.Device);
+        Assert.Equal("/CPU:1", DeviceScope.Current?.ShortName);
+    }
+
+    [Fact]
+    public void A_call_stays_on_its_device_whoever_writes_its_input()
+    {
+        using Function function = Function.Trace("twice", [new(DType.Float32, [2])], s => [s[0] * 2]);
+        using FunctionCall call = new(function);
+        float[] result = new float[2];
+        foreach (float value in new[] { 1f, 2f })
+        {
+            using DeviceScope scope = Runtime.Device("/CPU:1");
+            call.WriteInput<float>(0, [value, 10 * value], [2]);
+            call.Run();
+            call.CopyOutput<float>(0, result);
+            Assert.Equal([2 * value, 20 * value], result);
+        }
+    }
+
+    [Fact]
     public void Tensors_move_between_devices()
     {
         Device second = Runtime.FindDevice("/CPU:1");

@@ -15,6 +15,9 @@ internal struct MemoryPressure
         GC.AddMemoryPressure(bytes);
     }
 
+    /// <summary>Stands for what another was told of from now on.</summary>
+    public void TakeOver(ref MemoryPressure other) => (told, other.told) = (other.told, 0);
+
     /// <summary>Tells that the memory is freed.</summary>
     public void Remove()
     {

@@ -1,0 +1,48 @@
+namespace Keras;
+
+/// <summary>
+/// The values of weights at one moment. While it lives, the thread that took it reads these values, whatever others assign or train meanwhile: a file that
+/// is written then is of one step.
+/// </summary>
+internal sealed class WeightSnapshot : IDisposable
+{
+    [ThreadStatic]
+    private static WeightSnapshot? current;
+
+    private readonly WeightSnapshot? outer = current;
+    private readonly WeightValue?[] values;
+    private readonly Dictionary<Weight, WeightValue> byWeight;
+
+    private WeightSnapshot(Weight[] weights)
+    {
+        values = new WeightValue?[weights.Length];
+        Weight.KeepAll(weights, values, new long[weights.Length]);
+        byWeight = weights.Zip(values).ToDictionary(p => p.First, p => p.Second!);
+    }
+
+    /// <summary>Takes the values of weights.</summary>
+    public static WeightSnapshot Of(IEnumerable<Weight> weights)
+    {
+        current = new([.. weights.Distinct()]);
+        Interleaving.Point("weights were read");
+        return current;
+    }
+
+    /// <summary>The value that this thread reads instead of the latest one; null where there is none.</summary>
+    public static WeightValue? Find(Weight weight)
+    {
+        for (WeightSnapshot? snapshot = current; snapshot is not null; snapshot = snapshot.outer)
+        {
+            if (snapshot.byWeight.TryGetValue(weight, out WeightValue? value))
+                return value;
+        }
+
+        return null;
+    }
+
+    public void Dispose()
+    {
+        current = outer;
+        WeightValue.Release(values);
+    }
+}

@@ -13,7 +13,7 @@ internal static class TableRows
 {
     private const int Length = 128;
     private const int Batch = 256;
-    private const int Steps = 200;
+    private const int Steps = 20;
 
     public static void Run(int runs)
     {
@@ -22,10 +22,13 @@ internal static class TableRows
         {
             foreach (JitCompile jit in new[] { JitCompile.Off, JitCompile.On })
             {
-                string line = $"{optimizer().GetType().Name}, jit_compile {jit}:";
                 foreach (int rows in sizes)
-                    line += $"  {rows:N0} rows {Milliseconds(optimizer(), jit, rows, runs):F3} ms a step;";
-                Console.WriteLine($"{line}  peak resident memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
+                {
+                    double time = Milliseconds(optimizer(), jit, rows, runs);
+                    long peak = Process.GetCurrentProcess().PeakWorkingSet64 >> 20;
+                    Console.WriteLine(
+                        $"{optimizer().GetType().Name}, jit_compile {jit}, {rows:N0} rows: {time:F3} ms a step; peak resident memory so far {peak} MiB");
+                }
             }
         }
     }

@@ -100,8 +100,10 @@ public static partial class ControlFlow
         });
         Symbol[] captured = TracedBody.CapturedBy(traced);
         Symbol rounds = length ?? Shapes.Length(sequences[0], 0);
-        ScanLoop loop = new(traced.ToBody(captured), states, sequences.Length, reverse);
-        Operation carrier = loop.Write(graph, [rounds, rounds, .. initial, .. sequences, .. captured], graph.IsRecording);
+        using Graph.Scope? scope = Graph.HasCurrent && Graph.Current == graph ? null : graph.Use();
+        (FunctionBody body, Symbol[] slices) = ScanHoisting.Apply(graph, traced.ToBody(captured), states, sequences.ToArray(), captured);
+        ScanLoop loop = new(body, states, slices.Length, reverse);
+        Operation carrier = loop.Write(graph, [rounds, rounds, .. initial, .. slices, .. captured], graph.IsRecording);
         return (carrier.OutputList(0, states), carrier.OutputList(states, loop.Results));
     }
 

@@ -32,6 +32,12 @@ internal sealed class FunctionBody
         Outputs = [.. outputs.Select(o => other.Outputs[o])];
     }
 
+    private FunctionBody(FunctionBody other, Symbol[] inputs, TensorSpec[] specs)
+    {
+        (steps, functions, used, this.inputs, outputs) = (other.steps, other.functions, other.used, inputs, other.outputs);
+        (Inputs, Outputs) = (specs, other.Outputs);
+    }
+
     private FunctionBody(Graph graph, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> outputs)
     {
         this.inputs = inputs.ToArray();
@@ -69,6 +75,25 @@ internal sealed class FunctionBody
 
     /// <summary>The same operations with inputs and outputs in another order, or fewer outputs.</summary>
     public FunctionBody Rearranged(int[] order, int[] results) => new(this, order, results);
+
+    /// <summary>The products of a slice and a captured matrix.</summary>
+    public IEnumerable<(int Slice, int Capture, GraphNode Node, Symbol Product)> ProductsOfInputs(int states, int sequences)
+    {
+        foreach ((Operation operation, GraphNode node, _) in steps)
+        {
+            if (node.Type != "MatMul" || node.IsSet("transpose_a"))
+                continue;
+            int slice = Array.IndexOf(inputs, node.Sources[0]) - states, capture = Array.IndexOf(inputs, node.Sources[1]) - states - sequences;
+            if (slice >= 0 && slice < sequences && capture >= 0)
+                yield return (slice, capture, node, new(operation, 0));
+        }
+    }
+
+    /// <summary>The same operations, of which some are given instead of computed.</summary>
+    /// <param name="at">The place of the given symbols among the inputs.</param>
+    /// <param name="given">Symbols of the operations, whose graph must still be there.</param>
+    public FunctionBody WithGiven(int at, Symbol[] given) => new(
+        this, [.. inputs[..at], .. given, .. inputs[at..]], [.. Inputs[..at], .. given.Select(g => new TensorSpec(g.DType, g.Shape)), .. Inputs[at..]]);
 
     public static FunctionBody Take(Graph graph, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> outputs) => new(graph, inputs, outputs);
 

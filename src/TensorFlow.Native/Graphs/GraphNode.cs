@@ -22,6 +22,9 @@ internal sealed record GraphNode(
     /// <summary>The inputs one after another.</summary>
     public Symbol[] Sources { get; } = [.. Inputs.SelectMany(g => g.Symbols)];
 
+    /// <summary>Whether a boolean attribute was set to true.</summary>
+    public bool IsSet(string attribute) => Array.Exists(Attributes, a => a.Name == attribute && a.Content is [1]);
+
     /// <summary>The name of the function that an attribute gives.</summary>
     public string FunctionOf(string attribute) => System.Text.Encoding.UTF8.GetString(Array.Find(Attributes, a => a.Name == attribute)!.Content);
 

@@ -17,6 +17,18 @@ public sealed class LoopGradientTests : NativeTest
     }
 
     [Fact]
+    public void The_product_of_a_slice_is_made_of_all_slices_before_the_loop()
+    {
+        using Graph graph = new();
+        using Graph.Scope scope = graph.Use();
+        Symbol x = graph.Placeholder(DType.Float32, [5, 2, 3]), w = graph.Placeholder(DType.Float32, [3, 4]);
+        Symbol h = graph.Placeholder(DType.Float32, [2, 4]);
+        _ = ControlFlow.Scan((state, slice) => ([RawOps.Tanh(RawOps.MatMul(slice[0], w) + state[0])], []), [h], [x]);
+        Operation product = Assert.Single(graph.Order, o => o.Type == "MatMul");
+        Assert.Equal([10, 4], product[0].Shape);
+    }
+
+    [Fact]
     public void Only_states_that_the_way_back_needs_are_kept()
     {
         using Graph graph = new();

@@ -4,7 +4,11 @@ namespace TensorFlow.Interop;
 internal struct MemoryPressure
 {
     private const long WorthTelling = 64 * 1024;
+    private static long all;
     private long told;
+
+    /// <summary>All bytes of which the collector knows now.</summary>
+    public static long All => Volatile.Read(ref all);
 
     /// <summary>Tells of memory that was allocated, once.</summary>
     public void Add(long bytes)
@@ -12,6 +16,7 @@ internal struct MemoryPressure
         if (bytes < WorthTelling || told != 0)
             return;
         told = bytes;
+        Interlocked.Add(ref all, bytes);
         GC.AddMemoryPressure(bytes);
     }
 
@@ -23,6 +28,7 @@ internal struct MemoryPressure
     {
         if (told == 0)
             return;
+        Interlocked.Add(ref all, -told);
         GC.RemoveMemoryPressure(told);
         told = 0;
     }

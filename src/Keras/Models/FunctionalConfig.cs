@@ -96,5 +96,5 @@ internal sealed class FunctionalConfig
     }
 
     private JsonArray Place(KerasTensor tensor, int offset) =>
-        [JsonValue.Create(tensor.Node.Operation.Name), JsonValue.Create(indices[tensor.Node] + offset), JsonValue.Create(tensor.Index)];
+        new(JsonValue.Create(tensor.Node.Operation.Name), JsonValue.Create(indices[tensor.Node] + offset), JsonValue.Create(tensor.Index));
 }

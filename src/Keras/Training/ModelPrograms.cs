@@ -10,6 +10,7 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
 {
     private const int Kept = 32;
     private readonly RecentPrograms<Key> programs = new(Kept);
+    private readonly RecentPrograms<(Pipeline Pipeline, Device? Device)> gathers = new(Kept);
     private readonly Steps steps = new(model, settings, metrics);
 
     private enum Form
@@ -57,7 +58,20 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
             () => BatchProgram.Create(job.Name, Columns(job, rows), c => Write(job, c), metrics.Results, new() { Compile = compile }));
     }
 
-    public void Dispose() => programs.Dispose();
+    /// <summary>What copies rows of columns to where they lie in order.</summary>
+    public StatefulFunction Gather(Job job)
+    {
+        (Pipeline, Device?) key = (job.Pipeline, DeviceScope.Current);
+        if (!gathers.TryGet(key, out StatefulFunction? gather))
+            gathers.Add(key, gather = RowGather.Create(Columns(job, null)));
+        return gather;
+    }
+
+    public void Dispose()
+    {
+        programs.Dispose();
+        gathers.Dispose();
+    }
 
     private static TensorSpec[] Columns(Job job, int? rows) => job.Pipeline.Columns(rows ?? Shape.UnknownDimension);
 

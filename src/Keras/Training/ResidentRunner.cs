@@ -10,7 +10,6 @@ internal sealed class ResidentRunner : BatchRunner
     private readonly int count;
     private readonly int batchSize;
     private readonly int chunkBatches;
-    private RowGather? gather;
 
     /// <param name="programs">The model's programs.</param>
     /// <param name="job">What they do.</param>
@@ -33,8 +32,6 @@ internal sealed class ResidentRunner : BatchRunner
 
     public override int? Steps => (count / batchSize) + (count % batchSize > 0 ? 1 : 0);
 
-    private RowGather Gather => gather ??= new(Job.Pipeline.Columns(Shape.UnknownDimension));
-
     public override IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps)
     {
         using Tensor order = RowOrder.Create(first, count, batchSize, shuffle, random);
@@ -55,7 +52,7 @@ internal sealed class ResidentRunner : BatchRunner
         }
         else
         {
-            using DeviceTensors rows = new(Gather.Rows(order, full * batchSize, rest, rest, columns));
+            using DeviceTensors rows = Rows(order, full * batchSize, rest, rest);
             Call(Programs.Batch(Job, rest, isLast: full > 0), rows.Items);
         }
 
@@ -64,7 +61,6 @@ internal sealed class ResidentRunner : BatchRunner
 
     public override void Dispose()
     {
-        gather?.Dispose();
         foreach (DeviceTensor column in columns)
             column.Dispose();
         base.Dispose();
@@ -83,12 +79,15 @@ internal sealed class ResidentRunner : BatchRunner
         }
     }
 
+    private DeviceTensors Rows(Tensor order, int from, int length, int padded) =>
+        RowGather.Rows(Programs.Gather(Job), order, from, length, padded, columns);
+
     private IEnumerable<int> Chunks(Tensor order, int full, Func<int> nextSteps)
     {
         for (int start = 0; start < full; start += chunkBatches)
         {
             int batches = Math.Min(chunkBatches, full - start);
-            using DeviceTensors chunk = new(Gather.Rows(order, start * batchSize, batches * batchSize, chunkBatches * batchSize, columns));
+            using DeviceTensors chunk = Rows(order, start * batchSize, batches * batchSize, chunkBatches * batchSize);
             for (int step = 0; step < batches;)
             {
                 int end = Math.Min(batches, step + nextSteps());

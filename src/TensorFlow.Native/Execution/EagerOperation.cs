@@ -56,6 +56,15 @@ internal sealed class EagerOperation : IDisposable
         return this;
     }
 
+    /// <summary>Sets an attribute to a serialized <c>tensorflow.AttrValue</c>.</summary>
+    public unsafe EagerOperation Attribute(string name, ReadOnlySpan<byte> serialized)
+    {
+        fixed (byte* bytes = serialized)
+            NativeMethods.TFE_OpSetAttrValueProto(handle, name, bytes, (nuint)serialized.Length, status);
+        Check();
+        return this;
+    }
+
     public unsafe EagerOperation Attribute(string name, Shape value)
     {
         fixed (long* dimensions = value.RequireCountable().AsSpan())

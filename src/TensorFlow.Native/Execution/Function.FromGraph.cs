@@ -60,7 +60,7 @@ public sealed partial class Function
                 SetTrue(definition, "_XlaMustCompile", status);
             if (options.NoInline)
                 SetTrue(definition, "_noinline", status);
-            definition.Register(name, graph.Handle.AllFunctions);
+            definition.Register(name, graph.Handle.AllFunctions, options.Compile);
             return new(name, definition, Specs(inputs), Specs(results));
         }
         catch

@@ -97,6 +97,7 @@ public sealed partial class Function : IDisposable
     {
         Volatile.Write(ref disposed, true);
         Definition.Dispose();
+        CompiledFunctions.ForgetGone();
     }
 
     internal static byte[] Serialize(FunctionHandle definition)

@@ -94,6 +94,19 @@ public sealed unsafe class FunctionCall : IDisposable
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public void Run(CancellationToken cancellationToken = default)
     {
+        CompiledFunctions.Enter();
+        try
+        {
+            RunOnce(cancellationToken);
+        }
+        finally
+        {
+            CompiledFunctions.Exit();
+        }
+    }
+
+    private void RunOnce(CancellationToken cancellationToken)
+    {
         ObjectDisposedException.ThrowIf(operation.IsClosed, this);
         ObjectDisposedException.ThrowIf(function.IsDisposed, function);
         cancellationToken.ThrowIfCancellationRequested();

@@ -81,6 +81,9 @@ internal static unsafe partial class NativeMethods
     public static partial void TFE_OpSetAttrString(EagerOperationHandle operation, string name, byte* value, nuint length);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial void TFE_OpSetAttrValueProto(EagerOperationHandle operation, string name, byte* proto, nuint length, StatusHandle status);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial void TFE_OpSetAttrInt(EagerOperationHandle operation, string name, long value);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]

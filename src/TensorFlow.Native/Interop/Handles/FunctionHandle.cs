@@ -16,6 +16,7 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
 
     private FunctionHandle[] dependencies = [];
     private string? registeredName;
+    private bool isCompiled;
 
     /// <summary>The name it is registered under; empty before.</summary>
     public string Name => registeredName ?? "";
@@ -30,7 +31,10 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
     public IReadOnlyList<FunctionHandle> Dependencies => dependencies;
 
     /// <summary>Makes the function callable by its name, together with those that it calls.</summary>
-    public void Register(string name, IEnumerable<FunctionHandle> calls)
+    /// <param name="name">The name.</param>
+    /// <param name="calls">The functions that it calls.</param>
+    /// <param name="compiled">Whether XLA compiles it.</param>
+    public void Register(string name, IEnumerable<FunctionHandle> calls, bool compiled)
     {
         dependencies = [.. calls.Select(Hold)];
         using StatusHandle status = new();
@@ -38,6 +42,9 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
             NativeMethods.TFE_ContextAddFunction(EagerContext.Handle, this, status);
         status.ThrowIfError($"register the function '{name}'");
         registeredName = name;
+        isCompiled = compiled;
+        if (compiled)
+            CompiledFunctions.Add(name);
     }
 
     /// <summary>Takes a reference, to be given back with <see cref="LetGo"/>.</summary>
@@ -58,6 +65,8 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
             using StatusHandle status = new();
             lock (RegistrationGate)
                 NativeMethods.TFE_ContextRemoveFunction(EagerContext.Handle, registeredName, status);
+            if (isCompiled)
+                CompiledFunctions.Remove(registeredName);
         }
 
         NativeMethods.TF_DeleteFunction(native);

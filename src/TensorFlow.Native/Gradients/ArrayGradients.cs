@@ -6,7 +6,8 @@ internal static partial class ArrayGradients
     public static void Register(GradientTable table)
     {
         table.AddConstant(
-            "BroadcastArgs", "BroadcastGradientArgs", "ConcatOffset", "Const", "EditDistance", "Empty", "Fingerprint", "ImmutableConst", "InvertPermutation", "OnesLike", "Rank",
+            "BroadcastArgs", "BroadcastGradientArgs", "ConcatOffset", "Const", "EditDistance", "Empty", "Fingerprint", "ImmutableConst",
+            "InvertPermutation", "OnesLike", "Rank",
             "Shape", "ShapeN", "Size", "StopGradient", "UnravelIndex", "VariableShape", "Where", "ZerosLike");
         foreach (string identity in (string[])
             ["CheckNumerics", "CheckNumericsV2", "DebugGradientIdentity", "DeepCopy", "EnsureShape", "GuaranteeConst", "Identity", "PlaceholderWithDefault", "ReadVariableOp", "Snapshot"])

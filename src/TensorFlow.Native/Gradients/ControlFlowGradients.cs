@@ -57,7 +57,8 @@ internal static class ControlFlowGradients
     private static GraphNode Node(BackwardOperation op) => op.Graph.Find(op.Operation.Native)
         ?? throw new UnimplementedException($"{op.Operation} was not written here, or holds large constants, so that there is no gradient; pass those in as inputs.");
 
-    private static FunctionBody Body(BackwardOperation op, string attribute) => Body(op, op.Graph.FunctionNamed(Node(op).FunctionOf(attribute)));
+    private static FunctionBody Body(BackwardOperation op, string attribute) =>
+        Body(op, op.Graph.FunctionNamed(Node(op).FunctionOf(attribute)));
 
     private static FunctionBody Body(BackwardOperation op, FunctionHandle function) => function.Body
         ?? throw new UnimplementedException($"The function that {op.Operation} calls was not written here, or holds large constants, so that there is no gradient; pass those in as inputs.");

@@ -31,11 +31,13 @@ public readonly struct Gradient : IEquatable<Gradient>
 
     /// <summary>A gradient of the same form with other values.</summary>
     /// <param name="function">From the tensor, or from the rows' values, the new ones.</param>
-    public Gradient Map(Func<Symbol, Symbol> function) => Rows is { } rows ? new Gradient(rows.WithValues(function(rows.Values))) : function(dense);
+    public Gradient Map(Func<Symbol, Symbol> function) =>
+        Rows is { } rows ? new Gradient(rows.WithValues(function(rows.Values))) : function(dense);
 
     /// <summary>Adds gradients by one symbol: rows stay rows, unless they meet a tensor.</summary>
     /// <param name="gradients">At least one gradient.</param>
-    public static Gradient Sum(params ReadOnlySpan<Gradient> gradients) => gradients.Length == 1 ? gradients[0] : GradientSum.Of(gradients.ToArray());
+    public static Gradient Sum(params ReadOnlySpan<Gradient> gradients) =>
+        gradients.Length == 1 ? gradients[0] : GradientSum.Of(gradients.ToArray());
 
     /// <inheritdoc/>
     public bool Equals(Gradient other) => Rows == other.Rows && (Rows is not null || dense == other.dense);

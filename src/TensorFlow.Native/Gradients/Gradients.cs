@@ -56,7 +56,8 @@ public static class Gradients
             throw new ArgumentException("Expected at least one symbol to differentiate, got none.", nameof(ys));
         if (!dys.IsEmpty && dys.Length != ys.Length)
             throw new ArgumentException($"Expected one gradient for each of the {ys.Length} symbols to differentiate, or none at all, got {dys.Length}.", nameof(dys));
-        Graph graph = ys[0].Graph ?? throw new ArgumentException("A default Symbol belongs to no graph and cannot be differentiated.", nameof(ys));
+        Graph graph = ys[0].Graph
+            ?? throw new ArgumentException("A default Symbol belongs to no graph and cannot be differentiated.", nameof(ys));
         Require(graph, ys, ys[0], nameof(ys));
         Require(graph, xs, ys[0], nameof(xs));
         using Graph.Scope? scope = Graph.HasCurrent && (Graph.Current == graph || Graph.Current.IsInside(graph)) ? null : graph.Use();
@@ -93,7 +94,8 @@ public static class Gradients
         Graph graph = HostOf([.. outputs, .. inputs]);
         Symbol[] sources = [.. inputs];
         for (int i = 0; i < sources.Length; i++)
-            sources[i] = graph.Resolve(sources[i]) ?? throw new ArgumentException($"Input {i} belongs to another graph, or to none.", nameof(inputs));
+            sources[i] = graph.Resolve(sources[i])
+                ?? throw new ArgumentException($"Input {i} belongs to another graph, or to none.", nameof(inputs));
         Operation carrier = GradientDefinition.Carry(graph, outputs, sources);
         graph.Definitions.Add(carrier, new WrittenGradient(sources, outputs.Length, backward));
         return carrier.OutputList(0, outputs.Length);

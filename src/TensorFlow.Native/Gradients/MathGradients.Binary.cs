@@ -12,18 +12,28 @@ internal static partial class MathGradients
         .Add("MulNoNan", Broadcast((_, y, _, dy) => RawOps.MulNoNan(dy, y), (x, _, _, dy) => RawOps.MulNoNan(x, dy)))
         .Add("Div", Broadcast((_, y, _, dy) => dy / y, (x, y, _, dy) => dy * (-x / y / y)))
         .Add("RealDiv", Broadcast((_, y, _, dy) => dy / y, (x, y, _, dy) => dy * (-x / y / y)))
-        .Add("DivNoNan", Broadcast((_, y, _, dy) => RawOps.DivNoNan(dy, y), (x, y, _, dy) => dy * RawOps.DivNoNan(RawOps.DivNoNan(-x, y), y)))
+        .Add("DivNoNan", Broadcast(
+            (_, y, _, dy) => RawOps.DivNoNan(dy, y),
+            (x, y, _, dy) => dy * RawOps.DivNoNan(RawOps.DivNoNan(-x, y), y)))
         .Add("FloorMod", Broadcast((_, _, _, dy) => dy, (x, y, _, dy) => dy * -RawOps.FloorDiv(x, y)))
         .Add("Mod", Broadcast((_, _, _, dy) => dy, (x, y, _, dy) => dy * -Truncated(x / y)))
         .Add("TruncateMod", Broadcast((_, _, _, dy) => dy, (x, y, _, dy) => dy * -Truncated(x / y)))
         .Add("Pow", Broadcast(PowerByBase, PowerByExponent))
-        .Add("Maximum", Broadcast((x, y, _, dy) => Where(RawOps.GreaterEqual(x, y), dy), (x, y, _, dy) => WhereNot(RawOps.GreaterEqual(x, y), dy)))
-        .Add("Minimum", Broadcast((x, y, _, dy) => Where(RawOps.LessEqual(x, y), dy), (x, y, _, dy) => WhereNot(RawOps.LessEqual(x, y), dy)))
+        .Add("Maximum", Broadcast(
+            (x, y, _, dy) => Where(RawOps.GreaterEqual(x, y), dy),
+            (x, y, _, dy) => WhereNot(RawOps.GreaterEqual(x, y), dy)))
+        .Add("Minimum", Broadcast(
+            (x, y, _, dy) => Where(RawOps.LessEqual(x, y), dy),
+            (x, y, _, dy) => WhereNot(RawOps.LessEqual(x, y), dy)))
         .Add("SquaredDifference", Broadcast((x, y, _, dy) => 2.0 * dy * (x - y), (x, y, _, dy) => -(2.0 * dy * (x - y))))
-        .Add("Atan2", Broadcast((y, x, _, dy) => x * (dy / (RawOps.Square(y) + RawOps.Square(x))), (y, x, _, dy) => -y * (dy / (RawOps.Square(y) + RawOps.Square(x)))))
+        .Add("Atan2", Broadcast(
+            (y, x, _, dy) => x * (dy / (RawOps.Square(y) + RawOps.Square(x))),
+            (y, x, _, dy) => -y * (dy / (RawOps.Square(y) + RawOps.Square(x)))))
         .Add("Xlogy", Broadcast((x, y, _, dy) => RawOps.Xlogy(NotZero(x), y) * dy, (x, y, _, dy) => RawOps.Xdivy(x, y) * dy))
         .Add("Xlog1py", Broadcast((x, y, _, dy) => RawOps.Xlog1py(NotZero(x), y) * dy, (x, y, _, dy) => RawOps.Xdivy(x, y + 1) * dy))
-        .Add("Xdivy", Broadcast((x, y, _, dy) => RawOps.Xdivy(NotZero(x), y) * dy, (x, y, _, dy) => RawOps.Xdivy(-x, RawOps.Square(y)) * dy))
+        .Add("Xdivy", Broadcast(
+            (x, y, _, dy) => RawOps.Xdivy(NotZero(x), y) * dy,
+            (x, y, _, dy) => RawOps.Xdivy(-x, RawOps.Square(y)) * dy))
         .Add("NextAfter", Broadcast((_, _, _, dy) => dy, (_, _, _, dy) => RawOps.ZerosLike(dy)))
         .Add("Select", op => [null, op.Needs(1) ? Chosen(op, true) : null, op.Needs(2) ? Chosen(op, false) : null])
         .Add("SelectV2", op =>

@@ -43,7 +43,8 @@ internal static partial class MathGradients
     private static Symbol Prod(BackwardOperation op)
     {
         Symbol x = op[0];
-        int[] axes = Shapes.Axes(x, op[1]) ?? throw new UnimplementedException($"The gradient of {op.Operation} needs constant axes and a known number of axes.");
+        int[] axes = Shapes.Axes(x, op[1])
+            ?? throw new UnimplementedException($"The gradient of {op.Operation} needs constant axes and a known number of axes.");
         if (axes.Length == 0)
             return op.Dy;
         int[] order = [.. axes, .. Enumerable.Range(0, x.Rank).Except(axes)];

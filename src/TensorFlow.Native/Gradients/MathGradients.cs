@@ -9,8 +9,10 @@ internal static partial class MathGradients
     public static void Register(GradientTable table)
     {
         table.AddConstant(
-            "All", "Any", "ApproximateEqual", "ArgMax", "ArgMin", "Bincount", "Bucketize", "Ceil", "DenseBincount", "Equal", "Floor", "FloorDiv", "Greater", "GreaterEqual",
-            "HistogramFixedWidth", "IsFinite", "IsInf", "IsNan", "Less", "LessEqual", "LinSpace", "LogicalAnd", "LogicalNot", "LogicalOr", "NotEqual", "Range", "Rint", "Round",
+            "All", "Any", "ApproximateEqual", "ArgMax", "ArgMin", "Bincount", "Bucketize", "Ceil", "DenseBincount", "Equal", "Floor",
+            "FloorDiv", "Greater", "GreaterEqual",
+            "HistogramFixedWidth", "IsFinite", "IsInf", "IsNan", "Less", "LessEqual", "LinSpace", "LogicalAnd", "LogicalNot",
+            "LogicalOr", "NotEqual", "Range", "Rint", "Round",
             "Sign", "SobolSample", "TruncateDiv");
         RegisterElementwise(table);
         RegisterSpecial(table);

@@ -11,8 +11,10 @@ internal static class NativeGradient
 {
     private static readonly string[] Reviewed =
     [
-        "AvgPool", "AvgPool3D", "BiasAdd", "Elu", "L2Loss", "LRN", "LeakyRelu", "MaxPool", "MaxPool3D", "MaxPoolV2", "Relu", "Relu6", "Selu", "Softmax", "Softplus", "Softsign",
-        "FusedBatchNormV3", "FractionalAvgPool", "FractionalMaxPool", "ResizeBicubic", "ResizeBilinear", "ResizeNearestNeighbor", "ScaleAndTranslate",
+        "AvgPool", "AvgPool3D", "BiasAdd", "Elu", "L2Loss", "LRN", "LeakyRelu", "MaxPool", "MaxPool3D", "MaxPoolV2", "Relu", "Relu6",
+        "Selu", "Softmax", "Softplus", "Softsign",
+        "FusedBatchNormV3", "FractionalAvgPool", "FractionalMaxPool", "ResizeBicubic", "ResizeBilinear", "ResizeNearestNeighbor",
+        "ScaleAndTranslate",
         "SoftmaxCrossEntropyWithLogits",
     ];
 

@@ -31,7 +31,8 @@ internal sealed class Rematerialization(FunctionBody body, Symbol[] inputs, int 
 
     public override GradientDefinition Detached() => this;
 
-    public override Symbol[] Write(Graph graph, GraphNode node, Func<Symbol, Symbol> translate, bool keep) => Write(graph, body, [.. Inputs.Select(translate)], keep).Outputs;
+    public override Symbol[] Write(Graph graph, GraphNode node, Func<Symbol, Symbol> translate, bool keep) =>
+        Write(graph, body, [.. Inputs.Select(translate)], keep).Outputs;
 
     public override IEnumerable<Symbol> Needed(Symbol[] sources) => Inputs;
 }

@@ -59,5 +59,6 @@ internal static class ScanBackward
     }
 
     // The rows of all rounds as one matrix.
-    private static Symbol Joined(Symbol stack) => RawOps.Reshape(stack, RawOps.Pack([stack.Graph.Constant(-1, DType.Int32), Shapes.Length(stack, 2)]));
+    private static Symbol Joined(Symbol stack) =>
+        RawOps.Reshape(stack, RawOps.Pack([stack.Graph.Constant(-1, DType.Int32), Shapes.Length(stack, 2)]));
 }

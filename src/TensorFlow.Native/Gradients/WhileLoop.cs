@@ -121,7 +121,8 @@ internal sealed class WhileLoop
 
         public override GradientDefinition Detached() => this;
 
-        public override Symbol[] Write(Graph graph, GraphNode node, Func<Symbol, Symbol> translate, bool keep) => loop.Carry(graph, [.. Inputs.Select(translate)]).Outputs;
+        public override Symbol[] Write(Graph graph, GraphNode node, Func<Symbol, Symbol> translate, bool keep) =>
+            loop.Carry(graph, [.. Inputs.Select(translate)]).Outputs;
 
         public override IEnumerable<Symbol> Needed(Symbol[] sources) => Inputs;
     }

@@ -16,7 +16,8 @@ internal sealed class WrittenGradient(Symbol[] inputs, int outputs, Func<Symbol?
     public override GradientDefinition Detached() => detached
         ?? throw new InvalidOperationException("The gradient of a function's output was not traced before its graph ended.");
 
-    public override Symbol[] Write(Graph graph, GraphNode node, Func<Symbol, Symbol> translate, bool keep) => throw new NotSupportedException("Only a detached gradient is written again.");
+    public override Symbol[] Write(Graph graph, GraphNode node, Func<Symbol, Symbol> translate, bool keep) =>
+        throw new NotSupportedException("Only a detached gradient is written again.");
 
     public override IEnumerable<Symbol> Needed(Symbol[] sources) => [.. sources, .. detached?.Captured ?? []];
 

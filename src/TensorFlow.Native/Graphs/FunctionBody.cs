@@ -12,8 +12,10 @@ internal sealed class FunctionBody
     // Drawn anew when the operation is repeated, so that a gradient would be of another value.
     private static readonly HashSet<string> Random = new(StringComparer.Ordinal)
     {
-        "Multinomial", "ParameterizedTruncatedNormal", "RandomGamma", "RandomPoissonV2", "RandomShuffle", "RandomStandardNormal", "RandomUniform", "RandomUniformInt",
-        "RngReadAndSkip", "StatefulRandomBinomial", "StatefulStandardNormalV2", "StatefulTruncatedNormal", "StatefulUniform", "StatefulUniformFullInt", "StatefulUniformInt",
+        "Multinomial", "ParameterizedTruncatedNormal", "RandomGamma", "RandomPoissonV2", "RandomShuffle", "RandomStandardNormal",
+        "RandomUniform", "RandomUniformInt",
+        "RngReadAndSkip", "StatefulRandomBinomial", "StatefulStandardNormalV2", "StatefulTruncatedNormal", "StatefulUniform",
+        "StatefulUniformFullInt", "StatefulUniformInt",
         "TruncatedNormal",
     };
 

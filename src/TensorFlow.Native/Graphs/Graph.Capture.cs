@@ -39,7 +39,8 @@ public sealed partial class Graph
     {
         Symbol[] resolved = new Symbol[symbols.Length];
         for (int i = 0; i < resolved.Length; i++)
-            resolved[i] = Resolve(symbols[i]) ?? throw new ArgumentException($"Symbol {i} belongs to another graph, or to none.", nameof(symbols));
+            resolved[i] = Resolve(symbols[i])
+                ?? throw new ArgumentException($"Symbol {i} belongs to another graph, or to none.", nameof(symbols));
         return resolved;
     }
 

@@ -26,7 +26,8 @@ internal sealed record GraphNode(
     public bool IsSet(string attribute) => Array.Exists(Attributes, a => a.Name == attribute && a.Content is [1]);
 
     /// <summary>The name of the function that an attribute gives.</summary>
-    public string FunctionOf(string attribute) => System.Text.Encoding.UTF8.GetString(Array.Find(Attributes, a => a.Name == attribute)!.Content);
+    public string FunctionOf(string attribute) =>
+        System.Text.Encoding.UTF8.GetString(Array.Find(Attributes, a => a.Name == attribute)!.Content);
 
     /// <summary>The names of the functions that an attribute lists.</summary>
     public string[] FunctionsOf(string attribute) => FunctionListProto.Names(Array.Find(Attributes, a => a.Name == attribute)!.Content);

@@ -32,8 +32,12 @@ Task("Format")
     .Does(() => Run("dotnet", $"format whitespace {solution} --verify-no-changes --no-restore"));
 
 Task("Generate")
-    .Description("Writes the op wrappers anew from the op list and its manifest.")
-    .Does(() => Run("dotnet", "run --project src/TensorFlow.Native.OpGenerator -c Release"));
+    .Description("Writes the op wrappers anew from the op list and its manifest, and the forms of the functions of Ops from the symbolic ones.")
+    .Does(() =>
+    {
+        Run("dotnet", "run --project src/TensorFlow.Native.OpGenerator -c Release");
+        Run("dotnet", "run --project src/Keras.OpsGenerator -c Release");
+    });
 
 Task("Test")
     .IsDependentOn("Build")

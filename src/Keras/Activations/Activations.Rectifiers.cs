@@ -22,7 +22,7 @@ public static partial class Activations
     public static ActivationFunction Celu { get; } = new("celu", x => Ops.Celu(x));
 
     /// <summary>x · P(X ≤ x) of a standard normal X, exactly.</summary>
-    public static ActivationFunction Gelu { get; } = new("gelu", x => Ops.Gelu(x));
+    public static ActivationFunction Gelu { get; } = new("gelu", x => Ops.Gelu(x, approximate: false));
 
     /// <summary>x · sigmoid(x).</summary>
     public static ActivationFunction Silu { get; } = new("silu", Ops.Silu);

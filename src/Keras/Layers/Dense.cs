@@ -97,7 +97,7 @@ public sealed partial class Dense : Layer
         // Whole numbers and truth values are promoted, as by Keras's matmul.
         if (!x.DType.IsFloatingPoint)
             x = x.Cast(EffectiveKernel().DType);
-        Symbol output = shape.Rank == 2 ? x.MatMul(EffectiveKernel()) : Ops.Tensordot(x, EffectiveKernel());
+        Symbol output = shape.Rank == 2 ? x.MatMul(EffectiveKernel()) : Ops.MatMul(x, EffectiveKernel());
         if (bias is not null)
             output = RawOps.BiasAdd(output, bias);
         return Activation.Apply(output);

@@ -43,7 +43,7 @@ public sealed class CategoricalGeneralizedCrossEntropy : Loss
                 $"categorical_generalized_cross_entropy: for predictions of shape {yPred.Shape} expected class numbers with one axis less, got {yTrue.Shape}; for one-hot targets take their ArgMax.");
         }
 
-        Symbol probability = Ops.Sum(yPred * Ops.OneHot(classes, checked((int)yPred.Shape[^1]), yPred.DType), -1);
+        Symbol probability = Ops.Sum(yPred * Ops.OneHot(classes, checked((int)yPred.Shape[^1]), dtype: yPred.DType), -1);
         return (1 - Ops.Power(probability, Q)) / Q;
     }
 

@@ -55,7 +55,7 @@ internal sealed class CtcPaths
     {
         Graph graph = emissions.Graph;
         Symbol zero = graph.Constant(0, DType.Int32), steps = Ops.Shape(emissions, 0);
-        Symbol first = Ops.Take(emissions, zero);
+        Symbol first = Ops.Take(emissions, zero, 0);
         Symbol anywhere = Ops.ZerosLike(first) + Hardly, none = first.Number(Never);
         Symbol entered = LogSum(anywhere, Shifted(anywhere, 1, none), Ops.Where(maySkip, Shifted(anywhere, 2, none), none));
         Symbol start = first + Ops.Where(isFirst, Ops.ZerosLike(first), entered), end = Ops.Where(isLast, Ops.ZerosLike(first), anywhere);
@@ -68,7 +68,7 @@ internal sealed class CtcPaths
             {
                 Symbol stay = v[1], never = v[1].Number(Never);
                 Symbol onward = LogSum(stay, Shifted(stay, 1, never), Ops.Where(v[4], Shifted(stay, 2, never), never));
-                Symbol next = Ops.Where(Ops.ExpandDims(Ops.Less(v[0], v[5]), 1), onward + Ops.Take(v[3], v[0]), stay);
+                Symbol next = Ops.Where(Ops.ExpandDims(Ops.Less(v[0], v[5]), 1), onward + Ops.Take(v[3], v[0], 0), stay);
                 return [v[0] + 1, next, Stored(v[2], v[0], next), .. v[3..]];
             },
             "ctc_forward");
@@ -78,7 +78,7 @@ internal sealed class CtcPaths
             v =>
             {
                 Symbol time = v[0] - 1, never = v[1].Number(Never);
-                Symbol arrived = v[1] + Ops.Take(v[3], v[0]);
+                Symbol arrived = v[1] + Ops.Take(v[3], v[0], 0);
                 Symbol before = LogSum(arrived, Shifted(arrived, -1, never), Shifted(Ops.Where(v[4], arrived, never), -2, never));
                 Symbol isEnd = Ops.ExpandDims(Ops.GreaterEqual(time, v[5] - 1), 1);
                 Symbol next = Ops.Where(isEnd, v[6], before);

@@ -15,7 +15,7 @@ public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : 
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
         ClassNumbers.RequireRows("categorical_accuracy", yTrue, yPred);
-        return Ops.Equal(Ops.ArgMax(yTrue), Ops.ArgMax(yPred)).Cast(DType.Float32);
+        return Ops.Equal(Ops.ArgMax(yTrue, -1), Ops.ArgMax(yPred, -1)).Cast(DType.Float32);
     }
 
     private protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) => (yTrue, yPred);

@@ -73,7 +73,7 @@ internal sealed class ConfusionMatrix(IReadOnlyList<double> thresholds)
         // As in TopKV2 NaN is among the largest; made explicit, because the order of NaN is not defined there. NaN then passes no threshold.
         Symbol ordered = Ops.Where(RawOps.IsNan(x), x.Number(double.PositiveInfinity), x);
         Symbol indices = RawOps.TopKV2(ordered, x.Graph.Constant(k, DType.Int32)).Indices;
-        Symbol mask = Ops.Max(Ops.OneHot(indices, checked((int)x.Shape[^1]), x.DType), -2);
+        Symbol mask = Ops.Max(Ops.OneHot(indices, checked((int)x.Shape[^1]), dtype: x.DType), -2);
         return Ops.Where(Ops.Greater(mask, 0), x, x.Number(Lowest));
     }
 

@@ -21,7 +21,7 @@ public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_
         Symbol classes = ClassNumbers.Require("sparse_categorical_accuracy", yTrue, yPred, allowBroadcast: true);
         // Keras compares in the predictions' type; in half precision class numbers above 256 would run together, so that whole numbers stay whole here.
         DType type = !classes.DType.IsFloatingPoint ? DType.Int64 : yPred.DType == DType.Float64 ? DType.Float64 : DType.Float32;
-        return Ops.Equal(classes.Cast(type), Ops.ArgMax(yPred).Cast(type)).Cast(DType.Float32);
+        return Ops.Equal(classes.Cast(type), Ops.ArgMax(yPred, -1).Cast(type)).Cast(DType.Float32);
     }
 
     private protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) => (yTrue, yPred);

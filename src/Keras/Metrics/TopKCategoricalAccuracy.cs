@@ -28,7 +28,7 @@ public sealed class TopKCategoricalAccuracy : MeanMetricWrapper
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
         ClassNumbers.RequireRows("top_k_categorical_accuracy", yTrue, yPred);
-        return TopK.Matches(Ops.ArgMax(yTrue), yPred, K);
+        return TopK.Matches(Ops.ArgMax(yTrue, -1), yPred, K);
     }
 
     /// <inheritdoc/>

@@ -18,9 +18,9 @@ public static partial class Ops
 
     /// <summary>Positive numbers that sum to 1 over several axes together.</summary>
     /// <param name="x">The logits; the axes' lengths must be known.</param>
-    /// <param name="axes">The axes.</param>
+    /// <param name="axis">The axes; <see cref="Axes.All"/> for all.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public static Symbol Softmax(Symbol x, ReadOnlySpan<int> axes) => Together(x, axes, "Softmax", l => RawOps.Softmax(l));
+    public static Symbol Softmax(Symbol x, Axes axis) => Together(x, axis, "Softmax", l => RawOps.Softmax(l));
 
     /// <summary>The logarithm of softmax, computed without its rounding.</summary>
     /// <param name="x">The logits.</param>
@@ -28,8 +28,8 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public static Symbol LogSoftmax(Symbol x, int axis = -1) => AlongLast(x, axis, "LogSoftmax", LogSoftmaxOfLast);
 
-    /// <inheritdoc cref="Softmax(Symbol, ReadOnlySpan{int})"/>
-    public static Symbol LogSoftmax(Symbol x, ReadOnlySpan<int> axes) => Together(x, axes, "LogSoftmax", LogSoftmaxOfLast);
+    /// <inheritdoc cref="Softmax(Symbol, Axes)"/>
+    public static Symbol LogSoftmax(Symbol x, Axes axis) => Together(x, axis, "LogSoftmax", LogSoftmaxOfLast);
 
     /// <summary>
     /// Sparse probabilities: max(x - τ, 0) along an axis (Martins and Astudillo, 2016). As in Keras, τ comes from the sum of all partial sums of the
@@ -65,7 +65,7 @@ public static partial class Ops
         Symbol last = logits.Graph.Constant(-1, DType.Int32);
         Symbol sorted = SortedDown(logits);
         Symbol sums = RawOps.Cumsum(sorted, last);
-        Symbol ranks = (Numbers(Shape(logits, -1)) + 1).Cast(logits.DType);
+        Symbol ranks = (CountUpTo(Shape(logits, -1)) + 1).Cast(logits.DType);
         Symbol support = Greater(sorted - ((sums - 1) / ranks), 0);
         Symbol size = Sum(support.Cast(logits.DType), -1, keepDims: true);
         Symbol tau = (Sum(Where(support, sums, sums.Number(0)), -1, keepDims: true) - 1) / size;
@@ -77,12 +77,9 @@ public static partial class Ops
     {
         Symbol rows = AsMatrix(x);
         Symbol length = Shape(rows, 1);
-        Symbol positions = RawOps.TopKV2(rows, length).Indices + ExpandDims(Numbers(Shape(rows, 0)) * length, 1);
-        return RawOps.Reshape(Take(rows.Reshape([-1]), positions), Shape(x));
+        Symbol positions = RawOps.TopKV2(rows, length).Indices + ExpandDims(CountUpTo(Shape(rows, 0)) * length, 1);
+        return RawOps.Reshape(RawOps.GatherV2(rows.Reshape([-1]), positions, Int(x, 0)), Shape(x));
     }
-
-    private static Symbol Numbers(Symbol count) =>
-        RawOps.Range(count.Graph.Constant(0, DType.Int32), count, count.Graph.Constant(1, DType.Int32));
 
     private static Symbol AsMatrix(Symbol x) => RawOps.Reshape(x, Stack([x.Graph.Constant(-1, DType.Int32), Shape(x, -1)]));
 
@@ -97,30 +94,19 @@ public static partial class Ops
             return function(x);
         int[] order = [.. Enumerable.Range(0, x.Rank)];
         (order[position], order[last]) = (last, position);
-        return Transpose(function(Transpose(x, order)), order);
+        return Permuted(function(Permuted(x, order)), order);
     }
 
-    private static Symbol Together(Symbol x, ReadOnlySpan<int> axes, string name, Func<Symbol, Symbol> function)
+    private static Symbol Together(Symbol x, Axes axes, string name, Func<Symbol, Symbol> function)
     {
-        List<int> reduced = [];
-        foreach (int axis in axes)
-            reduced.Add(Position(x, axis, name));
-        if (reduced.Count == 0 || reduced.Distinct().Count() != reduced.Count)
-            throw new ArgumentException($"{name}: expected at least one axis, each once, got [{string.Join(", ", reduced)}].", nameof(axes));
+        int[] reduced = Positions(x, axes, name);
+        if (reduced.Length == 0)
+            throw new ArgumentException($"{name}: expected at least one axis, each once, got {axes}.", nameof(axes));
         int[] order = [.. Enumerable.Range(0, x.Rank).Except(reduced), .. reduced];
-        Symbol moved = Transpose(x, order);
-        Symbol shape = RawOps.Shape(moved);
-        int kept = x.Rank - reduced.Count;
-        Symbol flat = RawOps.Reshape(moved, Concatenate([RawOps.Slice(shape, x.Graph.Constant([0]), x.Graph.Constant([kept])), x.Graph.Constant([-1])], 0));
-        int[] back = [.. Enumerable.Range(0, x.Rank).OrderBy(i => order[i])];
-        return Transpose(RawOps.Reshape(function(flat), shape), back).WithShape(x.Shape);
-    }
-
-    private static int Position(Symbol x, int axis, string name)
-    {
-        int rank = x.Rank;
-        return axis >= -rank && axis < rank
-            ? axis < 0 ? axis + rank : axis
-            : throw new ArgumentOutOfRangeException(nameof(axis), axis, $"{name}: expected an axis of {x.Shape}, got {axis}.");
+        Symbol moved = Permuted(x, order);
+        Dimension[] lengths = Dimensions(moved);
+        int kept = x.Rank - reduced.Length;
+        Symbol flat = Reshaped(moved, [.. lengths.AsSpan(..kept), Dimension.Product(x, lengths.AsSpan(kept..))]);
+        return InvertedPermuted(Reshaped(function(flat), lengths), order).WithShape(x.Shape);
     }
 }

@@ -24,6 +24,7 @@ public static partial class Ops
     }
 
     /// <summary>min(max(x, 0), 6).</summary>
+    /// <param name="x">Any shape.</param>
     public static Symbol Relu6(Symbol x) => RawOps.Relu6(x);
 
     /// <summary>x above 0, <c>negativeSlope · x</c> below.</summary>
@@ -57,14 +58,14 @@ public static partial class Ops
 
     /// <summary>The Gaussian error linear unit: x · P(X ≤ x) of a standard normal X (Hendrycks and Gimpel, 2016).</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="approximate">Whether P is approximated by tanh instead of computed with erfc; false by default.</param>
-    public static Symbol Gelu(Symbol x, bool approximate = false)
+    /// <param name="approximate">Whether P is approximated by tanh instead of computed with erfc. Default: true, as in <c>keras.ops</c>; the activation has false.</param>
+    public static Symbol Gelu(Symbol x, bool approximate = true)
     {
         const double inverseSqrt2 = 0.7071067811865476;
         const double sqrt2OverPi = 0.7978845608028654;
         return approximate
-            ? 0.5 * x * (1 + RawOps.Tanh(sqrt2OverPi * (x + (0.044715 * Power(x, 3)))))
-            : 0.5 * x * Erfc(-x * inverseSqrt2);
+            ? 0.5 * x * (1 + RawOps.Tanh(sqrt2OverPi * (x + (0.044715f * RawOps.Pow(x, x.Number(3))))))
+            : 0.5 * x * ComplementaryError(-x * inverseSqrt2);
     }
 
     /// <summary>1 / (1 + e⁻ˣ).</summary>
@@ -83,14 +84,19 @@ public static partial class Ops
     /// <summary>x · sigmoid(x), also called swish (Ramachandran et al., 2017).</summary>
     public static Symbol Silu(Symbol x) => x * RawOps.Sigmoid(x);
 
+    /// <summary>x · sigmoid(x); the same as <see cref="Silu(Symbol)"/>.</summary>
+    /// <param name="x">Any shape.</param>
+    public static Symbol Swish(Symbol x) => Silu(x);
+
     /// <summary>x · hard_sigmoid(x), also called hard swish (Howard et al., 2019).</summary>
     public static Symbol HardSilu(Symbol x) => x * HardSigmoid(x);
 
+    /// <summary>x · hard_sigmoid(x); the same as <see cref="HardSilu(Symbol)"/>.</summary>
+    /// <param name="x">Any shape.</param>
+    public static Symbol HardSwish(Symbol x) => HardSilu(x);
+
     /// <summary>x · tanh(softplus(x)) (Misra, 2019).</summary>
     public static Symbol Mish(Symbol x) => x * RawOps.Tanh(RawOps.Softplus(x));
-
-    /// <summary>The hyperbolic tangent.</summary>
-    public static Symbol Tanh(Symbol x) => RawOps.Tanh(Floating(x));
 
     /// <summary>x, those below -1 or above 1 moved there.</summary>
     public static Symbol HardTanh(Symbol x) => Between(x, -1, 1);
@@ -123,21 +129,18 @@ public static partial class Ops
 
     /// <summary>0 up to -1, x from 1, <c>(x + 1)² / 4</c> between.</summary>
     public static Symbol SparsePlus(Symbol x) =>
-        Where(RawOps.LessEqual(x, x.Number(-1)), ZerosLike(x), Where(Less(x, 1), 0.25 * Power(x + 1, 2), x));
+        Where(RawOps.LessEqual(x, x.Number(-1)), ZerosLike(x), Where(Less(x, 1), 0.25 * RawOps.Pow(x + 1, x.Number(2)), x));
 
     /// <summary>(x + √(x² + b)) / 2 (Barron, 2021).</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="b">The smoothness; 4 by default.</param>
     public static Symbol Squareplus(Symbol x, double b = 4) => (x + Sqrt(Square(x) + Meant(x, b))) / 2;
 
-    // Keras computes these of whole numbers and truth values in its default type.
-    private static Symbol Floating(Symbol x) => x.DType.IsFloatingPoint ? x : x.Cast(DType.Float32);
-
     // Minimum and Maximum, as in TensorFlow's clip_by_value, not the op ClipByValue: at the ends the gradient passes.
     private static Symbol Between(Symbol x, double minimum, double maximum) => Maximum(Minimum(x, maximum), minimum);
 
     // The runtime has no gradient of Erfc: its value comes from it, its gradient from -Erf, of which exactly 0 is added.
-    private static Symbol Erfc(Symbol x)
+    private static Symbol ComplementaryError(Symbol x)
     {
         Symbol erf = RawOps.Erf(x);
         return StopGradient(RawOps.Erfc(x)) - (erf - StopGradient(erf));

@@ -97,7 +97,7 @@ public static partial class Ops
         Graph graph = logits.Graph;
         Symbol time = RawOps.Range(graph.Constant(0, DType.Int32), Shape(logits, 1), graph.Constant(1, DType.Int32));
         Symbol isWithin = Less(time, ExpandDims(lengths, 1));
-        Symbol best = ArgMax(logits).Cast(DType.Int32);
+        Symbol best = ArgMax(logits, -1).Cast(DType.Int32);
         Symbol largest = Max(logits, -1);
         Symbol isLabel = RawOps.LogicalAnd(isWithin, NotEqual(best, best.Number(blank)));
         if (mergeRepeated)

@@ -13,7 +13,7 @@ internal static class ClassWeights
     /// <param name="weights">The weights by class number.</param>
     public static Symbol Of(Symbol yTrue, IReadOnlyDictionary<int, float> weights)
     {
-        Symbol labels = yTrue.Rank > 1 ? yTrue.Shape[^1] == 1 ? Ops.Squeeze(yTrue, -1) : Ops.ArgMax(yTrue) : yTrue;
+        Symbol labels = yTrue.Rank > 1 ? yTrue.Shape[^1] == 1 ? Ops.Squeeze(yTrue, -1) : Ops.ArgMax(yTrue, -1) : yTrue;
         // Each class is looked for, which costs no more than a loss over as many classes: a table would be as long as the largest number.
         using Tensor classes = Tensor.Create<int>([.. weights.Keys]);
         using Tensor listed = Tensor.Create<float>([.. weights.Values]);

@@ -20,7 +20,7 @@ internal static class LoopProgram
         Create(name, [new(DType.Int32, [Shape.UnknownDimension]), .. columns], step, results, options, (arguments, index) =>
         {
             Symbol positions = Rows(arguments[0], index, batchSize);
-            return [.. arguments[1..].Select(column => Ops.Take(column, positions))];
+            return [.. arguments[1..].Select(column => RawOps.GatherV2(column, positions, column.Graph.Constant(0, DType.Int32)))];
         });
 
     /// <summary>The loop over the rows of a chunk as they lie: inputs are the first and the last step and the columns.</summary>

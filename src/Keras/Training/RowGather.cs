@@ -10,7 +10,9 @@ internal static class RowGather
 {
     /// <summary>Writes the function: inputs are positions of rows and the columns, outputs the rows of each column.</summary>
     public static StatefulFunction Create(TensorSpec[] columns) => StatefulFunction.Trace(
-        "gather", [new(DType.Int32, [Shape.UnknownDimension]), .. columns], inputs => [.. inputs[1..].Select(column => Ops.Take(column, inputs[0]))]);
+        "gather",
+        [new(DType.Int32, [Shape.UnknownDimension]), .. columns],
+        inputs => [.. inputs[1..].Select(column => RawOps.GatherV2(column, inputs[0], column.Graph.Constant(0, DType.Int32)))]);
 
     /// <summary>The rows at some positions.</summary>
     /// <param name="gather">The function.</param>

@@ -24,8 +24,8 @@ tf.config.threading.set_inter_op_parallelism_threads(1)
 import keras  # noqa: E402
 
 from generator import (  # noqa: E402
-    activations, class_weights, configs, ctc, envelopes, initializers, lookback, losses, metrics, odd_values, optimizers, regularizers, rows, scores, semantics, summary,
-    training)
+    activations, class_weights, configs, ctc, envelopes, initializers, lookback, losses, metrics, odd_values, ops, optimizers, regularizers, rows, scores, semantics,
+    summary, training)
 from generator.store import Store  # noqa: E402
 
 TOPICS = {
@@ -44,6 +44,7 @@ TOPICS = {
     "ctc": ctc.make,
     "envelopes": envelopes.make,
     "lookback": lookback.make,
+    "ops": ops.make,
     "semantics": semantics.make,
     "summary": summary.make,
 }

@@ -148,12 +148,12 @@ public sealed class ControlFlowTests
         protected override Symbol Call(Symbol x, CallContext context)
         {
             Symbol steps = Ops.Transpose(x, 1, 0, 2);
-            Symbol first = RawOps.ZerosLike(Step(Ops.Take(steps, x.Graph.Constant(0, DType.Int32)), null));
+            Symbol first = RawOps.ZerosLike(Step(Ops.Take(steps, x.Graph.Constant(0, DType.Int32), 0), null));
             if (!unrolled)
                 return Ops.Scan((state, slice) => (Step(slice, state), slice), first, steps).Carry;
             Symbol h = first;
             for (int i = 0; i < x.Shape[1]; i++)
-                h = Step(Ops.Take(steps, x.Graph.Constant(i, DType.Int32)), h);
+                h = Step(Ops.Take(steps, x.Graph.Constant(i, DType.Int32), 0), h);
             return h;
         }
 

@@ -1,0 +1,189 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <content>Sizes of images.</content>
+public static partial class Ops
+{
+    public static partial class Image
+    {
+        /// <summary>Images in another size.</summary>
+        /// <param name="images">Images; integers are rounded.</param>
+        /// <param name="size">The new height and width.</param>
+        /// <param name="interpolation">"bilinear" (default), "nearest", "bicubic", "area", "lanczos3" or "lanczos5".</param>
+        /// <param name="antialias">Whether details are smoothed before images become smaller; of no effect for "nearest" and "area". Default: false.</param>
+        /// <param name="cropToAspectRatio">Whether images are cut to the new aspect ratio instead of being stretched. Default: false.</param>
+        /// <param name="padToAspectRatio">Whether images are padded to the new aspect ratio instead of being stretched. Default: false.</param>
+        /// <param name="fillValue">The value that padding adds. Default: 0.</param>
+        /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
+        /// <returns>Images in the type of the images.</returns>
+        /// <exception cref="ArgumentException">The interpolation is unknown, or images are to be both cut and padded.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
+        public static Symbol Resize(
+            Symbol images,
+            (int Height, int Width) size,
+            string interpolation = "bilinear",
+            bool antialias = false,
+            bool cropToAspectRatio = false,
+            bool padToAspectRatio = false,
+            double fillValue = 0,
+            string? dataFormat = null)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size.Height, nameof(size));
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size.Width, nameof(size));
+            if (cropToAspectRatio && padToAspectRatio)
+                throw new ArgumentException("Resize: images can be cut or padded to the aspect ratio, not both.", nameof(padToAspectRatio));
+            Batch batch = Batch.Of(images, dataFormat, "Resize");
+            Symbol source = batch.Images;
+            if (cropToAspectRatio)
+                source = Cut(source, size);
+            else if (padToAspectRatio)
+                source = Padded(source, size, fillValue);
+            Symbol target = images.Graph.Constant([size.Height, size.Width]);
+            Symbol resized = (interpolation, antialias) switch
+            {
+                ("nearest", _) => RawOps.ResizeNearestNeighbor(source, target, halfPixelCenters: true),
+                ("area", _) => RawOps.ResizeArea(source, target),
+                ("bilinear", false) => RawOps.ResizeBilinear(source, target, halfPixelCenters: true),
+                ("bicubic", false) => RawOps.ResizeBicubic(source, target, halfPixelCenters: true),
+                ("bilinear", true) => Scaled(source, size, "triangle", antialias),
+                ("bicubic", true) => Scaled(source, size, "keyscubic", antialias),
+                ("lanczos3" or "lanczos5", _) => Scaled(source, size, interpolation, antialias),
+                _ => throw new ArgumentException(
+                    $"Resize: expected the interpolation bilinear, nearest, bicubic, area, lanczos3 or lanczos5, got '{interpolation}'.", nameof(interpolation)),
+            };
+            if (resized.DType != images.DType)
+                resized = SaturateCast(images.DType.IsInteger ? RawOps.Round(resized) : resized, images.DType);
+            return batch.Back(resized);
+        }
+
+        /// <summary>Images cut at their edges. Of each direction, two of the three numbers are given.</summary>
+        /// <param name="images">Images.</param>
+        /// <param name="topCropping">The rows that are cut off above.</param>
+        /// <param name="leftCropping">The columns that are cut off on the left.</param>
+        /// <param name="bottomCropping">The rows that are cut off below.</param>
+        /// <param name="rightCropping">The columns that are cut off on the right.</param>
+        /// <param name="targetHeight">The height of the result.</param>
+        /// <param name="targetWidth">The width of the result.</param>
+        /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
+        /// <exception cref="ArgumentException">There are not two of three numbers of each direction, or one is negative.</exception>
+        /// <exception cref="ShapeException">The images are too small, or their size is needed and not known.</exception>
+        public static Symbol CropImages(
+            Symbol images,
+            int? topCropping = null,
+            int? leftCropping = null,
+            int? bottomCropping = null,
+            int? rightCropping = null,
+            int? targetHeight = null,
+            int? targetWidth = null,
+            string? dataFormat = null)
+        {
+            RequireRank(images, "CropImages", 3, 4);
+            int height = images.Rank - (SpatialWindow.IsChannelsFirst(dataFormat, "CropImages") ? 2 : 3);
+            Symbol cut = Cropped(images, height, topCropping, bottomCropping, targetHeight, "height");
+            return Cropped(cut, height + 1, leftCropping, rightCropping, targetWidth, "width");
+        }
+
+        /// <summary>Images with zeros put around them. Of each direction, two of the three numbers are given.</summary>
+        /// <param name="images">Images.</param>
+        /// <param name="topPadding">The rows that are added above.</param>
+        /// <param name="leftPadding">The columns that are added on the left.</param>
+        /// <param name="bottomPadding">The rows that are added below.</param>
+        /// <param name="rightPadding">The columns that are added on the right.</param>
+        /// <param name="targetHeight">The height of the result.</param>
+        /// <param name="targetWidth">The width of the result.</param>
+        /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
+        /// <exception cref="ArgumentException">There are not two of three numbers of each direction, or one is negative.</exception>
+        /// <exception cref="ShapeException">The images are too large, or their size is needed and not known.</exception>
+        public static Symbol PadImages(
+            Symbol images,
+            int? topPadding = null,
+            int? leftPadding = null,
+            int? bottomPadding = null,
+            int? rightPadding = null,
+            int? targetHeight = null,
+            int? targetWidth = null,
+            string? dataFormat = null)
+        {
+            RequireRank(images, "PadImages", 3, 4);
+            int height = images.Rank - (SpatialWindow.IsChannelsFirst(dataFormat, "PadImages") ? 2 : 3);
+            (int, int)[] widths = [.. Enumerable.Repeat((0, 0), images.Rank)];
+            widths[height] = Widths(images, height, topPadding, bottomPadding, targetHeight, "height");
+            widths[height + 1] = Widths(images, height + 1, leftPadding, rightPadding, targetWidth, "width");
+            return Pad(images, widths);
+        }
+
+        private static Symbol Cropped(Symbol images, int axis, int? before, int? behind, int? target, string direction)
+        {
+            RequireTwo(before, behind, target, "CropImages", direction);
+            if (before is null && behind is { } end)
+                before = Length(images, axis, "CropImages") - end - target!.Value;
+            if (before < 0 || (images.Shape[axis] >= 0 && (before ?? 0) + (behind ?? 0) + (target ?? 0) > images.Shape[axis]))
+                throw new ShapeException($"CropImages: expected images with a larger {direction} for these numbers, got {images.Shape}.");
+            Slice slice = target is { } length
+                ? new(before, before + length)
+                : new(before, behind == 0 ? null : -behind);
+            return Along(images, axis, slice);
+        }
+
+        private static (int Before, int Behind) Widths(Symbol images, int axis, int? before, int? behind, int? target, string direction)
+        {
+            RequireTwo(before, behind, target, "PadImages", direction);
+            if (target is null)
+                return (before!.Value, behind!.Value);
+            int rest = target.Value - Length(images, axis, "PadImages") - (before ?? behind)!.Value;
+            return rest < 0
+                ? throw new ShapeException($"PadImages: expected images with a smaller {direction} for these numbers, got {images.Shape}.")
+                : before is { } first ? (first, rest) : (rest, behind!.Value);
+        }
+
+        private static void RequireTwo(int? before, int? behind, int? target, string name, string direction)
+        {
+            int?[] numbers = [before, behind, target];
+            if (numbers.Count(n => n is null) != 1 || numbers.Any(n => n < 0))
+            {
+                throw new ArgumentException(
+                    $"{name}: expected two of the three numbers of the {direction}, not negative, got {before?.ToString() ?? "none"}, {behind?.ToString() ?? "none"} and a target of {target?.ToString() ?? "none"}.");
+            }
+        }
+
+        private static Symbol Scaled(Symbol images, (int Height, int Width) size, string kernel, bool antialias)
+        {
+            Symbol target = images.Graph.Constant([size.Height, size.Width]);
+            Symbol scale = target.Cast(DType.Float32) / Lengths(images, [1, 2]).Cast(DType.Float32);
+            Symbol none = RawOps.ZerosLike(scale);
+            if (images.Shape[1] < 0 || images.Shape[2] < 0)
+                return RawOps.ScaleAndTranslate(images, target, scale, none, kernel, antialias);
+
+            // Products with matrices of weights, which XLA can compile, unlike the native op.
+            string method = kernel switch
+            {
+                "triangle" => "linear",
+                "keyscubic" => "cubic",
+                _ => kernel,
+            };
+            Symbol source = images.DType.IsFloatingPoint ? images : images.Cast(DType.Float32);
+            return ScaleAndTranslate(source, [-1, size.Height, size.Width, -1], scale, none, [1, 2], method, antialias);
+        }
+
+        private static Symbol Cut(Symbol images, (int Height, int Width) size)
+        {
+            int height = Length(images, 1, "Resize");
+            int width = Length(images, 2, "Resize");
+            int newHeight = Math.Max(1, Math.Min(height, (int)((float)(width * size.Height) / size.Width)));
+            int newWidth = Math.Max(1, Math.Min(width, (int)((float)(height * size.Width) / size.Height)));
+            int top = (int)((height - newHeight) / 2f);
+            int left = (int)((width - newWidth) / 2f);
+            return images[TensorFlow.Slice.All, new Slice(top, top + newHeight), new Slice(left, left + newWidth)];
+        }
+
+        private static Symbol Padded(Symbol images, (int Height, int Width) size, double fillValue)
+        {
+            int height = Length(images, 1, "Resize");
+            int width = Length(images, 2, "Resize");
+            int top = (int)((Math.Max(height, (int)((float)(width * size.Height) / size.Width)) - height) / 2f);
+            int left = (int)((Math.Max(width, (int)((float)(height * size.Width) / size.Height)) - width) / 2f);
+            return Pad(images, [(0, 0), (top, top), (left, left), (0, 0)], "constant", fillValue);
+        }
+    }
+}

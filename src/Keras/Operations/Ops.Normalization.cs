@@ -1,0 +1,87 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <content>Normalization by statistics.</content>
+public static partial class Ops
+{
+    /// <summary>The elements normalized by given statistics: (x - mean) / √(variance + ε) · scale + offset (Ioffe and Szegedy, 2015).</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="mean">The means along an axis, a list.</param>
+    /// <param name="variance">The variances along the axis, a list.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="offset">What is added, a list; null (default) for nothing.</param>
+    /// <param name="scale">The factor, a list; null (default) for 1.</param>
+    /// <param name="epsilon">The ε. Default: 0.001.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public static Symbol BatchNormalization(
+        Symbol x, Symbol mean, Symbol variance, int axis, Symbol? offset = null, Symbol? scale = null, double epsilon = 1e-3)
+    {
+        int position = Position(x, axis, "BatchNormalization");
+        Symbol inverse = RawOps.Rsqrt(Along(variance) + epsilon);
+        if (scale is { } factor)
+            inverse *= Along(factor);
+        Symbol shift = -Along(mean) * inverse;
+        if (offset is { } summand)
+            shift += Along(summand);
+        return (x * inverse.Cast(x.DType)) + shift.Cast(x.DType);
+
+        Symbol Along(Symbol list)
+        {
+            if (position == x.Rank - 1 || list.Rank == x.Rank)
+                return list;
+            long[] shape = [.. Enumerable.Repeat(1L, x.Rank)];
+            shape[position] = -1;
+            return list.Reshape([.. shape]);
+        }
+    }
+
+    /// <summary>The elements normalized by their own statistics along axes: (x - mean) / √(variance + ε) · γ + β (Ba et al., 2016).</summary>
+    /// <param name="x">Any shape; half-precision numbers are computed in float32.</param>
+    /// <param name="gamma">The factor, of the shape of the axes; null (default) for 1.</param>
+    /// <param name="beta">What is added, of the shape of the axes; null (default) for nothing.</param>
+    /// <param name="axis">The axes. Default: the last.</param>
+    /// <param name="epsilon">The ε; null (default) for 1e-7.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public static Symbol LayerNormalization(Symbol x, Symbol? gamma = null, Symbol? beta = null, Axes axis = default, double? epsilon = null)
+    {
+        DType dtype = x.DType;
+        x = x.Cast(TypePromotion.Result(dtype, DType.Float32));
+        int[] axes = axis.IsAll ? [x.Rank - 1] : [.. Positions(x, axis, "LayerNormalization").Order()];
+        (Symbol mean, Symbol variance) = Moments(x, axes, keepDims: true);
+        Symbol inverse = RawOps.Rsqrt(variance + (epsilon ?? 1e-7));
+        if (gamma is { } factor)
+            inverse *= OverAxes(x, factor.Cast(x.DType), axes);
+        Symbol shift = -mean * inverse;
+        if (beta is { } summand)
+            shift += OverAxes(x, summand.Cast(x.DType), axes);
+        return ((x * inverse) + shift).Cast(dtype);
+    }
+
+    /// <summary>The elements divided by their root mean square along axes: x / √(mean(x²) + ε) · scale (Zhang and Sennrich, 2019).</summary>
+    /// <param name="x">Any shape; half-precision numbers are computed in float32, a scalar becomes a list.</param>
+    /// <param name="scale">The factor, of a shape that broadcasts with that of x; null (default) for 1.</param>
+    /// <param name="axis">The axes. Default: the last.</param>
+    /// <param name="epsilon">The ε; null (default) for 1e-7.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    public static Symbol RmsNormalization(Symbol x, Symbol? scale = null, Axes axis = default, double? epsilon = null)
+    {
+        DType dtype = x.DType;
+        x = x.Cast(TypePromotion.Result(dtype, DType.Float32));
+        x = x.Rank == 0 ? ExpandDims(x, 0) : x;
+        Symbol axes = axis.IsAll ? x.Graph.Constant([x.Rank - 1]) : Reduced(x, axis, "RmsNormalization");
+        Symbol normalized = x * RawOps.Rsqrt(RawOps.Mean(RawOps.Square(x), axes, keepDims: true) + (epsilon ?? 1e-7));
+        return (scale is { } factor ? normalized * factor.Cast(x.DType) : normalized).Cast(dtype);
+    }
+
+    private static Symbol OverAxes(Symbol x, Symbol weights, int[] axes)
+    {
+        if (weights.Rank == x.Rank || (axes.Length == 1 && axes[0] == x.Rank - 1))
+            return weights;
+        Dimension[] shape = [.. Enumerable.Repeat((Dimension)1, x.Rank)];
+        Dimension[] lengths = Dimensions(x);
+        foreach (int axis in axes)
+            shape[axis] = lengths[axis];
+        return Reshaped(weights, shape);
+    }
+}

@@ -1,0 +1,5 @@
+namespace Keras;
+
+/// <summary>Asks the generator for overloads in which one of the two operands is a <see cref="Scalar"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ScalarOperandsAttribute : Attribute;

@@ -1,0 +1,112 @@
+using Keras.Tests.Support;
+using TensorFlow;
+using Xunit;
+
+namespace Keras.Tests.Operations;
+
+/// <summary>Functions on tensors: traced once for each signature, kept up to a number, and leaving nothing behind.</summary>
+[Collection(AloneInTheProcess.Name)]
+public sealed class EagerOpsTests
+{
+    [Fact]
+    public void A_function_of_a_tensor_is_a_tensor()
+    {
+        using Tensor x = Tensor.Create<float>([-1, 2]);
+        using Tensor y = Ops.Relu(x);
+        Assert.Equal([0f, 2f], y.ToArray<float>());
+    }
+
+    [Fact]
+    public void Numbers_and_tensors_meet()
+    {
+        using Tensor x = Tensor.Create<int>([1, 2]);
+        using Tensor whole = Ops.Add(x, 2);
+        using Tensor half = Ops.Add(0.5, x);
+        Assert.Equal([3, 4], whole.ToArray<int>());
+        Assert.Equal([1.5f, 2.5f], half.ToArray<float>());
+    }
+
+    [Fact]
+    public void Several_results_come_by_name()
+    {
+        using Tensor x = Tensor.Create<float>([3, 1, 2]);
+        (Tensor values, Tensor indices) = Ops.TopK(x, 2);
+        using (values)
+        using (indices)
+        {
+            Assert.Equal([3f, 2f], values.ToArray<float>());
+            Assert.Equal([0, 2], indices.ToArray<int>());
+        }
+    }
+
+    [Fact]
+    public void Each_signature_is_traced_once()
+    {
+        Ops.ReleaseFunctions();
+        using Tensor pair = Tensor.Create<float>([1, 2]);
+        using Tensor triple = Tensor.Create<float>([1, 2, 3]);
+        for (int i = 0; i < 3; i++)
+        {
+            Ops.Sum(pair).Dispose();
+            Ops.Sum(triple).Dispose();
+            Ops.Sum(pair, keepDims: true).Dispose();
+        }
+
+        Assert.Equal(3, EagerFunctions.Count);
+    }
+
+    [Fact]
+    public void The_number_of_functions_is_bounded()
+    {
+        Ops.ReleaseFunctions();
+        using Tensor x = Tensor.Create<float>([1, 2]);
+        for (int i = 0; i < EagerFunctions.Capacity + 20; i++)
+            Ops.Add(x, i).Dispose();
+        Assert.Equal(EagerFunctions.Capacity, EagerFunctions.Count);
+        Ops.ReleaseFunctions();
+        Assert.Equal(0, EagerFunctions.Count);
+    }
+
+    [Fact]
+    public void Nothing_is_left_behind() => NativeLeaks.AssertNone(() =>
+    {
+        using Tensor x = Tensor.Create<float>([1, 2, 3, 4]);
+        Ops.Softmax(x).Dispose();
+        foreach (Tensor part in Ops.Split(x, 2))
+            part.Dispose();
+        Assert.Throws<ShapeException>(() => Ops.Split(x, 3));
+        Ops.Compute(() => Ops.Linspace(0, 1, 5)).Dispose();
+        Ops.ReleaseFunctions();
+    });
+
+    [Fact]
+    public async Task Threads_share_what_is_traced()
+    {
+        Ops.ReleaseFunctions();
+        float[] sums = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(() =>
+        {
+            using Tensor x = Tensor.Create<float>([n, 1]);
+            float sum = 0;
+            for (int i = 0; i < 20; i++)
+            {
+                using Tensor y = Ops.Sum(x);
+                sum = y.ToScalar<float>();
+                if (i == 10)
+                    Ops.ReleaseFunctions();
+            }
+
+            return sum;
+        })));
+        Assert.Equal(Enumerable.Range(0, 8).Select(n => n + 1f), sums);
+    }
+
+    [Fact]
+    public void Symbols_without_inputs_are_computed_by_a_lambda()
+    {
+        using Tensor numbers = Ops.Compute(() => Ops.Arange(2, 8, 2));
+        Assert.Equal([2, 4, 6], numbers.ToArray<int>());
+        using Tensor x = Tensor.Create<float>([1, 2]);
+        using Tensor y = Ops.Compute(x, s => Ops.Square(s) + 1);
+        Assert.Equal([2f, 5f], y.ToArray<float>());
+    }
+}

@@ -1,0 +1,58 @@
+using Keras.Tests.Support;
+using TensorFlow;
+using Xunit;
+
+namespace Keras.Tests.Operations;
+
+/// <summary>Misuse throws while the function is written, with a sentence that tells what was received and what was expected.</summary>
+public sealed class WrongArgumentTests
+{
+    public static TheoryData<string, string> Mistakes => new()
+    {
+        { "axis", "Sum: expected an axis of [2, 3], got 2." },
+        { "matmul", "MatMul: expected axis 1 of [2, 3] and axis 0 of [2, 3] to have the same length, got 3 and 2." },
+        { "split", "Split: expected a length of axis 1 that 2 parts divide evenly, got [2, 3]." },
+        { "conv", "Conv: expected a batch with 1 to 3 spatial axes and channels, got [2, 3]." },
+        { "padding", "Conv: expected the padding valid or same, got 'causal'." },
+        { "square", "Inv: expected square matrices, got [2, 3]." },
+        { "twice", "Sum: expected each axis once, got [0, -2]." },
+        { "transpose", "Transpose: expected 2 axes of [2, 3], got [0]." },
+        { "method", "Quantile: expected the method linear, lower, higher, midpoint or nearest, got 'cubic'." },
+        { "squeeze", "Squeeze: expected axis 1 to have length 1, got [2, 3]." },
+        { "topk", "TopK: expected at most the length of the last axis of [2, 3], got 4." },
+        { "pattern", "Rearrange: expected 2 axes on the left and the same names on both sides, got 'a b c -> a b c'." },
+        { "index", "Axis 1 of the shape [2, 3] has no position 3." },
+        { "indices", "Expected at most 2 indices for the shape [2, 3], got 3." },
+        { "step", "A slice's step cannot be 0, got ::0." },
+        { "interpolation", "Resize: expected the interpolation bilinear, nearest, bicubic, area, lanczos3 or lanczos5, got 'linear'." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void Says_what_is_wrong(string mistake, string message)
+    {
+        using Tensor x = Tensor.FromArray(new float[,] { { 1, 2, 3 }, { 4, 5, 6 } });
+        Exception exception = Assert.ThrowsAny<ArgumentException>(() => Evaluate.On(x, s => Make(mistake, s)));
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+    }
+
+    private static Symbol Make(string mistake, Symbol x) => mistake switch
+    {
+        "axis" => Ops.Sum(x, 2),
+        "matmul" => Ops.MatMul(x, x),
+        "split" => Ops.Split(x, 2, 1)[0],
+        "conv" => Ops.Conv(x, x),
+        "padding" => Ops.Conv(Ops.Reshape(x, [1, 2, 3]), Ops.Reshape(x, [1, 3, 2]), padding: "causal"),
+        "square" => Ops.Inv(x),
+        "twice" => Ops.Sum(x, [0, -2]),
+        "transpose" => Ops.Transpose(x, 0),
+        "method" => Ops.Quantile(x, 0.5, method: "cubic"),
+        "squeeze" => Ops.Squeeze(x, 1),
+        "topk" => Ops.TopK(x, 4).Values,
+        "pattern" => Ops.Rearrange(x, "a b c -> a b c"),
+        "index" => x[0, 3],
+        "indices" => x[0, 0, 0],
+        "step" => x[new Slice(Step: 0)],
+        _ => Ops.Image.Resize(Ops.Reshape(x, [2, 3, 1]), (2, 2), "linear"),
+    };
+}

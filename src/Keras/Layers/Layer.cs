@@ -165,6 +165,8 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <exception cref="ShapeException">A shape does not fit; no weight is changed then.</exception>
     public void SetWeights(params IReadOnlyList<Tensor> values)
     {
+        Required.Value("SetWeights", "a list of tensors", values);
+        Required.Items("SetWeights", "a tensor", values);
         IReadOnlyList<Weight> weights = Weights;
         if (values.Count != weights.Count)
             throw new ArgumentException($"{ClassName} '{Name}': expected {weights.Count} weights, got {values.Count}.", nameof(values));

@@ -21,8 +21,12 @@ public partial class Model
         Data? sampleWeight = null,
         IReadOnlyList<Callback>? callbacks = null,
         Verbosity verbose = Verbosity.ProgressBar,
-        CancellationToken cancellationToken = default) =>
-        Evaluate(Dataset.FromTensors(x, y, sampleWeight), batchSize, callbacks, verbose, cancellationToken);
+        CancellationToken cancellationToken = default)
+    {
+        Required.Rows("Evaluate", "inputs", x);
+        Required.Rows("Evaluate", "targets", y);
+        return Evaluate(Dataset.FromTensors(x, y, sampleWeight), batchSize, callbacks, verbose, cancellationToken);
+    }
 
     /// <summary>Measures the model on a dataset.</summary>
     /// <param name="data">Rows held in memory, or batches that come one after another.</param>
@@ -38,7 +42,10 @@ public partial class Model
         CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Required.Rows("Evaluate", "data", data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        Required.Items("Evaluate", "a callback", callbacks);
+        Required.Defined("Evaluate", verbose);
         _ = Settings;
         using Usage usage = EnterRun("Evaluate", callbacks ?? []);
         List<Callback> all = [.. callbacks ?? []];

@@ -21,7 +21,7 @@ public partial class Model
     public void Export(string directory)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        ArgumentException.ThrowIfNullOrEmpty(directory);
+        Required.Text("Export", "a directory", directory);
         Shape shape = BuildShape ?? throw new InvalidOperationException($"The model '{Name}' does not know its inputs' shape yet; give the first layer an InputShape, or call BuildModel.");
         using Usage usage = Enter(UsageKind.Read, "Export");
         using WeightSnapshot moment = WeightSnapshot.Of(State);

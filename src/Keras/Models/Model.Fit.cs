@@ -68,8 +68,13 @@ public partial class Model
     /// <param name="progress">Told about ten times a second how far training is.</param>
     /// <param name="cancellationToken">Ends training at the next tick.</param>
     /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
-    public History Fit(Data x, Data y, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        Fit(Dataset.FromTensors(x, y, options.SampleWeight), options, progress, cancellationToken);
+    public History Fit(Data x, Data y, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        Required.Rows("Fit", "inputs", x);
+        Required.Rows("Fit", "targets", y);
+        Required.Value("Fit", "options", options);
+        return Fit(Dataset.FromTensors(x, y, options.SampleWeight), options, progress, cancellationToken);
+    }
 
     /// <summary>Trains the model on a dataset.</summary>
     /// <param name="data">Rows held in memory, or batches that come one after another.</param>
@@ -100,6 +105,8 @@ public partial class Model
     public History Fit(Dataset data, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Required.Rows("Fit", "data", data);
+        Required.Value("Fit", "options", options);
         _ = Settings;
         options.Check();
         using Usage usage = EnterRun("Fit", options.Callbacks, UsageRules.Outermost);
@@ -124,18 +131,21 @@ public partial class Model
     /// <param name="classWeight">A weight for the rows of each class; null for 1.</param>
     /// <returns>The loss and the metrics of this batch, before its update.</returns>
     public Evaluation TrainOnBatch(Data x, Data y, Data? sampleWeight = null, Dictionary<int, float>? classWeight = null) =>
-        OnBatch("TrainOnBatch", new(x, y, sampleWeight), classWeight, trains: true);
+        OnBatch("TrainOnBatch", x, y, sampleWeight, classWeight, trains: true);
 
     /// <summary>Measures one batch.</summary>
     /// <param name="x">The inputs.</param>
     /// <param name="y">The targets.</param>
     /// <param name="sampleWeight">A weight for each row; null for 1.</param>
     /// <returns>The loss and the metrics of this batch.</returns>
-    public Evaluation TestOnBatch(Data x, Data y, Data? sampleWeight = null) => OnBatch("TestOnBatch", new(x, y, sampleWeight), null, trains: false);
+    public Evaluation TestOnBatch(Data x, Data y, Data? sampleWeight = null) => OnBatch("TestOnBatch", x, y, sampleWeight, null, trains: false);
 
-    private Evaluation OnBatch(string doing, Batch batch, IReadOnlyDictionary<int, float>? classWeight, bool trains)
+    private Evaluation OnBatch(string doing, Data x, Data y, Data? sampleWeight, IReadOnlyDictionary<int, float>? classWeight, bool trains)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Required.Rows(doing, "inputs", x);
+        Required.Rows(doing, "targets", y);
+        Batch batch = new(x, y, sampleWeight);
         _ = Settings;
         using Usage usage = EnterRun(doing, []);
         using RunData data = new(new TensorDataset(batch, []));

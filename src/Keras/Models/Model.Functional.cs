@@ -70,8 +70,12 @@ public partial class Model
     /// <summary>Gets a layer.</summary>
     /// <param name="name">The layer's name.</param>
     /// <exception cref="ArgumentException">No layer has the name.</exception>
-    public Layer GetLayer(string name) => Layers.FirstOrDefault(l => l.Name == name) ?? throw new ArgumentException(
-        $"The model '{Name}' has no layer '{name}'; its layers are {string.Join(", ", Layers.Select(l => $"'{l.Name}'"))}.", nameof(name));
+    public Layer GetLayer(string name)
+    {
+        Required.Value("GetLayer", "the name of a layer", name);
+        return Layers.FirstOrDefault(l => l.Name == name) ?? throw new ArgumentException(
+            $"The model '{Name}' has no layer '{name}'; its layers are {string.Join(", ", Layers.Select(l => $"'{l.Name}'"))}.", nameof(name));
+    }
 
     /// <summary>Gets a layer.</summary>
     /// <param name="index">The position in <see cref="Layers"/>, <c>^1</c> for the last.</param>

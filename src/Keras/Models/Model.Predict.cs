@@ -21,7 +21,9 @@ public partial class Model
     public Tensor Predict(Data x, int batchSize = 32, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Required.Rows("Predict", "inputs", x);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        Required.Items("Predict", "a callback", callbacks);
         x.CheckLabels("Predict");
         return prediction.Run(x, batchSize, callbacks ?? [], cancellationToken);
     }
@@ -30,7 +32,11 @@ public partial class Model
     /// <param name="x">The inputs, rows first.</param>
     /// <returns>The outputs, as many rows.</returns>
     /// <exception cref="ShapeException">The inputs do not fit the model.</exception>
-    public Tensor PredictOnBatch(Data x) => Predict(x, checked((int)Math.Max(1, x.Count)));
+    public Tensor PredictOnBatch(Data x)
+    {
+        Required.Rows("PredictOnBatch", "inputs", x);
+        return Predict(x, checked((int)Math.Max(1, x.Count)));
+    }
 
     /// <summary>Prepares prediction for a request path: compiled once, no managed allocation a call, on any thread.</summary>
     /// <param name="batchSize">Rows of a call; 1 by default.</param>

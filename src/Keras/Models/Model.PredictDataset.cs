@@ -17,8 +17,9 @@ public partial class Model
     public Tensor Predict(Dataset data, int batchSize = 32, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        ArgumentNullException.ThrowIfNull(data);
+        Required.Rows("Predict", "data", data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        Required.Items("Predict", "a callback", callbacks);
         if (data is BatchDataset stream)
             return DatasetPrediction.Run(x => PredictOnBatch(x), this, stream, callbacks ?? [], cancellationToken);
         return DatasetPrediction.Predict(x => Predict(x, batchSize, callbacks, cancellationToken), ((TensorDataset)data).Rows, data.Transforms);

@@ -19,6 +19,7 @@ public partial class Model
     /// <exception cref="ModelFormatException">It is no such file, is damaged, or has a class that is not known here.</exception>
     public static Model Load(string path, bool compile = true)
     {
+        Required.Text("Load", "a path", path);
         List<string> warnings = [];
         Model model = ModelFile.Load(path, compile, warnings);
         model.LoadWarnings = warnings;
@@ -31,6 +32,7 @@ public partial class Model
     /// <exception cref="System.Text.Json.JsonException">It is no JSON.</exception>
     public static Model FromJson(string json)
     {
+        Required.Text("FromJson", "the JSON of a model", json);
         List<string> warnings = [];
         Model model = ModelJson.Read(PythonJson.Parse(Encoding.UTF8.GetBytes(json)), compile: true, warnings);
         model.LoadWarnings = warnings;
@@ -46,6 +48,7 @@ public partial class Model
     public void Save(string path, bool overwrite = true)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Required.Text("Save", "a path", path);
         using Usage usage = Enter(UsageKind.Read, "Save");
         using WeightSnapshot moment = WeightSnapshot.Of([.. State, .. settings?.Optimizer.Weights ?? []]);
         ModelFile.Save(this, settings, path, overwrite);
@@ -62,6 +65,7 @@ public partial class Model
     public void SaveWeights(string path, bool overwrite = true)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Required.Text("SaveWeights", "a path", path);
         RequireBuilt("SaveWeights");
         using Usage usage = Enter(UsageKind.Read, "SaveWeights");
         using WeightSnapshot moment = WeightSnapshot.Of([.. State, .. settings?.Optimizer.Weights ?? []]);
@@ -78,6 +82,7 @@ public partial class Model
     public void LoadWeights(string path)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Required.Text("LoadWeights", "a path", path);
         RequireBuilt("LoadWeights");
         using Usage usage = Enter(UsageKind.Change, "LoadWeights", UsageRules.WithinOwnRun);
         List<string> warnings = [];

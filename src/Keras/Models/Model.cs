@@ -81,8 +81,11 @@ public partial class Model : Layer
         int stepsPerExecution = 1)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        ArgumentNullException.ThrowIfNull(optimizer);
-        ArgumentNullException.ThrowIfNull(loss);
+        Required.Value("Compile", "an optimizer", optimizer);
+        Required.Value("Compile", "a loss", loss);
+        Required.Items("Compile", "a metric", metrics);
+        Required.Items("Compile", "a metric", weightedMetrics);
+        Required.Defined("Compile", jitCompile);
         ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerExecution, 1);
         if (jitCompile == JitCompile.On)
             _ = Compilation.Choose(jitCompile, this, 1);
@@ -105,6 +108,7 @@ public partial class Model : Layer
     public void BuildModel(Shape inputShape, DType dtype = DType.Float32)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Required.Value("BuildModel", "the shape of the inputs", inputShape);
         // Prediction on one thread and training on another may both come first.
         using Usage usage = Enter(UsageKind.Change, "BuildModel", UsageRules.WaitsForRuns);
         if (IsBuilt)

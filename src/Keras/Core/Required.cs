@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+
+namespace Keras;
+
+/// <summary>Refuses arguments that are not there, in one sentence.</summary>
+internal static class Required
+{
+    /// <summary>Refuses null where rows are expected.</summary>
+    /// <param name="operation">What was called: "Fit".</param>
+    /// <param name="role">What the rows are: "inputs".</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="name">The argument's name.</param>
+    public static void Rows(string operation, string role, object? rows, [CallerArgumentExpression(nameof(rows))] string? name = null)
+    {
+        if (rows is null)
+            throw new ArgumentNullException(name, $"{operation}: expected {role}, got null; pass an array, a tensor or a sequence of rows.");
+    }
+
+    /// <summary>Refuses null where a setting is expected.</summary>
+    /// <param name="operation">What was called: "Compile".</param>
+    /// <param name="expected">What is expected: "an optimizer".</param>
+    /// <param name="value">The setting.</param>
+    /// <param name="name">The argument's name.</param>
+    public static void Value(string operation, string expected, object? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value is null)
+            throw new ArgumentNullException(name, $"{operation}: expected {expected}, got null.");
+    }
+
+    /// <summary>Refuses null within a list.</summary>
+    /// <param name="operation">What was called: "Fit".</param>
+    /// <param name="expected">What each is: "a callback".</param>
+    /// <param name="items">The list; null for none.</param>
+    /// <param name="name">The argument's name.</param>
+    public static void Items<T>(string operation, string expected, IReadOnlyList<T>? items, [CallerArgumentExpression(nameof(items))] string? name = null)
+        where T : class
+    {
+        for (int i = 0; items is not null && i < items.Count; i++)
+        {
+            if (items[i] is null)
+                throw new ArgumentNullException(name, $"{operation}: expected {expected} at {i} of {name}, got null; leave it out.");
+        }
+    }
+
+    /// <summary>Refuses a text without content.</summary>
+    /// <param name="operation">What was called: "Save".</param>
+    /// <param name="expected">What is expected: "a path".</param>
+    /// <param name="text">The text.</param>
+    /// <param name="name">The argument's name.</param>
+    public static void Text(string operation, string expected, string? text, [CallerArgumentExpression(nameof(text))] string? name = null)
+    {
+        Value(operation, expected, text, name);
+        if (string.IsNullOrWhiteSpace(text))
+            throw new ArgumentException($"{operation}: expected {expected}, got {(text!.Length == 0 ? "an empty string" : "white space")}.", name);
+    }
+
+    /// <summary>Refuses a value that an enumeration does not have.</summary>
+    /// <param name="operation">What was called: "Fit".</param>
+    /// <param name="value">The value.</param>
+    /// <param name="name">The argument's name.</param>
+    public static void Defined<T>(string operation, T value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+            throw new ArgumentOutOfRangeException(name, $"{operation}: expected one of {string.Join(", ", Enum.GetNames<T>())}, got {value}.");
+    }
+}

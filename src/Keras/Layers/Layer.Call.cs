@@ -116,7 +116,7 @@ public abstract partial class Layer
     {
         if (!IsBuilt)
             BuildFor(BuildShapesOf(arguments));
-        using Graph.NameScope scope = Graph.Current.EnterScope(Name);
+        using Graph.NameScope scope = Graph.Current.EnterScope(Name, ClassName);
         DType? outerType = Trace.Current.ComputeType;
         Trace.Current.ComputeType = DTypePolicy.ComputeDType;
         using CallContext.Mode mode = context.Enter(arguments.Has("training") ? arguments.Flag("training") : null);

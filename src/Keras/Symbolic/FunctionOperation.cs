@@ -52,7 +52,7 @@ internal sealed class FunctionOperation : KerasOperation
 
     internal override IReadOnlyList<Symbol> Execute(CallArguments<Symbol> arguments, CallContext context)
     {
-        using Graph.NameScope scope = Graph.Current.EnterScope(Name);
+        using Graph.NameScope scope = Graph.Current.EnterScope(Name, ClassName);
         return definition.Execute(new OperationCall(this, arguments, settings));
     }
 

@@ -50,6 +50,7 @@ public sealed partial class Function
             {
                 Body = graph.HasLargeConstants ? null : FunctionBody.Take(graph, inputs, results),
                 Options = options,
+                Origins = graph.Origins,
             };
         }
 

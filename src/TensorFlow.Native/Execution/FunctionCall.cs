@@ -234,5 +234,9 @@ public sealed unsafe class FunctionCall : IDisposable
         outputs.Filled();
     }
 
-    private void Check() => status.ThrowIfError($"run '{function.Name}'");
+    private void Check()
+    {
+        if (status.Failed)
+            throw FunctionFailure.Of(function.Definition, function.Name, status.Code, status.Message);
+    }
 }

@@ -74,7 +74,10 @@ internal sealed class Backpropagation
         while (ready.TryPop(out Operation operation))
         {
             Symbol[] inputs = operation.Graph.SourcesOf(operation);
-            Gradient?[] gradients = Differentiate(operation, inputs);
+            // What fails on the way back is the concern of who wrote the way there.
+            Gradient?[] gradients;
+            using (Graph.Current.EnterScope(operation.Graph.Find(operation.Native)?.Scope ?? Graph.Current.CurrentScope))
+                gradients = Differentiate(operation, inputs);
             for (int i = 0; i < inputs.Length; i++)
             {
                 if (i < gradients.Length && gradients[i] is { } gradient && Wanted(inputs[i]))
@@ -117,8 +120,8 @@ internal sealed class Backpropagation
 
     private static string NoGradient(Operation operation)
     {
-        string? scope = operation.Graph.Find(operation.Native)?.Scope;
-        return $"No gradient is known for the op {operation.Type} ('{operation.Name}'{(scope is null ? "" : $", written by '{scope}'")}), which lies between what is differentiated "
+        OperationScope? scope = operation.Graph.Find(operation.Native)?.Scope;
+        return $"No gradient is known for the op {operation.Type} ('{operation.Name}'{(scope is null ? "" : $", written by {scope}")}), which lies between what is differentiated "
             + "and what by; define one with Gradients.Define, or put Gradients.StopGradient behind it.";
     }
 

@@ -8,8 +8,7 @@ public sealed partial class Graph
     private readonly Dictionary<nint, GraphNode> nodes = [];
     private readonly List<Operation> order = [];
     private readonly Dictionary<Operation, Symbol[]> foreignSources = [];
-    private readonly List<string> scopes = [];
-    private string? scope;
+    private readonly Stack<OperationScope?> scopes = [];
     private long recordedBytes;
 
     /// <summary>The operations in the order in which they were added; those that the library added itself are not among them.</summary>
@@ -20,6 +19,12 @@ public sealed partial class Graph
 
     /// <summary>Whether constants are so large that a function does not keep a copy of them for its gradient.</summary>
     internal bool HasLargeConstants => recordedBytes > MostRecorded;
+
+    /// <summary>Who wrote the operations.</summary>
+    internal OperationOrigins Origins { get; } = new();
+
+    /// <summary>Who writes; null for nobody that is named. What is written inside a loop or a branch is of who writes around it.</summary>
+    internal OperationScope? CurrentScope => scopes.TryPeek(out OperationScope? scope) ? scope : Outer?.CurrentScope;
 
     /// <summary>Whether loops keep what their gradients need; see <see cref="Gradients.Record"/>.</summary>
     internal bool IsRecording { get; set; }
@@ -36,11 +41,15 @@ public sealed partial class Graph
     /// of operations are not changed by them.
     /// </summary>
     /// <param name="name">The name of a layer or of another part.</param>
-    public NameScope EnterScope(string name)
+    /// <param name="kind">Its class: "Dense". Default: not told.</param>
+    public NameScope EnterScope(string name, string? kind = null) =>
+        EnterScope(new OperationScope(CurrentScope is { } outer ? $"{outer.Path}/{name}" : name, kind));
+
+    internal NameScope EnterScope(OperationScope? scope)
     {
-        scopes.Add(name);
-        scope = null;
-        return new(this);
+        NameScope entered = new(this);
+        scopes.Push(scope);
+        return entered;
     }
 
     internal GraphNode? Find(nint operation) => nodes.GetValueOrDefault(operation);
@@ -58,11 +67,12 @@ public sealed partial class Graph
         return foreignSources[operation] = sources;
     }
 
-    internal void Record(nint operation, GraphNode node)
+    internal void Record(nint operation, string name, GraphNode node)
     {
         recordedBytes += node.Attributes.Sum(a => (long)a.Content.Length);
         node.Position = order.Count;
-        node.Scope = scopes.Count == 0 ? null : scope ??= string.Join('/', scopes);
+        node.Scope = CurrentScope;
+        Origins.Add(name, node.Type, node.Scope);
         nodes.Add(operation, node);
         order.Add(new(this, operation));
     }
@@ -76,16 +86,14 @@ public sealed partial class Graph
         internal NameScope(Graph graph)
         {
             this.graph = graph;
-            depth = graph.scopes.Count - 1;
+            depth = graph.scopes.Count;
         }
 
         /// <summary>Ends the name, and those that were entered after it.</summary>
         public void Dispose()
         {
-            if (graph.scopes.Count <= depth)
-                return;
-            graph.scopes.RemoveRange(depth, graph.scopes.Count - depth);
-            graph.scope = null;
+            while (graph.scopes.Count > depth)
+                graph.scopes.Pop();
         }
     }
 }

@@ -13,8 +13,8 @@ internal sealed record GraphNode(
     /// <summary>The place in the graph's order, from 0.</summary>
     public int Position { get; set; }
 
-    /// <summary>The layer that wrote it: "sequential/dense"; null for none.</summary>
-    public string? Scope { get; set; }
+    /// <summary>The layer that wrote it; null for none.</summary>
+    public OperationScope? Scope { get; set; }
 
     /// <summary>Shapes that were told to the graph, by output.</summary>
     public List<(int Output, Shape Shape)> Shapes { get; } = [];
@@ -48,6 +48,7 @@ internal sealed record GraphNode(
 
         foreach (AttributeEntry attribute in Attributes)
             builder = builder.Attribute(attribute);
+        using Graph.NameScope scope = graph.EnterScope(Scope ?? graph.CurrentScope);
         Operation operation = builder.Device(Device).Build();
         foreach ((int output, Shape shape) in Shapes)
             _ = operation[output].WithShape(shape);

@@ -86,9 +86,21 @@ public sealed partial class OperationBuilder
         }
 
         nint native = NativeMethods.TF_FinishOperation(description, status);
-        status.ThrowIfError($"add {type} '{unique}'{(inputs.Count > 0 ? " on " : "")}{string.Join(", ", inputs.SelectMany(i => i.Symbols))}");
-        graph.Record(native, new(type, name, device, [.. inputs], [.. controlInputs], [.. attributes]));
+        if (status.Failed)
+            throw Refused(unique, status);
+        graph.Record(native, unique, new(type, name, device, [.. inputs], [.. controlInputs], [.. attributes]));
         return new(graph, native);
+    }
+
+    private Exception Refused(string unique, StatusHandle status)
+    {
+        Symbol[] symbols = [.. inputs.SelectMany(i => i.Symbols)];
+        string on = symbols.Length > 0 ? " on " : "";
+        if (graph!.CurrentScope is not { } scope)
+            return TensorFlowException.Create(status.Code, $"add {type} '{unique}'{on}{string.Join(", ", symbols)}", status.Message);
+        string received = string.Join(" and ", symbols.Select(s => $"{s.DType.StandardName} {s.Shape}"));
+        return TensorFlowException.Create(
+            status.Code, $"{scope}: could not add {type}{on}{received}: {NativeText.Sentence(status.Message)}; check what '{scope.Path}' passes to {type}.");
     }
 
     private unsafe void Describe(nint description, string unique, StatusHandle status)

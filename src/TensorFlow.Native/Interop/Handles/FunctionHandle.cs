@@ -24,6 +24,9 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
     /// <summary>Its operations, so that they can be written again; null for a function that was not written here.</summary>
     public FunctionBody? Body { get; init; }
 
+    /// <summary>Who wrote its operations; null for a function that was not written here.</summary>
+    public OperationOrigins? Origins { get; init; }
+
     /// <summary>How it is run.</summary>
     public FunctionOptions Options { get; init; } = FunctionOptions.Default;
 

@@ -9,15 +9,21 @@ internal sealed class StatusHandle() : NativeHandle(NativeMethods.TF_NewStatus()
     private static readonly LiveObjectCounter Counter = LiveObjectCounter.For("TF_Status");
 
     /// <summary>Whether the last call failed.</summary>
-    public bool Failed => NativeMethods.TF_GetCode(this) != StatusCode.Ok;
+    public bool Failed => Code != StatusCode.Ok;
+
+    /// <summary>How the last call ended.</summary>
+    public StatusCode Code => NativeMethods.TF_GetCode(this);
+
+    /// <summary>What the library said about the last call; empty where it went well.</summary>
+    public string Message => Marshal.PtrToStringUTF8(NativeMethods.TF_Message(this)) ?? "";
 
     /// <summary>Throws the typed exception of a failed call.</summary>
     /// <param name="doing">What was being done, to begin the sentence with: "add the function 'train'".</param>
     public void ThrowIfError(string doing)
     {
-        StatusCode code = NativeMethods.TF_GetCode(this);
+        StatusCode code = Code;
         if (code != StatusCode.Ok)
-            throw TensorFlowException.Create(code, doing, Marshal.PtrToStringUTF8(NativeMethods.TF_Message(this)) ?? "");
+            throw TensorFlowException.Create(code, doing, Message);
     }
 
     /// <inheritdoc cref="ThrowIfError(string)"/>

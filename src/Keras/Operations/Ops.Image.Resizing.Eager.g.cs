@@ -22,6 +22,7 @@ public static partial class Ops
         /// <param name="fillValue">The value that padding adds. Default: 0.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <returns>Images in the type of the images.</returns>
+        /// <remarks>XLA cannot compile "area", nor "bicubic" without antialiasing.</remarks>
         /// <exception cref="ArgumentException">The interpolation is unknown, or images are to be both cut and padded.</exception>
         /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
         public static Tensor Resize(Tensor images, (int Height, int Width) size, string interpolation = "bilinear", bool antialias = false, bool cropToAspectRatio = false, bool padToAspectRatio = false, double fillValue = 0, string? dataFormat = null)

@@ -17,6 +17,7 @@ public static partial class Ops
         /// <param name="fillValue">The value that padding adds. Default: 0.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <returns>Images in the type of the images.</returns>
+        /// <remarks>XLA cannot compile "area", nor "bicubic" without antialiasing.</remarks>
         /// <exception cref="ArgumentException">The interpolation is unknown, or images are to be both cut and padded.</exception>
         /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
         public static Symbol Resize(

@@ -27,7 +27,10 @@ public static partial class Ops
         return call.Run(inputs => [ArgMax(inputs[xAt], axis, keepDims)])[0];
     }
 
-    /// <summary>The position of the smallest element along an axis, as int32; the first of several. -0 counts as smaller than 0.</summary>
+    /// <summary>
+    /// The position of the smallest element along an axis, as int32; the first of several. -0 counts as smaller than 0, and NaN is not the smallest, in compiled
+    /// programs too; where there is nothing else, the result is 0.
+    /// </summary>
     /// <param name="x">Any shape.</param>
     /// <param name="axis">The axis; null (default) for the position in the flattened elements.</param>
     /// <param name="keepDims">Whether the reduced axes stay with length 1. Default: false.</param>

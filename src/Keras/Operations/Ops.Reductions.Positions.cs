@@ -16,13 +16,16 @@ public static partial class Ops
     public static Symbol ArgMax(Symbol x, int? axis = null, bool keepDims = false) =>
         Argument(WithoutNan(x, double.NegativeInfinity), axis, keepDims, "ArgMax", (values, along) => RawOps.ArgMax(values, along, DType.Int32));
 
-    /// <summary>The position of the smallest element along an axis, as int32; the first of several. -0 counts as smaller than 0.</summary>
+    /// <summary>
+    /// The position of the smallest element along an axis, as int32; the first of several. -0 counts as smaller than 0, and NaN is not the smallest, in compiled
+    /// programs too; where there is nothing else, the result is 0.
+    /// </summary>
     /// <param name="x">Any shape.</param>
     /// <param name="axis">The axis; null (default) for the position in the flattened elements.</param>
     /// <param name="keepDims">Whether the reduced axes stay with length 1. Default: false.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public static Symbol ArgMin(Symbol x, int? axis = null, bool keepDims = false) =>
-        Argument(x, axis, keepDims, "ArgMin", (values, along) => RawOps.ArgMin(values, along, DType.Int32));
+        Argument(WithoutNan(x, double.PositiveInfinity), axis, keepDims, "ArgMin", (values, along) => RawOps.ArgMin(values, along, DType.Int32));
 
     /// <summary>The position of the largest element along an axis without looking at NaNs, as int32; -1 where all are NaN.</summary>
     /// <param name="x">Any shape.</param>

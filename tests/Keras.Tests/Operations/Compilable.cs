@@ -8,7 +8,8 @@ internal static class Compilable
     // Functions whose native op has no form for XLA, or the length of whose result depends on elements.
     private static readonly HashSet<string> Never =
     [
-        "nextafter", "i0", "nonzero", "unique", "bincount", "eig", "lu_factor", "ctc_decode", "det", "slogdet", "image.affine_transform", "image.perspective_transform",
+        "nextafter", "i0", "nonzero", "unique", "bincount", "eig", "lu_factor", "ctc_decode", "det", "slogdet", "image.affine_transform",
+        "image.perspective_transform",
     ];
 
     public static bool IsCompilable(JsonElement recorded)
@@ -18,8 +19,13 @@ internal static class Compilable
         return op switch
         {
             "where" => recorded.GetProperty("args").GetArrayLength() == 3,
+            "image.resize" when Interpolation(kwargs) == "bicubic" => kwargs.TryGetProperty("antialias", out _),
+            "image.resize" => Interpolation(kwargs) != "area",
             _ when op.StartsWith("segment_", StringComparison.Ordinal) => hasLength,
             _ => !Never.Contains(op),
         };
     }
+
+    private static string? Interpolation(JsonElement kwargs) =>
+        kwargs.ValueKind == JsonValueKind.Object && kwargs.TryGetProperty("interpolation", out JsonElement name) ? name.GetString() : null;
 }

@@ -1,0 +1,29 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>The exponential linear unit: x where x > 0, else <c>alpha · (exp(x) - 1)</c> (Clevert et al., 2015).</summary>
+/// <param name="alpha">The scale below 0. Default: 1.</param>
+public sealed class ELU(double alpha = 1) : Layer
+{
+    /// <summary>The scale below 0.</summary>
+    public double Alpha { get; } = Hyperparameter.Meant(alpha);
+
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    private protected override bool HasBuildConfig => false;
+
+    internal static ELU FromConfig(Config config) => new(config.GetDouble("alpha", 1));
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context) => Ops.Elu(x, Alpha);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        // Keras's own order.
+        config.Set("name", Name).Set("alpha", Alpha);
+        base.WriteConfig(config);
+    }
+}

@@ -1,0 +1,37 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>The leaky rectified linear unit: x where x ≥ 0, else <c>negative_slope · x</c> (Maas et al., 2013).</summary>
+public sealed class LeakyReLU : Layer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="negativeSlope">The slope below 0. Default: 0.3.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The slope is negative.</exception>
+    public LeakyReLU(double negativeSlope = 0.3)
+    {
+        if (!(negativeSlope >= 0))
+            throw new ArgumentOutOfRangeException(nameof(negativeSlope), negativeSlope, $"LeakyReLU: expected a slope of at least 0, got {negativeSlope}.");
+        NegativeSlope = Hyperparameter.Meant(negativeSlope);
+    }
+
+    /// <summary>The slope below 0.</summary>
+    public double NegativeSlope { get; }
+
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    private protected override bool HasBuildConfig => false;
+
+    internal static LeakyReLU FromConfig(Config config) => new(config.GetDouble("negative_slope", 0.3));
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context) => Ops.LeakyRelu(x, NegativeSlope);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("negative_slope", NegativeSlope);
+    }
+}

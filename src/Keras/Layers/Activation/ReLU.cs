@@ -1,0 +1,50 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// The rectified linear unit: <c>max_value</c> where x ≥ max_value, x where threshold ≤ x &lt; max_value, else <c>negative_slope · (x - threshold)</c>.
+/// </summary>
+public sealed class ReLU : Layer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="maxValue">The largest output. Default: none.</param>
+    /// <param name="negativeSlope">The slope below the threshold. Default: 0.</param>
+    /// <param name="threshold">The threshold. Default: 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public ReLU(double? maxValue = null, double negativeSlope = 0, double threshold = 0)
+    {
+        if (maxValue < 0 || !(negativeSlope >= 0) || !(threshold >= 0))
+            throw new ArgumentOutOfRangeException(nameof(maxValue), $"ReLU: expected numbers of at least 0, got {maxValue}, {negativeSlope} and {threshold}.");
+        MaxValue = maxValue is { } largest ? Hyperparameter.Meant(largest) : null;
+        NegativeSlope = Hyperparameter.Meant(negativeSlope);
+        Threshold = Hyperparameter.Meant(threshold);
+    }
+
+    /// <summary>The largest output; null for none.</summary>
+    public double? MaxValue { get; }
+
+    /// <summary>The slope below the threshold.</summary>
+    public double NegativeSlope { get; }
+
+    /// <summary>The threshold.</summary>
+    public double Threshold { get; }
+
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    private protected override bool HasBuildConfig => false;
+
+    internal static ReLU FromConfig(Config config) =>
+        new(config.GetOptionalDouble("max_value"), config.GetDouble("negative_slope", 0), config.GetDouble("threshold", 0));
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context) => Ops.Relu(x, NegativeSlope, MaxValue, Threshold);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("max_value", MaxValue).Set("negative_slope", NegativeSlope).Set("threshold", Threshold);
+    }
+}

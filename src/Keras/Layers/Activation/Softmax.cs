@@ -1,0 +1,46 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>The softmax function along an axis or several: exp(x) / Σ exp(x). Masked positions get no share.</summary>
+/// <param name="axis">The axes. Default: the last.</param>
+public sealed class Softmax(Axes axis = default) : Layer
+{
+    private readonly bool isList = axis.AsSpan().Length > 1;
+
+    /// <summary>The axes.</summary>
+    public Axes Axis { get; } = axis.IsAll ? -1 : axis;
+
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    private protected override bool HasBuildConfig => false;
+
+    internal static Softmax FromConfig(Config config) =>
+        config.GetNode("axis") is System.Text.Json.Nodes.JsonArray ? new(Axes.Create([.. config.GetShape("axis")!.Select(a => (int)a)])) : new(config.GetInt("axis", -1));
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context)
+    {
+        if (context.MaskOf(x) is { } mask)
+        {
+            if (mask.Rank > x.Rank)
+                throw new ShapeException($"Softmax '{Name}': expected a mask that broadcasts to {x.Shape}, got {mask.Shape}.");
+            double lowest = x.DType == DType.Float16 ? -3e4 : -1e9;
+            x = RawOps.SelectV2(mask, x, x.Number(lowest));
+        }
+
+        if (Axis.AsSpan().Length == 1)
+            return Ops.Softmax(x, Axis.AsSpan()[0]);
+        Symbol axes = x.Graph.Constant(Axis.AsSpan());
+        Symbol shifted = RawOps.Exp(x - RawOps.StopGradient(RawOps.Max(x, axes, keepDims: true)));
+        return shifted / RawOps.Sum(shifted, axes, keepDims: true);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        _ = isList ? config.Set("axis", Axis.AsSpan()) : config.Set("axis", Axis.AsSpan()[0]);
+    }
+}

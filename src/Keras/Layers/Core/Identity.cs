@@ -1,0 +1,17 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>Gives its input.</summary>
+public sealed class Identity : Layer
+{
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    private protected override bool HasBuildConfig => false;
+
+    internal static Identity FromConfig(Config _) => new();
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context) => x;
+}

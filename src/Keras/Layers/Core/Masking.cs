@@ -1,0 +1,34 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>Masks the steps of which all features have a value, and sets them to 0: later layers skip them.</summary>
+/// <param name="maskValue">The value. Default: 0.</param>
+public sealed class Masking(double maskValue = 0) : Layer
+{
+    /// <summary>The value of masked steps.</summary>
+    public double MaskValue { get; } = maskValue;
+
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    private protected override bool HasBuildConfig => false;
+
+    internal static Masking FromConfig(Config config) => new(config.GetDouble("mask_value", 0));
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context)
+    {
+        Symbol counts = RawOps.Any(RawOps.NotEqual(x, x.Number(MaskValue)), x.Graph.Constant([-1]), keepDims: true);
+        Symbol output = RawOps.SelectV2(counts, x, x.Number(0));
+        context.SetMask(output, Ops.Squeeze(counts, -1));
+        return output;
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("mask_value", MaskValue);
+    }
+}

@@ -1,0 +1,33 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>The base of the pooling layers whose output has a given size, whatever the input's.</summary>
+public abstract class AdaptivePooling : Layer
+{
+    private readonly int[] outputSize;
+
+    private protected AdaptivePooling(int axes, SpatialSizes outputSize) => this.outputSize = outputSize.IsDefault
+        ? throw new ArgumentException($"{ClassName}: expected an output size.", nameof(outputSize))
+        : outputSize.For(axes, 1, $"{ClassName}, outputSize");
+
+    /// <summary>The size of the output along each spatial axis.</summary>
+    public IReadOnlyList<int> OutputSize => outputSize;
+
+    /// <summary>"channels_last" (default) or "channels_first".</summary>
+    public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context) => x.Rank == outputSize.Length + 2
+        ? Pool(x, SpatialSizes.Create(outputSize))
+        : throw new ShapeException($"{ClassName} '{Name}': expected an input of {outputSize.Length + 2} axes, got {x.Shape}.");
+
+    private protected abstract Symbol Pool(Symbol x, SpatialSizes size);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("output_size", outputSize).Set("data_format", DataFormat);
+    }
+}

@@ -1,0 +1,25 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>The average of all positions of each channel: <c>[batch, steps, channels]</c> becomes <c>[batch, channels]</c>. Masked steps do not count.</summary>
+/// <param name="keepDims">Whether the spatial axes stay, with a length of 1. Default: false.</param>
+public sealed class GlobalAveragePooling1D(bool keepDims = false) : GlobalPooling(1, keepDims)
+{
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    internal static GlobalAveragePooling1D FromConfig(Config config) => new(config.GetBool("keepdims")) { DataFormat = DataFormats.Read(config) };
+
+    private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context)
+    {
+        if (context.MaskOf(x) is not { } mask)
+            return RawOps.Mean(x, spatialAxes, KeepDims);
+        Symbol counts = Ops.ExpandDims(mask.Cast(DType.Bool), DataFormat == DataFormats.ChannelsFirst ? 1 : 2);
+        Symbol sum = RawOps.Sum(RawOps.SelectV2(counts, x, x.Number(0)), spatialAxes, KeepDims);
+        return sum / RawOps.Sum(counts.Cast(x.DType), spatialAxes, KeepDims);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Symbol?> ComputeMask(IReadOnlyList<Symbol> inputs, IReadOnlyList<Symbol?> masks) => [null];
+}

@@ -1,0 +1,12 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>The maximum of all positions of each channel: <c>[batch, rows, columns, channels]</c> becomes <c>[batch, channels]</c>.</summary>
+/// <param name="keepDims">Whether the spatial axes stay, with a length of 1. Default: false.</param>
+public sealed class GlobalMaxPooling2D(bool keepDims = false) : GlobalPooling(2, keepDims)
+{
+    internal static GlobalMaxPooling2D FromConfig(Config config) => new(config.GetBool("keepdims")) { DataFormat = DataFormats.Read(config) };
+
+    private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context) => RawOps.Max(x, spatialAxes, KeepDims);
+}

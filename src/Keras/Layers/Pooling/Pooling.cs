@@ -1,0 +1,66 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>The base of the pooling layers: one number for each window of each channel.</summary>
+public abstract class Pooling : Layer
+{
+    private readonly int[] poolSize;
+    private readonly int[] strides;
+
+    private protected Pooling(int axes, SpatialSizes poolSize, SpatialSizes strides, string padding)
+    {
+        this.poolSize = poolSize.For(axes, 2, $"{ClassName}, poolSize");
+        this.strides = strides.IsDefault ? this.poolSize : strides.For(axes, 1, $"{ClassName}, strides");
+        Padding = padding is "valid" or "same" ? padding : throw new ArgumentException($"{ClassName}: expected the padding valid or same, got '{padding}'.", nameof(padding));
+    }
+
+    /// <summary>The size of the windows along each spatial axis.</summary>
+    public IReadOnlyList<int> PoolSize => poolSize;
+
+    /// <summary>The distance of the windows along each spatial axis.</summary>
+    public IReadOnlyList<int> Strides => strides;
+
+    /// <summary>"valid" for windows that lie inside, or "same" for as many windows as the length divided by the stride.</summary>
+    public string Padding { get; }
+
+    /// <summary>"channels_last" (default) or "channels_first".</summary>
+    public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
+
+    private protected override bool HasBuildConfig => false;
+
+    /// <inheritdoc/>
+    protected internal override bool PrefersCompilation => false;
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context)
+    {
+        if (x.Rank != poolSize.Length + 2)
+            throw new ShapeException($"{ClassName} '{Name}': expected an input of {poolSize.Length + 2} axes, got {x.Shape}.");
+        int first = DataFormat == DataFormats.ChannelsFirst ? 2 : 1;
+        for (int i = 0; i < poolSize.Length && Padding == "valid"; i++)
+        {
+            if (x.Shape[first + i] >= 0 && x.Shape[first + i] < poolSize[i])
+                throw new ShapeException($"{ClassName} '{Name}': windows of {SpatialSizes.Create(poolSize)} do not fit into {x.Shape}; use smaller ones or padding 'same'.");
+        }
+
+        return Pool(x, SpatialSizes.Create(poolSize), SpatialSizes.Create(strides));
+    }
+
+    private protected abstract Symbol Pool(Symbol x, SpatialSizes size, SpatialSizes steps);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("pool_size", poolSize).Set("padding", Padding).Set("strides", strides).Set("data_format", DataFormat);
+    }
+
+    /// <summary>The sizes of a config's argument: one number, or one for each axis.</summary>
+    internal static SpatialSizes Sizes(Config config, string key) => config.GetNode(key) switch
+    {
+        null => default,
+        System.Text.Json.Nodes.JsonArray => SpatialSizes.Create([.. config.GetShape(key)!.Select(s => checked((int)s))]),
+        _ => config.GetInt(key),
+    };
+}

@@ -1,0 +1,38 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>Adds a penalty on its input to the loss: l1 · Σ|x| + l2 · Σx², divided by the batch size. The output is the input.</summary>
+public sealed class ActivityRegularization : Layer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="l1">The factor of the absolute values. Default: 0.</param>
+    /// <param name="l2">The factor of the squares. Default: 0.</param>
+    public ActivityRegularization(double l1 = 0, double l2 = 0)
+    {
+        (L1, L2) = (Hyperparameter.Meant(l1), Hyperparameter.Meant(l2));
+        ActivityRegularizer = new Regularizers.L1L2(L1, L2);
+    }
+
+    /// <summary>The factor of the absolute values.</summary>
+    public double L1 { get; }
+
+    /// <summary>The factor of the squares.</summary>
+    public double L2 { get; }
+
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    private protected override bool HasBuildConfig => false;
+
+    internal static ActivityRegularization FromConfig(Config config) => new(config.GetDouble("l1", 0), config.GetDouble("l2", 0));
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context) => x;
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        config.Set("name", Name).Set("trainable", Trainable).Set("dtype", DTypePolicy).Set("l1", L1).Set("l2", L2);
+    }
+}

@@ -1,0 +1,39 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>The base of the layers that change their input at random in training and leave it alone otherwise.</summary>
+public abstract class RandomLayer : Layer
+{
+    private readonly SeedGenerator? random;
+
+    private protected RandomLayer(bool isActive, long? seed)
+    {
+        Seed = seed;
+        if (isActive)
+            random = AddSeedGenerator(seed);
+    }
+
+    /// <summary>The seed; null for one that follows from <see cref="Runtime.Seed"/>.</summary>
+    public long? Seed { get; }
+
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    private protected override bool HasBuildConfig => false;
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context) => context.Training && random is not null ? Randomize(x, random.Next()) : x;
+
+    /// <summary>Writes the changed value.</summary>
+    private protected abstract Symbol Randomize(Symbol x, RandomSource random);
+
+    /// <summary>A shape with the unknown lengths of a symbol, as an int32 list; null where all are known.</summary>
+    private protected static Symbol? DynamicShape(Shape shape, Symbol x) => shape.IsFullyKnown
+        ? null
+        : Ops.Stack([.. shape.Select((length, axis) => length < 0 ? Ops.Shape(x, axis) : x.Graph.Constant(length, DType.Int32))]);
+
+    private protected static double CheckRate(double rate, string layer) => rate is >= 0 and <= 1
+        ? Hyperparameter.Meant(rate)
+        : throw new ArgumentOutOfRangeException(nameof(rate), rate, $"{layer}: expected a rate in [0, 1], got {rate}.");
+}

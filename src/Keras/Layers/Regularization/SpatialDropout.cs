@@ -1,0 +1,40 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>The base of the layers that drop whole channels in training (Tompson et al., 2014).</summary>
+public abstract class SpatialDropout : RandomLayer
+{
+    private readonly int spatialAxes;
+
+    private protected SpatialDropout(int spatialAxes, double rate, long? seed)
+        : base(rate > 0, seed) => (this.spatialAxes, Rate) = (spatialAxes, CheckRate(rate, $"SpatialDropout{spatialAxes}D"));
+
+    /// <summary>The probability that a channel is dropped.</summary>
+    public double Rate { get; }
+
+    /// <summary>"channels_last" (default) or "channels_first".</summary>
+    public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
+
+    private protected override Symbol Randomize(Symbol x, RandomSource random)
+    {
+        if (x.Rank != spatialAxes + 2)
+            throw new ShapeException($"{ClassName} '{Name}': expected an input of {spatialAxes + 2} axes, got {x.Shape}.");
+        if (Rate == 1)
+            return Ops.ZerosLike(x);
+        int channels = DataFormat == DataFormats.ChannelsFirst ? 1 : x.Rank - 1;
+        Shape shape = Shape.Create([.. x.Shape.Select((length, axis) => axis == 0 || axis == channels ? length : 1)]);
+        Symbol drawn = random.Uniform(shape, dtype: x.DType, dynamicShape: DynamicShape(shape, x));
+        Symbol keep = RawOps.GreaterEqual(drawn, drawn.Number(Rate));
+        return RawOps.SelectV2(keep, x * (1 / (1 - Rate)), Ops.ZerosLike(x));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        // Keras's own order.
+        config.Set("rate", Rate).Set("seed", Seed).Set("name", Name).Set("dtype", DTypePolicy);
+        if (spatialAxes > 1)
+            config.Set("data_format", DataFormat);
+    }
+}

@@ -1,0 +1,59 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>The base of the layers that take elements away at the borders of the spatial axes.</summary>
+public abstract class Cropping : Layer
+{
+    private readonly (int Before, int After)[] margins;
+
+    private protected Cropping((int Before, int After)[] margins, bool writesDataFormat)
+    {
+        this.margins = SpatialMargins.Check(margins, ClassName);
+        WritesDataFormat = writesDataFormat;
+    }
+
+    /// <summary>The amounts at the begin and the end of each spatial axis.</summary>
+    public IReadOnlyList<(int Before, int After)> Margins => margins;
+
+    /// <summary>"channels_last" (default) or "channels_first".</summary>
+    public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
+
+    private bool WritesDataFormat { get; }
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context)
+    {
+        int first = FirstSpatialAxis(x);
+        int[] begin = new int[x.Rank], end = new int[x.Rank];
+        int endMask = 0;
+        for (int axis = 0; axis < x.Rank; axis++)
+        {
+            (int before, int after) = axis >= first && axis < first + margins.Length ? margins[axis - first] : (0, 0);
+            if (x.Shape[axis] >= 0 && before + after >= x.Shape[axis] && before + after > 0)
+                throw new ShapeException($"{ClassName} '{Name}': axis {axis} of {x.Shape} has not more than the {before + after} elements to be cropped.");
+            (begin[axis], end[axis]) = (before, -after);
+            if (after == 0)
+                endMask |= 1 << axis;
+        }
+
+        return RawOps.StridedSlice(
+            x, x.Graph.Constant(begin), x.Graph.Constant(end), x.Graph.Constant([.. Enumerable.Repeat(1, x.Rank)]), endMask: endMask);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.SetNode("cropping", SpatialMargins.Write(margins));
+        if (WritesDataFormat)
+            config.Set("data_format", DataFormat);
+    }
+
+    private int FirstSpatialAxis(Symbol x)
+    {
+        if (x.Rank != margins.Length + 2)
+            throw new ShapeException($"{ClassName} '{Name}': expected an input of {margins.Length + 2} axes, got {x.Shape}.");
+        return DataFormat == DataFormats.ChannelsFirst ? 2 : 1;
+    }
+}

@@ -1,0 +1,51 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>Gives each sample another shape with as many elements: <c>[batch, …]</c> becomes <c>[batch, …target shape]</c>.</summary>
+/// <param name="targetShape">The shape of a sample; at most one axis may be -1, whose length follows.</param>
+public sealed class Reshape(Shape targetShape) : Layer
+{
+    /// <summary>The shape of a sample; -1 for the axis whose length follows.</summary>
+    public Shape TargetShape { get; } = targetShape is { Rank: >= 0 } && targetShape.Count(d => d < 0) <= 1
+        ? targetShape
+        : throw new ArgumentException($"Reshape: expected a target shape of which at most one axis is -1, got {targetShape}.", nameof(targetShape));
+
+    internal static Reshape FromConfig(Config config) => new(config.GetShape("target_shape") ?? throw new ConfigException("Reshape: expected an argument 'target_shape'."));
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context)
+    {
+        Shape sample = Resolved(x.Shape);
+        return x.Shape[0] >= 0 || sample.IsFullyKnown
+            ? Known(x, sample)
+            : RawOps.Reshape(x, Ops.Stack([Ops.Shape(x, 0), .. sample.Select(d => x.Graph.Constant(d, DType.Int32))]));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.SetNode("target_shape", new System.Text.Json.Nodes.JsonArray([.. TargetShape.Select(d => (System.Text.Json.Nodes.JsonNode)d)]));
+    }
+
+    private static Symbol Known(Symbol x, Shape sample)
+    {
+        bool isOneUnknown = (x.Shape[0] < 0 ? 1 : 0) + sample.Count(d => d < 0) <= 1;
+        return isOneUnknown
+            ? x.Reshape(sample.Prepend(x.Shape[0]))
+            : RawOps.Reshape(x, Ops.Stack([Ops.Shape(x, 0), .. sample.Select(d => x.Graph.Constant(d, DType.Int32))]));
+    }
+
+    private Shape Resolved(Shape input)
+    {
+        Shape sample = input[1..];
+        if (!sample.IsFullyKnown)
+            return TargetShape;
+        long elements = sample.ElementCount, known = TargetShape.Where(d => d >= 0).Aggregate(1L, (a, b) => a * b);
+        bool fits = TargetShape.IsFullyKnown ? known == elements : known > 0 && elements % known == 0;
+        return fits
+            ? Shape.Create([.. TargetShape.Select(d => d < 0 ? elements / known : d)])
+            : throw new ShapeException($"Reshape '{Name}': expected samples of as many elements as {TargetShape}, got {input}.");
+    }
+}

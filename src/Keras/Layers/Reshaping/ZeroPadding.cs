@@ -1,0 +1,49 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>The base of the layers that add zeros at the borders of the spatial axes.</summary>
+public abstract class ZeroPadding : Layer
+{
+    private readonly (int Before, int After)[] margins;
+
+    private protected ZeroPadding((int Before, int After)[] margins, bool writesDataFormat)
+    {
+        this.margins = SpatialMargins.Check(margins, ClassName);
+        WritesDataFormat = writesDataFormat;
+    }
+
+    /// <summary>The amounts at the begin and the end of each spatial axis.</summary>
+    public IReadOnlyList<(int Before, int After)> Padding => margins;
+
+    /// <summary>"channels_last" (default) or "channels_first".</summary>
+    public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
+
+    private bool WritesDataFormat { get; }
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context)
+    {
+        int first = FirstSpatialAxis(x);
+        int[] amounts = new int[2 * x.Rank];
+        for (int i = 0; i < margins.Length; i++)
+            (amounts[2 * (first + i)], amounts[(2 * (first + i)) + 1]) = margins[i];
+        return RawOps.Pad(x, x.Graph.Constant(amounts).Reshape([x.Rank, 2]));
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.SetNode("padding", SpatialMargins.Write(margins));
+        if (WritesDataFormat)
+            config.Set("data_format", DataFormat);
+    }
+
+    private int FirstSpatialAxis(Symbol x)
+    {
+        if (x.Rank != margins.Length + 2)
+            throw new ShapeException($"{ClassName} '{Name}': expected an input of {margins.Length + 2} axes, got {x.Shape}.");
+        return DataFormat == DataFormats.ChannelsFirst ? 2 : 1;
+    }
+}

@@ -23,7 +23,7 @@ public sealed class UpSampling2D(SpatialSizes size = default, string interpolati
         if (x.Shape[first] < 0 || x.Shape[first + 1] < 0)
             throw new ShapeException($"UpSampling2D '{Name}': expected images of known size for the interpolation '{Interpolation}', got {x.Shape}.");
         int rows = checked((int)x.Shape[first]) * Size[0], columns = checked((int)x.Shape[first + 1]) * Size[1];
-        return Ops.Resize(x, rows, columns, Interpolation, dataFormat: DataFormat);
+        return Ops.Image.Resize(x, (rows, columns), Interpolation, dataFormat: DataFormat);
     }
 
     /// <inheritdoc/>

@@ -35,8 +35,8 @@ internal sealed class ActivationReplay : Replay
         "squareplus" => Ops.Squareplus(x, config.GetDouble("b", 4)),
         "hard_shrink" => Ops.HardShrink(x, config.GetDouble("threshold", 0.5)),
         "soft_shrink" => Ops.SoftShrink(x, config.GetDouble("threshold", 0.5)),
-        "softmax" => config.GetNode("axis") is JsonArray ? Ops.Softmax(x, config.GetIntegers("axis")!.AsSpan()) : Ops.Softmax(x, config.GetInt("axis", -1)),
-        "log_softmax" => config.GetNode("axis") is JsonArray ? Ops.LogSoftmax(x, config.GetIntegers("axis")!.AsSpan()) : Ops.LogSoftmax(x, config.GetInt("axis", -1)),
+        "softmax" => config.GetNode("axis") is JsonArray ? Ops.Softmax(x, config.GetIntegers("axis")!) : Ops.Softmax(x, config.GetInt("axis", -1)),
+        "log_softmax" => config.GetNode("axis") is JsonArray ? Ops.LogSoftmax(x, config.GetIntegers("axis")!) : Ops.LogSoftmax(x, config.GetInt("axis", -1)),
         _ => ActivationRegistry.Instance.FromName(name).Apply(x),
     };
 }

@@ -22,14 +22,21 @@ public sealed class Softmax(Axes axis = default) : Layer
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
-        if (context.MaskOf(x) is { } mask)
-        {
-            if (mask.Rank > x.Rank)
-                throw new ShapeException($"Softmax '{Name}': expected a mask that broadcasts to {x.Shape}, got {mask.Shape}.");
-            double lowest = x.DType == DType.Float16 ? -3e4 : -1e9;
-            x = RawOps.SelectV2(mask, x, x.Number(lowest));
-        }
+        if (context.MaskOf(x) is not { } given)
+            return Normalized(x);
+        if (given.Rank > x.Rank)
+            throw new ShapeException($"Softmax '{Name}': expected a mask that broadcasts to {x.Shape}, got {given.Shape}.");
+        Symbol mask = given.DType == DType.Bool ? given : RawOps.Greater(given, given.Number(0.5));
+        double lowest = x.DType == DType.Float16 ? -3e4 : -1e9;
+        Symbol shares = Normalized(RawOps.SelectV2(mask, x, x.Number(lowest)));
+        // Where all positions are masked, softmax alone would divide equally.
+        Symbol output = RawOps.SelectV2(mask, shares, shares.Number(0));
+        context.SetMask(output, given);
+        return output;
+    }
 
+    private Symbol Normalized(Symbol x)
+    {
         if (Axis.AsSpan().Length == 1)
             return Ops.Softmax(x, Axis.AsSpan()[0]);
         Symbol axes = x.Graph.Constant(Axis.AsSpan());

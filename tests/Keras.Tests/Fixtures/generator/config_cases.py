@@ -66,6 +66,24 @@ LAYERS += [
     *(f for cls in (l.Add, l.Average, l.Maximum, l.Minimum, l.Multiply, l.Subtract) for f in (lambda cls=cls: cls(), lambda cls=cls: cls(name="mine"))),
     lambda: l.Concatenate(), lambda: l.Concatenate(1, name="mine"), lambda: l.Dot(1), lambda: l.Dot((1, -1), True, name="mine"),
 ]
+LAYERS += [
+    lambda: l.Identity(), lambda: l.Masking(), lambda: l.Masking(-1.0, name="mine"), lambda: l.Reshape((2, -1)), lambda: l.RepeatVector(3), lambda: l.Permute((2, 1)),
+    lambda: l.Cropping1D(2), lambda: l.Cropping1D((1, 2)), lambda: l.Cropping2D(), lambda: l.Cropping2D(((1, 2), (3, 4)), data_format="channels_first"), lambda: l.Cropping3D(),
+    lambda: l.Cropping3D((1, 2, 3)), lambda: l.ZeroPadding1D(), lambda: l.ZeroPadding1D((1, 2)), lambda: l.ZeroPadding2D((1, 2)), lambda: l.ZeroPadding2D(((1, 2), (3, 4))),
+    lambda: l.ZeroPadding3D(), lambda: l.ZeroPadding3D(2, data_format="channels_first"), lambda: l.UpSampling1D(), lambda: l.UpSampling1D(3), lambda: l.UpSampling2D(),
+    lambda: l.UpSampling2D((3, 1), "channels_first", "bilinear"), lambda: l.UpSampling3D(), lambda: l.UpSampling3D((1, 2, 3)),
+    lambda: l.ReLU(), lambda: l.ReLU(6.0, 0.1, 0.5), lambda: l.LeakyReLU(), lambda: l.LeakyReLU(0.1), lambda: l.ELU(), lambda: l.ELU(0.5, name="mine"), lambda: l.Softmax(),
+    lambda: l.Softmax([1, 2]), lambda: l.PReLU(), lambda: l.PReLU("ones", r.L2(0.1), c.NonNeg(), [1, 2]),
+    lambda: l.ActivityRegularization(), lambda: l.ActivityRegularization(0.1, 0.2), lambda: l.GaussianNoise(0.1), lambda: l.GaussianNoise(0.1, 7), lambda: l.GaussianDropout(0.1),
+    lambda: l.GaussianDropout(0.1, 7), lambda: l.AlphaDropout(0.1), lambda: l.AlphaDropout(0.1, (None, 1), 7), lambda: l.SpatialDropout1D(0.1), lambda: l.SpatialDropout1D(0.1, 7, "mine"),
+    lambda: l.SpatialDropout2D(0.1), lambda: l.SpatialDropout2D(0.1, "channels_first", 7), lambda: l.SpatialDropout3D(0.2),
+    *(f for cls in (l.MaxPooling1D, l.MaxPooling2D, l.MaxPooling3D, l.AveragePooling1D, l.AveragePooling2D, l.AveragePooling3D)
+      for f in (lambda cls=cls: cls(2), lambda cls=cls: cls(3, 1, "same", "channels_first", name="mine"))),
+    *(f for cls in (l.GlobalMaxPooling1D, l.GlobalMaxPooling2D, l.GlobalMaxPooling3D, l.GlobalAveragePooling1D, l.GlobalAveragePooling2D, l.GlobalAveragePooling3D)
+      for f in (lambda cls=cls: cls(), lambda cls=cls: cls("channels_first", True, name="mine"))),
+    *(f for cls in (l.AdaptiveMaxPooling1D, l.AdaptiveMaxPooling2D, l.AdaptiveMaxPooling3D, l.AdaptiveAveragePooling1D, l.AdaptiveAveragePooling2D, l.AdaptiveAveragePooling3D)
+      for f in (lambda cls=cls: cls(2), lambda cls=cls: cls(3, "channels_first", name="mine"))),
+]
 MODELS = [
     lambda: models.Sequential(), lambda: models.Sequential(name="empty"), lambda: models.Sequential(trainable=False),
     lambda: models.Sequential([l.Dense(2, "relu"), l.Flatten()]),

@@ -11,14 +11,14 @@ public sealed class PortableJsonTests
     [Fact]
     public void Initializers_have_the_names_that_all_releases_read()
     {
-        using Sequential model = new(new Dense(3) { InputShape = [3], KernelInitializer = new Orthogonal(), BiasInitializer = new Constant(1) }, new Dense(3) { KernelInitializer = new Identity() });
+        using Sequential model = new(new Dense(3) { InputShape = [3], KernelInitializer = new Orthogonal(), BiasInitializer = new Constant(1) }, new Dense(3) { KernelInitializer = new Keras.Initializers.Identity() });
         string json = model.ToJson();
         Assert.Contains("\"class_name\": \"OrthogonalInitializer\"", json, StringComparison.Ordinal);
         Assert.Contains("\"class_name\": \"Identity\"", json, StringComparison.Ordinal);
         Assert.Contains("\"class_name\": \"Constant\"", json, StringComparison.Ordinal);
         using Model again = Model.FromJson(json);
         Assert.IsType<Orthogonal>(((Dense)again.Layers[0]).KernelInitializer);
-        Assert.IsType<Identity>(((Dense)again.Layers[1]).KernelInitializer);
+        Assert.IsType<Keras.Initializers.Identity>(((Dense)again.Layers[1]).KernelInitializer);
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using TensorFlow;
-
 namespace Keras.Layers;
 
 /// <summary>Repeats each step: <c>[batch, steps, channels]</c> becomes <c>[batch, size · steps, channels]</c>.</summary>

@@ -1,5 +1,3 @@
-using TensorFlow;
-
 namespace Keras.Layers;
 
 /// <summary>Repeats the positions of volumes <c>[batch, depth, rows, columns, channels]</c>.</summary>

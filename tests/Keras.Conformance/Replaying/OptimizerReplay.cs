@@ -84,7 +84,8 @@ internal sealed class OptimizerReplay : Replay
     private static void CompareClipped(ConformanceCase item, JsonNode step, Optimizer optimizer, Comparison comparison, int number)
     {
         Tensor?[] gradients = Gradients(item, step);
-        Tensor[] clipped = Symbols.RunOptional(gradients, symbols => [.. optimizer.Clip(symbols).OfType<Symbol>()]);
+        Tensor[] clipped = Symbols.RunOptional(gradients, symbols =>
+            [.. optimizer.Clip([.. symbols.Select(s => s is { } symbol ? (Gradient?)symbol : null)]).OfType<Gradient>().Select(g => g.ToDense())]);
         Queue<Tensor> results = new(clipped);
         JsonArray wanted = step["result"]!.AsArray();
         comparison.Require(wanted.Count == gradients.Length, $"expected {wanted.Count} gradients, got {gradients.Length}");

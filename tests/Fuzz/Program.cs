@@ -7,6 +7,8 @@ using Fuzz.Saving;
 // run [--mutations N] [--seed N] [--output DIRECTORY] [READER…]   damages files and loads them; the default
 // repeat FILE…                                                    loads files that a run kept
 // save-forever PATH                                               saves over one path until it is killed
+// write FOLDER                                                    writes a file of each kind, and tells what became of it
+// read FOLDER                                                     reads them
 // worker …                                                        a part of a run
 switch (args)
 {
@@ -14,6 +16,12 @@ switch (args)
         return Repeat(files);
     case ["save-forever", string path]:
         SaveForever.Run(path);
+        return 0;
+    case ["write", string path]:
+        EachFile.Write(path);
+        return 0;
+    case ["read", string path]:
+        EachFile.Read(path);
         return 0;
     case ["worker", string name, string folder, string seed, string from, string to, string skipped]:
         using (Reader reader = Reader.Create(name))

@@ -1,3 +1,5 @@
+using Keras.Saving;
+
 namespace Keras.Callbacks;
 
 /// <summary>
@@ -15,9 +17,10 @@ public sealed class ModelCheckpoint : Callback
 
     /// <summary>Saves at a path.</summary>
     /// <param name="path">
-    /// Where: a name that ends in <c>.keras</c> or <c>.h5</c> for the whole model, in <c>.weights.h5</c> for weights. It may have numbers in it, the epoch and the batch from
-    /// 1 on and all that is logged: <c>{epoch:00}-{val_loss:F2}.keras</c>. Directories are made where they are not there.
+    /// Where: a name that ends in <c>.keras</c>, <c>.h5</c> or <c>.hdf5</c> for the whole model, in <c>.weights.h5</c> for weights. It may have numbers in it, the epoch and the batch
+    /// from 1 on and all that is logged, in Python's format strings: <c>{epoch:03d}-{val_loss:.2f}.keras</c>. Directories are made where they are not there.
     /// </param>
+    /// <exception cref="ArgumentException">The path has a format that Python does not take: integers such as the epoch and the batch take d, floats e, f, g and %.</exception>
     public ModelCheckpoint(string path)
     {
         this.path = path;
@@ -67,13 +70,15 @@ public sealed class ModelCheckpoint : Callback
             throw new UnknownNameException("mode", Mode, ["auto", "min", "max"]);
         if (SaveFrequency is { } frequency)
             ArgumentOutOfRangeException.ThrowIfLessThan(frequency, 1, nameof(SaveFrequency));
-        bool isWeights = path.EndsWith(".weights.h5", StringComparison.Ordinal);
-        if (SaveWeightsOnly ? !isWeights : isWeights || !(path.EndsWith(".keras", StringComparison.Ordinal) || path.EndsWith(".h5", StringComparison.Ordinal)))
+        if (SaveWeightsOnly ? !ModelFile.IsWeightsName(pattern.End) : !ModelFile.IsModelName(pattern.End))
         {
-            string expected = SaveWeightsOnly ? ".weights.h5" : ".keras (or .h5)";
+            string expected = SaveWeightsOnly ? ".weights.h5" : ".keras (or .h5 or .hdf5)";
             throw new ArgumentException($"ModelCheckpoint: expected a path that ends in {expected}, got '{path}'; change the path or SaveWeightsOnly.");
         }
 
+        if (pattern.HasBatch && SaveFrequency is null)
+            throw new ArgumentException($"ModelCheckpoint: the path '{path}' has the number of the batch in it, which there is only where SaveFrequency is set; set it, or take {{batch}} out.");
+        RequireWritable();
         Best ??= InitialValueThreshold;
         largerIsBetter = null;
         batchesSinceSave = 0;
@@ -139,12 +144,21 @@ public sealed class ModelCheckpoint : Callback
             Best = value;
     }
 
+    // Hours of training are not to end with a path that was wrong from the beginning.
+    private void RequireWritable()
+    {
+        const string anyName = "any.keras";
+        string file = pattern.IsFixed ? pattern.Start : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(pattern.Start + anyName))!, anyName);
+        ParentDirectory.Create(file);
+        AtomicFile.RequireWritable(file);
+    }
+
     private void Save(int? batch, Logs logs)
     {
         string file = pattern.Format(epoch, batch, logs);
         if (SaveBestOnly && !IsBest(logs))
             return;
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        ParentDirectory.Create(file);
         Model.TrainingState.Best = SaveBestOnly && Best is { } value && largerIsBetter is { } larger ? new(Monitor, value, larger) : null;
         try
         {

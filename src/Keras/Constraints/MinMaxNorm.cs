@@ -34,7 +34,7 @@ public sealed class MinMaxNorm : NormConstraint
 
     internal static MinMaxNorm FromConfig(Config config)
     {
-        (double minValue, double maxValue, double rate) = (config.GetDouble("min_value"), config.GetDouble("max_value", 1), config.GetDouble("rate", 1));
+        (double minValue, double maxValue, double rate) = (config.GetDouble("min_value", 0), config.GetDouble("max_value", 1), config.GetDouble("rate", 1));
         (bool isList, int[] axes) = ReadAxis(config);
         return isList ? new(minValue, maxValue, rate, axes) : new(minValue, maxValue, rate, axes[0]);
     }

@@ -77,59 +77,94 @@ public sealed class Config
     /// <param name="key">Its name.</param>
     public bool Has(string key) => GetNode(key) is not null;
 
-    /// <summary>An argument as JSON; null when it is null or not there.</summary>
-    /// <param name="key">Its name.</param>
-    public JsonNode? GetNode(string key)
-    {
-        read.Add(key);
-        return json[key];
-    }
+    /// <summary>The class whose arguments these are, for messages.</summary>
+    internal string? Owner { get; set; }
 
-    /// <summary>An argument as JSON, tensors, arrays and tuples as plain lists or numbers.</summary>
-    internal JsonNode? GetPlainNode(string key) => GetNode(key) is { } node ? ConfigTensor.Values(node) : null;
+    /// <summary>An argument as JSON; null when it is null or not there. Arrays that Keras wrote with their type are plain lists.</summary>
+    /// <param name="key">Its name.</param>
+    public JsonNode? GetNode(string key) => ConfigTensor.Values(GetRawNode(key));
+
+    /// <summary>An argument that is a string or null.</summary>
+    /// <param name="key">Its name.</param>
+    /// <exception cref="ConfigException">It is not there, or is something else.</exception>
+    public string? GetString(string key)
+    {
+        Require(key, mayBeNull: true);
+        return GetString(key, null);
+    }
 
     /// <summary>An argument that is a string.</summary>
     /// <param name="key">Its name.</param>
-    /// <param name="defaultValue">What it is when it is not there.</param>
-    public string? GetString(string key, string? defaultValue = null) => Get(key, defaultValue);
+    /// <param name="defaultValue">The value of an argument that is null or not there.</param>
+    /// <exception cref="ConfigException">It is something else.</exception>
+    public string? GetString(string key, string? defaultValue) => Get(key, defaultValue);
 
-    /// <summary>An argument that is a truth value.</summary>
+    /// <summary>An argument that is a boolean.</summary>
     /// <param name="key">Its name.</param>
-    /// <param name="defaultValue">What it is when it is not there.</param>
-    public bool GetBool(string key, bool defaultValue = false) => Get(key, defaultValue);
+    /// <exception cref="ConfigException">It is null, not there, or something else.</exception>
+    public bool GetBool(string key)
+    {
+        Require(key);
+        return GetBool(key, false);
+    }
+
+    /// <summary>An argument that is a boolean.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="defaultValue">The value of an argument that is null or not there.</param>
+    /// <exception cref="ConfigException">It is something else.</exception>
+    public bool GetBool(string key, bool defaultValue) => Get(key, defaultValue);
 
     /// <summary>An argument that is a number.</summary>
     /// <param name="key">Its name.</param>
-    /// <param name="defaultValue">What it is when it is not there.</param>
-    public double GetDouble(string key, double defaultValue = 0) => GetOptionalDouble(key) ?? defaultValue;
-
-    /// <summary>An argument that is a number or null.</summary>
-    /// <param name="key">Its name.</param>
-    public double? GetOptionalDouble(string key) => GetPlainNode(key) is { } node ? Number(key, node) : null;
-
-    /// <summary>An argument that is a whole number.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="defaultValue">What it is when it is not there.</param>
-    public int GetInt(string key, int defaultValue = 0) => checked((int)(GetOptionalLong(key) ?? defaultValue));
-
-    /// <summary>An argument that is a whole number or null.</summary>
-    /// <param name="key">Its name.</param>
-    public long? GetOptionalLong(string key)
+    /// <exception cref="ConfigException">It is null, not there, or something else.</exception>
+    public double GetDouble(string key)
     {
-        if (GetPlainNode(key) is not { } node)
-            return null;
-        if (node is JsonValue value && value.TryGetValue(out long integer))
-            return integer;
-        double number = Number(key, node);
-        return number == Math.Floor(number) ? (long)number : throw Wrong(key, "a whole number", node);
+        Require(key);
+        return GetDouble(key, 0);
     }
 
-    /// <summary>An argument that is a shape.</summary>
+    /// <summary>An argument that is a number.</summary>
     /// <param name="key">Its name.</param>
+    /// <param name="defaultValue">The value of an argument that is null or not there.</param>
+    /// <exception cref="ConfigException">It is something else.</exception>
+    public double GetDouble(string key, double defaultValue) => GetOptionalDouble(key) ?? defaultValue;
+
+    /// <summary>An argument that is a number, or null, or not there.</summary>
+    /// <param name="key">Its name.</param>
+    /// <exception cref="ConfigException">It is something else.</exception>
+    public double? GetOptionalDouble(string key) => GetNode(key) is { } node ? Number(key, node) : null;
+
+    /// <summary>An argument that is an integer of 32 bits.</summary>
+    /// <param name="key">Its name.</param>
+    /// <exception cref="ConfigException">It is null, not there, or something else.</exception>
+    public int GetInt(string key)
+    {
+        Require(key);
+        return GetInt(key, 0);
+    }
+
+    /// <summary>An argument that is an integer of 32 bits.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="defaultValue">The value of an argument that is null or not there.</param>
+    /// <exception cref="ConfigException">It is something else.</exception>
+    public int GetInt(string key, int defaultValue)
+    {
+        long value = GetOptionalLong(key) ?? defaultValue;
+        return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw Wrong(key, $"a whole number up to {int.MaxValue}", GetNode(key)!);
+    }
+
+    /// <summary>An argument that is an integer of 64 bits, or null, or not there.</summary>
+    /// <param name="key">Its name.</param>
+    /// <exception cref="ConfigException">It is something else.</exception>
+    public long? GetOptionalLong(string key) => GetNode(key) is { } node ? Whole(key, node, "a whole number") : null;
+
+    /// <summary>An argument that is a shape, or null, or not there; null for an axis stands for one of any length.</summary>
+    /// <param name="key">Its name.</param>
+    /// <exception cref="ConfigException">It is something else.</exception>
     public Shape? GetShape(string key) => GetNode(key) switch
     {
         null => null,
-        JsonArray array => Shape.Create([.. array.Select(d => d is null ? Shape.UnknownDimension : (long)Number(key, d))]),
+        JsonArray array => Shape.Create([.. array.Select(d => d is null ? Shape.UnknownDimension : Whole(key, d, "whole numbers as lengths of axes"))]),
         { } node => throw Wrong(key, "a list of axis lengths", node),
     };
 
@@ -147,10 +182,43 @@ public sealed class Config
     /// <summary>The arguments as JSON text; infinities and NaN are bare words in it, as Python writes them.</summary>
     public override string ToString() => PythonJson.WriteCompact(json);
 
-    private static ConfigException Wrong(string key, string expected, JsonNode node) =>
-        new($"Argument '{key}': expected {expected}, got {PythonJson.WriteCompact(node)}.");
+    /// <summary>An argument as the file has it, also where it is an array with its type.</summary>
+    internal JsonNode? GetRawNode(string key)
+    {
+        read.Add(key);
+        return json[key];
+    }
 
-    private static double Number(string key, JsonNode node) => node is JsonValue value
+    /// <summary>Leaves arguments to somebody else than the class.</summary>
+    internal void Ignore(params ReadOnlySpan<string> keys)
+    {
+        foreach (string key in keys)
+            read.Add(key);
+    }
+
+    private void Require(string key, bool mayBeNull = false)
+    {
+        read.Add(key);
+        if (!json.ContainsKey(key))
+            throw new ConfigException($"{Of(key)} is not there, and has no default; write it in WriteConfig, or read it with a default.");
+        if (!mayBeNull && json[key] is null)
+            throw new ConfigException($"{Of(key)} is null, and has no default; write a value in WriteConfig, or read it with a default.");
+    }
+
+    private string Of(string key) => Owner is null ? $"Argument '{key}'" : $"{Owner}: argument '{key}'";
+
+    private ConfigException Wrong(string key, string expected, JsonNode node) => new($"{Of(key)}: expected {expected}, got {PythonJson.WriteCompact(node)}.");
+
+    private long Whole(string key, JsonNode node, string expected)
+    {
+        const double beyond = 9223372036854775808.0;
+        if (node is JsonValue value && value.TryGetValue(out long integer))
+            return integer;
+        double number = Number(key, node);
+        return number == Math.Floor(number) && Math.Abs(number) < beyond ? (long)number : throw Wrong(key, expected, node);
+    }
+
+    private double Number(string key, JsonNode node) => node is JsonValue value
         ? value.TryGetValue(out double number) ? PythonFloat.Value(value, number)
             : value.TryGetValue(out long integer) ? integer
             : value.TryGetValue(out int small) ? small

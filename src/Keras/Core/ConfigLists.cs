@@ -9,7 +9,7 @@ internal static class ConfigLists
     {
         /// <summary>An argument that is a list of whole numbers, or one alone; null when it is null or not there.</summary>
         /// <exception cref="ConfigException">It is something else.</exception>
-        public int[]? GetIntegers(string key) => config.GetPlainNode(key) switch
+        public int[]? GetIntegers(string key) => config.GetNode(key) switch
         {
             null => null,
             JsonArray array => [.. array.Select(item => Integer(key, item))],
@@ -18,12 +18,28 @@ internal static class ConfigLists
 
         /// <summary>An argument that is a list of numbers, or one alone; null when it is null or not there.</summary>
         /// <exception cref="ConfigException">It is something else.</exception>
-        public double[]? GetNumbers(string key) => config.GetPlainNode(key) switch
+        public double[]? GetNumbers(string key) => config.GetNode(key) switch
         {
             null => null,
             JsonArray list => [.. list.Select(item => new Config(new JsonObject { [key] = item?.DeepClone() }).GetDouble(key))],
             _ => [config.GetDouble(key)],
         };
+
+        /// <summary>An argument that is an integer of 32 bits, or null, or not there.</summary>
+        /// <exception cref="ConfigException">It is something else.</exception>
+        public int? GetOptionalInt(string key) => config.GetOptionalLong(key) is null ? null : config.GetInt(key);
+
+        /// <summary>An argument that decides how much memory or time is taken: a file of a few bytes must not take that of billions. Code may have any.</summary>
+        /// <param name="key">Its name.</param>
+        /// <param name="defaultValue">The value of an argument that is null or not there; null where it must be there.</param>
+        /// <param name="most">The largest that a config may have.</param>
+        /// <exception cref="ConfigException">It is larger, or no integer.</exception>
+        public int GetCount(string key, int? defaultValue, long most)
+        {
+            int count = defaultValue is { } value ? config.GetInt(key, value) : config.GetInt(key);
+            return count <= most ? count : throw new ConfigException(
+                $"Argument '{key}': expected at most {most} in a config, got {count}, which takes too much memory or time; make the {config.Owner ?? "object"} in code, and load a model with compile: false.");
+        }
 
         /// <summary>Sets an argument that is a list of numbers; null is written as null.</summary>
         public Config SetNumbers(string key, IEnumerable<double>? values) =>

@@ -3,26 +3,39 @@ using System.Text.Json.Nodes;
 namespace Keras;
 
 /// <summary>
-/// Lists of numbers that Keras keeps as tensors, arrays or tuples, and writes with their kind: <c>{"class_name": "__tensor__", …}</c>, <c>__numpy__</c>, <c>__tuple__</c>.
+/// Arrays and tensors in configs, which Keras writes with their type: <c>{"class_name": "__numpy__", "config": {"value": [1.0], "dtype": "float32"}}</c>, and the same
+/// with <c>__tensor__</c>; tuples are <c>{"class_name": "__tuple__", "items": [1.0]}</c>. They may stand wherever a number or a list of numbers may.
 /// </summary>
 internal static class ConfigTensor
 {
-    private const string ClassName = "__tensor__";
+    private const string Tensor = "__tensor__", Array = "__numpy__", Tuple = "__tuple__";
 
     /// <summary>Numbers in the form of a float32 tensor, each as that type has it.</summary>
-    public static JsonObject Write(IEnumerable<double> values) => new()
+    public static JsonObject Write(IEnumerable<double> values) => Write(Tensor, new Config().SetNumbers("value", values.Select(v => (double)(float)v)).GetNode("value"), "float32");
+
+    /// <summary>An array of NumPy.</summary>
+    /// <param name="values">Numbers in lists, or one number.</param>
+    /// <param name="dtype">The type of the numbers.</param>
+    public static JsonObject WriteArray(JsonNode? values, string dtype) => Write(Array, values, dtype);
+
+    /// <summary>The values of an array, tensor or tuple, also of those in a list; any other node as it is.</summary>
+    public static JsonNode? Values(JsonNode? node) => node switch
     {
-        ["class_name"] = ClassName,
-        ["config"] = new Config().SetNumbers("value", values.Select(v => (double)(float)v)).Set("dtype", "float32").ToJson(),
+        JsonObject item when IsOne(item) => item["config"]!["value"],
+        JsonObject item when IsTuple(item) => Values(item["items"]),
+        JsonArray list when list.Any(e => e is JsonObject item && (IsOne(item) || IsTuple(item))) => new JsonArray([.. list.Select(e => Values(e)?.DeepClone())]),
+        _ => node,
     };
 
-    /// <summary>The values of a tensor, an array or a tuple; the node itself where it is none.</summary>
-    public static JsonNode Values(JsonNode node) => node is JsonObject wrapped && wrapped["class_name"] is JsonValue name && name.TryGetValue(out string? kind)
-        ? kind switch
-        {
-            ClassName or "__numpy__" when wrapped["config"]?["value"] is { } values => values,
-            "__tuple__" when wrapped["items"] is { } items => items,
-            _ => node,
-        }
-        : node;
+    private static bool IsOne(JsonObject item) =>
+        item["class_name"] is JsonValue value && value.TryGetValue(out string? name) && name is Tensor or Array && item["config"] is JsonObject config && config.ContainsKey("value");
+
+    private static bool IsTuple(JsonObject item) =>
+        item["class_name"] is JsonValue value && value.TryGetValue(out string? name) && name == Tuple && item["items"] is JsonArray;
+
+    private static JsonObject Write(string className, JsonNode? values, string dtype) => new()
+    {
+        ["class_name"] = className,
+        ["config"] = new JsonObject { ["value"] = values?.DeepClone(), ["dtype"] = dtype },
+    };
 }

@@ -25,7 +25,7 @@ internal static class PythonFloat
     public static ReadOnlySpan<byte> NaNNumber => "1e9999"u8;
 
     /// <summary>A number as a node whose text is Python's.</summary>
-    public static JsonNode Node(double value) => JsonNode.Parse(double.IsFinite(value) ? Text(value)
+    public static JsonNode Node(double value) => JsonNode.Parse(double.IsFinite(value) ? Repr(value)
         : double.IsNaN(value) ? NotANumber
         : value > 0 ? Infinite : "-" + Infinite)!;
 
@@ -47,7 +47,7 @@ internal static class PythonFloat
     };
 
     /// <summary>Python's <c>repr</c> of a finite number: the fewest digits that tell it, with an exponent below 0.0001 and from 1e16.</summary>
-    private static string Text(double value)
+    public static string Repr(double value)
     {
         const int firstWithExponent = 16, lastWithExponent = -5;
         string sign = double.IsNegative(value) ? "-" : "";

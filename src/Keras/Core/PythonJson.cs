@@ -17,8 +17,27 @@ internal static class PythonJson
     public static JsonObject Parse(ReadOnlySpan<byte> json)
     {
         JsonDocumentOptions options = new() { MaxDepth = DeepestNesting, AllowDuplicateProperties = false };
-        return JsonNode.Parse(WithoutWords(json), documentOptions: options) as JsonObject
-            ?? throw new InvalidDataException("expected the config to be a JSON object.");
+        JsonNode? node;
+        try
+        {
+            node = JsonNode.Parse(WithoutWords(json), documentOptions: options);
+        }
+        catch (JsonException e)
+        {
+            // The reader's own place follows in a form of its own.
+            string reason = e.Message.Split([" Path: ", " LineNumber: "], StringSplitOptions.None)[0].TrimEnd('.');
+            string place = e is { LineNumber: { } line, BytePositionInLine: { } column } ? string.Create(CultureInfo.InvariantCulture, $" (line {line + 1}, byte {column + 1})") : "";
+            throw new JsonException($"expected the JSON of a config, as to_json and ToJson write it, got {Excerpt(json)}: {reason}{place}.", e.Path, e.LineNumber, e.BytePositionInLine, e);
+        }
+
+        return node as JsonObject ?? throw new InvalidDataException($"expected the JSON of a config, which is an object in braces, got {Excerpt(json)}.");
+    }
+
+    private static string Excerpt(ReadOnlySpan<byte> json)
+    {
+        const int enough = 40;
+        string text = Encoding.UTF8.GetString(json[..Math.Min(json.Length, 4 * enough)]).ReplaceLineEndings(" ");
+        return json.IsEmpty ? "an empty text" : text.Length <= enough ? $"'{text}'" : $"'{text[..enough]}…'";
     }
 
     /// <summary>The JSON text of a node, letter for letter what <c>json.dumps</c> gives.</summary>

@@ -17,17 +17,21 @@ public sealed class Registry<T>
     private readonly bool ignoreCase;
     private readonly Action<T, Config>? common;
     private readonly Action<T, JsonObject>? complete;
+    private readonly Action<T, Config>? customCommon;
 
     /// <param name="kind">What its objects are: "loss".</param>
     /// <param name="common">Takes from a config the arguments that all classes have.</param>
     /// <param name="complete">Takes from an envelope what is beside the config.</param>
     /// <param name="ignoreCase">Whether names mean the same in upper and lower case; where Keras does so.</param>
-    internal Registry(string kind, Action<T, Config>? common = null, Action<T, JsonObject>? complete = null, bool ignoreCase = false)
+    /// <param name="custom">Takes from the config of a custom class the arguments that all classes have, and that built-in ones read themselves.</param>
+    internal Registry(
+        string kind, Action<T, Config>? common = null, Action<T, JsonObject>? complete = null, bool ignoreCase = false, Action<T, Config>? custom = null)
     {
         this.ignoreCase = ignoreCase;
         this.kind = kind;
         this.common = common;
         this.complete = complete;
+        customCommon = custom;
     }
 
     /// <summary>The names that stand for an object in code: "adam", "mse".</summary>
@@ -59,9 +63,9 @@ public sealed class Registry<T>
         lock (gate)
         {
             classes[className] = fromConfig;
-            names[className] = () => fromConfig(new());
+            names[className] = () => fromConfig(new() { Owner = className });
             foreach (string alias in aliases.Length > 0 ? aliases : [SnakeCase.Of(className)])
-                names[alias] = () => fromConfig(new());
+                names[alias] = () => fromConfig(new() { Owner = className });
         }
 
         return this;
@@ -75,7 +79,7 @@ public sealed class Registry<T>
         lock (gate)
         {
             custom[className] = fromConfig;
-            names.TryAdd(className, () => fromConfig(new()));
+            names.TryAdd(className, () => fromConfig(new() { Owner = className }));
         }
     }
 
@@ -104,16 +108,16 @@ public sealed class Registry<T>
     public T FromConfig(string className, Config config)
     {
         Func<Config, T>? make;
+        bool isCustom;
         lock (gate)
         {
             make = Find(classes, className);
-            if (make is null)
-                custom.TryGetValue(className, out make);
+            isCustom = make is null && custom.TryGetValue(className, out make);
         }
 
         if (make is null)
             return !config.Keys.Any() && KnownNames.Contains(className) ? FromName(className) : throw Unknown(className);
-        return Make(make, className, config);
+        return Make(make, className, config, isCustom);
     }
 
     private TValue? Find<TValue>(Dictionary<string, TValue> table, string name)
@@ -131,7 +135,7 @@ public sealed class Registry<T>
                 custom.TryGetValue(className, out make);
         }
 
-        return make is null ? throw Unknown(className) : Make(make, className, config);
+        return make is null ? throw Unknown(className) : Make(make, className, config, isCustom: true);
     }
 
     private ConfigException Unknown(string className)
@@ -145,10 +149,13 @@ public sealed class Registry<T>
         return new($"There is no {kind} class '{className}'; register it with CustomObjects.Register{char.ToUpperInvariant(kind[0])}{kind[1..]}(\"{className}\", …){meant}");
     }
 
-    private T Make(Func<Config, T> make, string className, Config config)
+    private T Make(Func<Config, T> make, string className, Config config, bool isCustom)
     {
+        config.Owner = className;
         T made = make(config);
         common?.Invoke(made, config);
+        if (isCustom)
+            customCommon?.Invoke(made, config);
         string[] unknown = [.. config.Unread];
         return unknown.Length == 0 ? made : throw new ConfigException($"{className} has no argument {string.Join(", ", unknown.Select(u => $"'{u}'"))}.");
     }

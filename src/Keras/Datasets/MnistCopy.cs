@@ -22,7 +22,9 @@ internal static class MnistCopy
         return MnistParts.Load(i => Read(paths[i], Files[i].Length, Files[i].Sha256), [.. paths.Select(p => (p, $"'{p}'"))]);
     }
 
-    private static Tensor Read(string path, int length, string sha256)
+    private static Tensor Read(string path, int length, string sha256) => ArrayReader.Guarded(path, () => ReadFile(path, length, sha256));
+
+    private static Tensor ReadFile(string path, int length, string sha256)
     {
         if (!File.Exists(path))
             throw new DatasetException(path, $"'{path}' is missing, expected the copy of MNIST that comes with this library; build or publish the program anew, or name a directory that has the files: Mnist.Load(directory).");

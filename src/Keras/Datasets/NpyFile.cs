@@ -1,3 +1,4 @@
+using Keras.Saving;
 using TensorFlow;
 
 namespace Keras.Datasets;
@@ -12,22 +13,22 @@ public static class NpyFile
     /// </returns>
     /// <exception cref="DatasetException">
     /// The file is missing, is not an NPY file, is damaged, truncated or longer than its header says, has elements of another type (text, objects,
-    /// records), or more than 2147483647 of them.
+    /// records), or more than 2147483647 of them in Fortran order.
     /// </exception>
     public static Tensor Read(string path) => ArrayReader.ReadFile(path, NpyHeader.Read);
 
-    /// <summary>Writes an NPY file of version 1.0 in C order, replacing what is there.</summary>
+    /// <summary>Writes an NPY file of version 1.0 in C order, replacing at once what is there.</summary>
     /// <param name="path">The file.</param>
     /// <param name="array">The array: bool, int8 to int64, uint8 to uint64, float16, float32 or float64.</param>
     /// <exception cref="NotSupportedException">NPY has no such type of elements; nothing was written.</exception>
-    /// <exception cref="InvalidOperationException">The array has more than 2147483647 bytes; nothing was written.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written; what was there before is kept.</exception>
     public static void Write(string path, Tensor array)
     {
         byte[] header = NpyHeader.Write(array);
-        ReadOnlySpan<byte> elements = array.AsBytes();
-        using FileStream file = File.Create(path);
-        file.Write(header);
-        file.Write(elements);
+        AtomicFile.Write(path, overwrite: true, file =>
+        {
+            file.Write(header);
+            file.Write(array);
+        });
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Keras.Saving;
 using TensorFlow;
 
 namespace Keras.Datasets;
@@ -18,13 +19,19 @@ public static class NpzFile
     /// </exception>
     public static IReadOnlyDictionary<string, Tensor> Read(string path, params ReadOnlySpan<string> names)
     {
+        string[] wanted = [.. names];
+        return ArrayReader.Guarded(path, () => ReadFile(path, wanted));
+    }
+
+    private static Dictionary<string, Tensor> ReadFile(string path, string[] names)
+    {
         using FileStream file = ArrayReader.OpenFile(path);
         using ZipArchive archive = NpzMembers.Open(path, file);
         Dictionary<string, ArraySource> members = NpzMembers.Find(path, file, archive);
         Dictionary<string, Tensor> arrays = new(StringComparer.Ordinal);
         try
         {
-            foreach (string name in names.IsEmpty ? [.. members.Keys] : names)
+            foreach (string name in names.Length == 0 ? [.. members.Keys] : names)
             {
                 if (!members.TryGetValue(name, out ArraySource? member))
                     throw new DatasetException(path, $"'{path}' has the arrays {string.Join(", ", members.Keys)}, expected one named '{name}'; check that this is the right file.");
@@ -42,13 +49,13 @@ public static class NpzFile
         }
     }
 
-    /// <summary>Writes an NPZ file, replacing what is there.</summary>
+    /// <summary>Writes an NPZ file, replacing at once what is there.</summary>
     /// <param name="path">The file.</param>
     /// <param name="arrays">The arrays by name, without <c>.npy</c>; of the types that <see cref="NpyFile.Write"/> takes.</param>
     /// <param name="compression">How hard to compress: not at all by default, as <c>numpy.savez</c>.</param>
     /// <exception cref="ArgumentException">A name is empty; nothing was written.</exception>
     /// <exception cref="NotSupportedException">NPY has no such type of elements; nothing was written.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written; what was there before is kept.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, Tensor> arrays, CompressionLevel compression = CompressionLevel.NoCompression)
     {
         List<(string Name, byte[] Header, Tensor Array)> members = [];
@@ -59,12 +66,15 @@ public static class NpzFile
             members.Add((name, NpyHeader.Write(array), array));
         }
 
-        using ZipArchive archive = new(File.Create(path), ZipArchiveMode.Create);
-        foreach ((string name, byte[] header, Tensor array) in members)
+        AtomicFile.Write(path, overwrite: true, file =>
         {
-            using Stream member = archive.CreateEntry(name + Extension, compression).Open();
-            member.Write(header);
-            member.Write(array.AsBytes());
-        }
+            using ZipArchive archive = new(file, ZipArchiveMode.Create, leaveOpen: true);
+            foreach ((string name, byte[] header, Tensor array) in members)
+            {
+                using Stream member = archive.CreateEntry(name + Extension, compression).Open();
+                member.Write(header);
+                member.Write(array);
+            }
+        });
     }
 }

@@ -43,9 +43,9 @@ public class STFT : Initializer
     internal static STFT FromConfig(Config config)
     {
         bool isEmpty = !config.Keys.Any();
-        string? window = config.GetString("window");
-        string? scaling = config.GetString("scaling");
-        return isEmpty ? new() : new(config.GetString("side") ?? "real", window, scaling, config.GetBool("periodic"));
+        string? window = config.GetString("window", null);
+        string? scaling = config.GetString("scaling", null);
+        return isEmpty ? new() : new(config.GetString("side", null) ?? "real", window, scaling, config.GetBool("periodic", false));
     }
 
     internal override long? NextSeed() => null;

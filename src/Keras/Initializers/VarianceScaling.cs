@@ -51,8 +51,8 @@ public class VarianceScaling : RandomInitializer
 
     internal static VarianceScaling FromConfig(Config config) => new(
         config.GetDouble("scale", 1),
-        config.GetString("mode") ?? "fan_in",
-        config.GetString("distribution") ?? "truncated_normal",
+        config.GetString("mode", null) ?? "fan_in",
+        config.GetString("distribution", null) ?? "truncated_normal",
         ReadSeed(config))
     {
         InputAxes = config.GetIntegers("input_axes"),

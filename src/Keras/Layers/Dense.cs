@@ -65,7 +65,7 @@ public sealed partial class Dense : Layer
             BiasRegularizer = config.GetObject("bias_regularizer", RegularizerRegistry.Instance),
             KernelConstraint = config.GetObject("kernel_constraint", ConstraintRegistry.Instance),
             BiasConstraint = config.GetObject("bias_constraint", ConstraintRegistry.Instance),
-            LoraRank = (int?)config.GetOptionalLong("lora_rank"),
+            LoraRank = config.GetOptionalInt("lora_rank"),
             LoraAlpha = config.GetOptionalDouble("lora_alpha"),
         };
     }

@@ -23,7 +23,7 @@ public sealed class Flatten : Layer
     /// <summary>"channels_last" or "channels_first".</summary>
     public string DataFormat { get; }
 
-    internal static Flatten FromConfig(Config config) => new(config.GetString("data_format") ?? ChannelsLast);
+    internal static Flatten FromConfig(Config config) => new(config.GetString("data_format", null) ?? ChannelsLast);
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The input has no axis.</exception>

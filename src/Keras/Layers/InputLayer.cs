@@ -40,7 +40,7 @@ public sealed class InputLayer : Layer
         config.RequireDefault("sparse");
         config.RequireDefault("ragged");
         config.RequireDefault("optional");
-        DType dtype = DTypes.Parse(config.GetString("dtype") ?? "float32");
+        DType dtype = DTypes.Parse(config.GetString("dtype", null) ?? "float32");
         Shape? batchShape = config.GetShape("batch_shape") ?? config.GetShape("batch_input_shape");
         if (batchShape is null)
         {

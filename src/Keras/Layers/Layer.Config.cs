@@ -18,7 +18,7 @@ public abstract partial class Layer
     /// <summary>Takes from a config the arguments that every layer has; a class reads only its own.</summary>
     internal void ReadConfig(Config config)
     {
-        if (config.GetString("name") is { } given)
+        if (config.GetString("name", null) is { } given)
             Rename(given);
         // The layers inside have configs of their own, so a model that can be trained must not thaw them.
         trainable = config.GetBool("trainable", true);

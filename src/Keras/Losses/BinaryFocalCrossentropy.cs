@@ -56,11 +56,11 @@ public sealed class BinaryFocalCrossentropy : Loss
     public int Axis { get; }
 
     internal static BinaryFocalCrossentropy FromConfig(Config config) => new(
-        config.GetBool("apply_class_balancing"),
+        config.GetBool("apply_class_balancing", false),
         config.GetDouble("alpha", 0.25),
         config.GetDouble("gamma", 2),
-        config.GetBool("from_logits"),
-        config.GetDouble("label_smoothing"),
+        config.GetBool("from_logits", false),
+        config.GetDouble("label_smoothing", 0),
         config.GetInt("axis", -1),
         Reductions.FromConfig(config),
         config.GetString("name", "binary_focal_crossentropy")!)

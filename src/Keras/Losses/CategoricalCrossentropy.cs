@@ -34,8 +34,8 @@ public sealed class CategoricalCrossentropy : Loss
     public int Axis { get; }
 
     internal static CategoricalCrossentropy FromConfig(Config config) => new(
-        config.GetBool("from_logits"),
-        config.GetDouble("label_smoothing"),
+        config.GetBool("from_logits", false),
+        config.GetDouble("label_smoothing", 0),
         config.GetInt("axis", -1),
         Reductions.FromConfig(config),
         config.GetString("name", "categorical_crossentropy")!)

@@ -78,8 +78,8 @@ public sealed class CategoricalFocalCrossentropy : Loss
     internal static CategoricalFocalCrossentropy FromConfig(Config config) => new(
         config.GetNumbers("alpha") ?? [0.25],
         config.GetDouble("gamma", 2),
-        config.GetBool("from_logits"),
-        config.GetDouble("label_smoothing"),
+        config.GetBool("from_logits", false),
+        config.GetDouble("label_smoothing", 0),
         config.GetInt("axis", -1),
         Reductions.FromConfig(config),
         config.GetString("name", "categorical_focal_crossentropy")!)

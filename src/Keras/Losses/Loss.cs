@@ -6,6 +6,8 @@ namespace Keras;
 /// <summary>How far predictions are from the truth. A Keras name ("categorical_crossentropy", "mse") or a function of one's own converts to one.</summary>
 public abstract class Loss : KerasObject
 {
+    private DType dtype = DType.Float32;
+
     /// <summary>A loss.</summary>
     /// <param name="name">Its name; null means the class name in snake case.</param>
     /// <param name="reduction">How the samples' losses become one number.</param>
@@ -16,13 +18,17 @@ public abstract class Loss : KerasObject
     }
 
     /// <summary>The name.</summary>
-    public string Name { get; }
+    public string Name { get; private set; }
 
     /// <summary>How the samples' losses become one number; their mean by default.</summary>
-    public Reduction Reduction { get; }
+    public Reduction Reduction { get; private set; }
 
     /// <summary>The type in which it computes; float32 by default.</summary>
-    public DType DType { get; init; } = DType.Float32;
+    public DType DType
+    {
+        get => dtype;
+        init => dtype = value;
+    }
 
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Loss).Assembly ? "keras.losses" : null;
@@ -62,6 +68,16 @@ public abstract class Loss : KerasObject
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config.Set("name", Name).Set("reduction", Reductions.NameOf(Reduction));
+
+    /// <summary>Takes from a config the arguments that every loss has; a class reads only its own.</summary>
+    internal void ReadConfig(Config config)
+    {
+        Name = config.GetString("name", null) ?? Name;
+        if (config.Keys.Contains("reduction"))
+            Reduction = Reductions.FromConfig(config);
+        if (config.Has("dtype"))
+            dtype = DTypePolicy.FromConfig(config).ComputeDType;
+    }
 
     /// <summary>The loss that is meant for these shapes: itself, unless it was named "crossentropy".</summary>
     internal virtual Loss Resolve(Shape yTrue, Shape yPred) => this;

@@ -25,7 +25,7 @@ internal static class Reductions
     /// <summary>The reduction of a loss's config: the default where it is not there, none where it is null.</summary>
     public static Reduction FromConfig(Config config)
     {
-        string? name = config.GetString("reduction");
+        string? name = config.GetString("reduction", null);
         return name is null && !config.Keys.Contains("reduction") ? Reduction.SumOverBatchSize : Parse(name);
     }
 

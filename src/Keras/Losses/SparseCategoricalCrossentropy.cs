@@ -45,8 +45,8 @@ public sealed class SparseCategoricalCrossentropy : Loss
     protected internal override bool TakesClassNumbers => true;
 
     internal static SparseCategoricalCrossentropy FromConfig(Config config) => new(
-        config.GetBool("from_logits"),
-        config.Has("ignore_class") ? config.GetInt("ignore_class") : null,
+        config.GetBool("from_logits", false),
+        config.Has("ignore_class") ? config.GetInt("ignore_class", 0) : null,
         config.GetInt("axis", -1),
         Reductions.FromConfig(config),
         config.GetString("name", "sparse_categorical_crossentropy")!)

@@ -6,6 +6,9 @@ namespace Keras.Metrics;
 public sealed class AUC : Metric
 {
     private const double Beyond = 1e-7;
+
+    // Four counts for each threshold and label: 64 MiB.
+    private const int MostCountsInConfig = 1 << 22;
     private readonly ConfusionMatrix matrix;
     private ConfusionCounts? counts;
 
@@ -81,14 +84,14 @@ public sealed class AUC : Metric
 
     internal static AUC FromConfig(Config config) => new(
         Metrics.Thresholds.CountFromConfig(config),
-        Parse(config.GetString("curve"), AucCurve.ROC),
-        Parse(config.GetString("summation_method"), AucSummation.Interpolation),
+        Parse(config.GetString("curve", null), AucCurve.ROC),
+        Parse(config.GetString("summation_method", null), AucSummation.Interpolation),
         config.GetString("name", "auc")!,
         Metrics.Thresholds.FromConfig(config),
-        config.GetBool("multi_label"),
-        (int?)config.GetOptionalLong("num_labels"),
+        config.GetBool("multi_label", false),
+        config.Has("num_labels") ? config.GetCount("num_labels", null, MostCountsInConfig / Math.Max(1, Metrics.Thresholds.CountFromConfig(config))) : null,
         config.GetNumbers("label_weights"),
-        config.GetBool("from_logits"))
+        config.GetBool("from_logits", false))
     {
         DType = DTypePolicy.FromConfig(config).ComputeDType,
     };

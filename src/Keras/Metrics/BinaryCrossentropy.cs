@@ -27,7 +27,7 @@ public sealed class BinaryCrossentropy : MeanMetricWrapper
     public override bool? LargerIsBetter => false;
 
     internal static BinaryCrossentropy FromConfig(Config config) =>
-        new(config.GetBool("from_logits"), config.GetDouble("label_smoothing"), config.GetString("name", "binary_crossentropy")!)
+        new(config.GetBool("from_logits", false), config.GetDouble("label_smoothing", 0), config.GetString("name", "binary_crossentropy")!)
         {
             DType = DTypePolicy.FromConfig(config).ComputeDType,
         };

@@ -13,7 +13,7 @@ public sealed class BinaryIoU(IReadOnlyList<int>? targetClassIds = null, double 
     public double Threshold { get; } = Hyperparameter.Finite(threshold, nameof(threshold), nameof(BinaryIoU));
 
     internal static new BinaryIoU FromConfig(Config config) =>
-        new(config.GetIntegers("target_class_ids"), config.GetDouble("threshold", 0.5), config.GetString("name")) { DType = StateType(config) };
+        new(config.GetIntegers("target_class_ids"), config.GetDouble("threshold", 0.5), config.GetString("name", null)) { DType = StateType(config) };
 
     /// <inheritdoc/>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)

@@ -32,7 +32,7 @@ public sealed class CategoricalCrossentropy : MeanMetricWrapper
     public override bool? LargerIsBetter => false;
 
     internal static CategoricalCrossentropy FromConfig(Config config) =>
-        new(config.GetBool("from_logits"), config.GetDouble("label_smoothing"), config.GetInt("axis", -1), config.GetString("name", "categorical_crossentropy")!)
+        new(config.GetBool("from_logits", false), config.GetDouble("label_smoothing", 0), config.GetInt("axis", -1), config.GetString("name", "categorical_crossentropy")!)
         {
             DType = DTypePolicy.FromConfig(config).ComputeDType,
         };

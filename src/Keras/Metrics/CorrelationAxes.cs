@@ -5,7 +5,7 @@ namespace Keras.Metrics;
 /// <summary>The axes of a correlation, which a config has as a number or a list.</summary>
 internal sealed record CorrelationAxes(int[] Values, bool IsList)
 {
-    public static CorrelationAxes FromConfig(Config config) => new(config.GetIntegers("axis") ?? [-1], config.GetPlainNode("axis") is JsonArray);
+    public static CorrelationAxes FromConfig(Config config) => new(config.GetIntegers("axis") ?? [-1], config.GetNode("axis") is JsonArray);
 
     public void Write(Config config)
     {

@@ -8,6 +8,11 @@ namespace Keras.Metrics;
 /// </summary>
 public class IoU : Metric
 {
+    /// <summary>The classes that a file may ask for: their matrix takes 256 MiB.</summary>
+    internal const int MostClassesInConfig = 5792;
+
+    // The library counts the elements of some operations in 31 bits.
+    private const int MostClasses = 46340;
     private const double Least = 1e-9;
     private readonly int[] targets;
     private readonly Weight matrix;
@@ -31,8 +36,8 @@ public class IoU : Metric
         int axis = -1)
         : base(name)
     {
-        if (numClasses < 1)
-            throw new ArgumentOutOfRangeException(nameof(numClasses), numClasses, $"{ClassName}: expected at least one class, got {numClasses}.");
+        if (numClasses is < 1 or > MostClasses)
+            throw new ArgumentOutOfRangeException(nameof(numClasses), numClasses, $"{ClassName}: expected 1 to {MostClasses} classes, whose matrix can be counted, got {numClasses}.");
         if (targetClassIds.Count == 0)
             throw new ArgumentException($"{ClassName}: expected at least one target class, got none.", nameof(targetClassIds));
         foreach (int id in targetClassIds)
@@ -73,10 +78,10 @@ public class IoU : Metric
     public override bool? LargerIsBetter => true;
 
     internal static IoU FromConfig(Config config) => new(
-        config.GetInt("num_classes"),
+        config.GetCount("num_classes", null, MostClassesInConfig),
         config.GetIntegers("target_class_ids") ?? [],
-        config.GetString("name"),
-        (int?)config.GetOptionalLong("ignore_class"),
+        config.GetString("name", null),
+        config.GetOptionalInt("ignore_class"),
         config.GetBool("sparse_y_true", true),
         config.GetBool("sparse_y_pred", true),
         config.GetInt("axis", -1))

@@ -11,12 +11,12 @@ namespace Keras.Metrics;
 /// <param name="axis">The axis of the classes where they are not class numbers; the last by default.</param>
 /// <exception cref="ArgumentException">There is no class.</exception>
 public class MeanIoU(int numClasses, string? name = null, int? ignoreClass = null, bool sparseYTrue = true, bool sparseYPred = true, int axis = -1)
-    : IoU(numClasses, [.. Enumerable.Range(0, Math.Max(numClasses, 0))], name, ignoreClass, sparseYTrue, sparseYPred, axis)
+    : IoU(numClasses, [.. Enumerable.Range(0, Math.Clamp(numClasses, 0, 46340))], name, ignoreClass, sparseYTrue, sparseYPred, axis)
 {
     internal static new MeanIoU FromConfig(Config config) => new(
-        config.GetInt("num_classes"),
-        config.GetString("name"),
-        (int?)config.GetOptionalLong("ignore_class"),
+        config.GetCount("num_classes", null, MostClassesInConfig),
+        config.GetString("name", null),
+        config.GetOptionalInt("ignore_class"),
         config.GetBool("sparse_y_true", true),
         config.GetBool("sparse_y_pred", true),
         config.GetInt("axis", -1))

@@ -12,6 +12,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     private readonly List<Weight> weights = [];
     private readonly List<Weight> defaultTyped = [];
     private MetricPrograms? programs;
+    private DType dtype = DType.Float32;
 
     /// <summary>A metric.</summary>
     /// <param name="name">Its name in logs and history; null means the class name in snake case.</param>
@@ -23,15 +24,9 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     /// <summary>The type in which it keeps its state and gives its result; float32 by default. As in Keras, counts above thresholds stay float32.</summary>
     public DType DType
     {
-        get;
-        init
-        {
-            // Constructors make weights, initializers run after them.
-            foreach (Weight weight in defaultTyped)
-                weight.DType = value;
-            field = value;
-        }
-    } = DType.Float32;
+        get => dtype;
+        init => ChangeType(value);
+    }
 
     /// <summary>The weights that hold its state.</summary>
     public IReadOnlyList<Weight> Weights => weights;
@@ -120,6 +115,28 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     private MetricPrograms Programs => programs ?? Interlocked.CompareExchange(ref programs, new(this), null) ?? programs;
 
     string IUsed.Designation => $"the metric '{Name}'";
+
+    /// <summary>Takes from a config the arguments that every metric has; a class reads only its own.</summary>
+    internal void ReadConfig(Config config)
+    {
+        if (config.GetString("name", null) is { } given && given != Name)
+        {
+            foreach (Weight weight in weights)
+                weight.Path = $"{given}/{weight.Name}";
+            Name = given;
+        }
+
+        if (config.Has("dtype") && DTypePolicy.FromConfig(config).ComputeDType is var type && type != dtype)
+            ChangeType(type);
+    }
+
+    // Constructors make weights, initializers and configs come after them.
+    private void ChangeType(DType type)
+    {
+        foreach (Weight weight in defaultTyped)
+            weight.DType = type;
+        dtype = type;
+    }
 
     /// <summary>Makes the state of another metric that of this one, which answers for it from now on.</summary>
     private protected void AdoptWeights(Metric other) => weights.AddRange(other.weights);

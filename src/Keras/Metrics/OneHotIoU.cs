@@ -14,11 +14,11 @@ public sealed class OneHotIoU(int numClasses, IReadOnlyList<int> targetClassIds,
     : IoU(numClasses, targetClassIds, name, ignoreClass, sparseYTrue: false, sparseYPred, axis)
 {
     internal static new OneHotIoU FromConfig(Config config) => new(
-        config.GetInt("num_classes"),
+        config.GetCount("num_classes", null, MostClassesInConfig),
         config.GetIntegers("target_class_ids") ?? [],
-        config.GetString("name"),
-        (int?)config.GetOptionalLong("ignore_class"),
-        config.GetBool("sparse_y_pred"),
+        config.GetString("name", null),
+        config.GetOptionalInt("ignore_class"),
+        config.GetBool("sparse_y_pred", false),
         config.GetInt("axis", -1))
     {
         DType = StateType(config),

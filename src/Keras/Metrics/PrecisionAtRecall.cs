@@ -22,7 +22,7 @@ public sealed class PrecisionAtRecall : SensitivitySpecificityBase
     internal static PrecisionAtRecall FromConfig(Config config) => new(
         config.GetOptionalDouble("recall") ?? throw new ConfigException("PrecisionAtRecall: expected an argument 'recall'."),
         Thresholds.CountFromConfig(config),
-        (int?)config.GetOptionalLong("class_id"),
+        config.GetOptionalInt("class_id"),
         config.GetString("name", "precision_at_recall")!)
     {
         DType = DTypePolicy.FromConfig(config).ComputeDType,

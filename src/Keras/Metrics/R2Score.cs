@@ -39,7 +39,7 @@ public sealed class R2Score : Metric
     public override bool? LargerIsBetter => true;
 
     internal static R2Score FromConfig(Config config) =>
-        new(ReadAggregation(config), config.GetInt("num_regressors"), config.GetString("name", "r2_score")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+        new(ReadAggregation(config), config.GetInt("num_regressors", 0), config.GetString("name", "r2_score")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">Truth and predictions are not rows of as many outputs.</exception>

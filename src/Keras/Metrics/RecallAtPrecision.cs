@@ -22,7 +22,7 @@ public sealed class RecallAtPrecision : SensitivitySpecificityBase
     internal static RecallAtPrecision FromConfig(Config config) => new(
         config.GetOptionalDouble("precision") ?? throw new ConfigException("RecallAtPrecision: expected an argument 'precision'."),
         Thresholds.CountFromConfig(config),
-        (int?)config.GetOptionalLong("class_id"),
+        config.GetOptionalInt("class_id"),
         config.GetString("name", "recall_at_precision")!)
     {
         DType = DTypePolicy.FromConfig(config).ComputeDType,

@@ -11,7 +11,7 @@ internal static class ScoreAverages
         _ => null,
     };
 
-    public static ScoreAverage FromConfig(Config config) => config.GetString("average") switch
+    public static ScoreAverage FromConfig(Config config) => config.GetString("average", null) switch
     {
         null => ScoreAverage.None,
         "micro" => ScoreAverage.Micro,

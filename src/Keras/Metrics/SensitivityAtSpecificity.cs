@@ -22,7 +22,7 @@ public sealed class SensitivityAtSpecificity : SensitivitySpecificityBase
     internal static SensitivityAtSpecificity FromConfig(Config config) => new(
         config.GetOptionalDouble("specificity") ?? throw new ConfigException("SensitivityAtSpecificity: expected an argument 'specificity'."),
         Thresholds.CountFromConfig(config),
-        (int?)config.GetOptionalLong("class_id"),
+        config.GetOptionalInt("class_id"),
         config.GetString("name", "sensitivity_at_specificity")!)
     {
         DType = DTypePolicy.FromConfig(config).ComputeDType,

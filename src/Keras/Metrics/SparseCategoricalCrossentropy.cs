@@ -33,8 +33,8 @@ public sealed class SparseCategoricalCrossentropy : MeanMetricWrapper
     public override bool? LargerIsBetter => false;
 
     internal static SparseCategoricalCrossentropy FromConfig(Config config) => new(
-        config.GetBool("from_logits"),
-        config.Has("ignore_class") ? config.GetInt("ignore_class") : null,
+        config.GetBool("from_logits", false),
+        config.Has("ignore_class") ? config.GetInt("ignore_class", 0) : null,
         config.GetInt("axis", -1),
         config.GetString("name", "sparse_categorical_crossentropy")!)
     {

@@ -30,7 +30,7 @@ public sealed class SparseTopKCategoricalAccuracy : MeanMetricWrapper
     public override bool? LargerIsBetter => true;
 
     internal static SparseTopKCategoricalAccuracy FromConfig(Config config) =>
-        new(config.GetInt("k", 5), config.GetBool("from_sorted_ids"), config.GetString("name", "sparse_top_k_categorical_accuracy")!)
+        new(config.GetInt("k", 5), config.GetBool("from_sorted_ids", false), config.GetString("name", "sparse_top_k_categorical_accuracy")!)
         {
             DType = DTypePolicy.FromConfig(config).ComputeDType,
         };

@@ -22,7 +22,7 @@ public sealed class SpecificityAtSensitivity : SensitivitySpecificityBase
     internal static SpecificityAtSensitivity FromConfig(Config config) => new(
         config.GetOptionalDouble("sensitivity") ?? throw new ConfigException("SpecificityAtSensitivity: expected an argument 'sensitivity'."),
         Thresholds.CountFromConfig(config),
-        (int?)config.GetOptionalLong("class_id"),
+        config.GetOptionalInt("class_id"),
         config.GetString("name", "specificity_at_sensitivity")!)
     {
         DType = DTypePolicy.FromConfig(config).ComputeDType,

@@ -37,9 +37,7 @@ internal static class Thresholds
 
     /// <summary>How many a config wants.</summary>
     /// <exception cref="ConfigException">They are too many for a config; code may make as many as it likes.</exception>
-    public static int CountFromConfig(Config config) => config.GetInt(CountKey, DefaultCount) is <= MostInConfig and int count
-        ? count
-        : throw new ConfigException($"Argument '{CountKey}': expected at most {MostInConfig} in a config, got {config.GetNode(CountKey)!.ToJsonString()}; make the metric in code.");
+    public static int CountFromConfig(Config config) => config.GetCount(CountKey, DefaultCount, MostInConfig);
 
     public static double[]? FromConfig(Config config) => config.GetNumbers(Key);
 

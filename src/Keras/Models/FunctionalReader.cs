@@ -23,7 +23,7 @@ internal sealed class FunctionalReader
         reader.MakeCalls();
         Structure<KerasTensor> inputs = reader.Tensors(config.GetNode("input_layers"), "input_layers");
         Structure<KerasTensor> outputs = reader.Tensors(config.GetNode("output_layers"), "output_layers");
-        return new(inputs, outputs, config.GetString("name"));
+        return new(inputs, outputs, config.GetString("name", null));
     }
 
     private void ReadLayer(JsonObject entry)

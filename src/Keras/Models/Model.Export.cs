@@ -11,7 +11,7 @@ public partial class Model
     /// <see cref="SavedModel.Load"/> run without this library.
     /// </summary>
     /// <remarks>
-    /// The signature <c>serving_default</c> takes any number of rows under the name of the model's <see cref="Layers.InputLayer"/> and returns
+    /// The signature <c>serving_default</c>, which is also named <c>serve</c> as in Keras's exports, takes any number of rows under the name of the model's <see cref="Layers.InputLayer"/> and returns
     /// <c>output_0</c>. The optimizer and the configuration of the layers are not in it. The directory appears when it is complete: an existing SavedModel
     /// there, and all that lies beside it in that directory, is replaced then; a directory of other files is left alone.
     /// </remarks>

@@ -11,12 +11,14 @@ public partial class Model
     public IReadOnlyList<string> LoadWarnings { get; private set; } = [];
 
     /// <summary>
-    /// The model of a <c>.keras</c> file, or of the older <c>.h5</c>: layers, weights, and, if it was compiled, optimizer with its state, loss and metrics. Classes of one's own must be
+    /// The model of a <c>.keras</c> file, or of the older <c>.h5</c> or <c>.hdf5</c>: layers, weights, and, if it was compiled, optimizer with its state, loss and metrics. Classes of one's own must be
     /// registered before (<see cref="CustomObjects"/>). No code of a file is ever run.
     /// </summary>
     /// <param name="path">The file, written here or by Keras 3, or the directory that Keras writes with <c>zipped=False</c>.</param>
     /// <param name="compile">Whether the model is compiled as it was when it was saved; true by default.</param>
-    /// <exception cref="ModelFormatException">It is no such file, is damaged, or has a class that is not known here.</exception>
+    /// <exception cref="ModelFormatException">It is no such file, is damaged, has a class that is not known here, or the disk cannot read it.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static Model Load(string path, bool compile = true)
     {
         Required.Text("Load", "a path", path);
@@ -29,6 +31,7 @@ public partial class Model
     /// <summary>The model that a JSON text of <see cref="ToJson"/> or Keras's <c>to_json</c> describes, with new weights.</summary>
     /// <param name="json">The text.</param>
     /// <exception cref="ConfigException">It describes no model, or one with a class that is not known here.</exception>
+    /// <exception cref="InvalidDataException">It is JSON, but no object.</exception>
     /// <exception cref="System.Text.Json.JsonException">It is no JSON.</exception>
     public static Model FromJson(string json)
     {
@@ -40,7 +43,7 @@ public partial class Model
     }
 
     /// <summary>Writes the model to a file that Keras 3 reads too: layers, weights, and, if it is compiled, optimizer with its state, loss and metrics.</summary>
-    /// <param name="path">The file; its name ends in <c>.keras</c>, or in <c>.h5</c> for the older form. It is replaced at once: a process that dies meanwhile leaves the old file whole.</param>
+    /// <param name="path">The file; its name ends in <c>.keras</c>, or in <c>.h5</c> or <c>.hdf5</c> for the older form. It is replaced at once: a process that dies meanwhile leaves the old file whole.</param>
     /// <param name="overwrite">Whether an existing file is replaced; true by default.</param>
     /// <exception cref="ArgumentException">The name ends otherwise.</exception>
     /// <exception cref="InvalidOperationException">The model is being trained on another thread.</exception>
@@ -56,7 +59,7 @@ public partial class Model
 
     /// <summary>Writes the weights, and the optimizer's state if the model is compiled, to a file that Keras 3 reads too.</summary>
     /// <param name="path">
-    /// The file; its name ends in <c>.weights.h5</c>, or in <c>.h5</c> for the older form, which has no place for the optimizer's state. It is replaced at once.
+    /// The file; its name ends in <c>.weights.h5</c>, or in <c>.h5</c> or <c>.hdf5</c> for the older form, which has no place for the optimizer's state. It is replaced at once.
     /// </param>
     /// <param name="overwrite">Whether an existing file is replaced; true by default.</param>
     /// <exception cref="ArgumentException">The name ends otherwise.</exception>
@@ -73,7 +76,7 @@ public partial class Model
     }
 
     /// <summary>
-    /// Sets the weights to those of a <c>.weights.h5</c>, <c>.keras</c> or <c>.h5</c> file of a model with the same layers; nothing is changed where they do not fit. If
+    /// Sets the weights to those of a <c>.weights.h5</c>, <c>.keras</c>, <c>.h5</c> or <c>.hdf5</c> file of a model with the same layers; nothing is changed where they do not fit. If
     /// the model is compiled, its optimizer's state is set too; where that has other variables, it is left alone and <see cref="LoadWarnings"/> says so.
     /// </summary>
     /// <param name="path">The file, written here or by Keras 3.</param>

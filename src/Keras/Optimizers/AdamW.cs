@@ -38,6 +38,6 @@ public sealed class AdamW : Adam
             config.GetDouble("beta_1", 0.9),
             config.GetDouble("beta_2", 0.999),
             config.GetDouble("epsilon", 1e-7),
-            config.GetBool("amsgrad"));
+            config.GetBool("amsgrad", false));
     }
 }

@@ -70,10 +70,10 @@ public sealed class Ftrl : Optimizer
         ScheduledRate.FromConfig(config, 0.001),
         config.GetDouble("learning_rate_power", -0.5),
         config.GetDouble("initial_accumulator_value", 0.1),
-        config.GetDouble("l1_regularization_strength"),
-        config.GetDouble("l2_regularization_strength"),
-        config.GetDouble("l2_shrinkage_regularization_strength"),
-        config.GetDouble("beta"));
+        config.GetDouble("l1_regularization_strength", 0),
+        config.GetDouble("l2_regularization_strength", 0),
+        config.GetDouble("l2_shrinkage_regularization_strength", 0),
+        config.GetDouble("beta", 0));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)

@@ -53,6 +53,15 @@ public sealed class LossScaleOptimizer : Optimizer
         config.GetDouble("initial_scale", 32768),
         config.GetInt("dynamic_growth_steps", 2000));
 
+    internal override void CheckState(Weight weight, Tensor value)
+    {
+        base.CheckState(weight, value);
+        if (weight == stepCounter)
+            CheckCount(value, weight.Path);
+        if (weight == dynamicScale && value.ToScalar<float>() is var scale && !(float.IsFinite(scale) && scale > 0))
+            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{weight.Path}: expected a finite number above 0, got {scale}; the file is damaged."));
+    }
+
     internal override Symbol ScaleLoss(Symbol loss) => loss * dynamicScale!.ToSymbol().Cast(loss.DType);
 
     /// <inheritdoc/>

@@ -11,6 +11,9 @@ namespace Keras.Optimizers;
 /// </summary>
 public sealed class Muon : Optimizer
 {
+    // Each is a part of the program.
+    private const int MostStepsInConfig = 100;
+
     private readonly List<Weight> momenta = [];
     private readonly List<Weight?> velocities = [];
 
@@ -148,7 +151,7 @@ public sealed class Muon : Optimizer
         config.GetBool("exclude_embeddings", true),
         config.GetDouble("adam_lr_ratio", 1),
         config.GetDouble("momentum", 0.95),
-        config.GetInt("ns_steps", 5),
+        config.GetCount("ns_steps", 5, MostStepsInConfig),
         config.GetBool("nesterov", true),
         Optional(config, "rms_rate", 0.2))
     {

@@ -321,12 +321,31 @@ public abstract class Optimizer : KerasObject, IUsed, IDisposable
 
     /// <summary>Throws where a weight of its state cannot have a value.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number, or below zero.</exception>
-    internal void CheckState(Weight weight, Tensor value)
+    /// <exception cref="ArgumentException">The number of iterations is none.</exception>
+    internal virtual void CheckState(Weight weight, Tensor value)
     {
-        if (weight != learningRateWeight)
-            return;
-        using Tensor rate = value.Cast(DType.Float32);
-        CheckLearningRate(rate.ToScalar<float>());
+        if (weight == learningRateWeight)
+        {
+            using Tensor rate = value.Cast(DType.Float32);
+            CheckLearningRate(rate.ToScalar<float>());
+        }
+        else if (weight == iterations)
+        {
+            CheckCount(value, weight.Path);
+        }
+
+        foreach (Optimizer inner in Inner)
+            inner.CheckState(weight, value);
+    }
+
+    /// <summary>Throws where a number from a file counts nothing: is no whole number, negative, or more than anyone has counted to.</summary>
+    private protected static void CheckCount(Tensor value, string name)
+    {
+        const double most = 9007199254740992;
+        // Also of unsigned numbers, whose largest would become negative.
+        double count = value.DType == DType.UInt64 ? value.ToScalar<ulong>() : value.ToScalar<double>();
+        if (!(count >= 0 && count <= most && count == Math.Floor(count)))
+            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}: expected a whole number of at least 0, got {count}; the file is damaged."));
     }
 
     /// <summary>What is differentiated instead of the loss, so that small gradients do not vanish.</summary>
@@ -458,10 +477,13 @@ public abstract class Optimizer : KerasObject, IUsed, IDisposable
     /// <summary>Takes from a config the arguments that every optimizer has; a class reads only its own.</summary>
     internal void ReadConfig(Config config)
     {
-        Rename(config.GetString("name") ?? name);
+        Rename(config.GetString("name", null) ?? name);
         options = OptimizerOptions.FromConfig(config, options);
-        if (config.GetNode("learning_rate") is System.Text.Json.Nodes.JsonObject serialized)
+        System.Text.Json.Nodes.JsonNode? rate = config.GetNode("learning_rate");
+        if (rate is System.Text.Json.Nodes.JsonObject serialized)
             schedule = Optimizers.Schedules.ScheduleRegistry.Instance.FromJson(serialized);
+        else if (rate is not null && RateOwner is null && schedule is null && (float)config.GetDouble("learning_rate") != (float)learningRate)
+            LearningRate = Hyperparameter.Meant(config.GetDouble("learning_rate"));
     }
 
     private void Rename(string value)

@@ -28,11 +28,11 @@ internal sealed record OptimizerOptions
         ClipNorm = config.GetOptionalDouble("clipnorm"),
         GlobalClipNorm = config.GetOptionalDouble("global_clipnorm"),
         ClipValue = config.GetOptionalDouble("clipvalue"),
-        UseEma = config.GetBool("use_ema"),
+        UseEma = config.GetBool("use_ema", false),
         EmaMomentum = config.GetDouble("ema_momentum", 0.99),
-        EmaOverwriteFrequency = (int?)config.GetOptionalLong("ema_overwrite_frequency"),
+        EmaOverwriteFrequency = config.GetOptionalInt("ema_overwrite_frequency"),
         LossScaleFactor = config.GetOptionalDouble("loss_scale_factor"),
-        GradientAccumulationSteps = (int?)config.GetOptionalLong("gradient_accumulation_steps"),
+        GradientAccumulationSteps = config.GetOptionalInt("gradient_accumulation_steps"),
     };
 
     /// <summary>Writes them in Keras's order, behind the name and the learning rate.</summary>

@@ -37,7 +37,7 @@ public sealed class SGD : Optimizer
     public bool Nesterov { get; }
 
     internal static SGD FromConfig(Config config) =>
-        new(ScheduledRate.FromConfig(config, 0.01), config.GetDouble("momentum"), config.GetBool("nesterov"));
+        new(ScheduledRate.FromConfig(config, 0.01), config.GetDouble("momentum", 0), config.GetBool("nesterov", false));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)

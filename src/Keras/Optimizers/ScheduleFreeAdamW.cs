@@ -60,7 +60,7 @@ public sealed class ScheduleFreeAdamW : Optimizer
         config.GetDouble("beta_1", 0.9),
         config.GetDouble("beta_2", 0.999),
         config.GetDouble("epsilon", 1e-8),
-        config.GetInt("warmup_steps"));
+        config.GetInt("warmup_steps", 0));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)

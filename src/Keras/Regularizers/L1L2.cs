@@ -14,7 +14,7 @@ public sealed class L1L2(double l1 = 0, double l2 = 0) : Regularizer
     /// <summary>The factor of the squares.</summary>
     public double L2Factor { get; } = Hyperparameter.NotNegative(l2, nameof(l2), nameof(L1L2));
 
-    internal static L1L2 FromConfig(Config config) => new(config.GetDouble("l1"), config.GetDouble("l2"));
+    internal static L1L2 FromConfig(Config config) => new(config.GetDouble("l1", 0), config.GetDouble("l2", 0));
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x)

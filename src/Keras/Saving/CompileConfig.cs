@@ -38,8 +38,12 @@ internal static class CompileConfig
             return;
         }
 
+        Optimizer optimizer = OptimizerRegistry.Instance.FromJson(document.Optimizer!);
+        // Keras puts a loss scale around the optimizer of such a model, and writes the optimizer without it.
+        if (model.DTypePolicy.Name == "mixed_float16" && optimizer is not LossScaleOptimizer)
+            optimizer = new LossScaleOptimizer(optimizer);
         model.Compile(
-            OptimizerRegistry.Instance.FromJson(document.Optimizer!),
+            optimizer,
             ReadLoss(One(document.Loss)!),
             [.. Many(document.Metrics).Select(ReadMetric)],
             [.. Many(document.WeightedMetrics).Select(ReadMetric)],
@@ -102,7 +106,7 @@ internal static class CompileConfig
     {
         JsonNode function = config.GetNode("fn") ?? throw new ConfigException("MeanMetricWrapper: expected an argument 'fn'.");
         Metric metric = ReadMetric(function);
-        metric.Name = config.GetString("name") ?? metric.Name;
+        metric.Name = config.GetString("name", null) ?? metric.Name;
         return metric;
     }
 

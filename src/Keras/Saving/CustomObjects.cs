@@ -20,40 +20,35 @@ public static class CustomObjects
     /// <param name="fromConfig">Makes a layer of its arguments; those that every layer has are taken care of.</param>
     public static void RegisterLayer(string className, Func<Config, Layer> fromConfig) => LayerRegistry.Instance.RegisterCustom(className, fromConfig);
 
-    /// <summary>Makes a loss class known.</summary>
+    /// <summary>Registers a custom loss class.</summary>
     /// <param name="className">Its name in files.</param>
-    /// <param name="fromConfig">Makes a loss of its arguments.</param>
+    /// <param name="fromConfig">Creates a loss from its own arguments; name, reduction and type, which every loss has, are taken care of.</param>
     public static void RegisterLoss(string className, Func<Config, Loss> fromConfig) => LossRegistry.Instance.RegisterCustom(className, fromConfig);
 
     /// <summary>Makes a loss function known, by the name that it has in <see cref="Loss.From"/>.</summary>
     /// <param name="name">The name.</param>
     /// <param name="function">From the truth and the predictions, the loss of each sample.</param>
-    public static void RegisterLoss(string name, Func<Symbol, Symbol, Symbol> function) => LossRegistry.Instance.RegisterCustom(name, config =>
-    {
-        _ = config.GetString("name");
-        _ = config.GetString("reduction");
-        return Loss.From(function, name);
-    });
+    public static void RegisterLoss(string name, Func<Symbol, Symbol, Symbol> function) => LossRegistry.Instance.RegisterCustom(name, _ => Loss.From(function, name));
 
-    /// <summary>Makes a metric class known.</summary>
+    /// <summary>Registers a custom metric class.</summary>
     /// <param name="className">Its name in files.</param>
-    /// <param name="fromConfig">Makes a metric of its arguments.</param>
+    /// <param name="fromConfig">Creates a metric from its own arguments; name and type, which every metric has, are taken care of.</param>
     public static void RegisterMetric(string className, Func<Config, Metric> fromConfig) => MetricRegistry.Instance.RegisterCustom(className, fromConfig);
 
     /// <summary>Makes a metric function known, by the name that it has in <see cref="Metric.From"/>.</summary>
     /// <param name="name">The name.</param>
     /// <param name="function">From the truth and the predictions, a value for each sample.</param>
-    public static void RegisterMetric(string name, Func<Symbol, Symbol, Symbol> function) => MetricRegistry.Instance.RegisterCustom(name, config =>
-    {
-        _ = config.GetString("name");
-        _ = config.GetNode("dtype");
-        return Metric.From(function, name);
-    });
+    public static void RegisterMetric(string name, Func<Symbol, Symbol, Symbol> function) => MetricRegistry.Instance.RegisterCustom(name, _ => Metric.From(function, name));
 
     /// <summary>Makes an optimizer class known.</summary>
     /// <param name="className">Its name in files.</param>
-    /// <param name="fromConfig">Makes an optimizer of its arguments; name, weight decay, clipping and averages are taken care of.</param>
+    /// <param name="fromConfig">Makes an optimizer of its arguments; name, learning rate or its schedule, weight decay, clipping and averages are taken care of.</param>
     public static void RegisterOptimizer(string className, Func<Config, Optimizer> fromConfig) => OptimizerRegistry.Instance.RegisterCustom(className, fromConfig);
+
+    /// <summary>Registers a custom learning rate schedule class.</summary>
+    /// <param name="className">Its name in files.</param>
+    /// <param name="fromConfig">Creates a schedule from its arguments.</param>
+    public static void RegisterSchedule(string className, Func<Config, LearningRateSchedule> fromConfig) => Optimizers.Schedules.ScheduleRegistry.Instance.RegisterCustom(className, fromConfig);
 
     /// <summary>Makes an initializer class known.</summary>
     /// <param name="className">Its name in files.</param>

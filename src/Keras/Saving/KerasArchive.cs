@@ -38,33 +38,64 @@ internal static class KerasArchive
         Hdf5Writer.Write(weights, member);
     }
 
-    public static (JsonObject Config, byte[]? Weights) Read(Stream stream)
+    /// <summary>Config and weights; weights of more bytes than given stay in the file, which is the caller's to keep open.</summary>
+    public static (JsonObject Config, Hdf5Source? Weights) Read(FileStream stream, long mostInMemory)
     {
-        using ZipArchive archive = new(stream, ZipArchiveMode.Read, leaveOpen: true);
-        byte[] json = ReadMember(archive, ConfigMember, stream.Length)
-            ?? throw new InvalidDataException($"expected a member '{ConfigMember}', which it does not have.");
-        JsonObject config = PythonJson.Parse(json);
-        byte[]? weights = ReadMember(archive, WeightsMember, stream.Length);
-        return weights is null && archive.GetEntry(ObjectsMember) is not null ? throw new InvalidDataException(NotRead) : (config, weights);
+        using ZipArchive archive = OpenArchive(stream);
+        ZipArchiveEntry config = Find(archive, ConfigMember, stream.Length)
+            ?? throw new InvalidDataException($"expected a member '{ConfigMember}', which it does not have; check that this is a file of Keras 3.");
+        // A config in memory is many times its text.
+        if (config.Length > Math.Max(HarmlessLength, stream.Length))
+            throw new InvalidDataException($"the member '{ConfigMember}' unpacks to {config.Length} bytes, more than the {stream.Length} of the whole file; it is hostile, or pack it again without compression.");
+        JsonObject json = PythonJson.Parse(ReadMember(config));
+        ZipArchiveEntry? weights = Find(archive, WeightsMember, stream.Length);
+        if (weights is null)
+            return archive.GetEntry(ObjectsMember) is null ? (json, null) : throw new InvalidDataException(NotRead);
+        return (json, weights.Length > mostInMemory && FindInFile(stream, weights) is { } inFile ? inFile : Hdf5Source.Of(ReadMember(weights)));
     }
 
-    /// <summary>The members as files of a directory, which Keras writes with <c>zipped=False</c>. Links are not followed.</summary>
-    public static (JsonObject Config, byte[]? Weights) ReadDirectory(string path)
+    /// <summary>The JSON of the config of a directory, which Keras writes with <c>zipped=False</c>.</summary>
+    public static JsonObject ReadConfig(string directory)
     {
-        byte[] json = ReadFile(path, ConfigMember) ?? throw new InvalidDataException($"expected a file '{ConfigMember}' in the directory, which does not have it.");
-        byte[]? weights = ReadFile(path, WeightsMember);
-        return weights is null && File.Exists(Path.Combine(path, ObjectsMember)) ? throw new InvalidDataException(NotRead) : (PythonJson.Parse(json), weights);
+        if (File.Exists(Path.Combine(directory, "saved_model.pb")))
+            throw new InvalidDataException("is a SavedModel, which has no layers to be trained; run it with SavedModel.Load, or load the .keras file of the model.");
+        using FileStream file = OpenMember(directory, ConfigMember)
+            ?? throw new InvalidDataException($"expected a file '{ConfigMember}' in the directory, which does not have it; name a .keras file, or a directory that Keras wrote with zipped=False.");
+        if (file.Length > Array.MaxLength)
+            throw new InvalidDataException($"'{ConfigMember}' has {file.Length} bytes, expected less than 2 GiB; it is damaged.");
+        byte[] json = new byte[file.Length];
+        file.ReadExactly(json);
+        return PythonJson.Parse(json);
     }
 
-    private static byte[]? ReadFile(string directory, string name)
+    /// <summary>The weights of such a directory; null where there are none.</summary>
+    public static FileStream? OpenWeights(string directory)
+    {
+        FileStream? weights = OpenMember(directory, WeightsMember);
+        return weights is null && File.Exists(Path.Combine(directory, ObjectsMember)) ? throw new InvalidDataException(NotRead) : weights;
+    }
+
+    // Links are not followed.
+    private static FileStream? OpenMember(string directory, string name)
     {
         FileInfo file = new(Path.Combine(directory, name));
         if (file.LinkTarget is not null)
             throw new InvalidDataException($"'{name}' is a link, which is not followed; expected a file.");
-        if (!file.Exists)
-            return null;
-        ContentFile.Require(file.FullName);
-        return File.ReadAllBytes(file.FullName);
+        return file.Exists ? ContentFile.Open(file.FullName) : null;
+    }
+
+    private static ZipArchive OpenArchive(FileStream stream)
+    {
+        try
+        {
+            ZipArchive archive = new(stream, ZipArchiveMode.Read, leaveOpen: true);
+            _ = archive.Entries;
+            return archive;
+        }
+        catch (Exception e) when (e is InvalidDataException or ArgumentException or OverflowException or NotSupportedException)
+        {
+            throw new InvalidDataException("begins as a .keras archive, but its table of members cannot be read; it is truncated or damaged, copy or save it again.", e);
+        }
     }
 
     private static void WriteMember(ZipArchive archive, string name, ReadOnlySpan<byte> content)
@@ -74,7 +105,7 @@ internal static class KerasArchive
         stream.Write(content);
     }
 
-    private static byte[]? ReadMember(ZipArchive archive, string name, long fileLength)
+    private static ZipArchiveEntry? Find(ZipArchive archive, string name, long fileLength)
     {
         ZipArchiveEntry[] entries = [.. archive.Entries.Where(e => e.FullName == name)];
         if (entries.Length > 1)
@@ -84,8 +115,36 @@ internal static class KerasArchive
         ZipArchiveEntry entry = entries[0];
         if (entry.IsEncrypted)
             throw new InvalidDataException($"the member '{name}' is encrypted, expected plain ones; unpack the archive and pack it anew.");
-        if (entry.CompressedLength < 0 || entry.CompressedLength > fileLength || entry.Length < 0 || entry.Length > Math.Max(HarmlessLength, entry.CompressedLength * MostExpansion) || entry.Length > Array.MaxLength)
+        if (entry.CompressedLength < 0 || entry.CompressedLength > fileLength || entry.Length < 0 || entry.Length > Math.Max(HarmlessLength, entry.CompressedLength * MostExpansion))
             throw new InvalidDataException($"the member '{name}' says that {entry.CompressedLength} bytes unpack to {entry.Length}; the file is damaged or hostile.");
+        return entry;
+    }
+
+    // A member that is not compressed lies in the file as it is; its checksum tells whether its place was found.
+    private static Hdf5Source? FindInFile(FileStream file, ZipArchiveEntry entry)
+    {
+        if (entry.CompressedLength != entry.Length)
+            return null;
+        using (Stream member = entry.Open())
+            _ = member.ReadByte();
+        Hdf5Source source = Hdf5Source.Of(file.SafeFileHandle, file.Position - 1, entry.Length);
+        byte[] piece = new byte[1 << 20];
+        uint crc = 0;
+        for (long at = 0; at < source.Length; at += piece.Length)
+        {
+            Span<byte> bytes = piece.AsSpan(0, (int)Math.Min(piece.Length, source.Length - at));
+            source.Read(at, bytes);
+            crc = Crc32.Append(crc, bytes);
+        }
+
+        return crc == entry.Crc32 ? source : null;
+    }
+
+    private static byte[] ReadMember(ZipArchiveEntry entry)
+    {
+        string name = entry.FullName;
+        if (entry.Length > Array.MaxLength)
+            throw new InvalidDataException($"the member '{name}' has {entry.Length} bytes and is compressed or damaged; expected a plain one where there are more than {Array.MaxLength}, pack it again without compression.");
         // What unpacks to much more is believed once it was counted.
         if (entry.Length > Math.Max(HarmlessLength, entry.CompressedLength * TrustedExpansion))
             Require(name, entry.Length == CountBytes(entry));

@@ -15,9 +15,6 @@ internal static class LegacyFile
     private const string LayerNames = "layer_names";
     private const string WeightNames = "weight_names";
 
-    // Arguments of Keras 2 that mean nothing in Keras 3.
-    private static readonly string[] ForgottenOptimizerArguments = ["decay", "is_legacy_optimizer", "jit_compile"];
-
     /// <summary>Whether a file holds weights in this form.</summary>
     public static bool IsOne(Hdf5Group root) => root.Groups.ContainsKey(ModelWeights) || root.GetStrings(LayerNames) is not null;
 
@@ -36,6 +33,9 @@ internal static class LegacyFile
         TrainingStateGroup.Write(root, model);
         return root;
     }
+
+    /// <summary>Whether a file has state of an optimizer.</summary>
+    public static bool HasOptimizer(Hdf5Group root) => root.Groups.GetValueOrDefault(OptimizerWeights)?.GetStrings(WeightNames) is { Length: > 0 };
 
     /// <summary>The weights alone, without the optimizer's, for which this form has no place.</summary>
     public static Hdf5Group WriteWeights(Model model)
@@ -61,10 +61,9 @@ internal static class LegacyFile
         string text = root.GetString(ModelConfig)
             ?? throw new InvalidDataException("expected a whole model, but the file has no model_config; make the model and call LoadWeights.");
         JsonObject json = PythonJson.Parse(Encoding.UTF8.GetBytes(text));
-        MoveInputShape(json);
         if (root.GetString(TrainingConfig) is { } training)
             json["compile_config"] = FromTraining(PythonJson.Parse(Encoding.UTF8.GetBytes(training)));
-        return json;
+        return EarlierForm.Update(json);
     }
 
     /// <summary>What goes into each weight: layers that have weights, in order.</summary>
@@ -168,37 +167,8 @@ internal static class LegacyFile
         const string registered = "Custom>";
         if (optimizer?["class_name"]?.ToString() is { } name && name.StartsWith(registered, StringComparison.Ordinal))
             optimizer["class_name"] = name[registered.Length..];
-        if (optimizer?["config"] is JsonObject config)
-        {
-            foreach (string forgotten in ForgottenOptimizerArguments)
-                config.Remove(forgotten);
-        }
-
         training.Remove("optimizer_config");
         training["optimizer"] = optimizer;
         return training;
-    }
-
-    // Keras 2 told the shape of the input in the first layer.
-    private static void MoveInputShape(JsonObject model)
-    {
-        if (model["config"]?["layers"] is not JsonArray layers)
-            return;
-        JsonNode? shape = null;
-        foreach (JsonNode? layer in layers)
-        {
-            if (layer is not JsonObject { } entry || entry["class_name"]?.ToString() == "InputLayer" || entry["config"] is not JsonObject config)
-                continue;
-            shape ??= config["batch_input_shape"]?.DeepClone();
-            config.Remove("batch_input_shape");
-        }
-
-        if (shape is null || layers[0]?["class_name"]?.ToString() == "InputLayer")
-            return;
-        layers.Insert(0, new JsonObject
-        {
-            ["class_name"] = "InputLayer",
-            ["config"] = new JsonObject { ["batch_shape"] = shape, ["name"] = "input_layer" },
-        });
     }
 }

@@ -39,7 +39,8 @@ internal static class ModelExport
                 _ = trace.Initial(weight);
             Symbol x = writer.AddInput(key, input?.DType ?? DType.Float32, inputShape);
             Symbol output = AfterWrites(trace, model.Apply(x, new CallContext()));
-            writer.Write(directory, new Dictionary<string, Symbol> { ["output_0"] = output });
+            // Keras's own exports have the second name, which keras.layers.TFSMLayer looks for.
+            writer.Write(directory, new Dictionary<string, Symbol> { ["output_0"] = output }, SavedModel.DefaultSignature, "serve");
         }
     }
 

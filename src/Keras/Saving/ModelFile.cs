@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Keras.Saving.Hdf5;
 
 namespace Keras.Saving;
@@ -11,33 +10,40 @@ internal static class ModelFile
 
     public static void Save(Model model, CompileSettings? settings, string path, bool overwrite)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         if (HasExtension(path, ".keras"))
             AtomicFile.Write(path, overwrite, stream => KerasArchive.Write(stream, ModelJson.Write(model), ModelTree.Write(model, settings?.Optimizer)));
         else if (IsLegacy(path))
             AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(LegacyFile.Write(model, settings), stream));
         else
-            throw new ArgumentException($"Save: expected a path that ends in .keras (or .h5, the older form), got '{path}'; use SaveWeights for weights alone.", nameof(path));
+            throw new ArgumentException($"Save: expected a path that ends in .keras (or .h5 or .hdf5, the older form), got '{path}'; use SaveWeights for weights alone.", nameof(path));
     }
 
     public static void SaveWeights(Model model, CompileSettings? settings, string path, bool overwrite)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         if (!HasExtension(path, WeightsExtension) && !IsLegacy(path))
-            throw new ArgumentException($"SaveWeights: expected a path that ends in {WeightsExtension} (or in .h5, the older form), got '{path}'; use Save for whole models.", nameof(path));
+            throw new ArgumentException($"SaveWeights: expected a path that ends in {WeightsExtension} (or in .h5 or .hdf5, the older form), got '{path}'; use Save for whole models.", nameof(path));
         Hdf5Group weights = IsLegacy(path) ? LegacyFile.WriteWeights(model) : ModelTree.Write(model, settings?.Optimizer);
         AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(weights, stream));
     }
 
-    public static Model Load(string path, bool compile, List<string> warnings) => Guarded(path, () =>
+    /// <summary>The model of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="compile">Whether it is compiled.</param>
+    /// <param name="warnings">Told what is not as in the file.</param>
+    /// <param name="mostInMemory">The bytes of weights up to which they are held in memory before they are assigned.</param>
+    public static Model Load(string path, bool compile, List<string> warnings, long mostInMemory = ModelContent.MostInMemory) => Guarded(path, () =>
     {
-        (JsonObject? config, Hdf5Group? weights) = Open(path);
+        using ModelContent content = ModelContent.Open(path, mostInMemory);
         Model model;
         using (new DeferredInitialization())
-            model = ModelJson.Read(config ?? LegacyFile.ReadConfig(weights!), compile, warnings);
+            model = ModelJson.Read(content.Config is { } config ? EarlierForm.Update(config) : LegacyFile.ReadConfig(content.Weights!), compile, warnings);
         try
         {
             if (model.IsCompiled && model.IsBuilt)
                 model.Optimizer.Build(model.TrainableWeights);
-            Assign(weights ?? throw new InvalidDataException(NoWeights), model, model.IsCompiled && model.IsBuilt ? model.Optimizer : null, warnings);
+            Assign(content.Weights ?? throw new InvalidDataException(NoWeights), model, model.IsCompiled && model.IsBuilt ? model.Optimizer : null, isNew: true, warnings);
             WeightInitialization.Run([.. model.State]);
             return model;
         }
@@ -50,19 +56,25 @@ internal static class ModelFile
 
     public static void LoadWeights(Model model, CompileSettings? settings, string path, List<string> warnings) => Guarded(path, () =>
     {
-        (_, Hdf5Group? weights) = Open(path);
-        settings?.Optimizer.Build(model.TrainableWeights);
-        Assign(weights ?? throw new InvalidDataException(NoWeights), model, settings?.Optimizer, warnings);
+        using ModelContent content = ModelContent.Open(path, ModelContent.MostInMemory);
+        Assign(content.Weights ?? throw new InvalidDataException(NoWeights), model, settings?.Optimizer, isNew: false, warnings);
         return model;
     });
 
-    /// <summary>The root group of a file's weights; null where it has none.</summary>
-    public static Hdf5Group? ReadRoot(string path) => Open(path).Weights;
+    /// <summary>The root group of a file's weights; null where it has none. Its arrays cannot be read any more: the file is closed.</summary>
+    public static Hdf5Group? ReadRoot(string path)
+    {
+        using ModelContent content = ModelContent.Open(path, ModelContent.MostInMemory);
+        return content.Weights;
+    }
 
-    private static void Assign(Hdf5Group root, Model model, Optimizer? optimizer, List<string> warnings)
+    private static void Assign(Hdf5Group root, Model model, Optimizer? optimizer, bool isNew, List<string> warnings)
     {
         WeightAssignments assignments = new();
         bool legacy = LegacyFile.IsOne(root);
+        // Its state can be made as soon as the weights are there; without it the file's would be left behind.
+        if (optimizer is { IsBuilt: false } && model.IsBuilt && (legacy ? LegacyFile.HasOptimizer(root) : ModelTree.HasOptimizer(root)))
+            optimizer.Build(model.TrainableWeights);
         if (legacy)
             LegacyFile.Read(root, model, assignments);
         else
@@ -70,39 +82,16 @@ internal static class ModelFile
         if (optimizer is not null && (legacy ? LegacyFile.Read(root, optimizer, assignments) : ModelTree.Read(root, optimizer, assignments)) is { } warning)
             warnings.Add(warning);
         using ReadTrainingState? training = TrainingStateGroup.Read(root, model);
-        assignments.Apply(optimizer is null ? null : optimizer.CheckState);
+        assignments.Apply(optimizer is null ? null : optimizer.CheckState, isNew);
         training?.Apply(model);
         optimizer?.TakeOverLearningRate();
     }
 
-    /// <summary>What a file holds: a config and perhaps weights, or, of HDF5 files, the root group.</summary>
-    private static (JsonObject? Config, Hdf5Group? Weights) Open(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            (JsonObject config, byte[]? weights) = KerasArchive.ReadDirectory(path);
-            return (config, weights is null ? null : Hdf5Reader.Read(weights));
-        }
+    /// <summary>Whether a name is one that <see cref="Save"/> takes.</summary>
+    public static bool IsModelName(string path) => HasExtension(path, ".keras") || IsLegacy(path);
 
-        using FileStream stream = ContentFile.Open(path);
-        byte[] start = new byte[Hdf5Reader.Signature.Length];
-        int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        stream.Position = 0;
-        if (KerasArchive.IsOne(start.AsSpan(0, read)))
-        {
-            (JsonObject config, byte[]? weights) = KerasArchive.Read(stream);
-            return (config, weights is null ? null : Hdf5Reader.Read(weights));
-        }
-
-        // Before memory for all of it is taken.
-        if (!start.AsSpan().SequenceEqual(Hdf5Reader.Signature))
-            throw new InvalidDataException("expected a .keras archive or an HDF5 file, got something else; check that this is the right file.");
-        if (stream.Length > Array.MaxLength)
-            throw new InvalidDataException($"it has {stream.Length} bytes, expected at most {Array.MaxLength}; keep the weights in several models.");
-        byte[] content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        return (null, Hdf5Reader.Read(content));
-    }
+    /// <summary>Whether a name is that of weights alone, with the optimizer's state.</summary>
+    public static bool IsWeightsName(string path) => HasExtension(path, WeightsExtension);
 
     private static bool IsLegacy(string path) => !HasExtension(path, WeightsExtension) && (HasExtension(path, ".h5") || HasExtension(path, ".hdf5"));
 
@@ -111,6 +100,7 @@ internal static class ModelFile
     // Whatever a damaged file makes the readers say, it is one exception; what the disk says stays as it is.
     private static T Guarded<T>(string path, Func<T> read)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
             return read();

@@ -13,6 +13,13 @@ internal static class ModelTree
     private const string Variables = "vars";
     private const string LayersGroup = "layers";
     private const string OptimizerGroup = "optimizer";
+    private const string InnerOptimizerGroup = "inner_optimizer";
+
+    // The releases of Keras in TensorFlow 2.13 to 2.15 name the group of layers otherwise.
+    private const string EarlierLayersGroup = "_layer_checkpoint_dependencies";
+
+    // State of random numbers, which is not a weight here.
+    private const string SeedGroup = "seed_generator";
 
     /// <summary>The groups of a model.</summary>
     public static Hdf5Group Write(Model model, Optimizer? optimizer)
@@ -26,7 +33,7 @@ internal static class ModelTree
         WriteVariables(state, optimizer.Name, optimizer.Weights, w => w.Read());
         // Keras reads the state of a wrapped optimizer a second time, from a group of its own.
         if (optimizer is LossScaleOptimizer { InnerOptimizer: { } inner })
-            WriteVariables(state.Add("inner_optimizer"), inner.Name, inner.Weights, w => w.Read());
+            WriteVariables(state.Add(InnerOptimizerGroup), inner.Name, inner.Weights, w => w.Read());
         return root;
     }
 
@@ -37,15 +44,33 @@ internal static class ModelTree
     /// <summary>What goes into the optimizer's state; a sentence that tells why nothing does, where its number of weights is another.</summary>
     public static string? Read(Hdf5Group root, Optimizer optimizer, WeightAssignments target)
     {
-        Hdf5Group? variables = root.Find(OptimizerGroup, Variables);
+        Hdf5Group? variables = root.Find(OptimizerGroup, Variables), inner = root.Find(OptimizerGroup, InnerOptimizerGroup, Variables);
         int count = variables?.Datasets.Count ?? 0;
         IReadOnlyList<Weight> weights = optimizer.Weights;
+        // Around an optimizer of a float16 model Keras puts one that scales the loss, and writes the state of both and that of the inner one.
+        if (count != weights.Count && inner?.Datasets.Count == weights.Count)
+        {
+            target.Add(StateOrder.Of(optimizer, i => inner.Datasets.GetValueOrDefault(Name(i))?.Shape), inner, $"/{OptimizerGroup}/{InnerOptimizerGroup}/{Variables}", optimizer.Name);
+            return $"The file's optimizer scales the loss, '{optimizer.Name}' does not: the scale was not loaded. Compile with a LossScaleOptimizer around it to have that, too.";
+        }
+
+        if (optimizer is LossScaleOptimizer { InnerOptimizer: { } own } && count != weights.Count && count == own.Weights.Count)
+        {
+            target.Add(StateOrder.Of(own, i => variables!.Datasets.GetValueOrDefault(Name(i))?.Shape), variables, $"/{OptimizerGroup}/{Variables}", own.Name);
+            return $"The file's optimizer does not scale the loss, '{optimizer.Name}' does: its scale begins at {optimizer.GetConfig().GetDouble("initial_scale", 0)}.";
+        }
+
         if (count != weights.Count)
             return $"The state of the optimizer '{optimizer.Name}' was not loaded: it has {weights.Count} variables, the file has {count}.";
-        weights = StateOrder.Of(optimizer, i => variables?.Datasets.GetValueOrDefault(i.ToString(CultureInfo.InvariantCulture))?.Shape);
+        weights = StateOrder.Of(optimizer, i => variables?.Datasets.GetValueOrDefault(Name(i))?.Shape);
         target.Add(weights, variables, $"/{OptimizerGroup}/{Variables}", optimizer.Name);
         return null;
     }
+
+    /// <summary>Whether a file has state of an optimizer.</summary>
+    public static bool HasOptimizer(Hdf5Group root) => root.Find(OptimizerGroup, Variables)?.Datasets.Count > 0;
+
+    private static string Name(int index) => index.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The layers of a layer with the names of their groups.</summary>
     private static IEnumerable<(string Name, Layer Layer)> Inner(Layer layer)
@@ -89,9 +114,22 @@ internal static class ModelTree
             return;
         target.AddZeros(layer.OwnWeights.Except(layer.SavedWeights));
         target.Add(layer.SavedWeights, group?.Groups.GetValueOrDefault(Variables), $"{path}/{Variables}", $"{layer.ClassName} '{layer.Name}'");
-        Hdf5Group? source = layer is Model ? group?.Groups.GetValueOrDefault(LayersGroup) : group;
-        string inside = layer is Model ? $"{path}/{LayersGroup}" : path;
+        string layers = layer is Model && group?.Groups.ContainsKey(EarlierLayersGroup) == true ? EarlierLayersGroup : LayersGroup;
+        Hdf5Group? source = layer is Model ? group?.Groups.GetValueOrDefault(layers) : group;
+        string inside = layer is Model ? $"{path}/{layers}" : path;
+        HashSet<string> known = new(StringComparer.Ordinal) { SeedGroup };
+        if (layer is not Model)
+            known.Add(Variables);
         foreach ((string name, Layer inner) in Inner(layer))
+        {
+            known.Add(name);
             ReadLayer(source?.Groups.GetValueOrDefault(name), inner, $"{inside}/{name}", target, visited);
+        }
+
+        // Weights of a larger model would be left behind without a word.
+        if (source?.Groups.FirstOrDefault(g => !known.Contains(g.Key) && HasArrays(g.Value)).Key is { } left)
+            throw new InvalidDataException($"it has weights at {inside}/{left}, for which the model '{layer.Name}' has no layer; load it into a model of the same layers.");
     }
+
+    private static bool HasArrays(Hdf5Group group) => group.Datasets.Count > 0 || group.Groups.Where(g => g.Key != SeedGroup).Any(g => HasArrays(g.Value));
 }

@@ -40,10 +40,27 @@ internal sealed class WeightAssignments
     /// <summary>Weights that a file does not have because they are 0 when it is read.</summary>
     public void AddZeros(IEnumerable<Weight> weights) => zeros.AddRange(weights);
 
-    /// <summary>Assigns all, once all are read.</summary>
-    /// <param name="check">Throws where a weight cannot have a value; nothing is assigned then.</param>
-    public void Apply(Action<Weight, Tensor>? check)
+    /// <summary>Assigns all.</summary>
+    /// <param name="check">Throws where a weight cannot have a value.</param>
+    /// <param name="isNew">
+    /// Whether the weights belong to a model that nobody else has: then one array after another is read and assigned. Otherwise all are read before the first
+    /// is assigned, so that a file that cannot be read changes nothing.
+    /// </param>
+    public void Apply(Action<Weight, Tensor>? check, bool isNew)
     {
+        if (isNew)
+        {
+            foreach ((Weight weight, Hdf5Dataset dataset) in pairs)
+            {
+                using Tensor value = dataset.Read();
+                check?.Invoke(weight, value);
+                weight.Assign(value);
+            }
+
+            AssignZeros();
+            return;
+        }
+
         List<Tensor> values = [];
         try
         {
@@ -59,6 +76,15 @@ internal sealed class WeightAssignments
         {
             foreach (Tensor value in values)
                 value.Dispose();
+        }
+    }
+
+    private void AssignZeros()
+    {
+        foreach (Weight weight in zeros)
+        {
+            using Tensor zero = Tensor.Zeros(weight.DType, weight.Shape);
+            weight.Assign(zero);
         }
     }
 }

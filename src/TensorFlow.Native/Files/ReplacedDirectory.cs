@@ -26,17 +26,27 @@ internal static class ReplacedDirectory
         {
             _ = Directory.CreateDirectory(temporary);
             write(temporary);
-            Flush(temporary);
+            Flush(temporary, directory);
             Require(target, mark);
-            Replace(target, temporary);
         }
-        catch
+        catch (Exception e)
         {
             UnfinishedEntries.Remove(temporary);
+            // The system's and the library's messages name the hidden directory, whose failure is that of the disk.
+            if (e is IOException or TensorFlowException && e.Message.Contains(temporary, StringComparison.Ordinal))
+                throw new IOException($"'{directory}' cannot be written: {Plain(e.Message).Replace(temporary, directory, StringComparison.Ordinal).TrimEnd('.')}. What was there before is kept.", e);
             throw;
         }
 
-        FileSystem.FlushDirectory(parent);
+        Replace(target, temporary);
+    }
+
+    // The library's messages name nodes of graphs, which nobody has written: "{{node save}}".
+    private static string Plain(string message)
+    {
+        for (int from; (from = message.IndexOf("{{", StringComparison.Ordinal)) >= 0 && message.IndexOf("}}", from, StringComparison.Ordinal) is > 0 and int to;)
+            message = message.Remove(from, to + 2 - from).Replace("  ", " ", StringComparison.Ordinal);
+        return message.Replace("[[]]", "", StringComparison.Ordinal).Trim();
     }
 
     // A wrong path must not cost a user a directory of other files.
@@ -48,49 +58,75 @@ internal static class ReplacedDirectory
             throw new IOException($"'{target}' holds other files and no {mark}, so it is not replaced; choose a new directory, or empty this one.");
     }
 
-    private static void Flush(string directory)
+    private static void Flush(string directory, string name)
     {
         foreach (string file in Directory.EnumerateFiles(directory))
         {
             using SafeFileHandle handle = File.OpenHandle(file, access: FileAccess.ReadWrite);
-            RandomAccess.FlushToDisk(handle);
+            FileSystem.Flush(handle, Path.Combine(name, Path.GetFileName(file)));
         }
 
         foreach (string inner in Directory.EnumerateDirectories(directory))
-            Flush(inner);
-        FileSystem.FlushDirectory(directory);
+            Flush(inner, Path.Combine(name, Path.GetFileName(inner)));
+        FileSystem.FlushDirectory(directory, name);
     }
 
+    // The old directory is kept until the disk has confirmed the new name.
     private static void Replace(string target, string temporary)
     {
-        if (!Directory.Exists(target))
+        string parent = Path.GetDirectoryName(target)!;
+        string? old = null;
+        try
         {
-            Directory.Move(temporary, target);
-            return;
+            if (!Directory.Exists(target))
+            {
+                Directory.Move(temporary, target);
+            }
+            else
+            {
+                if (!OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+                old = FileSystem.Exchange(temporary, target) ? temporary : MoveAside(target, temporary);
+            }
+        }
+        catch
+        {
+            UnfinishedEntries.Remove(temporary);
+            throw;
         }
 
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
-        if (!FileSystem.Exchange(temporary, target))
-            MoveAside(target, temporary);
-        UnfinishedEntries.Remove(temporary);
+        try
+        {
+            FileSystem.FlushDirectory(parent, target);
+        }
+        catch (IOException)
+        {
+            // The old directory is never removed, also where it does not get its name back.
+            if (old is null)
+                UnfinishedEntries.Remove(target);
+            else if (FileSystem.Exchange(old, target))
+                UnfinishedEntries.Remove(old);
+            throw;
+        }
+
+        if (old is not null)
+            UnfinishedEntries.Remove(old);
     }
 
     // Where they cannot change places at once: killed in between, the old and the new one are beside, under hidden names.
-    private static void MoveAside(string target, string temporary)
+    private static string MoveAside(string target, string temporary)
     {
         string old = UnfinishedEntries.NewPath(Path.GetDirectoryName(target)!);
         Directory.Move(target, old);
         try
         {
             Directory.Move(temporary, target);
+            return old;
         }
         catch
         {
             Directory.Move(old, target);
             throw;
         }
-
-        UnfinishedEntries.Remove(old);
     }
 }

@@ -42,11 +42,15 @@ internal static class SavedModelFile
 
     private static SavedModelProto Parse(string path)
     {
-        using FileStream stream = File.OpenRead(path);
         try
         {
+            using FileStream stream = File.OpenRead(path);
             // Constants are the bulk of a graph, and only the library needs them.
             return SavedModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(stream);
+        }
+        catch (Exception e) when (e is IOException and not InvalidProtocolBufferException or UnauthorizedAccessException)
+        {
+            throw new SavedModelException($"'{path}' cannot be read: {e.Message}; check the disk and the permissions of the file.", e);
         }
         catch (InvalidProtocolBufferException e)
         {

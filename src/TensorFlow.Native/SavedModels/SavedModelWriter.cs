@@ -39,8 +39,18 @@ public sealed class SavedModelWriter(Graph graph)
     /// <param name="directory">Where to.</param>
     /// <param name="outputs">The outputs of the signature, by name.</param>
     /// <exception cref="IOException">Something else is there, or the files cannot be written.</exception>
-    public void Write(string directory, IReadOnlyDictionary<string, Symbol> outputs)
+    public void Write(string directory, IReadOnlyDictionary<string, Symbol> outputs) => Write(directory, outputs, SavedModel.DefaultSignature);
+
+    /// <summary>Writes the directory; an older SavedModel there is replaced, when the new one is complete.</summary>
+    /// <param name="directory">Where to.</param>
+    /// <param name="outputs">The outputs of the signature, by name.</param>
+    /// <param name="signatures">The names of the signature: one or several for the same computation.</param>
+    /// <exception cref="ArgumentException">There is no name.</exception>
+    /// <exception cref="IOException">Something else is there, or the files cannot be written.</exception>
+    public void Write(string directory, IReadOnlyDictionary<string, Symbol> outputs, params IReadOnlyList<string> signatures)
     {
+        if (signatures.Count == 0)
+            throw new ArgumentException($"A SavedModel needs the name of a signature, got none; {SavedModel.DefaultSignature} is usual.", nameof(signatures));
         SignatureDef signature = new() { MethodName = "tensorflow/serving/predict" };
         foreach ((string key, Symbol symbol) in inputs)
             signature.Inputs[key] = Info(symbol);
@@ -48,7 +58,8 @@ public sealed class SavedModelWriter(Graph graph)
         foreach ((string key, Symbol symbol) in outputs)
             signature.Outputs[key] = Info(inputs.ContainsValue(symbol) ? RawOps.Identity(symbol) : symbol);
         MetaGraphDef metaGraph = new() { MetaInfoDef = new() { Tags = { "serve" }, TensorflowVersion = Runtime.Version } };
-        metaGraph.SignatureDef[SavedModel.DefaultSignature] = signature;
+        foreach (string name in signatures)
+            metaGraph.SignatureDef[name] = signature.Clone();
         variables.AddSaver(metaGraph);
         metaGraph.GraphDef = GraphDef.Parser.ParseFrom(graph.ToGraphDef());
         AddNestedFunctions(metaGraph.GraphDef);

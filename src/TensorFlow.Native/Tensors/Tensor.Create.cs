@@ -6,6 +6,9 @@ namespace TensorFlow;
 /// <content>Ways to make a tensor.</content>
 public sealed partial class Tensor
 {
+    // Whole elements of any type; small enough to stay in a cache while something else is done with them.
+    private const int PieceLength = 1 << 18;
+
     /// <summary>A tensor with a copy of the given elements.</summary>
     /// <typeparam name="T">The .NET type of the elements.</typeparam>
     /// <param name="values">The elements in C order.</param>
@@ -40,6 +43,30 @@ public sealed partial class Tensor
         try
         {
             fill(tensor.MutableSpan<T>(), state);
+            return tensor;
+        }
+        catch
+        {
+            tensor.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A tensor whose bytes <paramref name="fill"/> writes piece by piece, so that it may be larger than a span can be.</summary>
+    /// <typeparam name="TState">What <paramref name="fill"/> needs.</typeparam>
+    /// <param name="dtype">The type of the elements; they have a fixed size.</param>
+    /// <param name="shape">The axes.</param>
+    /// <param name="state">Handed to <paramref name="fill"/>.</param>
+    /// <param name="fill">Writes every byte of whole elements in C order, in the byte order of this machine; called for one piece after another.</param>
+    public static unsafe Tensor Create<TState>(DType dtype, Shape shape, TState state, TensorPieceAction<TState> fill)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        Tensor tensor = Allocate(dtype, shape);
+        try
+        {
+            byte* first = (byte*)NativeMethods.TF_TensorData(tensor.Handle);
+            for (long start = 0; start < tensor.ByteLength; start += PieceLength)
+                fill(new(first + start, (int)Math.Min(PieceLength, tensor.ByteLength - start)), start, state);
             return tensor;
         }
         catch

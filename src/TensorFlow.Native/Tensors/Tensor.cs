@@ -71,6 +71,21 @@ public sealed partial class Tensor : IDisposable
         return MutableBytes();
     }
 
+    /// <summary>Some of the elements' bytes, in place; valid as long as <see cref="AsSpan"/> is. A tensor may have more bytes than a span holds.</summary>
+    /// <param name="start">The number of bytes before the first one.</param>
+    /// <param name="length">The number of bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor does not have these bytes.</exception>
+    /// <exception cref="InvalidOperationException">The elements are strings.</exception>
+    public unsafe ReadOnlySpan<byte> AsBytes(long start, int length)
+    {
+        if (DType.Size == 0)
+            throw new InvalidOperationException($"A tensor of {DType.StandardName} has no plain bytes; use ToStrings.");
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, ByteLength - length);
+        return new((byte*)NativeMethods.TF_TensorData(Handle) + start, length);
+    }
+
     /// <summary>Copies the elements in C order.</summary>
     /// <typeparam name="T">
     /// The .NET type of the elements, or another numeric type that can hold them: labels of <see cref="DType.Int64"/> are read as <see cref="int"/>, say.

@@ -15,7 +15,7 @@ internal static class JsonMutator
     [
         "Sequential", "Functional", "Dense", "Dropout", "Flatten", "Activation", "InputLayer", "Lambda", "__lambda__", "__tensor__", "__numpy__", "function", "Adam",
         "SGD", "AUC", "Precision", "F1Score", "Mean", "MeanSquaredError", "CategoricalCrossentropy", "Constant", "Identity", "Orthogonal", "STFT", "VarianceScaling",
-        "L1L2", "MaxNorm", "DTypePolicy", "ExponentialDecay", "PiecewiseConstantDecay", "LossScaleOptimizer", "relu", "softmax", "float16", "string", "int32", "",
+        "L1L2", "MaxNorm", "DTypePolicy", "ExponentialDecay", "PiecewiseConstantDecay", "LossScaleOptimizer", "MeanIoU", "OneHotIoU", "Muon", "PrecisionAtRecall", "relu", "softmax", "float16", "string", "int32", "",
     ];
 
     /// <summary>A changed copy of a JSON text, in UTF-8.</summary>
@@ -79,7 +79,7 @@ internal static class JsonMutator
 
     private static JsonNode? Other(Random random)
     {
-        switch (random.Next(14))
+        switch (random.Next(15))
         {
             case 0:
                 return null;
@@ -99,6 +99,8 @@ internal static class JsonMutator
                 return new JsonArray();
             case 11:
                 return new JsonArray([.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.Next(3) == 0 ? null : (JsonNode)InterestingNumbers.Next(random))]);
+            case 13:
+                return new JsonObject { ["class_name"] = random.Next(2) == 0 ? "__numpy__" : "__tensor__", ["config"] = new JsonObject { ["value"] = Other(random), ["dtype"] = "float32" } };
             case 12:
                 return new JsonArray([.. Enumerable.Range(0, random.Next(30, 400)).Select(_ => (JsonNode)random.Next(3))]);
             default:

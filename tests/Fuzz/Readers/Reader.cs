@@ -15,14 +15,14 @@ internal abstract class Reader : IDisposable
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "keras", "keras-config", "keras-weights", "weights", "legacy", "legacy-config", "npy", "npz", "idx", "saved-model", "saved-variables",
+        "keras", "keras-config", "keras-weights", "weights", "weights-structure", "legacy", "legacy-config", "npy", "npz", "idx", "saved-model", "saved-variables",
     ];
 
     /// <summary>The reader of a name.</summary>
     public static Reader Create(string name) => name switch
     {
         "keras" or "keras-config" or "keras-weights" => new KerasReader(name),
-        "weights" => new WeightsReader(),
+        "weights" or "weights-structure" => new WeightsReader(name),
         "legacy" or "legacy-config" => new LegacyReader(name),
         "npy" or "npz" or "idx" => new ArrayFileReader(name),
         "saved-model" or "saved-variables" => new SavedModelReader(name),

@@ -6,8 +6,9 @@ using TensorFlow;
 
 namespace Fuzz.Readers;
 
-/// <summary>Weights, <c>.weights.h5</c>, in one piece, in compressed chunks, and in the newer form of HDF5. A file that is refused must change nothing.</summary>
-internal sealed class WeightsReader : Reader
+/// <summary>Weights, <c>.weights.h5</c>, in one piece, in compressed chunks, and in the newer form of HDF5. Damaged anywhere, or in the fields of its
+/// structure with checksums that are right. A file that is refused must change nothing.</summary>
+internal sealed class WeightsReader(string name) : Reader
 {
     private const string Trained = "trained.weights.h5", Small = "small.weights.h5";
     private readonly IReadOnlyList<byte[]> trainedFiles = Corpus.Read("models", p => p.EndsWith(".weights.h5", StringComparison.Ordinal));
@@ -16,14 +17,15 @@ internal sealed class WeightsReader : Reader
     private readonly Model small = new Sequential(new Dense(2) { InputShape = [3] });
     private readonly Dictionary<Model, string> weights = [];
 
-    public override string Name => "weights";
+    public override string Name => name;
 
     public override Type Refusal => typeof(ModelFormatException);
 
     public override DamagedFile Damage(Random random)
     {
         (string file, IReadOnlyList<byte[]> files) = random.Next(2) == 0 ? (Trained, trainedFiles) : (Small, smallFiles);
-        return new(file, ByteMutator.Mutate(One(files, random), One(files, random), random));
+        byte[] content = One(files, random);
+        return new(file, name == "weights-structure" ? Hdf5Mutator.Mutate(content, random) : ByteMutator.Mutate(content, One(files, random), random));
     }
 
     public override void Load(string path)

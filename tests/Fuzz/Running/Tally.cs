@@ -12,6 +12,9 @@ internal sealed class Tally
     private const long ManagedConstant = 2 << 20, NativeConstant = 16 << 20, Factor = 20;
     private const int WarmUps = 20;
 
+    // Not a matter of speed: what takes so long on any machine goes on for ever.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
     public int Mutations { get; set; }
 
     public int Loaded { get; set; }
@@ -95,6 +98,8 @@ internal sealed class Tally
     {
         if (load.Error is { } error && error.GetType() != reader.Refusal)
             return $"expected no exception but {reader.Refusal.Name}, got {error}";
+        if (load.Time > Longest)
+            return $"it took {load.Time.TotalSeconds:F0} s for a file of {length}";
         if (load.Managed > ManagedConstant + (Factor * length))
             return $"{load.Managed} managed bytes were allocated for a file of {length}";
         return load.Native > NativeConstant + (Factor * length) ? $"the process grew by {load.Native} bytes for a file of {length}" : null;

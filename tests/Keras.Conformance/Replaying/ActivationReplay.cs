@@ -24,14 +24,14 @@ internal sealed class ActivationReplay : Replay
     // Those with parameters are functions of Ops; the others are what the registry has under the name.
     private static Symbol Apply(string name, Symbol x, Config config) => name switch
     {
-        "relu" => Ops.Relu(x, config.GetDouble("negative_slope"), config.GetOptionalDouble("max_value"), config.GetDouble("threshold")),
+        "relu" => Ops.Relu(x, config.GetDouble("negative_slope", 0), config.GetOptionalDouble("max_value"), config.GetDouble("threshold", 0)),
         "leaky_relu" => Ops.LeakyRelu(x, config.GetDouble("negative_slope", 0.2)),
         "celu" => Ops.Celu(x, config.GetDouble("alpha", 1)),
         "elu" => Ops.Elu(x, config.GetDouble("alpha", 1)),
-        "gelu" => Ops.Gelu(x, config.GetBool("approximate")),
+        "gelu" => Ops.Gelu(x, config.GetBool("approximate", false)),
         "glu" => Ops.Glu(x, config.GetInt("axis", -1)),
         "sparsemax" => Ops.Sparsemax(x, config.GetInt("axis", -1)),
-        "threshold" => Ops.Threshold(x, config.GetDouble("threshold"), config.GetDouble("default_value")),
+        "threshold" => Ops.Threshold(x, config.GetDouble("threshold", 0), config.GetDouble("default_value", 0)),
         "squareplus" => Ops.Squareplus(x, config.GetDouble("b", 4)),
         "hard_shrink" => Ops.HardShrink(x, config.GetDouble("threshold", 0.5)),
         "soft_shrink" => Ops.SoftShrink(x, config.GetDouble("threshold", 0.5)),

@@ -52,8 +52,8 @@ public sealed class IdxFileTests : IDisposable
     [InlineData("89504E470D0A1A0A", "begins with the bytes 89504E47")]
     [InlineData("00000A010000000101", "type 0x0A")]
     [InlineData("0000080001", "0 axes")]
-    [InlineData("00000801FFFFFFFF01", "at most 2147483647 elements")]
-    [InlineData("00000803FFFFFFFFFFFFFFFF00000000", "at most 2147483647 elements")]
+    [InlineData("00000801FFFFFFFF01", "expected the 4294967303 of uint8 [4294967295]")]
+    [InlineData("00000804FFFFFFFFFFFFFFFFFFFFFFFF00000000", "elements cannot be counted")]
     [InlineData("00000E017FFFFFFF01", "expected the 17179869184 of float64 [2147483647]")]
     [InlineData("1F8B08", "truncated")]
     public void What_does_not_fit_is_named(string hex, string sentence)

@@ -57,6 +57,48 @@ public sealed class NpyFileTests : IDisposable
         Assert.Equal<byte>([1, 2, 3, 4], read.ToArray<byte>());
     }
 
+    /// <summary>As NumPy of Python 2 wrote long integers and texts.</summary>
+    [Theory]
+    [InlineData(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (2L, 3L), }\n", true)]
+    [InlineData(2, "{u'descr': u'<f4', u'fortran_order': False, u'shape': (2L, 3), }\n", true)]
+    [InlineData(3, "{'descr': '<f4', 'fortran_order': False, 'shape': (2L, 3L), }\n", false)]
+    [InlineData(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (2LL, 3L), }\n", false)]
+    public void Headers_of_Python_2(byte version, string dictionary, bool isRead)
+    {
+        string path = directory.Write("x.npy", Samples.Npy(dictionary, new byte[24], version));
+        if (!isRead)
+        {
+            Assert.Throws<DatasetException>(() => NpyFile.Read(path));
+            return;
+        }
+
+        using Tensor read = NpyFile.Read(path);
+        Assert.Equal([2, 3], read.Shape);
+    }
+
+    [Fact]
+    public void A_gzip_file_of_several_members_is_one_array()
+    {
+        byte[] whole = Samples.Npy("{'descr': '|u1', 'fortran_order': False, 'shape': (200000,)}\n", [.. Enumerable.Range(0, 200_000).Select(i => (byte)(i * 7))]);
+        byte[] packed = [.. Samples.Gzip(whole[..50]), .. Samples.Gzip(whole[50..150_000]), .. Samples.Gzip(whole[150_000..])];
+        using Tensor read = NpyFile.Read(directory.Write("x.npy.gz", packed));
+        Assert.Equal(whole[^200_000..], read.ToArray<byte>());
+        foreach (byte[] damaged in (byte[][])[[.. packed, 1, 2, 3, 4], packed[..^1], [.. packed, .. Samples.Gzip([1])], [.. Samples.Gzip(whole[..50]), .. Samples.Gzip(whole[51..])]])
+            Assert.Throws<DatasetException>(() => NpyFile.Read(directory.Write("y.npy.gz", damaged)));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_leaves_the_old_one()
+    {
+        string path = directory.Write("x.npy", [1, 2, 3]);
+        using Tensor text = Tensor.CreateStrings(["a"], [1]);
+        Assert.Throws<NotSupportedException>(() => NpyFile.Write(path, text));
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(path));
+        Assert.Throws<DirectoryNotFoundException>(() => NpyFile.Write(Path.Combine(path + ".none", "x.npy"), Tensor.Scalar(1f)));
+        Assert.Throws<ArgumentNullException>(() => NpyFile.Read(null!));
+        Assert.Throws<ArgumentNullException>(() => NpyFile.Write(null!, Tensor.Scalar(1f)));
+    }
+
     [Fact]
     public void Fortran_order_becomes_C_order()
     {
@@ -70,8 +112,8 @@ public sealed class NpyFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (9223372036854775807, 2)}\n", "at most 2147483647 elements")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (4611686018427387904, 4, 0)}\n", "at most 2147483647 elements")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (9223372036854775807, 2)}\n", "elements cannot be counted")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (4611686018427387904, 4, 0)}\n", "elements cannot be counted")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,)}\n", "a number of entries")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,)}\n", "a number of entries")]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1)}\n", "a comma after the only axis")]

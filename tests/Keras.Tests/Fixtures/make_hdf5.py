@@ -89,5 +89,8 @@ weights("latest", plain, libver="latest")
 weights("fletcher32", lambda group: plain(group, chunks=(2, 2), fletcher32=True, compression="gzip"))
 weights("chunks", lambda group: plain(group, chunks=(1, 2)))
 weights("rows", rows)
+with h5py.File(target / "checksums.h5", "w") as file:
+    file.create_dataset("odd", data=np.arange(5, dtype="u1") * 50, chunks=(5,), fletcher32=True)
+    file.create_dataset("long", data=np.arange(2000, dtype="f4") / 7, chunks=(1500,), fletcher32=True)
 for refused in (soft, external, storage, virtual, circle, bomb, lzf, unfilled):
     weights(f"refused_{refused.__name__}", refused)

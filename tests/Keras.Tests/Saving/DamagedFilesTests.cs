@@ -17,6 +17,7 @@ public sealed class DamagedFilesTests
     [InlineData("keras-config", 500)]
     [InlineData("keras-weights", 500)]
     [InlineData("weights", 1000)]
+    [InlineData("weights-structure", 1000)]
     [InlineData("legacy", 500)]
     [InlineData("legacy-config", 500)]
     public void Mutated_files(string reader, int mutations) => Mutations.AssertHarmless(reader, mutations);

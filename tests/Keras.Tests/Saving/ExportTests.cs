@@ -29,7 +29,8 @@ public sealed class ExportTests : IDisposable
         using Sequential model = new(new InputLayer([2, 2]) { Name = "pixels" }, new Flatten(), new Dense(3));
         model.Export(directory["1"]);
         using SavedModel served = SavedModel.Load(directory["1"]);
-        SavedModelSignature signature = Assert.Single(served.Signatures.Values);
+        Assert.Equal(["serve", "serving_default"], served.Signatures.Keys.Order(StringComparer.Ordinal));
+        SavedModelSignature signature = served.Signatures[SavedModel.DefaultSignature];
         Assert.Equal("serving_default(pixels: float32 [?, 2, 2]) -> (output_0: float32 [?, 3])", signature.ToString());
         Assert.Equal("tensorflow/serving/predict", signature.MethodName);
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Keras.Saving.Hdf5;
 
 namespace Keras.Tests.Saving;
 
@@ -19,7 +20,10 @@ internal sealed class Hdf5Builder
     public static byte[] U64(ulong value) => BitConverter.GetBytes(value);
 
     /// <summary>The type of texts: of a fixed length, or 0 for variable.</summary>
-    public static byte[] TextType(int length, bool isVariable = false) => [(byte)(isVariable ? 0x19 : 0x13), (byte)(isVariable ? 1 : 0), 0, 0, .. U32((uint)length)];
+    public static byte[] TextType(int length, bool isVariable = false) =>
+        isVariable ? [0x19, 1, 0, 0, .. U32((uint)length), .. ByteType()] : [0x13, 0, 0, 0, .. U32((uint)length)];
+
+    public static byte[] ByteType() => [0x10, 0, 0, 0, .. U32(1), 0, 0, 8, 0];
 
     public static byte[] FloatType() => [0x11, 0x20, 31, 0, .. U32(4), 0, 0, 32, 0, 23, 8, 0, 23, 127, 0, 0, 0];
 
@@ -50,14 +54,17 @@ internal sealed class Hdf5Builder
     public ulong Object(params byte[][] messages)
     {
         byte[] content = [.. messages.SelectMany(m => m)];
-        return Append([.. "OHDR"u8, 2, 2, .. U32((uint)content.Length), .. content, 0, 0, 0, 0]);
+        return Append(Checked([.. "OHDR"u8, 2, 2, .. U32((uint)content.Length), .. content]));
     }
 
     public ulong Group(params byte[][] messages) => Object([Message(0x02, [0, 0, .. U64(ulong.MaxValue), .. U64(ulong.MaxValue)]), .. messages]);
 
     /// <summary>An array of float32 in one piece.</summary>
-    public ulong Array(ulong address, params ulong[] lengths) =>
-        Object(Message(0x03, FloatType()), Message(0x01, Space(lengths)), Message(0x08, [3, 1, .. U64(address), .. U64(lengths.Aggregate(4UL, (a, b) => a * b))]));
+    public ulong Array(ulong address, params ulong[] lengths) => Array(FloatType(), address, 4, lengths);
+
+    /// <summary>An array of any type in one piece.</summary>
+    public ulong Array(byte[] type, ulong address, ulong size, params ulong[] lengths) =>
+        Object(Message(0x03, type), Message(0x01, Space(lengths)), Message(0x08, [3, 1, .. U64(address), .. U64(lengths.Aggregate(size, (a, b) => a * b))]));
 
     /// <summary>A collection of texts, numbered from 1.</summary>
     public ulong Texts(params byte[][] texts)
@@ -65,6 +72,9 @@ internal sealed class Hdf5Builder
         byte[] content = [.. texts.SelectMany((t, i) => (byte[])[.. U16(i + 1), 1, 0, 0, 0, 0, 0, .. U64((ulong)t.Length), .. t, .. new byte[-t.Length & 7]])];
         return Append([.. "GCOL"u8, 1, 0, 0, 0, .. U64((ulong)content.Length + 16), .. content]);
     }
+
+    /// <summary>A structure with its checksum.</summary>
+    public static byte[] Checked(params byte[] structure) => [.. structure, .. U32(Hdf5Checksum.Of(structure))];
 
     /// <summary>The file.</summary>
     public byte[] File(ulong root)
@@ -75,6 +85,7 @@ internal sealed class Hdf5Builder
         BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(20), ulong.MaxValue);
         BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(28), (ulong)file.Length);
         BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(36), root);
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(44), Hdf5Checksum.Of(file.AsSpan(0, 44)));
         return file;
     }
 }

@@ -53,7 +53,7 @@ public sealed class HostileHdf5Tests : IDisposable
         file.Append(new byte[1000]);
         ulong part = file.Next;
         byte[] again = Hdf5Builder.Continuation(part, 28);
-        file.Append([.. "OCHK"u8, .. again, 0, 0, 0, 0]);
+        file.Append(Hdf5Builder.Checked([.. "OCHK"u8, .. again]));
         AssertRefused(file.Group(again), "more than 64 parts");
     }
 
@@ -61,8 +61,8 @@ public sealed class HostileHdf5Tests : IDisposable
     public void Objects_that_share_one_large_part()
     {
         byte[] large = new byte[100_000];
-        ulong part = file.Append([.. "OCHK"u8, .. large]);
-        byte[] links = [.. Enumerable.Range(0, 1000).SelectMany(i => Hdf5Builder.Link($"{i:x3}", file.Group(Hdf5Builder.Continuation(part, 100_004))))];
+        ulong part = file.Append(Hdf5Builder.Checked([.. "OCHK"u8, .. large]));
+        byte[] links = [.. Enumerable.Range(0, 1000).SelectMany(i => Hdf5Builder.Link($"{i:x3}", file.Group(Hdf5Builder.Continuation(part, 100_008))))];
         AssertRefused(file.Group(links), "overlap or repeat");
     }
 
@@ -101,7 +101,7 @@ public sealed class HostileHdf5Tests : IDisposable
     [InlineData(0, false)]
     [InlineData(1, true)]
     public void A_trillion_texts_of_no_length(int length, bool isVariable) =>
-        AssertRefused(file.Group(Hdf5Builder.Attribute("name", Hdf5Builder.TextType(length, isVariable), Hdf5Builder.Space(1UL << 40), [])), length == 0 ? "a text of 0 bytes" : "longer than what holds it");
+        AssertRefused(file.Group(Hdf5Builder.Attribute("name", Hdf5Builder.TextType(length, isVariable), Hdf5Builder.Space(1UL << 40), [])), length == 0 ? "elements has 0 bytes" : "takes 1 bytes, expected 16");
 
     [Fact]
     public void Arrays_that_share_their_numbers()

@@ -29,6 +29,31 @@ public sealed class Keras2FileTests
             Assert.Equal(wanted[i], got[i], 1e-6f);
     }
 
+    /// <summary>A <c>.keras</c> file in the form of TensorFlow 2.13 to 2.15 (<c>Fixtures/make_keras213.py</c>); Keras 3 loads it with compile=False only.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_archive_of_2_13_is_read(bool compile)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "keras213.json")));
+        JsonElement expected = document.RootElement;
+        using Model model = Model.Load(Path.Combine(Folder, "keras213.keras"), compile);
+        Assert.Empty(model.LoadWarnings);
+        AssertEqual(expected.GetProperty("weights"), model.Weights);
+        using Tensor x = Tensor.Create<float>(SavingFixture.Floats(expected.GetProperty("x")), [5, 2, 3]), predictions = model.Predict(x);
+        float[] wanted = SavingFixture.Floats(expected.GetProperty("predictions")), got = predictions.ToArray<float>();
+        Assert.All(wanted.Zip(got), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+        Assert.Equal(compile, model.IsCompiled);
+        if (!compile)
+            return;
+        AssertEqual(expected.GetProperty("optimizer"), model.Optimizer.Weights);
+        Assert.Equal(Reduction.SumOverBatchSize, model.Loss.Reduction);
+        using TemporaryPath path = new(".keras");
+        model.Save(path.Value);
+        using Model again = Model.Load(path.Value);
+        RoundTripTests.AssertSame(model, again);
+    }
+
     private static void AssertEqual(JsonElement list, IReadOnlyList<Weight> weights)
     {
         Assert.Equal(list.GetArrayLength(), weights.Count);

@@ -85,16 +85,56 @@ public sealed class ModelCheckpointTests : IDisposable
         using Sequential model = Toy.Linear();
         float[] before = Toy.Values(model);
         Assert.Contains(".weights.h5, got 'a.keras'", Refused(new("a.keras") { SaveWeightsOnly = true }), StringComparison.Ordinal);
-        Assert.Contains(".keras (or .h5), got 'a.weights.h5'", Refused(new("a.weights.h5")), StringComparison.Ordinal);
-        Assert.Contains(".keras (or .h5), got 'a.tf'", Refused(new("a.tf")), StringComparison.Ordinal);
+        Assert.Contains(".keras (or .h5 or .hdf5), got 'a.weights.h5'", Refused(new("a.weights.h5")), StringComparison.Ordinal);
+        Assert.Contains(".keras (or .h5 or .hdf5), got 'a.tf'", Refused(new("a.tf")), StringComparison.Ordinal);
         Assert.Contains("SaveFrequency", Refused(new("a.keras") { SaveFrequency = 0 }), StringComparison.Ordinal);
         Assert.Equal(before, Toy.Values(model));
 
         string Refused(ModelCheckpoint checkpoint) => Assert.ThrowsAny<ArgumentException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, checkpoint))).Message;
     }
 
+    [Fact]
+    public void A_path_that_cannot_be_written_is_told_before_training()
+    {
+        using Sequential model = Toy.Linear();
+        float[] before = Toy.Values(model);
+        File.WriteAllText(In("file"), "");
+        Assert.Contains("cannot be made", Refused("file/a.keras"), StringComparison.Ordinal);
+        Assert.Contains("cannot be made", Refused("file/{epoch}.keras"), StringComparison.Ordinal);
+        Directory.CreateDirectory(In("a.keras"));
+        Assert.Contains("got a directory", Refused("a.keras"), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.WriteAllText(In("old.keras"), "");
+            File.SetUnixFileMode(In("old.keras"), UnixFileMode.UserRead);
+            Assert.Contains("is read-only", Refused("old.keras"), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, Toy.Values(model));
+        Assert.All(Directory.EnumerateFileSystemEntries(folder.FullName), e => Assert.Contains(Path.GetFileName(e), (string[])["file", "a.keras", "old.keras"]));
+
+        string Refused(string name) => Assert.ThrowsAny<IOException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new ModelCheckpoint(In(name))))).Message;
+    }
+
+    [Fact]
+    public void Directories_are_made_and_the_older_form_has_both_its_endings()
+    {
+        using Sequential model = Toy.Linear();
+        model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new ModelCheckpoint(In("a/{epoch}/m.hdf5")), new ModelCheckpoint(In("b/c/m.h5"))));
+        using Model one = Model.Load(In("a/1/m.hdf5")), other = Model.Load(In("b/c/m.h5"));
+        Assert.Equal(Toy.Values(one), Toy.Values(other));
+    }
+
+    [Fact]
+    public void The_number_of_the_batch_is_refused_where_epochs_are_saved()
+    {
+        using Sequential model = Toy.Linear();
+        ArgumentException error = Assert.Throws<ArgumentException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new ModelCheckpoint(In("{batch}.keras")))));
+        Assert.Contains("only where SaveFrequency is set", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("{epoch:00}-{val_loss:F2}.keras", "07-0.13.keras")]
+    [InlineData("{epoch:03}-{val_loss:.4}.keras", "007-0.1251.keras")]
     [InlineData("{epoch:02d}-{val_loss:.2f}.keras", "07-0.13.keras")]
     [InlineData("{epoch:d}_{batch:03d}_{val_loss:.1e}.keras", "7_012_1.3e-01.keras")]
     [InlineData("plain.keras", "plain.keras")]

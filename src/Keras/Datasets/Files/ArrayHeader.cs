@@ -25,18 +25,14 @@ internal sealed record ArrayHeader(DType DType, Shape Shape, bool BigEndian, boo
         if (dimensions.Length > MaxRank)
             throw input.Source.Error($"describes an array of {dimensions.Length} axes, expected at most {MaxRank}; split it into smaller arrays.");
         long product = 1;
-        bool empty = false;
         foreach (long dimension in dimensions)
         {
-            empty |= dimension == 0;
             product = dimension <= 1 ? product : product <= long.MaxValue / 16 / dimension ? product * dimension : -1;
             if (product < 0)
                 break;
         }
 
         Shape shape = Shape.Create(dimensions);
-        if (product < 0 || (!empty && product > int.MaxValue))
-            throw input.Source.Error($"describes an array of shape {shape}, expected at most {int.MaxValue} elements; it is damaged, or must be split into smaller arrays.");
-        return shape;
+        return product < 0 ? throw input.Source.Error($"describes an array of shape {shape}, whose elements cannot be counted; it is damaged.") : shape;
     }
 }

@@ -32,6 +32,18 @@ internal sealed class ArrayInput : IDisposable
         long length = Position;
         if (ReadSome(stackalloc byte[1]) != 0)
             throw Source.Error($"goes on after its {length} bytes, expected its end there; something was appended to it. Get it again.");
+        string? reason = null;
+        try
+        {
+            reason = Source.WhyNotWhole?.Invoke(length);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            throw Damaged(e);
+        }
+
+        if (reason is not null)
+            throw Source.Error($"{reason}; it is truncated, damaged, or something was appended to it. Get it again.");
         if (Source.Crc is uint expected && crc != expected)
             throw Source.Error($"has the checksum {crc:x8}, expected {expected:x8}; it is damaged. Get it again.");
     }

@@ -6,10 +6,24 @@ namespace Keras.Datasets;
 internal static class ArrayReader
 {
     /// <summary>The array of a file.</summary>
-    public static Tensor ReadFile(string path, Func<ArrayInput, ArrayHeader> readHeader)
+    public static Tensor ReadFile(string path, Func<ArrayInput, ArrayHeader> readHeader) => Guarded(path, () =>
     {
         using FileStream file = OpenFile(path);
         return Read(ArraySource.Of(path, file), readHeader);
+    });
+
+    /// <summary>Reads, with one exception for what the disk says.</summary>
+    public static T Guarded<T>(string path, Func<T> read)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IOException and not DatasetException or UnauthorizedAccessException)
+        {
+            throw new DatasetException(path, $"'{path}' cannot be read: {e.Message}; check the disk and get the file again.", e);
+        }
     }
 
     /// <summary>The array of a source.</summary>

@@ -8,7 +8,7 @@ namespace Keras.Datasets;
 /// <param name="Title">The file in quotes, and the member if it is one, for messages.</param>
 /// <param name="Packing">How the bytes are packed.</param>
 /// <param name="StoredLength">The bytes that it takes in the file.</param>
-/// <param name="Length">The bytes that it says it unpacks to; gzip says it modulo 2^32.</param>
+/// <param name="Length">The bytes that it says it unpacks to; gzip says it of its last member, modulo 2^32.</param>
 /// <param name="Open">Opens it from its start, any number of times, one after the other.</param>
 internal sealed record ArraySource(string Path, string Title, Packing Packing, long StoredLength, long Length, Func<Stream> Open)
 {
@@ -22,12 +22,14 @@ internal sealed record ArraySource(string Path, string Title, Packing Packing, l
     /// <summary>The checksum that the unpacked bytes must have, where nothing else checks it.</summary>
     public uint? Crc { get; init; }
 
+    /// <summary>Tells of a number of unpacked bytes why they are not all; null where nothing needs to be told.</summary>
+    public Func<long, string?>? WhyNotWhole { get; init; }
+
     /// <summary>Whether so many bytes are to be believed only once they were counted.</summary>
     public bool NeedsCounting(long total) => Packing != Packing.None && total > TrustedLength && total / TrustedRatio > StoredLength;
 
-    /// <summary>Whether it may hold exactly so many bytes.</summary>
-    public bool MayHold(long total) =>
-        (Packing == Packing.Gzip ? (uint)total : total) == Length && (Packing == Packing.None || total / GreatestRatio <= StoredLength);
+    /// <summary>Whether it may hold exactly so many bytes; a gzip file of several members tells the length of the last one only.</summary>
+    public bool MayHold(long total) => (Packing == Packing.Gzip || total == Length) && (Packing == Packing.None || total / GreatestRatio <= StoredLength);
 
     public DatasetException Error(string found, Exception? inner = null) => new(Path, $"{Title} {found}", inner);
 
@@ -48,7 +50,11 @@ internal sealed record ArraySource(string Path, string Title, Packing Packing, l
         file.Position = file.Length - ends.Length;
         file.ReadExactly(ends);
         uint unpacked = BinaryPrimitives.ReadUInt32LittleEndian(ends);
-        return new(path, $"'{path}'", Packing.Gzip, file.Length, unpacked, () => new GZipStream(Rewound(file), CompressionMode.Decompress, leaveOpen: true));
+        return new(path, $"'{path}'", Packing.Gzip, file.Length, unpacked, () => new GZipStream(Rewound(file), CompressionMode.Decompress, leaveOpen: true))
+        {
+            // One member says at its end how long it is; where that is not what was unpacked, there are several, or it is damaged.
+            WhyNotWhole = length => (uint)length == unpacked ? null : GzipMembers.WhyNot(Rewound(file), length),
+        };
     }
 
     private static Stream Rewound(Stream file)

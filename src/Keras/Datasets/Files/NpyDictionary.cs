@@ -8,18 +8,21 @@ internal ref struct NpyDictionary
 {
     private readonly ArrayInput input;
     private readonly string text;
+    private readonly bool isOfPython2;
     private int at;
 
-    private NpyDictionary(ArrayInput input, string text)
+    private NpyDictionary(ArrayInput input, string text, bool isOfPython2)
     {
         this.input = input;
         this.text = text;
+        this.isOfPython2 = isOfPython2;
     }
 
     /// <summary>The header that the dictionary describes.</summary>
     /// <param name="input">For messages.</param>
     /// <param name="text">The dictionary, the spaces that pad it and a line feed.</param>
-    public static ArrayHeader Parse(ArrayInput input, string text) => new NpyDictionary(input, text).Parse();
+    /// <param name="mayBePython2">Whether the literals may be those of Python 2: <c>(3L, 4L)</c>.</param>
+    public static ArrayHeader Parse(ArrayInput input, string text, bool mayBePython2) => new NpyDictionary(input, text, mayBePython2).Parse();
 
     private ArrayHeader Parse()
     {
@@ -55,7 +58,7 @@ internal ref struct NpyDictionary
 
     private (DType DType, bool BigEndian) ElementType()
     {
-        if (Peek() is not ('\'' or '"'))
+        if (Peek() is not ('\'' or '"') && !(isOfPython2 && Peek() == 'u'))
             throw Unexpected("one type of elements; records are not tensors, save each field as an array of its own");
         string description = QuotedText();
         return NpyType.Parse(description)
@@ -88,14 +91,20 @@ internal ref struct NpyDictionary
         int start = at;
         while (at < text.Length && char.IsAsciiDigit(text[at]))
             at++;
-        return long.TryParse(text.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
-            ? number
-            : throw Unexpected("a number of entries, 0 to 9223372036854775807");
+        if (!long.TryParse(text.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+            throw Unexpected("a number of entries, 0 to 9223372036854775807");
+        // Python 2 wrote its long integers so; NumPy reads them in files of versions 1 and 2.
+        if (isOfPython2 && at < text.Length && text[at] == 'L')
+            at++;
+        return number;
     }
 
     private string QuotedText()
     {
         char quote = Peek();
+        // Texts of Python 2, which were of either kind.
+        if (isOfPython2 && quote == 'u' && at + 1 < text.Length)
+            quote = text[++at];
         int end = quote is '\'' or '"' ? text.IndexOf(quote, at + 1) : -1;
         if (end < 0 || text.AsSpan(at, end - at).Contains('\\'))
             throw Unexpected("a name in quotes");

@@ -31,7 +31,7 @@ internal static class NpyHeader
             throw input.Source.Error($"has a header of {textLength} bytes, expected at most {MaxTextLength} within its {input.Source.Length} bytes; it is damaged. Get it again.");
         byte[] text = new byte[textLength];
         input.Read(text, what);
-        return NpyDictionary.Parse(input, Encoding.Latin1.GetString(text));
+        return NpyDictionary.Parse(input, Encoding.Latin1.GetString(text), mayBePython2: major <= 2);
     }
 
     public static byte[] Write(Tensor array)

@@ -6,7 +6,7 @@ internal enum Packing
     /// <summary>As they are.</summary>
     None,
 
-    /// <summary>As the only member of a gzip file.</summary>
+    /// <summary>As a gzip file, of one member or several.</summary>
     Gzip,
 
     /// <summary>As a member of a zip file.</summary>

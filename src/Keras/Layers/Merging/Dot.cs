@@ -40,7 +40,7 @@ public sealed class Dot : Merge
 
     internal static Dot FromConfig(Config config)
     {
-        bool normalize = config.GetBool("normalize");
+        bool normalize = config.GetBool("normalize", false);
         return config.GetNode("axes") is JsonArray { Count: 2 } both
             ? new(((int)both[0]!, (int)both[1]!), normalize)
             : new(config.GetInt("axes"), normalize);

@@ -37,7 +37,7 @@ public sealed class ExponentialDecay : LearningRateSchedule
         Required(config, "initial_learning_rate", nameof(ExponentialDecay)),
         Required(config, "decay_steps", nameof(ExponentialDecay)),
         Required(config, "decay_rate", nameof(ExponentialDecay)),
-        config.GetBool("staircase"),
+        config.GetBool("staircase", false),
         config.GetString("name", "ExponentialDecay")!);
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ public sealed class InverseTimeDecay : LearningRateSchedule
         Required(config, "initial_learning_rate", nameof(InverseTimeDecay)),
         Required(config, "decay_steps", nameof(InverseTimeDecay)),
         Required(config, "decay_rate", nameof(InverseTimeDecay)),
-        config.GetBool("staircase"),
+        config.GetBool("staircase", false),
         config.GetString("name", "InverseTimeDecay")!);
 
     /// <inheritdoc/>

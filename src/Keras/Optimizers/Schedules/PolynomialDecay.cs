@@ -43,7 +43,7 @@ public sealed class PolynomialDecay : LearningRateSchedule
         Required(config, "decay_steps", nameof(PolynomialDecay)),
         config.GetDouble("end_learning_rate", 0.0001),
         config.GetDouble("power", 1),
-        config.GetBool("cycle"),
+        config.GetBool("cycle", false),
         config.GetString("name", "PolynomialDecay")!);
 
     /// <inheritdoc/>

@@ -3,9 +3,7 @@ namespace Keras.Saving.Hdf5;
 /// <summary>Attributes: strings of fixed or variable length, one or a list. Others are passed over.</summary>
 internal static class Hdf5Attribute
 {
-    private const int ReferenceLength = 16;
-
-    public static void Read(ReadOnlySpan<byte> file, Hdf5Message message, Hdf5Texts texts, Hdf5Group target)
+    public static void Read(Hdf5Source file, Hdf5Message message, Hdf5Texts texts, Hdf5Group target)
     {
         Hdf5Bytes bytes = message.Content(file);
         byte version = bytes.U8();
@@ -16,10 +14,10 @@ internal static class Hdf5Attribute
         else if (version is not (1 or 2))
             throw new InvalidDataException($"expected an attribute of version 1 to 3, got {version}; the file is damaged.");
         bool padded = version == 1;
-        string name = texts.Read(Part(ref bytes, nameLength, padded));
-        Hdf5Bytes typeBytes = new(Part(ref bytes, typeLength, padded));
+        string name = texts.Read(Part(ref bytes, nameLength, padded).Take((ulong)nameLength));
+        Hdf5Bytes typeBytes = Part(ref bytes, typeLength, padded);
         Hdf5Type type = Hdf5Type.Read(ref typeBytes);
-        Hdf5Bytes spaceBytes = new(Part(ref bytes, spaceLength, padded));
+        Hdf5Bytes spaceBytes = Part(ref bytes, spaceLength, padded);
         long[] lengths = Hdf5Space.Read(ref spaceBytes);
         long count = Hdf5Space.Count(lengths, type.Size);
         if (count * type.Size > bytes.Left)
@@ -33,20 +31,18 @@ internal static class Hdf5Attribute
 
         if (type.Kind is not (Hdf5TypeKind.Text or Hdf5TypeKind.VariableText))
             return;
-        if (type.Kind == Hdf5TypeKind.Text ? type.Size == 0 : type.Size != ReferenceLength)
-            throw new InvalidDataException($"the attribute '{name}' is a text of {type.Size} bytes; the file is damaged.");
         string[] values = new string[count];
         for (int i = 0; i < values.Length; i++)
-            values[i] = type.Kind == Hdf5TypeKind.Text ? texts.Read(bytes.Take((ulong)type.Size)) : texts.ReadVariable(file, ref bytes);
+            values[i] = type.Kind == Hdf5TypeKind.Text ? texts.Read(bytes.Take((ulong)type.Size), type.Padding) : texts.ReadVariable(file, ref bytes, type.Padding);
         if (lengths.Length == 0)
             target.Set(name, values[0]);
         else
             target.Set(name, values);
     }
 
-    private static ReadOnlySpan<byte> Part(ref Hdf5Bytes bytes, int length, bool padded)
+    private static Hdf5Bytes Part(ref Hdf5Bytes bytes, int length, bool padded)
     {
-        ReadOnlySpan<byte> part = bytes.Take((ulong)length);
+        Hdf5Bytes part = bytes.TakePart((ulong)length);
         if (padded)
             bytes.Skip((ulong)(-length & 7));
         return part;

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Keras.Saving.Hdf5;
 
-/// <summary>The checksum of HDF5's structures: Bob Jenkins' lookup3 ("hashlittle", 2006), which the format's specification prescribes.</summary>
+/// <summary>
+/// The checksums that the format's specification prescribes: of structures Bob Jenkins' lookup3 ("hashlittle", 2006), of chunks Fletcher's sum of 32 bits (1982).
+/// </summary>
 internal static class Hdf5Checksum
 {
     private const int BlockLength = 12;
@@ -26,6 +28,40 @@ internal static class Hdf5Checksum
         bytes.CopyTo(last);
         Add(last, ref a, ref b, ref c);
         return Finish(a, b, c);
+    }
+
+    /// <summary>Checks a structure that ends with the checksum of what is before.</summary>
+    /// <exception cref="InvalidDataException">The checksum is another.</exception>
+    public static void Require(ReadOnlySpan<byte> structure, string name)
+    {
+        uint found = Of(structure[..^sizeof(uint)]), expected = BinaryPrimitives.ReadUInt32LittleEndian(structure[^sizeof(uint)..]);
+        if (found != expected)
+            throw new InvalidDataException($"{name} has the checksum {found:x8}, expected {expected:x8}; the file is damaged.");
+    }
+
+    /// <summary>Fletcher's checksum over 16-bit words, the high byte first, modulo 65535 with 65535 for 0; of an odd last byte, the high half of a word.</summary>
+    public static uint Fletcher32(ReadOnlySpan<byte> bytes)
+    {
+        const int sumsThatFit = 360;
+        uint first = 0, second = 0;
+        for (int words = 0; bytes.Length > 1; bytes = bytes[2..])
+        {
+            first += BinaryPrimitives.ReadUInt16BigEndian(bytes);
+            second += first;
+            if (++words % sumsThatFit == 0)
+                (first, second) = (Fold(first), Fold(second));
+        }
+
+        if (!bytes.IsEmpty)
+        {
+            first += (uint)bytes[0] << 8;
+            second += first;
+        }
+
+        // Twice: the first folding may carry.
+        return Fold(Fold(second)) << 16 | Fold(Fold(first));
+
+        static uint Fold(uint sum) => (sum & 0xFFFF) + (sum >> 16);
     }
 
     private static void Add(ReadOnlySpan<byte> block, ref uint a, ref uint b, ref uint c)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace Keras.Saving.Hdf5;
@@ -14,7 +15,7 @@ internal sealed class Hdf5Filters
 
     /// <summary>The filters of an array; none where it has no such message.</summary>
     /// <exception cref="InvalidDataException">One is not known here.</exception>
-    public static Hdf5Filters Read(ReadOnlySpan<byte> file, List<Hdf5Message> messages, string path)
+    public static Hdf5Filters Read(Hdf5Source file, List<Hdf5Message> messages, string path)
     {
         Hdf5Filters result = new();
         foreach (Hdf5Message message in messages.Where(m => m.Type == Hdf5MessageType.Filters))
@@ -23,14 +24,13 @@ internal sealed class Hdf5Filters
     }
 
     /// <summary>The bytes of a chunk as they were before.</summary>
-    /// <param name="stored">The bytes in the file.</param>
+    /// <param name="bytes">The bytes in the file.</param>
     /// <param name="skipped">A bit for each filter that this chunk went past.</param>
     /// <param name="length">The bytes that a chunk has.</param>
     /// <param name="size">The bytes of one element.</param>
     /// <exception cref="InvalidDataException">They are another number.</exception>
-    public byte[] Undo(ReadOnlySpan<byte> stored, uint skipped, int length, int size)
+    public byte[] Undo(byte[] bytes, uint skipped, int length, int size)
     {
-        byte[] bytes = stored.ToArray();
         for (int i = filters.Count - 1; i >= 0; i--)
         {
             if ((skipped >> i & 1) != 0)
@@ -39,7 +39,7 @@ internal sealed class Hdf5Filters
             {
                 Deflate => Inflate(bytes, length + ChecksumLength),
                 Shuffle => Unshuffle(bytes, size),
-                _ => bytes[..Math.Max(0, bytes.Length - ChecksumLength)],
+                _ => WithoutChecksum(bytes),
             };
         }
 
@@ -76,6 +76,19 @@ internal sealed class Hdf5Filters
         byte[] bytes = new byte[most + 1];
         int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return bytes[..read];
+    }
+
+    private static byte[] WithoutChecksum(byte[] bytes)
+    {
+        int length = bytes.Length - ChecksumLength;
+        if (length < 0)
+            throw new InvalidDataException($"a chunk of {bytes.Length} bytes has no place for its checksum; the file is damaged.");
+        uint expected = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(length)), found = Hdf5Checksum.Fletcher32(bytes.AsSpan(0, length));
+        // Files of HDF5 before 1.6.3 have the two bytes of each half the other way round; the library reads these, too.
+        uint turned = (expected & 0x00FF00FF) << 8 | (expected >> 8 & 0x00FF00FF);
+        return found == expected || found == turned
+            ? bytes[..length]
+            : throw new InvalidDataException($"a chunk has the checksum {found:x8}, expected {expected:x8}; the file is damaged.");
     }
 
     // The first bytes of all elements stand before the second bytes of all.

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Keras.Saving.Hdf5;
 
 /// <summary>The members of a group: names and addresses. Only hard links; a link to elsewhere is refused, never followed.</summary>
@@ -12,7 +10,7 @@ internal static class Hdf5Links
     public static bool IsGroup(List<Hdf5Message> messages) =>
         messages.Exists(m => m.Type is Hdf5MessageType.SymbolTable or Hdf5MessageType.LinkInfo or Hdf5MessageType.Link);
 
-    public static List<(string Name, ulong Address)> Read(ReadOnlySpan<byte> file, List<Hdf5Message> messages, Hdf5Allowance allowance)
+    public static List<(string Name, ulong Address)> Read(Hdf5Source file, List<Hdf5Message> messages, Hdf5Allowance allowance)
     {
         List<(string, ulong)> links = [];
         foreach (Hdf5Message message in messages)
@@ -22,7 +20,7 @@ internal static class Hdf5Links
             {
                 case Hdf5MessageType.SymbolTable:
                     ulong tree = content.U64();
-                    ReadTree(file, tree, ReadHeap(file, content.U64()), links, MostLevels, allowance);
+                    ReadTree(file, tree, ReadHeap(file, content.U64(), allowance), links, MostLevels, allowance);
                     break;
                 case Hdf5MessageType.LinkInfo:
                     content.Skip(1);
@@ -47,24 +45,28 @@ internal static class Hdf5Links
         byte type = (flags & 0x08) != 0 ? content.U8() : (byte)0;
         content.Skip((flags & 0x04) != 0 ? 8UL : 0);
         content.Skip((flags & 0x10) != 0 ? 1UL : 0);
-        string name = Encoding.UTF8.GetString(content.Take(content.Number(flags & 3)));
+        string name = Hdf5Texts.Decode(content.Take(content.Number(flags & 3)));
         return type == 0 ? (name, content.U64()) : throw NotHard(name);
     }
 
-    private static ReadOnlySpan<byte> ReadHeap(ReadOnlySpan<byte> file, ulong address)
+    private static byte[] ReadHeap(Hdf5Source file, ulong address, Hdf5Allowance allowance)
     {
         Hdf5Bytes heap = Hdf5Bytes.At(file, address);
         heap.Expect("HEAP"u8);
         heap.Skip(4);
         ulong length = heap.U64();
         heap.Skip(8);
-        return Hdf5Bytes.At(file, heap.U64()).Take(length);
+        Hdf5Bytes names = Hdf5Bytes.At(file, heap.U64());
+        if (length > (ulong)names.Left)
+            throw new InvalidDataException($"the names of a group take {length} bytes where {names.Left} are left; the file is damaged or truncated.");
+        allowance.Take((long)length);
+        return names.Take(length);
     }
 
-    private static void ReadTree(ReadOnlySpan<byte> file, ulong address, ReadOnlySpan<byte> heap, List<(string, ulong)> links, int levels, Hdf5Allowance allowance)
+    private static void ReadTree(Hdf5Source file, ulong address, byte[] heap, List<(string, ulong)> links, int levels, Hdf5Allowance allowance)
     {
         Hdf5Bytes node = Hdf5Bytes.At(file, address);
-        if (node.Left >= 4 && file.Slice((int)address, 4).SequenceEqual("SNOD"u8))
+        if (node.StartsWith("SNOD"u8))
         {
             ReadNode(ref node, heap, links, allowance);
             return;
@@ -84,7 +86,7 @@ internal static class Hdf5Links
         }
     }
 
-    private static void ReadNode(ref Hdf5Bytes node, ReadOnlySpan<byte> heap, List<(string, ulong)> links, Hdf5Allowance allowance)
+    private static void ReadNode(ref Hdf5Bytes node, byte[] heap, List<(string, ulong)> links, Hdf5Allowance allowance)
     {
         const uint softLink = 2;
         node.Skip(6);
@@ -101,11 +103,13 @@ internal static class Hdf5Links
         }
     }
 
-    private static string Terminated(ReadOnlySpan<byte> heap, ulong offset)
+    private static string Terminated(byte[] heap, ulong offset)
     {
-        ReadOnlySpan<byte> rest = Hdf5Bytes.At(heap, offset).Take((ulong)heap.Length - offset);
+        if (offset > (ulong)heap.Length)
+            throw new InvalidDataException($"a name at {offset} lies beyond the {heap.Length} bytes of names; the file is damaged.");
+        ReadOnlySpan<byte> rest = heap.AsSpan((int)offset);
         int end = rest.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end >= 0 ? rest[..end] : rest);
+        return Hdf5Texts.Decode(end >= 0 ? rest[..end] : rest);
     }
 
     private static InvalidDataException NotHard(string name) => new($"'{name}' is a link to elsewhere, which is never followed; expected a file that holds its own data.");

@@ -4,9 +4,9 @@ namespace Keras.Saving.Hdf5;
 /// <param name="Type">What it tells.</param>
 /// <param name="Offset">Where its content begins in the file.</param>
 /// <param name="Length">How long its content is.</param>
-internal readonly record struct Hdf5Message(Hdf5MessageType Type, int Offset, int Length)
+internal readonly record struct Hdf5Message(Hdf5MessageType Type, long Offset, int Length)
 {
-    public Hdf5Bytes Content(ReadOnlySpan<byte> file) => new(file.Slice(Offset, Length));
+    public Hdf5Bytes Content(Hdf5Source file) => new(file, Offset, Length);
 }
 
 /// <summary>The messages that are read or written.</summary>

@@ -12,16 +12,17 @@ internal sealed class Hdf5Reader
 
     // A text is read with what holds it and by itself.
     private const int StructureFactor = 3;
-    private readonly byte[] file;
+    private const int NewSuperblockLength = 48;
+    private readonly Hdf5Source file;
     private readonly HashSet<ulong> visited = [];
     private readonly Hdf5Allowance structure;
     private readonly Hdf5Allowance stored;
     private readonly Hdf5Texts texts;
 
-    private Hdf5Reader(byte[] file)
+    private Hdf5Reader(Hdf5Source file)
     {
         this.file = file;
-        structure = new(StructureFactor * (long)file.Length);
+        structure = new(StructureFactor * file.Length);
         stored = new(file.Length);
         texts = new(structure);
     }
@@ -31,7 +32,10 @@ internal sealed class Hdf5Reader
     /// <summary>The root of a file; arrays are read when they are asked for.</summary>
     /// <exception cref="InvalidDataException">It is no such file, is damaged, or leads out of itself.</exception>
     /// <exception cref="OverflowException">Its numbers are beyond all bounds.</exception>
-    public static Hdf5Group Read(byte[] file)
+    public static Hdf5Group Read(byte[] file) => Read(Hdf5Source.Of(file));
+
+    /// <inheritdoc cref="Read(byte[])"/>
+    public static Hdf5Group Read(Hdf5Source file)
     {
         Hdf5Reader reader = new(file);
         Hdf5Group root = new();
@@ -42,17 +46,28 @@ internal sealed class Hdf5Reader
     private ulong RootAddress()
     {
         const int rootInOldSuperblock = 24 + 32 + 8, rootInNewSuperblock = 12 + 24;
-        Hdf5Bytes bytes = new(file);
-        if (bytes.Left < Signature.Length || !bytes.Take((ulong)Signature.Length).SequenceEqual(Signature))
+        Hdf5Bytes bytes = Hdf5Bytes.At(file, 0);
+        if (!bytes.StartsWith(Signature))
             throw new InvalidDataException("expected an HDF5 file, got something else.");
+        bytes.Skip((ulong)Signature.Length);
         byte version = bytes.U8();
         if (version > 3)
             throw new InvalidDataException($"expected an HDF5 superblock of version 0 to 3, got {version}; write the file anew with Keras's defaults.");
-        int sizes = version < 2 ? 13 : 9;
-        if (file.Length < rootInOldSuperblock + 8 || file[sizes] != 8 || file[sizes + 1] != 8)
+        bytes.Skip(version < 2 ? 4UL : 0);
+        if (file.Length < rootInOldSuperblock + 8 || bytes.U8() != 8 || bytes.U8() != 8)
             throw new InvalidDataException("expected HDF5 addresses and lengths of 8 bytes; the file is damaged or of an unusual kind.");
-        int at = version switch { 0 => rootInOldSuperblock, 1 => rootInOldSuperblock + 4, _ => rootInNewSuperblock };
-        return Hdf5Bytes.At(file, (ulong)at).U64();
+        if (version >= 2)
+            Hdf5Checksum.Require(Hdf5Bytes.At(file, 0).Take(NewSuperblockLength), "the superblock");
+        // Base, free space or extension, end of the file, and more that is passed over.
+        Hdf5Bytes addresses = Hdf5Bytes.At(file, version switch { 0 => rootInOldSuperblock - 40, 1 => rootInOldSuperblock - 36, _ => rootInNewSuperblock - 24 });
+        ulong start = addresses.U64();
+        addresses.Skip(8);
+        ulong end = addresses.U64();
+        if (start != 0)
+            throw new InvalidDataException($"expected an HDF5 file from its first byte on, got one whose addresses begin at {start}; write the file anew without a user block.");
+        if (end > (ulong)file.Length)
+            throw new InvalidDataException($"the file has {file.Length} bytes, expected {end}; it is truncated.");
+        return Hdf5Bytes.At(file, version switch { 0 => rootInOldSuperblock, 1 => rootInOldSuperblock + 4, _ => rootInNewSuperblock }).U64();
     }
 
     private void ReadGroup(List<Hdf5Message> messages, Hdf5Group group, string path, int depth)
@@ -87,25 +102,15 @@ internal sealed class Hdf5Reader
         long[] lengths = Hdf5Space.Read(ref spaceBytes);
         DType? dtype = type is { Kind: Hdf5TypeKind.Opaque, Size: 2 } && attributes.GetString("dtype") == "bfloat16" ? DType.BFloat16 : type.DType;
         if (dtype is not { } known)
-            throw new InvalidDataException($"'{path}' is an array of {type.Kind} elements of {type.Size} bytes, expected numbers.");
+            throw new InvalidDataException($"'{path}' is an array of {type.Description}, expected numbers as NumPy has them; write the file anew with Keras's defaults.");
         long count = Hdf5Space.Count(lengths, type.Size);
         Hdf5Storage storage = Hdf5Storage.Read(file, messages, lengths, type.Size, path, stored);
         if (storage.Chunks is null && storage.Length != count * type.Size)
             throw new InvalidDataException($"'{path}' takes {storage.Length} bytes, expected {count * type.Size}; the file is damaged.");
         Shape shape = Shape.Create(lengths);
-        return new(known, shape, () => TensorBytes.ToTensor(
-            known, shape, Elements(storage, type)));
-    }
-
-    private ReadOnlySpan<byte> Elements(Hdf5Storage storage, Hdf5Type type)
-    {
-        ReadOnlySpan<byte> bytes = storage.Chunks is { } chunks ? chunks.ToArray(file) : file.AsSpan(storage.Offset, storage.Length);
-        if (!type.IsBigEndian)
-            return bytes;
-        byte[] swapped = bytes.ToArray();
-        for (int i = 0; i < swapped.Length; i += type.Size)
-            swapped.AsSpan(i, type.Size).Reverse();
-        return swapped;
+        return new(known, shape, () => storage.Chunks is { } chunks
+            ? TensorBytes.Read(known, shape, Hdf5Source.Of(chunks.ToArray(file)), 0, type.IsBigEndian)
+            : TensorBytes.Read(known, shape, file, storage.Offset, type.IsBigEndian));
     }
 
     private Hdf5Bytes Part(List<Hdf5Message> messages, Hdf5MessageType type, string path)

@@ -4,9 +4,9 @@ namespace Keras.Saving.Hdf5;
 /// <param name="Chunks">The chunks in which they are, perhaps compressed; null where they are in one piece.</param>
 /// <param name="Offset">Where the piece begins.</param>
 /// <param name="Length">Its bytes.</param>
-internal readonly record struct Hdf5Storage(Hdf5Chunks? Chunks, int Offset, int Length)
+internal readonly record struct Hdf5Storage(Hdf5Chunks? Chunks, long Offset, long Length)
 {
-    public static Hdf5Storage Read(ReadOnlySpan<byte> file, List<Hdf5Message> messages, ReadOnlySpan<long> lengths, int size, string path, Hdf5Allowance allowance)
+    public static Hdf5Storage Read(Hdf5Source file, List<Hdf5Message> messages, ReadOnlySpan<long> lengths, int size, string path, Hdf5Allowance allowance)
     {
         Hdf5Message layout = messages.Find(m => m.Type == Hdf5MessageType.Layout);
         if (layout.Type != Hdf5MessageType.Layout)
@@ -20,16 +20,18 @@ internal readonly record struct Hdf5Storage(Hdf5Chunks? Chunks, int Offset, int 
         {
             case 0:
                 ushort length = bytes.U16();
-                int offset = layout.Offset + bytes.Position;
+                long offset = bytes.Address;
                 bytes.Skip(length);
                 return new(null, offset, length);
             case 1:
                 ulong address = bytes.U64(), stored = bytes.U64();
                 if (stored == 0)
                     return new(null, 0, 0);
+                if (address == ulong.MaxValue)
+                    throw new InvalidDataException($"'{path}' has room for its numbers but none were ever written; write the file anew.");
                 Hdf5Bytes.At(file, address).Skip(stored);
                 allowance.Take((long)stored);
-                return new(null, (int)address, (int)stored);
+                return new(null, (long)address, (long)stored);
             case 2 when version == 3:
                 return new(Hdf5Chunks.Read(file, ref bytes, lengths, size, Hdf5Filters.Read(file, messages, path), path, allowance), 0, 0);
             case 3:

@@ -7,35 +7,57 @@ namespace Keras.Saving.Hdf5;
 internal sealed class Hdf5Texts(Hdf5Allowance allowance)
 {
     private const int ObjectHead = 16;
-    private readonly Dictionary<ulong, Dictionary<uint, (int Offset, int Length)>> collections = [];
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private readonly Dictionary<ulong, Dictionary<uint, (long Offset, int Length)>> collections = [];
 
-    /// <summary>A text up to its first zero.</summary>
-    public string Read(ReadOnlySpan<byte> bytes)
+    /// <summary>A text without what fills it up.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no letters.</exception>
+    public string Read(ReadOnlySpan<byte> bytes, Hdf5Padding padding = Hdf5Padding.ZeroTerminated)
     {
         int end = bytes.IndexOf((byte)0);
-        bytes = end >= 0 ? bytes[..end] : bytes;
+        bytes = padding switch
+        {
+            Hdf5Padding.Zeros => bytes.TrimEnd((byte)0),
+            Hdf5Padding.Spaces => bytes.TrimEnd((byte)' '),
+            _ => end >= 0 ? bytes[..end] : bytes,
+        };
         allowance.Take(bytes.Length);
-        return Encoding.UTF8.GetString(bytes);
+        return Decode(bytes);
+    }
+
+    /// <summary>The letters of UTF-8, of which ASCII is a part.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no letters.</exception>
+    public static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return Strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new InvalidDataException("a text is neither ASCII nor UTF-8; the file is damaged.", e);
+        }
     }
 
     /// <summary>A text of variable length.</summary>
     /// <param name="file">The file.</param>
     /// <param name="reference">Length, collection and number: 16 bytes.</param>
-    public string ReadVariable(ReadOnlySpan<byte> file, ref Hdf5Bytes reference)
+    /// <param name="padding">How the text is filled up.</param>
+    public string ReadVariable(Hdf5Source file, ref Hdf5Bytes reference, Hdf5Padding padding)
     {
         uint length = reference.U32();
         ulong collection = reference.U64();
         uint number = reference.U32();
         if (length == 0)
             return "";
-        if (!collections.TryGetValue(collection, out Dictionary<uint, (int Offset, int Length)>? objects))
+        if (!collections.TryGetValue(collection, out Dictionary<uint, (long Offset, int Length)>? objects))
             collections[collection] = objects = ReadCollection(file, collection);
-        return objects.TryGetValue(number, out (int Offset, int Length) place)
-            ? Read(file.Slice(place.Offset, (int)Math.Min(length, (uint)place.Length)))
+        return objects.TryGetValue(number, out (long Offset, int Length) place)
+            ? Read(new Hdf5Bytes(file, place.Offset, place.Length).Take(Math.Min(length, (uint)place.Length)), padding)
             : throw new InvalidDataException("a text is not where the file says; the file is damaged.");
     }
 
-    private Dictionary<uint, (int Offset, int Length)> ReadCollection(ReadOnlySpan<byte> file, ulong address)
+    private Dictionary<uint, (long Offset, int Length)> ReadCollection(Hdf5Source file, ulong address)
     {
         Hdf5Bytes heap = Hdf5Bytes.At(file, address);
         heap.Expect("GCOL"u8);
@@ -43,9 +65,8 @@ internal sealed class Hdf5Texts(Hdf5Allowance allowance)
         ulong size = heap.U64();
         if (size < ObjectHead)
             throw new InvalidDataException("a text's place is too small; the file is damaged.");
-        int start = (int)address + heap.Position;
-        Hdf5Bytes bytes = new(heap.Take(size - ObjectHead));
-        Dictionary<uint, (int, int)> objects = [];
+        Hdf5Bytes bytes = heap.TakePart(size - ObjectHead);
+        Dictionary<uint, (long, int)> objects = [];
         while (bytes.Left >= ObjectHead)
         {
             allowance.Take(ObjectHead);
@@ -54,7 +75,9 @@ internal sealed class Hdf5Texts(Hdf5Allowance allowance)
             ulong length = bytes.U64();
             if (number == 0)
                 break;
-            objects.TryAdd(number, (start + bytes.Position, bytes.Take(length).Length));
+            long offset = bytes.Address;
+            bytes.Skip(length);
+            objects.TryAdd(number, (offset, (int)Math.Min(length, int.MaxValue)));
             // The last one may lack what fills it up.
             if (bytes.Left < 8)
                 break;

@@ -3,61 +3,81 @@ using TensorFlow;
 namespace Keras.Saving.Hdf5;
 
 /// <summary>The type of an array's elements.</summary>
-/// <param name="Kind">What they are.</param>
+/// <param name="Kind">The class of the elements.</param>
 /// <param name="Size">The bytes of one.</param>
-/// <param name="DType">The type of numbers; null where they are none, or none that is known here.</param>
+/// <param name="DType">The type of numbers; null for anything else, and for numbers that no tensor has.</param>
+/// <param name="Description">A name for messages: "a float of 4 bytes with an exponent bias of 100".</param>
 /// <param name="IsBigEndian">Whether the highest byte of a number comes first.</param>
-internal readonly record struct Hdf5Type(Hdf5TypeKind Kind, int Size, DType? DType, bool IsBigEndian = false)
+/// <param name="Padding">The filling of a text that is shorter than its place.</param>
+internal readonly record struct Hdf5Type(
+    Hdf5TypeKind Kind, int Size, DType? DType, string Description, bool IsBigEndian = false, Hdf5Padding Padding = Hdf5Padding.ZeroTerminated)
 {
+    // HDF5 1.14 knows these; the later ones differ for references and compounds only.
+    private const int FirstVersion = 1, LastVersion = 4;
+    private const int ReferenceLength = 16;
+
+    /// <summary>Reads a datatype message. Numbers have a <see cref="DType"/> only where every field is that of the format that the tensor has.</summary>
+    /// <exception cref="InvalidDataException">The message contradicts the format.</exception>
     public static Hdf5Type Read(ref Hdf5Bytes bytes)
     {
-        byte kind = bytes.U8();
-        byte bits = bytes.U8();
-        bytes.Skip(2);
-        int size = checked((int)bytes.U32());
-        bool bigEndian = (bits & 1) != 0;
-        switch (kind & 0x0F)
+        byte head = bytes.U8();
+        byte low = bytes.U8(), middle = bytes.U8(), high = bytes.U8();
+        uint length = bytes.U32();
+        int version = head >> 4;
+        if (version is < FirstVersion or > LastVersion)
+            throw new InvalidDataException($"expected a datatype of version {FirstVersion} to {LastVersion}, got {version}; the file is damaged.");
+        if (length is 0 or > int.MaxValue)
+            throw new InvalidDataException($"a type of elements has {length} bytes; the file is damaged.");
+        int size = (int)length;
+        uint bits = low | ((uint)middle << 8) | ((uint)high << 16);
+        return (head & 0x0F) switch
         {
-            case 0:
-                return new(Hdf5TypeKind.Number, size, Integer(size, (bits & 8) != 0), bigEndian);
-            case 1:
-                // A second bit means the order of the VAX, which is neither.
-                bool known = (bits & 0x40) == 0;
-                bytes.Skip(5);
-                return new(Hdf5TypeKind.Number, size, known ? Float(size, bytes.U8()) : null, bigEndian);
-            case 3:
-                return new(Hdf5TypeKind.Text, size, null);
-            case 5:
-                return new(Hdf5TypeKind.Opaque, size, null);
-            case 8:
-                return new(Hdf5TypeKind.Number, size, size == 1 ? TensorFlow.DType.Bool : null);
-            case 9 when (bits & 0x0F) == 1:
-                return new(Hdf5TypeKind.VariableText, size, null);
-            default:
-                return new(Hdf5TypeKind.Other, size, null);
-        }
+            0 => Hdf5NumberType.ReadInteger(ref bytes, bits, size),
+            1 => Hdf5NumberType.ReadFloat(ref bytes, bits, size),
+            3 => ReadText(bits, size),
+            5 => new(Hdf5TypeKind.Opaque, size, null, $"opaque elements of {size} bytes"),
+            8 => Hdf5NumberType.ReadEnumeration(ref bytes, bits, size, version),
+            9 => ReadVariable(ref bytes, bits, size),
+            int kind => new(Hdf5TypeKind.Other, size, null, $"{NameOf(kind)} of {size} bytes"),
+        };
     }
 
-    private static DType? Integer(int size, bool signed) => (size, signed) switch
+    private static Hdf5Type ReadText(uint bits, int size)
     {
-        (1, true) => TensorFlow.DType.Int8,
-        (1, false) => TensorFlow.DType.UInt8,
-        (2, true) => TensorFlow.DType.Int16,
-        (2, false) => TensorFlow.DType.UInt16,
-        (4, true) => TensorFlow.DType.Int32,
-        (4, false) => TensorFlow.DType.UInt32,
-        (8, true) => TensorFlow.DType.Int64,
-        (8, false) => TensorFlow.DType.UInt64,
-        _ => null,
-    };
+        const uint known = 0xFF;
+        return new(Hdf5TypeKind.Text, size, null, $"texts of {size} bytes", Padding: ReadPadding(bits & 0x0F, bits >> 4 & 0x0F, isKnown: (bits & ~known) == 0));
+    }
 
-    private static DType? Float(int size, byte exponentBits) => (size, exponentBits) switch
+    // A reference to text of any length; its elements are bytes, numbers or letters.
+    private static Hdf5Type ReadVariable(ref Hdf5Bytes bytes, uint bits, int size)
     {
-        (2, 5) => TensorFlow.DType.Float16,
-        (2, 8) => TensorFlow.DType.BFloat16,
-        (4, 8) => TensorFlow.DType.Float32,
-        (8, 11) => TensorFlow.DType.Float64,
-        _ => null,
+        const uint text = 1, known = 0xFFF;
+        if ((bits & 0x0F) != text)
+            return new(Hdf5TypeKind.Other, size, null, "sequences of any length");
+        if (size != ReferenceLength)
+            throw new InvalidDataException($"a text of any length takes {size} bytes, expected {ReferenceLength}; the file is damaged.");
+        Hdf5Type element = Read(ref bytes);
+        bool isLetter = element is { Kind: Hdf5TypeKind.Text, Size: 1 } or { DType: TensorFlow.DType.UInt8 or TensorFlow.DType.Int8 };
+        return new(Hdf5TypeKind.VariableText, size, null, "texts", Padding: ReadPadding(bits >> 4 & 0x0F, bits >> 8 & 0x0F, isLetter && (bits & ~known) == 0));
+    }
+
+    private static Hdf5Padding ReadPadding(uint padding, uint letters, bool isKnown)
+    {
+        const uint utf8 = 1;
+        return isKnown && padding <= (uint)Hdf5Padding.Spaces && letters <= utf8
+            ? (Hdf5Padding)padding
+            : throw new InvalidDataException("a text is in letters, or filled up in a way, that HDF5 does not have; the file is damaged.");
+    }
+
+    private static string NameOf(int kind) => kind switch
+    {
+        2 => "times",
+        4 => "bit fields",
+        6 => "records",
+        7 => "references",
+        10 => "arrays",
+        11 => "complex numbers",
+        _ => "elements of an unknown kind",
     };
 }
 
@@ -69,4 +89,12 @@ internal enum Hdf5TypeKind
     VariableText,
     Opaque,
     Other,
+}
+
+/// <summary>How a text that is shorter than its place is filled up; the values are the format's.</summary>
+internal enum Hdf5Padding
+{
+    ZeroTerminated = 0,
+    Zeros = 1,
+    Spaces = 2,
 }

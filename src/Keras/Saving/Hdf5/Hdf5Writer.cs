@@ -1,3 +1,4 @@
+using Keras.Datasets;
 using TensorFlow;
 
 namespace Keras.Saving.Hdf5;
@@ -77,10 +78,9 @@ internal sealed class Hdf5Writer
     private static void WriteArray(Stream stream, Hdf5Dataset dataset, ulong length)
     {
         using Tensor tensor = dataset.Read();
-        ReadOnlySpan<byte> bytes = tensor.AsBytes();
-        if ((ulong)bytes.Length != length)
-            throw new InvalidOperationException($"Expected a tensor of {length} bytes, got {bytes.Length}; a weight changed its shape while it was saved.");
-        stream.Write(bytes);
+        if ((ulong)tensor.ByteLength != length)
+            throw new InvalidOperationException($"Expected a tensor of {length} bytes, got {tensor.ByteLength}; a weight changed its shape while it was saved.");
+        stream.Write(tensor);
     }
 
     private ulong Place(byte[] content) => Place((ulong)content.Length, stream => stream.Write(content));

@@ -1,30 +1,24 @@
-using System.Runtime.InteropServices;
+using Keras.Datasets;
 using TensorFlow;
 
 namespace Keras.Saving.Hdf5;
 
-/// <summary>Tensors of little-endian bytes.</summary>
+/// <summary>Tensors of bytes in a file, which are read piece by piece into their places.</summary>
 internal static class TensorBytes
 {
-    public static Tensor ToTensor(DType dtype, Shape shape, ReadOnlySpan<byte> bytes) => dtype switch
-    {
-        DType.Float32 => Create<float>(bytes, shape),
-        DType.Float64 => Create<double>(bytes, shape),
-        DType.Float16 => Create<Half>(bytes, shape),
-        DType.BFloat16 => Create<BFloat16>(bytes, shape),
-        DType.Int8 => Create<sbyte>(bytes, shape),
-        DType.Int16 => Create<short>(bytes, shape),
-        DType.Int32 => Create<int>(bytes, shape),
-        DType.Int64 => Create<long>(bytes, shape),
-        DType.UInt8 => Create<byte>(bytes, shape),
-        DType.UInt16 => Create<ushort>(bytes, shape),
-        DType.UInt32 => Create<uint>(bytes, shape),
-        DType.UInt64 => Create<ulong>(bytes, shape),
-        DType.Bool => Create<bool>(bytes, shape),
-        _ => throw new InvalidDataException($"expected numbers, got {dtype.StandardName}."),
-    };
-
-    private static Tensor Create<T>(ReadOnlySpan<byte> bytes, Shape shape)
-        where T : unmanaged =>
-        Tensor.Create(MemoryMarshal.Cast<byte, T>(bytes), shape);
+    /// <summary>Reads a tensor.</summary>
+    /// <param name="dtype">The type of the elements.</param>
+    /// <param name="shape">The axes.</param>
+    /// <param name="source">The file.</param>
+    /// <param name="address">The place of the first element; all lie within the file.</param>
+    /// <param name="isBigEndian">Whether the highest byte of an element comes first.</param>
+    public static Tensor Read(DType dtype, Shape shape, Hdf5Source source, long address, bool isBigEndian) =>
+        Tensor.Create(dtype, shape, (Source: source, Address: address, IsTurned: isBigEndian == BitConverter.IsLittleEndian, DType: dtype), static (piece, start, state) =>
+        {
+            state.Source.Read(state.Address + start, piece);
+            if (state.IsTurned)
+                ByteOrder.Reverse(piece, state.DType.Size);
+            if (state.DType == DType.Bool && piece.IndexOfAnyExceptInRange((byte)0, (byte)1) is >= 0 and int wrong)
+                throw new InvalidDataException($"boolean {start + wrong} is {piece[wrong]}, expected 0 or 1; the file is damaged.");
+        });
 }

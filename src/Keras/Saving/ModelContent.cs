@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using Keras.Saving.Hdf5;
+
+namespace Keras.Saving;
+
+/// <summary>A model's file that is open: a config and perhaps weights, or, of HDF5 files, the root group. Arrays are read when they are asked for.</summary>
+internal sealed class ModelContent : IDisposable
+{
+    /// <summary>Weights up to this length are held in memory and are a snapshot; larger ones stay in the file.</summary>
+    public const long MostInMemory = 1 << 26;
+
+    private readonly FileStream? file;
+
+    private ModelContent(JsonObject? config, Hdf5Group? weights, FileStream? file)
+    {
+        Config = config;
+        Weights = weights;
+        this.file = file;
+    }
+
+    public JsonObject? Config { get; }
+
+    public Hdf5Group? Weights { get; }
+
+    /// <summary>Opens a file of any form, or the directory that Keras writes with <c>zipped=False</c>.</summary>
+    /// <exception cref="InvalidDataException">It is no such file, or is damaged.</exception>
+    /// <exception cref="IOException">It is not there, or the disk says no.</exception>
+    public static ModelContent Open(string path, long mostInMemory)
+    {
+        bool isDirectory = Directory.Exists(path);
+        JsonObject? config = isDirectory ? KerasArchive.ReadConfig(path) : null;
+        FileStream? stream = isDirectory ? KerasArchive.OpenWeights(path) : ContentFile.Open(path);
+        if (stream is null)
+            return new(config, null, null);
+        try
+        {
+            ReadOnlySpan<byte> start = Start(stream);
+            Hdf5Source? weights;
+            if (!isDirectory && KerasArchive.IsOne(start))
+                (config, weights) = KerasArchive.Read(stream, mostInMemory);
+            else if (start.SequenceEqual(Hdf5Reader.Signature))
+                weights = Read(stream, mostInMemory);
+            else
+                throw new InvalidDataException($"expected a .keras archive or an HDF5 file, got {FileKind.Of(start)}; check that this is the right file.");
+            return new(config, weights is null ? null : Hdf5Reader.Read(weights), stream);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => file?.Dispose();
+
+    private static byte[] Start(FileStream stream)
+    {
+        byte[] start = new byte[Hdf5Reader.Signature.Length];
+        int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        return start[..read];
+    }
+
+    private static Hdf5Source Read(FileStream stream, long mostInMemory)
+    {
+        if (stream.Length > mostInMemory)
+            return Hdf5Source.Of(stream.SafeFileHandle, 0, stream.Length);
+        byte[] content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return Hdf5Source.Of(content);
+    }
+}

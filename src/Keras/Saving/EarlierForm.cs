@@ -44,7 +44,7 @@ internal static class EarlierForm
             UpdateLayers(entry);
         }
 
-        if (shape is null || layers[0]?["class_name"]?.ToString() == "InputLayer")
+        if (shape is null || model["class_name"]?.ToString() != "Sequential" || layers[0]?["class_name"]?.ToString() == "InputLayer")
             return;
         layers.Insert(0, new JsonObject
         {

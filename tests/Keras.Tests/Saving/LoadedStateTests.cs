@@ -176,7 +176,7 @@ public sealed class LoadedStateTests : IDisposable
 
     private static Sequential Compiled(double learningRate)
     {
-        Sequential model = new(new Dense(3, "tanh") { InputShape = [2], KernelInitializer = new Initializers.GlorotUniform(1) }, new Dense(1) { KernelInitializer = new Initializers.GlorotUniform(2) });
+        Sequential model = new(new Dense(3, "tanh") { InputShape = [2], KernelInitializer = new Keras.Initializers.GlorotUniform(1) }, new Dense(1) { KernelInitializer = new Keras.Initializers.GlorotUniform(2) });
         model.Compile(new Adam(learningRate), "mse");
         return model;
     }

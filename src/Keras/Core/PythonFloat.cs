@@ -34,7 +34,7 @@ internal static class PythonFloat
 
     /// <summary>What NumPy's <c>str</c> gives of a float32.</summary>
     public static string OfSingle(double value) => double.IsFinite(value)
-        ? Text(double.Parse(((float)value).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+        ? Repr(double.Parse(((float)value).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
         : double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
 
     /// <summary>What Python's <c>json.dumps</c> writes for the text of a number.</summary>

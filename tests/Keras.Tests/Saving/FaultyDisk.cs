@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Fuzz.Running;
 using Xunit;
 
@@ -108,5 +109,6 @@ internal sealed class FaultyDisk : IDisposable
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class FaultyDiskTheoryAttribute : TheoryAttribute
 {
-    public FaultyDiskTheoryAttribute() => Skip = FaultyDisk.WhyNot;
+    public FaultyDiskTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber) => Skip = FaultyDisk.WhyNot;
 }

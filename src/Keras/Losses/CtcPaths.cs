@@ -71,7 +71,8 @@ internal sealed class CtcPaths
                 Symbol next = Ops.Where(Ops.ExpandDims(Ops.Less(v[0], v[5]), 1), onward + Ops.Take(v[3], v[0], 0), stay);
                 return [v[0] + 1, next, Stored(v[2], v[0], next), .. v[3..]];
             },
-            "ctc_forward");
+            "ctc_forward",
+            MostSteps);
         Symbol[] backward = ControlFlow.While(
             [steps - 1, end, Stored(empty, steps - 1, end), emissions, maySkip, lengths, end],
             v => Ops.Greater(v[0], 0),
@@ -84,7 +85,8 @@ internal sealed class CtcPaths
                 Symbol next = Ops.Where(isEnd, v[6], before);
                 return [time, next, Stored(v[2], time, next), .. v[3..]];
             },
-            "ctc_backward");
+            "ctc_backward",
+            MostSteps);
 
         // The loss is that of paths that begin at the beginning; the occupancy counts the others as well, as TensorFlow's does.
         Symbol logProbability = LogSum(Ops.Where(isFirst, first + backward[1], Ops.ZerosLike(first) + Never));
@@ -95,6 +97,9 @@ internal sealed class CtcPaths
         occupancy = Ops.Where(isWithin, occupancy, Ops.ZerosLike(occupancy));
         return (-logProbability, Ops.Transpose(occupancy, 1, 0, 2));
     }
+
+    // Loops that XLA differentiates need a bound, and XLA knows the number of steps.
+    private int? MostSteps => emissions.Shape[0] >= 0 ? checked((int)emissions.Shape[0]) : null;
 
     private static Symbol Stored(Symbol all, Symbol time, Symbol values) =>
         RawOps.TensorScatterUpdate(all, time.Reshape([1, 1]), Ops.ExpandDims(values, 0));

@@ -56,7 +56,7 @@ public static partial class Ops
     /// <param name="fillValue">The number.</param>
     /// <param name="dtype">The element type; null (default) for that of x.</param>
     public static Symbol FullLike(Symbol x, double fillValue, DType? dtype = null) =>
-        RawOps.Fill(Shape(x), x.Graph.Constant(fillValue, TypePromotion.Result(dtype ?? x.DType)));
+        RawOps.Fill(Shape(x), x.Graph.Constant(Hyperparameter.Meant(fillValue), TypePromotion.Result(dtype ?? x.DType)));
 
     /// <summary>The elements of an array as a constant.</summary>
     /// <param name="x">An array of any number of axes: <c>float[,]</c>, <c>int[]</c>.</param>
@@ -157,6 +157,7 @@ public static partial class Ops
     /// <param name="dtype">The element type; null (default) for float32.</param>
     public static Symbol Geomspace(double start, double stop, int num = 50, bool endpoint = true, DType? dtype = null)
     {
+        (start, stop) = (Hyperparameter.Meant(start), Hyperparameter.Meant(stop));
         Symbol powers = Logspace(Math.Log10(Math.Abs(start)), Math.Log10(Math.Abs(stop)), num, endpoint, 10, dtype);
         return start < 0 ? -powers : powers;
     }

@@ -73,7 +73,7 @@ public static partial class Ops
         y = Floating(y);
         int position = Position(y, axis, "Trapezoid");
         Symbol heights = 0.5 * (Along(y, position, new(1)) + Along(y, position, new(null, -1)));
-        Symbol distances = y.Number(dx);
+        Symbol distances = Meant(y, dx);
         if (x is { } places)
         {
             distances = Diff(places.Cast(y.DType), 1, places.Rank == 1 ? 0 : axis);

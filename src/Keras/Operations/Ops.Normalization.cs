@@ -49,7 +49,7 @@ public static partial class Ops
         x = x.Cast(TypePromotion.Result(dtype, DType.Float32));
         int[] axes = axis.IsAll ? [x.Rank - 1] : [.. Positions(x, axis, "LayerNormalization").Order()];
         (Symbol mean, Symbol variance) = Moments(x, axes, keepDims: true);
-        Symbol inverse = RawOps.Rsqrt(variance + (epsilon ?? 1e-7));
+        Symbol inverse = RawOps.Rsqrt(variance + Hyperparameter.Meant(epsilon ?? 1e-7));
         if (gamma is { } factor)
             inverse *= OverAxes(x, factor.Cast(x.DType), axes);
         Symbol shift = -mean * inverse;
@@ -70,7 +70,7 @@ public static partial class Ops
         x = x.Cast(TypePromotion.Result(dtype, DType.Float32));
         x = x.Rank == 0 ? ExpandDims(x, 0) : x;
         Symbol axes = axis.IsAll ? x.Graph.Constant([x.Rank - 1]) : Reduced(x, axis, "RmsNormalization");
-        Symbol normalized = x * RawOps.Rsqrt(RawOps.Mean(RawOps.Square(x), axes, keepDims: true) + (epsilon ?? 1e-7));
+        Symbol normalized = x * RawOps.Rsqrt(RawOps.Mean(RawOps.Square(x), axes, keepDims: true) + Hyperparameter.Meant(epsilon ?? 1e-7));
         return (scale is { } factor ? normalized * factor.Cast(x.DType) : normalized).Cast(dtype);
     }
 

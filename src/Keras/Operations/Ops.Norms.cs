@@ -19,6 +19,7 @@ public static partial class Ops
     public static Symbol Norm(Symbol x, double? ord = null, Axes axis = default, bool keepDims = false)
     {
         x = Floating(x);
+        ord = ord is { } order ? Hyperparameter.Meant(order) : null;
         int[] axes = Positions(x, axis, "Norm");
         Symbol along = x.Graph.Constant(axes);
         if (axes.Length > 2 && ord is not null)

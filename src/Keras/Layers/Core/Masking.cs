@@ -7,7 +7,7 @@ namespace Keras.Layers;
 public sealed class Masking(double maskValue = 0) : Layer
 {
     /// <summary>The value of masked steps.</summary>
-    public double MaskValue { get; } = maskValue;
+    public double MaskValue { get; } = Hyperparameter.Meant(maskValue);
 
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;

@@ -31,6 +31,7 @@ internal static class RequiredSymbols
         "TFE_OpAddInput",
         "TFE_OpReset",
         "TFE_OpSetAttrBool",
+        "TFE_OpSetAttrValueProto",
         "TFE_OpSetAttrInt",
         "TFE_OpSetAttrShape",
         "TFE_OpSetAttrString",

@@ -30,7 +30,7 @@ public static partial class Ops
     {
         if (!shape.IsFullyKnown)
             throw new ShapeException($"Full: expected a shape of known lengths, got {shape}; use FullLike for the shape of a symbol.");
-        Symbol value = Graph.Current.Constant(fillValue, dtype);
+        Symbol value = Graph.Current.Constant(Hyperparameter.Meant(fillValue), dtype);
         return RawOps.Fill(Graph.Current.Constant([.. shape.Select(d => checked((int)d))]), value);
     }
 

@@ -18,7 +18,7 @@ public static partial class Ops
         Symbol x, Symbol mean, Symbol variance, int axis, Symbol? offset = null, Symbol? scale = null, double epsilon = 1e-3)
     {
         int position = Position(x, axis, "BatchNormalization");
-        Symbol inverse = RawOps.Rsqrt(Along(variance) + epsilon);
+        Symbol inverse = RawOps.Rsqrt(Along(variance) + Hyperparameter.Meant(epsilon));
         if (scale is { } factor)
             inverse *= Along(factor);
         Symbol shift = -Along(mean) * inverse;

@@ -25,8 +25,11 @@ public static partial class Ops
     /// <summary>The Kaiser window: <c>I₀(β √(1 - (2n / (N - 1) - 1)²)) / I₀(β)</c>.</summary>
     /// <param name="x">The number of points N.</param>
     /// <param name="beta">The shape β.</param>
-    public static Symbol Kaiser(int x, double beta) =>
-        Window(x, (n, last) => Bessel(beta * Math.Sqrt(Math.Max(0, 1 - Math.Pow((2 * n / last) - 1, 2)))) / Bessel(beta));
+    public static Symbol Kaiser(int x, double beta)
+    {
+        double meant = Hyperparameter.Meant(beta);
+        return Window(x, (n, last) => Bessel(meant * Math.Sqrt(Math.Max(0, 1 - Math.Pow((2 * n / last) - 1, 2)))) / Bessel(meant));
+    }
 
     private static Symbol Window(int points, Func<double, double, double> value)
     {

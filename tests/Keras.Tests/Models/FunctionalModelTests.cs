@@ -86,6 +86,19 @@ public sealed class FunctionalModelTests
     }
 
     [Fact]
+    public void Operators_and_indices_are_recorded_and_computed()
+    {
+        Input x = new([4], name: "x");
+        KerasTensor part = x[.., 1..^1], last = x[.., ^1], reversed = x[.., AxisIndex.Slice(step: -2)];
+        using Model model = new(x, (part / 2 % 3) - (-reversed));
+        using Model again = Keras.Model.FromJson(model.ToJson());
+        Assert.Equal(model.ToJson(), again.ToJson());
+        Assert.Equal([-1], last.Shape);
+        using Tensor p = again.Predict(new float[,] { { 1, 2, 3, 4 } });
+        Assert.Equal([(2 / 2f % 3) + 4, (3 / 2f % 3) + 2], p.ToArray<float>());
+    }
+
+    [Fact]
     public void A_missing_input_is_named()
     {
         Input a = new([3], name: "a"), b = new([3], name: "b");

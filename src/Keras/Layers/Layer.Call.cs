@@ -123,7 +123,7 @@ public abstract partial class Layer
         IReadOnlyList<Symbol> given = arguments.Tensors(CallParameters[0]);
         CallArguments<Symbol> converted = arguments.Map(t => Convert(t, context));
         IReadOnlyList<Symbol> inputs = converted.Tensors(CallParameters[0]);
-        if (arguments.Tensors("mask") is [{ } mask])
+        if (converted.Tensors("mask") is [{ } mask])
             context.SetMask(inputs[0], mask);
         IReadOnlyList<Symbol?> masks = [.. inputs.Select(context.MaskOf)];
         IReadOnlyList<Symbol> outputs = Call(converted, context);

@@ -1,0 +1,168 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <content>The state: iterations, learning rate and slots.</content>
+public abstract partial class Optimizer
+{
+    private readonly Weight iterations;
+    private readonly List<Weight> slots = [];
+    private readonly HashSet<Weight> withoutDecay = [];
+    private readonly Dictionary<Weight, int> positions = [];
+
+    /// <summary>
+    /// The optimizer's own state in Keras's order: iteration, learning rate (if it follows no schedule), then the slots of each weight.
+    /// </summary>
+    public IReadOnlyList<Weight> Weights =>
+    [
+        iterations,
+        .. LearningRateSchedule is null ? [learningRateWeight] : Array.Empty<Weight>(),
+        .. slots,
+        .. Inner.SelectMany(o => o.Weights),
+    ];
+
+    /// <summary>
+    /// The same in the order of releases of Keras before 3.12: there the average and the sum of gradients of each weight were together.
+    /// </summary>
+    internal IReadOnlyList<Weight> EarlierWeights
+    {
+        get
+        {
+            bool hasBoth = Average.Count > 0 && Accumulated.Count > 0;
+            IEnumerable<Weight> ofAll = hasBoth
+                ? Average.Zip(Accumulated, (average, sum) => new[] { average, sum }).SelectMany(pair => pair)
+                : Average.Concat(Accumulated);
+            return [.. Weights.Take(Weights.Count - slots.Count), .. ofAll, .. EarlierSlots([.. slots.Skip(Average.Count + Accumulated.Count)])];
+        }
+    }
+
+    /// <summary>Excludes weights from weight decay. Before <see cref="Build"/>.</summary>
+    /// <param name="weights">The weights.</param>
+    public void ExcludeFromWeightDecay(params ReadOnlySpan<Weight> weights)
+    {
+        foreach (Weight weight in weights)
+            withoutDecay.Add(weight);
+    }
+
+    /// <summary>Creates the state for the weights to be trained. <c>Fit</c> and <see cref="Minimize"/> do so by themselves.</summary>
+    /// <param name="trained">The weights.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The optimizer was built for other weights, which are still in use. A subset of them, where layers were frozen, is allowed.
+    /// </exception>
+    public void Build(IReadOnlyList<Weight> trained)
+    {
+        ThrowIfDisposed();
+        ReleaseOrphans();
+        trained = [.. trained.Distinct()];
+        if (IsBuilt)
+        {
+            if (trained.FirstOrDefault(w => !positions.ContainsKey(w)) is { } unknown)
+            {
+                throw new InvalidOperationException(
+                    $"The optimizer '{Name}' has the state of {Trained.Count} other weights and none for '{unknown.Path}'; "
+                    + "give each model an optimizer of its own, and compile with a new one after adding or thawing layers.");
+            }
+
+            return;
+        }
+
+        options.Check(ClassName);
+        Trained = trained;
+        for (int i = 0; i < trained.Count; i++)
+            positions[trained[i]] = i;
+        if (UseEma)
+            Average = AddSlots("average");
+        if (GradientAccumulationSteps is not null)
+            Accumulated = AddSlots("gradient_accumulator");
+        BuildSlots(trained);
+        IsBuilt = true;
+    }
+
+    /// <summary>Forgets the state of weights that were disposed, so that the optimizer can be used for others.</summary>
+    internal void ReleaseOrphans()
+    {
+        if (!IsBuilt || Trained.Count == 0 || Trained.Any(w => !w.IsDisposed))
+            return;
+        foreach (Weight slot in slots)
+            slot.Dispose();
+        slots.Clear();
+        positions.Clear();
+        (Trained, Average, Accumulated, IsBuilt) = ([], [], [], false);
+        iterations.Reset();
+        foreach (Optimizer inner in Inner)
+            inner.ReleaseOrphans();
+    }
+
+    internal IReadOnlyList<Weight> Average { get; private set; } = [];
+
+    internal IReadOnlyList<Weight> Accumulated { get; private set; } = [];
+
+    internal virtual Weight IterationWeight => iterations;
+
+    internal Symbol UpdateCount => Iterations;
+
+    /// <summary>The state of the weights, without the iteration and the learning rate.</summary>
+    internal IReadOnlyList<Weight> Slots => slots;
+
+    /// <summary>Throws where a weight of the state cannot have a value.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number, or below zero.</exception>
+    /// <exception cref="ArgumentException">The number of iterations is none.</exception>
+    internal virtual void CheckState(Weight weight, Tensor value)
+    {
+        if (weight == learningRateWeight)
+        {
+            using Tensor rate = value.Cast(DType.Float32);
+            CheckLearningRate(rate.ToScalar<float>());
+        }
+        else if (weight == iterations)
+        {
+            CheckCount(value, weight.Path);
+        }
+
+        foreach (Optimizer inner in Inner)
+            inner.CheckState(weight, value);
+    }
+
+    /// <summary>Throws where a number from a file counts nothing: is no whole number, negative, or more than anyone has counted to.</summary>
+    private protected static void CheckCount(Tensor value, string name)
+    {
+        const double most = 9007199254740992;
+        // Also of unsigned numbers, whose largest would become negative.
+        double count = value.DType == DType.UInt64 ? value.ToScalar<ulong>() : value.ToScalar<double>();
+        if (!(count >= 0 && count <= most && count == Math.Floor(count)))
+            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}: expected a whole number of at least 0, got {count}; the file is damaged."));
+    }
+
+    internal bool Decays(Weight weight) => !withoutDecay.Contains(weight);
+
+    /// <summary>The slots that the optimizer made itself, in the order of releases of Keras before 3.12.</summary>
+    private protected virtual IReadOnlyList<Weight> EarlierSlots(IReadOnlyList<Weight> own) => own;
+
+    /// <summary>Creates a slot: state that belongs to a weight.</summary>
+    /// <param name="weight">The weight.</param>
+    /// <param name="slotName">The slot's name: "momentum".</param>
+    /// <param name="initializer">The initial values. Default: zeros.</param>
+    protected Weight AddSlot(Weight weight, string slotName, Initializer? initializer = null)
+    {
+        Weight slot = new($"{weight.Path.Replace('/', '_')}_{slotName}", weight.Shape, weight.DType, initializer ?? new Initializers.Zeros())
+        {
+            Path = $"{Name}/{weight.Path.Replace('/', '_')}_{slotName}",
+            Trainable = false,
+        };
+        slots.Add(slot);
+        return slot;
+    }
+
+    /// <summary>Creates one slot for each weight to be trained.</summary>
+    /// <param name="slotName">The slots' name.</param>
+    /// <param name="initializer">The initial values. Default: zeros.</param>
+    protected IReadOnlyList<Weight> AddSlots(string slotName, Initializer? initializer = null) => [.. Trained.Select(w => AddSlot(w, slotName, initializer))];
+
+    /// <summary>Creates state that belongs to no weight.</summary>
+    private protected Weight AddState(string stateName, Shape shape, DType dtype, Initializer initializer)
+    {
+        Weight state = new(stateName, shape, dtype, initializer) { Path = $"{Name}/{stateName}", Trainable = false };
+        slots.Add(state);
+        return state;
+    }
+}

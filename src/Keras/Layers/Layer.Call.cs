@@ -1,3 +1,4 @@
+using Keras.Layers;
 using TensorFlow;
 
 namespace Keras;
@@ -114,6 +115,7 @@ public abstract partial class Layer
 
     internal override IReadOnlyList<Symbol> Execute(CallArguments<Symbol> arguments, CallContext context)
     {
+        using LayerPath path = LayerPath.Enter(this);
         if (!IsBuilt)
             BuildFor(BuildShapesOf(arguments));
         using Graph.NameScope scope = Graph.Current.EnterScope(Name, ClassName);

@@ -146,7 +146,13 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
 
     /// <summary>Everything that a program keeps between runs for this layer: its weights and the states of its random numbers.</summary>
     internal IEnumerable<Weight> State =>
-        ownWeights.Concat(seedGenerators.Select(s => s.State)).Concat(ownLayers.SelectMany(l => l.State)).Distinct();
+        ownWeights.Concat(seedGenerators.Select(s => s.State)).Concat(UnsavedState).Concat(ownLayers.SelectMany(l => l.State)).Distinct();
+
+    /// <summary>What functions keep between runs for this layer and no file has: the states of recurrent layers.</summary>
+    private protected virtual IReadOnlyList<Weight> UnsavedState => [];
+
+    /// <summary>The layers inside with the names of their groups in a file: attributes of Keras's object, <c>cells/lstm_cell</c> for one in a list.</summary>
+    internal virtual IEnumerable<(string Group, Layer Layer)> SavedLayers => WithClassNames(ownLayers);
 
     /// <summary>The number of elements of all weights.</summary>
     public long CountParams() => Weights.Sum(w => w.Shape.ElementCount);
@@ -215,7 +221,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     {
         Weight weight = new(weightName, shape, dtype ?? DTypePolicy.VariableDType, initializer ?? new Initializers.GlorotUniform())
         {
-            Path = $"{Name}/{weightName}",
+            Path = $"{LayerPath.Of(this)}/{weightName}",
             Regularizer = regularizer,
             Constraint = constraint,
             Trainable = trainable,
@@ -282,8 +288,23 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
             weight.Dispose();
         foreach (SeedGenerator generator in seedGenerators)
             generator.State.Dispose();
+        foreach (Weight state in UnsavedState)
+            state.Dispose();
         foreach (Layer layer in ownLayers)
             layer.Release();
+    }
+
+    /// <summary>Layers with their classes' names, those of one class numbered: the names of the groups of a list.</summary>
+    private protected static IEnumerable<(string Group, Layer Layer)> WithClassNames(IEnumerable<Layer> layers)
+    {
+        Dictionary<string, int> uses = new(StringComparer.Ordinal);
+        foreach (Layer layer in layers)
+        {
+            string name = SnakeCase.Of(layer.ClassName);
+            int used = uses.GetValueOrDefault(name);
+            uses[name] = used + 1;
+            yield return (used == 0 ? name : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}_{used}"), layer);
+        }
     }
 
     /// <summary>Begins the random numbers of an epoch in this layer and its sublayers.</summary>
@@ -305,6 +326,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     internal void BuildFor(IReadOnlyList<Shape> inputs)
     {
         (weightsBeforeBuild, layersBeforeBuild) = (ownWeights.Length, ownLayers.Length);
+        using LayerPath path = LayerPath.Enter(this);
         Build(inputs);
         (IsBuilt, BuildInputs) = (true, inputs);
     }

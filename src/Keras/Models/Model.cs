@@ -27,6 +27,9 @@ public partial class Model : Layer
     /// <summary>The layers, in order; of a functional model those of its graph by depth, inputs included.</summary>
     public virtual IReadOnlyList<Layer> Layers => graph is null ? SubLayers : functionalLayers!;
 
+    /// <inheritdoc/>
+    internal override IEnumerable<(string Group, Layer Layer)> SavedLayers => WithClassNames(Layers);
+
     /// <summary>The shape of an input with the batch axis; null before it is known.</summary>
     public Shape? BuildShape { get; private protected set; }
 
@@ -114,6 +117,7 @@ public partial class Model : Layer
         if (IsBuilt)
             return;
         Layer[] unbuilt = [.. Layers.Where(l => !l.IsBuilt)];
+        using LayerPath path = LayerPath.Enter(this);
         try
         {
             WriteShapes(inputShape, dtype);
@@ -128,8 +132,6 @@ public partial class Model : Layer
         }
 
         BuildShape = inputShape;
-        foreach (Layer layer in unbuilt)
-            NamePaths(layer, Name);
         if (!Saving.DeferredInitialization.IsActive)
             WeightInitialization.Run([.. State]);
     }
@@ -274,14 +276,5 @@ public partial class Model : Layer
         using Graph scratch = new();
         using Trace trace = new(scratch);
         _ = Apply(scratch.Placeholder(dtype, inputShape), new CallContext());
-    }
-
-    // As in Keras: a weight's path names the owners that were being built when it was made.
-    private static void NamePaths(Layer layer, string prefix)
-    {
-        foreach (Weight weight in layer.MadeWeights)
-            weight.Path = $"{prefix}/{weight.Path}";
-        foreach (Layer inner in layer.MadeLayers)
-            NamePaths(inner, $"{prefix}/{layer.Name}");
     }
 }

@@ -72,19 +72,6 @@ internal static class ModelTree
 
     private static string Name(int index) => index.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The layers of a layer with the names of their groups.</summary>
-    private static IEnumerable<(string Name, Layer Layer)> Inner(Layer layer)
-    {
-        Dictionary<string, int> uses = new(StringComparer.Ordinal);
-        foreach (Layer inner in layer is Model model ? model.Layers : layer.SubLayers)
-        {
-            string name = SnakeCase.Of(inner.ClassName);
-            int used = uses.GetValueOrDefault(name);
-            uses[name] = used + 1;
-            yield return (used == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}_{used}"), inner);
-        }
-    }
-
     private static void WriteLayer(Hdf5Group group, Layer layer, HashSet<Layer> visited)
     {
         // What is there twice is written once, where it is met first.
@@ -93,8 +80,8 @@ internal static class ModelTree
         // Keras before 3.6 needs this group for every layer, with weights or without.
         WriteVariables(group, layer.Name, layer.SavedWeights, layer.ReadSaved);
         Hdf5Group target = layer is Model ? group.Add(LayersGroup) : group;
-        foreach ((string name, Layer inner) in Inner(layer))
-            WriteLayer(target.Add(name), inner, visited);
+        foreach ((string name, Layer inner) in layer.SavedLayers)
+            WriteLayer(name.Split('/').Aggregate(target, (outer, part) => outer.Add(part)), inner, visited);
     }
 
     private static void WriteVariables(Hdf5Group group, string name, IReadOnlyList<Weight> weights, Func<Weight, Tensor> read)
@@ -118,18 +105,27 @@ internal static class ModelTree
         Hdf5Group? source = layer is Model ? group?.Groups.GetValueOrDefault(layers) : group;
         string inside = layer is Model ? $"{path}/{layers}" : path;
         HashSet<string> known = new(StringComparer.Ordinal) { SeedGroup };
+        Dictionary<string, HashSet<string>> lists = new(StringComparer.Ordinal);
         if (layer is not Model)
             known.Add(Variables);
-        foreach ((string name, Layer inner) in Inner(layer))
+        foreach ((string name, Layer inner) in layer.SavedLayers)
         {
-            known.Add(name);
-            ReadLayer(source?.Groups.GetValueOrDefault(name), inner, $"{inside}/{name}", target, visited);
+            string[] parts = name.Split('/');
+            known.Add(parts[0]);
+            if (parts is [{ } list, ..] && parts.Length > 1 && !lists.TryAdd(list, [parts[1]]))
+                lists[list].Add(parts[1]);
+            ReadLayer(source?.Find(parts), inner, $"{inside}/{name}", target, visited);
         }
 
         // Weights of a larger model would be left behind without a word.
-        if (source?.Groups.FirstOrDefault(g => !known.Contains(g.Key) && HasArrays(g.Value)).Key is { } left)
+        string? left = source is null ? null : Left(source, known);
+        foreach ((string list, HashSet<string> items) in lists)
+            left ??= source?.Groups.GetValueOrDefault(list) is { } inList && Left(inList, items) is { } item ? $"{list}/{item}" : null;
+        if (left is not null)
             throw new InvalidDataException($"it has weights at {inside}/{left}, for which the model '{layer.Name}' has no layer; load it into a model of the same layers.");
     }
+
+    private static string? Left(Hdf5Group group, HashSet<string> known) => group.Groups.FirstOrDefault(g => !known.Contains(g.Key) && HasArrays(g.Value)).Key;
 
     private static bool HasArrays(Hdf5Group group) => group.Datasets.Count > 0 || group.Groups.Where(g => g.Key != SeedGroup).Any(g => HasArrays(g.Value));
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using TensorFlow;
 
 namespace Keras;
@@ -56,6 +57,30 @@ public sealed class RandomSource
     public Symbol Normal(Shape shape, double mean = 0, double standardDeviation = 1, DType dtype = DType.Float32, Symbol? dynamicShape = null) =>
         (Draw("StatelessRandomNormalV2", shape, dtype, dynamicShape) * Hyperparameter.Meant(standardDeviation)) + Hyperparameter.Meant(mean);
 
+    /// <summary>Draws from a uniform distribution, in a shape that may have lengths known only when the function runs.</summary>
+    /// <param name="shape">The axes, such as <c>[batch.Size, 10]</c>.</param>
+    /// <param name="minimum">The lower end. Default: 0.</param>
+    /// <param name="maximum">The upper end, excluded. Default: 1.</param>
+    /// <param name="dtype">A floating-point type. Default: float32.</param>
+    [OverloadResolutionPriority(-1)]
+    public Symbol Uniform(ReadOnlySpan<Dimension> shape, double minimum = 0, double maximum = 1, DType dtype = DType.Float32)
+    {
+        (Shape known, Symbol? dynamic) = Axes(shape);
+        return Shaped(Uniform(known, minimum, maximum, dtype, dynamic), known);
+    }
+
+    /// <summary>Draws from a normal distribution, in a shape that may have lengths known only when the function runs.</summary>
+    /// <param name="shape">The axes, such as <c>[batch.Size, latent]</c>.</param>
+    /// <param name="mean">The mean. Default: 0.</param>
+    /// <param name="standardDeviation">The standard deviation. Default: 1.</param>
+    /// <param name="dtype">A floating-point type. Default: float32.</param>
+    [OverloadResolutionPriority(-1)]
+    public Symbol Normal(ReadOnlySpan<Dimension> shape, double mean = 0, double standardDeviation = 1, DType dtype = DType.Float32)
+    {
+        (Shape known, Symbol? dynamic) = Axes(shape);
+        return Shaped(Normal(known, mean, standardDeviation, dtype, dynamic), known);
+    }
+
     /// <summary>Numbers of a normal distribution cut off at two standard deviations from the mean.</summary>
     /// <param name="shape">The axes.</param>
     /// <param name="mean">The mean.</param>
@@ -63,6 +88,17 @@ public sealed class RandomSource
     /// <param name="dtype">A floating-point type.</param>
     public Symbol TruncatedNormal(Shape shape, double mean = 0, double standardDeviation = 1, DType dtype = DType.Float32) =>
         (Draw("StatelessTruncatedNormalV2", shape, dtype, null) * Hyperparameter.Meant(standardDeviation)) + Hyperparameter.Meant(mean);
+
+    private static (Shape Known, Symbol? Dynamic) Axes(ReadOnlySpan<Dimension> axes)
+    {
+        long[] lengths = new long[axes.Length];
+        for (int i = 0; i < lengths.Length; i++)
+            lengths[i] = axes[i].Length;
+        Shape shape = Shape.Create(lengths);
+        return (shape, shape.IsFullyKnown ? null : Dimension.Stack(axes));
+    }
+
+    private static Symbol Shaped(Symbol drawn, Shape shape) => shape.IsFullyKnown ? drawn : drawn.WithShape(shape);
 
     private Symbol Draw(string type, Shape shape, DType dtype, Symbol? dynamicShape)
     {

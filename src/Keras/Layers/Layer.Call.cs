@@ -115,12 +115,14 @@ public abstract partial class Layer
 
     internal override IReadOnlyList<Symbol> Execute(CallArguments<Symbol> arguments, CallContext context)
     {
+        Trace trace = Trace.Current;
+        (DType? outerType, Layer? outerLayer) = (trace.ComputeType, trace.Owner);
+        outerLayer?.Adopt(this);
         using LayerPath path = LayerPath.Enter(this);
         if (!IsBuilt)
             BuildFor(BuildShapesOf(arguments));
         using Graph.NameScope scope = Graph.Current.EnterScope(Name, ClassName);
-        DType? outerType = Trace.Current.ComputeType;
-        Trace.Current.ComputeType = DTypePolicy.ComputeDType;
+        (trace.ComputeType, trace.Owner) = (DTypePolicy.ComputeDType, this);
         using CallContext.Mode mode = context.Enter(arguments.Has("training") ? arguments.Flag("training") : null);
         IReadOnlyList<Symbol> given = arguments.Tensors(CallParameters[0]);
         CallArguments<Symbol> converted = arguments.Map(t => Convert(t, context));
@@ -137,7 +139,7 @@ public abstract partial class Layer
                 context.AddLoss(regularizer.Apply(output) / Ops.Cast(Ops.Shape(output, 0), output.DType));
         }
 
-        Trace.Current.ComputeType = outerType;
+        (trace.ComputeType, trace.Owner) = (outerType, outerLayer);
         return outputs;
     }
 

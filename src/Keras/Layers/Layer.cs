@@ -259,6 +259,18 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
         return layer;
     }
 
+    /// <summary>Whether a layer that this one calls, without having been given it by <see cref="AddLayer"/>, becomes a part of it.</summary>
+    private protected virtual bool AdoptsLayers => true;
+
+    /// <summary>Makes a layer that this one calls a part of it, as Keras does with the attributes of a layer.</summary>
+    internal void Adopt(Layer layer)
+    {
+        if (!AdoptsLayers || ReferenceEquals(layer, this) || Array.IndexOf(ownLayers, layer) >= 0 || layer.Tree().Contains(this))
+            return;
+        _ = AddLayer(layer);
+        Usage.CurrentRun?.Cover(layer, layer.Tree());
+    }
+
     /// <summary>
     /// Tells that this layer computes something else from now on: functions written before are not used any more. For layers whose <c>Call</c> depends on
     /// properties that can be set later; changes of weights, sublayers and <see cref="Trainable"/> are seen without it.

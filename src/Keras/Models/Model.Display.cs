@@ -7,7 +7,7 @@ public partial class Model
     public override string ToString()
     {
         string shapes = IsBuilt && BuildShape is { } input ? $"{input} → {OutputShape?.ToString() ?? "?"}, {CountParams()} parameters" : "not built";
-        string compiled = IsCompiled && !IsDisposed ? $"compiled with {Optimizer.ClassName} and {Loss.Name}" : "not compiled";
+        string compiled = IsCompiled && !IsDisposed ? $"compiled with {Optimizer.ClassName} and {Loss?.Name ?? "no loss"}" : "not compiled";
         return $"{ClassName} '{Name}': {shapes}, {Layers.Count} layers, {(IsDisposed ? "disposed" : compiled)}";
     }
 }

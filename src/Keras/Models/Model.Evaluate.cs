@@ -28,6 +28,23 @@ public partial class Model
         return Evaluate(Dataset.FromTensors(x, y, sampleWeight), batchSize, callbacks, verbose, cancellationToken);
     }
 
+    /// <summary>Measures the model on inputs without targets: for losses that layers add, and for a <see cref="TestStep"/> of one's own.</summary>
+    /// <param name="x">The inputs, samples first.</param>
+    /// <param name="batchSize">Samples of a batch. Default: 32.</param>
+    /// <param name="callbacks">The callbacks.</param>
+    /// <param name="verbose">What is printed. Default: a progress bar.</param>
+    /// <param name="cancellationToken">Ends it at the next tick.</param>
+    public Evaluation Evaluate(
+        Data x,
+        int batchSize = 32,
+        IReadOnlyList<Callback>? callbacks = null,
+        Verbosity verbose = Verbosity.ProgressBar,
+        CancellationToken cancellationToken = default)
+    {
+        Required.Rows("Evaluate", "inputs", x);
+        return Evaluate(Dataset.FromTensors(x), batchSize, callbacks, verbose, cancellationToken);
+    }
+
     /// <summary>Measures the model on a dataset.</summary>
     /// <param name="data">Rows held in memory, or batches that come one after another.</param>
     /// <param name="batchSize">Rows of a batch; 32 by default. Not for batches that come one after another.</param>

@@ -76,6 +76,51 @@ public partial class Model
         return Fit(Dataset.FromTensors(x, y, options.SampleWeight), options, progress, cancellationToken);
     }
 
+    /// <summary>Trains the model on inputs without targets: for losses that layers add, and for a <see cref="TrainStep"/> of one's own.</summary>
+    /// <param name="x">The inputs, samples first.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="progress">Told about ten times a second how far training is.</param>
+    /// <param name="cancellationToken">Ends training at the next tick.</param>
+    /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
+    public History Fit(Data x, FitOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        Required.Rows("Fit", "inputs", x);
+        options ??= new();
+        return Fit(Dataset.FromTensors(x, null, options.SampleWeight), options, progress, cancellationToken);
+    }
+
+    /// <summary>Trains the model on inputs without targets.</summary>
+    /// <param name="x">The inputs, samples first.</param>
+    /// <param name="epochs">Number of passes over the data.</param>
+    /// <param name="batchSize">Samples of a batch. Default: 32.</param>
+    /// <param name="validationData">What the model is validated on after each epoch.</param>
+    /// <param name="callbacks">The callbacks.</param>
+    /// <param name="seed">The seed of the order and of random numbers; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <param name="verbose">What is printed. Default: a progress bar.</param>
+    /// <param name="cancellationToken">Ends training at the next tick.</param>
+    /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
+    public History Fit(
+        Data x,
+        int epochs,
+        int batchSize = 32,
+        Dataset? validationData = null,
+        IReadOnlyList<Callback>? callbacks = null,
+        long? seed = null,
+        Verbosity verbose = Verbosity.ProgressBar,
+        CancellationToken cancellationToken = default) =>
+        Fit(
+            x,
+            new FitOptions
+            {
+                Epochs = epochs,
+                BatchSize = batchSize,
+                ValidationData = validationData,
+                Callbacks = callbacks ?? [],
+                Seed = seed,
+                Verbose = verbose,
+            },
+            cancellationToken: cancellationToken);
+
     /// <summary>Trains the model on a dataset.</summary>
     /// <param name="data">Rows held in memory, or batches that come one after another.</param>
     /// <param name="epochs">How often it is gone through; 1 by default.</param>
@@ -131,25 +176,41 @@ public partial class Model
     /// <param name="classWeight">A weight for the rows of each class; null for 1.</param>
     /// <returns>The loss and the metrics of this batch, before its update.</returns>
     public Evaluation TrainOnBatch(Data x, Data y, Data? sampleWeight = null, Dictionary<int, float>? classWeight = null) =>
-        OnBatch("TrainOnBatch", x, y, sampleWeight, classWeight, trains: true);
+        OnBatch("TrainOnBatch", x, Targets("TrainOnBatch", y), sampleWeight, classWeight, trains: true);
+
+    /// <summary>Trains the model on one batch without targets.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <returns>What the step reports of this batch.</returns>
+    public Evaluation TrainOnBatch(Data x) => OnBatch("TrainOnBatch", x, null, null, null, trains: true);
 
     /// <summary>Measures one batch.</summary>
     /// <param name="x">The inputs.</param>
     /// <param name="y">The targets.</param>
     /// <param name="sampleWeight">A weight for each row; null for 1.</param>
     /// <returns>The loss and the metrics of this batch.</returns>
-    public Evaluation TestOnBatch(Data x, Data y, Data? sampleWeight = null) => OnBatch("TestOnBatch", x, y, sampleWeight, null, trains: false);
+    public Evaluation TestOnBatch(Data x, Data y, Data? sampleWeight = null) => 
+        OnBatch("TestOnBatch", x, Targets("TestOnBatch", y), sampleWeight, null, trains: false);
 
-    private Evaluation OnBatch(string doing, Data x, Data y, Data? sampleWeight, IReadOnlyDictionary<int, float>? classWeight, bool trains)
+    /// <summary>Measures one batch without targets.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <returns>What the step reports of this batch.</returns>
+    public Evaluation TestOnBatch(Data x) => OnBatch("TestOnBatch", x, null, null, null, trains: false);
+
+    private static Data Targets(string operation, Data y)
+    {
+        Required.Rows(operation, "targets", y);
+        return y;
+    }
+
+    private Evaluation OnBatch(string doing, Data x, Data? y, Data? sampleWeight, IReadOnlyDictionary<int, float>? classWeight, bool trains)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Required.Rows(doing, "inputs", x);
-        Required.Rows(doing, "targets", y);
         Batch batch = new(x, y, sampleWeight);
         _ = Settings;
         using Usage usage = EnterRun(doing, []);
         using RunData data = new(new TensorDataset(batch, []));
-        Job job = RunPreparation.Prepare(this, data, trains, classWeight, doing);
+        Job job = RunPreparation.Prepare(this, data, trains, checked((int)Math.Max(1, x.Count)), classWeight, doing);
         using MetricStates states = Tracked.BeginRun();
         Tracked.Reset();
         using ResidentRunner runner = new(Programs, job, batch, .., checked((int)batch.X.Count)) { AsOneBatch = true };
@@ -157,6 +218,6 @@ public partial class Model
         {
         }
 
-        return new(RunPreparation.ToLogs(this, runner.Results));
+        return new(RunPreparation.ToLogs(this, trains, runner.Results));
     }
 }

@@ -8,7 +8,11 @@ public partial class Model
     private readonly PredictPrograms prediction;
 
     /// <summary>A model.</summary>
-    protected Model() => prediction = new(this);
+    protected Model()
+    {
+        prediction = new(this);
+        ownOptimizers = new();
+    }
 
     /// <summary>Computes the outputs for rows of inputs.</summary>
     /// <param name="x">The inputs, rows first.</param>

@@ -40,8 +40,9 @@ public partial class Model : Layer
     /// <exception cref="InvalidOperationException">It was not compiled.</exception>
     public Optimizer Optimizer => Settings.Optimizer;
 
-    /// <inheritdoc cref="Optimizer"/>
-    public Loss Loss => Settings.Loss;
+    /// <summary>The loss that the model was compiled with; null where it was compiled without one.</summary>
+    /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
+    public Loss? Loss => Settings.Loss;
 
     /// <summary>Whether XLA compiled the last training program, and why; null before there was one.</summary>
     public Compilation? Compilation { get; internal set; }
@@ -86,6 +87,40 @@ public partial class Model : Layer
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Required.Value("Compile", "an optimizer", optimizer);
         Required.Value("Compile", "a loss", loss);
+        CompileWith(optimizer, loss, metrics, weightedMetrics, jitCompile, stepsPerExecution);
+    }
+
+    /// <summary>
+    /// Chooses how the model is trained without a loss: for models whose layers add losses, or whose class overrides <see cref="TrainStep"/>.
+    /// </summary>
+    /// <param name="optimizer">The optimizer of the default step, or a Keras name such as "adam". Default: <c>rmsprop</c>, as in Keras.</param>
+    /// <param name="jitCompile">Whether XLA compiles the model's functions.</param>
+    /// <param name="stepsPerExecution">Batches between two calls of batch callbacks. Default: 1.</param>
+    /// <param name="metrics">The metrics: objects, losses or Keras names such as "accuracy".</param>
+    /// <param name="weightedMetrics">The metrics that sample or class weights count for.</param>
+    /// <exception cref="UnknownNameException">A name is not known; the message suggests the nearest.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model is being trained or evaluated, or the optimizer has the state of other weights.
+    /// </exception>
+    public void Compile(
+        Optimizer? optimizer = null,
+        JitCompile jitCompile = JitCompile.Auto,
+        int stepsPerExecution = 1,
+        IReadOnlyList<Metric>? metrics = null,
+        IReadOnlyList<Metric>? weightedMetrics = null)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        CompileWith(optimizer ?? "rmsprop", null, metrics, weightedMetrics, jitCompile, stepsPerExecution);
+    }
+
+    internal void CompileWith(
+        Optimizer optimizer,
+        Loss? loss,
+        IReadOnlyList<Metric>? metrics,
+        IReadOnlyList<Metric>? weightedMetrics,
+        JitCompile jitCompile,
+        int stepsPerExecution)
+    {
         Required.Items("Compile", "a metric", metrics);
         Required.Items("Compile", "a metric", weightedMetrics);
         Required.Defined("Compile", jitCompile);
@@ -102,6 +137,7 @@ public partial class Model : Layer
         settings = new(optimizer, loss, metrics ?? [], weightedMetrics ?? [], jitCompile, stepsPerExecution);
         this.metrics = new(settings);
         programs = new(this, settings, this.metrics);
+        writtenStep = null;
     }
 
     /// <summary>Makes the weights for inputs of a shape.</summary>
@@ -170,13 +206,17 @@ public partial class Model : Layer
         {
             ReleasePrograms();
             ReleasePrediction();
+            ownOptimizers.Dispose();
             TrainingState.Dispose();
         }
 
         base.Dispose(disposing);
         // Its state is that of weights which are gone now; the optimizer itself can be used on.
         if (disposing)
-            settings?.Optimizer.ReleaseOrphans();
+        {
+            foreach (Optimizer optimizer in Optimizers)
+                optimizer.ReleaseOrphans();
+        }
     }
 
     private void ReleasePrograms()
@@ -238,7 +278,19 @@ public partial class Model : Layer
 
     private IEnumerable<object> UsedByRuns => settings is null
         ? []
-        : [settings.Optimizer, .. settings.Optimizer.Inner, .. settings.Metrics, .. settings.WeightedMetrics];
+        : [.. Optimizers, .. Optimizers.SelectMany(o => o.Inner), .. settings.Metrics, .. settings.WeightedMetrics];
+
+    /// <summary>Makes an optimizer that a step uses one of the model's.</summary>
+    internal void Meet(Optimizer optimizer)
+    {
+        if (optimizer == settings?.Optimizer)
+            return;
+        ownOptimizers.Meet(optimizer);
+        Usage.CurrentRun?.Cover(optimizer, [optimizer, .. optimizer.Inner]);
+    }
+
+    /// <inheritdoc/>
+    private protected override bool AdoptsLayers => graph is null;
 
     private bool HasCurrentShapes => shaped is { } known && known.IsThatOf(this, withTrainable: false);
 
@@ -273,6 +325,13 @@ public partial class Model : Layer
     /// <summary>Builds the layers for one input.</summary>
     private protected virtual void BuildLayers(Shape inputShape, DType dtype)
     {
+        if (graph is null && HasOwnStep(trains: true) && !HasOwnCall)
+        {
+            // The layers that its step uses are built when the step is written.
+            MarkBuilt();
+            return;
+        }
+
         using Graph scratch = new();
         using Trace trace = new(scratch);
         _ = Apply(scratch.Placeholder(dtype, inputShape), new CallContext());

@@ -131,6 +131,8 @@ public sealed class Sequential : Model
     }
 
     /// <inheritdoc/>
+    private protected override bool AdoptsLayers => false;
+
     private protected override DType InputDType => inputLayer?.DType ?? DType.Float32;
 
     /// <inheritdoc/>

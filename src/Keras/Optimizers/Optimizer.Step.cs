@@ -29,6 +29,7 @@ public abstract partial class Optimizer
         RequireWeights("Minimize", weights);
         if (loss.Graph is not null && loss.Rank > 0)
             throw new ShapeException($"Minimize: expected a scalar loss, got {loss.Shape}; take its mean with Ops.Mean, or its sum.");
+        Join();
         Build(weights);
         Weight[] differentiated = InOrder(weights);
         Apply(WeightGradients.Of(ScaleLoss(loss), differentiated), differentiated);
@@ -51,6 +52,7 @@ public abstract partial class Optimizer
             throw new ArgumentException(
                 $"Apply: expected one gradient for each of the {weights.Count} weights, got {gradients.Count}.",
                 nameof(gradients));
+        Join();
         Build(weights);
         Gradient?[] all = new Gradient?[Trained.Count];
         for (int i = 0; i < weights.Count; i++)
@@ -124,6 +126,9 @@ public abstract partial class Optimizer
     protected Symbol OfElements(Symbol gradient, Func<Symbol, Symbol> function) => rowsOf is { } known && known.Dense == gradient
         ? known.Rows.WithValues(function(known.Rows.Values)).ToDense()
         : function(gradient);
+
+    // The model whose step this is has the optimizer from now on.
+    private void Join() => Trace.Current.Stepping?.Meet(this);
 
     private static Gradient?[] ToGradients(IReadOnlyList<Symbol?> gradients) =>
         [.. gradients.Select(g => g is { } gradient ? (Gradient?)gradient : null)];

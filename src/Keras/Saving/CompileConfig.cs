@@ -15,7 +15,7 @@ internal static class CompileConfig
         CompileDocument document = new()
         {
             Optimizer = Envelope.Wrap(settings.Optimizer),
-            Loss = Write(settings.Loss),
+            Loss = settings.Loss is { } loss ? Write(loss) : null,
             Metrics = Write(settings.Metrics),
             WeightedMetrics = Write(settings.WeightedMetrics),
             StepsPerExecution = settings.StepsPerExecution,
@@ -42,9 +42,9 @@ internal static class CompileConfig
         // Keras puts a loss scale around the optimizer of such a model, and writes the optimizer without it.
         if (model.DTypePolicy.Name == "mixed_float16" && optimizer is not LossScaleOptimizer)
             optimizer = new LossScaleOptimizer(optimizer);
-        model.Compile(
+        model.CompileWith(
             optimizer,
-            ReadLoss(One(document.Loss)!),
+            document.Loss is null ? null : ReadLoss(One(document.Loss)!),
             [.. Many(document.Metrics).Select(ReadMetric)],
             [.. Many(document.WeightedMetrics).Select(ReadMetric)],
             ReadJitCompile(document, warnings),
@@ -57,9 +57,7 @@ internal static class CompileConfig
     {
         if (document.Optimizer is null)
             return "the file has no optimizer";
-        if (document.Loss is null)
-            return "the file has no loss";
-        if (One(document.Loss) is null)
+        if (document.Loss is not null && One(document.Loss) is null)
             return $"expected the loss of one output, got {PythonJson.Write(document.Loss)}";
         bool isOne = document.LossWeights is null || (One(document.LossWeights) is JsonValue weight && weight.GetValueKind() == JsonValueKind.Number && weight.ToJsonString() is "1" or "1.0");
         return isOne ? null : $"loss_weights other than 1 are not supported, got {PythonJson.Write(document.LossWeights)}";

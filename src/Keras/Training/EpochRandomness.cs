@@ -20,7 +20,12 @@ internal sealed class EpochRandomness(Model model, long? given)
         epoch = index;
         positioned.Clear();
         if (given is not { } seed)
-            return From(RandomSeeds.At(model.TrainingState.Seed(), model.Optimizer.IterationCount));
+        {
+            long steps = model.Optimizers.Sum(o => o.IterationCount);
+            return From(RandomSeeds.At(model.TrainingState.Seed(), steps > 0 ? steps : index));
+        }
+
+
         model.BeginRandomNumbers(seed, epoch);
         positioned.UnionWith(model.State);
         return From(RandomSeeds.At(seed, epoch));

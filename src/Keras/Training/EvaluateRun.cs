@@ -26,7 +26,7 @@ internal sealed class EvaluateRun : IDisposable
         data = new(dataset);
         try
         {
-            runner = data.Runner(model.Programs, RunPreparation.Prepare(model, data, trains: false, null, doing), range ?? .., batchSize);
+            runner = data.Runner(model.Programs, RunPreparation.Prepare(model, data, trains: false, batchSize, null, doing), range ?? .., batchSize);
         }
         catch
         {
@@ -46,7 +46,7 @@ internal sealed class EvaluateRun : IDisposable
         foreach (int done in runner.Run(Shuffle.Off, Random.Shared, () => hooks.NextSteps(pacer.Next)))
         {
             pacer.Observe(done - before, call.Elapsed);
-            logs = RunPreparation.ToLogs(model, runner.Results);
+            logs = RunPreparation.ToLogs(model, trains: false, runner.Results);
             hooks.Finished(done, logs);
             before = done;
             cancellationToken.ThrowIfCancellationRequested();

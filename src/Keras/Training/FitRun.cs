@@ -61,7 +61,7 @@ internal sealed class FitRun
     {
         using MetricStates states = model.Tracked.BeginRun();
         using RunData data = new(dataset);
-        Job job = RunPreparation.Prepare(model, data, trains: true, options.ClassWeight, "Fit");
+        Job job = RunPreparation.Prepare(model, data, trains: true, options.BatchSize, options.ClassWeight, "Fit");
         if (options.InitialEpoch > 0 && model.TrainingState.Raw is { IsCurrent: true } raw)
             raw.Restore();
         model.TrainingState.Keep(null);
@@ -118,7 +118,7 @@ internal sealed class FitRun
         foreach (int done in train.Run(options.Shuffle, randomness.Begin(epoch), () => hooks.NextSteps(pacer.Next)))
         {
             pacer.Observe(done - before, call.Elapsed);
-            logs = RunPreparation.ToLogs(model, train.Results);
+            logs = RunPreparation.ToLogs(model, trains: true, train.Results);
             CheckLoss(logs, epoch, done);
             hooks.Finished(done, logs);
             reports.Offer(new(epoch, options.Epochs, done, train.Steps, logs, clock.Elapsed));
@@ -162,10 +162,12 @@ internal sealed class FitRun
 
     private void CheckLoss(Logs logs, int epoch, int step)
     {
-        if (warnedOfLoss || double.IsFinite(logs["loss"]))
+        // A step of one's own may report losses under other names.
+        string? name = warnedOfLoss ? null : logs.Keys.FirstOrDefault(k => k.EndsWith("loss", StringComparison.Ordinal) && !double.IsFinite(logs[k]));
+        if (name is null)
             return;
         warnedOfLoss = true;
-        history.Warn($"The loss became {logs["loss"]} in epoch {epoch + 1} by batch {step}; lower the learning rate, check the data for NaN, or add TerminateOnNaN to stop there.");
+        history.Warn($"The {(name == "loss" ? "loss" : $"value '{name}'")} became {logs[name]} in epoch {epoch + 1} by batch {step}; lower the learning rate, check the data for NaN, or add TerminateOnNaN to stop there.");
     }
 
     private bool Cancelled(Logs? logs)
@@ -180,13 +182,15 @@ internal sealed class FitRun
     private void FinishWeights()
     {
         // Before the first step there is no average yet.
-        if (!model.Optimizer.KeepsAverages || model.Optimizer.IterationCount == 0)
+        Optimizer[] averaging = [.. model.Optimizers.Where(o => o.KeepsAverages && o.IterationCount > 0)];
+        if (averaging.Length == 0)
             return;
         RawWeights raw = RawWeights.Of(model);
         model.TrainingState.Keep(raw);
         using StatefulFunction finish = StatefulFunction.Trace("finish", [], _ =>
         {
-            model.Optimizer.FinalizeVariables();
+            foreach (Optimizer optimizer in averaging)
+                optimizer.FinalizeVariables();
             return [];
         });
         _ = finish.Run(Array.Empty<TensorFlow.Tensor>());

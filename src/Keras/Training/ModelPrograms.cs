@@ -11,7 +11,9 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
     private const int Kept = 32;
     private readonly RecentPrograms<Key> programs = new(Kept);
     private readonly RecentPrograms<(Pipeline Pipeline, Device? Device)> gathers = new(Kept);
-    private readonly Steps steps = new(model, settings, metrics);
+
+    /// <summary>The steps that the programs are written from.</summary>
+    public Steps Steps { get; } = new(model, settings, metrics);
 
     private enum Form
     {
@@ -32,7 +34,7 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
         _ = ChooseLoop(job, batchSize);
         return Get(
             new(job, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure),
-            () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize, c => Write(job, c), metrics.Results, new()));
+            () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize, c => Write(job, c), metrics.LogsOf(job.Trains).Results, new()));
     }
 
     /// <summary>The loop over the full batches of a chunk.</summary>
@@ -42,7 +44,7 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
         int? rows = compile ? checked(batchSize * chunkBatches) : null;
         return Get(
             new(job, rows, batchSize, Form.OverChunk, compile, DeviceScope.Current, model.CurrentStructure),
-            () => LoopProgram.OverChunk(job.Name, Columns(job, rows), batchSize, c => Write(job, c), metrics.Results, new() { Compile = compile }));
+            () => LoopProgram.OverChunk(job.Name, Columns(job, rows), batchSize, c => Write(job, c), metrics.LogsOf(job.Trains).Results, new() { Compile = compile }));
     }
 
     /// <summary>One batch.</summary>
@@ -55,7 +57,7 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
         int? rows = compile ? batchRows : null;
         return Get(
             new(job, rows, 0, Form.Batch, compile, DeviceScope.Current, model.CurrentStructure),
-            () => BatchProgram.Create(job.Name, Columns(job, rows), c => Write(job, c), metrics.Results, new() { Compile = compile }));
+            () => BatchProgram.Create(job.Name, Columns(job, rows), c => Write(job, c), metrics.LogsOf(job.Trains).Results, new() { Compile = compile }));
     }
 
     /// <summary>What copies rows of columns to where they lie in order.</summary>
@@ -73,7 +75,7 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
         gathers.Dispose();
     }
 
-    private static TensorSpec[] Columns(Job job, int? rows) => job.Pipeline.Columns(rows ?? Shape.UnknownDimension);
+    public static TensorSpec[] Columns(Job job, int? rows) => job.Pipeline.Columns(rows ?? Shape.UnknownDimension);
 
     private Compilation ChooseLoop(Job job, int batchSize) => Note(job, Compilation.Choose(settings.JitCompile, model, batchSize));
 
@@ -102,16 +104,13 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
         return program;
     }
 
-    private void Write(Job job, Symbol[] columns)
+    /// <summary>Writes a step on the columns of a batch.</summary>
+    public void Write(Job job, Symbol[] columns)
     {
         (Symbol x, Symbol? y, Symbol? sampleWeight) = job.Pipeline.Apply(columns);
-        Symbol target = y ?? throw new InvalidOperationException("Training and evaluation need targets, got inputs alone.");
-        if (job.ClassWeight is { Count: > 0 } classWeight)
+        if (job.ClassWeight is { Count: > 0 } classWeight && y is { } target)
             sampleWeight = ClassWeights.Of(target, classWeight);
-        if (job.Trains)
-            steps.Train(x, target, sampleWeight);
-        else
-            steps.Evaluate(x, target, sampleWeight);
+        Steps.Write(job.Trains, new([x], y is { } given ? [given] : [], sampleWeight is { } weight ? [weight] : []));
     }
 
     private sealed record Key(Job Job, int? Rows, int BatchSize, Form Form, bool Compiled, Device? Device, LayerStructure Structure);

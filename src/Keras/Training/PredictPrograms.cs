@@ -116,8 +116,11 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     private StatefulFunction Write(Pipeline pipeline) => StatefulFunction.Trace(
         "predict",
         pipeline.Columns(Shape.UnknownDimension),
-        columns => [model.Apply(pipeline.Apply(columns).X, new CallContext())],
+        columns => [model.WritePredictStep(new([pipeline.Apply(columns).X]), new CallContext()) is [var only] ? only : throw Several(model)],
         isShort: true);
+
+    private static InvalidOperationException Several(Model model) =>
+        new($"Predict: expected the model '{model.Name}' to have one output; ask for the others by a model of each.");
 
     /// <summary>What a function was written from and where it runs.</summary>
     private sealed record Key(Pipeline Pipeline, LayerStructure Structure, Device? Device);

@@ -12,10 +12,10 @@ internal sealed class ProgressReports(Action<TrainingProgress> report)
     /// <summary>Begins an epoch.</summary>
     public void Restart() => (held, reportedAt, wasFinite) = (null, null, true);
 
-    /// <summary>Told after each call. A loss that is no number is reported at once.</summary>
+    /// <summary>Told after each call. A number that is not finite is reported at once.</summary>
     public void Offer(TrainingProgress now)
     {
-        bool isFinite = double.IsFinite(now.Logs["loss"]);
+        bool isFinite = now.Logs.Values.All(double.IsFinite);
         bool isNews = wasFinite && !isFinite;
         wasFinite = isFinite;
         held = now;

@@ -5,10 +5,11 @@ namespace Keras;
 /// <summary>What precedes every run: the data are checked against the model, which is built by them where it is not built yet.</summary>
 internal static class RunPreparation
 {
-    public static Job Prepare(Model model, RunData data, bool trains, IReadOnlyDictionary<int, float>? classWeight, string doing)
+    public static Job Prepare(
+        Model model, RunData data, bool trains, int batchSize, IReadOnlyDictionary<int, float>? classWeight, string doing)
     {
         Batch example = data.Example;
-        if (example.Y is null)
+        if (example.Y is null && (model.NeedsTargets(trains) || classWeight is { Count: > 0 }))
             throw new ArgumentException($"{doing}: expected inputs and targets, got inputs alone.");
         Pipeline pipeline = new(example, data.Transforms);
         (TensorSpec x, TensorSpec? y) = pipeline.Infer();
@@ -17,14 +18,17 @@ internal static class RunPreparation
         if (example.SampleWeight is { } weights)
             NumberColumns.RequireWeights(weights, doing);
         model.EnsureBuilt(x, doing);
-        LabelChecks checks = model.OutputShape is { Rank: > 0 } output
-            ? new(doing, example, data.Transforms, model.Loss.Resolve(y!.Shape, output), output[^1])
+        LabelChecks checks = model.OutputShape is { Rank: > 0 } output && model.Loss is { } loss && y is not null
+            ? new(doing, example, data.Transforms, loss.Resolve(y.Shape, output), output[^1])
             : new(doing, example, data.Transforms);
         data.Check(checks);
-        if (trains)
+        Job job = new(trains, pipeline, classWeight);
+        if (model.HasOwnStep(trains))
+            model.BuildStep(job, batchSize);
+        else if (trains)
             model.Optimizer.Build(model.TrainableWeights);
-        return new(trains, pipeline, classWeight);
+        return job;
     }
 
-    public static Logs ToLogs(Model model, ReadOnlySpan<float> results) => model.Tracked.ToLogs(results);
+    public static Logs ToLogs(Model model, bool trains, ReadOnlySpan<float> results) => model.Tracked.LogsOf(trains).ToLogs(results);
 }

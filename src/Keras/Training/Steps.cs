@@ -2,64 +2,96 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>Writes what happens to a batch in training, in evaluation and in prediction.</summary>
+/// <summary>Writes the steps of a compiled model: those that its class overrides, and the default ones.</summary>
 internal sealed class Steps(Model model, CompileSettings settings, TrackedMetrics metrics)
 {
-    /// <summary>Predict, measure, differentiate, update.</summary>
-    public void Train(Symbol x, Symbol yTrue, Symbol? sampleWeight)
+    /// <summary>Writes a step of training or evaluation.</summary>
+    /// <exception cref="InvalidOperationException">The step reports nothing.</exception>
+    public void Write(bool trains, StepBatch batch)
     {
-        using IDisposable recording = Gradients.Record();
-        (Symbol total, Symbol yPred) = Measure(x, yTrue, sampleWeight, training: true);
-        // As in Keras a model without trainable weights is measured all the same.
-        if (model.TrainableWeights.Any())
-            Minimize(total);
-        Update(total, yTrue, yPred, sampleWeight);
+        using IDisposable? recording = trains ? Gradients.Record() : null;
+        using Trace.Ownership ownership = Trace.Current.Begin(model);
+        StepLogs logs = metrics.LogsOf(trains);
+        logs.Begin();
+        StepContext step = new(metrics, logs, trains);
+        if (trains)
+            model.WriteTrainStep(batch, step);
+        else
+            model.WriteTestStep(batch, step);
+        if (logs.Count > 0)
+            return;
+        string method = trains ? "TrainStep" : "TestStep";
+        throw new InvalidOperationException(
+            $"{method} of {model.ClassName} '{model.Name}' reports nothing; call step.Log(\"loss\", loss), or ComputeMetrics, so that the history has numbers.");
     }
 
-    private void Minimize(Symbol total)
+    /// <summary>Predict, measure, differentiate, update.</summary>
+    public void Train(StepBatch batch, StepContext step)
     {
-        settings.Optimizer.Build(model.TrainableWeights);
-        IReadOnlyList<Weight> trained = settings.Optimizer.Trained;
-        // Layers may have been frozen since the optimizer was built: their weights have no gradient.
-        HashSet<Weight> trainable = [.. model.TrainableWeights];
-        Weight[] differentiated = [.. trained.Where(trainable.Contains)];
-        Gradient?[] found = WeightGradients.Of(settings.Optimizer.ScaleLoss(total), differentiated);
-        Dictionary<Weight, Gradient?> gradients = differentiated.Zip(found).ToDictionary();
-        settings.Optimizer.Apply([.. trained.Select(w => gradients.GetValueOrDefault(w))]);
+        if (!model.TrainableWeights.Any())
+            Warn($"The model '{model.Name}' has no trainable weights; nothing is learned.");
+        (IReadOnlyList<Symbol> yPred, Symbol loss) = Measure(batch, step);
+        // As in Keras a model without trainable weights is measured all the same.
+        IReadOnlyList<Weight> weights = model.TrainableWeights;
+        if (weights.Count > 0)
+            settings.Optimizer.Minimize(loss, weights);
+        model.WriteMetrics(batch, yPred, loss, step);
     }
 
     /// <summary>Predict and measure.</summary>
-    public void Evaluate(Symbol x, Symbol yTrue, Symbol? sampleWeight)
+    public void Evaluate(StepBatch batch, StepContext step)
     {
-        (Symbol total, Symbol yPred) = Measure(x, yTrue, sampleWeight, training: false);
-        Update(total, yTrue, yPred, sampleWeight);
+        (IReadOnlyList<Symbol> yPred, Symbol loss) = Measure(batch, step);
+        model.WriteMetrics(batch, yPred, loss, step);
     }
 
-    private void Update(Symbol total, Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
+    /// <summary>The compiled loss, the losses that layers added and the penalties of the weights.</summary>
+    public Symbol Loss(StepBatch batch, IReadOnlyList<Symbol> yPred, StepContext step)
     {
         using Warnings.Listener warnings = Warnings.Listen(model.Warn);
-        metrics.Update(total, yTrue, yPred, sampleWeight);
-    }
+        Symbol? total = null;
+        if (settings.Loss is { } loss)
+        {
+            Symbol value = loss.Apply(Target(batch), yPred[0], batch.SampleWeight, step.Call.MaskOf(yPred[0]));
+            total = value.Rank == 0 ? value : throw new ShapeException(
+                $"The loss '{loss.Name}' gave {value.Shape} instead of one number; give it another reduction than None to train with it.");
+        }
 
-    private (Symbol Total, Symbol Predictions) Measure(Symbol x, Symbol yTrue, Symbol? sampleWeight, bool training)
-    {
-        using Warnings.Listener warnings = Warnings.Listen(model.Warn);
-        if (training && !model.TrainableWeights.Any())
-            Warnings.Tell($"The model '{model.Name}' has no trainable weights; nothing is learned.");
-        CallContext context = new(training);
-        Symbol yPred = model.Apply(x, context);
-        Symbol total = settings.Loss.Apply(yTrue, yPred, sampleWeight, context.MaskOf(yPred));
-        if (total.Rank != 0)
-            throw new ShapeException($"The loss '{settings.Loss.Name}' gave {total.Shape} instead of one number; give it another reduction than None to train with it.");
         // Keras's order: what layers added, then the weights' penalties.
-        foreach (Symbol loss in context.Losses)
-            total += loss.Cast(total.DType);
+        foreach (Symbol added in step.Call.Losses)
+            total = total is { } sum ? sum + added.Cast(sum.DType) : added;
         foreach (Weight weight in model.TrainableWeights)
         {
             if (weight.Regularizer is { } regularizer)
-                total += regularizer.Apply(weight).Cast(total.DType);
+                total = total is { } sum ? sum + regularizer.Apply(weight).Cast(sum.DType) : regularizer.Apply(weight);
         }
 
-        return (total, yPred);
+        return total ?? throw new InvalidOperationException(
+            $"The model '{model.Name}' has no loss to compute: it was compiled without one, and no layer added a loss; give Compile a loss, add one in a layer with context.AddLoss, or override TrainStep and TestStep.");
     }
+
+    /// <summary>Writes how the batch changes the compiled metrics, and reports them and the loss.</summary>
+    public void Update(StepBatch batch, IReadOnlyList<Symbol> yPred, Symbol loss, StepContext step)
+    {
+        using Warnings.Listener warnings = Warnings.Listen(model.Warn);
+        metrics.Update(loss, batch.Y.Count > 0 ? batch.Y[0] : null, yPred[0], batch.SampleWeight, step);
+    }
+
+    private (IReadOnlyList<Symbol> Predictions, Symbol Loss) Measure(StepBatch batch, StepContext step)
+    {
+        IReadOnlyList<Symbol> yPred;
+        using (Warnings.Listen(model.Warn))
+            yPred = model.ApplyAll(batch.X, step.Call);
+        return (yPred, model.WriteLoss(batch, yPred, step));
+    }
+
+    private void Warn(string warning)
+    {
+        using Warnings.Listener warnings = Warnings.Listen(model.Warn);
+        Warnings.Tell(warning);
+    }
+
+    private static Symbol Target(StepBatch batch) => batch.Y.Count > 0
+        ? batch.Y[0]
+        : throw new InvalidOperationException("Training and evaluation with a loss need targets, got inputs alone.");
 }

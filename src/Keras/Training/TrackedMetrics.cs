@@ -7,7 +7,8 @@ namespace Keras;
 internal sealed class TrackedMetrics : IDisposable
 {
     private readonly CompileSettings settings;
-    private readonly List<Entry> layout = [];
+    private readonly StepLogs training = new(), testing = new();
+    private readonly Dictionary<string, Mean> means = new(StringComparer.Ordinal);
     private int runs;
     private (string Name, Metric Metric, bool Weighted)[]? tracked;
 
@@ -15,67 +16,39 @@ internal sealed class TrackedMetrics : IDisposable
 
     public Mean LossTracker { get; } = new("loss");
 
-    public IEnumerable<Metric> Metrics => [LossTracker, .. Tracked.Select(t => t.Metric)];
+    public IEnumerable<Metric> Metrics =>
+        new[] { LossTracker }.Concat(Tracked.Select(t => t.Metric)).Concat(training.Metrics).Concat(testing.Metrics).Concat(means.Values).Distinct();
 
     private (string Name, Metric Metric, bool Weighted)[] Tracked => tracked ?? [];
 
     /// <summary>The metric of a name; null where there is none.</summary>
-    public Metric? Find(string name) => Tracked.FirstOrDefault(t => t.Name == name).Metric;
+    public Metric? Find(string name) => Tracked.FirstOrDefault(t => t.Name == name).Metric ?? training.Find(name) ?? testing.Find(name);
 
-    /// <summary>Writes how a batch changes all of them.</summary>
+    /// <summary>What the steps of training, or those of evaluation, report.</summary>
+    public StepLogs LogsOf(bool trains) => trains ? training : testing;
+
+    /// <summary>The mean of a value that steps report under a name, in training and in evaluation.</summary>
+    public Mean Mean(string name) => means.TryGetValue(name, out Mean? mean) ? mean : means[name] = new(name);
+
+    /// <summary>Writes how a batch changes all of them, and reports them.</summary>
     /// <param name="total">The loss of the batch with regularization.</param>
-    /// <param name="yTrue">The truth.</param>
+    /// <param name="yTrue">The truth; null where there is none, for which metrics have nothing to measure.</param>
     /// <param name="yPred">The predictions.</param>
-    /// <param name="sampleWeight">A weight for each row; null for 1.</param>
-    public void Update(Symbol total, Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
+    /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
+    /// <param name="step">The step.</param>
+    public void Update(Symbol total, Symbol? yTrue, Symbol yPred, Symbol? sampleWeight, StepContext step)
     {
         // The loss of a batch counts by its rows, whatever their weights.
         LossTracker.UpdateState(total, Ops.Cast(Ops.Shape(yPred, 0), DType.Float32));
-        Resolve(yTrue.Shape, yPred.Shape);
-        foreach ((_, Metric metric, bool weighted) in Tracked)
-            metric.UpdateState(yTrue, yPred, weighted ? sampleWeight : null);
-    }
-
-    /// <summary>Writes the results: one float32 list, the values of a metric of several behind one another.</summary>
-    /// <exception cref="ShapeException">The number of a metric's values is not known.</exception>
-    public Symbol[] Results()
-    {
-        List<Symbol> parts = [];
-        layout.Clear();
-        foreach ((string name, Metric metric) in (IEnumerable<(string, Metric)>)[("loss", LossTracker), .. Tracked.Select(t => (t.Name, t.Metric))])
+        step.Log("loss", LossTracker);
+        if (yTrue is not { } truth)
+            return;
+        Resolve(truth.Shape, yPred.Shape);
+        foreach ((string name, Metric metric, bool weighted) in Tracked)
         {
-            Symbol value = metric.Result().Cast(DType.Float32);
-            if (!value.Shape.IsFullyKnown)
-                throw new ShapeException($"Metric '{name}': expected a result of known shape, got {value.Shape}; give Result a Reshape at its end.");
-            layout.Add(new(name, checked((int)value.Shape.ElementCount), value.Rank > 0));
-            parts.Add(value.Rank == 1 ? value : value.Reshape([-1]));
+            metric.UpdateState(truth, yPred, weighted ? sampleWeight : null);
+            step.Log(name, metric);
         }
-
-        return [Ops.Concatenate([.. parts], 0)];
-    }
-
-    /// <summary>The results of a program by name.</summary>
-    public Logs ToLogs(ReadOnlySpan<float> results)
-    {
-        Logs logs = new();
-        int next = 0;
-        foreach (Entry entry in layout)
-        {
-            ReadOnlySpan<float> values = results.Slice(next, entry.Count);
-            next += entry.Count;
-            if (!entry.IsList)
-            {
-                logs[entry.Name] = values[0];
-                continue;
-            }
-
-            double[] list = new double[values.Length];
-            for (int i = 0; i < list.Length; i++)
-                list[i] = values[i];
-            logs.SetList(entry.Name, list);
-        }
-
-        return logs;
     }
 
     /// <summary>Begins a run: one within another, from a callback, leaves the other's states as they were.</summary>
@@ -97,6 +70,8 @@ internal sealed class TrackedMetrics : IDisposable
     public void Dispose()
     {
         LossTracker.Dispose();
+        foreach (Mean mean in means.Values)
+            mean.Dispose();
         foreach ((_, Metric metric, _) in Tracked)
         {
             if (!settings.Metrics.Contains(metric) && !settings.WeightedMetrics.Contains(metric))
@@ -139,9 +114,4 @@ internal sealed class TrackedMetrics : IDisposable
             resolved.Add((name, actual, weighted));
         }
     }
-
-    /// <param name="Name">The name in the logs.</param>
-    /// <param name="Count">How many of a program's results.</param>
-    /// <param name="IsList">Whether they are several values rather than one number.</param>
-    private sealed record Entry(string Name, int Count, bool IsList);
 }

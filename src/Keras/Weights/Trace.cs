@@ -36,6 +36,12 @@ internal sealed class Trace : IDisposable
     /// <summary>The type in which the layer being written computes; floating-point weights are read in it.</summary>
     public DType? ComputeType { get; set; }
 
+    /// <summary>The layer whose computation is being written; null for none.</summary>
+    public Layer? Owner { get; set; }
+
+    /// <summary>The model whose step is being written; null for none.</summary>
+    public Model? Stepping { get; private set; }
+
     /// <summary>Gives the symbols of weights' first values; null where they are inputs of the program.</summary>
     public Func<Weight, Symbol>? Source { get; init; }
 
@@ -116,6 +122,9 @@ internal sealed class Trace : IDisposable
     public Dictionary<Weight, (Symbol Value, int Written)> BeginBody() =>
         latest.ToDictionary(p => p.Key, p => (p.Value, written.TryGetValue(p.Key, out List<Symbol>? values) ? values.Count : 0));
 
+    /// <summary>Begins the step of a model: layers and optimizers that it uses become the model's, until the result is disposed.</summary>
+    public Ownership Begin(Model? model) => new(this, model);
+
     public void Dispose()
     {
         scope.Dispose();
@@ -130,5 +139,21 @@ internal sealed class Trace : IDisposable
         initial[weight] = value;
         latest[weight] = value;
         touched.Add(weight);
+    }
+
+    /// <summary>The time of a step.</summary>
+    internal readonly struct Ownership : IDisposable
+    {
+        private readonly Trace trace;
+        private readonly Model? outer;
+        private readonly Layer? outerOwner;
+
+        public Ownership(Trace trace, Model? model)
+        {
+            (this.trace, outer, outerOwner) = (trace, trace.Stepping, trace.Owner);
+            (trace.Stepping, trace.Owner) = (model, model);
+        }
+
+        public void Dispose() => (trace.Stepping, trace.Owner) = (outer, outerOwner);
     }
 }

@@ -48,6 +48,7 @@ internal sealed class GradientTable
         GradientTable table = new();
         MathGradients.Register(table);
         ArrayGradients.Register(table);
+        ActivationGradients.Register(table);
         ControlFlowGradients.Register(table);
         NativeGradient.Register(table);
         return table;

@@ -31,7 +31,7 @@ public sealed class CustomObjectsTests
         CustomObjects.RegisterLoss("squares", Squares);
         CustomObjects.RegisterMetric("squares", Squares);
         using Model again = Model.FromJson(json);
-        Assert.Equal("squares", again.Loss.Name);
+        Assert.Equal("squares", again.Loss!.Name);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class Keras2FileTests
         if (!compile)
             return;
         AssertEqual(expected.GetProperty("optimizer"), model.Optimizer.Weights);
-        Assert.Equal(Reduction.SumOverBatchSize, model.Loss.Reduction);
+        Assert.Equal(Reduction.SumOverBatchSize, model.Loss!.Reduction);
         using TemporaryPath path = new(".keras");
         model.Save(path.Value);
         using Model again = Model.Load(path.Value);

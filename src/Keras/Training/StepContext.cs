@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Keras.Layers;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>
+/// What a step is told when it is written into a function, and where it puts the numbers of the history: the argument of
+/// <see cref="Model.TrainStep"/> and its kin.
+/// </summary>
+[DebuggerDisplay("training: {Training}, {logs.Count} logged")]
+public sealed class StepContext
+{
+    private readonly TrackedMetrics metrics;
+    private readonly StepLogs logs;
+
+    internal StepContext(TrackedMetrics metrics, StepLogs logs, bool training)
+    {
+        this.metrics = metrics;
+        this.logs = logs;
+        Call = new(training);
+    }
+
+    /// <summary>The context of the calls of layers in the step: the mode, the masks and the losses that layers add.</summary>
+    public CallContext Call { get; }
+
+    /// <summary>Whether the step trains (dropout drops, statistics move) or infers.</summary>
+    public bool Training => Call.Training;
+
+    /// <summary>Reports a value: the logs and the history have the mean of it over the steps of an epoch.</summary>
+    /// <param name="name">The name, such as "d_loss"; that of validation begins with <c>val_</c> by itself.</param>
+    /// <param name="value">The value of the step: a scalar, or one for each sample.</param>
+    /// <param name="weight">
+    /// The weight of the value in the mean, such as <c>batch.Size</c>, by which the compiled loss counts. Default: null, each step counts as
+    /// one, as in <c>keras.metrics.Mean.update_state(value)</c>.
+    /// </param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public void Log(string name, Symbol value, Symbol? weight = null)
+    {
+        Required.Text("Log", "a name", name);
+        Metrics.Mean mean = metrics.Mean(name);
+        mean.UpdateState(value.Cast(mean.DType), weight is { } given ? given.Cast(mean.DType) : null);
+        logs.Add(name, mean);
+    }
+
+    /// <summary>Reports the result of a metric that the step updates itself; the metric begins anew in each epoch.</summary>
+    /// <param name="name">The name in the logs and the history.</param>
+    /// <param name="metric">The metric.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public void Log(string name, Metric metric)
+    {
+        Required.Text("Log", "a name", name);
+        Required.Value("Log", "a metric", metric);
+        logs.Add(name, metric);
+    }
+
+    /// <summary>Gets the gradients of a scalar with respect to weights, for <see cref="Optimizer.Apply(IReadOnlyList{Gradient?}, IReadOnlyList{Weight})"/>.</summary>
+    /// <param name="y">The scalar.</param>
+    /// <param name="weights">The weights.</param>
+    /// <returns>One gradient for each weight; null where the scalar does not depend on it.</returns>
+    /// <exception cref="UnimplementedException">An operation between has no gradient; the message names it and the layer that wrote it.</exception>
+    public Gradient?[] Gradients(Symbol y, IReadOnlyList<Weight> weights)
+    {
+        Required.Value("Gradients", "a list of weights", weights);
+        return WeightGradients.Of(y, weights);
+    }
+}

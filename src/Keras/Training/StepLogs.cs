@@ -1,0 +1,79 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>The numbers that the steps of one kind, training or evaluation, report: by which names, and where they lie in a function's results.</summary>
+internal sealed class StepLogs
+{
+    private readonly List<(string Name, Metric Metric)> entries = [];
+    private readonly List<Part> layout = [];
+
+    /// <summary>The number of names.</summary>
+    public int Count => entries.Count;
+
+    /// <summary>The metrics behind the names.</summary>
+    public IEnumerable<Metric> Metrics => entries.Select(e => e.Metric);
+
+    /// <summary>Begins a step that is being written.</summary>
+    public void Begin() => entries.Clear();
+
+    /// <summary>Adds a name; one that is there already stays in its place.</summary>
+    public void Add(string name, Metric metric)
+    {
+        int known = entries.FindIndex(e => e.Name == name);
+        if (known < 0)
+            entries.Add((name, metric));
+        else
+            entries[known] = (name, metric);
+    }
+
+    /// <summary>The metric of a name; null where there is none.</summary>
+    public Metric? Find(string name) => entries.FirstOrDefault(e => e.Name == name).Metric;
+
+    /// <summary>Writes the results: one float32 list, the values of a metric of several behind one another.</summary>
+    /// <exception cref="ShapeException">The number of a metric's values is not known.</exception>
+    public Symbol[] Results()
+    {
+        List<Symbol> parts = [];
+        layout.Clear();
+        foreach ((string name, Metric metric) in entries)
+        {
+            Symbol value = metric.Result().Cast(DType.Float32);
+            if (!value.Shape.IsFullyKnown)
+                throw new ShapeException($"Metric '{name}': expected a result of known shape, got {value.Shape}; give Result a Reshape at its end.");
+            layout.Add(new(name, checked((int)value.Shape.ElementCount), value.Rank > 0));
+            parts.Add(value.Rank == 1 ? value : value.Reshape([-1]));
+        }
+
+        return [Ops.Concatenate([.. parts], 0)];
+    }
+
+    /// <summary>The results of a function by name.</summary>
+    public Logs ToLogs(ReadOnlySpan<float> results)
+    {
+        Logs logs = new();
+        int next = 0;
+        foreach (Part part in layout)
+        {
+            ReadOnlySpan<float> values = results.Slice(next, part.Count);
+            next += part.Count;
+            if (!part.IsList)
+            {
+                logs[part.Name] = values[0];
+                continue;
+            }
+
+            double[] list = new double[values.Length];
+            for (int i = 0; i < list.Length; i++)
+                list[i] = values[i];
+            logs.SetList(part.Name, list);
+        }
+
+        return logs;
+    }
+
+    /// <param name="Name">The name in the logs.</param>
+    /// <param name="Count">The number of the function's results.</param>
+    /// <param name="IsList">Whether they are several values rather than one number.</param>
+    private sealed record Part(string Name, int Count, bool IsList);
+}

@@ -1,0 +1,22 @@
+namespace TensorFlow.Tests.Differentiation;
+
+/// <summary>Activations: their gradients, and the gradients of these.</summary>
+internal static class ActivationCases
+{
+    public static IReadOnlyList<GradientCase> All { get; } =
+    [
+        Of("Relu", x => RawOps.Relu(x)),
+        Of("Relu6", x => RawOps.Relu6(x * 7)),
+        Of("LeakyRelu", x => RawOps.LeakyRelu(x, 0.3f)),
+        Of("Elu", x => RawOps.Elu(x)),
+        Of("Selu", x => RawOps.Selu(x)),
+        Of("Softplus", x => RawOps.Softplus(x)),
+        Of("Softsign", x => RawOps.Softsign(x)),
+        .. new[] { "ReluGrad", "Relu6Grad", "LeakyReluGrad", "EluGrad", "SeluGrad", "SoftplusGrad", "SoftsignGrad" }
+            .Select(op => new GradientCase(op, [[2, 3], [2, 3]], s => CaseOps.One(op, s))),
+    ];
+
+    // Times a function of the input, so that the place counts in the second order, too.
+    private static GradientCase Of(string name, Func<Symbol, Symbol> activation) =>
+        new(name, [[2, 5]], s => activation(s[0]) * (s[0] + RawOps.Sin(s[0])));
+}

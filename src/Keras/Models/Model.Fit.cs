@@ -188,7 +188,7 @@ public partial class Model
     /// <param name="y">The targets.</param>
     /// <param name="sampleWeight">A weight for each row; null for 1.</param>
     /// <returns>The loss and the metrics of this batch.</returns>
-    public Evaluation TestOnBatch(Data x, Data y, Data? sampleWeight = null) => 
+    public Evaluation TestOnBatch(Data x, Data y, Data? sampleWeight = null) =>
         OnBatch("TestOnBatch", x, Targets("TestOnBatch", y), sampleWeight, null, trains: false);
 
     /// <summary>Measures one batch without targets.</summary>

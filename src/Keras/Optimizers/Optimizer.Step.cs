@@ -27,12 +27,26 @@ public abstract partial class Optimizer
     public void Minimize(Symbol loss, IReadOnlyList<Weight> weights)
     {
         RequireWeights("Minimize", weights);
+        Join(weights);
+        Weight[] differentiated = InOrder(weights);
+        Apply(ComputeGradients(loss, differentiated), differentiated);
+    }
+
+    /// <summary>
+    /// Gets the gradients of a loss with respect to weights, scaled by the optimizer's loss scale, for
+    /// <see cref="Apply(IReadOnlyList{Gradient?}, IReadOnlyList{Weight})"/>.
+    /// </summary>
+    /// <param name="loss">The scalar to minimize.</param>
+    /// <param name="weights">The weights; the optimizer's state is created for them where it was not.</param>
+    /// <returns>One gradient for each weight; null where the loss does not depend on it.</returns>
+    /// <inheritdoc cref="Minimize"/>
+    public Gradient?[] ComputeGradients(Symbol loss, IReadOnlyList<Weight> weights)
+    {
+        RequireWeights("ComputeGradients", weights);
         if (loss.Graph is not null && loss.Rank > 0)
             throw new ShapeException($"Minimize: expected a scalar loss, got {loss.Shape}; take its mean with Ops.Mean, or its sum.");
-        Join();
-        Build(weights);
-        Weight[] differentiated = InOrder(weights);
-        Apply(WeightGradients.Of(ScaleLoss(loss), differentiated), differentiated);
+        Join(weights);
+        return WeightGradients.Of(ScaleLoss(loss), weights);
     }
 
     /// <summary>Writes one step into the function of this thread, with gradients of one's own for some of the weights.</summary>
@@ -52,8 +66,7 @@ public abstract partial class Optimizer
             throw new ArgumentException(
                 $"Apply: expected one gradient for each of the {weights.Count} weights, got {gradients.Count}.",
                 nameof(gradients));
-        Join();
-        Build(weights);
+        Join(weights);
         Gradient?[] all = new Gradient?[Trained.Count];
         for (int i = 0; i < weights.Count; i++)
             all[positions[weights[i]]] = gradients[i];
@@ -128,7 +141,11 @@ public abstract partial class Optimizer
         : function(gradient);
 
     // The model whose step this is has the optimizer from now on.
-    private void Join() => Trace.Current.Stepping?.Meet(this);
+    private void Join(IReadOnlyList<Weight> weights)
+    {
+        Trace.Current.Stepping?.Meet(this);
+        Build(weights);
+    }
 
     private static Gradient?[] ToGradients(IReadOnlyList<Symbol?> gradients) =>
         [.. gradients.Select(g => g is { } gradient ? (Gradient?)gradient : null)];

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Keras.Layers;
 using TensorFlow;
 
 namespace Keras;
@@ -52,16 +51,5 @@ public sealed class StepContext
         Required.Text("Log", "a name", name);
         Required.Value("Log", "a metric", metric);
         logs.Add(name, metric);
-    }
-
-    /// <summary>Gets the gradients of a scalar with respect to weights, for <see cref="Optimizer.Apply(IReadOnlyList{Gradient?}, IReadOnlyList{Weight})"/>.</summary>
-    /// <param name="y">The scalar.</param>
-    /// <param name="weights">The weights.</param>
-    /// <returns>One gradient for each weight; null where the scalar does not depend on it.</returns>
-    /// <exception cref="UnimplementedException">An operation between has no gradient; the message names it and the layer that wrote it.</exception>
-    public Gradient?[] Gradients(Symbol y, IReadOnlyList<Weight> weights)
-    {
-        Required.Value("Gradients", "a list of weights", weights);
-        return WeightGradients.Of(y, weights);
     }
 }

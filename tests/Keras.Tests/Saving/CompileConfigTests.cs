@@ -50,7 +50,6 @@ public sealed class CompileConfigTests
     [InlineData("\"loss\":\"mean_squared_error\",\"loss_weights\":{\"a\":1.0,\"b\":1.0}", "loss_weights")]
     [InlineData("\"loss\":{\"a\":\"mean_squared_error\",\"b\":\"mean_squared_error\"}", "one output")]
     [InlineData("\"loss\":[\"mean_squared_error\",null]", "one output")]
-    [InlineData("\"loss\":null", "no loss")]
     [InlineData("\"loss\":\"mean_squared_error\",\"optimizer\":null", "no optimizer")]
     public void What_is_not_supported_leaves_the_model_uncompiled(string json, string warning)
     {
@@ -58,6 +57,15 @@ public sealed class CompileConfigTests
         Assert.False(model.IsCompiled);
         Assert.Contains(warning, Assert.Single(model.LoadWarnings), StringComparison.Ordinal);
         Assert.Contains("call Compile", model.LoadWarnings[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_compiled_without_a_loss_is_so_again()
+    {
+        using Model model = Load("""{"optimizer":"adam","loss":null,"metrics":null}""");
+        Assert.True(model.IsCompiled);
+        Assert.Null(model.Loss);
+        Assert.Empty(model.LoadWarnings);
     }
 
     [Theory]

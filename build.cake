@@ -1,5 +1,5 @@
 // dotnet tool restore && dotnet cake --target=Test
-// Targets: Clean, Restore, Build, Format, Test, Environments, Smoke, Bench, SideBySide, Interop, Fuzz, Stress, Pack, Default (= Test).
+// Targets: Clean, Restore, Build, Format, Test, Environments, Smoke, Bench, SideBySide, Interop, Fuzz, Stress, Pack, Packages, Default (= Test).
 
 var target = Argument("target", "Default");
 var configuration = Argument("configuration", "Release");
@@ -80,12 +80,21 @@ Task("Stress")
         $"run --no-build -c {configuration} --project tests/Stress -- run {Argument("scenarios", "").Replace(',', ' ')} --minutes {Argument("minutes", "1")} --seed {Argument("seed", 1)}"));
 
 Task("Pack")
+    .Description("Builds the packages into artifacts/packages: the libraries, the runtime of this platform, both by one name, and the templates.")
     .IsDependentOn("Build")
     .Does(() =>
     {
-        foreach (var project in new[] { "src/TensorFlow.Native", "src/Keras" })
-            DotNetPack(project, new DotNetPackSettings { Configuration = configuration, NoBuild = true, OutputDirectory = artifacts + Directory("packages") });
+        foreach (var project in new[] { "TensorFlow.Native", "TensorFlow.Native.Runtime", "Keras", "Keras.Cpu", "Keras.Templates" })
+            DotNetPack($"src/{project}", new DotNetPackSettings { Configuration = configuration, NoBuild = true, OutputDirectory = artifacts + Directory("packages") });
     });
+
+Task("Packages")
+    .Description("Builds the packages and uses them in empty projects outside the repository: a console program, NativeAOT, ASP.NET, F#, templates.")
+    .IsDependentOn("Build")
+    .Does(() => Run(
+        "dotnet",
+        $"test tests/Packages.Tests --no-build -c {configuration}",
+        new() { ["KERAS_TEST_PACKAGES"] = "1" }));
 
 Task("Default")
     .IsDependentOn("Test");

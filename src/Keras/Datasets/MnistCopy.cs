@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TensorFlow;
 
 namespace Keras.Datasets;
@@ -13,8 +14,21 @@ internal static class MnistCopy
         ("t10k-labels-idx1-ubyte.gz", 4517, "b91679a0acfe4ba0e50a2437a903084cba1f5f92592b016a25a7dfd00455798b"),
     ];
 
-    /// <summary>Where a build or a publication puts it.</summary>
-    public static string Directory => Path.Combine(AppContext.BaseDirectory, "datasets", "mnist");
+    /// <summary>Where a build or a publication puts it; for scripts and notebooks, which copy nothing, the folder of the package itself.</summary>
+    public static string Directory
+    {
+        get
+        {
+            string besideProgram = In(AppContext.BaseDirectory);
+            return !System.IO.Directory.Exists(besideProgram) && Package is { } package && System.IO.Directory.Exists(In(package)) ? In(package) : besideProgram;
+        }
+    }
+
+    /// <summary>The folder that has <c>lib/framework/Keras.dll</c>; null in a single file.</summary>
+    [UnconditionalSuppressMessage("SingleFile", "IL3000:Avoid accessing Assembly file path when publishing as a single file", Justification = "Empty there, which is the answer.")]
+    private static string? Package => Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(typeof(MnistCopy).Assembly.Location)));
+
+    private static string In(string directory) => Path.Combine(directory, "datasets", "mnist");
 
     public static (ImageDataset Train, ImageDataset Test) Load(string directory)
     {

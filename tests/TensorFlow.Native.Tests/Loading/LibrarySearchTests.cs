@@ -72,7 +72,7 @@ public sealed class LibrarySearchTests : IDisposable
         string message = LibrarySearch.NotFound(Places()).Message;
         foreach (string place in Places().Directories)
             Assert.Contains(place, message, StringComparison.Ordinal);
-        foreach (string part in (string[])["the system's library path", "2.11 to 2.21", "UsesTensorFlowRuntime", "TENSORFLOW_NATIVE_DIRECTORY"])
+        foreach (string part in (string[])["the system's library path", "2.11 to 2.21", "TensorFlow.Native.Runtime.linux-x64", "UsesTensorFlowRuntime", "TENSORFLOW_NATIVE_DIRECTORY"])
             Assert.Contains(part, message, StringComparison.Ordinal);
         Assert.Contains("TensorFlowRuntime=cuda", LibrarySearch.NotFound(Places(cuda: true)).Message, StringComparison.Ordinal);
     }
@@ -85,6 +85,31 @@ public sealed class LibrarySearchTests : IDisposable
         Assert.False(RuntimeFlavour.IsCuda("cpu", "cuda"));
         var error = Assert.Throws<NativeLibraryException>(() => RuntimeFlavour.IsCuda("rocm", "cpu"));
         Assert.Contains("TENSORFLOW_RUNTIME is 'rocm'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheLibrariesOfSciSharpsPackagesAreFoundWhereNuGetPutsThem()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Named as on Linux.");
+        string library = _directory.Touch("app", "runtimes", "linux-x64", "native", "libtensorflow.so");
+        _directory.Touch("app", "runtimes", "linux-x64", "native", "libtensorflow_framework.so.2");
+        Assert.Equal(library, LibrarySearch.Find(Places()));
+
+        // Published for one platform, they lie beside the program.
+        string beside = _directory.Touch("published", "libtensorflow.so");
+        Assert.Equal(beside, LibrarySearch.Find(Places() with { Application = _directory.Combine("published") }));
+    }
+
+    [Fact]
+    public void InAFolderOfPackagesTheNewestRuntimeBesideTheBindingIsFound()
+    {
+        string[] native = ["runtimes", "linux-x64", "native"];
+        Place(["packages", "tensorflow.native.runtime.linux-x64", "2.9.1", .. native]);
+        string newest = Place(["packages", "tensorflow.native.runtime.linux-x64", "2.21.0", .. native]);
+        SearchPlaces places = Places() with { Assembly = _directory.Combine("packages", "tensorflow.native", "1.0.0", "lib", "net10.0", "TensorFlow.Native.dll") };
+        Assert.Equal(newest, LibrarySearch.Find(places));
+        Assert.Null(LibrarySearch.Find(places with { Cuda = true }));
+        Assert.Null(LibrarySearch.Find(places with { Assembly = Path.GetFullPath("TensorFlow.Native.dll", Path.GetPathRoot(Environment.CurrentDirectory)!) }));
     }
 
     private string Place(params string[] directory)

@@ -6,7 +6,8 @@ namespace TensorFlow.Interop;
 /// <param name="CacheRoot">The per-user cache, see <see cref="RuntimeCache"/>; null where the user has none.</param>
 /// <param name="Platform">.NET's name of the platform, such as "linux-x64".</param>
 /// <param name="Cuda">Whether the program asked for the CUDA build.</param>
-internal sealed record SearchPlaces(string? OwnDirectory, string Application, string? CacheRoot, string Platform, bool Cuda)
+/// <param name="Assembly">The path of the binding's assembly, see <see cref="PackageFolder"/>; null where it has none.</param>
+internal sealed record SearchPlaces(string? OwnDirectory, string Application, string? CacheRoot, string Platform, bool Cuda, string? Assembly = null)
 {
     public const string OwnDirectoryVariable = "TENSORFLOW_NATIVE_DIRECTORY";
 
@@ -17,13 +18,15 @@ internal sealed record SearchPlaces(string? OwnDirectory, string Application, st
         RuntimeCache.Platform,
         RuntimeFlavour.IsCuda(
             Environment.GetEnvironmentVariable(RuntimeFlavour.Variable),
-            AppContext.GetData(RuntimeFlavour.Setting) as string));
+            AppContext.GetData(RuntimeFlavour.Setting) as string),
+        PackageFolder.OfThisAssembly());
 
     /// <summary>The directories to look in when the user named none, in order.</summary>
     public IEnumerable<string> Directories =>
     [
         Path.Combine(Application, "runtimes", Platform, "native"),
         Application,
+        .. PackageFolder.Runtimes(Assembly, Platform, Cuda),
         .. CacheRoot is null ? [] : (string[])[RuntimeCache.Directory(CacheRoot, Platform, Cuda)],
     ];
 

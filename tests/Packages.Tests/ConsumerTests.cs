@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Packages.Tests;
+
+/// <summary>Empty projects outside the repository that have nothing but the packages.</summary>
+public partial class ConsumerTests(Feed feed)
+{
+    [Fact]
+    public void A_new_console_program_trains_mnist_after_adding_one_package()
+    {
+        string directory = Console("Digits");
+        string output = Command.Dotnet(directory, "run", "-c", "Release");
+        Assert.InRange(Accuracy(output), 0.9, 1);
+        Assert.True(File.Exists(Path.Combine(directory, "digits.keras")));
+    }
+
+    [Fact]
+    public void The_same_program_compiled_ahead_of_time_trains_without_a_warning()
+    {
+        string directory = Console("DigitsAot");
+        string output = Command.Dotnet(directory, "publish", "-c", "Release", "-r", "linux-x64", "-p:PublishAot=true", "-o", "published");
+        Assert.DoesNotMatch(@"warning (IL|CS|CA)\d+", output);
+        Assert.InRange(Accuracy(Command.Run(Path.Combine(directory, "published", "DigitsAot"), directory)), 0.9, 1);
+    }
+
+    [Fact]
+    public void The_binding_runs_by_itself()
+    {
+        string directory = feed.NewDirectory("Binding");
+        Command.Dotnet(directory, "new", "console", "-o", ".");
+        Command.Dotnet(directory, "add", "package", "TensorFlow.Native", "--prerelease");
+        Command.Dotnet(directory, "add", "package", "TensorFlow.Native.Runtime.linux-x64");
+        File.WriteAllText(Path.Combine(directory, "Program.cs"), Document.Program("src", "TensorFlow.Native", "PACKAGE.md"));
+        Assert.Contains("1 4 9", Command.Dotnet(directory, "run", "-c", "Release"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("keras-mnist", "digits.keras", "1")]
+    [InlineData("keras-classifier", "classifier.keras")]
+    public void A_new_project_of_a_template_trains(string template, string file, params string[] arguments)
+    {
+        string directory = feed.NewDirectory(template);
+        string hive = Path.Combine(directory, "hive"), project = Path.Combine(directory, "My.Program");
+        Command.Dotnet(directory, "new", "install", Directory.GetFiles(feed.Packages, "Keras.Templates.*.nupkg").Single(), "--debug:custom-hive", hive);
+        Command.Dotnet(directory, "new", template, "-o", project, "--debug:custom-hive", hive);
+        Assert.True(File.Exists(Path.Combine(project, "My.Program.csproj")));
+        string output = Command.Dotnet(project, ["run", "-c", "Release", "--", .. arguments]);
+        Assert.True(double.Parse(Percent().Match(output).Groups[1].Value, CultureInfo.InvariantCulture) >= 90, output);
+        Assert.True(File.Exists(Path.Combine(project, file)));
+    }
+
+    [Fact]
+    public void A_script_of_FSharp_trains()
+    {
+        string directory = feed.NewDirectory("Script");
+        File.WriteAllText(Path.Combine(directory, "lesson.fsx"), $"""
+            #nowarn "760" "3391"
+            #r "nuget: Keras.Cpu, {feed.Version}"
+            open Keras
+            open Keras.Datasets
+            open Keras.Layers
+            open TensorFlow
+            let struct (train, _) = Mnist.Load()
+            let model = new Sequential([ Flatten(InputShape = Shape.Create(28, 28)); Dense(32, "relu"); Dense(10, "softmax") ])
+            model.Compile("adam", "categorical_crossentropy", [ "accuracy" ])
+            let history = model.Fit(train.Images.Normalized(), train.Labels.ToCategorical(10), epochs = 1, batchSize = 128, verbose = Verbosity.Silent)
+            printfn "accuracy %f" history["accuracy"].[0]
+            """);
+        Assert.InRange(Accuracy(Command.Dotnet(directory, "fsi", "--quiet", "lesson.fsx")), 0.8, 1);
+    }
+
+    private string Console(string name)
+    {
+        string directory = feed.NewDirectory(name);
+        Command.Dotnet(directory, "new", "console", "-o", ".");
+        Command.Dotnet(directory, "add", "package", "Keras.Cpu", "--prerelease");
+        File.WriteAllText(Path.Combine(directory, "Program.cs"), Document.Program("src", "Keras", "PACKAGE.md"));
+        return directory;
+    }
+
+    private static double Accuracy(string output) =>
+        double.Parse(AccuracyLine().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^accuracy ([\d.]+)", RegexOptions.Multiline)]
+    private static partial Regex AccuracyLine();
+
+    [GeneratedRegex(@"accuracy.* ([\d.]+) ?%")]
+    private static partial Regex Percent();
+}

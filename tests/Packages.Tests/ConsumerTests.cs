@@ -57,7 +57,7 @@ public partial class ConsumerTests(Feed feed)
         string directory = feed.NewDirectory("Script");
         File.WriteAllText(Path.Combine(directory, "lesson.fsx"), $"""
             #nowarn "760" "3391"
-            #r "nuget: Keras.Cpu, {feed.Version}"
+            #r "nuget: Keras.Cpu, {Feed.TestVersion}"
             open Keras
             open Keras.Datasets
             open Keras.Layers

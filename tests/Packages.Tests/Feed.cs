@@ -9,6 +9,8 @@ namespace Packages.Tests;
 /// <summary>The packages, built once into a folder feed; restores come from it and from the packages that building the repository has fetched.</summary>
 public sealed class Feed : IDisposable
 {
+    /// <summary>The version of the libraries, which no tag has.</summary>
+    public const string TestVersion = "0.0.1-tried";
     private const string Asked = "KERAS_TEST_PACKAGES";
     private static readonly string[] Projects = ["TensorFlow.Native", "TensorFlow.Native.Runtime", "Keras", "Keras.Cpu", "Keras.Templates"];
     private readonly Lazy<string> packages;
@@ -30,9 +32,6 @@ public sealed class Feed : IDisposable
         }
     }
 
-    /// <summary>The version of <c>Keras.Cpu</c>.</summary>
-    public string Version => Path.GetFileNameWithoutExtension(Directory.GetFiles(Packages, "Keras.Cpu.*.nupkg").Single())["Keras.Cpu.".Length..];
-
     /// <summary>An empty directory outside the repository that sees the feed.</summary>
     public string NewDirectory(string name)
     {
@@ -46,7 +45,11 @@ public sealed class Feed : IDisposable
     {
         string feed = Directory.CreateDirectory(Path.Combine(directory, "feed")).FullName;
         foreach (string project in Projects)
-            Command.Run(Shared.DotnetHost.Path, Repository, "pack", $"src/{project}", "-c", "Release", "-o", feed, "--artifacts-path", Path.Combine(directory, "artifacts"));
+        {
+            Command.Dotnet(
+                Repository, "pack", $"src/{project}", "-c", "Release", "-o", feed, "--artifacts-path", Path.Combine(directory, "artifacts"), $"-p:MinVerVersionOverride={TestVersion}");
+        }
+
         string fetched = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         File.WriteAllText(Path.Combine(directory, "nuget.config"), $"""

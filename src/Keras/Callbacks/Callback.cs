@@ -30,7 +30,7 @@ public abstract class Callback : IUsed
 
     /// <summary>A callback of a function, called after each batch (or each <c>stepsPerExecution</c> batches).</summary>
     /// <param name="action">Gets the batch, from 0, and the running numbers of the epoch.</param>
-    public static Callback OnTrainBatchEnd(Action<int, Logs> action) => new LambdaBatchCallback(action);
+    public static Callback OnTrainBatchEnd(Action<int, Logs> action) => new LambdaCallback { TrainBatchEnd = action };
 
     /// <summary>A callback of a function, called about ten times a second.</summary>
     /// <param name="action">Gets how far training is.</param>

@@ -129,10 +129,7 @@ public sealed class EarlyStopping : Callback
             bestWeights = [.. kept.Select(w => w.Share())];
     }
 
-    // Keras takes the difference in double precision and compares in single precision.
-    private bool IsImprovement(double value, double reference) => largerIsBetter!.Value
-        ? (float)(value - Math.Abs(MinDelta)) > (float)reference
-        : (float)(value + Math.Abs(MinDelta)) < (float)reference;
+    private bool IsImprovement(double value, double reference) => Improvement.Is(value, reference, MinDelta, largerIsBetter!.Value);
 
     private void KeepWeights()
     {

@@ -23,6 +23,13 @@ internal sealed class FitRun
     {
         this.model = model;
         this.dataset = dataset;
+        foreach (BackupAndRestore backup in options.Callbacks.OfType<BackupAndRestore>())
+        {
+            options = backup.Restore(model, options);
+            backup.WasCancelled = () => history.WasCancelled;
+            history.IsContinued = true;
+        }
+
         this.options = options;
         this.history = history;
         this.cancellation = cancellation;

@@ -1,3 +1,5 @@
+using Keras.Callbacks;
+
 namespace Keras;
 
 /// <summary>What happened in training: the numbers of each epoch, and why it ended. <c>Fit</c> returns it.</summary>
@@ -5,14 +7,14 @@ public sealed partial class History : Callback
 {
     private readonly SortedDictionary<string, List<double>> values = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, List<IReadOnlyList<double>>> lists = new(StringComparer.Ordinal);
-    private readonly List<int> epochs = [];
+    private readonly List<(int Epoch, Logs Logs)> rows = [];
     private readonly List<string> warnings = [];
 
     /// <summary>The names that there are numbers of, in alphabetical order: "accuracy", "loss", "val_loss".</summary>
     public IReadOnlyCollection<string> Keys => lists.Count == 0 ? values.Keys : [.. values.Keys.Concat(lists.Keys).Order(StringComparer.Ordinal)];
 
     /// <summary>The epochs that were finished.</summary>
-    public IReadOnlyList<int> Epochs => epochs;
+    public IReadOnlyList<int> Epochs => [.. rows.Select(r => r.Epoch)];
 
     /// <summary>Warnings raised during training, each once: a NaN loss, or a monitor that is not among the metrics.</summary>
     public IReadOnlyList<string> Warnings => warnings;
@@ -44,7 +46,7 @@ public sealed partial class History : Callback
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
-        epochs.Add(epoch);
+        rows.Add((epoch, new(logs)));
         foreach ((string key, double value) in logs)
         {
             if (!values.TryGetValue(key, out List<double>? list))
@@ -58,6 +60,22 @@ public sealed partial class History : Callback
                 lists[name] = list = [];
             list.Add(logs.GetValues(name));
         }
+    }
+
+    /// <summary>The metrics of each epoch.</summary>
+    internal IReadOnlyList<(int Epoch, Logs Logs)> Rows => rows;
+
+    /// <summary>Whether the epochs of the training that is resumed belong to this history too.</summary>
+    internal bool IsContinued { get; set; }
+
+    internal override string? StateKey => IsContinued ? nameof(History) : null;
+
+    internal override CallbackState? SaveState() => new(LastEpoch, HistoryNumbers.Write(this));
+
+    internal override void RestoreState(CallbackState state)
+    {
+        foreach ((int epoch, Logs logs) in HistoryNumbers.Read(state.Numbers))
+            OnEpochEnd(epoch, logs);
     }
 
     /// <summary>Called before a warning is printed, so that a line of progress ends before it.</summary>

@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using Keras.Saving;
+
+namespace Keras.Callbacks;
+
+/// <summary>
+/// Backs training up, so that a program that was killed goes on where it was: run again, <c>Fit</c> begins after the last epoch of the backup
+/// (keras.callbacks.BackupAndRestore). Weights, the state of the optimizer, of layers' random numbers, of the shuffle and of the other callbacks, and the
+/// history are those of training that was not interrupted, bit for bit. The model must be built before <c>Fit</c>.
+/// </summary>
+public sealed class BackupAndRestore : Callback
+{
+    private const string WeightsName = "latest.weights.h5";
+    private const string MetadataName = "training_metadata.json";
+    private const string Previous = ".bkp";
+    private readonly string directory;
+    private int finishedEpochs;
+    private int batchesSinceSave;
+    private int lastBatch = -1;
+
+    /// <summary>Backs up into a directory, which is made where it is not there and is used for nothing else.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public BackupAndRestore(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        this.directory = directory;
+    }
+
+    /// <summary>
+    /// Batches between two backups; null (default) backs up after each epoch. As in Keras an epoch that was interrupted between is begun anew, from the weights
+    /// of the backup: only backups after epochs are exact.
+    /// </summary>
+    public int? SaveFrequency { get; init; }
+
+    /// <summary>Whether the backup before the latest is kept too, and taken where the latest cannot be read; false by default.</summary>
+    public bool DoubleCheckpoint { get; init; }
+
+    /// <summary>Whether the backup is deleted when training has finished; true by default. Training that was cancelled has not.</summary>
+    public bool DeleteCheckpoint { get; init; } = true;
+
+    // Batches are stopped at only where they are counted.
+    internal override bool WatchesTrainBatches => SaveFrequency is not null;
+
+    /// <summary>Whether the training that runs was cancelled.</summary>
+    internal Func<bool> WasCancelled { get; set; } = () => false;
+
+    private string Weights => Path.Combine(directory, WeightsName);
+
+    private string Metadata => Path.Combine(directory, MetadataName);
+
+    /// <summary>Puts a model into the state of the backup, where there is one.</summary>
+    /// <returns>The options of the training that goes on from there.</returns>
+    internal FitOptions Restore(Model model, FitOptions options)
+    {
+        if (SaveFrequency is { } frequency)
+            ArgumentOutOfRangeException.ThrowIfLessThan(frequency, 1, nameof(SaveFrequency));
+        if (!model.IsBuilt)
+        {
+            throw new InvalidOperationException(
+                $"BackupAndRestore: expected a model that is built before Fit, got '{model.Name}' without weights; give its first layer an InputShape or call Build.");
+        }
+
+        ParentDirectory.Create(Weights);
+        AtomicFile.RequireWritable(Weights);
+        if (!File.Exists(Weights) && !File.Exists(Weights + Previous))
+            return options;
+        finishedEpochs = Load(model);
+        return options with { InitialEpoch = Math.Max(options.InitialEpoch, finishedEpochs) };
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin(Logs logs)
+    {
+        finishedEpochs = Parameters.InitialEpoch;
+        batchesSinceSave = 0;
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochBegin(int epoch, Logs logs) => lastBatch = -1;
+
+    /// <inheritdoc/>
+    public override void OnTrainBatchEnd(int batch, Logs logs)
+    {
+        if (SaveFrequency is not { } frequency)
+            return;
+        batchesSinceSave += batch - lastBatch;
+        lastBatch = batch;
+        if (batchesSinceSave < frequency)
+            return;
+        batchesSinceSave = 0;
+        Save();
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(int epoch, Logs logs)
+    {
+        finishedEpochs = epoch + 1;
+        lastBatch = -1;
+        if (SaveFrequency is null)
+            Save();
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainEnd(Logs logs)
+    {
+        if (!DeleteCheckpoint || WasCancelled())
+            return;
+        // Only what was made here: the directory may have something else in it after all.
+        foreach (string file in (string[])[Weights, Metadata, Weights + Previous, Metadata + Previous])
+            File.Delete(file);
+        if (Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any())
+            Directory.Delete(directory);
+    }
+
+    private int Load(Model model)
+    {
+        try
+        {
+            if (File.Exists(Weights))
+                return Load(model, Weights, Metadata);
+        }
+        catch (ModelFormatException failure) when (File.Exists(Weights + Previous))
+        {
+            model.Warn($"BackupAndRestore: the latest backup cannot be read and the one before is taken: {failure.Message}");
+        }
+
+        return Load(model, Weights + Previous, Metadata + Previous);
+    }
+
+    // Keras has the epoch in a second file, which a kill may leave one epoch behind; what is written here has it with the weights.
+    private static int Load(Model model, string weights, string metadata)
+    {
+        model.TrainingState.Reset();
+        model.LoadWeights(weights);
+        if (model.TrainingState.Epoch >= 0 || !File.Exists(metadata))
+            return model.TrainingState.Epoch + 1;
+        return JsonNode.Parse(File.ReadAllText(metadata)) is JsonObject document && document["epoch"] is JsonValue epoch && epoch.TryGetValue(out int finished) && finished >= 0
+            ? finished
+            : throw new ModelFormatException(metadata, "expected a JSON object with the number of finished epochs in \"epoch\"; delete the backup to begin anew.");
+    }
+
+    private void Save()
+    {
+        ParentDirectory.Create(Weights);
+        if (DoubleCheckpoint && File.Exists(Weights))
+        {
+            File.Move(Weights, Weights + Previous, overwrite: true);
+            if (File.Exists(Metadata))
+                File.Move(Metadata, Metadata + Previous, overwrite: true);
+        }
+
+        Model.SaveWeights(Weights);
+        JsonObject document = new() { ["epoch"] = finishedEpochs, ["batch"] = Math.Max(0, lastBatch) };
+        AtomicFile.Write(Metadata, overwrite: true, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(document.ToJsonString())));
+    }
+}

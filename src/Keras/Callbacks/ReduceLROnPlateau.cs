@@ -1,0 +1,129 @@
+namespace Keras.Callbacks;
+
+/// <summary>
+/// Multiplies the learning rate by a factor when a number no longer improves, and logs it as "learning_rate" (keras.callbacks.ReduceLROnPlateau). Each of the
+/// optimizers of a <c>MultiOptimizer</c> is treated so.
+/// </summary>
+public sealed class ReduceLROnPlateau : Callback
+{
+    private double? best;
+    private int wait;
+    private int cooldown;
+    private bool? largerIsBetter;
+
+    /// <summary>The number that is watched; "val_loss" by default. "learning_rate" is among the numbers.</summary>
+    public string Monitor { get; init; } = "val_loss";
+
+    /// <summary>By what the learning rate is multiplied, below 1; 0.1 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is not in [0, 1).</exception>
+    public double Factor
+    {
+        get;
+        init => field = value is >= 0 and < 1
+            ? Hyperparameter.Meant(value)
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"ReduceLROnPlateau: expected a factor in [0, 1), got {value}.");
+    }
+
+    = 0.1;
+
+    /// <summary>Epochs without improvement after which the rate is reduced; 10 by default.</summary>
+    public int Patience { get; init; } = 10;
+
+    /// <summary>Whether smaller ("min") or larger ("max") is better; "auto" (default) tells by the number's name.</summary>
+    public string Mode { get; init; } = "auto";
+
+    /// <summary>How much counts as an improvement, whatever its sign; 0.0001 by default.</summary>
+    public double MinDelta
+    {
+        get;
+        init => field = Hyperparameter.Meant(value);
+    }
+
+    = 1e-4;
+
+    /// <summary>Epochs after a reduction in which none are counted; 0 by default.</summary>
+    public int Cooldown { get; init; }
+
+    /// <summary>The smallest learning rate; 0 by default.</summary>
+    public double MinLearningRate
+    {
+        get;
+        init => field = Hyperparameter.Meant(value);
+    }
+
+    /// <summary>Whether a line tells of each reduction; false by default.</summary>
+    public bool Verbose { get; init; }
+
+    internal override string StateKey => $"{nameof(ReduceLROnPlateau)}:{Monitor}";
+
+    /// <inheritdoc/>
+    /// <exception cref="UnknownNameException">The mode is none of "auto", "min" and "max".</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public override void OnTrainBegin(Logs logs)
+    {
+        if (Mode is not ("auto" or "min" or "max"))
+            throw new UnknownNameException("mode", Mode, ["auto", "min", "max"]);
+        ArgumentOutOfRangeException.ThrowIfNegative(Patience);
+        ArgumentOutOfRangeException.ThrowIfNegative(Cooldown);
+        ArgumentOutOfRangeException.ThrowIfNegative(MinLearningRate);
+        (best, wait, cooldown, largerIsBetter) = (null, 0, 0, null);
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(int epoch, Logs logs)
+    {
+        LearningRates.AddTo(logs, Model.Optimizer);
+        if (MonitoredNumber.Of(this, Monitor, logs, "never reduces the learning rate") is not { } current)
+            return;
+
+        largerIsBetter ??= MonitorDirection.Of(Model, Monitor, Mode);
+        if (cooldown > 0)
+        {
+            cooldown--;
+            wait = 0;
+        }
+
+        if (best is not { } reference || Improvement.Is(current, reference, MinDelta, largerIsBetter.Value))
+        {
+            (best, wait) = (current, 0);
+            return;
+        }
+
+        if (cooldown > 0 || ++wait < Patience || !Reduce(epoch))
+            return;
+        (cooldown, wait) = (Cooldown, 0);
+    }
+
+    internal override CallbackState? SaveState()
+    {
+        Dictionary<string, double> numbers = CallbackState.OfBest(best, largerIsBetter ?? MonitorDirection.Known(Model, Monitor, Mode));
+        numbers["wait"] = wait;
+        numbers["cooldown"] = cooldown;
+        return new(LastEpoch, numbers);
+    }
+
+    internal override void RestoreState(CallbackState state)
+    {
+        if (state.LargerIsBetter is not { } larger || (Mode != "auto" && larger != (Mode == "max")))
+            return;
+        (largerIsBetter, best) = (larger, state.Best);
+        (wait, cooldown) = ((int)(state.Find("wait") ?? 0), (int)(state.Find("cooldown") ?? 0));
+    }
+
+    private bool Reduce(int epoch)
+    {
+        bool reduced = false;
+        foreach ((string name, Optimizer optimizer) in LearningRates.Of(Model.Optimizer))
+        {
+            double rate = optimizer.LearningRate;
+            if (rate <= (float)MinLearningRate)
+                continue;
+            optimizer.LearningRate = Math.Max(rate * Factor, MinLearningRate);
+            reduced = true;
+            if (Verbose)
+                Console.WriteLine($"Epoch {epoch + 1}: the {LearningRates.Designation(name, optimizer)}learning rate is reduced to {optimizer.LearningRate}");
+        }
+
+        return reduced;
+    }
+}

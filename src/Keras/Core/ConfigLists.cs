@@ -16,6 +16,18 @@ internal static class ConfigLists
             { } node => [Integer(key, node)],
         };
 
+        /// <summary>An argument that is a list of axes, or one axis alone; the form is kept.</summary>
+        /// <exception cref="ConfigException">It is something else.</exception>
+        public Axes GetAxes(string key, Axes defaultValue) => config.GetIntegers(key) switch
+        {
+            null => defaultValue,
+            [int one] when config.GetNode(key) is not JsonArray => one,
+            { } axes => axes,
+        };
+
+        /// <summary>Sets an argument that is a list of axes, or one axis alone, in the form in which it was given.</summary>
+        public Config SetAxes(string key, Axes value) => value.IsList ? config.Set(key, value.AsSpan()) : config.Set(key, value.AsSpan()[0]);
+
         /// <summary>An argument that is a list of numbers, or one alone; null when it is null or not there.</summary>
         /// <exception cref="ConfigException">It is something else.</exception>
         public double[]? GetNumbers(string key) => config.GetNode(key) switch

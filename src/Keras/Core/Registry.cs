@@ -71,6 +71,19 @@ public sealed class Registry<T>
         return this;
     }
 
+    /// <summary>Registers other class names of a class that is registered: Keras has some classes under several names.</summary>
+    /// <param name="className">The class name.</param>
+    /// <param name="others">The other class names.</param>
+    internal Registry<T> Alias(string className, params ReadOnlySpan<string> others)
+    {
+        Func<Config, T> make;
+        lock (gate)
+            make = classes[className];
+        foreach (string other in others)
+            Register(other, make);
+        return this;
+    }
+
     /// <summary>Makes a class of one's own known. It never takes the place of a built-in one: files tell the two apart.</summary>
     internal void RegisterCustom(string className, Func<Config, T> fromConfig)
     {
@@ -140,8 +153,8 @@ public sealed class Registry<T>
 
     private ConfigException Unknown(string className)
     {
-        if (className is "Lambda" or "__lambda__")
-            return new($"'{className}' holds Python code, which is never run here; write it as a class of your own in both languages and register that.");
+        if (className is "FlaxLayer" or "JaxLayer" or "TorchModuleWrapper")
+            return new($"'{className}' wraps a Python object of JAX or PyTorch, which cannot be run here; build its computation of Keras layers, or register a layer of that name.");
         string[] near;
         lock (gate)
             near = NearestNames.Of(className, classes.Keys.Concat(custom.Keys));

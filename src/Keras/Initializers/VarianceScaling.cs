@@ -9,6 +9,8 @@ public class VarianceScaling : RandomInitializer
 {
     // The standard deviation of a normal distribution cut off at two standard deviations.
     private const double TruncatedStandardDeviation = 0.87962566103423978;
+    private IReadOnlyList<int>? inputAxes;
+    private IReadOnlyList<int>? outputAxes;
 
     /// <summary>Variance scaling.</summary>
     /// <param name="scale">What the variance is multiplied by; 1 by default.</param>
@@ -41,10 +43,18 @@ public class VarianceScaling : RandomInitializer
     public string Distribution { get; }
 
     /// <summary>The axes whose lengths multiply to the number of inputs; null (default) for Keras's rule. Needs <see cref="OutputAxes"/> too.</summary>
-    public IReadOnlyList<int>? InputAxes { get; init; }
+    public IReadOnlyList<int>? InputAxes
+    {
+        get => inputAxes;
+        init => inputAxes = value;
+    }
 
     /// <summary>The axes whose lengths multiply to the number of outputs; null (default) for Keras's rule. Needs <see cref="InputAxes"/> too.</summary>
-    public IReadOnlyList<int>? OutputAxes { get; init; }
+    public IReadOnlyList<int>? OutputAxes
+    {
+        get => outputAxes;
+        init => outputAxes = value;
+    }
 
     /// <summary>Whether the class name tells everything but the seed and the axes.</summary>
     private protected virtual bool IsNamed => false;
@@ -58,6 +68,16 @@ public class VarianceScaling : RandomInitializer
         InputAxes = config.GetIntegers("input_axes"),
         OutputAxes = config.GetIntegers("output_axes"),
     };
+
+    /// <summary>An equal initializer whose numbers of inputs and outputs are those of axes; this one where it has axes of its own.</summary>
+    internal VarianceScaling Along(IReadOnlyList<int> inputs, IReadOnlyList<int> outputs)
+    {
+        if (inputAxes is not null && outputAxes is not null)
+            return this;
+        VarianceScaling copy = (VarianceScaling)MemberwiseClone();
+        (copy.inputAxes, copy.outputAxes) = (inputs, outputs);
+        return copy;
+    }
 
     /// <inheritdoc/>
     private protected override Symbol Draw(Shape shape, DType dtype, RandomSource random)

@@ -6,7 +6,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>A fully connected layer: <c>activation(x·kernel + bias)</c>, from <c>[batch, …, inputs]</c> to <c>[batch, …, units]</c>.</summary>
-public sealed partial class Dense : Layer
+public sealed class Dense : LoraLayer
 {
     private Weight? kernel;
     private Weight? bias;
@@ -53,6 +53,8 @@ public sealed partial class Dense : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
+    private protected override Weight? AdaptedWeight => kernel;
+
     internal static Dense FromConfig(Config config)
     {
         config.RequireDefault("quantization_config");
@@ -78,9 +80,7 @@ public sealed partial class Dense : Layer
         kernel = AddWeight("kernel", [input[^1], Units], KernelInitializer, KernelRegularizer, KernelConstraint);
         if (UseBias)
             bias = AddWeight("bias", [Units], BiasInitializer, BiasRegularizer, BiasConstraint);
-        (loraA, loraB) = (null, null);
-        if (loraRank is { } rank)
-            AddLora(rank);
+        BuildLora();
     }
 
     /// <inheritdoc/>
@@ -96,8 +96,8 @@ public sealed partial class Dense : Layer
 
         // Whole numbers and truth values are promoted, as by Keras's matmul.
         if (!x.DType.IsFloatingPoint)
-            x = x.Cast(EffectiveKernel().DType);
-        Symbol output = shape.Rank == 2 ? x.MatMul(EffectiveKernel()) : Ops.MatMul(x, EffectiveKernel());
+            x = x.Cast(Trace.Current.ComputeType ?? kernel.DType);
+        Symbol output = shape.Rank == 2 ? x.MatMul(Adapted()) : Ops.MatMul(x, Adapted());
         if (bias is not null)
             output = RawOps.BiasAdd(output, bias);
         return Activation.Apply(output);

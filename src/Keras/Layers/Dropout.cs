@@ -51,10 +51,21 @@ public sealed class Dropout : Layer
             return x;
         if (Rate == 1)
             return Ops.ZerosLike(x);
-        Shape shape = DrawnShape(x.Shape);
-        Symbol drawn = random.Next().Uniform(shape, dtype: x.DType, dynamicShape: shape.IsFullyKnown ? null : DynamicShape(shape, x));
-        Symbol keep = RawOps.GreaterEqual(drawn, drawn.Number(Rate));
-        return RawOps.SelectV2(keep, x * (1 / (1 - Rate)), Ops.ZerosLike(x));
+        return Drop(x, Rate, random, DrawnShape(x.Shape));
+    }
+
+    /// <summary>Writes the dropout of a symbol.</summary>
+    /// <param name="x">The symbol.</param>
+    /// <param name="rate">The probability of 0, in (0, 1].</param>
+    /// <param name="random">The random numbers.</param>
+    /// <param name="drawn">The shape that is drawn. Default: that of the symbol.</param>
+    internal static Symbol Drop(Symbol x, double rate, SeedGenerator random, Shape? drawn = null)
+    {
+        if (rate == 1)
+            return Ops.ZerosLike(x);
+        Shape shape = drawn ?? x.Shape;
+        Symbol numbers = random.Next().Uniform(shape, dtype: x.DType, dynamicShape: shape.IsFullyKnown ? null : DynamicShape(shape, x));
+        return RawOps.SelectV2(RawOps.GreaterEqual(numbers, numbers.Number(rate)), x * (1 / (1 - rate)), Ops.ZerosLike(x));
     }
 
     private Shape DrawnShape(Shape input)

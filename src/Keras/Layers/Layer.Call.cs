@@ -122,18 +122,15 @@ public abstract partial class Layer
         if (!IsBuilt)
             BuildFor(BuildShapesOf(arguments));
         using Graph.NameScope scope = Graph.Current.EnterScope(Name, ClassName);
-        (trace.ComputeType, trace.Owner) = (DTypePolicy.ComputeDType, this);
+        (trace.ComputeType, trace.Owner) = (Autocast ? DTypePolicy.ComputeDType : null, this);
         using CallContext.Mode mode = context.Enter(arguments.Has("training") ? arguments.Flag("training") : null);
-        IReadOnlyList<Symbol> given = arguments.Tensors(CallParameters[0]);
-        CallArguments<Symbol> converted = arguments.Map(t => Convert(t, context));
+        CallArguments<Symbol> converted = WithMasks(arguments.Map(t => Convert(t, context)), context);
         IReadOnlyList<Symbol> inputs = converted.Tensors(CallParameters[0]);
-        if (converted.Tensors("mask") is [{ } mask])
-            context.SetMask(inputs[0], mask);
         IReadOnlyList<Symbol?> masks = [.. inputs.Select(context.MaskOf)];
         IReadOnlyList<Symbol> outputs = Call(converted, context);
         if (SupportsMasking && masks.Any(m => m is not null))
             SetMasks(outputs, ComputeMask(inputs, masks), context);
-        if (ActivityRegularizer is { } regularizer)
+        if (ActivityRegularizer is { } regularizer && RegularizesOutput)
         {
             foreach (Symbol output in outputs)
                 context.AddLoss(regularizer.Apply(output) / Ops.Cast(Ops.Shape(output, 0), output.DType));
@@ -159,8 +156,35 @@ public abstract partial class Layer
         }
     }
 
+    // Masks that are given stand for those that come with the inputs, in this call only.
+    private CallArguments<Symbol> WithMasks(CallArguments<Symbol> arguments, CallContext context)
+    {
+        if (!arguments.Has("mask") || arguments.Find(CallParameters[0]) is not { } inputs)
+            return arguments;
+        return arguments.With(CallParameters[0], Masked(inputs, arguments.Find("mask")!));
+
+        CallArgument<Symbol> Masked(CallArgument<Symbol> input, CallArgument<Symbol> mask)
+        {
+            switch (input, mask)
+            {
+                case (CallArgument<Symbol>.Sequence list, CallArgument<Symbol>.Sequence masks) when list.Items.Count >= masks.Items.Count:
+                    return new CallArgument<Symbol>.Sequence([.. list.Items.Select((item, i) => i < masks.Items.Count ? Masked(item, masks.Items[i]) : item)]);
+                case (CallArgument<Symbol>.Leaf { Value: var x }, CallArgument<Symbol>.Leaf { Value: var given }):
+                    Symbol masked = RawOps.Identity(x);
+                    context.SetMask(masked, given);
+                    return new CallArgument<Symbol>.Leaf(masked);
+                case (CallArgument<Symbol>.Leaf { Value: var x }, CallArgument<Symbol>.Constant { Json: null }):
+                    return new CallArgument<Symbol>.Leaf(RawOps.Identity(x));
+                default:
+                    throw new ArgumentException($"{ClassName} '{Name}': expected a mask for each input, got masks in another structure than the inputs.");
+            }
+        }
+    }
+
     private Symbol Convert(Symbol x, CallContext context)
     {
+        if (!Autocast)
+            return x;
         Symbol converted = x.DType.IsFloatingPoint ? x.Cast(DTypePolicy.ComputeDType) : x;
         context.CarryMask(x, converted);
         return converted;

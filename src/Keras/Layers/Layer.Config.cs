@@ -11,7 +11,7 @@ public abstract partial class Layer
     protected override void WriteConfig(Config config)
     {
         config.Set("name", Name).Set("trainable", Trainable).Set("dtype", DTypePolicy);
-        if (ActivityRegularizer is not null)
+        if (ActivityRegularizer is not null && RegularizesOutput)
             config.Set("activity_regularizer", ActivityRegularizer);
     }
 

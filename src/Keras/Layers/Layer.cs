@@ -31,7 +31,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>A layer with an automatic name.</summary>
     protected Layer()
     {
-        prefix = SnakeCase.Of(ClassName);
+        prefix = NamePrefix;
         name = AutoNames.Next(prefix);
     }
 
@@ -143,6 +143,15 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
 
     /// <summary>Whether the layer passes masks on (<see cref="ComputeMask"/>). Default: false; the mask ends at this layer.</summary>
     protected internal virtual bool SupportsMasking => false;
+
+    /// <summary>The automatic name without its number: that of the class in snake case.</summary>
+    private protected virtual string NamePrefix => SnakeCase.Of(ClassName);
+
+    /// <summary>Whether inputs and weights are converted to the compute type of the policy (Keras's <c>autocast</c>); otherwise the layer does it itself.</summary>
+    private protected virtual bool Autocast => true;
+
+    /// <summary>Whether the layer itself adds the activity regularizer's loss; false where layers inside do, with the same regularizer.</summary>
+    private protected virtual bool RegularizesOutput => true;
 
     /// <summary>Everything that a program keeps between runs for this layer: its weights and the states of its random numbers.</summary>
     internal IEnumerable<Weight> State =>

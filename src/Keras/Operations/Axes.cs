@@ -11,7 +11,7 @@ public readonly struct Axes : IEquatable<Axes>
 {
     private readonly int[]? axes;
 
-    private Axes(int[] axes) => this.axes = axes;
+    private Axes(int[] axes, bool isList = true) => (this.axes, IsList) = (axes, isList);
 
     /// <summary>All axes together.</summary>
     public static Axes All => default;
@@ -19,17 +19,20 @@ public readonly struct Axes : IEquatable<Axes>
     /// <summary>Whether all axes are meant.</summary>
     public bool IsAll => axes is null;
 
+    /// <summary>Whether a list was given, be it of one axis: configs keep the form.</summary>
+    internal bool IsList { get; }
+
     /// <summary>The given axes.</summary>
     /// <param name="axes">The axes; negative ones count from the end.</param>
     public static Axes Create(ReadOnlySpan<int> axes) => new(axes.ToArray());
 
     /// <summary>One axis.</summary>
     /// <param name="axis">The axis; negative ones count from the end.</param>
-    public static implicit operator Axes(int axis) => new([axis]);
+    public static implicit operator Axes(int axis) => new([axis], isList: false);
 
     /// <summary>One axis, or all where there is none.</summary>
     /// <param name="axis">The axis, or null.</param>
-    public static implicit operator Axes(int? axis) => axis is { } one ? new([one]) : default;
+    public static implicit operator Axes(int? axis) => axis is { } one ? new([one], isList: false) : default;
 
     /// <summary>Several axes, or all where there is no array.</summary>
     /// <param name="axes">The axes.</param>

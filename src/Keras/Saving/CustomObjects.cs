@@ -65,6 +65,11 @@ public static class CustomObjects
     /// <param name="fromConfig">Makes a constraint of its arguments.</param>
     public static void RegisterConstraint(string className, Func<Config, Constraint> fromConfig) => ConstraintRegistry.Instance.RegisterCustom(className, fromConfig);
 
+    /// <summary>Registers a function that files may name as that of a <see cref="Lambda"/> layer.</summary>
+    /// <param name="name">Its name in files.</param>
+    /// <param name="function">Writes the output of the layer.</param>
+    public static void RegisterFunction(string name, Func<Symbol, Symbol> function) => CustomFunctions.Register(name, function);
+
     /// <summary>Makes an activation function known, by its name.</summary>
     /// <param name="activation">The function.</param>
     public static void RegisterActivation(ActivationFunction activation) => ActivationRegistry.Instance.RegisterCustom(activation.Name, _ => activation);

@@ -69,6 +69,15 @@ public sealed class CallArguments<T>
     internal CallArgument<T> Require(string name) =>
         Find(name) ?? throw new ArgumentException($"Expected an argument '{name}', got {(Named.Count == 0 ? "none by name" : string.Join(", ", Named.Select(n => n.Name)))}.");
 
+    /// <summary>The same arguments but one.</summary>
+    internal CallArguments<T> With(string name, CallArgument<T> value)
+    {
+        if (Named.Any(n => n.Name == name))
+            return new(Positional, [.. Named.Select(n => n.Name == name ? (name, value) : n)], parameters);
+        int position = parameters.ToList().IndexOf(name);
+        return new([.. Positional.Select((p, i) => i == position ? value : p)], Named, parameters);
+    }
+
     /// <summary>The same arguments, read with the names of parameters.</summary>
     internal CallArguments<T> For(IReadOnlyList<string> parameterNames) => new(Positional, Named, parameterNames);
 

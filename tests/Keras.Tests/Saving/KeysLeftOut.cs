@@ -15,6 +15,12 @@ internal static class KeysLeftOut
         (["InputLayer"], "ragged", "false", "3.9.0"),
         (["InputLayer"], "optional", "false", "3.13.0"),
         (["Dense"], "quantization_config", "null", "3.13.0"),
+        (["EinsumDense", "Embedding", "ReversibleEmbedding"], "quantization_config", "null", "3.13.0"),
+        (["LayerNormalization"], "rms_scaling", "false", "3.4.0"),
+        (["MultiHeadAttention", "GroupQueryAttention"], "seed", "null", "3.6.0"),
+        (["MultiHeadAttention", "GroupQueryAttention"], "use_gate", "false", "3.13.0"),
+        (["MultiHeadAttention", "GroupQueryAttention"], "sliding_window", "null", "3.15.0"),
+        (["Attention", "AdditiveAttention"], "seed", "null", "3.13.0"),
         (FanClasses, "input_axes", "null", "3.15.0"),
         (FanClasses, "output_axes", "null", "3.15.0"),
     ];

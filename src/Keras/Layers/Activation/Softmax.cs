@@ -6,8 +6,6 @@ namespace Keras.Layers;
 /// <param name="axis">The axes. Default: the last.</param>
 public sealed class Softmax(Axes axis = default) : Layer
 {
-    private readonly bool isList = axis.AsSpan().Length > 1;
-
     /// <summary>The axes.</summary>
     public Axes Axis { get; } = axis.IsAll ? -1 : axis;
 
@@ -17,7 +15,7 @@ public sealed class Softmax(Axes axis = default) : Layer
     private protected override bool HasBuildConfig => false;
 
     internal static Softmax FromConfig(Config config) =>
-        config.GetNode("axis") is System.Text.Json.Nodes.JsonArray ? new(Axes.Create([.. config.GetShape("axis")!.Select(a => (int)a)])) : new(config.GetInt("axis", -1));
+        new(config.GetAxes("axis", -1));
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
@@ -39,15 +37,13 @@ public sealed class Softmax(Axes axis = default) : Layer
     {
         if (Axis.AsSpan().Length == 1)
             return Ops.Softmax(x, Axis.AsSpan()[0]);
-        Symbol axes = x.Graph.Constant(Axis.AsSpan());
-        Symbol shifted = RawOps.Exp(x - RawOps.StopGradient(RawOps.Max(x, axes, keepDims: true)));
-        return shifted / RawOps.Sum(shifted, axes, keepDims: true);
+        return RawOps.Exp(x - Ops.LogSumExp(x, Axis, keepDims: true));
     }
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);
-        _ = isList ? config.Set("axis", Axis.AsSpan()) : config.Set("axis", Axis.AsSpan()[0]);
+        config.SetAxes("axis", Axis);
     }
 }

@@ -1,0 +1,112 @@
+using Keras.Constraints;
+using Keras.Initializers;
+using Keras.Regularizers;
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// Grouped-query attention: multi-head attention in which several heads of queries share a head of keys and values (Ainslie et al., 2023). With one such head, multi-query
+/// attention; with as many as of queries, multi-head attention.
+/// </summary>
+public sealed class GroupQueryAttention : ProjectedAttention
+{
+    private static readonly int[] Attended = [1];
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="headDim">The size of each head.</param>
+    /// <param name="numQueryHeads">The number of heads of queries.</param>
+    /// <param name="numKeyValueHeads">The number of heads of keys and values, which divides that of queries.</param>
+    /// <param name="dropout">The rate of the dropout on the attention scores, in [0, 1]. Default: 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not positive, or the rate not in [0, 1].</exception>
+    /// <exception cref="ArgumentException">The heads of keys and values do not divide those of queries.</exception>
+    public GroupQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads, double dropout = 0)
+        : base(dropout)
+    {
+        foreach ((string name, int number) in new[] { (nameof(headDim), headDim), (nameof(numQueryHeads), numQueryHeads), (nameof(numKeyValueHeads), numKeyValueHeads) })
+        {
+            if (number < 1)
+                throw new ArgumentOutOfRangeException(name, number, $"GroupQueryAttention: expected at least 1 as {name}, got {number}.");
+        }
+
+        if (numQueryHeads % numKeyValueHeads != 0)
+        {
+            throw new ArgumentException(
+                $"GroupQueryAttention: expected a number of query heads that the number of key and value heads divides, got {numQueryHeads} and {numKeyValueHeads}.", nameof(numKeyValueHeads));
+        }
+
+        (HeadDim, NumQueryHeads, NumKeyValueHeads) = (headDim, numQueryHeads, numKeyValueHeads);
+    }
+
+    /// <inheritdoc/>
+    private protected override string NamePrefix => "grouped_query_attention";
+
+    /// <summary>The size of each head.</summary>
+    public int HeadDim { get; }
+
+    /// <summary>The number of heads of queries.</summary>
+    public int NumQueryHeads { get; }
+
+    /// <summary>The number of heads of keys and values.</summary>
+    public int NumKeyValueHeads { get; }
+
+    private protected override string SavedPrefix => "_";
+
+    private protected override int[] AttendedAxes => Attended;
+
+    private protected override double Factor => 1 / Math.Sqrt(HeadDim);
+
+    internal static GroupQueryAttention FromConfig(Config config) => new(
+        config.GetInt("head_dim"), config.GetInt("num_query_heads"), config.GetInt("num_key_value_heads"), config.GetDouble("dropout", 0))
+    {
+        UseBias = config.GetBool("use_bias", true),
+        UseGate = config.GetBool("use_gate", false),
+        SlidingWindow = config.GetOptionalInt("sliding_window"),
+        KernelInitializer = config.GetObject("kernel_initializer", InitializerRegistry.Instance) ?? Initializers.GlorotUniform,
+        BiasInitializer = config.GetObject("bias_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros,
+        KernelRegularizer = config.GetObject("kernel_regularizer", RegularizerRegistry.Instance),
+        BiasRegularizer = config.GetObject("bias_regularizer", RegularizerRegistry.Instance),
+        KernelConstraint = config.GetObject("kernel_constraint", ConstraintRegistry.Instance),
+        BiasConstraint = config.GetObject("bias_constraint", ConstraintRegistry.Instance),
+        Seed = RandomInitializer.ReadSeed(config),
+    };
+
+    private protected override void CheckShapes(Shape query, Shape value, Shape key)
+    {
+        base.CheckShapes(query, value, key);
+        if (query.Rank != 3 || value.Rank != 3)
+            throw new ShapeException($"GroupQueryAttention '{Name}': expected query and value of 3 axes, [batch, steps, features], got {query} and {value}.");
+    }
+
+    private protected override void BuildProjections(Shape query, Shape value, Shape key)
+    {
+        Shape heads = [Shape.UnknownDimension, NumQueryHeads, HeadDim], shared = [Shape.UnknownDimension, NumKeyValueHeads, HeadDim];
+        EinsumDense queries = Projection("query", "bqm,muh->bquh", heads, "uh", query);
+        EinsumDense keys = Projection("key", "bkm,mvh->bkvh", shared, "vh", key);
+        EinsumDense? gate = UseGate ? Projection("gate", "bqm,muh->bquh", heads, "uh", query, "sigmoid") : null;
+        EinsumDense values = Projection("value", "bkm,mvh->bkvh", shared, "vh", value);
+        EinsumDense output = Projection("attention_output", "bquh,uhm->bqm", [Shape.UnknownDimension, query[^1]], "m", [-1, -1, NumQueryHeads, HeadDim]);
+        SetProjections(queries, keys, gate, values, output, 1);
+    }
+
+    private protected override Symbol Heads(Symbol projected, Symbol query) =>
+        NumQueryHeads == NumKeyValueHeads ? projected : Ops.Repeat(projected, NumQueryHeads / NumKeyValueHeads, 2);
+
+    private protected override Symbol Scores(Symbol query, Symbol key) => Ops.Einsum("bquh,bkuh->buqk", query, key);
+
+    private protected override Symbol Combine(Symbol scores, Symbol value) => Ops.Einsum("buqk,bkuh->bquh", scores, value);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("head_dim", HeadDim).Set("num_query_heads", NumQueryHeads).Set("num_key_value_heads", NumKeyValueHeads).Set("use_bias", UseBias);
+        // Releases before 3.15 refuse these keys.
+        if (UseGate)
+            config.Set("use_gate", true);
+        if (SlidingWindow is { } window)
+            config.Set("sliding_window", window);
+        config.Set("dropout", DropoutRate);
+        WriteProjections(config);
+    }
+}

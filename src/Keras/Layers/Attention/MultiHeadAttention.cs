@@ -1,0 +1,148 @@
+using Keras.Constraints;
+using Keras.Initializers;
+using Keras.Regularizers;
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// Multi-head attention: queries, keys and values are projected to heads, softmax(Q Kᵀ / √keyDim) V is computed for each, and the heads are projected back (Vaswani et
+/// al., 2017). <c>attention.Apply(x, x)</c> is self-attention.
+/// </summary>
+public sealed class MultiHeadAttention : ProjectedAttention
+{
+    private Axes attentionAxes;
+    private int[] attended = [1];
+    private string scoresEquation = "";
+    private string combineEquation = "";
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="numHeads">The number of heads.</param>
+    /// <param name="keyDim">The size of each head of queries and keys.</param>
+    /// <param name="valueDim">The size of each head of values. Default: that of the keys.</param>
+    /// <param name="dropout">The rate of the dropout on the attention scores, in [0, 1]. Default: 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not positive, or the rate not in [0, 1].</exception>
+    public MultiHeadAttention(int numHeads, int keyDim, int? valueDim = null, double dropout = 0)
+        : base(dropout)
+    {
+        if (numHeads < 1)
+            throw new ArgumentOutOfRangeException(nameof(numHeads), numHeads, $"MultiHeadAttention: expected at least 1 head, got {numHeads}.");
+        if (keyDim < 1)
+            throw new ArgumentOutOfRangeException(nameof(keyDim), keyDim, $"MultiHeadAttention: expected heads of keys of a size of at least 1 (keyDim), got {keyDim}.");
+        if (valueDim < 1)
+            throw new ArgumentOutOfRangeException(nameof(valueDim), valueDim, $"MultiHeadAttention: expected heads of values of a size of at least 1 (valueDim), got {valueDim}.");
+        (NumHeads, KeyDim, ValueDim) = (numHeads, keyDim, valueDim ?? keyDim);
+    }
+
+    /// <summary>The number of heads.</summary>
+    public int NumHeads { get; }
+
+    /// <summary>The size of each head of queries and keys.</summary>
+    public int KeyDim { get; }
+
+    /// <summary>The size of each head of values.</summary>
+    public int ValueDim { get; }
+
+    /// <summary>The output's shape behind the batch and sequence axes (Keras's <c>output_shape</c>). Default: the query's features.</summary>
+    public Shape? ProjectedShape { get; init; }
+
+    /// <summary>The axes that attention works along; positions from the front once the layer is built. Default: all but batch and features.</summary>
+    public Axes AttentionAxes
+    {
+        get => attentionAxes;
+        init => attentionAxes = value;
+    }
+
+    private protected override string SavedPrefix => "";
+
+    private protected override bool RegularizesOutput => false;
+
+    private protected override int[] AttendedAxes => attended;
+
+    private protected override double Factor => 1 / Math.Sqrt(KeyDim);
+
+    internal static MultiHeadAttention FromConfig(Config config) => new(
+        config.GetInt("num_heads"), config.GetInt("key_dim"), config.GetOptionalInt("value_dim"), config.GetDouble("dropout", 0))
+    {
+        UseBias = config.GetBool("use_bias", true),
+        UseGate = config.GetBool("use_gate", false),
+        ProjectedShape = config.GetNode("output_shape") is null or System.Text.Json.Nodes.JsonArray ? config.GetShape("output_shape") : Shape.Create(config.GetInt("output_shape")),
+        AttentionAxes = config.GetIntegers("attention_axes"),
+        SlidingWindow = config.GetOptionalInt("sliding_window"),
+        KernelInitializer = config.GetObject("kernel_initializer", InitializerRegistry.Instance) ?? Initializers.GlorotUniform,
+        BiasInitializer = config.GetObject("bias_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros,
+        KernelRegularizer = config.GetObject("kernel_regularizer", RegularizerRegistry.Instance),
+        BiasRegularizer = config.GetObject("bias_regularizer", RegularizerRegistry.Instance),
+        KernelConstraint = config.GetObject("kernel_constraint", ConstraintRegistry.Instance),
+        BiasConstraint = config.GetObject("bias_constraint", ConstraintRegistry.Instance),
+        Seed = RandomInitializer.ReadSeed(config),
+    };
+
+    private protected override void CheckShapes(Shape query, Shape value, Shape key)
+    {
+        base.CheckShapes(query, value, key);
+        int highest = attentionAxes.IsAll ? value.Rank - 2 : attentionAxes.AsSpan().ToArray().Max(a => a < 0 ? a + value.Rank : a);
+        if (query.Rank != value.Rank)
+            throw new ShapeException($"MultiHeadAttention '{Name}': expected query and value to have as many axes, got {query} and {value}.");
+        if (!attentionAxes.IsAll && (highest > value.Rank - 2 || attentionAxes.AsSpan().ToArray().Any(a => a < -value.Rank + 1 || a == 0)))
+            throw new ShapeException($"MultiHeadAttention '{Name}': expected attention axes between the batch axis and the features, got {attentionAxes} for {query}.");
+    }
+
+    private protected override void BuildProjections(Shape query, Shape value, Shape key)
+    {
+        int rank = value.Rank;
+        attended = attentionAxes.IsAll ? [.. Enumerable.Range(1, rank - 2)] : [.. attentionAxes.AsSpan().ToArray().Select(a => a < 0 ? a + rank : a)];
+        attentionAxes = attended;
+        (scoresEquation, combineEquation) = Equations(rank + 1);
+        Shape projected = ProjectedShape is { Rank: > 0 } given ? given : [query[^1]];
+        EinsumDense queries = ToHeads("query", query, KeyDim);
+        EinsumDense keys = ToHeads("key", key, KeyDim);
+        EinsumDense? gate = UseGate ? ToHeads("gate", query, ValueDim, "sigmoid") : null;
+        EinsumDense values = ToHeads("value", value, ValueDim);
+        string free = Letters(0, query.Rank - 1), heads = Letters(query.Rank - 1, 2), units = Letters(query.Rank + 1, projected.Rank);
+        EinsumDense output = Projection(
+            "attention_output", $"{free}{heads},{heads}{units}->{free}{units}", Unknowns(query.Rank - 2, projected), units, [.. query[..^1], NumHeads, ValueDim]);
+        SetProjections(queries, keys, gate, values, output, attended.Length);
+    }
+
+    private protected override Symbol Scores(Symbol query, Symbol key) => Ops.Einsum(scoresEquation, key, query);
+
+    private protected override Symbol Combine(Symbol scores, Symbol value) => Ops.Einsum(combineEquation, scores, value);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("num_heads", NumHeads).Set("key_dim", KeyDim).Set("value_dim", ValueDim).Set("dropout", DropoutRate).Set("use_bias", UseBias);
+        // Releases before 3.15 refuse this key and that of the window.
+        if (UseGate)
+            config.Set("use_gate", true);
+        config.Set("output_shape", ProjectedShape);
+        _ = attentionAxes.IsAll ? config.SetNode("attention_axes", null) : config.Set("attention_axes", attentionAxes.AsSpan());
+        if (SlidingWindow is { } window)
+            config.Set("sliding_window", window);
+        WriteProjections(config);
+    }
+
+    private EinsumDense ToHeads(string name, Shape input, int size, ActivationFunction? activation = null)
+    {
+        string free = Letters(0, input.Rank - 1), features = Letters(input.Rank - 1, 1), heads = Letters(input.Rank, 2);
+        return Projection(name, $"{free}{features},{features}{heads}->{free}{heads}", Unknowns(input.Rank - 2, [NumHeads, size]), heads, input, activation);
+    }
+
+    // (batch, other axes, attended, heads, size) of queries and keys become (batch, other axes, heads, attended of queries, attended of keys).
+    private (string Scores, string Combine) Equations(int rank)
+    {
+        string target = Letters(0, rank), source = target;
+        int next = rank;
+        foreach (int axis in Enumerable.Range(0, rank).Where(attended.Contains))
+            source = source[..axis] + Letters(next++, 1) + source[(axis + 1)..];
+        string batch = string.Concat(Enumerable.Range(0, rank - 1).Where(i => !attended.Contains(i)).Select(i => target[i]));
+        string product = batch + string.Concat(attended.Select(a => target[a])) + string.Concat(attended.Select(a => source[a]));
+        return ($"{source},{target}->{product}", $"{product},{source}->{target}");
+    }
+
+    private static string Letters(int start, int count) => string.Concat(Enumerable.Range(start, count).Select(i => (char)('a' + i)));
+
+    private static Shape Unknowns(int count, Shape behind) => Shape.Create([.. Enumerable.Repeat(Shape.UnknownDimension, count), .. behind]);
+}

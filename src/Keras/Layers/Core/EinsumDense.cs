@@ -1,0 +1,149 @@
+using Keras.Constraints;
+using Keras.Initializers;
+using Keras.Regularizers;
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// A layer whose product is written as an einsum equation of the input and the kernel: <c>activation(einsum(equation, x, kernel) + bias)</c>. The equation
+/// <c>"abc,cd->abd"</c> is that of <see cref="Dense"/> on sequences, <c>"...x,xy->...y"</c> on any number of axes.
+/// </summary>
+public sealed class EinsumDense : LoraLayer
+{
+    private readonly EinsumEquation parsed;
+    private Weight? kernel;
+    private Weight? bias;
+    private Shape built = Shape.Unknown;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="equation">Letters for the axes of the input, the kernel and the output; an ellipsis on one side of the input and the output stands for more axes.</param>
+    /// <param name="outputShape">The output's shape without the batch axis and the axes of an ellipsis; -1 where a length follows from the input.</param>
+    /// <param name="activation">The activation function. Default: none.</param>
+    /// <param name="biasAxes">The letters of the output that a bias has. Default: no bias.</param>
+    /// <exception cref="ArgumentException">The equation has another form.</exception>
+    public EinsumDense(string equation, Shape outputShape, ActivationFunction? activation = null, string? biasAxes = null)
+    {
+        ArgumentNullException.ThrowIfNull(equation);
+        ArgumentNullException.ThrowIfNull(outputShape);
+        parsed = EinsumEquation.Parse(equation);
+        (Equation, PartialOutputShape, Activation, BiasAxes) = (equation, outputShape, activation ?? Activations.Linear, biasAxes);
+    }
+
+    /// <summary>Creates the layer with one axis of units behind the batch axis and the axes of an ellipsis.</summary>
+    /// <param name="equation">Letters for the axes of the input, the kernel and the output; an ellipsis on one side of the input and the output stands for more axes.</param>
+    /// <param name="outputLength">The length of the output's axis.</param>
+    /// <param name="activation">The activation function. Default: none.</param>
+    /// <param name="biasAxes">The letters of the output that a bias has. Default: no bias.</param>
+    /// <exception cref="ArgumentException">The equation has another form.</exception>
+    public EinsumDense(string equation, int outputLength, ActivationFunction? activation = null, string? biasAxes = null)
+        : this(equation, Shape.Create(outputLength), activation, biasAxes)
+    {
+    }
+
+    /// <summary>The equation.</summary>
+    public string Equation { get; }
+
+    /// <summary>The output's shape without the batch axis and the axes of an ellipsis; -1 where a length follows from the input.</summary>
+    public Shape PartialOutputShape { get; }
+
+    /// <summary>The activation function.</summary>
+    public ActivationFunction Activation { get; }
+
+    /// <summary>The letters of the output that the bias has; null for no bias.</summary>
+    public string? BiasAxes { get; }
+
+    /// <summary>The initializer of the kernel. Default: glorot_uniform.</summary>
+    public Initializer KernelInitializer { get; init; } = Initializers.GlorotUniform;
+
+    /// <summary>The initializer of the bias. Default: zeros.</summary>
+    public Initializer BiasInitializer { get; init; } = Initializers.Zeros;
+
+    /// <summary>The regularizer of the kernel. Default: none.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>The regularizer of the bias. Default: none.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
+    /// <summary>The constraint of the kernel. Default: none.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
+    /// <summary>The constraint of the bias. Default: none.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
+    private protected override Weight? AdaptedWeight => kernel;
+
+    internal static EinsumDense FromConfig(Config config)
+    {
+        config.RequireDefault("quantization_config");
+        config.RequireDefault("gptq_unpacked_column_size");
+        Shape? outputShape = config.GetNode("output_shape") is System.Text.Json.Nodes.JsonArray ? config.GetShape("output_shape") : Shape.Create(config.GetInt("output_shape"));
+        return new(config.GetString("equation") ?? "", outputShape!, ActivationFunction.FromConfig(config), config.GetString("bias_axes", null))
+        {
+            KernelInitializer = config.GetObject("kernel_initializer", InitializerRegistry.Instance) ?? Initializers.GlorotUniform,
+            BiasInitializer = config.GetObject("bias_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros,
+            KernelRegularizer = config.GetObject("kernel_regularizer", RegularizerRegistry.Instance),
+            BiasRegularizer = config.GetObject("bias_regularizer", RegularizerRegistry.Instance),
+            KernelConstraint = config.GetObject("kernel_constraint", ConstraintRegistry.Instance),
+            BiasConstraint = config.GetObject("bias_constraint", ConstraintRegistry.Instance),
+            LoraRank = config.GetOptionalInt("lora_rank"),
+            LoraAlpha = config.GetOptionalDouble("lora_alpha"),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        EinsumEquation.Shapes shapes = parsed.Analyze(input, PartialOutputShape, BiasAxes, $"EinsumDense '{Name}'");
+        Initializer initializer = KernelInitializer is VarianceScaling scaling ? scaling.Along(shapes.InputAxes, shapes.OutputAxes) : KernelInitializer;
+        kernel = AddWeight("kernel", shapes.Kernel, initializer, KernelRegularizer, KernelConstraint);
+        bias = shapes.Bias is { } shape ? AddWeight("bias", shape, BiasInitializer, BiasRegularizer, BiasConstraint) : null;
+        built = input;
+        BuildLora();
+    }
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context)
+    {
+        if (x.Rank != built.Rank)
+            throw new ShapeException($"EinsumDense '{Name}': expected an input of {built.Rank} axes, as it was built for {built}, got {x.Shape}.");
+        parsed.Check(x.Shape, kernel!.Shape, $"EinsumDense '{Name}'");
+        Symbol adapted = Adapted();
+        if (!x.DType.IsFloatingPoint)
+            x = x.Cast(adapted.DType);
+        Symbol output = x.DType is DType.Float16 or DType.BFloat16 ? InHalfPrecision(x, adapted)
+            : parsed.ContractedAxes is var count and > 0 ? Ops.Tensordot(x, adapted, count)
+            : Ops.Einsum(Equation, x, adapted);
+        return Activation.Apply(bias is null ? output : output + bias);
+    }
+
+    // Half-precision numbers are added up otherwise by a product of batches of matrices, which Keras has for some equations, than by an einsum.
+    private Symbol InHalfPrecision(Symbol x, Symbol kernel)
+    {
+        if (Equation is not ("ab,bc->ac" or "abc,cd->abd" or "abc,cde->abde" or "abcd,cde->abe"))
+            return Ops.Einsum(Equation, x, kernel);
+        int contracted = parsed.ContractedAxes;
+        long length = kernel.Shape[..contracted].ElementCount;
+        Symbol rows = contracted == 1 ? x : x.Reshape([-1, x.Shape[1], length]);
+        Symbol product = rows.MatMul(kernel.Reshape([length, -1]));
+        return kernel.Rank == contracted + 1 ? product : product.Reshape([-1, x.Shape[1], .. kernel.Shape[contracted..]]);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("output_shape", PartialOutputShape)
+            .Set("equation", Equation)
+            .SetNode("activation", Activation.ToJson())
+            .Set("bias_axes", BiasAxes)
+            .Set("kernel_initializer", KernelInitializer)
+            .Set("bias_initializer", BiasInitializer)
+            .Set("kernel_regularizer", KernelRegularizer)
+            .Set("bias_regularizer", BiasRegularizer)
+            .Set("activity_regularizer", ActivityRegularizer)
+            .Set("kernel_constraint", KernelConstraint)
+            .Set("bias_constraint", BiasConstraint);
+        WriteLora(config);
+    }
+}

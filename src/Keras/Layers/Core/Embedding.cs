@@ -1,0 +1,105 @@
+using Keras.Constraints;
+using Keras.Initializers;
+using Keras.Regularizers;
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// Turns indices into vectors, the rows of a table: <c>[batch, …]</c> becomes <c>[batch, …, outputDim]</c>. Gradients by the table are rows, so that a large table costs
+/// only the rows that a batch uses where the optimizer allows it (<see cref="Optimizer.Apply(IReadOnlyList{Gradient?})"/>). Negative indices count from the end, as in Keras.
+/// </summary>
+public class Embedding : LoraLayer
+{
+    private Weight? embeddings;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="inputDim">The number of rows: the largest index plus 1.</param>
+    /// <param name="outputDim">The length of the vectors.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One of them is less than 1.</exception>
+    public Embedding(int inputDim, int outputDim)
+    {
+        if (inputDim < 1)
+            throw new ArgumentOutOfRangeException(nameof(inputDim), inputDim, $"{ClassName}: expected at least 1 row (inputDim), got {inputDim}.");
+        if (outputDim < 1)
+            throw new ArgumentOutOfRangeException(nameof(outputDim), outputDim, $"{ClassName}: expected vectors of a length of at least 1 (outputDim), got {outputDim}.");
+        (InputDim, OutputDim) = (inputDim, outputDim);
+    }
+
+    /// <summary>The number of rows.</summary>
+    public int InputDim { get; }
+
+    /// <summary>The length of the vectors.</summary>
+    public int OutputDim { get; }
+
+    /// <summary>The initializer of the table; <c>Initializer.Constant</c> takes pretrained vectors. Default: random_uniform.</summary>
+    public Initializer EmbeddingsInitializer { get; init; } = Initializers.RandomUniform;
+
+    /// <summary>The regularizer of the table. Default: none.</summary>
+    public Regularizer? EmbeddingsRegularizer { get; init; }
+
+    /// <summary>The constraint of the table. Default: none.</summary>
+    public Constraint? EmbeddingsConstraint { get; init; }
+
+    /// <summary>Whether index 0 is padding: the output's mask is false there. Default: false.</summary>
+    public bool MaskZero { get; init; }
+
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => MaskZero;
+
+    private protected override Weight? AdaptedWeight => embeddings;
+
+    private protected override bool Autocast => false;
+
+    internal static Embedding FromConfig(Config config)
+    {
+        config.RequireDefault("quantization_config");
+        config.Ignore("input_length");
+        return new(config.GetInt("input_dim"), config.GetInt("output_dim"))
+        {
+            EmbeddingsInitializer = config.GetObject("embeddings_initializer", InitializerRegistry.Instance) ?? Initializers.RandomUniform,
+            EmbeddingsRegularizer = config.GetObject("embeddings_regularizer", RegularizerRegistry.Instance),
+            EmbeddingsConstraint = config.GetObject("embeddings_constraint", ConstraintRegistry.Instance),
+            MaskZero = config.GetBool("mask_zero", false),
+            LoraRank = config.GetOptionalInt("lora_rank"),
+            LoraAlpha = config.GetOptionalDouble("lora_alpha"),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        embeddings = AddWeight("embeddings", [InputDim, OutputDim], EmbeddingsInitializer, EmbeddingsRegularizer, EmbeddingsConstraint);
+        BuildLora();
+    }
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context)
+    {
+        Symbol indices = x.DType is DType.Int32 or DType.Int64 ? x : x.Cast(DType.Int32);
+        Symbol output = Ops.Take(Table(), indices, 0).Cast(DTypePolicy.ComputeDType);
+        if (MaskZero)
+            context.SetMask(output, RawOps.NotEqual(x, x.Number(0)));
+        return output;
+    }
+
+    /// <summary>The table; with a low-rank adaptation in the compute type, as in Keras.</summary>
+    private protected Symbol Table() => LoraRank is null ? Adapted() : Adapted().Cast(DTypePolicy.ComputeDType);
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Symbol?> ComputeMask(IReadOnlyList<Symbol> inputs, IReadOnlyList<Symbol?> masks) => [null];
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("input_dim", InputDim)
+            .Set("output_dim", OutputDim)
+            .Set("embeddings_initializer", EmbeddingsInitializer)
+            .Set("embeddings_regularizer", EmbeddingsRegularizer)
+            .Set("activity_regularizer", ActivityRegularizer)
+            .Set("embeddings_constraint", EmbeddingsConstraint)
+            .Set("mask_zero", MaskZero);
+        WriteLora(config);
+    }
+}

@@ -1,0 +1,98 @@
+using Keras.Constraints;
+using Keras.Initializers;
+using Keras.Regularizers;
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// An embedding that also projects back, from vectors <c>[…, outputDim]</c> to logits <c>[…, inputDim]</c>, with the same table (Press and Wolf, 2016) or with a matrix of
+/// its own: <c>x.MatMul(tableᵀ)</c>.
+/// </summary>
+public sealed class ReversibleEmbedding : Embedding
+{
+    private static readonly string[] Parameters = ["inputs", "reverse"];
+    private Weight? reverseEmbeddings;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="inputDim">The number of rows: the largest index plus 1.</param>
+    /// <param name="outputDim">The length of the vectors.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One of them is less than 1.</exception>
+    public ReversibleEmbedding(int inputDim, int outputDim)
+        : base(inputDim, outputDim)
+    {
+    }
+
+    /// <summary>Whether the projection back uses the table; otherwise a matrix of its own. Default: true.</summary>
+    public bool TieWeights { get; init; } = true;
+
+    /// <summary>The type in which the projection back is computed. Default: as the inputs and the table have it.</summary>
+    public DType? ReverseDType { get; init; }
+
+    /// <summary>The bound of the logits, which become tanh(logits / bound) · bound. Default: none.</summary>
+    public double? LogitSoftCap { get; init; }
+
+    internal override IReadOnlyList<string> CallParameters => Parameters;
+
+    internal static new ReversibleEmbedding FromConfig(Config config)
+    {
+        config.RequireDefault("quantization_config");
+        return new(config.GetInt("input_dim"), config.GetInt("output_dim"))
+        {
+            EmbeddingsInitializer = config.GetObject("embeddings_initializer", InitializerRegistry.Instance) ?? Initializers.RandomUniform,
+            EmbeddingsRegularizer = config.GetObject("embeddings_regularizer", RegularizerRegistry.Instance),
+            EmbeddingsConstraint = config.GetObject("embeddings_constraint", ConstraintRegistry.Instance),
+            MaskZero = config.GetBool("mask_zero", false),
+            LoraRank = config.GetOptionalInt("lora_rank"),
+            LoraAlpha = config.GetOptionalDouble("lora_alpha"),
+            TieWeights = config.GetBool("tie_weights", true),
+            ReverseDType = config.GetString("reverse_dtype", null) is { } name ? DTypes.Parse(name) : null,
+            LogitSoftCap = config.GetOptionalDouble("logit_soft_cap"),
+        };
+    }
+
+    /// <summary>Projects vectors back on Keras tensors: <c>[…, outputDim]</c> becomes <c>[…, inputDim]</c>.</summary>
+    /// <param name="input">The vectors.</param>
+    /// <returns>The logits.</returns>
+    /// <exception cref="ShapeException">The last axis is not that of the table.</exception>
+    public KerasTensor ApplyReverse(KerasTensor input) =>
+        Record(new([KerasTensor.Leaf(input)], [("reverse", new CallArgument<KerasTensor>.Constant(true))]))[0];
+
+    /// <summary>Writes the projection back into the function of this thread.</summary>
+    /// <param name="x">The vectors.</param>
+    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    /// <returns>The logits.</returns>
+    /// <exception cref="ShapeException">The last axis is not that of the table.</exception>
+    public Symbol ApplyReverse(Symbol x, CallContext context) =>
+        Execute(new([new CallArgument<Symbol>.Leaf(x)], [("reverse", new CallArgument<Symbol>.Constant(true))], Parameters), context)[0];
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        base.Build(input);
+        reverseEmbeddings = TieWeights ? null : AddWeight("reverse_embeddings", [OutputDim, InputDim], EmbeddingsInitializer);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Symbol> Call(CallArguments<Symbol> arguments, CallContext context) => arguments.Flag("reverse")
+        ? [Reverse(arguments.Tensors(CallParameters[0])[0])]
+        : base.Call(arguments, context);
+
+    private Symbol Reverse(Symbol x)
+    {
+        if (x.Rank < 1 || (x.Shape[^1] >= 0 && x.Shape[^1] != OutputDim))
+            throw new ShapeException($"ReversibleEmbedding '{Name}': expected vectors with a last axis of {OutputDim} to project back, got {x.Shape}.");
+        Symbol matrix = reverseEmbeddings is { } own ? own.ToSymbol() : Ops.Transpose(Table());
+        if (ReverseDType is { } dtype)
+            (x, matrix) = (x.Cast(dtype), matrix.Cast(dtype));
+        Symbol logits = Ops.MatMul(x, matrix);
+        return LogitSoftCap is { } bound ? Ops.Tanh(logits / bound) * bound : logits;
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("tie_weights", TieWeights).Set("reverse_dtype", ReverseDType?.StandardName).Set("logit_soft_cap", LogitSoftCap);
+    }
+}

@@ -13,6 +13,7 @@ public sealed class Registry<T>
     private readonly Dictionary<string, Func<Config, T>> classes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<T>> names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<Config, T>> custom = new(StringComparer.Ordinal);
+    private readonly HashSet<string> otherNames = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly bool ignoreCase;
     private readonly Action<T, Config>? common;
@@ -44,13 +45,13 @@ public sealed class Registry<T>
         }
     }
 
-    /// <summary>The built-in classes.</summary>
+    /// <summary>The built-in classes, each once.</summary>
     internal IReadOnlyList<string> ClassNames
     {
         get
         {
             lock (gate)
-                return [.. classes.Keys.Order(StringComparer.Ordinal)];
+                return [.. classes.Keys.Except(otherNames).Order(StringComparer.Ordinal)];
         }
     }
 
@@ -80,7 +81,12 @@ public sealed class Registry<T>
         lock (gate)
             make = classes[className];
         foreach (string other in others)
+        {
             Register(other, make);
+            lock (gate)
+                otherNames.Add(other);
+        }
+
         return this;
     }
 

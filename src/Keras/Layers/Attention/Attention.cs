@@ -185,7 +185,7 @@ public class Attention : Layer
         return Ops.ExpandDims(RawOps.GreaterEqual(Ops.ExpandDims(targets, -1), Ops.ExpandDims(sources, 0)), 0);
     }
 
-    private CallArguments<KerasTensor> Arguments(
+    private static CallArguments<KerasTensor> Arguments(
         KerasTensor query, KerasTensor value, KerasTensor? key, KerasTensor? queryMask, KerasTensor? valueMask, bool useCausalMask, bool wantsScores, bool? training)
     {
         ArgumentNullException.ThrowIfNull(query);

@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using Keras.Constraints;
-using Keras.Initializers;
-using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -338,7 +335,7 @@ public abstract class ProjectedAttention : Layer
             ? number != 0
             : arguments.Flag("use_causal_mask");
 
-    private CallArguments<Symbol> SymbolArguments(Symbol query, Symbol value, Symbol? key, Symbol? attentionMask, bool useCausalMask, bool wantsScores)
+    private static CallArguments<Symbol> SymbolArguments(Symbol query, Symbol value, Symbol? key, Symbol? attentionMask, bool useCausalMask, bool wantsScores)
     {
         List<(string, CallArgument<Symbol>)> named = [];
         if (key is { } keys)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Keras.Constraints;
 using Keras.Initializers;
 using Keras.Regularizers;
@@ -65,6 +66,12 @@ public class Embedding : LoraLayer
             LoraAlpha = config.GetOptionalDouble("lora_alpha"),
         };
     }
+
+    // The table needs no shape: Keras has none where the layer was built by hand.
+    private protected override JsonObject BuildConfig() => BuildInputs[0].Rank < 0 ? new() { ["shapes_dict"] = new JsonObject() } : base.BuildConfig();
+
+    private protected override IReadOnlyList<Shape> BuildShapesOf(JsonObject envelope) =>
+        envelope["build_config"] is JsonObject build && build["shapes_dict"] is JsonObject { Count: 0 } ? [Shape.Unknown] : base.BuildShapesOf(envelope);
 
     /// <inheritdoc/>
     protected override void Build(Shape input)

@@ -40,13 +40,12 @@ public sealed class Lambda : Layer
     internal static Lambda FromConfig(Config config)
     {
         config.Ignore("output_shape", "arguments", "mask");
-        if (config.GetNode("function") is not JsonObject serialized)
-            throw new ConfigException("Lambda: expected an argument 'function' that is a function, got none.");
-        string? name = serialized["config"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
-        if (name is null || serialized["class_name"]?.ToString() == "__lambda__")
+        JsonObject? serialized = config.GetNode("function") as JsonObject;
+        string? name = serialized?["config"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        if (name is null || serialized!["class_name"]?.ToString() != "function")
         {
             throw new ConfigException(
-                "Lambda: the file's function is Python code, which is never run here; write it as a layer class in both languages and register that (CustomObjects.RegisterLayer).");
+                "'Lambda' holds Python code, which is never run here; write it as a layer class of your own in both languages and register that (CustomObjects.RegisterLayer).");
         }
 
         return new(CustomFunctions.Find(name) ?? throw new ConfigException(
@@ -71,10 +70,14 @@ public sealed class Lambda : Layer
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);
-        config.SetNode("function", new JsonObject
+        JsonObject written = new()
         {
-            ["module"] = "builtins", ["class_name"] = "function", ["config"] = FunctionName ?? "lambda", ["registered_name"] = "function",
-        }).SetNode("arguments", new JsonObject());
+            ["module"] = "builtins",
+            ["class_name"] = "function",
+            ["config"] = FunctionName ?? "lambda",
+            ["registered_name"] = "function",
+        };
+        config.SetNode("function", written).SetNode("arguments", new JsonObject());
     }
 
     private static Func<IReadOnlyList<Symbol>, CallContext, IReadOnlyList<Symbol>> Checked(Func<Symbol, Symbol> function)

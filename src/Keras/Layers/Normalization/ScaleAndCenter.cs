@@ -1,6 +1,3 @@
-using Keras.Constraints;
-using Keras.Initializers;
-using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;

@@ -84,6 +84,34 @@ LAYERS += [
     *(f for cls in (l.AdaptiveMaxPooling1D, l.AdaptiveMaxPooling2D, l.AdaptiveMaxPooling3D, l.AdaptiveAveragePooling1D, l.AdaptiveAveragePooling2D, l.AdaptiveAveragePooling3D)
       for f in (lambda cls=cls: cls(2), lambda cls=cls: cls(3, "channels_first", name="mine"))),
 ]
+LAYERS += [
+    *layer_cases(
+        l.Embedding, {"embeddings_initializer": "ones", "embeddings_regularizer": "l2", "embeddings_constraint": "non_neg"}, {"mask_zero": True},
+        {"lora_rank": 2}, {"activity_regularizer": "l1"}, input_dim=10, output_dim=4),
+    *layer_cases(
+        l.ReversibleEmbedding, {"tie_weights": False, "reverse_dtype": "float32", "logit_soft_cap": 30.0}, {"mask_zero": True}, input_dim=10, output_dim=4),
+    *layer_cases(
+        l.EinsumDense, {"output_shape": (None, 5), "bias_axes": "d"}, {"activation": "relu", "kernel_initializer": "he_normal", "bias_initializer": "ones"},
+        {"kernel_regularizer": "l2", "bias_regularizer": "l1", "kernel_constraint": "non_neg", "bias_constraint": "unit_norm"}, {"lora_rank": 2, "lora_alpha": 4},
+        {"activity_regularizer": "l1"}, equation="abc,cd->abd", output_shape=(3, 4)),
+    *layer_cases(
+        l.MultiHeadAttention, {"value_dim": 3, "dropout": 0.1, "use_bias": False, "use_gate": True, "seed": 3}, {"output_shape": 5, "attention_axes": 1},
+        {"output_shape": (2, 3), "attention_axes": (1, -2), "sliding_window": 2}, {"kernel_regularizer": "l2", "activity_regularizer": "l1", "bias_constraint": "non_neg"},
+        num_heads=2, key_dim=4),
+    *layer_cases(
+        l.GroupQueryAttention, {"dropout": 0.1, "use_bias": False, "use_gate": True, "seed": 3}, {"sliding_window": 2},
+        {"kernel_regularizer": "l2", "activity_regularizer": "l1", "bias_constraint": "non_neg"}, head_dim=4, num_query_heads=4, num_key_value_heads=2),
+    *layer_cases(l.Attention, {"use_scale": True, "score_mode": "concat", "dropout": 0.1, "seed": 2}),
+    *layer_cases(l.AdditiveAttention, {"use_scale": False, "dropout": 0.1, "seed": 2}),
+    *layer_cases(
+        l.LayerNormalization, {"axis": [1, 2], "epsilon": 1e-05}, {"axis": [1]}, {"center": False, "scale": False}, {"rms_scaling": True},
+        {"beta_initializer": "ones", "gamma_initializer": "zeros", "beta_regularizer": "l1", "gamma_regularizer": "l2", "beta_constraint": "non_neg", "gamma_constraint": "unit_norm"}),
+    *layer_cases(
+        l.GroupNormalization, {"groups": 2, "axis": 1, "epsilon": 1e-05}, {"groups": -1, "center": False, "scale": False},
+        {"beta_initializer": "ones", "gamma_initializer": "zeros", "beta_regularizer": "l1", "gamma_regularizer": "l2", "beta_constraint": "non_neg", "gamma_constraint": "unit_norm"}),
+    *layer_cases(l.RMSNormalization, {"axis": [1, 2], "epsilon": 0.001}, {"axis": [-1]}), *layer_cases(l.UnitNormalization, {"axis": [1, 2]}, {"axis": 1}),
+    lambda: l.Softmax([-1]),
+]
 MODELS = [
     lambda: models.Sequential(), lambda: models.Sequential(name="empty"), lambda: models.Sequential(trainable=False),
     lambda: models.Sequential([l.Dense(2, "relu"), l.Flatten()]),

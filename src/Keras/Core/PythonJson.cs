@@ -9,13 +9,24 @@ namespace Keras;
 /// <summary>JSON as Python's <c>json</c> module reads and writes it: with bare <c>NaN</c> and <c>Infinity</c>, and other than ASCII escaped.</summary>
 internal static class PythonJson
 {
+    /// <summary>The length of a text that is read: in memory a config is many times its text, and one of a thousand layers has less than a mebibyte.</summary>
+    public const int MostBytes = 128 << 20;
+
     private const int DeepestNesting = 128;
+
+    /// <inheritdoc cref="Parse(ReadOnlySpan{byte})"/>
+    public static JsonObject Parse(string json)
+    {
+        RequireLength(json.Length);
+        return Parse(Encoding.UTF8.GetBytes(json));
+    }
 
     /// <summary>The object of a JSON text.</summary>
     /// <exception cref="JsonException">It is no JSON, nests too deeply, or has a name twice in one object.</exception>
     /// <exception cref="InvalidDataException">It is something else than an object.</exception>
     public static JsonObject Parse(ReadOnlySpan<byte> json)
     {
+        RequireLength(json.Length);
         JsonDocumentOptions options = new() { MaxDepth = DeepestNesting, AllowDuplicateProperties = false };
         JsonNode? node;
         try
@@ -31,6 +42,12 @@ internal static class PythonJson
         }
 
         return node as JsonObject ?? throw new InvalidDataException($"expected the JSON of a config, which is an object in braces, got {Excerpt(json)}.");
+    }
+
+    private static void RequireLength(int length)
+    {
+        if (length > MostBytes)
+            throw new InvalidDataException($"expected the JSON of a config of at most {MostBytes} bytes, got {length}.");
     }
 
     private static string Excerpt(ReadOnlySpan<byte> json)

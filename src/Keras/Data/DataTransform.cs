@@ -16,8 +16,14 @@ internal sealed record DataTransform(Func<Symbol, Symbol>? Function, string? Nam
         "normalized" => batch.Cast(DType.Float32) / 255,
         "cast" => batch.Cast((DType)Argument),
         Categorical => OneHot(batch),
-        _ => Function!(batch),
+        _ => Mapped(batch),
     };
+
+    private Symbol Mapped(Symbol batch)
+    {
+        using Graph.NameScope scope = batch.Graph.EnterScope("Data.Map");
+        return Function!(batch);
+    }
 
     private Symbol OneHot(Symbol labels)
     {

@@ -86,7 +86,7 @@ internal sealed class LabelChecks : IDisposable
                 return [Apply(before, symbols[0])];
             (Symbol x, Symbol y) = (columns[0].Apply(symbols[0]), Apply(before, symbols[1]));
             foreach (BatchTransform transform in transforms)
-                (x, y) = transform.Function(x, y);
+                (x, y) = transform.Apply(x, y);
             return [y];
         });
         checks.Add(new(function, needed, classes, ignored));

@@ -42,7 +42,7 @@ internal sealed class Pipeline : IEquatable<Pipeline>
         Symbol? y = example.Y?.Apply(columns[next++]);
         Symbol? weight = example.SampleWeight?.Apply(columns[next]);
         foreach (BatchTransform transform in transforms)
-            (x, y) = transform.Function(x, y ?? throw new InvalidOperationException("Map needs inputs and targets; map the inputs with Data.Map."));
+            (x, y) = transform.Apply(x, y ?? throw new InvalidOperationException("Map needs inputs and targets; map the inputs with Data.Map."));
         return (x, y, weight);
     }
 

@@ -55,6 +55,7 @@ public abstract class Loss : KerasObject
     /// <exception cref="ShapeException">Truth, predictions and weights do not go together.</exception>
     public Symbol Apply(Symbol yTrue, Symbol yPred, Symbol? sampleWeight = null, Symbol? mask = null)
     {
+        using Graph.NameScope scope = yPred.Graph.EnterScope(Name, ClassName);
         (Symbol truth, Symbol predictions) = Prepare(yTrue, yPred);
         (Symbol values, Symbol? valuesMask) = CallMasked(truth, predictions);
         Symbol? both = mask is { } m && valuesMask is { } v ? RawOps.LogicalAnd(m, v) : mask ?? valuesMask;
@@ -85,6 +86,7 @@ public abstract class Loss : KerasObject
     /// <summary>Writes the loss of each sample, not reduced.</summary>
     internal Symbol Values(Symbol yTrue, Symbol yPred)
     {
+        using Graph.NameScope scope = yPred.Graph.EnterScope(Name, ClassName);
         (Symbol truth, Symbol predictions) = Prepare(yTrue, yPred);
         return Call(truth, predictions);
     }

@@ -97,6 +97,8 @@ public class IoU : Metric
         Symbol weights = sampleWeight is { } given ? Flat(Finite(given)) : truth.Number(1);
         if (!truth.Shape.IsCompatibleWith(predictions.Shape) || (weights.Rank == 1 && !Ranks.BroadcastTogether(truth.Shape, weights.Shape)))
             throw new ShapeException($"{ClassName}: expected as many true as predicted classes, and weights for each, got {yTrue.Shape}, {yPred.Shape} and {sampleWeight?.Shape}.");
+        if (sampleWeight is { DType.IsFloatingPoint: true } && !DType.IsFloatingPoint)
+            Warnings.Tell($"{ClassName} '{Name}' got weights of {sampleWeight.Value.DType.StandardName}, of which its state of {DType.StandardName} keeps whole numbers only; give whole weights or DType = DType.Float32.");
         matrix.AssignAdd(ClassConfusion.Count(truth, predictions, weights, NumClasses, IgnoreClass));
     }
 

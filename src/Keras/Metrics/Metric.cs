@@ -83,6 +83,23 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     /// <summary>Writes how the result follows from the state.</summary>
     protected internal abstract Symbol Result();
 
+    /// <summary>What is to be told of a result that was computed from the state of now; null (default) for nothing.</summary>
+    internal virtual string? Caution() => null;
+
+    /// <summary>Writes how a batch changes the state, under the metric's name.</summary>
+    internal void WriteUpdate(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
+    {
+        using Graph.NameScope scope = yPred.Graph.EnterScope(Name, ClassName);
+        UpdateState(yTrue, yPred, sampleWeight);
+    }
+
+    /// <summary>Writes how the result follows from the state, under the metric's name.</summary>
+    internal Symbol WriteResult()
+    {
+        using Graph.NameScope scope = Graph.Current.EnterScope(Name, ClassName);
+        return Result();
+    }
+
     /// <summary>Makes a weight of the state.</summary>
     /// <param name="weightName">Its name: "total".</param>
     /// <param name="shape">Its axes; a scalar by default.</param>

@@ -8,6 +8,7 @@ internal sealed class MetricPrograms(Metric metric) : IDisposable
     private readonly Dictionary<string, StatefulFunction> updates = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly Dictionary<string, StatefulFunction> results = new(StringComparer.Ordinal);
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
 
     public void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight)
     {
@@ -18,9 +19,10 @@ internal sealed class MetricPrograms(Metric metric) : IDisposable
         string key = $"{DeviceScope.Current}: {string.Join(';', specs.AsEnumerable())}";
         if (!updates.TryGetValue(key, out StatefulFunction? update))
         {
+            using Warnings.Listener warnings = Warnings.Listen(Tell);
             update = StatefulFunction.Trace("metric_update", specs, symbols =>
             {
-                metric.UpdateState(symbols[0], symbols[1], symbols.Length > 2 ? symbols[2] : null);
+                metric.WriteUpdate(symbols[0], symbols[1], symbols.Length > 2 ? symbols[2] : null);
                 return [];
             });
             updates[key] = update;
@@ -35,13 +37,21 @@ internal sealed class MetricPrograms(Metric metric) : IDisposable
         using Lock.Scope scope = gate.EnterScope();
         string key = $"{DeviceScope.Current}";
         if (!results.TryGetValue(key, out StatefulFunction? result))
-            results[key] = result = StatefulFunction.Trace("metric_result", [], _ => [metric.Result()]);
-        return result.Run(Array.Empty<Tensor>())[0];
+            results[key] = result = StatefulFunction.Trace("metric_result", [], _ => [metric.WriteResult()]);
+        Tensor value = result.Run(Array.Empty<Tensor>())[0];
+        if (metric.Caution() is { } caution)
+            Tell(caution);
+        return value;
     }
 
     public void Dispose()
     {
         foreach (StatefulFunction program in updates.Values.Concat(results.Values))
             program.Dispose();
+    }
+    private void Tell(string warning)
+    {
+        if (told.Add(warning))
+            Console.Error.WriteLine(warning);
     }
 }

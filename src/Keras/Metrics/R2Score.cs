@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Metrics;
@@ -75,6 +76,18 @@ public sealed class R2Score : Metric
             _ => scores,
         };
         return NumRegressors == 0 ? score : Adjusted(score);
+    }
+
+    /// <inheritdoc/>
+    internal override string? Caution()
+    {
+        if (NumRegressors == 0 || !numSamples.IsInitialized)
+            return null;
+        using Tensor read = numSamples.Read();
+        float samples = read.ToScalar<float>();
+        return samples - NumRegressors - 1 > 0
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"R2Score '{Name}': {NumRegressors} regressors leave nothing to adjust in {samples} samples; the result is the plain score.");
     }
 
     /// <inheritdoc/>

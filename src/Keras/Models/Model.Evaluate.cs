@@ -65,6 +65,7 @@ public partial class Model
         Required.Defined("Evaluate", verbose);
         _ = Settings;
         using Usage usage = EnterRun("Evaluate", callbacks ?? []);
+        using RunWarnings warnings = new(this, verbose);
         List<Callback> all = [.. callbacks ?? []];
         if (verbose != Verbosity.Silent)
             all.Add(new Callbacks.ProgressPrinter(verbose));
@@ -72,6 +73,6 @@ public partial class Model
         list.Attach();
         using MetricStates states = Tracked.BeginRun();
         using EvaluateRun run = new(this, data, batchSize, Settings.StepsPerExecution, list);
-        return new(run.Execute(cancellationToken));
+        return new(run.Execute(cancellationToken), warnings.All);
     }
 }

@@ -155,7 +155,8 @@ public partial class Model
         _ = Settings;
         options.Check();
         using Usage usage = EnterRun("Fit", options.Callbacks, UsageRules.Outermost);
-        history = new();
+        History history = new();
+        using RunWarnings warnings = new(this, history.Warn);
         return new FitRun(this, data, options, history, progress, cancellationToken).Execute();
     }
 
@@ -218,6 +219,7 @@ public partial class Model
         {
         }
 
+        Tracked.Caution(Warn);
         return new(RunPreparation.ToLogs(this, trains, runner.Results));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Keras.Saving;
 
@@ -37,7 +36,7 @@ public partial class Model
     {
         Required.Text("FromJson", "the JSON of a model", json);
         List<string> warnings = [];
-        Model model = ModelJson.Read(PythonJson.Parse(Encoding.UTF8.GetBytes(json)), compile: true, warnings);
+        Model model = ModelJson.Read(PythonJson.Parse(json), compile: true, warnings);
         model.LoadWarnings = warnings;
         return model;
     }

@@ -15,7 +15,6 @@ public partial class Model : Layer
     private CompileSettings? settings;
     private TrackedMetrics? metrics;
     private ModelPrograms? programs;
-    private History? history;
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -187,12 +186,16 @@ public partial class Model : Layer
     /// <summary>The metric of a name in the logs; null where there is none.</summary>
     internal Metric? FindMetric(string name) => metrics?.Find(name);
 
-    /// <summary>Notes a warning in the history of the training that runs; where there was none, it is printed to standard error, once.</summary>
+    /// <summary>Who is told warnings: the run of now; null between runs.</summary>
+    internal Action<string>? WarningListener { get; set; }
+
+    /// <summary>Tells a warning to the run of now; where there is none, or one of a single batch, it is printed to standard error, once.</summary>
     internal void Warn(string warning)
     {
-        if (history is not null)
-            history.Warn(warning);
-        else if (told.Add(warning))
+        bool isNew = told.Add(warning);
+        if (WarningListener is { } listener)
+            listener(warning);
+        else if (isNew)
             Console.Error.WriteLine(warning);
     }
 

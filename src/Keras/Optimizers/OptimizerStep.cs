@@ -9,6 +9,7 @@ internal static class OptimizerStep
     {
         if (gradients.All(g => g is null))
             throw new InvalidOperationException("No weight has a gradient: the loss does not depend on any trainable weight.");
+        using Graph.NameScope scope = Graph.Current.EnterScope(optimizer.Name, optimizer.ClassName);
         Gradient?[] scaled = [.. gradients.Select(g => optimizer.LossScaleFactor is { } factor ? g?.Map(x => x / factor) : g)];
         if (optimizer.GradientAccumulationSteps is { } steps)
             WriteAccumulating(optimizer, scaled, steps);
@@ -85,8 +86,10 @@ internal static class OptimizerStep
         for (int i = 0; i < gradients.Count; i++)
         {
             Weight weight = optimizer.Trained[i];
-            if (gradients[i] is not null && weight.Constraint is { } constraint)
-                weight.Assign(constraint.Apply(weight));
+            if (gradients[i] is null || weight.Constraint is not { } constraint)
+                continue;
+            using Graph.NameScope scope = Graph.Current.EnterScope(weight.Path, constraint.ClassName);
+            weight.Assign(constraint.Apply(weight));
         }
     }
 }

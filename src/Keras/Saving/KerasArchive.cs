@@ -45,6 +45,8 @@ internal static class KerasArchive
         ZipArchiveEntry config = Find(archive, ConfigMember, stream.Length)
             ?? throw new InvalidDataException($"expected a member '{ConfigMember}', which it does not have; check that this is a file of Keras 3.");
         // A config in memory is many times its text.
+        if (config.Length > PythonJson.MostBytes)
+            throw new InvalidDataException($"the member '{ConfigMember}' has {config.Length} bytes, expected at most {PythonJson.MostBytes}; it is damaged or hostile.");
         if (config.Length > Math.Max(HarmlessLength, stream.Length))
             throw new InvalidDataException($"the member '{ConfigMember}' unpacks to {config.Length} bytes, more than the {stream.Length} of the whole file; it is hostile, or pack it again without compression.");
         JsonObject json = PythonJson.Parse(ReadMember(config));
@@ -61,8 +63,8 @@ internal static class KerasArchive
             throw new InvalidDataException("is a SavedModel, which has no layers to be trained; run it with SavedModel.Load, or load the .keras file of the model.");
         using FileStream file = OpenMember(directory, ConfigMember)
             ?? throw new InvalidDataException($"expected a file '{ConfigMember}' in the directory, which does not have it; name a .keras file, or a directory that Keras wrote with zipped=False.");
-        if (file.Length > Array.MaxLength)
-            throw new InvalidDataException($"'{ConfigMember}' has {file.Length} bytes, expected less than 2 GiB; it is damaged.");
+        if (file.Length > PythonJson.MostBytes)
+            throw new InvalidDataException($"'{ConfigMember}' has {file.Length} bytes, expected at most {PythonJson.MostBytes}; it is damaged or hostile.");
         byte[] json = new byte[file.Length];
         file.ReadExactly(json);
         return PythonJson.Parse(json);

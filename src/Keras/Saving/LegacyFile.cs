@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Keras.Saving.Hdf5;
 
@@ -60,9 +59,9 @@ internal static class LegacyFile
     {
         string text = root.GetString(ModelConfig)
             ?? throw new InvalidDataException("expected a whole model, but the file has no model_config; make the model and call LoadWeights.");
-        JsonObject json = PythonJson.Parse(Encoding.UTF8.GetBytes(text));
+        JsonObject json = PythonJson.Parse(text);
         if (root.GetString(TrainingConfig) is { } training)
-            json["compile_config"] = FromTraining(PythonJson.Parse(Encoding.UTF8.GetBytes(training)));
+            json["compile_config"] = FromTraining(PythonJson.Parse(training));
         return EarlierForm.Update(json);
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Keras.Callbacks;
 using Keras.Saving.Hdf5;
@@ -120,7 +119,7 @@ internal static class TrainingStateGroup
     }
 
     private static JsonObject? Parse(Hdf5Group group) =>
-        group.GetString(Document) is { } text ? PythonJson.Parse(Encoding.UTF8.GetBytes(text)) : null;
+        group.GetString(Document) is { } text ? PythonJson.Parse(text) : null;
 
     private static Weight[] Generators(Model model) => [.. model.State.Where(w => SeedGenerator.Of(w) is not null)];
 

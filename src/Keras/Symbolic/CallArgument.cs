@@ -24,6 +24,8 @@ internal abstract record CallArgument<T>
     {
         public override IEnumerable<T> Leaves => [Value];
 
+        public override string ToString() => $"{Value}";
+
         public override CallArgument<TResult> Map<TResult>(Func<T, TResult> convert) => new CallArgument<TResult>.Leaf(convert(Value));
     }
 
@@ -32,6 +34,8 @@ internal abstract record CallArgument<T>
     {
         public override IEnumerable<T> Leaves => Items.SelectMany(i => i.Leaves);
 
+        public override string ToString() => $"[{string.Join(", ", Items)}]";
+
         public override CallArgument<TResult> Map<TResult>(Func<T, TResult> convert) =>
             new CallArgument<TResult>.Sequence([.. Items.Select(i => i.Map(convert))]);
     }
@@ -39,6 +43,8 @@ internal abstract record CallArgument<T>
     /// <summary>A dictionary, in order of insertion.</summary>
     public sealed record Dictionary(IReadOnlyList<(string Name, CallArgument<T> Item)> Items) : CallArgument<T>
     {
+        public override string ToString() => Items.Count == 0 ? "{}" : $"{{ {string.Join(", ", Items.Select(i => $"{i.Name}: {i.Item}"))} }}";
+
         public override IEnumerable<T> Leaves => Items.OrderBy(i => i.Name, StringComparer.Ordinal).SelectMany(i => i.Item.Leaves);
 
         public override CallArgument<TResult> Map<TResult>(Func<T, TResult> convert) =>
@@ -49,6 +55,8 @@ internal abstract record CallArgument<T>
     public sealed record Constant(JsonNode? Json) : CallArgument<T>
     {
         public override IEnumerable<T> Leaves => [];
+
+        public override string ToString() => Json?.ToJsonString() ?? "null";
 
         public override CallArgument<TResult> Map<TResult>(Func<T, TResult> convert) => new CallArgument<TResult>.Constant(Json);
     }

@@ -48,6 +48,9 @@ public sealed class CallArguments<T>
         _ => throw new ArgumentException($"Argument '{name}': expected true or false."),
     };
 
+    /// <summary>The arguments as they stand in a call: <c>(x, mask: m, training: true)</c>.</summary>
+    public override string ToString() => $"({string.Join(", ", [.. Positional.Select(p => p.ToString()), .. Named.Select(n => $"{n.Name}: {n.Value}")])})";
+
     internal CallArgument<T>? Find(string name)
     {
         foreach ((string given, CallArgument<T> value) in Named)

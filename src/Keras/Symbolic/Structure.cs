@@ -89,6 +89,9 @@ public sealed class Structure<T> : IEnumerable<Structure<T>>
         return mapped;
     }
 
+    /// <summary>The values in their nesting: <c>[x, y]</c>, <c>{ image: x, meta: y }</c>.</summary>
+    public override string ToString() => CallArgument<T>.Of(this).ToString();
+
     /// <inheritdoc/>
     public IEnumerator<Structure<T>> GetEnumerator() => items.GetEnumerator();
 

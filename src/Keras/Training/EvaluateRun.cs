@@ -54,6 +54,7 @@ internal sealed class EvaluateRun : IDisposable
         }
 
         hooks.Close();
+        model.Tracked.Caution(model.Warn);
         callbacks.Each(c => c.OnTestEnd(logs));
         return logs;
     }

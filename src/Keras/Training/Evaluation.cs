@@ -6,13 +6,20 @@ namespace Keras;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class Evaluation
 {
-    internal Evaluation(Logs logs) => Logs = logs;
+    internal Evaluation(Logs logs, IReadOnlyList<string>? warnings = null)
+    {
+        Logs = logs;
+        Warnings = warnings ?? [];
+    }
 
     /// <summary>The loss, with regularization.</summary>
     public double Loss => Logs["loss"];
 
     /// <summary>All numbers by name.</summary>
     public Logs Logs { get; }
+
+    /// <summary>Warnings raised during the evaluation, each once; they are printed to standard error unless it is silent.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>The number of a name: "loss", "accuracy".</summary>
     /// <param name="name">The name.</param>

@@ -138,6 +138,7 @@ internal sealed class FitRun
         }
 
         hooks.Close();
+        model.Tracked.Caution(model.Warn);
         reports.Flush();
 
         if (validation is not null && (epoch + 1) % options.ValidationFrequency == 0)

@@ -11,15 +11,24 @@ public sealed partial class History
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{Epochs.Count} {(Epochs.Count == 1 ? "epoch" : "epochs")}");
-        foreach ((string key, List<double> list) in values)
+        foreach (string key in Keys)
         {
-            text.Append(CultureInfo.InvariantCulture, $", {key}: {list[0]:G4}");
-            if (list.Count > 1)
-                text.Append(CultureInfo.InvariantCulture, $" → {list[^1]:G4}");
+            IReadOnlyList<IReadOnlyList<double>> all = Values(key);
+            bool isList = lists.ContainsKey(key);
+            text.Append(CultureInfo.InvariantCulture, $", {key}: {Shown(all[0], isList)}");
+            if (all.Count > 1)
+                text.Append(CultureInfo.InvariantCulture, $" → {Shown(all[^1], isList)}");
         }
 
         if (WasCancelled)
             text.Append(", cancelled");
         return text.ToString();
+    }
+
+    private static string Shown(IReadOnlyList<double> numbers, bool isList)
+    {
+        const int enough = 6;
+        string text = string.Join(", ", numbers.Take(enough).Select(n => n.ToString("G4", CultureInfo.InvariantCulture)));
+        return isList ? $"[{text}{(numbers.Count > enough ? ", …" : "")}]" : text;
     }
 }

@@ -8,7 +8,8 @@ namespace Keras;
 internal sealed class PredictPrograms(Model model) : IDisposable
 {
     private const int MostKinds = 16;
-    private readonly ConcurrentDictionary<Key, ConcurrentBag<StatefulFunction>> free = [];
+    private readonly ConcurrentDictionary<Key, Kind> free = [];
+    private long uses;
 
     public Tensor Run(Data x, int batchSize, IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
     {
@@ -33,11 +34,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         }
         finally
         {
-            // Back to where it came from: the model may compute something else by now.
-            if (!model.IsDisposed && free.TryGetValue(key, out ConcurrentBag<StatefulFunction>? bag))
-                bag.Add(program);
-            else
-                program.Dispose();
+            GiveBack(key, program);
         }
     }
 
@@ -49,10 +46,23 @@ internal sealed class PredictPrograms(Model model) : IDisposable
 
     private void Forget(Key key)
     {
-        if (!free.TryRemove(key, out ConcurrentBag<StatefulFunction>? bag))
-            return;
-        while (bag.TryTake(out StatefulFunction? program))
+        if (free.TryRemove(key, out Kind? kind))
+            kind.Dispose();
+    }
+
+    // Back to where it came from: the model may compute something else by now.
+    private void GiveBack(Key key, StatefulFunction program)
+    {
+        if (model.IsDisposed || !free.TryGetValue(key, out Kind? kind))
+        {
             program.Dispose();
+            return;
+        }
+
+        kind.Programs.Add(program);
+        // The kind may have been forgotten meanwhile.
+        if (model.IsDisposed || !free.TryGetValue(key, out Kind? kept) || kept != kind)
+            kind.Dispose();
     }
 
     private static Tensor One(StatefulFunction program, Tensor rows)
@@ -96,21 +106,31 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     private (Key Key, StatefulFunction Program) Take(Pipeline pipeline)
     {
         Key key = new(pipeline, model.CurrentStructure, DeviceScope.Current);
-        if (free.TryGetValue(key, out ConcurrentBag<StatefulFunction>? bag) && bag.TryTake(out StatefulFunction? known))
+        if (free.TryGetValue(key, out Kind? kind) && kind.Programs.TryTake(out StatefulFunction? known))
+        {
+            kind.LastUse = Interlocked.Increment(ref uses);
             return (key, known);
+        }
+
         model.EnsureBuilt(pipeline.Infer().X, "Predict");
         using Usage usage = model.Enter(UsageKind.Read, "Predict");
         // What is read from here on does not change until the function is written.
         key = key with { Structure = model.CurrentStructure };
-        if (free.Count >= MostKinds)
-        {
-            foreach (Key old in free.Keys.Where(k => !k.Structure.Equals(key.Structure)))
-                Forget(old);
-        }
-
-        bag = free.GetOrAdd(key, static _ => []);
+        kind = free.GetOrAdd(key, static _ => new());
+        kind.LastUse = Interlocked.Increment(ref uses);
+        ForgetOldest(key);
         Interleaving.Point("prediction is written");
-        return (key, bag.TryTake(out StatefulFunction? program) ? program : Write(pipeline));
+        return (key, kind.Programs.TryTake(out StatefulFunction? program) ? program : Write(pipeline));
+    }
+
+    // The kinds that were not used for longest go; a program of theirs that runs now is freed when it comes back.
+    private void ForgetOldest(Key kept)
+    {
+        for (int more = free.Count - MostKinds; more > 0; more--)
+        {
+            Key oldest = free.Where(f => f.Key != kept).MinBy(f => f.Value.LastUse).Key;
+            Forget(oldest);
+        }
     }
 
     private StatefulFunction Write(Pipeline pipeline) => StatefulFunction.Trace(
@@ -121,6 +141,29 @@ internal sealed class PredictPrograms(Model model) : IDisposable
 
     private static InvalidOperationException Several(Model model) =>
         new($"Predict: expected the model '{model.Name}' to have one output; ask for the others by a model of each.");
+
+    /// <summary>The programs of one kind that no call uses now.</summary>
+    private sealed class Kind : IDisposable
+    {
+        private long lastUse;
+
+        public ConcurrentBag<StatefulFunction> Programs { get; } = [];
+
+        public long LastUse
+        {
+            get => Volatile.Read(ref lastUse);
+            set => Volatile.Write(ref lastUse, value);
+        }
+
+        public void Dispose()
+        {
+            while (Programs.TryTake(out StatefulFunction? program))
+                program.Dispose();
+        }
+    }
+
+    /// <summary>How many kinds of programs are kept.</summary>
+    internal int KindCount => free.Count;
 
     /// <summary>What a function was written from and where it runs.</summary>
     private sealed record Key(Pipeline Pipeline, LayerStructure Structure, Device? Device);

@@ -38,7 +38,7 @@ internal sealed class StepLogs
         layout.Clear();
         foreach ((string name, Metric metric) in entries)
         {
-            Symbol value = metric.Result().Cast(DType.Float32);
+            Symbol value = metric.WriteResult().Cast(DType.Float32);
             if (!value.Shape.IsFullyKnown)
                 throw new ShapeException($"Metric '{name}': expected a result of known shape, got {value.Shape}; give Result a Reshape at its end.");
             layout.Add(new(name, checked((int)value.Shape.ElementCount), value.Rank > 0));

@@ -62,8 +62,10 @@ internal sealed class Steps(Model model, CompileSettings settings, TrackedMetric
             total = total is { } sum ? sum + added.Cast(sum.DType) : added;
         foreach (Weight weight in model.TrainableWeights)
         {
-            if (weight.Regularizer is { } regularizer)
-                total = total is { } sum ? sum + regularizer.Apply(weight).Cast(sum.DType) : regularizer.Apply(weight);
+            if (weight.Regularizer is not { } regularizer)
+                continue;
+            using Graph.NameScope scope = Graph.Current.EnterScope(weight.Path, regularizer.ClassName);
+            total = total is { } sum ? sum + regularizer.Apply(weight).Cast(sum.DType) : regularizer.Apply(weight);
         }
 
         return total ?? throw new InvalidOperationException(

@@ -46,8 +46,18 @@ internal sealed class TrackedMetrics : IDisposable
         Resolve(truth.Shape, yPred.Shape);
         foreach ((string name, Metric metric, bool weighted) in Tracked)
         {
-            metric.UpdateState(truth, yPred, weighted ? sampleWeight : null);
+            metric.WriteUpdate(truth, yPred, weighted ? sampleWeight : null);
             step.Log(name, metric);
+        }
+    }
+
+    /// <summary>Tells what is to be told of the results of now.</summary>
+    public void Caution(Action<string> tell)
+    {
+        foreach ((_, Metric metric, _) in Tracked)
+        {
+            if (metric.Caution() is { } caution)
+                tell(caution);
         }
     }
 

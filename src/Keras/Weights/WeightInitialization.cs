@@ -58,6 +58,7 @@ internal static class WeightInitialization
 
     private static Symbol Values(Weight weight, int index, Symbol seeds)
     {
+        using Graph.NameScope scope = seeds.Graph.EnterScope(weight.Path, weight.Initializer.ClassName);
         Symbol seed = RawOps.GatherV2(seeds, seeds.Graph.Constant(index, DType.Int32), seeds.Graph.Constant(0, DType.Int32));
         Symbol values = weight.Initializer.Apply(weight.Shape, weight.DType, new RandomSource(seed)).Cast(weight.DType);
         return values.Shape == weight.Shape

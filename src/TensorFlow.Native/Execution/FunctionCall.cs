@@ -17,6 +17,7 @@ public sealed unsafe class FunctionCall : IDisposable
     private readonly EagerOperationHandle operation;
     private readonly EagerOutputsHandle outputs;
     private readonly EagerTensorHandle?[] inputs;
+    private readonly nint[] pointers;
     private readonly InputBuffer?[] buffers;
     private readonly ResolvedTensorHandle resolved = new();
     private readonly byte[] name;
@@ -35,6 +36,7 @@ public sealed unsafe class FunctionCall : IDisposable
         target = device ?? DeviceScope.Current;
         this.device = NullTerminated(target?.Name ?? "");
         inputs = new EagerTensorHandle?[function.Inputs.Count];
+        pointers = new nint[function.Inputs.Count];
         buffers = new InputBuffer?[function.Inputs.Count];
         outputs = new(function.Outputs.Count);
         operation = new(NativeMethods.TFE_NewOp(EagerContext.Handle, function.Name, status));
@@ -117,24 +119,51 @@ public sealed unsafe class FunctionCall : IDisposable
             Check();
         }
 
+        bool isDone = false;
         try
         {
-            for (int i = 0; i < inputs.Length; i++)
-            {
-                NativeMethods.TFE_OpAddInput(operation, inputs[i] ?? throw new InvalidOperationException($"Input {i} of '{function.Name}' was not set."), status);
-                Check();
-            }
-
+            AddInputs();
             if (cancellationToken.CanBeCanceled)
                 ExecuteCancellable(cancellationToken);
             else
                 Execute();
+            isDone = true;
         }
         finally
         {
-            // The op would keep its inputs in memory until the next run.
-            Reset();
-            isReady = !status.Failed;
+            // The library lets go of the inputs of a run that went well; of another one the op would keep them until the next.
+            isReady = isDone && target is null && !cancellationToken.CanBeCanceled && HasNoInputs();
+            if (!isReady)
+            {
+                Reset();
+                isReady = !status.Failed;
+            }
+        }
+    }
+
+    private bool HasNoInputs() => NativeMethods.TFE_OpGetFlatInputCount(operation, status) == 0;
+
+    private void AddInputs()
+    {
+        int kept = 0;
+        try
+        {
+            for (; kept < inputs.Length; kept++)
+            {
+                EagerTensorHandle input = inputs[kept] ?? throw new InvalidOperationException($"Input {kept} of '{function.Name}' was not set.");
+                bool isKept = false;
+                input.DangerousAddRef(ref isKept);
+                pointers[kept] = input.DangerousGetHandle();
+            }
+
+            fixed (nint* first = pointers)
+                NativeMethods.TFE_OpAddInputList(operation, first, pointers.Length, status);
+            Check();
+        }
+        finally
+        {
+            while (kept > 0)
+                inputs[--kept]!.DangerousRelease();
         }
     }
 

@@ -77,6 +77,12 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     public static partial void TFE_OpAddInput(EagerOperationHandle operation, EagerTensorHandle input, StatusHandle status);
 
+    [LibraryImport(Library)]
+    public static partial void TFE_OpAddInputList(EagerOperationHandle operation, nint* inputs, int count, StatusHandle status);
+
+    [LibraryImport(Library)]
+    public static partial int TFE_OpGetFlatInputCount(EagerOperationHandle operation, StatusHandle status);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial void TFE_OpSetAttrString(EagerOperationHandle operation, string name, byte* value, nuint length);
 

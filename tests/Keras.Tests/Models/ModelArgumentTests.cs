@@ -83,6 +83,9 @@ public sealed class ModelArgumentTests
         ("Load(no file)", typeof(FileNotFoundException), "nothing.keras", _ => Model.Load("nothing.keras")),
         ("FromJson(null)", typeof(ArgumentNullException), "(Parameter 'json')", _ => Model.FromJson(null!)),
         ("FromJson(empty)", typeof(ArgumentException), "(Parameter 'json')", _ => Model.FromJson("")),
+        ("FromJson(no JSON)", typeof(System.Text.Json.JsonException), "expected the JSON of a config, as to_json and ToJson write it, got 'hello'", _ => Model.FromJson("hello")),
+        ("FromJson(no object)", typeof(InvalidDataException), "which is an object in braces, got '[1, 2]'", _ => Model.FromJson("[1, 2]")),
+        ("FromJson(no model)", typeof(ConfigException), "Expected an object with a class_name, got {}", _ => Model.FromJson("{}")),
         ("SummaryText(-1)", typeof(ArgumentOutOfRangeException), "lineLength", m => m.SummaryText(-1)),
     ];
 

@@ -23,6 +23,14 @@ public sealed class DamagedFilesTests
     public void Mutated_files(string reader, int mutations) => Mutations.AssertHarmless(reader, mutations);
 
     [Fact]
+    public void A_truncated_archive_is_told_as_one()
+    {
+        byte[] whole = File.ReadAllBytes(new SavedModels("3.15.1", "adam").Path);
+        ModelFormatException error = Assert.IsType<ModelFormatException>(TryLoad(whole[..(whole.Length / 2)], ".keras", path => Model.Load(path).Dispose()));
+        Assert.Equal($"{error.Path}: begins as a .keras archive, but its table of members cannot be read; it is truncated or damaged, copy or save it again.", error.Message);
+    }
+
+    [Fact]
     public void Truncated_files()
     {
         SavedModels saved = new("3.15.1", "adam");

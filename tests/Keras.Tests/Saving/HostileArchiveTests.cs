@@ -69,6 +69,27 @@ public sealed class HostileArchiveTests : IDisposable
         Assert.Contains("damaged", Assert.Throws<ModelFormatException>(() => Model.Load(path.Value)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_config_that_unpacks_to_more_than_its_file()
+    {
+        // Each block of random letters stands there ten times: no bomb by its rate, but 4 MiB of JSON in 400 KiB.
+        Random random = new(1);
+        StringBuilder text = new("{\"a\": \"");
+        char[] block = new char[128];
+        while (text.Length < 4 << 20)
+        {
+            for (int i = 0; i < block.Length; i++)
+                block[i] = (char)('a' + random.Next(26));
+            for (int i = 0; i < 10; i++)
+                text.Append(block);
+        }
+
+        text.Append("\"}");
+        Write(Archive.Make([("config.json", Encoding.UTF8.GetBytes(text.ToString())), ("model.weights.h5", Weights)], System.IO.Compression.CompressionLevel.SmallestSize));
+        Assert.InRange(new FileInfo(path.Value).Length, 200 << 10, 1 << 20);
+        AssertRefused("more than the ");
+    }
+
     [Theory]
     [InlineData("\"class_name\": \"Dense\"", "\"class_name\": \"Lambda\"", "'Lambda' holds Python code")]
     [InlineData("\"activation\": \"relu\"", "\"activation\": {\"class_name\": \"__lambda__\", \"config\": {\"value\": \"4wE=\"}}", "'__lambda__' holds Python code")]
@@ -97,6 +118,29 @@ public sealed class HostileArchiveTests : IDisposable
             Write(ZipBuilder.Make(new("config.json", Encoding.UTF8.GetBytes(json + "1" + string.Concat(Enumerable.Repeat("]}", depth)))), new("model.weights.h5", Weights)));
             AssertRefused("");
         }
+    }
+
+    [Fact]
+    public void A_directory_with_a_config_too_long_to_be_one()
+    {
+        Directory.CreateDirectory(path.Value);
+        // A sparse file: its length costs nothing.
+        using (FileStream file = File.Create(Path.Combine(path.Value, "config.json")))
+            file.SetLength(PythonJson.MostBytes + 1L);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ModelFormatException error = Assert.Throws<ModelFormatException>(() => Model.Load(path.Value));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Contains("'config.json' has 134217729 bytes, expected at most 134217728", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_too_long_to_be_a_config()
+    {
+        string text = new('{', PythonJson.MostBytes + 1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => Model.FromJson(text));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Contains("at most 134217728", error.Message, StringComparison.Ordinal);
     }
 
     private void Write(byte[] archive) => File.WriteAllBytes(path.Value, archive);

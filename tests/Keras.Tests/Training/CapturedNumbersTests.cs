@@ -35,6 +35,37 @@ public sealed class CapturedNumbersTests
     }
 
     [Fact]
+    public void Programs_of_predictions_that_are_gone_are_freed_and_the_recent_ones_kept()
+    {
+        using Sequential model = Toy.Classifier();
+        Predict(model, 0);
+        for (int i = 1; i < 30; i++)
+        {
+            Predict(model, i);
+            Predict(model, 0);
+        }
+
+        IReadOnlyDictionary<string, long> before = NativeLeaks.Count();
+        for (int i = 30; i < 60; i++)
+            Predict(model, i);
+        Assert.Equal(before, NativeLeaks.Count());
+        int written = 0;
+        Interleaving.At = point => written += point == "prediction is written" ? 1 : 0;
+        try
+        {
+            for (int i = 59; i > 50; i--)
+                Predict(model, i);
+            Assert.Equal(0, written);
+            Predict(model, 0);
+            Assert.Equal(1, written);
+        }
+        finally
+        {
+            Interleaving.At = null;
+        }
+    }
+
+    [Fact]
     public void A_captured_variable_that_changed_is_seen()
     {
         double scale = 1;
@@ -68,6 +99,8 @@ public sealed class CapturedNumbersTests
             return (doubled ? more : less, targets);
         });
     }
+
+    private static void Predict(Sequential model, double scale) => model.Predict(((Data)X).Map(rows => rows * scale)).Dispose();
 
     private static void Fit(Sequential model, double scale) =>
         model.Fit(((Data)X).Map(rows => rows * scale), Y, Toy.Silent());

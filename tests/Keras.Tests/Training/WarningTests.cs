@@ -1,6 +1,8 @@
 using Keras.Callbacks;
 using Keras.Layers;
+using Keras.Metrics;
 using Keras.Tests.Support;
+using TensorFlow;
 using Xunit;
 
 namespace Keras.Tests.Training;
@@ -65,6 +67,86 @@ public sealed class WarningTests
         using Sequential model = new(new Dense(1) { InputShape = [2], Trainable = false });
         model.Compile("sgd", "mse");
         Assert.Contains("no trainable weights", Assert.Single(model.Fit(Toy.X, Toy.Y, Toy.Silent()).Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_silent_evaluation_prints_nothing_and_tells_its_warnings()
+    {
+        using Sequential model = new(new Dense(1) { InputShape = [2] });
+        model.Compile("sgd", "mse", ["categorical_accuracy"]);
+        Evaluation silent = null!, loud = null!;
+        Assert.Equal("", Errors(() => silent = model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent)));
+        Assert.Contains("always the largest", Assert.Single(silent.Warnings), StringComparison.Ordinal);
+
+        model.Compile("sgd", "mse", ["categorical_accuracy"]);
+        string printed = Errors(() => loud = model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.OneLinePerEpoch));
+        Assert.Equal(Assert.Single(loud.Warnings) + Environment.NewLine, printed);
+    }
+
+    [Fact]
+    public void Warnings_of_single_batches_are_printed_once()
+    {
+        using Sequential model = new(new Dense(1, "softmax") { InputShape = [2] });
+        model.Compile("sgd", "mse");
+        string printed = Errors(() =>
+        {
+            for (int i = 0; i < 3; i++)
+                model.TrainOnBatch(Toy.X, Toy.Y);
+            model.TestOnBatch(Toy.X, Toy.Y);
+        });
+        Assert.Contains("softmax over axis -1", Assert.Single(printed.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_warnings_of_an_evaluation_in_a_callback_are_its_own()
+    {
+        using Sequential model = new(new Dense(1) { InputShape = [2] });
+        model.Compile("sgd", "mse");
+        History history = model.Fit(
+            Toy.X,
+            Toy.Y,
+            Toy.Silent(2, 4, new EarlyStopping { Monitor = "missing" }, Callback.OnEpochEnd((_, _) => Assert.Empty(model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent).Warnings))));
+        Assert.Contains("'missing'", Assert.Single(history.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_of_which_a_count_keeps_whole_numbers_only_are_told()
+    {
+        using MeanIoU whole = new(2), parts = new(2) { DType = DType.Float32 };
+        using Tensor labels = Tensor.Create<int>([0, 1, 1], [3]), weights = Tensor.Create<float>([0.5f, 0.25f, 0.25f], [3]), integers = Tensor.Create<int>([1, 2, 3], [3]);
+        string printed = Errors(() =>
+        {
+            for (int i = 0; i < 3; i++)
+                whole.Update(labels, labels, weights);
+        });
+        Assert.Equal($"MeanIoU '{whole.Name}' got weights of float32, of which its state of int64 keeps whole numbers only; give whole weights or DType = DType.Float32.{Environment.NewLine}", printed);
+        Assert.Equal("", Errors(() => whole.Update(labels, labels, integers)));
+        Assert.Equal("", Errors(() => whole.Update(labels, labels)));
+        Assert.Equal("", Errors(() => parts.Update(labels, labels, weights)));
+    }
+
+    [Theory]
+    [InlineData(9, true)]
+    [InlineData(10, true)]
+    [InlineData(8, false)]
+    public void Regressors_that_leave_nothing_to_adjust_are_told(int regressors, bool isTold)
+    {
+        using R2Score score = new(numRegressors: regressors);
+        using Sequential model = new(new Dense(1) { InputShape = [2] });
+        model.Compile("sgd", "mse", [score]);
+        History history = model.Fit(Toy.X, Toy.Y, Toy.Silent(3));
+        Evaluation evaluation = model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent);
+        foreach (IReadOnlyList<string> warnings in (IReadOnlyList<string>[])[history.Warnings, evaluation.Warnings])
+            Assert.Equal(isTold ? [$"R2Score 'r2_score': {regressors} regressors leave nothing to adjust in 10 samples; the result is the plain score."] : [], warnings);
+        using R2Score alone = new(numRegressors: regressors);
+        using Tensor y = Tensor.FromRows(Toy.Y);
+        string printed = Errors(() =>
+        {
+            alone.Update(y, y);
+            alone.Compute().Dispose();
+            alone.Compute().Dispose();
+        });
+        Assert.Equal(isTold ? 1 : 0, printed.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     private static string Errors(Action action)

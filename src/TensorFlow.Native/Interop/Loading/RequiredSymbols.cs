@@ -29,6 +29,8 @@ internal static class RequiredSymbols
         "TFE_NewOp",
         "TFE_NewTensorHandle",
         "TFE_OpAddInput",
+        "TFE_OpAddInputList",
+        "TFE_OpGetFlatInputCount",
         "TFE_OpReset",
         "TFE_OpSetAttrBool",
         "TFE_OpSetAttrValueProto",

@@ -50,6 +50,7 @@ internal sealed class GradientTable
         ArrayGradients.Register(table);
         ActivationGradients.Register(table);
         ControlFlowGradients.Register(table);
+        ConvolutionGradients.Register(table);
         NativeGradient.Register(table);
         return table;
     }

@@ -5,7 +5,7 @@ namespace TensorFlow;
 /// <summary>
 /// Gradients of single operations by the library's own <c>TF_AddGradients</c>, for ops that have no function here. Only reviewed ops are
 /// on the list: the library's gradients of
-/// others are missing or wrong (dilated convolutions, LogSoftmax of other than two axes, …).
+/// others are missing or wrong (LogSoftmax of other than two axes, …).
 /// </summary>
 internal static class NativeGradient
 {
@@ -18,21 +18,15 @@ internal static class NativeGradient
         "SoftmaxCrossEntropyWithLogits",
     ];
 
-    private static readonly string[] OnlyPlain = ["Conv2D", "DepthwiseConv2dNative", "Conv2DBackpropInput"];
-
     /// <summary>The ops on the list.</summary>
-    public static IEnumerable<string> Types => [.. Reviewed, .. OnlyPlain, "LogSoftmax"];
+    public static IEnumerable<string> Types => [.. Reviewed, "LogSoftmax"];
 
     public static void Register(GradientTable table)
     {
         foreach (string type in Reviewed)
             table.AddIfMissing(type, Differentiate);
         table.AddIfMissing("LogSoftmax", OnlyIf(op => op[0].Rank == 2, "has other than two axes"));
-        foreach (string type in OnlyPlain)
-            table.AddIfMissing(type, OnlyIf(IsPlain, "is dilated or padded explicitly"));
     }
-
-    private static bool IsPlain(BackwardOperation op) => op.Longs("dilations").All(d => d == 1) && op.Text("padding") != "EXPLICIT";
 
     private static OperationGradient OnlyIf(Func<BackwardOperation, bool> condition, string otherwise) => op => condition(op)
         ? Differentiate(op)

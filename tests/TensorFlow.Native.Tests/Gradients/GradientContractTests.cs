@@ -5,7 +5,8 @@ namespace TensorFlow.Tests.Differentiation;
 /// <summary>Every op's gradient equals central differences, first and second order, with XLA and without.</summary>
 public sealed class GradientContractTests : NativeTest
 {
-    private static readonly GradientCase[] All = [.. MathCases.All, .. ArrayCases.All, .. ControlFlowCases.All, .. ActivationCases.All];
+    private static readonly GradientCase[] All =
+        [.. MathCases.All, .. ArrayCases.All, .. ControlFlowCases.All, .. ActivationCases.All, .. ConvolutionCases.All];
 
     public static TheoryData<string> Names => [.. All.Where(c => !c.OnlyCompiles).Select(c => c.Name)];
 

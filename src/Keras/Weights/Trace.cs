@@ -55,6 +55,13 @@ internal sealed class Trace : IDisposable
         return ComputeType is { } type && value.DType.IsFloatingPoint ? value.Cast(type) : value;
     }
 
+    /// <summary>The value of a weight in the type in which it is kept, whatever the layer computes in.</summary>
+    public Symbol ReadExact(Weight weight)
+    {
+        Touch(weight);
+        return latest[weight];
+    }
+
     public void Write(Weight weight, Symbol value)
     {
         Touch(weight);

@@ -1,0 +1,88 @@
+using Keras.Constraints;
+using Keras.Regularizers;
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>The base of the convolutions that mix all channels, or those of a group.</summary>
+public abstract partial class Conv : Convolution
+{
+    private readonly int groups = 1;
+
+    private protected Conv(int axes, int filters, SpatialSizes kernelSize, ActivationFunction? activation, SpatialSizes strides, string padding)
+        : base(axes, kernelSize, activation, strides, padding) => Filters = Positive(filters, nameof(filters));
+
+    private protected Conv(int axes, Config config)
+        : base(axes, config)
+    {
+        Filters = Positive(config.GetInt("filters"), "filters");
+        Groups = config.GetInt("groups", 1);
+        KernelInitializer = KernelArguments.ReadInitializer(config, "kernel");
+        KernelRegularizer = KernelArguments.ReadRegularizer(config, "kernel");
+        KernelConstraint = KernelArguments.ReadConstraint(config, "kernel");
+        LoraRank = config.GetOptionalInt("lora_rank");
+        LoraAlpha = config.GetOptionalDouble("lora_alpha");
+    }
+
+    /// <summary>The number of output channels.</summary>
+    public int Filters { get; }
+
+    /// <summary>The number of groups that the channels are divided into; each is convolved with its share of the filters. Default: 1.</summary>
+    /// <exception cref="ArgumentException">The groups do not divide the filters.</exception>
+    public int Groups
+    {
+        get => groups;
+        init => groups = Filters % Positive(value, "groups") == 0
+            ? value
+            : throw new ArgumentException($"{ClassName}: expected a number of groups that divides the {Filters} filters, got {value}.", nameof(value));
+    }
+
+    /// <summary>The initializer of the kernel. Default: glorot_uniform.</summary>
+    public Initializer KernelInitializer { get; init; } = Initializers.GlorotUniform;
+
+    /// <summary>The regularizer of the kernel. Default: none.</summary>
+    public Regularizer? KernelRegularizer { get; init; }
+
+    /// <summary>The constraint of the kernel. Default: none.</summary>
+    public Constraint? KernelConstraint { get; init; }
+
+    private protected override IReadOnlyList<KernelArguments> Kernels =>
+        [new("kernel", "kernel", KernelInitializer, KernelRegularizer, KernelConstraint)];
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        base.Build(input);
+        BuildLora();
+    }
+
+    private protected override Shape[] KernelShapes(long channels) => channels % groups == 0
+        ? [[.. Window, channels / groups, Filters]]
+        : throw new ShapeException($"{ClassName} '{Name}': expected a number of input channels that its {groups} groups divide, got {channels}.");
+
+    private protected override long OutputChannels(long channels) => Filters;
+
+    private protected override Symbol Convolve(Symbol x, IReadOnlyList<Weight> weights)
+    {
+        string padding = Padding;
+        if (padding == "causal")
+        {
+            (int, int) before = (checked((int)(Extent(0) - 1)), 0);
+            x = Ops.Pad(x, DataFormat == DataFormats.ChannelsFirst ? [(0, 0), (0, 0), before] : [(0, 0), before, (0, 0)]);
+            padding = "valid";
+        }
+
+        return Ops.Conv(x, EffectiveKernel(), Steps, padding, DataFormat, DilationRate);
+    }
+
+    private protected override void WriteCounts(Config config) => config.Set("filters", Filters);
+
+    private protected override void WriteGroups(Config config) => config.Set("groups", groups);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        WriteLora(config);
+    }
+}

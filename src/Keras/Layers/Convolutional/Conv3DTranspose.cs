@@ -1,0 +1,24 @@
+namespace Keras.Layers;
+
+/// <summary>A transposed convolution of volumes, <c>[batch, depth, rows, columns, channels]</c>, which makes them larger by the strides.</summary>
+public sealed class Conv3DTranspose : ConvTranspose
+{
+    /// <summary>Creates a layer.</summary>
+    /// <param name="filters">The number of output channels.</param>
+    /// <param name="kernelSize">The size of the windows: one number for all spatial axes, or one for each.</param>
+    /// <param name="activation">The activation function. Default: none.</param>
+    /// <param name="strides">The distance of the windows in the output. Default: 1.</param>
+    /// <param name="padding">"valid" (default) or "same", as in the convolution that this one is the transpose of.</param>
+    /// <exception cref="ArgumentException">A number is less than 1, or the padding is unknown.</exception>
+    public Conv3DTranspose(int filters, SpatialSizes kernelSize, ActivationFunction? activation = null, SpatialSizes strides = default, string padding = "valid")
+        : base(3, filters, kernelSize, activation, strides, padding)
+    {
+    }
+
+    private Conv3DTranspose(Config config)
+        : base(3, config)
+    {
+    }
+
+    internal static Conv3DTranspose FromConfig(Config config) => new(config);
+}

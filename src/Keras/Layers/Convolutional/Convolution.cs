@@ -1,0 +1,130 @@
+using Keras.Constraints;
+using Keras.Initializers;
+using Keras.Regularizers;
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>The base of the convolution layers: windows that move along the spatial axes, a bias and an activation function.</summary>
+public abstract partial class Convolution : Layer
+{
+    private readonly int axes;
+    private readonly int[] kernelSize;
+    private readonly int[] strides;
+    private int[] dilationRate;
+    private long inputChannels;
+    private Weight[] kernels = [];
+    private Weight? bias;
+
+    private protected Convolution(int axes, SpatialSizes kernelSize, ActivationFunction? activation, SpatialSizes strides, string padding)
+    {
+        this.axes = axes;
+        this.kernelSize = kernelSize.IsDefault
+            ? throw new ArgumentException($"{ClassName}: expected a kernel size, got none.", nameof(kernelSize))
+            : kernelSize.For(axes, 1, $"{ClassName}, kernelSize");
+        this.strides = strides.For(axes, 1, $"{ClassName}, strides");
+        dilationRate = [.. Enumerable.Repeat(1, axes)];
+        Padding = CheckPadding(padding);
+        Activation = activation ?? Activations.Linear;
+    }
+
+    private protected Convolution(int axes, Config config)
+        : this(axes, Sizes(config, "kernel_size"), ActivationFunction.FromConfig(config), Sizes(config, "strides"), config.GetString("padding", "valid")!)
+    {
+        DataFormat = config.GetString("data_format", DataFormats.ChannelsLast)!;
+        DilationRate = Sizes(config, "dilation_rate");
+        UseBias = config.GetBool("use_bias", true);
+        BiasInitializer = config.GetObject("bias_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros;
+        BiasRegularizer = config.GetObject("bias_regularizer", RegularizerRegistry.Instance);
+        BiasConstraint = config.GetObject("bias_constraint", ConstraintRegistry.Instance);
+    }
+
+    /// <summary>The size of the windows along each spatial axis.</summary>
+    public IReadOnlyList<int> KernelSize => kernelSize;
+
+    /// <summary>The distance of the windows along each spatial axis.</summary>
+    public IReadOnlyList<int> Strides => strides;
+
+    /// <summary>"valid" for windows that lie inside, "same" for zeros on both sides, or, for <see cref="Conv1D"/>, "causal" for zeros in front.</summary>
+    public string Padding { get; }
+
+    /// <summary>"channels_last" (default) or "channels_first".</summary>
+    public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
+
+    /// <summary>The distance of the elements inside a window along each spatial axis. Default: 1.</summary>
+    /// <exception cref="ArgumentException">A rate is less than 1, or above 1 together with a stride above 1 where the layer does not have both.</exception>
+    public SpatialSizes DilationRate
+    {
+        get => SpatialSizes.Create(dilationRate);
+        init => dilationRate = CheckDilation(value);
+    }
+
+    /// <summary>The activation function. Default: none.</summary>
+    public ActivationFunction Activation { get; }
+
+    /// <summary>Whether a bias is added. Default: true.</summary>
+    public bool UseBias { get; init; } = true;
+
+    /// <summary>The initializer of the bias. Default: zeros.</summary>
+    public Initializer BiasInitializer { get; init; } = Initializers.Zeros;
+
+    /// <summary>The regularizer of the bias. Default: none.</summary>
+    public Regularizer? BiasRegularizer { get; init; }
+
+    /// <summary>The constraint of the bias. Default: none.</summary>
+    public Constraint? BiasConstraint { get; init; }
+
+    /// <inheritdoc/>
+    protected internal override bool PrefersCompilation => false;
+
+    private protected ReadOnlySpan<int> Window => kernelSize;
+
+    private protected SpatialSizes Steps => SpatialSizes.Create(strides);
+
+    private protected Weight Kernel => kernels[0];
+
+    /// <summary>The arguments of the kernels, in the order of the weights.</summary>
+    private protected abstract IReadOnlyList<KernelArguments> Kernels { get; }
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        RequireRank(input);
+        inputChannels = input[ChannelAxis];
+        if (inputChannels < 1)
+            throw new ShapeException($"{ClassName} '{Name}': expected a known number of channels on axis {ChannelAxis}, got {input}; give the model's input a shape with channels.");
+        Shape[] shapes = KernelShapes(inputChannels);
+        RequireFit(input);
+        kernels = [.. Kernels.Select((k, i) => AddWeight(k.WeightName, shapes[i], k.Initializer, k.Regularizer, k.Constraint))];
+        bias = UseBias ? AddWeight("bias", [OutputChannels(inputChannels)], BiasInitializer, BiasRegularizer, BiasConstraint) : null;
+    }
+
+    /// <inheritdoc/>
+    protected sealed override Symbol Call(Symbol x, CallContext context)
+    {
+        RequireRank(x.Shape);
+        if (x.Shape[ChannelAxis] >= 0 && x.Shape[ChannelAxis] != inputChannels)
+            throw new ShapeException($"{ClassName} '{Name}': expected {inputChannels} channels on axis {ChannelAxis}, as when it was built, got {x.Shape}.");
+        RequireFit(x.Shape);
+        // Integers and booleans are promoted.
+        Symbol outputs = Convolve(x.DType.IsFloatingPoint ? x : x.Cast(DTypePolicy.ComputeDType), kernels);
+        return Activation.Apply(bias is null ? outputs : WithBias(outputs, bias));
+    }
+
+    /// <summary>The shapes of the kernels for a number of input channels.</summary>
+    private protected abstract Shape[] KernelShapes(long channels);
+
+    /// <summary>The number of output channels.</summary>
+    private protected abstract long OutputChannels(long channels);
+
+    /// <summary>Writes the convolution without the bias.</summary>
+    private protected abstract Symbol Convolve(Symbol x, IReadOnlyList<Weight> weights);
+
+    private Symbol WithBias(Symbol outputs, Weight weight)
+    {
+        if (DataFormat == DataFormats.ChannelsLast)
+            return RawOps.BiasAdd(outputs, weight);
+        long[] shape = [1, weight.Shape[0], .. Enumerable.Repeat(1L, axes)];
+        return outputs + weight.ToSymbol().Reshape([.. shape]);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Keras.Layers;
+
+/// <summary>A convolution of each channel of sequences, <c>[batch, steps, channels]</c>, by itself.</summary>
+public sealed class DepthwiseConv1D : DepthwiseConv
+{
+    /// <summary>Creates a layer.</summary>
+    /// <param name="kernelSize">The size of the windows: one number for all spatial axes, or one for each.</param>
+    /// <param name="activation">The activation function. Default: none.</param>
+    /// <param name="strides">The distance of the windows. Default: 1.</param>
+    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for zeros on both sides.</param>
+    /// <exception cref="ArgumentException">A number is less than 1, or the padding is unknown.</exception>
+    public DepthwiseConv1D(SpatialSizes kernelSize, ActivationFunction? activation = null, SpatialSizes strides = default, string padding = "valid")
+        : base(1, kernelSize, activation, strides, padding)
+    {
+    }
+
+    private DepthwiseConv1D(Config config)
+        : base(1, config)
+    {
+    }
+
+    internal static DepthwiseConv1D FromConfig(Config config) => new(config);
+}

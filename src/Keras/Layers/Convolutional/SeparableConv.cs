@@ -1,0 +1,74 @@
+using Keras.Constraints;
+using Keras.Regularizers;
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>The base of the separable convolutions: of each channel by itself, then a mixture of the channels.</summary>
+public abstract class SeparableConv : Convolution
+{
+    private readonly int depthMultiplier = 1;
+
+    private protected SeparableConv(int axes, int filters, SpatialSizes kernelSize, ActivationFunction? activation, SpatialSizes strides, string padding)
+        : base(axes, kernelSize, activation, strides, padding) => Filters = Positive(filters, nameof(filters));
+
+    private protected SeparableConv(int axes, Config config)
+        : base(axes, config)
+    {
+        Filters = Positive(config.GetInt("filters"), "filters");
+        DepthMultiplier = config.GetInt("depth_multiplier", 1);
+        DepthwiseInitializer = KernelArguments.ReadInitializer(config, "depthwise");
+        PointwiseInitializer = KernelArguments.ReadInitializer(config, "pointwise");
+        DepthwiseRegularizer = KernelArguments.ReadRegularizer(config, "depthwise");
+        PointwiseRegularizer = KernelArguments.ReadRegularizer(config, "pointwise");
+        DepthwiseConstraint = KernelArguments.ReadConstraint(config, "depthwise");
+        PointwiseConstraint = KernelArguments.ReadConstraint(config, "pointwise");
+    }
+
+    /// <summary>The number of output channels.</summary>
+    public int Filters { get; }
+
+    /// <summary>The number of channels that the first step makes of each input channel. Default: 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    public int DepthMultiplier
+    {
+        get => depthMultiplier;
+        init => depthMultiplier = Positive(value, "a depth multiplier");
+    }
+
+    /// <summary>The initializer of the depthwise kernel. Default: glorot_uniform.</summary>
+    public Initializer DepthwiseInitializer { get; init; } = Initializers.GlorotUniform;
+
+    /// <summary>The initializer of the pointwise kernel. Default: glorot_uniform.</summary>
+    public Initializer PointwiseInitializer { get; init; } = Initializers.GlorotUniform;
+
+    /// <summary>The regularizer of the depthwise kernel. Default: none.</summary>
+    public Regularizer? DepthwiseRegularizer { get; init; }
+
+    /// <summary>The regularizer of the pointwise kernel. Default: none.</summary>
+    public Regularizer? PointwiseRegularizer { get; init; }
+
+    /// <summary>The constraint of the depthwise kernel. Default: none.</summary>
+    public Constraint? DepthwiseConstraint { get; init; }
+
+    /// <summary>The constraint of the pointwise kernel. Default: none.</summary>
+    public Constraint? PointwiseConstraint { get; init; }
+
+    private protected override bool SupportsStridesWithDilation => true;
+
+    private protected override IReadOnlyList<KernelArguments> Kernels =>
+    [
+        new("depthwise_kernel", "depthwise", DepthwiseInitializer, DepthwiseRegularizer, DepthwiseConstraint),
+        new("pointwise_kernel", "pointwise", PointwiseInitializer, PointwiseRegularizer, PointwiseConstraint),
+    ];
+
+    private protected override Shape[] KernelShapes(long channels) =>
+        [[.. Window, channels, depthMultiplier], [.. Window.ToArray().Select(_ => 1L), channels * depthMultiplier, Filters]];
+
+    private protected override long OutputChannels(long channels) => Filters;
+
+    private protected override Symbol Convolve(Symbol x, IReadOnlyList<Weight> weights) =>
+        Ops.SeparableConv(x, weights[0], weights[1], Steps, Padding, DataFormat, DilationRate);
+
+    private protected override void WriteCounts(Config config) => config.Set("depth_multiplier", depthMultiplier).Set("filters", Filters);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+
+namespace Keras.Layers;
+
+/// <summary>The bounds of the corrections of batch renormalization: r in [<paramref name="RMin"/>, <paramref name="RMax"/>], d in [-<paramref name="DMax"/>, <paramref name="DMax"/>].</summary>
+/// <param name="RMax">The largest r. Default: no bound.</param>
+/// <param name="RMin">The smallest r. Default: no bound.</param>
+/// <param name="DMax">The largest absolute value of d. Default: no bound.</param>
+public sealed record RenormClipping(double? RMax = null, double? RMin = null, double? DMax = null)
+{
+    private static readonly string[] Keys = ["rmax", "rmin", "dmax"];
+
+    internal static RenormClipping? Read(Config config)
+    {
+        if (config.GetNode("renorm_clipping") is not { } node)
+            return null;
+        if (node is not JsonObject json || json.Any(p => !Keys.Contains(p.Key)))
+            throw new ConfigException($"Argument 'renorm_clipping': expected rmax, rmin and dmax, got {PythonJson.WriteCompact(node)}.");
+        Config bounds = new((JsonObject)json.DeepClone());
+        return new(bounds.GetOptionalDouble("rmax"), bounds.GetOptionalDouble("rmin"), bounds.GetOptionalDouble("dmax"));
+    }
+
+    internal JsonObject ToJson()
+    {
+        Config bounds = new();
+        foreach ((string key, double? bound) in Keys.Zip([RMax, RMin, DMax]))
+        {
+            if (bound is { } value)
+                bounds.Set(key, value);
+        }
+
+        return bounds.ToJson();
+    }
+}

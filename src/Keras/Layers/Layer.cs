@@ -113,7 +113,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     public override string? Module => GetType().Assembly == typeof(Layer).Assembly ? "keras.layers" : null;
 
     /// <summary>The weights of this layer without those inside of it, in Keras's order: those that began as trainable come first, frozen or not.</summary>
-    internal IReadOnlyList<Weight> OwnWeights => [.. ownWeights.Where(w => w.BeganTrainable), .. ownWeights.Where(w => !w.BeganTrainable)];
+    internal virtual IReadOnlyList<Weight> OwnWeights => [.. ownWeights.Where(w => w.BeganTrainable), .. ownWeights.Where(w => !w.BeganTrainable)];
 
     /// <summary>Those of its own weights that a file of weights has.</summary>
     internal virtual IReadOnlyList<Weight> SavedWeights => OwnWeights;

@@ -69,6 +69,7 @@ internal static class LayerRegistry
         .Register("AlphaDropout", AlphaDropout.FromConfig)
         .Register("GaussianDropout", GaussianDropout.FromConfig)
         .Register("GaussianNoise", GaussianNoise.FromConfig)
+        .Register("SpectralNormalization", SpectralNormalization.FromConfig)
         .Register("SpatialDropout1D", SpatialDropout1D.FromConfig)
         .Register("SpatialDropout2D", SpatialDropout2D.FromConfig)
         .Register("SpatialDropout3D", SpatialDropout3D.FromConfig)

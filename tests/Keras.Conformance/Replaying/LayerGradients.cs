@@ -16,7 +16,8 @@ internal static class LayerGradients
         {
             Symbol[] outputs = [.. call.Write(layer, symbols).Outputs.Where(o => o.DType == DType.Float32)];
             Symbol total = outputs.Zip(symbols[call.Tensors.Count..], (o, w) => Ops.Sum(o * w)).Aggregate((a, b) => a + b);
-            Symbol?[] derivatives = Gradients.Of(total, [.. differentiable.Select(i => symbols[i]), .. trainable.Select(Trace.Current.Initial)]);
+            Symbol?[] derivatives =
+                [.. Gradients.Of(total, [.. differentiable.Select(i => symbols[i])]), .. WeightGradients.Of(total, trainable).Select(g => g?.ToDense())];
             isNull = [.. derivatives.Select(d => d is null)];
             return [.. derivatives.OfType<Symbol>()];
         });

@@ -21,6 +21,9 @@ internal static class KeysLeftOut
         (["MultiHeadAttention", "GroupQueryAttention"], "use_gate", "false", "3.13.0"),
         (["MultiHeadAttention", "GroupQueryAttention"], "sliding_window", "null", "3.15.0"),
         (["Attention", "AdditiveAttention"], "seed", "null", "3.13.0"),
+        (["BatchNormalization"], "renorm", "false", "3.14.0"),
+        (["BatchNormalization"], "renorm_clipping", "null", "3.14.0"),
+        (["BatchNormalization"], "renorm_momentum", "0.99", "3.14.0"),
         (FanClasses, "input_axes", "null", "3.15.0"),
         (FanClasses, "output_axes", "null", "3.15.0"),
     ];

@@ -73,11 +73,12 @@ public sealed partial class BatchNormalization
     // Files with these keys cannot be read by Keras before 3.14.
     private void WriteRenorm(Config config)
     {
-        if (!Renorm && RenormClipping is null && RenormMomentum == DefaultRenormMomentum)
-            return;
-        config.Set("renorm", Renorm)
-            .SetNode("renorm_clipping", (RenormClipping ?? (Renorm ? new() : null))?.ToJson())
-            .Set("renorm_momentum", RenormMomentum);
+        if (Renorm)
+            config.Set("renorm", true);
+        if (Renorm || RenormClipping is not null)
+            config.SetNode("renorm_clipping", (RenormClipping ?? new()).ToJson());
+        if (RenormMomentum != DefaultRenormMomentum)
+            config.Set("renorm_momentum", RenormMomentum);
     }
 
     /// <summary>The square root of what another initializer gives.</summary>

@@ -111,6 +111,29 @@ LAYERS += [
         {"beta_initializer": "ones", "gamma_initializer": "zeros", "beta_regularizer": "l1", "gamma_regularizer": "l2", "beta_constraint": "non_neg", "gamma_constraint": "unit_norm"}),
     *layer_cases(l.RMSNormalization, {"axis": [1, 2], "epsilon": 0.001}, {"axis": [-1]}), *layer_cases(l.UnitNormalization, {"axis": [1, 2]}, {"axis": 1}),
     lambda: l.Softmax([-1]),
+CONVOLUTIONS = ({"strides": 2, "padding": "same"}, {"dilation_rate": 2, "data_format": "channels_first"}, {"activation": "relu", "use_bias": False},
+                {"bias_initializer": "ones", "bias_regularizer": r.L1(0.1), "bias_constraint": c.NonNeg()}, {"padding": "SAME"})
+KERNEL = {"kernel_initializer": i.HeNormal(seed=3), "kernel_regularizer": "l2", "kernel_constraint": c.MaxNorm(3.0, axis=[0, 1, 2])}
+LORA = ({"lora_rank": 2}, {"lora_rank": 2, "lora_alpha": 4}, {"lora_rank": 2, "lora_alpha": 0.5})
+DEPTHWISE = {"depth_multiplier": 2, "depthwise_initializer": "he_normal", "depthwise_regularizer": "l2", "depthwise_constraint": "non_neg"}
+POINTWISE = {"pointwise_initializer": i.LecunNormal(), "pointwise_regularizer": r.L1L2(0.1, 0.2), "pointwise_constraint": c.UnitNorm()}
+LAYERS += [
+    *(f for cls in (l.Conv1D, l.Conv2D, l.Conv3D) for f in layer_cases(cls, *CONVOLUTIONS, {"groups": 2}, KERNEL, *LORA, filters=4, kernel_size=3)),
+    lambda: l.Conv1D(2, [2], padding="causal"), lambda: l.Conv2D(2, (1, 2), (3, 4)), lambda: l.Conv3D(2, (1, 2, 3), dilation_rate=(3, 2, 1)),
+    *(f for cls in (l.Conv1DTranspose, l.Conv2DTranspose, l.Conv3DTranspose)
+      for f in layer_cases(cls, *CONVOLUTIONS, {"strides": 3, "output_padding": 1}, {"output_padding": 0}, KERNEL, filters=4, kernel_size=3)),
+    lambda: l.Conv2DTranspose(2, (1, 2), (3, 4), output_padding=(0, 1)),
+    *(f for cls in (l.DepthwiseConv1D, l.DepthwiseConv2D) for f in layer_cases(cls, *CONVOLUTIONS, DEPTHWISE, {"strides": 2, "dilation_rate": 2}, kernel_size=3)),
+    *(f for cls in (l.SeparableConv1D, l.SeparableConv2D) for f in layer_cases(cls, *CONVOLUTIONS, {**DEPTHWISE, **POINTWISE}, filters=4, kernel_size=3)),
+]
+LAYERS += [
+    *layer_cases(l.BatchNormalization, {"axis": 1}, {"momentum": 0.5, "epsilon": 1e-5}, {"center": False, "scale": False}, {"synchronized": True},
+                 {"beta_initializer": "ones", "gamma_initializer": i.RandomNormal(1.0), "moving_mean_initializer": i.Constant(0.5), "moving_variance_initializer": "zeros"},
+                 {"beta_regularizer": "l1", "gamma_regularizer": r.L2(0.1), "beta_constraint": "non_neg", "gamma_constraint": c.MaxNorm(3.0)},
+                 {"renorm": True}, {"renorm": True, "renorm_clipping": {"rmax": 3.0, "rmin": 0.25, "dmax": 5.0}, "renorm_momentum": 0.9},
+                 {"renorm": True, "renorm_clipping": {"dmax": 1.0}}),
+    lambda: l.SpectralNormalization(l.Dense(3)), lambda: l.SpectralNormalization(l.Conv2D(3, 2, name="inside"), 4, name="mine"),
+    lambda: l.SpectralNormalization(l.Dense(3), trainable=False, dtype="mixed_float16"),
 ]
 MODELS = [
     lambda: models.Sequential(), lambda: models.Sequential(name="empty"), lambda: models.Sequential(trainable=False),

@@ -95,11 +95,16 @@ internal sealed class Convolution
     private Symbol Build(string type, long[] dilation, params ReadOnlySpan<Symbol> inputs)
     {
         if (family == "DepthwiseConv2dNative" && dilation.Any(d => d > 1))
-            throw new UnimplementedException("No gradient is known for DepthwiseConv2dNative with dilations, which some processors ignore; spread the filter instead.");
+        {
+            throw new UnimplementedException(
+                "No gradient is known for DepthwiseConv2dNative with dilations, which some processors ignore; spread the filter instead.");
+        }
+
         OperationBuilder builder = OperationBuilder.Create(type);
         foreach (Symbol input in inputs)
             builder = builder.Input(input);
-        builder = builder.Attribute("strides", strides).Attribute("padding", padding).Attribute("data_format", format).Attribute("dilations", dilation);
+        builder = builder.Attribute("strides", strides).Attribute("padding", padding);
+        builder = builder.Attribute("data_format", format).Attribute("dilations", dilation);
         if (padding == "EXPLICIT")
             builder = builder.Attribute("explicit_paddings", explicitPaddings);
         return builder.Build()[0];

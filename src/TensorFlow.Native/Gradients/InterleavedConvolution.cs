@@ -1,7 +1,8 @@
 namespace TensorFlow;
 
 /// <summary>
-/// The gradients of a dilated two-dimensional convolution without strides, by plain kernels: its filter sees every d-th row and column, so the d · d images of
+/// The gradients of a dilated two-dimensional convolution without strides, by plain kernels: its filter sees every d-th row and column, so
+/// the d · d images of
 /// these are taken as images of the batch.
 /// </summary>
 /// <param name="dilations">The dilations of the rows and the columns.</param>

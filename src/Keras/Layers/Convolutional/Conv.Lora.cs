@@ -26,7 +26,8 @@ public abstract partial class Conv
     }
 
     /// <summary>
-    /// Freezes the kernel and adds a product of two small matrices to it, which are trained instead. A model that was trained before has to be compiled anew
+    /// Freezes the kernel and adds a product of two small matrices to it, which are trained instead. A model that was trained before has to
+    /// be compiled anew
     /// with a new optimizer before it trains on.
     /// </summary>
     /// <param name="rank">The inner length of the matrices.</param>
@@ -40,9 +41,11 @@ public abstract partial class Conv
     public void EnableLora(int rank, double? alpha = null, Initializer? aInitializer = null, Initializer? bInitializer = null)
     {
         if (!IsBuilt)
-            throw new InvalidOperationException($"{ClassName} '{Name}': EnableLora needs a layer that is built; build the model first, or set LoraRank.");
+            throw new InvalidOperationException(
+                $"{ClassName} '{Name}': EnableLora needs a layer that is built; build the model first, or set LoraRank.");
         if (loraA is not null)
-            throw new InvalidOperationException($"{ClassName} '{Name}' has a low-rank adaptation already, of rank {loraRank}; it can have one only.");
+            throw new InvalidOperationException(
+                $"{ClassName} '{Name}' has a low-rank adaptation already, of rank {loraRank}; it can have one only.");
         _ = Positive(rank, nameof(rank));
         using Usage usage = Change("EnableLora");
         AddLora(rank, aInitializer, bInitializer);
@@ -50,14 +53,17 @@ public abstract partial class Conv
         MarkChanged();
     }
 
-    /// <summary>The kernel and the bias: the product is a part of the kernel in files, as Keras has it, and begins anew when they are read.</summary>
+    /// <summary>
+    /// The kernel and the bias: the product is a part of the kernel in files, as Keras has it, and begins anew when they are read.
+    /// </summary>
     internal override IReadOnlyList<Weight> SavedWeights => loraA is null ? OwnWeights : [.. OwnWeights.Where(w => w != loraA && w != loraB)];
 
     internal override Tensor ReadSaved(Weight weight)
     {
         if (loraA is null || weight != Kernel)
             return weight.Read();
-        using StatefulFunction function = StatefulFunction.Trace("merged_kernel", [], _ => [Merged(Kernel.ToSymbol().Cast(DType.Float32)).Cast(Kernel.DType)]);
+        using StatefulFunction function = StatefulFunction.Trace(
+            "merged_kernel", [], _ => [Merged(Kernel.ToSymbol().Cast(DType.Float32)).Cast(Kernel.DType)]);
         return function.Run(Array.Empty<Tensor>())[0];
     }
 
@@ -72,7 +78,8 @@ public abstract partial class Conv
     private void AddLora(int rank, Initializer? aInitializer = null, Initializer? bInitializer = null)
     {
         if (KernelConstraint is not null)
-            throw new InvalidOperationException($"{ClassName} '{Name}': a low-rank adaptation does not go with a kernel constraint; remove KernelConstraint.");
+            throw new InvalidOperationException(
+                $"{ClassName} '{Name}': a low-rank adaptation does not go with a kernel constraint; remove KernelConstraint.");
         string owner = Kernel.Path[..^Kernel.Name.Length];
         loraA = AddWeight("lora_kernel_a", [.. Kernel.Shape[..^1], rank], aInitializer ?? Initializers.HeUniform, KernelRegularizer, dtype: DType.Float32);
         loraB = AddWeight("lora_kernel_b", [rank, Filters], bInitializer ?? Initializers.Zeros, KernelRegularizer, dtype: DType.Float32);

@@ -1,5 +1,3 @@
-using Keras.Constraints;
-using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -9,7 +7,8 @@ public abstract partial class Conv : Convolution
 {
     private readonly int groups = 1;
 
-    private protected Conv(int axes, int filters, SpatialSizes kernelSize, ActivationFunction? activation, SpatialSizes strides, string padding)
+    private protected Conv(
+        int axes, int filters, SpatialSizes kernelSize, ActivationFunction? activation, SpatialSizes strides, string padding)
         : base(axes, kernelSize, activation, strides, padding) => Filters = Positive(filters, nameof(filters));
 
     private protected Conv(int axes, Config config)
@@ -27,14 +26,17 @@ public abstract partial class Conv : Convolution
     /// <summary>The number of output channels.</summary>
     public int Filters { get; }
 
-    /// <summary>The number of groups that the channels are divided into; each is convolved with its share of the filters. Default: 1.</summary>
+    /// <summary>
+    /// The number of groups that the channels are divided into; each is convolved with its share of the filters. Default: 1.
+    /// </summary>
     /// <exception cref="ArgumentException">The groups do not divide the filters.</exception>
     public int Groups
     {
         get => groups;
         init => groups = Filters % Positive(value, "groups") == 0
             ? value
-            : throw new ArgumentException($"{ClassName}: expected a number of groups that divides the {Filters} filters, got {value}.", nameof(value));
+            : throw new ArgumentException(
+                $"{ClassName}: expected a number of groups that divides the {Filters} filters, got {value}.", nameof(value));
     }
 
     /// <summary>The initializer of the kernel. Default: glorot_uniform.</summary>
@@ -58,7 +60,8 @@ public abstract partial class Conv : Convolution
 
     private protected override Shape[] KernelShapes(long channels) => channels % groups == 0
         ? [[.. Window, channels / groups, Filters]]
-        : throw new ShapeException($"{ClassName} '{Name}': expected a number of input channels that its {groups} groups divide, got {channels}.");
+        : throw new ShapeException(
+            $"{ClassName} '{Name}': expected a number of input channels that its {groups} groups divide, got {channels}.");
 
     private protected override long OutputChannels(long channels) => Filters;
 

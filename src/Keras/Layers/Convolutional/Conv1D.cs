@@ -8,9 +8,13 @@ public sealed class Conv1D : Conv
     /// <param name="kernelSize">The size of the windows: one number for all spatial axes, or one for each.</param>
     /// <param name="activation">The activation function. Default: none.</param>
     /// <param name="strides">The distance of the windows. Default: 1.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, "same" for zeros on both sides, or "causal" for zeros in front, so that no output sees later steps.</param>
+    /// <param name="padding">
+    /// "valid" (default) for windows that lie inside, "same" for zeros on both sides, or "causal" for zeros in front, so that no output
+    /// sees later steps.
+    /// </param>
     /// <exception cref="ArgumentException">A number is less than 1, or the padding is unknown.</exception>
-    public Conv1D(int filters, SpatialSizes kernelSize, ActivationFunction? activation = null, SpatialSizes strides = default, string padding = "valid")
+    public Conv1D(
+        int filters, SpatialSizes kernelSize, ActivationFunction? activation = null, SpatialSizes strides = default, string padding = "valid")
         : base(1, filters, kernelSize, activation, strides, padding)
     {
     }

@@ -1,6 +1,8 @@
 namespace Keras.Layers;
 
-/// <summary>A transposed convolution of volumes, <c>[batch, depth, rows, columns, channels]</c>, which makes them larger by the strides.</summary>
+/// <summary>
+/// A transposed convolution of volumes, <c>[batch, depth, rows, columns, channels]</c>, which makes them larger by the strides.
+/// </summary>
 public sealed class Conv3DTranspose : ConvTranspose
 {
     /// <summary>Creates a layer.</summary>
@@ -10,7 +12,8 @@ public sealed class Conv3DTranspose : ConvTranspose
     /// <param name="strides">The distance of the windows in the output. Default: 1.</param>
     /// <param name="padding">"valid" (default) or "same", as in the convolution that this one is the transpose of.</param>
     /// <exception cref="ArgumentException">A number is less than 1, or the padding is unknown.</exception>
-    public Conv3DTranspose(int filters, SpatialSizes kernelSize, ActivationFunction? activation = null, SpatialSizes strides = default, string padding = "valid")
+    public Conv3DTranspose(
+        int filters, SpatialSizes kernelSize, ActivationFunction? activation = null, SpatialSizes strides = default, string padding = "valid")
         : base(3, filters, kernelSize, activation, strides, padding)
     {
     }

@@ -1,15 +1,16 @@
-using Keras.Constraints;
-using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The base of the transposed convolutions: from something of the shape of a convolution's output to something of the shape of its input.</summary>
+/// <summary>
+/// The base of the transposed convolutions: from something of the shape of a convolution's output to something of the shape of its input.
+/// </summary>
 public abstract class ConvTranspose : Convolution
 {
     private readonly int[]? outputPadding;
 
-    private protected ConvTranspose(int axes, int filters, SpatialSizes kernelSize, ActivationFunction? activation, SpatialSizes strides, string padding)
+    private protected ConvTranspose(
+        int axes, int filters, SpatialSizes kernelSize, ActivationFunction? activation, SpatialSizes strides, string padding)
         : base(axes, kernelSize, activation, strides, padding) => Filters = Positive(filters, nameof(filters));
 
     private protected ConvTranspose(int axes, Config config)
@@ -26,7 +27,8 @@ public abstract class ConvTranspose : Convolution
     public int Filters { get; }
 
     /// <summary>
-    /// The number of elements that are added at the end of each spatial axis of the output, less than the stride. Default: as many as the input of a convolution
+    /// The number of elements that are added at the end of each spatial axis of the output, less than the stride. Default: as many as the
+    /// input of a convolution
     /// with these arguments needs.
     /// </summary>
     /// <exception cref="ArgumentException">A number is negative, or not less than the stride.</exception>
@@ -73,6 +75,7 @@ public abstract class ConvTranspose : Convolution
         int[] each = value.For(Strides.Count, 0, $"{ClassName}, outputPadding", least: 0);
         return each.Zip(Strides).All(p => p.First < p.Second)
             ? each
-            : throw new ArgumentException($"{ClassName}: expected an output padding less than the strides {Steps}, got {SpatialSizes.Create(each)}.", nameof(value));
+            : throw new ArgumentException(
+                $"{ClassName}: expected an output padding less than the strides {Steps}, got {SpatialSizes.Create(each)}.", nameof(value));
     }
 }

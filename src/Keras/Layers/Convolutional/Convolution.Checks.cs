@@ -24,10 +24,12 @@ public abstract partial class Convolution
     private int[] CheckDilation(SpatialSizes value)
     {
         int[] rates = value.For(axes, 1, $"{ClassName}, dilationRate");
-        return SupportsStridesWithDilation || strides.All(s => s == 1) || rates.All(d => d == 1)
-            ? rates
-            : throw new ArgumentException(
-                $"{ClassName}: strides above 1 do not go with dilation rates above 1, got strides {Steps} and dilation rates {SpatialSizes.Create(rates)}.", nameof(value));
+        if (SupportsStridesWithDilation || strides.All(s => s == 1) || rates.All(d => d == 1))
+            return rates;
+        throw new ArgumentException(
+            $"{ClassName}: strides above 1 do not go with dilation rates above 1, got strides {Steps} and dilation rates " +
+            $"{SpatialSizes.Create(rates)}.",
+            nameof(value));
     }
 
     private string CheckPadding(string padding)
@@ -36,7 +38,8 @@ public abstract partial class Convolution
         string[] known = SupportsCausalPadding ? ["valid", "same", "causal"] : ["valid", "same"];
         return known.Contains(lower)
             ? lower
-            : throw new ArgumentException($"{ClassName}: expected the padding {string.Join(" or ", known)}, got '{padding}'.", nameof(padding));
+            : throw new ArgumentException(
+                $"{ClassName}: expected the padding {string.Join(" or ", known)}, got '{padding}'.", nameof(padding));
     }
 
     private void RequireRank(Shape input)

@@ -45,14 +45,17 @@ public abstract partial class Convolution : Layer
     /// <summary>The distance of the windows along each spatial axis.</summary>
     public IReadOnlyList<int> Strides => strides;
 
-    /// <summary>"valid" for windows that lie inside, "same" for zeros on both sides, or, for <see cref="Conv1D"/>, "causal" for zeros in front.</summary>
+    /// <summary>
+    /// "valid" for windows that lie inside, "same" for zeros on both sides, or, for <see cref="Conv1D"/>, "causal" for zeros in front.
+    /// </summary>
     public string Padding { get; }
 
     /// <summary>"channels_last" (default) or "channels_first".</summary>
     public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
 
     /// <summary>The distance of the elements inside a window along each spatial axis. Default: 1.</summary>
-    /// <exception cref="ArgumentException">A rate is less than 1, or above 1 together with a stride above 1 where the layer does not have both.</exception>
+    /// <exception cref="ArgumentException">A rate is less than 1, or above 1 together with a stride above 1 where the layer does not have
+    /// both.</exception>
     public SpatialSizes DilationRate
     {
         get => SpatialSizes.Create(dilationRate);
@@ -92,7 +95,9 @@ public abstract partial class Convolution : Layer
         RequireRank(input);
         inputChannels = input[ChannelAxis];
         if (inputChannels < 1)
-            throw new ShapeException($"{ClassName} '{Name}': expected a known number of channels on axis {ChannelAxis}, got {input}; give the model's input a shape with channels.");
+            throw new ShapeException(
+                $"{ClassName} '{Name}': expected a known number of channels on axis {ChannelAxis}, got {input}; give the model's input " +
+                "a shape with channels.");
         Shape[] shapes = KernelShapes(inputChannels);
         RequireFit(input);
         kernels = [.. Kernels.Select((k, i) => AddWeight(k.WeightName, shapes[i], k.Initializer, k.Regularizer, k.Constraint))];
@@ -104,7 +109,8 @@ public abstract partial class Convolution : Layer
     {
         RequireRank(x.Shape);
         if (x.Shape[ChannelAxis] >= 0 && x.Shape[ChannelAxis] != inputChannels)
-            throw new ShapeException($"{ClassName} '{Name}': expected {inputChannels} channels on axis {ChannelAxis}, as when it was built, got {x.Shape}.");
+            throw new ShapeException(
+                $"{ClassName} '{Name}': expected {inputChannels} channels on axis {ChannelAxis}, as when it was built, got {x.Shape}.");
         RequireFit(x.Shape);
         // Integers and booleans are promoted.
         Symbol outputs = Convolve(x.DType.IsFloatingPoint ? x : x.Cast(DTypePolicy.ComputeDType), kernels);

@@ -1,5 +1,3 @@
-using Keras.Constraints;
-using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;

@@ -9,7 +9,8 @@ public sealed class DepthwiseConv1D : DepthwiseConv
     /// <param name="strides">The distance of the windows. Default: 1.</param>
     /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for zeros on both sides.</param>
     /// <exception cref="ArgumentException">A number is less than 1, or the padding is unknown.</exception>
-    public DepthwiseConv1D(SpatialSizes kernelSize, ActivationFunction? activation = null, SpatialSizes strides = default, string padding = "valid")
+    public DepthwiseConv1D(
+        SpatialSizes kernelSize, ActivationFunction? activation = null, SpatialSizes strides = default, string padding = "valid")
         : base(1, kernelSize, activation, strides, padding)
     {
     }

@@ -1,5 +1,3 @@
-using Keras.Constraints;
-using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -9,7 +7,8 @@ public abstract class SeparableConv : Convolution
 {
     private readonly int depthMultiplier = 1;
 
-    private protected SeparableConv(int axes, int filters, SpatialSizes kernelSize, ActivationFunction? activation, SpatialSizes strides, string padding)
+    private protected SeparableConv(
+        int axes, int filters, SpatialSizes kernelSize, ActivationFunction? activation, SpatialSizes strides, string padding)
         : base(axes, kernelSize, activation, strides, padding) => Filters = Positive(filters, nameof(filters));
 
     private protected SeparableConv(int axes, Config config)

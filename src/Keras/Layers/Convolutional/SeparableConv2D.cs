@@ -1,6 +1,9 @@
 namespace Keras.Layers;
 
-/// <summary>A convolution of each channel of images, <c>[batch, rows, columns, channels]</c>, by itself, followed by one that mixes the channels (Chollet, 2017).</summary>
+/// <summary>
+/// A convolution of each channel of images, <c>[batch, rows, columns, channels]</c>, by itself, followed by one that mixes the channels
+/// (Chollet, 2017).
+/// </summary>
 public sealed class SeparableConv2D : SeparableConv
 {
     /// <summary>Creates a layer.</summary>
@@ -10,7 +13,8 @@ public sealed class SeparableConv2D : SeparableConv
     /// <param name="strides">The distance of the windows. Default: 1.</param>
     /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for zeros on both sides.</param>
     /// <exception cref="ArgumentException">A number is less than 1, or the padding is unknown.</exception>
-    public SeparableConv2D(int filters, SpatialSizes kernelSize, ActivationFunction? activation = null, SpatialSizes strides = default, string padding = "valid")
+    public SeparableConv2D(
+        int filters, SpatialSizes kernelSize, ActivationFunction? activation = null, SpatialSizes strides = default, string padding = "valid")
         : base(2, filters, kernelSize, activation, strides, padding)
     {
     }

@@ -1,10 +1,10 @@
-using Keras.Initializers;
 using TensorFlow;
 
 namespace Keras.Layers;
 
 /// <content>
-/// Batch renormalization (Ioffe, 2017): in training, the normalized values are corrected to what slowly moving averages would give, (x · r + d) · γ + β.
+/// Batch renormalization (Ioffe, 2017): in training, the normalized values are corrected to what slowly moving averages would give, (x · r
+/// + d) · γ + β.
 /// </content>
 public sealed partial class BatchNormalization
 {
@@ -24,7 +24,8 @@ public sealed partial class BatchNormalization
         init
         {
             if (value is { RMax: { } most, RMin: { } least } && most < least)
-                throw new ArgumentException($"BatchNormalization: expected an RMax of at least RMin, got {most} and {least}.", nameof(value));
+                throw new ArgumentException(
+                    $"BatchNormalization: expected an RMax of at least RMin, got {most} and {least}.", nameof(value));
             if (value is { DMax: < 0 })
                 throw new ArgumentException($"BatchNormalization: expected a DMax of at least 0, got {value.DMax}.", nameof(value));
             field = value;

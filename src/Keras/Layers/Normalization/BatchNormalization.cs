@@ -6,11 +6,13 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Normalizes the values along an axis, usually the channels: in training by the mean and the variance of the batch, otherwise by moving averages of these
+/// Normalizes the values along an axis, usually the channels: in training by the mean and the variance of the batch, otherwise by moving
+/// averages of these
 /// (Ioffe and Szegedy, 2015): γ · (x - mean) / √(variance + ε) + β.
 /// </summary>
 /// <remarks>
-/// A layer that is not <see cref="Layer.Trainable"/> infers in training, too: it uses its moving averages and leaves them alone. With a mask, only the values that
+/// A layer that is not <see cref="Layer.Trainable"/> infers in training, too: it uses its moving averages and leaves them alone. With a
+/// mask, only the values that
 /// it counts make the statistics.
 /// </remarks>
 /// <param name="axis">The axis that is normalized. Default: the last.</param>
@@ -64,14 +66,16 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
     public Constraint? GammaConstraint { get; init; }
 
     /// <summary>
-    /// Whether the statistics are those of the batches of all replicas, computed from sums and sums of squares. On one device that is the batch itself. Default: false.
+    /// Whether the statistics are those of the batches of all replicas, computed from sums and sums of squares. On one device that is the
+    /// batch itself. Default: false.
     /// </summary>
     public bool Synchronized { get; init; }
 
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    internal static BatchNormalization FromConfig(Config config) => new(config.GetInt("axis", -1), config.GetDouble("momentum", 0.99), config.GetDouble("epsilon", 1e-3))
+    internal static BatchNormalization FromConfig(Config config) => new(
+        config.GetInt("axis", -1), config.GetDouble("momentum", 0.99), config.GetDouble("epsilon", 1e-3))
     {
         Center = config.GetBool("center", true),
         Scale = config.GetBool("scale", true),
@@ -166,10 +170,12 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
     private void RequireShapes(Shape input, Shape? mask)
     {
         if (input.Rank != built!.Rank)
-            throw new ShapeException($"BatchNormalization '{Name}': expected an input of {built.Rank} axes, as when it was built, got {input}.");
+            throw new ShapeException(
+                $"BatchNormalization '{Name}': expected an input of {built.Rank} axes, as when it was built, got {input}.");
         long length = built[Position(built)];
         if (input[Position(input)] >= 0 && input[Position(input)] != length)
-            throw new ShapeException($"BatchNormalization '{Name}': expected a length of {length} of the axis {Axis}, as when it was built, got {input}.");
+            throw new ShapeException(
+                $"BatchNormalization '{Name}': expected a length of {length} of the axis {Axis}, as when it was built, got {input}.");
         if (mask is not null && mask.Rank != input.Rank - 1)
             throw new ShapeException($"BatchNormalization '{Name}': expected a mask of one axis less than the input {input}, got {mask}.");
     }

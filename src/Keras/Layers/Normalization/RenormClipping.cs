@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Keras.Layers;
 
-/// <summary>The bounds of the corrections of batch renormalization: r in [<paramref name="RMin"/>, <paramref name="RMax"/>], d in [-<paramref name="DMax"/>, <paramref name="DMax"/>].</summary>
+/// <summary>
+/// The bounds of the corrections of batch renormalization: r in [<paramref name="RMin"/>, <paramref name="RMax"/>], d in [-<paramref
+/// name="DMax"/>, <paramref name="DMax"/>].
+/// </summary>
 /// <param name="RMax">The largest r. Default: no bound.</param>
 /// <param name="RMin">The smallest r. Default: no bound.</param>
 /// <param name="DMax">The largest absolute value of d. Default: no bound.</param>

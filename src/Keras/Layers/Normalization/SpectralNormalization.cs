@@ -3,11 +3,13 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Divides the kernel of the layer inside by its largest singular value in each training step, which bounds how fast the layer's output changes with its input
+/// Divides the kernel of the layer inside by its largest singular value in each training step, which bounds how fast the layer's output
+/// changes with its input
 /// (Miyato et al., 2018). The layer has a weight <c>kernel</c> or <c>embeddings</c>.
 /// </summary>
 /// <remarks>
-/// The singular value is estimated by power iterations that go on from step to step. The divided kernel takes the place of the kernel, and is what the optimizer
+/// The singular value is estimated by power iterations that go on from step to step. The divided kernel takes the place of the kernel, and
+/// is what the optimizer
 /// updates. Outputs have the type of the inputs where those are floating-point numbers.
 /// </remarks>
 public sealed class SpectralNormalization : Wrapper
@@ -24,7 +26,8 @@ public sealed class SpectralNormalization : Wrapper
     {
         PowerIterations = powerIterations >= 1
             ? powerIterations
-            : throw new ArgumentOutOfRangeException(nameof(powerIterations), powerIterations, $"SpectralNormalization: expected at least 1 power iteration, got {powerIterations}.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(powerIterations), powerIterations, $"SpectralNormalization: expected at least 1 power iteration, got {powerIterations}.");
     }
 
     /// <summary>The number of power iterations in each step.</summary>
@@ -41,10 +44,14 @@ public sealed class SpectralNormalization : Wrapper
         kernel = null;
         base.Build(input);
         if (Layer.OwnWeights.Any(w => w.Name == "lora_kernel_a"))
-            throw new InvalidOperationException($"SpectralNormalization '{Name}' does not go with the low-rank adaptation of {Layer.ClassName} '{Layer.Name}'; leave one of them out.");
+            throw new InvalidOperationException(
+                $"SpectralNormalization '{Name}' does not go with the low-rank adaptation of {Layer.ClassName} '{Layer.Name}'; leave " +
+                "one of them out.");
         Weight found = Layer.OwnWeights.FirstOrDefault(w => w.Name is "kernel" or "embeddings") ?? throw new InvalidOperationException(
-            $"SpectralNormalization '{Name}': expected a layer with a weight 'kernel' or 'embeddings', got {Layer.ClassName} '{Layer.Name}'; wrap a layer such as Dense or Conv2D.");
-        vectorU = AddWeight("vector_u", [1, found.Shape[^1]], new Initializers.TruncatedNormal(stddev: 0.02), trainable: false, dtype: found.DType);
+            $"SpectralNormalization '{Name}': expected a layer with a weight 'kernel' or 'embeddings', got {Layer.ClassName} " +
+            $"'{Layer.Name}'; wrap a layer such as Dense or Conv2D.");
+        Initializer initializer = new Initializers.TruncatedNormal(stddev: 0.02);
+        vectorU = AddWeight("vector_u", [1, found.Shape[^1]], initializer, trainable: false, dtype: found.DType);
         kernel = found;
     }
 

@@ -111,6 +111,7 @@ LAYERS += [
         {"beta_initializer": "ones", "gamma_initializer": "zeros", "beta_regularizer": "l1", "gamma_regularizer": "l2", "beta_constraint": "non_neg", "gamma_constraint": "unit_norm"}),
     *layer_cases(l.RMSNormalization, {"axis": [1, 2], "epsilon": 0.001}, {"axis": [-1]}), *layer_cases(l.UnitNormalization, {"axis": [1, 2]}, {"axis": 1}),
     lambda: l.Softmax([-1]),
+]
 CONVOLUTIONS = ({"strides": 2, "padding": "same"}, {"dilation_rate": 2, "data_format": "channels_first"}, {"activation": "relu", "use_bias": False},
                 {"bias_initializer": "ones", "bias_regularizer": r.L1(0.1), "bias_constraint": c.NonNeg()}, {"padding": "SAME"})
 KERNEL = {"kernel_initializer": i.HeNormal(seed=3), "kernel_regularizer": "l2", "kernel_constraint": c.MaxNorm(3.0, axis=[0, 1, 2])}

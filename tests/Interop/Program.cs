@@ -1,7 +1,7 @@
 using Keras.Interop;
 using Keras.Interop.Reporting;
 
-// write FOLDER: saves the cases for Keras. check FOLDER RELEASE: checks what that Keras saved, and what it saved again. report FOLDER: prints the table.
+// tensorboard FOLDER: trains with the TensorBoard callback. write FOLDER: saves the cases for Keras. check FOLDER RELEASE: checks what that Keras saved, and what it saved again. report FOLDER: prints the table.
 switch (args)
 {
     case ["write", string folder]:
@@ -12,7 +12,10 @@ switch (args)
         return 0;
     case ["report", string folder]:
         return Report.Run(folder) ? 0 : 1;
+    case ["tensorboard", string folder]:
+        BoardLogs.Write(folder);
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: Interop write FOLDER | check FOLDER RELEASE | report FOLDER");
+        Console.Error.WriteLine("Usage: Interop write FOLDER | check FOLDER RELEASE | report FOLDER | tensorboard FOLDER");
         return 2;
 }

@@ -69,3 +69,14 @@ Task("Interop")
         });
         Run("dotnet", $"{program} report \"{folder}\"");
     });
+
+Task("TensorBoard")
+    .Description("Trains with the TensorBoard callback and asks the real TensorBoard what it shows: --python=PATH names an interpreter that has it; --picture=FILE takes a picture of its page with Chromium.")
+    .Does(() =>
+    {
+        DotNetBuild("tests/Interop", new DotNetBuildSettings { Configuration = configuration });
+        var folder = Context.Environment.WorkingDirectory.Combine(artifacts + Directory("tensorboard"));
+        CleanDirectory(folder);
+        Run("dotnet", $"run --no-build -c {configuration} --project tests/Interop -- tensorboard \"{folder}\"");
+        Run(Argument("python", "python3"), $"-B tests/Interop/python/tensorboard_check.py \"{folder}\" {Argument("picture", "")}");
+    });

@@ -47,7 +47,7 @@ internal static class ReadmeCode
             [
                 new EarlyStopping { Monitor = "val_loss", Patience = 3, RestoreBestWeights = true },
                 new ModelCheckpoint("best.keras") { SaveBestOnly = true },
-                new CsvLogger("log.csv"), new TerminateOnNaN(),
+                new CsvLogger("log.csv"), new TensorBoard("logs"), new TerminateOnNaN(),
                 Callback.OnEpochEnd((epoch, logs) => Console.WriteLine(logs["val_loss"])),
             ],
         });

@@ -100,7 +100,13 @@ public sealed class RandomSource
 
     private static Symbol Shaped(Symbol drawn, Shape shape) => shape.IsFullyKnown ? drawn : drawn.WithShape(shape);
 
-    private Symbol Draw(string type, Shape shape, DType dtype, Symbol? dynamicShape)
+    // Of a part of a batch, the numbers are those that the samples get in the whole batch.
+    private Symbol Draw(string type, Shape shape, DType dtype, Symbol? dynamicShape) =>
+        Trace.HasCurrent && Trace.Current.Part is { } part && shape is { Rank: > 0, IsFullyKnown: true } && shape[0] == part.Count
+            ? part.Of(DrawAll(type, shape[1..].Prepend(part.Samples), dtype, null))
+            : DrawAll(type, shape, dtype, dynamicShape);
+
+    private Symbol DrawAll(string type, Shape shape, DType dtype, Symbol? dynamicShape)
     {
         // The counter is 128 bits, low half first: draws of one use differ in the top, so no two overlap however many numbers each takes.
         Graph graph = key.Graph;

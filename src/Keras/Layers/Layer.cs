@@ -124,6 +124,15 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>Whether XLA compiles the layer to something faster than the ordinary kernels; false for convolutions and their kin.</summary>
     protected internal virtual bool PrefersCompilation => Array.TrueForAll(ownLayers, l => l.PrefersCompilation);
 
+    /// <summary>The kind of the layer's work, for <see cref="JitCompile.Auto"/>. Default: <see cref="LayerWorkload.General"/>.</summary>
+    protected internal virtual LayerWorkload Workload => LayerWorkload.General;
+
+    /// <summary>
+    /// Whether the output for one sample depends on other samples of the batch in training, as with batch statistics. A step that mixes samples is
+    /// never divided into parts. Default: true for a class of one's own, whose computation is not known.
+    /// </summary>
+    protected internal virtual bool MixesSamples => GetType().Assembly != typeof(Layer).Assembly;
+
     /// <summary>What functions of it are written from; the same object as long as it does not change.</summary>
     internal LayerStructure CurrentStructure => structure is { } known && known.IsThatOf(this) ? known : structure = LayerStructure.Of(this);
 

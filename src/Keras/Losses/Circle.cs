@@ -69,6 +69,9 @@ public sealed class Circle : Loss
     }
 
     /// <inheritdoc/>
+    protected internal override bool MixesSamples => true;
+
+    /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => ApplyToReferences(yTrue, yPred);
 
     /// <inheritdoc/>

@@ -25,6 +25,9 @@ public sealed class Dice : Loss
     };
 
     /// <inheritdoc/>
+    protected internal override bool MixesSamples => true;
+
+    /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
         (yTrue, yPred) = Ranks.Fit("dice", yTrue, yPred);

@@ -36,6 +36,12 @@ public abstract class Loss : KerasObject
     /// <summary>Whether targets are class numbers in [0, classes), the classes being the predictions' last axis.</summary>
     protected internal virtual bool TakesClassNumbers => false;
 
+    /// <summary>
+    /// Whether the loss is not the mean or sum of losses that each follow from one sample. Default: true for a class of one's own, whose computation
+    /// is not known.
+    /// </summary>
+    protected internal virtual bool MixesSamples => GetType().Assembly != typeof(Loss).Assembly;
+
     /// <summary>The loss of a name; "crossentropy" means the kind that fits the model's output.</summary>
     /// <param name="name">A Keras name, such as "categorical_crossentropy".</param>
     /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
@@ -102,6 +108,8 @@ public abstract class Loss : KerasObject
     private sealed class FunctionLoss(Func<Symbol, Symbol, Symbol> function, string name) : Loss(name)
     {
         public override string? Module => null;
+
+        protected internal override bool MixesSamples => true;
 
         // A file names the function, so that it can be registered by its name.
         public override string ClassName => Name;

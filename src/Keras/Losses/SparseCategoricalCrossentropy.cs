@@ -71,6 +71,9 @@ public sealed class SparseCategoricalCrossentropy : Loss
     }
 
     /// <inheritdoc/>
+    protected internal override bool MixesSamples => IgnoreClass is not null;
+
+    /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => CallMasked(yTrue, yPred).Values;
 
     /// <inheritdoc/>

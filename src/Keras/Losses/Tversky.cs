@@ -43,6 +43,9 @@ public sealed class Tversky : Loss
     };
 
     /// <inheritdoc/>
+    protected internal override bool MixesSamples => true;
+
+    /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
         (yTrue, yPred) = Ranks.Fit("tversky", yTrue, yPred);

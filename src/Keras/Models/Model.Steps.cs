@@ -112,6 +112,9 @@ public partial class Model
         writtenStep = (CurrentStructure, job);
     }
 
+    /// <summary>Whether the class has a loss or metrics of its own.</summary>
+    internal bool HasOwnLoss => IsOwn(ComputeLoss) || IsOwn(ComputeMetrics);
+
     private bool HasOwnPrediction => IsOwn(PredictStep);
 
     /// <summary>Whether the class writes its computation; a model that has only steps need not.</summary>

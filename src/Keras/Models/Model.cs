@@ -295,6 +295,9 @@ public partial class Model : Layer
     /// <inheritdoc/>
     private protected override bool AdoptsLayers => graph is null;
 
+    /// <inheritdoc/>
+    protected internal override bool MixesSamples => graph is null && base.MixesSamples;
+
     private bool HasCurrentShapes => shaped is { } known && known.IsThatOf(this, withTrainable: false);
 
     // A layer inside was changed by itself: one of a model in this model was taken out, say.

@@ -29,7 +29,7 @@ public abstract partial class Optimizer
         RequireWeights("Minimize", weights);
         Join(weights);
         Weight[] differentiated = InOrder(weights);
-        Apply(ComputeGradients(loss, differentiated), differentiated);
+        Apply(StepGradients.Complete(ComputeGradients(loss, differentiated)), differentiated);
     }
 
     /// <summary>

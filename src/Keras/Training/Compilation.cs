@@ -1,18 +1,29 @@
+using Keras.Layers;
 using TensorFlow;
 
 namespace Keras;
 
-/// <summary>Whether XLA compiles a program, and why.</summary>
-/// <param name="IsCompiled">Whether it does.</param>
-/// <param name="Reason">A sentence.</param>
+/// <summary>Whether XLA compiles the steps of a model, in which form, and why.</summary>
+/// <param name="IsCompiled">Whether XLA compiles the step.</param>
+/// <param name="Reason">The reason, in a sentence.</param>
 public sealed record Compilation(bool IsCompiled, string Reason)
 {
     // Multiplications and additions of a step above which the ordinary kernels, which spread them over the cores, win. Measured on 2 cores with models of two
     // equal hidden layers: compiled is 2.8 times faster at 2e7, 1.3 at 1e9, 1.1 at 2e9, and 1.6 times slower at 3e9 and above (EpochBenchmarks).
     private const double WorkLimit = 2.2e9;
 
+    /// <summary>
+    /// The number of compiled functions that a batch is divided among, within a loop of ordinary kernels; 0 where XLA compiles the loop over the
+    /// batches as a whole, or nothing.
+    /// </summary>
+    public int Parts { get; init; }
+
     /// <summary>The choice for a model, the same each time.</summary>
-    internal static Compilation Choose(JitCompile wanted, Model model, int batchSize)
+    /// <param name="wanted">What the model was compiled with.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="batchSize">The samples of a batch.</param>
+    /// <param name="indivisible">Why the step must not be divided; null where it may.</param>
+    internal static Compilation Choose(JitCompile wanted, Model model, int batchSize, Func<string?>? indivisible = null)
     {
         if (wanted == JitCompile.Off)
             return new(false, "JitCompile.Off");
@@ -27,9 +38,23 @@ public sealed record Compilation(bool IsCompiled, string Reason)
             return new(true, "JitCompile.On");
         if (!model.PrefersCompilation)
             return new(false, "Auto: a layer runs faster with the ordinary kernels");
+        IReadOnlyCollection<Layer> layers = model.Tree();
+        if (layers.Any(l => l.Workload == LayerWorkload.Sequence))
+            return ChooseForSequences(batchSize, indivisible);
+        if (layers.Any(l => l.Workload == LayerWorkload.Lookup))
+            return new(true, "Auto: tables bound by memory, one compiled step in an ordinary loop") { Parts = 1 };
         double work = 6.0 * batchSize * model.Weights.Where(w => w.Shape.Rank >= 2).Sum(w => (double)w.Shape.ElementCount);
         return work <= WorkLimit
             ? new(true, "Auto: small steps, which compile to less overhead")
             : new(false, "Auto: large steps, which the ordinary kernels spread over the cores");
+    }
+
+    private static Compilation ChooseForSequences(int batchSize, Func<string?>? indivisible)
+    {
+        int parts = StepDivision.Parts(batchSize, StepDivision.Processors);
+        string? reason = parts == 1 ? "the batch is too small to divide, or there is one core" : indivisible?.Invoke();
+        return reason is null
+            ? new(true, $"Auto: work over sequences, the batch in {parts} compiled parts at once") { Parts = parts }
+            : new(true, $"Auto: work over sequences, one compiled step: {reason}") { Parts = 1 };
     }
 }

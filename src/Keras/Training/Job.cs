@@ -1,3 +1,5 @@
+using TensorFlow;
+
 namespace Keras;
 
 /// <summary>What a program does with the rows it is given.</summary>
@@ -7,6 +9,15 @@ namespace Keras;
 internal sealed record Job(bool Trains, Pipeline Pipeline, IReadOnlyDictionary<int, float>? ClassWeight = null)
 {
     public string Name => Trains ? "train" : "evaluate";
+
+    /// <summary>Writes the way from the columns of a batch to what the step sees.</summary>
+    public StepBatch Batch(Symbol[] columns)
+    {
+        (Symbol x, Symbol? y, Symbol? sampleWeight) = Pipeline.Apply(columns);
+        if (ClassWeight is { Count: > 0 } classWeight && y is { } target)
+            sampleWeight = ClassWeights.Of(target, classWeight);
+        return new([x], y is { } given ? [given] : [], sampleWeight is { } weight ? [weight] : []);
+    }
 
     public bool Equals(Job? other) =>
         other is not null && Trains == other.Trains && Pipeline.Equals(other.Pipeline) && SameWeights(ClassWeight, other.ClassWeight);

@@ -10,6 +10,7 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
 {
     private const int Kept = 32;
     private readonly RecentPrograms<Key> programs = new(Kept);
+    private readonly Dictionary<Layers.LayerStructure, string> indivisible = [];
     private readonly RecentPrograms<(Pipeline Pipeline, Device? Device)> gathers = new(Kept);
 
     /// <summary>The steps that the programs are written from.</summary>
@@ -26,15 +27,15 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
     public int Count { get; private set; }
 
     /// <summary>Whether XLA compiles the loop over full batches.</summary>
-    public bool CompilesLoop(Job job, int batchSize) => ChooseLoop(job, batchSize).IsCompiled && (job.Trains || settings.JitCompile == JitCompile.On);
+    public bool CompilesLoop(Job job, int batchSize) =>
+        ChooseLoop(job, batchSize) is { IsCompiled: true, Parts: 0 } && (job.Trains || settings.JitCompile == JitCompile.On);
 
     /// <summary>The loop over full batches, for the ordinary kernels: of rows at some positions.</summary>
     public StatefulFunction LoopOverOrder(Job job, int batchSize)
     {
-        _ = ChooseLoop(job, batchSize);
-        return Get(
-            new(job, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure),
-            () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize, c => Write(job, c), metrics.LogsOf(job.Trains).Results, new()));
+        return WithParts(job, batchSize, parts => Get(
+            new(job, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure, parts),
+            () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize, c => Write(job, c, parts), metrics.LogsOf(job.Trains).Results, new())));
     }
 
     /// <summary>The loop over the full batches of a chunk.</summary>
@@ -42,9 +43,10 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
     {
         bool compile = CompilesLoop(job, batchSize);
         int? rows = compile ? checked(batchSize * chunkBatches) : null;
-        return Get(
-            new(job, rows, batchSize, Form.OverChunk, compile, DeviceScope.Current, model.CurrentStructure),
-            () => LoopProgram.OverChunk(job.Name, Columns(job, rows), batchSize, c => Write(job, c), metrics.LogsOf(job.Trains).Results, new() { Compile = compile }));
+        return WithParts(job, batchSize, parts => Get(
+            new(job, rows, batchSize, Form.OverChunk, compile, DeviceScope.Current, model.CurrentStructure, parts),
+            () => LoopProgram.OverChunk(
+                job.Name, Columns(job, rows), batchSize, c => Write(job, c, parts), metrics.LogsOf(job.Trains).Results, new() { Compile = compile })));
     }
 
     /// <summary>One batch.</summary>
@@ -56,7 +58,7 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
         bool compile = !isLast && ChooseBatch(job, batchRows).IsCompiled;
         int? rows = compile ? batchRows : null;
         return Get(
-            new(job, rows, 0, Form.Batch, compile, DeviceScope.Current, model.CurrentStructure),
+            new(job, rows, 0, Form.Batch, compile, DeviceScope.Current, model.CurrentStructure, 0),
             () => BatchProgram.Create(job.Name, Columns(job, rows), c => Write(job, c), metrics.LogsOf(job.Trains).Results, new() { Compile = compile }));
     }
 
@@ -77,7 +79,26 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
 
     public static TensorSpec[] Columns(Job job, int? rows) => job.Pipeline.Columns(rows ?? Shape.UnknownDimension);
 
-    private Compilation ChooseLoop(Job job, int batchSize) => Note(job, Compilation.Choose(settings.JitCompile, model, batchSize));
+    private Compilation ChooseLoop(Job job, int batchSize) => Note(job, Compilation.Choose(
+        settings.JitCompile,
+        model,
+        batchSize,
+        () => indivisible.TryGetValue(model.CurrentStructure, out string? reason) ? reason : StepDivision.WhyNot(model, settings.Loss)));
+
+    // What a step turns out to be while it is written is known from then on.
+    private StatefulFunction WithParts(Job job, int batchSize, Func<int, StatefulFunction> get)
+    {
+        Compilation choice = ChooseLoop(job, batchSize);
+        try
+        {
+            return get(job.Trains ? choice.Parts : 0);
+        }
+        catch (IndivisibleStepException e)
+        {
+            indivisible[model.CurrentStructure] = e.Message;
+            return get(ChooseLoop(job, batchSize).Parts);
+        }
+    }
 
     private Compilation ChooseBatch(Job job, int rows) => Note(job, settings.JitCompile == JitCompile.Auto && Runtime.HasXla
         ? new(false, "Auto: a single batch, for which compilation takes longer than it saves")
@@ -104,14 +125,33 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
         return program;
     }
 
+    private void Write(Job job, Symbol[] columns, int parts)
+    {
+        if (parts > 1)
+        {
+            new DividedStep(model, Steps, job, parts).Write(columns);
+            return;
+        }
+
+        if (parts == 0)
+        {
+            Write(job, columns);
+            return;
+        }
+
+        using PartFunction step = PartFunction.Trace(job.Name + "_whole", columns, c =>
+        {
+            Write(job, c);
+            return [];
+        });
+        _ = step.Call(columns, assigns: true);
+    }
+
     /// <summary>Writes a step on the columns of a batch.</summary>
     public void Write(Job job, Symbol[] columns)
     {
-        (Symbol x, Symbol? y, Symbol? sampleWeight) = job.Pipeline.Apply(columns);
-        if (job.ClassWeight is { Count: > 0 } classWeight && y is { } target)
-            sampleWeight = ClassWeights.Of(target, classWeight);
-        Steps.Write(job.Trains, new([x], y is { } given ? [given] : [], sampleWeight is { } weight ? [weight] : []));
+        Steps.Write(job.Trains, job.Batch(columns));
     }
 
-    private sealed record Key(Job Job, int? Rows, int BatchSize, Form Form, bool Compiled, Device? Device, LayerStructure Structure);
+    private sealed record Key(Job Job, int? Rows, int BatchSize, Form Form, bool Compiled, Device? Device, LayerStructure Structure, int Parts);
 }

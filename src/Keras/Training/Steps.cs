@@ -79,11 +79,50 @@ internal sealed class Steps(Model model, CompileSettings settings, TrackedMetric
         metrics.Update(loss, batch.Y.Count > 0 ? batch.Y[0] : null, yPred[0], batch.SampleWeight, step);
     }
 
+    /// <summary>Writes the predictions.</summary>
+    public IReadOnlyList<Symbol> Predict(StepBatch batch, CallContext context)
+    {
+        using Trace.Ownership ownership = Trace.Current.Begin(model);
+        using Warnings.Listener warnings = Warnings.Listen(model.Warn);
+        return model.ApplyAll(batch.X, context);
+    }
+
+    /// <summary>A part's share of the compiled loss: the shares add up to that of the whole batch.</summary>
+    public Symbol LossOfPart(StepBatch batch, IReadOnlyList<Symbol> yPred, int parts)
+    {
+        using Warnings.Listener warnings = Warnings.Listen(model.Warn);
+        Reduction reduction = settings.Loss!.Reduction;
+        Symbol value = settings.Loss.Apply(Target(batch), yPred[0], batch.SampleWeight);
+        return reduction == Reduction.Sum ? value : value / parts;
+    }
+
+    /// <summary>The penalties of the weights; null for none.</summary>
+    public Symbol? Penalty()
+    {
+        Symbol? total = null;
+        foreach (Weight weight in model.TrainableWeights)
+        {
+            if (weight.Regularizer is { } regularizer)
+                total = total is { } sum ? sum + regularizer.Apply(weight).Cast(sum.DType) : regularizer.Apply(weight);
+        }
+
+        return total;
+    }
+
+    /// <summary>Writes an update of weights, and what is reported of predictions from before it.</summary>
+    public void Measured(StepBatch batch, IReadOnlyList<Symbol> yPred, Action update)
+    {
+        StepLogs logs = metrics.LogsOf(trains: true);
+        logs.Begin();
+        StepContext step = new(metrics, logs, training: true);
+        Symbol loss = model.WriteLoss(batch, yPred, step);
+        update();
+        model.WriteMetrics(batch, yPred, loss, step);
+    }
+
     private (IReadOnlyList<Symbol> Predictions, Symbol Loss) Measure(StepBatch batch, StepContext step)
     {
-        IReadOnlyList<Symbol> yPred;
-        using (Warnings.Listen(model.Warn))
-            yPred = model.ApplyAll(batch.X, step.Call);
+        IReadOnlyList<Symbol> yPred = Predict(batch, step.Call);
         return (yPred, model.WriteLoss(batch, yPred, step));
     }
 

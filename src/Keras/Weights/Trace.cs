@@ -42,6 +42,9 @@ internal sealed class Trace : IDisposable
     /// <summary>The model whose step is being written; null for none.</summary>
     public Model? Stepping { get; private set; }
 
+    /// <summary>Which samples of a batch the function computes; null for all.</summary>
+    public PartOfBatch? Part { get; init; }
+
     /// <summary>Gives the symbols of weights' first values; null where they are inputs of the program.</summary>
     public Func<Weight, Symbol>? Source { get; init; }
 

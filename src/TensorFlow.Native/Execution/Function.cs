@@ -73,12 +73,13 @@ public sealed partial class Function : IDisposable
         RequireCount(inputs.Length, nameof(inputs));
         Graph graph = inputs.Length > 0 ? inputs[0].Graph : Graph.Current;
         graph.Import(this);
-        Operation call = new OperationBuilder(graph, "StatefulPartitionedCall", null)
+        OperationBuilder builder = new OperationBuilder(graph, "StatefulPartitionedCall", null)
             .Input(inputs)
             .Attribute("Tin", [.. Inputs.Select(i => i.DType)])
             .Attribute("Tout", [.. Outputs.Select(o => o.DType)])
-            .Attribute("f", (FunctionReference)this)
-            .Build();
+            .Attribute("f", (FunctionReference)this);
+        // Of a function that XLA compiles, the call says so too: it is not taken apart into its caller then.
+        Operation call = (Definition.Options.Compile ? builder.Attribute("_XlaMustCompile", true) : builder).Build();
         Symbol[] outputs = call.Outputs;
         for (int i = 0; i < outputs.Length; i++)
         {

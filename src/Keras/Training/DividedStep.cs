@@ -1,0 +1,99 @@
+using Keras.Losses;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>
+/// The default training step in several parts of the batch, each one compiled function: predictions, loss, backward pass, the part's gradients. The parts
+/// have nothing to do with one another, so that the executor runs them at once; a further function sums the gradients, updates the weights and measures.
+/// Up to rounding the result is that of the undivided step: dropout masks are those of the whole batch, and what would differ is refused
+/// (<see cref="StepDivision"/>).
+/// </summary>
+internal sealed class DividedStep(Model model, Steps steps, Job job, int parts)
+{
+    private readonly IReadOnlyList<Weight> weights = model.TrainableWeights;
+    private readonly List<Symbol[]> results = [];
+    private string?[] activations = [];
+    private Func<Symbol[], Gradient?[]> gradientsOf = _ => [];
+
+    /// <summary>Writes the step.</summary>
+    /// <param name="columns">The columns of a batch, whose size is known.</param>
+    /// <exception cref="IndivisibleStepException">The step turned out to be one that must not be divided; nothing was assigned.</exception>
+    public void Write(Symbol[] columns)
+    {
+        PartFunction? shared = null;
+        try
+        {
+            foreach (PartOfBatch part in PartOfBatch.Divide(checked((int)columns[0].Shape[0]), parts))
+            {
+                Symbol[] cut = [.. columns.Select(part.Cut)];
+                PartFunction function = shared ?? Trace(cut, part);
+                results.Add(function.Call(cut, assigns: part.First == 0));
+                // Where nothing was cut inside, all parts are one function.
+                if (shared is null && !part.WasRead)
+                    shared = function;
+                else if (function != shared)
+                    function.Dispose();
+            }
+        }
+        finally
+        {
+            shared?.Dispose();
+        }
+
+        Symbol[] inputs = [.. columns, .. results.SelectMany(r => r)];
+        using PartFunction update = PartFunction.Trace(job.Name + "_update", inputs, given =>
+        {
+            WriteUpdate(job.Batch(given[..columns.Length]), given[columns.Length..]);
+            return [];
+        });
+        _ = update.Call(inputs, assigns: true);
+    }
+
+    private PartFunction Trace(Symbol[] columns, PartOfBatch part)
+    {
+        PartFunction function = PartFunction.Trace(job.Name + "_part", columns, WritePart, part);
+        if (function.Written.FirstOrDefault(w => SeedGenerator.Of(w) is null) is not { } state)
+            return function;
+        function.Dispose();
+        throw new IndivisibleStepException($"'{state.Path}' follows from the whole batch");
+    }
+
+    private Symbol[] WritePart(Symbol[] columns)
+    {
+        using IDisposable recording = Gradients.Record();
+        StepBatch batch = job.Batch(columns);
+        CallContext context = new(training: true);
+        IReadOnlyList<Symbol> yPred = steps.Predict(batch, context);
+        if (context.Losses.Count > 0)
+            throw new IndivisibleStepException("a layer adds a loss");
+        if (yPred.Any(y => context.MaskOf(y) is not null))
+            throw new IndivisibleStepException("the loss counts the steps of a mask");
+        Symbol loss = steps.LossOfPart(batch, yPred, parts);
+        (Symbol[] gradients, gradientsOf) = StepGradients.Pack(model.Optimizer.ComputeGradients(loss, weights));
+        // Crossentropies look for the logits behind a softmax or sigmoid, so these are handed on, and the activation is written again.
+        activations = [.. yPred.Select(y => LookBack.Logits(y) is null ? null : y.Operation.Type)];
+        return [.. yPred.Select(y => LookBack.Logits(y) ?? y), .. gradients];
+    }
+
+    private void WriteUpdate(StepBatch batch, Symbol[] given)
+    {
+        int each = given.Length / parts, outputs = activations.Length;
+        Symbol[] yPred = new Symbol[outputs];
+        for (int i = 0; i < outputs; i++)
+        {
+            Symbol whole = Ops.Concatenate([.. Enumerable.Range(0, parts).Select(p => given[(p * each) + i])], 0);
+            yPred[i] = activations[i] switch { "Softmax" => RawOps.Softmax(whole), "Sigmoid" => RawOps.Sigmoid(whole), _ => whole };
+        }
+
+        List<Gradient?[]> gradients = [];
+        for (int p = 0; p < parts; p++)
+            gradients.Add(gradientsOf(given[((p * each) + outputs)..((p + 1) * each)]));
+        steps.Measured(batch, yPred, () =>
+        {
+            if (steps.Penalty() is { } penalty)
+                gradients.Add(model.Optimizer.ComputeGradients(penalty, weights));
+            model.Optimizer.Apply(StepGradients.Complete(StepGradients.Sum(gradients)), weights);
+        });
+    }
+}

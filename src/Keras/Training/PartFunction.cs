@@ -1,0 +1,64 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>
+/// A part of a step as a function of its own, compiled by XLA, that a loop of ordinary kernels calls: the executor runs parts that do not depend on one
+/// another at once. Weights are values: they are read before the call and assigned after it.
+/// </summary>
+internal sealed class PartFunction : IDisposable
+{
+    private readonly Function function;
+    private readonly Weight[] weights;
+    private readonly Weight[] written;
+    private readonly int outputCount;
+
+    private PartFunction(Function function, Weight[] weights, Weight[] written, int outputCount)
+    {
+        this.function = function;
+        this.weights = weights;
+        this.written = written;
+        this.outputCount = outputCount;
+    }
+
+    /// <summary>The weights that it assigns.</summary>
+    public IReadOnlyList<Weight> Written => written;
+
+    /// <summary>Writes a function.</summary>
+    /// <param name="name">What its name begins with.</param>
+    /// <param name="inputs">What it gets.</param>
+    /// <param name="body">From their symbols to the outputs; weights are read and assigned by the way.</param>
+    /// <param name="part">Which samples of the batch it computes; null for all.</param>
+    public static PartFunction Trace(string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> body, PartOfBatch? part = null)
+    {
+        using Graph graph = new();
+        using Trace trace = new(graph) { Part = part };
+        Symbol[] arguments = new Symbol[inputs.Length];
+        for (int i = 0; i < arguments.Length; i++)
+            arguments[i] = graph.Placeholder(inputs[i].DType, inputs[i].Shape, "input");
+        Symbol[] outputs = body(arguments);
+        Weight[] weights = [.. trace.Touched];
+        Weight[] written = [.. weights.Where(w => trace.Latest(w) != trace.Initial(w))];
+        Function function = Function.FromGraph(
+            graph,
+            name,
+            [.. arguments, .. weights.Select(trace.Initial)],
+            [.. outputs, .. written.Select(trace.Latest)],
+            [],
+            new() { Compile = true });
+        return new(function, weights, written, outputs.Length);
+    }
+
+    /// <summary>Adds a call to the function being written.</summary>
+    /// <param name="inputs">What it gets.</param>
+    /// <param name="assigns">Whether weights take over what the function computed for them.</param>
+    public Symbol[] Call(ReadOnlySpan<Symbol> inputs, bool assigns)
+    {
+        Symbol[] results = function.Call([.. inputs, .. weights.Select(w => w.ToSymbol())]);
+        for (int i = 0; assigns && i < written.Length; i++)
+            written[i].Assign(results[outputCount + i]);
+        return results[..outputCount];
+    }
+
+    public void Dispose() => function.Dispose();
+}

@@ -1,0 +1,72 @@
+using Keras.Losses;
+
+namespace Keras;
+
+/// <summary>Whether a training step may be divided into parts of the batch: where the parts add up to the undivided step.</summary>
+internal static class StepDivision
+{
+    // Fewer samples of a part leave the products too short for a core (measured: 16 to 32 rows or more each).
+    private const int LeastSamples = 16;
+
+    // Operations of functional models that compute each sample by itself.
+    private static readonly HashSet<string> BySample = new(StringComparer.Ordinal)
+    {
+        "Add", "Subtract", "Multiply", "Divide", "TrueDivide", "Mod", "Power", "Negative", "Less", "LessEqual", "Greater", "GreaterEqual",
+        "LogicalAnd", "LogicalOr", "LogicalXor", "LogicalNot", "Maximum", "Minimum", "Absolute", "Square", "Sqrt", "Exp", "Log", "Tanh", "Sigmoid", "Relu",
+    };
+
+    [ThreadStatic]
+    private static int? processors;
+
+    /// <summary>The processors that parts are made for.</summary>
+    public static int Processors => processors ?? Environment.ProcessorCount;
+
+    /// <summary>Makes this thread divide steps for another number of processors, until the result is disposed.</summary>
+    public static IDisposable WithProcessors(int count) => new Machine(count);
+
+    /// <summary>The number of parts: as many as processors, of equal size and at least 16 samples; 1 where there are none.</summary>
+    public static int Parts(int batchSize, int processors)
+    {
+        for (int parts = Math.Min(processors, batchSize / LeastSamples); parts > 1; parts--)
+        {
+            if (batchSize % parts == 0)
+                return parts;
+        }
+
+        return 1;
+    }
+
+    /// <summary>Why a step must not be divided; null where it may.</summary>
+    public static string? WhyNot(Model model, Loss? loss)
+    {
+        if (model.HasOwnStep(trains: true) || model.HasOwnLoss)
+            return $"{model.ClassName} has a step or a loss of its own";
+        if (loss is null || loss.MixesSamples || loss.Reduction is not (Reduction.Sum or Reduction.SumOverBatchSize or Reduction.Mean))
+            return $"the loss {loss?.Name} is not one of each sample";
+        if (model.Tree().FirstOrDefault(l => l.MixesSamples) is { } layer)
+            return $"the layer '{layer.Name}' may mix the samples of a batch";
+        foreach (Model inner in model.Tree().OfType<Model>())
+        {
+            foreach (Node node in inner.Graph?.Nodes ?? [])
+            {
+                if (node.Operation is FunctionOperation operation && !IsBySample(node))
+                    return $"the operation '{operation.Name}' may mix the samples of a batch";
+            }
+        }
+
+        return null;
+    }
+
+    // Tensors of other ranks are broadcast along the first axis.
+    private static bool IsBySample(Node node) =>
+        BySample.Contains(node.Operation.ClassName) && node.Inputs.All(t => t.Shape.Rank == node.Outputs[0].Shape.Rank);
+
+    private sealed class Machine : IDisposable
+    {
+        private readonly int? outer = processors;
+
+        public Machine(int count) => processors = count;
+
+        public void Dispose() => processors = outer;
+    }
+}

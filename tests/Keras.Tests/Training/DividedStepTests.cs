@@ -1,0 +1,139 @@
+using Keras.Layers;
+using Keras.Optimizers;
+using Keras.Regularizers;
+using TensorFlow;
+using Xunit;
+
+namespace Keras.Tests.Training;
+
+/// <summary>A step in several compiled parts of the batch computes what the undivided one does.</summary>
+public sealed class DividedStepTests
+{
+    private const int Samples = 150;
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void PartsChangeNothingBeyondRounding(int parts)
+    {
+        (History whole, float[][] wholeWeights) = Train(Perceptron, 1);
+        (History divided, float[][] dividedWeights) = Train(Perceptron, parts);
+        Assert.Equal(1, whole.Compilation!.Parts);
+        Assert.Equal(parts, divided.Compilation!.Parts);
+        AssertClose(whole, divided, wholeWeights, dividedWeights);
+    }
+
+    [Fact]
+    public void DropoutMasksAreThoseOfTheWholeBatch()
+    {
+        Layer[] Layers() => [.. Perceptron()[..1], new Dropout(0.4, seed: 5), new GaussianNoise(0.3, seed: 6), .. Perceptron()[1..]];
+        (History whole, float[][] wholeWeights) = Train(Layers, 1);
+        (History divided, float[][] dividedWeights) = Train(Layers, 2);
+        Assert.Equal(2, divided.Compilation!.Parts);
+        AssertClose(whole, divided, wholeWeights, dividedWeights);
+    }
+
+    [Fact]
+    public void AStepThatMixesSamplesIsNotDivided()
+    {
+        (History history, _) = Train(() => [.. Perceptron(), new Centered()], 2);
+        Assert.Equal(1, history.Compilation!.Parts);
+        Assert.Contains("'centered", history.Compilation.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AStepThatAddsALossIsNotDivided()
+    {
+        (History history, _) = Train(() => [new SequenceDense(6) { ActivityRegularizer = new L2(0.01) }, new Dense(3, "softmax")], 2);
+        Assert.Equal(1, history.Compilation!.Parts);
+        Assert.Contains("adds a loss", history.Compilation.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AStepThatMovesStatisticsIsNotDivided()
+    {
+        (History history, _) = Train(() => [new Counter(), .. Perceptron()], 2);
+        Assert.Equal(1, history.Compilation!.Parts);
+        Assert.Contains("count", history.Compilation.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(64, 2, 2)]
+    [InlineData(64, 3, 2)]
+    [InlineData(64, 16, 4)]
+    [InlineData(31, 2, 1)]
+    [InlineData(33, 2, 1)]
+    [InlineData(48, 3, 3)]
+    [InlineData(64, 1, 1)]
+    public void PartsAreOfEqualSizeAndNotTooSmall(int batchSize, int processors, int parts) => Assert.Equal(parts, StepDivision.Parts(batchSize, processors));
+
+    private static Layer[] Perceptron() => [new SequenceDense(6), new Dense(5, "tanh") { KernelRegularizer = new L2(0.01) }, new Dense(3, "softmax")];
+
+    private static (History History, float[][] Weights) Train(Func<Layer[]> layers, int processors)
+    {
+        using IDisposable machine = StepDivision.WithProcessors(processors);
+        using Sequential model = new([new Identity { InputShape = [4] }, .. layers()]);
+        Random random = new(3);
+        foreach (Weight weight in model.Weights)
+        {
+            using Tensor value = Tensor.Create<float>(
+                [.. Enumerable.Range(0, checked((int)weight.Shape.ElementCount)).Select(_ => (float)(random.NextDouble() - 0.5))], weight.Shape);
+            weight.Assign(value);
+        }
+
+        float[] x = [.. Enumerable.Range(0, Samples * 4).Select(_ => (float)(random.NextDouble() - 0.5))];
+        using Tensor inputs = Tensor.Create<float>(x, [Samples, 4]), targets = Tensor.Create<int>([.. Enumerable.Range(0, Samples).Select(_ => random.Next(3))]);
+        model.Compile(new Adam(0.01), "sparse_categorical_crossentropy", ["accuracy", "sparse_categorical_crossentropy"]);
+        History history = model.Fit(inputs, targets, new FitOptions { Epochs = 2, BatchSize = 64, Shuffle = Shuffle.Off, Seed = 1, Verbose = Verbosity.Silent });
+        return (history, [.. model.GetWeights().Select(w => w.ToArray<float>())]);
+    }
+
+    private static void AssertClose(History expected, History actual, float[][] expectedWeights, float[][] actualWeights)
+    {
+        Assert.Equal(expected.Keys, actual.Keys);
+        foreach (string key in expected.Keys)
+        {
+            for (int epoch = 0; epoch < 2; epoch++)
+                Assert.Equal(expected[key][epoch], actual[key][epoch], 1e-5);
+        }
+
+        for (int w = 0; w < expectedWeights.Length; w++)
+        {
+            for (int i = 0; i < expectedWeights[w].Length; i++)
+                Assert.Equal(expectedWeights[w][i], actualWeights[w][i], 1e-5f);
+        }
+    }
+
+    private sealed class SequenceDense(int units) : Layer
+    {
+        private Weight kernel = null!;
+
+        protected internal override LayerWorkload Workload => LayerWorkload.Sequence;
+
+        protected internal override bool MixesSamples => false;
+
+        protected override void Build(Shape input) => kernel = AddWeight("kernel", [input[^1], units]);
+
+        protected override Symbol Call(Symbol x, CallContext context) => Ops.Tanh(x.MatMul(kernel));
+    }
+
+    private sealed class Centered : Layer
+    {
+        protected override Symbol Call(Symbol x, CallContext context) => Ops.Softmax(x - Ops.Mean(x, axis: 0, keepDims: true));
+    }
+
+    private sealed class Counter : Layer
+    {
+        private Weight count = null!;
+
+        protected internal override bool MixesSamples => false;
+
+        protected override void Build(Shape input) => count = AddWeight("count", [], new Keras.Initializers.Zeros(), trainable: false);
+
+        protected override Symbol Call(Symbol x, CallContext context)
+        {
+            count.AssignAdd(Ops.Mean(x));
+            return x;
+        }
+    }
+}

@@ -14,6 +14,7 @@ internal sealed class DividedStep(Model model, Steps steps, Job job, int parts)
     private readonly IReadOnlyList<Weight> weights = model.TrainableWeights;
     private readonly List<Symbol[]> results = [];
     private string?[] activations = [];
+    private bool isOfPart;
     private Func<Symbol[], Gradient?[]> gradientsOf = _ => [];
 
     /// <summary>Writes the step.</summary>
@@ -21,24 +22,28 @@ internal sealed class DividedStep(Model model, Steps steps, Job job, int parts)
     /// <exception cref="IndivisibleStepException">The step turned out to be one that must not be divided; nothing was assigned.</exception>
     public void Write(Symbol[] columns)
     {
-        PartFunction? shared = null;
+        List<PartFunction> functions = [];
         try
         {
+            Symbol[]? states = null;
             foreach (PartOfBatch part in PartOfBatch.Divide(checked((int)columns[0].Shape[0]), parts))
             {
                 Symbol[] cut = [.. columns.Select(part.Cut)];
-                PartFunction function = shared ?? Trace(cut, part);
-                results.Add(function.Call(cut, assigns: part.First == 0));
                 // Where nothing was cut inside, all parts are one function.
-                if (shared is null && !part.WasRead)
-                    shared = function;
-                else if (function != shared)
-                    function.Dispose();
+                if (functions.Count == 0 || isOfPart)
+                    functions.Add(Trace(cut, part));
+                isOfPart |= part.WasRead;
+                (Symbol[] outputs, Symbol[] weightValues) = functions[^1].Call(cut);
+                states ??= weightValues;
+                results.Add(outputs);
             }
+
+            // The states of random numbers move once a step, behind all parts, which begin with the same.
+            functions[0].Assign(states!);
         }
         finally
         {
-            shared?.Dispose();
+            functions.ForEach(f => f.Dispose());
         }
 
         Symbol[] inputs = [.. columns, .. results.SelectMany(r => r)];
@@ -47,7 +52,7 @@ internal sealed class DividedStep(Model model, Steps steps, Job job, int parts)
             WriteUpdate(job.Batch(given[..columns.Length]), given[columns.Length..]);
             return [];
         });
-        _ = update.Call(inputs, assigns: true);
+        update.Assign(update.Call(inputs).Weights);
     }
 
     private PartFunction Trace(Symbol[] columns, PartOfBatch part)

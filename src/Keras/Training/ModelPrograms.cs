@@ -144,7 +144,7 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
             Write(job, c);
             return [];
         });
-        _ = step.Call(columns, assigns: true);
+        step.Assign(step.Call(columns).Weights);
     }
 
     /// <summary>Writes a step on the columns of a batch.</summary>

@@ -51,13 +51,18 @@ internal sealed class PartFunction : IDisposable
 
     /// <summary>Adds a call to the function being written.</summary>
     /// <param name="inputs">What it gets.</param>
-    /// <param name="assigns">Whether weights take over what the function computed for them.</param>
-    public Symbol[] Call(ReadOnlySpan<Symbol> inputs, bool assigns)
+    /// <returns>The outputs, and the values that it computed for weights.</returns>
+    public (Symbol[] Outputs, Symbol[] Weights) Call(ReadOnlySpan<Symbol> inputs)
     {
         Symbol[] results = function.Call([.. inputs, .. weights.Select(w => w.ToSymbol())]);
-        for (int i = 0; assigns && i < written.Length; i++)
-            written[i].Assign(results[outputCount + i]);
-        return results[..outputCount];
+        return (results[..outputCount], results[outputCount..]);
+    }
+
+    /// <summary>Assigns the values that a call computed for weights, behind all calls that read the ones before.</summary>
+    public void Assign(Symbol[] values)
+    {
+        for (int i = 0; i < values.Length; i++)
+            written[i].Assign(values[i]);
     }
 
     public void Dispose() => function.Dispose();

@@ -1,5 +1,3 @@
-using Keras.Losses;
-
 namespace Keras;
 
 /// <summary>Whether a training step may be divided into parts of the batch: where the parts add up to the undivided step.</summary>

@@ -39,19 +39,21 @@ internal static class StepGradients
         }
 
         bool?[] forms = [.. gradients.Select(g => g is { } given ? given.Rows is not null : (bool?)null)];
-        return ([.. symbols], given =>
-        {
-            Gradient?[] restored = new Gradient?[forms.Length];
-            int next = 0;
-            for (int i = 0; i < restored.Length; i++)
-            {
-                if (forms[i] is not { } isRows)
-                    continue;
-                restored[i] = isRows ? new Gradient(new IndexedSlices(given[next++], given[next++], given[next++])) : given[next++];
-            }
+        return ([.. symbols], given => Unpack(given, forms));
+    }
 
-            return restored;
-        });
+    private static Gradient?[] Unpack(Symbol[] symbols, bool?[] forms)
+    {
+        Gradient?[] restored = new Gradient?[forms.Length];
+        int next = 0;
+        for (int i = 0; i < restored.Length; i++)
+        {
+            if (forms[i] is not { } isRows)
+                continue;
+            restored[i] = isRows ? new Gradient(new IndexedSlices(symbols[next++], symbols[next++], symbols[next++])) : symbols[next++];
+        }
+
+        return restored;
     }
 
     private static Gradient Rows(Gradient[] gradients)

@@ -41,6 +41,9 @@ public class Attention : Layer
     public long? Seed { get; }
 
     /// <inheritdoc/>
+    protected internal override LayerWorkload Workload => LayerWorkload.Sequence;
+
+    /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
     internal override IReadOnlyList<string> CallParameters => Parameters;

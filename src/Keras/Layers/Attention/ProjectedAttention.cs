@@ -82,6 +82,9 @@ public abstract class ProjectedAttention : Layer
     public long? Seed { get; init; }
 
     /// <inheritdoc/>
+    protected internal override LayerWorkload Workload => LayerWorkload.Sequence;
+
+    /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
     internal override IReadOnlyList<string> CallParameters => Parameters;

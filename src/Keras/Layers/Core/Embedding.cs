@@ -46,6 +46,9 @@ public class Embedding : LoraLayer
     public bool MaskZero { get; init; }
 
     /// <inheritdoc/>
+    protected internal override LayerWorkload Workload => LayerWorkload.Lookup;
+
+    /// <inheritdoc/>
     protected internal override bool SupportsMasking => MaskZero;
 
     private protected override Weight? AdaptedWeight => embeddings;

@@ -1,0 +1,63 @@
+using Keras.Layers;
+using TensorFlow;
+using Xunit;
+
+namespace Keras.Tests.Training;
+
+/// <summary>What <see cref="JitCompile.Auto"/> chooses for each kind of model, on two processors: pinned, because it was measured.</summary>
+public sealed class AutoChoiceTests
+{
+    [Fact]
+    public void SmallDenseModelsAreCompiledWithTheirLoop()
+    {
+        using Sequential model = new(new Flatten { InputShape = [28, 28] }, new Dense(128, "relu"), new Dropout(0.5), new Dense(10, "softmax"));
+        AssertChoice(model, 32, isCompiled: true, parts: 0, "small steps");
+    }
+
+    [Fact]
+    public void LargeDenseModelsRunWithTheOrdinaryKernels()
+    {
+        using Sequential model = new(new Dense(1024, "relu") { InputShape = [784] }, new Dense(1024, "relu"), new Dense(10));
+        AssertChoice(model, 512, isCompiled: false, parts: 0, "large steps");
+    }
+
+    [Fact]
+    public void WindowsRunWithTheOrdinaryKernels()
+    {
+        using Sequential model = new(new MaxPooling2D(2) { InputShape = [28, 28, 1] }, new Flatten(), new Dense(10));
+        AssertChoice(model, 128, isCompiled: false, parts: 0, "ordinary kernels");
+    }
+
+    [Fact]
+    public void ATransformerIsDividedIntoParts()
+    {
+        Input input = new([28, 28]);
+        KerasTensor x = new Dense(64).Apply(input);
+        for (int block = 0; block < 2; block++)
+        {
+            x = new LayerNormalization().Apply(x + new MultiHeadAttention(4, 16).Apply(x, x));
+            x = new LayerNormalization().Apply(x + new Dense(64).Apply(new Dense(128, "relu").Apply(x)));
+        }
+
+        using Model model = new(input, new Dense(10).Apply(new GlobalAveragePooling1D().Apply(x)));
+        AssertChoice(model, 64, isCompiled: true, parts: 2, "sequences");
+    }
+
+    [Fact]
+    public void AnEmbeddingIsOneCompiledStep()
+    {
+        using Sequential model = new(new Embedding(20000, 64) { InputShape = [200] }, new GlobalAveragePooling1D(), new Dense(64, "relu"), new Dense(10));
+        AssertChoice(model, 64, isCompiled: true, parts: 1, "tables");
+    }
+
+    private static void AssertChoice(Model model, int batchSize, bool isCompiled, int parts, string reason)
+    {
+        Assert.SkipUnless(Runtime.HasXla, "the native library has no XLA compiler");
+        using IDisposable machine = StepDivision.WithProcessors(2);
+        Loss loss = new Keras.Losses.SparseCategoricalCrossentropy(fromLogits: true);
+        Compilation choice = Compilation.Choose(JitCompile.Auto, model, batchSize, () => StepDivision.WhyNot(model, loss));
+        Assert.Equal((isCompiled, parts), (choice.IsCompiled, choice.Parts));
+        Assert.Contains(reason, choice.Reason, StringComparison.Ordinal);
+        Assert.Equal(choice, Compilation.Choose(JitCompile.Auto, model, batchSize, () => StepDivision.WhyNot(model, loss)));
+    }
+}

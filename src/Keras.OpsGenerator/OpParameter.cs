@@ -10,6 +10,17 @@ internal sealed record OpParameter(string Type, string Name, string? Default, bo
     /// <summary>Whether symbols come in through the parameter.</summary>
     public bool HasSymbols => SymbolTypes.Contains(Type);
 
+    /// <summary>The name of Keras's parameter as names are compared.</summary>
+    public string Key => RecordedOperation.KeyOf(Name) switch
+    {
+        "sections" or "indices" when !HasSymbols => "indicesorsections",
+        "radix" => "base",
+        var key => key,
+    };
+
+    /// <summary>Whether a file can hold the argument as it is; functions have no place in one, and index expressions are written by hand.</summary>
+    public bool IsSerializable => !Type.Contains("Func<", StringComparison.Ordinal) && Type != "ReadOnlySpan<Indexer>";
+
     /// <summary>Whether the parameter is a span, which a lambda cannot capture.</summary>
     public bool IsSpan => Type.StartsWith("ReadOnlySpan<", StringComparison.Ordinal);
 

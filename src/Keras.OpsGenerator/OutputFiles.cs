@@ -5,8 +5,6 @@ namespace Keras.OpsGenerator;
 /// <summary>The generated files: for each form and each idea one part of the class <c>Ops</c>, and the table of the tests.</summary>
 internal static class OutputFiles
 {
-    private static readonly ITemplate[] Templates = [new ScalarTemplate(), new EagerTemplate()];
-
     /// <summary>Writes the files and removes those that are no longer made; returns how many there are.</summary>
     public static int Write(string directory)
     {
@@ -41,10 +39,14 @@ internal static class OutputFiles
     {
         SortedDictionary<string, string> files = new(StringComparer.Ordinal);
         IReadOnlyList<OpMethod> methods = SymbolicSources.Read(directory);
-        files.Add(SourceDirectory.TableOf(directory), TableTemplate.Write(methods));
+        IReadOnlyList<RecordedOperation> operations = RecordedOperation.ReadAll(directory);
+        RecordingTemplate recording = new(operations);
+        ITemplate[] templates = [new ScalarTemplate(), new EagerTemplate(), recording];
+        files.Add(SourceDirectory.TableOf(directory), new TableTemplate(recording).Write(methods));
+        files.Add(SourceDirectory.DefinitionsOf(directory), new DefinitionsTemplate(operations).Write(methods));
         foreach (IGrouping<string, OpMethod> idea in methods.GroupBy(m => m.Idea))
         {
-            foreach (ITemplate template in Templates)
+            foreach (ITemplate template in templates)
             {
                 (string? Container, IReadOnlyList<string> Lines)[] functions = [.. idea.SelectMany(m => template.Write(m).Select(lines => (m.Container, lines)))];
                 if (functions.Length > 0)

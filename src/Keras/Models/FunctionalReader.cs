@@ -47,7 +47,7 @@ internal sealed class FunctionalReader
         envelope.Remove("inbound_nodes");
         string className = entry["class_name"]?.ToString() ?? "";
         if (entry["module"]?.ToString().StartsWith("keras.src.ops", StringComparison.Ordinal) == true)
-            return FunctionOperation.FromConfig(OperationDefinition.Find(className), entry["config"] as JsonObject ?? []);
+            return FunctionOperation.FromConfig(OperationDefinition.Find(className), entry["config"] as JsonObject ?? [], entry["name"]!.ToString());
         return SharedLayers.Read(envelope, LayerRegistry.Instance.FromJson);
     }
 

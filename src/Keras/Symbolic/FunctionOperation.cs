@@ -36,14 +36,12 @@ internal sealed class FunctionOperation : KerasOperation
 
     internal override IReadOnlyList<string> CallParameters => definition.Parameters;
 
-    /// <summary>The operation of a config.</summary>
-    public static FunctionOperation FromConfig(OperationDefinition definition, JsonObject config)
+    /// <summary>The operation of a config; the configs of early releases have no name.</summary>
+    public static FunctionOperation FromConfig(OperationDefinition definition, JsonObject config, string name)
     {
         JsonObject settings = (JsonObject)config.DeepClone();
         settings.Remove("name");
-        return config["name"] is JsonValue value && value.TryGetValue(out string? given)
-            ? new(definition, settings) { Name = given }
-            : new(definition, settings);
+        return new(definition, settings) { Name = config["name"] is JsonValue value && value.TryGetValue(out string? given) ? given : name };
     }
 
     /// <summary>Records a call on arguments of which at least one is a Keras tensor.</summary>
@@ -60,7 +58,8 @@ internal sealed class FunctionOperation : KerasOperation
 
     protected override void WriteConfig(Config config)
     {
-        config.Set("name", Name);
+        if (definition.HasName)
+            config.Set("name", Name);
         foreach ((string key, JsonNode? value) in settings)
             config.SetNode(key, value?.DeepClone());
     }

@@ -7,8 +7,9 @@ namespace Keras;
 /// <param name="ClassName">The class: "Add".</param>
 /// <param name="Parameters">The names of the call's parameters.</param>
 /// <param name="Execute">Writes the computation.</param>
+/// <param name="HasName">Whether its configuration has the operation's name. Default: true.</param>
 internal sealed record OperationDefinition(
-    string Module, string ClassName, IReadOnlyList<string> Parameters, Func<OperationCall, IReadOnlyList<Symbol>> Execute)
+    string Module, string ClassName, IReadOnlyList<string> Parameters, Func<OperationCall, IReadOnlyList<Symbol>> Execute, bool HasName = true)
 {
     private static readonly Dictionary<string, OperationDefinition> Known = OperationDefinitions.All.ToDictionary(d => d.ClassName, StringComparer.Ordinal);
 

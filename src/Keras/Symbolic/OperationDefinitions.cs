@@ -2,33 +2,56 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>The operations that a model can hold.</summary>
-internal static class OperationDefinitions
+/// <summary>The operations that a model can hold: those that the generator writes, and those whose arguments need more than their types.</summary>
+internal static partial class OperationDefinitions
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<OperationDefinition> All { get; } =
+    public static IReadOnlyList<OperationDefinition> All { get; } = [.. HandWritten(), .. Generated().ExceptBy(HandWritten().Select(d => d.ClassName), d => d.ClassName)];
+
+    private static IEnumerable<OperationDefinition> HandWritten() =>
     [
-        Binary("Add", Ops.Add),
-        Binary("Subtract", Ops.Subtract),
-        Binary("Multiply", Ops.Multiply),
-        Binary("Divide", Ops.Divide),
-        Binary("TrueDivide", Ops.TrueDivide),
-        Binary("Mod", Ops.Mod),
-        Binary("Power", Ops.Power),
-        Binary("Less", Ops.Less),
-        Binary("LessEqual", Ops.LessEqual),
-        Binary("Greater", Ops.Greater),
-        Binary("GreaterEqual", Ops.GreaterEqual),
-        Binary("LogicalAnd", Ops.LogicalAnd),
-        Binary("LogicalOr", Ops.LogicalOr),
-        Binary("LogicalXor", Ops.LogicalXor),
-        new("numpy", "LogicalNot", ["x"], c => [Ops.LogicalNot(c.Tensor("x"))]),
-        new("numpy", "Negative", ["x"], c => [-c.Tensor("x")]),
+        new("numpy", "Abs", ["x"], c => [Ops.Abs(c.Tensor("x"))]),
+        new("numpy", "Array", ["x"], c => [Cast(c)]),
+        new("numpy", "Conj", ["x"], c => [Ops.Conj(c.Tensor("x"))]),
+        new("core", "ConvertToTensor", ["x"], c => [Cast(c)]),
+        new("image", "ExtractPatches", ["images"], c => [ExtractPatches(c)], HasName: false),
         new("numpy", "GetItem", ["x", "key"], c => [c.Tensor("x")[Indexers(c.Argument("key"))]]),
+        new("nn", "LayerNorm", ["x", "gamma", "beta"], c => [LayerNormalization(c)]),
+        new("einops", "Rearrange", ["tensor", "pattern"], c => [Ops.Rearrange(c.Tensor("tensor"), c.String("pattern"), c.NamedIntegers("pattern"))]),
+        new("nn", "Relu", ["x"], c => [Ops.Relu(c.Tensor("x"))]),
+        new("numpy", "Select", ["condlist", "choicelist", "default"], c =>
+            [Ops.Select(c.TensorList("condlist"), c.TensorList("choicelist"), c.Scalar("default"))]),
+        new("linalg", "SVD", ["x"], c => c.Boolean("compute_uv", true)
+            ? OperationOutputs.Of(Ops.Svd(c.Tensor("x"), c.Boolean("full_matrices", true)))
+            : [Ops.SingularValues(c.Tensor("x"))]),
+        new("numpy", "Tensordot", ["x1", "x2"], c => [c.IsList("axes")
+            ? Ops.Tensordot(c.Tensor("x1", "x2"), c.Tensor("x2", "x1"), c.AxesAt("axes", 0), c.AxesAt("axes", 1))
+            : Ops.Tensordot(c.Tensor("x1", "x2"), c.Tensor("x2", "x1"), c.Int32("axes", 2))]),
+        new("numpy", "Where", ["condition", "x1", "x2"], c => c.IsLeft("x1") && c.IsLeft("x2")
+            ? Ops.Where(c.Tensor("condition"))
+            : [Ops.Where(c.Tensor("condition"), c.Tensor("x1", "x2"), c.Tensor("x2", "x1"))]),
     ];
 
-    private static OperationDefinition Binary(string className, Func<Symbol, Symbol, Symbol> write) =>
-        new("numpy", className, ["x1", "x2"], c => [write(c.Tensor("x1", "x2"), c.Tensor("x2", "x1"))]);
+    private static Symbol Cast(OperationCall call) => call.Tensor("x") is var x && call.OptionalDType("dtype") is { } dtype ? Ops.Cast(x, dtype) : x;
+
+    private static Symbol ExtractPatches(OperationCall call)
+    {
+        int[] size = call.Integers("size");
+        string padding = call.String("padding", "valid");
+        string? dataFormat = call.OptionalString("data_format");
+        return size.Length == 3
+            ? Ops.Image.ExtractPatches3D(call.Tensor("images"), size, call.Sizes("strides"), call.Sizes("dilation_rate"), padding, dataFormat)
+            : Ops.Image.ExtractPatches(call.Tensor("images"), size, call.Sizes("strides"), call.Sizes("dilation_rate"), padding, dataFormat);
+    }
+
+    private static Symbol LayerNormalization(OperationCall call)
+    {
+        Symbol x = call.Tensor("x");
+        Axes axis = call.Axes("axis", -1);
+        return call.Boolean("rms_scaling", false)
+            ? Ops.RmsNormalization(x, call.OptionalTensor("gamma"), axis, call.OptionalDouble("epsilon"))
+            : Ops.LayerNormalization(x, call.OptionalTensor("gamma"), call.OptionalTensor("beta"), axis, call.OptionalDouble("epsilon"));
+    }
 
     private static Indexer[] Indexers(CallArgument<Symbol> key) => key switch
     {
@@ -40,14 +63,8 @@ internal static class OperationDefinitions
     {
         if (argument is CallArgument<Symbol>.Leaf { Value: var positions })
             return positions;
-        if (argument is not CallArgument<Symbol>.Constant { Json: var json } || AxisIndex.FromJson(json) is not { } index)
-            throw new ConfigException("GetItem: expected indices, slices, new axes or an ellipsis.");
-        if (index.IsNewAxis)
-            return TensorFlow.Indexer.NewAxis;
-        if (index.IsEllipsis)
-            return TensorFlow.Indexer.Ellipsis;
-        return index.IsItem
-            ? checked((int)index.Start!.Value)
-            : new Slice(checked((int?)index.Start), checked((int?)index.Stop), checked((int?)index.Step) ?? 1);
+        return argument is CallArgument<Symbol>.Constant { Json: var json } && IndexerJson.Read(json) is { } index
+            ? index
+            : throw new ConfigException("GetItem: expected indices, slices, new axes or an ellipsis.");
     }
 }

@@ -21,13 +21,17 @@ public readonly struct Indexer
     /// <summary>All axes that the other entries do not name; at most once in an expression.</summary>
     public static Indexer Ellipsis { get; } = new(IndexerKind.Ellipsis);
 
-    internal IndexerKind Kind { get; }
+    /// <summary>The kind of the entry.</summary>
+    public IndexerKind Kind { get; }
 
-    internal Slice Slice { get; }
+    /// <summary>The slice of an entry of that kind.</summary>
+    public Slice Slice { get; }
 
-    internal int Position { get; }
+    /// <summary>The position of an entry of that kind; negative ones count from the end.</summary>
+    public int Position { get; }
 
-    internal Symbol Symbol { get; }
+    /// <summary>The positions of an entry of kind <see cref="IndexerKind.Symbol"/>.</summary>
+    public Symbol Symbol { get; }
 
     /// <summary>One position of an axis.</summary>
     /// <param name="position">The position; negative ones count from the end.</param>

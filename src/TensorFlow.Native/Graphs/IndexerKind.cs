@@ -1,7 +1,7 @@
 namespace TensorFlow;
 
 /// <summary>The kinds of entries of an index expression.</summary>
-internal enum IndexerKind
+public enum IndexerKind
 {
     /// <summary>Several positions of an axis.</summary>
     Slice,

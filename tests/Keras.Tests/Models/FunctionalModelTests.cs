@@ -89,7 +89,7 @@ public sealed class FunctionalModelTests
     public void Operators_and_indices_are_recorded_and_computed()
     {
         Input x = new([4], name: "x");
-        KerasTensor part = x[.., 1..^1], last = x[.., ^1], reversed = x[.., AxisIndex.Slice(step: -2)];
+        KerasTensor part = x[.., 1..^1], last = x[.., ^1], reversed = x[.., new Slice(Step: -2)];
         using Model model = new(x, (part / 2 % 3) - (-reversed));
         using Model again = Keras.Model.FromJson(model.ToJson());
         Assert.Equal(model.ToJson(), again.ToJson());

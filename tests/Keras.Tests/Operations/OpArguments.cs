@@ -9,10 +9,10 @@ namespace Keras.Tests.Operations;
 internal sealed class OpArguments(Func<JsonElement, object> tensor, Func<JsonElement, object>? complex)
 {
     /// <summary>The overload and its arguments, the first in the table that takes them all by position and by name.</summary>
-    public (OpEntry Entry, object?[] Arguments) Bind(JsonElement recorded, bool eager = false)
+    public (OpEntry Entry, object?[] Arguments) Bind(JsonElement recorded, bool eager = false, Func<OpEntry, bool>? has = null)
     {
         string op = recorded.GetProperty("op").GetString()!;
-        foreach (OpEntry entry in OpTable.Entries.Where(e => e.Key == OpEntry.KeyOf(op) && (!eager || e.Eager is not null)))
+        foreach (OpEntry entry in (has is null ? OpTable.Entries : [.. OpTable.HandWritten, .. OpTable.Entries]).Where(e => e.Key == OpEntry.KeyOf(op) && (!eager || e.Eager is not null) && (has is null || has(e))))
         {
             if (TryBind(entry, recorded) is { } arguments)
                 return (entry, arguments);
@@ -135,13 +135,22 @@ internal sealed class OpArguments(Func<JsonElement, object> tensor, Func<JsonEle
         return converted is not null;
     }
 
-    private static object Pair(object first, object second) =>
-        first is Symbol symbol ? (symbol, (Symbol)second) : ((Tensor)first, (Tensor)second);
+    private static object Pair(object first, object second) => first switch
+    {
+        Symbol symbol => (symbol, (Symbol)second),
+        KerasTensor tensor => (tensor, (KerasTensor)second),
+        _ => ((Tensor)first, (Tensor)second),
+    };
 
     private static object List(IEnumerable<object> each)
     {
         object[] list = [.. each];
-        return list[0] is Symbol ? list.Cast<Symbol>().ToArray() : list.Cast<Tensor>().ToArray();
+        return list[0] switch
+        {
+            Symbol => list.Cast<Symbol>().ToArray(),
+            KerasTensor => list.Cast<KerasTensor>().ToArray(),
+            _ => list.Cast<Tensor>().ToArray(),
+        };
     }
 
     private static Indexer Entry(JsonElement entry) => entry.ValueKind switch

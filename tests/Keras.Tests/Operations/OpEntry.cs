@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Tests.Operations;
 
 /// <summary>A function of <see cref="Ops"/>: its parameters, and how its symbolic and its eager form are called.</summary>
-internal sealed class OpEntry(string name, OpParameter[] parameters, Func<object?[], Symbol[]> symbolic, Func<object?[], Tensor[]>? eager)
+internal sealed class OpEntry(string name, OpParameter[] parameters, Func<object?[], Symbol[]> symbolic, Func<object?[], Tensor[]>? eager, Func<object?[], KerasTensor[]>? recorded)
 {
     /// <summary>The name; that of a nested class in front.</summary>
     public string Name { get; } = name;
@@ -16,6 +16,9 @@ internal sealed class OpEntry(string name, OpParameter[] parameters, Func<object
 
     /// <summary>Computes the function from its arguments; null where there is no eager form.</summary>
     public Func<object?[], Tensor[]>? Eager { get; } = eager;
+
+    /// <summary>Records the function on Keras tensors; null where there is no such form.</summary>
+    public Func<object?[], KerasTensor[]>? Recorded { get; } = recorded;
 
     /// <summary>The name as Keras's are compared: small letters without underscores.</summary>
     public string Key => KeyOf(Name);

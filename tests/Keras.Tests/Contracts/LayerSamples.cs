@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Keras.Layers;
+using Keras.Tests.Saving;
+using TensorFlow;
+
+namespace Keras.Tests.Contracts;
+
+/// <summary>
+/// The layers that the contract tests try. A class that takes [batch, 4], or by its name the images, sequences or volumes of "1D", "2D", "3D", needs no line here: it is
+/// made of its envelope in <c>Fixtures/envelopes.json</c>, or of an empty config.
+/// </summary>
+internal static class LayerSamples
+{
+    private static readonly LayerSample[] Special =
+    [
+        new("Dot", () => new Dot(1), [[4], [4]]),
+        new("Attention", null, [[5, 4], [6, 4]]),
+        new("AdditiveAttention", null, [[5, 4], [6, 4]]),
+        new("MultiHeadAttention", null, [[5, 4], [6, 4]]) { Apply = (layer, x) => [((MultiHeadAttention)layer).Apply(x[0], x[1])] },
+        new("GroupQueryAttention", null, [[5, 4], [6, 4]]) { Apply = (layer, x) => [((GroupQueryAttention)layer).Apply(x[0], x[1])] },
+        new("EinsumDense", null, [3, 4]),
+        new("Embedding", () => new Embedding(4, 3), [5], DType.Int32),
+        new("GroupNormalization", () => new GroupNormalization(2), [4]),
+        new("Masking", null, [5, 4]),
+        new("Permute", () => new Permute([2, 1]), [5, 4]),
+        new("RepeatVector", () => new RepeatVector(3), [4]),
+        new("Reshape", () => new Reshape([2, -1]), [4]),
+        new("Dropout", () => new Dropout(0.5), [4]),
+        new("Dense", () => new Dense(3, "tanh"), [4]),
+        new("PReLU", () => new PReLU(), [5, 4]),
+    ];
+
+    // Models, and what holds a function, have tests of their own.
+    private static readonly string[] Models = ["InputLayer", "Sequential", "Functional", "Lambda"];
+
+    /// <summary>The classes to try.</summary>
+    public static IEnumerable<string> Names => LayerRegistry.Instance.ClassNames.Except(Models);
+
+    /// <summary>The sample of a class.</summary>
+    public static LayerSample Of(string className) => Special.FirstOrDefault(s => s.ClassName == className) ?? new(className, null, DefaultInputs(className));
+
+    /// <summary>Creates the layer of a sample.</summary>
+    public static Layer Create(LayerSample sample, string dtype = "float32")
+    {
+        try
+        {
+            JsonObject envelope = sample.Create is { } create ? Wrapped(create) : FirstEnvelope(sample.ClassName)
+                ?? new JsonObject { ["class_name"] = sample.ClassName, ["config"] = new JsonObject() };
+            JsonObject config = (JsonObject)envelope["config"]!;
+            config["dtype"] = dtype;
+            config.Remove("name");
+            envelope.Remove("build_config");
+            return LayerRegistry.Instance.FromJson(envelope);
+        }
+        catch (ConfigException e)
+        {
+            throw new InvalidOperationException(Missing(sample.ClassName, e.Message), e);
+        }
+    }
+
+    /// <summary>What to do where a class cannot be tried.</summary>
+    public static string Missing(string className, string reason) =>
+        $"The layer '{className}' has no sample that works ({reason}). Add a line to LayerSamples.Special in tests/Keras.Tests/Contracts/LayerSamples.cs: "
+        + $"new(\"{className}\", () => new {className}(required arguments), [shape of the input without the batch axis]), "
+        + "several inputs as [[shape], [shape]], indices with DType.Int32.";
+
+    private static Shape[] DefaultInputs(string className) => className switch
+    {
+        _ when className.Contains("1D", StringComparison.Ordinal) => [[8, 4]],
+        _ when className.Contains("2D", StringComparison.Ordinal) => [[8, 8, 4]],
+        _ when className.Contains("3D", StringComparison.Ordinal) => [[6, 6, 6, 4]],
+        "LSTM" or "GRU" or "SimpleRNN" or "TimeDistributed" or "Bidirectional" or "RNN" => [[5, 4]],
+        _ when typeof(Merge).IsAssignableFrom(typeof(Layer).Assembly.GetType($"Keras.Layers.{className}")) => [[4], [4]],
+        _ => [[4]],
+    };
+
+    private static JsonObject Wrapped(Func<Layer> create)
+    {
+        using Layer layer = create();
+        return Envelope.Wrap(layer);
+    }
+
+    private static JsonObject? FirstEnvelope(string className) =>
+        EnvelopeTests.Texts("layers").Select(EnvelopeTests.Parse).FirstOrDefault(e => e["class_name"]?.ToString() == className);
+}

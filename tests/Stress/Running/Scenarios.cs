@@ -1,4 +1,5 @@
 using Stress.Exits;
+using Stress.Resuming;
 using Stress.Threads;
 
 namespace Stress.Running;
@@ -11,6 +12,7 @@ internal static class Scenarios
         new ExitScenario(),
         new UnloadScenario(),
         new ThreadScenario(),
+        new BackupScenario(),
     ];
 
     public static Scenario[] Find(string[] names) => names.Length == 0 ? [.. All] : [.. names.Select(Find)];

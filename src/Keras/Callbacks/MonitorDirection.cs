@@ -12,6 +12,6 @@ internal static class MonitorDirection
     private static bool? OfName(Model model, string monitor)
     {
         string name = monitor.StartsWith("val_", StringComparison.Ordinal) ? monitor["val_".Length..] : monitor;
-        return name == "loss" ? false : model.FindMetric(name)?.LargerIsBetter;
+        return name == "loss" || model.IsLoss(name) ? false : model.FindMetric(name)?.LargerIsBetter;
     }
 }

@@ -13,9 +13,28 @@ public sealed record Batch(Data X, Data? Y = null, Data? SampleWeight = null)
     /// <summary>Whether the batch was made for one run, which frees the copies in it.</summary>
     internal bool IsTransient { get; init; }
 
-    internal IReadOnlyList<Data> Columns => [.. new[] { X, Y, SampleWeight }.OfType<Data>()];
+    internal IReadOnlyList<Data> Columns => [.. X.Columns, .. Y?.Columns ?? [], .. SampleWeight?.Columns ?? []];
 
-    /// <summary>The parts with their names, for messages.</summary>
+    /// <summary>How inputs, targets and weights are nested.</summary>
+    internal string Form => string.Join("; ", new[] { X, Y, SampleWeight }.Select(d => d?.Form ?? "-"));
+
+    /// <summary>The columns with their names, for messages.</summary>
     internal IEnumerable<(string Name, Data Rows)> Named =>
-        new (string Name, Data? Rows)[] { ("inputs", X), ("targets", Y), ("sample weights", SampleWeight) }.Where(c => c.Rows is not null)!;
+        new (string Name, Data? Rows)[] { ("inputs", X), ("targets", Y), ("sample weights", SampleWeight) }
+            .SelectMany(c => (c.Rows?.Places() ?? []).Select(p => (c.Name + p.Place, p.Column)));
+
+    /// <summary>Checks that there are inputs, and as many rows of each column as of the first.</summary>
+    /// <param name="prefix">What the message begins with.</param>
+    /// <exception cref="ShapeException">There are no inputs, or the numbers of rows differ.</exception>
+    internal void CheckRows(string prefix = "")
+    {
+        string expected = prefix.Length == 0 ? "Expected" : $"{prefix}expected";
+        if (Named.FirstOrDefault() is not { Rows: { } inputs } first || !X.Columns.Any())
+            throw new ShapeException($"{expected} inputs, got none.");
+        foreach ((string name, Data rows) in Named)
+        {
+            if (rows.Count != inputs.Count)
+                throw new ShapeException($"{expected} as many {name} as {first.Name}, got {inputs.Count} {first.Name} {inputs} and {rows.Count} {name} {rows}.");
+        }
+    }
 }

@@ -23,14 +23,11 @@ internal sealed class BatchDataset(IEnumerable<Batch> batches, BatchTransform[] 
     {
         if (batch is null)
             throw new ArgumentException($"Batch {number} of the dataset is null; leave it out.");
-        if (batch.X.Count == 0)
-            throw new ShapeException($"Batch {number} of the dataset is empty, got inputs of shape {batch.X.Source.Shape}; leave it out.");
-        foreach ((string name, Data rows) in batch.Named)
-        {
-            if (rows.Count != batch.X.Count)
-                throw new ShapeException($"Batch {number} of the dataset: expected as many {name} as inputs, got {batch.X.Count} inputs {batch.X} and {rows.Count} {name} {rows}.");
-        }
-
+        if (batch.X.Columns.Any() && batch.X.Count == 0)
+            throw new ShapeException($"Batch {number} of the dataset is empty, got inputs of shape {RawShapes(batch.X)}; leave it out.");
+        batch.CheckRows($"Batch {number} of the dataset: ");
         return batch;
     }
+
+    private static string RawShapes(Data x) => x.IsColumn ? x.Source.Shape.ToString() : x.RawForm;
 }

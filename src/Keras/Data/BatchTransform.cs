@@ -4,12 +4,30 @@ namespace Keras;
 
 /// <summary>A function of a batch's inputs and targets, written by the user.</summary>
 /// <param name="Function">The function.</param>
-internal sealed record BatchTransform(Func<Symbol, Symbol, (Symbol X, Symbol Y)> Function)
+internal sealed record BatchTransform(Func<Structure<Symbol>, Structure<Symbol>, (Structure<Symbol> X, Structure<Symbol> Y)> Function)
 {
-    /// <summary>Writes the function, under the name of the method that took it.</summary>
-    public (Symbol X, Symbol Y) Apply(Symbol x, Symbol y)
+    /// <summary>A function of one input and one target.</summary>
+    public static BatchTransform Of(Func<Symbol, Symbol, (Symbol X, Symbol Y)> function) => new((x, y) =>
     {
-        using Graph.NameScope scope = x.Graph.EnterScope("Dataset.Map");
-        return Function(x, y);
+        (Symbol newX, Symbol newY) = function(One(x, "input"), One(y, "target"));
+        return (newX, newY);
+    });
+
+    /// <summary>Writes the function of the columns of a batch.</summary>
+    /// <exception cref="InvalidOperationException">There are no targets.</exception>
+    public (Structure<Symbol?> X, Structure<Symbol?> Y) Apply(Structure<Symbol?> x, Structure<Symbol?>? y)
+    {
+        if (y is null)
+            throw new InvalidOperationException("Map needs inputs and targets; map the inputs with Data.Map.");
+        // What fails in the function is told by the name of the method that took it.
+        using Graph.NameScope scope = x.Flatten().OfType<Symbol>().First().Graph.EnterScope("Dataset.Map");
+        (Structure<Symbol> newX, Structure<Symbol> newY) = Function(Given(x), Given(y));
+        return (newX.Map(s => (Symbol?)s), newY.Map(s => (Symbol?)s));
     }
+
+    private static Structure<Symbol> Given(Structure<Symbol?> structure) =>
+        structure.Map(s => s ?? throw new InvalidOperationException("Map: expected inputs and targets, got null for one of them."));
+
+    private static Symbol One(Structure<Symbol> structure, string role) => structure.Flatten() is [{ } only] ? only : throw new InvalidOperationException(
+        $"Map: the function takes one {role}, got {structure.Flatten().Count}; write it as (Structure<Symbol> x, Structure<Symbol> y) => ….");
 }

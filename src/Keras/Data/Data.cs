@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using TensorFlow;
 
 namespace Keras;
@@ -6,37 +7,46 @@ namespace Keras;
 /// <summary>
 /// Samples for a model, the rows of a tensor: inputs, targets or weights in their own type, and functions applied to each batch inside the compiled
 /// function, so that bytes stay bytes in memory. Arrays, lists and tensors convert to it; <see cref="FromRows"/> takes any sequence of rows.
+/// A model of several inputs or outputs takes several columns, by name or position: <c>new() { ["image"] = images, ["meta"] = numbers }</c>, <c>[images, numbers]</c>.
 /// </summary>
+[CollectionBuilder(typeof(DataBuilder), nameof(DataBuilder.Create))]
 [DebuggerDisplay("{DebuggerDisplay,nq}")]
 public sealed partial class Data
 {
+    private readonly DataSource? source;
     private readonly Lazy<TensorSpec> mapped;
 
     private Data(DataSource source, DataTransform[] transforms)
     {
-        Source = source;
+        this.source = source;
         Transforms = transforms;
         mapped = new(Infer);
     }
 
-    /// <summary>The number of rows.</summary>
-    public long Count => Source.Shape[0];
+    /// <summary>The number of samples: the rows of a column, of several columns those of the first.</summary>
+    public long Count => source is not null ? source.Shape[0] : Columns.FirstOrDefault()?.Count ?? 0;
 
     /// <summary>The axes that the model sees, the rows first.</summary>
+    /// <exception cref="InvalidOperationException">The data are several columns.</exception>
     public Shape Shape => mapped.Value.Shape;
 
     /// <summary>The type that the model sees.</summary>
+    /// <exception cref="InvalidOperationException">The data are several columns.</exception>
     public DType DType => mapped.Value.DType;
 
-    internal DataSource Source { get; }
+    internal DataSource Source => source ?? throw new InvalidOperationException(
+        $"Expected one column of data, got {(names is null ? $"a list of {Items.Count}" : $"those of {string.Join(", ", names.Select(n => $"'{n}'"))}")}; take one of them.");
 
     internal DataTransform[] Transforms { get; }
 
     // The shape that the model sees would have to be computed.
-    private string DebuggerDisplay => $"{Source.DType.StandardName} {Source.Shape}{(Transforms.Length == 0 ? "" : $", {Transforms.Length} transforms")}";
+    private string DebuggerDisplay => source is null
+        ? RawForm
+        : $"{source.DType.StandardName} {source.Shape}{(Transforms.Length == 0 ? "" : $", {Transforms.Length} transforms")}";
 
     /// <summary>Applies a function to each batch, inside the compiled program.</summary>
     /// <param name="transform">Writes the function; it must keep the rows.</param>
+    /// <exception cref="InvalidOperationException">The data are several columns.</exception>
     public Data Map(Func<Symbol, Symbol> transform)
     {
         ArgumentNullException.ThrowIfNull(transform);
@@ -75,15 +85,22 @@ public sealed partial class Data
     }
 
     /// <summary>The type and the shape.</summary>
-    public override string ToString() => $"{DType.StandardName} {Shape}";
+    public override string ToString() => Written(c => $"{c.DType.StandardName} {c.Shape}");
 
     /// <summary>Checks class numbers that a <c>Map</c> or <c>Cast</c> makes and <see cref="ToCategorical(int)"/> takes.</summary>
     internal void CheckLabels(string operation)
     {
+        if (source is null)
+        {
+            foreach (Data column in Columns)
+                column.CheckLabels(operation);
+            return;
+        }
+
         if (!Transforms.Skip(1).Any(t => t.Name == DataTransform.Categorical))
             return;
         using IDisposable use = Source.Use();
-        using LabelChecks checks = new(operation, new(this), []);
+        using LabelChecks checks = new(operation, [this]);
         checks.CheckRows([Source.Tensor]);
     }
 

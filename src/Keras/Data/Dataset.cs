@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using TensorFlow;
 
 namespace Keras;
@@ -82,6 +83,15 @@ public abstract class Dataset
     /// <summary>Applies a function to each batch, inside the compiled program.</summary>
     /// <param name="transform">Writes the function of inputs and targets; it must keep the rows.</param>
     public Dataset Map(Func<Symbol, Symbol, (Symbol X, Symbol Y)> transform)
+    {
+        ArgumentNullException.ThrowIfNull(transform);
+        return With(BatchTransform.Of(transform));
+    }
+
+    /// <summary>Applies a function to each batch of several inputs or targets, inside the compiled function.</summary>
+    /// <param name="transform">Writes the function of inputs and targets, nested as they are in the data: <c>x["image"]</c>; it must keep the rows.</param>
+    [OverloadResolutionPriority(-1)]
+    public Dataset Map(Func<Structure<Symbol>, Structure<Symbol>, (Structure<Symbol> X, Structure<Symbol> Y)> transform)
     {
         ArgumentNullException.ThrowIfNull(transform);
         return With(new(transform));

@@ -10,29 +10,47 @@ internal sealed class LabelChecks : IDisposable
 {
     private const long BytesAtOnce = 16L << 20;
     private readonly string operation;
+    private readonly IReadOnlyList<Data> columns;
     private readonly List<Check> checks = [];
 
+    /// <summary>Creates checks of the class numbers that <see cref="Data.ToCategorical(int)"/> takes.</summary>
     /// <param name="operation">The operation, for messages.</param>
-    /// <param name="example">Rows like those to be checked.</param>
-    /// <param name="transforms">The transforms of whole batches.</param>
-    /// <param name="loss">The loss that takes the targets; null where only <see cref="Data.ToCategorical(int)"/> takes class numbers.</param>
-    /// <param name="classes">The number of classes of the model's output; below 1 where that is not known.</param>
-    public LabelChecks(string operation, Batch example, BatchTransform[] transforms, Loss? loss = null, long classes = 0)
+    /// <param name="columns">Columns like those to be checked.</param>
+    public LabelChecks(string operation, IReadOnlyList<Data> columns)
     {
-        this.operation = operation;
-        Data[] columns = [.. example.Columns];
-        for (int c = 0; c < columns.Length; c++)
+        (this.operation, this.columns) = (operation, columns);
+        for (int c = 0; c < columns.Count; c++)
         {
             // Class numbers that come first were checked when ToCategorical was called.
             for (int t = 1; t < columns[c].Transforms.Length; t++)
             {
                 if (columns[c].Transforms[t] is { Name: DataTransform.Categorical, Argument: int count })
-                    Add(columns, c, count, null, columns[c].Transforms[..t], []);
+                    Add(c, count, null, columns[c].Transforms[..t]);
             }
         }
+    }
 
-        if (loss is { TakesClassNumbers: true } && classes > 0 && example.Y is { } y)
-            Add(columns, 1, classes, (loss as Losses.SparseCategoricalCrossentropy)?.IgnoreClass, y.Transforms, transforms);
+    /// <summary>Adds a check of the targets of an output.</summary>
+    /// <param name="pipeline">The way from the columns to the targets.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="loss">The loss that takes the targets.</param>
+    /// <param name="classes">The number of classes of the model's output; below 1 where that is not known.</param>
+    public void AddTargets(Pipeline pipeline, int output, Loss loss, long classes)
+    {
+        if (!loss.TakesClassNumbers || classes < 1)
+            return;
+        int? ignored = (loss as Losses.SparseCategoricalCrossentropy)?.IgnoreClass;
+        if (pipeline.TargetColumn(output) is { } target)
+        {
+            int column = columns.TakeWhile(c => !ReferenceEquals(c, target)).Count();
+            Add(column, classes, ignored, target.Transforms);
+        }
+        else if (pipeline.HasTransforms)
+        {
+            Function function = Function.Trace(
+                "labels", pipeline.Columns(Shape.UnknownDimension), symbols => pipeline.Apply(symbols).TargetOf(output) is { } y ? [y] : []);
+            checks.Add(new(function, [.. Enumerable.Range(0, columns.Count)], classes, ignored));
+        }
     }
 
     /// <summary>Checks rows held in memory.</summary>
@@ -69,27 +87,16 @@ internal sealed class LabelChecks : IDisposable
         }
     }
 
-    private void Add(Data[] columns, int column, long classes, int? ignored, DataTransform[] before, BatchTransform[] transforms)
+    private void Add(int column, long classes, int? ignored, DataTransform[] before)
     {
-        if (before.Length == 0 && transforms.Length == 0)
+        if (before.Length == 0)
         {
             checks.Add(new(null, [column], classes, ignored));
             return;
         }
 
-        // Only what the labels need is computed: a function's other nodes are dropped.
-        int[] needed = transforms.Length == 0 ? [column] : [0, 1];
-        TensorSpec[] specs = [.. needed.Select(c => new TensorSpec(columns[c].Source.DType, columns[c].Source.Shape[1..].Prepend(Shape.UnknownDimension)))];
-        Function function = Function.Trace("labels", specs, symbols =>
-        {
-            if (transforms.Length == 0)
-                return [Apply(before, symbols[0])];
-            (Symbol x, Symbol y) = (columns[0].Apply(symbols[0]), Apply(before, symbols[1]));
-            foreach (BatchTransform transform in transforms)
-                (x, y) = transform.Apply(x, y);
-            return [y];
-        });
-        checks.Add(new(function, needed, classes, ignored));
+        TensorSpec spec = new(columns[column].Source.DType, columns[column].Source.Shape[1..].Prepend(Shape.UnknownDimension));
+        checks.Add(new(Function.Trace("labels", [spec], symbols => [Apply(before, symbols[0])]), [column], classes, ignored));
     }
 
     private static Symbol Apply(DataTransform[] transforms, Symbol x) => transforms.Aggregate(x, (value, transform) => transform.Apply(value));

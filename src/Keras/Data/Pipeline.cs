@@ -10,44 +10,57 @@ internal sealed class Pipeline : IEquatable<Pipeline>
 {
     private readonly object?[] identity;
     private readonly Batch example;
+    private readonly IReadOnlyList<Data> columns;
     private readonly BatchTransform[] transforms;
-    private readonly (TensorSpec X, TensorSpec? Y)? inferred;
+    private readonly ModelColumns model;
+    private readonly BatchSpecs? inferred;
 
-    public Pipeline(Batch example, BatchTransform[] transforms)
+    public Pipeline(Batch example, BatchTransform[] transforms, ModelColumns model)
     {
         this.example = example;
         this.transforms = transforms;
-        List<object?> parts = [example.Y is null, example.SampleWeight is null];
-        foreach (Data column in example.Columns)
+        this.model = model;
+        columns = example.Columns;
+        List<object?> parts = [example.X.Form, example.Y?.Form, example.SampleWeight?.Form];
+        foreach (Data column in columns)
         {
             parts.AddRange([column.Source.DType, column.Source.Shape[1..], column.Transforms.Length]);
             parts.AddRange(column.Transforms.Select(t => (t.Name, t.Argument) as object));
         }
 
-        if (transforms.Length > 0 || example.Columns.Any(c => c.Transforms.Any(t => t.Function is not null)))
+        if (transforms.Length > 0 || columns.Any(c => c.Transforms.Any(t => t.Function is not null)))
             inferred = Infer(parts);
+        else
+            CheckOrder();
         identity = [.. parts];
     }
 
-    public bool HasTargets => example.Y is not null;
+    /// <summary>Whether functions of whole batches are applied.</summary>
+    public bool HasTransforms => transforms.Length > 0;
 
     /// <summary>The raw columns of so many rows.</summary>
-    public TensorSpec[] Columns(long rows) => [.. example.Columns.Select(c => new TensorSpec(c.Source.DType, c.Source.Shape[1..].Prepend(rows)))];
+    public TensorSpec[] Columns(long rows) => [.. columns.Select(c => new TensorSpec(c.Source.DType, c.Source.Shape[1..].Prepend(rows)))];
 
     /// <summary>Writes the way from the raw columns of a batch to inputs, targets and weights.</summary>
-    public (Symbol X, Symbol? Y, Symbol? SampleWeight) Apply(ReadOnlySpan<Symbol> columns)
+    public BatchSymbols Apply(ReadOnlySpan<Symbol> raw)
     {
+        Symbol[] all = raw.ToArray();
         int next = 0;
-        Symbol x = example.X.Apply(columns[next++]);
-        Symbol? y = example.Y?.Apply(columns[next++]);
-        Symbol? weight = example.SampleWeight?.Apply(columns[next]);
+        Structure<Symbol?> x = Next(example.X);
+        Structure<Symbol?>? y = example.Y is { } targets ? Next(targets) : null;
+        Structure<Symbol?>? weights = example.SampleWeight is { } given ? Next(given) : null;
         foreach (BatchTransform transform in transforms)
-            (x, y) = transform.Apply(x, y ?? throw new InvalidOperationException("Map needs inputs and targets; map the inputs with Data.Map."));
-        return (x, y, weight);
+            (x, y) = transform.Apply(x, y);
+        return new(
+            [.. model.OrderInputs(x).Select(s => s!.Value)],
+            y is null || !model.HasTargets ? [] : model.OrderTargets(y),
+            weights is null || !model.HasTargets ? [] : model.OrderWeights(weights));
+
+        Structure<Symbol?> Next(Data data) => data.ToStructure<Symbol?>(column => column.Apply(all[next++]));
     }
 
     /// <summary>What the model sees of a batch whose size is not known, to build it.</summary>
-    public (TensorSpec X, TensorSpec? Y) Infer() => inferred ?? Infer([]);
+    public BatchSpecs Infer() => inferred ?? Infer([]);
 
     public bool Equals(Pipeline? other) => other is not null && identity.SequenceEqual(other.identity);
 
@@ -61,16 +74,38 @@ internal sealed class Pipeline : IEquatable<Pipeline>
         return hash.ToHashCode();
     }
 
+    /// <summary>The column that holds the targets of an output as they come; null where a function of batches makes them, or there are none.</summary>
+    public Data? TargetColumn(int output)
+    {
+        if (transforms.Length > 0 || example.Y is not { } y)
+            return null;
+        Data?[] ordered = model.OrderTargets(y.ToStructure<Data?>(c => c));
+        return output < ordered.Length ? ordered[output] : null;
+    }
+
+    // Names are checked before anything is written.
+    private void CheckOrder()
+    {
+        _ = model.OrderInputs(example.X.ToStructure<Data?>(c => c));
+        if (example.Y is { } y && model.HasTargets)
+            _ = model.OrderTargets(y.ToStructure<Data?>(c => c));
+        if (example.SampleWeight is { } weights && model.HasTargets)
+            _ = model.OrderWeights(weights.ToStructure<Data?>(c => c));
+    }
+
     /// <summary>Writes the pipeline by itself.</summary>
     /// <param name="parts">Takes what tells the pipeline from others: a digest of what was written, and the weights that it reads.</param>
-    private (TensorSpec X, TensorSpec? Y) Infer(List<object?> parts)
+    private BatchSpecs Infer(List<object?> parts)
     {
         using Graph graph = new();
         using Trace trace = new(graph);
-        (Symbol x, Symbol? y, Symbol? weight) = Apply([.. Columns(Shape.UnknownDimension).Select(c => graph.Placeholder(c.DType, c.Shape))]);
-        parts.Add(graph.Digest([x, .. y is { } target ? (Symbol[])[target] : [], .. weight is { } given ? (Symbol[])[given] : []]));
+        BatchSymbols batch = Apply([.. Columns(Shape.UnknownDimension).Select(c => graph.Placeholder(c.DType, c.Shape))]);
+        parts.Add(graph.Digest(batch.All));
         foreach (Weight touched in trace.Touched)
             parts.AddRange([touched, graph.Digest(trace.Latest(touched))]);
-        return (new(x.DType, x.Shape), y is { } result ? new(result.DType, result.Shape) : null);
+        return new(
+            [.. batch.X.Select(s => new TensorSpec(s.DType, s.Shape))],
+            [.. batch.Y.Select(s => s is { } target ? new TensorSpec(target.DType, target.Shape) : null)],
+            [.. batch.SampleWeight.Select(s => s is { } weight ? new TensorSpec(weight.DType, weight.Shape) : null)]);
     }
 }

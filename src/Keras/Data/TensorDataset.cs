@@ -6,14 +6,9 @@ internal sealed class TensorDataset : Dataset
     public TensorDataset(Batch rows, BatchTransform[] transforms)
         : base(transforms)
     {
-        foreach ((string name, Data column) in rows.Named)
-        {
-            if (column.Count != rows.X.Count)
-                throw new ShapeException($"Expected as many {name} as inputs, got {rows.X.Count} inputs {rows.X} and {column.Count} {name} {column}.");
-        }
-
+        rows.CheckRows();
         if (rows.X.Count == 0)
-            throw new ShapeException($"Expected at least one row, got none: inputs of shape {rows.X.Source.Shape}.");
+            throw new ShapeException($"Expected at least one row, got none: inputs of shape {(rows.X.IsColumn ? rows.X.Source.Shape.ToString() : rows.X.RawForm)}.");
         Rows = rows;
     }
 

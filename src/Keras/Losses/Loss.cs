@@ -20,6 +20,9 @@ public abstract class Loss : KerasObject
     /// <summary>The name.</summary>
     public string Name { get; private set; }
 
+    /// <summary>The Keras name that the loss was made of, such as "mse", by which logs name it where outputs have no names; null for none.</summary>
+    internal string? GivenName { get; set; }
+
     /// <summary>How the samples' losses become one number; their mean by default.</summary>
     public Reduction Reduction { get; private set; }
 

@@ -30,6 +30,13 @@ internal static class LossRegistry
     /// <summary>The loss of a name; "crossentropy" means the kind that fits the model's output.</summary>
     /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
     public static Loss FromName(string name) => name.ToLowerInvariant() is "crossentropy" or "ce" ? new AutomaticCrossentropy(name)
-        : Instance.KnownNames.Contains(name) ? Instance.FromName(name)
+        : Instance.KnownNames.Contains(name) ? Named(name)
         : throw new UnknownNameException("loss", name, [.. Instance.KnownNames, "crossentropy", "ce"]);
+
+    private static Loss Named(string name)
+    {
+        Loss loss = Instance.FromName(name);
+        loss.GivenName = name;
+        return loss;
+    }
 }

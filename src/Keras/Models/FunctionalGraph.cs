@@ -40,6 +40,11 @@ internal sealed class FunctionalGraph
     /// <summary>Keras's names of the outputs: those of the layers that give them.</summary>
     public IReadOnlyList<string> OutputNames => [.. Outputs.Select(o => o.Node.Operation.Name)];
 
+    /// <summary>The names by which targets, losses and metrics are given: those of a dictionary of outputs, otherwise those of the layers.</summary>
+    public IReadOnlyList<string> TargetNames => OutputStructure.Names is { } names && OutputStructure.All(o => o.IsValue)
+        ? [.. names.Order(StringComparer.Ordinal)]
+        : OutputNames;
+
     /// <summary>The graph between inputs and outputs; inputs that are no <see cref="Input"/> are replaced by new ones.</summary>
     /// <exception cref="ArgumentException">An output does not follow from the inputs, there are none, or two operations have one name.</exception>
     public static FunctionalGraph Create(Structure<KerasTensor> inputs, Structure<KerasTensor> outputs, string model)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Keras;
 
 /// <content>Evaluation.</content>
@@ -6,61 +8,72 @@ public partial class Model
     /// <summary>Measures the model on rows held in memory.</summary>
     /// <param name="x">The inputs, rows first.</param>
     /// <param name="y">The targets, as many rows.</param>
-    /// <param name="batchSize">Rows of a batch; 32 by default.</param>
-    /// <param name="sampleWeight">A weight for each row; null for 1.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples.</param>
+    /// <param name="sampleWeight">A weight for each sample, for all outputs or for each; null for 1.</param>
+    /// <param name="steps">The number of batches to evaluate; null for all.</param>
     /// <param name="callbacks">What is called while it runs.</param>
     /// <param name="verbose">What is printed; a progress bar by default.</param>
     /// <param name="cancellationToken">Ends it at the next tick.</param>
     /// <exception cref="InvalidOperationException">The model is not compiled, or is trained on another thread.</exception>
     /// <exception cref="ShapeException">The data do not fit the model or each other.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    [OverloadResolutionPriority(1)]
     public Evaluation Evaluate(
         Data x,
         Data y,
-        int batchSize = 32,
+        int? batchSize = null,
         Data? sampleWeight = null,
         IReadOnlyList<Callback>? callbacks = null,
         Verbosity verbose = Verbosity.ProgressBar,
+        int? steps = null,
         CancellationToken cancellationToken = default)
     {
         Required.Rows("Evaluate", "inputs", x);
         Required.Rows("Evaluate", "targets", y);
-        return Evaluate(Dataset.FromTensors(x, y, sampleWeight), batchSize, callbacks, verbose, cancellationToken);
+        return Evaluate(Dataset.FromTensors(x, y, sampleWeight), batchSize, callbacks, verbose, steps, cancellationToken);
     }
 
     /// <summary>Measures the model on inputs without targets: for losses that layers add, and for a <see cref="TestStep"/> of one's own.</summary>
     /// <param name="x">The inputs, samples first.</param>
-    /// <param name="batchSize">Samples of a batch. Default: 32.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples.</param>
+    /// <param name="steps">The number of batches to evaluate; null for all.</param>
     /// <param name="callbacks">The callbacks.</param>
     /// <param name="verbose">What is printed. Default: a progress bar.</param>
     /// <param name="cancellationToken">Ends it at the next tick.</param>
     public Evaluation Evaluate(
         Data x,
-        int batchSize = 32,
+        int? batchSize = null,
         IReadOnlyList<Callback>? callbacks = null,
         Verbosity verbose = Verbosity.ProgressBar,
+        int? steps = null,
         CancellationToken cancellationToken = default)
     {
         Required.Rows("Evaluate", "inputs", x);
-        return Evaluate(Dataset.FromTensors(x), batchSize, callbacks, verbose, cancellationToken);
+        return Evaluate(Dataset.FromTensors(x), batchSize, callbacks, verbose, steps, cancellationToken);
     }
 
     /// <summary>Measures the model on a dataset.</summary>
     /// <param name="data">Rows held in memory, or batches that come one after another.</param>
-    /// <param name="batchSize">Rows of a batch; 32 by default. Not for batches that come one after another.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples. A stream has its own batches.</param>
+    /// <param name="steps">The number of batches to evaluate; null for all. A stream without an end needs one.</param>
     /// <param name="callbacks">What is called while it runs.</param>
     /// <param name="verbose">What is printed; a progress bar by default.</param>
     /// <param name="cancellationToken">Ends it at the next tick.</param>
+    [OverloadResolutionPriority(-1)]
     public Evaluation Evaluate(
         Dataset data,
-        int batchSize = 32,
+        int? batchSize = null,
         IReadOnlyList<Callback>? callbacks = null,
         Verbosity verbose = Verbosity.ProgressBar,
+        int? steps = null,
         CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Required.Rows("Evaluate", "data", data);
-        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        if (batchSize is { } size)
+            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(batchSize));
+        if (steps is { } count)
+            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(steps));
         Required.Items("Evaluate", "a callback", callbacks);
         Required.Defined("Evaluate", verbose);
         _ = Settings;
@@ -69,10 +82,10 @@ public partial class Model
         List<Callback> all = [.. callbacks ?? []];
         if (verbose != Verbosity.Silent)
             all.Add(new Callbacks.ProgressPrinter(verbose));
-        Callbacks.CallbackList list = new(this, new() { BatchSize = batchSize }, all);
+        Callbacks.CallbackList list = new(this, new() { BatchSize = batchSize ?? BatchSizes.Default }, all);
         list.Attach();
         using MetricStates states = Tracked.BeginRun();
-        using EvaluateRun run = new(this, data, batchSize, Settings.StepsPerExecution, list);
+        using EvaluateRun run = new(this, data, batchSize, steps, Settings.StepsPerExecution, list);
         return new(run.Execute(cancellationToken), warnings.All);
     }
 }

@@ -11,8 +11,8 @@ public partial class Model
     /// <see cref="SavedModel.Load"/> run without this library.
     /// </summary>
     /// <remarks>
-    /// The signature <c>serving_default</c>, which is also named <c>serve</c> as in Keras's exports, takes any number of rows under the name of the model's <see cref="Layers.InputLayer"/> and returns
-    /// <c>output_0</c>. The optimizer and the configuration of the layers are not in it. The directory appears when it is complete: an existing SavedModel
+    /// The signature <c>serving_default</c>, which is also named <c>serve</c> as in Keras's exports, takes any number of rows under the names of the model's inputs and returns
+    /// <c>output_0</c>, <c>output_1</c>, …, or the names of a dictionary of outputs. The optimizer and the configuration of the layers are not in it. The directory appears when it is complete: an existing SavedModel
     /// there, and all that lies beside it in that directory, is replaced then; a directory of other files is left alone.
     /// </remarks>
     /// <param name="directory">The directory to write; TensorFlow Serving wants a number as its last part: <c>serving/1</c>.</param>
@@ -22,9 +22,9 @@ public partial class Model
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Required.Text("Export", "a directory", directory);
-        Shape shape = BuildShape ?? throw new InvalidOperationException($"The model '{Name}' does not know its inputs' shape yet; give the first layer an InputShape, or call BuildModel.");
+        Shape[] inputs = [.. InputShapes().Select(s => s[1..].Prepend(Shape.UnknownDimension))];
         using Usage usage = Enter(UsageKind.Read, "Export");
         using WeightSnapshot moment = WeightSnapshot.Of(State);
-        ModelExport.Write(this, shape[1..].Prepend(Shape.UnknownDimension), directory);
+        ModelExport.Write(this, inputs, directory);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TensorFlow;
 
 namespace Keras;
@@ -25,6 +26,7 @@ public partial class Model
     /// <exception cref="InvalidOperationException">The model is not compiled, or is trained on another thread.</exception>
     /// <exception cref="ShapeException">The data do not fit the model or each other.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range, or a label is.</exception>
+    [OverloadResolutionPriority(1)]
     public History Fit(
         Data x,
         Data y,
@@ -68,6 +70,7 @@ public partial class Model
     /// <param name="progress">Told about ten times a second how far training is.</param>
     /// <param name="cancellationToken">Ends training at the next tick.</param>
     /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
+    [OverloadResolutionPriority(2)]
     public History Fit(Data x, Data y, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         Required.Rows("Fit", "inputs", x);
@@ -99,6 +102,7 @@ public partial class Model
     /// <param name="verbose">What is printed. Default: a progress bar.</param>
     /// <param name="cancellationToken">Ends training at the next tick.</param>
     /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
     public History Fit(
         Data x,
         int epochs,
@@ -129,6 +133,7 @@ public partial class Model
     /// <param name="callbacks">What is called while training runs.</param>
     /// <param name="verbose">What is printed; a progress bar by default.</param>
     /// <param name="cancellationToken">Ends training at the next tick.</param>
+    [OverloadResolutionPriority(-2)]
     public History Fit(
         Dataset data,
         int epochs = 1,
@@ -147,6 +152,7 @@ public partial class Model
     /// <param name="options">How.</param>
     /// <param name="progress">Told about ten times a second how far training is.</param>
     /// <param name="cancellationToken">Ends training at the next tick.</param>
+    [OverloadResolutionPriority(-1)]
     public History Fit(Dataset data, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
@@ -167,6 +173,7 @@ public partial class Model
 
     /// <summary>Trains the model on a thread of the pool.</summary>
     /// <inheritdoc cref="Fit(Dataset, FitOptions, IProgress{TrainingProgress}, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
     public Task<History> FitAsync(Dataset data, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => Fit(data, options, progress, cancellationToken), CancellationToken.None);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TensorFlow;
 
 namespace Keras;
@@ -7,43 +8,76 @@ public partial class Model
 {
     private readonly PredictPrograms prediction;
 
-    /// <summary>A model.</summary>
+    /// <summary>Creates a model.</summary>
     protected Model()
     {
         prediction = new(this);
         ownOptimizers = new();
     }
 
-    /// <summary>Computes the outputs for rows of inputs.</summary>
-    /// <param name="x">The inputs, rows first.</param>
-    /// <param name="batchSize">Rows computed at a time; 32 by default.</param>
-    /// <param name="callbacks">What is called while it runs.</param>
-    /// <param name="cancellationToken">Ends it before the next batch.</param>
-    /// <returns>The outputs, as many rows.</returns>
+    /// <summary>Computes the output of a model of one output.</summary>
+    /// <param name="x">The inputs, samples first; several by name or position.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples.</param>
+    /// <param name="steps">The number of batches to predict; null for all.</param>
+    /// <param name="callbacks">Callbacks of the prediction.</param>
+    /// <param name="cancellationToken">Ends the prediction before the next batch.</param>
+    /// <returns>The outputs of all samples, in order.</returns>
     /// <exception cref="ShapeException">The inputs do not fit the model.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public Tensor Predict(Data x, int batchSize = 32, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default)
-    {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
-        Required.Rows("Predict", "inputs", x);
-        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        Required.Items("Predict", "a callback", callbacks);
-        x.CheckLabels("Predict");
-        return prediction.Run(x, batchSize, callbacks ?? [], cancellationToken);
-    }
+    /// <exception cref="ArgumentException">An input is missing, or is not one of the model's.</exception>
+    /// <exception cref="InvalidOperationException">The model has several outputs; see <see cref="PredictAll(Data, int?, IReadOnlyList{Callback}, int?, CancellationToken)"/>.</exception>
+    /// <exception cref="OperationCanceledException">The prediction was cancelled.</exception>
+    public Tensor Predict(Data x, int? batchSize = null, IReadOnlyList<Callback>? callbacks = null, int? steps = null, CancellationToken cancellationToken = default) =>
+        OnlyOutput("Predict", () => RunPrediction("Predict", x, batchSize, steps, callbacks, cancellationToken));
 
-    /// <summary>Computes the outputs for one batch.</summary>
-    /// <param name="x">The inputs, rows first.</param>
-    /// <returns>The outputs, as many rows.</returns>
+    /// <summary>Computes all outputs of a model of one or several.</summary>
+    /// <param name="x">The inputs, samples first; several by name or position.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples.</param>
+    /// <param name="steps">The number of batches to predict; null for all.</param>
+    /// <param name="callbacks">Callbacks of the prediction.</param>
+    /// <param name="cancellationToken">Ends the prediction before the next batch.</param>
+    /// <returns>The outputs by name and position.</returns>
     /// <exception cref="ShapeException">The inputs do not fit the model.</exception>
-    public Tensor PredictOnBatch(Data x)
-    {
-        Required.Rows("PredictOnBatch", "inputs", x);
-        return Predict(x, checked((int)Math.Max(1, x.Count)));
-    }
+    /// <exception cref="ArgumentException">An input is missing, or is not one of the model's.</exception>
+    /// <exception cref="OperationCanceledException">The prediction was cancelled.</exception>
+    public Prediction PredictAll(Data x, int? batchSize = null, IReadOnlyList<Callback>? callbacks = null, int? steps = null, CancellationToken cancellationToken = default) =>
+        new(RunPrediction("PredictAll", x, batchSize, steps, callbacks, cancellationToken), Graph?.TargetNames);
+
+    /// <summary>Computes the output of a model of one output for the inputs of a dataset; its targets and weights are not used.</summary>
+    /// <param name="data">Samples held in memory, or a stream of batches.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples. A stream has its own batches.</param>
+    /// <param name="steps">The number of batches to predict; null for all. A stream without an end needs one.</param>
+    /// <param name="callbacks">Callbacks of the prediction.</param>
+    /// <param name="cancellationToken">Ends the prediction before the next batch.</param>
+    /// <returns>The outputs of all samples, in order.</returns>
+    /// <exception cref="ShapeException">The inputs do not fit the model.</exception>
+    /// <exception cref="ArgumentException">The dataset has no batches.</exception>
+    /// <exception cref="OperationCanceledException">The prediction was cancelled.</exception>
+    [OverloadResolutionPriority(-1)]
+    public Tensor Predict(Dataset data, int? batchSize = null, IReadOnlyList<Callback>? callbacks = null, int? steps = null, CancellationToken cancellationToken = default) =>
+        OnlyOutput("Predict", () => RunPrediction("Predict", data, batchSize, steps, callbacks, cancellationToken));
+
+    /// <summary>Computes all outputs of a model for the inputs of a dataset; its targets and weights are not used.</summary>
+    /// <returns>The outputs by name and position.</returns>
+    /// <inheritdoc cref="Predict(Dataset, int?, IReadOnlyList{Callback}, int?, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
+    public Prediction PredictAll(Dataset data, int? batchSize = null, IReadOnlyList<Callback>? callbacks = null, int? steps = null, CancellationToken cancellationToken = default) =>
+        new(RunPrediction("PredictAll", data, batchSize, steps, callbacks, cancellationToken), Graph?.TargetNames);
+
+    /// <summary>Computes the output of a model of one output for one batch.</summary>
+    /// <param name="x">The inputs, samples first; several by name or position.</param>
+    /// <returns>The outputs of all samples, in order.</returns>
+    /// <exception cref="ShapeException">The inputs do not fit the model.</exception>
+    /// <exception cref="InvalidOperationException">The model has several outputs; see <see cref="PredictAllOnBatch(Data)"/>.</exception>
+    public Tensor PredictOnBatch(Data x) => OnlyOutput("PredictOnBatch", () => RunPrediction("PredictOnBatch", x, checked((int)Math.Max(1, x?.Count ?? 1)), null, null, default));
+
+    /// <summary>Computes all outputs of a model for one batch.</summary>
+    /// <param name="x">The inputs, samples first; several by name or position.</param>
+    /// <returns>The outputs by name and position.</returns>
+    /// <exception cref="ShapeException">The inputs do not fit the model.</exception>
+    public Prediction PredictAllOnBatch(Data x) => new(RunPrediction("PredictAllOnBatch", x, checked((int)Math.Max(1, x?.Count ?? 1)), null, null, default), Graph?.TargetNames);
 
     /// <summary>Prepares prediction for a request path: compiled once, no managed allocation a call, on any thread.</summary>
-    /// <param name="batchSize">Rows of a call; 1 by default.</param>
+    /// <param name="batchSize">Samples per call. Default: 1.</param>
     /// <param name="freeze">
     /// Whether the values that the weights have now are used at every call, whatever training does later; false by default. Freezing anew compiles nothing.
     /// </param>
@@ -53,9 +87,70 @@ public partial class Model
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        Shape shape = BuildShape ?? throw new InvalidOperationException($"The model '{Name}' does not know its inputs' shape yet; give the first layer an InputShape, or call BuildModel.");
-        return new Predictor(this, shape[1..].Prepend(batchSize), freeze);
+        return new Predictor(this, [.. InputShapes().Select(s => s[1..].Prepend(batchSize))], freeze);
     }
 
+    /// <summary>The shapes of the inputs.</summary>
+    /// <exception cref="InvalidOperationException">They are not known yet.</exception>
+    private IEnumerable<Shape> InputShapes() => BuildShape is { } shape ? [shape]
+        : Graph is { Inputs.Count: > 1 } graph ? graph.Inputs.Select(i => i.Shape)
+        : severalInputs?.Select(i => i.Shape) ?? throw new InvalidOperationException(
+            $"The model '{Name}' does not know its inputs' shape yet; give the first layer an InputShape, or call BuildModel.");
+
     private protected void ReleasePrediction() => prediction.Dispose();
+
+    private Tensor OnlyOutput(string operation, Func<Tensor[]> predict)
+    {
+        if (Graph is { Outputs.Count: > 1 } graph)
+            throw SeveralOutputs(graph.Outputs.Count);
+        Tensor[] outputs = predict();
+        if (outputs.Length == 1)
+            return outputs[0];
+        foreach (Tensor output in outputs)
+            output.Dispose();
+        throw SeveralOutputs(outputs.Length);
+
+        InvalidOperationException SeveralOutputs(int count) => new(
+            $"{operation}: the model '{Name}' has {count} outputs{(Graph is null ? "" : $" ({string.Join(", ", Graph.TargetNames)})")}; call {operation.Replace("Predict", "PredictAll", StringComparison.Ordinal)} to have them.");
+    }
+
+    private Tensor[] RunPrediction(
+        string operation, Data x, int? batchSize, int? steps, IReadOnlyList<Callback>? callbacks, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Required.Rows(operation, "inputs", x);
+        RequirePositive(batchSize, steps);
+        Required.Items(operation, "a callback", callbacks);
+        return RunBatches(new(x), [], batchSize, steps, callbacks ?? [], cancellationToken);
+    }
+
+    private Tensor[] RunPrediction(
+        string operation, Dataset data, int? batchSize, int? steps, IReadOnlyList<Callback>? callbacks, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Required.Rows(operation, "data", data);
+        RequirePositive(batchSize, steps);
+        Required.Items(operation, "a callback", callbacks);
+        if (data is not BatchDataset stream)
+            return RunBatches(((TensorDataset)data).Rows, data.Transforms, batchSize, steps, callbacks ?? [], cancellationToken);
+        return DatasetPrediction.Run(
+            b => RunBatches(b, data.Transforms, checked((int)b.X.Count), null, [], default), this, stream, steps, callbacks ?? [], cancellationToken);
+    }
+
+    // Targets are of use only to functions of whole batches.
+    private Tensor[] RunBatches(
+        Batch rows, BatchTransform[] transforms, int? batchSize, int? steps, IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
+    {
+        rows.X.CheckLabels("Predict");
+        Batch used = rows with { Y = transforms.Length == 0 ? null : rows.Y, SampleWeight = null };
+        return prediction.Run(used, transforms, batchSize ?? BatchSizes.For(Math.Max(1, rows.X.Count), steps), steps, callbacks, cancellationToken);
+    }
+
+    private static void RequirePositive(int? batchSize, int? steps)
+    {
+        if (batchSize is { } size)
+            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(batchSize));
+        if (steps is { } count)
+            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(steps));
+    }
 }

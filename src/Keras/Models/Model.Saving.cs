@@ -52,7 +52,7 @@ public partial class Model
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Required.Text("Save", "a path", path);
         using Usage usage = Enter(UsageKind.Read, "Save");
-        using WeightSnapshot moment = WeightSnapshot.Of([.. State, .. settings?.Optimizer.Weights ?? []]);
+        using WeightSnapshot moment = WeightSnapshot.Of([.. State, .. settings?.Optimizer!.Weights ?? []]);
         ModelFile.Save(this, settings, path, overwrite);
     }
 
@@ -70,7 +70,7 @@ public partial class Model
         Required.Text("SaveWeights", "a path", path);
         RequireBuilt("SaveWeights");
         using Usage usage = Enter(UsageKind.Read, "SaveWeights");
-        using WeightSnapshot moment = WeightSnapshot.Of([.. State, .. settings?.Optimizer.Weights ?? []]);
+        using WeightSnapshot moment = WeightSnapshot.Of([.. State, .. settings?.Optimizer!.Weights ?? []]);
         ModelFile.SaveWeights(this, settings, path, overwrite);
     }
 
@@ -114,7 +114,7 @@ public partial class Model
         }
 
         SharedLayers.Mark(this, envelope);
-        envelope["compile_config"] = settings is null ? [] : CompileConfig.Write(settings);
+        envelope["compile_config"] = settings is null ? [] : CompileConfig.Write(settings, Graph?.TargetNames);
     }
 
     private void RequireBuilt(string doing)

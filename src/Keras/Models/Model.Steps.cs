@@ -10,13 +10,13 @@ public partial class Model
 
     /// <summary>Gets the optimizers that steps of the model use, the compiled one first.</summary>
     /// <remarks>Those of a step of one's own are among them once the step was written, or after <see cref="AddOptimizer{T}"/>.</remarks>
-    public IReadOnlyList<Optimizer> Optimizers => settings is null ? ownOptimizers.All : [settings.Optimizer, .. ownOptimizers.All.Where(o => o != settings.Optimizer)];
+    public IReadOnlyList<Optimizer> Optimizers => settings is null ? ownOptimizers.All : [settings.Optimizer!, .. ownOptimizers.All.Where(o => o != settings.Optimizer)];
 
     /// <summary>Whether the class has a step of its own.</summary>
     internal bool HasOwnStep(bool trains) => IsOwn(trains ? TrainStep : TestStep);
 
     /// <summary>Whether a job needs targets.</summary>
-    internal bool NeedsTargets(bool trains) => settings?.Loss is not null && !HasOwnStep(trains);
+    internal bool NeedsTargets(bool trains) => settings?.HasLoss == true && !HasOwnStep(trains);
 
     /// <summary>
     /// Writes one step of training. Override it for a step of one's own: compute losses with <c>step.Call</c>, update weights with

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Keras.Layers;
 using Keras.Models;
 using TensorFlow;
@@ -11,8 +12,9 @@ namespace Keras;
 public partial class Model : Layer
 {
     private LayerStructure? shaped;
+    private IReadOnlyList<TensorSpec>? severalInputs;
     private bool isShaping;
-    private CompileSettings? settings;
+    private CompileOptions? settings;
     private TrackedMetrics? metrics;
     private ModelPrograms? programs;
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
@@ -35,13 +37,18 @@ public partial class Model : Layer
     /// <summary>Whether <c>Compile</c> was called.</summary>
     public bool IsCompiled => settings is not null;
 
-    /// <summary>What the model was compiled with.</summary>
-    /// <exception cref="InvalidOperationException">It was not compiled.</exception>
-    public Optimizer Optimizer => Settings.Optimizer;
-
-    /// <summary>The loss that the model was compiled with; null where it was compiled without one.</summary>
+    /// <summary>The optimizer that the model was compiled with.</summary>
     /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
-    public Loss? Loss => Settings.Loss;
+    public Optimizer Optimizer => Settings.Optimizer!;
+
+    /// <summary>The loss that the model was compiled with, for its output or each of its outputs; null where it was compiled without one.</summary>
+    /// <exception cref="InvalidOperationException">The model was not compiled, or with losses by output; <see cref="CompileOptions"/> has these.</exception>
+    public Loss? Loss => Settings.Losses.Items is [] ? null : Settings.Losses.Items is [var only] ? only : throw new InvalidOperationException(
+        $"The model '{Name}' was compiled with {Settings.Losses.Count} losses; CompileOptions has them by output.");
+
+    /// <summary>What the model was compiled with.</summary>
+    /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
+    public CompileOptions CompileOptions => Settings;
 
     /// <summary>Whether XLA compiled the last training program, and why; null before there was one.</summary>
     public Compilation? Compilation { get; internal set; }
@@ -52,7 +59,7 @@ public partial class Model : Layer
     /// <summary>How many programs were written for this model since it was compiled; a second <c>Fit</c> on the same shapes writes none.</summary>
     public int ProgramCount => programs?.Count ?? 0;
 
-    internal CompileSettings Settings => settings ?? throw new InvalidOperationException($"The model '{Name}' has no loss and no optimizer yet; call Compile before Fit and Evaluate.");
+    internal CompileOptions Settings => settings ?? throw new InvalidOperationException($"The model '{Name}' has no loss and no optimizer yet; call Compile before Fit and Evaluate.");
 
     internal TrackedMetrics Tracked => metrics!;
 
@@ -122,20 +129,48 @@ public partial class Model : Layer
     {
         Required.Items("Compile", "a metric", metrics);
         Required.Items("Compile", "a metric", weightedMetrics);
-        Required.Defined("Compile", jitCompile);
-        ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerExecution, 1);
-        if (jitCompile == JitCompile.On)
-            _ = Compilation.Choose(jitCompile, this, 1);
+        Compile(new()
+        {
+            Optimizer = optimizer,
+            Losses = loss is null ? new OutputLosses() : loss,
+            Metrics = OutputMetrics.Of(metrics ?? []),
+            WeightedMetrics = OutputMetrics.Of(weightedMetrics ?? []),
+            JitCompile = jitCompile,
+            StepsPerExecution = stepsPerExecution,
+        });
+    }
+
+    /// <summary>
+    /// Chooses how the model is trained and measured, with losses and metrics for each output. Compiling again with another optimizer begins with that one's
+    /// state; optimizers, losses and metrics stay their maker's and are not disposed.
+    /// </summary>
+    /// <param name="options">The optimizer, the losses, their weights and the metrics.</param>
+    /// <exception cref="ArgumentException">A loss or metric is for an output that the model does not have, or an output has neither a loss nor null.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model is being trained or evaluated, or the optimizer has the state of other weights: those of another model, say.
+    /// </exception>
+    [OverloadResolutionPriority(1)]
+    public void Compile(CompileOptions options)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Required.Value("Compile", "options", options);
+        options.Check();
+        Optimizer optimizer = options.Optimizer ?? new Optimizers.RMSprop();
+        if (options.JitCompile == JitCompile.On)
+            _ = Compilation.Choose(options.JitCompile, this, 1);
         optimizer.ThrowIfDisposed();
         using Usage usage = Enter(UsageKind.Change, "Compile");
+        CompileOptions compiled = options.Copy() with { Optimizer = optimizer };
+        if (Graph is { } known)
+            _ = compiled.ForOutputs(known.Outputs.Count, known.TargetNames, Name);
         if (IsBuilt && optimizer.IsBuilt)
             optimizer.Build(TrainableWeights);
         ReleasePrograms();
         if (settings?.Optimizer != optimizer)
             TrainingState.Reset();
-        settings = new(optimizer, loss, metrics ?? [], weightedMetrics ?? [], jitCompile, stepsPerExecution);
-        this.metrics = new(settings);
-        programs = new(this, settings, this.metrics);
+        settings = compiled;
+        metrics = new(this, settings);
+        programs = new(this, settings, metrics);
         writtenStep = null;
     }
 
@@ -172,20 +207,27 @@ public partial class Model : Layer
     }
 
     /// <summary>Builds the model for inputs if it is not built yet, or checks that they fit it.</summary>
-    internal void EnsureBuilt(TensorSpec input, string operation)
+    internal void EnsureBuilt(IReadOnlyList<TensorSpec> inputs, string operation)
     {
-        NumberColumns.RequireInputs(input, operation);
-        if (!IsBuilt)
-            BuildModel(input.Shape, input.DType);
-        if (BuildShape is { } expected && !InputRank.Fits(expected, input.Shape))
-            throw new ShapeException($"{operation}: the model '{Name}' was built for inputs of shape {expected}, got {input.Shape}.");
+        foreach (TensorSpec input in inputs)
+            NumberColumns.RequireInputs(input, operation);
+        if (!IsBuilt && inputs.Count == 1)
+            BuildModel(inputs[0].Shape, inputs[0].DType);
+        else if (!IsBuilt)
+            BuildSeveral(inputs);
+        if (inputs.Count == 1 && BuildShape is { } expected && !InputRank.Fits(expected, inputs[0].Shape))
+            throw new ShapeException($"{operation}: the model '{Name}' was built for inputs of shape {expected}, got {inputs[0].Shape}.");
+        if (inputs.Count > 1 && Graph is { } graph)
+            RequireFit(graph, inputs, operation);
         if (!HasCurrentShapes)
-            Reshape(input.DType);
+            Reshape(inputs[0].DType);
     }
 
     /// <summary>The metric of a name in the logs; null where there is none.</summary>
     internal Metric? FindMetric(string name) => metrics?.Find(name);
 
+    /// <summary>Whether a name in the logs is that of a loss.</summary>
+    internal bool IsLoss(string name) => metrics?.IsLoss(name) == true;
     /// <summary>Who is told warnings: the run of now; null between runs.</summary>
     internal Action<string>? WarningListener { get; set; }
 
@@ -201,6 +243,13 @@ public partial class Model : Layer
 
     /// <inheritdoc/>
     protected override void Build(Shape input) => BuildShape ??= input;
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<Shape> inputs)
+    {
+        if (inputs.Count == 1)
+            Build(inputs[0]);
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -281,7 +330,7 @@ public partial class Model : Layer
 
     private IEnumerable<object> UsedByRuns => settings is null
         ? []
-        : [.. Optimizers, .. Optimizers.SelectMany(o => o.Inner), .. settings.Metrics, .. settings.WeightedMetrics];
+        : [.. Optimizers, .. Optimizers.SelectMany(o => o.Inner), .. settings.AllMetrics];
 
     /// <summary>Makes an optimizer that a step uses one of the model's.</summary>
     internal void Meet(Optimizer optimizer)
@@ -328,12 +377,57 @@ public partial class Model : Layer
         }
     }
 
+    private static void RequireFit(FunctionalGraph graph, IReadOnlyList<TensorSpec> inputs, string operation)
+    {
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            if (!InputRank.Fits(graph.Inputs[i].Shape, inputs[i].Shape))
+                throw new ShapeException($"{operation}: expected the input '{graph.InputNames[i]}' to have shape {graph.Inputs[i].Shape}, got {inputs[i].Shape}.");
+        }
+    }
+
+    // The layers that the steps use are built when they are written.
+    private bool HasStepsAlone => graph is null && HasOwnStep(trains: true) && !HasOwnCall;
+
+    // A model that writes its own computation, of several inputs.
+    private void BuildSeveral(IReadOnlyList<TensorSpec> inputs)
+    {
+        using Usage usage = Enter(UsageKind.Change, "BuildModel", UsageRules.WaitsForRuns);
+        if (IsBuilt)
+            return;
+        if (HasStepsAlone)
+        {
+            MarkBuilt();
+            return;
+        }
+
+        Layer[] unbuilt = [.. Layers.Where(l => !l.IsBuilt)];
+        using LayerPath path = LayerPath.Enter(this);
+        try
+        {
+            using Graph scratch = new();
+            using Trace trace = new(scratch);
+            _ = ApplyAll([.. inputs.Select(i => scratch.Placeholder(i.DType, i.Shape))], new CallContext());
+            shaped = LayerStructure.Of(this);
+            severalInputs = [.. inputs.Select(i => i with { Shape = i.Shape[1..].Prepend(Shape.UnknownDimension) })];
+        }
+        catch
+        {
+            foreach (Layer layer in unbuilt)
+                layer.Unbuild();
+            MarkUnbuilt();
+            throw;
+        }
+
+        if (!Saving.DeferredInitialization.IsActive)
+            WeightInitialization.Run([.. State]);
+    }
+
     /// <summary>Builds the layers for one input.</summary>
     private protected virtual void BuildLayers(Shape inputShape, DType dtype)
     {
-        if (graph is null && HasOwnStep(trains: true) && !HasOwnCall)
+        if (HasStepsAlone)
         {
-            // The layers that its step uses are built when the step is written.
             MarkBuilt();
             return;
         }

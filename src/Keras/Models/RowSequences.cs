@@ -138,81 +138,87 @@ public static class RowSequences
             CancellationToken cancellationToken = default) =>
             model.FitAsync(x, Data.FromRows(y), options, progress, cancellationToken);
 
-        /// <inheritdoc cref="Model.Evaluate(Data, Data, int, Data, IReadOnlyList{Callback}, Verbosity, CancellationToken)"/>
+        /// <inheritdoc cref="Model.Evaluate(Data, Data, int?, Data, IReadOnlyList{Callback}, Verbosity, int?, CancellationToken)"/>
         /// <typeparam name="TX">The type of a row of the inputs: <c>float[]</c>, say.</typeparam>
         /// <typeparam name="TY">The type of a row of the targets: <c>int</c>, say.</typeparam>
         [OverloadResolutionPriority(-1)]
         public Evaluation Evaluate<TX, TY>(
             IEnumerable<TX> x,
             IEnumerable<TY> y,
-            int batchSize = 32,
+            int? batchSize = null,
             Data? sampleWeight = null,
             IReadOnlyList<Callback>? callbacks = null,
             Verbosity verbose = Verbosity.ProgressBar,
+            int? steps = null,
             CancellationToken cancellationToken = default) =>
-            model.Evaluate(Data.FromRows(x), Data.FromRows(y), batchSize, sampleWeight, callbacks, verbose, cancellationToken);
+            model.Evaluate(Data.FromRows(x), Data.FromRows(y), batchSize, sampleWeight, callbacks, verbose, steps, cancellationToken);
 
-        /// <inheritdoc cref="Model.Evaluate(Data, Data, int, Data, IReadOnlyList{Callback}, Verbosity, CancellationToken)"/>
+        /// <inheritdoc cref="Model.Evaluate(Data, Data, int?, Data, IReadOnlyList{Callback}, Verbosity, int?, CancellationToken)"/>
         /// <typeparam name="TX">The type of a row of the inputs: <c>float[]</c>, say.</typeparam>
         public Evaluation Evaluate<TX>(
             IEnumerable<TX> x,
             Data y,
-            int batchSize = 32,
+            int? batchSize = null,
             Data? sampleWeight = null,
             IReadOnlyList<Callback>? callbacks = null,
             Verbosity verbose = Verbosity.ProgressBar,
+            int? steps = null,
             CancellationToken cancellationToken = default) =>
-            model.Evaluate(Data.FromRows(x), y, batchSize, sampleWeight, callbacks, verbose, cancellationToken);
+            model.Evaluate(Data.FromRows(x), y, batchSize, sampleWeight, callbacks, verbose, steps, cancellationToken);
 
-        /// <inheritdoc cref="Model.Evaluate(Data, Data, int, Data, IReadOnlyList{Callback}, Verbosity, CancellationToken)"/>
+        /// <inheritdoc cref="Model.Evaluate(Data, Data, int?, Data, IReadOnlyList{Callback}, Verbosity, int?, CancellationToken)"/>
         /// <typeparam name="TY">The type of a row of the targets: <c>int</c>, say.</typeparam>
         public Evaluation Evaluate<TY>(
             Data x,
             IEnumerable<TY> y,
-            int batchSize = 32,
+            int? batchSize = null,
             Data? sampleWeight = null,
             IReadOnlyList<Callback>? callbacks = null,
             Verbosity verbose = Verbosity.ProgressBar,
+            int? steps = null,
             CancellationToken cancellationToken = default) =>
-            model.Evaluate(x, Data.FromRows(y), batchSize, sampleWeight, callbacks, verbose, cancellationToken);
+            model.Evaluate(x, Data.FromRows(y), batchSize, sampleWeight, callbacks, verbose, steps, cancellationToken);
 
-        /// <inheritdoc cref="Model.EvaluateAsync(Data, Data, int, Data, IReadOnlyList{Callback}, Verbosity, CancellationToken)"/>
+        /// <inheritdoc cref="Model.EvaluateAsync(Data, Data, int?, Data, IReadOnlyList{Callback}, Verbosity, int?, CancellationToken)"/>
         /// <typeparam name="TX">The type of a row of the inputs: <c>float[]</c>, say.</typeparam>
         /// <typeparam name="TY">The type of a row of the targets: <c>int</c>, say.</typeparam>
         [OverloadResolutionPriority(-1)]
         public Task<Evaluation> EvaluateAsync<TX, TY>(
             IEnumerable<TX> x,
             IEnumerable<TY> y,
-            int batchSize = 32,
+            int? batchSize = null,
             Data? sampleWeight = null,
             IReadOnlyList<Callback>? callbacks = null,
             Verbosity verbose = Verbosity.ProgressBar,
+            int? steps = null,
             CancellationToken cancellationToken = default) =>
-            model.EvaluateAsync(Data.FromRows(x), Data.FromRows(y), batchSize, sampleWeight, callbacks, verbose, cancellationToken);
+            model.EvaluateAsync(Data.FromRows(x), Data.FromRows(y), batchSize, sampleWeight, callbacks, verbose, steps, cancellationToken);
 
-        /// <inheritdoc cref="Model.EvaluateAsync(Data, Data, int, Data, IReadOnlyList{Callback}, Verbosity, CancellationToken)"/>
+        /// <inheritdoc cref="Model.EvaluateAsync(Data, Data, int?, Data, IReadOnlyList{Callback}, Verbosity, int?, CancellationToken)"/>
         /// <typeparam name="TX">The type of a row of the inputs: <c>float[]</c>, say.</typeparam>
         public Task<Evaluation> EvaluateAsync<TX>(
             IEnumerable<TX> x,
             Data y,
-            int batchSize = 32,
+            int? batchSize = null,
             Data? sampleWeight = null,
             IReadOnlyList<Callback>? callbacks = null,
             Verbosity verbose = Verbosity.ProgressBar,
+            int? steps = null,
             CancellationToken cancellationToken = default) =>
-            model.EvaluateAsync(Data.FromRows(x), y, batchSize, sampleWeight, callbacks, verbose, cancellationToken);
+            model.EvaluateAsync(Data.FromRows(x), y, batchSize, sampleWeight, callbacks, verbose, steps, cancellationToken);
 
-        /// <inheritdoc cref="Model.EvaluateAsync(Data, Data, int, Data, IReadOnlyList{Callback}, Verbosity, CancellationToken)"/>
+        /// <inheritdoc cref="Model.EvaluateAsync(Data, Data, int?, Data, IReadOnlyList{Callback}, Verbosity, int?, CancellationToken)"/>
         /// <typeparam name="TY">The type of a row of the targets: <c>int</c>, say.</typeparam>
         public Task<Evaluation> EvaluateAsync<TY>(
             Data x,
             IEnumerable<TY> y,
-            int batchSize = 32,
+            int? batchSize = null,
             Data? sampleWeight = null,
             IReadOnlyList<Callback>? callbacks = null,
             Verbosity verbose = Verbosity.ProgressBar,
+            int? steps = null,
             CancellationToken cancellationToken = default) =>
-            model.EvaluateAsync(x, Data.FromRows(y), batchSize, sampleWeight, callbacks, verbose, cancellationToken);
+            model.EvaluateAsync(x, Data.FromRows(y), batchSize, sampleWeight, callbacks, verbose, steps, cancellationToken);
 
         /// <inheritdoc cref="Model.TrainOnBatch(Data, Data, Data, Dictionary{int, float})"/>
         /// <typeparam name="TX">The type of a row of the inputs: <c>float[]</c>, say.</typeparam>
@@ -260,23 +266,25 @@ public static class RowSequences
         public Evaluation TestOnBatch<TY>(Data x, IEnumerable<TY> y, Data? sampleWeight = null) =>
             model.TestOnBatch(x, Data.FromRows(y), sampleWeight);
 
-        /// <inheritdoc cref="Model.Predict(Data, int, IReadOnlyList{Callback}, CancellationToken)"/>
+        /// <inheritdoc cref="Model.Predict(Data, int?, IReadOnlyList{Callback}, int?, CancellationToken)"/>
         /// <typeparam name="TX">The type of a row of the inputs: <c>float[]</c>, say.</typeparam>
         public Tensor Predict<TX>(
             IEnumerable<TX> x,
-            int batchSize = 32,
+            int? batchSize = null,
             IReadOnlyList<Callback>? callbacks = null,
+            int? steps = null,
             CancellationToken cancellationToken = default) =>
-            model.Predict(Data.FromRows(x), batchSize, callbacks, cancellationToken);
+            model.Predict(Data.FromRows(x), batchSize, callbacks, steps, cancellationToken);
 
-        /// <inheritdoc cref="Model.PredictAsync(Data, int, IReadOnlyList{Callback}, CancellationToken)"/>
+        /// <inheritdoc cref="Model.PredictAsync(Data, int?, IReadOnlyList{Callback}, int?, CancellationToken)"/>
         /// <typeparam name="TX">The type of a row of the inputs: <c>float[]</c>, say.</typeparam>
         public Task<Tensor> PredictAsync<TX>(
             IEnumerable<TX> x,
-            int batchSize = 32,
+            int? batchSize = null,
             IReadOnlyList<Callback>? callbacks = null,
+            int? steps = null,
             CancellationToken cancellationToken = default) =>
-            model.PredictAsync(Data.FromRows(x), batchSize, callbacks, cancellationToken);
+            model.PredictAsync(Data.FromRows(x), batchSize, callbacks, steps, cancellationToken);
 
         /// <inheritdoc cref="Model.PredictOnBatch(Data)"/>
         /// <typeparam name="TX">The type of a row of the inputs: <c>float[]</c>, say.</typeparam>

@@ -10,16 +10,17 @@ namespace Keras.Saving;
 /// <summary>What a model was compiled with, as Keras's <c>compile_config</c>.</summary>
 internal static class CompileConfig
 {
-    public static JsonObject Write(CompileSettings settings)
+    public static JsonObject Write(CompileOptions options, IReadOnlyList<string>? outputs)
     {
         CompileDocument document = new()
         {
-            Optimizer = Envelope.Wrap(settings.Optimizer),
-            Loss = settings.Loss is { } loss ? Write(loss) : null,
-            Metrics = Write(settings.Metrics),
-            WeightedMetrics = Write(settings.WeightedMetrics),
-            StepsPerExecution = settings.StepsPerExecution,
-            JitCompile = settings.JitCompile == JitCompile.Auto ? "auto" : settings.JitCompile == JitCompile.On,
+            Optimizer = Envelope.Wrap(options.Optimizer!),
+            Loss = OutputSettingsJson.Write(options.Losses, outputs, options.LossWeights.Count > 0),
+            LossWeights = OutputSettingsJson.Write(options.LossWeights, outputs),
+            Metrics = OutputSettingsJson.Write(options.Metrics),
+            WeightedMetrics = OutputSettingsJson.Write(options.WeightedMetrics),
+            StepsPerExecution = options.StepsPerExecution,
+            JitCompile = options.JitCompile == JitCompile.Auto ? "auto" : options.JitCompile == JitCompile.On,
         };
         return (JsonObject)JsonSerializer.SerializeToNode(document, DocumentContext.Default.CompileDocument)!;
     }
@@ -32,9 +33,9 @@ internal static class CompileConfig
     public static void Apply(JsonObject json, Model model, List<string> warnings)
     {
         CompileDocument document = json.Deserialize(DocumentContext.Default.CompileDocument)!;
-        if (WhyNot(document) is { } reason)
+        if (document.Optimizer is null)
         {
-            warnings.Add($"The model was not compiled: {reason}; call Compile before Fit and Evaluate.");
+            NotCompiled("the file has no optimizer");
             return;
         }
 
@@ -42,25 +43,30 @@ internal static class CompileConfig
         // Keras puts a loss scale around the optimizer of such a model, and writes the optimizer without it.
         if (model.DTypePolicy.Name == "mixed_float16" && optimizer is not LossScaleOptimizer)
             optimizer = new LossScaleOptimizer(optimizer);
-        model.CompileWith(
-            optimizer,
-            document.Loss is null ? null : ReadLoss(One(document.Loss)!),
-            [.. Many(document.Metrics).Select(ReadMetric)],
-            [.. Many(document.WeightedMetrics).Select(ReadMetric)],
-            ReadJitCompile(document, warnings),
-            ReadStepsPerExecution(document, warnings));
+        try
+        {
+            model.Compile(new()
+            {
+                Optimizer = optimizer,
+                Losses = OutputSettingsJson.ReadLosses(document.Loss),
+                LossWeights = OutputSettingsJson.ReadLossWeights(document.LossWeights),
+                Metrics = OutputSettingsJson.ReadMetrics(document.Metrics),
+                WeightedMetrics = OutputSettingsJson.ReadMetrics(document.WeightedMetrics),
+                JitCompile = ReadJitCompile(document, warnings),
+                StepsPerExecution = ReadStepsPerExecution(document, warnings),
+            });
+        }
+        catch (ArgumentException e)
+        {
+            // For outputs that the model does not have.
+            NotCompiled(e.Message.Replace("Compile: ", "", StringComparison.Ordinal).Split(" (Parameter", 2)[0]);
+            return;
+        }
+
         if (document.RunEagerly is JsonValue eager && eager.TryGetValue(out bool on) && on)
             warnings.Add("The model was compiled with run_eagerly, which is ignored: programs are always compiled here.");
-    }
 
-    private static string? WhyNot(CompileDocument document)
-    {
-        if (document.Optimizer is null)
-            return "the file has no optimizer";
-        if (document.Loss is not null && One(document.Loss) is null)
-            return $"expected the loss of one output, got {PythonJson.Write(document.Loss)}";
-        bool isOne = document.LossWeights is null || (One(document.LossWeights) is JsonValue weight && weight.GetValueKind() == JsonValueKind.Number && weight.ToJsonString() is "1" or "1.0");
-        return isOne ? null : $"loss_weights other than 1 are not supported, got {PythonJson.Write(document.LossWeights)}";
+        void NotCompiled(string reason) => warnings.Add($"The model was not compiled: {reason}; call Compile before Fit and Evaluate.");
     }
 
     private static JitCompile ReadJitCompile(CompileDocument document, List<string> warnings)
@@ -107,30 +113,4 @@ internal static class CompileConfig
         metric.Name = config.GetString("name", null) ?? metric.Name;
         return metric;
     }
-
-    // "crossentropy" and "accuracy" mean what fits the model's output, so the name is kept.
-    private static JsonNode Write(Loss loss) => loss is AutomaticCrossentropy ? JsonValue.Create(loss.Name) : Envelope.Wrap(loss);
-
-    private static JsonArray? Write(IReadOnlyList<Metric> metrics) => metrics.Count == 0 ? null : [.. metrics.Select(metric => (JsonNode)(metric switch
-    {
-        AutomaticMetric => (JsonNode)JsonValue.Create(metric.Name),
-        LossMetric mean => Envelope.Wrap(mean.Loss),
-        _ => Envelope.Wrap(metric),
-    }))];
-
-    // What Keras has for each output, this library has for the one; null where there are several.
-    private static JsonNode? One(JsonNode? json) => json switch
-    {
-        JsonArray list => list.Count == 1 ? list[0] : null,
-        JsonObject perOutput when perOutput["class_name"] is null => perOutput.Count == 1 ? perOutput.First().Value : null,
-        _ => json,
-    };
-
-    private static IEnumerable<JsonNode> Many(JsonNode? json) => json switch
-    {
-        null => [],
-        JsonArray list => list.SelectMany(Many),
-        JsonObject perOutput when perOutput["class_name"] is null => perOutput.SelectMany(p => Many(p.Value)),
-        _ => [json],
-    };
 }

@@ -17,7 +17,7 @@ internal static class LegacyFile
     /// <summary>Whether a file holds weights in this form.</summary>
     public static bool IsOne(Hdf5Group root) => root.Groups.ContainsKey(ModelWeights) || root.GetStrings(LayerNames) is not null;
 
-    public static Hdf5Group Write(Model model, CompileSettings? settings)
+    public static Hdf5Group Write(Model model, CompileOptions? settings)
     {
         Hdf5Group root = new();
         root.Set("keras_version", KerasArchive.KerasVersion);
@@ -28,7 +28,7 @@ internal static class LegacyFile
             root.Set(TrainingConfig, PythonJson.Write(ToTraining(compile)));
         WriteWeights(root.Add(ModelWeights), model);
         if (settings is not null)
-            Write(root.Add(OptimizerWeights), settings.Optimizer.Weights, w => $"{settings.Optimizer.Name}/{w.Name}");
+            Write(root.Add(OptimizerWeights), settings.Optimizer!.Weights, w => $"{settings.Optimizer!.Name}/{w.Name}");
         TrainingStateGroup.Write(root, model);
         return root;
     }

@@ -1,4 +1,3 @@
-using Keras.Layers;
 using TensorFlow;
 
 namespace Keras.Saving;
@@ -6,10 +5,9 @@ namespace Keras.Saving;
 /// <summary>Writes a model's inference as a SavedModel.</summary>
 internal static class ModelExport
 {
-    public static void Write(Model model, Shape inputShape, string directory)
+    public static void Write(Model model, IReadOnlyList<Shape> inputShapes, string directory)
     {
-        InputLayer? input = (model as Sequential)?.InputLayer;
-        string key = input?.Name ?? "input_layer";
+        (string Name, DType DType)[] inputs = Inputs(model, inputShapes.Count);
         using Graph graph = new();
         SavedModelWriter writer = new(graph);
         HashSet<Weight> trainable = [.. model.TrainableWeights];
@@ -37,29 +35,51 @@ internal static class ModelExport
             // All weights, in order, also those that inference does not read.
             foreach (Weight weight in model.Weights)
                 _ = trace.Initial(weight);
-            Symbol x = writer.AddInput(key, input?.DType ?? DType.Float32, inputShape);
-            Symbol output = AfterWrites(trace, model.Apply(x, new CallContext()));
+            Symbol[] x = [.. inputs.Select((input, i) => writer.AddInput(input.Name, input.DType, inputShapes[i]))];
+            IReadOnlyList<Symbol> outputs = model.ApplyAll(x, new CallContext());
             // Keras's own exports have the second name, which keras.layers.TFSMLayer looks for.
-            writer.Write(directory, new Dictionary<string, Symbol> { ["output_0"] = output }, SavedModel.DefaultSignature, "serve");
+            writer.Write(directory, Named(trace, model, outputs), SavedModel.DefaultSignature, "serve");
         }
     }
 
-    /// <summary>The output, given only when the weights that inference changes are assigned.</summary>
-    private static Symbol AfterWrites(Trace trace, Symbol output)
+    // Keras's names: of the inputs, or of the dictionary that they are in.
+    private static (string Name, DType DType)[] Inputs(Model model, int count)
     {
-        OperationBuilder result = OperationBuilder.Create("Identity", "serving_default_output_0").Input(output);
+        if (model is Sequential { InputLayer: { } layer })
+            return [(layer.Name, layer.DType)];
+        return model.Graph is { } graph && model is not Sequential
+            ? [.. graph.InputNames.Zip(graph.Inputs, (name, input) => (name, input.DType))]
+            : [.. Enumerable.Range(0, count).Select(i => (i == 0 ? "input_layer" : $"input_layer_{i}", DType.Float32))];
+    }
+
+    private static Dictionary<string, Symbol> Named(Trace trace, Model model, IReadOnlyList<Symbol> outputs)
+    {
+        IReadOnlyList<string>? names = model.Graph is { OutputStructure: { Names: not null } } graph ? graph.TargetNames : null;
+        Operation[] writes = [.. Writes(trace)];
+        return Enumerable.Range(0, outputs.Count).ToDictionary(i => names?[i] ?? $"output_{i}", i => After(writes, outputs[i], i), StringComparer.Ordinal);
+    }
+
+    /// <summary>The assignments of the weights that inference changes.</summary>
+    private static IEnumerable<Operation> Writes(Trace trace)
+    {
         foreach (Weight weight in trace.Touched.Where(w => trace.Latest(w) != trace.Initial(w)))
         {
             Operation read = trace.Initial(weight).Operation;
-            Operation assignment = OperationBuilder.Create("AssignVariableOp")
+            yield return OperationBuilder.Create("AssignVariableOp")
                 .Input(read.Input(0))
                 .Input(trace.Latest(weight))
                 .Attribute("dtype", weight.DType)
                 .ControlInput(read)
                 .Build();
-            _ = result.ControlInput(assignment);
         }
+    }
 
+    /// <summary>An output, given only when operations are done.</summary>
+    private static Symbol After(Operation[] operations, Symbol output, int index)
+    {
+        OperationBuilder result = OperationBuilder.Create("Identity", $"serving_default_output_{index}").Input(output);
+        foreach (Operation operation in operations)
+            _ = result.ControlInput(operation);
         return result.Build()[0];
     }
 }

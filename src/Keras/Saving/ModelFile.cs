@@ -8,7 +8,7 @@ internal static class ModelFile
     private const string WeightsExtension = ".weights.h5";
     private const string NoWeights = "expected a member 'model.weights.h5', which it does not have.";
 
-    public static void Save(Model model, CompileSettings? settings, string path, bool overwrite)
+    public static void Save(Model model, CompileOptions? settings, string path, bool overwrite)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (HasExtension(path, ".keras"))
@@ -19,7 +19,7 @@ internal static class ModelFile
             throw new ArgumentException($"Save: expected a path that ends in .keras (or .h5 or .hdf5, the older form), got '{path}'; use SaveWeights for weights alone.", nameof(path));
     }
 
-    public static void SaveWeights(Model model, CompileSettings? settings, string path, bool overwrite)
+    public static void SaveWeights(Model model, CompileOptions? settings, string path, bool overwrite)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!HasExtension(path, WeightsExtension) && !IsLegacy(path))
@@ -54,7 +54,7 @@ internal static class ModelFile
         }
     });
 
-    public static void LoadWeights(Model model, CompileSettings? settings, string path, List<string> warnings) => Guarded(path, () =>
+    public static void LoadWeights(Model model, CompileOptions? settings, string path, List<string> warnings) => Guarded(path, () =>
     {
         using ModelContent content = ModelContent.Open(path, ModelContent.MostInMemory);
         Assign(content.Weights ?? throw new InvalidDataException(NoWeights), model, settings?.Optimizer, isNew: false, warnings);

@@ -10,6 +10,15 @@ internal abstract class BatchRunner(ModelPrograms programs, Job job) : IDisposab
     /// <summary>The batches of an epoch; null while that is not known.</summary>
     public abstract int? Steps { get; }
 
+    /// <summary>The number of batches after which an epoch ends; null for the end of the data.</summary>
+    public int? StepsPerEpoch { get; init; }
+
+    /// <summary>Whether each epoch of so many batches begins with the first, rather than where the last one ended.</summary>
+    public bool BeginsAnew { get; init; }
+
+    /// <summary>Whether the data ended before the epoch did.</summary>
+    public bool RanOut { get; protected set; }
+
     /// <summary>What the last call returned: the running loss and metrics.</summary>
     public ReadOnlySpan<float> Results => results;
 

@@ -10,13 +10,17 @@ internal sealed class ChunkReader : IDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Task reading;
     private readonly LabelChecks? checks;
+    private readonly int mostBatches;
     private int done;
+    private string? form;
 
     /// <param name="batches">The stream.</param>
     /// <param name="checks">Checks the chunks' class numbers.</param>
-    public ChunkReader(IEnumerable<Batch> batches, LabelChecks? checks)
+    /// <param name="mostBatches">The number of batches that a chunk joins at most.</param>
+    public ChunkReader(IEnumerable<Batch> batches, LabelChecks? checks, int mostBatches = int.MaxValue)
     {
         this.checks = checks;
+        this.mostBatches = mostBatches;
         reading = Task.Run(() => Read(batches));
     }
 
@@ -54,6 +58,8 @@ internal sealed class ChunkReader : IDisposable
         stop.Dispose();
     }
 
+    private int CapacityFor(Batch batch) => Math.Min(mostBatches, Capacity(batch));
+
     private void Read(IEnumerable<Batch> batches)
     {
         try
@@ -63,11 +69,11 @@ internal sealed class ChunkReader : IDisposable
             {
                 if (stop.IsCancellationRequested)
                     return;
-                CheckRows(batch);
+                batch.CheckRows();
                 if (pending.Count > 0 && batch.X.Count != pending[0].X.Count)
                     Flush(pending);
                 pending.Add(batch);
-                if (pending.Count == Capacity(batch))
+                if (pending.Count == CapacityFor(batch))
                     Flush(pending);
             }
 
@@ -82,26 +88,20 @@ internal sealed class ChunkReader : IDisposable
         }
     }
 
-    private static void CheckRows(Batch batch)
-    {
-        foreach (Data column in batch.Columns)
-        {
-            if (column.Count != batch.X.Count)
-                throw new ShapeException($"A batch of a dataset must have as many targets and weights as inputs, got {batch.X.Count} inputs {batch.X} and {column.Count} rows of {column}.");
-        }
-    }
-
     private void Flush(List<Batch> pending)
     {
         if (pending.Count == 0)
             return;
         int rows = checked((int)pending[0].X.Count);
         // A lone odd batch needs no room for others.
-        int capacity = pending.Count == 1 ? 1 : Capacity(pending[0]);
+        int capacity = pending.Count == 1 ? 1 : CapacityFor(pending[0]);
         IReadOnlyList<Data>[] columns = [.. pending.Select(b => b.Columns)];
         Tensor[] joined = new Tensor[columns[0].Count];
         if (Array.Find(columns, c => c.Count != joined.Length) is { } odd)
             throw new ShapeException($"Batches of a dataset must be alike: expected {joined.Length} parts (inputs, targets, weights), got {odd.Count}.");
+        form ??= pending[0].Form;
+        if (pending.Find(b => b.Form != form) is { } other)
+            throw new ShapeException($"Batches of a dataset must be alike: expected columns {form}, got {other.Form}.");
         try
         {
             for (int c = 0; c < joined.Length; c++)

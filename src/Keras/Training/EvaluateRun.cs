@@ -12,11 +12,20 @@ internal sealed class EvaluateRun : IDisposable
     private readonly BatchRunner runner;
     private readonly BatchHooks hooks;
     private readonly TickPacer pacer = new();
+    private readonly string doing;
 
     public EvaluateRun(
-        Model model, Dataset dataset, int batchSize, int stepsPerExecution, CallbackList callbacks, Range? range = null, string doing = "Evaluate")
+        Model model,
+        Dataset dataset,
+        int? batchSize,
+        int? steps,
+        int stepsPerExecution,
+        CallbackList callbacks,
+        Range? range = null,
+        string doing = "Evaluate")
     {
         this.model = model;
+        this.doing = doing;
         this.callbacks = callbacks;
         hooks = new(
             callbacks.WatchesTestBatches,
@@ -26,7 +35,8 @@ internal sealed class EvaluateRun : IDisposable
         data = new(dataset);
         try
         {
-            runner = data.Runner(model.Programs, RunPreparation.Prepare(model, data, trains: false, batchSize, null, doing), range ?? .., batchSize);
+            Job job = RunPreparation.Prepare(model, data, trains: false, batchSize ?? BatchSizes.Default, null, doing);
+            runner = data.Runner(model.Programs, job, range ?? .., batchSize, steps, beginsAnew: true);
         }
         catch
         {
@@ -55,6 +65,8 @@ internal sealed class EvaluateRun : IDisposable
 
         hooks.Close();
         model.Tracked.Caution(model.Warn);
+        if (runner.RanOut)
+            model.Warn($"{doing}: the data ran out after {before} of {runner.StepsPerEpoch} steps.");
         callbacks.Each(c => c.OnTestEnd(logs));
         return logs;
     }

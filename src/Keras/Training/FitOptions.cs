@@ -6,8 +6,23 @@ public sealed record FitOptions
     /// <summary>How often all rows are gone through; 1 by default.</summary>
     public int Epochs { get; init; } = 1;
 
-    /// <summary>Rows of a batch; 32 by default. Not for datasets of batches.</summary>
-    public int BatchSize { get; init; } = 32;
+    /// <summary>
+    /// Samples per batch. Default: 32, or, with <see cref="StepsPerEpoch"/>, so many that the steps of an epoch use all samples. A stream has its own batches.
+    /// </summary>
+    public int BatchSize
+    {
+        get => GivenBatchSize ?? BatchSizes.Default;
+        init => GivenBatchSize = value;
+    }
+
+    /// <summary>
+    /// The number of batches in an epoch; null (default) for all. The next epoch goes on where this one ended, and begins anew where the data are used up; an
+    /// epoch for which too few are left ends early, which is told in the history. For streams without an end.
+    /// </summary>
+    public int? StepsPerEpoch { get; init; }
+
+    /// <summary>The number of batches of each validation, which begins with the first each time; null (default) for all.</summary>
+    public int? ValidationSteps { get; init; }
 
     /// <summary>The part of the rows, the last ones, that is kept for validation, in [0, 1); 0 by default.</summary>
     public double ValidationSplit
@@ -49,8 +64,15 @@ public sealed record FitOptions
     /// <summary>What is printed; a progress bar by default.</summary>
     public Verbosity Verbose { get; init; } = Verbosity.ProgressBar;
 
+    /// <summary>The batch size; null where none was given.</summary>
+    internal int? GivenBatchSize { get; private init; }
+
     internal void Check()
     {
+        if (StepsPerEpoch is { } stepsPerEpoch)
+            ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerEpoch, 1, nameof(StepsPerEpoch));
+        if (ValidationSteps is { } validationSteps)
+            ArgumentOutOfRangeException.ThrowIfLessThan(validationSteps, 1, nameof(ValidationSteps));
         ArgumentOutOfRangeException.ThrowIfNegative(Epochs);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(InitialEpoch);

@@ -75,7 +75,7 @@ internal sealed class FitRun
         EpochRandomness randomness = new(model, options.Seed);
         (Range range, EvaluateRun? validation) = Validation();
         using (validation)
-        using (BatchRunner train = data.Runner(model.Programs, job, range, options.BatchSize))
+        using (BatchRunner train = data.Runner(model.Programs, job, range, options.GivenBatchSize, options.StepsPerEpoch))
         {
             train.Starting = randomness.Begin;
             model.StopTraining = false;
@@ -140,6 +140,8 @@ internal sealed class FitRun
         hooks.Close();
         model.Tracked.Caution(model.Warn);
         reports.Flush();
+        if (train.RanOut)
+            history.Warn($"The data ran out after {before} of {options.StepsPerEpoch} steps in epoch {epoch + 1}, which ended there; give at least as many batches as steps per epoch × epochs.");
 
         if (validation is not null && (epoch + 1) % options.ValidationFrequency == 0)
         {
@@ -166,7 +168,7 @@ internal sealed class FitRun
     }
 
     private EvaluateRun Validation(Dataset on, Range? range) =>
-        new(model, on, options.ValidationBatchSize ?? options.BatchSize, stepsPerExecution, callbacks, range, "Fit, validation data");
+        new(model, on, options.ValidationBatchSize ?? options.GivenBatchSize, options.ValidationSteps, stepsPerExecution, callbacks, range, "Fit, validation data");
 
     private void CheckLoss(Logs logs, int epoch, int step)
     {

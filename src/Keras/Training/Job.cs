@@ -13,10 +13,10 @@ internal sealed record Job(bool Trains, Pipeline Pipeline, IReadOnlyDictionary<i
     /// <summary>Writes the way from the columns of a batch to what the step sees.</summary>
     public StepBatch Batch(Symbol[] columns)
     {
-        (Symbol x, Symbol? y, Symbol? sampleWeight) = Pipeline.Apply(columns);
-        if (ClassWeight is { Count: > 0 } classWeight && y is { } target)
-            sampleWeight = ClassWeights.Of(target, classWeight);
-        return new([x], y is { } given ? [given] : [], sampleWeight is { } weight ? [weight] : []);
+        BatchSymbols batch = Pipeline.Apply(columns);
+        if (ClassWeight is { Count: > 0 } classWeight && batch.TargetOf(0) is { } target)
+            batch = batch with { SampleWeight = [ClassWeights.Of(target, classWeight)] };
+        return new(batch);
     }
 
     public bool Equals(Job? other) =>

@@ -6,7 +6,7 @@ namespace Keras;
 /// <summary>
 /// The programs of a compiled model, each written once for what it depends on: not the number of rows. The most recently used ones are kept.
 /// </summary>
-internal sealed class ModelPrograms(Model model, CompileSettings settings, TrackedMetrics metrics) : IDisposable
+internal sealed class ModelPrograms(Model model, CompileOptions settings, TrackedMetrics metrics) : IDisposable
 {
     private const int Kept = 32;
     private readonly RecentPrograms<Key> programs = new(Kept);
@@ -83,7 +83,7 @@ internal sealed class ModelPrograms(Model model, CompileSettings settings, Track
         settings.JitCompile,
         model,
         batchSize,
-        () => indivisible.TryGetValue(model.CurrentStructure, out string? reason) ? reason : StepDivision.WhyNot(model, settings.Loss)));
+        () => indivisible.TryGetValue(model.CurrentStructure, out string? reason) ? reason : StepDivision.WhyNot(model, settings)));
 
     // What a step turns out to be while it is written is known from then on.
     private StatefulFunction WithParts(Job job, int batchSize, Func<int, StatefulFunction> get)

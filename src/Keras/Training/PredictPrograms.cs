@@ -11,12 +11,21 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     private readonly ConcurrentDictionary<Key, Kind> free = [];
     private long uses;
 
-    public Tensor Run(Data x, int batchSize, IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
+    /// <summary>Computes the outputs for samples held in memory.</summary>
+    /// <param name="rows">The samples, of which the inputs are used.</param>
+    /// <param name="transforms">Functions of whole batches, which make the inputs.</param>
+    /// <param name="batchSize">Samples per batch.</param>
+    /// <param name="steps">The number of batches; null for all.</param>
+    /// <param name="callbacks">Callbacks of the prediction.</param>
+    /// <param name="cancellationToken">Ends the prediction before the next batch.</param>
+    /// <returns>All outputs of the model.</returns>
+    public Tensor[] Run(Batch rows, BatchTransform[] transforms, int batchSize, int? steps, IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
     {
-        if (x.Count == 0)
-            throw new ShapeException($"Predict: expected at least one row, got {x.Source.Shape}.");
-        using IDisposable use = x.Source.Use();
-        Pipeline pipeline = new(new(x), []);
+        rows.CheckRows("Predict: ");
+        if (rows.X.Count == 0)
+            throw new ShapeException($"Predict: expected at least one row, got {(rows.X.IsColumn ? rows.X.Source.Shape.ToString() : rows.X.RawForm)}.");
+        using DataUse use = new(rows.Columns);
+        Pipeline pipeline = new(rows, transforms, new(model, "Predict", hasTargets: false));
         using Usage? usage = callbacks.Count == 0 ? null : Usage.Enter(UsageKind.Run, "Predict", model, () => callbacks);
         (Key key, StatefulFunction program) = Take(pipeline);
         try
@@ -27,7 +36,11 @@ internal sealed class PredictPrograms(Model model) : IDisposable
                 callback.OnPredictBegin(new());
             }
 
-            Tensor result = x.Count <= batchSize && callbacks.Count == 0 ? One(program, x.Source.Tensor) : Many(program, x.Source.Tensor, batchSize, callbacks, cancellationToken);
+            Tensor[] result = rows.X.Count <= batchSize && callbacks.Count == 0
+                ? One(program, use.Tensors)
+                : Many(program, use.Tensors, batchSize, steps, callbacks, cancellationToken);
+            if ((rows.X.Count - 1) / batchSize < steps - 1)
+                model.Warn($"Predict: the data ran out after {((rows.X.Count - 1) / batchSize) + 1} of {steps} steps.");
             foreach (Callback callback in callbacks)
                 callback.OnPredictEnd(new());
             return result;
@@ -65,17 +78,18 @@ internal sealed class PredictPrograms(Model model) : IDisposable
             kind.Dispose();
     }
 
-    private static Tensor One(StatefulFunction program, Tensor rows)
+    private static Tensor[] One(StatefulFunction program, Tensor[] columns)
     {
-        using DeviceTensor input = DeviceTensor.From(rows);
-        using DeviceTensor output = program.Run([input])[0];
-        return output.ToTensor();
+        using DeviceTensors inputs = new([.. columns.Select(c => DeviceTensor.From(c))]);
+        using DeviceTensors outputs = new(program.Run(inputs.Items));
+        return [.. outputs.Items.Select(o => o.ToTensor())];
     }
 
-    private static Tensor Many(StatefulFunction program, Tensor rows, int batchSize, IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
+    private static Tensor[] Many(
+        StatefulFunction program, Tensor[] columns, int batchSize, int? steps, IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
     {
-        int count = checked((int)rows.Shape[0]);
-        TensorBuilder? all = null;
+        int count = (int)Math.Min(checked((int)columns[0].Shape[0]), (long)batchSize * (steps ?? int.MaxValue));
+        using JoinedOutputs all = new(count);
         // All batches with the weights of one moment.
         bool isHeld = program.TryHold();
         try
@@ -85,21 +99,27 @@ internal sealed class PredictPrograms(Model model) : IDisposable
                 cancellationToken.ThrowIfCancellationRequested();
                 foreach (Callback callback in callbacks)
                     callback.OnPredictBatchBegin(batch, new());
-                using Tensor part = rows[start..Math.Min(count, start + batchSize)];
-                using Tensor output = One(program, part);
-                all ??= new(output.DType, output.Shape[1..].Prepend(count));
-                all.Append(output);
+                Tensor[] parts = [.. columns.Select(c => c[start..Math.Min(count, start + batchSize)])];
+                try
+                {
+                    all.Append(One(program, parts));
+                }
+                finally
+                {
+                    foreach (Tensor part in parts)
+                        part.Dispose();
+                }
+
                 foreach (Callback callback in callbacks)
                     callback.OnPredictBatchEnd(batch, new());
             }
 
-            return all!.ToTensor();
+            return all.ToTensors();
         }
         finally
         {
             if (isHeld)
                 program.Let();
-            all?.Dispose();
         }
     }
 
@@ -136,11 +156,8 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     private StatefulFunction Write(Pipeline pipeline) => StatefulFunction.Trace(
         "predict",
         pipeline.Columns(Shape.UnknownDimension),
-        columns => [model.WritePredictStep(new([pipeline.Apply(columns).X]), new CallContext()) is [var only] ? only : throw Several(model)],
+        columns => [.. model.WritePredictStep(new(pipeline.Apply(columns)), new CallContext())],
         isShort: true);
-
-    private static InvalidOperationException Several(Model model) =>
-        new($"Predict: expected the model '{model.Name}' to have one output; ask for the others by a model of each.");
 
     /// <summary>The programs of one kind that no call uses now.</summary>
     private sealed class Kind : IDisposable

@@ -5,13 +5,13 @@ namespace Keras;
 
 /// <summary>
 /// Prediction for a request path: compiled once for one batch size, without managed allocation a call, on any thread. Made by
-/// <see cref="Model.CreatePredictor"/>.
+/// <see cref="Model.CreatePredictor"/>. Models of several inputs or outputs take and give them by position: <c>predictor.Run([image, meta], [digit, odd])</c>.
 /// </summary>
 /// <remarks>
 /// Each answer is computed with the weights of one moment, also while the model is trained. Unless it is frozen, a predictor follows its model: the weights at
 /// each call, and its layers where they change. After the model is disposed it answers as the model did last.
 /// </remarks>
-[DebuggerDisplay("{InputShape} → {OutputShape}")]
+[DebuggerDisplay("{InputShapes.Count} inputs → {OutputShapes.Count} outputs")]
 public sealed class Predictor : IDisposable
 {
     private readonly Model model;
@@ -24,17 +24,20 @@ public sealed class Predictor : IDisposable
     private long seen = -1;
     private bool disposed;
 
-    internal Predictor(Model model, Shape input, bool freeze)
+    internal Predictor(Model model, Shape[] inputs, bool freeze)
     {
-        RequireFits(input, "inputs");
+        foreach (Shape input in inputs)
+            RequireFits(input, "inputs");
         this.model = model;
         isFrozen = freeze;
-        InputShape = input;
-        program = PredictorProgram.Create(model, input);
+        InputShapes = inputs;
+        program = PredictorProgram.Create(model, inputs);
         try
         {
-            OutputShape = program.Function.Outputs[0].Shape;
-            RequireFits(OutputShape, "outputs");
+            OutputShapes = [.. program.Function.Outputs.Select(o => o.Shape)];
+            foreach (Shape output in OutputShapes)
+                RequireFits(output, "outputs");
+            (InputNames, OutputNames) = (model.Graph?.InputNames ?? [], model.Graph?.TargetNames ?? []);
             WarmUp();
         }
         catch
@@ -44,17 +47,33 @@ public sealed class Predictor : IDisposable
         }
     }
 
-    /// <summary>The axes of the input, the rows first.</summary>
-    public Shape InputShape { get; }
+    /// <summary>The shape of the input of a model of one, the samples first.</summary>
+    /// <exception cref="InvalidOperationException">The model has several inputs.</exception>
+    public Shape InputShape => Only(InputShapes, "inputs", "InputShapes");
 
-    /// <summary>The axes of the output, the rows first.</summary>
-    public Shape OutputShape { get; }
+    /// <summary>The shape of the output of a model of one, the samples first.</summary>
+    /// <exception cref="InvalidOperationException">The model has several outputs.</exception>
+    public Shape OutputShape => Only(OutputShapes, "outputs", "OutputShapes");
+
+    /// <summary>The shapes of the inputs, the samples first.</summary>
+    public IReadOnlyList<Shape> InputShapes { get; }
+
+    /// <summary>The shapes of the outputs, the samples first.</summary>
+    public IReadOnlyList<Shape> OutputShapes { get; }
+
+    /// <summary>The names of the inputs, in order; empty where the model writes its own computation.</summary>
+    public IReadOnlyList<string> InputNames { get; }
+
+    /// <summary>The names of the outputs, in order; empty where the model writes its own computation.</summary>
+    public IReadOnlyList<string> OutputNames { get; }
 
     /// <summary>Computes the output of one batch.</summary>
     /// <param name="input">The input in C order, as many numbers as <see cref="InputShape"/> has.</param>
     /// <param name="output">Where the output goes in C order, as many numbers as <see cref="OutputShape"/> has.</param>
     /// <exception cref="ArgumentException">A length is another.</exception>
-    /// <exception cref="InvalidOperationException">The model's output has another shape than when this was made, because its layers changed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model has several inputs or outputs, or its output has another shape than when this was made, because its layers changed.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">This was disposed.</exception>
     public void Run(ReadOnlySpan<float> input, Span<float> output)
     {
@@ -65,7 +84,51 @@ public sealed class Predictor : IDisposable
         PredictorSlot slot = Take();
         try
         {
-            slot.Run(input, output);
+            slot.Write(0, input);
+            slot.Run();
+            slot.Copy(0, output);
+        }
+        finally
+        {
+            Return(slot);
+        }
+    }
+
+    /// <summary>Computes all outputs of one batch of a model of several inputs or outputs.</summary>
+    /// <param name="inputs">The inputs in the order of <see cref="InputNames"/>, each in C order.</param>
+    /// <param name="outputs">Where the outputs go, in the order of <see cref="OutputNames"/>, each in C order.</param>
+    /// <exception cref="ArgumentException">A length, or the number of inputs or outputs, is another.</exception>
+    /// <exception cref="InvalidOperationException">An output has another shape than when this was made, because the model's layers changed.</exception>
+    /// <exception cref="ObjectDisposedException">This was disposed.</exception>
+    public void Run(ReadOnlySpan<ReadOnlyMemory<float>> inputs, ReadOnlySpan<Memory<float>> outputs)
+    {
+        if (inputs.Length != InputShapes.Count || outputs.Length != OutputShapes.Count)
+        {
+            throw new ArgumentException(
+                $"Predictor: expected {InputShapes.Count} inputs and room for {OutputShapes.Count} outputs, got {inputs.Length} and {outputs.Length}.",
+                inputs.Length != InputShapes.Count ? nameof(inputs) : nameof(outputs));
+        }
+
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            if (inputs[i].Length != InputShapes[i].ElementCount)
+                throw new ArgumentException($"Predictor: expected {InputShapes[i].ElementCount} numbers for the input {Place(InputNames, i)} of shape {InputShapes[i]}, got {inputs[i].Length}.", nameof(inputs));
+        }
+
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (outputs[i].Length != OutputShapes[i].ElementCount)
+                throw new ArgumentException($"Predictor: expected room for {OutputShapes[i].ElementCount} numbers of the output {Place(OutputNames, i)} of shape {OutputShapes[i]}, got {outputs[i].Length}.", nameof(outputs));
+        }
+
+        PredictorSlot slot = Take();
+        try
+        {
+            for (int i = 0; i < inputs.Length; i++)
+                slot.Write(i, inputs[i].Span);
+            slot.Run();
+            for (int i = 0; i < outputs.Length; i++)
+                slot.Copy(i, outputs[i].Span);
         }
         finally
         {
@@ -93,12 +156,16 @@ public sealed class Predictor : IDisposable
             throw new ArgumentException($"CreatePredictor: {what} of shape {shape} are {shape.ElementCount} numbers a call, expected at most {Array.MaxLength}; use a smaller batch size.");
     }
 
+    private static string Place(IReadOnlyList<string> names, int index) => index < names.Count ? $"'{names[index]}'" : $"{index}";
+
+    private static Shape Only(IReadOnlyList<Shape> shapes, string what, string all) => shapes is [{ } only] ? only : throw new InvalidOperationException(
+        $"Predictor: the model has {shapes.Count} {what}; read {all}, and call Run with lists.");
+
     // The first call compiles; a request should not wait for that.
     private void WarmUp()
     {
-        using Tensor input = Tensor.Zeros(DType.Float32, InputShape);
-        using Tensor output = Tensor.Create<float, (Predictor Predictor, Tensor Input)>(
-            OutputShape, (this, input), static (span, state) => state.Predictor.Run(state.Input.AsSpan<float>(), span));
+        float[][] inputs = [.. InputShapes.Select(s => new float[s.ElementCount])], outputs = [.. OutputShapes.Select(s => new float[s.ElementCount])];
+        Run([.. inputs.Select(i => (ReadOnlyMemory<float>)i)], [.. outputs.Select(o => (Memory<float>)o)]);
     }
 
     private PredictorSlot Take()
@@ -108,7 +175,7 @@ public sealed class Predictor : IDisposable
             ObjectDisposedException.ThrowIf(disposed, this);
             if (seen != ChangeCount.Now)
                 Follow();
-            PredictorSlot slot = TakeFree() ?? new(program, InputShape);
+            PredictorSlot slot = TakeFree() ?? new(program, InputShapes);
             if (slot.Generation != generation)
                 slot.Adopt(values, generation);
             program.Begin();
@@ -182,13 +249,13 @@ public sealed class Predictor : IDisposable
     {
         PredictorProgram written;
         using (DeviceScope.Enter(program.Device))
-            written = PredictorProgram.Create(model, InputShape);
-        Shape shape = written.Function.Outputs[0].Shape;
-        if (shape != OutputShape)
+            written = PredictorProgram.Create(model, InputShapes);
+        Shape[] shapes = [.. written.Function.Outputs.Select(o => o.Shape)];
+        if (!shapes.SequenceEqual(OutputShapes))
         {
             written.Retire();
             throw new InvalidOperationException(
-                $"Predictor: the layers of the model '{model.Name}' changed, and its output has the shape {shape} now instead of {OutputShape}; make a new predictor with CreatePredictor.");
+                $"Predictor: the layers of the model '{model.Name}' changed, and its output has the shape {Listed(shapes)} now instead of {Listed(OutputShapes)}; make a new predictor with CreatePredictor.");
         }
 
         ReleaseSlots();
@@ -197,6 +264,8 @@ public sealed class Predictor : IDisposable
         (program, values) = (written, new WeightValue?[written.Weights.Count]);
         generation++;
     }
+
+    private static string Listed(IEnumerable<Shape> shapes) => string.Join(", ", shapes);
 
     private void ReleaseSlots()
     {

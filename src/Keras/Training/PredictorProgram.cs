@@ -21,25 +21,25 @@ internal sealed class PredictorProgram
         Device = DeviceScope.Current;
     }
 
-    /// <summary>From the input and the weights' values to the output.</summary>
+    /// <summary>From the inputs and the weights' values to the output.</summary>
     public Function Function { get; }
 
-    /// <summary>The weights whose values it takes behind the input.</summary>
+    /// <summary>The weights whose values it takes behind the inputs.</summary>
     public IReadOnlyList<Weight> Weights { get; }
 
     /// <summary>Where it runs; null for the runtime's choice.</summary>
     public Device? Device { get; }
 
-    public static PredictorProgram Create(Model model, Shape inputShape)
+    public static PredictorProgram Create(Model model, IReadOnlyList<Shape> inputShapes)
     {
         using Usage usage = model.Enter(UsageKind.Read, "CreatePredictor");
         using Graph graph = new();
         using Trace trace = new(graph);
-        Symbol input = graph.Placeholder(DType.Float32, inputShape, "input");
-        Symbol output = model.Apply(input, new CallContext()).Cast(DType.Float32);
+        Symbol[] inputs = [.. inputShapes.Select(s => graph.Placeholder(DType.Float32, s, "input"))];
+        Symbol[] outputs = [.. model.ApplyAll(inputs, new CallContext()).Select(o => o.Cast(DType.Float32))];
         Weight[] weights = [.. trace.Touched];
         FunctionOptions options = new() { Compile = Runtime.HasXla && model.PrefersCompilation };
-        Function function = Function.FromGraph(graph, "predictor", [input, .. weights.Select(trace.Initial)], [output], [], options);
+        Function function = Function.FromGraph(graph, "predictor", [.. inputs, .. weights.Select(trace.Initial)], outputs, [], options);
         return new(function, weights, model.CurrentStructure);
     }
 

@@ -5,14 +5,14 @@ namespace Keras;
 /// <summary>What one thread needs to run a predictor: a prepared call, and the weights' values that it computes with.</summary>
 internal sealed class PredictorSlot : IDisposable
 {
-    private readonly Shape inputShape;
+    private readonly IReadOnlyList<Shape> inputShapes;
     private readonly FunctionCall call;
     private readonly WeightValue?[] values;
 
-    public PredictorSlot(PredictorProgram program, Shape inputShape)
+    public PredictorSlot(PredictorProgram program, IReadOnlyList<Shape> inputShapes)
     {
         Program = program;
-        this.inputShape = inputShape;
+        this.inputShapes = inputShapes;
         values = new WeightValue?[program.Weights.Count];
         using DeviceScope scope = DeviceScope.Enter(program.Device);
         call = new(program.Function);
@@ -33,7 +33,7 @@ internal sealed class PredictorSlot : IDisposable
             WeightValue value = current[i]!;
             lock (WeightValue.Gate)
                 _ = value.Keep();
-            call.SetInput(1 + i, value.ForShortCalls(Program.Device));
+            call.SetInput(inputShapes.Count + i, value.ForShortCalls(Program.Device));
             values[i]?.Release();
             values[i] = value;
         }
@@ -41,12 +41,14 @@ internal sealed class PredictorSlot : IDisposable
         Generation = generation;
     }
 
-    public void Run(ReadOnlySpan<float> from, Span<float> to)
-    {
-        call.WriteInput(0, from, inputShape);
-        call.Run();
-        call.CopyOutput(0, to);
-    }
+    /// <summary>Takes an input.</summary>
+    public void Write(int input, ReadOnlySpan<float> from) => call.WriteInput(input, from, inputShapes[input]);
+
+    /// <summary>Computes the outputs.</summary>
+    public void Run() => call.Run();
+
+    /// <summary>Gives an output.</summary>
+    public void Copy(int output, Span<float> to) => call.CopyOutput(output, to);
 
     public void Dispose()
     {

@@ -10,6 +10,8 @@ internal sealed class ResidentRunner : BatchRunner
     private readonly int count;
     private readonly int batchSize;
     private readonly int chunkBatches;
+    private Tensor? order;
+    private int position;
 
     /// <param name="programs">The model's programs.</param>
     /// <param name="job">What they do.</param>
@@ -30,64 +32,82 @@ internal sealed class ResidentRunner : BatchRunner
     /// <summary>Whether all rows are one batch, which is not worth a loop.</summary>
     public bool AsOneBatch { get; init; }
 
-    public override int? Steps => (count / batchSize) + (count % batchSize > 0 ? 1 : 0);
+    public override int? Steps => StepsPerEpoch ?? Batches;
+
+    private int Batches => (count / batchSize) + (count % batchSize > 0 ? 1 : 0);
 
     public override IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps)
     {
-        using Tensor order = RowOrder.Create(first, count, batchSize, shuffle, random);
-        int full = AsOneBatch ? 0 : count / batchSize;
-        if (full > 0)
+        RanOut = false;
+        // An epoch of so many batches goes on where the last one ended, until all were used.
+        if (order is null || StepsPerEpoch is null || BeginsAnew || position >= Batches)
         {
-            foreach (int done in Programs.CompilesLoop(Job, batchSize) ? Chunks(order, full, nextSteps) : Loop(order, full, nextSteps))
-                yield return done;
+            order?.Dispose();
+            (order, position) = (RowOrder.Create(first, count, batchSize, shuffle, random), 0);
         }
 
-        int rest = count - (full * batchSize);
-        if (rest == 0)
-            yield break;
-        _ = nextSteps();
-        if (AsOneBatch && shuffle == Shuffle.Off)
+        int start = position, end = (int)Math.Min(Batches, start + (long)(StepsPerEpoch ?? Batches));
+        int full = AsOneBatch ? 0 : Math.Min(end, count / batchSize);
+        if (full > start)
         {
-            Call(Programs.Batch(Job, rest, isLast: false), columns);
-        }
-        else
-        {
-            using DeviceTensors rows = Rows(order, full * batchSize, rest, rest);
-            Call(Programs.Batch(Job, rest, isLast: full > 0), rows.Items);
+            foreach (int done in Programs.CompilesLoop(Job, batchSize) ? Chunks(order, start, full, nextSteps) : Loop(order, start, full, nextSteps))
+            {
+                position = done;
+                yield return done - start;
+            }
         }
 
-        yield return full + 1;
+        if (full < end)
+        {
+            int rest = count - (full * batchSize);
+            _ = nextSteps();
+            if (AsOneBatch && shuffle == Shuffle.Off)
+            {
+                Call(Programs.Batch(Job, rest, isLast: false), columns);
+            }
+            else
+            {
+                using DeviceTensors rows = Rows(order, full * batchSize, rest, rest);
+                Call(Programs.Batch(Job, rest, isLast: !AsOneBatch && count >= batchSize), rows.Items);
+            }
+
+            position = end;
+            yield return end - start;
+        }
+
+        RanOut = StepsPerEpoch is { } wanted && end - start < wanted;
     }
 
     public override void Dispose()
     {
+        order?.Dispose();
         foreach (DeviceTensor column in columns)
             column.Dispose();
         base.Dispose();
     }
 
     // The ordinary kernels cut each batch out of the columns.
-    private IEnumerable<int> Loop(Tensor orderTensor, int full, Func<int> nextSteps)
+    private IEnumerable<int> Loop(Tensor orderTensor, int start, int full, Func<int> nextSteps)
     {
-        using DeviceTensor order = DeviceTensor.From(orderTensor);
-        for (int step = 0; step < full;)
+        using DeviceTensor positions = DeviceTensor.From(orderTensor);
+        for (int step = start; step < full;)
         {
             int end = Math.Min(full, step + nextSteps());
-            CallLoop(Programs.LoopOverOrder(Job, batchSize), step, end, [order, .. columns]);
+            CallLoop(Programs.LoopOverOrder(Job, batchSize), step, end, [positions, .. columns]);
             step = end;
             yield return step;
         }
     }
 
-    private DeviceTensors Rows(Tensor order, int from, int length, int padded) =>
-        RowGather.Rows(Programs.Gather(Job), order, from, length, padded, columns);
+    private DeviceTensors Rows(Tensor orderTensor, int from, int length, int padded) =>
+        RowGather.Rows(Programs.Gather(Job), orderTensor, from, length, padded, columns);
 
-    private IEnumerable<int> Chunks(Tensor order, int full, Func<int> nextSteps)
+    private IEnumerable<int> Chunks(Tensor orderTensor, int begin, int full, Func<int> nextSteps)
     {
-        for (int start = 0; start < full; start += chunkBatches)
+        for (int start = begin; start < full; start += chunkBatches)
         {
             int batches = Math.Min(chunkBatches, full - start);
-            using DeviceTensors chunk = Rows(order, start * batchSize, batches * batchSize, chunkBatches * batchSize);
+            using DeviceTensors chunk = Rows(orderTensor, start * batchSize, batches * batchSize, chunkBatches * batchSize);
             for (int step = 0; step < batches;)
             {
                 int end = Math.Min(batches, step + nextSteps());

@@ -28,9 +28,16 @@ internal sealed class RunData : IDisposable
     /// <param name="programs">The model's programs.</param>
     /// <param name="job">What they do.</param>
     /// <param name="range">Which of the rows held in memory.</param>
-    /// <param name="batchSize">Rows of a batch, where they are held in memory.</param>
-    public BatchRunner Runner(ModelPrograms programs, Job job, Range range, int batchSize) =>
-        stream is null ? new ResidentRunner(programs, job, Example, range, batchSize) : new StreamRunner(programs, job, stream, checks);
+    /// <param name="batchSize">Rows of a batch, where they are held in memory; null for Keras's choice.</param>
+    /// <param name="steps">The batches of an epoch; null for all.</param>
+    /// <param name="beginsAnew">Whether each epoch of so many batches begins with the first.</param>
+    public BatchRunner Runner(ModelPrograms programs, Job job, Range range, int? batchSize, int? steps = null, bool beginsAnew = false)
+    {
+        if (stream is not null)
+            return new StreamRunner(programs, job, stream, checks) { StepsPerEpoch = steps, BeginsAnew = beginsAnew };
+        int size = batchSize ?? BatchSizes.For(range.GetOffsetAndLength(checked((int)Example.X.Count)).Length, steps);
+        return new ResidentRunner(programs, job, Example, range, size) { StepsPerEpoch = steps, BeginsAnew = beginsAnew };
+    }
 
     /// <summary>Has class numbers checked: those of rows in memory now, those of a stream as they come.</summary>
     /// <param name="labels">The checks; disposed of with the data.</param>

@@ -11,17 +11,17 @@ internal static class RunPreparation
         Batch example = data.Example;
         if (example.Y is null && (model.NeedsTargets(trains) || classWeight is { Count: > 0 }))
             throw new ArgumentException($"{doing}: expected inputs and targets, got inputs alone.");
-        Pipeline pipeline = new(example, data.Transforms);
-        (TensorSpec x, TensorSpec? y) = pipeline.Infer();
-        if (y is not null)
+        Pipeline pipeline = new(example, data.Transforms, new(model, doing));
+        BatchSpecs specs = pipeline.Infer();
+        foreach (TensorSpec y in specs.Y.OfType<TensorSpec>())
             NumberColumns.RequireTargets(y, doing);
-        if (example.SampleWeight is { } weights)
+        foreach (Data weights in example.SampleWeight?.Columns ?? [])
             NumberColumns.RequireWeights(weights, doing);
-        model.EnsureBuilt(x, doing);
-        LabelChecks checks = model.OutputShape is { Rank: > 0 } output && model.Loss is { } loss && y is not null
-            ? new(doing, example, data.Transforms, loss.Resolve(y.Shape, output), output[^1])
-            : new(doing, example, data.Transforms);
-        data.Check(checks);
+        if (classWeight is { Count: > 0 } && specs.Y.Length != 1)
+            throw new ArgumentException($"{doing}: class weights are for models of one output, got targets for {specs.Y.Length}; give sample weights for each output instead.");
+        CheckSharedWeights(specs, doing);
+        model.EnsureBuilt(specs.X, doing);
+        data.Check(Labels(model, example, pipeline, specs, doing));
         Job job = new(trains, pipeline, classWeight);
         if (model.HasOwnStep(trains))
             model.BuildStep(job, batchSize);
@@ -31,4 +31,29 @@ internal static class RunPreparation
     }
 
     public static Logs ToLogs(Model model, bool trains, ReadOnlySpan<float> results) => model.Tracked.LogsOf(trains).ToLogs(results);
+
+    private static LabelChecks Labels(Model model, Batch example, Pipeline pipeline, BatchSpecs specs, string doing)
+    {
+        LabelChecks checks = new(doing, example.Columns);
+        Shape?[] outputs = model.Graph?.Outputs.Select(o => (Shape?)o.Shape).ToArray() ?? [model.OutputShape];
+        if (outputs.Length != specs.Y.Length)
+            return checks;
+        OutputSettings[] settings = model.Tracked.SettingsOf(outputs.Length);
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (outputs[i] is { Rank: > 0 } shape && specs.Y[i] is { } y && settings[i].Loss is { } loss)
+                checks.AddTargets(pipeline, i, loss.Resolve(y.Shape, shape), shape[^1]);
+        }
+
+        return checks;
+    }
+
+    // One number for each sample fits any output, a table only its own.
+    private static void CheckSharedWeights(BatchSpecs specs, string doing)
+    {
+        if (specs.Y.Length < 2 || specs.SampleWeight is not [{ } weight] || weight.Shape.Rank == 1 || (weight.Shape.Rank == 2 && weight.Shape[1] == 1))
+            return;
+        throw new ShapeException(
+            $"{doing}: expected one weight for each sample, of shape [samples], where all outputs share them, got {weight.Shape}; give one array for each output.");
+    }
 }

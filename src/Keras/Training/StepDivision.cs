@@ -35,12 +35,14 @@ internal static class StepDivision
     }
 
     /// <summary>Why a step must not be divided; null where it may.</summary>
-    public static string? WhyNot(Model model, Loss? loss)
+    public static string? WhyNot(Model model, CompileOptions options)
     {
         if (model.HasOwnStep(trains: true) || model.HasOwnLoss)
             return $"{model.ClassName} has a step or a loss of its own";
-        if (loss is null || loss.MixesSamples || loss.Reduction is not (Reduction.Sum or Reduction.SumOverBatchSize or Reduction.Mean))
-            return $"the loss {loss?.Name} is not one of each sample";
+        if (!options.HasLoss)
+            return "there is no compiled loss";
+        if (options.Losses.Items.FirstOrDefault(l => l is not null && !IsBySample(l)) is { } loss)
+            return $"the loss {loss.Name} is not one of each sample";
         if (model.Tree().FirstOrDefault(l => l.MixesSamples) is { } layer)
             return $"the layer '{layer.Name}' may mix the samples of a batch";
         foreach (Model inner in model.Tree().OfType<Model>())
@@ -54,6 +56,9 @@ internal static class StepDivision
 
         return null;
     }
+
+    private static bool IsBySample(Loss loss) =>
+        !loss.MixesSamples && loss.Reduction is (Reduction.Sum or Reduction.SumOverBatchSize or Reduction.Mean);
 
     // Tensors of other ranks are broadcast along the first axis.
     private static bool IsBySample(Node node) =>

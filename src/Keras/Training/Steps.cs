@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>Writes the steps of a compiled model: those that its class overrides, and the default ones.</summary>
-internal sealed class Steps(Model model, CompileSettings settings, TrackedMetrics metrics)
+internal sealed class Steps(Model model, CompileOptions settings, TrackedMetrics metrics)
 {
     /// <summary>Writes a step of training or evaluation.</summary>
     /// <exception cref="InvalidOperationException">The step reports nothing.</exception>
@@ -34,7 +34,7 @@ internal sealed class Steps(Model model, CompileSettings settings, TrackedMetric
         // As in Keras a model without trainable weights is measured all the same.
         IReadOnlyList<Weight> weights = model.TrainableWeights;
         if (weights.Count > 0)
-            settings.Optimizer.Minimize(loss, weights);
+            settings.Optimizer!.Minimize(loss, weights);
         model.WriteMetrics(batch, yPred, loss, step);
     }
 
@@ -49,14 +49,10 @@ internal sealed class Steps(Model model, CompileSettings settings, TrackedMetric
     public Symbol Loss(StepBatch batch, IReadOnlyList<Symbol> yPred, StepContext step)
     {
         using Warnings.Listener warnings = Warnings.Listen(model.Warn);
-        Symbol? total = null;
-        if (settings.Loss is { } loss)
-        {
-            Symbol value = loss.Apply(Target(batch), yPred[0], batch.SampleWeight, step.Call.MaskOf(yPred[0]));
-            total = value.Rank == 0 ? value : throw new ShapeException(
-                $"The loss '{loss.Name}' gave {value.Shape} instead of one number; give it another reduction than None to train with it.");
-        }
-
+        OutputSettings[] outputs = metrics.SettingsOf(yPred.Count);
+        Symbol?[] losses = LossesOf(batch, yPred, step.Call, outputs);
+        metrics.Update(losses, step);
+        Symbol? total = Weighted(losses, outputs);
         // Keras's order: what layers added, then the weights' penalties.
         foreach (Symbol added in step.Call.Losses)
             total = total is { } sum ? sum + added.Cast(sum.DType) : added;
@@ -76,7 +72,7 @@ internal sealed class Steps(Model model, CompileSettings settings, TrackedMetric
     public void Update(StepBatch batch, IReadOnlyList<Symbol> yPred, Symbol loss, StepContext step)
     {
         using Warnings.Listener warnings = Warnings.Listen(model.Warn);
-        metrics.Update(loss, batch.Y.Count > 0 ? batch.Y[0] : null, yPred[0], batch.SampleWeight, step);
+        metrics.Update(batch, yPred, loss, step);
     }
 
     /// <summary>Writes the predictions.</summary>
@@ -91,9 +87,15 @@ internal sealed class Steps(Model model, CompileSettings settings, TrackedMetric
     public Symbol LossOfPart(StepBatch batch, IReadOnlyList<Symbol> yPred, int parts)
     {
         using Warnings.Listener warnings = Warnings.Listen(model.Warn);
-        Reduction reduction = settings.Loss!.Reduction;
-        Symbol value = settings.Loss.Apply(Target(batch), yPred[0], batch.SampleWeight);
-        return reduction == Reduction.Sum ? value : value / parts;
+        OutputSettings[] outputs = metrics.SettingsOf(yPred.Count);
+        Symbol?[] losses = LossesOf(batch, yPred, null, outputs);
+        for (int i = 0; i < losses.Length; i++)
+        {
+            if (losses[i] is { } loss && outputs[i].Loss!.Reduction != Reduction.Sum)
+                losses[i] = loss / parts;
+        }
+
+        return Weighted(losses, outputs)!.Value;
     }
 
     /// <summary>The penalties of the weights; null for none.</summary>
@@ -132,7 +134,42 @@ internal sealed class Steps(Model model, CompileSettings settings, TrackedMetric
         Warnings.Tell(warning);
     }
 
-    private static Symbol Target(StepBatch batch) => batch.Y.Count > 0
-        ? batch.Y[0]
-        : throw new InvalidOperationException("Training and evaluation with a loss need targets, got inputs alone.");
+    /// <summary>The weighted sum of the outputs' losses; null for none.</summary>
+    private static Symbol? Weighted(Symbol?[] losses, OutputSettings[] outputs)
+    {
+        Symbol? total = null;
+        for (int i = 0; i < losses.Length; i++)
+        {
+            if (losses[i] is not { } loss)
+                continue;
+            Symbol value = outputs[i].LossWeight is { } weight ? loss * (float)weight : loss;
+            total = total is { } sum ? sum + value.Cast(sum.DType) : value;
+        }
+
+        return total;
+    }
+
+    /// <summary>The loss of each output before its weight; null for an output without one.</summary>
+    private Symbol?[] LossesOf(StepBatch batch, IReadOnlyList<Symbol> yPred, CallContext? context, OutputSettings[] outputs)
+    {
+        if (settings.HasLoss && batch.TargetCount != yPred.Count)
+        {
+            throw batch.TargetCount == 0
+                ? new InvalidOperationException("Training and evaluation with a loss need targets, got inputs alone.")
+                : new ArgumentException($"The model '{model.Name}' has {yPred.Count} outputs, got targets for {batch.TargetCount}; give a list of one for each.");
+        }
+
+        Symbol?[] losses = new Symbol?[yPred.Count];
+        for (int i = 0; i < losses.Length; i++)
+        {
+            if (outputs[i].Loss is not { } loss)
+                continue;
+            Symbol target = batch.TargetOf(i) ?? throw new ArgumentException($"Output {i} of the model '{model.Name}' has a loss, but there are no targets for it.");
+            Symbol value = loss.Apply(target, yPred[i], batch.WeightOf(i), context?.MaskOf(yPred[i]));
+            losses[i] = value.Rank == 0 ? value : throw new ShapeException(
+                $"The loss '{loss.Name}' gave {value.Shape} instead of one number; give it another reduction than None to train with it.");
+        }
+
+        return losses;
+    }
 }

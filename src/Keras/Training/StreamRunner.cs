@@ -7,37 +7,94 @@ internal sealed class StreamRunner(ModelPrograms programs, Job job, IEnumerable<
 {
     private int? steps;
     private int? first;
+    private ChunkReader? reader;
+    private IEnumerator<Chunk>? chunks;
+    private DeviceTensors? columns;
+    private int step;
 
-    public override int? Steps => steps;
+    public override int? Steps => StepsPerEpoch ?? steps;
+
+    // An epoch of so many batches leaves the stream open for the next one.
+    private bool StaysOpen => StepsPerEpoch is not null && !BeginsAnew;
 
     public override IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps)
     {
+        RanOut = false;
+        if (!StaysOpen)
+            Close();
+        bool began = reader is null;
         int done = 0;
-        using ChunkReader reader = new(batches, checks);
-        foreach (Chunk chunk in reader.Chunks())
+        try
         {
-            using DeviceTensors columns = new([.. chunk.Columns.Select(c => DeviceTensor.From(c))]);
-            int rows = checked((int)chunk.Columns[0].Shape[0]);
-            if (rows == chunk.Rows)
+            while (StepsPerEpoch is not { } wanted || done < wanted)
             {
-                _ = nextSteps();
-                Call(Programs.Batch(Job, rows, isLast: rows != (first ??= rows)), columns.Items);
-                yield return ++done;
-                continue;
-            }
+                if (!Advance())
+                {
+                    Close();
+                    // A stream that ended with the last epoch begins anew.
+                    if (done > 0 || began)
+                        break;
+                    began = true;
+                    continue;
+                }
 
-            for (int step = 0; step < chunk.Batches;)
-            {
-                int end = Math.Min(chunk.Batches, step + nextSteps());
-                CallLoop(Programs.LoopOverChunk(Job, chunk.Rows, rows / chunk.Rows), step, end, columns.Items);
-                done += end - step;
-                step = end;
+                done += Call(nextSteps, StepsPerEpoch - done ?? int.MaxValue);
                 yield return done;
             }
+        }
+        finally
+        {
+            if (!StaysOpen)
+                Close();
         }
 
         if (done == 0)
             throw new InvalidOperationException("The dataset has no batches; a sequence given to FromBatches must start anew each time it is enumerated.");
-        steps = done;
+        if (StepsPerEpoch is null)
+            steps = done;
+        RanOut = done < StepsPerEpoch;
+    }
+
+    public override void Dispose()
+    {
+        Close();
+        base.Dispose();
+    }
+
+    /// <summary>Goes on to the next batch; false at the end of the stream.</summary>
+    private bool Advance()
+    {
+        if (columns is not null && step < chunks!.Current.Batches)
+            return true;
+        columns?.Dispose();
+        columns = null;
+        chunks ??= (reader = new(batches, checks, StepsPerEpoch ?? int.MaxValue)).Chunks().GetEnumerator();
+        if (!chunks.MoveNext())
+            return false;
+        columns = new([.. chunks.Current.Columns.Select(c => DeviceTensor.From(c))]);
+        step = 0;
+        return true;
+    }
+
+    /// <summary>Runs some batches of the chunk; returns how many.</summary>
+    private int Call(Func<int> nextSteps, int most)
+    {
+        Chunk chunk = chunks!.Current;
+        int rows = checked((int)chunk.Columns[0].Shape[0]), before = step;
+        int end = (int)Math.Min(chunk.Batches, before + (long)Math.Min(most, nextSteps()));
+        if (rows == chunk.Rows)
+            Call(Programs.Batch(Job, rows, isLast: rows != (first ??= rows)), columns!.Items);
+        else
+            CallLoop(Programs.LoopOverChunk(Job, chunk.Rows, rows / chunk.Rows), before, end, columns!.Items);
+        step = end;
+        return end - before;
+    }
+
+    private void Close()
+    {
+        columns?.Dispose();
+        chunks?.Dispose();
+        reader?.Dispose();
+        (columns, chunks, reader) = (null, null, null);
     }
 }

@@ -34,6 +34,8 @@ public sealed class CompileConfigTests
     [InlineData("\"loss_weights\":[1.0]")]
     [InlineData("\"loss_weights\":[1]")]
     [InlineData("\"loss_weights\":{\"out\":1.0}")]
+    [InlineData("\"loss_weights\":[0.5]")]
+    [InlineData("\"loss_weights\":0.5")]
     [InlineData("\"auto_scale_loss\":true")]
     [InlineData("\"run_eagerly\":false")]
     [InlineData("\"metrics\":[[\"accuracy\"]]")]
@@ -46,10 +48,9 @@ public sealed class CompileConfigTests
     }
 
     [Theory]
-    [InlineData("\"loss\":\"mean_squared_error\",\"loss_weights\":[0.5]", "loss_weights")]
-    [InlineData("\"loss\":\"mean_squared_error\",\"loss_weights\":{\"a\":1.0,\"b\":1.0}", "loss_weights")]
-    [InlineData("\"loss\":{\"a\":\"mean_squared_error\",\"b\":\"mean_squared_error\"}", "one output")]
-    [InlineData("\"loss\":[\"mean_squared_error\",null]", "one output")]
+    [InlineData("\"loss\":\"mean_squared_error\",\"loss_weights\":{\"a\":1.0,\"b\":1.0}", "loss weights for 1 output")]
+    [InlineData("\"loss\":{\"a\":\"mean_squared_error\",\"b\":\"mean_squared_error\"}", "which the model 'sequential")]
+    [InlineData("\"loss\":[\"mean_squared_error\",null]", "losses for 1 output")]
     [InlineData("\"loss\":\"mean_squared_error\",\"optimizer\":null", "no optimizer")]
     public void What_is_not_supported_leaves_the_model_uncompiled(string json, string warning)
     {
@@ -57,15 +58,6 @@ public sealed class CompileConfigTests
         Assert.False(model.IsCompiled);
         Assert.Contains(warning, Assert.Single(model.LoadWarnings), StringComparison.Ordinal);
         Assert.Contains("call Compile", model.LoadWarnings[0], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_model_compiled_without_a_loss_is_so_again()
-    {
-        using Model model = Load("""{"optimizer":"adam","loss":null,"metrics":null}""");
-        Assert.True(model.IsCompiled);
-        Assert.Null(model.Loss);
-        Assert.Empty(model.LoadWarnings);
     }
 
     [Theory]
@@ -77,6 +69,15 @@ public sealed class CompileConfigTests
         using Model model = Load($$"""{"optimizer":"adam","loss":"mean_squared_error",{{json}}}""");
         Assert.True(model.IsCompiled);
         Assert.Contains(warning, Assert.Single(model.LoadWarnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_without_a_loss_is_compiled_for_the_losses_that_its_layers_add()
+    {
+        using Model model = Load("""{"optimizer":"adam","loss":null,"metrics":null}""");
+        Assert.True(model.IsCompiled);
+        Assert.Null(model.Loss);
+        Assert.Empty(model.LoadWarnings);
     }
 
     [Fact]

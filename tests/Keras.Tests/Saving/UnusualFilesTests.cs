@@ -123,8 +123,8 @@ public sealed class UnusualFilesTests
         using Model model = Model.Load(SavingFixture.Path("weighted.keras"));
         Assert.Empty(model.LoadWarnings);
         saved.AssertOptimizer(model);
-        Assert.Equal(["mean_absolute_error"], model.Settings.Metrics.Select(m => m.Name));
-        Assert.Equal(["mean_squared_error"], model.Settings.WeightedMetrics.Select(m => m.Name));
+        Assert.Equal(["mean_absolute_error"], model.Settings.Metrics.All.Select(m => m.Name));
+        Assert.Equal(["mean_squared_error"], model.Settings.WeightedMetrics.All.Select(m => m.Name));
         Assert.Equal((2, JitCompile.Off), (model.Settings.StepsPerExecution, model.Settings.JitCompile));
     }
 

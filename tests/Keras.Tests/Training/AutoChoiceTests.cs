@@ -54,10 +54,10 @@ public sealed class AutoChoiceTests
     {
         Assert.SkipUnless(Runtime.HasXla, "the native library has no XLA compiler");
         using IDisposable machine = StepDivision.WithProcessors(2);
-        Loss loss = new Keras.Losses.SparseCategoricalCrossentropy(fromLogits: true);
-        Compilation choice = Compilation.Choose(JitCompile.Auto, model, batchSize, () => StepDivision.WhyNot(model, loss));
+        CompileOptions options = new() { Losses = new Keras.Losses.SparseCategoricalCrossentropy(fromLogits: true) };
+        Compilation choice = Compilation.Choose(JitCompile.Auto, model, batchSize, () => StepDivision.WhyNot(model, options));
         Assert.Equal((isCompiled, parts), (choice.IsCompiled, choice.Parts));
         Assert.Contains(reason, choice.Reason, StringComparison.Ordinal);
-        Assert.Equal(choice, Compilation.Choose(JitCompile.Auto, model, batchSize, () => StepDivision.WhyNot(model, loss)));
+        Assert.Equal(choice, Compilation.Choose(JitCompile.Auto, model, batchSize, () => StepDivision.WhyNot(model, options)));
     }
 }

@@ -1,0 +1,13 @@
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>Types and shapes of a batch in the order of the model's inputs and outputs; see <see cref="BatchSymbols"/>.</summary>
+/// <param name="X">The inputs.</param>
+/// <param name="Y">The targets.</param>
+/// <param name="SampleWeight">The weights.</param>
+internal sealed record BatchSpecs(TensorSpec[] X, TensorSpec?[] Y, TensorSpec?[] SampleWeight)
+{
+    /// <summary>The weights of an output's samples.</summary>
+    public TensorSpec? WeightOf(int output) => SampleWeight.Length == 1 ? SampleWeight[0] : output < SampleWeight.Length ? SampleWeight[output] : null;
+}

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+
+namespace Keras;
+
+/// <summary>
+/// What the losses of a model's outputs are multiplied by before they are summed: <c>LossWeights = { ["odd"] = 0.3 }</c> by name, where outputs that are not
+/// named weigh 1, or <c>LossWeights = [1, 0.3]</c> by position.
+/// </summary>
+[CollectionBuilder(typeof(OutputLossWeights), nameof(Create))]
+public sealed class OutputLossWeights : PerOutput<double>
+{
+    /// <summary>Creates an empty dictionary: all losses weigh 1.</summary>
+    public OutputLossWeights()
+    {
+    }
+
+    private OutputLossWeights(ReadOnlySpan<double> weights)
+        : base(weights)
+    {
+    }
+
+    private OutputLossWeights(double weight)
+        : base(weight)
+    {
+    }
+
+    /// <summary>The weight of the loss of a model of one output.</summary>
+    /// <param name="weight">The weight.</param>
+    public static implicit operator OutputLossWeights(double weight) => new(weight);
+
+    /// <summary>Creates the weights of a list.</summary>
+    /// <param name="weights">One for each output, in order.</param>
+    public static OutputLossWeights Create(ReadOnlySpan<double> weights) => new(weights);
+
+    internal OutputLossWeights Copy() => Copied<OutputLossWeights>();
+}

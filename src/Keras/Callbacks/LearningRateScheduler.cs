@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Keras.Callbacks;
 
 /// <summary>
@@ -21,7 +22,7 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule) : 
         {
             double rate = schedule(epoch, optimizer.LearningRate);
             if (!double.IsFinite(rate) || rate < 0)
-                throw new InvalidOperationException($"LearningRateScheduler: expected a finite learning rate of at least 0 for epoch {epoch}, got {rate} from the function.");
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"LearningRateScheduler: expected a finite learning rate of at least 0 for epoch {epoch}, got {rate} from the function."));
             optimizer.LearningRate = rate;
             if (Verbose)
                 Console.WriteLine($"Epoch {epoch + 1}: the {LearningRates.Designation(name, optimizer)}learning rate is {optimizer.LearningRate}");

@@ -17,16 +17,18 @@ internal static class ProgressText
     /// <summary>A time in the unit that people would take.</summary>
     public static string Time(TimeSpan time)
     {
-        FormattableString text = time switch
+        // The unit of what is shown: 999.6 ms are 1.0 s.
+        TimeSpan whole = TimeSpan.FromSeconds(Math.Round(time.TotalSeconds));
+        FormattableString text = time.TotalMilliseconds switch
         {
-            { TotalMilliseconds: < 1 } => $"{time.TotalMicroseconds:F0} µs",
-            { TotalMilliseconds: < 10 } => $"{time.TotalMilliseconds:F1} ms",
-            { TotalSeconds: < 1 } => $"{time.TotalMilliseconds:F0} ms",
-            { TotalSeconds: < 10 } => $"{time.TotalSeconds:F1} s",
-            { TotalSeconds: < 60 } => $"{time.TotalSeconds:F0} s",
-            { TotalHours: < 1 } => $"{time.Minutes} min {time.Seconds:00} s",
-            { TotalDays: < 1 } => $"{time.Hours} h {time.Minutes:00} min",
-            _ => $"{(int)time.TotalDays} d {time.Hours:00} h",
+            < 0.9995 => $"{time.TotalMicroseconds:F0} µs",
+            < 9.95 => $"{time.TotalMilliseconds:F1} ms",
+            < 999.5 => $"{time.TotalMilliseconds:F0} ms",
+            < 9950 => $"{time.TotalSeconds:F1} s",
+            < 59_500 => $"{time.TotalSeconds:F0} s",
+            _ when whole.TotalHours < 1 => $"{whole.Minutes} min {whole.Seconds:00} s",
+            _ when whole.TotalDays < 1 => $"{whole.Hours} h {whole.Minutes:00} min",
+            _ => $"{(int)whole.TotalDays} d {whole.Hours:00} h",
         };
         return text.ToString(CultureInfo.InvariantCulture);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Constraints;
@@ -57,9 +58,9 @@ public sealed class MinMaxNorm : NormConstraint
         double least = Hyperparameter.NotNegative(minValue, nameof(minValue), nameof(MinMaxNorm));
         double most = Hyperparameter.NotBelowZero(maxValue, nameof(maxValue), nameof(MinMaxNorm));
         if (most < least)
-            throw new ArgumentOutOfRangeException(nameof(maxValue), maxValue, $"MinMaxNorm: expected a largest norm of at least {minValue}, got {maxValue}.");
+            throw new ArgumentOutOfRangeException(nameof(maxValue), maxValue, string.Create(CultureInfo.InvariantCulture, $"MinMaxNorm: expected a largest norm of at least {minValue}, got {maxValue}."));
         if (rate is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, $"MinMaxNorm: expected a rate in [0, 1], got {rate}.");
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, string.Create(CultureInfo.InvariantCulture, $"MinMaxNorm: expected a rate in [0, 1], got {rate}."));
         return (least, most, Hyperparameter.Meant(rate));
     }
 }

@@ -159,6 +159,8 @@ public sealed class Registry<T>
 
     private ConfigException Unknown(string className)
     {
+        if (className == "__lambda__")
+            return new($"'{className}' holds Python code, which is never run here; write it as a function of your own in both languages and register that.");
         if (className is "FlaxLayer" or "JaxLayer" or "TorchModuleWrapper")
             return new($"'{className}' wraps a Python object of JAX or PyTorch, which cannot be run here; build its computation of Keras layers, or register a layer of that name.");
         string[] near;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Initializers;
@@ -16,7 +17,7 @@ public class RandomUniform : RandomInitializer
         Minimum = Hyperparameter.Finite(minval, nameof(minval), nameof(RandomUniform));
         Maximum = Hyperparameter.Finite(maxval, nameof(maxval), nameof(RandomUniform));
         if (Maximum < Minimum)
-            throw new ArgumentOutOfRangeException(nameof(maxval), maxval, $"RandomUniform: expected an upper end of at least {minval}, got {maxval}.");
+            throw new ArgumentOutOfRangeException(nameof(maxval), maxval, string.Create(CultureInfo.InvariantCulture, $"RandomUniform: expected an upper end of at least {minval}, got {maxval}."));
     }
 
     /// <summary>The lower end, included.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Initializers;
@@ -22,7 +23,7 @@ public class VarianceScaling : RandomInitializer
         : base(seed)
     {
         if (!(scale > 0 && double.IsFinite(scale)))
-            throw new ArgumentOutOfRangeException(nameof(scale), scale, $"{ClassName}: expected a scale above 0, got {scale}.");
+            throw new ArgumentOutOfRangeException(nameof(scale), scale, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: expected a scale above 0, got {scale}."));
         if (mode is not ("fan_in" or "fan_out" or "fan_avg"))
             throw new UnknownNameException("fan mode", mode, ["fan_in", "fan_out", "fan_avg"]);
         distribution = distribution.ToLowerInvariant();

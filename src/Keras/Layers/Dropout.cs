@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -17,7 +18,7 @@ public sealed class Dropout : Layer
     public Dropout(double rate, Shape? noiseShape = null, long? seed = null)
     {
         if (rate is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, $"Dropout: expected a rate in [0, 1], got {rate}.");
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, string.Create(CultureInfo.InvariantCulture, $"Dropout: expected a rate in [0, 1], got {rate}."));
         if (noiseShape is not null && (noiseShape.Rank < 0 || noiseShape.Contains(0)))
             throw new ArgumentException($"Dropout: expected a noise shape of axes of at least 1, or -1 for the input's, got {noiseShape}.", nameof(noiseShape));
         Rate = Hyperparameter.Meant(rate);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Losses;
@@ -17,7 +18,7 @@ public sealed class CategoricalGeneralizedCrossEntropy : Loss
         : base(name, reduction)
     {
         if (q is not (> 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(q), q, $"{ClassName}: q must lie in (0, 1), got {q}.");
+            throw new ArgumentOutOfRangeException(nameof(q), q, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: q must lie in (0, 1), got {q}."));
         Q = Hyperparameter.Meant(q);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Metrics;
@@ -23,9 +24,9 @@ public class FBetaScore : Metric
         : base(name)
     {
         if (!(beta > 0))
-            throw new ArgumentOutOfRangeException(nameof(beta), beta, $"{ClassName}: beta must be above 0, got {beta}.");
+            throw new ArgumentOutOfRangeException(nameof(beta), beta, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: beta must be above 0, got {beta}."));
         if (threshold is not (null or (> 0 and <= 1)))
-            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, $"{ClassName}: the threshold must be above 0 and at most 1, got {threshold}.");
+            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: the threshold must be above 0 and at most 1, got {threshold}."));
         Average = average;
         Beta = Hyperparameter.Meant(beta);
         Threshold = threshold is { } given ? Hyperparameter.Meant(given) : null;

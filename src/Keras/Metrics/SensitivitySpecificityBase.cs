@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Metrics;
@@ -15,7 +16,7 @@ public abstract class SensitivitySpecificityBase : Metric
         : base(name)
     {
         if (value is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(parameter, value, $"{ClassName}: {parameter} must lie in [0, 1], got {value}.");
+            throw new ArgumentOutOfRangeException(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: {parameter} must lie in [0, 1], got {value}."));
         double[] thresholds = Thresholds.Even(numThresholds, ClassName);
         Value = Hyperparameter.Meant(value);
         NumThresholds = numThresholds;

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Keras.Metrics;
 
 /// <summary>Thresholds of metrics: their checks, and their place in configs, where one alone is a number.</summary>
@@ -17,7 +18,7 @@ internal static class Thresholds
         foreach (double threshold in thresholds ?? [])
         {
             if (threshold is not (>= 0 and <= 1))
-                throw new ArgumentOutOfRangeException(nameof(thresholds), threshold, $"{className}: expected thresholds in [0, 1], got {threshold}.");
+                throw new ArgumentOutOfRangeException(nameof(thresholds), threshold, string.Create(CultureInfo.InvariantCulture, $"{className}: expected thresholds in [0, 1], got {threshold}."));
         }
 
         return thresholds is { Count: > 0 } ? [.. thresholds.Select(t => Hyperparameter.Meant(t))] : [defaultThreshold];

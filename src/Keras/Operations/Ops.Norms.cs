@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras;
@@ -23,7 +24,7 @@ public static partial class Ops
         int[] axes = Positions(x, axis, "Norm");
         Symbol along = x.Graph.Constant(axes);
         if (axes.Length > 2 && ord is not null)
-            throw new ArgumentException($"Norm: expected one or two axes for the order {ord}, got {axis} of {x.Shape}.", nameof(axis));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Norm: expected one or two axes for the order {ord}, got {axis} of {x.Shape}."), nameof(axis));
         Symbol magnitudes = Abs(x);
         return (axes.Length, ord) switch
         {
@@ -38,7 +39,7 @@ public static partial class Ops
             (2, double.NegativeInfinity) => MatrixNorm(magnitudes, axes[1], axes[0], keepDims, (values, last) => Min(values, last)),
             (2, 2) => SpectralNorm(x, axes, keepDims, (values, last) => Max(values, last)),
             (2, -2) => SpectralNorm(x, axes, keepDims, (values, last) => Min(values, last)),
-            _ => throw new ArgumentException($"Norm: matrices have no norm of the order {ord}.", nameof(ord)),
+            _ => throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Norm: matrices have no norm of the order {ord}."), nameof(ord)),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Optimizers;
@@ -26,7 +27,7 @@ public sealed class Ftrl : Optimizer
         : base(learningRate)
     {
         if (!(learningRatePower <= 0))
-            throw new ArgumentOutOfRangeException(nameof(learningRatePower), learningRatePower, $"Ftrl: learningRatePower must be at most 0, got {learningRatePower}.");
+            throw new ArgumentOutOfRangeException(nameof(learningRatePower), learningRatePower, string.Create(CultureInfo.InvariantCulture, $"Ftrl: learningRatePower must be at most 0, got {learningRatePower}."));
         LearningRatePower = Hyperparameter.Meant(learningRatePower);
         InitialAccumulatorValue = Hyperparameter.NotNegative(initialAccumulatorValue, nameof(initialAccumulatorValue), nameof(Ftrl));
         L1RegularizationStrength = Hyperparameter.NotNegative(l1, nameof(l1), nameof(Ftrl));

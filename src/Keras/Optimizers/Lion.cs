@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Optimizers;
@@ -19,7 +20,7 @@ public sealed class Lion : Optimizer
         : base(learningRate)
     {
         if (beta1 is not (> 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(beta1), beta1, $"Lion: beta1 must be above 0 and at most 1, got {beta1}.");
+            throw new ArgumentOutOfRangeException(nameof(beta1), beta1, string.Create(CultureInfo.InvariantCulture, $"Lion: beta1 must be above 0 and at most 1, got {beta1}."));
         Beta1 = Hyperparameter.Meant(beta1);
         Beta2 = Hyperparameter.Meant(beta2);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Optimizers;
@@ -24,7 +25,7 @@ public sealed class LossScaleOptimizer : Optimizer
     {
         ArgumentNullException.ThrowIfNull(innerOptimizer);
         if (!(initialScale > 0) || !double.IsFinite(initialScale))
-            throw new ArgumentOutOfRangeException(nameof(initialScale), initialScale, $"LossScaleOptimizer: expected a finite scale above 0, got {initialScale}.");
+            throw new ArgumentOutOfRangeException(nameof(initialScale), initialScale, string.Create(CultureInfo.InvariantCulture, $"LossScaleOptimizer: expected a finite scale above 0, got {initialScale}."));
         if (dynamicGrowthSteps < 1)
             throw new ArgumentOutOfRangeException(nameof(dynamicGrowthSteps), dynamicGrowthSteps, $"LossScaleOptimizer: expected at least 1 step, got {dynamicGrowthSteps}.");
         InnerOptimizer = innerOptimizer;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Keras.Optimizers;
 using TensorFlow;
 
@@ -72,6 +73,6 @@ public abstract partial class Optimizer
     private static void CheckLearningRate(double rate)
     {
         if (!double.IsFinite(rate) || rate < 0)
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, $"A learning rate must be a finite number of at least 0, got {rate}.");
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, string.Create(CultureInfo.InvariantCulture, $"A learning rate must be a finite number of at least 0, got {rate}."));
     }
 }

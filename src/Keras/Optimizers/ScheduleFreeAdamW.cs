@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Optimizers;
@@ -27,7 +28,7 @@ public sealed class ScheduleFreeAdamW : Optimizer
         : base(learningRate)
     {
         if (!(beta1 > 0))
-            throw new ArgumentOutOfRangeException(nameof(beta1), beta1, $"ScheduleFreeAdamW: beta1 must be above 0, got {beta1}.");
+            throw new ArgumentOutOfRangeException(nameof(beta1), beta1, string.Create(CultureInfo.InvariantCulture, $"ScheduleFreeAdamW: beta1 must be above 0, got {beta1}."));
         if (warmupSteps < 0)
             throw new ArgumentOutOfRangeException(nameof(warmupSteps), warmupSteps, $"ScheduleFreeAdamW: warmupSteps must be at least 0, got {warmupSteps}.");
         Beta1 = Hyperparameter.Meant(beta1);

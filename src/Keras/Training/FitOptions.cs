@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Keras;
 
 /// <summary>How a model is trained: the arguments of <c>Fit</c> as one object.</summary>
@@ -82,7 +83,7 @@ public sealed record FitOptions
         if (StepsPerExecution is { } steps)
             ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1, nameof(StepsPerExecution));
         if (ValidationSplit is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(ValidationSplit), ValidationSplit, $"Fit: expected a validation split in [0, 1), got {ValidationSplit}.");
+            throw new ArgumentOutOfRangeException(nameof(ValidationSplit), ValidationSplit, string.Create(CultureInfo.InvariantCulture, $"Fit: expected a validation split in [0, 1), got {ValidationSplit}."));
         if (ClassWeight is not null && SampleWeight is not null)
             throw new ArgumentException("Fit: give either class weights or sample weights, not both.");
         Required.Value("Fit", "callbacks", Callbacks);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Keras.Callbacks;
 
 namespace Keras;
@@ -177,7 +178,9 @@ internal sealed class FitRun
         if (name is null)
             return;
         warnedOfLoss = true;
-        history.Warn($"The {(name == "loss" ? "loss" : $"value '{name}'")} became {logs[name]} in epoch {epoch + 1} by batch {step}; lower the learning rate, check the data for NaN, or add TerminateOnNaN to stop there.");
+        history.Warn(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The {(name == "loss" ? "loss" : $"value '{name}'")} became {logs[name]} in epoch {epoch + 1} by batch {step}; lower the learning rate, check the data for NaN, or add TerminateOnNaN to stop there."));
     }
 
     private bool Cancelled(Logs? logs)

@@ -19,30 +19,53 @@ public sealed class CultureTests
     [Fact]
     public void TextsAndFilesDoNotDependOnTheCulture()
     {
+        string usual = In(CultureInfo.InvariantCulture);
+
+        Assert.Equal(usual, In(WithComma()));
+    }
+
+    /// <summary>What .NET adds by itself, "Actual value was …", is in the program's culture.</summary>
+    [Fact]
+    public void FractionsInTheMessagesOfExceptionsDoNotDependOnTheCulture()
+    {
+        Action[] wrong =
+        [
+            () => _ = new Dropout(1.5), () => _ = new Dropout(double.NaN), () => _ = new SGD(-0.25), () => _ = new SGD(momentum: 1.5), () => _ = new Adam(-0.5),
+            () => _ = new L2(-0.5), () => _ = new Keras.Losses.CategoricalCrossentropy(labelSmoothing: -0.5), () => _ = new Keras.Metrics.Precision([1.5]),
+            () => _ = new Keras.Initializers.RandomUniform(0.5, 0.25), () => _ = new Keras.Constraints.MaxNorm(-0.5), () => _ = new LeakyReLU(-0.5),
+            () => new FitOptions { ValidationSplit = 1.5 }.Check(), () => _ = new Keras.Losses.Huber(-0.5),
+        ];
+        string[] Messages() => [.. wrong.Select(w => Record.Exception(w)?.Message.Split(Environment.NewLine)[0] ?? "nothing")];
+        string[] usual = In(CultureInfo.InvariantCulture, Messages);
+        Assert.Contains("Dropout: expected a rate in [0, 1], got 1.5. (Parameter 'rate')", usual);
+        Assert.Equal(usual, In(WithComma(), Messages));
+    }
+
+    private static string In(CultureInfo culture) => In(culture, EverythingWritten);
+
+    private static T In<T>(CultureInfo culture, Func<T> function)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = culture;
+        try
+        {
+            return function();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    private static CultureInfo WithComma()
+    {
         CultureInfo other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         other.NumberFormat.NumberDecimalSeparator = ",";
         other.NumberFormat.NumberGroupSeparator = ".";
         other.NumberFormat.NegativeSign = "\u2212";
         other.NumberFormat.PercentDecimalSeparator = ",";
         other.NumberFormat.NaNSymbol = "keine Zahl";
-
-        string usual = In(CultureInfo.InvariantCulture);
-
-        Assert.Equal(usual, In(other));
-    }
-
-    private static string In(CultureInfo culture)
-    {
-        CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = culture;
-        try
-        {
-            return EverythingWritten();
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        return other;
     }
 
     private static string EverythingWritten()

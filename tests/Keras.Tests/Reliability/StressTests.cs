@@ -7,7 +7,7 @@ namespace Keras.Tests.Reliability;
 /// <summary>Each scenario of tests/Stress for a moment, in a process of its own; by itself that program goes on for minutes or hours.</summary>
 public sealed class StressTests
 {
-    public static TheoryData<string> Names => [.. Scenarios.All.Select(s => s.Name)];
+    public static TheoryData<string> Names => [.. Scenarios.All.Where(s => !s.IsHeavy).Select(s => s.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -143,6 +143,21 @@ public sealed class HostileArchiveTests : IDisposable
         Assert.Contains("at most 134217728", error.Message, StringComparison.Ordinal);
     }
 
+    // Each model in another looks through those inside: work that grows with the depth, which the nesting of JSON bounds.
+    [Fact]
+    public void A_nest_of_models_takes_no_more_than_its_depth()
+    {
+        const string layer = """{"module":"keras.layers","class_name":"Dense","config":{"units":2}}""";
+        string inner = layer;
+        for (int i = 0; i < 38; i++)
+            inner = """{"module":"keras","class_name":"Sequential","config":{"layers":[""" + inner + "]}}";
+        Write(ZipBuilder.Make(new("config.json", Encoding.UTF8.GetBytes(inner)), new("model.weights.h5", Weights)));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ModelFormatException? error = Assert.IsType<ModelFormatException>(Record.Exception(() => Model.Load(path.Value)));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 << 20);
+        Assert.StartsWith(path.Value, error.Message, StringComparison.Ordinal);
+    }
+
     private void Write(byte[] archive) => File.WriteAllBytes(path.Value, archive);
 
     private void AssertRefused(string message, params ZipBuilder.Member[] members)

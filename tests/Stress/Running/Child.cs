@@ -20,7 +20,18 @@ internal sealed class Child : IDisposable
     /// <summary>Starts a part of a scenario.</summary>
     /// <param name="scenario">Whose part.</param>
     /// <param name="arguments">What it is to do.</param>
-    public static Child Start(Scenario scenario, params IEnumerable<string> arguments) => new(Process.Start(StartInfo(["part", scenario.Name, .. arguments]))!);
+    public static Child Start(Scenario scenario, params IEnumerable<string> arguments) => Start(scenario, _ => { }, arguments);
+
+    /// <summary>Starts a part of a scenario.</summary>
+    /// <param name="scenario">Whose part.</param>
+    /// <param name="prepare">Changes how it is started.</param>
+    /// <param name="arguments">What it is to do.</param>
+    public static Child Start(Scenario scenario, Action<ProcessStartInfo> prepare, params IEnumerable<string> arguments)
+    {
+        ProcessStartInfo start = StartInfo(["part", scenario.Name, .. arguments]);
+        prepare(start);
+        return new(Process.Start(start)!);
+    }
 
     /// <summary>How to start the program; also from one that has it as a library.</summary>
     public static ProcessStartInfo StartInfo(params IEnumerable<string> arguments)

@@ -1,5 +1,8 @@
+using Stress.Disks;
 using Stress.Exits;
+using Stress.Memory;
 using Stress.Resuming;
+using Stress.Terminals;
 using Stress.Threads;
 
 namespace Stress.Running;
@@ -13,9 +16,15 @@ internal static class Scenarios
         new UnloadScenario(),
         new ThreadScenario(),
         new BackupScenario(),
+        new ResumeScenario(),
+        new GrowingScenario(),
+        new LimitScenario(),
+        new DiskScenario(),
+        new TerminalScenario(),
+        new LargeScenario(),
     ];
 
-    public static Scenario[] Find(string[] names) => names.Length == 0 ? [.. All] : [.. names.Select(Find)];
+    public static Scenario[] Find(string[] names) => names.Length == 0 ? [.. All.Where(s => !s.IsHeavy)] : [.. names.Select(Find)];
 
     private static Scenario Find(string name) => All.FirstOrDefault(s => s.Name == name)
         ?? throw new ArgumentException($"There is no scenario '{name}'; there are {string.Join(", ", All.Select(s => s.Name))}.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -11,7 +12,7 @@ public sealed class LeakyReLU : Layer
     public LeakyReLU(double negativeSlope = 0.3)
     {
         if (!(negativeSlope >= 0))
-            throw new ArgumentOutOfRangeException(nameof(negativeSlope), negativeSlope, $"LeakyReLU: expected a slope of at least 0, got {negativeSlope}.");
+            throw new ArgumentOutOfRangeException(nameof(negativeSlope), negativeSlope, string.Create(CultureInfo.InvariantCulture, $"LeakyReLU: expected a slope of at least 0, got {negativeSlope}."));
         NegativeSlope = Hyperparameter.Meant(negativeSlope);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -15,7 +16,7 @@ public sealed class ReLU : Layer
     public ReLU(double? maxValue = null, double negativeSlope = 0, double threshold = 0)
     {
         if (maxValue < 0 || !(negativeSlope >= 0) || !(threshold >= 0))
-            throw new ArgumentOutOfRangeException(nameof(maxValue), $"ReLU: expected numbers of at least 0, got {maxValue}, {negativeSlope} and {threshold}.");
+            throw new ArgumentOutOfRangeException(nameof(maxValue), string.Create(CultureInfo.InvariantCulture, $"ReLU: expected numbers of at least 0, got {maxValue}, {negativeSlope} and {threshold}."));
         MaxValue = maxValue is { } largest ? Hyperparameter.Meant(largest) : null;
         NegativeSlope = Hyperparameter.Meant(negativeSlope);
         Threshold = Hyperparameter.Meant(threshold);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -20,7 +21,7 @@ public class Attention : Layer
     public Attention(bool useScale = false, string scoreMode = "dot", double dropout = 0, long? seed = null)
     {
         if (dropout is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(dropout), dropout, $"{ClassName}: expected a dropout rate in [0, 1], got {dropout}.");
+            throw new ArgumentOutOfRangeException(nameof(dropout), dropout, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: expected a dropout rate in [0, 1], got {dropout}."));
         if (scoreMode is not ("dot" or "concat"))
             throw new ArgumentException($"{ClassName}: expected the score mode dot or concat, got '{scoreMode}'.", nameof(scoreMode));
         (UseScale, ScoreMode, DropoutRate, Seed) = (useScale, scoreMode, Hyperparameter.Meant(dropout), seed);

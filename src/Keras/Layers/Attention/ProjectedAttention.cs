@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TensorFlow;
 
@@ -26,7 +27,7 @@ public abstract class ProjectedAttention : Layer
     private protected ProjectedAttention(double dropout)
     {
         if (dropout is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(dropout), dropout, $"{ClassName}: expected a dropout rate in [0, 1], got {dropout}.");
+            throw new ArgumentOutOfRangeException(nameof(dropout), dropout, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: expected a dropout rate in [0, 1], got {dropout}."));
         DropoutRate = Hyperparameter.Meant(dropout);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -35,5 +36,5 @@ public abstract class RandomLayer : Layer
 
     private protected static double CheckRate(double rate, string layer) => rate is >= 0 and <= 1
         ? Hyperparameter.Meant(rate)
-        : throw new ArgumentOutOfRangeException(nameof(rate), rate, $"{layer}: expected a rate in [0, 1], got {rate}.");
+        : throw new ArgumentOutOfRangeException(nameof(rate), rate, string.Create(CultureInfo.InvariantCulture, $"{layer}: expected a rate in [0, 1], got {rate}."));
 }

@@ -153,7 +153,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>Whether the layer passes masks on (<see cref="ComputeMask"/>). Default: false; the mask ends at this layer.</summary>
     protected internal virtual bool SupportsMasking => false;
 
-    /// <summary>The automatic name without its number: that of the class in snake case.</summary>
+    /// <summary>The automatic name without its number, and the name of the group in files: that of the class in snake case.</summary>
     private protected virtual string NamePrefix => SnakeCase.Of(ClassName);
 
     /// <summary>Whether inputs and weights are converted to the compute type of the policy (Keras's <c>autocast</c>); otherwise the layer does it itself.</summary>
@@ -330,7 +330,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
         Dictionary<string, int> uses = new(StringComparer.Ordinal);
         foreach (Layer layer in layers)
         {
-            string name = SnakeCase.Of(layer.ClassName);
+            string name = layer.NamePrefix;
             int used = uses.GetValueOrDefault(name);
             uses[name] = used + 1;
             yield return (used == 0 ? name : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}_{used}"), layer);

@@ -14,6 +14,9 @@ internal static class LegacyFile
     private const string LayerNames = "layer_names";
     private const string WeightNames = "weight_names";
 
+    // What entries of a functional model have beside class and config.
+    private static readonly string[] GraphKeys = ["name", "inbound_nodes"];
+
     /// <summary>Whether a file holds weights in this form.</summary>
     public static bool IsOne(Hdf5Group root) => root.Groups.ContainsKey(ModelWeights) || root.GetStrings(LayerNames) is not null;
 
@@ -143,7 +146,13 @@ internal static class LegacyFile
         JsonObject config = (JsonObject)envelope["config"]!.DeepClone();
         if (config["layers"] is JsonArray layers)
             config["layers"] = new JsonArray([.. layers.Select(l => (JsonNode)Plain((JsonObject)l!))]);
-        JsonObject plain = new() { ["class_name"] = envelope["class_name"]!.DeepClone(), ["config"] = config };
+        // This form has the names of Keras's classes, not those of its interface.
+        string className = envelope["class_name"]!.ToString();
+        JsonObject plain = new() { ["class_name"] = className == "GroupQueryAttention" ? "GroupedQueryAttention" : className, ["config"] = config };
+        foreach (string key in GraphKeys.Where(envelope.ContainsKey))
+            plain[key] = envelope[key]?.DeepClone();
+        if (envelope["module"]?.ToString().StartsWith("keras.src.ops", StringComparison.Ordinal) == true)
+            plain["module"] = envelope["module"]!.DeepClone();
         if (Envelope.CustomName(envelope) is { } custom)
             plain["registered_name"] = custom;
         return plain;

@@ -52,6 +52,9 @@ public sealed class AttentionModelTests
         Assert.Equal(after.Length, weights.Count);
         for (int i = 0; i < after.Length; i++)
         {
+            // A softmax does not see what is added to all its scores, so the gradient by this bias is rounding alone, which Adam makes large.
+            if (weights[i].Path.EndsWith("key/bias", StringComparison.Ordinal))
+                continue;
             using Tensor weight = weights[i].Read();
             AssertClose(Numbers(after[i]), weight, 1e-4, weights[i].Path);
         }

@@ -66,13 +66,30 @@ public class Adam : Optimizer
     /// <inheritdoc/>
     protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
     {
-        int slot = SlotIndex(weight);
-        Symbol step = (Iterations + 1).Cast(weight.DType);
-        Symbol alpha = rate * RawOps.Sqrt(1 - RawOps.Pow(step.Number((float)Beta2), step)) / (1 - RawOps.Pow(step.Number((float)Beta1), step));
-        Symbol m = momenta[slot], v = velocities[slot];
+        Symbol m = momenta[SlotIndex(weight)], v = velocities[SlotIndex(weight)];
         // The differences are taken in double precision and then rounded, as Python does.
         m += (gradient - m) * (1 - Beta1);
         v += (OfElements(gradient, Ops.Square) - v) * (1 - Beta2);
+        Update(weight, rate, m, v);
+    }
+
+    /// <inheritdoc/>
+    protected override bool UpdateRows(IndexedSlices gradient, Weight weight, Symbol rate)
+    {
+        // The rows go straight into the decayed moments, without a table of zeros in between; squares are those of the single rows, as in Keras on TensorFlow.
+        Symbol indices = RawOps.ExpandDims(gradient.Indices, rate.Graph.Constant(1, DType.Int32));
+        Symbol m = momenta[SlotIndex(weight)], v = velocities[SlotIndex(weight)];
+        m = RawOps.TensorScatterAdd(m * Beta1, indices, gradient.Values * (1 - Beta1));
+        v = RawOps.TensorScatterAdd(v * Beta2, indices, Ops.Square(gradient.Values) * (1 - Beta2));
+        Update(weight, rate, m, v);
+        return true;
+    }
+
+    private void Update(Weight weight, Symbol rate, Symbol m, Symbol v)
+    {
+        int slot = SlotIndex(weight);
+        Symbol step = (Iterations + 1).Cast(weight.DType);
+        Symbol alpha = rate * RawOps.Sqrt(1 - RawOps.Pow(step.Number((float)Beta2), step)) / (1 - RawOps.Pow(step.Number((float)Beta1), step));
         momenta[slot].Assign(m);
         velocities[slot].Assign(v);
         if (Amsgrad)

@@ -13,7 +13,23 @@ internal static class LabelRange
     /// <param name="ignored">A number that is allowed though no class has it.</param>
     /// <param name="place">Names the place of a row; "row 17" by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 0 or not below <paramref name="classes"/>, and is not <paramref name="ignored"/>.</exception>
-    public static void Check(Tensor labels, long classes, string operation, int? ignored = null, Func<long, string>? place = null)
+    public static void Check(Tensor labels, long classes, string operation, int? ignored = null, Func<long, string>? place = null) =>
+        CheckNumbers(labels, 0, classes, ignored, (number, row) => string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{operation}: expected class numbers from 0 to {classes - 1}, got {number} in {place?.Invoke(row) ?? $"row {row}"}; give the model or ToCategorical as many classes as the labels have."));
+
+    /// <summary>Checks the indices that an embedding gets; negative ones count from the end.</summary>
+    /// <param name="indices">The indices, samples on the first axis.</param>
+    /// <param name="count">The number of rows of the table.</param>
+    /// <param name="operation">The operation that needs them, for the message.</param>
+    /// <param name="layer">The layer, for the message.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not one of the table.</exception>
+    public static void CheckIndices(Tensor indices, long count, string operation, string layer) =>
+        CheckNumbers(indices, -count, count, null, (number, row) => string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{operation}: {layer} expected indices from 0 to {count - 1}, got {number} in row {row}; give it an inputDim above the largest index."));
+
+    private static void CheckNumbers(Tensor labels, long lowest, long classes, int? ignored, Func<object, long, string> message)
     {
         switch (labels.DType)
         {
@@ -39,23 +55,18 @@ internal static class LabelRange
             where T : INumber<T>
         {
             // The usual case takes two passes that the processor does many at a time. NaN is in no range.
-            if (values.IsEmpty || (IsClass(TensorPrimitives.Min(values), classes) && IsClass(TensorPrimitives.Max(values), classes)))
+            if (values.IsEmpty || (IsClass(TensorPrimitives.Min(values), lowest, classes) && IsClass(TensorPrimitives.Max(values), lowest, classes)))
                 return;
             long each = Math.Max(1, values.Length / Math.Max(1, labels.Shape[0]));
             for (int i = 0; i < values.Length; i++)
             {
-                if (IsClass(values[i], classes) || (ignored is { } allowed && double.CreateChecked(values[i]) == allowed))
+                if (IsClass(values[i], lowest, classes) || (ignored is { } allowed && double.CreateChecked(values[i]) == allowed))
                     continue;
-                string where = place?.Invoke(i / each) ?? $"row {i / each}";
-                throw new ArgumentOutOfRangeException(
-                    nameof(labels),
-                    string.Create(
-                        System.Globalization.CultureInfo.InvariantCulture,
-                        $"{operation}: expected class numbers from 0 to {classes - 1}, got {values[i]} in {where}; give the model or ToCategorical as many classes as the labels have."));
+                throw new ArgumentOutOfRangeException(nameof(labels), message(values[i], i / each));
             }
         }
     }
 
-    private static bool IsClass<T>(T label, long classes)
-        where T : INumber<T> => label >= T.Zero && double.CreateChecked(label) < classes;
+    private static bool IsClass<T>(T label, long lowest, long classes)
+        where T : INumber<T> => double.CreateChecked(label) is var number && number >= lowest && number < classes;
 }

@@ -21,6 +21,8 @@ internal static class RunPreparation
             throw new ArgumentException($"{doing}: class weights are for models of one output, got targets for {specs.Y.Length}; give sample weights for each output instead.");
         CheckSharedWeights(specs, doing);
         model.EnsureBuilt(specs.X, doing);
+        if (data.IsResident && data.Transforms.Length == 0)
+            IndexChecks.Check(model, new ModelColumns(model, doing).OrderInputs(example.X.ToStructure(c => c)), doing);
         data.Check(Labels(model, example, pipeline, specs, doing));
         Job job = new(trains, pipeline, classWeight);
         if (model.HasOwnStep(trains))

@@ -9,6 +9,7 @@ namespace Keras.Layers;
 /// <summary>
 /// Turns indices into vectors, the rows of a table: <c>[batch, …]</c> becomes <c>[batch, …, outputDim]</c>. Gradients by the table are rows, so that a large table costs
 /// only the rows that a batch uses where the optimizer allows it (<see cref="Optimizer.Apply(IReadOnlyList{Gradient?})"/>). Negative indices count from the end, as in Keras.
+/// Indices that the table does not have are told before training or evaluation where they come from memory, straight from an input of the model.
 /// </summary>
 public class Embedding : LoraLayer
 {

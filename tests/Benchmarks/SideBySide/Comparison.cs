@@ -14,6 +14,7 @@ internal static class Comparison
         ("epoch", "epoch", "epoch of 784-128-10, batch 32, Keras's default", "seconds"),
         ("epoch", "epoch-tuned", "epoch of 784-128-10, batch 32, Keras with jit_compile and steps_per_execution=100", "seconds"),
         ("mlp", "mlp", "12,800 images, 784-512-512-10 with dropout, batch 128", "seconds"),
+        ("two-outputs", "two-outputs", "epoch of a functional model of two inputs and two outputs, batch 32, Keras's default", "seconds"),
         ("predict", "predict", "one image, Predict against model.predict", "seconds"),
         ("predictor", "predictor", "one image, Predictor.Run against a jitted tf.function", "seconds"),
         ("predictor-frozen", "predictor", "one image, frozen Predictor.Run against a jitted tf.function", "seconds"),

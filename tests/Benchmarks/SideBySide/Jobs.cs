@@ -19,6 +19,7 @@ internal static class Jobs
             "epoch" or "epoch-tuned" => Seconds(Epoch()),
             "whole-job" => WholeJob(),
             "mlp" => Seconds(Mlp()),
+            "two-outputs" => Seconds(TwoOutputs()),
             "predict" => Seconds(Predict()),
             "predictor" => Seconds(Predictor(freeze: false)),
             "predictor-frozen" => Seconds(Predictor(freeze: true)),
@@ -59,7 +60,35 @@ internal static class Jobs
         return MedianEpoch(model, images.Normalized(), labels.ToCategorical(10), 128, 5);
     }
 
-    private static double MedianEpoch(Sequential model, Data x, Data y, int batchSize, int count)
+    private static double TwoOutputs()
+    {
+        (ImageDataset train, _) = Mnist.Load();
+        Data images = train.Images.ToTensor(), labels = train.Labels.ToTensor();
+        byte[] digits = train.Labels.ToTensor().ToArray<byte>();
+        float[,] numbers = new float[digits.Length, 4], odds = new float[digits.Length, 1];
+        for (int i = 0; i < digits.Length; i++)
+        {
+            odds[i, 0] = digits[i] % 2;
+            for (int j = 0; j < 4; j++)
+                numbers[i, j] = ((i * 31) + (j * 17)) % 97 / 97f;
+        }
+
+        Input image = new([28, 28], name: "image"), meta = new([4], name: "meta");
+        KerasTensor trunk = new Dense(128, "relu").Apply(new Concatenate().Apply(new Flatten().Apply(image), meta));
+        using Model model = new(
+            [image, meta], [new Dense(10, "softmax") { Name = "digit" }.Apply(trunk), new Dense(1, "sigmoid") { Name = "odd" }.Apply(trunk)]);
+        model.Compile(new CompileOptions
+        {
+            Optimizer = "adam",
+            Losses = { ["digit"] = "sparse_categorical_crossentropy", ["odd"] = "binary_crossentropy" },
+            LossWeights = { ["odd"] = 0.3 },
+            Metrics = { ["digit"] = "accuracy" },
+        });
+        return MedianEpoch(
+            model, new() { ["image"] = images.Normalized(), ["meta"] = numbers }, new() { ["digit"] = labels, ["odd"] = odds }, 32, 4);
+    }
+
+    private static double MedianEpoch(Model model, Data x, Data y, int batchSize, int count)
     {
         List<double> times = [];
         for (int i = 0; i <= count; i++)

@@ -67,6 +67,24 @@ def mlp(directory):
     return epochs(model, x[:12800], y[:12800], 128, 3)
 
 
+def two_outputs(directory):
+    import keras
+    import numpy as np
+
+    images, labels = mnist(directory)[0]
+    count = len(labels)
+    numbers = (((np.arange(count)[:, None] * 31 + np.arange(4)[None] * 17) % 97) / 97).astype("float32")
+    image, meta = keras.Input((28, 28), name="image"), keras.Input((4,), name="meta")
+    trunk = keras.layers.Concatenate()([keras.layers.Flatten()(image), meta])
+    trunk = keras.layers.Dense(128, activation="relu")(trunk)
+    model = keras.Model([image, meta], [
+        keras.layers.Dense(10, activation="softmax", name="digit")(trunk), keras.layers.Dense(1, activation="sigmoid", name="odd")(trunk)])
+    model.compile("adam", {"digit": "sparse_categorical_crossentropy", "odd": "binary_crossentropy"}, loss_weights={"digit": 1.0, "odd": 0.3},
+                  metrics={"digit": ["accuracy"]})
+    x = {"image": images.astype("float32") / 255, "meta": numbers}
+    return epochs(model, x, {"digit": labels, "odd": (labels % 2).astype("float32")[:, None]}, 32, 2)
+
+
 def whole(directory):
     train, test = mnist(directory)
     x, y = rows(train)
@@ -110,6 +128,7 @@ JOBS = {
     "epoch-tuned": lambda directory: epoch(directory, jit_compile=True, steps_per_execution=100),
     "whole-job": whole,
     "mlp": mlp,
+    "two-outputs": two_outputs,
     "predict": predict,
     "predictor": function,
 }

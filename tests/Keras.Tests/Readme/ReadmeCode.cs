@@ -73,6 +73,33 @@ internal static class ReadmeCode
         // </Data>
     }
 
+    public static History Several(
+        byte[,,] images, float[,] numbers, int[] digits, float[] odds, float[] oneImage, float[] oneMeta, float[] digitRoom, float[] oddRoom)
+    {
+        // <Several inputs and outputs>
+        Input image = new([28, 28], name: "image"), meta = new([4], name: "meta");
+        KerasTensor trunk = new Dense(64, "relu").Apply(new Concatenate().Apply(new Flatten().Apply(image), meta));
+        KerasTensor digit = new Dense(10, "softmax") { Name = "digit" }.Apply(trunk), odd = new Dense(1, "sigmoid") { Name = "odd" }.Apply(trunk);
+        var model = new Model([image, meta], [digit, odd]);
+
+        model.Compile(new CompileOptions
+        {
+            Optimizer = "adam",
+            Losses = { ["digit"] = "sparse_categorical_crossentropy", ["odd"] = "binary_crossentropy" },   // null for an output without a loss
+            LossWeights = { ["odd"] = 0.3 },
+            Metrics = { ["digit"] = ["accuracy"] },
+        });
+        model.Fit(new() { ["image"] = images, ["meta"] = numbers }, new() { ["digit"] = digits, ["odd"] = odds }, epochs: 3);
+        History listed = model.Fit([images, numbers], [digits, odds]);                 // by position; listed["digit_loss"], listed["digit_accuracy"]
+
+        using Prediction both = model.PredictAll([images, numbers]);                   // both["digit"], both[1]; one output stays a Tensor: Predict
+        using Predictor served = model.CreatePredictor();
+        served.Run([oneImage, oneMeta], [digitRoom, oddRoom]);                         // arrays of float, no allocation
+        // </Several inputs and outputs>
+        model.Dispose();
+        return listed;
+    }
+
     public static int Predicting(Sequential model, float[,,] x, float[] input, float[] output)
     {
         // <Predicting>

@@ -18,7 +18,7 @@ public sealed partial class ReadmeTests
         HashSet<string> lines = [.. compiled.Select(l => l.Trim())];
         string readme = File.ReadAllText("README.md");
         string[] blocks = [.. CSharpBlock().Matches(readme).Select(m => m.Groups[1].Value)];
-        Assert.Equal(9, blocks.Length);
+        Assert.Equal(10, blocks.Length);
         foreach (string line in blocks.SelectMany(b => b.Split('\n')).Select(l => l.Trim()).Where(l => l.Length > 0))
             Assert.Contains(line, lines);
     }
@@ -46,6 +46,16 @@ public sealed partial class ReadmeTests
         Assert.Equal([0, 1], history.Epochs);
         using Model best = Model.Load("best.keras");
         Assert.Equal("epoch,loss,val_loss", File.ReadLines("log.csv").First());
+    }
+
+    [Fact]
+    public void ModelsHaveSeveralInputsAndOutputs()
+    {
+        float[] digit = new float[10], odd = new float[1];
+        History history = ReadmeCode.Several(new byte[8, 28, 28], new float[8, 4], new int[8], new float[8], new float[784], new float[4], digit, odd);
+        Assert.Equal(["digit_accuracy", "digit_loss", "loss", "odd_loss"], history.Keys);
+        Assert.Equal(1, digit.Sum(), 5);
+        Assert.InRange(odd[0], 0.0001f, 0.9999f);
     }
 
     [Fact]

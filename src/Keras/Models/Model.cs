@@ -72,8 +72,11 @@ public partial class Model : Layer
     /// Chooses how the model is trained and measured. Compiling again with another optimizer begins with that one's state; optimizers, losses and metrics stay
     /// their maker's and are not disposed.
     /// </summary>
-    /// <param name="optimizer">How weights follow from gradients: an optimizer or a Keras name such as "adam".</param>
-    /// <param name="loss">What is minimized: a loss, a Keras name such as "categorical_crossentropy", or <see cref="Loss.From"/>.</param>
+    /// <param name="optimizer">How weights follow from gradients: an optimizer or a Keras name such as "adam". Default: <c>rmsprop</c>, as in Keras.</param>
+    /// <param name="loss">
+    /// What is minimized: a loss, a Keras name such as "categorical_crossentropy", or <see cref="Loss.From"/>. Default: none, for models whose layers add losses
+    /// or whose class overrides <see cref="TrainStep"/>.
+    /// </param>
     /// <param name="metrics">What is followed beside the loss: metrics, losses or Keras names such as "accuracy".</param>
     /// <param name="weightedMetrics">What is followed with sample or class weights.</param>
     /// <param name="jitCompile">Whether XLA compiles the model's programs.</param>
@@ -83,40 +86,15 @@ public partial class Model : Layer
     /// The model is being trained or evaluated, or the optimizer has the state of other weights: those of another model, say.
     /// </exception>
     public void Compile(
-        Optimizer optimizer,
-        Loss loss,
+        Optimizer? optimizer = null,
+        Loss? loss = null,
         IReadOnlyList<Metric>? metrics = null,
         IReadOnlyList<Metric>? weightedMetrics = null,
         JitCompile jitCompile = JitCompile.Auto,
         int stepsPerExecution = 1)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        Required.Value("Compile", "an optimizer", optimizer);
-        Required.Value("Compile", "a loss", loss);
-        CompileWith(optimizer, loss, metrics, weightedMetrics, jitCompile, stepsPerExecution);
-    }
-
-    /// <summary>
-    /// Chooses how the model is trained without a loss: for models whose layers add losses, or whose class overrides <see cref="TrainStep"/>.
-    /// </summary>
-    /// <param name="optimizer">The optimizer of the default step, or a Keras name such as "adam". Default: <c>rmsprop</c>, as in Keras.</param>
-    /// <param name="jitCompile">Whether XLA compiles the model's functions.</param>
-    /// <param name="stepsPerExecution">Batches between two calls of batch callbacks. Default: 1.</param>
-    /// <param name="metrics">The metrics: objects, losses or Keras names such as "accuracy".</param>
-    /// <param name="weightedMetrics">The metrics that sample or class weights count for.</param>
-    /// <exception cref="UnknownNameException">A name is not known; the message suggests the nearest.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The model is being trained or evaluated, or the optimizer has the state of other weights.
-    /// </exception>
-    public void Compile(
-        Optimizer? optimizer = null,
-        JitCompile jitCompile = JitCompile.Auto,
-        int stepsPerExecution = 1,
-        IReadOnlyList<Metric>? metrics = null,
-        IReadOnlyList<Metric>? weightedMetrics = null)
-    {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
-        CompileWith(optimizer ?? "rmsprop", null, metrics, weightedMetrics, jitCompile, stepsPerExecution);
+        CompileWith(optimizer ?? "rmsprop", loss, metrics, weightedMetrics, jitCompile, stepsPerExecution);
     }
 
     internal void CompileWith(

@@ -53,8 +53,6 @@ public sealed class ModelArgumentTests
         ("TestOnBatch(string targets)", typeof(ArgumentException), "targets", m => m.TestOnBatch(Toy.X, Words)),
         ("CreatePredictor(0)", typeof(ArgumentOutOfRangeException), "batchSize", m => m.CreatePredictor(0)),
         ("CreatePredictor(too many)", typeof(ArgumentException), "batch size", m => m.CreatePredictor(int.MaxValue)),
-        ("Compile(null optimizer)", typeof(ArgumentNullException), "(Parameter 'optimizer')", m => m.Compile((Optimizer)null!, "mse")),
-        ("Compile(null loss)", typeof(ArgumentNullException), "(Parameter 'loss')", m => m.Compile("sgd", (Loss)null!)),
         ("Compile(a null metric)", typeof(ArgumentNullException), "at 1 of metrics", m => m.Compile("sgd", "mse", ["mae", null!])),
         ("Compile(a null weighted metric)", typeof(ArgumentNullException), "at 0 of weightedMetrics", m => m.Compile("sgd", "mse", weightedMetrics: [null!])),
         ("Compile(no optimizer's name)", typeof(UnknownNameException), "optimizer ''", m => m.Compile("", "mse")),

@@ -35,6 +35,13 @@ public sealed class MetricGroup
     /// <param name="metrics">The metrics.</param>
     public static MetricGroup Create(ReadOnlySpan<Metric> metrics) => new([.. metrics], isList: true);
 
+    /// <summary>The metrics' names: <c>accuracy</c>, <c>[accuracy, mse]</c>.</summary>
+    public override string ToString()
+    {
+        string names = string.Join(", ", Items.Select(m => m.Name));
+        return IsList ? $"[{names}]" : names;
+    }
+
     /// <summary>Gets the metrics in order.</summary>
     public IEnumerator<Metric> GetEnumerator() => Items.GetEnumerator();
 }

@@ -52,6 +52,15 @@ public abstract class PerOutput<T>
         }
     }
 
+    /// <summary>The settings as they were given: one for all, <c>[a, b]</c>, or <c>{ first: a, second: b }</c>.</summary>
+    public override string ToString()
+    {
+        string[] shown = [.. items.Select(i => i is Loss loss ? loss.Name : FormattableString.Invariant($"{i}"))];
+        if (IsForAll)
+            return shown[0];
+        return names is null ? $"[{string.Join(", ", shown)}]" : names.Count == 0 ? "{}" : $"{{ {string.Join(", ", names.Zip(shown, (n, s) => $"{n}: {s}"))} }}";
+    }
+
     /// <summary>Gets the settings in the order in which they were given.</summary>
     public IEnumerator<T> GetEnumerator() => items.GetEnumerator();
 

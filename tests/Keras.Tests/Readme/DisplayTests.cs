@@ -75,6 +75,15 @@ public sealed class DisplayTests
     }
 
     [Fact]
+    public void SettingsOfOutputsShowThemselves()
+    {
+        OutputMetrics metrics = new() { ["a"] = ["mae", "mse"], ["b"] = "accuracy" };
+        Assert.Equal("{ a: [mae, mse], b: accuracy }", metrics.ToString());
+        Assert.Equal("{ a: 0.5 }", new OutputLossWeights { ["a"] = 0.5 }.ToString());
+        Assert.Equal("{ a: mean_squared_error }", new OutputLosses { ["a"] = "mse" }.ToString());
+    }
+
+    [Fact]
     public void SmallThingsShowTheirArguments()
     {
         Assert.Equal("""L2 {"l2":0.01}""", new L2(0.01).ToString());

@@ -10,6 +10,7 @@ public sealed class CallContext(bool training = false)
 {
     private readonly List<Symbol> losses = [];
     private readonly Dictionary<Symbol, Symbol> masks = [];
+    private Dictionary<object, object> kept = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Whether the call trains (dropout drops, statistics move) or infers.</summary>
     public bool Training { get; private set; } = training;
@@ -36,6 +37,18 @@ public sealed class CallContext(bool training = false)
         if (MaskOf(from) is { } mask && MaskOf(to) is null)
             SetMask(to, mask);
     }
+
+    /// <summary>The context for the body of a loop: what is added to it stays in the body.</summary>
+    internal CallContext Inside() => new(Training) { kept = kept };
+
+    /// <summary>Keeps something for the calls of a layer until it is forgotten.</summary>
+    internal void Keep(object layer, object value) => kept[layer] = value;
+
+    /// <summary>What is kept for the calls of a layer; null where there is nothing.</summary>
+    internal object? Kept(object layer) => kept.GetValueOrDefault(layer);
+
+    /// <summary>Forgets what was kept for a layer.</summary>
+    internal void Forget(object layer) => kept.Remove(layer);
 
     /// <summary>Lets one call have a mode of its own, until the result is disposed.</summary>
     internal Mode Enter(bool? training) => new(this, training);

@@ -23,7 +23,7 @@ public abstract partial class Layer
         // The layers inside have configs of their own, so a model that can be trained must not thaw them.
         trainable = config.GetBool("trainable", true);
         if (config.Has("dtype"))
-            dtypePolicy = DTypePolicy.FromConfig(config);
+            UseDTypePolicy(DTypePolicy.FromConfig(config));
         activityRegularizer = config.GetObject("activity_regularizer", RegularizerRegistry.Instance) ?? activityRegularizer;
     }
 

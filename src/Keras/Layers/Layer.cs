@@ -50,7 +50,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     public DTypePolicy DTypePolicy
     {
         get => dtypePolicy;
-        init => dtypePolicy = value;
+        init => UseDTypePolicy(value);
     }
 
     /// <summary>
@@ -410,6 +410,9 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     private protected virtual void RefreshShapes()
     {
     }
+
+    /// <summary>Sets the types, also those of a layer inside that is no argument.</summary>
+    internal virtual void UseDTypePolicy(DTypePolicy policy) => dtypePolicy = policy;
 
     private protected void MarkBuilt() => IsBuilt = true;
 

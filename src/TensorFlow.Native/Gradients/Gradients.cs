@@ -128,7 +128,8 @@ public static class Gradients
     /// <exception cref="InvalidOperationException">No graph is being written on this thread.</exception>
     public static IDisposable Record() => new Recording(Graph.Current);
 
-    internal static bool IsRecording => Graph.HasCurrent && Graph.Current.IsRecording;
+    /// <summary>Whether a gradient of what is written now will be taken, so that what it needs is worth keeping (<see cref="Record"/>).</summary>
+    public static bool IsRecording => Graph.HasCurrent && Graph.Current.IsRecording;
 
     /// <summary>The same value, which no gradient flows through.</summary>
     /// <param name="x">Any symbol.</param>

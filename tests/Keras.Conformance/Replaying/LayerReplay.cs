@@ -19,14 +19,15 @@ internal sealed class LayerReplay : Replay
         LayerCall call = new(item, layer);
         call.Build(layer);
         Tensor[] initial = SetWeights(item, layer, comparison);
+        RecurrentStates.Set(item, layer);
         Forward(item, layer, call, comparison);
         CompareWeights(item, layer, initial, comparison);
-        if (item.Json["states"] is JsonArray { Count: > 0 } || item.Json["states_after"] is JsonArray { Count: > 0 })
-            throw new NotSupportedException("Layers have no states yet.");
+        RecurrentStates.Compare(item, layer, comparison);
         if (item.Json["gradients"] is not JsonObject gradients)
             return;
         comparison.Tolerance = gradients["tolerance"] is { } own ? Tolerance.FromJson(own) : comparison.Tolerance;
         layer.SetWeights(initial);
+        RecurrentStates.Set(item, layer);
         LayerGradients.Compare(item, gradients, layer, call, comparison);
     }
 

@@ -1,0 +1,25 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>What a call of a layer sets up around it, for a cell whose parts are written without a call.</summary>
+internal readonly struct CellScope : IDisposable
+{
+    private readonly LayerPath path;
+    private readonly Graph.NameScope names;
+    private readonly DType? outer;
+
+    public CellScope(RNNCell cell)
+    {
+        path = LayerPath.Enter(cell);
+        names = Graph.Current.EnterScope(cell.Name, cell.ClassName);
+        (outer, Trace.Current.ComputeType) = (Trace.Current.ComputeType, cell.DTypePolicy.ComputeDType);
+    }
+
+    public void Dispose()
+    {
+        Trace.Current.ComputeType = outer;
+        names.Dispose();
+        path.Dispose();
+    }
+}

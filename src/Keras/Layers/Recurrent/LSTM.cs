@@ -1,0 +1,47 @@
+namespace Keras.Layers;
+
+/// <summary>
+/// A long short-term memory layer (Hochreiter and Schmidhuber, 1997): from sequences <c>[batch, steps, features]</c> to the last output, <c>[batch, units]</c>, or
+/// those of all steps. <see cref="LSTMCell"/> has the formulas; its states are h and c.
+/// </summary>
+public class LSTM : RecurrentLayer
+{
+    /// <summary>A long short-term memory layer.</summary>
+    /// <param name="units">The length of the output and of both states.</param>
+    /// <param name="activation">The function of the candidate and of the output. Default: tanh.</param>
+    /// <param name="recurrentActivation">The function of the gates. Default: sigmoid.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is not at least one unit.</exception>
+    public LSTM(int units, ActivationFunction? activation = null, ActivationFunction? recurrentActivation = null)
+        : base(new LSTMCell(units, activation, recurrentActivation) { Name = "lstm_cell" }) => Units = units;
+
+    /// <summary>The length of the output and of both states.</summary>
+    public int Units { get; }
+
+    /// <summary>The function of the gates.</summary>
+    public ActivationFunction RecurrentActivation => Arguments.RecurrentActivation;
+
+    /// <inheritdoc cref="LSTMCell.UnitForgetBias"/>
+    public bool UnitForgetBias { get => Arguments.UnitForgetBias; init => Arguments.UnitForgetBias = value; }
+
+    internal static new LSTM FromConfig(Config config)
+    {
+        LSTM layer = new(config.GetInt("units"));
+        layer.Arguments.ReadGates(config);
+        layer.Arguments.UnitForgetBias = config.GetBool("unit_forget_bias", true);
+        layer.ReadRecurrent(config);
+        return layer;
+    }
+
+    private protected override void WriteArguments(Config config)
+    {
+        config.Set("units", Units)
+            .SetNode("activation", Activation.ToJson())
+            .SetNode("recurrent_activation", RecurrentActivation.ToJson())
+            .Set("use_bias", UseBias);
+        Arguments.WriteInitializers(config);
+        config.Set("unit_forget_bias", UnitForgetBias);
+        Arguments.WritePenalties(config, this);
+        Arguments.WriteDropout(config);
+        config.Set("seed", Seed);
+    }
+}

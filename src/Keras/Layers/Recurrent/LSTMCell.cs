@@ -1,0 +1,73 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// The cell of <see cref="LSTM"/> (Hochreiter and Schmidhuber, 1997): with the gates i, f, o and the candidate g of <c>x·kernel + h·recurrent_kernel + bias</c>,
+/// in the order i, f, g, o, <c>c' = f·c + i·g</c> and <c>h' = o·activation(c')</c>. Its states are h and c.
+/// </summary>
+public class LSTMCell : MatrixCell
+{
+    private const int Gates = 4;
+
+    /// <summary>A long short-term memory cell.</summary>
+    /// <param name="units">The length of the output and of both states.</param>
+    /// <param name="activation">The function of the candidate and of the output. Default: tanh.</param>
+    /// <param name="recurrentActivation">The function of the gates. Default: sigmoid.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is not at least one unit.</exception>
+    public LSTMCell(int units, ActivationFunction? activation = null, ActivationFunction? recurrentActivation = null)
+        : base(units, Gates, activation, recurrentActivation)
+    {
+    }
+
+    /// <summary>The function of the gates.</summary>
+    public ActivationFunction RecurrentActivation => Arguments.RecurrentActivation;
+
+    /// <summary>Whether the bias of the forget gate begins at 1 (Jozefowicz et al., 2015). Default: true.</summary>
+    public bool UnitForgetBias { get => Arguments.UnitForgetBias; init => Arguments.UnitForgetBias = value; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> StateShapes => [[Units], [Units]];
+
+    private protected override int? MaskCount => Gates;
+
+    private protected override Initializer WholeBiasInitializer =>
+        UnitForgetBias ? new UnitForgetBiasInitializer(BiasInitializer, Units) : BiasInitializer;
+
+    internal static LSTMCell FromConfig(Config config)
+    {
+        LSTMCell cell = new(config.GetInt("units"));
+        cell.Arguments.ReadGates(config);
+        cell.Arguments.UnitForgetBias = config.GetBool("unit_forget_bias", true);
+        return cell;
+    }
+
+    internal override SequenceKernel? FindSequenceKernel(DropoutMasks masks) =>
+        masks.Recurrent is null && OutputDerivative.Find(Activation) is { } activation && OutputDerivative.Find(RecurrentActivation) is { } gate
+            ? new LstmSequence(Activation, activation, RecurrentActivation, gate)
+            : null;
+
+    internal override Symbol[] StepProjected(Symbol projected, IReadOnlyList<Symbol> states, DropoutMasks masks)
+    {
+        Symbol[] z = masks.Recurrent is null
+            ? Ops.Split(projected + states[0].MatMul(RecurrentKernel), Gates, -1)
+            : [.. Ops.Split(projected, Gates, -1).Zip(ProjectState(states[0], RecurrentKernel, Gates, masks.Recurrent), (x, h) => x + h)];
+        Symbol c = (RecurrentActivation.Apply(z[1]) * states[1]) + (RecurrentActivation.Apply(z[0]) * Activation.Apply(z[2]));
+        return [RecurrentActivation.Apply(z[3]) * Activation.Apply(c), c];
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("units", Units)
+            .SetNode("activation", Activation.ToJson())
+            .SetNode("recurrent_activation", RecurrentActivation.ToJson())
+            .Set("use_bias", UseBias)
+            .Set("unit_forget_bias", UnitForgetBias);
+        Arguments.WriteInitializers(config);
+        Arguments.WritePenalties(config, null);
+        Arguments.WriteDropout(config);
+        config.Set("seed", Seed);
+    }
+}

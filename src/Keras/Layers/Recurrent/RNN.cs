@@ -1,0 +1,187 @@
+using System.Text.Json.Nodes;
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// A recurrent layer: goes through sequences <c>[batch, steps, …]</c> with a cell, whose states pass from step to step. Its output is that of the last step,
+/// <c>[batch, …]</c>, or of all steps.
+/// </summary>
+/// <remarks>
+/// Steps that a mask leaves out keep the states, and repeat the output of the step before. States given as the call's <c>initial_state</c> take the place of zeros.
+/// A stateful layer begins each batch with the states that the batch before ended with; the batch size must be known, and samples must not be shuffled.
+/// </remarks>
+public partial class RNN : Layer
+{
+    private readonly RNNCell cell;
+    private bool returnSequences;
+    private bool returnState;
+    private bool goBackwards;
+    private bool isStateful;
+    private bool unroll;
+    private bool zeroOutputForMask;
+    private Weight[] states = [];
+    private bool hasInitialStateList;
+
+    /// <summary>A recurrent layer.</summary>
+    /// <param name="cell">The cell.</param>
+    public RNN(RNNCell cell)
+    {
+        Required.Value("RNN", "a cell", cell);
+        this.cell = AddLayer(cell);
+    }
+
+    /// <summary>A recurrent layer of cells on top of one another.</summary>
+    /// <param name="cells">The cells, the lowest first.</param>
+    /// <exception cref="ArgumentException">There is no cell.</exception>
+    public RNN(params IReadOnlyList<RNNCell> cells)
+        : this(new StackedRNNCells(cells))
+    {
+    }
+
+    /// <summary>The cell.</summary>
+    public RNNCell Cell => cell;
+
+    /// <summary>Whether the outputs of all steps are returned, and not that of the last alone. Default: false.</summary>
+    public bool ReturnSequences { get => returnSequences; init => returnSequences = value; }
+
+    /// <summary>Whether the last states are returned behind the output. Default: false.</summary>
+    public bool ReturnState { get => returnState; init => returnState = value; }
+
+    /// <summary>Whether the last step comes first. Outputs are in the order of their computation. Default: false.</summary>
+    public bool GoBackwards { get => goBackwards; init => goBackwards = value; }
+
+    /// <summary>Whether each batch begins with the last states of the one before. Default: false.</summary>
+    public bool Stateful { get => isStateful; init => isStateful = value; }
+
+    /// <summary>
+    /// Whether a cell of your own is written once for each step instead of once in a loop, which needs a known number of steps. The built-in cells have one loop
+    /// either way, which computes the same, faster. Default: false.
+    /// </summary>
+    public bool Unroll { get => unroll; init => unroll = value; }
+
+    /// <summary>Whether the output of steps that the mask leaves out is 0 instead of the output before. Default: false.</summary>
+    public bool ZeroOutputForMask { get => zeroOutputForMask; init => zeroOutputForMask = value; }
+
+    /// <summary>The states that a stateful layer keeps between batches; empty where it is not stateful or not built.</summary>
+    public IReadOnlyList<Weight> States => states;
+
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    internal override IReadOnlyList<string> CallParameters => ["sequences", "initial_state", "mask", "training"];
+
+    internal override IEnumerable<(string Group, Layer Layer)> SavedLayers => [("cell", cell), .. WithClassNames(SubLayers.Where(l => l != cell))];
+
+    internal override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments => [("training", JsonValue.Create(false)), ("mask", null)];
+
+    private protected override IReadOnlyList<Weight> UnsavedState => states;
+
+    /// <summary>The number of axes of sequences; null for any from 3.</summary>
+    private protected virtual int? SequenceRank => null;
+
+    internal static RNN FromConfig(Config config)
+    {
+        RNN layer = new(ReadCell(config.GetRawNode("cell"), "RNN"));
+        layer.ReadRecurrent(config);
+        return layer;
+    }
+
+    /// <summary>The cell of a config.</summary>
+    internal static RNNCell ReadCell(JsonNode? json, string owner) =>
+        (json is null ? null : Saving.SharedLayers.Read(json, LayerRegistry.Instance.FromJson)) as RNNCell
+            ?? throw new ConfigException($"{owner}: expected a cell, got {(json is null ? "null" : $"a {json["class_name"] ?? "value"}")}.");
+
+    /// <summary>Takes the arguments that all recurrent layers have.</summary>
+    internal void ReadRecurrent(Config config)
+    {
+        returnSequences = config.GetBool("return_sequences", false);
+        returnState = config.GetBool("return_state", false);
+        goBackwards = config.GetBool("go_backwards", false);
+        isStateful = config.GetBool("stateful", false);
+        unroll = config.GetBool("unroll", false);
+        zeroOutputForMask = config.GetBool("zero_output_for_mask", false);
+    }
+
+    /// <summary>Sets what a <see cref="Bidirectional"/> wants of its layers.</summary>
+    internal void ZeroMaskedSequences() => zeroOutputForMask = returnSequences;
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<Shape> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        Shape sequences = inputs[0];
+        RequireSequences(sequences);
+        if (!cell.IsBuilt)
+            cell.BuildFor(StepShapes.Of(sequences));
+        if (!isStateful || states.Length > 0)
+            return;
+        if (sequences[0] < 0)
+        {
+            throw new ShapeException(
+                $"{ClassName} '{Name}': a stateful layer needs a known batch size, got {sequences}; give the model's input a batch size: new Input(shape, batchSize: 32).");
+        }
+
+        states = [.. cell.StateShapes.Select((shape, index) => new Weight(
+            "rnn_state", shape.Prepend(sequences[0]), DTypePolicy.VariableDType, Initializer.From((_, dtype, _) => FirstState(index, sequences[0]).Cast(dtype)))
+        {
+            Path = $"{LayerPath.Of(this)}/rnn_state",
+            Trainable = false,
+            BeganTrainable = false,
+        })];
+    }
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<Shape> BuildShapesOf(CallArguments<Symbol> arguments)
+    {
+        hasInitialStateList = arguments.Find("initial_state") is CallArgument<Symbol>.Sequence;
+        return [.. base.BuildShapesOf(arguments), .. arguments.Tensors("initial_state").Select(s => s.Shape)];
+    }
+
+    /// <inheritdoc/>
+    private protected override JsonObject BuildConfig() => RecurrentShapes.Write(BuildInputs, hasInitialStateList);
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<Shape> BuildShapesOf(JsonObject envelope)
+    {
+        (IReadOnlyList<Shape> shapes, hasInitialStateList) = RecurrentShapes.Read(envelope);
+        return shapes.Count > 0 ? shapes : base.BuildShapesOf(envelope);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Symbol?> ComputeMask(IReadOnlyList<Symbol> inputs, IReadOnlyList<Symbol?> masks)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        return [returnSequences ? masks[0] : null, .. returnState ? cell.StateShapes.Select(_ => (Symbol?)null) : []];
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("return_sequences", returnSequences)
+            .Set("return_state", returnState)
+            .Set("go_backwards", goBackwards)
+            .Set("stateful", isStateful)
+            .Set("unroll", unroll)
+            .Set("zero_output_for_mask", zeroOutputForMask);
+        WriteCell(config);
+    }
+
+    /// <summary>Writes the cell.</summary>
+    private protected virtual void WriteCell(Config config) => config.Set("cell", cell);
+
+    private void RequireSequences(Shape sequences)
+    {
+        bool fits = SequenceRank is { } rank ? sequences.Rank == rank : sequences.Rank >= 3;
+        if (fits)
+            return;
+        string expected = SequenceRank is { } axes and > 3 ? $"{axes} axes, [batch, steps, …]" : "sequences [batch, steps, features]";
+        string hint = sequences.Rank == 2
+            ? "; give each sample a time axis, as Reshape([steps, features]) does"
+            : sequences.Rank == SequenceRank + 1 ? "; wrap the layer in TimeDistributed, or merge axes with Reshape" : "";
+        throw new ShapeException($"{ClassName} '{Name}': expected {expected}, got {sequences}{hint}.");
+    }
+
+    private Symbol FirstState(int index, long batchSize) => cell.GetInitialState(Graph.Current.Constant(batchSize, DType.Int32))[index];
+}

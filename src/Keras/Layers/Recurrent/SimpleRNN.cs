@@ -1,0 +1,29 @@
+namespace Keras.Layers;
+
+/// <summary>
+/// A fully connected recurrent layer, <c>h' = activation(x·kernel + h·recurrent_kernel + bias)</c>: from sequences <c>[batch, steps, features]</c> to the last output,
+/// <c>[batch, units]</c>, or those of all steps.
+/// </summary>
+/// <remarks>Keras ignores a <c>SimpleRNN</c>'s activity regularizer; here it counts as in the other layers.</remarks>
+public class SimpleRNN : RecurrentLayer
+{
+    /// <summary>A fully connected recurrent layer.</summary>
+    /// <param name="units">The length of the output and of the state.</param>
+    /// <param name="activation">The function of the output. Default: tanh.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is not at least one unit.</exception>
+    public SimpleRNN(int units, ActivationFunction? activation = null)
+        : base(new SimpleRNNCell(units, activation) { Name = "simple_rnn_cell" }) => Units = units;
+
+    /// <summary>The length of the output and of the state.</summary>
+    public int Units { get; }
+
+    internal static new SimpleRNN FromConfig(Config config)
+    {
+        SimpleRNN layer = new(config.GetInt("units"));
+        layer.Arguments.Read(config);
+        layer.ReadRecurrent(config);
+        return layer;
+    }
+
+    private protected override void WriteArguments(Config config) => SimpleRNNCell.WriteArguments(config, Arguments, Units, this);
+}

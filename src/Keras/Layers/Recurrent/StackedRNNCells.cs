@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>Cells on top of one another as one cell: the output of each is the input of the next, and its states are those of all.</summary>
+public sealed class StackedRNNCells : RNNCell
+{
+    private readonly RNNCell[] cells;
+
+    /// <summary>Stacks cells.</summary>
+    /// <param name="cells">The cells, the lowest first.</param>
+    /// <exception cref="ArgumentException">There is no cell, or one is null or in the list twice.</exception>
+    public StackedRNNCells(params IReadOnlyList<RNNCell> cells)
+    {
+        Required.Value("StackedRNNCells", "a list of cells", cells);
+        Required.Items("StackedRNNCells", "a cell", cells);
+        if (cells.Count == 0)
+            throw new ArgumentException("StackedRNNCells: expected at least one cell, got none.", nameof(cells));
+        this.cells = [.. cells];
+        foreach (RNNCell cell in cells)
+            AddLayer(cell);
+    }
+
+    /// <summary>The cells, the lowest first.</summary>
+    public IReadOnlyList<RNNCell> Cells => cells;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> StateShapes => [.. cells.SelectMany(c => c.StateShapes)];
+
+    /// <inheritdoc/>
+    public override int OutputSize => cells[^1].OutputSize;
+
+    internal override IEnumerable<(string Group, Layer Layer)> SavedLayers => WithClassNames(cells).Select(c => ($"cells/{c.Group}", c.Layer));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Symbol> GetInitialState(Symbol batchSize) => [.. cells.SelectMany(c => c.GetInitialState(batchSize))];
+
+    internal static StackedRNNCells FromConfig(Config config)
+    {
+        if (config.GetNode("cells") is not JsonArray entries)
+            throw new ConfigException("StackedRNNCells: expected an argument 'cells' that is a list.");
+        return new([.. entries.Select(e => RNN.ReadCell(e, "StackedRNNCells"))]);
+    }
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        Shape next = input;
+        foreach (RNNCell cell in cells)
+        {
+            if (!cell.IsBuilt)
+                cell.BuildFor(next);
+            next = [input[0], cell.OutputSize];
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override (Symbol Output, IReadOnlyList<Symbol> States) Step(Symbol x, IReadOnlyList<Symbol> states, CallContext context)
+    {
+        List<Symbol> next = [];
+        foreach ((RNNCell cell, IReadOnlyList<Symbol> own) in WithStates(states))
+        {
+            (x, IReadOnlyList<Symbol> after) = cell.Apply(x, own, context);
+            next.AddRange(after);
+        }
+
+        return (x, next);
+    }
+
+    internal override void BeginSequence(Symbol x, IReadOnlyList<Symbol> states, CallContext context)
+    {
+        foreach ((RNNCell cell, IReadOnlyList<Symbol> own) in WithStates(states))
+        {
+            cell.BeginSequence(x, own, context);
+            if (cell != cells[^1])
+                x = own.Count > 0 && cell.OutputSize == own[0].Shape[^1] ? own[0] : StepShapes.Zeros(Ops.Shape(x, 0), [cell.OutputSize], x.DType);
+        }
+    }
+
+    internal override void EndSequence(CallContext context)
+    {
+        foreach (RNNCell cell in cells)
+            cell.EndSequence(context);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.SetNode("cells", new JsonArray([.. cells.Select(c => (JsonNode)Envelope.Wrap(c))]));
+    }
+
+    private IEnumerable<(RNNCell Cell, IReadOnlyList<Symbol> States)> WithStates(IReadOnlyList<Symbol> states)
+    {
+        int next = 0;
+        foreach (RNNCell cell in cells)
+        {
+            int count = cell.StateShapes.Count;
+            yield return (cell, [.. states.Skip(next).Take(count)]);
+            next += count;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// Applies a layer to every step of sequences: <c>[batch, steps, …]</c> becomes <c>[batch, steps, …]</c>. Steps are called one after another, as in Keras, so that
+/// statistics of a batch are those of one step.
+/// </summary>
+public sealed class TimeDistributed : Wrapper
+{
+    /// <summary>Applies a layer to every step.</summary>
+    /// <param name="layer">The layer.</param>
+    public TimeDistributed(Layer layer)
+        : base(layer)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected internal override bool SupportsMasking => true;
+
+    internal override IReadOnlyList<string> CallParameters => ["inputs", "training", "mask"];
+
+    internal override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments => [("mask", null)];
+
+    internal static TimeDistributed FromConfig(Config config) => new(ReadLayer(config));
+
+    /// <inheritdoc/>
+    protected override void Build(Shape input)
+    {
+        RequireSequences(input);
+        base.Build(StepShapes.Of(input));
+    }
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context)
+    {
+        RequireSequences(x.Shape);
+        Symbol steps = StepShapes.Swapped(x);
+        Symbol? mask = context.MaskOf(x) is { } given ? StepShapes.Swapped(Fitting(given, x)) : null;
+        return StepShapes.Swapped(x.Shape[1] < 0 ? Looped(steps, mask, context) : Unrolled(steps, mask, context));
+    }
+
+    private Symbol Unrolled(Symbol steps, Symbol? mask, CallContext context)
+    {
+        Symbol[] outputs = new Symbol[steps.Shape[0]];
+        for (int i = 0; i < outputs.Length; i++)
+            outputs[i] = Step(StepShapes.At(steps, i), mask is { } m ? StepShapes.At(m, i) : null, context);
+        return Ops.Stack(outputs);
+    }
+
+    private Symbol Looped(Symbol steps, Symbol? mask, CallContext context)
+    {
+        (_, Symbol[] outputs) = Ops.Scan(
+            (_, slices) =>
+            {
+                CallContext inside = context.Inside();
+                Symbol output = Step(slices[0], mask is null ? null : slices[1], inside);
+                return ([], [output, .. inside.Losses]);
+            },
+            [],
+            mask is { } counts ? [steps, counts] : [steps]);
+        foreach (Symbol loss in outputs[1..])
+            context.AddLoss(Ops.Sum(loss));
+        return outputs[0];
+    }
+
+    private Symbol Step(Symbol x, Symbol? mask, CallContext context)
+    {
+        if (mask is { } counts)
+            context.SetMask(x, counts);
+        return Layer.Apply(x, context);
+    }
+
+    private void RequireSequences(Shape input)
+    {
+        if (input.Rank < 3)
+            throw new ShapeException($"TimeDistributed '{Name}': expected sequences of at least 3 axes, [batch, steps, …], got {input}.");
+    }
+
+    private Symbol Fitting(Symbol mask, Symbol x)
+    {
+        Shape expected = [x.Shape[0], x.Shape[1]];
+        return mask.Rank >= 2 && expected.IsCompatibleWith(mask.Shape[..2])
+            ? mask
+            : throw new ShapeException($"TimeDistributed '{Name}': expected a mask that begins with the axes {expected} of the input, got {mask.Shape}.");
+    }
+}

@@ -1,12 +1,22 @@
 namespace TensorFlow;
 
 /// <summary>
-/// Gradients of the gradients of activations, which the library itself does not have: what a gradient penalty needs. The first order is the
-/// library's own (<see cref="NativeGradient"/>).
+/// Gradients of activations and biases, and of these gradients, which the library itself does not have: what a gradient penalty needs. The first order has the
+/// ops of the library's own (<c>nn_grad.cc</c>); written here, it can be in the body of a loop.
 /// </summary>
 internal static class ActivationGradients
 {
     public static void Register(GradientTable table) => table
+        .Add("Relu", op => [RawOps.ReluGrad(op.Dy, op.Output())])
+        .Add("Relu6", op => [RawOps.Relu6Grad(op.Dy, op.Output())])
+        .Add("LeakyRelu", op => [RawOps.LeakyReluGrad(op.Dy, op[0], op.Float("alpha"))])
+        .Add("Elu", op => [RawOps.EluGrad(op.Dy, op.Output())])
+        .Add("Selu", op => [RawOps.SeluGrad(op.Dy, op.Output())])
+        .Add("Softplus", op => [RawOps.SoftplusGrad(op.Dy, op[0])])
+        .Add("Softsign", op => [RawOps.SoftsignGrad(op.Dy, op[0])])
+        .Add("Softmax", op => [(op.Dy - RawOps.Sum(op.Dy * op.Output(), op.Constant([-1]), keepDims: true)) * op.Output()])
+        .Add("BiasAdd", op => [op.Dy, op.Needs(1) ? RawOps.BiasAddGrad(op.Dy, op.Text("data_format")) : null])
+        .Add("BiasAddGrad", op => [RawOps.BiasAdd(RawOps.ZerosLike(op[0]), op.Dy, op.Text("data_format"))])
         .Add("ReluGrad", Piecewise(op => RawOps.ReluGrad(op.Dy, op[1])))
         .Add("Relu6Grad", Piecewise(op => RawOps.Relu6Grad(op.Dy, op[1])))
         .Add("LeakyReluGrad", Piecewise(op => RawOps.LeakyReluGrad(op.Dy, op[1], op.Float("alpha"))))

@@ -21,7 +21,6 @@ internal static partial class MathGradients
         RegisterProducts(table);
         RegisterSegments(table);
         RegisterComplex(table);
-        RegisterActivations(table);
     }
 
     /// <summary>The complex conjugate; real numbers stay.</summary>

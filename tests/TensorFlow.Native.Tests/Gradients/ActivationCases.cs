@@ -12,6 +12,9 @@ internal static class ActivationCases
         Of("Selu", x => RawOps.Selu(x)),
         Of("Softplus", x => RawOps.Softplus(x)),
         Of("Softsign", x => RawOps.Softsign(x)),
+        new("BiasAdd", [[2, 4, 3], [3]], s => RawOps.BiasAdd(s[0] * s[0], s[1] * s[1])),
+        new("BiasAddGrad", [[2, 4, 3]], s => RawOps.BiasAddGrad(s[0] * s[0])),
+        new("Softmax", [[2, 3]], s => RawOps.Softmax(s[0]) * s[0]),
         .. new[] { "ReluGrad", "Relu6Grad", "LeakyReluGrad", "EluGrad", "SeluGrad", "SoftplusGrad", "SoftsignGrad" }
             .Select(op => new GradientCase(op, [[2, 3], [2, 3]], s => CaseOps.One(op, s))),
     ];

@@ -77,7 +77,11 @@ public partial class RNN
         cell.BeginSequence(StepShapes.At(steps, 0), initial, context);
         RecurrentLoop loop = new(context)
         {
-            Mask = counts, ReturnsSequence = returnSequences, ZeroOutputForMask = zeroOutputForMask, Unrolls = unroll, BeginsWithZeros = given.Count == 0 && !isStateful,
+            Mask = counts,
+            ReturnsSequence = returnSequences,
+            ZeroOutputForMask = zeroOutputForMask,
+            Unrolls = unroll,
+            BeginsWithZeros = given.Count == 0 && !isStateful,
         };
         RecurrentSequence result = loop.Write(cell, steps, initial);
         cell.EndSequence(context);

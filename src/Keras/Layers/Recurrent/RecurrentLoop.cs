@@ -42,7 +42,11 @@ internal sealed class RecurrentLoop(CallContext context)
             bool isLast = cell == stacked.Cells[^1];
             RecurrentLoop loop = new(context)
             {
-                Mask = Mask, Unrolls = Unrolls, BeginsWithZeros = BeginsWithZeros, ReturnsSequence = !isLast || ReturnsSequence, ZeroOutputForMask = isLast && ZeroOutputForMask,
+                Mask = Mask,
+                ReturnsSequence = !isLast || ReturnsSequence,
+                ZeroOutputForMask = isLast && ZeroOutputForMask,
+                Unrolls = Unrolls,
+                BeginsWithZeros = BeginsWithZeros,
             };
             result = loop.Write(cell, steps, initial[next..(next + count)]);
             states.AddRange(result.States);

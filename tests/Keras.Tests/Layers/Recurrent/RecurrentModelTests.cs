@@ -64,7 +64,7 @@ public sealed class RecurrentModelTests
     {
         JsonElement expected = Case(name);
         using Model model = Load(name);
-        model.Compile(model.Optimizer, model.Loss, jitCompile: compile ? JitCompile.On : JitCompile.Off);
+        model.Compile(model.Optimizer, model.Loss!, jitCompile: compile ? JitCompile.On : JitCompile.Off);
         using Tensor x = Rows(expected.GetProperty("x")), y = Rows(expected.GetProperty("y"));
         History history = model.Fit(x, y, epochs: 2, batchSize: BatchSize, shuffle: Shuffle.Off, verbose: Verbosity.Silent);
         Close.Assert(Fixture.Numbers(expected.GetProperty("losses")), history["loss"], "loss", relative: 1e-5, absolute: 0);

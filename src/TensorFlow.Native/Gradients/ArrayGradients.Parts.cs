@@ -9,8 +9,8 @@ internal static partial class ArrayGradients
         .Add("Unpack", op => [RawOps.Pack(Zeroed(op), op.Long("axis"))])
         .Add("Concat", op => [null, .. Concat(op, first: 1, axis: 0)])
         .Add("ConcatV2", op => Concat(op, first: 0, axis: op.InputCount - 1))
-        .Add("Split", op => [null, RawOps.ConcatV2(Zeroed(op), op[0])])
-        .Add("SplitV", op => [RawOps.ConcatV2(Zeroed(op), op[2])])
+        .Add("Split", op => [null, Joined(op, op[0])])
+        .Add("SplitV", op => [Joined(op, op[2])])
         .Add("Slice", op => [Slice(op)])
         .Add("StridedSlice", op => [StridedSliceGrad(op, Shapes.Of(op[0]).Cast(op[1].DType), op[1], op[2], op[3], op.Dy)])
         .Add("StridedSliceGrad", op => [null, null, null, null, StridedSlice(op, op.Dy, op[1], op[2], op[3])])
@@ -20,6 +20,9 @@ internal static partial class ArrayGradients
             null, null, null,
             op.Needs(4) ? Broadcasting.Reduce(StridedSlice(op, op.Dy, op[1], op[2], op[3]), op[4], StridedSlice(op, op[0], op[1], op[2], op[3])) : null,
         ]);
+
+    // One part is the whole, and the library joins at least two.
+    private static Symbol Joined(BackwardOperation op, Symbol axis) => op.OutputCount == 1 ? op.Dy : RawOps.ConcatV2(Zeroed(op), axis);
 
     private static Symbol[] Zeroed(BackwardOperation op) => [.. Enumerable.Range(0, op.OutputCount).Select(op.GradientOrZeros)];
 

@@ -48,6 +48,7 @@ internal static class ArrayCases
         new("ConcatV2", [[2, 3], [2, 1], [2, 2]], s => RawOps.Square(RawOps.ConcatV2(s, Int(-1)))),
         new("ConcatV2 of unknown shapes", [[2, 3], [2, 1]], s => RawOps.Square(RawOps.ConcatV2([.. s.Select(Vague)], Int(-1)))) { Compiles = false },
         new("Split", [[2, 6]], s => RawOps.Square(RawOps.Split(Int(1), s[0], 3)[1])),
+        new("Split into one part", [[2, 6]], s => RawOps.Square(RawOps.Split(Int(1), s[0] * s[0], 1)[0])),
         new("SplitV", [[2, 6]], s => [RawOps.Square(RawOps.SplitV(s[0], List(1, 2, 3), Int(1), 3)[2])]),
         Linear("Slice", [[3, 4]], s => RawOps.Slice(s[0], List(1, 0), List(2, -1))),
         Linear("Slice of an unknown shape", [[3, 4]], s => RawOps.Slice(Vague(s[0]), List(1, 0), List(2, -1)), false),

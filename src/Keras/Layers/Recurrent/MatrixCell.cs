@@ -53,10 +53,12 @@ public abstract class MatrixCell : RecurrentCell
     /// <summary>The projection of a state, gate by gate where each has a mask of its own.</summary>
     private protected static Symbol[] ProjectState(Symbol state, Symbol kernel, int parts, Symbol[]? masks) => masks switch
     {
-        null => Ops.Split(state.MatMul(kernel), parts, -1),
-        [Symbol one] => Ops.Split((state * one).MatMul(kernel), parts, -1),
+        null => Parts(state.MatMul(kernel), parts),
+        [Symbol one] => Parts((state * one).MatMul(kernel), parts),
         _ => [.. masks.Zip(Ops.Split(kernel, parts, 1), (mask, part) => (state * mask).MatMul(part))],
     };
+
+    private static Symbol[] Parts(Symbol product, int count) => count == 1 ? [product] : Ops.Split(product, count, -1);
 
     /// <summary>The matrix product of the last axis, as one product of all rows.</summary>
     private static Symbol Product(Symbol x, Symbol matrix)

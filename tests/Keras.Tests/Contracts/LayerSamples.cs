@@ -28,6 +28,22 @@ internal static class LayerSamples
         new("Dropout", () => new Dropout(0.5), [4]),
         new("Dense", () => new Dense(3, "tanh"), [4]),
         new("PReLU", () => new PReLU(), [5, 4]),
+        new("Bidirectional", () => new Bidirectional(new LSTM(3)), [5, 4]),
+        new("ConvLSTM1D", () => new ConvLSTM1D(2, 3), [3, 6, 2]),
+        new("ConvLSTM2D", () => new ConvLSTM2D(2, 3), [3, 5, 5, 2]),
+        new("ConvLSTM3D", () => new ConvLSTM3D(2, 2), [2, 3, 3, 3, 2]),
+        new("GRU", () => new GRU(3), [5, 4]),
+        new("GRUCell", () => new GRUCell(3), [[4], [3]]) { Apply = (layer, x) => ((RNNCell)layer).ApplyAll(x[0], [x[1]]) },
+        new("LSTM", () => new LSTM(3), [5, 4]),
+        new("LSTMCell", () => new LSTMCell(3), [[4], [3], [3]]) { Apply = (layer, x) => ((RNNCell)layer).ApplyAll(x[0], [x[1], x[2]]) },
+        new("RNN", () => new RNN(new LSTMCell(3), new GRUCell(2)), [5, 4]),
+        new("SimpleRNN", () => new SimpleRNN(3), [5, 4]),
+        new("SimpleRNNCell", () => new SimpleRNNCell(3), [[4], [3]]) { Apply = (layer, x) => ((RNNCell)layer).ApplyAll(x[0], [x[1]]) },
+        new("StackedRNNCells", () => new StackedRNNCells(new GRUCell(3), new GRUCell(2)), [[4], [3], [2]])
+        {
+            Apply = (layer, x) => ((RNNCell)layer).ApplyAll(x[0], [x[1], x[2]]),
+        },
+        new("TimeDistributed", () => new TimeDistributed(new Dense(3)), [5, 4]),
     ];
 
     // Models, and what holds a function, have tests of their own.

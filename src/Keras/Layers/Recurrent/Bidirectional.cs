@@ -70,7 +70,9 @@ public sealed class Bidirectional : Layer
     /// <summary>Calls the layer on Keras tensors.</summary>
     /// <param name="sequences">The sequences, <c>[batch, steps, …]</c>.</param>
     /// <param name="initialState">The states of the layer that goes forwards and behind them those of the other; null for zeros.</param>
-    /// <param name="mask">Whether each step counts, boolean <c>[batch, steps]</c>. Default: the mask that comes with the sequences.</param>
+    /// <param name="mask">
+    /// Whether each step counts, boolean <c>[batch, steps]</c>. Default: the mask that comes with the sequences; as in Keras, none where initial states are given.
+    /// </param>
     /// <param name="training">Whether the call trains or infers, whatever the model does. Default: as the model.</param>
     /// <returns>The output or both outputs, and behind them the last states where <see cref="RNN.ReturnState"/> is set.</returns>
     /// <exception cref="ShapeException">The sequences, the states or the mask do not fit.</exception>
@@ -122,7 +124,7 @@ public sealed class Bidirectional : Layer
         int half = ForwardLayer.Cell.StateShapes.Count;
         if (given.Count > 0 && given.Count != 2 * half)
             throw new ArgumentException($"Bidirectional '{Name}': expected {2 * half} initial states, {half} for each direction, got {given.Count}.", nameof(arguments));
-        Symbol? mask = context.MaskOf(inputs[0]);
+        Symbol? mask = given.Count == 0 || arguments.Has("mask") ? context.MaskOf(inputs[0]) : null;
         IReadOnlyList<Symbol> forward = ForwardLayer.ApplyAll(inputs[0], [.. given.Take(half)], context, mask);
         IReadOnlyList<Symbol> backward = BackwardLayer.ApplyAll(inputs[0], [.. given.Skip(half)], context, mask);
         DType dtype = DTypePolicy.ComputeDType;

@@ -8,7 +8,9 @@ public partial class RNN
     /// <summary>Calls the layer on Keras tensors.</summary>
     /// <param name="sequences">The sequences, <c>[batch, steps, …]</c>.</param>
     /// <param name="initialState">The states before the first step; null for zeros.</param>
-    /// <param name="mask">Whether each step counts, boolean <c>[batch, steps]</c>. Default: the mask that comes with the sequences.</param>
+    /// <param name="mask">
+    /// Whether each step counts, boolean <c>[batch, steps]</c>. Default: the mask that comes with the sequences; as in Keras, none where initial states are given.
+    /// </param>
     /// <param name="training">Whether the call trains or infers, whatever the model does. Default: as the model.</param>
     /// <returns>The output, and behind it the last states where <see cref="ReturnState"/> is set.</returns>
     /// <exception cref="ShapeException">The sequences, the states or the mask do not fit.</exception>
@@ -27,7 +29,9 @@ public partial class RNN
     /// <param name="sequences">The sequences, <c>[batch, steps, …]</c>.</param>
     /// <param name="initialState">The states before the first step; null for zeros.</param>
     /// <param name="context">The mode of the call, and the place of losses and masks.</param>
-    /// <param name="mask">Whether each step counts, boolean <c>[batch, steps]</c>. Default: the mask that comes with the sequences.</param>
+    /// <param name="mask">
+    /// Whether each step counts, boolean <c>[batch, steps]</c>. Default: the mask that comes with the sequences; as in Keras, none where initial states are given.
+    /// </param>
     /// <returns>The output, and behind it the last states where <see cref="ReturnState"/> is set.</returns>
     /// <exception cref="ShapeException">The sequences, the states or the mask do not fit.</exception>
     public IReadOnlyList<Symbol> ApplyAll(Symbol sequences, IReadOnlyList<Symbol>? initialState, CallContext context, Symbol? mask = null) =>
@@ -51,7 +55,7 @@ public partial class RNN
                 + "a stateful layer takes no partial batch.");
         }
 
-        RecurrentSequence result = Write(sequences, given, MaskOf(sequences, context), context);
+        RecurrentSequence result = Write(sequences, given, given.Count == 0 || arguments.Has("mask") ? MaskOf(sequences, context) : null, context);
         DType dtype = DTypePolicy.ComputeDType;
         if (isStateful)
         {

@@ -16,14 +16,11 @@ public sealed class RecurrentModelTests
     private const int BatchSize = 8;
     private static readonly Fixture Recorded = Fixture.Load("recurrent/recurrent");
 
-    public static TheoryData<string> Names => [.. Supported];
+    public static TheoryData<string> Names => [.. All];
 
-    public static TheoryData<string, bool> NamesAndXla => [.. Supported.SelectMany(name => new[] { false, true }.Select(xla => (name, xla)))];
+    public static TheoryData<string, bool> NamesAndXla => [.. All.SelectMany(name => new[] { false, true }.Select(xla => (name, xla)))];
 
-    // Keras records a mask as operations of the model, which not every version here reads.
-    private static IEnumerable<string> Supported => Recorded.Cases()
-        .Where(c => !c.GetProperty("json").GetString()!.Contains("NotEqual", StringComparison.Ordinal) || OperationDefinition.Exists("NotEqual"))
-        .Select(c => c.GetProperty("name").GetString()!);
+    private static IEnumerable<string> All => Recorded.Cases().Select(c => c.GetProperty("name").GetString()!);
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace MnistTraining;
 
-/// <summary>Turns the first Ctrl-C, or a service manager's request to end, into a cancelled token; the second one ends the process at once.</summary>
+/// <summary>
+/// Turns the first Ctrl-C, or a service manager's request to end, into a cancelled token; the second one ends the process at once.
+/// </summary>
 internal sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource source = new();

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Keras.OpsGenerator;
 
-/// <summary>The definitions of the operations: how each is computed from the settings and arguments that a file or a recorded call gives.</summary>
+/// <summary>
+/// The definitions of the operations: how each is computed from the settings and arguments that a file or a recorded call gives.
+/// </summary>
 internal sealed class DefinitionsTemplate(IReadOnlyList<RecordedOperation> operations)
 {
     private readonly RecordingTemplate recording = new(operations);

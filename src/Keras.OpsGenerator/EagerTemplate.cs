@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Keras.OpsGenerator;
 
-/// <summary>Eager functions on tensors: <c>Tensor Relu(Tensor x)</c>, each a call of the symbolic function traced once for its arguments and shapes.</summary>
+/// <summary>
+/// Eager functions on tensors: <c>Tensor Relu(Tensor x)</c>, each a call of the symbolic function traced once for its arguments and shapes.
+/// </summary>
 internal sealed partial class EagerTemplate : ITemplate
 {
     // Arguments that can be part of a traced function's key. Functions with others (delegates, random sources) have no eager form.

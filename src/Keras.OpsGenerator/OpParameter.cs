@@ -18,7 +18,9 @@ internal sealed record OpParameter(string Type, string Name, string? Default, bo
         var key => key,
     };
 
-    /// <summary>Whether a file can hold the argument as it is; functions have no place in one, and index expressions are written by hand.</summary>
+    /// <summary>
+    /// Whether a file can hold the argument as it is; functions have no place in one, and index expressions are written by hand.
+    /// </summary>
     public bool IsSerializable => !Type.Contains("Func<", StringComparison.Ordinal) && Type != "ReadOnlySpan<Indexer>";
 
     /// <summary>Whether the parameter is a span, which a lambda cannot capture.</summary>

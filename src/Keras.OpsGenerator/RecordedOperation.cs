@@ -32,7 +32,9 @@ internal sealed record RecordedOperation(
     public static string KeyOf(string name) =>
         name.Replace("_", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    /// <summary>The name of Keras's under which the operation has a parameter of its function: of a setting, or of an argument of the call.</summary>
+    /// <summary>
+    /// The name of Keras's under which the operation has a parameter of its function: of a setting, or of an argument of the call.
+    /// </summary>
     public string? NameOf(string parameter)
     {
         if (Settings.FirstOrDefault(s => s.Reads(parameter)) is { } setting)

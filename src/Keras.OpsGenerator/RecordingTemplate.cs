@@ -1,12 +1,13 @@
 namespace Keras.OpsGenerator;
 
 /// <summary>
-/// Functions on Keras tensors: <c>KerasTensor Relu(KerasTensor x)</c>, each the record of a call of Keras's operation class with the settings and arguments that Keras's
-/// function gives it.
+/// Functions on Keras tensors: <c>KerasTensor Relu(KerasTensor x)</c>, each the record of a call of Keras's operation class with the
+/// settings and arguments that Keras's function gives it.
 /// </summary>
 internal sealed class RecordingTemplate(IReadOnlyList<RecordedOperation> operations) : ITemplate
 {
-    // The outputs of Unique depend on settings that are overloads here, and their lengths on the data; patches have a configuration of their own.
+    // The outputs of Unique depend on settings that are overloads here, and their lengths on the data; patches have a configuration of
+    // their own.
     private static readonly string[] HandWritten = ["Unique", "ExtractPatches", "ExtractPatches3D"];
 
     private readonly Dictionary<string, RecordedOperation> byFunction =
@@ -97,7 +98,8 @@ internal sealed class RecordingTemplate(IReadOnlyList<RecordedOperation> operati
         ];
     }
 
-    // Where an argument here is left to the operation, Keras's own default is written; a number whose default has no fraction in Keras is an integer where it is whole.
+    // Where an argument here is left to the operation, Keras's own default is written; a number whose default has no fraction in Keras is
+    // an integer where it is whole.
     private static string Value(OpParameter parameter, RecordedOperation operation)
     {
         string? keras = operation.Defaults.GetValueOrDefault(parameter.Key);

@@ -3,7 +3,8 @@ using System.Text;
 namespace Keras.OpsGenerator;
 
 /// <summary>
-/// The table of all functions that the tests go through: names, parameters and defaults, and how each form is called, since spans keep reflection from calling them.
+/// The table of all functions that the tests go through: names, parameters and defaults, and how each form is called, since spans keep
+/// reflection from calling them.
 /// </summary>
 internal sealed class TableTemplate(RecordingTemplate recording)
 {

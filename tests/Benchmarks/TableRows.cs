@@ -7,7 +7,8 @@ using TensorFlow;
 namespace Benchmarks;
 
 /// <summary>
-/// Training a table of embeddings: the time of a step and the memory beside the table must not grow with the table, where the optimizer changes only the rows that a batch uses.
+/// Training a table of embeddings: the time of a step and the memory beside the table must not grow with the table, where the optimizer
+/// changes only the rows that a batch uses.
 /// </summary>
 internal static class TableRows
 {

@@ -6,7 +6,8 @@ using Keras.Layers;
 namespace Benchmarks;
 
 /// <summary>
-/// What looking up ten times a second costs: epochs of MNIST with ticks and epochs whose steps are all one call, in turns, so that what else the machine does meets both.
+/// What looking up ten times a second costs: epochs of MNIST with ticks and epochs whose steps are all one call, in turns, so that what
+/// else the machine does meets both.
 /// </summary>
 internal static class TickOverhead
 {

@@ -3,7 +3,10 @@ using TensorFlow;
 
 namespace Benchmarks;
 
-/// <summary>How long a training function takes to be written, differentiated and registered: a network of 50 convolutions with batch normalization in residual blocks.</summary>
+/// <summary>
+/// How long a training function takes to be written, differentiated and registered: a network of 50 convolutions with batch normalization
+/// in residual blocks.
+/// </summary>
 internal static class TracingTime
 {
     private const int Blocks = 16;

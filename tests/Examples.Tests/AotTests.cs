@@ -33,7 +33,8 @@ public class AotTests
         string directory = Directory.CreateTempSubdirectory(example).FullName;
         try
         {
-            // With -r the intermediate output has a directory of its own; --use-current-runtime would overwrite the program that other tests run.
+            // With -r the intermediate output has a directory of its own; --use-current-runtime would overwrite the program that other
+            // tests run.
             string platform = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
             Finished publication = Example.Finish(Example.StartProgram(
                 "dotnet", ["publish", $"examples/{example}", "-c", "Release", "-r", platform, "-p:PublishAot=true", "-p:UseSharedCompilation=false", "-o", directory],

@@ -1,7 +1,8 @@
 using Keras.Interop;
 using Keras.Interop.Reporting;
 
-// tensorboard FOLDER: trains with the TensorBoard callback. write FOLDER: saves the cases for Keras. check FOLDER RELEASE: checks what that Keras saved, and what it saved again. report FOLDER: prints the table.
+// tensorboard FOLDER: trains with the TensorBoard callback. write FOLDER: saves the cases for Keras. check FOLDER RELEASE: checks what that
+// Keras saved, and what it saved again. report FOLDER: prints the table.
 switch (args)
 {
     case ["write", string folder]:

@@ -66,8 +66,8 @@ public sealed class ConfigTests
 
     private static bool IsEnvelope(ConformanceCase item) => item.Kind is "layer" or "model";
 
-    // Keras keeps the form in which its user said something, objects here hold what was said: 1 for 1.0, a list of one threshold, a tensor or a list, a generator
-    // of seeds or the seed it began with.
+    // Keras keeps the form in which its user said something, objects here hold what was said: 1 for 1.0, a list of one threshold, a tensor
+    // or a list, a generator of seeds or the seed it began with.
     private static string Text(JsonNode? node) => node switch
     {
         JsonObject o when (string?)o["class_name"] == "__tensor__" => Text(o["config"]!["value"]),

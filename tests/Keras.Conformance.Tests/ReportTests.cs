@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Keras.Conformance.Tests;
 
-/// <summary>What is printed of a directory of three cases: one that passes, one whose recorded result is wrong, one of a class that does not exist.</summary>
+/// <summary>
+/// What is printed of a directory of three cases: one that passes, one whose recorded result is wrong, one of a class that does not exist.
+/// </summary>
 public sealed class ReportTests : IDisposable
 {
     private const string Cases = """

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Packages.Tests;
 
-/// <summary>The packages, built once into a folder feed; restores come from it and from the packages that building the repository has fetched.</summary>
+/// <summary>
+/// The packages, built once into a folder feed; restores come from it and from the packages that building the repository has fetched.
+/// </summary>
 public sealed class Feed : IDisposable
 {
     /// <summary>The version of the libraries, which no tag has.</summary>
@@ -21,7 +23,9 @@ public sealed class Feed : IDisposable
     public static string Repository { get; } = Path.GetFullPath(
         typeof(Feed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Repository").Value!);
 
-    /// <summary>The folder of the packages; skips the test where they are not asked for, as building and unpacking them takes minutes and 2 GB.</summary>
+    /// <summary>
+    /// The folder of the packages; skips the test where they are not asked for, as building and unpacking them takes minutes and 2 GB.
+    /// </summary>
     public string Packages
     {
         get

@@ -4,9 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Shared;
 
 /// <summary>
-/// The tests of an assembly see none of the variables with which a user may have changed what the native library computes, how it is compiled or what it
-/// logs; nor do the processes that they start. Numbers that must agree to the last bits would otherwise depend on them (TF_ENABLE_ONEDNN_OPTS and
-/// XLA_FLAGS choose other kernels). A test about such a variable sets it, in a process of its own.
+/// The tests of an assembly see none of the variables with which a user may have changed what the native library computes, how it is
+/// compiled or what it logs; nor do the processes that they start. Numbers that must agree to the last bits would otherwise depend on them
+/// (TF_ENABLE_ONEDNN_OPTS and XLA_FLAGS choose other kernels). A test about such a variable sets it, in a process of its own.
 /// </summary>
 internal static class NeutralEnvironment
 {

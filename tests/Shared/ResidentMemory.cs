@@ -7,9 +7,9 @@ namespace Shared;
 internal static class ResidentMemory
 {
     /// <summary>
-    /// What stays after a collection that compacts and gives back all that is free. Without that collection the number would follow the size that
-    /// the collector chose for new objects, which comes from the processor's cache. Compare two late points of a run: the first pays for much that
-    /// the process keeps.
+    /// What stays after a collection that compacts and gives back all that is free. Without that collection the number would follow the
+    /// size that the collector chose for new objects, which comes from the processor's cache. Compare two late points of a run: the first
+    /// pays for much that the process keeps.
     /// </summary>
     public static long Settled()
     {

@@ -3,7 +3,10 @@ using Spectre.Console;
 
 namespace MnistTraining.Presentation;
 
-/// <summary>A callback that moves a line while an epoch runs (a bar, loss and accuracy so far, and the time left), and leaves one for each that is done.</summary>
+/// <summary>
+/// A callback that moves a line while an epoch runs (a bar, loss and accuracy so far, and the time left), and leaves one for each that is
+/// done.
+/// </summary>
 internal sealed class EpochBars(IAnsiConsole console, ProgressTask line, int barWidth) : Callback
 {
     private TimeSpan time;

@@ -5,8 +5,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// An elementwise (or, for softmax and its kin, axiswise) function after a layer. <see cref="Activations"/> has Keras's; a Keras name ("relu") or a
-/// function of one's own converts to one.
+/// An elementwise (or, for softmax and its kin, axiswise) function after a layer. <see cref="Activations"/> has Keras's; a Keras name
+/// ("relu") or a function of one's own converts to one.
 /// </summary>
 [DebuggerDisplay("{Name,nq}")]
 public sealed class ActivationFunction

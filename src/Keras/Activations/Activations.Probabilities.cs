@@ -21,7 +21,9 @@ public static partial class Activations
     /// <summary>The logarithm of softmax.</summary>
     public static ActivationFunction LogSoftmax { get; } = new("log_softmax", x => Ops.LogSoftmax(x));
 
-    /// <summary>Sparse probabilities along the last axis, many exactly 0; see <see cref="Ops.Sparsemax(TensorFlow.Symbol, int)"/>.</summary>
+    /// <summary>
+    /// Sparse probabilities along the last axis, many exactly 0; see <see cref="Ops.Sparsemax(TensorFlow.Symbol, int)"/>.
+    /// </summary>
     public static ActivationFunction Sparsemax { get; } = new("sparsemax", x => Ops.Sparsemax(x, -1));
 
     /// <summary>The first half of the last axis times the sigmoid of the second.</summary>

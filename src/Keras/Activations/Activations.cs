@@ -1,8 +1,8 @@
 namespace Keras;
 
 /// <summary>
-/// Keras's activation functions with their default parameters (<c>keras.activations</c>). For other parameters write a function with the one of
-/// <see cref="Ops"/>: <c>(Symbol x) => Ops.Relu(x, maxValue: 6)</c>.
+/// Keras's activation functions with their default parameters (<c>keras.activations</c>). For other parameters write a function with the
+/// one of <see cref="Ops"/>: <c>(Symbol x) => Ops.Relu(x, maxValue: 6)</c>.
 /// </summary>
 public static partial class Activations
 {

@@ -4,9 +4,9 @@ using Keras.Saving;
 namespace Keras.Callbacks;
 
 /// <summary>
-/// Backs training up, so that a program that was killed goes on where it was: run again, <c>Fit</c> begins after the last epoch of the backup
-/// (keras.callbacks.BackupAndRestore). Weights, the state of the optimizer, of layers' random numbers, of the shuffle and of the other callbacks, and the
-/// history are those of training that was not interrupted, bit for bit. The model must be built before <c>Fit</c>.
+/// Backs training up, so that a program that was killed goes on where it was: run again, <c>Fit</c> begins after the last epoch of the
+/// backup (keras.callbacks.BackupAndRestore). Weights, the state of the optimizer, of layers' random numbers, of the shuffle and of the
+/// other callbacks, and the history are those of training that was not interrupted, bit for bit. The model must be built before <c>Fit</c>.
 /// </summary>
 public sealed class BackupAndRestore : Callback
 {
@@ -28,8 +28,8 @@ public sealed class BackupAndRestore : Callback
     }
 
     /// <summary>
-    /// Batches between two backups; null (default) backs up after each epoch. As in Keras an epoch that was interrupted between is begun anew, from the weights
-    /// of the backup: only backups after epochs are exact.
+    /// Batches between two backups; null (default) backs up after each epoch. As in Keras an epoch that was interrupted between is begun
+    /// anew, from the weights of the backup: only backups after epochs are exact.
     /// </summary>
     public int? SaveFrequency { get; init; }
 

@@ -5,8 +5,8 @@ namespace Keras;
 
 /// <summary>
 /// Called while a model is trained, evaluated or used. Derive from it and override what is of interest, or make one of a function:
-/// <c>Callback.OnEpochEnd((epoch, logs) => …)</c>. Batch hooks make the training program return after each batch (or each <c>stepsPerExecution</c>
-/// batches), but only if some callback overrides one.
+/// <c>Callback.OnEpochEnd((epoch, logs) => …)</c>. Batch hooks make the training program return after each batch (or each
+/// <c>stepsPerExecution</c> batches), but only if some callback overrides one.
 /// </summary>
 [DebuggerDisplay("{GetType().Name,nq}")]
 public abstract class Callback : IUsed

@@ -43,8 +43,8 @@ internal sealed class CallbackList(Model model, FitOptions options, IReadOnlyLis
     }
 
     /// <summary>
-    /// Gives callbacks the states of the training that is resumed. One that had not yet seen the end of the last epoch when the state was saved, because it
-    /// comes after the one that saved the model, sees that end now.
+    /// Gives callbacks the states of the training that is resumed. One that had not yet seen the end of the last epoch when the state was
+    /// saved, because it comes after the one that saved the model, sees that end now.
     /// </summary>
     public void RestoreStates(TrainingState training)
     {

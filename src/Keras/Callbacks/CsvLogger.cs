@@ -5,8 +5,9 @@ using Keras.Saving;
 namespace Keras.Callbacks;
 
 /// <summary>
-/// Writes a line of a CSV file for each epoch: its number, from 0, and all that is logged, in alphabetical order (keras.callbacks.CSVLogger). The file is closed between two
-/// epochs, so that others may read it; directories are made where they are not there. At the end of training the file is written to the disk.
+/// Writes a line of a CSV file for each epoch: its number, from 0, and all that is logged, in alphabetical order
+/// (keras.callbacks.CSVLogger). The file is closed between two epochs, so that others may read it; directories are made where they are not
+/// there. At the end of training the file is written to the disk.
 /// </summary>
 public sealed class CsvLogger : Callback
 {
@@ -27,13 +28,14 @@ public sealed class CsvLogger : Callback
     public string Separator { get; init; } = ",";
 
     /// <summary>
-    /// Whether lines are added to those that the file has already, for training that goes on; false by default. Each value goes under the heading that the file has for
-    /// it; what the file has no column for gets one, and the lines before have NA in it.
+    /// Whether lines are added to those that the file has already, for training that goes on; false by default. Each value goes under the
+    /// heading that the file has for it; what the file has no column for gets one, and the lines before have NA in it.
     /// </summary>
     public bool Append { get; init; }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The file cannot be written, or has lines that are no log with a column 'epoch' to which some could be added.</exception>
+    /// <exception cref="IOException">The file cannot be written, or has lines that are no log with a column 'epoch' to which some could be
+    /// added.</exception>
     public override void OnTrainBegin(Logs logs)
     {
         ArgumentException.ThrowIfNullOrEmpty(Separator, nameof(Separator));

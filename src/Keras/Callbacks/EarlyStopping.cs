@@ -33,7 +33,9 @@ public sealed class EarlyStopping : Callback
         init => field = Hyperparameter.Meant(value);
     }
 
-    /// <summary>Whether the weights of the best epoch are put back at the end, also where training was not stopped; false by default.</summary>
+    /// <summary>
+    /// Whether the weights of the best epoch are put back at the end, also where training was not stopped; false by default.
+    /// </summary>
     public bool RestoreBestWeights { get; init; }
 
     /// <summary>Epochs before this one are not looked at; 0 by default.</summary>

@@ -3,8 +3,9 @@ using System.Text;
 namespace Keras.Callbacks;
 
 /// <summary>
-/// A path with numbers in it, <c>{epoch:03d}-{val_loss:.2f}.keras</c>: a format string of Python, with its conversions (<c>!s</c>, <c>!r</c>, <c>!a</c>), format
-/// specifications and escapes (<c>{{</c>, <c>}}</c>). The epoch and the batch are integers from 1 on, all else are floats.
+/// A path with numbers in it, <c>{epoch:03d}-{val_loss:.2f}.keras</c>: a format string of Python, with its conversions (<c>!s</c>,
+/// <c>!r</c>, <c>!a</c>), format specifications and escapes (<c>{{</c>, <c>}}</c>). The epoch and the batch are integers from 1 on, all
+/// else are floats.
 /// </summary>
 internal sealed class FilePattern
 {

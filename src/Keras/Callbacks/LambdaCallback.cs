@@ -4,7 +4,8 @@ namespace Keras.Callbacks;
 /// A callback of functions (keras.callbacks.LambdaCallback). Batch functions make the training program return after each batch (or each
 /// <c>stepsPerExecution</c> batches), but only if there is one.
 /// </summary>
-/// <example><c>new LambdaCallback { EpochEnd = (epoch, logs) => Console.WriteLine(logs["loss"]), TrainEnd = _ => log.Close() }</c></example>
+/// <example><c>new LambdaCallback { EpochEnd = (epoch, logs) => Console.WriteLine(logs["loss"]), TrainEnd = _ => log.Close()
+/// }</c></example>
 public sealed class LambdaCallback : Callback
 {
     /// <summary>Called before each epoch with its number, from 0.</summary>

@@ -1,6 +1,8 @@
 namespace Keras.Callbacks;
 
-/// <summary>The learning rates of a model's optimizers, as Keras's callbacks see them: those of a <c>MultiOptimizer</c> one by one, by name.</summary>
+/// <summary>
+/// The learning rates of a model's optimizers, as Keras's callbacks see them: those of a <c>MultiOptimizer</c> one by one, by name.
+/// </summary>
 internal static class LearningRates
 {
     private const string Name = "learning_rate";

@@ -3,8 +3,9 @@ using Keras.Saving;
 namespace Keras.Callbacks;
 
 /// <summary>
-/// Saves the model, or its weights, while it is trained: after each epoch, or after a number of batches; always, or only where it is the best so far
-/// (keras.callbacks.ModelCheckpoint). A save replaces the file at once, so that a program that is killed meanwhile leaves the one before.
+/// Saves the model, or its weights, while it is trained: after each epoch, or after a number of batches; always, or only where it is the
+/// best so far (keras.callbacks.ModelCheckpoint). A save replaces the file at once, so that a program that is killed meanwhile leaves the
+/// one before.
 /// </summary>
 public sealed class ModelCheckpoint : Callback
 {
@@ -17,10 +18,12 @@ public sealed class ModelCheckpoint : Callback
 
     /// <summary>Saves at a path.</summary>
     /// <param name="path">
-    /// Where: a name that ends in <c>.keras</c>, <c>.h5</c> or <c>.hdf5</c> for the whole model, in <c>.weights.h5</c> for weights. It may have numbers in it, the epoch and the batch
-    /// from 1 on and all that is logged, in Python's format strings: <c>{epoch:03d}-{val_loss:.2f}.keras</c>. Directories are made where they are not there.
+    /// Where: a name that ends in <c>.keras</c>, <c>.h5</c> or <c>.hdf5</c> for the whole model, in <c>.weights.h5</c> for weights. It may
+    /// have numbers in it, the epoch and the batch from 1 on and all that is logged, in Python's format strings:
+    /// <c>{epoch:03d}-{val_loss:.2f}.keras</c>. Directories are made where they are not there.
     /// </param>
-    /// <exception cref="ArgumentException">The path has a format that Python does not take: integers such as the epoch and the batch take d, floats e, f, g and %.</exception>
+    /// <exception cref="ArgumentException">The path has a format that Python does not take: integers such as the epoch and the batch take
+    /// d, floats e, f, g and %.</exception>
     public ModelCheckpoint(string path)
     {
         this.path = path;
@@ -39,7 +42,9 @@ public sealed class ModelCheckpoint : Callback
     /// <summary>Whether only weights, the optimizer's state among them, are saved; false by default.</summary>
     public bool SaveWeightsOnly { get; init; }
 
-    /// <summary>Batches between two saves, checked after each call of <c>stepsPerExecution</c> batches; null (default) saves after each epoch.</summary>
+    /// <summary>
+    /// Batches between two saves, checked after each call of <c>stepsPerExecution</c> batches; null (default) saves after each epoch.
+    /// </summary>
     public int? SaveFrequency { get; init; }
 
     /// <summary>What has to be beaten the first time; null (default) for nothing.</summary>
@@ -53,8 +58,8 @@ public sealed class ModelCheckpoint : Callback
     public bool Verbose { get; init; }
 
     /// <summary>
-    /// The best number so far; null before there is one. It stays from one training to the next, and where training is resumed with an initial epoch it is also
-    /// that of the file at <c>path</c>, if this library wrote that, and of the model that training goes on from.
+    /// The best number so far; null before there is one. It stays from one training to the next, and where training is resumed with an
+    /// initial epoch it is also that of the file at <c>path</c>, if this library wrote that, and of the model that training goes on from.
     /// </summary>
     public double? Best { get; private set; }
 

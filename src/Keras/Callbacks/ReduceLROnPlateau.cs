@@ -1,8 +1,8 @@
 namespace Keras.Callbacks;
 
 /// <summary>
-/// Multiplies the learning rate by a factor when a number no longer improves, and logs it as "learning_rate" (keras.callbacks.ReduceLROnPlateau). Each of the
-/// optimizers of a <c>MultiOptimizer</c> is treated so.
+/// Multiplies the learning rate by a factor when a number no longer improves, and logs it as "learning_rate"
+/// (keras.callbacks.ReduceLROnPlateau). Each of the optimizers of a <c>MultiOptimizer</c> is treated so.
 /// </summary>
 public sealed class ReduceLROnPlateau : Callback
 {

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Keras.Callbacks;
 
 /// <summary>
-/// Sends the metrics of each epoch to a server by HTTP POST, as JSON or as a field of a form (keras.callbacks.RemoteMonitor). A server that does not answer is a
-/// warning, not the end of training.
+/// Sends the metrics of each epoch to a server by HTTP POST, as JSON or as a field of a form (keras.callbacks.RemoteMonitor). A server that
+/// does not answer is a warning, not the end of training.
 /// </summary>
 /// <param name="root">The server's address; <c>http://localhost:9000</c> by default.</param>
 /// <param name="path">The path on the server; <c>/publish/epoch/end/</c> by default.</param>

@@ -4,16 +4,17 @@ namespace Keras.Callbacks;
 
 /// <summary>
 /// Puts the moving averages of the weights in their place while the model is evaluated, validated or used, and the weights back afterwards
-/// (keras.callbacks.SwapEMAWeights; Polyak averaging). The optimizer keeps such averages where <c>UseEma</c> is set. Unlike Keras's, which leaves
-/// the averages in the model after <c>Predict</c> and swaps wrongly where training stops before its last epoch, it always puts the weights back.
+/// (keras.callbacks.SwapEMAWeights; Polyak averaging). The optimizer keeps such averages where <c>UseEma</c> is set. Unlike Keras's, which
+/// leaves the averages in the model after <c>Predict</c> and swaps wrongly where training stops before its last epoch, it always puts the
+/// weights back.
 /// </summary>
 public sealed class SwapEMAWeights : Callback
 {
     private List<(Weight Weight, Tensor Value)>? replaced;
 
     /// <summary>
-    /// Whether the averages are in the model from the end of an epoch to the begin of the next, so that callbacks that come later in the list, such as
-    /// <see cref="ModelCheckpoint"/>, see them; false by default.
+    /// Whether the averages are in the model from the end of an epoch to the begin of the next, so that callbacks that come later in the
+    /// list, such as <see cref="ModelCheckpoint"/>, see them; false by default.
     /// </summary>
     public bool SwapOnEpoch { get; init; }
 

@@ -5,11 +5,12 @@ using TensorFlow;
 namespace Keras.Callbacks;
 
 /// <summary>
-/// Writes what <c>tensorboard --logdir logs</c> shows (keras.callbacks.TensorBoard): the metrics of training and validation in the directories <c>train</c> and
-/// <c>validation</c>, histograms and pictures of weights, the model's graph, embeddings. Tags and steps are Keras's. TensorFlow's C API has no
-/// profiler, so that there is no profile.
+/// Writes what <c>tensorboard --logdir logs</c> shows (keras.callbacks.TensorBoard): the metrics of training and validation in the
+/// directories <c>train</c> and <c>validation</c>, histograms and pictures of weights, the model's graph, embeddings. Tags and steps are
+/// Keras's. TensorFlow's C API has no profiler, so that there is no profile.
 /// </summary>
-/// <param name="directory">The directory of the logs; "logs" by default. Runs are told apart by directories of their own: <c>logs/run-1</c>, <c>logs/run-2</c>.</param>
+/// <param name="directory">The directory of the logs; "logs" by default. Runs are told apart by directories of their own:
+/// <c>logs/run-1</c>, <c>logs/run-2</c>.</param>
 public sealed class TensorBoard(string directory = "logs") : Callback
 {
     private readonly string directory = string.IsNullOrEmpty(directory) ? throw new ArgumentException("TensorBoard: expected a directory for the logs, got an empty name.", nameof(directory)) : directory;
@@ -35,8 +36,8 @@ public sealed class TensorBoard(string directory = "logs") : Callback
     public bool WriteStepsPerSecond { get; init; }
 
     /// <summary>
-    /// Batches between two entries of running metrics; null (default) for metrics of epochs only. Values below a few hundred make the training program
-    /// return often, which costs time.
+    /// Batches between two entries of running metrics; null (default) for metrics of epochs only. Values below a few hundred make the
+    /// training program return often, which costs time.
     /// </summary>
     public int? UpdateFrequency { get; init; }
 

@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Keras.Constraints;
 
 /// <summary>
-/// A constraint on the Euclidean norms of the vectors along one or more axes: 0 (the default) for a dense layer's units, 0, 1 and 2 together for a
-/// convolution's filters.
+/// A constraint on the Euclidean norms of the vectors along one or more axes: 0 (the default) for a dense layer's units, 0, 1 and 2
+/// together for a convolution's filters.
 /// </summary>
 public abstract class NormConstraint : Constraint
 {

@@ -41,7 +41,10 @@ internal static class ConfigLists
         /// <exception cref="ConfigException">It is something else.</exception>
         public int? GetOptionalInt(string key) => config.GetOptionalLong(key) is null ? null : config.GetInt(key);
 
-        /// <summary>An argument that decides how much memory or time is taken: a file of a few bytes must not take that of billions. Code may have any.</summary>
+        /// <summary>
+        /// An argument that decides how much memory or time is taken: a file of a few bytes must not take that of billions. Code may have
+        /// any.
+        /// </summary>
         /// <param name="key">Its name.</param>
         /// <param name="defaultValue">The value of an argument that is null or not there; null where it must be there.</param>
         /// <param name="most">The largest that a config may have.</param>

@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace Keras;
 
 /// <summary>
-/// Arrays and tensors in configs, which Keras writes with their type: <c>{"class_name": "__numpy__", "config": {"value": [1.0], "dtype": "float32"}}</c>, and the same
-/// with <c>__tensor__</c>; tuples are <c>{"class_name": "__tuple__", "items": [1.0]}</c>. They may stand wherever a number or a list of numbers may.
+/// Arrays and tensors in configs, which Keras writes with their type: <c>{"class_name": "__numpy__", "config": {"value": [1.0], "dtype":
+/// "float32"}}</c>, and the same with <c>__tensor__</c>; tuples are <c>{"class_name": "__tuple__", "items": [1.0]}</c>. They may stand
+/// wherever a number or a list of numbers may.
 /// </summary>
 internal static class ConfigTensor
 {

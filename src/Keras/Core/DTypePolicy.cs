@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// The types in which a layer computes and keeps its weights: "float32", "float64", "mixed_float16" (float16 and float32), "mixed_bfloat16".
-/// A name or a <see cref="DType"/> converts to one.
+/// The types in which a layer computes and keeps its weights: "float32", "float64", "mixed_float16" (float16 and float32),
+/// "mixed_bfloat16". A name or a <see cref="DType"/> converts to one.
 /// </summary>
 public sealed class DTypePolicy : KerasObject
 {

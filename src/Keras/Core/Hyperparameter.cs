@@ -5,12 +5,14 @@ namespace Keras;
 /// <summary>Numbers that people write as decimal fractions.</summary>
 internal static class Hyperparameter
 {
-    // The lower two thirds of a float's 23 stored binary digits: all zero in fractions such as 3/256, and in no rounded decimal fraction that people write.
+    // The lower two thirds of a float's 23 stored binary digits: all zero in fractions such as 3/256, and in no rounded decimal fraction
+    // that people write.
     private const uint LowBits = (1u << 15) - 1;
 
     /// <summary>
-    /// The decimal fraction that was meant: <c>0.1f</c>, widened to a double, is 0.10000000149; Keras computes with the double nearest to 0.1,
-    /// and its results depend on it (1 - 0.9 in double precision, then rounded). A number that needs few binary digits, 2⁻²⁴ say, was meant exactly.
+    /// The decimal fraction that was meant: <c>0.1f</c>, widened to a double, is 0.10000000149; Keras computes with the double nearest to
+    /// 0.1, and its results depend on it (1 - 0.9 in double precision, then rounded). A number that needs few binary digits, 2⁻²⁴ say, was
+    /// meant exactly.
     /// </summary>
     public static double Meant(double value)
     {

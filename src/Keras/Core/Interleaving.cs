@@ -1,6 +1,8 @@
 namespace Keras;
 
-/// <summary>Points at which threads meet, for tests that decide what happens there. Costs nothing noticeable where no test listens.</summary>
+/// <summary>
+/// Points at which threads meet, for tests that decide what happens there. Costs nothing noticeable where no test listens.
+/// </summary>
 internal static class Interleaving
 {
     private static readonly AsyncLocal<Action<string>?> Listener = new();

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Keras;
 
 /// <summary>
-/// What has a Keras class name and a config: a layer, loss, metric, optimizer, initializer, regularizer or constraint. The config is what Keras's
-/// <c>get_config</c> gives; with the class name it is enough to make an equal object.
+/// What has a Keras class name and a config: a layer, loss, metric, optimizer, initializer, regularizer or constraint. The config is what
+/// Keras's <c>get_config</c> gives; with the class name it is enough to make an equal object.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public abstract class KerasObject

@@ -37,7 +37,10 @@ internal static class NearestNames
 
     private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    /// <summary>How many letters have to be inserted, left out, replaced or swapped with their neighbour (optimal string alignment); more than the limit where it is passed.</summary>
+    /// <summary>
+    /// How many letters have to be inserted, left out, replaced or swapped with their neighbour (optimal string alignment); more than the
+    /// limit where it is passed.
+    /// </summary>
     private static int Distance(string a, string b, int limit)
     {
         if (Math.Abs(a.Length - b.Length) > limit)

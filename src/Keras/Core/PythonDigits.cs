@@ -4,7 +4,8 @@ using System.Numerics;
 namespace Keras;
 
 /// <summary>
-/// The decimal digits of doubles as Python and C round them: of the exact binary value, halves to the even digit (.NET's formats round halves away from zero).
+/// The decimal digits of doubles as Python and C round them: of the exact binary value, halves to the even digit (.NET's formats round
+/// halves away from zero).
 /// </summary>
 internal static class PythonDigits
 {
@@ -27,7 +28,9 @@ internal static class PythonDigits
         return Pointed(digits[..1], digits[1..], point) + Exponent(exponent);
     }
 
-    /// <summary>A number of so many digits, fixed where its exponent allows: <c>g</c>, and what Python does where a precision has no letter.</summary>
+    /// <summary>
+    /// A number of so many digits, fixed where its exponent allows: <c>g</c>, and what Python does where a precision has no letter.
+    /// </summary>
     /// <param name="magnitude">A finite number of at least 0.</param>
     /// <param name="precision">The digits; 0 is 1.</param>
     /// <param name="keepsZeros">Whether zeros at the end, and the point, stay.</param>

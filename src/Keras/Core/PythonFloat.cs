@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Keras;
 
 /// <summary>
-/// Floating-point numbers as Python writes them: <c>2.0</c> and not <c>2</c>, which Keras takes for another type and in places refuses; <c>1e-07</c>.
-/// JSON has no words for infinities and NaN, Python has; in between they are numbers that no double reaches.
+/// Floating-point numbers as Python writes them: <c>2.0</c> and not <c>2</c>, which Keras takes for another type and in places refuses;
+/// <c>1e-07</c>. JSON has no words for infinities and NaN, Python has; in between they are numbers that no double reaches.
 /// </summary>
 internal static class PythonFloat
 {
@@ -46,7 +46,9 @@ internal static class PythonFloat
         _ => number,
     };
 
-    /// <summary>Python's <c>repr</c> of a finite number: the fewest digits that tell it, with an exponent below 0.0001 and from 1e16.</summary>
+    /// <summary>
+    /// Python's <c>repr</c> of a finite number: the fewest digits that tell it, with an exponent below 0.0001 and from 1e16.
+    /// </summary>
     public static string Repr(double value)
     {
         const int firstWithExponent = 16, lastWithExponent = -5;

@@ -5,8 +5,9 @@ using System.Text;
 namespace Keras;
 
 /// <summary>
-/// A format specification of Python, as after the colon in <c>"{loss:.3f}"</c>: <c>[[fill]align][sign][z][#][0][width][grouping][.precision][type]</c>, with Python's
-/// meaning for integers, floats and texts (the types c and, for its locales, n with grouping are left out).
+/// A format specification of Python, as after the colon in <c>"{loss:.3f}"</c>:
+/// <c>[[fill]align][sign][z][#][0][width][grouping][.precision][type]</c>, with Python's meaning for integers, floats and texts (the types
+/// c and, for its locales, n with grouping are left out).
 /// </summary>
 internal sealed class PythonFormat
 {

@@ -6,10 +6,14 @@ using System.Text.Json.Nodes;
 
 namespace Keras;
 
-/// <summary>JSON as Python's <c>json</c> module reads and writes it: with bare <c>NaN</c> and <c>Infinity</c>, and other than ASCII escaped.</summary>
+/// <summary>
+/// JSON as Python's <c>json</c> module reads and writes it: with bare <c>NaN</c> and <c>Infinity</c>, and other than ASCII escaped.
+/// </summary>
 internal static class PythonJson
 {
-    /// <summary>The length of a text that is read: in memory a config is many times its text, and one of a thousand layers has less than a mebibyte.</summary>
+    /// <summary>
+    /// The length of a text that is read: in memory a config is many times its text, and one of a thousand layers has less than a mebibyte.
+    /// </summary>
     public const int MostBytes = 128 << 20;
 
     private const int DeepestNesting = 128;

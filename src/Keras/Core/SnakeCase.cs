@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Keras;
 
-/// <summary>Keras's way from a class name to a name: <c>MaxPooling2D</c> → <c>max_pooling2d</c> (<c>keras.utils.naming.to_snake_case</c>).</summary>
+/// <summary>
+/// Keras's way from a class name to a name: <c>MaxPooling2D</c> → <c>max_pooling2d</c> (<c>keras.utils.naming.to_snake_case</c>).
+/// </summary>
 internal static partial class SnakeCase
 {
     public static string Of(string className)

@@ -1,9 +1,10 @@
 namespace Keras;
 
 /// <summary>
-/// One operation's use of models, layers, optimizers and callbacks, for as long as it lasts. The rule: runs (training, evaluation) exclude runs; changes of the
-/// structure exclude everything; reads go beside reads and runs. What would have to wait for a run is refused with a sentence that names the run; what would
-/// have to wait for a change or a read, which are short, waits. All objects are taken at once, so that two operations never wait for each other.
+/// One operation's use of models, layers, optimizers and callbacks, for as long as it lasts. The rule: runs (training, evaluation) exclude
+/// runs; changes of the structure exclude everything; reads go beside reads and runs. What would have to wait for a run is refused with a
+/// sentence that names the run; what would have to wait for a change or a read, which are short, waits. All objects are taken at once, so
+/// that two operations never wait for each other.
 /// </summary>
 internal sealed class Usage : IDisposable
 {
@@ -67,7 +68,9 @@ internal sealed class Usage : IDisposable
         }
     }
 
-    /// <summary>Takes what a function of this run turned out to use: the optimizer's state, weights of layers outside of the model.</summary>
+    /// <summary>
+    /// Takes what a function of this run turned out to use: the optimizer's state, weights of layers outside of the model.
+    /// </summary>
     /// <param name="key">Whose objects they are; each key is looked at once.</param>
     /// <param name="objects">The objects.</param>
     /// <exception cref="InvalidOperationException">One of the objects is used by a run on another thread.</exception>

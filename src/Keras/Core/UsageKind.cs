@@ -3,7 +3,9 @@ namespace Keras;
 /// <summary>What an operation does with the objects it uses.</summary>
 internal enum UsageKind
 {
-    /// <summary>Reads their structure: Save, Export, ToJson, and a function of prediction being written. Beside other reads and a run.</summary>
+    /// <summary>
+    /// Reads their structure: Save, Export, ToJson, and a function of prediction being written. Beside other reads and a run.
+    /// </summary>
     Read,
 
     /// <summary>Trains or evaluates: one run at a time, beside reads.</summary>

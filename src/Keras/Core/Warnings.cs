@@ -1,6 +1,8 @@
 namespace Keras;
 
-/// <summary>Warnings about a program that is being written, such as a softmax over one class: told to the training that writes it.</summary>
+/// <summary>
+/// Warnings about a program that is being written, such as a softmax over one class: told to the training that writes it.
+/// </summary>
 internal static class Warnings
 {
     [ThreadStatic]

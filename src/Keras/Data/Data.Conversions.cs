@@ -14,7 +14,9 @@ public sealed partial class Data
     [return: NotNullIfNotNull(nameof(tensor))]
     public static implicit operator Data?(Tensor? tensor) => tensor is null ? null : new(new DataSource(tensor), []);
 
-    /// <summary>Converts an array whose first axis counts the samples: <c>float[,]</c>, <c>int[]</c>, <c>byte[,,]</c>, <c>float[][]</c>.</summary>
+    /// <summary>
+    /// Converts an array whose first axis counts the samples: <c>float[,]</c>, <c>int[]</c>, <c>byte[,,]</c>, <c>float[][]</c>.
+    /// </summary>
     /// <param name="array">The array; its elements are copied.</param>
     /// <exception cref="ShapeException">Rows of an array of arrays differ in shape or type; the message has the row's number.</exception>
     /// <exception cref="NotSupportedException">No tensor has elements of that type.</exception>
@@ -134,14 +136,17 @@ public sealed partial class Data
     public static implicit operator Data?(List<bool[]>? rows) => rows is null ? null : FromSequence(rows);
 
     /// <summary>Creates data of rows of one shape and type. The sequence is enumerated once.</summary>
-    /// <typeparam name="T">The type of a row: <c>float[]</c>, <c>List&lt;float&gt;</c>, <c>float[,]</c>, <see cref="Tensor"/>, or a number.</typeparam>
+    /// <typeparam name="T">The type of a row: <c>float[]</c>, <c>List&lt;float&gt;</c>, <c>float[,]</c>, <see cref="Tensor"/>, or a
+    /// number.</typeparam>
     /// <param name="rows">The rows; their elements are copied.</param>
-    /// <exception cref="ShapeException">A row is null or differs from row 0 in shape or type, or there are no rows; the message has the row's number.</exception>
+    /// <exception cref="ShapeException">A row is null or differs from row 0 in shape or type, or there are no rows; the message has the
+    /// row's number.</exception>
     /// <exception cref="NotSupportedException">No tensor has elements of that type.</exception>
     public static Data FromRows<T>(IEnumerable<T> rows) => FromSequence(rows);
 
     /// <summary>Creates data of any object that is or converts to data, or is a sequence of rows.</summary>
-    /// <param name="rows">Data, a <see cref="Tensor"/>, an array, a <c>System.Numerics.Tensors.Tensor&lt;T&gt;</c>, or a sequence of rows.</param>
+    /// <param name="rows">Data, a <see cref="Tensor"/>, an array, a <c>System.Numerics.Tensors.Tensor&lt;T&gt;</c>, or a sequence of
+    /// rows.</param>
     /// <exception cref="ArgumentException">The object is none of these.</exception>
     /// <exception cref="ShapeException">Rows differ in shape or type; the message has the row's number.</exception>
     /// <exception cref="NotSupportedException">No tensor has elements of that type.</exception>

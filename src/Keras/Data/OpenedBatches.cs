@@ -3,8 +3,8 @@ using System.Collections;
 namespace Keras;
 
 /// <summary>
-/// The batches of a stream within one run. The first batch is looked at before the run begins, to check and build the model; the first enumeration then goes
-/// on from there, so that a source is started once an epoch and not once more.
+/// The batches of a stream within one run. The first batch is looked at before the run begins, to check and build the model; the first
+/// enumeration then goes on from there, so that a source is started once an epoch and not once more.
 /// </summary>
 internal sealed class OpenedBatches(IEnumerable<Batch> source) : IEnumerable<Batch>, IDisposable
 {

@@ -13,8 +13,8 @@ public static class FashionMnist
 
     /// <summary>Loads Fashion-MNIST from a directory. There is no download.</summary>
     /// <param name="directory">
-    /// Has either the four IDX files, which are named as those of <see cref="Mnist.Load(string)"/>, or <c>fashion-mnist.npz</c> with <c>x_train</c>,
-    /// <c>y_train</c>, <c>x_test</c> and <c>y_test</c>.
+    /// Has either the four IDX files, which are named as those of <see cref="Mnist.Load(string)"/>, or <c>fashion-mnist.npz</c> with
+    /// <c>x_train</c>, <c>y_train</c>, <c>x_test</c> and <c>y_test</c>.
     /// </param>
     /// <returns>The training and the test images, uint8 <c>[n, 28, 28]</c>, with labels uint8 <c>[n]</c>, 0 to 9.</returns>
     /// <exception cref="DatasetException">Files are missing or damaged, or hold something else.</exception>

@@ -8,7 +8,8 @@ public static class IdxFile
 {
     /// <summary>Reads an IDX file, packed with gzip or not; its first bytes tell, not its name.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The array: uint8, int8, int16, int32, float32 or float64, of the file's shape. Dispose it, or leave it to the garbage collector.</returns>
+    /// <returns>The array: uint8, int8, int16, int32, float32 or float64, of the file's shape. Dispose it, or leave it to the garbage
+    /// collector.</returns>
     /// <exception cref="DatasetException">
     /// The file is missing, is not an IDX file, or is damaged, truncated or longer than its header says.
     /// </exception>

@@ -14,7 +14,9 @@ internal static class MnistCopy
         ("t10k-labels-idx1-ubyte.gz", 4517, "b91679a0acfe4ba0e50a2437a903084cba1f5f92592b016a25a7dfd00455798b"),
     ];
 
-    /// <summary>Where a build or a publication puts it; for scripts and notebooks, which copy nothing, the folder of the package itself.</summary>
+    /// <summary>
+    /// Where a build or a publication puts it; for scripts and notebooks, which copy nothing, the folder of the package itself.
+    /// </summary>
     public static string Directory
     {
         get

@@ -12,7 +12,8 @@ public static class NpzFile
     /// <summary>Reads arrays of an NPZ file; what is not an array in it (not named <c>.npy</c>) is passed over.</summary>
     /// <param name="path">The file.</param>
     /// <param name="names">The arrays wanted, without <c>.npy</c>; all if none is named.</param>
-    /// <returns>The arrays by name, as <see cref="NpyFile.Read"/> returns them. Dispose each, or leave them to the garbage collector.</returns>
+    /// <returns>The arrays by name, as <see cref="NpyFile.Read"/> returns them. Dispose each, or leave them to the garbage
+    /// collector.</returns>
     /// <exception cref="DatasetException">
     /// The file is missing, is not a zip file, is damaged or truncated, lacks an array of <paramref name="names"/>, or holds one that
     /// <see cref="NpyFile.Read"/> would refuse.

@@ -13,7 +13,8 @@ public class Constant : Initializer
     public Constant(double value = 0) => Value = Hyperparameter.Meant(value);
 
     /// <summary>An initializer with an array.</summary>
-    /// <param name="values">Numbers of any shape that is broadcast to that of the weight: <c>double[]</c>, <c>float[,]</c>, <c>int[]</c>.</param>
+    /// <param name="values">Numbers of any shape that is broadcast to that of the weight: <c>double[]</c>, <c>float[,]</c>,
+    /// <c>int[]</c>.</param>
     /// <exception cref="NotSupportedException">The elements are no numbers, or arrays themselves.</exception>
     public Constant(Array values)
     {

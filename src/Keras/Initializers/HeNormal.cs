@@ -1,6 +1,8 @@
 namespace Keras.Initializers;
 
-/// <summary>Normal, cut off at two standard deviations, with the variance 2 / inputs (He et al., 2015): for kernels before rectifiers.</summary>
+/// <summary>
+/// Normal, cut off at two standard deviations, with the variance 2 / inputs (He et al., 2015): for kernels before rectifiers.
+/// </summary>
 /// <param name="seed">The seed; null means one that follows from <see cref="TensorFlow.Runtime.Seed"/>.</param>
 public class HeNormal(long? seed = null) : VarianceScaling(2, "fan_in", "truncated_normal", seed)
 {

@@ -45,7 +45,8 @@ public abstract partial class Initializer : KerasObject
     protected abstract Symbol Call(Shape shape, DType dtype, RandomSource random);
 
     /// <summary>
-    /// The values made on the host, where they are one number everywhere: a program for them would be folded to a constant, at twice the memory. Null for others.
+    /// The values made on the host, where they are one number everywhere: a program for them would be folded to a constant, at twice the
+    /// memory. Null for others.
     /// </summary>
     internal virtual Tensor? Fill(Shape shape, DType dtype) => null;
 

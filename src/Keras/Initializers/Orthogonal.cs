@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Initializers;
 
 /// <summary>
-/// Random numbers that make an orthogonal matrix of all axes but the last by the last: its columns, or its rows where there are fewer of them, are
-/// perpendicular and of length <see cref="Gain"/> (Saxe et al., 2014).
+/// Random numbers that make an orthogonal matrix of all axes but the last by the last: its columns, or its rows where there are fewer of
+/// them, are perpendicular and of length <see cref="Gain"/> (Saxe et al., 2014).
 /// </summary>
 /// <param name="gain">The length; 1 by default.</param>
 /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>

@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Initializers;
 
 /// <summary>
-/// An initializer that draws its numbers. With a seed, one initializer makes the same numbers every time; without, each weight gets its own.
+/// An initializer that draws its numbers. With a seed, one initializer makes the same numbers every time; without, each weight gets its
+/// own.
 /// </summary>
 public abstract class RandomInitializer : Initializer
 {

@@ -4,7 +4,9 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>Random numbers inside a program, that follow from a seed alone (Philox, counter-based: the same everywhere and in any order).</summary>
+/// <summary>
+/// Random numbers inside a program, that follow from a seed alone (Philox, counter-based: the same everywhere and in any order).
+/// </summary>
 [DebuggerDisplay("RandomSource")]
 public sealed class RandomSource
 {
@@ -30,8 +32,8 @@ public sealed class RandomSource
     internal Symbol Seed { get; }
 
     /// <summary>
-    /// A zero that the runtime does not know to be constant. What depends on it is computed when the program runs, and not before, to be folded to a constant at
-    /// twice the memory.
+    /// A zero that the runtime does not know to be constant. What depends on it is computed when the program runs, and not before, to be
+    /// folded to a constant at twice the memory.
     /// </summary>
     internal Symbol UnknownZero(DType dtype) => Ops.Cast(Ops.Sum(Seed - Seed), dtype);
 

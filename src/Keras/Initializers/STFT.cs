@@ -3,15 +3,16 @@ using TensorFlow;
 namespace Keras.Initializers;
 
 /// <summary>
-/// The kernel <c>[frame, 1, frequencies]</c> with which a convolution along time is a short-time Fourier transform: the real or the imaginary part of
-/// e^(-2πi·time·frequency / length), times a window (keras.initializers.STFT).
+/// The kernel <c>[frame, 1, frequencies]</c> with which a convolution along time is a short-time Fourier transform: the real or the
+/// imaginary part of e^(-2πi·time·frequency / length), times a window (keras.initializers.STFT).
 /// </summary>
 public class STFT : Initializer
 {
     /// <summary>A Fourier kernel.</summary>
     /// <param name="side">"real" (default) or "imag".</param>
     /// <param name="window">The window: "hann" (default), "hamming", "blackman", "bartlett", "cosine" or "boxcar"; null for none.</param>
-    /// <param name="scaling">"density" (default): by the window's root of the sum of squares; "spectrum": by its sum; null for none.</param>
+    /// <param name="scaling">"density" (default): by the window's root of the sum of squares; "spectrum": by its sum; null for
+    /// none.</param>
     /// <param name="periodic">Whether the window is one period, for analysis, instead of symmetric; false by default.</param>
     /// <exception cref="UnknownNameException">A name is not known.</exception>
     public STFT(string side = "real", string? window = "hann", string? scaling = "density", bool periodic = false)

@@ -2,7 +2,10 @@ using TensorFlow;
 
 namespace Keras.Initializers;
 
-/// <summary>Random numbers of a normal distribution cut off at two standard deviations: those beyond are drawn again (keras.initializers.TruncatedNormal).</summary>
+/// <summary>
+/// Random numbers of a normal distribution cut off at two standard deviations: those beyond are drawn again
+/// (keras.initializers.TruncatedNormal).
+/// </summary>
 public class TruncatedNormal : RandomInitializer
 {
     /// <summary>A normal distribution.</summary>

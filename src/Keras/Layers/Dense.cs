@@ -5,7 +5,9 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>A fully connected layer: <c>activation(x·kernel + bias)</c>, from <c>[batch, …, inputs]</c> to <c>[batch, …, units]</c>.</summary>
+/// <summary>
+/// A fully connected layer: <c>activation(x·kernel + bias)</c>, from <c>[batch, …, inputs]</c> to <c>[batch, …, units]</c>.
+/// </summary>
 public sealed class Dense : LoraLayer
 {
     private Weight? kernel;

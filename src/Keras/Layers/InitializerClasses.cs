@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Keras.Layers;
 
 /// <summary>
-/// Keras's initializers under the names that <see cref="Initializers"/> gives them: <c>new Initializers.GlorotUniform(seed: 7)</c>. Each is the class of that
-/// name in <c>Keras.Initializers</c>.
+/// Keras's initializers under the names that <see cref="Initializers"/> gives them: <c>new Initializers.GlorotUniform(seed: 7)</c>. Each is
+/// the class of that name in <c>Keras.Initializers</c>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class InitializerClasses

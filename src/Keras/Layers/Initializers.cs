@@ -1,9 +1,11 @@
 namespace Keras.Layers;
 
 /// <summary>
-/// Keras's initializers: as a value with default arguments, <c>Initializers.GlorotUniform</c>, or with arguments, <c>new Initializers.GlorotUniform(seed: 7)</c>.
+/// Keras's initializers: as a value with default arguments, <c>Initializers.GlorotUniform</c>, or with arguments, <c>new
+/// Initializers.GlorotUniform(seed: 7)</c>.
 /// </summary>
-/// <remarks>Each read of a random one gives a new initializer with a seed of its own. <see cref="Initializer"/> has the same values.</remarks>
+/// <remarks>Each read of a random one gives a new initializer with a seed of its own. <see cref="Initializer"/> has the same
+/// values.</remarks>
 public abstract class Initializers : InitializerClasses
 {
     private Initializers()

@@ -169,6 +169,9 @@ public abstract partial class Layer
             {
                 case (CallArgument<Symbol>.Sequence list, CallArgument<Symbol>.Sequence masks) when list.Items.Count >= masks.Items.Count:
                     return new CallArgument<Symbol>.Sequence([.. list.Items.Select((item, i) => i < masks.Items.Count ? Masked(item, masks.Items[i]) : item)]);
+                case (CallArgument<Symbol>.Dictionary named, CallArgument<Symbol>.Dictionary masks):
+                    return new CallArgument<Symbol>.Dictionary([.. named.Items.Select(i =>
+                        (i.Name, masks.Items.FirstOrDefault(m => m.Name == i.Name).Item is { } item ? Masked(i.Item, item) : i.Item))]);
                 case (CallArgument<Symbol>.Leaf { Value: var x }, CallArgument<Symbol>.Leaf { Value: var given }):
                     Symbol masked = RawOps.Identity(x);
                     context.SetMask(masked, given);

@@ -3,7 +3,9 @@ namespace Keras;
 /// <content>What a debugger and <c>Console.WriteLine</c> show.</content>
 public abstract partial class Layer
 {
-    /// <summary>The class, the name, and the shapes where they are known: <c>Dense 'dense': [?, 784] → [?, 128], 100480 parameters</c>.</summary>
+    /// <summary>
+    /// The class, the name, and the shapes where they are known: <c>Dense 'dense': [?, 784] → [?, 128], 100480 parameters</c>.
+    /// </summary>
     public override string ToString()
     {
         string head = $"{ClassName} '{Name}'";

@@ -1,8 +1,8 @@
 namespace Keras.Layers;
 
 /// <summary>
-/// The names of the layers that are being built or written on this thread, outer ones first: the path of a weight that is made then, as Keras's name scopes
-/// give it. A layer that is entered by its own call and its own building is there once.
+/// The names of the layers that are being built or written on this thread, outer ones first: the path of a weight that is made then, as
+/// Keras's name scopes give it. A layer that is entered by its own call and its own building is there once.
 /// </summary>
 internal sealed class LayerPath : IDisposable
 {

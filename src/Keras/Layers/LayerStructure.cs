@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Keras.Layers;
 
 /// <summary>
-/// What a function of a layer is written from: the layers inside of it in order, each with its weights, which of them are trained, and the number of its
-/// changes. Equal structures lead to equal functions, so a structure is a part of the key under which functions are kept.
+/// What a function of a layer is written from: the layers inside of it in order, each with its weights, which of them are trained, and the
+/// number of its changes. Equal structures lead to equal functions, so a structure is a part of the key under which functions are kept.
 /// </summary>
 internal sealed class LayerStructure : IEquatable<LayerStructure>
 {

@@ -6,7 +6,9 @@ public enum LayerWorkload
     /// <summary>Products and elementwise operations; small steps run fastest when the whole loop is compiled.</summary>
     General,
 
-    /// <summary>Work over the steps of sequences, by recurrence or attention: runs fastest in several compiled parts of the batch, one a core.</summary>
+    /// <summary>
+    /// Work over the steps of sequences, by recurrence or attention: runs fastest in several compiled parts of the batch, one a core.
+    /// </summary>
     Sequence,
 
     /// <summary>Rows of a large table: bound by memory, runs fastest as one compiled step in an ordinary loop.</summary>

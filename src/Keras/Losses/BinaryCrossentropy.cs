@@ -3,8 +3,9 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// The crossentropy of independent yes-or-no probabilities, the mean of -(y·ln p + (1 - y)·ln(1 - p)) along an axis. Predictions that come right out
-/// of a sigmoid are computed from its input, without clipping; others are moved into [ε, 1 - ε] (<c>keras.losses.BinaryCrossentropy</c>).
+/// The crossentropy of independent yes-or-no probabilities, the mean of -(y·ln p + (1 - y)·ln(1 - p)) along an axis. Predictions that come
+/// right out of a sigmoid are computed from its input, without clipping; others are moved into [ε, 1 - ε]
+/// (<c>keras.losses.BinaryCrossentropy</c>).
 /// </summary>
 public sealed class BinaryCrossentropy : Loss
 {

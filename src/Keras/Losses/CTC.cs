@@ -3,9 +3,10 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// The loss of connectionist temporal classification: minus the logarithm of the probability of a label sequence, summed over all ways to spread it over the time steps
-/// (Graves et al., 2006; <c>keras.losses.CTC</c>). Targets are class numbers <c>[n, length]</c> in which 0 is the blank and pads short sequences; predictions are logits
-/// <c>[n, time, classes]</c>, not passed through a softmax. As in Keras a sequence that does not fit into the time steps has a loss above 700.
+/// The loss of connectionist temporal classification: minus the logarithm of the probability of a label sequence, summed over all ways to
+/// spread it over the time steps (Graves et al., 2006; <c>keras.losses.CTC</c>). Targets are class numbers <c>[n, length]</c> in which 0 is
+/// the blank and pads short sequences; predictions are logits <c>[n, time, classes]</c>, not passed through a softmax. As in Keras a
+/// sequence that does not fit into the time steps has a loss above 700.
 /// </summary>
 public sealed class CTC : Loss
 {

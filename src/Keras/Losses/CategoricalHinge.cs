@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Losses;
 
-/// <summary>max(n - p + 1, 0) with p = Σ y·ŷ and n = max (1 - y)·ŷ along the last axis: for one-hot targets (<c>keras.losses.CategoricalHinge</c>).</summary>
+/// <summary>
+/// max(n - p + 1, 0) with p = Σ y·ŷ and n = max (1 - y)·ŷ along the last axis: for one-hot targets (<c>keras.losses.CategoricalHinge</c>).
+/// </summary>
 public sealed class CategoricalHinge : Loss
 {
     /// <summary>Categorical hinge loss.</summary>

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// Brings embeddings of one class together and those of others apart, each pair weighted by how far it is from where it should be. Targets are class
-/// numbers <c>[n]</c>, predictions are embeddings <c>[n, d]</c> of length 1 (Sun and others, 2020; <c>keras.losses.Circle</c>).
+/// Brings embeddings of one class together and those of others apart, each pair weighted by how far it is from where it should be. Targets
+/// are class numbers <c>[n]</c>, predictions are embeddings <c>[n, d]</c> of length 1 (Sun and others, 2020; <c>keras.losses.Circle</c>).
 /// </summary>
 public sealed class Circle : Loss
 {
@@ -43,14 +43,15 @@ public sealed class Circle : Loss
     };
 
     /// <summary>
-    /// Writes the loss of each sample by its distance from reference embeddings instead of those of the batch: <c>keras.losses.circle</c> with <c>ref_labels</c> and
-    /// <c>ref_embeddings</c>.
+    /// Writes the loss of each sample by its distance from reference embeddings instead of those of the batch: <c>keras.losses.circle</c>
+    /// with <c>ref_labels</c> and <c>ref_embeddings</c>.
     /// </summary>
     /// <param name="yTrue">The class numbers of the samples, <c>[n]</c>.</param>
     /// <param name="yPred">Their embeddings, <c>[n, d]</c>, of length 1.</param>
     /// <param name="referenceLabels">The class numbers of the references, <c>[m]</c>; null for those of the samples.</param>
     /// <param name="referenceEmbeddings">The references, <c>[m, d]</c>, of length 1; null for the samples themselves.</param>
-    /// <returns>The losses, <c>[n]</c>, not reduced; 0 for a sample without a partner. With <see cref="RemoveDiagonal"/> the sample of a number is no partner of the reference of that number.</returns>
+    /// <returns>The losses, <c>[n]</c>, not reduced; 0 for a sample without a partner. With <see cref="RemoveDiagonal"/> the sample of a
+    /// number is no partner of the reference of that number.</returns>
     /// <exception cref="ShapeException">Labels and embeddings do not go together.</exception>
     public Symbol ApplyToReferences(Symbol yTrue, Symbol yPred, Symbol? referenceLabels = null, Symbol? referenceEmbeddings = null)
     {

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// Minus the cosine of the angle between truth and predictions along an axis: -1 where they point the same way, 0 where they are orthogonal or one is zero
-/// (<c>keras.losses.CosineSimilarity</c>).
+/// Minus the cosine of the angle between truth and predictions along an axis: -1 where they point the same way, 0 where they are orthogonal
+/// or one is zero (<c>keras.losses.CosineSimilarity</c>).
 /// </summary>
 public sealed class CosineSimilarity : Loss
 {

@@ -66,7 +66,8 @@ internal static class Crossentropy
         return logits;
     }
 
-    // The library cannot differentiate SparseSoftmaxCrossEntropyWithLogits; this is what XLA makes of that op, NaN for classes that do not exist included.
+    // The library cannot differentiate SparseSoftmaxCrossEntropyWithLogits; this is what XLA makes of that op, NaN for classes that do not
+    // exist included.
     private static Symbol SparseRows(Symbol logits, Symbol classes)
     {
         // Logits masked out with -∞ would meet the zeros of the labels as 0·∞.

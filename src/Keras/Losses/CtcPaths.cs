@@ -3,16 +3,18 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// The paths of connectionist temporal classification. A label sequence with blanks around each label has <c>2 · length + 1</c> states; a path enters the first or second one,
-/// stays or goes on by one at each time step, or by two from one label to another one, and ends in the last label or the blank behind it (Graves et al., 2006, section 4.1).
-/// Sums over paths are loops over time, forwards and backwards, of logarithms.
+/// The paths of connectionist temporal classification. A label sequence with blanks around each label has <c>2 · length + 1</c> states; a
+/// path enters the first or second one, stays or goes on by one at each time step, or by two from one label to another one, and ends in the
+/// last label or the blank behind it (Graves et al., 2006, section 4.1). Sums over paths are loops over time, forwards and backwards, of
+/// logarithms.
 /// </summary>
 internal sealed class CtcPaths
 {
     // The logarithm of no probability: finite, so that differences of two are 0 and not NaN.
     private const double Never = -1e30;
 
-    // As in TensorFlow a path may begin and end anywhere with the probability 1e-307, so that a sequence that does not fit has a large loss and not an infinite one.
+    // As in TensorFlow a path may begin and end anywhere with the probability 1e-307, so that a sequence that does not fit has a large loss
+    // and not an infinite one.
     private static readonly double Hardly = (float)Math.Log(1e-307);
     private readonly Symbol emissions;
     private readonly Symbol maySkip;
@@ -50,7 +52,9 @@ internal sealed class CtcPaths
 
     private Symbol Classes { get; }
 
-    /// <summary>The losses, <c>[n]</c>, and the probability of being in a state at a time, given the labels, <c>[n, time, states]</c>.</summary>
+    /// <summary>
+    /// The losses, <c>[n]</c>, and the probability of being in a state at a time, given the labels, <c>[n, time, states]</c>.
+    /// </summary>
     public (Symbol Losses, Symbol Occupancy) Sum()
     {
         Graph graph = emissions.Graph;

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// One minus the coefficient of Dice, 1 - 2Σ y·p / (Σ y + Σ p + ε): how little two regions overlap, for segmentation. The sums are over the whole batch
-/// unless axes are given (<c>keras.losses.Dice</c>).
+/// One minus the coefficient of Dice, 1 - 2Σ y·p / (Σ y + Σ p + ε): how little two regions overlap, for segmentation. The sums are over the
+/// whole batch unless axes are given (<c>keras.losses.Dice</c>).
 /// </summary>
 public sealed class Dice : Loss
 {

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Losses;
 
-/// <summary>Huber's loss: with e = p - y, the mean along the last axis of ½e² where |e| ≤ δ and of δ|e| - ½δ² elsewhere (<c>keras.losses.Huber</c>).</summary>
+/// <summary>
+/// Huber's loss: with e = p - y, the mean along the last axis of ½e² where |e| ≤ δ and of δ|e| - ½δ² elsewhere (<c>keras.losses.Huber</c>).
+/// </summary>
 public sealed class Huber : Loss
 {
     /// <summary>Huber's loss.</summary>

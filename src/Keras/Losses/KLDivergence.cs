@@ -2,7 +2,10 @@ using TensorFlow;
 
 namespace Keras.Losses;
 
-/// <summary>The divergence of Kullback and Leibler, Σ y·ln(y / p) along the last axis, of probabilities moved into [ε, 1] (<c>keras.losses.KLDivergence</c>).</summary>
+/// <summary>
+/// The divergence of Kullback and Leibler, Σ y·ln(y / p) along the last axis, of probabilities moved into [ε, 1]
+/// (<c>keras.losses.KLDivergence</c>).
+/// </summary>
 public sealed class KLDivergence : Loss
 {
     /// <summary>Divergence of Kullback and Leibler.</summary>

@@ -2,7 +2,10 @@ using TensorFlow;
 
 namespace Keras.Losses;
 
-/// <summary>The mean of the logarithm of the hyperbolic cosine of the differences, ln cosh(p - y), along the last axis (<c>keras.losses.LogCosh</c>).</summary>
+/// <summary>
+/// The mean of the logarithm of the hyperbolic cosine of the differences, ln cosh(p - y), along the last axis
+/// (<c>keras.losses.LogCosh</c>).
+/// </summary>
 public sealed class LogCosh : Loss
 {
     /// <summary>Logarithm of the hyperbolic cosine.</summary>

@@ -3,14 +3,14 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// Finds the logits behind probabilities: where predictions come right out of a softmax or sigmoid, Keras computes a crossentropy from what went in,
-/// exactly and without clipping (the TensorFlow backend's <c>_get_logits</c>).
+/// Finds the logits behind probabilities: where predictions come right out of a softmax or sigmoid, Keras computes a crossentropy from what
+/// went in, exactly and without clipping (the TensorFlow backend's <c>_get_logits</c>).
 /// </summary>
 internal static class LookBack
 {
     /// <summary>
-    /// What went into the softmax or sigmoid that made <paramref name="output"/>; null where another op did. Keras does not ask which of the two it was:
-    /// both leave their input on the output, so a binary crossentropy after a softmax takes the softmax's logits.
+    /// What went into the softmax or sigmoid that made <paramref name="output"/>; null where another op did. Keras does not ask which of
+    /// the two it was: both leave their input on the output, so a binary crossentropy after a softmax takes the softmax's logits.
     /// </summary>
     public static Symbol? Logits(Symbol output) => output.Operation.Type is "Softmax" or "Sigmoid" ? output.Operation.Input(0) : null;
 }

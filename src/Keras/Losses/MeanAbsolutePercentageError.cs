@@ -2,7 +2,10 @@ using TensorFlow;
 
 namespace Keras.Losses;
 
-/// <summary>The mean of the absolute differences in percent of the truth, 100 Σ|(y - p) / max(|y|, ε)| / n, along the last axis (<c>keras.losses.MeanAbsolutePercentageError</c>).</summary>
+/// <summary>
+/// The mean of the absolute differences in percent of the truth, 100 Σ|(y - p) / max(|y|, ε)| / n, along the last axis
+/// (<c>keras.losses.MeanAbsolutePercentageError</c>).
+/// </summary>
 public sealed class MeanAbsolutePercentageError : Loss
 {
     /// <summary>Mean absolute percentage error.</summary>

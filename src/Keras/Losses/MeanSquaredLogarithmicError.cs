@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Losses;
 
-/// <summary>The mean of the squared differences of ln(1 + max(·, ε)) along the last axis (<c>keras.losses.MeanSquaredLogarithmicError</c>).</summary>
+/// <summary>
+/// The mean of the squared differences of ln(1 + max(·, ε)) along the last axis (<c>keras.losses.MeanSquaredLogarithmicError</c>).
+/// </summary>
 public sealed class MeanSquaredLogarithmicError : Loss
 {
     /// <summary>Mean squared logarithmic error.</summary>

@@ -15,7 +15,9 @@ internal enum OutputKind
     Rows,
 }
 
-/// <summary>How "accuracy" and "crossentropy" find their meaning (<c>keras.trainers.compile_utils.is_binary_or_sparse_categorical</c>).</summary>
+/// <summary>
+/// How "accuracy" and "crossentropy" find their meaning (<c>keras.trainers.compile_utils.is_binary_or_sparse_categorical</c>).
+/// </summary>
 internal static class OutputKinds
 {
     /// <exception cref="ShapeException">The predictions are a scalar, or a rank is not known.</exception>

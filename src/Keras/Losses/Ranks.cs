@@ -24,8 +24,8 @@ internal static class Ranks
     }
 
     /// <summary>
-    /// Truth and predictions for an elementwise formula. Where Keras would broadcast targets of another rank over the batch, or fail when it runs,
-    /// this refuses.
+    /// Truth and predictions for an elementwise formula. Where Keras would broadcast targets of another rank over the batch, or fail when
+    /// it runs, this refuses.
     /// </summary>
     /// <exception cref="ShapeException">The shapes do not go together.</exception>
     public static (Symbol Truth, Symbol Predictions) Fit(string what, Symbol yTrue, Symbol yPred)

@@ -3,19 +3,20 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// The crossentropy -ln p[c] for targets that are class numbers c, of shape <c>[n, …]</c> or <c>[n, …, 1]</c> for predictions <c>[n, …, classes]</c>.
-/// Predictions that come right out of a softmax are computed from its input, without clipping; others are moved into [ε, 1 - ε] and then divided by
-/// their sum (<c>keras.losses.SparseCategoricalCrossentropy</c>).
+/// The crossentropy -ln p[c] for targets that are class numbers c, of shape <c>[n, …]</c> or <c>[n, …, 1]</c> for predictions <c>[n, …,
+/// classes]</c>. Predictions that come right out of a softmax are computed from its input, without clipping; others are moved into [ε, 1 -
+/// ε] and then divided by their sum (<c>keras.losses.SparseCategoricalCrossentropy</c>).
 /// </summary>
 /// <remarks>
-/// The loss of a class number outside of [0, classes) is NaN, and so is the loss of its batch. Keras has that on GPUs and where XLA compiles; on the CPU it
-/// throws.
+/// The loss of a class number outside of [0, classes) is NaN, and so is the loss of its batch. Keras has that on GPUs and where XLA
+/// compiles; on the CPU it throws.
 /// </remarks>
 public sealed class SparseCategoricalCrossentropy : Loss
 {
     /// <summary>Sparse categorical crossentropy.</summary>
     /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
-    /// <param name="ignoreClass">A class number whose samples do not count, such as -1 or 255 for "no label"; null (the default) for none.</param>
+    /// <param name="ignoreClass">A class number whose samples do not count, such as -1 or 255 for "no label"; null (the default) for
+    /// none.</param>
     /// <param name="axis">The axis of the classes, which must be the last.</param>
     /// <param name="reduction">How the samples' losses become one number.</param>
     /// <param name="name">The name.</param>

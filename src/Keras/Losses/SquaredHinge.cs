@@ -2,7 +2,10 @@ using TensorFlow;
 
 namespace Keras.Losses;
 
-/// <summary>The mean of max(1 - y·p, 0)² along the last axis. Targets are -1 or 1; where all are 0 or 1, 0 means -1 (<c>keras.losses.SquaredHinge</c>).</summary>
+/// <summary>
+/// The mean of max(1 - y·p, 0)² along the last axis. Targets are -1 or 1; where all are 0 or 1, 0 means -1
+/// (<c>keras.losses.SquaredHinge</c>).
+/// </summary>
 public sealed class SquaredHinge : Loss
 {
     /// <summary>Squared hinge loss.</summary>

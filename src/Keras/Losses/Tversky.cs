@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// One minus Tversky's index, 1 - t / (t + α·f + β·m + ε) with t = Σ y·p, f = Σ y·(1 - p) and m = Σ p·(1 - y): how little two regions overlap, for
-/// segmentation (Salehi and others, 2017; <c>keras.losses.Tversky</c>).
+/// One minus Tversky's index, 1 - t / (t + α·f + β·m + ε) with t = Σ y·p, f = Σ y·(1 - p) and m = Σ p·(1 - y): how little two regions
+/// overlap, for segmentation (Salehi and others, 2017; <c>keras.losses.Tversky</c>).
 /// </summary>
 public sealed class Tversky : Loss
 {

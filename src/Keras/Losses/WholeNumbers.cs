@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// Class numbers of any type as whole numbers. What is none, NaN or beyond an int64, becomes one that no class has: a plain conversion makes class 0 of NaN where XLA
-/// compiles, and -1 of the largest uint64.
+/// Class numbers of any type as whole numbers. What is none, NaN or beyond an int64, becomes one that no class has: a plain conversion
+/// makes class 0 of NaN where XLA compiles, and -1 of the largest uint64.
 /// </summary>
 internal static class WholeNumbers
 {

@@ -18,11 +18,13 @@ public sealed class AUC : Metric
     /// <param name="summationMethod">How the area between two points is measured; by interpolation by default.</param>
     /// <param name="name">Its name; "auc" by default.</param>
     /// <param name="thresholds">Thresholds in [0, 1] instead of evenly spread ones, to which the ends are added.</param>
-    /// <param name="multiLabel">Whether predictions are <c>[n, labels]</c> and the areas of the labels are averaged; false by default.</param>
+    /// <param name="multiLabel">Whether predictions are <c>[n, labels]</c> and the areas of the labels are averaged; false by
+    /// default.</param>
     /// <param name="numLabels">The number of labels; null (default) where the first batch tells.</param>
     /// <param name="labelWeights">How much each label counts; null (default) for equally.</param>
     /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
-    /// <exception cref="ArgumentException">A threshold or the number of thresholds is out of range, or labels are given where there are none.</exception>
+    /// <exception cref="ArgumentException">A threshold or the number of thresholds is out of range, or labels are given where there are
+    /// none.</exception>
     public AUC(
         int numThresholds = 200,
         AucCurve curve = AucCurve.ROC,

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>How often predictions equal the truth exactly; for class probabilities there are the other accuracies (<c>keras.metrics.Accuracy</c>).</summary>
+/// <summary>
+/// How often predictions equal the truth exactly; for class probabilities there are the other accuracies (<c>keras.metrics.Accuracy</c>).
+/// </summary>
 /// <param name="name">Its name; "accuracy" by default.</param>
 public sealed class Accuracy(string name = "accuracy") : MeanMetricWrapper(name)
 {

@@ -3,7 +3,9 @@ namespace Keras.Metrics;
 /// <summary>How the area between two points of a curve is measured.</summary>
 public enum AucSummation
 {
-    /// <summary>By interpolation: of precision and recall after Davis and Goadrich (2006), of other curves by the mean of both heights.</summary>
+    /// <summary>
+    /// By interpolation: of precision and recall after Davis and Goadrich (2006), of other curves by the mean of both heights.
+    /// </summary>
     Interpolation,
 
     /// <summary>By the larger height.</summary>

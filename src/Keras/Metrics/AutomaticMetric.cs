@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>"accuracy" or "crossentropy": the one that fits the shapes of truth and predictions, known only when the program is written.</summary>
+/// <summary>
+/// "accuracy" or "crossentropy": the one that fits the shapes of truth and predictions, known only when the program is written.
+/// </summary>
 internal sealed class AutomaticMetric(string name) : Metric(name)
 {
     private readonly bool accuracy = IsAccuracy(name);
@@ -16,7 +18,10 @@ internal sealed class AutomaticMetric(string name) : Metric(name)
     /// <summary>Whether a name means the kind that fits, in whatever case.</summary>
     public static bool IsAutomatic(string name) => IsAccuracy(name) || name.ToLowerInvariant() is "crossentropy" or "ce";
 
-    /// <summary>The metric for these shapes, under this name (<c>keras.trainers.compile_utils.get_metric</c>; Keras knows "crossentropy" as a loss only).</summary>
+    /// <summary>
+    /// The metric for these shapes, under this name (<c>keras.trainers.compile_utils.get_metric</c>; Keras knows "crossentropy" as a loss
+    /// only).
+    /// </summary>
     /// <exception cref="ShapeException">The shapes do not tell the kind.</exception>
     public Metric Resolve(Shape yTrue, Shape yPred) => OutputKinds.Of(yTrue, yPred) switch
     {

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>How often a prediction above a threshold meets the truth 1, and one not above it the truth 0 (<c>keras.metrics.BinaryAccuracy</c>).</summary>
+/// <summary>
+/// How often a prediction above a threshold meets the truth 1, and one not above it the truth 0 (<c>keras.metrics.BinaryAccuracy</c>).
+/// </summary>
 public sealed class BinaryAccuracy : MeanMetricWrapper
 {
     /// <summary>Binary accuracy.</summary>

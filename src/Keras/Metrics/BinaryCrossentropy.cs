@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>The mean crossentropy of yes-or-no probabilities, as the loss of that name computes it (<c>keras.metrics.BinaryCrossentropy</c>).</summary>
+/// <summary>
+/// The mean crossentropy of yes-or-no probabilities, as the loss of that name computes it (<c>keras.metrics.BinaryCrossentropy</c>).
+/// </summary>
 public sealed class BinaryCrossentropy : MeanMetricWrapper
 {
     /// <summary>Binary crossentropy.</summary>

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>Intersection over union of the classes 0 and 1, for predictions that become 1 from a threshold on (<c>keras.metrics.BinaryIoU</c>).</summary>
+/// <summary>
+/// Intersection over union of the classes 0 and 1, for predictions that become 1 from a threshold on (<c>keras.metrics.BinaryIoU</c>).
+/// </summary>
 /// <param name="targetClassIds">The classes whose mean is the result; both by default.</param>
 /// <param name="threshold">From where on a prediction counts as 1; 0.5 by default.</param>
 /// <param name="name">Its name; "binary_io_u" by default.</param>

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>How often the class with the largest prediction is the right one, for one-hot targets (<c>keras.metrics.CategoricalAccuracy</c>).</summary>
+/// <summary>
+/// How often the class with the largest prediction is the right one, for one-hot targets (<c>keras.metrics.CategoricalAccuracy</c>).
+/// </summary>
 /// <param name="name">Its name; "categorical_accuracy" by default.</param>
 public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : MeanMetricWrapper(name)
 {

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>The mean crossentropy of rows of probabilities, as the loss of that name computes it (<c>keras.metrics.CategoricalCrossentropy</c>).</summary>
+/// <summary>
+/// The mean crossentropy of rows of probabilities, as the loss of that name computes it (<c>keras.metrics.CategoricalCrossentropy</c>).
+/// </summary>
 public sealed class CategoricalCrossentropy : MeanMetricWrapper
 {
     /// <summary>Categorical crossentropy.</summary>

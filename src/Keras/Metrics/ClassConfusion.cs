@@ -5,7 +5,9 @@ namespace Keras.Metrics;
 /// <summary>How often each class was taken for each other one (<c>keras.metrics.metrics_utils.confusion_matrix</c>).</summary>
 internal static class ClassConfusion
 {
-    /// <summary>The weighted counts of a batch: rows are true classes, columns predicted ones. Pairs with a class that does not exist do not count.</summary>
+    /// <summary>
+    /// The weighted counts of a batch: rows are true classes, columns predicted ones. Pairs with a class that does not exist do not count.
+    /// </summary>
     /// <param name="truth">Class numbers, one axis.</param>
     /// <param name="predictions">As many class numbers.</param>
     /// <param name="weights">As many weights, or one.</param>

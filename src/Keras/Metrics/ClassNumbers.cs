@@ -19,7 +19,10 @@ internal static class ClassNumbers
             Warnings.Tell($"The predictions of {what} have the shape {yPred.Shape}: a single class, which is always the largest. Use binary_accuracy for two classes.");
     }
 
-    /// <summary>Class numbers with one axis less than the predictions; where broadcasting is allowed, axes of length 1 stand for any, as in elementwise formulas.</summary>
+    /// <summary>
+    /// Class numbers with one axis less than the predictions; where broadcasting is allowed, axes of length 1 stand for any, as in
+    /// elementwise formulas.
+    /// </summary>
     /// <exception cref="ShapeException">The truth is not one class number for each row of predictions.</exception>
     public static Symbol Require(string what, Symbol yTrue, Symbol yPred, bool allowBroadcast = false)
     {

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// Counts how predictions above and not above thresholds meet yes-or-no truths, weighted (<c>keras.metrics.metrics_utils.update_confusion_matrix_variables</c>).
+/// Counts how predictions above and not above thresholds meet yes-or-no truths, weighted
+/// (<c>keras.metrics.metrics_utils.update_confusion_matrix_variables</c>).
 /// </summary>
 internal sealed class ConfusionMatrix(IReadOnlyList<double> thresholds)
 {
@@ -42,7 +43,8 @@ internal sealed class ConfusionMatrix(IReadOnlyList<double> thresholds)
             throw new ShapeException($"Sample weights of shape {sampleWeight!.Value.Shape} do not go with predictions of shape {yPred.Shape}; give one weight for each sample.");
 
         Symbol isTrue = Ops.NotEqual(truth, truth.Number(0)), ones = isTrue.Cast(dtype);
-        // As in Keras: one weight that is no number spoils all buckets, but only those counts of single thresholds to which its sample belongs.
+        // As in Keras: one weight that is no number spoils all buckets, but only those counts of single thresholds to which its sample
+        // belongs.
         Symbol each = Weighted(Ops.OnesLike(predictions), weights), none = Ops.ZerosLike(each);
         (Symbol trues, Symbol falses) = isEven
             ? (Weighted(ones, weights), Weighted(1 - ones, weights))
@@ -70,7 +72,8 @@ internal sealed class ConfusionMatrix(IReadOnlyList<double> thresholds)
 
     private static Symbol OnlyLargest(Symbol x, int k)
     {
-        // As in TopKV2 NaN is among the largest; made explicit, because the order of NaN is not defined there. NaN then passes no threshold.
+        // As in TopKV2 NaN is among the largest; made explicit, because the order of NaN is not defined there. NaN then passes no
+        // threshold.
         Symbol ordered = Ops.Where(RawOps.IsNan(x), x.Number(double.PositiveInfinity), x);
         Symbol indices = RawOps.TopKV2(ordered, x.Graph.Constant(k, DType.Int32)).Indices;
         Symbol mask = Ops.Max(Ops.OneHot(indices, checked((int)x.Shape[^1]), dtype: x.DType), -2);

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>The mean cosine of the angle between truth and predictions: 1 where they point the same way (<c>keras.metrics.CosineSimilarity</c>).</summary>
+/// <summary>
+/// The mean cosine of the angle between truth and predictions: 1 where they point the same way (<c>keras.metrics.CosineSimilarity</c>).
+/// </summary>
 /// <param name="axis">The axis of the vectors; the last by default.</param>
 /// <param name="name">Its name; "cosine_similarity" by default.</param>
 public sealed class CosineSimilarity(int axis = -1, string name = "cosine_similarity") : MeanMetricWrapper(name)

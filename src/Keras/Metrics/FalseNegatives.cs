@@ -4,7 +4,8 @@ namespace Keras.Metrics;
 public sealed class FalseNegatives : ConfusionCount
 {
     /// <summary>False negatives.</summary>
-    /// <param name="thresholds">What predictions must exceed to count as 1, each in [0, 1]; 0.5 by default. The result has one number for each.</param>
+    /// <param name="thresholds">What predictions must exceed to count as 1, each in [0, 1]; 0.5 by default. The result has one number for
+    /// each.</param>
     /// <param name="name">Its name; "false_negatives" by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A threshold is out of range.</exception>
     public FalseNegatives(IReadOnlyList<double>? thresholds = null, string name = "false_negatives")

@@ -3,8 +3,9 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// Intersection over union of some classes, <c>tp / (tp + fp + fn)</c> of each and then the mean over those that occur (<c>keras.metrics.IoU</c>). Its state
-/// is whole numbers by default, so that fractions of sample weights count only with a floating-point <see cref="Metric.DType"/>.
+/// Intersection over union of some classes, <c>tp / (tp + fp + fn)</c> of each and then the mean over those that occur
+/// (<c>keras.metrics.IoU</c>). Its state is whole numbers by default, so that fractions of sample weights count only with a floating-point
+/// <see cref="Metric.DType"/>.
 /// </summary>
 public class IoU : Metric
 {
@@ -132,7 +133,8 @@ public class IoU : Metric
 
     private Symbol Classes(Symbol values, bool isSparse) => Losses.WholeNumbers.Of(isSparse ? values : Ops.ArgMax(values, Axis)).Cast(DType);
 
-    // An infinite weight is as large as an int64 holds exactly, NaN is 0: what a plain conversion makes of them is different where XLA compiles.
+    // An infinite weight is as large as an int64 holds exactly, NaN is 0: what a plain conversion makes of them is different where XLA
+    // compiles.
     private Symbol Finite(Symbol given)
     {
         if (DType.IsFloatingPoint || !given.DType.IsFloatingPoint)

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>Intersection over union, <c>tp / (tp + fp + fn)</c>, as the mean over all classes that occur (<c>keras.metrics.MeanIoU</c>).</summary>
+/// <summary>
+/// Intersection over union, <c>tp / (tp + fp + fn)</c>, as the mean over all classes that occur (<c>keras.metrics.MeanIoU</c>).
+/// </summary>
 /// <param name="numClasses">How many classes there are.</param>
 /// <param name="name">Its name; "mean_io_u" by default.</param>
 /// <param name="ignoreClass">A true class that does not count; null (default) for none.</param>

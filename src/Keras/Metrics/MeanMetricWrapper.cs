@@ -33,7 +33,9 @@ public abstract class MeanMetricWrapper : Metric
     /// <inheritdoc/>
     protected internal override Symbol Result() => Ops.DivideNoNan(total, count);
 
-    /// <summary>Brings truth and predictions to one type, in which the function computes; as in Keras the metric's own type is that of its state.</summary>
+    /// <summary>
+    /// Brings truth and predictions to one type, in which the function computes; as in Keras the metric's own type is that of its state.
+    /// </summary>
     private protected virtual (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred)
     {
         Symbol truth = yTrue.Cast(yPred.DType);

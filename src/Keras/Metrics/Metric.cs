@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A number that is followed over batches. Its state is weights; each batch updates them and the result is computed from them. A Keras name ("accuracy")
-/// or a loss converts to one.
+/// A number that is followed over batches. Its state is weights; each batch updates them and the result is computed from them. A Keras name
+/// ("accuracy") or a loss converts to one.
 /// </summary>
 public abstract class Metric : KerasObject, IUsed, IDisposable
 {
@@ -21,7 +21,9 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     /// <summary>The name in logs and history.</summary>
     public string Name { get; internal set; }
 
-    /// <summary>The type in which it keeps its state and gives its result; float32 by default. As in Keras, counts above thresholds stay float32.</summary>
+    /// <summary>
+    /// The type in which it keeps its state and gives its result; float32 by default. As in Keras, counts above thresholds stay float32.
+    /// </summary>
     public DType DType
     {
         get => dtype;
@@ -37,7 +39,9 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     /// <summary>Whether a larger value is better; null where it depends.</summary>
     public virtual bool? LargerIsBetter => null;
 
-    /// <summary>The metric of a name, reported under that name; of "accuracy" and "crossentropy" the kind that fits the model's output.</summary>
+    /// <summary>
+    /// The metric of a name, reported under that name; of "accuracy" and "crossentropy" the kind that fits the model's output.
+    /// </summary>
     /// <param name="name">A Keras name, such as "accuracy".</param>
     /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
     public static implicit operator Metric(string name) => MetricRegistry.FromName(name);

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>Runs a metric outside of a model, on tensors: for one thread after another, and not while a model uses the metric on another.</summary>
+/// <summary>
+/// Runs a metric outside of a model, on tensors: for one thread after another, and not while a model uses the metric on another.
+/// </summary>
 internal sealed class MetricPrograms(Metric metric) : IDisposable
 {
     private readonly Dictionary<string, StatefulFunction> updates = new(StringComparer.Ordinal);

@@ -50,8 +50,8 @@ internal static class MetricRegistry
         .Register("R2Score", R2Score.FromConfig);
 
     /// <summary>
-    /// The metric of a name, under that name as <c>compile</c> has it ("mse" is reported as mse); "accuracy" and "crossentropy" mean the kind that fits the
-    /// model's output.
+    /// The metric of a name, under that name as <c>compile</c> has it ("mse" is reported as mse); "accuracy" and "crossentropy" mean the
+    /// kind that fits the model's output.
     /// </summary>
     public static Metric FromName(string name)
     {

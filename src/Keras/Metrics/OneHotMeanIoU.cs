@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>Intersection over union as the mean over all classes that occur, for one-hot truth (<c>keras.metrics.OneHotMeanIoU</c>).</summary>
+/// <summary>
+/// Intersection over union as the mean over all classes that occur, for one-hot truth (<c>keras.metrics.OneHotMeanIoU</c>).
+/// </summary>
 /// <param name="numClasses">How many classes there are.</param>
 /// <param name="name">Its name; "one_hot_mean_io_u" by default.</param>
 /// <param name="ignoreClass">A true class that does not count; null (default) for none.</param>

@@ -2,7 +2,10 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>Pearson's correlation of truth and predictions: 1 where they lie on a rising line, -1 on a falling one (<c>keras.metrics.PearsonCorrelation</c>).</summary>
+/// <summary>
+/// Pearson's correlation of truth and predictions: 1 where they lie on a rising line, -1 on a falling one
+/// (<c>keras.metrics.PearsonCorrelation</c>).
+/// </summary>
 public sealed class PearsonCorrelation : MeanMetricWrapper
 {
     private readonly CorrelationAxes axes;

@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// The coefficient of determination, <c>1 - Σ(y-p)² / Σ(y-ȳ)²</c> of each output: 1 for perfect predictions, 0 for the mean. With a number of regressors
-/// it is the adjusted one, <c>1 - (1-R²)(n-1)/(n-k-1)</c> (<c>keras.metrics.R2Score</c>).
+/// The coefficient of determination, <c>1 - Σ(y-p)² / Σ(y-ȳ)²</c> of each output: 1 for perfect predictions, 0 for the mean. With a number
+/// of regressors it is the adjusted one, <c>1 - (1-R²)(n-1)/(n-k-1)</c> (<c>keras.metrics.R2Score</c>).
 /// </summary>
 public sealed class R2Score : Metric
 {

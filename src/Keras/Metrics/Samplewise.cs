@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>Weighted values of any shape as one for each sample (<c>keras.metrics.reduction_metrics.reduce_to_samplewise_values</c>).</summary>
+/// <summary>
+/// Weighted values of any shape as one for each sample (<c>keras.metrics.reduction_metrics.reduce_to_samplewise_values</c>).
+/// </summary>
 internal static class Samplewise
 {
     public static Symbol Mean(Symbol x, ReadOnlySpan<int> axes) => RawOps.Mean(x, x.Graph.Constant(axes));

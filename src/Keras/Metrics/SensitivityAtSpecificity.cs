@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>The best sensitivity of the thresholds at which a specificity is reached (<c>keras.metrics.SensitivityAtSpecificity</c>).</summary>
+/// <summary>
+/// The best sensitivity of the thresholds at which a specificity is reached (<c>keras.metrics.SensitivityAtSpecificity</c>).
+/// </summary>
 public sealed class SensitivityAtSpecificity : SensitivitySpecificityBase
 {
     /// <summary>Sensitivity at specificity.</summary>

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// How often the class with the largest prediction is the right one, for targets that are class numbers, <c>[n]</c> or <c>[n, 1]</c>. A class number that
-/// does not exist counts as wrong (<c>keras.metrics.SparseCategoricalAccuracy</c>).
+/// How often the class with the largest prediction is the right one, for targets that are class numbers, <c>[n]</c> or <c>[n, 1]</c>. A
+/// class number that does not exist counts as wrong (<c>keras.metrics.SparseCategoricalAccuracy</c>).
 /// </summary>
 /// <param name="name">Its name; "sparse_categorical_accuracy" by default.</param>
 public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_accuracy") : MeanMetricWrapper(name)
@@ -19,7 +19,8 @@ public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
         Symbol classes = ClassNumbers.Require("sparse_categorical_accuracy", yTrue, yPred, allowBroadcast: true);
-        // Keras compares in the predictions' type; in half precision class numbers above 256 would run together, so that whole numbers stay whole here.
+        // Keras compares in the predictions' type; in half precision class numbers above 256 would run together, so that whole numbers stay
+        // whole here.
         DType type = !classes.DType.IsFloatingPoint ? DType.Int64 : yPred.DType == DType.Float64 ? DType.Float64 : DType.Float32;
         return Ops.Equal(classes.Cast(type), Ops.ArgMax(yPred, -1).Cast(type)).Cast(DType.Float32);
     }

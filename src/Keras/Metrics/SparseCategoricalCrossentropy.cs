@@ -3,13 +3,15 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// The mean crossentropy for targets that are class numbers, as the loss of that name computes it (<c>keras.metrics.SparseCategoricalCrossentropy</c>).
+/// The mean crossentropy for targets that are class numbers, as the loss of that name computes it
+/// (<c>keras.metrics.SparseCategoricalCrossentropy</c>).
 /// </summary>
 public sealed class SparseCategoricalCrossentropy : MeanMetricWrapper
 {
     /// <summary>Sparse categorical crossentropy.</summary>
     /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
-    /// <param name="ignoreClass">A class number whose samples add 0, and with sample weights do not count at all; null (the default) for none.</param>
+    /// <param name="ignoreClass">A class number whose samples add 0, and with sample weights do not count at all; null (the default) for
+    /// none.</param>
     /// <param name="axis">The axis of the classes, which must be the last.</param>
     /// <param name="name">Its name; "sparse_categorical_crossentropy" by default.</param>
     public SparseCategoricalCrossentropy(bool fromLogits = false, int? ignoreClass = null, int axis = -1, string name = "sparse_categorical_crossentropy")

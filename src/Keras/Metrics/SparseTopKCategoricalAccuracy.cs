@@ -10,7 +10,8 @@ public sealed class SparseTopKCategoricalAccuracy : MeanMetricWrapper
 {
     /// <summary>Top-k accuracy for class numbers.</summary>
     /// <param name="k">How many predictions count; 5 by default.</param>
-    /// <param name="fromSortedIds">Whether predictions are class numbers, the best first, instead of a score for each class; false by default.</param>
+    /// <param name="fromSortedIds">Whether predictions are class numbers, the best first, instead of a score for each class; false by
+    /// default.</param>
     /// <param name="name">Its name; "sparse_top_k_categorical_accuracy" by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is less than 1.</exception>
     public SparseTopKCategoricalAccuracy(int k = 5, bool fromSortedIds = false, string name = "sparse_top_k_categorical_accuracy")

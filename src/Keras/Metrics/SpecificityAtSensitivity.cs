@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>The best specificity of the thresholds at which a sensitivity is reached (<c>keras.metrics.SpecificityAtSensitivity</c>).</summary>
+/// <summary>
+/// The best specificity of the thresholds at which a sensitivity is reached (<c>keras.metrics.SpecificityAtSensitivity</c>).
+/// </summary>
 public sealed class SpecificityAtSensitivity : SensitivitySpecificityBase
 {
     /// <summary>Specificity at sensitivity.</summary>

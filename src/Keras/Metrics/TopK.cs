@@ -14,7 +14,8 @@ internal static class TopK
     /// <returns>1 or 0, in the shape of <paramref name="classes"/>.</returns>
     public static Symbol Matches(Symbol classes, Symbol yPred, int k)
     {
-        // As the op InTopK does it with TensorFlow's kernels: a class that does not exist and a row that is not finite match nothing. XLA's form of the op differs.
+        // As the op InTopK does it with TensorFlow's kernels: a class that does not exist and a row that is not finite match nothing. XLA's
+        // form of the op differs.
         Symbol rows = Rows(yPred).Cast(DType.Float32);
         Symbol count = Ops.Shape(rows, -1);
         Symbol wanted = Losses.WholeNumbers.Of(classes).Reshape([-1, 1]);

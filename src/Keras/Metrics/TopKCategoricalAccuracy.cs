@@ -2,7 +2,10 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>How often the right class is among the k with the largest predictions, for one-hot targets (<c>keras.metrics.TopKCategoricalAccuracy</c>).</summary>
+/// <summary>
+/// How often the right class is among the k with the largest predictions, for one-hot targets
+/// (<c>keras.metrics.TopKCategoricalAccuracy</c>).
+/// </summary>
 public sealed class TopKCategoricalAccuracy : MeanMetricWrapper
 {
     /// <summary>Top-k accuracy.</summary>

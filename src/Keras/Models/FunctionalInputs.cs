@@ -25,7 +25,9 @@ internal static class FunctionalInputs
             : throw new ArgumentException($"Model '{model}': expected {graph.Inputs.Count} inputs ({Quoted(graph.InputNames)}), got {inputs.Length}.");
     }
 
-    /// <summary>The inputs in the types and ranks of the graph's: as in Keras an axis of length 1 at the end is added or taken away.</summary>
+    /// <summary>
+    /// The inputs in the types and ranks of the graph's: as in Keras an axis of length 1 at the end is added or taken away.
+    /// </summary>
     /// <exception cref="ShapeException">An input has another shape.</exception>
     public static IReadOnlyList<Symbol> Standardize(FunctionalGraph graph, IReadOnlyList<Symbol> inputs, CallContext context, string model)
     {

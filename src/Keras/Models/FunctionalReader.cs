@@ -4,7 +4,10 @@ using Keras.Saving;
 
 namespace Keras;
 
-/// <summary>Builds a functional model of its config, as Keras's <c>functional_from_config</c> does: layers first, then their calls as soon as the inputs are there.</summary>
+/// <summary>
+/// Builds a functional model of its config, as Keras's <c>functional_from_config</c> does: layers first, then their calls as soon as the
+/// inputs are there.
+/// </summary>
 internal sealed class FunctionalReader
 {
     private readonly Dictionary<string, KerasOperation> operations = new(StringComparer.Ordinal);

@@ -2,7 +2,9 @@ using Keras.Layers;
 
 namespace Keras;
 
-/// <summary>A copy of a part of a model's graph whose inputs are not inputs yet: they become new ones, the layers and their weights are shared.</summary>
+/// <summary>
+/// A copy of a part of a model's graph whose inputs are not inputs yet: they become new ones, the layers and their weights are shared.
+/// </summary>
 internal static class GraphClone
 {
     /// <summary>Copies the calls between inputs and outputs.</summary>

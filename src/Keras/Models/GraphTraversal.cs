@@ -1,8 +1,8 @@
 namespace Keras;
 
 /// <summary>
-/// Keras's depth-first walk from the outputs back to the inputs (<c>keras.src.ops.function._build_map</c>), without recursion, so that deep models do not
-/// overflow the stack.
+/// Keras's depth-first walk from the outputs back to the inputs (<c>keras.src.ops.function._build_map</c>), without recursion, so that deep
+/// models do not overflow the stack.
 /// </summary>
 internal sealed class GraphTraversal
 {

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Models;
 
 /// <summary>
-/// Inputs may lack a last axis of length 1 or have one too many, as in Keras (<c>Functional._adjust_input_rank</c>): a list of numbers is a batch for a model
-/// of one feature.
+/// Inputs may lack a last axis of length 1 or have one too many, as in Keras (<c>Functional._adjust_input_rank</c>): a list of numbers is a
+/// batch for a model of one feature.
 /// </summary>
 internal static class InputRank
 {

@@ -11,7 +11,8 @@ public partial class Model
     private readonly Layer[]? functionalLayers;
 
     /// <summary>Creates a functional model: the computation between Keras tensors.</summary>
-    /// <param name="inputs">The inputs: one, a list, or a dictionary by name. Tensors that are no <see cref="Keras.Input"/> become new inputs, so a part of a model is a model too.</param>
+    /// <param name="inputs">The inputs: one, a list, or a dictionary by name. Tensors that are no <see cref="Keras.Input"/> become new
+    /// inputs, so a part of a model is a model too.</param>
     /// <param name="outputs">The outputs: one, a list, or a dictionary by name.</param>
     /// <param name="name">The name. Default: <c>functional</c>, <c>functional_1</c>, ….</param>
     /// <exception cref="ArgumentException">An output does not follow from the inputs, or two layers have one name.</exception>

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>The optimizers of a model's own steps by name, and states that were read from a file before the optimizers were built.</summary>
+/// <summary>
+/// The optimizers of a model's own steps by name, and states that were read from a file before the optimizers were built.
+/// </summary>
 internal sealed class OwnOptimizers : IDisposable
 {
     private readonly Dictionary<string, Tensor[]> pending = new(StringComparer.Ordinal);

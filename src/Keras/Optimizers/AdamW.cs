@@ -5,7 +5,8 @@ public sealed class AdamW : Adam
 {
     /// <summary>AdamW.</summary>
     /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
-    /// <param name="weightDecay">The part of each weight, times the learning rate, that is taken off before a step; 0.004 by default.</param>
+    /// <param name="weightDecay">The part of each weight, times the learning rate, that is taken off before a step; 0.004 by
+    /// default.</param>
     /// <param name="beta1">How slowly the mean of the gradients follows; 0.9 by default.</param>
     /// <param name="beta2">How slowly the mean of their squares follows; 0.999 by default.</param>
     /// <param name="epsilon">What is added to the divisor; 1e-7 by default.</param>

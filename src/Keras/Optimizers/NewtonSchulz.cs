@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Optimizers;
 
-/// <summary>The nearest orthogonal matrix, approached by a polynomial of odd powers (<c>keras.optimizers.Muon.zeropower_via_newtonschulz5</c>).</summary>
+/// <summary>
+/// The nearest orthogonal matrix, approached by a polynomial of odd powers (<c>keras.optimizers.Muon.zeropower_via_newtonschulz5</c>).
+/// </summary>
 /// <param name="A">The factor of x.</param>
 /// <param name="B">The factor of x³.</param>
 /// <param name="C">The factor of x⁵.</param>

@@ -123,7 +123,9 @@ public abstract partial class Optimizer
             inner.CheckState(weight, value);
     }
 
-    /// <summary>Throws where a number from a file counts nothing: is no whole number, negative, or more than anyone has counted to.</summary>
+    /// <summary>
+    /// Throws where a number from a file counts nothing: is no whole number, negative, or more than anyone has counted to.
+    /// </summary>
     private protected static void CheckCount(Tensor value, string name)
     {
         const double most = 9007199254740992;

@@ -86,9 +86,9 @@ public abstract partial class Optimizer
 
     /// <summary>
     /// Writes one step into the function of this thread. Gradients that are rows are treated as Keras on TensorFlow does. Clipping by norm
-    /// or value works on the rows; clipping by the global norm makes a tensor of them. Squares are those of the single rows. <see cref="SGD"/>
-    /// without momentum and <see cref="Adagrad"/> change these rows only, of the weight and of the state; <see cref="Adadelta"/> changes
-    /// only these rows of the weight; the other optimizers change everything in every step.
+    /// or value works on the rows; clipping by the global norm makes a tensor of them. Squares are those of the single rows.
+    /// <see cref="SGD"/> without momentum and <see cref="Adagrad"/> change these rows only, of the weight and of the state;
+    /// <see cref="Adadelta"/> changes only these rows of the weight; the other optimizers change everything in every step.
     /// </summary>
     /// <param name="gradients">One for each of <see cref="Trained"/>; null where there is none.</param>
     public void Apply(IReadOnlyList<Gradient?> gradients) => WriteStep(gradients);

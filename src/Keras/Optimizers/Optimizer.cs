@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// The rule by which weights follow from gradients. Each step clips the gradients, decays the weights, updates them, averages them and applies
-/// their constraints, in Keras's order and with its rounding. A Keras name ("adam") converts to one.
+/// The rule by which weights follow from gradients. Each step clips the gradients, decays the weights, updates them, averages them and
+/// applies their constraints, in Keras's order and with its rounding. A Keras name ("adam") converts to one.
 /// </summary>
 public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
 {

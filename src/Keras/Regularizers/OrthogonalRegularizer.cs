@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Regularizers;
 
-/// <summary>How far the rows or the columns of a matrix are from being perpendicular: a factor times the mean |cosine| between two of them.</summary>
+/// <summary>
+/// How far the rows or the columns of a matrix are from being perpendicular: a factor times the mean |cosine| between two of them.
+/// </summary>
 public sealed class OrthogonalRegularizer : Regularizer
 {
     private const double LargestInverseNorm = 1 / 1e-7;

@@ -3,7 +3,9 @@ using TensorFlow.Interop;
 
 namespace Keras.Saving;
 
-/// <summary>Replaces a file at once: whoever reads it, or kills the process, at any moment finds the old one whole or the new one whole.</summary>
+/// <summary>
+/// Replaces a file at once: whoever reads it, or kills the process, at any moment finds the old one whole or the new one whole.
+/// </summary>
 internal static class AtomicFile
 {
     private const UnixFileMode AnyWrite = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
@@ -40,7 +42,9 @@ internal static class AtomicFile
         Replace(path, beside, target, overwrite);
     }
 
-    /// <summary>Checks that a file could be written to now, before it is written: it makes sense to tell before hours of training that it cannot.</summary>
+    /// <summary>
+    /// Checks that a file could be written to now, before it is written: it makes sense to tell before hours of training that it cannot.
+    /// </summary>
     /// <exception cref="IOException">It could not.</exception>
     public static void RequireWritable(string path)
     {

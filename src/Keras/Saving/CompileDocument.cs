@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Keras.Saving;
 
-/// <summary>The form of Keras's <c>compile_config</c>, in its order. A key that is not there leaves the default of Keras's <c>compile</c>.</summary>
+/// <summary>
+/// The form of Keras's <c>compile_config</c>, in its order. A key that is not there leaves the default of Keras's <c>compile</c>.
+/// </summary>
 internal sealed class CompileDocument
 {
     public JsonNode? Optimizer { get; set; } = "rmsprop";

@@ -26,7 +26,9 @@ internal static class ContentFile
         throw new InvalidDataException("expected a file, got a pipe or a device; copy what it gives into a file first.");
     }
 
-    /// <summary>Checks, before it is opened, that a path does not name something without content; what is not there is not looked at.</summary>
+    /// <summary>
+    /// Checks, before it is opened, that a path does not name something without content; what is not there is not looked at.
+    /// </summary>
     /// <exception cref="InvalidDataException">It does.</exception>
     public static void Require(string path)
     {

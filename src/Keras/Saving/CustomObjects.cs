@@ -10,8 +10,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// Classes of one's own that files may name. A file never chooses code by itself: what is not built in must be registered here, under its class name or
-/// under <c>package&gt;name</c> as with Keras's <c>register_keras_serializable</c>.
+/// Classes of one's own that files may name. A file never chooses code by itself: what is not built in must be registered here, under its
+/// class name or under <c>package&gt;name</c> as with Keras's <c>register_keras_serializable</c>.
 /// </summary>
 public static class CustomObjects
 {
@@ -22,7 +22,8 @@ public static class CustomObjects
 
     /// <summary>Registers a custom loss class.</summary>
     /// <param name="className">Its name in files.</param>
-    /// <param name="fromConfig">Creates a loss from its own arguments; name, reduction and type, which every loss has, are taken care of.</param>
+    /// <param name="fromConfig">Creates a loss from its own arguments; name, reduction and type, which every loss has, are taken care
+    /// of.</param>
     public static void RegisterLoss(string className, Func<Config, Loss> fromConfig) => LossRegistry.Instance.RegisterCustom(className, fromConfig);
 
     /// <summary>Makes a loss function known, by the name that it has in <see cref="Loss.From"/>.</summary>
@@ -42,7 +43,8 @@ public static class CustomObjects
 
     /// <summary>Makes an optimizer class known.</summary>
     /// <param name="className">Its name in files.</param>
-    /// <param name="fromConfig">Makes an optimizer of its arguments; name, learning rate or its schedule, weight decay, clipping and averages are taken care of.</param>
+    /// <param name="fromConfig">Makes an optimizer of its arguments; name, learning rate or its schedule, weight decay, clipping and
+    /// averages are taken care of.</param>
     public static void RegisterOptimizer(string className, Func<Config, Optimizer> fromConfig) => OptimizerRegistry.Instance.RegisterCustom(className, fromConfig);
 
     /// <summary>Registers a custom learning rate schedule class.</summary>

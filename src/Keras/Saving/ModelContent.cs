@@ -3,7 +3,9 @@ using Keras.Saving.Hdf5;
 
 namespace Keras.Saving;
 
-/// <summary>A model's file that is open: a config and perhaps weights, or, of HDF5 files, the root group. Arrays are read when they are asked for.</summary>
+/// <summary>
+/// A model's file that is open: a config and perhaps weights, or, of HDF5 files, the root group. Arrays are read when they are asked for.
+/// </summary>
 internal sealed class ModelContent : IDisposable
 {
     /// <summary>Weights up to this length are held in memory and are a snapshot; larger ones stay in the file.</summary>

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Keras.Saving;
 
 /// <summary>
-/// Layers that are in a model more than once: both places have one <c>shared_object_id</c>, and the second one that is read is the first. While a model is
-/// read or written on this thread.
+/// Layers that are in a model more than once: both places have one <c>shared_object_id</c>, and the second one that is read is the first.
+/// While a model is read or written on this thread.
 /// </summary>
 internal sealed class SharedLayers : IDisposable
 {

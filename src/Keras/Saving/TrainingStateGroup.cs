@@ -7,8 +7,8 @@ using TensorFlow;
 namespace Keras.Saving;
 
 /// <summary>
-/// The state of a training in a file: a group beside those of Keras, which Keras passes over. It is there where the model was trained, so that training resumed
-/// from the file equals training that was not interrupted.
+/// The state of a training in a file: a group beside those of Keras, which Keras passes over. It is there where the model was trained, so
+/// that training resumed from the file equals training that was not interrupted.
 /// </summary>
 internal static class TrainingStateGroup
 {

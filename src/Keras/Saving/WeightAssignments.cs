@@ -4,7 +4,9 @@ using TensorFlow;
 
 namespace Keras.Saving;
 
-/// <summary>Arrays of a file and the weights that they go into. All are compared before the first is assigned, so that a wrong file changes nothing.</summary>
+/// <summary>
+/// Arrays of a file and the weights that they go into. All are compared before the first is assigned, so that a wrong file changes nothing.
+/// </summary>
 internal sealed class WeightAssignments
 {
     private readonly List<(Weight Weight, Hdf5Dataset Dataset)> pairs = [];
@@ -43,8 +45,8 @@ internal sealed class WeightAssignments
     /// <summary>Assigns all.</summary>
     /// <param name="check">Throws where a weight cannot have a value.</param>
     /// <param name="isNew">
-    /// Whether the weights belong to a model that nobody else has: then one array after another is read and assigned. Otherwise all are read before the first
-    /// is assigned, so that a file that cannot be read changes nothing.
+    /// Whether the weights belong to a model that nobody else has: then one array after another is read and assigned. Otherwise all are
+    /// read before the first is assigned, so that a file that cannot be read changes nothing.
     /// </param>
     public void Apply(Action<Weight, Tensor>? check, bool isNew)
     {

@@ -3,9 +3,11 @@ using System.Text.Json.Nodes;
 namespace Keras;
 
 /// <summary>
-/// The arguments of a call of a layer or an operation, positional and named as in Keras's <c>layer(x, mask=m)</c>. Layers with several roles read theirs by name.
+/// The arguments of a call of a layer or an operation, positional and named as in Keras's <c>layer(x, mask=m)</c>. Layers with several
+/// roles read theirs by name.
 /// </summary>
-/// <typeparam name="T">The type of the tensors: <see cref="KerasTensor"/> in a model, <see cref="TensorFlow.Symbol"/> in a function being written.</typeparam>
+/// <typeparam name="T">The type of the tensors: <see cref="KerasTensor"/> in a model, <see cref="TensorFlow.Symbol"/> in a function being
+/// written.</typeparam>
 public sealed class CallArguments<T>
 {
     private readonly IReadOnlyList<string> parameters;

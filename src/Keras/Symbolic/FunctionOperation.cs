@@ -3,7 +3,9 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>One of Keras's operations in a model, such as <c>Add</c> or <c>GetItem</c>: a function with its settings, recorded as Keras records it.</summary>
+/// <summary>
+/// One of Keras's operations in a model, such as <c>Add</c> or <c>GetItem</c>: a function with its settings, recorded as Keras records it.
+/// </summary>
 internal sealed class FunctionOperation : KerasOperation
 {
     private readonly OperationDefinition definition;

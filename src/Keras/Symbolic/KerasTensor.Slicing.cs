@@ -6,8 +6,8 @@ namespace Keras;
 public partial class KerasTensor
 {
     /// <summary>Records an item or a slice: <c>x[.., 1..^1, ^1]</c>; the batch axis comes first.</summary>
-    /// <param name="axes">For each axis an integer, which removes the axis, a range or a <see cref="Slice"/>; <see cref="Indexer.NewAxis"/> and
-    /// <see cref="Indexer.Ellipsis"/> as in NumPy.</param>
+    /// <param name="axes">For each axis an integer, which removes the axis, a range or a <see cref="Slice"/>; <see cref="Indexer.NewAxis"/>
+    /// and <see cref="Indexer.Ellipsis"/> as in NumPy.</param>
     /// <exception cref="ArgumentException">An entry is a symbol.</exception>
     /// <exception cref="ShapeException">There are more indices than axes, or an index is out of range.</exception>
     public KerasTensor this[params ReadOnlySpan<Indexer> axes] => FunctionOperation.Call("GetItem", Leaf(this), Key(axes));

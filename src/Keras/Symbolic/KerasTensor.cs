@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A symbolic tensor of a model: an input, or an output of a layer or an operation that was called on others. Its shape has the batch axis first.
-/// A <see cref="Symbol"/> is a value of one function while that is written; a Keras tensor is an edge of a model and stays.
+/// A symbolic tensor of a model: an input, or an output of a layer or an operation that was called on others. Its shape has the batch axis
+/// first. A <see cref="Symbol"/> is a value of one function while that is written; a Keras tensor is an edge of a model and stays.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public partial class KerasTensor

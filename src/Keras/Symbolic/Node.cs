@@ -1,8 +1,8 @@
 namespace Keras;
 
 /// <summary>
-/// One call of a layer or an operation on Keras tensors. An operation may be called several times, so the history of a tensor is a graph of calls, not of
-/// operations.
+/// One call of a layer or an operation on Keras tensors. An operation may be called several times, so the history of a tensor is a graph of
+/// calls, not of operations.
 /// </summary>
 internal sealed class Node
 {

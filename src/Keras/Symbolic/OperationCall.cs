@@ -3,7 +3,9 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>The arguments of an operation while it is written: those of the call and the settings of its object, by Keras's names.</summary>
+/// <summary>
+/// The arguments of an operation while it is written: those of the call and the settings of its object, by Keras's names.
+/// </summary>
 internal sealed partial class OperationCall(FunctionOperation operation, CallArguments<Symbol> arguments, JsonObject settings)
 {
     /// <summary>A tensor; a number or a list takes the type that Keras gives it beside another tensor.</summary>

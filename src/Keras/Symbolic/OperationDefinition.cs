@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>One of Keras's operation classes: the module and the name in files, the parameters of its call, and the function that writes it.</summary>
+/// <summary>
+/// One of Keras's operation classes: the module and the name in files, the parameters of its call, and the function that writes it.
+/// </summary>
 /// <param name="Module">The module below <c>keras.src.ops</c>: "numpy", "nn".</param>
 /// <param name="ClassName">The class: "Add".</param>
 /// <param name="Parameters">The names of the call's parameters.</param>

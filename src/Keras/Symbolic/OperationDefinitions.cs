@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>The operations that a model can hold: those that the generator writes, and those whose arguments need more than their types.</summary>
+/// <summary>
+/// The operations that a model can hold: those that the generator writes, and those whose arguments need more than their types.
+/// </summary>
 internal static partial class OperationDefinitions
 {
     /// <summary>All of them.</summary>

@@ -10,8 +10,8 @@ internal static class BatchGroup
     public static int Capacity(long batchBytes) => (int)Math.Clamp(Bytes / Math.Max(1, batchBytes), 1, MostBatches);
 
     /// <summary>
-    /// The length, in batches, of the chunks of an epoch: a power of two or the capacity, so that epochs of any length lead to few lengths, for each of which XLA
-    /// compiles once.
+    /// The length, in batches, of the chunks of an epoch: a power of two or the capacity, so that epochs of any length lead to few lengths,
+    /// for each of which XLA compiles once.
     /// </summary>
     /// <param name="batches">The full batches of the epoch.</param>
     /// <param name="batchBytes">Bytes of a batch.</param>

@@ -1,8 +1,8 @@
 namespace Keras;
 
 /// <summary>
-/// Calls the batch hooks of callbacks where Keras does: before and after each group of <c>stepsPerExecution</c> batches, however many calls a group takes.
-/// The last group of an epoch may have fewer batches; its end is numbered as if it had all, as in Keras.
+/// Calls the batch hooks of callbacks where Keras does: before and after each group of <c>stepsPerExecution</c> batches, however many calls
+/// a group takes. The last group of an epoch may have fewer batches; its end is numbered as if it had all, as in Keras.
 /// </summary>
 /// <param name="watched">Whether some callback has batch hooks; otherwise nothing is called.</param>
 /// <param name="groupSize">Batches of a group.</param>

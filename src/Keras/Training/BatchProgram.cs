@@ -2,7 +2,10 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>One batch as one function: the last, partial batch of an epoch, or the batch of <c>TrainOnBatch</c>. Inputs are the columns of the batch.</summary>
+/// <summary>
+/// One batch as one function: the last, partial batch of an epoch, or the batch of <c>TrainOnBatch</c>. Inputs are the columns of the
+/// batch.
+/// </summary>
 internal static class BatchProgram
 {
     /// <summary>Writes the program.</summary>

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// Weights of classes as weights of samples (<c>keras.trainers.data_adapters.data_adapter_utils.class_weight_to_sample_weights</c>): labels that are fractions are rounded,
-/// halves to the even number; classes that are not listed weigh 1.
+/// Weights of classes as weights of samples (<c>keras.trainers.data_adapters.data_adapter_utils.class_weight_to_sample_weights</c>): labels
+/// that are fractions are rounded, halves to the even number; classes that are not listed weigh 1.
 /// </summary>
 internal static class ClassWeights
 {

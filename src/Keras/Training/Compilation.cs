@@ -8,13 +8,14 @@ namespace Keras;
 /// <param name="Reason">The reason, in a sentence.</param>
 public sealed record Compilation(bool IsCompiled, string Reason)
 {
-    // Multiplications and additions of a step above which the ordinary kernels, which spread them over the cores, win. Measured on 2 cores with models of two
-    // equal hidden layers: compiled is 2.8 times faster at 2e7, 1.3 at 1e9, 1.1 at 2e9, and 1.6 times slower at 3e9 and above (EpochBenchmarks).
+    // Multiplications and additions of a step above which the ordinary kernels, which spread them over the cores, win. Measured on 2 cores
+    // with models of two equal hidden layers: compiled is 2.8 times faster at 2e7, 1.3 at 1e9, 1.1 at 2e9, and 1.6 times slower at 3e9 and
+    // above (EpochBenchmarks).
     private const double WorkLimit = 2.2e9;
 
     /// <summary>
-    /// The number of compiled functions that a batch is divided among, within a loop of ordinary kernels; 0 where XLA compiles the loop over the
-    /// batches as a whole, or nothing.
+    /// The number of compiled functions that a batch is divided among, within a loop of ordinary kernels; 0 where XLA compiles the loop
+    /// over the batches as a whole, or nothing.
     /// </summary>
     public int Parts { get; init; }
 

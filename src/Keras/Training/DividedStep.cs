@@ -4,10 +4,10 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// The default training step in several parts of the batch, each one compiled function: predictions, loss, backward pass, the part's gradients. The parts
-/// have nothing to do with one another, so that the executor runs them at once; a further function sums the gradients, updates the weights and measures.
-/// Up to rounding the result is that of the undivided step: dropout masks are those of the whole batch, and what would differ is refused
-/// (<see cref="StepDivision"/>).
+/// The default training step in several parts of the batch, each one compiled function: predictions, loss, backward pass, the part's
+/// gradients. The parts have nothing to do with one another, so that the executor runs them at once; a further function sums the gradients,
+/// updates the weights and measures. Up to rounding the result is that of the undivided step: dropout masks are those of the whole batch,
+/// and what would differ is refused (<see cref="StepDivision"/>).
 /// </summary>
 internal sealed class DividedStep(Model model, Steps steps, Job job, int parts)
 {

@@ -1,9 +1,9 @@
 namespace Keras;
 
 /// <summary>
-/// The random numbers of an epoch. They follow from a seed, the epoch and the step, and not from what ran before: an epoch is the same whether training came to
-/// it in one run or was resumed there. Where training was given no seed, the order of the samples follows from the model's own and the steps made so far,
-/// and layers continue their sequences.
+/// The random numbers of an epoch. They follow from a seed, the epoch and the step, and not from what ran before: an epoch is the same
+/// whether training came to it in one run or was resumed there. Where training was given no seed, the order of the samples follows from the
+/// model's own and the steps made so far, and layers continue their sequences.
 /// </summary>
 /// <param name="model">The model that is trained.</param>
 /// <param name="given">The seed given; null where there is none.</param>
@@ -31,7 +31,9 @@ internal sealed class EpochRandomness(Model model, long? given)
         return From(RandomSeeds.At(seed, epoch));
     }
 
-    /// <summary>Begins the random numbers that a program uses outside of the model's layers: in a map of the data, a loss or an optimizer.</summary>
+    /// <summary>
+    /// Begins the random numbers that a program uses outside of the model's layers: in a map of the data, a loss or an optimizer.
+    /// </summary>
     public void Begin(StatefulFunction program)
     {
         if (given is not { } seed)

@@ -6,7 +6,9 @@ namespace Keras;
 /// <content>What a debugger and <c>Console.WriteLine</c> show.</content>
 public sealed partial class History
 {
-    /// <summary>The number of epochs, and the first and the last value of each name: <c>3 epochs, accuracy: 0.512 → 0.9143, loss: …</c></summary>
+    /// <summary>
+    /// The number of epochs, and the first and the last value of each name: <c>3 epochs, accuracy: 0.512 → 0.9143, loss: …</c>
+    /// </summary>
     public override string ToString()
     {
         StringBuilder text = new();

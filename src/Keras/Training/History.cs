@@ -31,12 +31,16 @@ public sealed partial class History : Callback
     /// <summary>The numbers of a name, one for each epoch that had it.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="KeyNotFoundException">There are none; the message lists those that there are.</exception>
-    /// <exception cref="InvalidOperationException">The metric has several values an epoch; <see cref="Values(string)"/> has them.</exception>
+    /// <exception cref="InvalidOperationException">The metric has several values an epoch; <see cref="Values(string)"/> has
+    /// them.</exception>
     public IReadOnlyList<double> this[string name] => values.TryGetValue(name, out List<double>? list) ? list
         : lists.ContainsKey(name) ? throw new InvalidOperationException($"'{name}' has several values an epoch; read them with Values(\"{name}\").")
         : throw NotFound(name);
 
-    /// <summary>The values of a metric of several, one for each threshold, class or output: a list for each epoch. Lists of one value for other metrics.</summary>
+    /// <summary>
+    /// The values of a metric of several, one for each threshold, class or output: a list for each epoch. Lists of one value for other
+    /// metrics.
+    /// </summary>
     /// <param name="name">The name.</param>
     /// <exception cref="KeyNotFoundException">There are none; the message lists those that there are.</exception>
     public IReadOnlyList<IReadOnlyList<double>> Values(string name) => lists.TryGetValue(name, out List<IReadOnlyList<double>>? list) ? list

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Keras;
 
-/// <summary>A history as numbers by name, in which form a file keeps it: <c>epoch:place:name</c>, where a metric of one number has no place.</summary>
+/// <summary>
+/// A history as numbers by name, in which form a file keeps it: <c>epoch:place:name</c>, where a metric of one number has no place.
+/// </summary>
 internal static class HistoryNumbers
 {
     public static Dictionary<string, double> Write(History history)

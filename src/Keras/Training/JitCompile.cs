@@ -3,11 +3,14 @@ namespace Keras;
 /// <summary>Whether XLA compiles a model's programs.</summary>
 public enum JitCompile
 {
-    /// <summary>By model and batch size, where it is faster; the same choice each time. <see cref="Model.Compilation"/> tells which and why.</summary>
+    /// <summary>
+    /// By model and batch size, where it is faster; the same choice each time. <see cref="Model.Compilation"/> tells which and why.
+    /// </summary>
     Auto,
 
     /// <summary>
-    /// Always, but for the partial batch at the end of an epoch: its size follows from the number of samples, and XLA would compile for each.
+    /// Always, but for the partial batch at the end of an epoch: its size follows from the number of samples, and XLA would compile for
+    /// each.
     /// </summary>
     On,
 

@@ -6,8 +6,8 @@ using System.Globalization;
 namespace Keras;
 
 /// <summary>
-/// Named numbers of a batch or an epoch: "accuracy", "loss", "val_loss", in alphabetical order as in Keras. A metric of several values, one for each threshold or class, keeps
-/// them: <see cref="GetValues"/> has them; as a dictionary the logs have the metrics of one number only.
+/// Named numbers of a batch or an epoch: "accuracy", "loss", "val_loss", in alphabetical order as in Keras. A metric of several values, one
+/// for each threshold or class, keeps them: <see cref="GetValues"/> has them; as a dictionary the logs have the metrics of one number only.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class Logs : IReadOnlyDictionary<string, double>

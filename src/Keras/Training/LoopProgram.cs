@@ -3,12 +3,15 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// Batches as one function with the loop over them inside. Weights, optimizer state and metrics go round in it as values and are assigned once at its end. The
-/// number of rows is no part of it: the ordinary kernels take columns of any length, and XLA, which wants lengths, gets chunks of one length.
+/// Batches as one function with the loop over them inside. Weights, optimizer state and metrics go round in it as values and are assigned
+/// once at its end. The number of rows is no part of it: the ordinary kernels take columns of any length, and XLA, which wants lengths,
+/// gets chunks of one length.
 /// </summary>
 internal static class LoopProgram
 {
-    /// <summary>The loop over rows that are taken by their positions: inputs are the first and the last step, the positions and the columns.</summary>
+    /// <summary>
+    /// The loop over rows that are taken by their positions: inputs are the first and the last step, the positions and the columns.
+    /// </summary>
     /// <param name="name">What the function's name begins with.</param>
     /// <param name="columns">The columns.</param>
     /// <param name="batchSize">Rows of a batch.</param>

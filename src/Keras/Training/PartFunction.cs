@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A part of a step as a function of its own, compiled by XLA, that a loop of ordinary kernels calls: the executor runs parts that do not depend on one
-/// another at once. Weights are values: they are read before the call and assigned after it.
+/// A part of a step as a function of its own, compiled by XLA, that a loop of ordinary kernels calls: the executor runs parts that do not
+/// depend on one another at once. Weights are values: they are read before the call and assigned after it.
 /// </summary>
 internal sealed class PartFunction : IDisposable
 {

@@ -1,6 +1,9 @@
 namespace Keras;
 
-/// <summary>Reports how far training is: about ten times a second, also where batch hooks make the program return after every batch, and at the end of an epoch.</summary>
+/// <summary>
+/// Reports how far training is: about ten times a second, also where batch hooks make the program return after every batch, and at the end
+/// of an epoch.
+/// </summary>
 internal sealed class ProgressReports(Action<TrainingProgress> report)
 {
     // Half of what a call takes where nobody watches batches, so that each such call is reported.

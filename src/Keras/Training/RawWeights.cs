@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// Weights as the last step left them, kept where the end of training replaces them: by their moving averages, or by those of the best epoch. Training that is
-/// resumed goes on from them.
+/// Weights as the last step left them, kept where the end of training replaces them: by their moving averages, or by those of the best
+/// epoch. Training that is resumed goes on from them.
 /// </summary>
 internal sealed class RawWeights : IDisposable
 {

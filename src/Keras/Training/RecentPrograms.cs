@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Keras;
 
-/// <summary>Programs by key, the most recently used ones: where there are too many, the one that was not used for longest is freed.</summary>
+/// <summary>
+/// Programs by key, the most recently used ones: where there are too many, the one that was not used for longest is freed.
+/// </summary>
 /// <typeparam name="TKey">What a program depends on.</typeparam>
 /// <param name="capacity">How many are kept.</param>
 internal sealed class RecentPrograms<TKey>(int capacity) : IDisposable

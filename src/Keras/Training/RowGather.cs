@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// Copies rows of columns to where they lie in order, with the ordinary kernels, which take columns of any length. So what XLA compiles sees a few lengths only,
-/// and reads its batches one after another.
+/// Copies rows of columns to where they lie in order, with the ordinary kernels, which take columns of any length. So what XLA compiles
+/// sees a few lengths only, and reads its batches one after another.
 /// </summary>
 internal static class RowGather
 {

@@ -1,6 +1,9 @@
 namespace Keras;
 
-/// <summary>The warnings of one run of a model, each once, in the order in which they were raised; printed to standard error unless the run is silent.</summary>
+/// <summary>
+/// The warnings of one run of a model, each once, in the order in which they were raised; printed to standard error unless the run is
+/// silent.
+/// </summary>
 internal sealed class RunWarnings : IDisposable
 {
     private readonly Model model;

@@ -1,6 +1,8 @@
 namespace Keras;
 
-/// <summary>How rows are mixed before each epoch. <c>true</c> and <c>false</c> convert to <see cref="Rows"/> and <see cref="Off"/>.</summary>
+/// <summary>
+/// How rows are mixed before each epoch. <c>true</c> and <c>false</c> convert to <see cref="Rows"/> and <see cref="Off"/>.
+/// </summary>
 public readonly record struct Shuffle
 {
     private readonly int mode;

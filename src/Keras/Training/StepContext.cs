@@ -30,8 +30,8 @@ public sealed class StepContext
     /// <param name="name">The name, such as "d_loss"; that of validation begins with <c>val_</c> by itself.</param>
     /// <param name="value">The value of the step: a scalar, or one for each sample.</param>
     /// <param name="weight">
-    /// The weight of the value in the mean, such as <c>batch.Size</c>, by which the compiled loss counts. Default: null, each step counts as
-    /// one, as in <c>keras.metrics.Mean.update_state(value)</c>.
+    /// The weight of the value in the mean, such as <c>batch.Size</c>, by which the compiled loss counts. Default: null, each step counts
+    /// as one, as in <c>keras.metrics.Mean.update_state(value)</c>.
     /// </param>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public void Log(string name, Symbol value, Symbol? weight = null)

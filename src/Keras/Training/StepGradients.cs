@@ -6,8 +6,8 @@ namespace Keras;
 internal static class StepGradients
 {
     /// <summary>
-    /// The one place where all gradients of a step by an optimizer's weights are complete, and none is used yet: behind the backward passes of all
-    /// parts of the batch, before the optimizer scales, clips and applies them. Gradients of several workers are to be summed here.
+    /// The one place where all gradients of a step by an optimizer's weights are complete, and none is used yet: behind the backward passes
+    /// of all parts of the batch, before the optimizer scales, clips and applies them. Gradients of several workers are to be summed here.
     /// </summary>
     public static IReadOnlyList<Gradient?> Complete(IReadOnlyList<Gradient?> gradients) => gradients;
 

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>The numbers that the steps of one kind, training or evaluation, report: by which names, and where they lie in a function's results.</summary>
+/// <summary>
+/// The numbers that the steps of one kind, training or evaluation, report: by which names, and where they lie in a function's results.
+/// </summary>
 internal sealed class StepLogs
 {
     private readonly List<(string Name, Metric Metric)> entries = [];

@@ -4,8 +4,9 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// What a model knows of its training beside weights and the optimizer's state, so that training can be resumed as if it had not been interrupted: the seed of
-/// the order, the last epoch, what callbacks found best, and the weights before averages or those of the best epoch replaced them. Saved with the model.
+/// What a model knows of its training beside weights and the optimizer's state, so that training can be resumed as if it had not been
+/// interrupted: the seed of the order, the last epoch, what callbacks found best, and the weights before averages or those of the best
+/// epoch replaced them. Saved with the model.
 /// </summary>
 internal sealed class TrainingState : IDisposable
 {
@@ -13,7 +14,9 @@ internal sealed class TrainingState : IDisposable
     private long seedGeneration;
     private (CallbackList List, int Thread)? running;
 
-    /// <summary>Held by who writes the state to a file on another thread than the one that trains, and by who changes what is freed.</summary>
+    /// <summary>
+    /// Held by who writes the state to a file on another thread than the one that trains, and by who changes what is freed.
+    /// </summary>
     public Lock Gate { get; } = new();
 
     /// <summary>The last finished epoch, from 0; -1 before there is one.</summary>
@@ -34,7 +37,9 @@ internal sealed class TrainingState : IDisposable
     /// <summary>Whether there is anything to know.</summary>
     public bool IsEmpty => seed is null && Epoch < 0;
 
-    /// <summary>The seed of the order where <c>Fit</c> is given none: drawn once, and anew where <see cref="Runtime.Seed"/> was set since.</summary>
+    /// <summary>
+    /// The seed of the order where <c>Fit</c> is given none: drawn once, and anew where <see cref="Runtime.Seed"/> was set since.
+    /// </summary>
     public long Seed()
     {
         if (seed is not { } known || seedGeneration != Runtime.SeedGeneration)

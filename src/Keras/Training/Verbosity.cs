@@ -1,6 +1,8 @@
 namespace Keras;
 
-/// <summary>What training and evaluation print. An evaluation prints its time and numbers in one line at its end, unless it is silent.</summary>
+/// <summary>
+/// What training and evaluation print. An evaluation prints its time and numbers in one line at its end, unless it is silent.
+/// </summary>
 public enum Verbosity
 {
     /// <summary>Nothing.</summary>

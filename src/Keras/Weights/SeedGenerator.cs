@@ -3,7 +3,10 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>The random numbers of a layer: its state (a seed and how often it was used) is a weight, so every run of a program continues the sequence.</summary>
+/// <summary>
+/// The random numbers of a layer: its state (a seed and how often it was used) is a weight, so every run of a program continues the
+/// sequence.
+/// </summary>
 [DebuggerDisplay("SeedGenerator, seed {Seed}")]
 public sealed class SeedGenerator
 {
@@ -36,7 +39,9 @@ public sealed class SeedGenerator
     /// <summary>The generator whose state a weight is; null for other weights.</summary>
     internal static SeedGenerator? Of(Weight weight) => (weight.Initializer as SeedInitializer)?.Owner;
 
-    /// <summary>Begins the random numbers of an epoch, so that each number follows from the seed, the epoch and the uses within the epoch.</summary>
+    /// <summary>
+    /// Begins the random numbers of an epoch, so that each number follows from the seed, the epoch and the uses within the epoch.
+    /// </summary>
     /// <param name="seed">The seed, where the generator was given none of its own.</param>
     /// <param name="epoch">The epoch, from 0.</param>
     internal void Begin(long seed, int epoch)

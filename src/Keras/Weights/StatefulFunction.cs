@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A function that reads and writes weights: their values are inputs behind the declared ones, and what becomes of those written are outputs behind the
-/// others, which the weights take over when it ends, all at one moment. The weights are found while it is written.
+/// A function that reads and writes weights: their values are inputs behind the declared ones, and what becomes of those written are
+/// outputs behind the others, which the weights take over when it ends, all at one moment. The weights are found while it is written.
 /// </summary>
 internal sealed class StatefulFunction : IDisposable
 {
@@ -59,7 +59,8 @@ internal sealed class StatefulFunction : IDisposable
     /// <param name="prefix">What its name begins with.</param>
     /// <param name="inputs">The declared inputs.</param>
     /// <param name="step">The step.</param>
-    /// <param name="wrap">Calls the step, once or in a loop: from the arguments and the weights' values to the outputs and the weights' last values.</param>
+    /// <param name="wrap">Calls the step, once or in a loop: from the arguments and the weights' values to the outputs and the weights'
+    /// last values.</param>
     /// <param name="results">Writes further outputs, from the weights' last values.</param>
     /// <param name="options">How it is run.</param>
     /// <param name="isShort">Whether a call takes so little time that how weights are handed over counts.</param>
@@ -128,7 +129,9 @@ internal sealed class StatefulFunction : IDisposable
         }
     }
 
-    /// <summary>Computes with the values of now until <see cref="Let"/>, in however many runs. Only where the function writes no weight.</summary>
+    /// <summary>
+    /// Computes with the values of now until <see cref="Let"/>, in however many runs. Only where the function writes no weight.
+    /// </summary>
     /// <returns>Whether it does.</returns>
     public bool TryHold()
     {

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A function without side effects: weights' values are inputs behind the declared ones, and their values afterwards outputs behind the others. It can be
-/// the body of a loop.
+/// A function without side effects: weights' values are inputs behind the declared ones, and their values afterwards outputs behind the
+/// others. It can be the body of a loop.
 /// </summary>
 internal sealed class StepFunction : IDisposable
 {

@@ -4,8 +4,9 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A tensor that a model keeps: a kernel, a moving mean, an optimizer's momentum, a metric's total. While a layer, loss, metric or optimizer writes
-/// its part of a program, a weight stands for its value and can be given a new one; between programs it is read and set with tensors.
+/// A tensor that a model keeps: a kernel, a moving mean, an optimizer's momentum, a metric's total. While a layer, loss, metric or
+/// optimizer writes its part of a program, a weight stands for its value and can be given a new one; between programs it is read and set
+/// with tensors.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class Weight : IUsed, IDisposable
@@ -29,7 +30,10 @@ public sealed class Weight : IUsed, IDisposable
     /// <summary>The name in its owner: "kernel".</summary>
     public string Name { get; }
 
-    /// <summary>The name with those of its owners: "sequential/dense/kernel"; as in Keras without the model's where the model was read from a file or JSON.</summary>
+    /// <summary>
+    /// The name with those of its owners: "sequential/dense/kernel"; as in Keras without the model's where the model was read from a file
+    /// or JSON.
+    /// </summary>
     public string Path { get; internal set; }
 
     /// <summary>The axes.</summary>
@@ -156,7 +160,9 @@ public sealed class Weight : IUsed, IDisposable
         WeightValue.Release(made);
     }
 
-    /// <summary>Takes what a function computed. A weight that was assigned meanwhile keeps that value, as if it had been assigned right afterwards.</summary>
+    /// <summary>
+    /// Takes what a function computed. A weight that was assigned meanwhile keeps that value, as if it had been assigned right afterwards.
+    /// </summary>
     /// <param name="weights">The weights.</param>
     /// <param name="values">What was computed.</param>
     /// <param name="versions">The versions of the values that it was computed from.</param>

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>Gives weights their first values: one program for all that are not one number everywhere, so that the runtime is entered once.</summary>
+/// <summary>
+/// Gives weights their first values: one program for all that are not one number everywhere, so that the runtime is entered once.
+/// </summary>
 internal static class WeightInitialization
 {
     /// <exception cref="ResourceExhaustedException">There is not enough memory for them.</exception>

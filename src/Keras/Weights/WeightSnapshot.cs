@@ -1,8 +1,8 @@
 namespace Keras;
 
 /// <summary>
-/// The values of weights at one moment. While it lives, the thread that took it reads these values, whatever others assign or train meanwhile: a file that
-/// is written then is of one step.
+/// The values of weights at one moment. While it lives, the thread that took it reads these values, whatever others assign or train
+/// meanwhile: a file that is written then is of one step.
 /// </summary>
 internal sealed class WeightSnapshot : IDisposable
 {

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// One value of a weight. It never changes: a new value takes its place, and whoever still computes with this one keeps it alive. All values are exchanged
-/// under one lock, held for no more than that, so that values taken together are of one moment.
+/// One value of a weight. It never changes: a new value takes its place, and whoever still computes with this one keeps it alive. All
+/// values are exchanged under one lock, held for no more than that, so that values taken together are of one moment.
 /// </summary>
 /// <param name="tensor">The value, which this owns from now on.</param>
 /// <param name="device">Where it is; null for the runtime's choice, the first CPU.</param>
@@ -82,7 +82,9 @@ internal sealed class WeightValue(DeviceTensor tensor, Device? device)
         }
     }
 
-    /// <summary>The value for a short function: on the host it is not bound to a device, which costs the runtime half as much a call as one that is.</summary>
+    /// <summary>
+    /// The value for a short function: on the host it is not bound to a device, which costs the runtime half as much a call as one that is.
+    /// </summary>
     /// <param name="target">The device; null for the runtime's choice.</param>
     public DeviceTensor ForShortCalls(Device? target)
     {

@@ -1,8 +1,9 @@
 namespace TensorFlow;
 
 /// <summary>
-/// Counts the functions that XLA compiles. When none is alive any more and those that are gone were many different ones, what was compiled for them is forgotten:
-/// a search over models of many sizes does not fill the memory, and equal models that come one after another are compiled once.
+/// Counts the functions that XLA compiles. When none is alive any more and those that are gone were many different ones, what was compiled
+/// for them is forgotten: a search over models of many sizes does not fill the memory, and equal models that come one after another are
+/// compiled once.
 /// </summary>
 internal static class CompiledFunctions
 {
@@ -43,7 +44,9 @@ internal static class CompiledFunctions
     /// <summary>Notes that a call has ended.</summary>
     public static void Exit() => Interlocked.Decrement(ref running);
 
-    /// <summary>Forgets what was compiled, where that is worth it and nothing uses it. A function that comes to be meanwhile waits.</summary>
+    /// <summary>
+    /// Forgets what was compiled, where that is worth it and nothing uses it. A function that comes to be meanwhile waits.
+    /// </summary>
     public static void ForgetGone()
     {
         lock (Gate)

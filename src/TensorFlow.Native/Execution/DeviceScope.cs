@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace TensorFlow;
 
 /// <summary>
-/// While it lives, what its creator makes and runs is placed on a device: on its thread, in the tasks that it starts, and after each <c>await</c>, whatever
-/// thread goes on. Threads of the pool do not keep it. Made by <see cref="Runtime.Device"/>.
+/// While it lives, what its creator makes and runs is placed on a device: on its thread, in the tasks that it starts, and after each
+/// <c>await</c>, whatever thread goes on. Threads of the pool do not keep it. Made by <see cref="Runtime.Device"/>.
 /// </summary>
 [DebuggerDisplay("on {Current}")]
 public sealed class DeviceScope : IDisposable

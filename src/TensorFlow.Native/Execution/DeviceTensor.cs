@@ -60,7 +60,9 @@ public sealed class DeviceTensor : IDisposable
             return host.CopyTo(target);
     }
 
-    /// <summary>Hands a host tensor to the runtime where it is, whatever the current <see cref="DeviceScope"/>; the memory is shared.</summary>
+    /// <summary>
+    /// Hands a host tensor to the runtime where it is, whatever the current <see cref="DeviceScope"/>; the memory is shared.
+    /// </summary>
     /// <param name="tensor">The host tensor; may be disposed afterwards.</param>
     public static DeviceTensor OnHost(Tensor tensor)
     {
@@ -90,10 +92,11 @@ public sealed class DeviceTensor : IDisposable
     }
 
     /// <summary>
-    /// Tells the garbage collector of the memory that this tensor keeps alive, so that owners that nobody disposes are collected in time. For tensors that
-    /// are kept for long.
+    /// Tells the garbage collector of the memory that this tensor keeps alive, so that owners that nobody disposes are collected in time.
+    /// For tensors that are kept for long.
     /// </summary>
-    /// <param name="replaced">A tensor of the same size whose place this one takes, which is told of no longer; null (default) for none.</param>
+    /// <param name="replaced">A tensor of the same size whose place this one takes, which is told of no longer; null (default) for
+    /// none.</param>
     public void KeepsMemory(DeviceTensor? replaced = null)
     {
         long bytes = Shape.ElementCount * DType.Size;

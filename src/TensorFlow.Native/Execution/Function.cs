@@ -4,8 +4,8 @@ using TensorFlow.Interop;
 namespace TensorFlow;
 
 /// <summary>
-/// A computation that can be run: inputs, outputs, and the operations between. Its name tells its content, so equal functions are one function
-/// to the runtime, compiled once.
+/// A computation that can be run: inputs, outputs, and the operations between. Its name tells its content, so equal functions are one
+/// function to the runtime, compiled once.
 /// </summary>
 [DebuggerDisplay("{Name,nq}: {Inputs.Count} inputs, {Outputs.Count} outputs")]
 public sealed partial class Function : IDisposable

@@ -64,14 +64,16 @@ public sealed unsafe class FunctionCall : IDisposable
     }
 
     /// <summary>
-    /// Copies elements into a buffer of this call's own, which is the input from now on. The buffer is made at the first time; later ones of the same shape allocate
-    /// nothing. An output that is nothing but the input may share the buffer: read it with <see cref="CopyOutput"/> before the next write.
+    /// Copies elements into a buffer of this call's own, which is the input from now on. The buffer is made at the first time; later ones
+    /// of the same shape allocate nothing. An output that is nothing but the input may share the buffer: read it with
+    /// <see cref="CopyOutput"/> before the next write.
     /// </summary>
     /// <typeparam name="T">The .NET type of the elements.</typeparam>
     /// <param name="index">Which input, from 0.</param>
     /// <param name="elements">The elements, in C order.</param>
     /// <param name="shape">The axes.</param>
-    /// <exception cref="ArgumentException">The type or the shape is not what the function expects, or the number of elements is not that of the shape.</exception>
+    /// <exception cref="ArgumentException">The type or the shape is not what the function expects, or the number of elements is not that of
+    /// the shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The function has no such input.</exception>
     public void WriteInput<T>(int index, ReadOnlySpan<T> elements, Shape shape)
         where T : unmanaged

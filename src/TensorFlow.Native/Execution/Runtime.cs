@@ -25,8 +25,8 @@ public static class Runtime
     public static IReadOnlyList<Device> Devices => devices ??= TensorFlow.Device.List();
 
     /// <summary>
-    /// The seed from which everything random follows (initial weights, dropout, shuffling): the same seed on the same machine gives the same
-    /// weights bit for bit. Setting it starts all sequences anew. Random by default.
+    /// The seed from which everything random follows (initial weights, dropout, shuffling): the same seed on the same machine gives the
+    /// same weights bit for bit. Setting it starts all sequences anew. Random by default.
     /// </summary>
     public static long Seed
     {
@@ -55,8 +55,9 @@ public static class Runtime
     }
 
     /// <summary>
-    /// Begins to load the native library and to start the runtime on another thread, and returns at once: a program reads its data meanwhile. Whatever uses the
-    /// runtime first waits for it; if that fails, it is there that the exception is thrown. Only after <see cref="Configure"/>.
+    /// Begins to load the native library and to start the runtime on another thread, and returns at once: a program reads its data
+    /// meanwhile. Whatever uses the runtime first waits for it; if that fails, it is there that the exception is thrown. Only after
+    /// <see cref="Configure"/>.
     /// </summary>
     public static void Preload()
     {

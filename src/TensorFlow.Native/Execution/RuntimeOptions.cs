@@ -28,7 +28,8 @@ public sealed record RuntimeOptions
     }
 
     /// <summary>
-    /// How many logical devices the CPU appears as, from 1 (default) to 256. More than one make placement testable on a machine without a GPU.
+    /// How many logical devices the CPU appears as, from 1 (default) to 256. More than one make placement testable on a machine without a
+    /// GPU.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1 or above 256.</exception>
     public int LogicalCpuDevices

@@ -2,11 +2,14 @@ using System.Diagnostics;
 
 namespace TensorFlow;
 
-/// <summary>A tensor that the runtime keeps and functions read and write. It is freed when it is disposed or no longer referenced.</summary>
+/// <summary>
+/// A tensor that the runtime keeps and functions read and write. It is freed when it is disposed or no longer referenced.
+/// </summary>
 [DebuggerDisplay("{DType.StandardName,nq} {Shape}")]
 public sealed class Variable : IDisposable
 {
-    // The shared name that makes a resource belong to its handle alone, so that the handle's end is the variable's (core/framework/resource_handle.h).
+    // The shared name that makes a resource belong to its handle alone, so that the handle's end is the variable's
+    // (core/framework/resource_handle.h).
     private const string Anonymous = "cd2c89b7-88b7-44c8-ad83-06c2a9158347";
 
     private static readonly Shape EmptyList = [0];
@@ -14,7 +17,8 @@ public sealed class Variable : IDisposable
     /// <summary>A variable without a value.</summary>
     /// <param name="dtype">The type of the elements.</param>
     /// <param name="shape">The axes.</param>
-    /// <param name="device">Where it lives; null means the device of the current <see cref="DeviceScope"/>, or the runtime's choice.</param>
+    /// <param name="device">Where it lives; null means the device of the current <see cref="DeviceScope"/>, or the runtime's
+    /// choice.</param>
     public Variable(DType dtype, Shape shape, Device? device = null)
     {
         DType = dtype;
@@ -26,7 +30,8 @@ public sealed class Variable : IDisposable
 
     /// <summary>A variable with a first value.</summary>
     /// <param name="value">The first value.</param>
-    /// <param name="device">Where it lives; null means the device of the current <see cref="DeviceScope"/>, or the runtime's choice.</param>
+    /// <param name="device">Where it lives; null means the device of the current <see cref="DeviceScope"/>, or the runtime's
+    /// choice.</param>
     public Variable(Tensor value, Device? device = null)
         : this(value.DType, value.Shape, device)
     {

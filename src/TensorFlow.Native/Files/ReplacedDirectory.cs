@@ -8,7 +8,8 @@ internal static class ReplacedDirectory
 {
     /// <summary>Writes into a hidden directory beside, to the disk, and gives it the directory's name at the end.</summary>
     /// <param name="directory">The directory; its parents are made.</param>
-    /// <param name="mark">The file by which an existing directory is known to be one that may be replaced. An empty one may always be.</param>
+    /// <param name="mark">The file by which an existing directory is known to be one that may be replaced. An empty one may always
+    /// be.</param>
     /// <param name="write">Writes into the directory that it is given.</param>
     /// <exception cref="IOException">Something else is there, or a file cannot be written; then nothing has changed.</exception>
     public static void Write(string directory, string mark, Action<string> write)

@@ -1,8 +1,9 @@
 namespace TensorFlow;
 
 /// <summary>
-/// Files and directories that are being written under names of their own, and what killed processes left of them. Links are never followed, and nothing is removed
-/// that cannot have been made here: another name, a link, a directory with a link in it, or deeper or fuller than any that is written.
+/// Files and directories that are being written under names of their own, and what killed processes left of them. Links are never followed,
+/// and nothing is removed that cannot have been made here: another name, a link, a directory with a link in it, or deeper or fuller than
+/// any that is written.
 /// </summary>
 internal static class UnfinishedEntries
 {

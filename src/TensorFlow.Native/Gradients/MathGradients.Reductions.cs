@@ -12,11 +12,23 @@ internal static partial class MathGradients
         .Add("EuclideanNorm", op => [op[0] * RawOps.DivNoNan(Kept(op, op.Dy), Kept(op, op.Output()))])
         .Add("Cumsum", op => [RawOps.Cumsum(op.Dy, op[1], op.Bool("exclusive"), !op.Bool("reverse"))])
         .Add("Cumprod", op => [Cumprod(op)])
-        .Add("CumulativeLogsumexp", op => [CumulativeLogsumexp(op)]);
+        .Add("CumulativeLogsumexp", op => [CumulativeLogsumexp(op)])
+        .Add("TopKV2", op => [TopK(op), null]);
 
     // With the reduced axes back, of length 1.
     private static Symbol Kept(BackwardOperation op, Symbol reduced) =>
         op.Bool("keep_dims") ? reduced : RawOps.Reshape(reduced, Shapes.WithReduced(op[0], op[1]));
+
+    // Each of the largest elements goes back to where it was.
+    private static Symbol TopK(BackwardOperation op)
+    {
+        Symbol x = op[0], dy = op.GradientOrZeros(0);
+        Symbol length = x.Shape[^1] >= 0
+            ? op.Constant((int)x.Shape[^1])
+            : RawOps.Reshape(RawOps.GatherV2(Shapes.Of(x), op.Constant([x.Rank - 1]), op.Constant(0)), op.Constant([]));
+        Symbol places = RawOps.OneHot(op.Output(1), length, dy.Number(1), dy.Number(0));
+        return RawOps.Sum(RawOps.ExpandDims(dy, op.Constant(-1)) * places, op.Constant([-2]));
+    }
 
     private static Symbol Spread(BackwardOperation op, Symbol dy) => RawOps.BroadcastTo(Kept(op, dy), Shapes.Of(op[0]));
 

@@ -1,8 +1,8 @@
 namespace TensorFlow;
 
 /// <summary>
-/// Takes out of a scan's rounds what does not depend on its states: the product of a slice with a matrix from around the loop is made of all
-/// slices at once, before the loop, so that its gradients are one product each after it.
+/// Takes out of a scan's rounds what does not depend on its states: the product of a slice with a matrix from around the loop is made of
+/// all slices at once, before the loop, so that its gradients are one product each after it.
 /// </summary>
 internal static class ScanHoisting
 {

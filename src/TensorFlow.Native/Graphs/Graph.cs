@@ -75,7 +75,8 @@ public sealed partial class Graph : IDisposable
     public void Import(Function function) => Import(function.Definition);
 
     /// <summary>
-    /// A digest of everything added to the graph so far, in order, and of the symbols given: equal ones compute the same. A function is named after such a digest.
+    /// A digest of everything added to the graph so far, in order, and of the symbols given: equal ones compute the same. A function is
+    /// named after such a digest.
     /// </summary>
     /// <param name="symbols">Symbols of this graph.</param>
     public string Digest(params ReadOnlySpan<Symbol> symbols)

@@ -6,8 +6,8 @@ using System.Text;
 namespace TensorFlow;
 
 /// <summary>
-/// A digest of everything that was added to a graph, in order. Functions are named after it, so that two models of the same structure share one
-/// function and one compilation. (The serialized graph would not do: its maps have no fixed order.)
+/// A digest of everything that was added to a graph, in order. Functions are named after it, so that two models of the same structure share
+/// one function and one compilation. (The serialized graph would not do: its maps have no fixed order.)
 /// </summary>
 internal sealed class GraphHash : IDisposable
 {

@@ -1,9 +1,9 @@
 namespace TensorFlow;
 
 /// <summary>
-/// One entry of an index expression such as <c>x[.., 1..^1, 0]</c>, as in NumPy: an integer or a scalar symbol takes one position and drops the axis, a range
-/// or a <see cref="Slice"/> takes several, a symbol with axes gathers, <see cref="NewAxis"/> inserts an axis of length 1, and <see cref="Ellipsis"/> stands for
-/// the axes that are left.
+/// One entry of an index expression such as <c>x[.., 1..^1, 0]</c>, as in NumPy: an integer or a scalar symbol takes one position and drops
+/// the axis, a range or a <see cref="Slice"/> takes several, a symbol with axes gathers, <see cref="NewAxis"/> inserts an axis of length 1,
+/// and <see cref="Ellipsis"/> stands for the axes that are left.
 /// </summary>
 public readonly struct Indexer
 {

@@ -159,7 +159,9 @@ public sealed unsafe partial class OperationBuilder
         });
     }
 
-    /// <summary>Sets an attribute unless it has its default: versions of the library that do not know the attribute yet then accept the op.</summary>
+    /// <summary>
+    /// Sets an attribute unless it has its default: versions of the library that do not know the attribute yet then accept the op.
+    /// </summary>
     /// <param name="attribute">The attribute's name.</param>
     /// <param name="value">Its value.</param>
     /// <param name="defaultValue">The op's default.</param>

@@ -3,7 +3,9 @@ using TensorFlow.Interop;
 
 namespace TensorFlow;
 
-/// <summary>Describes an operation and adds it to a graph. <see cref="RawOps"/> has a typed method for most ops; this one takes any.</summary>
+/// <summary>
+/// Describes an operation and adds it to a graph. <see cref="RawOps"/> has a typed method for most ops; this one takes any.
+/// </summary>
 [DebuggerDisplay("{type,nq} {name,nq}, {inputs.Count} inputs")]
 public sealed partial class OperationBuilder
 {

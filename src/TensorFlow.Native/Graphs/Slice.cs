@@ -1,8 +1,8 @@
 namespace TensorFlow;
 
 /// <summary>
-/// Positions along an axis, from a start in steps towards a stop that is excluded, as Python's <c>start:stop:step</c>: negative positions count from the end,
-/// positions outside the axis are clamped, and a negative step runs backwards.
+/// Positions along an axis, from a start in steps towards a stop that is excluded, as Python's <c>start:stop:step</c>: negative positions
+/// count from the end, positions outside the axis are clamped, and a negative step runs backwards.
 /// </summary>
 /// <param name="Start">The first position; null for the axis's first, or its last where the step is negative.</param>
 /// <param name="Stop">The position to stop before; null to go on to the axis's end, or to its beginning where the step is negative.</param>

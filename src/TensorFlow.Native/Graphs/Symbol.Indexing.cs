@@ -4,8 +4,8 @@ namespace TensorFlow;
 public readonly partial struct Symbol
 {
     /// <summary>
-    /// Part of this symbol, as NumPy indexes: <c>x[.., 1..^1, 0]</c> takes all of the first axis, the second without its ends and the first entry of the third,
-    /// whose axis is dropped. Axes that are not named are taken whole.
+    /// Part of this symbol, as NumPy indexes: <c>x[.., 1..^1, 0]</c> takes all of the first axis, the second without its ends and the first
+    /// entry of the third, whose axis is dropped. Axes that are not named are taken whole.
     /// </summary>
     /// <param name="indices">
     /// One entry an axis: an integer or a scalar symbol, a range, a <see cref="Slice"/>, a symbol of positions (at most one with axes),

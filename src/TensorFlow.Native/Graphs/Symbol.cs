@@ -2,7 +2,9 @@ using TensorFlow.Interop;
 
 namespace TensorFlow;
 
-/// <summary>A value that a graph will compute: an output of one of its operations. It has a type and, as far as it can be told beforehand, a shape.</summary>
+/// <summary>
+/// A value that a graph will compute: an output of one of its operations. It has a type and, as far as it can be told beforehand, a shape.
+/// </summary>
 public readonly partial struct Symbol : IEquatable<Symbol>
 {
     internal Symbol(Operation operation, int index)

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace TensorFlow.Interop;
 
-/// <summary>What was being done, put together only when it failed: reading names and shapes back for every operation added would dominate tracing.</summary>
+/// <summary>
+/// What was being done, put together only when it failed: reading names and shapes back for every operation added would dominate tracing.
+/// </summary>
 [InterpolatedStringHandler]
 internal ref struct FailureText
 {

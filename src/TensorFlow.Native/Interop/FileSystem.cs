@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace TensorFlow.Interop;
 
 /// <summary>
-/// What Linux and macOS can do with files and directories and .NET has no name for, or does not tell the failure of: <c>FileStream.Flush(true)</c> and
-/// <c>RandomAccess.FlushToDisk</c> swallow that the disk is full, gone or broken.
+/// What Linux and macOS can do with files and directories and .NET has no name for, or does not tell the failure of:
+/// <c>FileStream.Flush(true)</c> and <c>RandomAccess.FlushToDisk</c> swallow that the disk is full, gone or broken.
 /// </summary>
 internal static unsafe partial class FileSystem
 {
@@ -33,8 +33,8 @@ internal static unsafe partial class FileSystem
     }
 
     /// <summary>
-    /// Writes to the disk which names a directory has, so that a renaming outlives a loss of power. Where the directory may not be read, or the file system has no such
-    /// thing, nothing happens.
+    /// Writes to the disk which names a directory has, so that a renaming outlives a loss of power. Where the directory may not be read, or
+    /// the file system has no such thing, nothing happens.
     /// </summary>
     /// <param name="directory">The directory.</param>
     /// <param name="path">The file in it, for the message.</param>
@@ -64,7 +64,8 @@ internal static unsafe partial class FileSystem
         }
     }
 
-    // The symbol of the process, as every other program calls it: what users put in its place (libeatmydata, say) is heeded. libc's own where there is none.
+    // The symbol of the process, as every other program calls it: what users put in its place (libeatmydata, say) is heeded. libc's own
+    // where there is none.
     private static readonly delegate* unmanaged<int, int> Synchronize =
         !OperatingSystem.IsWindows() && NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "fsync", out nint address) ? (delegate* unmanaged<int, int>)address : null;
 

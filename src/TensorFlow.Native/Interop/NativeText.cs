@@ -22,7 +22,9 @@ internal static partial class NativeText
         return string.Join(' ', kept).TrimEnd('.', ' ');
     }
 
-    /// <summary>The operations that a message names, the nearest to the fault first, each with the function it lies in where that is told.</summary>
+    /// <summary>
+    /// The operations that a message names, the nearest to the fault first, each with the function it lies in where that is told.
+    /// </summary>
     public static IEnumerable<(string? Function, string Node)> Nodes(string message)
     {
         string? beginning = FunctionNode().Match(message) is { Success: true, Index: 0 } match ? match.Groups["function"].Value : null;

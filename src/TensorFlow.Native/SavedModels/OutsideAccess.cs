@@ -3,7 +3,9 @@ using TensorFlow.SavedModels.Messages;
 
 namespace TensorFlow;
 
-/// <summary>Looks for operations that reach beyond the model (files, other processes) in what loading and running a SavedModel would run.</summary>
+/// <summary>
+/// Looks for operations that reach beyond the model (files, other processes) in what loading and running a SavedModel would run.
+/// </summary>
 internal static class OutsideAccess
 {
     // Every SavedModel's saver has SaveV2 too; it is not looked at, because nothing here runs it.

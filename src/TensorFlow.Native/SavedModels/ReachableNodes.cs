@@ -16,7 +16,10 @@ internal sealed class ReachableNodes
             functions[function.Signature?.Name ?? ""] = function;
     }
 
-    /// <summary>The nodes that tensors or operations (<c>name</c>, <c>name:1</c>, <c>^name</c>) need, themselves included. Of a function all nodes count.</summary>
+    /// <summary>
+    /// The nodes that tensors or operations (<c>name</c>, <c>name:1</c>, <c>^name</c>) need, themselves included. Of a function all nodes
+    /// count.
+    /// </summary>
     public IEnumerable<NodeDef> From(IEnumerable<string> tensors)
     {
         HashSet<string> seen = new(StringComparer.Ordinal);

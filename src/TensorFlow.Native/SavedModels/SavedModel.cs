@@ -5,13 +5,14 @@ using TensorFlow.SavedModels.Messages;
 namespace TensorFlow;
 
 /// <summary>
-/// A model in TensorFlow's own format, ready to run: of Keras's <c>model.export</c>, of <c>tf.saved_model.save</c>, of <c>Model.Export</c> here.
+/// A model in TensorFlow's own format, ready to run: of Keras's <c>model.export</c>, of <c>tf.saved_model.save</c>, of <c>Model.Export</c>
+/// here.
 /// </summary>
 /// <remarks>
-/// A SavedModel is a program, and running it runs that program: load only what you trust. Programs whose signatures or start-up use operations that read
-/// or write files or reach other processes are refused unless they are allowed to; that is a guard against surprises and no sandbox, since the native
-/// library is not made to withstand hostile graphs. Export Keras 3 models with <c>model.export</c>: what <c>tf.saved_model.save</c> makes of them only
-/// Python can run, elsewhere its variables have no values.
+/// A SavedModel is a program, and running it runs that program: load only what you trust. Programs whose signatures or start-up use
+/// operations that read or write files or reach other processes are refused unless they are allowed to; that is a guard against surprises
+/// and no sandbox, since the native library is not made to withstand hostile graphs. Export Keras 3 models with <c>model.export</c>: what
+/// <c>tf.saved_model.save</c> makes of them only Python can run, elsewhere its variables have no values.
 /// </remarks>
 [DebuggerDisplay("{Signatures.Count} signatures")]
 public sealed class SavedModel : IDisposable
@@ -49,7 +50,8 @@ public sealed class SavedModel : IDisposable
     /// Whether its operations may read and write files and reach other processes; false by default, then such a model is refused.
     /// </param>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
-    /// <exception cref="SavedModelException">Files are missing or damaged, no graph has the tags, or it uses operations that are not allowed.</exception>
+    /// <exception cref="SavedModelException">Files are missing or damaged, no graph has the tags, or it uses operations that are not
+    /// allowed.</exception>
     public static SavedModel Load(string directory, IReadOnlyList<string>? tags = null, bool allowFileAccess = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
@@ -83,7 +85,8 @@ public sealed class SavedModel : IDisposable
     /// <param name="inputs">A tensor for each input, by name.</param>
     /// <param name="signature">The signature; <see cref="DefaultSignature"/> by default.</param>
     /// <returns>The outputs by name; the caller disposes them.</returns>
-    /// <exception cref="ArgumentException">There is no such signature, an input is missing or too many, or its type or shape is another.</exception>
+    /// <exception cref="ArgumentException">There is no such signature, an input is missing or too many, or its type or shape is
+    /// another.</exception>
     /// <exception cref="NotSupportedException">The signature takes or returns sparse or composite tensors.</exception>
     /// <exception cref="TensorFlowException">The computation failed.</exception>
     public IReadOnlyDictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs, string signature = DefaultSignature)
@@ -98,7 +101,8 @@ public sealed class SavedModel : IDisposable
     /// <param name="input">The input.</param>
     /// <param name="signature">The signature; <see cref="DefaultSignature"/> by default.</param>
     /// <returns>The output; the caller disposes it.</returns>
-    /// <exception cref="ArgumentException">There is no such signature, it has more inputs or outputs, or the input's type or shape is another.</exception>
+    /// <exception cref="ArgumentException">There is no such signature, it has more inputs or outputs, or the input's type or shape is
+    /// another.</exception>
     /// <exception cref="NotSupportedException">The signature takes or returns sparse or composite tensors.</exception>
     /// <exception cref="TensorFlowException">The computation failed.</exception>
     public Tensor Run(Tensor input, string signature = DefaultSignature)

@@ -6,8 +6,8 @@ using TensorFlow.SavedModels.Messages;
 namespace TensorFlow;
 
 /// <summary>
-/// Writes a graph with variables as a SavedModel of one signature, <c>serving_default</c>, in the form that TensorFlow 1 gave it and that all consumers still load:
-/// servers, <c>tf.saved_model.load</c>, <see cref="SavedModel"/>.
+/// Writes a graph with variables as a SavedModel of one signature, <c>serving_default</c>, in the form that TensorFlow 1 gave it and that
+/// all consumers still load: servers, <c>tf.saved_model.load</c>, <see cref="SavedModel"/>.
 /// </summary>
 /// <param name="graph">The graph, to which inputs and variables are added here; it stays the caller's.</param>
 [DebuggerDisplay("SavedModelWriter")]
@@ -71,7 +71,8 @@ public sealed class SavedModelWriter(Graph graph)
         });
     }
 
-    // A graph's library has the functions that its operations call, not those that these call in turn, which the eager runtime knows by itself.
+    // A graph's library has the functions that its operations call, not those that these call in turn, which the eager runtime knows by
+    // itself.
     private void AddNestedFunctions(GraphDef definition)
     {
         HashSet<string> present = [.. definition.Library?.Function.Select(f => f.Signature.Name) ?? []];

@@ -3,7 +3,9 @@ using TensorFlow.SavedModels.Messages;
 
 namespace TensorFlow;
 
-/// <summary>The variables of a graph that becomes a SavedModel, the operations that save and restore them, and the checkpoint with their values.</summary>
+/// <summary>
+/// The variables of a graph that becomes a SavedModel, the operations that save and restore them, and the checkpoint with their values.
+/// </summary>
 internal sealed class SavedVariables(Graph graph)
 {
     private readonly List<Entry> entries = [];

@@ -8,7 +8,8 @@ namespace TensorFlow;
 /// <summary>An input or output of a signature and where in the graph it is.</summary>
 /// <param name="Key">Its name in the signature.</param>
 /// <param name="Spec">The type and shape that the signature declares.</param>
-/// <param name="Reference">The output of an operation that stands for it; empty where it is not one plain tensor but a sparse or composite one.</param>
+/// <param name="Reference">The output of an operation that stands for it; empty where it is not one plain tensor but a sparse or composite
+/// one.</param>
 internal sealed record SignatureEndpoint(string Key, TensorSpec Spec, OutputReference Reference)
 {
     /// <exception cref="SavedModelException">The graph has no such tensor.</exception>

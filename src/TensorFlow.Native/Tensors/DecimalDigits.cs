@@ -3,7 +3,10 @@ using System.Numerics;
 
 namespace TensorFlow;
 
-/// <summary>A floating-point number in decimal digits: the fewest that tell it from others of its type, or exactly rounded to so many (ties to even).</summary>
+/// <summary>
+/// A floating-point number in decimal digits: the fewest that tell it from others of its type, or exactly rounded to so many (ties to
+/// even).
+/// </summary>
 internal readonly struct DecimalDigits
 {
     private readonly string digits;

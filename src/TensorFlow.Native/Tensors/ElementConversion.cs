@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace TensorFlow;
 
 /// <summary>
-/// Reads the numbers of a tensor as another .NET type: integers as any type that can hold them, floating-point numbers as floating-point numbers, rounded
-/// where they must be. An integer out of range is an error.
+/// Reads the numbers of a tensor as another .NET type: integers as any type that can hold them, floating-point numbers as floating-point
+/// numbers, rounded where they must be. An integer out of range is an error.
 /// </summary>
 internal static class ElementConversion
 {

@@ -1,8 +1,9 @@
 namespace TensorFlow;
 
 /// <summary>
-/// Prints the floating-point elements of an array as NumPy's default options ask (<c>FloatingFormat</c>, floatmode "maxprec", precision 8): the fewest
-/// digits that tell each number, at most eight behind the point, points below one another; in scientific notation where the magnitudes differ much.
+/// Prints the floating-point elements of an array as NumPy's default options ask (<c>FloatingFormat</c>, floatmode "maxprec", precision 8):
+/// the fewest digits that tell each number, at most eight behind the point, points below one another; in scientific notation where the
+/// magnitudes differ much.
 /// </summary>
 internal sealed class RealText
 {

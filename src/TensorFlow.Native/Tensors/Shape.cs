@@ -101,7 +101,9 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
     /// <param name="length">The length of the new axis; -1 when it is not known.</param>
     public Shape Append(long length) => Create([.. Known, length]);
 
-    /// <summary>Whether a tensor of shape <paramref name="other"/> may stand where this shape is expected: unknown axes fit any length.</summary>
+    /// <summary>
+    /// Whether a tensor of shape <paramref name="other"/> may stand where this shape is expected: unknown axes fit any length.
+    /// </summary>
     /// <param name="other">The other shape.</param>
     public bool IsCompatibleWith(Shape other)
     {
@@ -116,7 +118,8 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
     public ReadOnlySpan<long> AsSpan() => Known;
 
     /// <summary>This shape, if the library can have it.</summary>
-    /// <exception cref="ArgumentException">It has too many axes, or too many elements to be counted; unknown and empty axes are not counted.</exception>
+    /// <exception cref="ArgumentException">It has too many axes, or too many elements to be counted; unknown and empty axes are not
+    /// counted.</exception>
     internal Shape RequireCountable()
     {
         if (Rank > MostAxes)

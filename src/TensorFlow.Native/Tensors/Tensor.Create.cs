@@ -57,7 +57,8 @@ public sealed partial class Tensor
     /// <param name="dtype">The type of the elements; they have a fixed size.</param>
     /// <param name="shape">The axes.</param>
     /// <param name="state">Handed to <paramref name="fill"/>.</param>
-    /// <param name="fill">Writes every byte of whole elements in C order, in the byte order of this machine; called for one piece after another.</param>
+    /// <param name="fill">Writes every byte of whole elements in C order, in the byte order of this machine; called for one piece after
+    /// another.</param>
     public static unsafe Tensor Create<TState>(DType dtype, Shape shape, TState state, TensorPieceAction<TState> fill)
     {
         ArgumentNullException.ThrowIfNull(fill);
@@ -127,8 +128,8 @@ public sealed partial class Tensor
     }
 
     /// <summary>
-    /// A tensor over the memory of <paramref name="values"/>, without a copy when its alignment allows (the library wants 64 bytes); the array
-    /// stays pinned while the tensor lives and must not be changed meanwhile.
+    /// A tensor over the memory of <paramref name="values"/>, without a copy when its alignment allows (the library wants 64 bytes); the
+    /// array stays pinned while the tensor lives and must not be changed meanwhile.
     /// </summary>
     /// <typeparam name="T">The .NET type of the elements.</typeparam>
     /// <param name="values">The elements in C order.</param>
@@ -142,7 +143,9 @@ public sealed partial class Tensor
         return PinnedArray.TryWrap(values, DTypes.Of<T>(), shape) ?? Create<T>(values, shape);
     }
 
-    /// <summary>Creates a tensor with a copy of an array of any number of axes: <c>float[,]</c>, <c>int[]</c>, <c>byte[,,]</c>, <c>string[]</c>.</summary>
+    /// <summary>
+    /// Creates a tensor with a copy of an array of any number of axes: <c>float[,]</c>, <c>int[]</c>, <c>byte[,,]</c>, <c>string[]</c>.
+    /// </summary>
     /// <param name="array">The elements.</param>
     /// <exception cref="NotSupportedException">
     /// No tensor has elements of that type; for arrays of arrays, such as <c>float[][]</c>, there is <see cref="FromRows"/>.

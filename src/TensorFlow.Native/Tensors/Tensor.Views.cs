@@ -6,7 +6,10 @@ namespace TensorFlow;
 /// <content>Parts of a tensor, and the same elements in another form.</content>
 public sealed partial class Tensor
 {
-    /// <summary>A copy of the entry at <paramref name="index"/> of the first axis: row 0 of a <c>[rows, columns]</c> tensor has shape <c>[columns]</c>.</summary>
+    /// <summary>
+    /// A copy of the entry at <paramref name="index"/> of the first axis: row 0 of a <c>[rows, columns]</c> tensor has shape
+    /// <c>[columns]</c>.
+    /// </summary>
     /// <param name="index">The position on the first axis; <c>^1</c> is the last.</param>
     /// <exception cref="InvalidOperationException">The tensor has no axes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such entry.</exception>

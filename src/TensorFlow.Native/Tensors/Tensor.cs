@@ -50,8 +50,8 @@ public sealed partial class Tensor : IDisposable
     }
 
     /// <summary>
-    /// The elements in C order, in place. The span is valid while this tensor is neither disposed nor collected, and does not keep it alive: hold
-    /// the tensor in a <c>using</c> declaration as long as the span is read, or take a copy with <see cref="ToArray"/>.
+    /// The elements in C order, in place. The span is valid while this tensor is neither disposed nor collected, and does not keep it
+    /// alive: hold the tensor in a <c>using</c> declaration as long as the span is read, or take a copy with <see cref="ToArray"/>.
     /// </summary>
     /// <typeparam name="T">The .NET type of the elements: <see cref="float"/> for <see cref="DType.Float32"/>, and so on.</typeparam>
     /// <exception cref="InvalidOperationException">The elements are of another type, or too many for a span.</exception>
@@ -71,7 +71,9 @@ public sealed partial class Tensor : IDisposable
         return MutableBytes();
     }
 
-    /// <summary>Some of the elements' bytes, in place; valid as long as <see cref="AsSpan"/> is. A tensor may have more bytes than a span holds.</summary>
+    /// <summary>
+    /// Some of the elements' bytes, in place; valid as long as <see cref="AsSpan"/> is. A tensor may have more bytes than a span holds.
+    /// </summary>
     /// <param name="start">The number of bytes before the first one.</param>
     /// <param name="length">The number of bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">The tensor does not have these bytes.</exception>
@@ -88,10 +90,12 @@ public sealed partial class Tensor : IDisposable
 
     /// <summary>Copies the elements in C order.</summary>
     /// <typeparam name="T">
-    /// The .NET type of the elements, or another numeric type that can hold them: labels of <see cref="DType.Int64"/> are read as <see cref="int"/>, say.
+    /// The .NET type of the elements, or another numeric type that can hold them: labels of <see cref="DType.Int64"/> are read as
+    /// <see cref="int"/>, say.
     /// </typeparam>
     /// <exception cref="InvalidOperationException">
-    /// The elements do not convert: one is out of the range of <typeparamref name="T"/>, or they are floating-point numbers and it is an integer type.
+    /// The elements do not convert: one is out of the range of <typeparamref name="T"/>, or they are floating-point numbers and it is an
+    /// integer type.
     /// </exception>
     public T[] ToArray<T>()
         where T : unmanaged
@@ -109,8 +113,8 @@ public sealed partial class Tensor : IDisposable
 
     /// <summary>Gets the only element.</summary>
     /// <typeparam name="T">
-    /// The .NET type to read it as: that of the element, or another numeric type that can hold it. The fraction of a floating-point number that is read as an
-    /// integer is cut off, as <see cref="Cast"/> does.
+    /// The .NET type to read it as: that of the element, or another numeric type that can hold it. The fraction of a floating-point number
+    /// that is read as an integer is cut off, as <see cref="Cast"/> does.
     /// </typeparam>
     /// <exception cref="InvalidOperationException">There is not exactly one element, or it does not convert.</exception>
     public T ToScalar<T>()
@@ -129,7 +133,8 @@ public sealed partial class Tensor : IDisposable
     public void Dispose() => handle.Dispose();
 
     /// <summary>
-    /// The type, the shape and the elements as NumPy prints them: aligned, and of more than 1000 elements the first and last three of each axis.
+    /// The type, the shape and the elements as NumPy prints them: aligned, and of more than 1000 elements the first and last three of each
+    /// axis.
     /// </summary>
     public override string ToString() => TensorText.Describe(this);
 

@@ -5,8 +5,8 @@ using TensorFlow.Interop;
 namespace TensorFlow;
 
 /// <summary>
-/// A tensor in the making: its memory is there from the beginning, and tensors are appended to it one after another. So parts become a whole without a second copy
-/// of all of them. For one thread at a time.
+/// A tensor in the making: its memory is there from the beginning, and tensors are appended to it one after another. So parts become a
+/// whole without a second copy of all of them. For one thread at a time.
 /// </summary>
 [DebuggerDisplay("{shape}, {filled} bytes filled")]
 public sealed unsafe class TensorBuilder : IDisposable

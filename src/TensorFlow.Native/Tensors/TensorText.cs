@@ -2,7 +2,9 @@ using System.Text;
 
 namespace TensorFlow;
 
-/// <summary>Prints tensors as NumPy does with its default options (<c>numpy.array2string</c>): aligned in columns, long axes shortened.</summary>
+/// <summary>
+/// Prints tensors as NumPy does with its default options (<c>numpy.array2string</c>): aligned in columns, long axes shortened.
+/// </summary>
 internal static class TensorText
 {
     private const int Threshold = 1000;

@@ -1,6 +1,9 @@
 namespace Fuzz.Mutations;
 
-/// <summary>Changes HDF5 files whose checksums stay right: fields of types, spaces, layouts, filters, attributes and links, and messages in each other's place.</summary>
+/// <summary>
+/// Changes HDF5 files whose checksums stay right: fields of types, spaces, layouts, filters, attributes and links, and messages in each
+/// other's place.
+/// </summary>
 internal static class Hdf5Mutator
 {
     private static readonly int[] Deepest = [1, 3, 8, 11, 12];

@@ -11,7 +11,10 @@ internal sealed class Hdf5Structure(byte[] file)
     private readonly List<(int Type, int Offset, int Length)> messages = [];
     private readonly List<(int From, int Length)> summed = [];
 
-    /// <summary>The messages of all objects, by type: 1 dataspace, 3 datatype, 5 fill value, 6 link, 8 layout, 11 filters, 12 attribute, 17 symbol table.</summary>
+    /// <summary>
+    /// The messages of all objects, by type: 1 dataspace, 3 datatype, 5 fill value, 6 link, 8 layout, 11 filters, 12 attribute, 17 symbol
+    /// table.
+    /// </summary>
     public IReadOnlyList<(int Type, int Offset, int Length)> Messages => messages;
 
     /// <summary>Finds them; structure that contradicts itself is left out.</summary>

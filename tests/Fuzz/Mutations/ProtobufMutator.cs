@@ -1,6 +1,8 @@
 namespace Fuzz.Mutations;
 
-/// <summary>Changes a Protocol Buffers message that stays one: other numbers and texts, fields missing, double and out of place, lengths right.</summary>
+/// <summary>
+/// Changes a Protocol Buffers message that stays one: other numbers and texts, fields missing, double and out of place, lengths right.
+/// </summary>
 internal static class ProtobufMutator
 {
     private static readonly string[] Texts = ["", "x", ":0", "^", "NoOp", "PartitionedCall", "VarHandleOp", "RestoreV2", "Const", "Placeholder", "dtype", "shape", "value", "T"];

@@ -9,7 +9,10 @@ internal abstract class Reader : IDisposable
     /// <summary>The only exception that a damaged file may give.</summary>
     public abstract Type Refusal { get; }
 
-    /// <summary>Whether the native library, which does the reading, may end the process where it finds a contradiction: nothing here can prevent that.</summary>
+    /// <summary>
+    /// Whether the native library, which does the reading, may end the process where it finds a contradiction: nothing here can prevent
+    /// that.
+    /// </summary>
     public virtual bool MayEndProcess => false;
 
     /// <summary>All of them.</summary>

@@ -6,8 +6,8 @@ using TensorFlow;
 
 namespace Fuzz.Readers;
 
-/// <summary>Weights, <c>.weights.h5</c>, in one piece, in compressed chunks, and in the newer form of HDF5. Damaged anywhere, or in the fields of its
-/// structure with checksums that are right. A file that is refused must change nothing.</summary>
+/// <summary>Weights, <c>.weights.h5</c>, in one piece, in compressed chunks, and in the newer form of HDF5. Damaged anywhere, or in the
+/// fields of its structure with checksums that are right. A file that is refused must change nothing.</summary>
 internal sealed class WeightsReader(string name) : Reader
 {
     private const string Trained = "trained.weights.h5", Small = "small.weights.h5";

@@ -4,7 +4,10 @@ using Fuzz.Readers;
 
 namespace Fuzz.Running;
 
-/// <summary>Runs the damaged files of a reader in processes of their own: one that ends or stands still is a failure of the file that it was loading.</summary>
+/// <summary>
+/// Runs the damaged files of a reader in processes of their own: one that ends or stands still is a failure of the file that it was
+/// loading.
+/// </summary>
 /// <param name="root">The folder for work and failed files.</param>
 /// <param name="mutations">How many files.</param>
 /// <param name="seed">With the index it decides each mutation.</param>

@@ -6,7 +6,9 @@ using TensorFlow;
 
 namespace Fuzz.Saving;
 
-/// <summary>Writes or reads a file of each kind and prints for each "kind ok" or the exception; the process may be given a disk that fails.</summary>
+/// <summary>
+/// Writes or reads a file of each kind and prints for each "kind ok" or the exception; the process may be given a disk that fails.
+/// </summary>
 internal static class EachFile
 {
     /// <summary>The kinds of files that are written, and their names.</summary>

@@ -12,8 +12,8 @@ internal static class SaveForever
     public static Sequential Create() => new(new Dense(64) { InputShape = [128] }, new Dense(64));
 
     /// <summary>
-    /// Loads what is there, prints its number, and saves on in the form that the path's name tells; a path without one is a directory for <c>Export</c>.
-    /// Prints each number when it is saved.
+    /// Loads what is there, prints its number, and saves on in the form that the path's name tells; a path without one is a directory for
+    /// <c>Export</c>. Prints each number when it is saved.
     /// </summary>
     public static void Run(string path)
     {

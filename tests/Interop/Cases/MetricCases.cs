@@ -3,7 +3,9 @@ using Keras.Optimizers;
 
 namespace Keras.Interop;
 
-/// <summary>Metrics, many to a model: what counts correct rows, what counts by thresholds, what measures a distance, and what is weighted.</summary>
+/// <summary>
+/// Metrics, many to a model: what counts correct rows, what counts by thresholds, what measures a distance, and what is weighted.
+/// </summary>
 internal static class MetricCases
 {
     public static IEnumerable<Case> All =>

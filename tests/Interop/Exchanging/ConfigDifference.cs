@@ -14,8 +14,8 @@ internal static partial class ConfigDifference
     /// <param name="withRows">Whether the numbers of rows that they were built for count.</param>
     public static string? Find(Model got, Model wanted, bool withRows) => Find(Plain(got, withRows), Plain(wanted, withRows), "");
 
-    // Without what Keras changes by itself: an optimizer's default name depends on the release, a machine without a GPU resolves "auto", inputs that were
-    // not named are counted, and a Sequential inside of a model forgets that it is frozen (its layers do not).
+    // Without what Keras changes by itself: an optimizer's default name depends on the release, a machine without a GPU resolves "auto",
+    // inputs that were not named are counted, and a Sequential inside of a model forgets that it is frozen (its layers do not).
     private static JsonNode Plain(Model model, bool withRows)
     {
         JsonNode json = JsonNode.Parse(model.ToJson())!;

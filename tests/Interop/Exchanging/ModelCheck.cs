@@ -9,7 +9,9 @@ namespace Keras.Interop;
 /// <param name="trains">Whether training must go on as it did there.</param>
 internal sealed class ModelCheck(Case item, JsonNode said, bool trains = true)
 {
-    /// <summary>A whole model, a <c>.keras</c> or <c>.h5</c> file; saved again under another path, if wanted, before it is trained.</summary>
+    /// <summary>
+    /// A whole model, a <c>.keras</c> or <c>.h5</c> file; saved again under another path, if wanted, before it is trained.
+    /// </summary>
     public Errors WholeModel(string path, string? again = null)
     {
         using Model model = Model.Load(path);

@@ -3,7 +3,10 @@ using TensorFlow;
 
 namespace Keras.Conformance;
 
-/// <summary>The arguments of a recorded call of a layer: the inputs in their structure, the other arguments by name, the masks of tensors, and the mode.</summary>
+/// <summary>
+/// The arguments of a recorded call of a layer: the inputs in their structure, the other arguments by name, the masks of tensors, and the
+/// mode.
+/// </summary>
 internal sealed class LayerCall
 {
     private readonly ConformanceCase item;

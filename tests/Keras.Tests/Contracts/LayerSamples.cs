@@ -6,8 +6,8 @@ using TensorFlow;
 namespace Keras.Tests.Contracts;
 
 /// <summary>
-/// The layers that the contract tests try. A class that takes [batch, 4], or by its name the images, sequences or volumes of "1D", "2D", "3D", needs no line here: it is
-/// made of its envelope in <c>Fixtures/envelopes.json</c>, or of an empty config.
+/// The layers that the contract tests try. A class that takes [batch, 4], or by its name the images, sequences or volumes of "1D", "2D",
+/// "3D", needs no line here: it is made of its envelope in <c>Fixtures/envelopes.json</c>, or of an empty config.
 /// </summary>
 internal static class LayerSamples
 {

@@ -5,8 +5,9 @@ using TensorFlow;
 namespace Keras.Tests.Contracts;
 
 /// <summary>
-/// Objects and data that the contract tests of losses, metrics, optimizers, initializers, constraints, regularizers and schedules try. An object is the first of its class in
-/// <c>Fixtures/envelopes.json</c>, or one of an empty config; a class that takes other data than one-hot targets and probabilities has a line in <see cref="Special"/>.
+/// Objects and data that the contract tests of losses, metrics, optimizers, initializers, constraints, regularizers and schedules try. An
+/// object is the first of its class in <c>Fixtures/envelopes.json</c>, or one of an empty config; a class that takes other data than
+/// one-hot targets and probabilities has a line in <see cref="Special"/>.
 /// </summary>
 internal static class Samples
 {

@@ -9,8 +9,8 @@ using Xunit;
 namespace Keras.Tests.Core;
 
 /// <summary>
-/// C# widens <c>0.3f</c> to 0.30000001192 on its way to a double. Every number that the library takes means the decimal fraction that was written; the numbers are found by
-/// reflection, so that a new one is looked at too.
+/// C# widens <c>0.3f</c> to 0.30000001192 on its way to a double. Every number that the library takes means the decimal fraction that was
+/// written; the numbers are found by reflection, so that a new one is looked at too.
 /// </summary>
 public sealed class MeantNumberTests
 {
@@ -180,7 +180,8 @@ public sealed class MeantNumberTests
     [InlineData(double.NegativeInfinity, double.NegativeInfinity)]
     public void A_float_means_its_shortest_decimal_fraction(double given, double meant) => Assert.Equal(meant, Hyperparameter.Meant(given));
 
-    // Eager forms run the symbolic ones. The sample shows nothing of functions of matrices and attention, and of numbers that only odd elements meet.
+    // Eager forms run the symbolic ones. The sample shows nothing of functions of matrices and attention, and of numbers that only odd
+    // elements meet.
     private static bool IsTried(MethodInfo method) =>
         method.ReturnType == typeof(Symbol)
         && method.GetParameters().All(p => p.HasDefaultValue || p.ParameterType == typeof(Symbol) || IsNumber(p.ParameterType))

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace Keras.Tests.Losses;
 
-/// <summary>Arguments that Keras's functions take and its classes mostly do not: references, a weight for each class; and arrays and tuples in configs.</summary>
+/// <summary>
+/// Arguments that Keras's functions take and its classes mostly do not: references, a weight for each class; and arrays and tuples in
+/// configs.
+/// </summary>
 public sealed class FunctionalFormTests
 {
     [Fact]

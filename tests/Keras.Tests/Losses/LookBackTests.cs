@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Keras.Tests.Losses;
 
-/// <summary>Crossentropies see the softmax or sigmoid behind predictions and compute from its input: 240 and 120 here, where clipping would give 16.</summary>
+/// <summary>
+/// Crossentropies see the softmax or sigmoid behind predictions and compute from its input: 240 and 120 here, where clipping would give 16.
+/// </summary>
 public sealed class LookBackTests : IDisposable
 {
     private const float Clipped = 16.118095f;

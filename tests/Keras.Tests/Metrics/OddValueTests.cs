@@ -9,8 +9,8 @@ using Xunit;
 namespace Keras.Tests.Metrics;
 
 /// <summary>
-/// Values out of the ordinary (NaN, infinities, labels that do not exist, nothing at all): every loss and metric gives what Keras gives with TensorFlow's kernels, and the
-/// same where XLA compiles, though Keras itself differs there.
+/// Values out of the ordinary (NaN, infinities, labels that do not exist, nothing at all): every loss and metric gives what Keras gives
+/// with TensorFlow's kernels, and the same where XLA compiles, though Keras itself differs there.
 /// </summary>
 public sealed class OddValueTests
 {

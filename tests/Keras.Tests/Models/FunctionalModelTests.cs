@@ -1,9 +1,4 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Keras.Layers;
-using Keras.Tests.Saving;
-using Keras.Tests.Support;
 using TensorFlow;
 using Xunit;
 
@@ -12,44 +7,6 @@ namespace Keras.Tests.Models;
 /// <summary>Functional models: graphs of calls as the real Keras builds, serializes, runs and trains them.</summary>
 public sealed class FunctionalModelTests
 {
-    private static readonly Fixture Recorded = Fixture.Load("functional/functional-3.15.1");
-
-    public static TheoryData<string> Names => [.. Recorded.Root.GetProperty("models").EnumerateObject().Select(m => m.Name)];
-
-    public static TheoryData<string> NamesOfSimple => [.. Recorded.Root.GetProperty("models").EnumerateObject()
-        .Where(m => m.Value.GetProperty("inputs").EnumerateObject().Count() == 1 && m.Value.GetProperty("predictions").EnumerateObject().Count() == 1)
-        .Select(m => m.Name)];
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void What_Keras_writes_is_read_and_written_again(string name)
-    {
-        JsonObject text = PythonJson.Parse(Encoding.UTF8.GetBytes(Model(name).GetProperty("json").GetString()!));
-        using Model model = Keras.Model.FromJson(PythonJson.Write(text));
-        Assert.Equal(PythonJson.Write(Comparable(text)), PythonJson.Write(Comparable(Envelope.Wrap(model))));
-    }
-
-    [Theory]
-    [MemberData(nameof(NamesOfSimple))]
-    public void A_model_of_Keras_predicts_and_trains_as_in_Keras(string name)
-    {
-        JsonElement expected = Model(name);
-        using Model model = Keras.Model.Load(Path.Combine(AppContext.BaseDirectory, "Fixtures", "functional", $"{name}-3.15.1.keras"));
-        using Tensor x = Only(expected.GetProperty("inputs")), y = Only(expected.GetProperty("targets")), p = model.Predict(x);
-        AssertClose(Values(expected.GetProperty("predictions").EnumerateObject().First().Value), p.ToArray<float>(), 1e-6);
-
-        History history = model.Fit(x, y, epochs: 2, batchSize: 5, shuffle: Shuffle.Off, verbose: Verbosity.Silent);
-        AssertClose(Fixture.Numbers(expected.GetProperty("history").GetProperty("loss")), history["loss"], 1e-5);
-        JsonElement[] after = [.. expected.GetProperty("after").EnumerateArray()];
-        Tensor[] weights = model.GetWeights();
-        Assert.Equal(after.Length, weights.Length);
-        foreach ((JsonElement wanted, Tensor got) in after.Zip(weights))
-        {
-            using (got)
-                AssertClose(Values(wanted), got.ToArray<float>(), 1e-5);
-        }
-    }
-
     [Fact]
     public void A_part_of_a_model_is_a_model_that_shares_its_layers()
     {
@@ -120,34 +77,5 @@ public sealed class FunctionalModelTests
     {
         Input a = new([3]), b = new([4]);
         Assert.Contains("expected inputs whose shapes merge, got [?, 3] and [?, 4]", Assert.Throws<ShapeException>(() => new Add().Apply(a, b)).Message, StringComparison.Ordinal);
-    }
-
-    // How a model is compiled has tests of its own.
-    private static JsonObject Comparable(JsonObject model)
-    {
-        JsonObject copy = (JsonObject)KeysLeftOut.Without(model)!;
-        copy.Remove("compile_config");
-        return copy;
-    }
-
-    private static JsonElement Model(string name) => Recorded.Root.GetProperty("models").GetProperty(name);
-
-    private static double[] Values(JsonElement described) => Fixture.Numbers(described.GetProperty("values"));
-
-    private static Tensor Only(JsonElement named)
-    {
-        JsonElement described = named.EnumerateObject().Single().Value;
-        using Tensor flat = Tensor.Create<float>([.. Values(described).Select(v => (float)v)]);
-        return flat.Reshape([.. described.GetProperty("shape").EnumerateArray().Select(d => d.GetInt64())]);
-    }
-
-    private static void AssertClose(IReadOnlyList<double> expected, IEnumerable<float> actual, double tolerance) =>
-        AssertClose(expected, [.. actual.Select(a => (double)a)], tolerance);
-
-    private static void AssertClose(IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance)
-    {
-        Assert.Equal(expected.Count, actual.Count);
-        for (int i = 0; i < expected.Count; i++)
-            Assert.Equal(expected[i], actual[i], tolerance * Math.Max(1, Math.Abs(expected[i])));
     }
 }

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Keras.Tests;
 
-/// <summary>The public surface of a model, called with what is no argument: one typed exception each, which names the argument; the model goes on.</summary>
+/// <summary>
+/// The public surface of a model, called with what is no argument: one typed exception each, which names the argument; the model goes on.
+/// </summary>
 [Collection(AloneInTheProcess.Name)]
 public sealed class ModelArgumentTests
 {

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Keras.Tests.Models;
 
-/// <summary>A function is used only for the structure it was written from: layers, weights, what is trained, and what a layer says of itself.</summary>
+/// <summary>
+/// A function is used only for the structure it was written from: layers, weights, what is trained, and what a layer says of itself.
+/// </summary>
 public sealed class StructureTests
 {
     private static readonly float[,] Ones = { { 1, 1 } };

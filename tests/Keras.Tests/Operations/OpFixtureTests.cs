@@ -4,7 +4,10 @@ using Xunit;
 
 namespace Keras.Tests.Operations;
 
-/// <summary>Every function gives what the real Keras gives (3.15.1), in types, shapes and numbers: in both compilers, eagerly, and for a batch of unknown size.</summary>
+/// <summary>
+/// Every function gives what the real Keras gives (3.15.1), in types, shapes and numbers: in both compilers, eagerly, and for a batch of
+/// unknown size.
+/// </summary>
 public sealed class OpFixtureTests
 {
     public static TheoryData<string> Functions => [.. OpFixture.Cases.Select(g => g.Key)];

@@ -9,8 +9,8 @@ using Xunit;
 namespace Keras.Tests.Operations;
 
 /// <summary>
-/// Functions on Keras tensors record the operations that the real Keras records, letter for letter, with the shapes and types that Keras tells, and what Keras serialized
-/// computes what Keras computes.
+/// Functions on Keras tensors record the operations that the real Keras records, letter for letter, with the shapes and types that Keras
+/// tells, and what Keras serialized computes what Keras computes.
 /// </summary>
 public sealed class RecordedOpsTests
 {

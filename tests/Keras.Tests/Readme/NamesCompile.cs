@@ -8,7 +8,9 @@ using Metrics = Keras.Metrics;
 
 namespace UsersProgram;
 
-/// <summary>Names as a program outside of the library's namespaces writes them, beside <c>using Keras.Layers</c>: that they compile is the test.</summary>
+/// <summary>
+/// Names as a program outside of the library's namespaces writes them, beside <c>using Keras.Layers</c>: that they compile is the test.
+/// </summary>
 internal static class NamesCompile
 {
     public static Initializer[] LongNames() =>

@@ -12,7 +12,9 @@ using Metrics = Keras.Metrics;
 
 namespace UsersProgram;
 
-/// <summary>The code of the README, block by block, between the lines that name it; <c>ReadmeTests</c> compares the two and runs this.</summary>
+/// <summary>
+/// The code of the README, block by block, between the lines that name it; <c>ReadmeTests</c> compares the two and runs this.
+/// </summary>
 internal static class ReadmeCode
 {
     public static Evaluation Lesson()

@@ -8,7 +8,10 @@ using Xunit;
 
 namespace Keras.Tests.Saving;
 
-/// <summary>Arguments of objects in configs: what is not there, what is too large, arrays with their type, and those that a custom class leaves to its base.</summary>
+/// <summary>
+/// Arguments of objects in configs: what is not there, what is too large, arrays with their type, and those that a custom class leaves to
+/// its base.
+/// </summary>
 public sealed class ConfigArgumentTests
 {
     [Fact]

@@ -3,7 +3,10 @@ using Xunit;
 
 namespace Keras.Tests.Saving;
 
-/// <summary>A disk that fails is told by an IOException that names the user's file, and what was there before stays: for every kind of file that is written.</summary>
+/// <summary>
+/// A disk that fails is told by an IOException that names the user's file, and what was there before stays: for every kind of file that is
+/// written.
+/// </summary>
 public sealed class FaultyDiskTests(FaultyDiskTests.Compiled compiled) : IClassFixture<FaultyDiskTests.Compiled>, IDisposable
 {
     private const int InputOutput = 5, NoSpace = 28, Quota = 122;

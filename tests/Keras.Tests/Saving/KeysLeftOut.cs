@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Keras.Tests.Saving;
 
 /// <summary>
-/// The keys that are deliberately not written while they have their defaults: newer releases of Keras added them, and older ones refuse a file that has a key
-/// they do not know. Nothing else may differ from what Keras 3.15.1 writes.
+/// The keys that are deliberately not written while they have their defaults: newer releases of Keras added them, and older ones refuse a
+/// file that has a key they do not know. Nothing else may differ from what Keras 3.15.1 writes.
 /// </summary>
 internal static class KeysLeftOut
 {

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Keras.Tests.Saving;
 
-/// <summary>The paths of weights are Keras's: where a file says how each layer was built, the layers stand alone, and the model's name is not in their paths.</summary>
+/// <summary>
+/// The paths of weights are Keras's: where a file says how each layer was built, the layers stand alone, and the model's name is not in
+/// their paths.
+/// </summary>
 public sealed class WeightPathTests
 {
     public static TheoryData<string> Models => ["input", "deferred", "nested", "nested_built", "nested_deferred"];

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Keras.Tests.Training;
 
-/// <summary>A function of data is known by what it writes: not by the object that a lambda is, and not by what its captured variables once were.</summary>
+/// <summary>
+/// A function of data is known by what it writes: not by the object that a lambda is, and not by what its captured variables once were.
+/// </summary>
 [Collection(AloneInTheProcess.Name)]
 public sealed class CapturedNumbersTests
 {

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Keras.Tests.Training;
 
-/// <summary>Weights of samples that follow from class weights: labels are rounded, unlisted classes weigh 1, and any number may be a class.</summary>
+/// <summary>
+/// Weights of samples that follow from class weights: labels are rounded, unlisted classes weigh 1, and any number may be a class.
+/// </summary>
 public sealed class ClassWeightTests
 {
     private static readonly Fixture Expected = Fixture.Load("class_weights");

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Keras.Tests.Training;
 
-/// <summary>Data come as people hold them: arrays of arrays, lists, sequences; each form trains the model that the rectangular array trains.</summary>
+/// <summary>
+/// Data come as people hold them: arrays of arrays, lists, sequences; each form trains the model that the rectangular array trains.
+/// </summary>
 [Collection(AloneInTheProcess.Name)]
 public sealed class DataFormTests
 {
@@ -111,7 +113,9 @@ public sealed class DataFormTests
         static void Refused(Action action, string part) => Assert.Contains(part, Assert.Throws<ShapeException>(action).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Recorded from Keras 3.15.1: fit(x, y) of one epoch at batch size 2, SGD(0.01), mse, kernel 0.5 and bias 0, x = [1, 2, 3, 4], y = 2x.</summary>
+    /// <summary>
+    /// Recorded from Keras 3.15.1: fit(x, y) of one epoch at batch size 2, SGD(0.01), mse, kernel 0.5 and bias 0, x = [1, 2, 3, 4], y = 2x.
+    /// </summary>
     [Fact]
     public void NumbersAreSamplesOfOneFeatureAsInKeras()
     {

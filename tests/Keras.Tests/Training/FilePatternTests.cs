@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Keras.Tests.Training;
 
-/// <summary>Numbers in paths are what Python's <c>format</c> makes of them, or are refused where Python refuses (<c>make_formats.py</c>).</summary>
+/// <summary>
+/// Numbers in paths are what Python's <c>format</c> makes of them, or are refused where Python refuses (<c>make_formats.py</c>).
+/// </summary>
 public sealed class FilePatternTests
 {
     // What Python knows beyond: integers as characters.

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Keras.Tests.Training;
 
-/// <summary>The number of rows is no part of a program: a service that learns from a growing window writes a few programs and then none.</summary>
+/// <summary>
+/// The number of rows is no part of a program: a service that learns from a growing window writes a few programs and then none.
+/// </summary>
 [Collection(AloneInTheProcess.Name)]
 public sealed class GrowingDataTests
 {

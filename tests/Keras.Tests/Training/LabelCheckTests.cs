@@ -4,7 +4,10 @@ using Xunit;
 
 namespace Keras.Tests.Training;
 
-/// <summary>Class numbers that no class has are told with their row or batch before the weights change, whatever their type and wherever they come from.</summary>
+/// <summary>
+/// Class numbers that no class has are told with their row or batch before the weights change, whatever their type and wherever they come
+/// from.
+/// </summary>
 public sealed class LabelCheckTests
 {
     private static readonly double[] Wrong = [0, 1, 2, 0, 1, 3, 0, 1];

@@ -8,7 +8,10 @@ using Xunit;
 
 namespace Keras.Tests.Training;
 
-/// <summary>Through whole models: where a crossentropy sees a softmax or sigmoid right before it, it computes from the logits; the real Keras told where.</summary>
+/// <summary>
+/// Through whole models: where a crossentropy sees a softmax or sigmoid right before it, it computes from the logits; the real Keras told
+/// where.
+/// </summary>
 public sealed class LookBackTests
 {
     private static readonly Fixture Fixture = Fixture.Load("lookback");

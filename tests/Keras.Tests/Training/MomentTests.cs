@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Keras.Tests.Training;
 
-/// <summary>Weights are read and set at one moment, between two calls of the training function: nothing is lost, and no answer mixes two steps.</summary>
+/// <summary>
+/// Weights are read and set at one moment, between two calls of the training function: nothing is lost, and no answer mixes two steps.
+/// </summary>
 public sealed class MomentTests
 {
     [Fact]

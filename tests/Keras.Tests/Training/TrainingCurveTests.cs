@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Keras.Tests.Training;
 
-/// <summary>The real Keras trained these models from these weights on these rows in this order; so does this library, number by number.</summary>
+/// <summary>
+/// The real Keras trained these models from these weights on these rows in this order; so does this library, number by number.
+/// </summary>
 public sealed class TrainingCurveTests
 {
     // There is no counterpart of steps_per_epoch.

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Keras.Tests.Training;
 
-/// <summary>What is allowed and hardly meant is told once, on standard error, unless training is silent, and stands in the history.</summary>
+/// <summary>
+/// What is allowed and hardly meant is told once, on standard error, unless training is silent, and stands in the history.
+/// </summary>
 [Collection(AloneInTheProcess.Name)]
 public sealed class WarningTests
 {

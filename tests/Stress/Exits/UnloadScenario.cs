@@ -8,7 +8,9 @@ using Stress.Running;
 
 namespace Stress.Exits;
 
-/// <summary>A plugin that trains is unloaded, and loaded and trained again; the process ends well, also while another plugin trains.</summary>
+/// <summary>
+/// A plugin that trains is unloaded, and loaded and trained again; the process ends well, also while another plugin trains.
+/// </summary>
 internal sealed class UnloadScenario : Scenario
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);

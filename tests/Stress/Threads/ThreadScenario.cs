@@ -7,9 +7,9 @@ using TensorFlow;
 namespace Stress.Threads;
 
 /// <summary>
-/// Threads that read a model while others change it. Kernel and bias of its one layer are equal at every step, because they begin equal and the inputs are 1;
-/// so the output for -1 is 0 exactly, unless an answer mixes two moments. The gradient is 1 and so is the learning rate: each step takes 1 off, and what is
-/// missing at the end are lost updates.
+/// Threads that read a model while others change it. Kernel and bias of its one layer are equal at every step, because they begin equal and
+/// the inputs are 1; so the output for -1 is 0 exactly, unless an answer mixes two moments. The gradient is 1 and so is the learning rate:
+/// each step takes 1 off, and what is missing at the end are lost updates.
 /// </summary>
 internal sealed class ThreadScenario : Scenario
 {

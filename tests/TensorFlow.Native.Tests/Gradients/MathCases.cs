@@ -107,6 +107,8 @@ internal static class MathCases
 
     private static IEnumerable<GradientCase> Running((bool Exclusive, bool Reverse) how)
     {
+        if (how is (false, false))
+            yield return new("TopKV2", [[2, 5]], s => RawOps.Square(RawOps.TopKV2(s[0], Int(3)).Values));
         yield return new($"Cumsum {how}", [[2, 4]], s => RawOps.Square(RawOps.Cumsum(s[0], Int(1), how.Exclusive, how.Reverse)));
         yield return new($"Cumprod {how}", [[2, 4]], s => RawOps.Cumprod(s[0], Int(1), how.Exclusive, how.Reverse)) { Low = 0.3 };
         if (!how.Exclusive)

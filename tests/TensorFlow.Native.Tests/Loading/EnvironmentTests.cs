@@ -3,7 +3,9 @@ using Xunit;
 
 namespace TensorFlow.Tests.Loading;
 
-/// <summary>What users have set in their environment is taken as they meant it, or refused before the library ends the process over it.</summary>
+/// <summary>
+/// What users have set in their environment is taken as they meant it, or refused before the library ends the process over it.
+/// </summary>
 public sealed class EnvironmentTests
 {
     [Theory]

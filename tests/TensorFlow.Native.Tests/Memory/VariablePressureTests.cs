@@ -5,8 +5,8 @@ using Xunit;
 namespace TensorFlow.Tests.Memory;
 
 /// <summary>
-/// The garbage collector knows how large a variable is until it is freed, disposed or not. When it collects for that is its own affair, and depends on the
-/// machine and on how busy that is.
+/// The garbage collector knows how large a variable is until it is freed, disposed or not. When it collects for that is its own affair, and
+/// depends on the machine and on how busy that is.
 /// </summary>
 public sealed class VariablePressureTests : NativeTest
 {

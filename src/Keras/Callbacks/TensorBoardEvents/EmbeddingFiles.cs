@@ -6,8 +6,8 @@ using TensorFlow;
 namespace Keras.Callbacks.TensorBoardEvents;
 
 /// <summary>
-/// Embeddings as TensorBoard's projector reads them: a file of tab-separated values for each layer, and a configuration that names them. (Keras writes a file of
-/// weights in HDF5, which the projector does not read.)
+/// Embeddings as TensorBoard's projector reads them: a file of tab-separated values for each layer, and a configuration that names them.
+/// (Keras writes a file of weights in HDF5, which the projector does not read.)
 /// </summary>
 internal static class EmbeddingFiles
 {

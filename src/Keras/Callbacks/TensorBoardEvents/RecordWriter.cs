@@ -3,7 +3,10 @@ using System.Numerics;
 
 namespace Keras.Callbacks.TensorBoardEvents;
 
-/// <summary>Writes records as TFRecord files have them: the length, its checksum, the bytes, their checksum (tensorflow/core/lib/io/record_writer.h).</summary>
+/// <summary>
+/// Writes records as TFRecord files have them: the length, its checksum, the bytes, their checksum
+/// (tensorflow/core/lib/io/record_writer.h).
+/// </summary>
 internal static class RecordWriter
 {
     private const uint MaskDelta = 0xa282ead8;

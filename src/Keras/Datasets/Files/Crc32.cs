@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Keras.Datasets;
 
-/// <summary>The checksum of zip files, which <see cref="System.IO.Compression.ZipArchive"/> does not check. Eight bytes at a time.</summary>
+/// <summary>
+/// The checksum of zip files, which <see cref="System.IO.Compression.ZipArchive"/> does not check. Eight bytes at a time.
+/// </summary>
 internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;

@@ -4,7 +4,8 @@ using System.IO.Compression;
 namespace Keras.Datasets;
 
 /// <summary>
-/// Goes through the members of a gzip file one by one: <see cref="GZipStream"/> unpacks them, but says nothing where the last one is cut off, or where something else follows.
+/// Goes through the members of a gzip file one by one: <see cref="GZipStream"/> unpacks them, but says nothing where the last one is cut
+/// off, or where something else follows.
 /// </summary>
 internal static class GzipMembers
 {

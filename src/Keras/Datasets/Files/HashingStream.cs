@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Keras.Datasets;
 
-/// <summary>A file that is hashed while it is read from its start, so that what was checked is what was used, and nothing is kept for it.</summary>
+/// <summary>
+/// A file that is hashed while it is read from its start, so that what was checked is what was used, and nothing is kept for it.
+/// </summary>
 /// <param name="file">The file; the caller's to dispose.</param>
 internal sealed class HashingStream(Stream file) : Stream
 {

@@ -3,7 +3,9 @@ using TensorFlow;
 
 namespace Keras.Datasets;
 
-/// <summary>Reads the dictionary of an NPY header: exactly the keys descr, fortran_order and shape, and literals only. Nothing is evaluated.</summary>
+/// <summary>
+/// Reads the dictionary of an NPY header: exactly the keys descr, fortran_order and shape, and literals only. Nothing is evaluated.
+/// </summary>
 internal ref struct NpyDictionary
 {
     private readonly ArrayInput input;

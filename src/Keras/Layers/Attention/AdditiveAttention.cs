@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Additive attention (Bahdanau et al., 2015): the scores are Σ scale · tanh(query + key), with a scale learned for each feature. Inputs as of <see cref="Attention"/>.
+/// Additive attention (Bahdanau et al., 2015): the scores are Σ scale · tanh(query + key), with a scale learned for each feature. Inputs as
+/// of <see cref="Attention"/>.
 /// </summary>
 /// <param name="useScale">Whether the features have learned scales. Default: true.</param>
 /// <param name="dropout">The rate of the dropout on the attention scores, in [0, 1]. Default: 0.</param>

@@ -6,8 +6,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Grouped-query attention: multi-head attention in which several heads of queries share a head of keys and values (Ainslie et al., 2023). With one such head, multi-query
-/// attention; with as many as of queries, multi-head attention.
+/// Grouped-query attention: multi-head attention in which several heads of queries share a head of keys and values (Ainslie et al., 2023).
+/// With one such head, multi-query attention; with as many as of queries, multi-head attention.
 /// </summary>
 public sealed class GroupQueryAttention : ProjectedAttention
 {

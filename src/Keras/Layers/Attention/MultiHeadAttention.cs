@@ -6,8 +6,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Multi-head attention: queries, keys and values are projected to heads, softmax(Q Kᵀ / √keyDim) V is computed for each, and the heads are projected back (Vaswani et
-/// al., 2017). <c>attention.Apply(x, x)</c> is self-attention.
+/// Multi-head attention: queries, keys and values are projected to heads, softmax(Q Kᵀ / √keyDim) V is computed for each, and the heads are
+/// projected back (Vaswani et al., 2017). <c>attention.Apply(x, x)</c> is self-attention.
 /// </summary>
 public sealed class MultiHeadAttention : ProjectedAttention
 {
@@ -43,10 +43,14 @@ public sealed class MultiHeadAttention : ProjectedAttention
     /// <summary>The size of each head of values.</summary>
     public int ValueDim { get; }
 
-    /// <summary>The output's shape behind the batch and sequence axes (Keras's <c>output_shape</c>). Default: the query's features.</summary>
+    /// <summary>
+    /// The output's shape behind the batch and sequence axes (Keras's <c>output_shape</c>). Default: the query's features.
+    /// </summary>
     public Shape? ProjectedShape { get; init; }
 
-    /// <summary>The axes that attention works along; positions from the front once the layer is built. Default: all but batch and features.</summary>
+    /// <summary>
+    /// The axes that attention works along; positions from the front once the layer is built. Default: all but batch and features.
+    /// </summary>
     public Axes AttentionAxes
     {
         get => attentionAxes;
@@ -130,7 +134,8 @@ public sealed class MultiHeadAttention : ProjectedAttention
         return Projection(name, $"{free}{features},{features}{heads}->{free}{heads}", Unknowns(input.Rank - 2, [NumHeads, size]), heads, input, activation);
     }
 
-    // (batch, other axes, attended, heads, size) of queries and keys become (batch, other axes, heads, attended of queries, attended of keys).
+    // (batch, other axes, attended, heads, size) of queries and keys become (batch, other axes, heads, attended of queries, attended of
+    // keys).
     private (string Scores, string Combine) Equations(int rank)
     {
         string target = Letters(0, rank), source = target;

@@ -6,8 +6,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// A layer whose product is written as an einsum equation of the input and the kernel: <c>activation(einsum(equation, x, kernel) + bias)</c>. The equation
-/// <c>"abc,cd->abd"</c> is that of <see cref="Dense"/> on sequences, <c>"...x,xy->...y"</c> on any number of axes.
+/// A layer whose product is written as an einsum equation of the input and the kernel: <c>activation(einsum(equation, x, kernel) +
+/// bias)</c>. The equation <c>"abc,cd->abd"</c> is that of <see cref="Dense"/> on sequences, <c>"...x,xy->...y"</c> on any number of axes.
 /// </summary>
 public sealed class EinsumDense : LoraLayer
 {
@@ -17,8 +17,10 @@ public sealed class EinsumDense : LoraLayer
     private Shape built = Shape.Unknown;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="equation">Letters for the axes of the input, the kernel and the output; an ellipsis on one side of the input and the output stands for more axes.</param>
-    /// <param name="outputShape">The output's shape without the batch axis and the axes of an ellipsis; -1 where a length follows from the input.</param>
+    /// <param name="equation">Letters for the axes of the input, the kernel and the output; an ellipsis on one side of the input and the
+    /// output stands for more axes.</param>
+    /// <param name="outputShape">The output's shape without the batch axis and the axes of an ellipsis; -1 where a length follows from the
+    /// input.</param>
     /// <param name="activation">The activation function. Default: none.</param>
     /// <param name="biasAxes">The letters of the output that a bias has. Default: no bias.</param>
     /// <exception cref="ArgumentException">The equation has another form.</exception>
@@ -31,7 +33,8 @@ public sealed class EinsumDense : LoraLayer
     }
 
     /// <summary>Creates the layer with one axis of units behind the batch axis and the axes of an ellipsis.</summary>
-    /// <param name="equation">Letters for the axes of the input, the kernel and the output; an ellipsis on one side of the input and the output stands for more axes.</param>
+    /// <param name="equation">Letters for the axes of the input, the kernel and the output; an ellipsis on one side of the input and the
+    /// output stands for more axes.</param>
     /// <param name="outputLength">The length of the output's axis.</param>
     /// <param name="activation">The activation function. Default: none.</param>
     /// <param name="biasAxes">The letters of the output that a bias has. Default: no bias.</param>
@@ -117,7 +120,8 @@ public sealed class EinsumDense : LoraLayer
         return Activation.Apply(bias is null ? output : output + bias);
     }
 
-    // Half-precision numbers are added up otherwise by a product of batches of matrices, which Keras has for some equations, than by an einsum.
+    // Half-precision numbers are added up otherwise by a product of batches of matrices, which Keras has for some equations, than by an
+    // einsum.
     private Symbol InHalfPrecision(Symbol x, Symbol kernel)
     {
         if (Equation is not ("ab,bc->ac" or "abc,cd->abd" or "abc,cde->abde" or "abcd,cde->abe"))

@@ -2,7 +2,10 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The equation of an <see cref="EinsumDense"/>: letters for the axes of the input, of the kernel and of the output, and an ellipsis on the left or on the right.</summary>
+/// <summary>
+/// The equation of an <see cref="EinsumDense"/>: letters for the axes of the input, of the kernel and of the output, and an ellipsis on the
+/// left or on the right.
+/// </summary>
 internal sealed class EinsumEquation
 {
     private EinsumEquation(string input, string kernel, string output, bool elidesLeft, bool elidesRight) =>
@@ -21,7 +24,8 @@ internal sealed class EinsumEquation
     public bool ElidesRight { get; }
 
     /// <summary>
-    /// The number of axes that the input has last and the kernel first and that are summed over, where the product is that of matrices: 0 where it is not.
+    /// The number of axes that the input has last and the kernel first and that are summed over, where the product is that of matrices: 0
+    /// where it is not.
     /// </summary>
     public int ContractedAxes
     {
@@ -66,7 +70,8 @@ internal sealed class EinsumEquation
 
     /// <summary>The shapes for an input (<c>keras.layers.EinsumDense</c>).</summary>
     /// <param name="shape">The input's shape.</param>
-    /// <param name="outputShape">The output's without the batch axis and the axes of an ellipsis; -1 where a length follows from the input.</param>
+    /// <param name="outputShape">The output's without the batch axis and the axes of an ellipsis; -1 where a length follows from the
+    /// input.</param>
     /// <param name="biasAxes">The letters of the bias; null for none.</param>
     /// <param name="layer">The layer, for messages.</param>
     /// <exception cref="ShapeException">The shapes do not fit the equation.</exception>

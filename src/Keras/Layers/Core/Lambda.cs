@@ -4,8 +4,9 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// A function as a layer: <c>new Lambda(x => x * 2f)</c>. It has no weights; for those, derive from <see cref="Layer"/>. A file only has the name of a function: to be
-/// read again it must be registered (<see cref="CustomObjects.RegisterFunction"/>). Python's functions are never run.
+/// A function as a layer: <c>new Lambda(x => x * 2f)</c>. It has no weights; for those, derive from <see cref="Layer"/>. A file only has
+/// the name of a function: to be read again it must be registered (<see cref="CustomObjects.RegisterFunction"/>). Python's functions are
+/// never run.
 /// </summary>
 public sealed class Lambda : Layer
 {
@@ -13,8 +14,10 @@ public sealed class Lambda : Layer
 
     /// <summary>Creates a layer of a function of one input.</summary>
     /// <param name="function">Writes the output.</param>
-    /// <param name="functionName">The name of the function in files. Default: none, so that files with the layer cannot be read again.</param>
-    /// <param name="mask">Writes the mask of the output from the input and its mask, which is null where it has none. Default: no mask.</param>
+    /// <param name="functionName">The name of the function in files. Default: none, so that files with the layer cannot be read
+    /// again.</param>
+    /// <param name="mask">Writes the mask of the output from the input and its mask, which is null where it has none. Default: no
+    /// mask.</param>
     public Lambda(Func<Symbol, Symbol> function, string? functionName = null, Func<Symbol, Symbol?, Symbol?>? mask = null)
         : this(Checked(function), functionName, mask)
     {
@@ -22,8 +25,10 @@ public sealed class Lambda : Layer
 
     /// <summary>Creates a layer of a function of one or several inputs.</summary>
     /// <param name="function">Writes the outputs; the context tells whether the call trains, and the masks of the inputs.</param>
-    /// <param name="functionName">The name of the function in files. Default: none, so that files with the layer cannot be read again.</param>
-    /// <param name="mask">Writes the mask of the output from the first input and its mask, which is null where it has none. Default: no mask.</param>
+    /// <param name="functionName">The name of the function in files. Default: none, so that files with the layer cannot be read
+    /// again.</param>
+    /// <param name="mask">Writes the mask of the output from the first input and its mask, which is null where it has none. Default: no
+    /// mask.</param>
     public Lambda(
         Func<IReadOnlyList<Symbol>, CallContext, IReadOnlyList<Symbol>> function, string? functionName = null, Func<Symbol, Symbol?, Symbol?>? mask = null)
     {

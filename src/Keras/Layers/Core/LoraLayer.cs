@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The base of the layers that know low-rank adaptation: a frozen weight, and a product of two small matrices that is trained beside it (Hu and others, 2021).
+/// The base of the layers that know low-rank adaptation: a frozen weight, and a product of two small matrices that is trained beside it (Hu
+/// and others, 2021).
 /// </summary>
 public abstract class LoraLayer : Layer
 {
@@ -37,8 +38,8 @@ public abstract class LoraLayer : Layer
     private protected abstract Weight? AdaptedWeight { get; }
 
     /// <summary>
-    /// Freezes the weight and adds a product of two small matrices to it, which are trained instead. A model that was trained before has to be compiled anew
-    /// with a new optimizer before it trains on.
+    /// Freezes the weight and adds a product of two small matrices to it, which are trained instead. A model that was trained before has to
+    /// be compiled anew with a new optimizer before it trains on.
     /// </summary>
     /// <param name="rank">The inner axis of the matrices.</param>
     /// <param name="alpha">The factor of the product, times the rank. Default: the rank, so that the factor is 1.</param>
@@ -46,7 +47,8 @@ public abstract class LoraLayer : Layer
     /// <param name="bInitializer">The initializer of the second matrix. Default: zeros, so that nothing changes at first.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rank is less than 1.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The layer is not built, has a constraint on the weight, has such matrices already, or is in a model that is being trained or evaluated.
+    /// The layer is not built, has a constraint on the weight, has such matrices already, or is in a model that is being trained or
+    /// evaluated.
     /// </exception>
     public void EnableLora(int rank, double? alpha = null, Initializer? aInitializer = null, Initializer? bInitializer = null)
     {

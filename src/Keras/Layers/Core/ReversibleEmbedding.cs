@@ -6,8 +6,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// An embedding that also projects back, from vectors <c>[…, outputDim]</c> to logits <c>[…, inputDim]</c>, with the same table (Press and Wolf, 2016) or with a matrix of
-/// its own: <c>x.MatMul(tableᵀ)</c>.
+/// An embedding that also projects back, from vectors <c>[…, outputDim]</c> to logits <c>[…, inputDim]</c>, with the same table (Press and
+/// Wolf, 2016) or with a matrix of its own: <c>x.MatMul(tableᵀ)</c>.
 /// </summary>
 public sealed class ReversibleEmbedding : Embedding
 {

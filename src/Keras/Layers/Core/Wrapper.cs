@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The base of the layers that wrap another layer and change how it is called. The layer inside is built for the wrapper's inputs; its weights are the wrapper's.
+/// The base of the layers that wrap another layer and change how it is called. The layer inside is built for the wrapper's inputs; its
+/// weights are the wrapper's.
 /// </summary>
 /// <example>
 /// <code>

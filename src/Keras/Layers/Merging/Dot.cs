@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The dot product of two inputs, sample by sample, along an axis of each: <c>[batch, a, d]</c> and <c>[batch, b, d]</c> become <c>[batch, a, b]</c>.
+/// The dot product of two inputs, sample by sample, along an axis of each: <c>[batch, a, d]</c> and <c>[batch, b, d]</c> become <c>[batch,
+/// a, b]</c>.
 /// </summary>
 public sealed class Dot : Merge
 {
@@ -14,13 +15,15 @@ public sealed class Dot : Merge
 
     /// <summary>A dot product along the same axis of both inputs.</summary>
     /// <param name="axes">The axis of both inputs, not the batch axis; negative ones count from the end.</param>
-    /// <param name="normalize">Whether samples are scaled to an L2 norm of 1 along the axis first, which gives the cosine proximity. Default: false.</param>
+    /// <param name="normalize">Whether samples are scaled to an L2 norm of 1 along the axis first, which gives the cosine proximity.
+    /// Default: false.</param>
     public Dot(int axes, bool normalize = false)
         : this(axes, axes, normalize) => isOneAxis = true;
 
     /// <summary>A dot product along an axis of each input.</summary>
     /// <param name="axes">The axis of the first and that of the second input, not the batch axis; negative ones count from the end.</param>
-    /// <param name="normalize">Whether samples are scaled to an L2 norm of 1 along the axis first, which gives the cosine proximity. Default: false.</param>
+    /// <param name="normalize">Whether samples are scaled to an L2 norm of 1 along the axis first, which gives the cosine proximity.
+    /// Default: false.</param>
     public Dot((int First, int Second) axes, bool normalize = false)
         : this(axes.First, axes.Second, normalize)
     {

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The base of <see cref="Maximum"/> and <see cref="Minimum"/>: masked elements take no part, as they have no neutral element.</summary>
+/// <summary>
+/// The base of <see cref="Maximum"/> and <see cref="Minimum"/>: masked elements take no part, as they have no neutral element.
+/// </summary>
 public abstract class MaskedExtremum : Merge
 {
     private protected MaskedExtremum()

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The base of the layers that merge several inputs elementwise. Inputs of fewer axes get axes of length 1 behind the batch axis; lengths of 1 broadcast.
-/// The output counts a step where any input does.
+/// The base of the layers that merge several inputs elementwise. Inputs of fewer axes get axes of length 1 behind the batch axis; lengths
+/// of 1 broadcast. The output counts a step where any input does.
 /// </summary>
 public abstract class Merge : Layer
 {

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Multiplies its inputs elementwise. The shapes broadcast. Masked elements count as 1; where all inputs have masks, elements that no mask has are 0.
+/// Multiplies its inputs elementwise. The shapes broadcast. Masked elements count as 1; where all inputs have masks, elements that no mask
+/// has are 0.
 /// </summary>
 public sealed class Multiply : Merge
 {

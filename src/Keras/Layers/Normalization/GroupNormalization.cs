@@ -6,8 +6,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Normalizes each sample by the means and variances of groups of channels: <c>(x - mean) / √(variance + epsilon) · gamma + beta</c> (Wu and He, 2018). With as many
-/// groups as channels, instance normalization.
+/// Normalizes each sample by the means and variances of groups of channels: <c>(x - mean) / √(variance + epsilon) · gamma + beta</c> (Wu
+/// and He, 2018). With as many groups as channels, instance normalization.
 /// </summary>
 public sealed class GroupNormalization : ScaleAndCenter
 {
@@ -15,7 +15,8 @@ public sealed class GroupNormalization : ScaleAndCenter
     private int rank;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="groups">The number of groups, which divides the number of channels; -1 for as many as there are channels. Default: 32.</param>
+    /// <param name="groups">The number of groups, which divides the number of channels; -1 for as many as there are channels. Default:
+    /// 32.</param>
     /// <param name="axis">The axis of the channels. Default: the last.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of groups is neither positive nor -1.</exception>
     public GroupNormalization(int groups = 32, int axis = -1)

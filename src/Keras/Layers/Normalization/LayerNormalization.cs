@@ -6,7 +6,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Normalizes each sample by its own mean and variance along axes: <c>(x - mean) / √(variance + epsilon) · gamma + beta</c> (Ba et al., 2016).
+/// Normalizes each sample by its own mean and variance along axes: <c>(x - mean) / √(variance + epsilon) · gamma + beta</c> (Ba et al.,
+/// 2016).
 /// </summary>
 /// <param name="axis">The axes that are normalized, of known lengths. Default: the last.</param>
 public sealed class LayerNormalization(Axes axis = default) : ScaleAndCenter
@@ -17,8 +18,8 @@ public sealed class LayerNormalization(Axes axis = default) : ScaleAndCenter
     public Axes Axis { get; private set; } = axis.IsAll ? -1 : axis;
 
     /// <summary>
-    /// Whether values are only divided by their standard deviation, without beta, as Keras's deprecated <c>rms_scaling</c> does; see <see cref="RMSNormalization"/>.
-    /// Default: false.
+    /// Whether values are only divided by their standard deviation, without beta, as Keras's deprecated <c>rms_scaling</c> does; see
+    /// <see cref="RMSNormalization"/>. Default: false.
     /// </summary>
     public bool RmsScaling { get; init; }
 

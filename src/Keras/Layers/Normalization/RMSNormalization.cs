@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Divides each sample by its root mean square along axes: <c>x / √(mean(x²) + epsilon) · scale</c> (Zhang and Sennrich, 2019). The scale lies along the axes that are
-/// normalized, also where these are not the last, for which Keras fails.
+/// Divides each sample by its root mean square along axes: <c>x / √(mean(x²) + epsilon) · scale</c> (Zhang and Sennrich, 2019). The scale
+/// lies along the axes that are normalized, also where these are not the last, for which Keras fails.
 /// </summary>
 /// <param name="axis">The axes that are normalized, of known lengths. Default: the last.</param>
 /// <param name="epsilon">The number added to the mean square. Default: 1e-6.</param>

@@ -5,7 +5,8 @@ namespace Keras.Layers;
 /// <summary>The average of each window of each channel: <c>[batch, depth, rows, columns, channels]</c>.</summary>
 /// <param name="poolSize">The size of the windows. Default: 2.</param>
 /// <param name="strides">The distance of the windows. Default: their size.</param>
-/// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the stride.</param>
+/// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
+/// stride.</param>
 public sealed class AveragePooling3D(SpatialSizes poolSize = default, SpatialSizes strides = default, string padding = "valid") : Pooling(3, poolSize, strides, padding)
 {
     internal static AveragePooling3D FromConfig(Config config) =>

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The maximum of all positions of each channel: <c>[batch, rows, columns, channels]</c> becomes <c>[batch, channels]</c>.</summary>
+/// <summary>
+/// The maximum of all positions of each channel: <c>[batch, rows, columns, channels]</c> becomes <c>[batch, channels]</c>.
+/// </summary>
 /// <param name="keepDims">Whether the spatial axes stay, with a length of 1. Default: false.</param>
 public sealed class GlobalMaxPooling2D(bool keepDims = false) : GlobalPooling(2, keepDims)
 {

@@ -10,7 +10,8 @@ public sealed class AlphaDropout : RandomLayer
 
     /// <summary>Creates the layer.</summary>
     /// <param name="rate">The probability of the saturation value, in [0, 1].</param>
-    /// <param name="noiseShape">The shape that is drawn: 1 where a whole axis is dropped together, -1 for the input's length. Default: the input's.</param>
+    /// <param name="noiseShape">The shape that is drawn: 1 where a whole axis is dropped together, -1 for the input's length. Default: the
+    /// input's.</param>
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1].</exception>
     public AlphaDropout(double rate, Shape? noiseShape = null, long? seed = null)

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>Multiplies by normal noise of mean 1 and standard deviation √(rate / (1 - rate)) in training (Srivastava et al., 2014).</summary>
+/// <summary>
+/// Multiplies by normal noise of mean 1 and standard deviation √(rate / (1 - rate)) in training (Srivastava et al., 2014).
+/// </summary>
 public sealed class GaussianDropout : RandomLayer
 {
     /// <summary>Creates the layer.</summary>

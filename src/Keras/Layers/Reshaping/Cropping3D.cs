@@ -1,6 +1,8 @@
 namespace Keras.Layers;
 
-/// <summary>Takes elements away at the begin and the end of the depth, rows and columns: <c>[batch, depth, rows, columns, channels]</c>.</summary>
+/// <summary>
+/// Takes elements away at the begin and the end of the depth, rows and columns: <c>[batch, depth, rows, columns, channels]</c>.
+/// </summary>
 public sealed class Cropping3D : Cropping
 {
     /// <summary>Creates a layer with one amount for all places.</summary>

@@ -2,7 +2,10 @@ using TensorFlow;
 
 namespace Keras.Optimizers.Schedules;
 
-/// <summary>A learning rate that falls as half a cosine wave, after rising in a line if wanted (Loshchilov and Hutter, 2016) (<c>keras.optimizers.schedules.CosineDecay</c>).</summary>
+/// <summary>
+/// A learning rate that falls as half a cosine wave, after rising in a line if wanted (Loshchilov and Hutter, 2016)
+/// (<c>keras.optimizers.schedules.CosineDecay</c>).
+/// </summary>
 public sealed class CosineDecay : LearningRateSchedule
 {
     /// <summary>Cosine decay.</summary>

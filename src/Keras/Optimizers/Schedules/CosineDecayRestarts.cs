@@ -2,7 +2,10 @@ using TensorFlow;
 
 namespace Keras.Optimizers.Schedules;
 
-/// <summary>A learning rate that falls as half a cosine wave again and again (Loshchilov and Hutter, 2016) (<c>keras.optimizers.schedules.CosineDecayRestarts</c>).</summary>
+/// <summary>
+/// A learning rate that falls as half a cosine wave again and again (Loshchilov and Hutter, 2016)
+/// (<c>keras.optimizers.schedules.CosineDecayRestarts</c>).
+/// </summary>
 public sealed class CosineDecayRestarts : LearningRateSchedule
 {
     /// <summary>Cosine decay with restarts.</summary>

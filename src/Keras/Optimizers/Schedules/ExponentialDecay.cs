@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Optimizers.Schedules;
 
-/// <summary>A learning rate that falls by a factor: <c>first · rate^(step / steps)</c> (<c>keras.optimizers.schedules.ExponentialDecay</c>).</summary>
+/// <summary>
+/// A learning rate that falls by a factor: <c>first · rate^(step / steps)</c> (<c>keras.optimizers.schedules.ExponentialDecay</c>).
+/// </summary>
 public sealed class ExponentialDecay : LearningRateSchedule
 {
     /// <summary>Exponential decay.</summary>

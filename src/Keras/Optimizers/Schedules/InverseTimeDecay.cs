@@ -2,7 +2,10 @@ using TensorFlow;
 
 namespace Keras.Optimizers.Schedules;
 
-/// <summary>A learning rate that falls as one over the steps: <c>first / (1 + rate · step / steps)</c> (<c>keras.optimizers.schedules.InverseTimeDecay</c>).</summary>
+/// <summary>
+/// A learning rate that falls as one over the steps: <c>first / (1 + rate · step / steps)</c>
+/// (<c>keras.optimizers.schedules.InverseTimeDecay</c>).
+/// </summary>
 public sealed class InverseTimeDecay : LearningRateSchedule
 {
     /// <summary>Inverse decay.</summary>

@@ -9,7 +9,8 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
     private const string DefaultName = "PiecewiseConstant";
 
     /// <summary>A piecewise constant learning rate.</summary>
-    /// <param name="boundaries">Rising numbers of steps: up to and including the first, the first value holds; behind the last, the last.</param>
+    /// <param name="boundaries">Rising numbers of steps: up to and including the first, the first value holds; behind the last, the
+    /// last.</param>
     /// <param name="values">The learning rates, one more than boundaries.</param>
     /// <param name="name">Its name; "PiecewiseConstant" by default.</param>
     /// <exception cref="ArgumentException">There is no boundary, or there are not as many values as intervals.</exception>

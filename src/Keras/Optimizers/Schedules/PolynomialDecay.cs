@@ -2,7 +2,10 @@ using TensorFlow;
 
 namespace Keras.Optimizers.Schedules;
 
-/// <summary>A learning rate that falls to a last one as a power: <c>(first - last) · (1 - step / steps)^power + last</c> (<c>keras.optimizers.schedules.PolynomialDecay</c>).</summary>
+/// <summary>
+/// A learning rate that falls to a last one as a power: <c>(first - last) · (1 - step / steps)^power + last</c>
+/// (<c>keras.optimizers.schedules.PolynomialDecay</c>).
+/// </summary>
 public sealed class PolynomialDecay : LearningRateSchedule
 {
     /// <summary>Polynomial decay.</summary>

@@ -4,7 +4,8 @@ using System.Numerics;
 namespace Keras.Saving.Hdf5;
 
 /// <summary>
-/// The checksums that the format's specification prescribes: of structures Bob Jenkins' lookup3 ("hashlittle", 2006), of chunks Fletcher's sum of 32 bits (1982).
+/// The checksums that the format's specification prescribes: of structures Bob Jenkins' lookup3 ("hashlittle", 2006), of chunks Fletcher's
+/// sum of 32 bits (1982).
 /// </summary>
 internal static class Hdf5Checksum
 {
@@ -39,7 +40,10 @@ internal static class Hdf5Checksum
             throw new InvalidDataException($"{name} has the checksum {found:x8}, expected {expected:x8}; the file is damaged.");
     }
 
-    /// <summary>Fletcher's checksum over 16-bit words, the high byte first, modulo 65535 with 65535 for 0; of an odd last byte, the high half of a word.</summary>
+    /// <summary>
+    /// Fletcher's checksum over 16-bit words, the high byte first, modulo 65535 with 65535 for 0; of an odd last byte, the high half of a
+    /// word.
+    /// </summary>
     public static uint Fletcher32(ReadOnlySpan<byte> bytes)
     {
         const int sumsThatFit = 360;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Keras.Saving.Hdf5;
 
-/// <summary>The texts of variable length of a file, in collections; attributes refer to them in the order in which they were added.</summary>
+/// <summary>
+/// The texts of variable length of a file, in collections; attributes refer to them in the order in which they were added.
+/// </summary>
 internal sealed class Hdf5Heap
 {
     /// <summary>The bytes of a reference: the text's length, its collection's address and its number there.</summary>

@@ -5,8 +5,8 @@ using TensorFlow;
 namespace Keras.Saving.Hdf5;
 
 /// <summary>
-/// Numbers as HDF5 describes them: place, size and meaning of every bit. Only the descriptions whose bits are those of a tensor's elements, in either byte
-/// order, are such; all others have no <see cref="DType"/> and a description that tells why.
+/// Numbers as HDF5 describes them: place, size and meaning of every bit. Only the descriptions whose bits are those of a tensor's elements,
+/// in either byte order, are such; all others have no <see cref="DType"/> and a description that tells why.
 /// </summary>
 internal static class Hdf5NumberType
 {

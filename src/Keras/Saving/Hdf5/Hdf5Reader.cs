@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Saving.Hdf5;
 
 /// <summary>
-/// Reads the structure of an HDF5 file held in memory and finds its arrays, following nothing that leads out of the file and believing no number that
-/// it has not compared with the file's length.
+/// Reads the structure of an HDF5 file held in memory and finds its arrays, following nothing that leads out of the file and believing no
+/// number that it has not compared with the file's length.
 /// </summary>
 internal sealed class Hdf5Reader
 {

@@ -16,7 +16,9 @@ internal readonly record struct Hdf5Type(
     private const int FirstVersion = 1, LastVersion = 4;
     private const int ReferenceLength = 16;
 
-    /// <summary>Reads a datatype message. Numbers have a <see cref="DType"/> only where every field is that of the format that the tensor has.</summary>
+    /// <summary>
+    /// Reads a datatype message. Numbers have a <see cref="DType"/> only where every field is that of the format that the tensor has.
+    /// </summary>
     /// <exception cref="InvalidDataException">The message contradicts the format.</exception>
     public static Hdf5Type Read(ref Hdf5Bytes bytes)
     {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace TensorFlow.Interop;
 
-/// <summary>Owns the outputs of a call that is made again and again: a native array of <c>TFE_TensorHandle*</c>, reused without allocation.</summary>
+/// <summary>
+/// Owns the outputs of a call that is made again and again: a native array of <c>TFE_TensorHandle*</c>, reused without allocation.
+/// </summary>
 internal sealed unsafe class EagerOutputsHandle(int count)
     : NativeHandle((nint)NativeMemory.AllocZeroed((nuint)Math.Max(1, count), (nuint)sizeof(nint)), ArrayCounter)
 {

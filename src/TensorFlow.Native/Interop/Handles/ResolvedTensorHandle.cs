@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace TensorFlow.Interop;
 
 /// <summary>
-/// Owns the <c>TF_Tensor</c> through which an output is read, one after another: calls that are made again and again need one handle for all of them. Between two outputs
-/// it owns none.
+/// Owns the <c>TF_Tensor</c> through which an output is read, one after another: calls that are made again and again need one handle for
+/// all of them. Between two outputs it owns none.
 /// </summary>
 internal sealed unsafe class ResolvedTensorHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace TensorFlow.Interop;
 
-/// <summary>Standard error of this process, sent to a file in memory until <see cref="End"/> (Linux). A file, unlike a pipe, never fills up.</summary>
+/// <summary>
+/// Standard error of this process, sent to a file in memory until <see cref="End"/> (Linux). A file, unlike a pipe, never fills up.
+/// </summary>
 internal sealed partial class CapturedError
 {
     private const int StandardError = 2;

@@ -3,14 +3,16 @@ using System.Buffers.Binary;
 namespace TensorFlow.Interop;
 
 /// <summary>
-/// Linux's form of a library. A file that was cut short is mapped without complaint, and the first touch of what is missing ends the process; so the
-/// headers' ends are compared with the file's length before it is loaded.
+/// Linux's form of a library. A file that was cut short is mapped without complaint, and the first touch of what is missing ends the
+/// process; so the headers' ends are compared with the file's length before it is loaded.
 /// </summary>
 internal static class ElfFile
 {
     private const int HeaderLength = 64;
 
-    /// <summary>The length that the headers promise; null where the file is not of this form, so that the system's loader says what is wrong.</summary>
+    /// <summary>
+    /// The length that the headers promise; null where the file is not of this form, so that the system's loader says what is wrong.
+    /// </summary>
     public static ulong? PromisedLength(FileStream file)
     {
         Span<byte> header = stackalloc byte[HeaderLength];

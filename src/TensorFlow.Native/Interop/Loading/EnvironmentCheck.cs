@@ -4,8 +4,8 @@ using System.Numerics;
 namespace TensorFlow.Interop;
 
 /// <summary>
-/// Refuses what the library answers by ending the process: variables of the environment that it takes at its first use. What can be known before is
-/// told as an exception.
+/// Refuses what the library answers by ending the process: variables of the environment that it takes at its first use. What can be known
+/// before is told as an exception.
 /// </summary>
 internal static class EnvironmentCheck
 {

@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 namespace TensorFlow.Interop;
 
 /// <summary>
-/// With the switch <see cref="Switch"/> on, glibc keeps memory that TensorFlow frees instead of returning it to the system. Training with large
-/// activations then has fewer page faults (a convolutional network trained about a tenth faster); resident memory stays at its peak, so it is off
-/// unless asked for. Set it in the project: <c>&lt;RuntimeHostConfigurationOption Include="TensorFlow.KeepFreedMemory" Value="true" /&gt;</c>.
+/// With the switch <see cref="Switch"/> on, glibc keeps memory that TensorFlow frees instead of returning it to the system. Training with
+/// large activations then has fewer page faults (a convolutional network trained about a tenth faster); resident memory stays at its peak,
+/// so it is off unless asked for. Set it in the project: <c>&lt;RuntimeHostConfigurationOption Include="TensorFlow.KeepFreedMemory"
+/// Value="true" /&gt;</c>.
 /// </summary>
 internal static unsafe class FreedMemory
 {

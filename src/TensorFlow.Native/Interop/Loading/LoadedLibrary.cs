@@ -1,7 +1,8 @@
 namespace TensorFlow.Interop;
 
 /// <summary>The native library in use.</summary>
-/// <param name="Handle">For <see cref="System.Runtime.InteropServices.NativeLibrary"/>; never freed, since TensorFlow's threads live as long as the process.</param>
+/// <param name="Handle">For <see cref="System.Runtime.InteropServices.NativeLibrary"/>; never freed, since TensorFlow's threads live as
+/// long as the process.</param>
 /// <param name="Path">The file, or the bare name by which the system's loader found it.</param>
 /// <param name="Version">What the library says it is.</param>
 internal sealed record LoadedLibrary(nint Handle, string Path, Version Version)

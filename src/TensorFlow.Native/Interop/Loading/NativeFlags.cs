@@ -21,7 +21,9 @@ internal static class NativeFlags
         }
     }
 
-    /// <summary>The first of the names that does not occur in the library or beside it, so that no flag can be called that; null if all do.</summary>
+    /// <summary>
+    /// The first of the names that does not occur in the library or beside it, so that no flag can be called that; null if all do.
+    /// </summary>
     public static string? Unknown(string libraryPath, IReadOnlyList<string> names)
     {
         byte[][] texts = [.. names.Select(name => Encoding.UTF8.GetBytes(name + '\0'))];

@@ -14,8 +14,8 @@ internal static class NativeLibraryResolver
         NativeLibrary.SetDllImportResolver(typeof(NativeLibraryResolver).Assembly, Resolve);
 
     /// <summary>
-    /// Each answer is a reference of its own. Where threads ask at once, a program compiled ahead of time keeps one answer and frees the others; were
-    /// they all one reference, that would unload the library under the thread that uses it.
+    /// Each answer is a reference of its own. Where threads ask at once, a program compiled ahead of time keeps one answer and frees the
+    /// others; were they all one reference, that would unload the library under the thread that uses it.
     /// </summary>
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) =>
         name == NativeLibraryName.TensorFlow ? NativeLibrary.Load(NativeLibraryLoader.Load().Path) : 0;

@@ -4,10 +4,10 @@ using System.Runtime.Loader;
 namespace TensorFlow.Interop;
 
 /// <summary>
-/// A process may end while functions run on other threads: a service is told to stop, a program returns from Main during training. The C library
-/// would then run the destructors of TensorFlow's static objects under those threads, and under the library's own ones, which nothing ends; that is an
-/// access violation. On Linux these destructors are left out: the process ends before them, with its exit code and with its C streams flushed.
-/// (Windows ends all other threads before it unloads a library.)
+/// A process may end while functions run on other threads: a service is told to stop, a program returns from Main during training. The C
+/// library would then run the destructors of TensorFlow's static objects under those threads, and under the library's own ones, which
+/// nothing ends; that is an access violation. On Linux these destructors are left out: the process ends before them, with its exit code and
+/// with its C streams flushed. (Windows ends all other threads before it unloads a library.)
 /// </summary>
 internal static unsafe class ProcessEnd
 {
@@ -37,8 +37,8 @@ internal static unsafe class ProcessEnd
         if (!OperatingSystem.IsLinux())
             return;
 
-        // Handlers of exit are run last in, first out. Objects within functions are made, and their destructors registered, when a function is first
-        // called; so the handlers come last only if they are registered at the end of the process.
+        // Handlers of exit are run last in, first out. Objects within functions are made, and their destructors registered, when a function
+        // is first called; so the handlers come last only if they are registered at the end of the process.
         Register();
         AssemblyLoadContext? context = AssemblyLoadContext.GetLoadContext(typeof(ProcessEnd).Assembly);
         if (context is { IsCollectible: true })

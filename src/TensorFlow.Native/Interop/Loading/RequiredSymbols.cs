@@ -1,8 +1,8 @@
 namespace TensorFlow.Interop;
 
 /// <summary>
-/// What a library must export to be taken: one missing is told at load, by name, and not at some later call. A test compares this list with the
-/// binding's declarations.
+/// What a library must export to be taken: one missing is told at load, by name, and not at some later call. A test compares this list with
+/// the binding's declarations.
 /// </summary>
 internal static class RequiredSymbols
 {

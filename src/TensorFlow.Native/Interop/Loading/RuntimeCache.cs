@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace TensorFlow.Interop;
 
-/// <summary>Where the build places the runtime for all programs of a user; native/TensorFlow.Runtime.props computes the same directory.</summary>
+/// <summary>
+/// Where the build places the runtime for all programs of a user; native/TensorFlow.Runtime.props computes the same directory.
+/// </summary>
 internal static class RuntimeCache
 {
     public const string Version = "2.21.0";
@@ -33,7 +35,9 @@ internal static class RuntimeCache
     private static string? InUserCache(string? userCache) =>
         string.IsNullOrEmpty(userCache) ? null : Path.Combine(userCache, "tensorflow-runtime", Version);
 
-    /// <summary>The CUDA build lies one level deeper, so that NVIDIA's libraries can lie beside it, where its RUNPATH looks for them.</summary>
+    /// <summary>
+    /// The CUDA build lies one level deeper, so that NVIDIA's libraries can lie beside it, where its RUNPATH looks for them.
+    /// </summary>
     public static string Directory(string root, string platform, bool cuda) =>
         cuda ? Path.Combine(root, platform + "-cuda", "tensorflow") : Path.Combine(root, platform);
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace TensorFlow.Interop;
 
-/// <summary>Tells whether XLA's compiler is part of a library. The C API has functions about XLA, and ops for it, in builds without it too.</summary>
+/// <summary>
+/// Tells whether XLA's compiler is part of a library. The C API has functions about XLA, and ops for it, in builds without it too.
+/// </summary>
 internal static unsafe class XlaProbe
 {
     [StructLayout(LayoutKind.Sequential)]

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Keras.Tests.Saving.Hdf5;
 
-/// <summary>Numbers are read as the C library reads them (through h5py, <c>make_hdf5_types.py</c>), or refused: never as something else.</summary>
+/// <summary>
+/// Numbers are read as the C library reads them (through h5py, <c>make_hdf5_types.py</c>), or refused: never as something else.
+/// </summary>
 public sealed class Hdf5TypesTests
 {
     private const int Count = 6;
@@ -92,7 +94,8 @@ public sealed class Hdf5TypesTests
     }
 
     /// <summary>
-    /// Descriptions with any value in any field: what is read has the values that the format's specification gives these bits, worked out here bit by bit.
+    /// Descriptions with any value in any field: what is read has the values that the format's specification gives these bits, worked out
+    /// here bit by bit.
     /// </summary>
     [Fact]
     public void Descriptions_of_any_kind_are_read_by_the_specification_or_refused()

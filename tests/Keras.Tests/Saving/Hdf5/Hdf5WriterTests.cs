@@ -6,7 +6,10 @@ using Xunit;
 
 namespace Keras.Tests.Saving.Hdf5;
 
-/// <summary>What is written here is read by another library, PureHDF, as it was meant (that the C library reads it is shown with h5py by tests/Interop).</summary>
+/// <summary>
+/// What is written here is read by another library, PureHDF, as it was meant (that the C library reads it is shown with h5py by
+/// tests/Interop).
+/// </summary>
 public sealed class Hdf5WriterTests
 {
     [Fact]

@@ -1,6 +1,8 @@
 namespace Keras.Tests.Training;
 
-/// <summary>Notes every hook that is called, in the form in which the real Keras' calls were noted: <c>train_batch_end 0:loss,mae</c>.</summary>
+/// <summary>
+/// Notes every hook that is called, in the form in which the real Keras' calls were noted: <c>train_batch_end 0:loss,mae</c>.
+/// </summary>
 internal sealed class RecordingCallback : Callback
 {
     public List<string> Calls { get; } = [];

@@ -51,6 +51,10 @@ public abstract partial class Convolution : Layer
     public string Padding { get; }
 
     /// <summary>"channels_last" (default) or "channels_first".</summary>
+    /// <remarks>
+    /// The bias is one number for each channel. Keras on TensorFlow adds it along the last axis where that is as long as there are channels, also with the
+    /// channels first.
+    /// </remarks>
     public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
 
     /// <summary>The distance of the elements inside a window along each spatial axis. Default: 1.</summary>

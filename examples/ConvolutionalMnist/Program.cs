@@ -1,0 +1,69 @@
+// Trains a small convolutional network with batch normalization to read handwritten digits, and shows how well it reads digits that it never saw.
+//   dotnet run -c Release --project examples/ConvolutionalMnist [-- EPOCHS [IMAGES]]
+using System.Globalization;
+using Keras;
+using Keras.Datasets;
+using Keras.Layers;
+using Keras.Optimizers;
+using TensorFlow;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
+int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 60_000;
+Runtime.Seed = 42;
+
+var (train, test) = Mnist.Load();
+using Tensor images = First(train.Images, count), labels = First(train.Labels, count);
+
+using Sequential model = new(
+    new Reshape([28, 28, 1]) { InputShape = [28, 28] },
+    new Conv2D(32, 3, padding: "same") { UseBias = false }, // The normalization has a bias of its own.
+    new BatchNormalization(),
+    new ReLU(),
+    new MaxPooling2D(),
+    new Conv2D(64, 3, padding: "same") { UseBias = false },
+    new BatchNormalization(),
+    new ReLU(),
+    new MaxPooling2D(),
+    new Flatten(),
+    new Dropout(0.5),
+    new Dense(10, "softmax"));
+model.Compile(new Adam(learningRate: 0.001), "sparse_categorical_crossentropy", ["accuracy"]);
+model.Summary();
+
+model.Fit(((Data)images).Normalized(), labels, epochs: epochs, batchSize: 128);
+Evaluation result = model.Evaluate(test.Images.Normalized(), test.Labels, batchSize: 500);
+Console.WriteLine($"test loss {result.Loss:F4}, test accuracy {result["accuracy"]:P2}");
+
+// The digit that the network is surest of although it is another one.
+using Tensor probabilities = model.Predict(test.Images.Normalized(), batchSize: 500), truth = test.Labels.ToTensor();
+float[] p = probabilities.ToArray<float>();
+byte[] right = truth.ToArray<byte>();
+(int row, int read, float sure) = Enumerable.Range(0, right.Length)
+    .Select(i => (Row: i, Read: Largest(p.AsSpan(i * 10, 10)), Sure: p.AsSpan(i * 10, 10).ToArray().Max()))
+    .Where(d => d.Read != right[d.Row])
+    .MaxBy(d => d.Sure);
+Console.WriteLine($"surest mistake: image {row} is read as {read} ({sure:P1}) and is {right[row]}:");
+using Tensor pixels = test.Images.ToTensor();
+Show(pixels.ToArray<byte>().AsSpan(row * 784, 784));
+
+static Tensor First(Data data, int count)
+{
+    using Tensor all = data.ToTensor();
+    long rows = Math.Min(count, all.Shape[0]), each = all.Shape.ElementCount / all.Shape[0];
+    return Tensor.Create<byte>(all.ToArray<byte>().AsSpan(0, checked((int)(rows * each))), [rows, .. all.Shape[1..]]);
+}
+
+static int Largest(ReadOnlySpan<float> values)
+{
+    int largest = 0;
+    for (int i = 1; i < values.Length; i++)
+        largest = values[i] > values[largest] ? i : largest;
+    return largest;
+}
+
+static void Show(ReadOnlySpan<byte> image)
+{
+    for (int line = 0; line < 28; line += 2)
+        Console.WriteLine(string.Concat(image.Slice(line * 28, 28).ToArray().Select(v => " .:-=+*#%@"[v * 10 / 256])).TrimEnd());
+}

@@ -1,0 +1,28 @@
+using Xunit;
+
+namespace Examples.Tests;
+
+/// <summary>The examples with convolutions, for a moment: few images, one epoch.</summary>
+public class ConvolutionTests
+{
+    [Fact]
+    public void A_convolutional_network_learns_to_read_digits()
+    {
+        Finished run = Example.RunNamed("ConvolutionalMnist", "1", "4000");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"(?m)^test loss \d\.\d{4}, test accuracy \d{2}\.\d{2}\s?%", run.Output);
+        Assert.Matches(@"(?m)^surest mistake: image \d+ is read as \d \(\d+\.\d\s?%\) and is \d:", run.Output);
+    }
+
+    [Fact]
+    public void An_autoencoder_takes_noise_out_of_pictures()
+    {
+        Finished run = Example.RunNamed("Autoencoder", "4", "4000");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        System.Text.RegularExpressions.Match error = System.Text.RegularExpressions.Regex.Match(run.Output, @"(\d\.\d{4}) with noise, (\d\.\d{4}) restored");
+        Assert.True(error.Success, run.Output);
+        Assert.True(Number(error.Groups[2].Value) < Number(error.Groups[1].Value) / 2, run.Output);
+    }
+
+    private static double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+}

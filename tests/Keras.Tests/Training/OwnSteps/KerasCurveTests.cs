@@ -57,7 +57,7 @@ public sealed class KerasCurveTests
         using Sequential encoder = new(new Dense(12, "relu") { InputShape = [8] }, new Dense(4));
         using Sequential decoder = new(new Dense(12, "relu") { InputShape = [2] }, new Dense(8, "sigmoid"));
         using Vae model = new(encoder, decoder);
-        model.Compile(new Adam(0.004), jitCompile);
+        model.Compile(new Adam(0.004), jitCompile: jitCompile);
         Check("vae", model, encoder, decoder);
     }
 
@@ -78,7 +78,7 @@ public sealed class KerasCurveTests
     {
         using Sequential encoder = new(new Dense(16, "relu") { InputShape = [6] }, new Dense(5));
         using Contrastive model = new(encoder);
-        model.Compile(new AdamW(0.005) { WeightDecay = 0.01 }, jitCompile);
+        model.Compile(new AdamW(0.005) { WeightDecay = 0.01 }, jitCompile: jitCompile);
         Check("contrastive", model, encoder);
     }
 

@@ -68,7 +68,7 @@ public sealed class KerasCurveTests
         using Sequential teacher = new(new Dense(16, "relu") { InputShape = [5] }, new Dense(3)) { Trainable = false };
         using Sequential student = new(new Dense(4, "relu") { InputShape = [5] }, new Dense(3));
         using Distiller model = new(teacher, student);
-        model.Compile(new SGD(0.05, momentum: 0.9), jitCompile, metrics: ["accuracy"]);
+        model.Compile(new SGD(0.05, momentum: 0.9), jitCompile: jitCompile, metrics: ["accuracy"]);
         Check("distillation", model, teacher, student);
     }
 

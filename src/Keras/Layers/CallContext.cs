@@ -18,9 +18,23 @@ public sealed class CallContext(bool training = false)
     /// <summary>The losses that layers added, scalars.</summary>
     public IReadOnlyList<Symbol> Losses => losses;
 
-    /// <summary>Adds a scalar to the loss that training minimizes.</summary>
+    /// <summary>Adds a scalar to the loss that training minimizes. In the body of a loop, that of each round counts.</summary>
     /// <param name="loss">The scalar.</param>
-    public void AddLoss(Symbol loss) => losses.Add(loss);
+    /// <exception cref="ShapeException">The loss is no scalar.</exception>
+    public void AddLoss(Symbol loss)
+    {
+        if (loss.Graph is null || loss.Rank > 0)
+            throw new ShapeException($"AddLoss: expected a scalar, got {(loss.Graph is null ? "no symbol" : loss.Shape.ToString())}; take the mean with Ops.Mean, or the sum.");
+        if (Trace.HasCurrent && Trace.Current.BodyLosses is { } body)
+        {
+            body.Add((this, loss));
+            return;
+        }
+
+        losses.Add(loss);
+        if (Trace.HasCurrent)
+            Trace.Current.AddedLosses.Add((Trace.Current.Owner, loss));
+    }
 
     /// <summary>Gets the mask of a layer's output, <c>[batch, steps]</c>; null where all steps count.</summary>
     /// <param name="output">The output.</param>

@@ -14,6 +14,25 @@ public abstract partial class Layer
     /// <exception cref="InvalidOperationException">The layer was not called yet, or has several outputs.</exception>
     public virtual KerasTensor Output => Single(FirstCall.Outputs, "output");
 
+    /// <summary>
+    /// Gets the losses of the layer and its sublayers in the function being written: those that they added in their calls so far
+    /// (<see cref="CallContext.AddLoss"/>), then the penalties of their trainable weights. Scalars.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No function is being written on this thread.</exception>
+    public IReadOnlyList<Symbol> Losses
+    {
+        get
+        {
+            Trace trace = Trace.Current;
+            HashSet<Layer> tree = new(Tree(), ReferenceEqualityComparer.Instance);
+            return
+            [
+                .. trace.AddedLosses.Where(a => a.Owner is not null && tree.Contains(a.Owner)).Select(a => a.Loss),
+                .. TrainableWeights.Where(w => w.Regularizer is not null).Select(w => w.Regularizer!.Apply(w)),
+            ];
+        }
+    }
+
     private Node FirstCall => Nodes is [{ } first, ..] ? first : throw new InvalidOperationException(
         $"{ClassName} '{Name}' was not called on Keras tensors yet, so it has no input and no output.");
 

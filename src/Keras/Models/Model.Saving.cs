@@ -52,7 +52,7 @@ public partial class Model
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Required.Text("Save", "a path", path);
         using Usage usage = Enter(UsageKind.Read, "Save");
-        using WeightSnapshot moment = WeightSnapshot.Of([.. State, .. settings?.Optimizer!.Weights ?? []]);
+        using WeightSnapshot moment = WeightSnapshot.Of([.. State, .. Optimizers.SelectMany(o => o.Weights)]);
         ModelFile.Save(this, settings, path, overwrite);
     }
 
@@ -70,7 +70,7 @@ public partial class Model
         Required.Text("SaveWeights", "a path", path);
         RequireBuilt("SaveWeights");
         using Usage usage = Enter(UsageKind.Read, "SaveWeights");
-        using WeightSnapshot moment = WeightSnapshot.Of([.. State, .. settings?.Optimizer!.Weights ?? []]);
+        using WeightSnapshot moment = WeightSnapshot.Of([.. State, .. Optimizers.SelectMany(o => o.Weights)]);
         ModelFile.SaveWeights(this, settings, path, overwrite);
     }
 

@@ -12,6 +12,10 @@ public partial class Model
     /// <remarks>Those of a step of one's own are among them once the step was written, or after <see cref="AddOptimizer{T}"/>.</remarks>
     public IReadOnlyList<Optimizer> Optimizers => settings is null ? ownOptimizers.All : [settings.Optimizer!, .. ownOptimizers.All.Where(o => o != settings.Optimizer)];
 
+    /// <summary>Gets the metrics that the model reports: the mean of the loss, the compiled ones, and those of steps of its own.</summary>
+    /// <remarks>Metrics named "accuracy" or "crossentropy" are among them once the model has seen targets.</remarks>
+    public IReadOnlyList<Metric> Metrics => metrics is null ? [] : [.. metrics.Metrics];
+
     /// <summary>Whether the class has a step of its own.</summary>
     internal bool HasOwnStep(bool trains) => IsOwn(trains ? TrainStep : TestStep);
 

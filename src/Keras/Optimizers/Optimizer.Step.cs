@@ -43,7 +43,14 @@ public abstract partial class Optimizer
     public Gradient?[] ComputeGradients(Symbol loss, IReadOnlyList<Weight> weights)
     {
         RequireWeights("ComputeGradients", weights);
-        if (loss.Graph is not null && loss.Rank > 0)
+        if (loss.Graph != Trace.Current.Graph && loss.Graph != Graph.Current)
+        {
+            throw new ArgumentException(
+                "Minimize: the loss belongs to another function than the one being written, or to none; compute it anew in each call of the step.",
+                nameof(loss));
+        }
+
+        if (loss.Rank > 0)
             throw new ShapeException($"Minimize: expected a scalar loss, got {loss.Shape}; take its mean with Ops.Mean, or its sum.");
         Join(weights);
         return WeightGradients.Of(ScaleLoss(loss), weights);

@@ -72,6 +72,8 @@ internal static class ModelFile
     {
         WeightAssignments assignments = new();
         bool legacy = LegacyFile.IsOne(root);
+        if (optimizer is { IsBuilt: false } && model.HasOwnStep(trains: true) && !legacy && !ModelTree.HasOptimizer(root))
+            optimizer = null;
         // Its state can be made as soon as the weights are there; without it the file's would be left behind.
         if (optimizer is { IsBuilt: false } && model.IsBuilt && (legacy ? LegacyFile.HasOptimizer(root) : ModelTree.HasOptimizer(root)))
             optimizer.Build(model.TrainableWeights);
@@ -84,6 +86,8 @@ internal static class ModelFile
         using ReadTrainingState? training = TrainingStateGroup.Read(root, model);
         assignments.Apply(optimizer is null ? null : optimizer.CheckState, isNew);
         training?.Apply(model);
+        if (!legacy)
+            ModelTree.ReadOwnOptimizers(root, model, warnings.Add);
         optimizer?.TakeOverLearningRate();
     }
 

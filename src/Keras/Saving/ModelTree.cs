@@ -14,6 +14,7 @@ internal static class ModelTree
     private const string LayersGroup = "layers";
     private const string OptimizerGroup = "optimizer";
     private const string InnerOptimizerGroup = "inner_optimizer";
+    private const string OwnOptimizersGroup = "optimizers";
 
     // The releases of Keras in TensorFlow 2.13 to 2.15 name the group of layers otherwise.
     private const string EarlierLayersGroup = "_layer_checkpoint_dependencies";
@@ -27,7 +28,9 @@ internal static class ModelTree
         Hdf5Group root = new();
         WriteLayer(root, model, new(ReferenceEqualityComparer.Instance));
         TrainingStateGroup.Write(root, model);
-        if (optimizer is null)
+        WriteOwnOptimizers(root, model);
+        // A model of steps of its own may never use the optimizer that it was compiled with.
+        if (optimizer is null || (!optimizer.IsBuilt && model.HasOwnStep(trains: true)))
             return root;
         Hdf5Group state = root.Add(OptimizerGroup);
         WriteVariables(state, optimizer.Name, optimizer.Weights, w => w.Read());
@@ -69,6 +72,29 @@ internal static class ModelTree
 
     /// <summary>Whether a file has state of an optimizer.</summary>
     public static bool HasOptimizer(Hdf5Group root) => root.Find(OptimizerGroup, Variables)?.Datasets.Count > 0;
+
+    /// <summary>Keeps the states of the optimizers of a model's own steps until these are built, or sets them where they are.</summary>
+    /// <param name="root">The root group.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="warn">Told of a state that does not fit.</param>
+    public static void ReadOwnOptimizers(Hdf5Group root, Model model, Action<string> warn)
+    {
+        foreach ((string name, Hdf5Group group) in root.Groups.GetValueOrDefault(OwnOptimizersGroup)?.Groups ?? [])
+        {
+            Dictionary<string, Hdf5Dataset> variables = group.Groups.GetValueOrDefault(Variables)?.Datasets ?? [];
+            if (Enumerable.Range(0, variables.Count).All(i => variables.ContainsKey(Name(i))))
+                model.OwnOptimizers.Keep(name, [.. Enumerable.Range(0, variables.Count).Select(i => variables[Name(i)].Read())]);
+        }
+
+        model.OwnOptimizers.Restore(warn);
+    }
+
+    private static void WriteOwnOptimizers(Hdf5Group root, Model model)
+    {
+        Hdf5Group? group = null;
+        foreach ((string name, Optimizer optimizer) in model.OwnOptimizers.Named.Where(n => n.Optimizer.IsBuilt))
+            WriteVariables((group ??= root.Add(OwnOptimizersGroup)).Add(name), optimizer.Name, optimizer.Weights, w => w.Read());
+    }
 
     private static string Name(int index) => index.ToString(CultureInfo.InvariantCulture);
 

@@ -3,17 +3,18 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// The weights that bodies of a loop or branches assign: their values become further states or outputs, so that an assignment means the
-/// same inside as outside. Which they are is known
-/// after the bodies were written once.
+/// The weights that bodies of a loop or branches assign, and the losses that they add: the values become further states or outputs, so that
+/// an assignment or a loss means the same inside as outside. Which they are is known after the bodies were written once.
 /// </summary>
 internal sealed class BodyWeights
 {
     private readonly List<Weight> assigned = [];
+    private readonly List<CallContext> contexts = [];
     private bool found;
 
     /// <summary>The values before.</summary>
-    public Symbol[] Initial => [.. assigned.Select(w => Trace.Current.Latest(w))];
+    public Symbol[] Initial =>
+        [.. assigned.Select(w => Trace.Current.Latest(w)), .. contexts.Select(_ => Graph.Current.Constant(0, DType.Float32))];
 
     /// <summary>Writes a loop or branches; a second time where bodies assign weights.</summary>
     /// <param name="write">
@@ -32,9 +33,11 @@ internal sealed class BodyWeights
             results = write(weights);
         }
 
-        int own = results.Length - weights.assigned.Count;
+        int own = results.Length - weights.assigned.Count - weights.contexts.Count;
         for (int i = 0; i < weights.assigned.Count; i++)
             weights.assigned[i].Assign(results[own + i]);
+        for (int i = 0; i < weights.contexts.Count; i++)
+            weights.contexts[i].AddLoss(results[own + weights.assigned.Count + i]);
         return results[..own];
     }
 
@@ -48,13 +51,27 @@ internal sealed class BodyWeights
             return (body(), []);
         Trace trace = Trace.Current;
         Dictionary<Weight, (Symbol Value, int Written)> before = trace.BeginBody();
-        for (int i = 0; i < states.Length; i++)
-            trace.Substitute(assigned[i], states[i]);
+        Symbol[] begun = states.ToArray();
+        int weightCount = begun.Length - contexts.Count, lossCount = contexts.Count;
+        for (int i = 0; i < weightCount; i++)
+            trace.Substitute(assigned[i], begun[i]);
+        List<(CallContext Context, Symbol Loss)>? outerLosses = trace.BodyLosses;
+        List<(CallContext Context, Symbol Loss)> losses = trace.BodyLosses = [];
         Symbol[] outputs = body();
+        trace.BodyLosses = outerLosses;
         Dictionary<Weight, Symbol> values = trace.EndBody(before).ToDictionary(a => a.Weight, a => a.Value);
-        Symbol[] last = new Symbol[states.Length];
-        for (int i = 0; i < last.Length; i++)
-            last[i] = values.TryGetValue(assigned[i], out Symbol value) ? value : states[i];
+        Symbol[] last = new Symbol[begun.Length];
+        for (int i = 0; i < weightCount; i++)
+            last[i] = values.TryGetValue(assigned[i], out Symbol value) ? value : begun[i];
+        // The losses of a round are added to those of the rounds before.
+        for (int i = 0; i < lossCount; i++)
+            last[weightCount + i] = losses.Where(l => l.Context == contexts[i]).Aggregate(begun[weightCount + i], (sum, l) => sum + l.Loss.Cast(DType.Float32));
+        foreach (CallContext context in losses.Select(l => l.Context).Distinct().Except(contexts).ToArray())
+        {
+            contexts.Add(context);
+            found = true;
+        }
+
         foreach (Weight weight in values.Keys.Except(assigned).ToArray())
         {
             assigned.Add(weight);

@@ -42,6 +42,12 @@ internal sealed class Trace : IDisposable
     /// <summary>The model whose step is being written; null for none.</summary>
     public Model? Stepping { get; private set; }
 
+    /// <summary>The losses that layers added, outside of loops.</summary>
+    public List<(Layer? Owner, Symbol Loss)> AddedLosses { get; } = [];
+
+    /// <summary>The losses added in the body of a loop or branch that is being written; null outside of one.</summary>
+    public List<(CallContext Context, Symbol Loss)>? BodyLosses { get; set; }
+
     /// <summary>Which samples of a batch the function computes; null for all.</summary>
     public PartOfBatch? Part { get; init; }
 

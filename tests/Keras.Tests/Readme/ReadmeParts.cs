@@ -1,7 +1,9 @@
 #nullable enable
 using Keras;
 using Keras.Layers;
+using Keras.Optimizers;
 using TensorFlow;
+using Losses = Keras.Losses;
 
 namespace UsersProgram;
 
@@ -23,3 +25,25 @@ public sealed class Linear(int units) : Layer
     protected override Symbol Call(Symbol x, CallContext context) => x.MatMul(kernel) + bias;
 }
 // </One's own parts>
+
+// <Training steps of one's own>
+public sealed class Gan(Model generator, Model discriminator, int latent) : Model
+{
+    private readonly SeedGenerator random = new();
+    private readonly Adam discriminatorOptimizer = new(0.0002), generatorOptimizer = new(0.0002);
+    private readonly Loss bce = new Losses.BinaryCrossentropy(fromLogits: true);
+    protected override void TrainStep(StepBatch batch, StepContext step)
+    {
+        Symbol fake = discriminator.Apply(generator.Apply(random.Next().Normal([batch.Size, latent]), step.Call), step.Call);
+        Symbol real = discriminator.Apply(batch.X[0], step.Call);
+        Symbol discriminatorLoss = bce.Apply(Ops.OnesLike(real), real) + bce.Apply(Ops.ZerosLike(fake), fake);
+        discriminatorOptimizer.Minimize(discriminatorLoss, discriminator.TrainableWeights);
+
+        Symbol judged = discriminator.Apply(generator.Apply(random.Next().Normal([batch.Size, latent]), step.Call), step.Call);
+        Symbol generatorLoss = bce.Apply(Ops.OnesLike(judged), judged);      // reads the updated discriminator
+        generatorOptimizer.Minimize(generatorLoss, generator.TrainableWeights);
+        step.Log("d_loss", discriminatorLoss);
+        step.Log("g_loss", generatorLoss);
+    }
+}
+// </Training steps of one's own>

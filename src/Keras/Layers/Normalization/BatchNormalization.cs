@@ -72,6 +72,9 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
     public bool Synchronized { get; init; }
 
     /// <inheritdoc/>
+    protected internal override bool MixesSamples => true;
+
+    /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
     internal static BatchNormalization FromConfig(Config config) => new(

@@ -70,11 +70,11 @@ internal sealed class WassersteinGan(Model generator, Model critic) : Model
 internal sealed class Vae(Model encoder, Model decoder) : Model
 {
     protected override void TrainStep(StepBatch batch, StepContext step) =>
-        Optimizer.Minimize(Losses(batch, step), [.. encoder.TrainableWeights, .. decoder.TrainableWeights]);
+        Optimizer.Minimize(LossesOf(batch, step), [.. encoder.TrainableWeights, .. decoder.TrainableWeights]);
 
-    protected override void TestStep(StepBatch batch, StepContext step) => Losses(batch, step);
+    protected override void TestStep(StepBatch batch, StepContext step) => LossesOf(batch, step);
 
-    private Symbol Losses(StepBatch batch, StepContext step)
+    private Symbol LossesOf(StepBatch batch, StepContext step)
     {
         Symbol image = Ops.Sigmoid(batch.X[0][.., ..8]), noise = batch.X[0][.., 8..10];
         Symbol code = encoder.Apply(image, step.Call);

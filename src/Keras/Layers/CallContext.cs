@@ -24,7 +24,11 @@ public sealed class CallContext(bool training = false)
     public void AddLoss(Symbol loss)
     {
         if (loss.Graph is null || loss.Rank > 0)
-            throw new ShapeException($"AddLoss: expected a scalar, got {(loss.Graph is null ? "no symbol" : loss.Shape.ToString())}; take the mean with Ops.Mean, or the sum.");
+        {
+            string got = loss.Graph is null ? "no symbol" : loss.Shape.ToString();
+            throw new ShapeException($"AddLoss: expected a scalar, got {got}; take the mean with Ops.Mean, or the sum.");
+        }
+
         if (Trace.HasCurrent && Trace.Current.BodyLosses is { } body)
         {
             body.Add((this, loss));

@@ -8,12 +8,12 @@ public partial class Model
 {
     /// <summary>Creates a model of the same configuration with new weights (<c>keras.models.clone_model</c>). It is not compiled.</summary>
     /// <param name="cloneFunction">
-    /// From each layer of a sequential or functional model, inputs excepted, the layer that takes its place; a shared layer is asked for once. A
-    /// layer that is returned itself is shared by both models. Default: null, copies by their configs.
+    /// From each layer of a sequential or functional model, inputs excepted, the layer that takes its place; a shared layer is asked for
+    /// once. A layer that is returned itself is shared by both models. Default: null, copies by their configs.
     /// </param>
     /// <returns>The model, of the same class and name.</returns>
     /// <exception cref="ConfigException">A class is not registered (<see cref="CustomObjects"/>).</exception>
-    /// <exception cref="ArgumentException">A function is given for a model that writes its own computation, whose layers are not known one by one.</exception>
+    /// <exception cref="ArgumentException">A function is given for a model that writes its own computation.</exception>
     public Model CloneModel(Func<Layer, Layer>? cloneFunction = null)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
@@ -23,7 +23,8 @@ public partial class Model
         if (this is Sequential sequential)
             return ModelClone.Of(sequential, cloneFunction);
         return graph is null
-            ? throw new ArgumentException($"CloneModel: {ClassName} '{Name}' writes its own computation; clone it without a function.", nameof(cloneFunction))
+            ? throw new ArgumentException(
+                $"CloneModel: {ClassName} '{Name}' writes its own computation; clone it without a function.", nameof(cloneFunction))
             : ModelClone.Of(graph, Name, cloneFunction);
     }
 }

@@ -65,7 +65,9 @@ internal sealed class BodyWeights
             last[i] = values.TryGetValue(assigned[i], out Symbol value) ? value : begun[i];
         // The losses of a round are added to those of the rounds before.
         for (int i = 0; i < lossCount; i++)
-            last[weightCount + i] = losses.Where(l => l.Context == contexts[i]).Aggregate(begun[weightCount + i], (sum, l) => sum + l.Loss.Cast(DType.Float32));
+            last[weightCount + i] = losses
+                .Where(l => l.Context == contexts[i])
+                .Aggregate(begun[weightCount + i], (sum, l) => sum + l.Loss.Cast(DType.Float32));
         foreach (CallContext context in losses.Select(l => l.Context).Distinct().Except(contexts).ToArray())
         {
             contexts.Add(context);

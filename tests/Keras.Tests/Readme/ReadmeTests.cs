@@ -18,7 +18,7 @@ public sealed partial class ReadmeTests
         HashSet<string> lines = [.. compiled.Select(l => l.Trim())];
         string readme = File.ReadAllText("README.md");
         string[] blocks = [.. CSharpBlock().Matches(readme).Select(m => m.Groups[1].Value)];
-        Assert.Equal(10, blocks.Length);
+        Assert.Equal(11, blocks.Length);
         foreach (string line in blocks.SelectMany(b => b.Split('\n')).Select(l => l.Trim()).Where(l => l.Length > 0))
             Assert.Contains(line, lines);
     }

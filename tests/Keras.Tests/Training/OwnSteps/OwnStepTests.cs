@@ -131,7 +131,7 @@ public sealed class OwnStepTests
     public void ALossAddedInALoopCountsForEachRound(JitCompile jitCompile)
     {
         using Sequential model = new(new Looped { InputShape = [3] });
-        model.Compile(new SGD(0.1), jitCompile);
+        model.Compile(new SGD(0.1), jitCompile: jitCompile);
         float[,] x = { { 1, 2, 3 }, { 1, 2, 3 } };
         // The loss is w · (1 + 2 + 3) with w = 1, so w loses 0.1 · 6.
         Evaluation result = model.TrainOnBatch(x);

@@ -1,11 +1,13 @@
 using Keras.Layers;
 using Keras.Optimizers;
+using Keras.Tests.Support;
 using TensorFlow;
 using Xunit;
 
 namespace Keras.Tests.Contracts;
 
 /// <summary>What holds for every layer of the registry; a new class is tested by being registered.</summary>
+[Collection(AloneInTheProcess.Name)]
 public sealed class LayerContractTests
 {
     private const int Batch = 3;

@@ -65,7 +65,8 @@ public sealed class StackedRNNCells : RNNCell
             next.AddRange(after);
         }
 
-        return (x, next);
+        DType dtype = DTypePolicy.ComputeDType;
+        return (x.Cast(dtype), [.. next.Select(s => s.Cast(dtype))]);
     }
 
     internal override void BeginSequence(Symbol x, IReadOnlyList<Symbol> states, CallContext context)

@@ -69,7 +69,8 @@ public sealed class TimeDistributed : Wrapper
     {
         if (mask is { } counts)
             context.SetMask(x, counts);
-        return Layer.Apply(x, context);
+        Symbol output = Layer.Apply(x, context);
+        return output.DType.IsFloatingPoint ? output.Cast(DTypePolicy.ComputeDType) : output;
     }
 
     private void RequireSequences(Shape input)

@@ -136,10 +136,10 @@ public sealed class KerasCurveTests
     private static Tensor[] Arrays(Fixture fixture, JsonElement expected, string role, int part) =>
         [.. expected.GetProperty(role)[part].EnumerateArray().Select(n => CurveRun.ToTensor(fixture.Array(n)))];
 
-    private static void Close(IReadOnlyList<double> expected, IReadOnlyList<double> actual, string what)
+    private static void Close(double[] expected, IReadOnlyList<double> actual, string what)
     {
-        Assert.Equal(expected.Count, actual.Count);
-        for (int i = 0; i < expected.Count; i++)
+        Assert.Equal(expected.Length, actual.Count);
+        for (int i = 0; i < expected.Length; i++)
         {
             double difference = Math.Abs(expected[i] - actual[i]);
             Assert.True(difference <= 1e-5 * Math.Abs(expected[i]) + 2e-6, $"{what}: expected {expected[i]} at {i}, got {actual[i]}");

@@ -1,4 +1,3 @@
-using Keras.Layers;
 using Keras.Losses;
 using Keras.Optimizers;
 using TensorFlow;

@@ -107,6 +107,8 @@ public partial class Model : Layer
     {
         Required.Items("Compile", "a metric", metrics);
         Required.Items("Compile", "a metric", weightedMetrics);
+        Required.Defined("Compile", jitCompile);
+        ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerExecution, 1);
         Compile(new()
         {
             Optimizer = optimizer,

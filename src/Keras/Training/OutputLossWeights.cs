@@ -26,11 +26,15 @@ public sealed class OutputLossWeights : PerOutput<double>
 
     /// <summary>The weight of the loss of a model of one output.</summary>
     /// <param name="weight">The weight.</param>
-    public static implicit operator OutputLossWeights(double weight) => new(weight);
+    public static implicit operator OutputLossWeights(double weight) => new(Hyperparameter.Meant(weight));
 
     /// <summary>Creates the weights of a list.</summary>
     /// <param name="weights">One for each output, in order.</param>
-    public static OutputLossWeights Create(ReadOnlySpan<double> weights) => new(weights);
+    public static OutputLossWeights Create(ReadOnlySpan<double> weights) =>
+        new((ReadOnlySpan<double>)[.. weights.ToArray().Select(Hyperparameter.Meant)]);
+
+    /// <inheritdoc/>
+    private protected override double Taken(double setting) => Hyperparameter.Meant(setting);
 
     internal OutputLossWeights Copy() => Copied<OutputLossWeights>();
 }

@@ -39,6 +39,7 @@ public abstract class PerOutput<T>
         set
         {
             ArgumentNullException.ThrowIfNull(output);
+            value = Taken(value);
             if (names is null)
                 throw new InvalidOperationException($"The settings are {(IsForAll ? "one for all outputs" : "a list")}; a setting for '{output}' needs a dictionary.");
             if (names.IndexOf(output) is var at and >= 0)
@@ -65,6 +66,9 @@ public abstract class PerOutput<T>
     public IEnumerator<T> GetEnumerator() => items.GetEnumerator();
 
     internal IReadOnlyList<T> Items => items;
+
+    /// <summary>The setting that was meant by a given one.</summary>
+    private protected virtual T Taken(T setting) => setting;
 
     /// <summary>Gets a copy, which later changes of this one do not reach.</summary>
     private protected TSelf Copied<TSelf>()

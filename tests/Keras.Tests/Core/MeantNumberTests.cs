@@ -50,7 +50,7 @@ public sealed class MeantNumberTests
             HashSet<(Type?, string)> seen = [];
             foreach (Type type in Types.Where(t => t != typeof(TrainingProgress)))
             {
-                foreach (PropertyInfo property in type.GetProperties().Where(p => IsNumber(p.PropertyType) && p.SetMethod is { IsPublic: true }))
+                foreach (PropertyInfo property in type.GetProperties().Where(p => IsNumber(p.PropertyType) && p.SetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0))
                 {
                     if (seen.Add((property.DeclaringType, property.Name)))
                         data.Add(type.FullName!, property.Name);
@@ -125,7 +125,14 @@ public sealed class MeantNumberTests
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(m => !m.IsSpecialName && m.GetParameters().Any(p => IsNumber(p.ParameterType)))
             .Select(m => $"{m.DeclaringType!.Name}.{m.Name}").Distinct().Order(StringComparer.Ordinal)];
-        Assert.Equal(["Dense.EnableLora", "Model.Fit", "RandomSource.Normal", "RandomSource.TruncatedNormal", "RandomSource.Uniform"], methods);
+        Assert.Equal(["Model.Fit", "RandomSource.Normal", "RandomSource.TruncatedNormal", "RandomSource.Uniform"], methods);
+    }
+
+    [Fact]
+    public void Weights_of_losses_take_the_numbers_that_were_written()
+    {
+        OutputLossWeights named = new() { ["a"] = 0.3f }, one = 0.3f, list = [0.3f, 0.3f];
+        Assert.All([.. named.Items, .. one.Items, .. list.Items], number => Assert.Equal(Meant, number));
     }
 
     [Fact]
@@ -218,7 +225,9 @@ public sealed class MeantNumberTests
         {
             Type t when t == typeof(double) => parameter.Name!.StartsWith("max", StringComparison.Ordinal) ? 0.9 : 0.1,
             Type t when t == typeof(int) => 2,
-            Type t when t == typeof(string) => "some",
+            Type t when t == typeof(string) => parameter.Name == "equation" ? "ab,bc->ac" : "some",
+            Type t when t == typeof(Shape) => Shape.Create(2),
+            Type t when t == typeof(SpatialSizes) => (SpatialSizes)2,
             Type t when t == typeof(Optimizer) => new SGD(),
             Type t when t == typeof(LearningRateSchedule) => new Keras.Optimizers.Schedules.ExponentialDecay(0.1, 10, 0.5),
             Type t when t == typeof(IReadOnlyList<int>) => new[] { 0 },

@@ -88,6 +88,8 @@ public sealed class EnvelopeTests
             nameof(OptimizerMap),
             // Files name it Functional.
             nameof(Model),
+            // Layers of it write its arguments as their own, and Keras has no name for it.
+            nameof(ConvLSTMCell),
         ];
         Assert.Empty(typeof(KerasObject).Assembly.GetExportedTypes()
             .Where(t => t.IsSubclassOf(typeof(KerasObject)) && !t.IsAbstract && !registered.Contains(t.Name))

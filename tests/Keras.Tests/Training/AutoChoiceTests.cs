@@ -44,6 +44,34 @@ public sealed class AutoChoiceTests
     }
 
     [Fact]
+    public void RecurrentModelsAreDividedIntoParts()
+    {
+        foreach (Layer recurrent in (Layer[])
+            [
+                new LSTM(128) { InputShape = [28, 28] }, new GRU(128) { InputShape = [28, 28] },
+                new Bidirectional(new LSTM(64)) { InputShape = [28, 28] },
+            ])
+        {
+            using Sequential model = new(recurrent, new Dense(10));
+            AssertChoice(model, 64, isCompiled: true, parts: 2, "sequences");
+        }
+    }
+
+    [Fact]
+    public void ConvolutionsRunWithTheOrdinaryKernels()
+    {
+        foreach (Layer convolution in (Layer[])
+            [
+                new Conv2D(32, 3, activation: "relu") { InputShape = [28, 28, 1] }, new DepthwiseConv2D(3) { InputShape = [28, 28, 1] },
+                new Conv1D(32, 3) { InputShape = [28, 28] }, new ConvLSTM2D(4, 3) { InputShape = [4, 8, 8, 1] },
+            ])
+        {
+            using Sequential model = new(convolution, new Flatten(), new Dense(10));
+            AssertChoice(model, 128, isCompiled: false, parts: 0, "ordinary kernels");
+        }
+    }
+
+    [Fact]
     public void AnEmbeddingIsOneCompiledStep()
     {
         using Sequential model = new(new Embedding(20000, 64) { InputShape = [200] }, new GlobalAveragePooling1D(), new Dense(64, "relu"), new Dense(10));

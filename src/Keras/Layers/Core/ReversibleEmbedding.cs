@@ -30,7 +30,11 @@ public sealed class ReversibleEmbedding : Embedding
     public DType? ReverseDType { get; init; }
 
     /// <summary>The bound of the logits, which become tanh(logits / bound) · bound. Default: none.</summary>
-    public double? LogitSoftCap { get; init; }
+    public double? LogitSoftCap
+    {
+        get;
+        init => field = Hyperparameter.Meant(value);
+    }
 
     internal override IReadOnlyList<string> CallParameters => Parameters;
 

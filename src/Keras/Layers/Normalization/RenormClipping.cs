@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Keras.Layers;
 
 /// <summary>
-/// The bounds of the corrections of batch renormalization: r in [<paramref name="RMin"/>, <paramref name="RMax"/>], d in [-<paramref
-/// name="DMax"/>, <paramref name="DMax"/>].
+/// The bounds of the corrections of batch renormalization: r in [<paramref name="RMin"/>, <paramref name="RMax"/>],
+/// d in [-<paramref name="DMax"/>, <paramref name="DMax"/>].
 /// </summary>
 /// <param name="RMax">The largest r. Default: no bound.</param>
 /// <param name="RMin">The smallest r. Default: no bound.</param>
@@ -12,6 +12,33 @@ namespace Keras.Layers;
 public sealed record RenormClipping(double? RMax = null, double? RMin = null, double? DMax = null)
 {
     private static readonly string[] Keys = ["rmax", "rmin", "dmax"];
+
+    /// <summary>The largest r; null for no bound.</summary>
+    public double? RMax
+    {
+        get;
+        init => field = Hyperparameter.Meant(value);
+    }
+
+    = Hyperparameter.Meant(RMax);
+
+    /// <summary>The smallest r; null for no bound.</summary>
+    public double? RMin
+    {
+        get;
+        init => field = Hyperparameter.Meant(value);
+    }
+
+    = Hyperparameter.Meant(RMin);
+
+    /// <summary>The largest absolute value of d; null for no bound.</summary>
+    public double? DMax
+    {
+        get;
+        init => field = Hyperparameter.Meant(value);
+    }
+
+    = Hyperparameter.Meant(DMax);
 
     internal static RenormClipping? Read(Config config)
     {

@@ -67,6 +67,9 @@ public partial class RNN : Layer
     public IReadOnlyList<Weight> States => states;
 
     /// <inheritdoc/>
+    protected internal override LayerWorkload Workload => LayerWorkload.Sequence;
+
+    /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
     internal override IReadOnlyList<string> CallParameters => ["sequences", "initial_state", "mask", "training"];

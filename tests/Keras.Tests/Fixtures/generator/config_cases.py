@@ -136,6 +136,27 @@ LAYERS += [
     lambda: l.SpectralNormalization(l.Dense(3)), lambda: l.SpectralNormalization(l.Conv2D(3, 2, name="inside"), 4, name="mine"),
     lambda: l.SpectralNormalization(l.Dense(3), trainable=False, dtype="mixed_float16"),
 ]
+RECURRENT = [
+    {"use_bias": False}, {"dropout": 0.1, "recurrent_dropout": 0.25, "seed": 3}, {"kernel_initializer": "he_normal", "recurrent_initializer": "ones"},
+    {"kernel_regularizer": "l2", "recurrent_regularizer": r.L1(0.1), "bias_regularizer": "l1"},
+    {"kernel_constraint": "non_neg", "recurrent_constraint": c.MaxNorm(3.0), "bias_constraint": "unit_norm"}, {"activation": "relu"},
+]
+SEQUENCES = [{"return_sequences": True, "return_state": True}, {"go_backwards": True, "unroll": True}, {"zero_output_for_mask": True}]
+GATES = [{"recurrent_activation": "hard_sigmoid"}]
+LAYERS += [
+    *layer_cases(l.SimpleRNN, *RECURRENT, *SEQUENCES, units=3), *layer_cases(l.SimpleRNNCell, *RECURRENT, units=3),
+    *layer_cases(l.LSTM, *RECURRENT, *SEQUENCES, *GATES, {"unit_forget_bias": False}, units=3),
+    *layer_cases(l.LSTMCell, *RECURRENT, *GATES, {"unit_forget_bias": False}, units=3),
+    *layer_cases(l.GRU, *RECURRENT, *SEQUENCES, *GATES, {"reset_after": False}, units=3),
+    *layer_cases(l.GRUCell, *RECURRENT, *GATES, {"reset_after": False}, units=3),
+    *(f for cls in (l.ConvLSTM1D, l.ConvLSTM2D, l.ConvLSTM3D) for f in layer_cases(
+        cls, *RECURRENT, *GATES, {"return_sequences": True}, {"strides": 2, "padding": "same"}, {"data_format": "channels_first"}, filters=2, kernel_size=3)),
+    lambda: l.RNN(l.GRUCell(2)), lambda: l.RNN([l.LSTMCell(2), l.LSTMCell(3)], return_sequences=True, name="mine"),
+    lambda: l.StackedRNNCells([l.LSTMCell(2), l.GRUCell(3)]), lambda: l.StackedRNNCells([l.SimpleRNNCell(2)], name="mine"),
+    lambda: l.TimeDistributed(l.Dense(3)), lambda: l.TimeDistributed(l.Conv2D(3, 2), name="mine"),
+    lambda: l.Bidirectional(l.LSTM(3)), lambda: l.Bidirectional(l.GRU(3, return_sequences=True), merge_mode="sum", name="mine"),
+    lambda: l.Bidirectional(l.LSTM(3), merge_mode=None, backward_layer=l.LSTM(3, go_backwards=True)),
+]
 MODELS = [
     lambda: models.Sequential(), lambda: models.Sequential(name="empty"), lambda: models.Sequential(trainable=False),
     lambda: models.Sequential([l.Dense(2, "relu"), l.Flatten()]),

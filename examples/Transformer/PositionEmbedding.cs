@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Transformer;
 
-/// <summary>Adds a learned vector for each position: a layer of one's own with one weight.</summary>
+/// <summary>Adds a learned vector for each position: a custom layer with one weight.</summary>
 /// <param name="length">The number of positions.</param>
 internal sealed class PositionEmbedding(int length) : Layer
 {

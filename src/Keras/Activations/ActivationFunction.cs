@@ -6,7 +6,7 @@ namespace Keras;
 
 /// <summary>
 /// An elementwise (or, for softmax and its kin, axiswise) function after a layer. <see cref="Activations"/> has Keras's; a Keras name
-/// ("relu") or a function of one's own converts to one.
+/// ("relu") or a custom function converts to one.
 /// </summary>
 [DebuggerDisplay("{Name,nq}")]
 public sealed class ActivationFunction

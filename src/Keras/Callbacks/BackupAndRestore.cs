@@ -18,7 +18,7 @@ public sealed class BackupAndRestore : Callback
     private int batchesSinceSave;
     private int lastBatch = -1;
 
-    /// <summary>Backs up into a directory, which is made where it is not there and is used for nothing else.</summary>
+    /// <summary>Creates a callback that keeps its backup in a directory of its own, which is created if needed.</summary>
     /// <param name="directory">The directory.</param>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public BackupAndRestore(string directory)

@@ -8,7 +8,7 @@ internal sealed class ConsoleLine
     /// <summary>Whether there is a terminal that goes back to the begin of a line.</summary>
     public static bool CanMove => !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
 
-    /// <summary>How many characters a line may have: one less than the window, whose last column some terminals break after.</summary>
+    /// <summary>The width of a line: one character less than the window, after whose last column some terminals wrap.</summary>
     public static int Width
     {
         get

@@ -13,7 +13,7 @@ public sealed class EarlyStopping : Callback
     /// <summary>The number that is watched; "val_loss" by default.</summary>
     public string Monitor { get; init; } = "val_loss";
 
-    /// <summary>How much counts as an improvement, whatever its sign; any by default.</summary>
+    /// <summary>The smallest change that counts as an improvement; its sign is ignored. Default: 0.</summary>
     public double MinDelta
     {
         get;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Keras.Callbacks;
 
-/// <summary>How far training is, as a line of a given width.</summary>
+/// <summary>The progress of training as a line of a given width.</summary>
 internal static class ProgressText
 {
     private const int WidestBar = 20, NarrowestBar = 5;

@@ -32,7 +32,7 @@ public sealed class ReduceLROnPlateau : Callback
     /// <summary>Whether smaller ("min") or larger ("max") is better; "auto" (default) tells by the number's name.</summary>
     public string Mode { get; init; } = "auto";
 
-    /// <summary>How much counts as an improvement, whatever its sign; 0.0001 by default.</summary>
+    /// <summary>The smallest change that counts as an improvement; its sign is ignored. Default: 0.0001.</summary>
     public double MinDelta
     {
         get;

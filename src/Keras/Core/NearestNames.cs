@@ -38,8 +38,8 @@ internal static class NearestNames
     private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>
-    /// How many letters have to be inserted, left out, replaced or swapped with their neighbour (optimal string alignment); more than the
-    /// limit where it is passed.
+    /// The edit distance of two names (optimal string alignment: insertions, deletions, substitutions and transpositions); a number above
+    /// the limit where the distance is above it.
     /// </summary>
     private static int Distance(string a, string b, int limit)
     {

@@ -6,7 +6,7 @@ namespace Keras;
 internal static class Required
 {
     /// <summary>Refuses null where rows are expected.</summary>
-    /// <param name="operation">What was called: "Fit".</param>
+    /// <param name="operation">The called method: "Fit".</param>
     /// <param name="role">What the rows are: "inputs".</param>
     /// <param name="rows">The rows.</param>
     /// <param name="name">The argument's name.</param>
@@ -17,7 +17,7 @@ internal static class Required
     }
 
     /// <summary>Refuses null where a setting is expected.</summary>
-    /// <param name="operation">What was called: "Compile".</param>
+    /// <param name="operation">The called method: "Compile".</param>
     /// <param name="expected">What is expected: "an optimizer".</param>
     /// <param name="value">The setting.</param>
     /// <param name="name">The argument's name.</param>
@@ -28,7 +28,7 @@ internal static class Required
     }
 
     /// <summary>Refuses null within a list.</summary>
-    /// <param name="operation">What was called: "Fit".</param>
+    /// <param name="operation">The called method: "Fit".</param>
     /// <param name="expected">What each is: "a callback".</param>
     /// <param name="items">The list; null for none.</param>
     /// <param name="name">The argument's name.</param>
@@ -43,7 +43,7 @@ internal static class Required
     }
 
     /// <summary>Refuses a text without content.</summary>
-    /// <param name="operation">What was called: "Save".</param>
+    /// <param name="operation">The called method: "Save".</param>
     /// <param name="expected">What is expected: "a path".</param>
     /// <param name="text">The text.</param>
     /// <param name="name">The argument's name.</param>
@@ -55,7 +55,7 @@ internal static class Required
     }
 
     /// <summary>Refuses a value that an enumeration does not have.</summary>
-    /// <param name="operation">What was called: "Fit".</param>
+    /// <param name="operation">The called method: "Fit".</param>
     /// <param name="value">The value.</param>
     /// <param name="name">The argument's name.</param>
     public static void Defined<T>(string operation, T value, [CallerArgumentExpression(nameof(value))] string? name = null)

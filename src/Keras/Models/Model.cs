@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Keras.Layers;
 using Keras.Models;
 using TensorFlow;
@@ -67,92 +66,6 @@ public partial class Model : Layer
 
     /// <summary>What is known of the training beside weights and the optimizer's state.</summary>
     internal TrainingState TrainingState { get; } = new();
-
-    /// <summary>
-    /// Chooses how the model is trained and measured. Compiling again with another optimizer begins with that one's state; optimizers, losses and metrics stay
-    /// their maker's and are not disposed.
-    /// </summary>
-    /// <param name="optimizer">How weights follow from gradients: an optimizer or a Keras name such as "adam". Default: <c>rmsprop</c>, as in Keras.</param>
-    /// <param name="loss">
-    /// What is minimized: a loss, a Keras name such as "categorical_crossentropy", or <see cref="Loss.From"/>. Default: none, for models whose layers add losses
-    /// or whose class overrides <see cref="TrainStep"/>.
-    /// </param>
-    /// <param name="metrics">What is followed beside the loss: metrics, losses or Keras names such as "accuracy".</param>
-    /// <param name="weightedMetrics">What is followed with sample or class weights.</param>
-    /// <param name="jitCompile">Whether XLA compiles the model's programs.</param>
-    /// <param name="stepsPerExecution">Batches between two calls of batch callbacks; 1 by default.</param>
-    /// <exception cref="UnknownNameException">A name is not known; the message suggests the nearest.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The model is being trained or evaluated, or the optimizer has the state of other weights: those of another model, say.
-    /// </exception>
-    public void Compile(
-        Optimizer? optimizer = null,
-        Loss? loss = null,
-        IReadOnlyList<Metric>? metrics = null,
-        IReadOnlyList<Metric>? weightedMetrics = null,
-        JitCompile jitCompile = JitCompile.Auto,
-        int stepsPerExecution = 1)
-    {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
-        CompileWith(optimizer ?? "rmsprop", loss, metrics, weightedMetrics, jitCompile, stepsPerExecution);
-    }
-
-    internal void CompileWith(
-        Optimizer optimizer,
-        Loss? loss,
-        IReadOnlyList<Metric>? metrics,
-        IReadOnlyList<Metric>? weightedMetrics,
-        JitCompile jitCompile,
-        int stepsPerExecution)
-    {
-        Required.Items("Compile", "a metric", metrics);
-        Required.Items("Compile", "a metric", weightedMetrics);
-        Required.Defined("Compile", jitCompile);
-        ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerExecution, 1);
-        Compile(new()
-        {
-            Optimizer = optimizer,
-            Losses = loss is null ? new OutputLosses() : loss,
-            Metrics = OutputMetrics.Of(metrics ?? []),
-            WeightedMetrics = OutputMetrics.Of(weightedMetrics ?? []),
-            JitCompile = jitCompile,
-            StepsPerExecution = stepsPerExecution,
-        });
-    }
-
-    /// <summary>
-    /// Chooses how the model is trained and measured, with losses and metrics for each output. Compiling again with another optimizer begins with that one's
-    /// state; optimizers, losses and metrics stay their maker's and are not disposed.
-    /// </summary>
-    /// <param name="options">The optimizer, the losses, their weights and the metrics.</param>
-    /// <exception cref="ArgumentException">A loss or metric is for an output that the model does not have, or an output has neither a loss nor null.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The model is being trained or evaluated, or the optimizer has the state of other weights: those of another model, say.
-    /// </exception>
-    [OverloadResolutionPriority(1)]
-    public void Compile(CompileOptions options)
-    {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
-        Required.Value("Compile", "options", options);
-        options.Check();
-        Optimizer optimizer = options.Optimizer ?? new Optimizers.RMSprop();
-        if (options.JitCompile == JitCompile.On)
-            _ = Compilation.Choose(options.JitCompile, this, 1);
-        optimizer.ThrowIfDisposed();
-        using Usage usage = Enter(UsageKind.Change, "Compile");
-        CompileOptions compiled = options.Copy() with { Optimizer = optimizer };
-        if (Graph is { } known)
-            _ = compiled.ForOutputs(known.Outputs.Count, known.TargetNames, Name);
-        if (IsBuilt && optimizer.IsBuilt)
-            optimizer.Build(TrainableWeights);
-        ReleasePrograms();
-        if (settings?.Optimizer != optimizer)
-            TrainingState.Reset();
-        settings = compiled;
-        metrics = new(this, settings);
-        programs = new(this, settings, metrics);
-        writtenStep = null;
-    }
 
     /// <summary>Makes the weights for inputs of a shape.</summary>
     /// <param name="inputShape">The shape of an input with the batch axis, which may be unknown: <c>[-1, 28, 28]</c>.</param>

@@ -10,7 +10,7 @@ internal sealed class EventFile : IDisposable
     private static int files;
     private readonly FileStream stream;
 
-    /// <summary>Begins a new file in a directory, which is made where it is not there.</summary>
+    /// <summary>Creates a new file in a directory, which is created if needed.</summary>
     /// <exception cref="IOException">The disk says no.</exception>
     public EventFile(string directory)
     {

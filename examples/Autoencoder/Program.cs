@@ -30,7 +30,8 @@ model.Fit(clean, clean, epochs: epochs, batchSize: 128);
 float[] original = unseen.ToArray<float>(), noisy = WithNoise(original);
 using Tensor input = Tensor.Create<float>(noisy, unseen.Shape), output = model.Predict(input, batchSize: 500);
 float[] restored = output.ToArray<float>();
-Console.WriteLine($"mean squared error of {unseen.Shape[0]} pictures never seen: {Error(noisy, original):F4} with noise, {Error(restored, original):F4} restored");
+Console.WriteLine($"mean squared error of {unseen.Shape[0]} pictures never seen: {Error(noisy, original):F4} with noise, "
+    + $"{Error(restored, original):F4} restored");
 for (int picture = 0; picture < 2; picture++)
     Show(noisy.AsSpan(picture * 784, 784), restored.AsSpan(picture * 784, 784));
 
@@ -44,7 +45,8 @@ static Tensor Pictures(Data images, int count)
 static float[] WithNoise(float[] pixels)
 {
     Random random = new(1);
-    return [.. pixels.Select(v => v + (noise * (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))))];
+    return [.. pixels.Select(
+        v => v + (noise * (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))))];
 }
 
 static double Error(float[] a, float[] b) => a.Zip(b, (x, y) => (double)(x - y) * (x - y)).Average();
@@ -54,5 +56,6 @@ static void Show(ReadOnlySpan<float> before, ReadOnlySpan<float> after)
     for (int line = 0; line < 28; line += 2)
         Console.WriteLine($"{Line(before.Slice(line * 28, 28))}    {Line(after.Slice(line * 28, 28))}".TrimEnd());
 
-    static string Line(ReadOnlySpan<float> pixels) => string.Concat(pixels.ToArray().Select(v => " .:-=+*#%@"[Math.Clamp((int)(v * 10), 0, 9)]));
+    static string Line(ReadOnlySpan<float> pixels) =>
+        string.Concat(pixels.ToArray().Select(v => " .:-=+*#%@"[Math.Clamp((int)(v * 10), 0, 9)]));
 }

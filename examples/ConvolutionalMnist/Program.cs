@@ -1,4 +1,5 @@
-// Trains a small convolutional network with batch normalization to read handwritten digits, and shows how well it reads digits that it never saw.
+// Trains a small convolutional network with batch normalization to read handwritten digits, and shows how well it reads digits that it
+// never saw.
 //   dotnet run -c Release --project examples/ConvolutionalMnist [-- EPOCHS [IMAGES]]
 using System.Globalization;
 using Keras;

@@ -24,16 +24,20 @@ internal sealed class TrainCommand : RootCommand
         "--hidden", "Units of the hidden layer.", "a whole number of at least 1", n => n >= 1, Defaults.Hidden);
 
     private readonly Option<double> dropout = CheckedOption.Number(
-        "--dropout", "The part of the hidden units that is left out at random in training.", "a number from 0 to below 1", r => r is >= 0 and < 1, Defaults.Dropout);
+        "--dropout", "The part of the hidden units that is left out at random in training.", "a number from 0 to below 1", r =>
+            r is >= 0 and < 1, Defaults.Dropout);
 
     private readonly Option<double> l2 = CheckedOption.Number(
-        "--l2", "The penalty on large weights of the hidden layer.", "a number of at least 0", f => double.IsFinite(f) && f >= 0, Defaults.L2);
+        "--l2", "The penalty on large weights of the hidden layer.", "a number of at least 0", f =>
+            double.IsFinite(f) && f >= 0, Defaults.L2);
 
     private readonly Option<double> validationSplit = CheckedOption.Number(
-        "--validation-split", "The part of the training images that is kept to validate each epoch.", "a number from 0 to below 1", s => s is >= 0 and < 1, Defaults.ValidationSplit);
+        "--validation-split", "The part of the training images that is kept to validate each epoch.", "a number from 0 to below 1", s =>
+            s is >= 0 and < 1, Defaults.ValidationSplit);
 
     private readonly Option<long> seed = CheckedOption.Number<long>(
-        "--seed", "Makes a run repeatable: the same seed gives the same numbers. [default: a new one each time]", "a whole number", _ => true);
+        "--seed", "Makes a run repeatable: the same seed gives the same numbers. [default: a new one each time]", "a whole number", _ =>
+            true);
 
     private readonly Option<string> dataset = new("--dataset")
     {
@@ -61,7 +65,8 @@ internal sealed class TrainCommand : RootCommand
             Exit codes: 0 done, 1 error or a loss that is no number in the end (a sentence on standard error says which), 130 stopped by Ctrl-C.
             """)
     {
-        foreach (Option option in (Option[])[epochs, batchSize, optimizer, learningRate, hidden, dropout, l2, validationSplit, seed, dataset, device, jit, quiet])
+        foreach (Option option in (Option[])[epochs, batchSize, optimizer, learningRate,
+            hidden, dropout, l2, validationSplit, seed, dataset, device, jit, quiet])
             Options.Add(option);
         SetAction(line => TrainJob.Run(Read(line)));
     }

@@ -16,7 +16,8 @@ internal static class TrainJob
             screen.ShowEnd(options, outcome);
             if (outcome.Result is not { } result)
                 return ExitCode.Stopped;
-            return double.IsFinite(result.Loss) ? ExitCode.Done : Failure.Tell($"The loss is {result.Loss}: training failed. Lower --learning-rate.");
+            return double.IsFinite(result.Loss) ? ExitCode.Done
+                : Failure.Tell($"The loss is {result.Loss}: training failed. Lower --learning-rate.");
         }
         catch (Exception e)
         {

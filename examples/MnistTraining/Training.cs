@@ -21,7 +21,8 @@ internal static class Training
         using DeviceScope? device = options.Device is { } name ? Runtime.Device(name) : null;
 
         // Images are bytes [count, 28, 28] and stay so in memory; labels are the digits.
-        var (train, test) = string.Equals(options.Dataset, "mnist", StringComparison.OrdinalIgnoreCase) ? Mnist.Load() : Mnist.Load(options.Dataset);
+        var (train, test) = string.Equals(options.Dataset, "mnist", StringComparison.OrdinalIgnoreCase)
+            ? Mnist.Load() : Mnist.Load(options.Dataset);
 
         using Sequential model = BuildModel(options);
         model.Compile(MakeOptimizer(options), loss: "categorical_crossentropy", metrics: ["accuracy"], jitCompile: options.Jit);
@@ -50,7 +51,8 @@ internal static class Training
     {
         try
         {
-            return model.Evaluate(test.Images.Normalized(), test.Labels.ToCategorical(Digits), verbose: Verbosity.Silent, cancellationToken: stop);
+            return model.Evaluate(test.Images.Normalized(), test.Labels.ToCategorical(Digits),
+                verbose: Verbosity.Silent, cancellationToken: stop);
         }
         catch (OperationCanceledException)
         {

@@ -35,7 +35,8 @@ foreach (bool compile in (bool[])[false, true])
     call.CopyOutput<float>(0, loss);
     using Tensor a = slope.Read(), b = intercept.Read();
     Console.WriteLine(
-        $"{(compile ? "compiled:  " : "as a graph:")} y = {a.ToScalar<float>():F3} x {b.ToScalar<float>():+ 0.000;- 0.000}, loss {loss[0]:F5}, "
+        $"{(compile ? "compiled:  " : "as a graph:")} y = {a.ToScalar<float>():F3} x {b.ToScalar<float>():+ 0.000;- 0.000}, "
+        + $"loss {loss[0]:F5}, "
         + $"{steps} steps in {watch.Elapsed.TotalMilliseconds:F1} ms");
 }
 

@@ -22,10 +22,12 @@ model.Summary();
 _ = model.Fit(read, next, epochs: epochs, batchSize: 64);
 
 (int[,] letters, int[,] truth) = Words.Draw(tested, random);
-string[] written = Write(letters), expected = [.. Enumerable.Range(0, tested).Select(row => Words.Text(truth, row, Words.Length, Words.Length))];
+string[] written = Write(letters), expected =
+    [.. Enumerable.Range(0, tested).Select(row => Words.Text(truth, row, Words.Length, Words.Length))];
 for (int row = 0; row < 5; row++)
     Console.WriteLine($"{Words.Text(letters, row, 0, Words.Length + 1)}{written[row]}{(written[row] == expected[row] ? "" : $"   (right: {expected[row]})")}");
-Console.WriteLine($"{written.Zip(expected).Count(p => p.First == p.Second)} of {tested} words that it never saw are written backwards without a mistake.");
+Console.WriteLine($"{written.Zip(expected).Count(p => p.First == p.Second)} of {tested} words that it never saw are written backwards "
+    + "without a mistake.");
 return 0;
 
 // Two blocks of attention and a small network, each with a way around it. The table of letters also gives the logits.
@@ -44,7 +46,8 @@ static Model NewModel()
     return new Model(tokens, table.ApplyReverse(x));
 }
 
-// One letter after another, each the most probable one behind those before it. A causal model does not look at what stands behind, so that may be anything.
+// One letter after another, each the most probable one behind those before it. A causal model does not look at what stands behind, so that
+// may be anything.
 string[] Write(int[,] text)
 {
     int[,] answers = new int[tested, Words.Length];

@@ -34,7 +34,8 @@ internal sealed class DefinitionsTemplate(IReadOnlyList<RecordedOperation> opera
         foreach (var group in known)
         {
             RecordedOperation operation = group.First().Operation!;
-            OpMethod[] overloads = [.. group.Where(p => p.Operation!.Function == operation.Function).Select(p => p.Method).OrderBy(m => m.Parameters.Count(p => IsGeneral(p.Type)))];
+            OpMethod[] overloads = [.. group.Where(p => p.Operation!.Function == operation.Function)
+                .Select(p => p.Method).OrderBy(m => m.Parameters.Count(p => IsGeneral(p.Type)))];
             text.Append($"        new(\"{operation.Module}\", \"{operation.ClassName}\", ")
                 .Append($"[{string.Join(", ", operation.Parameters.Select(p => $"\"{p}\""))}], c =>");
             overloads = [.. overloads[..^1].Where(o => Distinction(o, overloads[^1]) is not null), overloads[^1]];
@@ -103,7 +104,8 @@ internal sealed class DefinitionsTemplate(IReadOnlyList<RecordedOperation> opera
             "ReadOnlySpan<int>" => $"c.Integers({name})",
             "ReadOnlySpan<float>" => $"c.Numbers({name})",
             "ReadOnlySpan<(int Before, int Behind)>" => $"c.IntegerPairs({name})",
-            "(int Height, int Width)" or "(int Height, int Width)?" => $"c.{(parameter.Type[^1] == '?' ? "Optional" : "")}IntegerPair({name})",
+            "(int Height, int Width)" or "(int Height, int Width)?" =>
+                $"c.{(parameter.Type[^1] == '?' ? "Optional" : "")}IntegerPair({name})",
             "(double Horizontal, double Vertical)?" or "(double Minimum, double Maximum)?" => $"c.OptionalNumberPair({name})",
             _ => throw new InvalidOperationException($"No reader of '{parameter.Type}', the type of {operation.ClassName}'s {name}."),
         };

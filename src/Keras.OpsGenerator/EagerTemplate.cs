@@ -23,7 +23,8 @@ internal sealed partial class EagerTemplate : ITemplate
     /// <inheritdoc/>
     public IEnumerable<IReadOnlyList<string>> Write(OpMethod method)
     {
-        if (!method.Parameters.Any(p => p.HasSymbols) || !method.Parameters.All(p => InputTypes.Contains(p.Type) || KeyTypes.Contains(p.Type.TrimEnd('?'))))
+        if (!method.Parameters.Any(p => p.HasSymbols)
+            || !method.Parameters.All(p => InputTypes.Contains(p.Type) || KeyTypes.Contains(p.Type.TrimEnd('?'))))
             yield break;
         yield return Eager(method);
         if (method.HasScalarOperands)
@@ -37,7 +38,8 @@ internal sealed partial class EagerTemplate : ITemplate
     {
         List<string> lines = [.. method.Documentation];
         List<string> arguments = [];
-        List<string> statements = [$"using EagerCall call = new(\"{(method.Container is null ? "" : method.Container + ".")}{method.Name}\");"];
+        List<string> statements =
+            [$"using EagerCall call = new(\"{(method.Container is null ? "" : method.Container + ".")}{method.Name}\");"];
         foreach (OpParameter parameter in method.Parameters)
         {
             string at = parameter.Name + "At";
@@ -85,7 +87,8 @@ internal sealed partial class EagerTemplate : ITemplate
                 $"return ({string.Join(", ", Enumerable.Range(0, parts.Length).Select(i => $"results[{i}]"))});",
             },
         });
-        string parameters = string.Join(", ", method.Parameters.Select(p => p.Declaration(p.HasSymbols ? SymbolTypes.Replace(p.Type, "Tensor") : p.Type)));
+        string parameters = string.Join(
+            ", ", method.Parameters.Select(p => p.Declaration(p.HasSymbols ? SymbolTypes.Replace(p.Type, "Tensor") : p.Type)));
         lines.Add($"public static {SymbolTypes.Replace(method.ReturnType, "Tensor")} {method.Name}({parameters})");
         lines.Add("{");
         lines.AddRange(statements.Select(s => "    " + s));

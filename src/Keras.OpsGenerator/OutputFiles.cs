@@ -48,7 +48,8 @@ internal static class OutputFiles
         {
             foreach (ITemplate template in templates)
             {
-                (string? Container, IReadOnlyList<string> Lines)[] functions = [.. idea.SelectMany(m => template.Write(m).Select(lines => (m.Container, lines)))];
+                (string? Container, IReadOnlyList<string> Lines)[] functions =
+                    [.. idea.SelectMany(m => template.Write(m).Select(lines => (m.Container, lines)))];
                 if (functions.Length > 0)
                     files.Add(Path.Combine(directory, $"Ops.{idea.Key}.{template.Form}.g.cs"), Content(functions));
             }

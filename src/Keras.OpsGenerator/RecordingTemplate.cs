@@ -43,7 +43,8 @@ internal sealed class RecordingTemplate(IReadOnlyList<RecordedOperation> operati
             : null;
 
     /// <summary>Whether the form on Keras tensors has all parameters of a function.</summary>
-    public bool Takes(OpMethod method) => Find(method) is { } operation && WithoutTensorSettings(method, operation).Parameters.Count == method.Parameters.Count;
+    public bool Takes(OpMethod method) =>
+        Find(method) is { } operation && WithoutTensorSettings(method, operation).Parameters.Count == method.Parameters.Count;
 
     // Keras cannot serialize a tensor that is a setting: bincount's weights, the positions of trapezoid.
     private static OpMethod WithoutTensorSettings(OpMethod method, RecordedOperation operation) =>
@@ -55,7 +56,8 @@ internal sealed class RecordingTemplate(IReadOnlyList<RecordedOperation> operati
     private static bool IsKnown(RecordedArgument argument, OpMethod method, RecordedOperation operation) =>
         Parameter(argument, method) is not null || operation.Defaults.ContainsKey(RecordedOperation.KeyOf(argument.Expression!));
 
-    private static OpParameter? Parameter(RecordedArgument argument, OpMethod method) => method.Parameters.FirstOrDefault(p => argument.Reads(p.Key));
+    private static OpParameter? Parameter(RecordedArgument argument, OpMethod method) =>
+        method.Parameters.FirstOrDefault(p => argument.Reads(p.Key));
 
     private static List<string> Recorded(OpMethod method, RecordedOperation operation)
     {
@@ -87,7 +89,8 @@ internal sealed class RecordingTemplate(IReadOnlyList<RecordedOperation> operati
             "Symbol[]" => "return call.All();",
             _ => $"return call.{(method.ReturnType.Count(c => c == ',') switch { 1 => "Two", 2 => "Three", _ => "Four" })}();",
         });
-        string parameters = string.Join(", ", method.Parameters.Select(p => p.Declaration(p.HasSymbols ? SymbolTypes.Replace(p.Type, "KerasTensor") : p.Type)));
+        string parameters = string.Join(
+            ", ", method.Parameters.Select(p => p.Declaration(p.HasSymbols ? SymbolTypes.Replace(p.Type, "KerasTensor") : p.Type)));
         return
         [
             .. Documentation(method),
@@ -111,7 +114,8 @@ internal sealed class RecordingTemplate(IReadOnlyList<RecordedOperation> operati
             return $"OperationJson.OfAny({parameter.Name})";
         if (parameter is { Type: "Axes", Name: "axes" })
             return $"OperationJson.Of({parameter.Name}.AsSpan())";
-        bool isInteger = parameter.Type is "double" or "double?" && keras?.Contains('.', StringComparison.Ordinal) != true && keras?.Contains('e', StringComparison.Ordinal) != true;
+        bool isInteger = parameter.Type is "double" or "double?" && keras?.Contains('.', StringComparison.Ordinal) != true
+            && keras?.Contains('e', StringComparison.Ordinal) != true;
         return isInteger ? $"OperationJson.Number({parameter.Name})" : $"OperationJson.Of({parameter.Name})";
     }
 
@@ -120,7 +124,17 @@ internal sealed class RecordingTemplate(IReadOnlyList<RecordedOperation> operati
     private static string Text(string json) => "\"" + json.Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 
     // Of a parameter that is left out there is nothing to tell.
-    private static IEnumerable<string> Documentation(OpMethod method) =>
-        method.Documentation.Where(line => !line.StartsWith("/// <param name=", StringComparison.Ordinal)
-            || method.Parameters.Any(p => line.StartsWith($"/// <param name=\"{p.Name}\"", StringComparison.Ordinal)));
+    private static IEnumerable<string> Documentation(OpMethod method)
+    {
+        bool leftOut = false;
+        foreach (string line in method.Documentation)
+        {
+            if (line.StartsWith("/// <param name=", StringComparison.Ordinal))
+                leftOut = !method.Parameters.Any(p => line.StartsWith($"/// <param name=\"{p.Name}\"", StringComparison.Ordinal));
+            if (!leftOut)
+                yield return line;
+            if (line.EndsWith("</param>", StringComparison.Ordinal))
+                leftOut = false;
+        }
+    }
 }

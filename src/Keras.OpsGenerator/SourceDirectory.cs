@@ -18,9 +18,11 @@ internal static class SourceDirectory
 
     /// <summary>The path of the tests' table.</summary>
     /// <param name="sources">The directory of the sources.</param>
-    public static string TableOf(string sources) => Path.GetFullPath(Path.Combine(sources, "..", "..", "..", "tests", "Keras.Tests", "Operations", "OpTable.g.cs"));
+    public static string TableOf(string sources) =>
+        Path.GetFullPath(Path.Combine(sources, "..", "..", "..", "tests", "Keras.Tests", "Operations", "OpTable.g.cs"));
 
     /// <summary>The path of the operations' definitions.</summary>
     /// <param name="sources">The directory of the sources.</param>
-    public static string DefinitionsOf(string sources) => Path.GetFullPath(Path.Combine(sources, "..", "Symbolic", "OperationDefinitions.g.cs"));
+    public static string DefinitionsOf(string sources) =>
+        Path.GetFullPath(Path.Combine(sources, "..", "Symbolic", "OperationDefinitions.g.cs"));
 }

@@ -23,14 +23,16 @@ internal static class SymbolicSources
     public static IEnumerable<OpMethod> Read(string idea, string source)
     {
         CSharpParseOptions options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview);
-        foreach (MethodDeclarationSyntax method in CSharpSyntaxTree.ParseText(source, options).GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
+        foreach (MethodDeclarationSyntax method in CSharpSyntaxTree.ParseText(source, options)
+            .GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>())
         {
             bool isPublic = method.Modifiers.Any(SyntaxKind.PublicKeyword) && method.Modifiers.Any(SyntaxKind.StaticKeyword);
             if (!isPublic || method.Parent is not ClassDeclarationSyntax container || ContainerOf(container) is not { } path)
                 continue;
             OpParameter[] parameters = [.. method.ParameterList.Parameters.Select(Read)];
             if (SymbolTypes.Contains(method.ReturnType.ToString()))
-                yield return new(idea, path.Length == 0 ? null : path, method.Identifier.Text, method.ReturnType.ToString(), parameters, Documentation(method), IsMarked(method));
+                yield return new(idea, path.Length == 0 ? null : path, method.Identifier.Text,
+                    method.ReturnType.ToString(), parameters, Documentation(method), IsMarked(method));
         }
     }
 
@@ -47,7 +49,8 @@ internal static class SymbolicSources
         : null;
 
     private static OpParameter Read(ParameterSyntax parameter) => new(
-        parameter.Type!.ToString(), parameter.Identifier.Text, parameter.Default?.Value.ToString(), parameter.Modifiers.Any(SyntaxKind.ParamsKeyword));
+        parameter.Type!.ToString(), parameter.Identifier.Text, parameter.Default?.Value.ToString(),
+            parameter.Modifiers.Any(SyntaxKind.ParamsKeyword));
 
     private static bool IsMarked(MethodDeclarationSyntax method) =>
         method.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == "ScalarOperands");

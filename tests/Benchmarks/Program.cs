@@ -3,7 +3,8 @@ using BenchmarkDotNet.Running;
 using Benchmarks;
 using Benchmarks.SideBySide;
 
-Argument<string[]> rest = new("arguments") { Description = "Arguments of BenchmarkDotNet, such as --filter '*Predict*'.", Arity = ArgumentArity.ZeroOrMore };
+Argument<string[]> rest =
+    new("arguments") { Description = "Arguments of BenchmarkDotNet, such as --filter '*Predict*'.", Arity = ArgumentArity.ZeroOrMore };
 Command parts = new("parts", "Measures the parts of the library with BenchmarkDotNet.") { rest };
 parts.TreatUnmatchedTokensAsErrors = false;
 parts.SetAction(result =>
@@ -12,10 +13,19 @@ parts.SetAction(result =>
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments.Length > 0 ? arguments : ["--filter", "*"]);
 });
 
-Option<string> python = new("--python") { Description = "An interpreter that has Keras and TensorFlow.", DefaultValueFactory = _ => "python3" };
+Option<string> python = new("--python")
+{
+    Description = "An interpreter that has Keras and TensorFlow.",
+    DefaultValueFactory = _ => "python3"
+};
 Option<int> runs = new("--runs") { Description = "Runs of each job on each side, in turns.", DefaultValueFactory = _ => 5 };
-Option<string[]> only = new("--only") { Description = "Names of the jobs to measure; all by default.", AllowMultipleArgumentsPerToken = true };
-Command sideBySide = new("side-by-side", "Measures the same jobs here and in Python Keras on this machine and prints the ratios of the medians.") { python, runs, only };
+Option<string[]> only = new("--only")
+{
+    Description = "Names of the jobs to measure; all by default.",
+    AllowMultipleArgumentsPerToken = true
+};
+Command sideBySide = new("side-by-side",
+    "Measures the same jobs here and in Python Keras on this machine and prints the ratios of the medians.") { python, runs, only };
 sideBySide.SetAction(result => Comparison.Run(result.GetValue(python)!, result.GetValue(runs), result.GetValue(only) ?? []));
 
 Argument<string> name = new("name") { Description = "The job's name." };

@@ -28,7 +28,8 @@ internal static class TableRows
                     double time = Milliseconds(optimizer(), jit, rows, runs);
                     long peak = Process.GetCurrentProcess().PeakWorkingSet64 >> 20;
                     Console.WriteLine(
-                        $"{optimizer().GetType().Name}, jit_compile {jit}, {rows:N0} rows: {time:F3} ms a step; peak resident memory so far {peak} MiB");
+                        $"{optimizer().GetType().Name}, jit_compile {jit}, {rows:N0} rows: {time:F3} ms a step; peak resident memory so "
+                        + $"far {peak} MiB");
                 }
             }
         }
@@ -44,7 +45,8 @@ internal static class TableRows
         (int[,] many, float[,] manyTargets) = Examples(3 * Steps);
         FitOptions options = new() { BatchSize = Batch, Verbose = Verbosity.Silent };
         _ = Seconds(few, fewTargets) + Seconds(many, manyTargets);
-        double[] times = [.. Enumerable.Range(0, runs).Select(_ => (Seconds(many, manyTargets) - Seconds(few, fewTargets)) / (2 * Steps) * 1000).Order()];
+        double[] times = [.. Enumerable.Range(0, runs)
+            .Select(_ => (Seconds(many, manyTargets) - Seconds(few, fewTargets)) / (2 * Steps) * 1000).Order()];
         return times[runs / 2];
 
         (int[,], float[,]) Examples(int steps)

@@ -18,7 +18,11 @@ internal static class TickOverhead
     {
         (ImageDataset train, _) = Mnist.Load();
         Data x = train.Images.Normalized(), y = train.Labels.ToCategorical(10);
-        FitOptions inOneCall = WithTicks with { StepsPerExecution = (int)(x.Count / BatchSize), Callbacks = [Callback.OnTrainBatchEnd((_, _) => { })] };
+        FitOptions inOneCall = WithTicks with
+        {
+            StepsPerExecution = (int)(x.Count / BatchSize),
+            Callbacks = [Callback.OnTrainBatchEnd((_, _) => { })]
+        };
         foreach (JitCompile jit in new[] { JitCompile.On, JitCompile.Off })
         {
             using Sequential model = new(new Flatten { InputShape = [28, 28] }, new Dense(128, "relu"), new Dense(10, "softmax"));
@@ -28,7 +32,8 @@ internal static class TickOverhead
             double[] ratios = [.. Enumerable.Range(0, pairs).Select(i => i % 2 == 0
                 ? Seconds(WithTicks) / Seconds(inOneCall)
                 : 1 / (Seconds(inOneCall) / Seconds(WithTicks))).Order()];
-            Console.WriteLine($"jit_compile {jit}: an epoch with ticks takes {ratios[pairs / 2]:F3} times as long as one in one call (median of {pairs}; quartiles {ratios[pairs / 4]:F3} and {ratios[pairs * 3 / 4]:F3})");
+            Console.WriteLine($"jit_compile {jit}: an epoch with ticks takes {ratios[pairs / 2]:F3} times as long as one in one call "
+                + $"(median of {pairs}; quartiles {ratios[pairs / 4]:F3} and {ratios[pairs * 3 / 4]:F3})");
 
             double Seconds(FitOptions options)
             {

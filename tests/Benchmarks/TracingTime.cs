@@ -65,7 +65,8 @@ internal static class TracingTime
             Symbol y = OperationBuilder.Create("Conv2D").Input(x).Input(Weight(size, size, x.Shape[^1], filters))
                 .Attribute("strides", (ReadOnlySpan<long>)[1, stride, stride, 1]).Attribute("padding", "SAME").Build()[0];
             Symbol empty = y.Graph.Constant(0, DType.Float32).Reshape([1]);
-            return OperationBuilder.Create("FusedBatchNormV3").Input(y).Input(Weight(filters)).Input(Weight(filters)).Input(empty).Input(empty).Build()[0];
+            return OperationBuilder.Create("FusedBatchNormV3").Input(y).Input(Weight(filters))
+                .Input(Weight(filters)).Input(empty).Input(empty).Build()[0];
         }
 
         Graph graph = Graph.Current;

@@ -29,7 +29,8 @@ public class AotTests
 
     private static void Publish(string example, Action<string> use)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && HasCompiler(), "Compiling ahead of time needs clang or gcc, and this test is for Linux.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && HasCompiler(),
+            "Compiling ahead of time needs clang or gcc, and this test is for Linux.");
         string directory = Directory.CreateTempSubdirectory(example).FullName;
         try
         {
@@ -37,7 +38,8 @@ public class AotTests
             // tests run.
             string platform = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
             Finished publication = Example.Finish(Example.StartProgram(
-                "dotnet", ["publish", $"examples/{example}", "-c", "Release", "-r", platform, "-p:PublishAot=true", "-p:UseSharedCompilation=false", "-o", directory],
+                "dotnet", ["publish", $"examples/{example}", "-c", "Release", "-r", platform,
+                    "-p:PublishAot=true", "-p:UseSharedCompilation=false", "-o", directory],
                 ["MSBUILDDISABLENODEREUSE", "1"]));
             Assert.True(publication.ExitCode == 0, publication.Output);
             Assert.DoesNotMatch(@"warning (IL|CS|CA)\d+", publication.Output);
@@ -50,5 +52,6 @@ public class AotTests
     }
 
     private static bool HasCompiler() =>
-        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Any(d => File.Exists(Path.Combine(d, "clang")) || File.Exists(Path.Combine(d, "gcc")));
+        Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+            .Any(d => File.Exists(Path.Combine(d, "clang")) || File.Exists(Path.Combine(d, "gcc")));
 }

@@ -12,7 +12,8 @@ public class CommandLineTests
         Assert.Equal(0, run.ExitCode);
         string[] options =
         [
-            "--epochs", "--batch-size", "--optimizer", "--learning-rate", "--hidden", "--dropout", "--l2", "--validation-split", "--seed", "--dataset", "--device",
+            "--epochs", "--batch-size", "--optimizer", "--learning-rate", "--hidden",
+                "--dropout", "--l2", "--validation-split", "--seed", "--dataset", "--device",
             "--jit", "--quiet",
         ];
         Assert.All(options, option => Assert.Matches($"{option}( <[^>]+>)? +[A-Z]", run.Output));

@@ -19,7 +19,8 @@ public class ConvolutionTests
     {
         Finished run = Example.RunNamed("Autoencoder", "4", "4000");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        System.Text.RegularExpressions.Match error = System.Text.RegularExpressions.Regex.Match(run.Output, @"(\d\.\d{4}) with noise, (\d\.\d{4}) restored");
+        System.Text.RegularExpressions.Match error =
+            System.Text.RegularExpressions.Regex.Match(run.Output, @"(\d\.\d{4}) with noise, (\d\.\d{4}) restored");
         Assert.True(error.Success, run.Output);
         Assert.True(Number(error.Groups[2].Value) < Number(error.Groups[1].Value) / 2, run.Output);
     }

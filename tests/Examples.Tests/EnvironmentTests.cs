@@ -28,7 +28,8 @@ public class EnvironmentTests
     {
         Finished run = Example.RunWith(variable, "TensorFlowFunctions");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Matches(@"^as a graph: y = 2\.99\d x - 2\.00\d, loss 0\.003\d+, 2000 steps in \d+\.\d ms\ncompiled:   y = 2\.99\d x", run.Output);
+        Assert.Matches(@"^as a graph: y = 2\.99\d x - 2\.00\d, loss 0\.003\d+, 2000 steps in \d+\.\d ms\ncompiled:   y = 2\.99\d x",
+            run.Output);
     }
 
     [Fact]
@@ -55,10 +56,12 @@ public class EnvironmentTests
     public void AMissingLibraryIsToldInFull()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere another variable says where the cache is.");
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("TENSORFLOW_NATIVE_DIRECTORY") is { Length: > 0 }, "The library is searched nowhere else.");
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("TENSORFLOW_NATIVE_DIRECTORY") is { Length: > 0 },
+            "The library is searched nowhere else.");
         Finished run = Example.RunWith("XDG_CACHE_HOME=/no-such-directory", "MnistTraining", "--quiet");
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
-        foreach (string part in (string[])["was not found", "/no-such-directory/tensorflow-runtime", "UsesTensorFlowRuntime", "TENSORFLOW_NATIVE_DIRECTORY"])
+        foreach (string part in (string[])["was not found", "/no-such-directory/tensorflow-runtime",
+            "UsesTensorFlowRuntime", "TENSORFLOW_NATIVE_DIRECTORY"])
             Assert.Contains(part, run.Error, StringComparison.Ordinal);
     }
 }

@@ -20,11 +20,17 @@ internal static class Example
     public static Finished RunNamed(string name, params string[] arguments) => Finish(StartNamed(name, arguments));
 
     /// <summary>Runs an example with a variable of the environment set: "NAME=value".</summary>
-    public static Finished RunWith(string variable, string name, params string[] arguments) => Finish(StartNamed(name, arguments, variable.Split('=', 2)));
+    public static Finished RunWith(string variable, string name, params string[] arguments) =>
+        Finish(StartNamed(name, arguments, variable.Split('=', 2)));
 
     public static Process StartProgram(string program, string[] arguments, string[]? variable = null)
     {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository };
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Repository
+        };
         if (variable is [string name, string value])
             start.Environment[name] = value;
         return Process.Start(start)!;

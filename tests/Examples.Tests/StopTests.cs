@@ -12,7 +12,8 @@ public class StopTests
     public void Interrupting_stops_soon_and_tells_what_was_reached(string signal, int number)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send.");
-        Assert.SkipWhen(IsIgnored(number), $"SIG{signal} is ignored by this process and by those that it starts, as in the background of a shell.");
+        Assert.SkipWhen(IsIgnored(number),
+            $"SIG{signal} is ignored by this process and by those that it starts, as in the background of a shell.");
         using Process process = Example.Start("--epochs", "1000");
         while (process.StandardOutput.ReadLine() is { } line && !line.StartsWith("Epoch 1/", StringComparison.Ordinal))
         {
@@ -30,7 +31,8 @@ public class StopTests
     {
         const string status = "/proc/self/status", ignored = "SigIgn:";
         return File.Exists(status)
-            && (ulong.Parse(File.ReadLines(status).First(l => l.StartsWith(ignored, StringComparison.Ordinal)).AsSpan(ignored.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+            && (ulong.Parse(File.ReadLines(status).First(l => l.StartsWith(ignored, StringComparison.Ordinal))
+                .AsSpan(ignored.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
                 >> (signal - 1) & 1) == 1;
     }
 }

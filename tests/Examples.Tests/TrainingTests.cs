@@ -31,7 +31,8 @@ public class TrainingTests
     public void All_options_together_train()
     {
         Finished run = Example.Run(
-            "--epochs", "1", "--batch-size", "100", "--optimizer", "SGD", "--learning-rate", "0.2", "--hidden", "32", "--dropout", "0.1", "--l2", "0.0001",
+            "--epochs", "1", "--batch-size", "100", "--optimizer", "SGD", "--learning-rate",
+                "0.2", "--hidden", "32", "--dropout", "0.1", "--l2", "0.0001",
             "--validation-split", "0.1", "--device", "/CPU:0", "--jit", "Off");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));

@@ -25,7 +25,8 @@ switch (args)
         return 0;
     case ["worker", string name, string folder, string seed, string from, string to, string skipped]:
         using (Reader reader = Reader.Create(name))
-            return Worker.Run(reader, new(folder), Number(seed), Number(from), Number(to), skipped.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Number).ToHashSet());
+            return Worker.Run(reader, new(folder), Number(seed), Number(from), Number(to),
+                skipped.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Number).ToHashSet());
     default:
         return Run([.. args.SkipWhile(a => a == "run")]);
 }
@@ -76,7 +77,8 @@ static int Repeat(string[] files)
         Load load = Load.Measure(reader, Path.GetFullPath(file));
         string? wrong = Tally.Judge(reader, new FileInfo(file).Length, load);
         failed += wrong is null ? 0 : 1;
-        Console.WriteLine($"{file}: {load.Time.TotalMilliseconds:F0} ms, {load.Managed} managed and {load.Native} native bytes, {wrong ?? load.Error?.ToString() ?? "loaded"}");
+        Console.WriteLine($"{file}: {load.Time.TotalMilliseconds:F0} ms, {load.Managed} managed and {load.Native} native bytes, "
+            + $"{wrong ?? load.Error?.ToString() ?? "loaded"}");
     }
 
     return failed == 0 ? 0 : 1;

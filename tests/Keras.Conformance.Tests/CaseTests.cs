@@ -27,6 +27,7 @@ public sealed class CaseTests
     {
         Outcome[] outcomes = [.. Cases[(kind, className)].Select(Replay.Run)];
         Assert.NotEmpty(outcomes);
-        Assert.All(outcomes, outcome => Assert.True(outcome.Verdict == Verdict.Passed, $"{outcome.Id}: {outcome.Verdict}. {outcome.Reason}"));
+        Assert.All(outcomes, outcome => Assert.True(
+            outcome.Verdict == Verdict.Passed, $"{outcome.Id}: {outcome.Verdict}. {outcome.Reason}"));
     }
 }

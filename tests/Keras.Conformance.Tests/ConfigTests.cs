@@ -29,7 +29,8 @@ public sealed class ConfigTests
     [InlineData("model")]
     public void A_config_comes_back(string kind)
     {
-        ConformanceCase[] cases = [.. CaseDirectory.Files(Path.Combine(AppContext.BaseDirectory, "Cases", kind)).SelectMany(path => new CaseArchive(path).Cases)
+        ConformanceCase[] cases =
+            [.. CaseDirectory.Files(Path.Combine(AppContext.BaseDirectory, "Cases", kind)).SelectMany(path => new CaseArchive(path).Cases)
             .Where(c => c.Json["config"] is not null)];
         Assert.NotEmpty(cases);
         Assert.All(cases, item => Assert.Equal(Expected(item), Actual(item)));
@@ -45,7 +46,8 @@ public sealed class ConfigTests
             using Layer layer = LayerRegistry.Instance.FromJson(item.Config);
             if (!layer.IsBuilt && item.Config["build_config"] is JsonObject built)
                 layer.BuildFor(new Config(built).GetShape("input_shape")!);
-            JsonObject json = new(Envelope.Wrap(layer).Where(p => item.Config.ContainsKey(p.Key)).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())));
+            JsonObject json = new(Envelope.Wrap(layer).Where(p => item.Config.ContainsKey(p.Key))
+                .Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())));
             return Text(json);
         }
 

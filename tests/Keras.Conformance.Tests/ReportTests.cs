@@ -96,7 +96,8 @@ public sealed class ReportTests : IDisposable
     }
 
     private static Tolerance ToleranceOf(string dtype) =>
-        new ConformanceCase(new() { ["result"] = new System.Text.Json.Nodes.JsonObject { ["dtype"] = dtype } }, name => throw new KeyNotFoundException(name)).Tolerance;
+        new ConformanceCase(new() { ["result"] = new System.Text.Json.Nodes.JsonObject { ["dtype"] = dtype } },
+            name => throw new KeyNotFoundException(name)).Tolerance;
 
     private void Add(string name, string cases)
     {

@@ -28,7 +28,8 @@ internal static class Command
             Assert.Fail($"{program} {string.Join(' ', arguments)} ran for more than {Patience}: {text}");
         }
 
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: exit code {process.ExitCode}{Environment.NewLine}{text}");
+        Assert.True(process.ExitCode == 0,
+            $"{program} {string.Join(' ', arguments)}: exit code {process.ExitCode}{Environment.NewLine}{text}");
         lock (text)
             return text.ToString();
     }
@@ -36,11 +37,18 @@ internal static class Command
     /// <summary>Starts a program with its output redirected.</summary>
     public static Process Start(string program, string directory, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(program, arguments)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         // The runtime must come out of the package: neither of the user's cache nor of a directory named by hand.
-        foreach (string name in (string[])["TENSORFLOW_NATIVE_DIRECTORY", "TENSORFLOW_RUNTIME", "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly"])
+        foreach (string name in (string[])["TENSORFLOW_NATIVE_DIRECTORY", "TENSORFLOW_RUNTIME",
+            "MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly"])
             start.Environment.Remove(name);
-        start.Environment["XDG_CACHE_HOME"] = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "keras-packages-no-cache")).FullName;
+        start.Environment["XDG_CACHE_HOME"] =
+            Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "keras-packages-no-cache")).FullName;
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         return Process.Start(start)!;
     }

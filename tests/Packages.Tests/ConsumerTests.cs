@@ -43,7 +43,8 @@ public partial class ConsumerTests(Feed feed)
     {
         string directory = feed.NewDirectory(template);
         string hive = Path.Combine(directory, "hive"), project = Path.Combine(directory, "My.Program");
-        Command.Dotnet(directory, "new", "install", Directory.GetFiles(feed.Packages, "Keras.Templates.*.nupkg").Single(), "--debug:custom-hive", hive);
+        Command.Dotnet(directory, "new", "install", Directory.GetFiles(feed.Packages, "Keras.Templates.*.nupkg")
+            .Single(), "--debug:custom-hive", hive);
         Command.Dotnet(directory, "new", template, "-o", project, "--debug:custom-hive", hive);
         Assert.True(File.Exists(Path.Combine(project, "My.Program.csproj")));
         string output = Command.Dotnet(project, ["run", "-c", "Release", "--", .. arguments]);

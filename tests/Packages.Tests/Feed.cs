@@ -30,7 +30,8 @@ public sealed class Feed : IDisposable
     {
         get
         {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable(Asked) == "1", $"'dotnet cake --target=Packages' runs it, or {Asked}=1: it takes minutes.");
+            Assert.SkipUnless(Environment.GetEnvironmentVariable(Asked) == "1",
+                $"'dotnet cake --target=Packages' runs it, or {Asked}=1: it takes minutes.");
             Assert.SkipUnless(OperatingSystem.IsLinux(), "The runtime's package at hand is that for linux-x64.");
             return packages.Value;
         }
@@ -51,7 +52,8 @@ public sealed class Feed : IDisposable
         foreach (string project in Projects)
         {
             Command.Dotnet(
-                Repository, "pack", $"src/{project}", "-c", "Release", "-o", feed, "--artifacts-path", Path.Combine(directory, "artifacts"), $"-p:MinVerVersionOverride={TestVersion}");
+                Repository, "pack", $"src/{project}", "-c", "Release", "-o", feed, "--artifacts-path",
+                    Path.Combine(directory, "artifacts"), $"-p:MinVerVersionOverride={TestVersion}");
         }
 
         string fetched = Environment.GetEnvironmentVariable("NUGET_PACKAGES")

@@ -35,7 +35,8 @@ public class PackageTests(Feed feed)
     [InlineData("TensorFlow.Native")]
     public void Libraries_come_with_their_documentation_and_their_symbols_apart(string name)
     {
-        using ZipArchive package = ZipFile.OpenRead(Directory.GetFiles(feed.Packages, $"{name}.*.nupkg").Single(f => char.IsDigit(Path.GetFileName(f)[name.Length + 1])));
+        using ZipArchive package = ZipFile.OpenRead(Directory.GetFiles(feed.Packages, $"{name}.*.nupkg")
+            .Single(f => char.IsDigit(Path.GetFileName(f)[name.Length + 1])));
         Assert.NotNull(package.GetEntry($"lib/net10.0/{name}.dll"));
         Assert.NotNull(package.GetEntry($"lib/net10.0/{name}.xml"));
         using ZipArchive symbols = ZipFile.OpenRead(Directory.GetFiles(feed.Packages, $"{name}.*.snupkg").Single());
@@ -48,7 +49,8 @@ public class PackageTests(Feed feed)
         using ZipArchive package = ZipFile.OpenRead(Directory.GetFiles(feed.Packages, "TensorFlow.Native.Runtime.*.nupkg").Single());
         string[] expected =
         [
-            "LICENSE", "THIRD_PARTY_NOTICES.txt", "runtimes/linux-x64/native/libtensorflow_cc.so.2", "runtimes/linux-x64/native/libtensorflow_framework.so.2",
+            "LICENSE", "THIRD_PARTY_NOTICES.txt", "runtimes/linux-x64/native/libtensorflow_cc.so.2",
+                "runtimes/linux-x64/native/libtensorflow_framework.so.2",
         ];
         Assert.Subset(package.Entries.Select(e => e.FullName).ToHashSet(), expected.ToHashSet());
     }

@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Shared;
 
-/// <summary>A library of a few lines of C that is loaded before libc and makes calls to the disk fail. Needs Linux and a C compiler.</summary>
+/// <summary>A library of a few lines of C that is loaded before libc and makes calls to the disk fail. Needs Linux and a C
+/// compiler.</summary>
 internal sealed class FaultLibrary : IDisposable
 {
     private const string Source = """
@@ -62,7 +63,8 @@ internal sealed class FaultLibrary : IDisposable
     {
         string source = Path.Combine(folder.FullName, "faults.c");
         File.WriteAllText(source, Source);
-        using Process compiler = Process.Start(new ProcessStartInfo("cc", ["-shared", "-fPIC", "-O1", "-w", "-o", Library, source, "-ldl"]) { RedirectStandardError = true })!;
+        using Process compiler = Process.Start(
+            new ProcessStartInfo("cc", ["-shared", "-fPIC", "-O1", "-w", "-o", Library, source, "-ldl"]) { RedirectStandardError = true })!;
         string said = compiler.StandardError.ReadToEnd();
         compiler.WaitForExit();
         if (compiler.ExitCode != 0)

@@ -16,7 +16,8 @@ internal static class NeutralEnvironment
     [SuppressMessage("Usage", "CA2255", Justification = "The library reads its environment when it is loaded, by whichever test is first.")]
     internal static void Take()
     {
-        foreach (string name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(n => Prefixes.Any(p => n.StartsWith(p, StringComparison.Ordinal))).ToArray())
+        foreach (string name in Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(n => Prefixes.Any(p => n.StartsWith(p, StringComparison.Ordinal))).ToArray())
             Environment.SetEnvironmentVariable(name, null);
     }
 }

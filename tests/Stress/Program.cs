@@ -5,11 +5,24 @@ using System.CommandLine;
 using Stress.Running;
 
 Argument<string[]> names = new("scenario") { Arity = ArgumentArity.ZeroOrMore, Description = "Which; all where none is named." };
-Option<double> minutes = new("--minutes") { DefaultValueFactory = _ => 1, Description = "For how long each scenario is tried, once its attempts are done." };
-Option<int> attempts = new("--attempts") { DefaultValueFactory = _ => 0, Description = "How many attempts there are at least; 0 means one of each kind that the scenario has." };
-Option<int> seed = new("--seed") { DefaultValueFactory = _ => 1, Description = "With the number of an attempt it decides what the attempt does." };
+Option<double> minutes = new("--minutes")
+{
+    DefaultValueFactory = _ => 1,
+    Description = "For how long each scenario is tried, once its attempts are done."
+};
+Option<int> attempts = new("--attempts")
+{
+    DefaultValueFactory = _ => 0,
+    Description = "How many attempts there are at least; 0 means one of each kind that the scenario has."
+};
+Option<int> seed = new("--seed")
+{
+    DefaultValueFactory = _ => 1,
+    Description = "With the number of an attempt it decides what the attempt does."
+};
 
-Command run = new("run", "Tries scenarios and tells what did not hold. The exit code is 1 if anything did not.") { names, minutes, attempts, seed };
+Command run = new("run", "Tries scenarios and tells what did not hold. The exit code is 1 if anything did not.") { names,
+    minutes, attempts, seed };
 run.SetAction(line => StressRun.Run(
     Scenarios.Find(line.GetValue(names)!), TimeSpan.FromMinutes(line.GetValue(minutes)), line.GetValue(attempts), line.GetValue(seed)));
 

@@ -5,7 +5,8 @@ internal static class Evaluate
 {
     public static readonly FunctionOptions Compiled = new() { Compile = true };
 
-    public static float[] Floats(Func<Symbol[], Symbol> body, params ReadOnlySpan<Tensor> inputs) => Floats(FunctionOptions.Default, body, inputs);
+    public static float[] Floats(Func<Symbol[], Symbol> body, params ReadOnlySpan<Tensor> inputs) =>
+        Floats(FunctionOptions.Default, body, inputs);
 
     public static float[] Floats(FunctionOptions options, Func<Symbol[], Symbol> body, params ReadOnlySpan<Tensor> inputs)
     {
@@ -36,7 +37,8 @@ internal static class Evaluate
         using Graph graph = new();
         using Graph.Scope scope = graph.Use();
         Symbol handle = graph.Placeholder(DType.Resource, Shape.Scalar);
-        Operation add = RawOps.AssignAddVariableOp(handle, RawOps.Fill(graph.Constant([.. shape.Select(d => (int)d)]), graph.Constant(amount, DType.Float32)));
+        Operation add = RawOps.AssignAddVariableOp(
+            handle, RawOps.Fill(graph.Constant([.. shape.Select(d => (int)d)]), graph.Constant(amount, DType.Float32)));
         return Function.FromGraph(graph, "adder", [handle], [], [add], options);
     }
 }

@@ -10,5 +10,6 @@ internal sealed class EpochLines : Callback
     public override void OnProgress(TrainingProgress progress) => last = progress;
 
     public override void OnEpochEnd(int epoch, Logs logs) =>
-        Console.Out.WriteLine($"Epoch {epoch + 1}/{Parameters.Epochs}  {ResultText.Numbers(logs)}  {ResultText.Seconds(last?.EpochTime ?? default)}");
+        Console.Out.WriteLine($"Epoch {epoch + 1}/{Parameters.Epochs}  {ResultText.Numbers(logs)}  "
+            + $"{ResultText.Seconds(last?.EpochTime ?? default)}");
 }

@@ -12,7 +12,8 @@ internal static class ResultText
         return logs.ContainsKey("val_loss") ? $"{text}; validation {Pair(logs, "val_")}" : text;
     }
 
-    public static string Seconds(TimeSpan time) => time.TotalMinutes < 1 ? $"{time.TotalSeconds:F1} s" : $"{(int)time.TotalMinutes} min {time.Seconds:00} s";
+    public static string Seconds(TimeSpan time) =>
+        time.TotalMinutes < 1 ? $"{time.TotalSeconds:F1} s" : $"{(int)time.TotalMinutes} min {time.Seconds:00} s";
 
     public static string Percent(double part) => $"{100 * part:F2} %";
 
@@ -26,9 +27,11 @@ internal static class ResultText
     private static string Stopped(TrainingOptions options, Outcome outcome) => outcome switch
     {
         { Last: null } => "Stopped before the first batch was done",
-        { History.CancelledAt: { } logs, Last: var last } => $"Stopped in epoch {last.Epoch + 1} of {options.Epochs} after batch {last.Step} of {last.Steps}: {Numbers(logs)}",
+        { History.CancelledAt: { } logs, Last: var last } =>
+            $"Stopped in epoch {last.Epoch + 1} of {options.Epochs} after batch {last.Step} of {last.Steps}: {Numbers(logs)}",
         { Last: var last } => $"Stopped after epoch {last.Epoch + 1} of {options.Epochs}: {Numbers(last.Logs)}",
     };
 
-    private static string Pair(Logs logs, string prefix) => $"loss {logs[prefix + "loss"]:F4}, accuracy {Percent(logs[prefix + "accuracy"])}";
+    private static string Pair(Logs logs, string prefix) =>
+        $"loss {logs[prefix + "loss"]:F4}, accuracy {Percent(logs[prefix + "accuracy"])}";
 }

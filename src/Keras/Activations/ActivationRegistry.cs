@@ -36,5 +36,6 @@ internal static class ActivationRegistry
         .Register("tanh", _ => Activations.Tanh)
         .Register("tanh_shrink", _ => Activations.TanhShrink)
         .Register("threshold", _ => throw new ArgumentException(
-            "The activation 'threshold' has no defaults: pass a function of your own, (Symbol x) => Ops.Threshold(x, threshold, defaultValue)."));
+            "The activation 'threshold' has no defaults: pass a function of your own, (Symbol x) => Ops.Threshold(x, threshold, "
+            + "defaultValue)."));
 }

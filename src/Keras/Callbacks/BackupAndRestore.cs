@@ -58,7 +58,8 @@ public sealed class BackupAndRestore : Callback
         if (!model.IsBuilt)
         {
             throw new InvalidOperationException(
-                $"BackupAndRestore: expected a model that is built before Fit, got '{model.Name}' without weights; give its first layer an InputShape or call Build.");
+                $"BackupAndRestore: expected a model that is built before Fit, got '{model.Name}' without weights; give its first layer an "
+                + "InputShape or call Build.");
         }
 
         ParentDirectory.Create(Weights);
@@ -135,9 +136,11 @@ public sealed class BackupAndRestore : Callback
         model.LoadWeights(weights);
         if (model.TrainingState.Epoch >= 0 || !File.Exists(metadata))
             return model.TrainingState.Epoch + 1;
-        return JsonNode.Parse(File.ReadAllText(metadata)) is JsonObject document && document["epoch"] is JsonValue epoch && epoch.TryGetValue(out int finished) && finished >= 0
+        return JsonNode.Parse(File.ReadAllText(metadata)) is JsonObject document
+            && document["epoch"] is JsonValue epoch && epoch.TryGetValue(out int finished) && finished >= 0
             ? finished
-            : throw new ModelFormatException(metadata, "expected a JSON object with the number of finished epochs in \"epoch\"; delete the backup to begin anew.");
+            : throw new ModelFormatException(
+                metadata, "expected a JSON object with the number of finished epochs in \"epoch\"; delete the backup to begin anew.");
     }
 
     private void Save()

@@ -6,7 +6,8 @@ namespace Keras.Callbacks;
 /// <param name="Epoch">The last epoch whose end the callback saw, from 0; -1 for none.</param>
 /// <param name="Numbers">Numbers by name.</param>
 /// <param name="Weights">Values of the model's weights, owned; null where the callback keeps none.</param>
-internal sealed record CallbackState(int Epoch, IReadOnlyDictionary<string, double> Numbers, IReadOnlyList<Tensor>? Weights = null) : IDisposable
+internal sealed record CallbackState(int Epoch, IReadOnlyDictionary<string, double> Numbers, IReadOnlyList<Tensor>? Weights = null)
+    : IDisposable
 {
     /// <summary>The best number; null where there is none yet.</summary>
     public double? Best => Find("best");

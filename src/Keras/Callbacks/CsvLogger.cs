@@ -93,7 +93,8 @@ public sealed class CsvLogger : Callback
         }
         else if (all.Length > table[0].Length || !EndsWithLine())
         {
-            IEnumerable<string[]> lines = table.Skip(1).Select(line => (string[])[.. line, .. Enumerable.Repeat(Missing, all.Length - line.Length)]).Prepend(all);
+            IEnumerable<string[]> lines =
+                table.Skip(1).Select(line => (string[])[.. line, .. Enumerable.Repeat(Missing, all.Length - line.Length)]).Prepend(all);
             byte[] text = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => CsvText.Line(line, Separator))));
             AtomicFile.Write(path, overwrite: true, stream => stream.Write(text));
         }
@@ -112,8 +113,10 @@ public sealed class CsvLogger : Callback
     private List<string[]> ReadTable()
     {
         List<string[]> table = CsvText.Parse(File.ReadAllText(path), Separator);
-        if (table.Count > 0 && (!table[0].Contains(Epoch) || table.Exists(line => line.Length > table[0].Length) || table[0].Distinct(StringComparer.Ordinal).Count() < table[0].Length))
-            throw new IOException($"CsvLogger: expected '{path}' to be a log whose headings have '{Epoch}' and are all different, to which lines can be added; name another file, or set Append to false.");
+        if (table.Count > 0 && (!table[0].Contains(Epoch) || table.Exists(line => line.Length > table[0].Length) || table[0]
+            .Distinct(StringComparer.Ordinal).Count() < table[0].Length))
+            throw new IOException($"CsvLogger: expected '{path}' to be a log whose headings have '{Epoch}' and are all different, to which "
+                + "lines can be added; name another file, or set Append to false.");
         return table;
     }
 }

@@ -48,9 +48,11 @@ internal static class CsvText
     }
 
     /// <summary>A line of values, with its end.</summary>
-    public static string Line(IEnumerable<string> values, string separator) => string.Join(separator, values.Select(v => Quoted(v, separator))) + "\n";
+    public static string Line(IEnumerable<string> values, string separator) =>
+        string.Join(separator, values.Select(v => Quoted(v, separator))) + "\n";
 
-    private static string Quoted(string value, string separator) => value.Contains(separator, StringComparison.Ordinal) || value.AsSpan().ContainsAny("\"\r\n")
+    private static string Quoted(string value, string separator) =>
+        value.Contains(separator, StringComparison.Ordinal) || value.AsSpan().ContainsAny("\"\r\n")
         ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
         : value;
 }

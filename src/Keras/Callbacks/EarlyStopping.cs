@@ -111,7 +111,8 @@ public sealed class EarlyStopping : Callback
 
     internal override CallbackState? SaveState()
     {
-        Dictionary<string, double> numbers = CallbackState.OfBest(BestEpoch is null ? null : best, largerIsBetter ?? MonitorDirection.Known(Model, Monitor, Mode));
+        Dictionary<string, double> numbers =
+            CallbackState.OfBest(BestEpoch is null ? null : best, largerIsBetter ?? MonitorDirection.Known(Model, Monitor, Mode));
         if (BestEpoch is { } epoch)
             numbers["best_epoch"] = epoch;
         // Who trains on after the stop wants another round of patience.

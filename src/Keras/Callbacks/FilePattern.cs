@@ -47,7 +47,9 @@ internal sealed class FilePattern
         Epoch => part.Format((long)epoch + 1),
         Batch when batch is { } number => part.Format((long)number + 1),
         { } name when logs.TryGetValue(name, out double value) => part.Format(value),
-        { } name => throw new KeyNotFoundException($"The path '{pattern}' needs '{name}', but there are only {string.Join(", ", (string[])[Epoch, .. batch is null ? Array.Empty<string>() : [Batch], .. logs.Keys])}."),
+        { } name => throw new KeyNotFoundException(
+            $"The path '{pattern}' needs '{name}', but there are only "
+            + $"{string.Join(", ", (string[])[Epoch, .. batch is null ? Array.Empty<string>() : [Batch], .. logs.Keys])}."),
     }));
 
     private Part Read(ref int at)

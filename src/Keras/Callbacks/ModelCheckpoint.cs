@@ -78,11 +78,14 @@ public sealed class ModelCheckpoint : Callback
         if (SaveWeightsOnly ? !ModelFile.IsWeightsName(pattern.End) : !ModelFile.IsModelName(pattern.End))
         {
             string expected = SaveWeightsOnly ? ".weights.h5" : ".keras (or .h5 or .hdf5)";
-            throw new ArgumentException($"ModelCheckpoint: expected a path that ends in {expected}, got '{path}'; change the path or SaveWeightsOnly.");
+            throw new ArgumentException(
+                $"ModelCheckpoint: expected a path that ends in {expected}, got '{path}'; change the path or SaveWeightsOnly.");
         }
 
         if (pattern.HasBatch && SaveFrequency is null)
-            throw new ArgumentException($"ModelCheckpoint: the path '{path}' has the number of the batch in it, which there is only where SaveFrequency is set; set it, or take {{batch}} out.");
+            throw new ArgumentException(
+                $"ModelCheckpoint: the path '{path}' has the number of the batch in it, which there is only where SaveFrequency is set; "
+                + $"set it, or take {{batch}} out.");
         RequireWritable();
         Best ??= InitialValueThreshold;
         largerIsBetter = null;
@@ -153,7 +156,8 @@ public sealed class ModelCheckpoint : Callback
     private void RequireWritable()
     {
         const string anyName = "any.keras";
-        string file = pattern.IsFixed ? pattern.Start : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(pattern.Start + anyName))!, anyName);
+        string file = pattern.IsFixed ? pattern.Start
+            : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(pattern.Start + anyName))!, anyName);
         ParentDirectory.Create(file);
         AtomicFile.RequireWritable(file);
     }

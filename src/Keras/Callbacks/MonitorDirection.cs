@@ -7,7 +7,8 @@ internal static class MonitorDirection
     public static bool? Known(Model model, string monitor, string mode) => mode != "auto" ? mode == "max" : OfName(model, monitor);
 
     public static bool Of(Model model, string monitor, string mode) => Known(model, monitor, mode)
-        ?? throw new ArgumentException($"Whether '{monitor}' is better when smaller or larger is not known; set Mode to \"min\" or \"max\".");
+        ?? throw new ArgumentException(
+            $"Whether '{monitor}' is better when smaller or larger is not known; set Mode to \"min\" or \"max\".");
 
     private static bool? OfName(Model model, string monitor)
     {

@@ -17,11 +17,13 @@ internal static class MonitoredNumber
         if (logs.IsList(monitor))
         {
             throw new ArgumentException(
-                $"{kind}: '{monitor}' has {logs.GetValues(monitor).Count} values, of which none is better as a whole; monitor a metric of one number, such as one threshold or an average.");
+                $"{kind}: '{monitor}' has {logs.GetValues(monitor).Count} values, of which none is better as a whole; monitor a metric of "
+                + "one number, such as one threshold or an average.");
         }
 
         string[] near = NearestNames.Of(monitor, logs.Keys);
-        string hint = near.Length > 0 ? $"did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?" : $"they have {string.Join(", ", logs.Names)}.";
+        string hint = near.Length > 0 ? $"did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?"
+            : $"they have {string.Join(", ", logs.Names)}.";
         callback.Model.Warn($"{kind} monitors '{monitor}', which is not in the logs, and {otherwise}; {hint}");
         return null;
     }

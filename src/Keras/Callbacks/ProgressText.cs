@@ -9,7 +9,8 @@ internal static class ProgressText
 
     /// <summary>The line of an epoch that runs, never wider than said: the bar gives way first, then the last metrics.</summary>
     public static string Moving(TrainingProgress progress, int width) =>
-        Cut(Fitted(progress, progress.Logs, progress.Remaining is { TotalSeconds: > 0 } remaining ? $"{Time(remaining)} left" : Spent(progress), width), width);
+        Cut(Fitted(progress, progress.Logs, progress.Remaining is { TotalSeconds: > 0 } remaining
+            ? $"{Time(remaining)} left" : Spent(progress), width), width);
 
     /// <summary>The line of a finished epoch: its numbers are there in full, and a bar where there is room.</summary>
     public static string Finished(TrainingProgress progress, Logs logs, int width) => Fitted(progress, logs, Spent(progress), width);
@@ -33,7 +34,8 @@ internal static class ProgressText
         return text.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static string Spent(TrainingProgress progress) => $"{Time(progress.EpochTime)}, {Time(progress.EpochTime / Math.Max(1, progress.Step))}/step";
+    private static string Spent(TrainingProgress progress) =>
+        $"{Time(progress.EpochTime)}, {Time(progress.EpochTime / Math.Max(1, progress.Step))}/step";
 
     private static string Fitted(TrainingProgress progress, Logs logs, string time, int width)
     {

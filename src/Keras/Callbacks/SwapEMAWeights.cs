@@ -86,6 +86,8 @@ public sealed class SwapEMAWeights : Callback
     private void RequireAverages()
     {
         if (!Averaging(Model.Optimizer).Any())
-            throw new InvalidOperationException($"SwapEMAWeights needs an optimizer that keeps moving averages, got {Model.Optimizer.GetType().Name} without them; set UseEma.");
+            throw new InvalidOperationException(
+                $"SwapEMAWeights needs an optimizer that keeps moving averages, got {Model.Optimizer.GetType().Name} without them; "
+                + "set UseEma.");
     }
 }

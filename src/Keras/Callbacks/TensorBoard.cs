@@ -13,7 +13,8 @@ namespace Keras.Callbacks;
 /// <c>logs/run-1</c>, <c>logs/run-2</c>.</param>
 public sealed class TensorBoard(string directory = "logs") : Callback
 {
-    private readonly string directory = string.IsNullOrEmpty(directory) ? throw new ArgumentException("TensorBoard: expected a directory for the logs, got an empty name.", nameof(directory)) : directory;
+    private readonly string directory = string.IsNullOrEmpty(directory)
+        ? throw new ArgumentException("TensorBoard: expected a directory for the logs, got an empty name.", nameof(directory)) : directory;
     private EventFile? train;
     private EventFile? validation;
     private int globalBatch;
@@ -96,7 +97,8 @@ public sealed class TensorBoard(string directory = "logs") : Callback
         if (UpdateFrequency is not { } frequency || globalBatch / frequency == before / frequency)
             return;
         if (WriteStepsPerSecond)
-            Train.Write(globalBatch, SummaryValues.Scalar("batch_steps_per_second", made / Stopwatch.GetElapsedTime(batchBegin).TotalSeconds));
+            Train.Write(globalBatch, SummaryValues.Scalar(
+                "batch_steps_per_second", made / Stopwatch.GetElapsedTime(batchBegin).TotalSeconds));
         Write(Train, logs, "batch_{0}", globalBatch);
     }
 
@@ -105,10 +107,12 @@ public sealed class TensorBoard(string directory = "logs") : Callback
     {
         const string prefix = "val_", tag = "epoch_{0}";
         Logs trained = new(logs.Where(l => !l.Key.StartsWith(prefix, StringComparison.Ordinal)));
-        Logs validated = new(logs.Where(l => l.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(l => KeyValuePair.Create(l.Key[prefix.Length..], l.Value)));
+        Logs validated = new(logs.Where(l => l.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(l => KeyValuePair.Create(l.Key[prefix.Length..], l.Value)));
         LearningRates.AddTo(trained, Model.Optimizer);
         if (WriteStepsPerSecond)
-            trained["steps_per_second"] = (Model.Optimizer.IterationCount - iterationsBefore) / Stopwatch.GetElapsedTime(epochBegin).TotalSeconds;
+            trained["steps_per_second"] =
+                (Model.Optimizer.IterationCount - iterationsBefore) / Stopwatch.GetElapsedTime(epochBegin).TotalSeconds;
         Write(Train, trained, tag, epoch);
         if (HistogramFrequency > 0 && epoch % HistogramFrequency == 0)
             WriteWeights(epoch);

@@ -11,7 +11,8 @@ public sealed class MinMaxNorm : NormConstraint
     /// <param name="maxValue">The largest norm; 1 by default.</param>
     /// <param name="rate">How much of the way is gone in one step: 1 (default) for all of it.</param>
     /// <param name="axis">The axis that a vector extends along; 0 by default.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A norm is below 0, the largest is below the smallest, or the rate is not in [0, 1].</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A norm is below 0, the largest is below the smallest, or the rate is not in [0,
+    /// 1].</exception>
     public MinMaxNorm(double minValue = 0, double maxValue = 1, double rate = 1, int axis = 0)
         : base(axis) => (MinValue, MaxValue, Rate) = Check(minValue, maxValue, rate);
 
@@ -35,7 +36,8 @@ public sealed class MinMaxNorm : NormConstraint
 
     internal static MinMaxNorm FromConfig(Config config)
     {
-        (double minValue, double maxValue, double rate) = (config.GetDouble("min_value", 0), config.GetDouble("max_value", 1), config.GetDouble("rate", 1));
+        (double minValue, double maxValue, double rate) =
+            (config.GetDouble("min_value", 0), config.GetDouble("max_value", 1), config.GetDouble("rate", 1));
         (bool isList, int[] axes) = ReadAxis(config);
         return isList ? new(minValue, maxValue, rate, axes) : new(minValue, maxValue, rate, axes[0]);
     }
@@ -58,9 +60,11 @@ public sealed class MinMaxNorm : NormConstraint
         double least = Hyperparameter.NotNegative(minValue, nameof(minValue), nameof(MinMaxNorm));
         double most = Hyperparameter.NotBelowZero(maxValue, nameof(maxValue), nameof(MinMaxNorm));
         if (most < least)
-            throw new ArgumentOutOfRangeException(nameof(maxValue), maxValue, string.Create(CultureInfo.InvariantCulture, $"MinMaxNorm: expected a largest norm of at least {minValue}, got {maxValue}."));
+            throw new ArgumentOutOfRangeException(nameof(maxValue), maxValue, string.Create(
+                CultureInfo.InvariantCulture, $"MinMaxNorm: expected a largest norm of at least {minValue}, got {maxValue}."));
         if (rate is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, string.Create(CultureInfo.InvariantCulture, $"MinMaxNorm: expected a rate in [0, 1], got {rate}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(rate), rate, string.Create(CultureInfo.InvariantCulture, $"MinMaxNorm: expected a rate in [0, 1], got {rate}."));
         return (least, most, Hyperparameter.Meant(rate));
     }
 }

@@ -150,7 +150,8 @@ public sealed class Config
     public int GetInt(string key, int defaultValue)
     {
         long value = GetOptionalLong(key) ?? defaultValue;
-        return value is >= int.MinValue and <= int.MaxValue ? (int)value : throw Wrong(key, $"a whole number up to {int.MaxValue}", GetNode(key)!);
+        return value is >= int.MinValue and <= int.MaxValue ? (int)value
+            : throw Wrong(key, $"a whole number up to {int.MaxValue}", GetNode(key)!);
     }
 
     /// <summary>An argument that is an integer of 64 bits, or null, or not there.</summary>
@@ -164,7 +165,8 @@ public sealed class Config
     public Shape? GetShape(string key) => GetNode(key) switch
     {
         null => null,
-        JsonArray array => Shape.Create([.. array.Select(d => d is null ? Shape.UnknownDimension : Whole(key, d, "whole numbers as lengths of axes"))]),
+        JsonArray array => Shape.Create(
+            [.. array.Select(d => d is null ? Shape.UnknownDimension : Whole(key, d, "whole numbers as lengths of axes"))]),
         { } node => throw Wrong(key, "a list of axis lengths", node),
     };
 
@@ -207,7 +209,8 @@ public sealed class Config
 
     private string Of(string key) => Owner is null ? $"Argument '{key}'" : $"{Owner}: argument '{key}'";
 
-    private ConfigException Wrong(string key, string expected, JsonNode node) => new($"{Of(key)}: expected {expected}, got {PythonJson.WriteCompact(node)}.");
+    private ConfigException Wrong(string key, string expected, JsonNode node) =>
+        new($"{Of(key)}: expected {expected}, got {PythonJson.WriteCompact(node)}.");
 
     private long Whole(string key, JsonNode node, string expected)
     {

@@ -26,7 +26,8 @@ internal static class ConfigLists
         };
 
         /// <summary>Sets an argument that is a list of axes, or one axis alone, in the form in which it was given.</summary>
-        public Config SetAxes(string key, Axes value) => value.IsList ? config.Set(key, value.AsSpan()) : config.Set(key, value.AsSpan()[0]);
+        public Config SetAxes(string key, Axes value) =>
+            value.IsList ? config.Set(key, value.AsSpan()) : config.Set(key, value.AsSpan()[0]);
 
         /// <summary>An argument that is a list of numbers, or one alone; null when it is null or not there.</summary>
         /// <exception cref="ConfigException">It is something else.</exception>
@@ -53,7 +54,8 @@ internal static class ConfigLists
         {
             int count = defaultValue is { } value ? config.GetInt(key, value) : config.GetInt(key);
             return count <= most ? count : throw new ConfigException(
-                $"Argument '{key}': expected at most {most} in a config, got {count}, which takes too much memory or time; make the {config.Owner ?? "object"} in code, and load a model with compile: false.");
+                $"Argument '{key}': expected at most {most} in a config, got {count}, which takes too much memory or time; "
+                + $"make the {config.Owner ?? "object"} in code, and load a model with compile: false.");
         }
 
         /// <summary>Sets an argument that is a list of numbers; null is written as null.</summary>

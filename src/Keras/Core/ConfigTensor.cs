@@ -12,7 +12,8 @@ internal static class ConfigTensor
     private const string Tensor = "__tensor__", Array = "__numpy__", Tuple = "__tuple__";
 
     /// <summary>Numbers in the form of a float32 tensor, each as that type has it.</summary>
-    public static JsonObject Write(IEnumerable<double> values) => Write(Tensor, new Config().SetNumbers("value", values.Select(v => (double)(float)v)).GetNode("value"), "float32");
+    public static JsonObject Write(IEnumerable<double> values) =>
+        Write(Tensor, new Config().SetNumbers("value", values.Select(v => (double)(float)v)).GetNode("value"), "float32");
 
     /// <summary>An array of NumPy.</summary>
     /// <param name="values">Numbers in lists, or one number.</param>
@@ -24,12 +25,14 @@ internal static class ConfigTensor
     {
         JsonObject item when IsOne(item) => item["config"]!["value"],
         JsonObject item when IsTuple(item) => Values(item["items"]),
-        JsonArray list when list.Any(e => e is JsonObject item && (IsOne(item) || IsTuple(item))) => new JsonArray([.. list.Select(e => Values(e)?.DeepClone())]),
+        JsonArray list when list.Any(e => e is JsonObject item && (IsOne(item) || IsTuple(item))) =>
+            new JsonArray([.. list.Select(e => Values(e)?.DeepClone())]),
         _ => node,
     };
 
     private static bool IsOne(JsonObject item) =>
-        item["class_name"] is JsonValue value && value.TryGetValue(out string? name) && name is Tensor or Array && item["config"] is JsonObject config && config.ContainsKey("value");
+        item["class_name"] is JsonValue value && value.TryGetValue(out string? name) && name is Tensor or Array
+            && item["config"] is JsonObject config && config.ContainsKey("value");
 
     private static bool IsTuple(JsonObject item) =>
         item["class_name"] is JsonValue value && value.TryGetValue(out string? name) && name == Tuple && item["items"] is JsonArray;

@@ -65,6 +65,7 @@ public sealed class DTypePolicy : KerasObject
         DType[] types = [.. Enum.GetValues<DType>().Where(t => t != DType.Invalid)];
         return types.Any(t => t.StandardName == name)
             ? DTypes.Parse(name)
-            : throw new UnknownNameException("dtype policy", name, [.. types.Select(t => t.StandardName), "mixed_float16", "mixed_bfloat16"]);
+            : throw new UnknownNameException(
+                "dtype policy", name, [.. types.Select(t => t.StandardName), "mixed_float16", "mixed_bfloat16"]);
     }
 }

@@ -37,7 +37,8 @@ internal static class Envelope
 
     /// <summary>The name under which a class of one's own was registered, <c>package&gt;name</c>; null for what Keras has itself.</summary>
     public static string? CustomName(JsonObject envelope) =>
-        envelope["registered_name"] is JsonValue value && value.TryGetValue(out string? name) && name.Contains('>', StringComparison.Ordinal) ? name : null;
+        envelope["registered_name"] is JsonValue value && value.TryGetValue(out string? name)
+            && name.Contains('>', StringComparison.Ordinal) ? name : null;
 
     private static string Abbreviate(JsonObject json)
     {

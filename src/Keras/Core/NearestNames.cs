@@ -14,7 +14,8 @@ internal static class NearestNames
         string[] near = Of(name, known);
         if (near.Length > 0)
             return $"did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?";
-        return known.Count <= ShortList ? $"the known ones are {string.Join(", ", known)}." : $"there are {known.Count} known ones, from '{known[0]}' to '{known[^1]}'.";
+        return known.Count <= ShortList ? $"the known ones are {string.Join(", ", known)}."
+            : $"there are {known.Count} known ones, from '{known[0]}' to '{known[^1]}'.";
     }
 
     /// <summary>The nearest names, the best first; none where nothing is near.</summary>
@@ -22,20 +23,24 @@ internal static class NearestNames
     {
         string plain = Plain(name);
         (string Name, int Distance, int Exact)[] ranked = [.. known
-            .Select(candidate => (candidate, Distance(plain, Plain(candidate), Allowed(plain)), Distance(name, candidate, name.Length + candidate.Length)))
+            .Select(candidate => (candidate, Distance(plain, Plain(candidate), Allowed(plain)),
+                Distance(name, candidate, name.Length + candidate.Length)))
             .Where(r => r.Item2 <= Allowed(plain))
             .OrderBy(r => r.Item2).ThenBy(r => r.Item3).ThenBy(r => r.candidate, StringComparer.Ordinal)];
         if (ranked.Length == 0)
             return plain.Length < 3 ? [] : [.. known.Where(k => Plain(k).StartsWith(plain, StringComparison.Ordinal))
-                .OrderBy(k => k.StartsWith(name, StringComparison.Ordinal) ? 0 : 1).ThenBy(k => Distance(name, k, name.Length + k.Length)).DistinctBy(Plain).Take(MostSuggestions)];
+                .OrderBy(k => k.StartsWith(name, StringComparison.Ordinal) ? 0 : 1)
+                    .ThenBy(k => Distance(name, k, name.Length + k.Length)).DistinctBy(Plain).Take(MostSuggestions)];
         // Of two spellings of one name the more alike is told.
-        return [.. ranked.Where(r => r.Distance == ranked[0].Distance).DistinctBy(r => Plain(r.Name)).Take(MostSuggestions).Select(r => r.Name)];
+        return [.. ranked.Where(r => r.Distance == ranked[0].Distance)
+            .DistinctBy(r => Plain(r.Name)).Take(MostSuggestions).Select(r => r.Name)];
     }
 
     // Two mistakes in a name of middle length, one in a short one.
     private static int Allowed(string plain) => Math.Max(1, plain.Length / 3);
 
-    private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal)
+        .Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>
     /// The edit distance of two names (optimal string alignment: insertions, deletions, substitutions and transpositions); a number above

@@ -52,9 +52,11 @@ internal static class PythonDigits
         return Pointed(digits[..before], digits[before..], keepsZeros);
     }
 
-    private static string Exponent(int exponent) => string.Create(CultureInfo.InvariantCulture, $"e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
+    private static string Exponent(int exponent) =>
+        string.Create(CultureInfo.InvariantCulture, $"e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
 
-    private static string Pointed(string whole, string fraction, bool point) => fraction.Length > 0 || point ? $"{whole}.{fraction}" : whole;
+    private static string Pointed(string whole, string fraction, bool point) =>
+        fraction.Length > 0 || point ? $"{whole}.{fraction}" : whole;
 
     // So many digits, and the power of ten of the first one.
     private static (string Digits, int Exponent) Significant(double magnitude, int count)

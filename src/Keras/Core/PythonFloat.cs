@@ -30,7 +30,8 @@ internal static class PythonFloat
         : value > 0 ? Infinite : "-" + Infinite)!;
 
     /// <summary>The number that a node's text stands for.</summary>
-    public static double Value(JsonValue node, double read) => double.IsInfinity(read) && node.ToJsonString() == NotANumber ? double.NaN : read;
+    public static double Value(JsonValue node, double read) =>
+        double.IsInfinity(read) && node.ToJsonString() == NotANumber ? double.NaN : read;
 
     /// <summary>What NumPy's <c>str</c> gives of a float32.</summary>
     public static string OfSingle(double value) => double.IsFinite(value)
@@ -57,7 +58,8 @@ internal static class PythonFloat
         if (exponent is >= firstWithExponent or <= lastWithExponent)
         {
             string fraction = digits.Length > 1 ? "." + digits[1..] : "";
-            return string.Create(CultureInfo.InvariantCulture, $"{sign}{digits[0]}{fraction}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{sign}{digits[0]}{fraction}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
         }
 
         if (exponent < 0)

@@ -49,7 +49,8 @@ internal sealed class PythonFormat
         // A text is not filled after its sign, since it has none.
         IsZeroFilled = zeros && align == '\0';
 
-        char Accept(string characters) => at < runes.Length && runes[at].IsBmp && characters.Contains((char)runes[at].Value, StringComparison.Ordinal) ? (char)runes[at++].Value : '\0';
+        char Accept(string characters) => at < runes.Length && runes[at].IsBmp
+            && characters.Contains((char)runes[at].Value, StringComparison.Ordinal) ? (char)runes[at++].Value : '\0';
 
         int? Number()
         {
@@ -98,7 +99,8 @@ internal sealed class PythonFormat
     /// <summary>Checks that texts can have this format.</summary>
     /// <exception cref="FormatException">They cannot, in Python as here.</exception>
     public void RequireText() =>
-        Require(type is '\0' or 's' && sign == '\0' && !alternate && !withoutNegativeZero && grouping == '\0' && align != '=', "only fill, alignment, width and precision for a text");
+        Require(type is '\0' or 's' && sign == '\0' && !alternate && !withoutNegativeZero && grouping == '\0' && align != '=',
+            "only fill, alignment, width and precision for a text");
 
     /// <summary>An integer.</summary>
     public string Format(long value)
@@ -135,7 +137,8 @@ internal sealed class PythonFormat
         };
         if (type == '%')
             text += "%";
-        bool isNegative = double.IsNegative(scaled) && !double.IsNaN(scaled) && !(withoutNegativeZero && text.All(c => c is '0' or '.' or '%' or 'e' or '+' or '-'));
+        bool isNegative = double.IsNegative(scaled) && !double.IsNaN(scaled)
+            && !(withoutNegativeZero && text.All(c => c is '0' or '.' or '%' or 'e' or '+' or '-'));
         text = isUpper ? text.ToUpperInvariant() : text;
         int whole = text.AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and int end ? end : text.Length;
         return Padded(Sign(isNegative), "", text[..whole], text[whole..], 3);

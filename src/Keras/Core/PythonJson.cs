@@ -41,11 +41,14 @@ internal static class PythonJson
         {
             // The reader's own place follows in a form of its own.
             string reason = e.Message.Split([" Path: ", " LineNumber: "], StringSplitOptions.None)[0].TrimEnd('.');
-            string place = e is { LineNumber: { } line, BytePositionInLine: { } column } ? string.Create(CultureInfo.InvariantCulture, $" (line {line + 1}, byte {column + 1})") : "";
-            throw new JsonException($"expected the JSON of a config, as to_json and ToJson write it, got {Excerpt(json)}: {reason}{place}.", e.Path, e.LineNumber, e.BytePositionInLine, e);
+            string place = e is { LineNumber: { } line, BytePositionInLine: { } column }
+                ? string.Create(CultureInfo.InvariantCulture, $" (line {line + 1}, byte {column + 1})") : "";
+            throw new JsonException($"expected the JSON of a config, as to_json and ToJson write it, got {Excerpt(json)}: {reason}{place}.",
+                e.Path, e.LineNumber, e.BytePositionInLine, e);
         }
 
-        return node as JsonObject ?? throw new InvalidDataException($"expected the JSON of a config, which is an object in braces, got {Excerpt(json)}.");
+        return node as JsonObject
+            ?? throw new InvalidDataException($"expected the JSON of a config, which is an object in braces, got {Excerpt(json)}.");
     }
 
     private static void RequireLength(int length)

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Keras;
 
-/// <summary>The classes of one kind: from their Keras names and configs to objects. The one table behind names in code and names in files.</summary>
+/// <summary>The classes of one kind: from their Keras names and configs to objects. The one table behind names in code and names in
+/// files.</summary>
 /// <typeparam name="T">The base class.</typeparam>
 [DebuggerDisplay("{kind,nq} registry, {KnownNames.Count} names")]
 public sealed class Registry<T>
@@ -24,9 +25,11 @@ public sealed class Registry<T>
     /// <param name="common">Takes from a config the arguments that all classes have.</param>
     /// <param name="complete">Takes from an envelope what is beside the config.</param>
     /// <param name="ignoreCase">Whether names mean the same in upper and lower case; where Keras does so.</param>
-    /// <param name="custom">Takes from the config of a custom class the arguments that all classes have, and that built-in ones read themselves.</param>
+    /// <param name="custom">Takes from the config of a custom class the arguments that all classes have, and that built-in ones read
+    /// themselves.</param>
     internal Registry(
-        string kind, Action<T, Config>? common = null, Action<T, JsonObject>? complete = null, bool ignoreCase = false, Action<T, Config>? custom = null)
+        string kind, Action<T, Config>? common = null, Action<T, JsonObject>? complete =
+            null, bool ignoreCase = false, Action<T, Config>? custom = null)
     {
         this.ignoreCase = ignoreCase;
         this.kind = kind;
@@ -58,7 +61,8 @@ public sealed class Registry<T>
     /// <summary>Makes a class known: files and names can then mean it.</summary>
     /// <param name="className">Its class name in files.</param>
     /// <param name="fromConfig">Makes an object of a config.</param>
-    /// <param name="aliases">Names that mean an object with an empty config. Where there are none, the class name in snake case is one.</param>
+    /// <param name="aliases">Names that mean an object with an empty config. Where there are none, the class name in snake case is
+    /// one.</param>
     public Registry<T> Register(string className, Func<Config, T> fromConfig, params ReadOnlySpan<string> aliases)
     {
         lock (gate)
@@ -160,14 +164,17 @@ public sealed class Registry<T>
     private ConfigException Unknown(string className)
     {
         if (className == "__lambda__")
-            return new($"'{className}' holds Python code, which is never run here; write it as a function of your own in both languages and register that.");
+            return new($"'{className}' holds Python code, which is never run here; write it as a function of your own in both languages "
+                + "and register that.");
         if (className is "FlaxLayer" or "JaxLayer" or "TorchModuleWrapper")
-            return new($"'{className}' wraps a Python object of JAX or PyTorch, which cannot be run here; build its computation of Keras layers, or register a layer of that name.");
+            return new($"'{className}' wraps a Python object of JAX or PyTorch, which cannot be run here; build its computation of Keras "
+                + "layers, or register a layer of that name.");
         string[] near;
         lock (gate)
             near = NearestNames.Of(className, classes.Keys.Concat(custom.Keys));
         string meant = near.Length > 0 ? $", or did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?" : ".";
-        return new($"There is no {kind} class '{className}'; register it with CustomObjects.Register{char.ToUpperInvariant(kind[0])}{kind[1..]}(\"{className}\", …){meant}");
+        return new($"There is no {kind} class '{className}'; register it with "
+            + $"CustomObjects.Register{char.ToUpperInvariant(kind[0])}{kind[1..]}(\"{className}\", …){meant}");
     }
 
     private T Make(Func<Config, T> make, string className, Config config, bool isCustom)
@@ -178,7 +185,8 @@ public sealed class Registry<T>
         if (isCustom)
             customCommon?.Invoke(made, config);
         string[] unknown = [.. config.Unread];
-        return unknown.Length == 0 ? made : throw new ConfigException($"{className} has no argument {string.Join(", ", unknown.Select(u => $"'{u}'"))}.");
+        return unknown.Length == 0 ? made
+            : throw new ConfigException($"{className} has no argument {string.Join(", ", unknown.Select(u => $"'{u}'"))}.");
     }
 
     /// <summary>The object that JSON describes: a name, or class name and config.</summary>
@@ -194,7 +202,8 @@ public sealed class Registry<T>
     private T FromEnvelope(JsonObject envelope)
     {
         (string className, Config config) = Envelope.Unwrap(envelope);
-        T made = Envelope.CustomName(envelope) is { } registered ? FromCustom(className, registered, config) : FromConfig(className, config);
+        T made = Envelope.CustomName(envelope) is { } registered
+            ? FromCustom(className, registered, config) : FromConfig(className, config);
         complete?.Invoke(made, envelope);
         return made;
     }

@@ -13,7 +13,8 @@ internal static class Required
     public static void Rows(string operation, string role, object? rows, [CallerArgumentExpression(nameof(rows))] string? name = null)
     {
         if (rows is null)
-            throw new ArgumentNullException(name, $"{operation}: expected {role}, got null; pass an array, a tensor or a sequence of rows.");
+            throw new ArgumentNullException(
+                name, $"{operation}: expected {role}, got null; pass an array, a tensor or a sequence of rows.");
     }
 
     /// <summary>Refuses null where a setting is expected.</summary>
@@ -21,7 +22,8 @@ internal static class Required
     /// <param name="expected">What is expected: "an optimizer".</param>
     /// <param name="value">The setting.</param>
     /// <param name="name">The argument's name.</param>
-    public static void Value(string operation, string expected, object? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    public static void Value(string operation, string expected, object? value,
+        [CallerArgumentExpression(nameof(value))] string? name = null)
     {
         if (value is null)
             throw new ArgumentNullException(name, $"{operation}: expected {expected}, got null.");
@@ -32,7 +34,8 @@ internal static class Required
     /// <param name="expected">What each is: "a callback".</param>
     /// <param name="items">The list; null for none.</param>
     /// <param name="name">The argument's name.</param>
-    public static void Items<T>(string operation, string expected, IReadOnlyList<T>? items, [CallerArgumentExpression(nameof(items))] string? name = null)
+    public static void Items<T>(string operation, string expected, IReadOnlyList<T>? items,
+        [CallerArgumentExpression(nameof(items))] string? name = null)
         where T : class
     {
         for (int i = 0; items is not null && i < items.Count; i++)
@@ -51,7 +54,8 @@ internal static class Required
     {
         Value(operation, expected, text, name);
         if (string.IsNullOrWhiteSpace(text))
-            throw new ArgumentException($"{operation}: expected {expected}, got {(text!.Length == 0 ? "an empty string" : "white space")}.", name);
+            throw new ArgumentException(
+                $"{operation}: expected {expected}, got {(text!.Length == 0 ? "an empty string" : "white space")}.", name);
     }
 
     /// <summary>Refuses a value that an enumeration does not have.</summary>
@@ -62,6 +66,7 @@ internal static class Required
         where T : struct, Enum
     {
         if (!Enum.IsDefined(value))
-            throw new ArgumentOutOfRangeException(name, $"{operation}: expected one of {string.Join(", ", Enum.GetNames<T>())}, got {value}.");
+            throw new ArgumentOutOfRangeException(
+                name, $"{operation}: expected one of {string.Join(", ", Enum.GetNames<T>())}, got {value}.");
     }
 }

@@ -48,7 +48,8 @@ internal sealed class Usage : IDisposable
     /// <param name="objects">The objects; asked again after each wait, because they may have changed.</param>
     /// <param name="rules">Exceptions.</param>
     /// <exception cref="InvalidOperationException">One of the objects is used by a run.</exception>
-    public static Usage Enter(UsageKind kind, string operation, IUsed owner, Func<IEnumerable<object>> objects, UsageRules rules = UsageRules.None)
+    public static Usage Enter(UsageKind kind, string operation, IUsed owner,
+        Func<IEnumerable<object>> objects, UsageRules rules = UsageRules.None)
     {
         lock (Gate)
         {
@@ -125,7 +126,8 @@ internal sealed class Usage : IDisposable
             if (!Holders.TryGetValue(wanted, out List<Usage>? holders))
                 continue;
             foreach (Usage holder in holders)
-                waits |= holder.thread == Environment.CurrentManagedThreadId ? holder.Refuse(kind, operation, wanted, rules) : holder.Blocks(kind, operation, wanted, rules);
+                waits |= holder.thread == Environment.CurrentManagedThreadId
+                    ? holder.Refuse(kind, operation, wanted, rules) : holder.Blocks(kind, operation, wanted, rules);
         }
 
         return waits;
@@ -142,7 +144,9 @@ internal sealed class Usage : IDisposable
             _ => false,
         };
         return refused
-            ? throw new InvalidOperationException($"{wantedOperation}: {Name(subject)} is in use by {operation} of {owner.Designation}, which made this call; do it before or after.")
+            ? throw new InvalidOperationException(
+                $"{wantedOperation}: {Name(subject)} is in use by {operation} of {owner.Designation}, which made this call; do it before "
+                + "or after.")
             : false;
     }
 
@@ -151,7 +155,8 @@ internal sealed class Usage : IDisposable
         (UsageKind.Run, UsageKind.Read) or (UsageKind.Read, UsageKind.Read or UsageKind.Run) => false,
         (UsageKind.Run, UsageKind.Change) when rules.HasFlag(UsageRules.WaitsForRuns) => true,
         (UsageKind.Run, _) => throw new InvalidOperationException(
-            $"{wantedOperation}: {Name(subject)} is in use by {operation} of {owner.Designation} on another thread; wait for its end, or give each thread objects of its own. Predict, Save, GetWeights and SetWeights are allowed at any time."),
+            $"{wantedOperation}: {Name(subject)} is in use by {operation} of {owner.Designation} on another thread; wait for its end, "
+            + "or give each thread objects of its own. Predict, Save, GetWeights and SetWeights are allowed at any time."),
         _ => true,
     };
 

@@ -34,7 +34,8 @@ public sealed record Batch(Data X, Data? Y = null, Data? SampleWeight = null)
         foreach ((string name, Data rows) in Named)
         {
             if (rows.Count != inputs.Count)
-                throw new ShapeException($"{expected} as many {name} as {first.Name}, got {inputs.Count} {first.Name} {inputs} and {rows.Count} {name} {rows}.");
+                throw new ShapeException(
+                    $"{expected} as many {name} as {first.Name}, got {inputs.Count} {first.Name} {inputs} and {rows.Count} {name} {rows}.");
         }
     }
 }

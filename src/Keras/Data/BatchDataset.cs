@@ -4,7 +4,8 @@ namespace Keras;
 internal sealed class BatchDataset(IEnumerable<Batch> batches, BatchTransform[] transforms) : Dataset(transforms)
 {
     /// <summary>The batches, each checked when it comes.</summary>
-    /// <exception cref="ShapeException">A batch is empty, or its parts have different numbers of samples; the message has the batch's number.</exception>
+    /// <exception cref="ShapeException">A batch is empty, or its parts have different numbers of samples; the message has the batch's
+    /// number.</exception>
     public IEnumerable<Batch> Batches
     {
         get

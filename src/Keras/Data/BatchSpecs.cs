@@ -9,5 +9,6 @@ namespace Keras;
 internal sealed record BatchSpecs(TensorSpec[] X, TensorSpec?[] Y, TensorSpec?[] SampleWeight)
 {
     /// <summary>The weights of an output's samples.</summary>
-    public TensorSpec? WeightOf(int output) => SampleWeight.Length == 1 ? SampleWeight[0] : output < SampleWeight.Length ? SampleWeight[output] : null;
+    public TensorSpec? WeightOf(int output) =>
+        SampleWeight.Length == 1 ? SampleWeight[0] : output < SampleWeight.Length ? SampleWeight[output] : null;
 }

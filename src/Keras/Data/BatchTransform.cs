@@ -28,6 +28,7 @@ internal sealed record BatchTransform(Func<Structure<Symbol>, Structure<Symbol>,
     private static Structure<Symbol> Given(Structure<Symbol?> structure) =>
         structure.Map(s => s ?? throw new InvalidOperationException("Map: expected inputs and targets, got null for one of them."));
 
-    private static Symbol One(Structure<Symbol> structure, string role) => structure.Flatten() is [{ } only] ? only : throw new InvalidOperationException(
+    private static Symbol One(Structure<Symbol> structure, string role) =>
+        structure.Flatten() is [{ } only] ? only : throw new InvalidOperationException(
         $"Map: the function takes one {role}, got {structure.Flatten().Count}; write it as (Structure<Symbol> x, Structure<Symbol> y) => ….");
 }

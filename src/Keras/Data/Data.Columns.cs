@@ -66,7 +66,8 @@ public sealed partial class Data
     internal IEnumerable<Data> Columns => items is null ? [this] : Sorted().Select(i => i.Item).OfType<Data>().SelectMany(i => i.Columns);
 
     /// <summary>How the columns are nested, as a text that is equal for equal nestings.</summary>
-    internal string Form => items is null ? "*" : string.Join(',', Sorted().Select(i => $"{i.Place}:{i.Item?.Form ?? "-"}").Prepend(names is null ? "[" : "{").Append("]"));
+    internal string Form => items is null ? "*"
+        : string.Join(',', Sorted().Select(i => $"{i.Place}:{i.Item?.Form ?? "-"}").Prepend(names is null ? "[" : "{").Append("]"));
 
     /// <summary>The shapes and types as they lie in memory.</summary>
     internal string RawForm => Written(c => $"{c.source!.DType.StandardName} {c.source.Shape}");

@@ -31,51 +31,63 @@ public sealed partial class Data
     /// <summary>Converts a tensor of .NET's own whose first axis counts the samples.</summary>
     /// <param name="tensor">The tensor; its elements are copied.</param>
     [return: NotNullIfNotNull(nameof(tensor))]
-    public static implicit operator Data?(NumericsTensors.Tensor<float>? tensor) => tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
+    public static implicit operator Data?(NumericsTensors.Tensor<float>? tensor) =>
+        tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
     [return: NotNullIfNotNull(nameof(tensor))]
-    public static implicit operator Data?(NumericsTensors.Tensor<double>? tensor) => tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
+    public static implicit operator Data?(NumericsTensors.Tensor<double>? tensor) =>
+        tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
     [return: NotNullIfNotNull(nameof(tensor))]
-    public static implicit operator Data?(NumericsTensors.Tensor<Half>? tensor) => tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
+    public static implicit operator Data?(NumericsTensors.Tensor<Half>? tensor) =>
+        tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
     [return: NotNullIfNotNull(nameof(tensor))]
-    public static implicit operator Data?(NumericsTensors.Tensor<int>? tensor) => tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
+    public static implicit operator Data?(NumericsTensors.Tensor<int>? tensor) =>
+        tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
     [return: NotNullIfNotNull(nameof(tensor))]
-    public static implicit operator Data?(NumericsTensors.Tensor<long>? tensor) => tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
+    public static implicit operator Data?(NumericsTensors.Tensor<long>? tensor) =>
+        tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
     [return: NotNullIfNotNull(nameof(tensor))]
-    public static implicit operator Data?(NumericsTensors.Tensor<byte>? tensor) => tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
+    public static implicit operator Data?(NumericsTensors.Tensor<byte>? tensor) =>
+        tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
     [return: NotNullIfNotNull(nameof(tensor))]
-    public static implicit operator Data?(NumericsTensors.Tensor<sbyte>? tensor) => tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
+    public static implicit operator Data?(NumericsTensors.Tensor<sbyte>? tensor) =>
+        tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
     [return: NotNullIfNotNull(nameof(tensor))]
-    public static implicit operator Data?(NumericsTensors.Tensor<short>? tensor) => tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
+    public static implicit operator Data?(NumericsTensors.Tensor<short>? tensor) =>
+        tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
     [return: NotNullIfNotNull(nameof(tensor))]
-    public static implicit operator Data?(NumericsTensors.Tensor<ushort>? tensor) => tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
+    public static implicit operator Data?(NumericsTensors.Tensor<ushort>? tensor) =>
+        tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
     [return: NotNullIfNotNull(nameof(tensor))]
-    public static implicit operator Data?(NumericsTensors.Tensor<uint>? tensor) => tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
+    public static implicit operator Data?(NumericsTensors.Tensor<uint>? tensor) =>
+        tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
     [return: NotNullIfNotNull(nameof(tensor))]
-    public static implicit operator Data?(NumericsTensors.Tensor<ulong>? tensor) => tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
+    public static implicit operator Data?(NumericsTensors.Tensor<ulong>? tensor) =>
+        tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
 
     /// <inheritdoc cref="op_Implicit(NumericsTensors.Tensor{float})"/>
     [return: NotNullIfNotNull(nameof(tensor))]
-    public static implicit operator Data?(NumericsTensors.Tensor<bool>? tensor) => tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
+    public static implicit operator Data?(NumericsTensors.Tensor<bool>? tensor) =>
+        tensor is null ? null : Copy(() => Tensor.FromTensor(tensor));
 
     /// <summary>Converts a list of numbers, or of rows.</summary>
     /// <param name="rows">The list; its elements are copied.</param>

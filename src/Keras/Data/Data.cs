@@ -5,9 +5,12 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// Samples for a model, the rows of a tensor: inputs, targets or weights in their own type, and functions applied to each batch inside the compiled
-/// function, so that bytes stay bytes in memory. Arrays, lists and tensors convert to it; <see cref="FromRows"/> takes any sequence of rows.
-/// A model of several inputs or outputs takes several columns, by name or position: <c>new() { ["image"] = images, ["meta"] = numbers }</c>, <c>[images, numbers]</c>.
+/// Samples for a model, the rows of a tensor: inputs, targets or weights in their own type, and functions applied to each batch inside the
+/// compiled
+/// function, so that bytes stay bytes in memory. Arrays, lists and tensors convert to it; <see cref="FromRows"/> takes any sequence of
+/// rows.
+/// A model of several inputs or outputs takes several columns, by name or position: <c>new() { ["image"] = images, ["meta"] = numbers
+/// }</c>, <c>[images, numbers]</c>.
 /// </summary>
 [CollectionBuilder(typeof(DataBuilder), nameof(DataBuilder.Create))]
 [DebuggerDisplay("{DebuggerDisplay,nq}")]
@@ -35,7 +38,9 @@ public sealed partial class Data
     public DType DType => mapped.Value.DType;
 
     internal DataSource Source => source ?? throw new InvalidOperationException(
-        $"Expected one column of data, got {(names is null ? $"a list of {Items.Count}" : $"those of {string.Join(", ", names.Select(n => $"'{n}'"))}")}; take one of them.");
+        $"Expected one column of data, "
+        + $"got {(names is null ? $"a list of {Items.Count}" : $"those of {string.Join(", ", names.Select(n => $"'{n}'"))}")}; "
+        + "take one of them.");
 
     internal DataTransform[] Transforms { get; }
 

@@ -20,7 +20,8 @@ internal sealed class DataSource
         this.tensor = tensor;
         (DType, Shape, ByteLength) = (tensor.DType, tensor.Shape, tensor.ByteLength);
         if (tensor.Rank < 1)
-            throw new ShapeException($"Data need a first axis that counts the rows, got {tensor.Shape}; put a single sample into an array of one row.");
+            throw new ShapeException(
+                $"Data need a first axis that counts the rows, got {tensor.Shape}; put a single sample into an array of one row.");
     }
 
     /// <summary>A copy of something, made now.</summary>

@@ -33,7 +33,8 @@ public abstract class Dataset
     /// <exception cref="ArgumentException">One of them is no data.</exception>
     /// <exception cref="ShapeException">Rows differ, or the numbers of samples do.</exception>
     public static implicit operator Dataset((object X, object Y, object SampleWeight) rows) =>
-        FromTensors(Column(rows.X, "inputs"), Column(rows.Y, "targets"), rows.SampleWeight is null ? null : Column(rows.SampleWeight, "sample weights"));
+        FromTensors(Column(rows.X, "inputs"), Column(rows.Y, "targets"),
+            rows.SampleWeight is null ? null : Column(rows.SampleWeight, "sample weights"));
 
     /// <summary>Creates a dataset of samples held in memory.</summary>
     /// <param name="x">The inputs.</param>
@@ -89,7 +90,8 @@ public abstract class Dataset
     }
 
     /// <summary>Applies a function to each batch of several inputs or targets, inside the compiled function.</summary>
-    /// <param name="transform">Writes the function of inputs and targets, nested as they are in the data: <c>x["image"]</c>; it must keep the rows.</param>
+    /// <param name="transform">Writes the function of inputs and targets, nested as they are in the data: <c>x["image"]</c>; it must keep
+    /// the rows.</param>
     [OverloadResolutionPriority(-1)]
     public Dataset Map(Func<Structure<Symbol>, Structure<Symbol>, (Structure<Symbol> X, Structure<Symbol> Y)> transform)
     {
@@ -112,7 +114,9 @@ public abstract class Dataset
     }
 
     private static Batch ToBatch(object x, object y, object? sampleWeight) =>
-        new(Column(x, "inputs"), Column(y, "targets"), sampleWeight is null ? null : Column(sampleWeight, "sample weights")) { IsTransient = true };
+        new(Column(x, "inputs"), Column(y, "targets"), sampleWeight is null ? null
+            : Column(sampleWeight, "sample weights"))
+        { IsTransient = true };
 
     // Which of them it was, the type alone would not tell.
     private static Data Column(object rows, string name)

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// Checks the class numbers of a run before a program sees them: as they come, or, where a <c>Map</c> or <c>Cast</c> makes them, what that makes of them. Rows in memory are
+/// Checks the class numbers of a run before a program sees them: as they come, or, where a <c>Map</c> or <c>Cast</c> makes them, what that
+/// makes of them. Rows in memory are
 /// checked once before the run, batches of a stream on the thread that reads them; so the loop over the batches has nothing to check.
 /// </summary>
 internal sealed class LabelChecks : IDisposable
@@ -48,7 +49,8 @@ internal sealed class LabelChecks : IDisposable
         else if (pipeline.HasTransforms)
         {
             Function function = Function.Trace(
-                "labels", pipeline.Columns(Shape.UnknownDimension), symbols => pipeline.Apply(symbols).TargetOf(output) is { } y ? [y] : []);
+                "labels", pipeline.Columns(Shape.UnknownDimension), symbols =>
+                    pipeline.Apply(symbols).TargetOf(output) is { } y ? [y] : []);
             checks.Add(new(function, [.. Enumerable.Range(0, columns.Count)], classes, ignored));
         }
     }
@@ -99,7 +101,8 @@ internal sealed class LabelChecks : IDisposable
         checks.Add(new(Function.Trace("labels", [spec], symbols => [Apply(before, symbols[0])]), [column], classes, ignored));
     }
 
-    private static Symbol Apply(DataTransform[] transforms, Symbol x) => transforms.Aggregate(x, (value, transform) => transform.Apply(value));
+    private static Symbol Apply(DataTransform[] transforms, Symbol x) =>
+        transforms.Aggregate(x, (value, transform) => transform.Apply(value));
 
     /// <param name="Function">Computes the labels of columns; null where a column holds them.</param>
     /// <param name="Columns">The columns that are needed.</param>

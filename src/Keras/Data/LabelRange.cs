@@ -12,11 +12,13 @@ internal static class LabelRange
     /// <param name="operation">The operation that needs them, for the message.</param>
     /// <param name="ignored">A number that is allowed though no class has it.</param>
     /// <param name="place">Names the place of a row; "row 17" by default.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is below 0 or not below <paramref name="classes"/>, and is not <paramref name="ignored"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is below 0 or not below <paramref name="classes"/>, and is not
+    /// <paramref name="ignored"/>.</exception>
     public static void Check(Tensor labels, long classes, string operation, int? ignored = null, Func<long, string>? place = null) =>
         CheckNumbers(labels, 0, classes, ignored, (number, row) => string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{operation}: expected class numbers from 0 to {classes - 1}, got {number} in {place?.Invoke(row) ?? $"row {row}"}; give the model or ToCategorical as many classes as the labels have."));
+            $"{operation}: expected class numbers from 0 to {classes - 1}, got {number} in {place?.Invoke(row) ?? $"row {row}"}; "
+            + $"give the model or ToCategorical as many classes as the labels have."));
 
     /// <summary>Checks the indices that an embedding gets; negative ones count from the end.</summary>
     /// <param name="indices">The indices, samples on the first axis.</param>
@@ -27,7 +29,8 @@ internal static class LabelRange
     public static void CheckIndices(Tensor indices, long count, string operation, string layer) =>
         CheckNumbers(indices, -count, count, null, (number, row) => string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{operation}: {layer} expected indices from 0 to {count - 1}, got {number} in row {row}; give it an inputDim above the largest index."));
+            $"{operation}: {layer} expected indices from 0 to {count - 1}, got {number} in row {row}; give it an inputDim above the "
+            + $"largest index."));
 
     private static void CheckNumbers(Tensor labels, long lowest, long classes, int? ignored, Func<object, long, string> message)
     {
@@ -55,7 +58,8 @@ internal static class LabelRange
             where T : INumber<T>
         {
             // The usual case takes two passes that the processor does many at a time. NaN is in no range.
-            if (values.IsEmpty || (IsClass(TensorPrimitives.Min(values), lowest, classes) && IsClass(TensorPrimitives.Max(values), lowest, classes)))
+            if (values.IsEmpty || (IsClass(TensorPrimitives.Min(values), lowest, classes)
+                && IsClass(TensorPrimitives.Max(values), lowest, classes)))
                 return;
             long each = Math.Max(1, values.Length / Math.Max(1, labels.Shape[0]));
             for (int i = 0; i < values.Length; i++)

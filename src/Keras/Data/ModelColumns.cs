@@ -33,7 +33,8 @@ internal sealed class ModelColumns(Model model, string operation, bool hasTarget
             string advice = count == 1
                 ? "a list has one item for each input; join rows in one array, or use Data.FromRows"
                 : "give them by name, or a list in this order";
-            throw new ArgumentException($"{operation}: the model '{model.Name}' has {Count(count, "input")}{Listed(Inputs)}, got {ordered.Length}; {advice}.");
+            throw new ArgumentException(
+                $"{operation}: the model '{model.Name}' has {Count(count, "input")}{Listed(Inputs)}, got {ordered.Length}; {advice}.");
         }
 
         for (int i = 0; i < ordered.Length; i++)
@@ -71,16 +72,19 @@ internal sealed class ModelColumns(Model model, string operation, bool hasTarget
         return ordered;
     }
 
-    /// <summary>Weights of samples in the order of the model's outputs: one for all of them, or null for an output whose samples weigh 1.</summary>
+    /// <summary>Weights of samples in the order of the model's outputs: one for all of them, or null for an output whose samples weigh
+    /// 1.</summary>
     /// <exception cref="ArgumentException">There is no such output, or their number is another.</exception>
     public T?[] OrderWeights<T>(Structure<T> given)
     {
         if (given.IsValue)
             return [given.Value];
-        T?[] ordered = IsNamed(given) && given.All(i => i.IsValue) ? ByName(given, Outputs, OutputCount, "output", needed: false) : [.. given.Flatten()];
+        T?[] ordered = IsNamed(given) && given.All(i => i.IsValue)
+            ? ByName(given, Outputs, OutputCount, "output", needed: false) : [.. given.Flatten()];
         return OutputCount is { } count && ordered.Length != count
             ? throw new ArgumentException(
-                $"{operation}: expected sample weights for {Count(count, "output")}{Listed(Outputs)}, got {ordered.Length}; give one array for all outputs, or one for each.")
+                $"{operation}: expected sample weights for {Count(count, "output")}{Listed(Outputs)}, got {ordered.Length}; give one array "
+                + "for all outputs, or one for each.")
             : ordered;
     }
 
@@ -93,7 +97,8 @@ internal sealed class ModelColumns(Model model, string operation, bool hasTarget
         if (given.Length != measured.Length)
         {
             throw new ArgumentException(
-                $"{operation}: expected targets for {Count(outputs.Length, "output")} of the model '{model.Name}'{Listed(Outputs)}, got {given.Length}; give them by name, or a list in this order.");
+                $"{operation}: expected targets for {Count(outputs.Length, "output")} of the model '{model.Name}'{Listed(Outputs)}, "
+                + $"got {given.Length}; give them by name, or a list in this order.");
         }
 
         T?[] ordered = new T?[outputs.Length];
@@ -108,13 +113,15 @@ internal sealed class ModelColumns(Model model, string operation, bool hasTarget
         {
             // One that is not built yet has no names.
             return count == 1 && given.Count == 1 ? [.. given.Flatten()] : throw new ArgumentException(
-                $"{operation}: the model '{model.Name}' has no names of {role}s{Listed(given.Names)}; give a list in the order of its {role}s.");
+                $"{operation}: the model '{model.Name}' has no names of {role}s{Listed(given.Names)}; give a list in the order of its "
+                + $"{role}s.");
         }
 
         foreach (string name in given.Names!)
         {
             if (!names.Contains(name))
-                throw new ArgumentException($"{operation}: the model '{model.Name}' has no {role} '{name}'; its {role}s are {Quoted(names)}.");
+                throw new ArgumentException(
+                    $"{operation}: the model '{model.Name}' has no {role} '{name}'; its {role}s are {Quoted(names)}.");
         }
 
         T[] ordered = new T[names.Count];

@@ -16,7 +16,8 @@ internal static class NumberColumns
         Require(x.DType, x.Shape, operation, "inputs", "encode strings as numbers before, or in Map");
 
     public static void RequireTargets(TensorSpec y, string operation) =>
-        Require(y.DType, y.Shape, operation, "targets", "give class numbers instead of class names, such as each name's position in the list of all");
+        Require(y.DType, y.Shape, operation, "targets",
+            "give class numbers instead of class names, such as each name's position in the list of all");
 
     public static void RequireWeights(Data weights, string operation) =>
         Require(weights.Source.DType, weights.Source.Shape, operation, "sample weights", "give one number for each sample");

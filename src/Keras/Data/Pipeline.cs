@@ -3,8 +3,10 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// How a program gets from the raw columns of a batch to what the model sees. Equal pipelines lead to equal programs, so it is the key under which programs
-/// are kept. Functions of the user's are compared by what they write, not by who they are: a lambda that captures a number is another object at each call.
+/// How a program gets from the raw columns of a batch to what the model sees. Equal pipelines lead to equal programs, so it is the key
+/// under which programs
+/// are kept. Functions of the user's are compared by what they write, not by who they are: a lambda that captures a number is another
+/// object at each call.
 /// </summary>
 internal sealed class Pipeline : IEquatable<Pipeline>
 {
@@ -74,7 +76,8 @@ internal sealed class Pipeline : IEquatable<Pipeline>
         return hash.ToHashCode();
     }
 
-    /// <summary>The column that holds the targets of an output as they come; null where a function of batches makes them, or there are none.</summary>
+    /// <summary>The column that holds the targets of an output as they come; null where a function of batches makes them, or there are
+    /// none.</summary>
     public Data? TargetColumn(int output)
     {
         if (transforms.Length > 0 || example.Y is not { } y)

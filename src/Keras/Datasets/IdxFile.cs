@@ -20,7 +20,8 @@ public static class IdxFile
         Span<byte> magic = stackalloc byte[4];
         input.Read(magic, "the header of an IDX file");
         if (magic[0] != 0 || magic[1] != 0)
-            throw input.Source.Error($"begins with the bytes {Convert.ToHexString(magic)}, expected the 0000 of an IDX file; check that this is the right file.");
+            throw input.Source.Error(
+                $"begins with the bytes {Convert.ToHexString(magic)}, expected the 0000 of an IDX file; check that this is the right file.");
         DType dtype = magic[2] switch
         {
             0x08 => DType.UInt8,
@@ -29,7 +30,9 @@ public static class IdxFile
             0x0C => DType.Int32,
             0x0D => DType.Float32,
             0x0E => DType.Float64,
-            _ => throw input.Source.Error($"has elements of the type 0x{magic[2]:X2}, expected one of IDX's: 08, 09, 0B, 0C, 0D or 0E; check that this is the right file."),
+            _ => throw input.Source.Error(
+                $"has elements of the type 0x{magic[2]:X2}, expected one of IDX's: 08, 09, 0B, 0C, 0D or 0E; check that this is the right "
+                + "file."),
         };
         int rank = magic[3];
         if (rank == 0)

@@ -22,13 +22,16 @@ internal static class MnistCopy
         get
         {
             string besideProgram = In(AppContext.BaseDirectory);
-            return !System.IO.Directory.Exists(besideProgram) && Package is { } package && System.IO.Directory.Exists(In(package)) ? In(package) : besideProgram;
+            return !System.IO.Directory.Exists(besideProgram) && Package is { } package
+                && System.IO.Directory.Exists(In(package)) ? In(package) : besideProgram;
         }
     }
 
     /// <summary>The folder that has <c>lib/framework/Keras.dll</c>; null in a single file.</summary>
-    [UnconditionalSuppressMessage("SingleFile", "IL3000:Avoid accessing Assembly file path when publishing as a single file", Justification = "Empty there, which is the answer.")]
-    private static string? Package => Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(typeof(MnistCopy).Assembly.Location)));
+    [UnconditionalSuppressMessage("SingleFile", "IL3000:Avoid accessing Assembly file path when publishing as a single file",
+        Justification = "Empty there, which is the answer.")]
+    private static string? Package =>
+        Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(typeof(MnistCopy).Assembly.Location)));
 
     private static string In(string directory) => Path.Combine(directory, "datasets", "mnist");
 
@@ -43,7 +46,9 @@ internal static class MnistCopy
     private static Tensor ReadFile(string path, int length, string sha256)
     {
         if (!File.Exists(path))
-            throw new DatasetException(path, $"'{path}' is missing, expected the copy of MNIST that comes with this library; build or publish the program anew, or name a directory that has the files: Mnist.Load(directory).");
+            throw new DatasetException(
+                path, $"'{path}' is missing, expected the copy of MNIST that comes with this library; build or publish the program anew, "
+                    + "or name a directory that has the files: Mnist.Load(directory).");
         using FileStream file = ArrayReader.OpenFile(path);
         if (file.Length != length)
             throw Altered(path, $"has {file.Length} bytes, expected {length}");

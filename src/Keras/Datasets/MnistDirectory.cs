@@ -9,12 +9,14 @@ internal static class MnistDirectory
 
     public static (ImageDataset Train, ImageDataset Test) Load(string directory, string npzName)
     {
-        string?[] files = [.. Enumerable.Range(0, MnistParts.Count).Select(i => Names(i).Select(n => Path.Combine(directory, n)).FirstOrDefault(File.Exists))];
+        string?[] files = [.. Enumerable.Range(0, MnistParts.Count)
+            .Select(i => Names(i).Select(n => Path.Combine(directory, n)).FirstOrDefault(File.Exists))];
         if (files.All(f => f is not null))
             return MnistParts.Load(i => IdxFile.Read(files[i]!), [.. files.Select(f => (f!, $"'{f}'"))]);
         string npz = Path.Combine(directory, npzName);
         if (File.Exists(npz))
-            return MnistParts.Load(i => NpzFile.Read(npz, NpzArrays[i]).Values.Single(), [.. NpzArrays.Select(a => (npz, $"'{npz}' ({a})"))]);
+            return MnistParts.Load(i => NpzFile.Read(npz, NpzArrays[i]).Values.Single(),
+                [.. NpzArrays.Select(a => (npz, $"'{npz}' ({a})"))]);
         throw Missing(directory, npzName, files);
     }
 
@@ -29,7 +31,8 @@ internal static class MnistDirectory
             : files.All(f => f is null) ? "has none of the files"
             : $"has {string.Join(", ", files.OfType<string>().Select(Path.GetFileName))} but not the rest";
         string names = string.Join(", ", Enumerable.Range(0, MnistParts.Count).Select(i => Starts[i] + "-" + Ends[i]));
-        return new(directory, $"The directory '{directory}' {found}, expected {names} (each also with '.gz' or with '.' before 'idx') or {npzName}; "
+        return new(directory, $"The directory '{directory}' {found}, expected {names} (each also with '.gz' or with '.' before 'idx') or "
+            + $"{npzName}; "
             + "nothing is downloaded, put the files there or name the directory that has them.");
     }
 }

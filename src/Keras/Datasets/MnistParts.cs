@@ -26,7 +26,8 @@ internal static class MnistParts
             foreach (Tensor? part in parts)
                 part?.Dispose();
             if (e is AggregateException { InnerExceptions: var several })
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(several.FirstOrDefault(i => i is DatasetException) ?? several[0]);
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(
+                    several.FirstOrDefault(i => i is DatasetException) ?? several[0]);
             throw;
         }
 
@@ -36,10 +37,12 @@ internal static class MnistParts
             if (images.DType != DType.UInt8 || images.Rank != 3 || images.Shape[1] != Side || images.Shape[2] != Side)
                 throw Error(first, $"holds {images}, expected images of uint8 [n, {Side}, {Side}]; check that this is the right file.");
             if (labels.DType != DType.UInt8 || labels.Rank != 1 || labels.Length != images.Shape[0])
-                throw Error(first + 1, $"holds {labels}, expected labels of uint8 [{images.Shape[0]}], one for each image; check that both files are of the same set.");
+                throw Error(first + 1, $"holds {labels}, expected labels of uint8 [{images.Shape[0]}], one for each image; check that both "
+                    + "files are of the same set.");
             int wrong = labels.AsSpan<byte>().IndexOfAnyExceptInRange((byte)0, (byte)(Classes - 1));
             if (wrong >= 0)
-                throw Error(first + 1, $"has the label {labels.AsSpan<byte>()[wrong]} for image {wrong}, expected 0 to {Classes - 1}; check that this is the right file.");
+                throw Error(first + 1, $"has the label {labels.AsSpan<byte>()[wrong]} for image {wrong}, expected 0 to {Classes - 1}; "
+                    + "check that this is the right file.");
             return new(images, labels);
         }
 

@@ -35,7 +35,9 @@ public static class NpzFile
             foreach (string name in names.Length == 0 ? [.. members.Keys] : names)
             {
                 if (!members.TryGetValue(name, out ArraySource? member))
-                    throw new DatasetException(path, $"'{path}' has the arrays {string.Join(", ", members.Keys)}, expected one named '{name}'; check that this is the right file.");
+                    throw new DatasetException(
+                        path, $"'{path}' has the arrays {string.Join(", ", members.Keys)}, expected one named '{name}'; check that this is "
+                            + "the right file.");
                 if (!arrays.ContainsKey(name))
                     arrays.Add(name, ArrayReader.Read(member, NpyHeader.Read));
             }
@@ -57,13 +59,15 @@ public static class NpzFile
     /// <exception cref="ArgumentException">A name is empty; nothing was written.</exception>
     /// <exception cref="NotSupportedException">NPY has no such type of elements; nothing was written.</exception>
     /// <exception cref="IOException">The file cannot be written; what was there before is kept.</exception>
-    public static void Write(string path, IReadOnlyDictionary<string, Tensor> arrays, CompressionLevel compression = CompressionLevel.NoCompression)
+    public static void Write(string path, IReadOnlyDictionary<string, Tensor> arrays,
+        CompressionLevel compression = CompressionLevel.NoCompression)
     {
         List<(string Name, byte[] Header, Tensor Array)> members = [];
         foreach ((string name, Tensor array) in arrays)
         {
             if (name.Length == 0)
-                throw new ArgumentException("An array of an NPZ file has the name '', expected at least one character; name it as 'x_train'.", nameof(arrays));
+                throw new ArgumentException(
+                    "An array of an NPZ file has the name '', expected at least one character; name it as 'x_train'.", nameof(arrays));
             members.Add((name, NpyHeader.Write(array), array));
         }
 

@@ -45,11 +45,14 @@ public class Constant : Initializer
 
     internal override long? NextSeed() => null;
 
-    internal override Tensor? Fill(Shape shape, DType dtype) => array is null && dtype.IsFloatingPoint ? Tensor.Full(Value, dtype, shape) : null;
+    internal override Tensor? Fill(Shape shape, DType dtype) =>
+        array is null && dtype.IsFloatingPoint ? Tensor.Full(Value, dtype, shape) : null;
 
     /// <inheritdoc/>
-    protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => array is null ? Fill(Value, shape, dtype) : array.Broadcast(shape, dtype);
+    protected override Symbol Call(Shape shape, DType dtype, RandomSource random) =>
+        array is null ? Fill(Value, shape, dtype) : array.Broadcast(shape, dtype);
 
     /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => _ = array is null ? config.Set("value", Value) : config.SetNode("value", array.ToJson());
+    protected override void WriteConfig(Config config) =>
+        _ = array is null ? config.Set("value", Value) : config.SetNode("value", array.ToJson());
 }

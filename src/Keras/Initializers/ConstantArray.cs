@@ -60,11 +60,13 @@ internal sealed class ConstantArray(double[] values, Shape shape, JsonNode json)
             }
             else
             {
-                values.Add(axis == axes.Count && node is JsonValue ? new Config(new JsonObject { ["value"] = node.DeepClone() }).GetDouble("value") : throw Wrong());
+                values.Add(axis == axes.Count && node is JsonValue ? new Config(new JsonObject { ["value"] = node.DeepClone() })
+                    .GetDouble("value") : throw Wrong());
             }
         }
 
-        ConfigException Wrong() => new($"Constant: expected a number, or lists of numbers of one length, got {PythonJson.WriteCompact(lists)}.");
+        ConfigException Wrong() =>
+            new($"Constant: expected a number, or lists of numbers of one length, got {PythonJson.WriteCompact(lists)}.");
     }
 
     /// <summary>Writes the array for a weight of a shape.</summary>
@@ -75,10 +77,12 @@ internal sealed class ConstantArray(double[] values, Shape shape, JsonNode json)
         for (int axis = 1; fits && axis <= shape.Rank; axis++)
             fits = shape[^axis] == 1 || shape[^axis] == target[^axis];
         if (!fits)
-            throw new ShapeException($"Constant: expected an array that broadcasts to the weight's shape {target}, got one of shape {shape}.");
+            throw new ShapeException(
+                $"Constant: expected an array that broadcasts to the weight's shape {target}, got one of shape {shape}.");
         Graph graph = Graph.Current;
         using Tensor tensor = Tensor.Create<double>(values, shape);
-        return RawOps.BroadcastTo(graph.Constant(tensor).Cast(type), graph.Constant([.. target.Select(d => checked((int)d))])).WithShape(target);
+        return RawOps.BroadcastTo(graph.Constant(tensor).Cast(type), graph.Constant([.. target.Select(d => checked((int)d))]))
+            .WithShape(target);
     }
 
     /// <summary>The array as Keras writes it.</summary>

@@ -17,7 +17,8 @@ internal static class Fans
         return (receptiveField * shape[^2], receptiveField * shape[^1]);
     }
 
-    private static double Product(Shape shape, IReadOnlyList<int> axes) => axes.Aggregate(1.0, (product, axis) => axis >= -shape.Rank && axis < shape.Rank
+    private static double Product(Shape shape, IReadOnlyList<int> axes) =>
+        axes.Aggregate(1.0, (product, axis) => axis >= -shape.Rank && axis < shape.Rank
         ? product * shape[axis < 0 ? axis + shape.Rank : axis]
         : throw new ShapeException($"VarianceScaling: there is no axis {axis} in a weight of shape {shape}."));
 }

@@ -23,7 +23,8 @@ public class RandomNormal : RandomInitializer
     /// <summary>The standard deviation.</summary>
     public double StandardDeviation { get; }
 
-    internal static RandomNormal FromConfig(Config config) => new(config.GetDouble("mean", 0), config.GetDouble("stddev", 0.05), ReadSeed(config));
+    internal static RandomNormal FromConfig(Config config) =>
+        new(config.GetDouble("mean", 0), config.GetDouble("stddev", 0.05), ReadSeed(config));
 
     /// <inheritdoc/>
     private protected override Symbol Draw(Shape shape, DType dtype, RandomSource random) =>

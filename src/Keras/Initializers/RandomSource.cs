@@ -56,8 +56,10 @@ public sealed class RandomSource
     /// <param name="standardDeviation">The standard deviation.</param>
     /// <param name="dtype">A floating-point type.</param>
     /// <param name="dynamicShape">The axes as a symbol (int32), where they are known only when the program runs.</param>
-    public Symbol Normal(Shape shape, double mean = 0, double standardDeviation = 1, DType dtype = DType.Float32, Symbol? dynamicShape = null) =>
-        (Draw("StatelessRandomNormalV2", shape, dtype, dynamicShape) * Hyperparameter.Meant(standardDeviation)) + Hyperparameter.Meant(mean);
+    public Symbol Normal(Shape shape, double mean = 0, double standardDeviation = 1,
+        DType dtype = DType.Float32, Symbol? dynamicShape = null) =>
+        (Draw("StatelessRandomNormalV2", shape, dtype, dynamicShape) * Hyperparameter.Meant(standardDeviation))
+            + Hyperparameter.Meant(mean);
 
     /// <summary>Draws from a uniform distribution, in a shape that may have lengths known only when the function runs.</summary>
     /// <param name="shape">The axes, such as <c>[batch.Size, 10]</c>.</param>
@@ -115,7 +117,8 @@ public sealed class RandomSource
         using Tensor draw = Tensor.Create<ulong>([(ulong)draws++ << 32]);
         Symbol high = RawOps.AddV2(counter, graph.Constant(draw));
         using Tensor zero = Tensor.Create<ulong>([0]);
-        Symbol start = OperationBuilder.Create("ConcatV2").Input(new ReadOnlySpan<Symbol>([graph.Constant(zero), high])).Input(graph.Constant(0, DType.Int32)).Build()[0];
+        Symbol start = OperationBuilder.Create("ConcatV2").Input(new ReadOnlySpan<Symbol>([graph.Constant(zero), high]))
+            .Input(graph.Constant(0, DType.Int32)).Build()[0];
         Span<int> dimensions = stackalloc int[shape.Rank];
         for (int axis = 0; axis < shape.Rank; axis++)
             dimensions[axis] = checked((int)shape[axis]);

@@ -17,7 +17,8 @@ public class RandomUniform : RandomInitializer
         Minimum = Hyperparameter.Finite(minval, nameof(minval), nameof(RandomUniform));
         Maximum = Hyperparameter.Finite(maxval, nameof(maxval), nameof(RandomUniform));
         if (Maximum < Minimum)
-            throw new ArgumentOutOfRangeException(nameof(maxval), maxval, string.Create(CultureInfo.InvariantCulture, $"RandomUniform: expected an upper end of at least {minval}, got {maxval}."));
+            throw new ArgumentOutOfRangeException(nameof(maxval), maxval,
+                string.Create(CultureInfo.InvariantCulture, $"RandomUniform: expected an upper end of at least {minval}, got {maxval}."));
     }
 
     /// <summary>The lower end, included.</summary>

@@ -26,7 +26,8 @@ public class TruncatedNormal : RandomInitializer
     /// <summary>The standard deviation, before it is cut.</summary>
     public double StandardDeviation { get; }
 
-    internal static TruncatedNormal FromConfig(Config config) => new(config.GetDouble("mean", 0), config.GetDouble("stddev", 0.05), ReadSeed(config));
+    internal static TruncatedNormal FromConfig(Config config) =>
+        new(config.GetDouble("mean", 0), config.GetDouble("stddev", 0.05), ReadSeed(config));
 
     /// <inheritdoc/>
     private protected override Symbol Draw(Shape shape, DType dtype, RandomSource random) =>

@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Initializers;
 
 /// <summary>
-/// Random numbers whose variance fits the number of inputs and outputs of a weight, so that signals keep their size (keras.initializers.VarianceScaling).
+/// Random numbers whose variance fits the number of inputs and outputs of a weight, so that signals keep their size
+/// (keras.initializers.VarianceScaling).
 /// </summary>
 public class VarianceScaling : RandomInitializer
 {
@@ -23,7 +24,8 @@ public class VarianceScaling : RandomInitializer
         : base(seed)
     {
         if (!(scale > 0 && double.IsFinite(scale)))
-            throw new ArgumentOutOfRangeException(nameof(scale), scale, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: expected a scale above 0, got {scale}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(scale), scale, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: expected a scale above 0, got {scale}."));
         if (mode is not ("fan_in" or "fan_out" or "fan_avg"))
             throw new UnknownNameException("fan mode", mode, ["fan_in", "fan_out", "fan_avg"]);
         distribution = distribution.ToLowerInvariant();
@@ -43,14 +45,16 @@ public class VarianceScaling : RandomInitializer
     /// <summary>The distribution.</summary>
     public string Distribution { get; }
 
-    /// <summary>The axes whose lengths multiply to the number of inputs; null (default) for Keras's rule. Needs <see cref="OutputAxes"/> too.</summary>
+    /// <summary>The axes whose lengths multiply to the number of inputs; null (default) for Keras's rule. Needs <see cref="OutputAxes"/>
+    /// too.</summary>
     public IReadOnlyList<int>? InputAxes
     {
         get => inputAxes;
         init => inputAxes = value;
     }
 
-    /// <summary>The axes whose lengths multiply to the number of outputs; null (default) for Keras's rule. Needs <see cref="InputAxes"/> too.</summary>
+    /// <summary>The axes whose lengths multiply to the number of outputs; null (default) for Keras's rule. Needs <see cref="InputAxes"/>
+    /// too.</summary>
     public IReadOnlyList<int>? OutputAxes
     {
         get => outputAxes;
@@ -70,7 +74,8 @@ public class VarianceScaling : RandomInitializer
         OutputAxes = config.GetIntegers("output_axes"),
     };
 
-    /// <summary>An equal initializer whose numbers of inputs and outputs are those of axes; this one where it has axes of its own.</summary>
+    /// <summary>An equal initializer whose numbers of inputs and outputs are those of axes; this one where it has axes of its
+    /// own.</summary>
     internal VarianceScaling Along(IReadOnlyList<int> inputs, IReadOnlyList<int> outputs)
     {
         if (inputAxes is not null && outputAxes is not null)

@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// In training, sets each element to 0 with a probability and scales the others up so that their sum is kept (Srivastava et al., 2014). Otherwise the input.
+/// In training, sets each element to 0 with a probability and scales the others up so that their sum is kept (Srivastava et al., 2014).
+/// Otherwise the input.
 /// </summary>
 public sealed class Dropout : Layer
 {
@@ -12,15 +13,18 @@ public sealed class Dropout : Layer
 
     /// <summary>Dropout.</summary>
     /// <param name="rate">The probability of 0, in [0, 1].</param>
-    /// <param name="noiseShape">The shape of what is drawn: 1 where a whole axis is dropped together, -1 for the input's length; null means the input's.</param>
+    /// <param name="noiseShape">The shape of what is drawn: 1 where a whole axis is dropped together, -1 for the input's length; null means
+    /// the input's.</param>
     /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
     /// <exception cref="ArgumentException">The rate is not in [0, 1], or the noise shape has an axis of length 0.</exception>
     public Dropout(double rate, Shape? noiseShape = null, long? seed = null)
     {
         if (rate is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, string.Create(CultureInfo.InvariantCulture, $"Dropout: expected a rate in [0, 1], got {rate}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(rate), rate, string.Create(CultureInfo.InvariantCulture, $"Dropout: expected a rate in [0, 1], got {rate}."));
         if (noiseShape is not null && (noiseShape.Rank < 0 || noiseShape.Contains(0)))
-            throw new ArgumentException($"Dropout: expected a noise shape of axes of at least 1, or -1 for the input's, got {noiseShape}.", nameof(noiseShape));
+            throw new ArgumentException(
+                $"Dropout: expected a noise shape of axes of at least 1, or -1 for the input's, got {noiseShape}.", nameof(noiseShape));
         Rate = Hyperparameter.Meant(rate);
         NoiseShape = noiseShape;
         Seed = seed;
@@ -74,7 +78,8 @@ public sealed class Dropout : Layer
         if (NoiseShape is null)
             return input;
         if (input.Rank != NoiseShape.Rank)
-            throw new ShapeException($"Dropout '{Name}': expected an input of {NoiseShape.Rank} axes, as many as the noise shape {NoiseShape} has, got {input}.");
+            throw new ShapeException(
+                $"Dropout '{Name}': expected an input of {NoiseShape.Rank} axes, as many as the noise shape {NoiseShape} has, got {input}.");
         return Shape.Create([.. NoiseShape.Select((length, axis) => length < 0 ? input[axis] : length)]);
     }
 

@@ -53,7 +53,8 @@ public abstract class InitializerClasses
     /// <param name="mode">The divisor of the variance: "fan_in" (default), "fan_out" or "fan_avg".</param>
     /// <param name="distribution">"truncated_normal" (default), "untruncated_normal" or "uniform".</param>
     /// <param name="seed">The seed. Default: one derived from <see cref="TensorFlow.Runtime.Seed"/>.</param>
-    public sealed class VarianceScaling(double scale = 1, string mode = "fan_in", string distribution = "truncated_normal", long? seed = null)
+    public sealed class VarianceScaling(double scale = 1, string mode = "fan_in",
+        string distribution = "truncated_normal", long? seed = null)
         : Keras.Initializers.VarianceScaling(scale, mode, distribution, seed);
 
     /// <inheritdoc cref="Keras.Initializers.GlorotUniform"/>

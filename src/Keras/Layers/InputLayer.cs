@@ -13,9 +13,11 @@ public sealed class InputLayer : Layer
     public InputLayer(Shape shape, int? batchSize = null, DType dtype = DType.Float32)
     {
         if (shape.Rank < 0)
-            throw new ArgumentException("InputLayer: expected a shape with a known number of axes; write -1 for an axis of any length.", nameof(shape));
+            throw new ArgumentException(
+                "InputLayer: expected a shape with a known number of axes; write -1 for an axis of any length.", nameof(shape));
         if (batchSize < 1)
-            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"InputLayer: expected a batch size of at least 1 or null, got {batchSize}.");
+            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize,
+                $"InputLayer: expected a batch size of at least 1 or null, got {batchSize}.");
         BatchShape = shape.Prepend(batchSize ?? Shape.UnknownDimension);
         DType = dtype;
     }
@@ -44,11 +46,13 @@ public sealed class InputLayer : Layer
         Shape? batchShape = config.GetShape("batch_shape") ?? config.GetShape("batch_input_shape");
         if (batchShape is null)
         {
-            Shape shape = config.GetShape("shape") ?? throw new ConfigException("InputLayer: expected an argument 'batch_shape' or 'shape'.");
+            Shape shape = config.GetShape("shape")
+                ?? throw new ConfigException("InputLayer: expected an argument 'batch_shape' or 'shape'.");
             batchShape = shape.Prepend(config.GetOptionalLong("batch_size") ?? Shape.UnknownDimension);
         }
 
-        return batchShape.Rank > 0 ? new(dtype, batchShape) : throw new ConfigException("InputLayer: expected a 'batch_shape' of at least one axis.");
+        return batchShape.Rank > 0 ? new(dtype, batchShape)
+            : throw new ConfigException("InputLayer: expected a 'batch_shape' of at least one axis.");
     }
 
     /// <inheritdoc/>

@@ -42,7 +42,8 @@ public abstract partial class Layer
     /// <param name="mask">The mask of the input, <c>[batch, steps]</c>. Default: the one that comes with the input.</param>
     /// <returns>The output.</returns>
     /// <exception cref="ShapeException">The input does not fit the layer.</exception>
-    /// <exception cref="InvalidOperationException">The layer has several outputs; see <see cref="ApplyAll(Structure{KerasTensor})"/>.</exception>
+    /// <exception cref="InvalidOperationException">The layer has several outputs; see
+    /// <see cref="ApplyAll(Structure{KerasTensor})"/>.</exception>
     public KerasTensor Apply(KerasTensor input, bool? training = null, KerasTensor? mask = null)
     {
         List<(string, CallArgument<KerasTensor>)> named = [];
@@ -94,7 +95,8 @@ public abstract partial class Layer
     public IReadOnlyList<Symbol> ApplyAll(IReadOnlyList<Symbol> inputs, CallContext context)
     {
         CallArgument<Symbol>[] leaves = [.. inputs.Select(i => new CallArgument<Symbol>.Leaf(i))];
-        return Execute(new CallArguments<Symbol>(leaves.Length == 1 ? leaves : [new CallArgument<Symbol>.Sequence(leaves)]).For(CallParameters), context);
+        return Execute(new CallArguments<Symbol>(leaves.Length == 1 ? leaves : [new CallArgument<Symbol>.Sequence(leaves)])
+            .For(CallParameters), context);
     }
 
     /// <summary>Creates the weights of a layer of one input.</summary>
@@ -116,12 +118,14 @@ public abstract partial class Layer
     /// <summary>Writes the outputs of a layer of several inputs or outputs.</summary>
     /// <param name="inputs">The inputs, the batch axis first.</param>
     /// <param name="context">The mode of the call, and the place of losses and masks.</param>
-    protected virtual IReadOnlyList<Symbol> Call(IReadOnlyList<Symbol> inputs, CallContext context) => [Call(Single(inputs, "input"), context)];
+    protected virtual IReadOnlyList<Symbol> Call(IReadOnlyList<Symbol> inputs, CallContext context) =>
+        [Call(Single(inputs, "input"), context)];
 
     /// <summary>Writes the outputs of a layer whose inputs have roles, such as query, value and key.</summary>
     /// <param name="arguments">The arguments by name.</param>
     /// <param name="context">The mode of the call, and the place of losses and masks.</param>
-    protected virtual IReadOnlyList<Symbol> Call(CallArguments<Symbol> arguments, CallContext context) => Call(arguments.Tensors(CallParameters[0]), context);
+    protected virtual IReadOnlyList<Symbol> Call(CallArguments<Symbol> arguments, CallContext context) =>
+        Call(arguments.Tensors(CallParameters[0]), context);
 
     /// <summary>Gets the masks of the outputs of a layer that passes masks on: by default those of the inputs.</summary>
     /// <param name="inputs">The inputs.</param>
@@ -187,7 +191,8 @@ public abstract partial class Layer
             switch (input, mask)
             {
                 case (CallArgument<Symbol>.Sequence list, CallArgument<Symbol>.Sequence masks) when list.Items.Count >= masks.Items.Count:
-                    return new CallArgument<Symbol>.Sequence([.. list.Items.Select((item, i) => i < masks.Items.Count ? Masked(item, masks.Items[i]) : item)]);
+                    return new CallArgument<Symbol>.Sequence(
+                        [.. list.Items.Select((item, i) => i < masks.Items.Count ? Masked(item, masks.Items[i]) : item)]);
                 case (CallArgument<Symbol>.Dictionary named, CallArgument<Symbol>.Dictionary masks):
                     return new CallArgument<Symbol>.Dictionary([.. named.Items.Select(i =>
                         (i.Name, masks.Items.FirstOrDefault(m => m.Name == i.Name).Item is { } item ? Masked(i.Item, item) : i.Item))]);
@@ -198,7 +203,8 @@ public abstract partial class Layer
                 case (CallArgument<Symbol>.Leaf { Value: var x }, CallArgument<Symbol>.Constant { Json: null }):
                     return new CallArgument<Symbol>.Leaf(RawOps.Identity(x));
                 default:
-                    throw new ArgumentException($"{ClassName} '{Name}': expected a mask for each input, got masks in another structure than the inputs.");
+                    throw new ArgumentException(
+                        $"{ClassName} '{Name}': expected a mask for each input, got masks in another structure than the inputs.");
             }
         }
     }

@@ -35,7 +35,8 @@ public abstract partial class Layer
         Saving.SharedLayers.Mark(this, envelope);
     }
 
-    /// <summary>Takes from an envelope what is no argument: the layer is built for the shape that is told, before a model around it is, as in Keras.</summary>
+    /// <summary>Takes from an envelope what is no argument: the layer is built for the shape that is told, before a model around it is, as
+    /// in Keras.</summary>
     internal virtual void ReadEnvelope(JsonObject envelope)
     {
         if (!IsBuilt && BuildShapesOf(envelope) is { Count: > 0 } shapes)
@@ -45,7 +46,11 @@ public abstract partial class Layer
     /// <summary>The shapes that the layer was built for, as Keras writes them.</summary>
     private protected virtual JsonObject BuildConfig() => BuildInputs.Count == 1
         ? new Config().Set("input_shape", BuildInputs[0]).ToJson()
-        : new JsonObject { ["input_shape"] = new JsonArray([.. BuildInputs.Select(s => new Config().Set("shape", s).ToJson()["shape"]!.DeepClone())]) };
+        : new JsonObject
+        {
+            ["input_shape"] = new JsonArray(
+            [.. BuildInputs.Select(s => new Config().Set("shape", s).ToJson()["shape"]!.DeepClone())])
+        };
 
     /// <summary>The shapes of <c>build_config</c>; none where there are none or they are of another form.</summary>
     private protected virtual IReadOnlyList<Shape> BuildShapesOf(JsonObject envelope)
@@ -54,7 +59,8 @@ public abstract partial class Layer
             return [shape];
         if (envelope["build_config"] is not JsonObject build || build["input_shape"] is not JsonArray list)
             return [];
-        Shape?[] shapes = [.. list.Select(s => s is JsonArray a ? new Config(new JsonObject { ["shape"] = a.DeepClone() }).GetShape("shape") : null)];
+        Shape?[] shapes = [.. list.Select(
+            s => s is JsonArray a ? new Config(new JsonObject { ["shape"] = a.DeepClone() }).GetShape("shape") : null)];
         return shapes.All(s => s is { Rank: > 0 }) ? [.. shapes.OfType<Shape>()] : [];
     }
 

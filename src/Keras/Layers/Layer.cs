@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A step of a model: it has weights and writes, into the program of a model, how its output follows from its input. Derive from it for a layer of
+/// A step of a model: it has weights and writes, into the program of a model, how its output follows from its input. Derive from it for a
+/// layer of
 /// one's own: make the weights in <see cref="Build(Shape)"/>, write the computation in <see cref="Call(Symbol, CallContext)"/>.
 /// </summary>
 public abstract partial class Layer : KerasOperation, IUsed, IDisposable
@@ -43,7 +44,8 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
         init => Rename(value);
     }
 
-    /// <summary>The shape of one input, without the batch axis, where this is the first layer of a model; null where it follows from what comes before.</summary>
+    /// <summary>The shape of one input, without the batch axis, where this is the first layer of a model; null where it follows from what
+    /// comes before.</summary>
     public Shape? InputShape { get; init; }
 
     /// <summary>The types in which it computes and keeps weights; float32 by default.</summary>
@@ -54,10 +56,12 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     }
 
     /// <summary>
-    /// Whether training changes its weights and those of the layers inside; true by default. Set in a callback, it is seen by the next call of the training
+    /// Whether training changes its weights and those of the layers inside; true by default. Set in a callback, it is seen by the next call
+    /// of the training
     /// function.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is set while another thread trains or evaluates a model that has this layer.</exception>
+    /// <exception cref="InvalidOperationException">It is set while another thread trains or evaluates a model that has this
+    /// layer.</exception>
     public bool Trainable
     {
         get => trainable;
@@ -79,7 +83,8 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>Whether its weights are made.</summary>
     public bool IsBuilt { get; private set; }
 
-    /// <summary>The shape of the output for inputs of the shape that it was built for, with the batch axis; null before it is built.</summary>
+    /// <summary>The shape of the output for inputs of the shape that it was built for, with the batch axis; null before it is
+    /// built.</summary>
     public Shape? OutputShape
     {
         get
@@ -106,14 +111,17 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
         ? [.. OwnWeights.Where(w => !w.Trainable).Concat(ownLayers.SelectMany(l => l.NonTrainableWeights)).Distinct()]
         : [.. Weights];
 
-    /// <summary>All weights in Keras's order: its own that were made trainable, its own others, those of its sublayers. Freezing one does not move it; those of a layer that is in two sublayers are there once.</summary>
+    /// <summary>All weights in Keras's order: its own that were made trainable, its own others, those of its sublayers. Freezing one does
+    /// not move it; those of a layer that is in two sublayers are there once.</summary>
     public IReadOnlyList<Weight> Weights => [.. OwnWeights.Concat(ownLayers.SelectMany(l => l.Weights)).Distinct()];
 
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Layer).Assembly ? "keras.layers" : null;
 
-    /// <summary>The weights of this layer without those inside of it, in Keras's order: those that began as trainable come first, frozen or not.</summary>
-    internal virtual IReadOnlyList<Weight> OwnWeights => [.. ownWeights.Where(w => w.BeganTrainable), .. ownWeights.Where(w => !w.BeganTrainable)];
+    /// <summary>The weights of this layer without those inside of it, in Keras's order: those that began as trainable come first, frozen or
+    /// not.</summary>
+    internal virtual IReadOnlyList<Weight> OwnWeights =>
+        [.. ownWeights.Where(w => w.BeganTrainable), .. ownWeights.Where(w => !w.BeganTrainable)];
 
     /// <summary>Those of its own weights that a file of weights has.</summary>
     internal virtual IReadOnlyList<Weight> SavedWeights => OwnWeights;
@@ -121,20 +129,23 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>The layers inside of it.</summary>
     internal IReadOnlyList<Layer> SubLayers => ownLayers;
 
-    /// <summary>Whether XLA compiles the layer to something faster than the ordinary kernels; false for convolutions and their kin.</summary>
+    /// <summary>Whether XLA compiles the layer to something faster than the ordinary kernels; false for convolutions and their
+    /// kin.</summary>
     protected internal virtual bool PrefersCompilation => Array.TrueForAll(ownLayers, l => l.PrefersCompilation);
 
     /// <summary>The kind of the layer's work, for <see cref="JitCompile.Auto"/>. Default: <see cref="LayerWorkload.General"/>.</summary>
     protected internal virtual LayerWorkload Workload => LayerWorkload.General;
 
     /// <summary>
-    /// Whether the output for one sample depends on other samples of the batch in training, as with batch statistics. A step that mixes samples is
+    /// Whether the output for one sample depends on other samples of the batch in training, as with batch statistics. A step that mixes
+    /// samples is
     /// never divided into parts. Default: true for a class of one's own, whose computation is not known.
     /// </summary>
     protected internal virtual bool MixesSamples => GetType().Assembly != typeof(Layer).Assembly;
 
     /// <summary>What functions of it are written from; the same object as long as it does not change.</summary>
-    internal LayerStructure CurrentStructure => structure is { } known && known.IsThatOf(this) ? known : structure = LayerStructure.Of(this);
+    internal LayerStructure CurrentStructure =>
+        structure is { } known && known.IsThatOf(this) ? known : structure = LayerStructure.Of(this);
 
     /// <summary>How often <see cref="MarkChanged"/> was called.</summary>
     internal int Changes => changes;
@@ -156,10 +167,12 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>The automatic name without its number, and the name of the group in files: that of the class in snake case.</summary>
     private protected virtual string NamePrefix => SnakeCase.Of(ClassName);
 
-    /// <summary>Whether inputs and weights are converted to the compute type of the policy (Keras's <c>autocast</c>); otherwise the layer does it itself.</summary>
+    /// <summary>Whether inputs and weights are converted to the compute type of the policy (Keras's <c>autocast</c>); otherwise the layer
+    /// does it itself.</summary>
     private protected virtual bool Autocast => true;
 
-    /// <summary>Whether the layer itself adds the activity regularizer's loss; false where layers inside do, with the same regularizer.</summary>
+    /// <summary>Whether the layer itself adds the activity regularizer's loss; false where layers inside do, with the same
+    /// regularizer.</summary>
     private protected virtual bool RegularizesOutput => true;
 
     /// <summary>Everything that a program keeps between runs for this layer: its weights and the states of its random numbers.</summary>
@@ -169,7 +182,8 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>What functions keep between runs for this layer and no file has: the states of recurrent layers.</summary>
     private protected virtual IReadOnlyList<Weight> UnsavedState => [];
 
-    /// <summary>The layers inside with the names of their groups in a file: attributes of Keras's object, <c>cells/lstm_cell</c> for one in a list.</summary>
+    /// <summary>The layers inside with the names of their groups in a file: attributes of Keras's object, <c>cells/lstm_cell</c> for one in
+    /// a list.</summary>
     internal virtual IEnumerable<(string Group, Layer Layer)> SavedLayers => WithClassNames(ownLayers);
 
     /// <summary>The number of elements of all weights.</summary>
@@ -183,7 +197,8 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
         return [.. weights.Select(w => w.Read())];
     }
 
-    /// <summary>Sets the values of all weights, at one moment. While the layer is being trained, that is between two calls of the training function.</summary>
+    /// <summary>Sets the values of all weights, at one moment. While the layer is being trained, that is between two calls of the training
+    /// function.</summary>
     /// <param name="values">One tensor for each weight, in order, of its shape.</param>
     /// <exception cref="ArgumentException">Their number is another.</exception>
     /// <exception cref="ShapeException">A shape does not fit; no weight is changed then.</exception>
@@ -197,14 +212,17 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
         for (int i = 0; i < values.Count; i++)
         {
             if (values[i].Shape != weights[i].Shape)
-                throw new ShapeException($"{ClassName} '{Name}': expected weight {i} ('{weights[i].Path}') to have shape {weights[i].Shape}, got {values[i].Shape}.");
+                throw new ShapeException(
+                    $"{ClassName} '{Name}': expected weight {i} ('{weights[i].Path}') to have shape {weights[i].Shape}, "
+                    + $"got {values[i].Shape}.");
         }
 
         Weight.AssignAll(weights, values);
     }
 
     /// <summary>
-    /// Frees its weights, and those of the layers inside of it that are in no other layer or model. A layer that is in a model lives as long as the model:
+    /// Frees its weights, and those of the layers inside of it that are in no other layer or model. A layer that is in a model lives as
+    /// long as the model:
     /// disposing it before does nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">A model that has this layer is being trained or evaluated.</exception>
@@ -251,7 +269,8 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     }
 
     /// <summary>
-    /// Makes a layer a part of this one: its weights are among this layer's. A layer may be a part of several; it is disposed with the last of them.
+    /// Makes a layer a part of this one: its weights are among this layer's. A layer may be a part of several; it is disposed with the last
+    /// of them.
     /// </summary>
     /// <typeparam name="T">The layer's class.</typeparam>
     /// <param name="layer">The layer.</param>
@@ -265,11 +284,14 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
         if (layer.Tree().Contains(this))
         {
             string reason = ReferenceEquals(layer, this) ? "to itself" : $"to {Name}, which is inside of it";
-            throw new ArgumentException($"{layer.ClassName} '{layer.Name}' cannot be added {reason}: layers would go round in a circle.", nameof(layer));
+            throw new ArgumentException(
+                $"{layer.ClassName} '{layer.Name}' cannot be added {reason}: layers would go round in a circle.", nameof(layer));
         }
 
         if (layer.depth >= MostNested)
-            throw new ArgumentException($"{layer.ClassName} '{layer.Name}' has {layer.depth} layers inside of one another, expected fewer than {MostNested}; put layers side by side.", nameof(layer));
+            throw new ArgumentException(
+                $"{layer.ClassName} '{layer.Name}' has {layer.depth} layers inside of one another, expected fewer than {MostNested}; "
+                + "put layers side by side.", nameof(layer));
         depth = Math.Max(depth, layer.depth + 1);
         ownLayers = [.. ownLayers, layer];
         _ = Interlocked.Increment(ref layer.holders);
@@ -277,7 +299,8 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
         return layer;
     }
 
-    /// <summary>Whether a layer that this one calls, without having been given it by <see cref="AddLayer"/>, becomes a part of it.</summary>
+    /// <summary>Whether a layer that this one calls, without having been given it by <see cref="AddLayer"/>, becomes a part of
+    /// it.</summary>
     private protected virtual bool AdoptsLayers => true;
 
     /// <summary>Makes a layer that this one calls a part of it, as Keras does with the attributes of a layer.</summary>
@@ -290,7 +313,8 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     }
 
     /// <summary>
-    /// Tells that this layer computes something else from now on: functions written before are not used any more. For layers whose <c>Call</c> depends on
+    /// Tells that this layer computes something else from now on: functions written before are not used any more. For layers whose
+    /// <c>Call</c> depends on
     /// properties that can be set later; changes of weights, sublayers and <see cref="Trainable"/> are seen without it.
     /// </summary>
     protected void MarkChanged()
@@ -398,12 +422,15 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>Begins a change of this layer, and of what is inside of it.</summary>
     /// <param name="operation">The public member's name.</param>
     /// <param name="rules">When it is refused.</param>
-    private protected Usage Change(string operation, UsageRules rules = UsageRules.None) => Usage.Enter(UsageKind.Change, operation, this, Tree, rules);
+    private protected Usage Change(string operation, UsageRules rules = UsageRules.None) =>
+        Usage.Enter(UsageKind.Change, operation, this, Tree, rules);
 
     private protected void ThrowIfDisposed()
     {
         if (IsDisposed)
-            throw new ObjectDisposedException(Name, $"{ClassName} '{Name}' was disposed, by itself or with the last model that had it; make a new one, or dispose that model later.");
+            throw new ObjectDisposedException(
+                Name, $"{ClassName} '{Name}' was disposed, by itself or with the last model that had it; make a new one, or dispose that "
+                    + "model later.");
     }
 
     /// <summary>Recomputes shapes that a change of a layer inside made old.</summary>

@@ -3,7 +3,8 @@ namespace Keras.Layers;
 /// <summary>The layers and their Keras names.</summary>
 internal static class LayerRegistry
 {
-    public static readonly Registry<Layer> Instance = new Registry<Layer>("layer", (layer, config) => layer.ReadConfig(config), (layer, envelope) => layer.ReadEnvelope(envelope))
+    public static readonly Registry<Layer> Instance =
+        new Registry<Layer>("layer", (layer, config) => layer.ReadConfig(config), (layer, envelope) => layer.ReadEnvelope(envelope))
         .Register("InputLayer", InputLayer.FromConfig)
         .Register("Flatten", Flatten.FromConfig)
         .Register("Dense", Dense.FromConfig)

@@ -21,14 +21,16 @@ public sealed class CTC : Loss
     /// <inheritdoc/>
     protected internal override bool TakesClassNumbers => true;
 
-    internal static CTC FromConfig(Config config) => new(Reductions.FromConfig(config), config.GetString("name", "ctc")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+    internal static CTC FromConfig(Config config) =>
+        new(Reductions.FromConfig(config), config.GetString("name", "ctc")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">Targets or predictions have other axes.</exception>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
         if (yTrue.Rank != 2 || yPred.Rank != 3)
-            throw new ShapeException($"ctc: expected class numbers [n, length] and logits [n, time, classes], got {yTrue.Shape} and {yPred.Shape}.");
+            throw new ShapeException(
+                $"ctc: expected class numbers [n, length] and logits [n, time, classes], got {yTrue.Shape} and {yPred.Shape}.");
         Symbol labels = WholeNumbers.Of(yTrue);
         Symbol labelLengths = Ops.Sum(Ops.NotEqual(labels, labels.Number(0)).Cast(DType.Int32), -1);
         Symbol ones = RawOps.Fill(Ops.ExpandDims(Ops.Shape(yPred, 0), 0), yPred.Graph.Constant(1, DType.Int32));

@@ -97,7 +97,8 @@ public sealed class CategoricalFocalCrossentropy : Loss
         Symbol output = Ops.Clip(yPred / Ops.Sum(yPred, Axis, keepDims: true), Crossentropy.Epsilon, 1 - Crossentropy.Epsilon);
         Symbol crossentropy = -yTrue * Ops.Log(output);
         if (Alphas.Count > 1 && output.Shape[^1] > 0 && output.Shape[^1] != Alphas.Count)
-            throw new ShapeException($"categorical_focal_crossentropy: expected one α for each class on the last axis of {output.Shape}, got {Alphas.Count}.");
+            throw new ShapeException(
+                $"categorical_focal_crossentropy: expected one α for each class on the last axis of {output.Shape}, got {Alphas.Count}.");
         Symbol alpha = Alphas.Count == 1 ? output.Number(Alpha) : Ops.Stack([.. Alphas.Select(output.Number)]);
         return Ops.Sum(Ops.Power(1 - output, Gamma) * alpha * crossentropy, Axis);
     }

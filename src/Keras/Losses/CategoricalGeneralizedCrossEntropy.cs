@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// (1 - p[c]^q) / q for targets that are class numbers c: between crossentropy (q → 0) and absolute error (q = 1), so that wrong labels do less harm
+/// (1 - p[c]^q) / q for targets that are class numbers c: between crossentropy (q → 0) and absolute error (q = 1), so that wrong labels do
+/// less harm
 /// (Zhang and Sabuncu, 2018; <c>keras.losses.CategoricalGeneralizedCrossEntropy</c>).
 /// </summary>
 public sealed class CategoricalGeneralizedCrossEntropy : Loss
@@ -14,11 +15,13 @@ public sealed class CategoricalGeneralizedCrossEntropy : Loss
     /// <param name="reduction">How the samples' losses become one number.</param>
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentOutOfRangeException">q is out of range.</exception>
-    public CategoricalGeneralizedCrossEntropy(double q = 0.5, Reduction reduction = Reduction.SumOverBatchSize, string name = "categorical_generalized_cross_entropy")
+    public CategoricalGeneralizedCrossEntropy(double q = 0.5, Reduction reduction = Reduction.SumOverBatchSize,
+        string name = "categorical_generalized_cross_entropy")
         : base(name, reduction)
     {
         if (q is not (> 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(q), q, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: q must lie in (0, 1), got {q}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(q), q, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: q must lie in (0, 1), got {q}."));
         Q = Hyperparameter.Meant(q);
     }
 
@@ -41,7 +44,8 @@ public sealed class CategoricalGeneralizedCrossEntropy : Loss
         if (yPred.Rank < 1 || yPred.Shape[^1] < 1 || !yPred.Shape[..^1].IsCompatibleWith(classes.Shape))
         {
             throw new ShapeException(
-                $"categorical_generalized_cross_entropy: for predictions of shape {yPred.Shape} expected class numbers with one axis less, got {yTrue.Shape}; for one-hot targets take their ArgMax.");
+                $"categorical_generalized_cross_entropy: for predictions of shape {yPred.Shape} expected class numbers with one axis less, "
+                + $"got {yTrue.Shape}; for one-hot targets take their ArgMax.");
         }
 
         Symbol probability = Ops.Sum(yPred * Ops.OneHot(classes, checked((int)yPred.Shape[^1]), dtype: yPred.DType), -1);

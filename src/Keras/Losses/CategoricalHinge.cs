@@ -16,7 +16,9 @@ public sealed class CategoricalHinge : Loss
     }
 
     internal static CategoricalHinge FromConfig(Config config) =>
-        new(Reductions.FromConfig(config), config.GetString("name", "categorical_hinge")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+        new(Reductions.FromConfig(config),
+            config.GetString("name", "categorical_hinge")!)
+        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

@@ -15,7 +15,8 @@ public sealed class Circle : Loss
     /// <param name="reduction">How the samples' losses become one number.</param>
     /// <param name="name">The name.</param>
     public Circle(
-        double gamma = 80, double margin = 0.4, bool removeDiagonal = true, Reduction reduction = Reduction.SumOverBatchSize, string name = "circle")
+        double gamma = 80, double margin = 0.4, bool removeDiagonal =
+            true, Reduction reduction = Reduction.SumOverBatchSize, string name = "circle")
         : base(name, reduction)
     {
         Gamma = Hyperparameter.Meant(gamma);
@@ -59,7 +60,8 @@ public sealed class Circle : Loss
         Check(yTrue, yPred);
         Check(labels, embeddings);
         if (!yPred.Shape[1..].IsCompatibleWith(embeddings.Shape[1..]))
-            throw new ShapeException($"circle: expected references of {yPred.Shape[1]} numbers as the embeddings have, got {embeddings.Shape}.");
+            throw new ShapeException(
+                $"circle: expected references of {yPred.Shape[1]} numbers as the embeddings have, got {embeddings.Shape}.");
         (Symbol positive, Symbol negative) = Pairs(WholeNumbers.Of(yTrue), WholeNumbers.Of(labels));
         Symbol distances = Ops.Maximum(1 - yPred.MatMul(Ops.Transpose(embeddings, 1, 0)), 0);
         Symbol positiveWeights = Ops.Maximum((Margin + distances) * positive.Cast(yPred.DType), 0);
@@ -99,8 +101,10 @@ public sealed class Circle : Loss
 
     private static void Check(Symbol labels, Symbol embeddings)
     {
-        if (embeddings.Rank != 2 || labels.Rank is not (1 or 2) || (labels.Rank == 2 && labels.Shape[1] != 1) || !labels.Shape[..1].IsCompatibleWith(embeddings.Shape[..1]))
-            throw new ShapeException($"circle: expected class numbers [n] and embeddings [n, d], got {labels.Shape} and {embeddings.Shape}.");
+        if (embeddings.Rank != 2 || labels.Rank is not (1 or 2) || (labels.Rank == 2 && labels.Shape[1] != 1) || !labels.Shape[..1]
+            .IsCompatibleWith(embeddings.Shape[..1]))
+            throw new ShapeException(
+                $"circle: expected class numbers [n] and embeddings [n, d], got {labels.Shape} and {embeddings.Shape}.");
     }
 
     private (Symbol Positive, Symbol Negative) Pairs(Symbol classes, Symbol references)

@@ -19,10 +19,11 @@ public sealed class CosineSimilarity : Loss
     /// <summary>The axis of the vectors.</summary>
     public int Axis { get; }
 
-    internal static CosineSimilarity FromConfig(Config config) => new(config.GetInt("axis", -1), Reductions.FromConfig(config), config.GetString("name", "cosine_similarity")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
+    internal static CosineSimilarity FromConfig(Config config) =>
+        new(config.GetInt("axis", -1), Reductions.FromConfig(config), config.GetString("name", "cosine_similarity")!)
+        {
+            DType = DTypePolicy.FromConfig(config).ComputeDType,
+        };
 
     /// <summary>The cosines.</summary>
     internal static Symbol Cosines(Symbol yTrue, Symbol yPred, int axis)

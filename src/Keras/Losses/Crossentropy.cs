@@ -16,11 +16,13 @@ internal static class Crossentropy
         if (target.Rank != output.Rank || target.Rank < 1 || !target.Shape.IsCompatibleWith(output.Shape))
         {
             throw new ShapeException(
-                $"categorical_crossentropy: expected targets of the predictions' shape {output.Shape}, got {target.Shape}; for class numbers use sparse_categorical_crossentropy or ToCategorical.");
+                $"categorical_crossentropy: expected targets of the predictions' shape {output.Shape}, got {target.Shape}; "
+                + "for class numbers use sparse_categorical_crossentropy or ToCategorical.");
         }
 
         if (output.Shape[^1] == 1)
-            Warnings.Tell($"The predictions of categorical_crossentropy have the shape {output.Shape}: a single class, which is always right. Use binary_crossentropy for two classes.");
+            Warnings.Tell($"The predictions of categorical_crossentropy have the shape {output.Shape}: a single class, which is always "
+                + "right. Use binary_crossentropy for two classes.");
         if (LookBack.Logits(output) is { } logits)
             return FromLogits(target, Told("categorical_crossentropy", fromLogits, output, logits), axis);
         if (fromLogits)
@@ -35,10 +37,12 @@ internal static class Crossentropy
         if (output.Rank == 0 || !expected.IsCompatibleWith(target.Shape))
         {
             throw new ShapeException(
-                $"sparse_categorical_crossentropy: for predictions of shape {output.Shape} expected class numbers of shape {expected} (or with a last axis of 1), got {target.Shape}; for one-hot targets use categorical_crossentropy.");
+                $"sparse_categorical_crossentropy: for predictions of shape {output.Shape} expected class numbers of shape {expected} (or "
+                + $"with a last axis of 1), got {target.Shape}; for one-hot targets use categorical_crossentropy.");
         }
 
-        Symbol logits = (LookBack.Logits(output) is { } found ? Told("sparse_categorical_crossentropy", fromLogits, output, found) : (Symbol?)null) ?? (fromLogits ? output : Ops.Log(Ops.Clip(output, Epsilon, 1 - Epsilon)));
+        Symbol logits = (LookBack.Logits(output) is { } found ? Told("sparse_categorical_crossentropy", fromLogits, output, found)
+            : (Symbol?)null) ?? (fromLogits ? output : Ops.Log(Ops.Clip(output, Epsilon, 1 - Epsilon)));
         Symbol precise = logits.DType == DType.Float16 ? logits.Cast(DType.Float32) : logits;
         return Rows.Back(SparseRows(Rows.Of(precise), target.Reshape([-1])), logits).Cast(logits.DType);
     }
@@ -48,7 +52,8 @@ internal static class Crossentropy
         if (!target.Shape.IsCompatibleWith(output.Shape))
         {
             throw new ShapeException(
-                $"binary_crossentropy: expected targets of the predictions' shape {output.Shape}, got {target.Shape}; a model of two classes ends in one sigmoid unit.");
+                $"binary_crossentropy: expected targets of the predictions' shape {output.Shape}, got {target.Shape}; a model of two "
+                + "classes ends in one sigmoid unit.");
         }
 
         if (LookBack.Logits(output) is { } logits)
@@ -62,7 +67,8 @@ internal static class Crossentropy
     private static Symbol Told(string loss, bool fromLogits, Symbol output, Symbol logits)
     {
         if (fromLogits)
-            Warnings.Tell($"{loss} was told that predictions are logits, but a {output.Operation.Type} made them; leave out fromLogits or the activation.");
+            Warnings.Tell($"{loss} was told that predictions are logits, but a {output.Operation.Type} made them; leave out fromLogits or "
+                + "the activation.");
         return logits;
     }
 

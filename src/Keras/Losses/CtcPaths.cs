@@ -44,7 +44,8 @@ internal sealed class CtcPaths
         // A sequence without labels ends in its only blank.
         isLast = RawOps.LogicalOr(Ops.Equal(state, end), Ops.Equal(state, end - 1));
         isFirst = Ops.Less(state, 2);
-        isPadding = RawOps.LogicalAnd(Ops.Equal(RawOps.FloorMod(state, state.Number(2)), state.Number(1)), Ops.Equal(Classes, Classes.Number(0)));
+        isPadding = RawOps.LogicalAnd(
+            Ops.Equal(RawOps.FloorMod(state, state.Number(2)), state.Number(1)), Ops.Equal(Classes, Classes.Number(0)));
     }
 
     /// <summary>The class of each state, <c>[n, states]</c>; -1 where a label is only padding.</summary>

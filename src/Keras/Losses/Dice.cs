@@ -19,10 +19,11 @@ public sealed class Dice : Loss
     /// <summary>The axes of the sums; null for all.</summary>
     public IReadOnlyList<int>? Axes { get; }
 
-    internal static Dice FromConfig(Config config) => new(OverlapAxes.FromConfig(config), Reductions.FromConfig(config), config.GetString("name", "dice")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
+    internal static Dice FromConfig(Config config) =>
+        new(OverlapAxes.FromConfig(config), Reductions.FromConfig(config), config.GetString("name", "dice")!)
+        {
+            DType = DTypePolicy.FromConfig(config).ComputeDType,
+        };
 
     /// <inheritdoc/>
     protected internal override bool MixesSamples => true;

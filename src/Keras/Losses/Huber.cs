@@ -18,10 +18,11 @@ public sealed class Huber : Loss
     /// <summary>δ, where squares become straight lines.</summary>
     public double Delta { get; }
 
-    internal static Huber FromConfig(Config config) => new(config.GetDouble("delta", 1), Reductions.FromConfig(config), config.GetString("name", "huber_loss")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
+    internal static Huber FromConfig(Config config) =>
+        new(config.GetDouble("delta", 1), Reductions.FromConfig(config), config.GetString("name", "huber_loss")!)
+        {
+            DType = DTypePolicy.FromConfig(config).ComputeDType,
+        };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)

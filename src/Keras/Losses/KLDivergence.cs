@@ -17,7 +17,9 @@ public sealed class KLDivergence : Loss
     }
 
     internal static KLDivergence FromConfig(Config config) =>
-        new(Reductions.FromConfig(config), config.GetString("name", "kl_divergence")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+        new(Reductions.FromConfig(config),
+            config.GetString("name", "kl_divergence")!)
+        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

@@ -3,7 +3,8 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>How far predictions are from the truth. A Keras name ("categorical_crossentropy", "mse") or a function of one's own converts to one.</summary>
+/// <summary>How far predictions are from the truth. A Keras name ("categorical_crossentropy", "mse") or a function of one's own converts to
+/// one.</summary>
 public abstract class Loss : KerasObject
 {
     private DType dtype = DType.Float32;
@@ -20,7 +21,8 @@ public abstract class Loss : KerasObject
     /// <summary>The name.</summary>
     public string Name { get; private set; }
 
-    /// <summary>The Keras name that the loss was made of, such as "mse", by which logs name it where outputs have no names; null for none.</summary>
+    /// <summary>The Keras name that the loss was made of, such as "mse", by which logs name it where outputs have no names; null for
+    /// none.</summary>
     internal string? GivenName { get; set; }
 
     /// <summary>How the samples' losses become one number; their mean by default.</summary>
@@ -40,7 +42,8 @@ public abstract class Loss : KerasObject
     protected internal virtual bool TakesClassNumbers => false;
 
     /// <summary>
-    /// Whether the loss is not the mean or sum of losses that each follow from one sample. Default: true for a class of one's own, whose computation
+    /// Whether the loss is not the mean or sum of losses that each follow from one sample. Default: true for a class of one's own, whose
+    /// computation
     /// is not known.
     /// </summary>
     protected internal virtual bool MixesSamples => GetType().Assembly != typeof(Loss).Assembly;

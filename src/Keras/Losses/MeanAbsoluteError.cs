@@ -14,7 +14,9 @@ public sealed class MeanAbsoluteError : Loss
     }
 
     internal static MeanAbsoluteError FromConfig(Config config) =>
-        new(Reductions.FromConfig(config), config.GetString("name", "mean_absolute_error")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+        new(Reductions.FromConfig(config),
+            config.GetString("name", "mean_absolute_error")!)
+        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

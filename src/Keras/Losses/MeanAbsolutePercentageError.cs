@@ -17,7 +17,9 @@ public sealed class MeanAbsolutePercentageError : Loss
     }
 
     internal static MeanAbsolutePercentageError FromConfig(Config config) =>
-        new(Reductions.FromConfig(config), config.GetString("name", "mean_absolute_percentage_error")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+        new(Reductions.FromConfig(config),
+            config.GetString("name", "mean_absolute_percentage_error")!)
+        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

@@ -16,7 +16,9 @@ public sealed class MeanSquaredLogarithmicError : Loss
     }
 
     internal static MeanSquaredLogarithmicError FromConfig(Config config) =>
-        new(Reductions.FromConfig(config), config.GetString("name", "mean_squared_logarithmic_error")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+        new(Reductions.FromConfig(config),
+            config.GetString("name", "mean_squared_logarithmic_error")!)
+        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

@@ -24,7 +24,9 @@ internal static class OutputKinds
     public static OutputKind Of(Shape yTrue, Shape yPred)
     {
         if (yPred.Rank < 1 || yTrue.Rank < 0)
-            throw new ShapeException($"Cannot tell the kind of accuracy or crossentropy from truth {yTrue} and predictions {yPred}; name it: binary_…, categorical_… or sparse_categorical_….");
+            throw new ShapeException(
+                $"Cannot tell the kind of accuracy or crossentropy from truth {yTrue} and predictions {yPred}; name it: binary_…, "
+                + "categorical_… or sparse_categorical_….");
         if (yPred[^1] == 1)
             return OutputKind.Binary;
         return yTrue.Rank < yPred.Rank || (yTrue[^1] == 1 && yPred[^1] > 1) ? OutputKind.ClassNumbers : OutputKind.Rows;

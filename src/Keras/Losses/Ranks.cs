@@ -36,7 +36,8 @@ internal static class Ranks
             return (truth, predictions);
         if (p.Rank == 0 || t.Rank != p.Rank || !BroadcastTogether(t, p))
         {
-            string hint = yTrue.Rank == yPred.Rank - 1 ? "; for class numbers use a sparse_categorical loss or metric, or ToCategorical" : "";
+            string hint = yTrue.Rank == yPred.Rank - 1
+                ? "; for class numbers use a sparse_categorical loss or metric, or ToCategorical" : "";
             throw new ShapeException($"{what}: expected targets of the predictions' shape {yPred.Shape}, got {yTrue.Shape}{hint}.");
         }
 

@@ -40,7 +40,8 @@ internal static class Reductions
             if (!Ranks.BroadcastTogether(values.Shape, given.Shape))
             {
                 throw new ShapeException(
-                    $"Sample weights of shape {sampleWeight?.Shape ?? given.Shape} do not go with losses of shape {values.Shape}; give one weight for each sample, with an axis of length 1 for each further axis of the losses.");
+                    $"Sample weights of shape {sampleWeight?.Shape ?? given.Shape} do not go with losses of shape {values.Shape}; "
+                    + "give one weight for each sample, with an axis of length 1 for each further axis of the losses.");
             }
 
             weight = given;

@@ -59,7 +59,9 @@ public sealed class SparseCategoricalCrossentropy : Loss
     internal static (Symbol Values, Symbol? Mask) Compute(Symbol yTrue, Symbol yPred, bool fromLogits, int? ignoreClass, int axis)
     {
         if (yPred.Rank >= 0 && axis != -1 && axis != yPred.Rank - 1)
-            throw new ShapeException($"sparse_categorical_crossentropy: the classes must be on the last axis of the predictions {yPred.Shape}, got axis {axis}; transpose the predictions.");
+            throw new ShapeException(
+                $"sparse_categorical_crossentropy: the classes must be on the last axis of the predictions {yPred.Shape}, got axis {axis}; "
+                + "transpose the predictions.");
         Symbol classes = WholeNumbers.Of(Ranks.ClassNumbers(yTrue, yPred));
         if (ignoreClass is not { } ignored)
             return (Crossentropy.Sparse(classes, yPred, fromLogits), null);
@@ -87,5 +89,6 @@ public sealed class SparseCategoricalCrossentropy : Loss
             config.Set("axis", Axis);
     }
 
-    private protected override (Symbol Values, Symbol? Mask) CallMasked(Symbol yTrue, Symbol yPred) => Compute(yTrue, yPred, FromLogits, IgnoreClass, Axis);
+    private protected override (Symbol Values, Symbol? Mask) CallMasked(Symbol yTrue, Symbol yPred) =>
+        Compute(yTrue, yPred, FromLogits, IgnoreClass, Axis);
 }

@@ -17,7 +17,9 @@ public sealed class SquaredHinge : Loss
     }
 
     internal static SquaredHinge FromConfig(Config config) =>
-        new(Reductions.FromConfig(config), config.GetString("name", "squared_hinge")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+        new(Reductions.FromConfig(config),
+            config.GetString("name", "squared_hinge")!)
+        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

@@ -15,7 +15,8 @@ public sealed class Tversky : Loss
     /// <param name="reduction">How the losses become one number.</param>
     /// <param name="name">The name.</param>
     public Tversky(
-        double alpha = 0.5, double beta = 0.5, IReadOnlyList<int>? axes = null, Reduction reduction = Reduction.SumOverBatchSize, string name = "tversky")
+        double alpha = 0.5, double beta = 0.5, IReadOnlyList<int>? axes =
+            null, Reduction reduction = Reduction.SumOverBatchSize, string name = "tversky")
         : base(name, reduction)
     {
         Alpha = Hyperparameter.Meant(alpha);

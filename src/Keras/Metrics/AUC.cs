@@ -38,10 +38,12 @@ public sealed class AUC : Metric
         : base(name)
     {
         if (thresholds is null && numThresholds < 2)
-            throw new ArgumentOutOfRangeException(nameof(numThresholds), numThresholds, $"AUC: expected at least 2 thresholds, got {numThresholds}.");
+            throw new ArgumentOutOfRangeException(nameof(numThresholds), numThresholds,
+                $"AUC: expected at least 2 thresholds, got {numThresholds}.");
         if (numLabels is not null && !multiLabel)
             throw new ArgumentException("AUC: numLabels is needed only where multiLabel is true; leave it out.", nameof(numLabels));
-        double[] inner = thresholds is { Count: > 0 } ? [.. Metrics.Thresholds.Require(thresholds, 0, ClassName).Order()] : [.. thresholds is null ? Metrics.Thresholds.Inner(numThresholds) : []];
+        double[] inner = thresholds is { Count: > 0 } ? [.. Metrics.Thresholds.Require(thresholds, 0, ClassName).Order()]
+            : [.. thresholds is null ? Metrics.Thresholds.Inner(numThresholds) : []];
         Thresholds = thresholds is null ? null : inner;
         NumThresholds = inner.Length + 2;
         Curve = curve;
@@ -91,7 +93,8 @@ public sealed class AUC : Metric
         config.GetString("name", "auc")!,
         Metrics.Thresholds.FromConfig(config),
         config.GetBool("multi_label", false),
-        config.Has("num_labels") ? config.GetCount("num_labels", null, MostCountsInConfig / Math.Max(1, Metrics.Thresholds.CountFromConfig(config))) : null,
+        config.Has("num_labels") ? config.GetCount(
+            "num_labels", null, MostCountsInConfig / Math.Max(1, Metrics.Thresholds.CountFromConfig(config))) : null,
         config.GetNumbers("label_weights"),
         config.GetBool("from_logits", false))
     {
@@ -102,7 +105,8 @@ public sealed class AUC : Metric
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
     {
         if (counts is null)
-            Build(yPred.Rank == 2 && yPred.Shape[1] > 0 ? [NumThresholds, yPred.Shape[1]] : throw new ShapeException($"AUC: with multiLabel expected predictions of shape [n, labels], got {yPred.Shape}."));
+            Build(yPred.Rank == 2 && yPred.Shape[1] > 0 ? [NumThresholds, yPred.Shape[1]]
+                : throw new ShapeException($"AUC: with multiLabel expected predictions of shape [n, labels], got {yPred.Shape}."));
         matrix.Update(counts!, DType.Float32, yTrue, FromLogits ? Ops.Sigmoid(yPred) : yPred, sampleWeight);
     }
 
@@ -110,7 +114,8 @@ public sealed class AUC : Metric
     protected internal override Symbol Result()
     {
         if (counts is null)
-            throw new InvalidOperationException($"Metric '{Name}' does not know the number of labels yet; update it first, or give numLabels.");
+            throw new InvalidOperationException(
+                $"Metric '{Name}' does not know the number of labels yet; update it first, or give numLabels.");
         Symbol areas = new AucAreas(counts).Between(Curve, SummationMethod);
         if (!MultiLabel)
             return Ops.Sum(areas);
@@ -142,5 +147,6 @@ public sealed class AUC : Metric
         : throw new UnknownNameException(typeof(T).Name, name, Enum.GetNames<T>());
 
     private void Build(Shape shape) => counts = new(
-        AddWeight("true_positives", shape, dtype: DType.Float32), AddWeight("false_positives", shape, dtype: DType.Float32), AddWeight("true_negatives", shape, dtype: DType.Float32), AddWeight("false_negatives", shape, dtype: DType.Float32));
+        AddWeight("true_positives", shape, dtype: DType.Float32), AddWeight("false_positives", shape, dtype: DType.Float32),
+            AddWeight("true_negatives", shape, dtype: DType.Float32), AddWeight("false_negatives", shape, dtype: DType.Float32));
 }

@@ -11,7 +11,8 @@ public sealed class Accuracy(string name = "accuracy") : MeanMetricWrapper(name)
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
 
-    internal static Accuracy FromConfig(Config config) => new(config.GetString("name", "accuracy")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+    internal static Accuracy FromConfig(Config config) =>
+        new(config.GetString("name", "accuracy")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)

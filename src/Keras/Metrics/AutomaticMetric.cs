@@ -25,8 +25,10 @@ internal sealed class AutomaticMetric(string name) : Metric(name)
     /// <exception cref="ShapeException">The shapes do not tell the kind.</exception>
     public Metric Resolve(Shape yTrue, Shape yPred) => OutputKinds.Of(yTrue, yPred) switch
     {
-        OutputKind.Binary => accuracy ? new BinaryAccuracy(name: Name) { DType = DType } : new BinaryCrossentropy(name: Name) { DType = DType },
-        OutputKind.ClassNumbers => accuracy ? new SparseCategoricalAccuracy(Name) { DType = DType } : new SparseCategoricalCrossentropy(name: Name) { DType = DType },
+        OutputKind.Binary => accuracy ? new BinaryAccuracy(name: Name) { DType = DType }
+            : new BinaryCrossentropy(name: Name) { DType = DType },
+        OutputKind.ClassNumbers => accuracy ? new SparseCategoricalAccuracy(Name) { DType = DType }
+            : new SparseCategoricalCrossentropy(name: Name) { DType = DType },
         _ => accuracy ? new CategoricalAccuracy(Name) { DType = DType } : new CategoricalCrossentropy(name: Name) { DType = DType },
     };
 
@@ -43,7 +45,9 @@ internal sealed class AutomaticMetric(string name) : Metric(name)
     }
 
     protected internal override Symbol Result() =>
-        (resolved ?? throw new InvalidOperationException($"Metric '{Name}' does not know yet what it measures: update it first, or use a metric such as SparseCategoricalAccuracy.")).Result();
+        (resolved ?? throw new InvalidOperationException(
+            $"Metric '{Name}' does not know yet what it measures: update it first, or use a metric such as SparseCategoricalAccuracy."))
+            .Result();
 
     private static bool IsAccuracy(string name) => name.ToLowerInvariant() is "accuracy" or "acc";
 }

@@ -20,10 +20,11 @@ public sealed class BinaryAccuracy : MeanMetricWrapper
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
 
-    internal static BinaryAccuracy FromConfig(Config config) => new(config.GetDouble("threshold", 0.5), config.GetString("name", "binary_accuracy")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
+    internal static BinaryAccuracy FromConfig(Config config) =>
+        new(config.GetDouble("threshold", 0.5), config.GetString("name", "binary_accuracy")!)
+        {
+            DType = DTypePolicy.FromConfig(config).ComputeDType,
+        };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)

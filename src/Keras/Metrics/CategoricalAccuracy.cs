@@ -11,7 +11,8 @@ public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : 
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
 
-    internal static CategoricalAccuracy FromConfig(Config config) => new(config.GetString("name", "categorical_accuracy")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+    internal static CategoricalAccuracy FromConfig(Config config) =>
+        new(config.GetString("name", "categorical_accuracy")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)

@@ -13,7 +13,8 @@ public sealed class CategoricalCrossentropy : MeanMetricWrapper
     /// <param name="axis">The axis of the classes; the last by default.</param>
     /// <param name="name">Its name; "categorical_crossentropy" by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">The label smoothing is out of range.</exception>
-    public CategoricalCrossentropy(bool fromLogits = false, double labelSmoothing = 0, int axis = -1, string name = "categorical_crossentropy")
+    public CategoricalCrossentropy(bool fromLogits = false, double labelSmoothing = 0,
+        int axis = -1, string name = "categorical_crossentropy")
         : base(name)
     {
         FromLogits = fromLogits;
@@ -34,13 +35,15 @@ public sealed class CategoricalCrossentropy : MeanMetricWrapper
     public override bool? LargerIsBetter => false;
 
     internal static CategoricalCrossentropy FromConfig(Config config) =>
-        new(config.GetBool("from_logits", false), config.GetDouble("label_smoothing", 0), config.GetInt("axis", -1), config.GetString("name", "categorical_crossentropy")!)
+        new(config.GetBool("from_logits", false), config.GetDouble("label_smoothing", 0),
+            config.GetInt("axis", -1), config.GetString("name", "categorical_crossentropy")!)
         {
             DType = DTypePolicy.FromConfig(config).ComputeDType,
         };
 
     /// <inheritdoc/>
-    protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.CategoricalCrossentropy.Compute(yTrue, yPred, FromLogits, LabelSmoothing, Axis);
+    protected override Symbol Call(Symbol yTrue, Symbol yPred) =>
+        Losses.CategoricalCrossentropy.Compute(yTrue, yPred, FromLogits, LabelSmoothing, Axis);
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)

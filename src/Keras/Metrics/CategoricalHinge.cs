@@ -9,7 +9,8 @@ public sealed class CategoricalHinge(string name = "categorical_hinge") : MeanMe
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
 
-    internal static CategoricalHinge FromConfig(Config config) => new(config.GetString("name", "categorical_hinge")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+    internal static CategoricalHinge FromConfig(Config config) =>
+        new(config.GetString("name", "categorical_hinge")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.CategoricalHinge.Compute(yTrue, yPred);

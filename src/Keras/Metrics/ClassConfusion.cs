@@ -19,7 +19,8 @@ internal static class ClassConfusion
         if (ignoredClass is { } ignored)
             counts = RawOps.LogicalAnd(counts, Ops.NotEqual(truth, truth.Number(ignored)));
         Symbol zeros = Ops.ZerosLike(truth);
-        Symbol pairs = RawOps.Pack([Ops.Where(counts, truth, zeros).Cast(DType.Int32), Ops.Where(counts, predictions, zeros).Cast(DType.Int32)], axis: 1);
+        Symbol pairs = RawOps.Pack(
+            [Ops.Where(counts, truth, zeros).Cast(DType.Int32), Ops.Where(counts, predictions, zeros).Cast(DType.Int32)], axis: 1);
         Symbol values = Ops.Where(counts, Ops.BroadcastTo(weights, truth), zeros);
         return RawOps.ScatterNd(pairs, values, truth.Graph.Constant(classCount, classCount));
     }

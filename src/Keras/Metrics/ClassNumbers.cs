@@ -8,15 +8,19 @@ internal static class ClassNumbers
     /// <exception cref="ShapeException">The truth is not a row of classes for each row of predictions.</exception>
     public static void RequireRows(string what, Symbol yTrue, Symbol yPred)
     {
-        if (yPred.Rank == 0 || yTrue.Rank == 0 || (yTrue.Rank >= 0 && yPred.Rank >= 0 && (yTrue.Rank != yPred.Rank || !yTrue.Shape[..^1].IsCompatibleWith(yPred.Shape[..^1]))))
-            throw new ShapeException($"{what}: expected one-hot targets of the predictions' shape {yPred.Shape}, got {yTrue.Shape}; for class numbers use sparse_{what}.");
+        if (yPred.Rank == 0 || yTrue.Rank == 0
+            || (yTrue.Rank >= 0 && yPred.Rank >= 0 && (yTrue.Rank != yPred.Rank || !yTrue.Shape[..^1].IsCompatibleWith(yPred.Shape[..^1]))))
+            throw new ShapeException(
+                $"{what}: expected one-hot targets of the predictions' shape {yPred.Shape}, got {yTrue.Shape}; for class numbers use "
+                + $"sparse_{what}.");
         TellOfSingleClass(what, yPred);
     }
 
     private static void TellOfSingleClass(string what, Symbol yPred)
     {
         if (yPred.Rank > 0 && yPred.Shape[^1] == 1)
-            Warnings.Tell($"The predictions of {what} have the shape {yPred.Shape}: a single class, which is always the largest. Use binary_accuracy for two classes.");
+            Warnings.Tell($"The predictions of {what} have the shape {yPred.Shape}: a single class, which is always the largest. "
+                + "Use binary_accuracy for two classes.");
     }
 
     /// <summary>
@@ -28,11 +32,14 @@ internal static class ClassNumbers
     {
         Symbol classes = Ranks.ClassNumbers(yTrue, yPred);
         if (yPred.Rank == 0 || (yPred.Rank > 0 && !Fit(yPred.Shape[..^1], classes.Shape, allowBroadcast)))
-            throw new ShapeException($"{what}: for predictions of shape {yPred.Shape} expected class numbers with one axis less (or a last axis of 1), got {yTrue.Shape}; for one-hot targets use {what.Replace("sparse_", "", StringComparison.Ordinal)}.");
+            throw new ShapeException(
+                $"{what}: for predictions of shape {yPred.Shape} expected class numbers with one axis less (or a last axis of 1), "
+                + $"got {yTrue.Shape}; for one-hot targets use {what.Replace("sparse_", "", StringComparison.Ordinal)}.");
         TellOfSingleClass(what, yPred);
         return classes;
     }
 
     private static bool Fit(Shape rows, Shape classes, bool allowBroadcast) =>
-        rows.IsCompatibleWith(classes) || (allowBroadcast && rows.Rank == classes.Rank && rows.Rank > 1 && Ranks.BroadcastTogether(rows, classes));
+        rows.IsCompatibleWith(classes)
+            || (allowBroadcast && rows.Rank == classes.Rank && rows.Rank > 1 && Ranks.BroadcastTogether(rows, classes));
 }

@@ -40,7 +40,8 @@ public sealed class ConcordanceCorrelation : MeanMetricWrapper
         Symbol trueMean = Moments.Mean(yTrue, axes.Values), predictedMean = Moments.Mean(yPred, axes.Values);
         // As in Keras the predictions' mean is taken off both; the mean of the product is that of the covariance all the same.
         Symbol products = (yTrue - predictedMean) * (yPred - predictedMean);
-        Symbol norm = Moments.Variance(yTrue - trueMean, axes.Values) + Moments.Variance(yPred - predictedMean, axes.Values) + Ops.Square(trueMean - predictedMean);
+        Symbol norm = Moments.Variance(yTrue - trueMean, axes.Values)
+            + Moments.Variance(yPred - predictedMean, axes.Values) + Ops.Square(trueMean - predictedMean);
         return Moments.Mean(2 * products / (norm + Losses.Crossentropy.Epsilon), axes.Values, keepDims: false);
     }
 

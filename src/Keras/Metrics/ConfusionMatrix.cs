@@ -40,7 +40,9 @@ internal sealed class ConfusionMatrix(IReadOnlyList<double> thresholds)
         if (ClassId is { } id)
             (truth, predictions) = (OnlyClass(truth, id), OnlyClass(predictions, id));
         if (weights is { } w && !Ranks.BroadcastTogether(w.Shape, predictions.Shape))
-            throw new ShapeException($"Sample weights of shape {sampleWeight!.Value.Shape} do not go with predictions of shape {yPred.Shape}; give one weight for each sample.");
+            throw new ShapeException(
+                $"Sample weights of shape {sampleWeight!.Value.Shape} do not go with predictions of shape {yPred.Shape}; give one weight "
+                + "for each sample.");
 
         Symbol isTrue = Ops.NotEqual(truth, truth.Number(0)), ones = isTrue.Cast(dtype);
         // As in Keras: one weight that is no number spoils all buckets, but only those counts of single thresholds to which its sample
@@ -49,7 +51,8 @@ internal sealed class ConfusionMatrix(IReadOnlyList<double> thresholds)
         (Symbol trues, Symbol falses) = isEven
             ? (Weighted(ones, weights), Weighted(1 - ones, weights))
             : (Ops.Where(isTrue, each, none), Ops.Where(isTrue, none, each));
-        Symbol[] flat = IsMultiLabel ? [predictions, trues, falses] : [predictions.Reshape([-1]), trues.Reshape([-1]), falses.Reshape([-1])];
+        Symbol[] flat = IsMultiLabel ? [predictions, trues, falses]
+            : [predictions.Reshape([-1]), trues.Reshape([-1]), falses.Reshape([-1])];
         if (isEven)
             CountBuckets(counts, flat[0], flat[1], flat[2]);
         else

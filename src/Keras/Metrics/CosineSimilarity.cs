@@ -15,10 +15,11 @@ public sealed class CosineSimilarity(int axis = -1, string name = "cosine_simila
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
 
-    internal static CosineSimilarity FromConfig(Config config) => new(config.GetInt("axis", -1), config.GetString("name", "cosine_similarity")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
+    internal static CosineSimilarity FromConfig(Config config) =>
+        new(config.GetInt("axis", -1), config.GetString("name", "cosine_similarity")!)
+        {
+            DType = DTypePolicy.FromConfig(config).ComputeDType,
+        };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.CosineSimilarity.Cosines(yTrue, yPred, axis);

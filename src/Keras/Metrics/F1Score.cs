@@ -11,7 +11,9 @@ public sealed class F1Score(ScoreAverage average = ScoreAverage.None, double? th
     : FBetaScore(average, 1, threshold, name)
 {
     internal static new F1Score FromConfig(Config config) =>
-        new(ScoreAverages.FromConfig(config), config.GetOptionalDouble("threshold"), config.GetString("name", "f1_score")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+        new(ScoreAverages.FromConfig(config), config.GetOptionalDouble("threshold"),
+            config.GetString("name", "f1_score")!)
+        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) =>

@@ -17,16 +17,19 @@ public class FBetaScore : Metric
     /// <summary>F-beta score.</summary>
     /// <param name="average">How the classes' scores become one number; by default they do not.</param>
     /// <param name="beta">How much more recall counts than precision, above 0; 1 by default.</param>
-    /// <param name="threshold">What predictions must exceed to count as 1, above 0 and up to 1; null (default) for the largest of each row.</param>
+    /// <param name="threshold">What predictions must exceed to count as 1, above 0 and up to 1; null (default) for the largest of each
+    /// row.</param>
     /// <param name="name">Its name; "fbeta_score" by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="beta"/> or <paramref name="threshold"/> is out of range.</exception>
     public FBetaScore(ScoreAverage average = ScoreAverage.None, double beta = 1, double? threshold = null, string name = "fbeta_score")
         : base(name)
     {
         if (!(beta > 0))
-            throw new ArgumentOutOfRangeException(nameof(beta), beta, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: beta must be above 0, got {beta}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(beta), beta, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: beta must be above 0, got {beta}."));
         if (threshold is not (null or (> 0 and <= 1)))
-            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: the threshold must be above 0 and at most 1, got {threshold}."));
+            throw new ArgumentOutOfRangeException(nameof(threshold), threshold,
+                string.Create(CultureInfo.InvariantCulture, $"{ClassName}: the threshold must be above 0 and at most 1, got {threshold}."));
         Average = average;
         Beta = Hyperparameter.Meant(beta);
         Threshold = threshold is { } given ? Hyperparameter.Meant(given) : null;
@@ -45,7 +48,8 @@ public class FBetaScore : Metric
     public override bool? LargerIsBetter => true;
 
     internal static FBetaScore FromConfig(Config config) => new(
-        ScoreAverages.FromConfig(config), config.GetDouble("beta", 1), config.GetOptionalDouble("threshold"), config.GetString("name", "fbeta_score")!)
+        ScoreAverages.FromConfig(config), config.GetDouble("beta", 1),
+            config.GetOptionalDouble("threshold"), config.GetString("name", "fbeta_score")!)
     {
         DType = DTypePolicy.FromConfig(config).ComputeDType,
     };
@@ -55,7 +59,8 @@ public class FBetaScore : Metric
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
     {
         if (yTrue.Rank != 2 || yPred.Rank != 2 || yPred.Shape[1] < 0 || !yTrue.Shape.IsCompatibleWith(yPred.Shape))
-            throw new ShapeException($"{ClassName}: expected truth and predictions of shape [n, classes], got {yTrue.Shape} and {yPred.Shape}.");
+            throw new ShapeException(
+                $"{ClassName}: expected truth and predictions of shape [n, classes], got {yTrue.Shape} and {yPred.Shape}.");
         Build(Average == ScoreAverage.Micro ? Shape.Scalar : [yPred.Shape[1]]);
         Symbol truth = yTrue.Cast(DType), scores = yPred.Cast(DType);
         Symbol positive = Threshold is { } threshold ? Ops.Greater(scores, threshold) : Largest(scores);
@@ -81,7 +86,8 @@ public class FBetaScore : Metric
         return Average switch
         {
             ScoreAverage.None => score,
-            ScoreAverage.Weighted => Ops.Sum(score * (intermediateWeights!.ToSymbol() / (Ops.Sum(intermediateWeights!) + Losses.Crossentropy.Epsilon))),
+            ScoreAverage.Weighted => Ops.Sum(
+                score * (intermediateWeights!.ToSymbol() / (Ops.Sum(intermediateWeights!) + Losses.Crossentropy.Epsilon))),
             _ => Ops.Mean(score),
         };
     }

@@ -14,7 +14,9 @@ public sealed class FalseNegatives : ConfusionCount
     }
 
     internal static FalseNegatives FromConfig(Config config) =>
-        new(Metrics.Thresholds.FromConfig(config), config.GetString("name", "false_negatives")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+        new(Metrics.Thresholds.FromConfig(config),
+            config.GetString("name", "false_negatives")!)
+        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     private protected override ConfusionCounts Counts(Weight accumulator) => new(FalseNegatives: accumulator);
 }

@@ -14,7 +14,9 @@ public sealed class FalsePositives : ConfusionCount
     }
 
     internal static FalsePositives FromConfig(Config config) =>
-        new(Metrics.Thresholds.FromConfig(config), config.GetString("name", "false_positives")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+        new(Metrics.Thresholds.FromConfig(config),
+            config.GetString("name", "false_positives")!)
+        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     private protected override ConfusionCounts Counts(Weight accumulator) => new(FalsePositives: accumulator);
 }

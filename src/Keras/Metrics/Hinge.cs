@@ -9,7 +9,8 @@ public sealed class Hinge(string name = "hinge") : MeanMetricWrapper(name)
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
 
-    internal static Hinge FromConfig(Config config) => new(config.GetString("name", "hinge")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+    internal static Hinge FromConfig(Config config) =>
+        new(config.GetString("name", "hinge")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.Hinge.Compute(yTrue, yPred);

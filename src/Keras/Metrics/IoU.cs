@@ -38,13 +38,15 @@ public class IoU : Metric
         : base(name)
     {
         if (numClasses is < 1 or > MostClasses)
-            throw new ArgumentOutOfRangeException(nameof(numClasses), numClasses, $"{ClassName}: expected 1 to {MostClasses} classes, whose matrix can be counted, got {numClasses}.");
+            throw new ArgumentOutOfRangeException(nameof(numClasses), numClasses,
+                $"{ClassName}: expected 1 to {MostClasses} classes, whose matrix can be counted, got {numClasses}.");
         if (targetClassIds.Count == 0)
             throw new ArgumentException($"{ClassName}: expected at least one target class, got none.", nameof(targetClassIds));
         foreach (int id in targetClassIds)
         {
             if (id < 0 || id >= numClasses)
-                throw new ArgumentOutOfRangeException(nameof(targetClassIds), id, $"{ClassName}: expected target classes in [0, {numClasses}), got {id}.");
+                throw new ArgumentOutOfRangeException(nameof(targetClassIds), id,
+                    $"{ClassName}: expected target classes in [0, {numClasses}), got {id}.");
         }
 
         NumClasses = numClasses;
@@ -97,9 +99,12 @@ public class IoU : Metric
         Symbol truth = Flat(Classes(yTrue, SparseYTrue)), predictions = Flat(Classes(yPred, SparseYPred));
         Symbol weights = sampleWeight is { } given ? Flat(Finite(given)) : truth.Number(1);
         if (!truth.Shape.IsCompatibleWith(predictions.Shape) || (weights.Rank == 1 && !Ranks.BroadcastTogether(truth.Shape, weights.Shape)))
-            throw new ShapeException($"{ClassName}: expected as many true as predicted classes, and weights for each, got {yTrue.Shape}, {yPred.Shape} and {sampleWeight?.Shape}.");
+            throw new ShapeException(
+                $"{ClassName}: expected as many true as predicted classes, and weights for each, got {yTrue.Shape}, {yPred.Shape} and "
+                + $"{sampleWeight?.Shape}.");
         if (sampleWeight is { DType.IsFloatingPoint: true } && !DType.IsFloatingPoint)
-            Warnings.Tell($"{ClassName} '{Name}' got weights of {sampleWeight.Value.DType.StandardName}, of which its state of {DType.StandardName} keeps whole numbers only; give whole weights or DType = DType.Float32.");
+            Warnings.Tell($"{ClassName} '{Name}' got weights of {sampleWeight.Value.DType.StandardName}, of which its state of "
+                + $"{DType.StandardName} keeps whole numbers only; give whole weights or DType = DType.Float32.");
         matrix.AssignAdd(ClassConfusion.Count(truth, predictions, weights, NumClasses, IgnoreClass));
     }
 
@@ -129,9 +134,11 @@ public class IoU : Metric
     }
 
     /// <summary>The type in a config; Keras's default here is whole numbers.</summary>
-    private protected static DType StateType(Config config) => config.GetNode("dtype") is null ? DType.Int64 : DTypePolicy.FromConfig(config).ComputeDType;
+    private protected static DType StateType(Config config) =>
+        config.GetNode("dtype") is null ? DType.Int64 : DTypePolicy.FromConfig(config).ComputeDType;
 
-    private Symbol Classes(Symbol values, bool isSparse) => Losses.WholeNumbers.Of(isSparse ? values : Ops.ArgMax(values, Axis)).Cast(DType);
+    private Symbol Classes(Symbol values, bool isSparse) =>
+        Losses.WholeNumbers.Of(isSparse ? values : Ops.ArgMax(values, Axis)).Cast(DType);
 
     // An infinite weight is as large as an int64 holds exactly, NaN is 0: what a plain conversion makes of them is different where XLA
     // compiles.
@@ -145,5 +152,6 @@ public class IoU : Metric
 
     private static Symbol Flat(Symbol values) => values.Rank is 0 or 1 ? values : Ops.Reshape(values, [-1]);
 
-    private Symbol Targets(Symbol byClass) => RawOps.GatherV2(byClass, byClass.Graph.Constant(targets), byClass.Graph.Constant(0, DType.Int32)).Cast(DType.Float32);
+    private Symbol Targets(Symbol byClass) =>
+        RawOps.GatherV2(byClass, byClass.Graph.Constant(targets), byClass.Graph.Constant(0, DType.Int32)).Cast(DType.Float32);
 }

@@ -9,7 +9,8 @@ public sealed class KLDivergence(string name = "kl_divergence") : MeanMetricWrap
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
 
-    internal static KLDivergence FromConfig(Config config) => new(config.GetString("name", "kl_divergence")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+    internal static KLDivergence FromConfig(Config config) =>
+        new(config.GetString("name", "kl_divergence")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.KLDivergence.Compute(yTrue, yPred);

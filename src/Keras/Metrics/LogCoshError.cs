@@ -9,7 +9,8 @@ public sealed class LogCoshError(string name = "logcosh") : MeanMetricWrapper(na
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
 
-    internal static LogCoshError FromConfig(Config config) => new(config.GetString("name", "logcosh")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+    internal static LogCoshError FromConfig(Config config) =>
+        new(config.GetString("name", "logcosh")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.LogCosh.Compute(yTrue, yPred);

@@ -17,7 +17,8 @@ public class Mean : Metric
         count = AddWeight("count");
     }
 
-    internal static Mean FromConfig(Config config) => new(config.GetString("name", "mean")) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+    internal static Mean FromConfig(Config config) =>
+        new(config.GetString("name", "mean")) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <summary>Writes how values change the state.</summary>
     /// <param name="values">The values: a scalar, or one for each sample.</param>

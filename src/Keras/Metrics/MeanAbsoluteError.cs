@@ -9,7 +9,8 @@ public sealed class MeanAbsoluteError(string name = "mean_absolute_error") : Mea
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
 
-    internal static MeanAbsoluteError FromConfig(Config config) => new(config.GetString("name", "mean_absolute_error")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+    internal static MeanAbsoluteError FromConfig(Config config) =>
+        new(config.GetString("name", "mean_absolute_error")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.MeanAbsoluteError.Compute(yTrue, yPred);

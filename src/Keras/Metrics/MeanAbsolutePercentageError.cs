@@ -9,7 +9,8 @@ public sealed class MeanAbsolutePercentageError(string name = "mean_absolute_per
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
 
-    internal static MeanAbsolutePercentageError FromConfig(Config config) => new(config.GetString("name", "mean_absolute_percentage_error")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+    internal static MeanAbsolutePercentageError FromConfig(Config config) =>
+        new(config.GetString("name", "mean_absolute_percentage_error")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.MeanAbsolutePercentageError.Compute(yTrue, yPred);

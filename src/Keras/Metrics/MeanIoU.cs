@@ -12,7 +12,8 @@ namespace Keras.Metrics;
 /// <param name="sparseYPred">Whether the predictions are class numbers (default) instead of one number for each class.</param>
 /// <param name="axis">The axis of the classes where they are not class numbers; the last by default.</param>
 /// <exception cref="ArgumentException">There is no class.</exception>
-public class MeanIoU(int numClasses, string? name = null, int? ignoreClass = null, bool sparseYTrue = true, bool sparseYPred = true, int axis = -1)
+public class MeanIoU(int numClasses, string? name = null, int? ignoreClass = null,
+    bool sparseYTrue = true, bool sparseYPred = true, int axis = -1)
     : IoU(numClasses, [.. Enumerable.Range(0, Math.Clamp(numClasses, 0, 46340))], name, ignoreClass, sparseYTrue, sparseYPred, axis)
 {
     internal static new MeanIoU FromConfig(Config config) => new(

@@ -9,7 +9,8 @@ public sealed class MeanSquaredError(string name = "mean_squared_error") : MeanM
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
 
-    internal static MeanSquaredError FromConfig(Config config) => new(config.GetString("name", "mean_squared_error")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+    internal static MeanSquaredError FromConfig(Config config) =>
+        new(config.GetString("name", "mean_squared_error")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.MeanSquaredError.Compute(yTrue, yPred);

@@ -9,7 +9,8 @@ public sealed class MeanSquaredLogarithmicError(string name = "mean_squared_loga
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
 
-    internal static MeanSquaredLogarithmicError FromConfig(Config config) => new(config.GetString("name", "mean_squared_logarithmic_error")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+    internal static MeanSquaredLogarithmicError FromConfig(Config config) =>
+        new(config.GetString("name", "mean_squared_logarithmic_error")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.MeanSquaredLogarithmicError.Compute(yTrue, yPred);

@@ -3,7 +3,8 @@ namespace Keras.Metrics;
 /// <summary>The metrics and their Keras names.</summary>
 internal static class MetricRegistry
 {
-    public static readonly Registry<Metric> Instance = new Registry<Metric>("metric", custom: static (metric, config) => metric.ReadConfig(config))
+    public static readonly Registry<Metric> Instance =
+        new Registry<Metric>("metric", custom: static (metric, config) => metric.ReadConfig(config))
         .Register("Mean", Mean.FromConfig)
         .Register("Sum", Sum.FromConfig)
         .Register("Accuracy", Accuracy.FromConfig)

@@ -10,7 +10,8 @@ namespace Keras.Metrics;
 /// <param name="sparseYPred">Whether the predictions are class numbers instead of one number for each class (default).</param>
 /// <param name="axis">The axis of the classes; the last by default.</param>
 /// <exception cref="ArgumentException">There is no class, no target, or a target that does not exist.</exception>
-public sealed class OneHotIoU(int numClasses, IReadOnlyList<int> targetClassIds, string? name = null, int? ignoreClass = null, bool sparseYPred = false, int axis = -1)
+public sealed class OneHotIoU(int numClasses, IReadOnlyList<int> targetClassIds, string? name = null,
+    int? ignoreClass = null, bool sparseYPred = false, int axis = -1)
     : IoU(numClasses, targetClassIds, name, ignoreClass, sparseYTrue: false, sparseYPred, axis)
 {
     internal static new OneHotIoU FromConfig(Config config) => new(

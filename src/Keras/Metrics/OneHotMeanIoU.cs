@@ -15,7 +15,8 @@ public sealed class OneHotMeanIoU(int numClasses, string? name = null, int? igno
     : MeanIoU(numClasses, name, ignoreClass, sparseYTrue: false, sparseYPred, axis)
 {
     internal static new OneHotMeanIoU FromConfig(Config config) => new(
-        config.GetCount("num_classes", null, MostClassesInConfig), config.GetString("name", null), config.GetOptionalInt("ignore_class"), config.GetBool("sparse_y_pred", false), config.GetInt("axis", -1))
+        config.GetCount("num_classes", null, MostClassesInConfig), config.GetString("name", null),
+            config.GetOptionalInt("ignore_class"), config.GetBool("sparse_y_pred", false), config.GetInt("axis", -1))
     {
         DType = StateType(config),
     };

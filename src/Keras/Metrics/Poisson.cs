@@ -9,7 +9,8 @@ public sealed class Poisson(string name = "poisson") : MeanMetricWrapper(name)
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
 
-    internal static Poisson FromConfig(Config config) => new(config.GetString("name", "poisson")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+    internal static Poisson FromConfig(Config config) =>
+        new(config.GetString("name", "poisson")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.Poisson.Compute(yTrue, yPred);

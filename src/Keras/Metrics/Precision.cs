@@ -24,7 +24,8 @@ public sealed class Precision : ThresholdMetric
     }
 
     internal static Precision FromConfig(Config config) => new(
-        Metrics.Thresholds.FromConfig(config), config.GetOptionalInt("top_k"), config.GetOptionalInt("class_id"), config.GetString("name", "precision")!)
+        Metrics.Thresholds.FromConfig(config), config.GetOptionalInt("top_k"),
+            config.GetOptionalInt("class_id"), config.GetString("name", "precision")!)
     {
         DType = DTypePolicy.FromConfig(config).ComputeDType,
     };

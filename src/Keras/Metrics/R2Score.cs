@@ -24,7 +24,8 @@ public sealed class R2Score : Metric
         : base(name)
     {
         if (numRegressors < 0)
-            throw new ArgumentOutOfRangeException(nameof(numRegressors), numRegressors, $"R2Score: expected at least 0 regressors, got {numRegressors}.");
+            throw new ArgumentOutOfRangeException(nameof(numRegressors), numRegressors,
+                $"R2Score: expected at least 0 regressors, got {numRegressors}.");
         ClassAggregation = classAggregation;
         NumRegressors = numRegressors;
         numSamples = AddWeight("num_samples", dtype: DType.Float32);
@@ -40,7 +41,9 @@ public sealed class R2Score : Metric
     public override bool? LargerIsBetter => true;
 
     internal static R2Score FromConfig(Config config) =>
-        new(ReadAggregation(config), config.GetInt("num_regressors", 0), config.GetString("name", "r2_score")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+        new(ReadAggregation(config), config.GetInt("num_regressors", 0),
+            config.GetString("name", "r2_score")!)
+        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">Truth and predictions are not rows of as many outputs.</exception>
@@ -48,7 +51,8 @@ public sealed class R2Score : Metric
     {
         (Symbol truth, Symbol predictions) = Ranks.Match(yTrue.Cast(DType), yPred.Cast(DType));
         if (truth.Rank != 2 || predictions.Rank != 2 || predictions.Shape[1] < 0 || !truth.Shape.IsCompatibleWith(predictions.Shape))
-            throw new ShapeException($"R2Score: expected truth and predictions of shape [n, outputs], got {yTrue.Shape} and {yPred.Shape}.");
+            throw new ShapeException(
+                $"R2Score: expected truth and predictions of shape [n, outputs], got {yTrue.Shape} and {yPred.Shape}.");
         Build([predictions.Shape[1]]);
         Symbol weight = sampleWeight is { } given ? given.Cast(DType) : truth.Number(1);
         weight = Ops.BroadcastTo(weight.Rank == 1 ? Ops.ExpandDims(weight, 1) : weight, truth);
@@ -87,23 +91,26 @@ public sealed class R2Score : Metric
         float samples = read.ToScalar<float>();
         return samples - NumRegressors - 1 > 0
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"R2Score '{Name}': {NumRegressors} regressors leave nothing to adjust in {samples} samples; the result is the plain score.");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"R2Score '{Name}': {NumRegressors} regressors leave nothing to adjust in {samples} samples; the result is the plain score.");
     }
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);
-        config.Set("class_aggregation", ClassAggregation == R2Aggregation.None ? null : SnakeCase.Of(ClassAggregation.ToString())).Set("num_regressors", NumRegressors);
+        config.Set("class_aggregation", ClassAggregation == R2Aggregation.None ? null : SnakeCase.Of(ClassAggregation.ToString()))
+            .Set("num_regressors", NumRegressors);
     }
 
-    private static R2Aggregation ReadAggregation(Config config) => config.GetString("class_aggregation", config.Keys.Contains("class_aggregation") ? null : "uniform_average") switch
-    {
-        null => R2Aggregation.None,
-        "uniform_average" => R2Aggregation.UniformAverage,
-        "variance_weighted_average" => R2Aggregation.VarianceWeightedAverage,
-        string other => throw new UnknownNameException("class_aggregation", other, ["uniform_average", "variance_weighted_average"]),
-    };
+    private static R2Aggregation ReadAggregation(Config config) =>
+        config.GetString("class_aggregation", config.Keys.Contains("class_aggregation") ? null : "uniform_average") switch
+        {
+            null => R2Aggregation.None,
+            "uniform_average" => R2Aggregation.UniformAverage,
+            "variance_weighted_average" => R2Aggregation.VarianceWeightedAverage,
+            string other => throw new UnknownNameException("class_aggregation", other, ["uniform_average", "variance_weighted_average"]),
+        };
 
     // With too few samples for the regressors it is the plain score, as in Keras.
     private Symbol Adjusted(Symbol score)

@@ -24,7 +24,8 @@ public sealed class Recall : ThresholdMetric
     }
 
     internal static Recall FromConfig(Config config) => new(
-        Metrics.Thresholds.FromConfig(config), config.GetOptionalInt("top_k"), config.GetOptionalInt("class_id"), config.GetString("name", "recall")!)
+        Metrics.Thresholds.FromConfig(config), config.GetOptionalInt("top_k"),
+            config.GetOptionalInt("class_id"), config.GetString("name", "recall")!)
     {
         DType = DTypePolicy.FromConfig(config).ComputeDType,
     };

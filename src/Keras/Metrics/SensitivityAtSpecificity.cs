@@ -13,7 +13,8 @@ public sealed class SensitivityAtSpecificity : SensitivitySpecificityBase
     /// <param name="classId">The only class that is looked at; null (default) for all.</param>
     /// <param name="name">Its name; "sensitivity_at_specificity" by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">The specificity is out of range, or there is not at least one threshold.</exception>
-    public SensitivityAtSpecificity(double specificity, int numThresholds = 200, int? classId = null, string name = "sensitivity_at_specificity")
+    public SensitivityAtSpecificity(double specificity, int numThresholds = 200,
+        int? classId = null, string name = "sensitivity_at_specificity")
         : base(specificity, nameof(specificity), numThresholds, classId, name)
     {
     }
@@ -22,7 +23,8 @@ public sealed class SensitivityAtSpecificity : SensitivitySpecificityBase
     public double Specificity => Value;
 
     internal static SensitivityAtSpecificity FromConfig(Config config) => new(
-        config.GetOptionalDouble("specificity") ?? throw new ConfigException("SensitivityAtSpecificity: expected an argument 'specificity'."),
+        config.GetOptionalDouble("specificity")
+            ?? throw new ConfigException("SensitivityAtSpecificity: expected an argument 'specificity'."),
         Thresholds.CountFromConfig(config),
         config.GetOptionalInt("class_id"),
         config.GetString("name", "sensitivity_at_specificity")!)

@@ -3,7 +3,8 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>The best of one rate at the thresholds where another rate reaches a value (<c>keras.metrics.SensitivitySpecificityBase</c>).</summary>
+/// <summary>The best of one rate at the thresholds where another rate reaches a value
+/// (<c>keras.metrics.SensitivitySpecificityBase</c>).</summary>
 public abstract class SensitivitySpecificityBase : Metric
 {
     private readonly ConfusionMatrix matrix;
@@ -16,7 +17,8 @@ public abstract class SensitivitySpecificityBase : Metric
         : base(name)
     {
         if (value is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: {parameter} must lie in [0, 1], got {value}."));
+            throw new ArgumentOutOfRangeException(parameter, value,
+                string.Create(CultureInfo.InvariantCulture, $"{ClassName}: {parameter} must lie in [0, 1], got {value}."));
         double[] thresholds = Thresholds.Even(numThresholds, ClassName);
         Value = Hyperparameter.Meant(value);
         NumThresholds = numThresholds;

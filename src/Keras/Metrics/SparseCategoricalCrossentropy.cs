@@ -14,7 +14,8 @@ public sealed class SparseCategoricalCrossentropy : MeanMetricWrapper
     /// none.</param>
     /// <param name="axis">The axis of the classes, which must be the last.</param>
     /// <param name="name">Its name; "sparse_categorical_crossentropy" by default.</param>
-    public SparseCategoricalCrossentropy(bool fromLogits = false, int? ignoreClass = null, int axis = -1, string name = "sparse_categorical_crossentropy")
+    public SparseCategoricalCrossentropy(bool fromLogits = false, int? ignoreClass = null,
+        int axis = -1, string name = "sparse_categorical_crossentropy")
         : base(name)
     {
         FromLogits = fromLogits;
@@ -53,7 +54,8 @@ public sealed class SparseCategoricalCrossentropy : MeanMetricWrapper
     }
 
     /// <inheritdoc/>
-    protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.SparseCategoricalCrossentropy.Compute(yTrue, yPred, FromLogits, IgnoreClass, Axis).Values;
+    protected override Symbol Call(Symbol yTrue, Symbol yPred) =>
+        Losses.SparseCategoricalCrossentropy.Compute(yTrue, yPred, FromLogits, IgnoreClass, Axis).Values;
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)

@@ -13,7 +13,8 @@ public sealed class SpecificityAtSensitivity : SensitivitySpecificityBase
     /// <param name="classId">The only class that is looked at; null (default) for all.</param>
     /// <param name="name">Its name; "specificity_at_sensitivity" by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">The sensitivity is out of range, or there is not at least one threshold.</exception>
-    public SpecificityAtSensitivity(double sensitivity, int numThresholds = 200, int? classId = null, string name = "specificity_at_sensitivity")
+    public SpecificityAtSensitivity(double sensitivity, int numThresholds = 200,
+        int? classId = null, string name = "specificity_at_sensitivity")
         : base(sensitivity, nameof(sensitivity), numThresholds, classId, name)
     {
     }
@@ -22,7 +23,8 @@ public sealed class SpecificityAtSensitivity : SensitivitySpecificityBase
     public double Sensitivity => Value;
 
     internal static SpecificityAtSensitivity FromConfig(Config config) => new(
-        config.GetOptionalDouble("sensitivity") ?? throw new ConfigException("SpecificityAtSensitivity: expected an argument 'sensitivity'."),
+        config.GetOptionalDouble("sensitivity")
+            ?? throw new ConfigException("SpecificityAtSensitivity: expected an argument 'sensitivity'."),
         Thresholds.CountFromConfig(config),
         config.GetOptionalInt("class_id"),
         config.GetString("name", "specificity_at_sensitivity")!)

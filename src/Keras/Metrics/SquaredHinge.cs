@@ -9,7 +9,8 @@ public sealed class SquaredHinge(string name = "squared_hinge") : MeanMetricWrap
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
 
-    internal static SquaredHinge FromConfig(Config config) => new(config.GetString("name", "squared_hinge")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+    internal static SquaredHinge FromConfig(Config config) =>
+        new(config.GetString("name", "squared_hinge")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.SquaredHinge.Compute(yTrue, yPred);

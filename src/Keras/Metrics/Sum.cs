@@ -13,7 +13,8 @@ public sealed class Sum : Metric
         : base(name) =>
         total = AddWeight("total");
 
-    internal static Sum FromConfig(Config config) => new(config.GetString("name", "sum")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+    internal static Sum FromConfig(Config config) =>
+        new(config.GetString("name", "sum")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <summary>Writes how values change the state.</summary>
     /// <param name="values">The values, of any shape.</param>

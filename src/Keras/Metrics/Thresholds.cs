@@ -18,7 +18,8 @@ internal static class Thresholds
         foreach (double threshold in thresholds ?? [])
         {
             if (threshold is not (>= 0 and <= 1))
-                throw new ArgumentOutOfRangeException(nameof(thresholds), threshold, string.Create(CultureInfo.InvariantCulture, $"{className}: expected thresholds in [0, 1], got {threshold}."));
+                throw new ArgumentOutOfRangeException(nameof(thresholds), threshold,
+                    string.Create(CultureInfo.InvariantCulture, $"{className}: expected thresholds in [0, 1], got {threshold}."));
         }
 
         return thresholds is { Count: > 0 } ? [.. thresholds.Select(t => Hyperparameter.Meant(t))] : [defaultThreshold];

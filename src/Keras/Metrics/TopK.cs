@@ -19,7 +19,8 @@ internal static class TopK
         Symbol rows = Rows(yPred).Cast(DType.Float32);
         Symbol count = Ops.Shape(rows, -1);
         Symbol wanted = Losses.WholeNumbers.Of(classes).Reshape([-1, 1]);
-        Symbol isWanted = Ops.Equal(wanted, RawOps.Range(rows.Graph.Constant(0, DType.Int32), count, rows.Graph.Constant(1, DType.Int32)).Cast(DType.Int64));
+        Symbol isWanted = Ops.Equal(
+            wanted, RawOps.Range(rows.Graph.Constant(0, DType.Int32), count, rows.Graph.Constant(1, DType.Int32)).Cast(DType.Int64));
         Symbol score = Ops.Sum(Ops.Where(isWanted, rows, Ops.ZerosLike(rows)), -1, keepDims: true);
         Symbol better = Ops.Sum(Ops.Greater(rows, score).Cast(DType.Int32), -1);
         Symbol last = rows.Graph.Constant(-1);

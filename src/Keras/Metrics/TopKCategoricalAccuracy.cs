@@ -22,10 +22,11 @@ public sealed class TopKCategoricalAccuracy : MeanMetricWrapper
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
 
-    internal static TopKCategoricalAccuracy FromConfig(Config config) => new(config.GetInt("k", 5), config.GetString("name", "top_k_categorical_accuracy")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
+    internal static TopKCategoricalAccuracy FromConfig(Config config) =>
+        new(config.GetInt("k", 5), config.GetString("name", "top_k_categorical_accuracy")!)
+        {
+            DType = DTypePolicy.FromConfig(config).ComputeDType,
+        };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)

@@ -14,7 +14,9 @@ public sealed class TrueNegatives : ConfusionCount
     }
 
     internal static TrueNegatives FromConfig(Config config) =>
-        new(Metrics.Thresholds.FromConfig(config), config.GetString("name", "true_negatives")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+        new(Metrics.Thresholds.FromConfig(config),
+            config.GetString("name", "true_negatives")!)
+        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     private protected override ConfusionCounts Counts(Weight accumulator) => new(TrueNegatives: accumulator);
 }

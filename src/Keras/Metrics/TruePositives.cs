@@ -14,7 +14,9 @@ public sealed class TruePositives : ConfusionCount
     }
 
     internal static TruePositives FromConfig(Config config) =>
-        new(Metrics.Thresholds.FromConfig(config), config.GetString("name", "true_positives")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
+        new(Metrics.Thresholds.FromConfig(config),
+            config.GetString("name", "true_positives")!)
+        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     private protected override ConfusionCounts Counts(Weight accumulator) => new(TruePositives: accumulator);
 }

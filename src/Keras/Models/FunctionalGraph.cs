@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// The calls between the inputs and the outputs of a functional model, in the order in which Keras runs them: by depth, the number of calls between a call
+/// The calls between the inputs and the outputs of a functional model, in the order in which Keras runs them: by depth, the number of calls
+/// between a call
 /// and the outputs.
 /// </summary>
 internal sealed class FunctionalGraph
@@ -40,13 +41,15 @@ internal sealed class FunctionalGraph
     /// <summary>Keras's names of the outputs: those of the layers that give them.</summary>
     public IReadOnlyList<string> OutputNames => [.. Outputs.Select(o => o.Node.Operation.Name)];
 
-    /// <summary>The names by which targets, losses and metrics are given: those of a dictionary of outputs, otherwise those of the layers.</summary>
+    /// <summary>The names by which targets, losses and metrics are given: those of a dictionary of outputs, otherwise those of the
+    /// layers.</summary>
     public IReadOnlyList<string> TargetNames => OutputStructure.Names is { } names && OutputStructure.All(o => o.IsValue)
         ? [.. names.Order(StringComparer.Ordinal)]
         : OutputNames;
 
     /// <summary>The graph between inputs and outputs; inputs that are no <see cref="Input"/> are replaced by new ones.</summary>
-    /// <exception cref="ArgumentException">An output does not follow from the inputs, there are none, or two operations have one name.</exception>
+    /// <exception cref="ArgumentException">An output does not follow from the inputs, there are none, or two operations have one
+    /// name.</exception>
     public static FunctionalGraph Create(Structure<KerasTensor> inputs, Structure<KerasTensor> outputs, string model)
     {
         if (inputs.Flatten().Count == 0)

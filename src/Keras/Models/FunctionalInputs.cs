@@ -14,15 +14,18 @@ internal static class FunctionalInputs
         if (argument is CallArgument<Symbol>.Dictionary given && (graph.InputStructure.IsValue || graph.InputStructure.All(i => i.IsValue)))
         {
             Dictionary<string, CallArgument<Symbol>> byName = given.Items.ToDictionary(i => i.Name, i => i.Item, StringComparer.Ordinal);
-            return [.. graph.InputNames.Select(n => byName.TryGetValue(n, out CallArgument<Symbol>? item) && item is CallArgument<Symbol>.Leaf leaf
+            return [.. graph.InputNames.Select(
+                n => byName.TryGetValue(n, out CallArgument<Symbol>? item) && item is CallArgument<Symbol>.Leaf leaf
                 ? leaf.Value
-                : throw new ArgumentException($"Model '{model}': the input '{n}' is missing; expected {Quoted(graph.InputNames)}, got {Quoted(byName.Keys)}."))];
+                : throw new ArgumentException(
+                    $"Model '{model}': the input '{n}' is missing; expected {Quoted(graph.InputNames)}, got {Quoted(byName.Keys)}."))];
         }
 
         Symbol[] inputs = [.. argument.Leaves];
         return inputs.Length == graph.Inputs.Count
             ? inputs
-            : throw new ArgumentException($"Model '{model}': expected {graph.Inputs.Count} inputs ({Quoted(graph.InputNames)}), got {inputs.Length}.");
+            : throw new ArgumentException(
+                $"Model '{model}': expected {graph.Inputs.Count} inputs ({Quoted(graph.InputNames)}), got {inputs.Length}.");
     }
 
     /// <summary>
@@ -32,13 +35,15 @@ internal static class FunctionalInputs
     public static IReadOnlyList<Symbol> Standardize(FunctionalGraph graph, IReadOnlyList<Symbol> inputs, CallContext context, string model)
     {
         if (inputs.Count != graph.Inputs.Count)
-            throw new ArgumentException($"Model '{model}': expected {graph.Inputs.Count} inputs ({Quoted(graph.InputNames)}), got {inputs.Count}.");
+            throw new ArgumentException(
+                $"Model '{model}': expected {graph.Inputs.Count} inputs ({Quoted(graph.InputNames)}), got {inputs.Count}.");
         Symbol[] standard = new Symbol[inputs.Count];
         for (int i = 0; i < standard.Length; i++)
         {
             standard[i] = InputRank.Adjust(inputs[i].Cast(graph.Inputs[i].DType), graph.Inputs[i].Shape);
             if (!graph.Inputs[i].Shape.IsCompatibleWith(standard[i].Shape))
-                throw new ShapeException($"Model '{model}': expected input '{graph.InputNames[i]}' to have shape {graph.Inputs[i].Shape}, got {inputs[i].Shape}.");
+                throw new ShapeException(
+                    $"Model '{model}': expected input '{graph.InputNames[i]}' to have shape {graph.Inputs[i].Shape}, got {inputs[i].Shape}.");
             context.CarryMask(inputs[i], standard[i]);
         }
 

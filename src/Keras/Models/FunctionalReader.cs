@@ -50,7 +50,8 @@ internal sealed class FunctionalReader
         envelope.Remove("inbound_nodes");
         string className = entry["class_name"]?.ToString() ?? "";
         if (entry["module"]?.ToString().StartsWith("keras.src.ops", StringComparison.Ordinal) == true)
-            return FunctionOperation.FromConfig(OperationDefinition.Find(className), entry["config"] as JsonObject ?? [], entry["name"]!.ToString());
+            return FunctionOperation.FromConfig(OperationDefinition.Find(className),
+                entry["config"] as JsonObject ?? [], entry["name"]!.ToString());
         return SharedLayers.Read(envelope, LayerRegistry.Instance.FromJson);
     }
 
@@ -72,7 +73,8 @@ internal sealed class FunctionalReader
             if (pending.Sum(p => p.Calls.Count) == before && before > 0)
             {
                 throw new ConfigException(
-                    $"Functional: the graph has a cycle or calls without inputs: {string.Join(", ", pending.Select(p => $"'{p.Operation.Name}'"))}.");
+                    $"Functional: the graph has a cycle or calls without inputs: "
+                    + $"{string.Join(", ", pending.Select(p => $"'{p.Operation.Name}'"))}.");
             }
         }
     }
@@ -146,9 +148,11 @@ internal sealed class FunctionalReader
 
     private KerasTensor? Find(JsonArray place, int offset = 0)
     {
-        if (place[0] is not JsonValue first || !first.TryGetValue(out string? name) || !operations.TryGetValue(name, out KerasOperation? operation))
+        if (place[0] is not JsonValue first || !first.TryGetValue(out string? name)
+            || !operations.TryGetValue(name, out KerasOperation? operation))
             throw new ConfigException($"Functional: there is no layer {PythonJson.WriteCompact(place[0])}.");
-        if (place[1] is not JsonValue second || !second.TryGetValue(out int call) || place[2] is not JsonValue third || !third.TryGetValue(out int output))
+        if (place[1] is not JsonValue second || !second.TryGetValue(out int call)
+            || place[2] is not JsonValue third || !third.TryGetValue(out int output))
             throw new ConfigException($"Functional: expected [layer, call, output], got {PythonJson.WriteCompact(place)}.");
         IReadOnlyList<Node> nodes = operation.Nodes;
         int index = earlierCalls[operation] + call - offset;
@@ -165,7 +169,8 @@ internal sealed class FunctionalReader
         {
             case JsonArray { Count: 3 } place when place[0] is JsonValue:
                 int offset = operations.GetValueOrDefault(place[0]!.ToString()) is Model { ClassName: "Functional" } ? 1 : 0;
-                return Find(place, offset) ?? throw new ConfigException($"Functional: {PythonJson.WriteCompact(place)} of '{argument}' is not there.");
+                return Find(place, offset)
+                    ?? throw new ConfigException($"Functional: {PythonJson.WriteCompact(place)} of '{argument}' is not there.");
             case JsonArray list:
                 return new([.. list.Select(i => Tensors(i, argument))]);
             case JsonObject named:

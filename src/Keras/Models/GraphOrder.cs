@@ -60,14 +60,16 @@ internal sealed record GraphOrder(IReadOnlyList<Node> Nodes, IReadOnlyList<Keras
             if (node.IsInput && !node.Outputs.Any(known.Contains))
             {
                 throw new ArgumentException(
-                    $"Model '{model}': the graph is disconnected: the input '{node.Operation.Name}' is needed but not among the model's inputs "
+                    $"Model '{model}': the graph is disconnected: the input '{node.Operation.Name}' is needed but not among the model's "
+                    + "inputs "
                     + $"{string.Join(", ", inputs.Select(i => $"'{i.Node.Operation.Name}'"))}; add it.");
             }
 
             foreach (KerasTensor input in node.Inputs.Where(i => !known.Contains(i)))
             {
                 throw new ArgumentException(
-                    $"Model '{model}': the graph is disconnected: '{node.Operation.Name}' needs {input}, which does not follow from the model's inputs.");
+                    $"Model '{model}': the graph is disconnected: '{node.Operation.Name}' needs {input}, which does not follow from the "
+                    + "model's inputs.");
             }
 
             known.UnionWith(node.Outputs);
@@ -77,6 +79,7 @@ internal sealed record GraphOrder(IReadOnlyList<Node> Nodes, IReadOnlyList<Keras
     private static void RequireUniqueNames(KerasOperation[] operations, string model)
     {
         if (operations.GroupBy(o => o.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new ArgumentException($"Model '{model}': the name '{twice.Key}' is used by {twice.Count()} layers; names must be unique in a model.");
+            throw new ArgumentException(
+                $"Model '{model}': the name '{twice.Key}' is used by {twice.Count()} layers; names must be unique in a model.");
     }
 }

@@ -57,7 +57,8 @@ internal sealed class GraphTraversal
         }
 
         if (!inProgress.Add(node))
-            throw new ArgumentException($"{tensor} of '{node.Operation.Name}' is part of a cycle; a layer's output must not be among its own inputs.");
+            throw new ArgumentException(
+                $"{tensor} of '{node.Operation.Name}' is part of a cycle; a layer's output must not be among its own inputs.");
         order.TryAdd(node.Operation, order.Count);
         path.Push((node, 0));
     }

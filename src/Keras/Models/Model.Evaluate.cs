@@ -8,7 +8,8 @@ public partial class Model
     /// <summary>Measures the model on rows held in memory.</summary>
     /// <param name="x">The inputs, rows first.</param>
     /// <param name="y">The targets, as many rows.</param>
-    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all
+    /// samples.</param>
     /// <param name="sampleWeight">A weight for each sample, for all outputs or for each; null for 1.</param>
     /// <param name="steps">The number of batches to evaluate; null for all.</param>
     /// <param name="callbacks">What is called while it runs.</param>
@@ -33,9 +34,11 @@ public partial class Model
         return Evaluate(Dataset.FromTensors(x, y, sampleWeight), batchSize, callbacks, verbose, steps, cancellationToken);
     }
 
-    /// <summary>Measures the model on inputs without targets: for losses that layers add, and for a <see cref="TestStep"/> of one's own.</summary>
+    /// <summary>Measures the model on inputs without targets: for losses that layers add, and for a <see cref="TestStep"/> of one's
+    /// own.</summary>
     /// <param name="x">The inputs, samples first.</param>
-    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all
+    /// samples.</param>
     /// <param name="steps">The number of batches to evaluate; null for all.</param>
     /// <param name="callbacks">The callbacks.</param>
     /// <param name="verbose">What is printed. Default: a progress bar.</param>
@@ -54,7 +57,8 @@ public partial class Model
 
     /// <summary>Measures the model on a dataset.</summary>
     /// <param name="data">Rows held in memory, or batches that come one after another.</param>
-    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples. A stream has its own batches.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples. A
+    /// stream has its own batches.</param>
     /// <param name="steps">The number of batches to evaluate; null for all. A stream without an end needs one.</param>
     /// <param name="callbacks">What is called while it runs.</param>
     /// <param name="verbose">What is printed; a progress bar by default.</param>

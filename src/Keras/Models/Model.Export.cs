@@ -7,16 +7,20 @@ namespace Keras;
 public partial class Model
 {
     /// <summary>
-    /// Writes the model's inference as a TensorFlow SavedModel, which TensorFlow Serving, Python (<c>tf.saved_model.load</c>, <c>keras.layers.TFSMLayer</c>) and
+    /// Writes the model's inference as a TensorFlow SavedModel, which TensorFlow Serving, Python (<c>tf.saved_model.load</c>,
+    /// <c>keras.layers.TFSMLayer</c>) and
     /// <see cref="SavedModel.Load"/> run without this library.
     /// </summary>
     /// <remarks>
-    /// The signature <c>serving_default</c>, which is also named <c>serve</c> as in Keras's exports, takes any number of rows under the names of the model's inputs and returns
-    /// <c>output_0</c>, <c>output_1</c>, …, or the names of a dictionary of outputs. The optimizer and the configuration of the layers are not in it. The directory appears when it is complete: an existing SavedModel
+    /// The signature <c>serving_default</c>, which is also named <c>serve</c> as in Keras's exports, takes any number of rows under the
+    /// names of the model's inputs and returns
+    /// <c>output_0</c>, <c>output_1</c>, …, or the names of a dictionary of outputs. The optimizer and the configuration of the layers are
+    /// not in it. The directory appears when it is complete: an existing SavedModel
     /// there, and all that lies beside it in that directory, is replaced then; a directory of other files is left alone.
     /// </remarks>
     /// <param name="directory">The directory to write; TensorFlow Serving wants a number as its last part: <c>serving/1</c>.</param>
-    /// <exception cref="InvalidOperationException">The shape of the inputs is not known yet, or the model is trained on another thread.</exception>
+    /// <exception cref="InvalidOperationException">The shape of the inputs is not known yet, or the model is trained on another
+    /// thread.</exception>
     /// <exception cref="IOException">A file or a directory of other files is there, or the files cannot be written.</exception>
     public void Export(string directory)
     {

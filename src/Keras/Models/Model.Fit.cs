@@ -71,7 +71,8 @@ public partial class Model
     /// <param name="cancellationToken">Ends training at the next tick.</param>
     /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
     [OverloadResolutionPriority(2)]
-    public History Fit(Data x, Data y, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    public History Fit(Data x, Data y, FitOptions options, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         Required.Rows("Fit", "inputs", x);
         Required.Rows("Fit", "targets", y);
@@ -79,13 +80,15 @@ public partial class Model
         return Fit(Dataset.FromTensors(x, y, options.SampleWeight), options, progress, cancellationToken);
     }
 
-    /// <summary>Trains the model on inputs without targets: for losses that layers add, and for a <see cref="TrainStep"/> of one's own.</summary>
+    /// <summary>Trains the model on inputs without targets: for losses that layers add, and for a <see cref="TrainStep"/> of one's
+    /// own.</summary>
     /// <param name="x">The inputs, samples first.</param>
     /// <param name="options">The options.</param>
     /// <param name="progress">Told about ten times a second how far training is.</param>
     /// <param name="cancellationToken">Ends training at the next tick.</param>
     /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
-    public History Fit(Data x, FitOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    public History Fit(Data x, FitOptions? options = null, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         Required.Rows("Fit", "inputs", x);
         options ??= new();
@@ -144,7 +147,14 @@ public partial class Model
         CancellationToken cancellationToken = default) =>
         Fit(
             data,
-            new FitOptions { Epochs = epochs, BatchSize = batchSize, ValidationData = validationData, Callbacks = callbacks ?? [], Verbose = verbose },
+            new FitOptions
+            {
+                Epochs = epochs,
+                BatchSize = batchSize,
+                ValidationData = validationData,
+                Callbacks = callbacks ?? [],
+                Verbose = verbose
+            },
             cancellationToken: cancellationToken);
 
     /// <summary>Trains the model on a dataset.</summary>
@@ -153,7 +163,8 @@ public partial class Model
     /// <param name="progress">Told about ten times a second how far training is.</param>
     /// <param name="cancellationToken">Ends training at the next tick.</param>
     [OverloadResolutionPriority(-1)]
-    public History Fit(Dataset data, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    public History Fit(Dataset data, FitOptions options, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Required.Rows("Fit", "data", data);
@@ -168,13 +179,15 @@ public partial class Model
 
     /// <summary>Trains the model on a thread of the pool.</summary>
     /// <inheritdoc cref="Fit(Data, Data, FitOptions, IProgress{TrainingProgress}, CancellationToken)"/>
-    public Task<History> FitAsync(Data x, Data y, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+    public Task<History> FitAsync(Data x, Data y, FitOptions options, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
         Task.Run(() => Fit(x, y, options, progress, cancellationToken), CancellationToken.None);
 
     /// <summary>Trains the model on a thread of the pool.</summary>
     /// <inheritdoc cref="Fit(Dataset, FitOptions, IProgress{TrainingProgress}, CancellationToken)"/>
     [OverloadResolutionPriority(-1)]
-    public Task<History> FitAsync(Dataset data, FitOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+    public Task<History> FitAsync(Dataset data, FitOptions options, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
         Task.Run(() => Fit(data, options, progress, cancellationToken), CancellationToken.None);
 
     /// <summary>Trains the model on one batch.</summary>

@@ -57,12 +57,14 @@ public partial class Model
 
     /// <summary>Gets the input of a model of one.</summary>
     /// <exception cref="InvalidOperationException">The model has no graph, or several inputs.</exception>
-    public override KerasTensor Input => Graph is { Inputs: [{ } only] } ? only : Graph is null ? base.Input : throw new InvalidOperationException(
+    public override KerasTensor Input =>
+        Graph is { Inputs: [{ } only] } ? only : Graph is null ? base.Input : throw new InvalidOperationException(
         $"The model '{Name}' has {Inputs.Count} inputs ({string.Join(", ", InputNames)}); take one of Inputs.");
 
     /// <summary>Gets the output of a model of one.</summary>
     /// <exception cref="InvalidOperationException">The model has no graph, or several outputs.</exception>
-    public override KerasTensor Output => Graph is { Outputs: [{ } only] } ? only : Graph is null ? base.Output : throw new InvalidOperationException(
+    public override KerasTensor Output =>
+        Graph is { Outputs: [{ } only] } ? only : Graph is null ? base.Output : throw new InvalidOperationException(
         $"The model '{Name}' has {Outputs.Count} outputs ({string.Join(", ", OutputNames)}); take one of Outputs.");
 
     /// <summary>The graph of the model; null where the computation is written otherwise.</summary>
@@ -75,7 +77,8 @@ public partial class Model
     {
         Required.Value("GetLayer", "the name of a layer", name);
         return Layers.FirstOrDefault(l => l.Name == name) ?? throw new ArgumentException(
-            $"The model '{Name}' has no layer '{name}'; its layers are {string.Join(", ", Layers.Select(l => $"'{l.Name}'"))}.", nameof(name));
+            $"The model '{Name}' has no layer '{name}'; its layers are {string.Join(", ", Layers.Select(l => $"'{l.Name}'"))}.",
+                nameof(name));
     }
 
     /// <summary>Gets a layer.</summary>

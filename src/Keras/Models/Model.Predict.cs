@@ -17,21 +17,25 @@ public partial class Model
 
     /// <summary>Computes the output of a model of one output.</summary>
     /// <param name="x">The inputs, samples first; several by name or position.</param>
-    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all
+    /// samples.</param>
     /// <param name="steps">The number of batches to predict; null for all.</param>
     /// <param name="callbacks">Callbacks of the prediction.</param>
     /// <param name="cancellationToken">Ends the prediction before the next batch.</param>
     /// <returns>The outputs of all samples, in order.</returns>
     /// <exception cref="ShapeException">The inputs do not fit the model.</exception>
     /// <exception cref="ArgumentException">An input is missing, or is not one of the model's.</exception>
-    /// <exception cref="InvalidOperationException">The model has several outputs; see <see cref="PredictAll(Data, int?, IReadOnlyList{Callback}, int?, CancellationToken)"/>.</exception>
+    /// <exception cref="InvalidOperationException">The model has several outputs; see
+    /// <see cref="PredictAll(Data, int?, IReadOnlyList{Callback}, int?, CancellationToken)"/>.</exception>
     /// <exception cref="OperationCanceledException">The prediction was cancelled.</exception>
-    public Tensor Predict(Data x, int? batchSize = null, IReadOnlyList<Callback>? callbacks = null, int? steps = null, CancellationToken cancellationToken = default) =>
+    public Tensor Predict(Data x, int? batchSize = null, IReadOnlyList<Callback>? callbacks = null,
+        int? steps = null, CancellationToken cancellationToken = default) =>
         OnlyOutput("Predict", () => RunPrediction("Predict", x, batchSize, steps, callbacks, cancellationToken));
 
     /// <summary>Computes all outputs of a model of one or several.</summary>
     /// <param name="x">The inputs, samples first; several by name or position.</param>
-    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all
+    /// samples.</param>
     /// <param name="steps">The number of batches to predict; null for all.</param>
     /// <param name="callbacks">Callbacks of the prediction.</param>
     /// <param name="cancellationToken">Ends the prediction before the next batch.</param>
@@ -39,12 +43,14 @@ public partial class Model
     /// <exception cref="ShapeException">The inputs do not fit the model.</exception>
     /// <exception cref="ArgumentException">An input is missing, or is not one of the model's.</exception>
     /// <exception cref="OperationCanceledException">The prediction was cancelled.</exception>
-    public Prediction PredictAll(Data x, int? batchSize = null, IReadOnlyList<Callback>? callbacks = null, int? steps = null, CancellationToken cancellationToken = default) =>
+    public Prediction PredictAll(Data x, int? batchSize = null, IReadOnlyList<Callback>? callbacks = null,
+        int? steps = null, CancellationToken cancellationToken = default) =>
         new(RunPrediction("PredictAll", x, batchSize, steps, callbacks, cancellationToken), Graph?.TargetNames);
 
     /// <summary>Computes the output of a model of one output for the inputs of a dataset; its targets and weights are not used.</summary>
     /// <param name="data">Samples held in memory, or a stream of batches.</param>
-    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples. A stream has its own batches.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples. A
+    /// stream has its own batches.</param>
     /// <param name="steps">The number of batches to predict; null for all. A stream without an end needs one.</param>
     /// <param name="callbacks">Callbacks of the prediction.</param>
     /// <param name="cancellationToken">Ends the prediction before the next batch.</param>
@@ -53,14 +59,16 @@ public partial class Model
     /// <exception cref="ArgumentException">The dataset has no batches.</exception>
     /// <exception cref="OperationCanceledException">The prediction was cancelled.</exception>
     [OverloadResolutionPriority(-1)]
-    public Tensor Predict(Dataset data, int? batchSize = null, IReadOnlyList<Callback>? callbacks = null, int? steps = null, CancellationToken cancellationToken = default) =>
+    public Tensor Predict(Dataset data, int? batchSize = null, IReadOnlyList<Callback>? callbacks = null,
+        int? steps = null, CancellationToken cancellationToken = default) =>
         OnlyOutput("Predict", () => RunPrediction("Predict", data, batchSize, steps, callbacks, cancellationToken));
 
     /// <summary>Computes all outputs of a model for the inputs of a dataset; its targets and weights are not used.</summary>
     /// <returns>The outputs by name and position.</returns>
     /// <inheritdoc cref="Predict(Dataset, int?, IReadOnlyList{Callback}, int?, CancellationToken)"/>
     [OverloadResolutionPriority(-1)]
-    public Prediction PredictAll(Dataset data, int? batchSize = null, IReadOnlyList<Callback>? callbacks = null, int? steps = null, CancellationToken cancellationToken = default) =>
+    public Prediction PredictAll(Dataset data, int? batchSize = null, IReadOnlyList<Callback>? callbacks = null,
+        int? steps = null, CancellationToken cancellationToken = default) =>
         new(RunPrediction("PredictAll", data, batchSize, steps, callbacks, cancellationToken), Graph?.TargetNames);
 
     /// <summary>Computes the output of a model of one output for one batch.</summary>
@@ -68,18 +76,21 @@ public partial class Model
     /// <returns>The outputs of all samples, in order.</returns>
     /// <exception cref="ShapeException">The inputs do not fit the model.</exception>
     /// <exception cref="InvalidOperationException">The model has several outputs; see <see cref="PredictAllOnBatch(Data)"/>.</exception>
-    public Tensor PredictOnBatch(Data x) => OnlyOutput("PredictOnBatch", () => RunPrediction("PredictOnBatch", x, checked((int)Math.Max(1, x?.Count ?? 1)), null, null, default));
+    public Tensor PredictOnBatch(Data x) => OnlyOutput(
+        "PredictOnBatch", () => RunPrediction("PredictOnBatch", x, checked((int)Math.Max(1, x?.Count ?? 1)), null, null, default));
 
     /// <summary>Computes all outputs of a model for one batch.</summary>
     /// <param name="x">The inputs, samples first; several by name or position.</param>
     /// <returns>The outputs by name and position.</returns>
     /// <exception cref="ShapeException">The inputs do not fit the model.</exception>
-    public Prediction PredictAllOnBatch(Data x) => new(RunPrediction("PredictAllOnBatch", x, checked((int)Math.Max(1, x?.Count ?? 1)), null, null, default), Graph?.TargetNames);
+    public Prediction PredictAllOnBatch(Data x) =>
+        new(RunPrediction("PredictAllOnBatch", x, checked((int)Math.Max(1, x?.Count ?? 1)), null, null, default), Graph?.TargetNames);
 
     /// <summary>Prepares prediction for a request path: compiled once, no managed allocation a call, on any thread.</summary>
     /// <param name="batchSize">Samples per call. Default: 1.</param>
     /// <param name="freeze">
-    /// Whether the values that the weights have now are used at every call, whatever training does later; false by default. Freezing anew compiles nothing.
+    /// Whether the values that the weights have now are used at every call, whatever training does later; false by default. Freezing anew
+    /// compiles nothing.
     /// </param>
     /// <exception cref="InvalidOperationException">The shape of the inputs is not known yet.</exception>
     /// <exception cref="ArgumentException">A call would take or give more numbers than an array can have.</exception>
@@ -111,7 +122,8 @@ public partial class Model
         throw SeveralOutputs(outputs.Length);
 
         InvalidOperationException SeveralOutputs(int count) => new(
-            $"{operation}: the model '{Name}' has {count} outputs{(Graph is null ? "" : $" ({string.Join(", ", Graph.TargetNames)})")}; call {operation.Replace("Predict", "PredictAll", StringComparison.Ordinal)} to have them.");
+            $"{operation}: the model '{Name}' has {count} outputs{(Graph is null ? "" : $" ({string.Join(", ", Graph.TargetNames)})")}; "
+            + $"call {operation.Replace("Predict", "PredictAll", StringComparison.Ordinal)} to have them.");
     }
 
     private Tensor[] RunPrediction(
@@ -134,16 +146,19 @@ public partial class Model
         if (data is not BatchDataset stream)
             return RunBatches(((TensorDataset)data).Rows, data.Transforms, batchSize, steps, callbacks ?? [], cancellationToken);
         return DatasetPrediction.Run(
-            b => RunBatches(b, data.Transforms, checked((int)b.X.Count), null, [], default), this, stream, steps, callbacks ?? [], cancellationToken);
+            b => RunBatches(b, data.Transforms, checked((int)b.X.Count), null, [], default), this, stream, steps, callbacks
+                ?? [], cancellationToken);
     }
 
     // Targets are of use only to functions of whole batches.
     private Tensor[] RunBatches(
-        Batch rows, BatchTransform[] transforms, int? batchSize, int? steps, IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
+        Batch rows, BatchTransform[] transforms, int? batchSize, int? steps,
+            IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
     {
         rows.X.CheckLabels("Predict");
         Batch used = rows with { Y = transforms.Length == 0 ? null : rows.Y, SampleWeight = null };
-        return prediction.Run(used, transforms, batchSize ?? BatchSizes.For(Math.Max(1, rows.X.Count), steps), steps, callbacks, cancellationToken);
+        return prediction.Run(used, transforms, batchSize ?? BatchSizes.For(Math.Max(1, rows.X.Count), steps),
+            steps, callbacks, cancellationToken);
     }
 
     private static void RequirePositive(int? batchSize, int? steps)

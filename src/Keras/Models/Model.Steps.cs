@@ -10,7 +10,8 @@ public partial class Model
 
     /// <summary>Gets the optimizers that steps of the model use, the compiled one first.</summary>
     /// <remarks>Those of a step of one's own are among them once the step was written, or after <see cref="AddOptimizer{T}"/>.</remarks>
-    public IReadOnlyList<Optimizer> Optimizers => settings is null ? ownOptimizers.All : [settings.Optimizer!, .. ownOptimizers.All.Where(o => o != settings.Optimizer)];
+    public IReadOnlyList<Optimizer> Optimizers =>
+        settings is null ? ownOptimizers.All : [settings.Optimizer!, .. ownOptimizers.All.Where(o => o != settings.Optimizer)];
 
     /// <summary>Gets the metrics that the model reports: the mean of the loss, the compiled ones, and those of steps of its own.</summary>
     /// <remarks>Metrics named "accuracy" or "crossentropy" are among them once the model has seen targets.</remarks>
@@ -24,18 +25,22 @@ public partial class Model
 
     /// <summary>
     /// Writes one step of training. Override it for a step of one's own: compute losses with <c>step.Call</c>, update weights with
-    /// <see cref="Optimizer.Minimize"/>, report numbers with <see cref="StepContext.Log(string, Symbol, Symbol?)"/>. The step becomes part of one
+    /// <see cref="Optimizer.Minimize"/>, report numbers with <see cref="StepContext.Log(string, Symbol, Symbol?)"/>. The step becomes part
+    /// of one
     /// compiled function with the loop over the batches, like the default one.
     /// </summary>
     /// <param name="batch">The samples.</param>
     /// <param name="step">The mode of the calls, and the place of what is reported.</param>
     /// <remarks>
-    /// By default: predictions, <see cref="ComputeLoss"/>, <see cref="Optimizer.Minimize"/> by the trainable weights, <see cref="ComputeMetrics"/>.
-    /// The method runs when the function is written, more than once, and not for each batch. Random numbers come from a <see cref="SeedGenerator"/>.
+    /// By default: predictions, <see cref="ComputeLoss"/>, <see cref="Optimizer.Minimize"/> by the trainable weights,
+    /// <see cref="ComputeMetrics"/>.
+    /// The method runs when the function is written, more than once, and not for each batch. Random numbers come from a
+    /// <see cref="SeedGenerator"/>.
     /// </remarks>
     protected virtual void TrainStep(StepBatch batch, StepContext step) => Programs.Steps.Train(Given(batch), Given(step));
 
-    /// <summary>Writes one step of evaluation: by default predictions, <see cref="ComputeLoss"/> and <see cref="ComputeMetrics"/>.</summary>
+    /// <summary>Writes one step of evaluation: by default predictions, <see cref="ComputeLoss"/> and
+    /// <see cref="ComputeMetrics"/>.</summary>
     /// <param name="batch">The samples.</param>
     /// <param name="step">The mode of the calls, and the place of what is reported.</param>
     protected virtual void TestStep(StepBatch batch, StepContext step) => Programs.Steps.Evaluate(Given(batch), Given(step));
@@ -46,7 +51,8 @@ public partial class Model
     /// <returns>The outputs, each <c>[batch, …]</c>.</returns>
     protected virtual IReadOnlyList<Symbol> PredictStep(StepBatch batch, CallContext context) => ApplyAll(Given(batch).X, context);
 
-    /// <summary>Writes the loss of a batch: by default the compiled one, the losses that layers added, and the penalties of the weights.</summary>
+    /// <summary>Writes the loss of a batch: by default the compiled one, the losses that layers added, and the penalties of the
+    /// weights.</summary>
     /// <param name="batch">The samples.</param>
     /// <param name="yPred">The predictions, one for each output.</param>
     /// <param name="step">The context of the step.</param>
@@ -64,7 +70,8 @@ public partial class Model
         Programs.Steps.Update(Given(batch), yPred, loss, Given(step));
 
     /// <summary>
-    /// Makes an optimizer one of the model's, so that its state is saved with the weights under a name. Without it, an optimizer that a step uses
+    /// Makes an optimizer one of the model's, so that its state is saved with the weights under a name. Without it, an optimizer that a
+    /// step uses
     /// becomes one when the step is written, under its own name.
     /// </summary>
     /// <typeparam name="T">The optimizer's class.</typeparam>
@@ -96,10 +103,12 @@ public partial class Model
 
     internal Symbol WriteLoss(StepBatch batch, IReadOnlyList<Symbol> yPred, StepContext step) => ComputeLoss(batch, yPred, step);
 
-    internal void WriteMetrics(StepBatch batch, IReadOnlyList<Symbol> yPred, Symbol loss, StepContext step) => ComputeMetrics(batch, yPred, loss, step);
+    internal void WriteMetrics(StepBatch batch, IReadOnlyList<Symbol> yPred, Symbol loss, StepContext step) =>
+        ComputeMetrics(batch, yPred, loss, step);
 
     /// <summary>
-    /// Writes a step of one's own by itself, before the run: layers and optimizers that it uses are known then, and built, and what is wrong with
+    /// Writes a step of one's own by itself, before the run: layers and optimizers that it uses are known then, and built, and what is
+    /// wrong with
     /// it is told before anything runs.
     /// </summary>
     /// <param name="job">What is done.</param>

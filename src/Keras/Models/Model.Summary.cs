@@ -11,7 +11,8 @@ public partial class Model
     /// <param name="writer">Where to; the console by default.</param>
     /// <param name="lineLength">Characters of a line; 80 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">The lines are too short for a table.</exception>
-    public void Summary(TextWriter? writer = null, int lineLength = SummaryLength) => (writer ?? Console.Out).Write(SummaryText(lineLength));
+    public void Summary(TextWriter? writer = null, int lineLength = SummaryLength) =>
+        (writer ?? Console.Out).Write(SummaryText(lineLength));
 
     /// <summary>The table that <see cref="Summary"/> prints.</summary>
     /// <param name="lineLength">Characters of a line; 80 by default.</param>

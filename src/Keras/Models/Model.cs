@@ -5,7 +5,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A network of layers with <c>Fit</c>, <c>Evaluate</c> and <c>Predict</c>. <c>new Model(inputs, outputs)</c> makes a functional one of Keras tensors,
+/// A network of layers with <c>Fit</c>, <c>Evaluate</c> and <c>Predict</c>. <c>new Model(inputs, outputs)</c> makes a functional one of
+/// Keras tensors,
 /// <see cref="Sequential"/> one of layers in a row; derive from it for a model that writes its own computation.
 /// </summary>
 public partial class Model : Layer
@@ -19,7 +20,8 @@ public partial class Model : Layer
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public override string? Module => GetType() == typeof(Model) ? "keras.src.models.functional" : GetType().Assembly == typeof(Model).Assembly ? "keras" : null;
+    public override string? Module => GetType() == typeof(Model) ? "keras.src.models.functional"
+        : GetType().Assembly == typeof(Model).Assembly ? "keras" : null;
 
     /// <inheritdoc/>
     public override string ClassName => GetType() == typeof(Model) ? "Functional" : base.ClassName;
@@ -40,9 +42,12 @@ public partial class Model : Layer
     /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
     public Optimizer Optimizer => Settings.Optimizer!;
 
-    /// <summary>The loss that the model was compiled with, for its output or each of its outputs; null where it was compiled without one.</summary>
-    /// <exception cref="InvalidOperationException">The model was not compiled, or with losses by output; <see cref="CompileOptions"/> has these.</exception>
-    public Loss? Loss => Settings.Losses.Items is [] ? null : Settings.Losses.Items is [var only] ? only : throw new InvalidOperationException(
+    /// <summary>The loss that the model was compiled with, for its output or each of its outputs; null where it was compiled without
+    /// one.</summary>
+    /// <exception cref="InvalidOperationException">The model was not compiled, or with losses by output; <see cref="CompileOptions"/> has
+    /// these.</exception>
+    public Loss? Loss => Settings.Losses.Items is [] ? null : Settings.Losses.Items is [var only]
+        ? only : throw new InvalidOperationException(
         $"The model '{Name}' was compiled with {Settings.Losses.Count} losses; CompileOptions has them by output.");
 
     /// <summary>What the model was compiled with.</summary>
@@ -55,10 +60,12 @@ public partial class Model : Layer
     /// <summary>Set by a callback: training ends after the batch or epoch that runs.</summary>
     public bool StopTraining { get; set; }
 
-    /// <summary>How many programs were written for this model since it was compiled; a second <c>Fit</c> on the same shapes writes none.</summary>
+    /// <summary>How many programs were written for this model since it was compiled; a second <c>Fit</c> on the same shapes writes
+    /// none.</summary>
     public int ProgramCount => programs?.Count ?? 0;
 
-    internal CompileOptions Settings => settings ?? throw new InvalidOperationException($"The model '{Name}' has no loss and no optimizer yet; call Compile before Fit and Evaluate.");
+    internal CompileOptions Settings => settings ?? throw new InvalidOperationException(
+        $"The model '{Name}' has no loss and no optimizer yet; call Compile before Fit and Evaluate.");
 
     internal TrackedMetrics Tracked => metrics!;
 
@@ -124,7 +131,8 @@ public partial class Model : Layer
     /// <summary>Who is told warnings: the run of now; null between runs.</summary>
     internal Action<string>? WarningListener { get; set; }
 
-    /// <summary>Tells a warning to the run of now; where there is none, or one of a single batch, it is printed to standard error, once.</summary>
+    /// <summary>Tells a warning to the run of now; where there is none, or one of a single batch, it is printed to standard error,
+    /// once.</summary>
     internal void Warn(string warning)
     {
         bool isNew = told.Add(warning);
@@ -275,7 +283,8 @@ public partial class Model : Layer
         for (int i = 0; i < inputs.Count; i++)
         {
             if (!InputRank.Fits(graph.Inputs[i].Shape, inputs[i].Shape))
-                throw new ShapeException($"{operation}: expected the input '{graph.InputNames[i]}' to have shape {graph.Inputs[i].Shape}, got {inputs[i].Shape}.");
+                throw new ShapeException(
+                    $"{operation}: expected the input '{graph.InputNames[i]}' to have shape {graph.Inputs[i].Shape}, got {inputs[i].Shape}.");
         }
     }
 

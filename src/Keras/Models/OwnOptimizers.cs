@@ -18,7 +18,8 @@ internal sealed class OwnOptimizers : IDisposable
     public void Add(string name, Optimizer optimizer)
     {
         if (named.FirstOrDefault(n => n.Name == name).Optimizer is { } other && other != optimizer)
-            throw new ArgumentException($"AddOptimizer: the model has another optimizer '{name}'; give each a name of its own.", nameof(name));
+            throw new ArgumentException(
+                $"AddOptimizer: the model has another optimizer '{name}'; give each a name of its own.", nameof(name));
         // One that a step used under its own name before is called by the name given from now on.
         named = [.. named.Where(n => n.Optimizer != optimizer), (name, optimizer)];
     }

@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// Training, evaluation and prediction on sequences of rows: <c>IEnumerable&lt;float[]&gt;</c>, <c>IEnumerable&lt;int&gt;</c>. Each sequence is enumerated once
+/// Training, evaluation and prediction on sequences of rows: <c>IEnumerable&lt;float[]&gt;</c>, <c>IEnumerable&lt;int&gt;</c>. Each
+/// sequence is enumerated once
 /// and copied; see <see cref="Data.FromRows"/>.
 /// </summary>
 public static class RowSequences
@@ -32,7 +33,8 @@ public static class RowSequences
             long? seed = null,
             Verbosity verbose = Verbosity.ProgressBar,
             CancellationToken cancellationToken = default) =>
-            model.Fit(Data.FromRows(x), Data.FromRows(y), epochs, batchSize, validationSplit, validationData, shuffle, classWeight, sampleWeight, initialEpoch, stepsPerExecution, callbacks, seed, verbose, cancellationToken);
+            model.Fit(Data.FromRows(x), Data.FromRows(y), epochs, batchSize, validationSplit, validationData, shuffle,
+                classWeight, sampleWeight, initialEpoch, stepsPerExecution, callbacks, seed, verbose, cancellationToken);
 
         /// <inheritdoc cref="Model.Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
         /// <typeparam name="TX">The type of a row of the inputs: <c>float[]</c>, say.</typeparam>
@@ -52,7 +54,8 @@ public static class RowSequences
             long? seed = null,
             Verbosity verbose = Verbosity.ProgressBar,
             CancellationToken cancellationToken = default) =>
-            model.Fit(Data.FromRows(x), y, epochs, batchSize, validationSplit, validationData, shuffle, classWeight, sampleWeight, initialEpoch, stepsPerExecution, callbacks, seed, verbose, cancellationToken);
+            model.Fit(Data.FromRows(x), y, epochs, batchSize, validationSplit, validationData, shuffle, classWeight,
+                sampleWeight, initialEpoch, stepsPerExecution, callbacks, seed, verbose, cancellationToken);
 
         /// <inheritdoc cref="Model.Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
         /// <typeparam name="TY">The type of a row of the targets: <c>int</c>, say.</typeparam>
@@ -72,7 +75,8 @@ public static class RowSequences
             long? seed = null,
             Verbosity verbose = Verbosity.ProgressBar,
             CancellationToken cancellationToken = default) =>
-            model.Fit(x, Data.FromRows(y), epochs, batchSize, validationSplit, validationData, shuffle, classWeight, sampleWeight, initialEpoch, stepsPerExecution, callbacks, seed, verbose, cancellationToken);
+            model.Fit(x, Data.FromRows(y), epochs, batchSize, validationSplit, validationData, shuffle, classWeight,
+                sampleWeight, initialEpoch, stepsPerExecution, callbacks, seed, verbose, cancellationToken);
 
         /// <inheritdoc cref="Model.Fit(Data, Data, FitOptions, IProgress{TrainingProgress}, CancellationToken)"/>
         /// <typeparam name="TX">The type of a row of the inputs: <c>float[]</c>, say.</typeparam>

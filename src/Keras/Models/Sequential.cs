@@ -99,7 +99,8 @@ public sealed class Sequential : Model
     {
         if (config.GetNode("layers") is not JsonArray entries)
             throw new ConfigException("Sequential: expected an argument 'layers' that is a list.");
-        Layer[] layers = [.. entries.Select(e => Saving.SharedLayers.Read(e ?? throw new ConfigException("Sequential: expected a layer, got null."), LayerRegistry.Instance.FromJson))];
+        Layer[] layers = [.. entries.Select(e => Saving.SharedLayers.Read(
+            e ?? throw new ConfigException("Sequential: expected a layer, got null."), LayerRegistry.Instance.FromJson))];
         Shape? shape = config.GetShape("build_input_shape");
         Sequential model = new(layers);
         if (!model.IsBuilt && layers.Length > 0 && shape is { Rank: > 0 })
@@ -234,7 +235,8 @@ public sealed class Sequential : Model
         }
 
         if (Array.Exists(layers, l => l.Name == layer.Name))
-            throw new ArgumentException($"The model '{Name}' has a layer '{layer.Name}' already; names must be unique in a model.", nameof(layer));
+            throw new ArgumentException(
+                $"The model '{Name}' has a layer '{layer.Name}' already; names must be unique in a model.", nameof(layer));
         layers = [.. layers, AddLayer(layer)];
     }
 

@@ -12,7 +12,8 @@ internal static class SummaryNumbers
     {
         if (layer.OutputShape is not { } shape)
             return "?";
-        IEnumerable<string> axes = Enumerable.Range(0, shape.Rank).Select(i => shape[i] < 0 ? "None" : shape[i].ToString(CultureInfo.InvariantCulture));
+        IEnumerable<string> axes =
+            Enumerable.Range(0, shape.Rank).Select(i => shape[i] < 0 ? "None" : shape[i].ToString(CultureInfo.InvariantCulture));
         return $"({string.Join(", ", axes)}{(shape.Rank == 1 ? "," : "")})";
     }
 

@@ -12,7 +12,8 @@ public static partial class Ops
     public static Symbol Softmax(Symbol x, int axis = -1)
     {
         if (x.Shape is { Rank: > 0 } shape && axis >= -shape.Rank && axis < shape.Rank && shape[axis < 0 ? axis + shape.Rank : axis] == 1)
-            Warnings.Tell($"A softmax over axis {axis} of a tensor of shape {shape} is always 1, because that axis has length 1; a sigmoid may be meant.");
+            Warnings.Tell($"A softmax over axis {axis} of a tensor of shape {shape} is always 1, because that axis has length 1; "
+                + "a sigmoid may be meant.");
         return AlongLast(x, axis, "Softmax", l => RawOps.Softmax(l));
     }
 
@@ -32,7 +33,8 @@ public static partial class Ops
     public static Symbol LogSoftmax(Symbol x, Axes axis) => Together(x, axis, "LogSoftmax", LogSoftmaxOfLast);
 
     /// <summary>
-    /// Sparse probabilities: max(x - τ, 0) along an axis (Martins and Astudillo, 2016). As in Keras, τ comes from the sum of all partial sums of the
+    /// Sparse probabilities: max(x - τ, 0) along an axis (Martins and Astudillo, 2016). As in Keras, τ comes from the sum of all partial
+    /// sums of the
     /// positive elements, not from the last: where several are positive, they sum to less than 1.
     /// </summary>
     /// <param name="x">The logits.</param>
@@ -83,7 +85,8 @@ public static partial class Ops
 
     private static Symbol AsMatrix(Symbol x) => RawOps.Reshape(x, Stack([x.Graph.Constant(-1, DType.Int32), Shape(x, -1)]));
 
-    /// <summary>Applies a function of the last axis to any: the last axis itself gets no further op, so that losses find the softmax.</summary>
+    /// <summary>Applies a function of the last axis to any: the last axis itself gets no further op, so that losses find the
+    /// softmax.</summary>
     private static Symbol AlongLast(Symbol x, int axis, string name, Func<Symbol, Symbol> function)
     {
         if (axis == -1 && x.Rank != 0)

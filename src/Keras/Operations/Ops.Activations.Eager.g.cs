@@ -10,7 +10,8 @@ namespace Keras;
 
 public static partial class Ops
 {
-    /// <summary>The rectified linear unit: x from the threshold up, <c>negativeSlope · (x - threshold)</c> below it, at most <paramref name="maxValue"/>.</summary>
+    /// <summary>The rectified linear unit: x from the threshold up, <c>negativeSlope · (x - threshold)</c> below it, at most
+    /// <paramref name="maxValue"/>.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="negativeSlope">The slope below the threshold; 0 by default.</param>
     /// <param name="maxValue">The largest value; null (default) for none.</param>
@@ -78,7 +79,8 @@ public static partial class Ops
 
     /// <summary>The Gaussian error linear unit: x · P(X ≤ x) of a standard normal X (Hendrycks and Gimpel, 2016).</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="approximate">Whether P is approximated by tanh instead of computed with erfc. Default: true, as in <c>keras.ops</c>; the activation has false.</param>
+    /// <param name="approximate">Whether P is approximated by tanh instead of computed with erfc. Default: true, as in <c>keras.ops</c>;
+    /// the activation has false.</param>
     public static Tensor Gelu(Tensor x, bool approximate = true)
     {
         using EagerCall call = new("Gelu");

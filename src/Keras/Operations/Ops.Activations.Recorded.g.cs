@@ -63,7 +63,8 @@ public static partial class Ops
 
     /// <summary>The Gaussian error linear unit: x · P(X ≤ x) of a standard normal X (Hendrycks and Gimpel, 2016).</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="approximate">Whether P is approximated by tanh instead of computed with erfc. Default: true, as in <c>keras.ops</c>; the activation has false.</param>
+    /// <param name="approximate">Whether P is approximated by tanh instead of computed with erfc. Default: true, as in <c>keras.ops</c>;
+    /// the activation has false.</param>
     public static KerasTensor Gelu(KerasTensor x, bool approximate = true)
     {
         OperationRecording call = new("Gelu");

@@ -5,7 +5,8 @@ namespace Keras;
 /// <content>Activation functions that look at each element alone, with all their parameters (<c>keras.activations</c>).</content>
 public static partial class Ops
 {
-    /// <summary>The rectified linear unit: x from the threshold up, <c>negativeSlope · (x - threshold)</c> below it, at most <paramref name="maxValue"/>.</summary>
+    /// <summary>The rectified linear unit: x from the threshold up, <c>negativeSlope · (x - threshold)</c> below it, at most
+    /// <paramref name="maxValue"/>.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="negativeSlope">The slope below the threshold; 0 by default.</param>
     /// <param name="maxValue">The largest value; null (default) for none.</param>
@@ -58,7 +59,8 @@ public static partial class Ops
 
     /// <summary>The Gaussian error linear unit: x · P(X ≤ x) of a standard normal X (Hendrycks and Gimpel, 2016).</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="approximate">Whether P is approximated by tanh instead of computed with erfc. Default: true, as in <c>keras.ops</c>; the activation has false.</param>
+    /// <param name="approximate">Whether P is approximated by tanh instead of computed with erfc. Default: true, as in <c>keras.ops</c>;
+    /// the activation has false.</param>
     public static Symbol Gelu(Symbol x, bool approximate = true)
     {
         const double inverseSqrt2 = 0.7071067811865476;
@@ -119,7 +121,8 @@ public static partial class Ops
     /// <param name="x">Any shape.</param>
     /// <param name="threshold">What x must be above.</param>
     /// <param name="defaultValue">The number elsewhere.</param>
-    public static Symbol Threshold(Symbol x, double threshold, double defaultValue) => Where(Greater(x, threshold), x, Meant(x, defaultValue));
+    public static Symbol Threshold(Symbol x, double threshold, double defaultValue) =>
+        Where(Greater(x, threshold), x, Meant(x, defaultValue));
 
     /// <summary>ln(eˣ + 1).</summary>
     public static Symbol Softplus(Symbol x) => RawOps.Softplus(x);

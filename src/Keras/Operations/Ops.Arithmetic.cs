@@ -211,7 +211,8 @@ public static partial class Ops
             {
                 Symbol divisible = RawOps.NotEqual(values[1], values[1].Number(0));
                 Symbol divisor = RawOps.SelectV2(divisible, values[1], values[1].Number(1));
-                return [RawOps.SelectV2(divisible, values[1], values[0]), RawOps.SelectV2(divisible, RawOps.FloorMod(values[0], divisor), values[1])];
+                return [RawOps.SelectV2(divisible, values[1], values[0]),
+                    RawOps.SelectV2(divisible, RawOps.FloorMod(values[0], divisor), values[1])];
             },
             "gcd")[0];
     }

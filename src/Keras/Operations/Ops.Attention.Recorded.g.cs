@@ -12,10 +12,13 @@ public static partial class Ops
 {
     /// <summary>Scaled dot-product attention: softmax(scale · Q Kᵀ + bias) V for each head (Vaswani et al., 2017).</summary>
     /// <param name="query">Shape <c>[batch, targets, heads, size]</c>.</param>
-    /// <param name="key">Shape <c>[batch, sources, keyHeads, size]</c>; where there are fewer heads of keys, several heads of queries share one.</param>
+    /// <param name="key">Shape <c>[batch, sources, keyHeads, size]</c>; where there are fewer heads of keys, several heads of queries share
+    /// one.</param>
     /// <param name="value">Shape <c>[batch, sources, keyHeads, size]</c>.</param>
-    /// <param name="bias">What is added to the scores, of a shape that broadcasts to <c>[batch, heads, targets, sources]</c>; null (default) for nothing.</param>
-    /// <param name="mask">Where targets may look, booleans of a shape that broadcasts to <c>[batch, heads, targets, sources]</c>; null (default) for everywhere.</param>
+    /// <param name="bias">What is added to the scores, of a shape that broadcasts to <c>[batch, heads, targets, sources]</c>; null
+    /// (default) for nothing.</param>
+    /// <param name="mask">Where targets may look, booleans of a shape that broadcasts to <c>[batch, heads, targets, sources]</c>; null
+    /// (default) for everywhere.</param>
     /// <param name="scale">The factor of the scores; null (default) for 1 / √size.</param>
     /// <param name="isCausal">Whether targets look at sources up to their own position only. Default: false.</param>
     /// <returns>The shape of the query.</returns>

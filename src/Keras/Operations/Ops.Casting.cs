@@ -68,7 +68,8 @@ public static partial class Ops
         if (dtype == DType.Float32)
         {
             float rounded = (float)limit;
-            return isLower ? rounded < limit ? MathF.BitIncrement(rounded) : rounded : rounded > limit ? MathF.BitDecrement(rounded) : rounded;
+            return isLower ? rounded < limit ? MathF.BitIncrement(rounded)
+                : rounded : rounded > limit ? MathF.BitDecrement(rounded) : rounded;
         }
 
         if (dtype is DType.Float64 && Math.Abs(limit) > 1L << 53 && !isLower)

@@ -117,11 +117,13 @@ public static partial class Ops
 
     /// <summary>Whether each element is negative infinity.</summary>
     /// <param name="x">Any shape.</param>
-    public static Symbol IsNegInf(Symbol x) => x.DType.IsFloatingPoint ? RawOps.Equal(x, x.Number(double.NegativeInfinity)) : Constant(x, false);
+    public static Symbol IsNegInf(Symbol x) =>
+        x.DType.IsFloatingPoint ? RawOps.Equal(x, x.Number(double.NegativeInfinity)) : Constant(x, false);
 
     /// <summary>Whether each element is positive infinity.</summary>
     /// <param name="x">Any shape.</param>
-    public static Symbol IsPosInf(Symbol x) => x.DType.IsFloatingPoint ? RawOps.Equal(x, x.Number(double.PositiveInfinity)) : Constant(x, false);
+    public static Symbol IsPosInf(Symbol x) =>
+        x.DType.IsFloatingPoint ? RawOps.Equal(x, x.Number(double.PositiveInfinity)) : Constant(x, false);
 
     /// <summary>Whether each element has no imaginary part.</summary>
     /// <param name="x">Any shape.</param>

@@ -58,7 +58,8 @@ public static partial class Ops
     private static Symbol ComplexOf(Symbol real, Symbol imaginary, string name)
     {
         if (!real.DType.IsFloatingPoint || real.DType != imaginary.DType)
-            throw new ArgumentException($"{name}: expected real and imaginary parts of one floating-point type, got {real} and {imaginary}.");
+            throw new ArgumentException(
+                $"{name}: expected real and imaginary parts of one floating-point type, got {real} and {imaginary}.");
         if (!real.Shape.IsCompatibleWith(imaginary.Shape))
             throw new ShapeException($"{name}: expected real and imaginary parts of one shape, got {real.Shape} and {imaginary.Shape}.");
         return RawOps.Complex(real, imaginary, real.DType == DType.Float64 ? DType.Complex128 : DType.Complex64);

@@ -24,7 +24,8 @@ public static partial class Ops
         return Compute([x], inputs => [function(inputs[0])])[0];
     }
 
-    /// <summary>Computes a function of tensors, as a whole. The function is traced anew at each call; for one that is called often, keep a <see cref="Function"/>.</summary>
+    /// <summary>Computes a function of tensors, as a whole. The function is traced anew at each call; for one that is called often, keep a
+    /// <see cref="Function"/>.</summary>
     /// <param name="inputs">The tensors.</param>
     /// <param name="function">From the tensors' symbols, the results.</param>
     /// <returns>The values of the results; the caller disposes them.</returns>

@@ -10,7 +10,8 @@ namespace Keras;
 
 public static partial class Ops
 {
-    /// <summary>The matrix product; leading axes are batches and broadcast. Lists count as a row on the left and as a column on the right.</summary>
+    /// <summary>The matrix product; leading axes are batches and broadcast. Lists count as a row on the left and as a column on the
+    /// right.</summary>
     /// <param name="x1">Shape <c>[…, a, b]</c> or <c>[b]</c>.</param>
     /// <param name="x2">Shape <c>[…, b, c]</c> or <c>[b]</c>.</param>
     /// <returns>Shape <c>[…, a, c]</c>, without the axes that lists do not have; int32 of two int8.</returns>
@@ -23,7 +24,8 @@ public static partial class Ops
         return call.One();
     }
 
-    /// <summary>The dot product: of lists their inner product, of matrices the matrix product, else over the last axis of x1 and the last but one of x2.</summary>
+    /// <summary>The dot product: of lists their inner product, of matrices the matrix product, else over the last axis of x1 and the last
+    /// but one of x2.</summary>
     /// <param name="x1">Any shape; a scalar multiplies.</param>
     /// <param name="x2">Any shape; a scalar multiplies.</param>
     /// <exception cref="ShapeException">The lengths of the two axes differ.</exception>

@@ -5,7 +5,8 @@ namespace Keras;
 /// <content>Products over axes. Products of integers are computed in float32 and cast back, as in Keras.</content>
 public static partial class Ops
 {
-    /// <summary>The matrix product; leading axes are batches and broadcast. Lists count as a row on the left and as a column on the right.</summary>
+    /// <summary>The matrix product; leading axes are batches and broadcast. Lists count as a row on the left and as a column on the
+    /// right.</summary>
     /// <param name="x1">Shape <c>[…, a, b]</c> or <c>[b]</c>.</param>
     /// <param name="x2">Shape <c>[…, b, c]</c> or <c>[b]</c>.</param>
     /// <returns>Shape <c>[…, a, c]</c>, without the axes that lists do not have; int32 of two int8.</returns>
@@ -24,7 +25,8 @@ public static partial class Ops
         return product.Cast(result);
     }
 
-    /// <summary>The dot product: of lists their inner product, of matrices the matrix product, else over the last axis of x1 and the last but one of x2.</summary>
+    /// <summary>The dot product: of lists their inner product, of matrices the matrix product, else over the last axis of x1 and the last
+    /// but one of x2.</summary>
     /// <param name="x1">Any shape; a scalar multiplies.</param>
     /// <param name="x2">Any shape; a scalar multiplies.</param>
     /// <exception cref="ShapeException">The lengths of the two axes differ.</exception>
@@ -140,7 +142,8 @@ public static partial class Ops
         int[] free1 = [.. Enumerable.Range(0, x1.Rank).Except(axes1)];
         int[] free2 = [.. Enumerable.Range(0, x2.Rank).Except(axes2)];
         (Dimension[] lengths1, Dimension[] lengths2) = (Dimensions(x1), Dimensions(x2));
-        Dimension common = Dimension.Product(x1, [.. axes1.Zip(axes2).Select(p => lengths2[p.Second].IsKnown ? lengths2[p.Second] : lengths1[p.First])]);
+        Dimension common = Dimension.Product(
+            x1, [.. axes1.Zip(axes2).Select(p => lengths2[p.Second].IsKnown ? lengths2[p.Second] : lengths1[p.First])]);
         Symbol rows = Permuted(x1, [.. free1, .. axes1]);
         Symbol columns = Permuted(x2, [.. axes2, .. free2]);
         Symbol product = (free1.Length == 1 && axes1.Length == 1 ? rows : Reshaped(rows, Rest(lengths1, free1), common))
@@ -163,6 +166,8 @@ public static partial class Ops
             return;
         (long first, long second) = (x1.Shape[axis1], x2.Shape[axis2]);
         if (first >= 0 && second >= 0 && first != second)
-            throw new ShapeException($"{name}: expected axis {axis1} of {x1.Shape} and axis {axis2} of {x2.Shape} to have the same length, got {first} and {second}.");
+            throw new ShapeException(
+                $"{name}: expected axis {axis1} of {x1.Shape} and axis {axis2} of {x2.Shape} to have the same length, got {first} and "
+                + $"{second}.");
     }
 }

@@ -135,7 +135,8 @@ public static partial class Ops
         return BodyWeights.Write(weights => ControlFlow.Case(
             which,
             [.. given, .. weights.Initial],
-            [.. branches.Select(b => (Func<Symbol[], Symbol[]>)(v => Joined(weights.Run(v.AsSpan(given.Length), () => b(v[..given.Length])))))],
+            [.. branches.Select(b => (Func<Symbol[], Symbol[]>)(
+                v => Joined(weights.Run(v.AsSpan(given.Length), () => b(v[..given.Length])))))],
             "switch"));
     }
 

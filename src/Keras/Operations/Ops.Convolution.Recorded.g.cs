@@ -14,7 +14,8 @@ public static partial class Ops
     /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes.</param>
     /// <param name="kernel">Shape <c>[…window, channels / groups, filters]</c>.</param>
     /// <param name="strides">The distance of windows along each spatial axis. Default: 1.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the stride.</param>
+    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
+    /// stride.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <param name="dilationRate">The distance of the elements inside a window. Default: 1.</param>
     /// <returns>The batch with another number of spatial positions and as many channels as filters.</returns>
@@ -33,10 +34,12 @@ public static partial class Ops
     }
 
     /// <summary>A convolution of each channel by itself.</summary>
-    /// <param name="inputs">A batch of sequences or images, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes.</param>
+    /// <param name="inputs">A batch of sequences or images, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial
+    /// axes.</param>
     /// <param name="kernel">Shape <c>[…window, channels, multiplier]</c>.</param>
     /// <param name="strides">The distance of windows along each spatial axis. Default: 1.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the stride.</param>
+    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
+    /// stride.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <param name="dilationRate">The distance of the elements inside a window. Default: 1.</param>
     /// <returns>The batch with another number of spatial positions and channels · multiplier channels.</returns>
@@ -55,11 +58,13 @@ public static partial class Ops
     }
 
     /// <summary>A convolution of each channel by itself, and one with a window of 1 that mixes the channels behind it.</summary>
-    /// <param name="inputs">A batch of sequences or images, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes.</param>
+    /// <param name="inputs">A batch of sequences or images, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial
+    /// axes.</param>
     /// <param name="depthwiseKernel">Shape <c>[…window, channels, multiplier]</c>.</param>
     /// <param name="pointwiseKernel">Shape <c>[…1, channels · multiplier, filters]</c>.</param>
     /// <param name="strides">The distance of windows along each spatial axis. Default: 1.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the stride.</param>
+    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
+    /// stride.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <param name="dilationRate">The distance of the elements inside a window. Default: 1.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>

@@ -9,14 +9,16 @@ public static partial class Ops
     /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes.</param>
     /// <param name="kernel">Shape <c>[…window, channels / groups, filters]</c>.</param>
     /// <param name="strides">The distance of windows along each spatial axis. Default: 1.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the stride.</param>
+    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
+    /// stride.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <param name="dilationRate">The distance of the elements inside a window. Default: 1.</param>
     /// <returns>The batch with another number of spatial positions and as many channels as filters.</returns>
     /// <exception cref="ShapeException">The shapes do not fit, or no window lies inside.</exception>
     /// <exception cref="ArgumentException">The padding or the data format is unknown.</exception>
     public static Symbol Conv(
-        Symbol inputs, Symbol kernel, SpatialSizes strides = default, string padding = "valid", string? dataFormat = null, SpatialSizes dilationRate = default)
+        Symbol inputs, Symbol kernel, SpatialSizes strides = default, string padding =
+            "valid", string? dataFormat = null, SpatialSizes dilationRate = default)
     {
         (inputs, kernel) = PromotedFloating(inputs, kernel);
         SpatialWindow window = SpatialWindow.Of(inputs, dataFormat, "Conv");
@@ -48,22 +50,27 @@ public static partial class Ops
         }
 
         if (outputs.Shape.Any(d => d == 0) && !inputs.Shape.Any(d => d == 0))
-            throw new ShapeException($"Conv: no window of the kernel {kernel.Shape} with dilation {dilationRate} lies inside {inputs.Shape}; use padding 'same' or a smaller kernel.");
+            throw new ShapeException(
+                $"Conv: no window of the kernel {kernel.Shape} with dilation {dilationRate} lies inside {inputs.Shape}; use padding 'same' "
+                + "or a smaller kernel.");
         return window.Back(outputs);
     }
 
     /// <summary>A convolution of each channel by itself.</summary>
-    /// <param name="inputs">A batch of sequences or images, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes.</param>
+    /// <param name="inputs">A batch of sequences or images, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial
+    /// axes.</param>
     /// <param name="kernel">Shape <c>[…window, channels, multiplier]</c>.</param>
     /// <param name="strides">The distance of windows along each spatial axis. Default: 1.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the stride.</param>
+    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
+    /// stride.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <param name="dilationRate">The distance of the elements inside a window. Default: 1.</param>
     /// <returns>The batch with another number of spatial positions and channels · multiplier channels.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="ArgumentException">The padding or the data format is unknown.</exception>
     public static Symbol DepthwiseConv(
-        Symbol inputs, Symbol kernel, SpatialSizes strides = default, string padding = "valid", string? dataFormat = null, SpatialSizes dilationRate = default)
+        Symbol inputs, Symbol kernel, SpatialSizes strides = default, string padding =
+            "valid", string? dataFormat = null, SpatialSizes dilationRate = default)
     {
         (inputs, kernel) = PromotedFloating(inputs, kernel);
         SpatialWindow window = SpatialWindow.Of(inputs, dataFormat, "DepthwiseConv", most: 2);
@@ -76,11 +83,13 @@ public static partial class Ops
     }
 
     /// <summary>A convolution of each channel by itself, and one with a window of 1 that mixes the channels behind it.</summary>
-    /// <param name="inputs">A batch of sequences or images, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes.</param>
+    /// <param name="inputs">A batch of sequences or images, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial
+    /// axes.</param>
     /// <param name="depthwiseKernel">Shape <c>[…window, channels, multiplier]</c>.</param>
     /// <param name="pointwiseKernel">Shape <c>[…1, channels · multiplier, filters]</c>.</param>
     /// <param name="strides">The distance of windows along each spatial axis. Default: 1.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the stride.</param>
+    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
+    /// stride.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <param name="dilationRate">The distance of the elements inside a window. Default: 1.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
@@ -104,7 +113,8 @@ public static partial class Ops
             window.AsImage(inputs), filters, window.AllAxes(strides), padding, dilations: window.AllAxes(dilations)));
     }
 
-    private static Symbol DepthwiseConvolved(SpatialWindow window, Symbol inputs, Symbol kernel, int[] strides, string padding, int[] dilations)
+    private static Symbol DepthwiseConvolved(SpatialWindow window, Symbol inputs,
+        Symbol kernel, int[] strides, string padding, int[] dilations)
     {
         // The kernels ignore dilations on some processors and want one stride for both axes.
         kernel = Dilated(kernel, dilations);
@@ -165,7 +175,8 @@ public static partial class Ops
         if (perGroup == 0 || channels % perGroup != 0 || (filters >= 0 && filters % (channels / perGroup) != 0))
         {
             throw new ShapeException(
-                $"Conv: expected a kernel whose input channels divide the {channels} channels of {inputs.Shape} into groups of the filters, got {kernel.Shape}.");
+                $"Conv: expected a kernel whose input channels divide the {channels} channels of {inputs.Shape} into groups of the "
+                + $"filters, got {kernel.Shape}.");
         }
 
         return (int)(channels / perGroup);

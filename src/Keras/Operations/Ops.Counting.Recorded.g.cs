@@ -13,7 +13,8 @@ public static partial class Ops
     /// <summary>The number of occurrences of each non-negative integer, or the sum of their weights.</summary>
     /// <param name="x">Non-negative integers, <c>[n]</c> or <c>[batch, n]</c>.</param>
     /// <param name="minLength">The least length of the result. Default: 0.</param>
-    /// <returns>The last axis has the length of the largest integer + 1, or <paramref name="minLength"/> if that is more. Counts are int32.</returns>
+    /// <returns>The last axis has the length of the largest integer + 1, or <paramref name="minLength"/> if that is more. Counts are
+    /// int32.</returns>
     /// <remarks>XLA cannot compile this function, because the length depends on the elements.</remarks>
     public static KerasTensor Bincount(KerasTensor x, int minLength = 0)
     {
@@ -28,7 +29,8 @@ public static partial class Ops
     /// <summary>The number of elements in each of several intervals of equal length, and the limits of the intervals.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="bins">The number of intervals. Default: 10.</param>
-    /// <param name="range">The outer limits; null (default) for the smallest and the largest element. Elements outside are left out.</param>
+    /// <param name="range">The outer limits; null (default) for the smallest and the largest element. Elements outside are left
+    /// out.</param>
     /// <returns>The counts in the type of x, <c>[bins]</c>, and the limits, <c>[bins + 1]</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number of intervals is not positive.</exception>
     public static (KerasTensor Counts, KerasTensor Edges) Histogram(KerasTensor x, int bins = 10, (double Minimum, double Maximum)? range = null)

@@ -9,7 +9,8 @@ public static partial class Ops
     /// <param name="x">Non-negative integers, <c>[n]</c> or <c>[batch, n]</c>.</param>
     /// <param name="weights">Weights of the shape of x; null (default) to count.</param>
     /// <param name="minLength">The least length of the result. Default: 0.</param>
-    /// <returns>The last axis has the length of the largest integer + 1, or <paramref name="minLength"/> if that is more. Counts are int32.</returns>
+    /// <returns>The last axis has the length of the largest integer + 1, or <paramref name="minLength"/> if that is more. Counts are
+    /// int32.</returns>
     /// <remarks>XLA cannot compile this function, because the length depends on the elements.</remarks>
     public static Symbol Bincount(Symbol x, Symbol? weights = null, int minLength = 0)
     {
@@ -26,7 +27,8 @@ public static partial class Ops
     /// <summary>The number of elements in each of several intervals of equal length, and the limits of the intervals.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="bins">The number of intervals. Default: 10.</param>
-    /// <param name="range">The outer limits; null (default) for the smallest and the largest element. Elements outside are left out.</param>
+    /// <param name="range">The outer limits; null (default) for the smallest and the largest element. Elements outside are left
+    /// out.</param>
     /// <returns>The counts in the type of x, <c>[bins]</c>, and the limits, <c>[bins + 1]</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number of intervals is not positive.</exception>
     public static (Symbol Counts, Symbol Edges) Histogram(Symbol x, int bins = 10, (double Minimum, double Maximum)? range = null)
@@ -47,10 +49,12 @@ public static partial class Ops
     /// <param name="x">Any shape.</param>
     /// <param name="sorted">Whether they come in ascending order, instead of in that of their first occurrences. Default: true.</param>
     /// <param name="axis">The axis whose entries are compared; null (default) for the flattened elements.</param>
-    /// <param name="size">The number of distinct elements returned, the last ones left out or <paramref name="fillValue"/> put behind; null (default) for as many as there are.</param>
+    /// <param name="size">The number of distinct elements returned, the last ones left out or <paramref name="fillValue"/> put behind; null
+    /// (default) for as many as there are.</param>
     /// <param name="fillValue">What is put behind. Default: 0.</param>
     /// <returns>
-    /// The distinct elements; the position of the first occurrence of each, the position of each element among the distinct ones and the counts, as int32.
+    /// The distinct elements; the position of the first occurrence of each, the position of each element among the distinct ones and the
+    /// counts, as int32.
     /// </returns>
     /// <remarks>XLA cannot compile this function, because the length depends on the elements.</remarks>
     public static (Symbol Values, Symbol Indices, Symbol Inverse, Symbol Counts) Unique(

@@ -97,13 +97,15 @@ public static partial class Ops
         DType type = dtype ?? TypePromotion.Result(start.Type, stop.Type, distance.Type);
         DType computed = type is DType.Float32 or DType.Float64 or DType.Int32 or DType.Int64 ? type : DType.Float32;
         Graph graph = Graph.Current;
-        return RawOps.Range(graph.Constant(start.Value, computed), graph.Constant(stop.Value, computed), graph.Constant(distance.Value, computed)).Cast(type);
+        return RawOps.Range(graph.Constant(start.Value, computed), graph.Constant(stop.Value, computed),
+            graph.Constant(distance.Value, computed)).Cast(type);
     }
 
     /// <summary>Numbers from 0 up to a computed end.</summary>
     /// <param name="stop">The end, a scalar, which is excluded.</param>
     /// <param name="dtype">The element type; null (default) for that of the end.</param>
-    public static Symbol Arange(Symbol stop, DType? dtype = null) => RawOps.Range(stop.Number(0), stop, stop.Number(1)).Cast(dtype ?? stop.DType);
+    public static Symbol Arange(Symbol stop, DType? dtype = null) =>
+        RawOps.Range(stop.Number(0), stop, stop.Number(1)).Cast(dtype ?? stop.DType);
 
     /// <summary>Numbers that divide an interval evenly.</summary>
     /// <param name="start">The first.</param>

@@ -10,7 +10,8 @@ namespace Keras;
 
 public static partial class Ops
 {
-    /// <summary>The crossentropies between probabilities of classes: -Σ target · ln output. Outputs right out of a softmax are computed from its input.</summary>
+    /// <summary>The crossentropies between probabilities of classes: -Σ target · ln output. Outputs right out of a softmax are computed
+    /// from its input.</summary>
     /// <param name="target">Probabilities, of the shape of the output.</param>
     /// <param name="output">Probabilities, or logits.</param>
     /// <param name="fromLogits">Whether the output is logits. Default: false.</param>
@@ -27,7 +28,8 @@ public static partial class Ops
         return call.Run(inputs => [CategoricalCrossentropy(inputs[targetAt], inputs[outputAt], fromLogits, axis)])[0];
     }
 
-    /// <summary>The crossentropies of class numbers: -ln output at the target. Outputs right out of a softmax are computed from its input.</summary>
+    /// <summary>The crossentropies of class numbers: -ln output at the target. Outputs right out of a softmax are computed from its
+    /// input.</summary>
     /// <param name="target">Class numbers, of the shape of the output without the last axis, or with one of length 1.</param>
     /// <param name="output">Probabilities, or logits, <c>[…, classes]</c>.</param>
     /// <param name="fromLogits">Whether the output is logits. Default: false.</param>

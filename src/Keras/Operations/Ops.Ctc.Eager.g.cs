@@ -11,7 +11,8 @@ namespace Keras;
 public static partial class Ops
 {
     /// <summary>
-    /// Minus the logarithm of the probability of label sequences, summed over all ways to spread them over the time steps (Graves et al., 2006;
+    /// Minus the logarithm of the probability of label sequences, summed over all ways to spread them over the time steps (Graves et al.,
+    /// 2006;
     /// <c>keras.ops.ctc_loss</c>). Its gradient is the runtime's, softmax minus occupancy; there is no second derivative.
     /// </summary>
     /// <param name="target">Class numbers, <c>[n, length]</c>.</param>
@@ -19,8 +20,10 @@ public static partial class Ops
     /// <param name="targetLength">Labels of each sample, <c>[n]</c>.</param>
     /// <param name="outputLength">Time steps of each sample, <c>[n]</c>.</param>
     /// <param name="maskIndex">The class of the blank; 0 by default, negative ones count from the last.</param>
-    /// <returns>The losses, <c>[n]</c>; above 700 where a sequence does not fit into the time, NaN where it has a class that does not exist.</returns>
-    /// <exception cref="ShapeException">Targets or logits have other axes, or the length of the targets or the number of classes is not known.</exception>
+    /// <returns>The losses, <c>[n]</c>; above 700 where a sequence does not fit into the time, NaN where it has a class that does not
+    /// exist.</returns>
+    /// <exception cref="ShapeException">Targets or logits have other axes, or the length of the targets or the number of classes is not
+    /// known.</exception>
     public static Tensor CtcLoss(Tensor target, Tensor output, Tensor targetLength, Tensor outputLength, int maskIndex = 0)
     {
         using EagerCall call = new("CtcLoss");
@@ -35,13 +38,16 @@ public static partial class Ops
     /// <summary>The labels that logits mean: <c>keras.ops.ctc_decode</c>.</summary>
     /// <param name="inputs">Logits, <c>[n, time, classes]</c>.</param>
     /// <param name="sequenceLengths">Time steps of each sample, <c>[n]</c>.</param>
-    /// <param name="strategy">"greedy" (default), the best class of each step, or "beam_search". The latter is not for programs that XLA compiles.</param>
+    /// <param name="strategy">"greedy" (default), the best class of each step, or "beam_search". The latter is not for programs that XLA
+    /// compiles.</param>
     /// <param name="beamWidth">Sequences followed by a beam search; 100 by default.</param>
     /// <param name="topPaths">Sequences found by a beam search, at most <paramref name="beamWidth"/>; 1 by default.</param>
-    /// <param name="mergeRepeated">Whether equal classes of neighbouring steps are one label, in the greedy strategy; true by default.</param>
+    /// <param name="mergeRepeated">Whether equal classes of neighbouring steps are one label, in the greedy strategy; true by
+    /// default.</param>
     /// <param name="maskIndex">The class of the blank; 0 by default.</param>
     /// <returns>
-    /// The labels, int32 <c>[paths, n, time]</c>, filled with -1; and the scores: of the greedy strategy minus the sum of the largest logits, <c>[n, 1]</c>, of a beam search the
+    /// The labels, int32 <c>[paths, n, time]</c>, filled with -1; and the scores: of the greedy strategy minus the sum of the largest
+    /// logits, <c>[n, 1]</c>, of a beam search the
     /// logarithms of the probabilities, <c>[n, paths]</c>.
     /// </returns>
     /// <exception cref="ShapeException">The logits have other axes, or the number of classes is not known.</exception>

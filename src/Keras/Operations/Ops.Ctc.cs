@@ -7,7 +7,8 @@ namespace Keras;
 public static partial class Ops
 {
     /// <summary>
-    /// Minus the logarithm of the probability of label sequences, summed over all ways to spread them over the time steps (Graves et al., 2006;
+    /// Minus the logarithm of the probability of label sequences, summed over all ways to spread them over the time steps (Graves et al.,
+    /// 2006;
     /// <c>keras.ops.ctc_loss</c>). Its gradient is the runtime's, softmax minus occupancy; there is no second derivative.
     /// </summary>
     /// <param name="target">Class numbers, <c>[n, length]</c>.</param>
@@ -15,12 +16,16 @@ public static partial class Ops
     /// <param name="targetLength">Labels of each sample, <c>[n]</c>.</param>
     /// <param name="outputLength">Time steps of each sample, <c>[n]</c>.</param>
     /// <param name="maskIndex">The class of the blank; 0 by default, negative ones count from the last.</param>
-    /// <returns>The losses, <c>[n]</c>; above 700 where a sequence does not fit into the time, NaN where it has a class that does not exist.</returns>
-    /// <exception cref="ShapeException">Targets or logits have other axes, or the length of the targets or the number of classes is not known.</exception>
+    /// <returns>The losses, <c>[n]</c>; above 700 where a sequence does not fit into the time, NaN where it has a class that does not
+    /// exist.</returns>
+    /// <exception cref="ShapeException">Targets or logits have other axes, or the length of the targets or the number of classes is not
+    /// known.</exception>
     public static Symbol CtcLoss(Symbol target, Symbol output, Symbol targetLength, Symbol outputLength, int maskIndex = 0)
     {
         if (target.Rank != 2 || output.Rank != 3 || target.Shape[1] < 0 || output.Shape[2] < 1)
-            throw new ShapeException($"CtcLoss: expected class numbers [n, length] and logits [n, time, classes] of known length and classes, got {target.Shape} and {output.Shape}.");
+            throw new ShapeException(
+                $"CtcLoss: expected class numbers [n, length] and logits [n, time, classes] of known length and classes, "
+                + $"got {target.Shape} and {output.Shape}.");
         long classes = output.Shape[2];
         int blank = RequireBlank(maskIndex, classes, "CtcLoss");
         Symbol labels = WholeNumbers.Of(target);
@@ -50,19 +55,23 @@ public static partial class Ops
     /// <summary>The labels that logits mean: <c>keras.ops.ctc_decode</c>.</summary>
     /// <param name="inputs">Logits, <c>[n, time, classes]</c>.</param>
     /// <param name="sequenceLengths">Time steps of each sample, <c>[n]</c>.</param>
-    /// <param name="strategy">"greedy" (default), the best class of each step, or "beam_search". The latter is not for programs that XLA compiles.</param>
+    /// <param name="strategy">"greedy" (default), the best class of each step, or "beam_search". The latter is not for programs that XLA
+    /// compiles.</param>
     /// <param name="beamWidth">Sequences followed by a beam search; 100 by default.</param>
     /// <param name="topPaths">Sequences found by a beam search, at most <paramref name="beamWidth"/>; 1 by default.</param>
-    /// <param name="mergeRepeated">Whether equal classes of neighbouring steps are one label, in the greedy strategy; true by default.</param>
+    /// <param name="mergeRepeated">Whether equal classes of neighbouring steps are one label, in the greedy strategy; true by
+    /// default.</param>
     /// <param name="maskIndex">The class of the blank; 0 by default.</param>
     /// <returns>
-    /// The labels, int32 <c>[paths, n, time]</c>, filled with -1; and the scores: of the greedy strategy minus the sum of the largest logits, <c>[n, 1]</c>, of a beam search the
+    /// The labels, int32 <c>[paths, n, time]</c>, filled with -1; and the scores: of the greedy strategy minus the sum of the largest
+    /// logits, <c>[n, 1]</c>, of a beam search the
     /// logarithms of the probabilities, <c>[n, paths]</c>.
     /// </returns>
     /// <exception cref="ShapeException">The logits have other axes, or the number of classes is not known.</exception>
     /// <exception cref="UnknownNameException">The strategy is not known.</exception>
     public static (Symbol Decoded, Symbol Scores) CtcDecode(
-        Symbol inputs, Symbol sequenceLengths, string strategy = "greedy", int beamWidth = 100, int topPaths = 1, bool mergeRepeated = true, int maskIndex = 0)
+        Symbol inputs, Symbol sequenceLengths, string strategy = "greedy", int beamWidth =
+            100, int topPaths = 1, bool mergeRepeated = true, int maskIndex = 0)
     {
         if (inputs.Rank != 3 || inputs.Shape[2] < 1)
             throw new ShapeException($"CtcDecode: expected logits [n, time, classes] of a known number of classes, got {inputs.Shape}.");
@@ -82,7 +91,8 @@ public static partial class Ops
         long blank = maskIndex < 0 ? maskIndex + classes : maskIndex;
         return blank >= 0 && blank < classes
             ? (int)blank
-            : throw new ArgumentOutOfRangeException(nameof(maskIndex), maskIndex, $"{operation}: expected a blank among {classes} classes, got {maskIndex}.");
+            : throw new ArgumentOutOfRangeException(nameof(maskIndex), maskIndex,
+                $"{operation}: expected a blank among {classes} classes, got {maskIndex}.");
     }
 
     private static Symbol MoveClass(Symbol logits, int from, int to)
@@ -120,13 +130,16 @@ public static partial class Ops
     private static (Symbol Decoded, Symbol Scores) BeamSearch(Symbol logits, Symbol lengths, int beamWidth, int topPaths, int blank)
     {
         if (beamWidth < 1 || topPaths < 1 || topPaths > beamWidth)
-            throw new ArgumentOutOfRangeException(nameof(topPaths), topPaths, $"CtcDecode: expected between 1 and beamWidth ({beamWidth}) paths, got {topPaths}.");
+            throw new ArgumentOutOfRangeException(nameof(topPaths), topPaths,
+                $"CtcDecode: expected between 1 and beamWidth ({beamWidth}) paths, got {topPaths}.");
         Graph graph = logits.Graph;
         // The op has the blank as its last class.
         Symbol ordered = Transpose(MoveClass(logits, blank, checked((int)logits.Shape[2]) - 1), 1, 0, 2);
-        (Symbol[] indices, Symbol[] values, _, Symbol scores) = RawOps.CTCBeamSearchDecoder(ordered, lengths, beamWidth, topPaths, mergeRepeated: false);
+        (Symbol[] indices, Symbol[] values, _, Symbol scores) =
+            RawOps.CTCBeamSearchDecoder(ordered, lengths, beamWidth, topPaths, mergeRepeated: false);
         Symbol dense = Stack([Shape(logits, 0), Shape(logits, 1)]).Cast(DType.Int64);
-        Symbol[] paths = [.. indices.Zip(values, (i, v) => RawOps.SparseToDense(i, dense, v, graph.Constant(-1, DType.Int64)).Cast(DType.Int32))];
+        Symbol[] paths = [.. indices.Zip(
+            values, (i, v) => RawOps.SparseToDense(i, dense, v, graph.Constant(-1, DType.Int64)).Cast(DType.Int32))];
         Symbol decoded = Stack(paths);
         return (Where(Less(decoded, blank), decoded, decoded + 1), scores);
     }

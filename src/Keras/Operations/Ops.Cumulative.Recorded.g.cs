@@ -52,7 +52,8 @@ public static partial class Ops
         return call.One();
     }
 
-    /// <summary>The running products along an axis, NaNs counting as 1. Unlike in Keras, which replaces them too, infinities stay.</summary>
+    /// <summary>The running products along an axis, NaNs counting as 1. Unlike in Keras, which replaces them too, infinities
+    /// stay.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="axis">The axis; null (default) for the flattened elements.</param>
     /// <param name="dtype">The type of the products; null (default) for that of x.</param>

@@ -34,7 +34,8 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public static Symbol NanCumsum(Symbol x, int? axis = null, DType? dtype = null) => Cumsum(WithoutNan(x, 0), axis, dtype);
 
-    /// <summary>The running products along an axis, NaNs counting as 1. Unlike in Keras, which replaces them too, infinities stay.</summary>
+    /// <summary>The running products along an axis, NaNs counting as 1. Unlike in Keras, which replaces them too, infinities
+    /// stay.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="axis">The axis; null (default) for the flattened elements.</param>
     /// <param name="dtype">The type of the products; null (default) for that of x.</param>
@@ -63,7 +64,8 @@ public static partial class Ops
 
     /// <summary>The integral along an axis by the trapezoidal rule: Σ (y₁ + y₂) / 2 · dx.</summary>
     /// <param name="y">The values; integers become float32.</param>
-    /// <param name="x">The places of the values, of the shape of y or a list along the axis; null (default) for a constant distance.</param>
+    /// <param name="x">The places of the values, of the shape of y or a list along the axis; null (default) for a constant
+    /// distance.</param>
     /// <param name="dx">The distance of the values where no places are given. Default: 1.</param>
     /// <param name="axis">The axis. Default: the last.</param>
     /// <returns>The shape of y without the axis.</returns>

@@ -11,12 +11,15 @@ namespace Keras;
 public static partial class Ops
 {
     /// <summary>
-    /// Einstein's summation convention: products of elements summed over the axes whose letters the result does not have, as <c>"ij,jk-&gt;ik"</c> for the
+    /// Einstein's summation convention: products of elements summed over the axes whose letters the result does not have, as
+    /// <c>"ij,jk-&gt;ik"</c> for the
     /// matrix product. An ellipsis stands for axes that broadcast.
     /// </summary>
-    /// <param name="subscripts">A letter for each axis of each operand, commas between, and those of the result behind an arrow; without an arrow, the letters that occur once.</param>
+    /// <param name="subscripts">A letter for each axis of each operand, commas between, and those of the result behind an arrow; without an
+    /// arrow, the letters that occur once.</param>
     /// <param name="operands">The operands, taken in pairs from left to right.</param>
-    /// <exception cref="ArgumentException">There is not one group of letters for each operand, or a letter of the result is unknown.</exception>
+    /// <exception cref="ArgumentException">There is not one group of letters for each operand, or a letter of the result is
+    /// unknown.</exception>
     public static Tensor Einsum(string subscripts, params ReadOnlySpan<Tensor> operands)
     {
         using EagerCall call = new("Einsum");
@@ -26,7 +29,8 @@ public static partial class Ops
     }
 
     /// <summary>
-    /// Axes renamed, moved, split and joined by a pattern, as <c>"b (h p) c -&gt; b h (p c)"</c>: parentheses split an axis on the left and join axes on the right
+    /// Axes renamed, moved, split and joined by a pattern, as <c>"b (h p) c -&gt; b h (p c)"</c>: parentheses split an axis on the left and
+    /// join axes on the right
     /// (after einops).
     /// </summary>
     /// <param name="tensor">Any shape.</param>

@@ -11,12 +11,15 @@ namespace Keras;
 public static partial class Ops
 {
     /// <summary>
-    /// Einstein's summation convention: products of elements summed over the axes whose letters the result does not have, as <c>"ij,jk-&gt;ik"</c> for the
+    /// Einstein's summation convention: products of elements summed over the axes whose letters the result does not have, as
+    /// <c>"ij,jk-&gt;ik"</c> for the
     /// matrix product. An ellipsis stands for axes that broadcast.
     /// </summary>
-    /// <param name="subscripts">A letter for each axis of each operand, commas between, and those of the result behind an arrow; without an arrow, the letters that occur once.</param>
+    /// <param name="subscripts">A letter for each axis of each operand, commas between, and those of the result behind an arrow; without an
+    /// arrow, the letters that occur once.</param>
     /// <param name="operands">The operands, taken in pairs from left to right.</param>
-    /// <exception cref="ArgumentException">There is not one group of letters for each operand, or a letter of the result is unknown.</exception>
+    /// <exception cref="ArgumentException">There is not one group of letters for each operand, or a letter of the result is
+    /// unknown.</exception>
     public static KerasTensor Einsum(string subscripts, params ReadOnlySpan<KerasTensor> operands)
     {
         OperationRecording call = new("Einsum");

@@ -6,12 +6,15 @@ namespace Keras;
 public static partial class Ops
 {
     /// <summary>
-    /// Einstein's summation convention: products of elements summed over the axes whose letters the result does not have, as <c>"ij,jk-&gt;ik"</c> for the
+    /// Einstein's summation convention: products of elements summed over the axes whose letters the result does not have, as
+    /// <c>"ij,jk-&gt;ik"</c> for the
     /// matrix product. An ellipsis stands for axes that broadcast.
     /// </summary>
-    /// <param name="subscripts">A letter for each axis of each operand, commas between, and those of the result behind an arrow; without an arrow, the letters that occur once.</param>
+    /// <param name="subscripts">A letter for each axis of each operand, commas between, and those of the result behind an arrow; without an
+    /// arrow, the letters that occur once.</param>
     /// <param name="operands">The operands, taken in pairs from left to right.</param>
-    /// <exception cref="ArgumentException">There is not one group of letters for each operand, or a letter of the result is unknown.</exception>
+    /// <exception cref="ArgumentException">There is not one group of letters for each operand, or a letter of the result is
+    /// unknown.</exception>
     public static Symbol Einsum(string subscripts, params ReadOnlySpan<Symbol> operands)
     {
         Symbol[] promoted = Promoted(operands, "Einsum");
@@ -21,7 +24,8 @@ public static partial class Ops
         string[] sides = subscripts.Replace(" ", "", StringComparison.Ordinal).Split("->");
         string[] inputs = sides[0].Split(',');
         if (sides.Length > 2 || inputs.Length != promoted.Length)
-            throw new ArgumentException($"Einsum: expected letters for {promoted.Length} operands, got '{subscripts}'.", nameof(subscripts));
+            throw new ArgumentException(
+                $"Einsum: expected letters for {promoted.Length} operands, got '{subscripts}'.", nameof(subscripts));
         string output = sides.Length == 2 ? sides[1] : OnceIn(sides[0]);
         if (output.Any(c => c != '.' && !sides[0].Contains(c, StringComparison.Ordinal)))
             throw new ArgumentException($"Einsum: the result of '{subscripts}' has a letter that no operand has.", nameof(subscripts));
@@ -49,7 +53,8 @@ public static partial class Ops
     }
 
     /// <summary>
-    /// Axes renamed, moved, split and joined by a pattern, as <c>"b (h p) c -&gt; b h (p c)"</c>: parentheses split an axis on the left and join axes on the right
+    /// Axes renamed, moved, split and joined by a pattern, as <c>"b (h p) c -&gt; b h (p c)"</c>: parentheses split an axis on the left and
+    /// join axes on the right
     /// (after einops).
     /// </summary>
     /// <param name="tensor">Any shape.</param>
@@ -65,8 +70,10 @@ public static partial class Ops
         List<List<string>> right = Groups(sides[1], pattern);
         List<string> names = [.. left.SelectMany(g => g)];
         List<string> order = [.. right.SelectMany(g => g)];
-        if (left.Count != Rank(tensor.Shape, "Rearrange") || names.Distinct().Count() != names.Count || !names.Order().SequenceEqual(order.Order()))
-            throw new ArgumentException($"Rearrange: expected {tensor.Rank} axes on the left and the same names on both sides, got '{pattern}'.", nameof(pattern));
+        if (left.Count != Rank(tensor.Shape, "Rearrange") || names.Distinct()
+            .Count() != names.Count || !names.Order().SequenceEqual(order.Order()))
+            throw new ArgumentException(
+                $"Rearrange: expected {tensor.Rank} axes on the left and the same names on both sides, got '{pattern}'.", nameof(pattern));
         Dictionary<string, Dimension> lengths = [];
         foreach ((string name, int length) in axesLengths)
             lengths[name] = length;
@@ -75,7 +82,9 @@ public static partial class Ops
         {
             string[] open = [.. left[i].Where(n => !lengths.ContainsKey(n))];
             if (open.Length > 1)
-                throw new ArgumentException($"Rearrange: the lengths of all but one of ({string.Join(' ', left[i])}) are needed, got '{pattern}'.", nameof(axesLengths));
+                throw new ArgumentException(
+                    $"Rearrange: the lengths of all but one of ({string.Join(' ', left[i])}) are needed, got '{pattern}'.",
+                    nameof(axesLengths));
             Dimension known = Dimension.Product(tensor, [.. left[i].Where(lengths.ContainsKey).Select(n => lengths[n])]);
             foreach (string name in open)
             {
@@ -88,14 +97,16 @@ public static partial class Ops
 
         Symbol split = left.All(g => g.Count == 1) ? tensor : Reshaped(tensor, [.. names.Select(n => lengths[n])]);
         Symbol moved = Permuted(split, [.. order.Select(n => names.IndexOf(n))]);
-        return right.All(g => g.Count == 1) ? moved : Reshaped(moved, [.. right.Select(g => Dimension.Product(tensor, [.. g.Select(n => lengths[n])]))]);
+        return right.All(g => g.Count == 1) ? moved
+            : Reshaped(moved, [.. right.Select(g => Dimension.Product(tensor, [.. g.Select(n => lengths[n])]))]);
     }
 
     private static List<List<string>> Groups(string side, string pattern)
     {
         List<List<string>> groups = [];
         List<string>? open = null;
-        foreach (string part in side.Replace("(", " ( ", StringComparison.Ordinal).Replace(")", " ) ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string part in side.Replace("(", " ( ", StringComparison.Ordinal)
+            .Replace(")", " ) ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             switch (part)
             {
@@ -117,6 +128,7 @@ public static partial class Ops
             }
         }
 
-        return open is null ? groups : throw new ArgumentException($"Rearrange: the parentheses of '{pattern}' do not match.", nameof(pattern));
+        return open is null ? groups
+            : throw new ArgumentException($"Rearrange: the parentheses of '{pattern}' do not match.", nameof(pattern));
     }
 }

@@ -109,7 +109,8 @@ public static partial class Ops
         return call.Run(inputs => [Reciprocal(inputs[xAt])])[0];
     }
 
-    /// <summary>The elements limited to a range: those below <paramref name="xMin"/> or above <paramref name="xMax"/> are moved there.</summary>
+    /// <summary>The elements limited to a range: those below <paramref name="xMin"/> or above <paramref name="xMax"/> are moved
+    /// there.</summary>
     /// <param name="x">Any shape; booleans count as int32.</param>
     /// <param name="xMin">The smallest value.</param>
     /// <param name="xMax">The largest value.</param>

@@ -45,7 +45,8 @@ public static partial class Ops
     {
         (x1, x2) = PromotedFloating(x1, x2);
         Symbol difference = x1 - x2;
-        return RawOps.SelectV2(RawOps.IsNan(difference), x1 + x2, RawOps.Maximum(x1, x2) + RawOps.Log1p(RawOps.Exp(-RawOps.Abs(difference))));
+        return RawOps.SelectV2(RawOps.IsNan(difference), x1 + x2, RawOps.Maximum(x1, x2)
+            + RawOps.Log1p(RawOps.Exp(-RawOps.Abs(difference))));
     }
 
     /// <summary>log₂(2^x1 + 2^x2), without overflow.</summary>

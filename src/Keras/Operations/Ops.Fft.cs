@@ -7,15 +7,18 @@ public static partial class Ops
 {
     /// <summary>The discrete Fourier transform along the last axis: Xₖ = Σ xₙ e^(-2πikn/N).</summary>
     /// <param name="x">Real and imaginary parts of one floating-point type and shape.</param>
-    public static (Symbol Real, Symbol Imaginary) Fft((Symbol Real, Symbol Imaginary) x) => Parts(RawOps.FFT(ComplexOf(x.Real, x.Imaginary, "Fft")), x.Real);
+    public static (Symbol Real, Symbol Imaginary) Fft((Symbol Real, Symbol Imaginary) x) =>
+        Parts(RawOps.FFT(ComplexOf(x.Real, x.Imaginary, "Fft")), x.Real);
 
     /// <summary>The discrete Fourier transform along the last two axes.</summary>
     /// <param name="x">Real and imaginary parts of one floating-point type and shape.</param>
-    public static (Symbol Real, Symbol Imaginary) Fft2((Symbol Real, Symbol Imaginary) x) => Parts(RawOps.FFT2D(ComplexOf(x.Real, x.Imaginary, "Fft2")), x.Real);
+    public static (Symbol Real, Symbol Imaginary) Fft2((Symbol Real, Symbol Imaginary) x) =>
+        Parts(RawOps.FFT2D(ComplexOf(x.Real, x.Imaginary, "Fft2")), x.Real);
 
     /// <summary>The inverse discrete Fourier transform along the last two axes.</summary>
     /// <param name="x">Real and imaginary parts of one floating-point type and shape.</param>
-    public static (Symbol Real, Symbol Imaginary) Ifft2((Symbol Real, Symbol Imaginary) x) => Parts(RawOps.IFFT2D(ComplexOf(x.Real, x.Imaginary, "Ifft2")), x.Real);
+    public static (Symbol Real, Symbol Imaginary) Ifft2((Symbol Real, Symbol Imaginary) x) =>
+        Parts(RawOps.IFFT2D(ComplexOf(x.Real, x.Imaginary, "Ifft2")), x.Real);
 
     /// <summary>The discrete Fourier transform of real numbers along the last axis, without the half that follows from the other.</summary>
     /// <param name="x">Floating-point numbers.</param>
@@ -24,7 +27,8 @@ public static partial class Ops
     public static (Symbol Real, Symbol Imaginary) Rfft(Symbol x, int? fftLength = null)
     {
         Symbol length = fftLength is { } given ? x.Graph.Constant([given]) : Shape(x, -1).Reshape([1]);
-        Symbol transformed = RawOps.RFFT(fftLength is { } least ? AtLeast(x, least) : x, length, x.DType == DType.Float64 ? DType.Complex128 : DType.Complex64);
+        Symbol transformed = RawOps.RFFT(fftLength is { } least ? AtLeast(x, least) : x,
+            length, x.DType == DType.Float64 ? DType.Complex128 : DType.Complex64);
         return Parts(transformed, x);
     }
 
@@ -72,5 +76,6 @@ public static partial class Ops
         return RawOps.Pad(x, RawOps.Pack(widths));
     }
 
-    private static (Symbol Real, Symbol Imaginary) Parts(Symbol complex, Symbol like) => (RawOps.Real(complex, like.DType), RawOps.Imag(complex, like.DType));
+    private static (Symbol Real, Symbol Imaginary) Parts(Symbol complex, Symbol like) =>
+        (RawOps.Real(complex, like.DType), RawOps.Imag(complex, like.DType));
 }

@@ -50,7 +50,8 @@ public static partial class Ops
         private static void RequireFloating(Symbol images, string name)
         {
             if (!images.DType.IsFloatingPoint)
-                throw new ArgumentException($"{name}: expected floating-point images, got {images}; Cast them and divide by 255 first.", nameof(images));
+                throw new ArgumentException(
+                    $"{name}: expected floating-point images, got {images}; Cast them and divide by 255 first.", nameof(images));
         }
     }
 }

@@ -12,24 +12,28 @@ public static partial class Ops
         /// <param name="coordinates">For each axis, positions: <c>[n, …]</c>.</param>
         /// <param name="order">0 for the nearest element, 1 for linear interpolation.</param>
         /// <param name="fillMode">
-        /// What lies outside: "constant" (default), "nearest", "wrap", "mirror" (<c>d c b | a b c d</c>) or "reflect" (<c>b a | a b c d</c>), as SciPy defines them; the
+        /// What lies outside: "constant" (default), "nearest", "wrap", "mirror" (<c>d c b | a b c d</c>) or "reflect" (<c>b a | a b c
+        /// d</c>), as SciPy defines them; the
         /// last two differ from Keras on TensorFlow, which mirrors at other places.
         /// </param>
         /// <param name="fillValue">The value outside in constant mode. Default: 0.</param>
         /// <returns>The shape of the positions of one axis, in the type of the inputs.</returns>
         /// <exception cref="ShapeException">There is not a list of positions for each axis.</exception>
         /// <exception cref="ArgumentException">The order or the mode is unknown.</exception>
-        public static Symbol MapCoordinates(Symbol inputs, Symbol coordinates, int order, string fillMode = "constant", double fillValue = 0)
+        public static Symbol MapCoordinates(Symbol inputs, Symbol coordinates,
+            int order, string fillMode = "constant", double fillValue = 0)
         {
             if (coordinates.Rank < 2 || coordinates.Shape[0] != Rank(inputs.Shape, "MapCoordinates"))
-                throw new ShapeException($"MapCoordinates: expected positions [{inputs.Rank}, …] for {inputs.Shape}, got {coordinates.Shape}.");
+                throw new ShapeException(
+                    $"MapCoordinates: expected positions [{inputs.Rank}, …] for {inputs.Shape}, got {coordinates.Shape}.");
             if (order is not (0 or 1))
                 throw new ArgumentException($"MapCoordinates: expected the order 0 or 1, got {order}.", nameof(order));
             DType computed = coordinates.DType.IsFloatingPoint ? coordinates.DType : DType.Float32;
             Symbol[] each = RawOps.Unpack(coordinates.Cast(computed), inputs.Rank);
             List<(Symbol Index, Symbol IsInside, Symbol Weight)>[] nodes = new List<(Symbol, Symbol, Symbol)>[each.Length];
             for (int axis = 0; axis < each.Length; axis++)
-                nodes[axis] = [.. Nodes(each[axis], order).Select(n => Fixed(n.Index, n.Weight, Length(inputs, axis, "MapCoordinates"), fillMode))];
+                nodes[axis] = [.. Nodes(each[axis], order)
+                    .Select(n => Fixed(n.Index, n.Weight, Length(inputs, axis, "MapCoordinates"), fillMode))];
             Symbol? total = null;
             foreach (int[] choice in Choices(each.Length, order == 0 ? 1 : 2))
             {
@@ -76,7 +80,8 @@ public static partial class Ops
                 "mirror" => Mirrored(index, length),
                 "reflect" => RawOps.FloorDiv(Mirrored((2 * index) + 1, (2 * length) + 1) - 1, index.Number(2)),
                 _ => throw new ArgumentException(
-                    $"MapCoordinates: expected the fill mode constant, nearest, wrap, mirror or reflect, got '{fillMode}'.", nameof(fillMode)),
+                    $"MapCoordinates: expected the fill mode constant, nearest, wrap, mirror or reflect, got '{fillMode}'.",
+                        nameof(fillMode)),
             };
             return (kept, inside, weight);
         }

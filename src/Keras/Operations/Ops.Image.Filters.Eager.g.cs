@@ -16,7 +16,8 @@ public static partial class Ops
         /// <param name="images">Images, floating-point.</param>
         /// <param name="kernelSize">The height and width of the kernel. Default: 3 × 3.</param>
         /// <param name="sigma">
-        /// The standard deviations, first the horizontal one, as Keras computes. Default: 1 and 1. A kernel that is not square has its own rows and columns here; Keras
+        /// The standard deviations, first the horizontal one, as Keras computes. Default: 1 and 1. A kernel that is not square has its own
+        /// rows and columns here; Keras
         /// on TensorFlow mixes them up.
         /// </param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
@@ -31,7 +32,8 @@ public static partial class Ops
             return call.Run(inputs => [GaussianBlur(inputs[imagesAt], kernelSize, sigma, dataFormat)])[0];
         }
 
-        /// <summary>The derivatives of images by Sobel's operator, in vertical and horizontal direction; images are mirrored at their edges.</summary>
+        /// <summary>The derivatives of images by Sobel's operator, in vertical and horizontal direction; images are mirrored at their
+        /// edges.</summary>
         /// <param name="images">A batch of images, floating-point.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <returns>The shape of the images and a last axis of 2: the vertical and the horizontal derivative.</returns>

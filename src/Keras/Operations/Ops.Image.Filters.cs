@@ -11,13 +11,15 @@ public static partial class Ops
         /// <param name="images">Images, floating-point.</param>
         /// <param name="kernelSize">The height and width of the kernel. Default: 3 × 3.</param>
         /// <param name="sigma">
-        /// The standard deviations, first the horizontal one, as Keras computes. Default: 1 and 1. A kernel that is not square has its own rows and columns here; Keras
+        /// The standard deviations, first the horizontal one, as Keras computes. Default: 1 and 1. A kernel that is not square has its own
+        /// rows and columns here; Keras
         /// on TensorFlow mixes them up.
         /// </param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <exception cref="ArgumentException">The images are not floating-point.</exception>
         public static Symbol GaussianBlur(
-            Symbol images, (int Height, int Width)? kernelSize = null, (double Horizontal, double Vertical)? sigma = null, string? dataFormat = null)
+            Symbol images, (int Height, int Width)? kernelSize =
+                null, (double Horizontal, double Vertical)? sigma = null, string? dataFormat = null)
         {
             RequireFloating(images, "GaussianBlur");
             (int height, int width) = kernelSize ?? (3, 3);
@@ -30,7 +32,8 @@ public static partial class Ops
             return batch.Back(RawOps.DepthwiseConv2DNative(batch.Images, kernel, [1, 1, 1, 1], "SAME"));
         }
 
-        /// <summary>The derivatives of images by Sobel's operator, in vertical and horizontal direction; images are mirrored at their edges.</summary>
+        /// <summary>The derivatives of images by Sobel's operator, in vertical and horizontal direction; images are mirrored at their
+        /// edges.</summary>
         /// <param name="images">A batch of images, floating-point.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <returns>The shape of the images and a last axis of 2: the vertical and the horizontal derivative.</returns>
@@ -62,7 +65,8 @@ public static partial class Ops
         /// <returns>A number for each pair.</returns>
         /// <exception cref="ShapeException">The shapes differ.</exception>
         public static Symbol Ssim(
-            Symbol image1, Symbol image2, double maxVal = 1, int filterSize = 11, double filterSigma = 1.5, double k1 = 0.01, double k2 = 0.03, string? dataFormat = null)
+            Symbol image1, Symbol image2, double maxVal = 1, int filterSize = 11, double filterSigma =
+                1.5, double k1 = 0.01, double k2 = 0.03, string? dataFormat = null)
         {
             if (!image1.Shape.IsCompatibleWith(image2.Shape))
                 throw new ShapeException($"Ssim: expected two images of one shape, got {image1.Shape} and {image2.Shape}.");
@@ -94,7 +98,8 @@ public static partial class Ops
 
         /// <summary>Images distorted by smooth random displacements (Simard et al., 2003), the same for all channels.</summary>
         /// <param name="images">Images of known size, floating-point.</param>
-        /// <param name="random">The random numbers: two normal draws of the shape <c>[batch, height, width]</c>, vertical and horizontal.</param>
+        /// <param name="random">The random numbers: two normal draws of the shape <c>[batch, height, width]</c>, vertical and
+        /// horizontal.</param>
         /// <param name="alpha">The strength of the displacements. Default: 20.</param>
         /// <param name="sigma">Their smoothness: the standard deviation of the Gaussian that blurs them. Default: 5.</param>
         /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
@@ -116,7 +121,8 @@ public static partial class Ops
             ArgumentNullException.ThrowIfNull(random);
             RequireFloating(images, "ElasticTransform");
             if (interpolation is not ("bilinear" or "nearest"))
-                throw new ArgumentException($"ElasticTransform: expected the interpolation bilinear or nearest, got '{interpolation}'.", nameof(interpolation));
+                throw new ArgumentException(
+                    $"ElasticTransform: expected the interpolation bilinear or nearest, got '{interpolation}'.", nameof(interpolation));
             Batch batch = Batch.Of(images, dataFormat, "ElasticTransform");
             Symbol source = batch.Images;
             (int height, int width) = (Length(source, 1, "ElasticTransform"), Length(source, 2, "ElasticTransform"));
@@ -131,7 +137,8 @@ public static partial class Ops
             // Each image of the batch by its own displacements: the number of the image is a coordinate like the others.
             Symbol channelsFirst = Permuted(source, [3, 0, 1, 2]);
             Symbol[] channels = Unstack(channelsFirst);
-            Symbol[] moved = [.. channels.Select(c => Sampled(c, numbers, rows, columns, interpolation == "bilinear" ? 1 : 0, fillMode, fillValue))];
+            Symbol[] moved = [.. channels.Select(
+                c => Sampled(c, numbers, rows, columns, interpolation == "bilinear" ? 1 : 0, fillMode, fillValue))];
             return batch.Back(Stack(moved, -1).WithShape(source.Shape));
 
             Symbol Displacement()
@@ -142,7 +149,8 @@ public static partial class Ops
             }
         }
 
-        private static Symbol Sampled(Symbol images, Symbol numbers, Symbol rows, Symbol columns, int order, string fillMode, double fillValue)
+        private static Symbol Sampled(Symbol images, Symbol numbers, Symbol rows,
+            Symbol columns, int order, string fillMode, double fillValue)
         {
             (int height, int width) = (Length(images, 1, "ElasticTransform"), Length(images, 2, "ElasticTransform"));
             Symbol index = numbers.Cast(DType.Int32);

@@ -17,7 +17,8 @@ public static partial class Ops
         /// <param name="size">The height and width of a patch.</param>
         /// <param name="strides">The distance of patches. Default: their size.</param>
         /// <param name="dilationRate">The distance of the pixels inside a patch. Default: 1.</param>
-        /// <param name="padding">"valid" (default) for patches that lie inside, or "same" for as many as the length divided by the stride.</param>
+        /// <param name="padding">"valid" (default) for patches that lie inside, or "same" for as many as the length divided by the
+        /// stride.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <returns>Height · width · channels of a patch in the place of the channels.</returns>
         public static Tensor ExtractPatches(Tensor images, SpatialSizes size, SpatialSizes strides = default, SpatialSizes dilationRate = default, string padding = "valid", string? dataFormat = null)
@@ -33,11 +34,13 @@ public static partial class Ops
         }
 
         /// <summary>The patches of volumes, flattened into channels.</summary>
-        /// <param name="volumes">Volumes <c>[batch, depth, height, width, channels]</c> or one without the batch, of a known number of channels, floating-point.</param>
+        /// <param name="volumes">Volumes <c>[batch, depth, height, width, channels]</c> or one without the batch, of a known number of
+        /// channels, floating-point.</param>
         /// <param name="size">The depth, height and width of a patch.</param>
         /// <param name="strides">The distance of patches. Default: their size.</param>
         /// <param name="dilationRate">The distance of the elements inside a patch. Default: 1.</param>
-        /// <param name="padding">"valid" (default) for patches that lie inside, or "same" for as many as the length divided by the stride.</param>
+        /// <param name="padding">"valid" (default) for patches that lie inside, or "same" for as many as the length divided by the
+        /// stride.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <returns>Depth · height · width · channels of a patch in the place of the channels.</returns>
         public static Tensor ExtractPatches3D(Tensor volumes, SpatialSizes size, SpatialSizes strides = default, SpatialSizes dilationRate = default, string padding = "valid", string? dataFormat = null)
@@ -52,7 +55,8 @@ public static partial class Ops
             return call.Run(inputs => [ExtractPatches3D(inputs[volumesAt], size, strides, dilationRate, padding, dataFormat)])[0];
         }
 
-        /// <summary>Images scaled and moved along axes by interpolation: each output position p is taken from (p + ½ - translation) / scale - ½.</summary>
+        /// <summary>Images scaled and moved along axes by interpolation: each output position p is taken from (p + ½ - translation) / scale
+        /// - ½.</summary>
         /// <param name="images">Any shape; integers are rounded.</param>
         /// <param name="outputShape">The shape of the result, of as many axes.</param>
         /// <param name="scale">The factor along each of the axes, floating-point.</param>

@@ -12,7 +12,8 @@ public static partial class Ops
 {
     public static partial class Image
     {
-        /// <summary>Images scaled and moved along axes by interpolation: each output position p is taken from (p + ½ - translation) / scale - ½.</summary>
+        /// <summary>Images scaled and moved along axes by interpolation: each output position p is taken from (p + ½ - translation) / scale
+        /// - ½.</summary>
         /// <param name="images">Any shape; integers are rounded.</param>
         /// <param name="outputShape">The shape of the result, of as many axes.</param>
         /// <param name="scale">The factor along each of the axes, floating-point.</param>

@@ -12,32 +12,38 @@ public static partial class Ops
         /// <param name="size">The height and width of a patch.</param>
         /// <param name="strides">The distance of patches. Default: their size.</param>
         /// <param name="dilationRate">The distance of the pixels inside a patch. Default: 1.</param>
-        /// <param name="padding">"valid" (default) for patches that lie inside, or "same" for as many as the length divided by the stride.</param>
+        /// <param name="padding">"valid" (default) for patches that lie inside, or "same" for as many as the length divided by the
+        /// stride.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <returns>Height · width · channels of a patch in the place of the channels.</returns>
         public static Symbol ExtractPatches(
-            Symbol images, SpatialSizes size, SpatialSizes strides = default, SpatialSizes dilationRate = default, string padding = "valid", string? dataFormat = null)
+            Symbol images, SpatialSizes size, SpatialSizes strides = default, SpatialSizes dilationRate =
+                default, string padding = "valid", string? dataFormat = null)
         {
             RequireRank(images, "ExtractPatches", 3, 4);
             return Patches(images, size.For(2, 1, "ExtractPatches"), strides, dilationRate, padding, dataFormat, "ExtractPatches");
         }
 
         /// <summary>The patches of volumes, flattened into channels.</summary>
-        /// <param name="volumes">Volumes <c>[batch, depth, height, width, channels]</c> or one without the batch, of a known number of channels, floating-point.</param>
+        /// <param name="volumes">Volumes <c>[batch, depth, height, width, channels]</c> or one without the batch, of a known number of
+        /// channels, floating-point.</param>
         /// <param name="size">The depth, height and width of a patch.</param>
         /// <param name="strides">The distance of patches. Default: their size.</param>
         /// <param name="dilationRate">The distance of the elements inside a patch. Default: 1.</param>
-        /// <param name="padding">"valid" (default) for patches that lie inside, or "same" for as many as the length divided by the stride.</param>
+        /// <param name="padding">"valid" (default) for patches that lie inside, or "same" for as many as the length divided by the
+        /// stride.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <returns>Depth · height · width · channels of a patch in the place of the channels.</returns>
         public static Symbol ExtractPatches3D(
-            Symbol volumes, SpatialSizes size, SpatialSizes strides = default, SpatialSizes dilationRate = default, string padding = "valid", string? dataFormat = null)
+            Symbol volumes, SpatialSizes size, SpatialSizes strides = default, SpatialSizes dilationRate =
+                default, string padding = "valid", string? dataFormat = null)
         {
             RequireRank(volumes, "ExtractPatches3D", 4, 5);
             return Patches(volumes, size.For(3, 1, "ExtractPatches3D"), strides, dilationRate, padding, dataFormat, "ExtractPatches3D");
         }
 
-        /// <summary>Images scaled and moved along axes by interpolation: each output position p is taken from (p + ½ - translation) / scale - ½.</summary>
+        /// <summary>Images scaled and moved along axes by interpolation: each output position p is taken from (p + ½ - translation) / scale
+        /// - ½.</summary>
         /// <param name="images">Any shape; integers are rounded.</param>
         /// <param name="outputShape">The shape of the result, of as many axes.</param>
         /// <param name="scale">The factor along each of the axes, floating-point.</param>
@@ -47,7 +53,8 @@ public static partial class Ops
         /// <param name="antialias">Whether details are smoothed where images become smaller. Default: true.</param>
         /// <exception cref="ArgumentException">The method is unknown.</exception>
         public static Symbol ScaleAndTranslate(
-            Symbol images, TensorFlow.Shape outputShape, Symbol scale, Symbol translation, Axes spatialDims, string method, bool antialias = true)
+            Symbol images, TensorFlow.Shape outputShape, Symbol scale, Symbol translation, Axes spatialDims, string method, bool antialias =
+                true)
         {
             Func<Symbol, Symbol> kernel = method switch
             {
@@ -56,14 +63,16 @@ public static partial class Ops
                 "lanczos3" => x => LanczosKernel(3, x),
                 "lanczos5" => x => LanczosKernel(5, x),
                 _ => throw new ArgumentException(
-                    $"ScaleAndTranslate: expected the method linear, cubic, lanczos3 or lanczos5 (or bilinear, bicubic), got '{method}'.", nameof(method)),
+                    $"ScaleAndTranslate: expected the method linear, cubic, lanczos3 or lanczos5 (or bilinear, bicubic), got '{method}'.",
+                        nameof(method)),
             };
             int[] axes = spatialDims.AsSpan().Length == 0 ? [] : Positions(images, spatialDims, "ScaleAndTranslate");
             (scale, translation) = PromotedFloating(scale, translation);
             Symbol scaled = images.DType.IsInteger ? images.Cast(DType.Float32) : images;
             for (int i = 0; i < axes.Length; i++)
             {
-                Symbol weights = Weights(Length(images, axes[i], "ScaleAndTranslate"), (int)outputShape[axes[i]], scale[i], translation[i], kernel, antialias);
+                Symbol weights = Weights(Length(images, axes[i], "ScaleAndTranslate"),
+                    (int)outputShape[axes[i]], scale[i], translation[i], kernel, antialias);
                 scaled = MoveAxis(Contracted(scaled, weights.Cast(scaled.DType), [axes[i]], [0]), -1, axes[i]);
             }
 
@@ -89,16 +98,19 @@ public static partial class Ops
             return single ? Squeeze(patches, 0) : patches;
         }
 
-        private static Symbol Weights(int inputSize, int outputSize, Symbol scale, Symbol translation, Func<Symbol, Symbol> kernel, bool antialias)
+        private static Symbol Weights(int inputSize, int outputSize, Symbol scale,
+            Symbol translation, Func<Symbol, Symbol> kernel, bool antialias)
         {
             Symbol inverse = 1 / scale;
             Symbol width = antialias ? RawOps.Maximum(inverse, scale.Number(1)) : scale.Number(1);
             Symbol positions = ((CountUpTo(Int(scale, outputSize)).Cast(scale.DType) + 0.5) * inverse) - (translation * inverse) - 0.5;
-            Symbol distance = RawOps.Abs(ExpandDims(positions, 0) - ExpandDims(CountUpTo(Int(scale, inputSize)).Cast(scale.DType), 1)) / width;
+            Symbol distance = RawOps.Abs(
+                ExpandDims(positions, 0) - ExpandDims(CountUpTo(Int(scale, inputSize)).Cast(scale.DType), 1)) / width;
             Symbol weights = kernel(distance);
             Symbol sum = RawOps.Sum(weights, scale.Graph.Constant([0]), keepDims: true);
             Symbol safe = RawOps.SelectV2(RawOps.NotEqual(sum, sum.Number(0)), sum, sum.Number(1));
-            weights = RawOps.SelectV2(RawOps.Greater(RawOps.Abs(sum), sum.Number(1000 * 1.1920928955078125e-7)), weights / safe, weights.Number(0));
+            weights = RawOps.SelectV2(
+                RawOps.Greater(RawOps.Abs(sum), sum.Number(1000 * 1.1920928955078125e-7)), weights / safe, weights.Number(0));
             Symbol inside = RawOps.LogicalAnd(
                 RawOps.GreaterEqual(positions, positions.Number(-0.5)), RawOps.LessEqual(positions, positions.Number(inputSize - 0.5)));
             return RawOps.SelectV2(ExpandDims(inside, 0), weights, weights.Number(0));

@@ -10,15 +10,18 @@ public static partial class Ops
     {
         /// <inheritdoc cref="ExtractPatches(TensorFlow.Symbol, SpatialSizes, SpatialSizes, SpatialSizes, string, string?)"/>
         public static KerasTensor ExtractPatches(
-            KerasTensor images, SpatialSizes size, SpatialSizes strides = default, SpatialSizes dilationRate = default, string padding = "valid", string? dataFormat = null) =>
+            KerasTensor images, SpatialSizes size, SpatialSizes strides = default, SpatialSizes dilationRate =
+                default, string padding = "valid", string? dataFormat = null) =>
             Patches(images, size.For(2, 1, "ExtractPatches"), strides, dilationRate, padding, dataFormat);
 
         /// <inheritdoc cref="ExtractPatches3D(TensorFlow.Symbol, SpatialSizes, SpatialSizes, SpatialSizes, string, string?)"/>
         public static KerasTensor ExtractPatches3D(
-            KerasTensor volumes, SpatialSizes size, SpatialSizes strides = default, SpatialSizes dilationRate = default, string padding = "valid", string? dataFormat = null) =>
+            KerasTensor volumes, SpatialSizes size, SpatialSizes strides = default, SpatialSizes dilationRate =
+                default, string padding = "valid", string? dataFormat = null) =>
             Patches(volumes, size.For(3, 1, "ExtractPatches3D"), strides, dilationRate, padding, dataFormat);
 
-        private static KerasTensor Patches(KerasTensor images, int[] size, SpatialSizes strides, SpatialSizes dilationRate, string padding, string? dataFormat)
+        private static KerasTensor Patches(KerasTensor images, int[] size, SpatialSizes strides,
+            SpatialSizes dilationRate, string padding, string? dataFormat)
         {
             OperationRecording call = new("ExtractPatches");
             JsonNode sizes = OperationJson.Of(size.AsSpan());

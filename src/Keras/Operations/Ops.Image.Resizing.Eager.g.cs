@@ -16,9 +16,12 @@ public static partial class Ops
         /// <param name="images">Images; integers are rounded.</param>
         /// <param name="size">The new height and width.</param>
         /// <param name="interpolation">"bilinear" (default), "nearest", "bicubic", "area", "lanczos3" or "lanczos5".</param>
-        /// <param name="antialias">Whether details are smoothed before images become smaller; of no effect for "nearest" and "area". Default: false.</param>
-        /// <param name="cropToAspectRatio">Whether images are cut to the new aspect ratio instead of being stretched. Default: false.</param>
-        /// <param name="padToAspectRatio">Whether images are padded to the new aspect ratio instead of being stretched. Default: false.</param>
+        /// <param name="antialias">Whether details are smoothed before images become smaller; of no effect for "nearest" and "area".
+        /// Default: false.</param>
+        /// <param name="cropToAspectRatio">Whether images are cut to the new aspect ratio instead of being stretched. Default:
+        /// false.</param>
+        /// <param name="padToAspectRatio">Whether images are padded to the new aspect ratio instead of being stretched. Default:
+        /// false.</param>
         /// <param name="fillValue">The value that padding adds. Default: 0.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <returns>Images in the type of the images.</returns>

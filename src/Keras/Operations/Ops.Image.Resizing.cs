@@ -11,9 +11,12 @@ public static partial class Ops
         /// <param name="images">Images; integers are rounded.</param>
         /// <param name="size">The new height and width.</param>
         /// <param name="interpolation">"bilinear" (default), "nearest", "bicubic", "area", "lanczos3" or "lanczos5".</param>
-        /// <param name="antialias">Whether details are smoothed before images become smaller; of no effect for "nearest" and "area". Default: false.</param>
-        /// <param name="cropToAspectRatio">Whether images are cut to the new aspect ratio instead of being stretched. Default: false.</param>
-        /// <param name="padToAspectRatio">Whether images are padded to the new aspect ratio instead of being stretched. Default: false.</param>
+        /// <param name="antialias">Whether details are smoothed before images become smaller; of no effect for "nearest" and "area".
+        /// Default: false.</param>
+        /// <param name="cropToAspectRatio">Whether images are cut to the new aspect ratio instead of being stretched. Default:
+        /// false.</param>
+        /// <param name="padToAspectRatio">Whether images are padded to the new aspect ratio instead of being stretched. Default:
+        /// false.</param>
         /// <param name="fillValue">The value that padding adds. Default: 0.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <returns>Images in the type of the images.</returns>
@@ -51,7 +54,8 @@ public static partial class Ops
                 ("bicubic", true) => Scaled(source, size, "keyscubic", antialias),
                 ("lanczos3" or "lanczos5", _) => Scaled(source, size, interpolation, antialias),
                 _ => throw new ArgumentException(
-                    $"Resize: expected the interpolation bilinear, nearest, bicubic, area, lanczos3 or lanczos5, got '{interpolation}'.", nameof(interpolation)),
+                    $"Resize: expected the interpolation bilinear, nearest, bicubic, area, lanczos3 or lanczos5, got '{interpolation}'.",
+                        nameof(interpolation)),
             };
             if (resized.DType != images.DType)
                 resized = SaturateCast(images.DType.IsInteger ? RawOps.Round(resized) : resized, images.DType);
@@ -144,7 +148,8 @@ public static partial class Ops
             if (numbers.Count(n => n is null) != 1 || numbers.Any(n => n < 0))
             {
                 throw new ArgumentException(
-                    $"{name}: expected two of the three numbers of the {direction}, not negative, got {before?.ToString() ?? "none"}, {behind?.ToString() ?? "none"} and a target of {target?.ToString() ?? "none"}.");
+                    $"{name}: expected two of the three numbers of the {direction}, not negative, got {before?.ToString() ?? "none"}, "
+                    + $"{behind?.ToString() ?? "none"} and a target of {target?.ToString() ?? "none"}.");
             }
         }
 

@@ -13,7 +13,8 @@ public static partial class Ops
     public static partial class Image
     {
         /// <summary>
-        /// Images transformed so that the output at (x, y) is the input at ((a₀x + a₁y + a₂) / k, (b₀x + b₁y + b₂) / k) with k = c₀x + c₁y + 1.
+        /// Images transformed so that the output at (x, y) is the input at ((a₀x + a₁y + a₂) / k, (b₀x + b₁y + b₂) / k) with k = c₀x + c₁y
+        /// + 1.
         /// </summary>
         /// <param name="images">Images.</param>
         /// <param name="transform">The numbers a₀, a₁, a₂, b₀, b₁, b₂, c₀, c₁: <c>[8]</c>, or <c>[batch, 8]</c> for each image.</param>

@@ -8,7 +8,8 @@ public static partial class Ops
     public static partial class Image
     {
         /// <summary>
-        /// Images transformed so that the output at (x, y) is the input at ((a₀x + a₁y + a₂) / k, (b₀x + b₁y + b₂) / k) with k = c₀x + c₁y + 1.
+        /// Images transformed so that the output at (x, y) is the input at ((a₀x + a₁y + a₂) / k, (b₀x + b₁y + b₂) / k) with k = c₀x + c₁y
+        /// + 1.
         /// </summary>
         /// <param name="images">Images.</param>
         /// <param name="transform">The numbers a₀, a₁, a₂, b₀, b₁, b₂, c₀, c₁: <c>[8]</c>, or <c>[batch, 8]</c> for each image.</param>
@@ -19,12 +20,15 @@ public static partial class Ops
         /// <remarks>XLA cannot compile this function.</remarks>
         /// <exception cref="ArgumentException">The interpolation or the mode is unknown.</exception>
         public static Symbol AffineTransform(
-            Symbol images, Symbol transform, string interpolation = "bilinear", string fillMode = "constant", double fillValue = 0, string? dataFormat = null)
+            Symbol images, Symbol transform, string interpolation = "bilinear", string fillMode =
+                "constant", double fillValue = 0, string? dataFormat = null)
         {
             RequireRank(transform, "AffineTransform", 1, 2);
             if (fillMode is not ("constant" or "nearest" or "reflect" or "wrap"))
-                throw new ArgumentException($"AffineTransform: expected the fill mode constant, nearest, reflect or wrap, got '{fillMode}'.", nameof(fillMode));
-            return Projected(images, transform.Rank == 1 ? ExpandDims(transform, 0) : transform, interpolation, fillMode, fillValue, dataFormat, "AffineTransform");
+                throw new ArgumentException(
+                    $"AffineTransform: expected the fill mode constant, nearest, reflect or wrap, got '{fillMode}'.", nameof(fillMode));
+            return Projected(images, transform.Rank == 1 ? ExpandDims(transform, 0) : transform,
+                interpolation, fillMode, fillValue, dataFormat, "AffineTransform");
         }
 
         /// <summary>Images transformed so that four points move to four others.</summary>
@@ -38,11 +42,13 @@ public static partial class Ops
         /// <exception cref="ShapeException">The points are no four pairs.</exception>
         /// <exception cref="ArgumentException">The interpolation is unknown.</exception>
         public static Symbol PerspectiveTransform(
-            Symbol images, Symbol startPoints, Symbol endPoints, string interpolation = "bilinear", double fillValue = 0, string? dataFormat = null)
+            Symbol images, Symbol startPoints, Symbol endPoints, string interpolation =
+                "bilinear", double fillValue = 0, string? dataFormat = null)
         {
             RequireRank(startPoints, "PerspectiveTransform", 2, 3);
             if (startPoints.Shape[^1] != 2 || startPoints.Shape[^2] != 4 || !startPoints.Shape.IsCompatibleWith(endPoints.Shape))
-                throw new ShapeException($"PerspectiveTransform: expected [4, 2] or [batch, 4, 2] points twice, got {startPoints.Shape} and {endPoints.Shape}.");
+                throw new ShapeException(
+                    $"PerspectiveTransform: expected [4, 2] or [batch, 4, 2] points twice, got {startPoints.Shape} and {endPoints.Shape}.");
             Symbol start = startPoints.Cast(DType.Float32).Reshape([-1, 4, 2]);
             Symbol end = endPoints.Cast(DType.Float32).Reshape([-1, 4, 2]);
             return Projected(images, Homography(start, end), interpolation, "constant", fillValue, dataFormat, "PerspectiveTransform");
@@ -52,7 +58,8 @@ public static partial class Ops
             Symbol images, Symbol transforms, string interpolation, string fillMode, double fillValue, string? dataFormat, string name)
         {
             if (interpolation is not ("bilinear" or "nearest"))
-                throw new ArgumentException($"{name}: expected the interpolation bilinear or nearest, got '{interpolation}'.", nameof(interpolation));
+                throw new ArgumentException(
+                    $"{name}: expected the interpolation bilinear or nearest, got '{interpolation}'.", nameof(interpolation));
             Batch batch = Batch.Of(images, dataFormat, name);
             Symbol projected = RawOps.ImageProjectiveTransformV3(
                 batch.Images,

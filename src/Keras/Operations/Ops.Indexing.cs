@@ -66,7 +66,8 @@ public static partial class Ops
 
     /// <inheritdoc cref="Slice(Symbol, ReadOnlySpan{int}, TensorShape)"/>
     public static Symbol Slice(Symbol inputs, Symbol startIndices, TensorShape shape) =>
-        RawOps.Slice(inputs, startIndices.Cast(DType.Int32), inputs.Graph.Constant([.. shape.Select(d => checked((int)d))])).WithShape(shape);
+        RawOps.Slice(inputs, startIndices.Cast(DType.Int32), inputs.Graph.Constant([.. shape.Select(d => checked((int)d))]))
+            .WithShape(shape);
 
     /// <summary>A symbol with a block of it replaced.</summary>
     /// <param name="inputs">Any shape.</param>
@@ -84,7 +85,8 @@ public static partial class Ops
     /// <param name="values">Values, <c>[…]</c> and behind it the axes of the shape after the first k.</param>
     /// <param name="shape">The shape of the result.</param>
     public static Symbol Scatter(Symbol indices, Symbol values, TensorShape shape) =>
-        RawOps.ScatterNd(indices, values, indices.Graph.Constant([.. shape.Select(d => checked((int)d))]).Cast(indices.DType)).WithShape(shape);
+        RawOps.ScatterNd(indices, values, indices.Graph.Constant([.. shape.Select(d => checked((int)d))]).Cast(indices.DType))
+            .WithShape(shape);
 
     /// <summary>A symbol with elements at positions replaced or combined with others.</summary>
     /// <param name="inputs">Any shape.</param>
@@ -102,7 +104,8 @@ public static partial class Ops
             "max" => RawOps.TensorScatterMax(inputs, indices, updates),
             "min" => RawOps.TensorScatterMin(inputs, indices, updates),
             "mul" => ScatterMultiplied(inputs, indices, updates),
-            _ => throw new ArgumentException($"ScatterUpdate: expected the reduction add, max, min or mul, or none, got '{reduction}'.", nameof(reduction)),
+            _ => throw new ArgumentException(
+                $"ScatterUpdate: expected the reduction add, max, min or mul, or none, got '{reduction}'.", nameof(reduction)),
         };
     }
 
@@ -134,7 +137,8 @@ public static partial class Ops
     public static Symbol Select(ReadOnlySpan<Symbol> condList, ReadOnlySpan<Symbol> choiceList, Scalar defaultValue = default)
     {
         if (condList.Length != choiceList.Length || condList.IsEmpty)
-            throw new ArgumentException($"Select: expected a choice for each condition, got {choiceList.Length} and {condList.Length}.", nameof(choiceList));
+            throw new ArgumentException(
+                $"Select: expected a choice for each condition, got {choiceList.Length} and {condList.Length}.", nameof(choiceList));
         Symbol[] choices = Promoted(choiceList, "Select");
         Symbol selected = defaultValue.Beside(choices[0]);
         for (int i = choices.Length - 1; i >= 0; i--)

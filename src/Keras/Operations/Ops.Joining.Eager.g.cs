@@ -198,7 +198,8 @@ public static partial class Ops
 
     /// <summary>The elements repeated as a whole along each axis.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="repeats">How often along each axis; of missing ones at the front, once, and where there are more, x gets axes of length 1 in front.</param>
+    /// <param name="repeats">How often along each axis; of missing ones at the front, once, and where there are more, x gets axes of length
+    /// 1 in front.</param>
     public static Tensor Tile(Tensor x, params ReadOnlySpan<int> repeats)
     {
         using EagerCall call = new("Tile");
@@ -238,9 +239,11 @@ public static partial class Ops
     /// <summary>Elements put around.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="padWidth">For each axis, the number of elements before and behind.</param>
-    /// <param name="mode">"constant" (default), "reflect" (mirrored at the outer elements) or "symmetric" (the outer elements mirrored too).</param>
+    /// <param name="mode">"constant" (default), "reflect" (mirrored at the outer elements) or "symmetric" (the outer elements mirrored
+    /// too).</param>
     /// <param name="constantValues">The value that is put around in constant mode. Default: 0.</param>
-    /// <exception cref="ArgumentException">The mode is unknown, a value is given for another one, or there are not as many widths as axes.</exception>
+    /// <exception cref="ArgumentException">The mode is unknown, a value is given for another one, or there are not as many widths as
+    /// axes.</exception>
     public static Tensor Pad(Tensor x, ReadOnlySpan<(int Before, int Behind)> padWidth, string mode = "constant", double? constantValues = null)
     {
         using EagerCall call = new("Pad");
@@ -253,7 +256,8 @@ public static partial class Ops
 
     /// <summary>The coordinates of a grid: for each list, its elements repeated over the axes of the others.</summary>
     /// <param name="x">Lists or scalars.</param>
-    /// <param name="indexing">"xy" (default), where the first list runs along the second axis and the second along the first, or "ij".</param>
+    /// <param name="indexing">"xy" (default), where the first list runs along the second axis and the second along the first, or
+    /// "ij".</param>
     /// <exception cref="ArgumentException">The indexing is unknown.</exception>
     public static Tensor[] Meshgrid(ReadOnlySpan<Tensor> x, string indexing = "xy")
     {

@@ -85,7 +85,8 @@ public static partial class Ops
             lengths[i] = end - start;
             start = end;
             if (lengths[i] < 0)
-                throw new ShapeException($"Split: expected ascending positions up to {length}, got [{string.Join(", ", indices.ToArray())}].");
+                throw new ShapeException(
+                    $"Split: expected ascending positions up to {length}, got [{string.Join(", ", indices.ToArray())}].");
         }
 
         return RawOps.SplitV(x, x.Graph.Constant(lengths), x.Graph.Constant(position, DType.Int32), lengths.Length);
@@ -148,7 +149,8 @@ public static partial class Ops
 
     /// <summary>The elements repeated as a whole along each axis.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="repeats">How often along each axis; of missing ones at the front, once, and where there are more, x gets axes of length 1 in front.</param>
+    /// <param name="repeats">How often along each axis; of missing ones at the front, once, and where there are more, x gets axes of length
+    /// 1 in front.</param>
     public static Symbol Tile(Symbol x, params ReadOnlySpan<int> repeats)
     {
         List<int> each = [.. repeats];
@@ -189,7 +191,8 @@ public static partial class Ops
         x = axis is null ? x.Reshape([-1]) : x;
         int position = Position(x, axis ?? 0, "Repeat");
         if (x.Shape[position] >= 0 && x.Shape[position] != repeats.Length)
-            throw new ArgumentException($"Repeat: expected {x.Shape[position]} numbers for {x.Shape}, got {repeats.Length}.", nameof(repeats));
+            throw new ArgumentException(
+                $"Repeat: expected {x.Shape[position]} numbers for {x.Shape}, got {repeats.Length}.", nameof(repeats));
         List<int> positions = [];
         for (int i = 0; i < repeats.Length; i++)
             positions.AddRange(Enumerable.Repeat(i, repeats[i]));
@@ -199,15 +202,19 @@ public static partial class Ops
     /// <summary>Elements put around.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="padWidth">For each axis, the number of elements before and behind.</param>
-    /// <param name="mode">"constant" (default), "reflect" (mirrored at the outer elements) or "symmetric" (the outer elements mirrored too).</param>
+    /// <param name="mode">"constant" (default), "reflect" (mirrored at the outer elements) or "symmetric" (the outer elements mirrored
+    /// too).</param>
     /// <param name="constantValues">The value that is put around in constant mode. Default: 0.</param>
-    /// <exception cref="ArgumentException">The mode is unknown, a value is given for another one, or there are not as many widths as axes.</exception>
-    public static Symbol Pad(Symbol x, ReadOnlySpan<(int Before, int Behind)> padWidth, string mode = "constant", double? constantValues = null)
+    /// <exception cref="ArgumentException">The mode is unknown, a value is given for another one, or there are not as many widths as
+    /// axes.</exception>
+    public static Symbol Pad(Symbol x, ReadOnlySpan<(int Before, int Behind)> padWidth,
+        string mode = "constant", double? constantValues = null)
     {
         if (padWidth.Length == 1 && x.Rank > 1)
             padWidth = Enumerable.Repeat(padWidth[0], x.Rank).ToArray();
         if (padWidth.Length != Rank(x.Shape, "Pad"))
-            throw new ArgumentException($"Pad: expected a width for each of the axes of {x.Shape}, got {padWidth.Length}.", nameof(padWidth));
+            throw new ArgumentException(
+                $"Pad: expected a width for each of the axes of {x.Shape}, got {padWidth.Length}.", nameof(padWidth));
         if (mode is not ("constant" or "reflect" or "symmetric"))
             throw new ArgumentException($"Pad: expected the mode constant, reflect or symmetric, got '{mode}'.", nameof(mode));
         if (constantValues is not null && mode != "constant")
@@ -223,7 +230,8 @@ public static partial class Ops
 
     /// <summary>The coordinates of a grid: for each list, its elements repeated over the axes of the others.</summary>
     /// <param name="x">Lists or scalars.</param>
-    /// <param name="indexing">"xy" (default), where the first list runs along the second axis and the second along the first, or "ij".</param>
+    /// <param name="indexing">"xy" (default), where the first list runs along the second axis and the second along the first, or
+    /// "ij".</param>
     /// <exception cref="ArgumentException">The indexing is unknown.</exception>
     public static Symbol[] Meshgrid(ReadOnlySpan<Symbol> x, string indexing = "xy")
     {

@@ -209,5 +209,6 @@ public static partial class Ops
 
     private static int LargerSide(Symbol x, string name) => Math.Max(Length(x, x.Rank - 1, name), Length(x, x.Rank - 2, name));
 
-    private static double Epsilon(DType dtype) => dtype is DType.Float64 or DType.Complex128 ? 2.220446049250313e-16 : 1.1920928955078125e-7;
+    private static double Epsilon(DType dtype) =>
+        dtype is DType.Float64 or DType.Complex128 ? 2.220446049250313e-16 : 1.1920928955078125e-7;
 }

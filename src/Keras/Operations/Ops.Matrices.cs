@@ -34,7 +34,8 @@ public static partial class Ops
         Symbol matrices = MoveAxis(x, [axis1, axis2], [-2, -1]);
         (long rows, long columns) = (matrices.Shape[^2], matrices.Shape[^1]);
         if ((rows >= 0 && offset <= -rows) || (columns >= 0 && offset >= columns))
-            return Along(Along(matrices, matrices.Rank - 1, new(0, 0)), matrices.Rank - 2, new(0, 1))[Indexer.Ellipsis, 0, TensorFlow.Slice.All];
+            return Along(Along(matrices, matrices.Rank - 1, new(0, 0)),
+                matrices.Rank - 2, new(0, 1))[Indexer.Ellipsis, 0, TensorFlow.Slice.All];
         return RawOps.MatrixDiagPartV3(matrices, Int(x, offset), x.Number(0));
     }
 
@@ -44,7 +45,8 @@ public static partial class Ops
     /// <param name="axis1">The axis of the rows. Default: the first.</param>
     /// <param name="axis2">The axis of the columns. Default: the second.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public static Symbol Trace(Symbol x, int offset = 0, int axis1 = 0, int axis2 = 1) => Sum(Diagonal(x.Cast(SumType(x.DType)), offset, axis1, axis2), -1);
+    public static Symbol Trace(Symbol x, int offset = 0, int axis1 = 0, int axis2 = 1) =>
+        Sum(Diagonal(x.Cast(SumType(x.DType)), offset, axis1, axis2), -1);
 
     /// <summary>The lower triangles of matrices, zeros above.</summary>
     /// <param name="x">Shape <c>[…, rows, columns]</c>.</param>

@@ -10,7 +10,8 @@ namespace Keras;
 
 public static partial class Ops
 {
-    /// <summary>The elements normalized by given statistics: (x - mean) / √(variance + ε) · scale + offset (Ioffe and Szegedy, 2015).</summary>
+    /// <summary>The elements normalized by given statistics: (x - mean) / √(variance + ε) · scale + offset (Ioffe and Szegedy,
+    /// 2015).</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="mean">The means along an axis, a list.</param>
     /// <param name="variance">The variances along the axis, a list.</param>
@@ -32,7 +33,8 @@ public static partial class Ops
         return call.One();
     }
 
-    /// <summary>The elements divided by their root mean square along axes: x / √(mean(x²) + ε) · scale (Zhang and Sennrich, 2019).</summary>
+    /// <summary>The elements divided by their root mean square along axes: x / √(mean(x²) + ε) · scale (Zhang and Sennrich,
+    /// 2019).</summary>
     /// <param name="x">Any shape; half-precision numbers are computed in float32, a scalar becomes a list.</param>
     /// <param name="scale">The factor, of a shape that broadcasts with that of x; null (default) for 1.</param>
     /// <param name="axis">The axes. Default: the last.</param>

@@ -5,7 +5,8 @@ namespace Keras;
 /// <content>Normalization by statistics.</content>
 public static partial class Ops
 {
-    /// <summary>The elements normalized by given statistics: (x - mean) / √(variance + ε) · scale + offset (Ioffe and Szegedy, 2015).</summary>
+    /// <summary>The elements normalized by given statistics: (x - mean) / √(variance + ε) · scale + offset (Ioffe and Szegedy,
+    /// 2015).</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="mean">The means along an axis, a list.</param>
     /// <param name="variance">The variances along the axis, a list.</param>
@@ -36,14 +37,16 @@ public static partial class Ops
         }
     }
 
-    /// <summary>The elements normalized by their own statistics along axes: (x - mean) / √(variance + ε) · γ + β (Ba et al., 2016).</summary>
+    /// <summary>The elements normalized by their own statistics along axes: (x - mean) / √(variance + ε) · γ + β (Ba et al.,
+    /// 2016).</summary>
     /// <param name="x">Any shape; half-precision numbers are computed in float32.</param>
     /// <param name="gamma">The factor, of the shape of the axes; null (default) for 1.</param>
     /// <param name="beta">What is added, of the shape of the axes; null (default) for nothing.</param>
     /// <param name="axis">The axes. Default: the last.</param>
     /// <param name="epsilon">The ε; null (default) for 1e-7.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public static Symbol LayerNormalization(Symbol x, Symbol? gamma = null, Symbol? beta = null, Axes axis = default, double? epsilon = null)
+    public static Symbol LayerNormalization(Symbol x, Symbol? gamma = null,
+        Symbol? beta = null, Axes axis = default, double? epsilon = null)
     {
         DType dtype = x.DType;
         x = x.Cast(TypePromotion.Result(dtype, DType.Float32));
@@ -58,7 +61,8 @@ public static partial class Ops
         return ((x * inverse) + shift).Cast(dtype);
     }
 
-    /// <summary>The elements divided by their root mean square along axes: x / √(mean(x²) + ε) · scale (Zhang and Sennrich, 2019).</summary>
+    /// <summary>The elements divided by their root mean square along axes: x / √(mean(x²) + ε) · scale (Zhang and Sennrich,
+    /// 2019).</summary>
     /// <param name="x">Any shape; half-precision numbers are computed in float32, a scalar becomes a list.</param>
     /// <param name="scale">The factor, of a shape that broadcasts with that of x; null (default) for 1.</param>
     /// <param name="axis">The axes. Default: the last.</param>

@@ -13,8 +13,10 @@ public static partial class Ops
     /// <summary>The norms of vectors or matrices.</summary>
     /// <param name="x">Any shape; integers become float32.</param>
     /// <param name="ord">
-    /// Of vectors: the order of the norm (Σ |x|ᵖ)^(1/p), with ∞ for the largest magnitude, -∞ for the smallest and 0 for the number of elements other than 0. Of
-    /// matrices: 1 and ∞ for the largest sum of magnitudes of a column or a row, 2 for the largest singular value, and their negatives for the smallest. Null
+    /// Of vectors: the order of the norm (Σ |x|ᵖ)^(1/p), with ∞ for the largest magnitude, -∞ for the smallest and 0 for the number of
+    /// elements other than 0. Of
+    /// matrices: 1 and ∞ for the largest sum of magnitudes of a column or a row, 2 for the largest singular value, and their negatives for
+    /// the smallest. Null
     /// (default) for the square root of the sum of squares.
     /// </param>
     /// <param name="axis">One axis for vectors, two for matrices. Default: all.</param>
@@ -33,7 +35,8 @@ public static partial class Ops
 
     /// <summary>The norms of matrices by name.</summary>
     /// <param name="x">Any shape; integers become float32.</param>
-    /// <param name="ord">"fro" for the square root of the sum of squares (Frobenius), or "nuc" for the sum of the singular values (nuclear norm).</param>
+    /// <param name="ord">"fro" for the square root of the sum of squares (Frobenius), or "nuc" for the sum of the singular values (nuclear
+    /// norm).</param>
     /// <param name="axis">The two axes of the matrices. Default: all.</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     /// <exception cref="ArgumentException">The name is unknown, or there are not two axes.</exception>

@@ -11,7 +11,8 @@ namespace Keras;
 public static partial class Ops
 {
     /// <summary>The sliding blocks of images as columns (im2col).</summary>
-    /// <param name="x">Images with the channels first, <c>[batch, channels, height, width]</c>; the last three lengths must be known.</param>
+    /// <param name="x">Images with the channels first, <c>[batch, channels, height, width]</c>; the last three lengths must be
+    /// known.</param>
     /// <param name="kernelSize">The size of the blocks.</param>
     /// <param name="dilation">The distance of the elements inside a block. Default: 1.</param>
     /// <param name="padding">Zeros put around the images. Default: 0.</param>
@@ -29,7 +30,8 @@ public static partial class Ops
         return call.Run(inputs => [Unfold(inputs[xAt], kernelSize, dilation, padding, stride)])[0];
     }
 
-    /// <summary>Images of sliding blocks, whose elements are added where blocks overlap (col2im); undoes the order of <see cref="Unfold(Symbol, SpatialSizes, SpatialSizes, SpatialSizes, SpatialSizes)"/>.</summary>
+    /// <summary>Images of sliding blocks, whose elements are added where blocks overlap (col2im); undoes the order of
+    /// <see cref="Unfold(Symbol, SpatialSizes, SpatialSizes, SpatialSizes, SpatialSizes)"/>.</summary>
     /// <param name="x">Shape <c>[batch, channels · blockSize, blocks]</c>.</param>
     /// <param name="outputSize">The height and width of the images.</param>
     /// <param name="kernelSize">The size of the blocks.</param>

@@ -6,14 +6,16 @@ namespace Keras;
 public static partial class Ops
 {
     /// <summary>The sliding blocks of images as columns (im2col).</summary>
-    /// <param name="x">Images with the channels first, <c>[batch, channels, height, width]</c>; the last three lengths must be known.</param>
+    /// <param name="x">Images with the channels first, <c>[batch, channels, height, width]</c>; the last three lengths must be
+    /// known.</param>
     /// <param name="kernelSize">The size of the blocks.</param>
     /// <param name="dilation">The distance of the elements inside a block. Default: 1.</param>
     /// <param name="padding">Zeros put around the images. Default: 0.</param>
     /// <param name="stride">The distance of blocks. Default: 1.</param>
     /// <returns>Shape <c>[batch, channels · blockSize, blocks]</c>.</returns>
     /// <exception cref="ShapeException">The images do not have four axes of known lengths.</exception>
-    public static Symbol Unfold(Symbol x, SpatialSizes kernelSize, SpatialSizes dilation = default, SpatialSizes padding = default, SpatialSizes stride = default)
+    public static Symbol Unfold(Symbol x, SpatialSizes kernelSize, SpatialSizes dilation = default,
+        SpatialSizes padding = default, SpatialSizes stride = default)
     {
         RequireRank(x, "Unfold", 4);
         int channels = Length(x, 1, "Unfold");
@@ -26,7 +28,8 @@ public static partial class Ops
         return elements.Reshape([-1, (long)channels * blocks.Size, blocks.Count]);
     }
 
-    /// <summary>Images of sliding blocks, whose elements are added where blocks overlap (col2im); undoes the order of <see cref="Unfold(Symbol, SpatialSizes, SpatialSizes, SpatialSizes, SpatialSizes)"/>.</summary>
+    /// <summary>Images of sliding blocks, whose elements are added where blocks overlap (col2im); undoes the order of
+    /// <see cref="Unfold(Symbol, SpatialSizes, SpatialSizes, SpatialSizes, SpatialSizes)"/>.</summary>
     /// <param name="x">Shape <c>[batch, channels · blockSize, blocks]</c>.</param>
     /// <param name="outputSize">The height and width of the images.</param>
     /// <param name="kernelSize">The size of the blocks.</param>
@@ -36,7 +39,8 @@ public static partial class Ops
     /// <returns>Shape <c>[batch, channels, height, width]</c>.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     public static Symbol Fold(
-        Symbol x, SpatialSizes outputSize, SpatialSizes kernelSize, SpatialSizes dilation = default, SpatialSizes padding = default, SpatialSizes stride = default)
+        Symbol x, SpatialSizes outputSize, SpatialSizes kernelSize, SpatialSizes dilation =
+            default, SpatialSizes padding = default, SpatialSizes stride = default)
     {
         RequireRank(x, "Fold", 3);
         int[] size = outputSize.For(2, 1, "Fold");
@@ -82,7 +86,8 @@ public static partial class Ops
     /// <summary>Where the elements of sliding blocks lie in padded images.</summary>
     private sealed class Blocks
     {
-        public Blocks(int height, int width, SpatialSizes kernel, SpatialSizes dilation, SpatialSizes padding, SpatialSizes stride, string name)
+        public Blocks(int height, int width, SpatialSizes kernel, SpatialSizes dilation,
+            SpatialSizes padding, SpatialSizes stride, string name)
         {
             int[] k = kernel.For(2, 1, name);
             int[] d = dilation.For(2, 1, name);

@@ -9,11 +9,13 @@ public static partial class Ops
     /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes.</param>
     /// <param name="poolSize">The size of the windows along each spatial axis.</param>
     /// <param name="strides">The distance of windows. Default: their size.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the stride.</param>
+    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
+    /// stride.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <exception cref="ShapeException">There are no 1 to 3 spatial axes.</exception>
     /// <exception cref="ArgumentException">The padding or the data format is unknown.</exception>
-    public static Symbol MaxPool(Symbol inputs, SpatialSizes poolSize, SpatialSizes strides = default, string padding = "valid", string? dataFormat = null) =>
+    public static Symbol MaxPool(Symbol inputs, SpatialSizes poolSize, SpatialSizes strides = default,
+        string padding = "valid", string? dataFormat = null) =>
         Pooled(
             inputs, poolSize, strides, padding, dataFormat, "MaxPool",
             (x, size, step, mode) => RawOps.MaxPool(x, size, step, mode), (x, size, step, mode) => RawOps.MaxPool3D(x, size, step, mode));
@@ -22,17 +24,20 @@ public static partial class Ops
     /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes.</param>
     /// <param name="poolSize">The size of the windows along each spatial axis.</param>
     /// <param name="strides">The distance of windows. Default: their size.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the stride.</param>
+    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
+    /// stride.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <exception cref="ShapeException">There are no 1 to 3 spatial axes.</exception>
     /// <exception cref="ArgumentException">The padding or the data format is unknown.</exception>
-    public static Symbol AveragePool(Symbol inputs, SpatialSizes poolSize, SpatialSizes strides = default, string padding = "valid", string? dataFormat = null) =>
+    public static Symbol AveragePool(Symbol inputs, SpatialSizes poolSize,
+        SpatialSizes strides = default, string padding = "valid", string? dataFormat = null) =>
         Pooled(
             inputs, poolSize, strides, padding, dataFormat, "AveragePool",
             (x, size, step, mode) => RawOps.AvgPool(x, size, step, mode), (x, size, step, mode) => RawOps.AvgPool3D(x, size, step, mode));
 
     /// <summary>The largest element of each of a given number of windows, which divide the spatial axes as evenly as possible.</summary>
-    /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes; the spatial lengths must be known.</param>
+    /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes; the spatial lengths
+    /// must be known.</param>
     /// <param name="outputSize">The number of windows along each spatial axis.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <exception cref="ShapeException">There are no 1 to 3 spatial axes of known length.</exception>
@@ -41,7 +46,8 @@ public static partial class Ops
         AdaptivelyPooled(inputs, outputSize, dataFormat, "AdaptiveMaxPool", (x, size) => MaxPool(x, size, 1));
 
     /// <summary>The mean of each of a given number of windows, which divide the spatial axes as evenly as possible.</summary>
-    /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes; the spatial lengths must be known.</param>
+    /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes; the spatial lengths
+    /// must be known.</param>
     /// <param name="outputSize">The number of windows along each spatial axis.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <exception cref="ShapeException">There are no 1 to 3 spatial axes of known length.</exception>
@@ -66,11 +72,14 @@ public static partial class Ops
         int[] steps = strides.IsDefault ? size : strides.For(window.SpatialAxes, 1, name);
         Symbol last = window.ChannelsLast(inputs);
         WindowReduction reduce = window.SpatialAxes == 3 ? volumes : images;
-        return window.Back(window.AsSequence(reduce(window.AsImage(last), window.AllAxes(size), window.AllAxes(steps), window.Padding(padding))));
+        return window.Back(window.AsSequence(
+            reduce(window.AsImage(last), window.AllAxes(size), window.AllAxes(steps), window.Padding(padding))));
     }
 
-    // One axis after another. Windows differ by at most one element, so each axis is pooled by each size that occurs, and the windows are gathered.
-    private static Symbol AdaptivelyPooled(Symbol inputs, SpatialSizes outputSize, string? dataFormat, string name, Func<Symbol, int[], Symbol> pool)
+    // One axis after another. Windows differ by at most one element, so each axis is pooled by each size that occurs, and the windows are
+    // gathered.
+    private static Symbol AdaptivelyPooled(Symbol inputs, SpatialSizes outputSize,
+        string? dataFormat, string name, Func<Symbol, int[], Symbol> pool)
     {
         SpatialWindow window = SpatialWindow.Of(inputs, dataFormat, name);
         int[] counts = outputSize.For(window.SpatialAxes, 1, name);

@@ -60,7 +60,8 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public static Symbol NanMedian(Symbol x, Axes axis = default, bool keepDims = false) => NanQuantile(x, 0.5, axis, keepDims: keepDims);
 
-    /// <summary>As <see cref="Quantile(Symbol, double, Axes, string, bool)"/>, of the elements that are no NaNs; NaN where there are none.</summary>
+    /// <summary>As <see cref="Quantile(Symbol, double, Axes, string, bool)"/>, of the elements that are no NaNs; NaN where there are
+    /// none.</summary>
     /// <param name="x">Any shape; integers become float32.</param>
     /// <param name="q">The fraction, from 0 to 1.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>
@@ -73,7 +74,8 @@ public static partial class Ops
     public static Symbol NanQuantile(Symbol x, Symbol q, Axes axis = default, string method = "linear", bool keepDims = false) =>
         Quantiles(Floating(x), q, axis, method, keepDims, skipNan: true);
 
-    /// <summary>As <see cref="Percentile(Symbol, double, Axes, string, bool)"/>, of the elements that are no NaNs; NaN where there are none.</summary>
+    /// <summary>As <see cref="Percentile(Symbol, double, Axes, string, bool)"/>, of the elements that are no NaNs; NaN where there are
+    /// none.</summary>
     /// <param name="x">Any shape; integers become float32.</param>
     /// <param name="q">The percentage, from 0 to 100.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>
@@ -89,7 +91,8 @@ public static partial class Ops
     private static Symbol Quantiles(Symbol x, Symbol q, Axes axis, string method, bool keepDims, bool skipNan)
     {
         if (method is not ("linear" or "lower" or "higher" or "midpoint" or "nearest"))
-            throw new ArgumentException($"Quantile: expected the method linear, lower, higher, midpoint or nearest, got '{method}'.", nameof(method));
+            throw new ArgumentException(
+                $"Quantile: expected the method linear, lower, higher, midpoint or nearest, got '{method}'.", nameof(method));
         RequireRank(q, "Quantile", 0, 1);
         int[] reduced = Positions(x, axis, "Quantile");
         int[] kept = [.. Enumerable.Range(0, x.Rank).Except(reduced)];
@@ -129,7 +132,8 @@ public static partial class Ops
         Symbol At(Symbol position)
         {
             Symbol last = RawOps.Maximum(valid - 1, valid.Number(0));
-            return RawOps.GatherV2(sorted, RawOps.Maximum(RawOps.Minimum(position, last), valid.Number(0)).Cast(DType.Int32), Int(x, 1), batchDims: skipNan ? 1 : 0);
+            return RawOps.GatherV2(sorted, RawOps.Maximum(RawOps.Minimum(position, last), valid.Number(0))
+                .Cast(DType.Int32), Int(x, 1), batchDims: skipNan ? 1 : 0);
         }
 
         Symbol Interpolated()

@@ -47,7 +47,8 @@ public static partial class Ops
     }
 
     /// <inheritdoc cref="Select(ReadOnlySpan{Symbol}, ReadOnlySpan{Symbol}, Scalar)"/>
-    public static KerasTensor Select(ReadOnlySpan<KerasTensor> condList, ReadOnlySpan<KerasTensor> choiceList, Scalar defaultValue = default)
+    public static KerasTensor Select(
+        ReadOnlySpan<KerasTensor> condList, ReadOnlySpan<KerasTensor> choiceList, Scalar defaultValue = default)
     {
         OperationRecording call = new("Select");
         call.Add(condList);

@@ -11,7 +11,8 @@ namespace Keras;
 public static partial class Ops
 {
     /// <summary>
-    /// The position of the largest element along an axis, as int32; the first of several. -0 counts as smaller than 0, and NaN is not the largest, in compiled programs
+    /// The position of the largest element along an axis, as int32; the first of several. -0 counts as smaller than 0, and NaN is not the
+    /// largest, in compiled programs
     /// too; where there is nothing else, the result is 0.
     /// </summary>
     /// <param name="x">Any shape.</param>
@@ -28,7 +29,8 @@ public static partial class Ops
     }
 
     /// <summary>
-    /// The position of the smallest element along an axis, as int32; the first of several. -0 counts as smaller than 0, and NaN is not the smallest, in compiled
+    /// The position of the smallest element along an axis, as int32; the first of several. -0 counts as smaller than 0, and NaN is not the
+    /// smallest, in compiled
     /// programs too; where there is nothing else, the result is 0.
     /// </summary>
     /// <param name="x">Any shape.</param>

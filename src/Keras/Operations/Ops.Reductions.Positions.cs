@@ -6,7 +6,8 @@ namespace Keras;
 public static partial class Ops
 {
     /// <summary>
-    /// The position of the largest element along an axis, as int32; the first of several. -0 counts as smaller than 0, and NaN is not the largest, in compiled programs
+    /// The position of the largest element along an axis, as int32; the first of several. -0 counts as smaller than 0, and NaN is not the
+    /// largest, in compiled programs
     /// too; where there is nothing else, the result is 0.
     /// </summary>
     /// <param name="x">Any shape.</param>
@@ -14,10 +15,12 @@ public static partial class Ops
     /// <param name="keepDims">Whether the reduced axes stay with length 1. Default: false.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public static Symbol ArgMax(Symbol x, int? axis = null, bool keepDims = false) =>
-        Argument(WithoutNan(x, double.NegativeInfinity), axis, keepDims, "ArgMax", (values, along) => RawOps.ArgMax(values, along, DType.Int32));
+        Argument(WithoutNan(x, double.NegativeInfinity), axis, keepDims, "ArgMax",
+            (values, along) => RawOps.ArgMax(values, along, DType.Int32));
 
     /// <summary>
-    /// The position of the smallest element along an axis, as int32; the first of several. -0 counts as smaller than 0, and NaN is not the smallest, in compiled
+    /// The position of the smallest element along an axis, as int32; the first of several. -0 counts as smaller than 0, and NaN is not the
+    /// smallest, in compiled
     /// programs too; where there is nothing else, the result is 0.
     /// </summary>
     /// <param name="x">Any shape.</param>
@@ -25,7 +28,8 @@ public static partial class Ops
     /// <param name="keepDims">Whether the reduced axes stay with length 1. Default: false.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public static Symbol ArgMin(Symbol x, int? axis = null, bool keepDims = false) =>
-        Argument(WithoutNan(x, double.PositiveInfinity), axis, keepDims, "ArgMin", (values, along) => RawOps.ArgMin(values, along, DType.Int32));
+        Argument(WithoutNan(x, double.PositiveInfinity), axis, keepDims, "ArgMin",
+            (values, along) => RawOps.ArgMin(values, along, DType.Int32));
 
     /// <summary>The position of the largest element along an axis without looking at NaNs, as int32; -1 where all are NaN.</summary>
     /// <param name="x">Any shape.</param>

@@ -92,14 +92,16 @@ public static partial class Ops
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public static Symbol All(Symbol x, Axes axis = default, bool keepDims = false) => RawOps.All(x.Cast(DType.Bool), Reduced(x, axis, "All"), keepDims);
+    public static Symbol All(Symbol x, Axes axis = default, bool keepDims = false) =>
+        RawOps.All(x.Cast(DType.Bool), Reduced(x, axis, "All"), keepDims);
 
     /// <summary>Whether any element along axes is true; numbers other than 0 are.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public static Symbol Any(Symbol x, Axes axis = default, bool keepDims = false) => RawOps.Any(x.Cast(DType.Bool), Reduced(x, axis, "Any"), keepDims);
+    public static Symbol Any(Symbol x, Axes axis = default, bool keepDims = false) =>
+        RawOps.Any(x.Cast(DType.Bool), Reduced(x, axis, "Any"), keepDims);
 
     /// <summary>The number of elements other than 0 along axes, as int32.</summary>
     /// <param name="x">Any shape.</param>
@@ -127,7 +129,8 @@ public static partial class Ops
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public static Symbol Std(Symbol x, Axes axis = default, bool keepDims = false) => RawOps.Sqrt(Variance(Floating(x), axis, keepDims, "Std"));
+    public static Symbol Std(Symbol x, Axes axis = default, bool keepDims = false) =>
+        RawOps.Sqrt(Variance(Floating(x), axis, keepDims, "Std"));
 
     /// <summary>The mean and the variance along axes; half-precision numbers are computed in float32.</summary>
     /// <param name="x">Any shape, floating-point.</param>

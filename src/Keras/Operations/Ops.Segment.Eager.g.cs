@@ -16,7 +16,8 @@ public static partial class Ops
     /// <param name="numSegments">The number of segments; null (default) for the largest number + 1.</param>
     /// <param name="sorted">Whether the numbers rise; has no effect on the result. Default: false.</param>
     /// <returns>Shape <c>[numSegments, …]</c>.</returns>
-    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the numbers.</remarks>
+    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
+    /// numbers.</remarks>
     public static Tensor SegmentSum(Tensor data, Tensor segmentIds, int? numSegments = null, bool sorted = false)
     {
         using EagerCall call = new("SegmentSum");
@@ -33,7 +34,8 @@ public static partial class Ops
     /// <param name="numSegments">The number of segments; null (default) for the largest number + 1.</param>
     /// <param name="sorted">Whether the numbers rise; has no effect on the result. Default: false.</param>
     /// <returns>Shape <c>[numSegments, …]</c>.</returns>
-    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the numbers.</remarks>
+    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
+    /// numbers.</remarks>
     public static Tensor SegmentProd(Tensor data, Tensor segmentIds, int? numSegments = null, bool sorted = false)
     {
         using EagerCall call = new("SegmentProd");
@@ -50,7 +52,8 @@ public static partial class Ops
     /// <param name="numSegments">The number of segments; null (default) for the largest number + 1.</param>
     /// <param name="sorted">Whether the numbers rise; has no effect on the result. Default: false.</param>
     /// <returns>Shape <c>[numSegments, …]</c>.</returns>
-    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the numbers.</remarks>
+    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
+    /// numbers.</remarks>
     public static Tensor SegmentMax(Tensor data, Tensor segmentIds, int? numSegments = null, bool sorted = false)
     {
         using EagerCall call = new("SegmentMax");
@@ -67,7 +70,8 @@ public static partial class Ops
     /// <param name="numSegments">The number of segments; null (default) for the largest number + 1.</param>
     /// <param name="sorted">Whether the numbers rise; has no effect on the result. Default: false.</param>
     /// <returns>Shape <c>[numSegments, …]</c>.</returns>
-    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the numbers.</remarks>
+    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
+    /// numbers.</remarks>
     public static Tensor SegmentMin(Tensor data, Tensor segmentIds, int? numSegments = null, bool sorted = false)
     {
         using EagerCall call = new("SegmentMin");

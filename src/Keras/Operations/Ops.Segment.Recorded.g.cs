@@ -16,7 +16,8 @@ public static partial class Ops
     /// <param name="numSegments">The number of segments; null (default) for the largest number + 1.</param>
     /// <param name="sorted">Whether the numbers rise; has no effect on the result. Default: false.</param>
     /// <returns>Shape <c>[numSegments, …]</c>.</returns>
-    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the numbers.</remarks>
+    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
+    /// numbers.</remarks>
     public static KerasTensor SegmentSum(KerasTensor data, KerasTensor segmentIds, int? numSegments = null, bool sorted = false)
     {
         OperationRecording call = new("SegmentSum");
@@ -33,7 +34,8 @@ public static partial class Ops
     /// <param name="numSegments">The number of segments; null (default) for the largest number + 1.</param>
     /// <param name="sorted">Whether the numbers rise; has no effect on the result. Default: false.</param>
     /// <returns>Shape <c>[numSegments, …]</c>.</returns>
-    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the numbers.</remarks>
+    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
+    /// numbers.</remarks>
     public static KerasTensor SegmentProd(KerasTensor data, KerasTensor segmentIds, int? numSegments = null, bool sorted = false)
     {
         OperationRecording call = new("SegmentProd");
@@ -50,7 +52,8 @@ public static partial class Ops
     /// <param name="numSegments">The number of segments; null (default) for the largest number + 1.</param>
     /// <param name="sorted">Whether the numbers rise; has no effect on the result. Default: false.</param>
     /// <returns>Shape <c>[numSegments, …]</c>.</returns>
-    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the numbers.</remarks>
+    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
+    /// numbers.</remarks>
     public static KerasTensor SegmentMax(KerasTensor data, KerasTensor segmentIds, int? numSegments = null, bool sorted = false)
     {
         OperationRecording call = new("SegmentMax");
@@ -67,7 +70,8 @@ public static partial class Ops
     /// <param name="numSegments">The number of segments; null (default) for the largest number + 1.</param>
     /// <param name="sorted">Whether the numbers rise; has no effect on the result. Default: false.</param>
     /// <returns>Shape <c>[numSegments, …]</c>.</returns>
-    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the numbers.</remarks>
+    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
+    /// numbers.</remarks>
     public static KerasTensor SegmentMin(KerasTensor data, KerasTensor segmentIds, int? numSegments = null, bool sorted = false)
     {
         OperationRecording call = new("SegmentMin");

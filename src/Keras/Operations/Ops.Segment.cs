@@ -11,7 +11,8 @@ public static partial class Ops
     /// <param name="numSegments">The number of segments; null (default) for the largest number + 1.</param>
     /// <param name="sorted">Whether the numbers rise; has no effect on the result. Default: false.</param>
     /// <returns>Shape <c>[numSegments, …]</c>.</returns>
-    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the numbers.</remarks>
+    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
+    /// numbers.</remarks>
     public static Symbol SegmentSum(Symbol data, Symbol segmentIds, int? numSegments = null, bool sorted = false) =>
         RawOps.UnsortedSegmentSum(data, segmentIds, Segments(segmentIds, numSegments, sorted));
 
@@ -21,7 +22,8 @@ public static partial class Ops
     /// <param name="numSegments">The number of segments; null (default) for the largest number + 1.</param>
     /// <param name="sorted">Whether the numbers rise; has no effect on the result. Default: false.</param>
     /// <returns>Shape <c>[numSegments, …]</c>.</returns>
-    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the numbers.</remarks>
+    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
+    /// numbers.</remarks>
     public static Symbol SegmentProd(Symbol data, Symbol segmentIds, int? numSegments = null, bool sorted = false) =>
         RawOps.UnsortedSegmentProd(data, segmentIds, Segments(segmentIds, numSegments, sorted));
 
@@ -31,7 +33,8 @@ public static partial class Ops
     /// <param name="numSegments">The number of segments; null (default) for the largest number + 1.</param>
     /// <param name="sorted">Whether the numbers rise; has no effect on the result. Default: false.</param>
     /// <returns>Shape <c>[numSegments, …]</c>.</returns>
-    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the numbers.</remarks>
+    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
+    /// numbers.</remarks>
     public static Symbol SegmentMax(Symbol data, Symbol segmentIds, int? numSegments = null, bool sorted = false) =>
         RawOps.UnsortedSegmentMax(data, segmentIds, Segments(segmentIds, numSegments, sorted));
 
@@ -41,7 +44,8 @@ public static partial class Ops
     /// <param name="numSegments">The number of segments; null (default) for the largest number + 1.</param>
     /// <param name="sorted">Whether the numbers rise; has no effect on the result. Default: false.</param>
     /// <returns>Shape <c>[numSegments, …]</c>.</returns>
-    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the numbers.</remarks>
+    /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
+    /// numbers.</remarks>
     public static Symbol SegmentMin(Symbol data, Symbol segmentIds, int? numSegments = null, bool sorted = false) =>
         RawOps.UnsortedSegmentMin(data, segmentIds, Segments(segmentIds, numSegments, sorted));
 

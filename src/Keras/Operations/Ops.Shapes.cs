@@ -84,7 +84,8 @@ public static partial class Ops
         if (axes.IsEmpty)
             return Permuted(x, [.. Enumerable.Range(0, rank).Reverse()]);
         if (axes.Length != rank)
-            throw new ArgumentException($"Transpose: expected {rank} axes of {x.Shape}, got [{string.Join(", ", axes.ToArray())}].", nameof(axes));
+            throw new ArgumentException(
+                $"Transpose: expected {rank} axes of {x.Shape}, got [{string.Join(", ", axes.ToArray())}].", nameof(axes));
         return RawOps.Transpose(x, x.Graph.Constant(Positions(x, Axes.Create(axes), "Transpose")));
     }
 
@@ -113,7 +114,8 @@ public static partial class Ops
         int[] from = Positions(x, source, "MoveAxis");
         int[] to = Positions(x, destination, "MoveAxis");
         if (from.Length != to.Length)
-            throw new ArgumentException($"MoveAxis: expected as many destinations as axes, got {source} and {destination}.", nameof(destination));
+            throw new ArgumentException(
+                $"MoveAxis: expected as many destinations as axes, got {source} and {destination}.", nameof(destination));
         List<int> order = [.. Enumerable.Range(0, x.Rank).Except(from)];
         foreach ((int position, int axis) in to.Zip(from).OrderBy(p => p.First))
             order.Insert(position, axis);
@@ -145,7 +147,8 @@ public static partial class Ops
     /// <param name="x">Shape <c>[rows, …]</c>.</param>
     public static Symbol FlipUD(Symbol x) => Flip(x, 0);
 
-    /// <summary>The elements turned by 90 degrees in the plane of two axes, as in NumPy; Keras on TensorFlow mixes them up where the axes differ in length.</summary>
+    /// <summary>The elements turned by 90 degrees in the plane of two axes, as in NumPy; Keras on TensorFlow mixes them up where the axes
+    /// differ in length.</summary>
     /// <param name="array">Any shape of at least two axes.</param>
     /// <param name="k">How many times they are turned. Default: 1.</param>
     /// <param name="axes">The two axes; they are turned from the first towards the second. Default: 0 and 1.</param>

@@ -35,7 +35,8 @@ public static partial class Ops
     }
 
     /// <summary>
-    /// Positions that put the element of rank k in its place along an axis, smaller ones before and larger ones behind it, as int32. All are sorted, which
+    /// Positions that put the element of rank k in its place along an axis, smaller ones before and larger ones behind it, as int32. All
+    /// are sorted, which
     /// is one of the orders that are allowed; unlike in Keras, fractions are not cut off before.
     /// </summary>
     /// <param name="x">Any shape.</param>

@@ -27,7 +27,8 @@ public static partial class Ops
     }
 
     /// <summary>
-    /// Positions that put the element of rank k in its place along an axis, smaller ones before and larger ones behind it, as int32. All are sorted, which
+    /// Positions that put the element of rank k in its place along an axis, smaller ones before and larger ones behind it, as int32. All
+    /// are sorted, which
     /// is one of the orders that are allowed; unlike in Keras, fractions are not cut off before.
     /// </summary>
     /// <param name="x">Any shape.</param>
@@ -50,7 +51,8 @@ public static partial class Ops
     {
         _ = Position(x, -1, "TopK");
         if (k < 0 || (x.Shape[^1] >= 0 && k > x.Shape[^1]))
-            throw new ArgumentOutOfRangeException(nameof(k), k, $"TopK: expected at most the length of the last axis of {x.Shape}, got {k}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(k), k, $"TopK: expected at most the length of the last axis of {x.Shape}, got {k}.");
         return RawOps.TopKV2(x, Int(x, k), sorted);
     }
 

@@ -16,7 +16,8 @@ public static partial class Ops
     /// <param name="sequenceStride">The distance of windows.</param>
     /// <param name="fftLength">The length of a transform, at least that of a window, which is put in its middle.</param>
     /// <param name="window">The window function: "hann" (default), "hamming", or null for none.</param>
-    /// <param name="center">Whether the signal is mirrored at its ends so that windows are centered on their positions. Default: true.</param>
+    /// <param name="center">Whether the signal is mirrored at its ends so that windows are centered on their positions. Default:
+    /// true.</param>
     /// <returns>Shape <c>[…, windows, fftLength / 2 + 1]</c>.</returns>
     /// <exception cref="ArgumentException">The window is unknown, the type no float, or the transform shorter than a window.</exception>
     public static (KerasTensor Real, KerasTensor Imaginary) Stft(KerasTensor x, int sequenceLength, int sequenceStride, int fftLength, string? window = "hann", bool center = true)
@@ -31,7 +32,8 @@ public static partial class Ops
         return call.Two();
     }
 
-    /// <summary>The inverse of <see cref="Stft(Symbol, int, int, int, string?, bool)"/>: the windows of a signal added up, divided by the sum of the squared window functions.</summary>
+    /// <summary>The inverse of <see cref="Stft(Symbol, int, int, int, string?, bool)"/>: the windows of a signal added up, divided by the
+    /// sum of the squared window functions.</summary>
     /// <param name="x">Real and imaginary parts, <c>[…, windows, fftLength / 2 + 1]</c>.</param>
     /// <param name="sequenceLength">The length of a window.</param>
     /// <param name="sequenceStride">The distance of windows.</param>

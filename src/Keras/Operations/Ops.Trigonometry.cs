@@ -90,5 +90,6 @@ public static partial class Ops
         return x * (x.Number(180) / x.Number(Math.PI));
     }
 
-    private static Symbol Fraction(Symbol x) => x.DType == DType.Int64 ? x.Cast(DType.Float64) : x.DType.IsFloatingPoint ? x : x.Cast(DType.Float32);
+    private static Symbol Fraction(Symbol x) =>
+        x.DType == DType.Int64 ? x.Cast(DType.Float64) : x.DType.IsFloatingPoint ? x : x.Cast(DType.Float32);
 }

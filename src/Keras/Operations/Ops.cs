@@ -4,8 +4,10 @@ using TensorShape = TensorFlow.Shape;
 namespace Keras;
 
 /// <summary>
-/// Computations under Keras's names (<c>keras.ops</c>): on <see cref="Symbol"/>s while a function is written, and eagerly on <see cref="Tensor"/>s. Element types are
-/// promoted by Keras's rules: a number without a type of its own takes the other operand's, and functions with fractional results make float32 of integers.
+/// Computations under Keras's names (<c>keras.ops</c>): on <see cref="Symbol"/>s while a function is written, and eagerly on
+/// <see cref="Tensor"/>s. Element types are
+/// promoted by Keras's rules: a number without a type of its own takes the other operand's, and functions with fractional results make
+/// float32 of integers.
 /// What is not here is in <see cref="RawOps"/>.
 /// </summary>
 public static partial class Ops
@@ -161,5 +163,6 @@ public static partial class Ops
         return x;
     }
 
-    private static Symbol InvertedPermuted(Symbol x, int[] order) => Permuted(x, [.. Enumerable.Range(0, order.Length).OrderBy(i => order[i])]);
+    private static Symbol InvertedPermuted(Symbol x, int[] order) =>
+        Permuted(x, [.. Enumerable.Range(0, order.Length).OrderBy(i => order[i])]);
 }

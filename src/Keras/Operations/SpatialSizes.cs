@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Keras;
 
 /// <summary>
-/// Sizes along the spatial axes of images, sequences or volumes: one number for all axes (<c>3</c>), or one for each (<c>[3, 5]</c>). The default leaves them to the
+/// Sizes along the spatial axes of images, sequences or volumes: one number for all axes (<c>3</c>), or one for each (<c>[3, 5]</c>). The
+/// default leaves them to the
 /// operation.
 /// </summary>
 [CollectionBuilder(typeof(SpatialSizes), nameof(Create))]
@@ -65,9 +66,11 @@ public readonly struct SpatialSizes : IEquatable<SpatialSizes>
     /// <summary>A positive size for each of a number of axes.</summary>
     internal int[] For(int axes, int fallback, string name, int least = 1)
     {
-        int[] each = sizes is null ? [.. Enumerable.Repeat(fallback, axes)] : sizes.Length == 1 ? [.. Enumerable.Repeat(sizes[0], axes)] : [.. sizes];
+        int[] each = sizes is null ? [.. Enumerable.Repeat(fallback, axes)]
+            : sizes.Length == 1 ? [.. Enumerable.Repeat(sizes[0], axes)] : [.. sizes];
         return each.Length == axes && each.All(s => s >= least)
             ? each
-            : throw new ArgumentException($"{name}: expected one size of at least {least} for each of {axes} spatial axes, or one for all, got {this}.");
+            : throw new ArgumentException(
+                $"{name}: expected one size of at least {least} for each of {axes} spatial axes, or one for all, got {this}.");
     }
 }

@@ -31,7 +31,8 @@ internal sealed class SpatialWindow
     {
         null or "channels_last" => false,
         "channels_first" => true,
-        _ => throw new ArgumentException($"{name}: expected the data format channels_last or channels_first, got '{dataFormat}'.", nameof(dataFormat)),
+        _ => throw new ArgumentException(
+            $"{name}: expected the data format channels_last or channels_first, got '{dataFormat}'.", nameof(dataFormat)),
     };
 
     public string Padding(string padding) => padding switch

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// The element type of an operation on several types, by Keras's rules (<c>keras.backend.result_type</c>): the least upper bound on a lattice that JAX designed,
+/// The element type of an operation on several types, by Keras's rules (<c>keras.backend.result_type</c>): the least upper bound on a
+/// lattice that JAX designed,
 /// where numbers without a type of their own are weak.
 /// </summary>
 internal static class TypePromotion
@@ -68,7 +69,8 @@ internal static class TypePromotion
         foreach (PromotedType type in types)
         {
             if (!UpperBounds.ContainsKey(type))
-                throw new ArgumentException($"{type.DType.StandardName} elements take no part in computations with other types; Cast them first.");
+                throw new ArgumentException(
+                    $"{type.DType.StandardName} elements take no part in computations with other types; Cast them first.");
         }
 
         HashSet<PromotedType> common = [.. UpperBounds[types[0]]];

@@ -22,7 +22,8 @@ public sealed class Adafactor : Optimizer
     /// <param name="relativeStep">Whether the learning rate is at most 1/√t also where it follows no schedule; true by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
     public Adafactor(
-        double learningRate = 0.001, double beta2Decay = -0.8, double epsilon1 = 1e-30, double epsilon2 = 1e-3, double clipThreshold = 1, bool relativeStep = true)
+        double learningRate = 0.001, double beta2Decay = -0.8, double epsilon1 =
+            1e-30, double epsilon2 = 1e-3, double clipThreshold = 1, bool relativeStep = true)
         : base(learningRate)
     {
         Beta2Decay = Hyperparameter.Meant(beta2Decay);
@@ -74,8 +75,10 @@ public sealed class Adafactor : Optimizer
         {
             // Below two axes there is nothing to factor; Keras keeps two whole numbers in the place of the factors, and so do its files.
             bool isFactored = IsFactored(weight);
-            rows.Add(AddState(weight.Name, isFactored ? weight.Shape[..^1] : Shape.Scalar, isFactored ? weight.DType : DType.Int32, new Initializers.Zeros()));
-            columns.Add(AddState(weight.Name, isFactored ? [.. weight.Shape[..^2], weight.Shape[^1]] : Shape.Scalar, isFactored ? weight.DType : DType.Int32, new Initializers.Zeros()));
+            rows.Add(AddState(weight.Name, isFactored ? weight.Shape[..^1] : Shape.Scalar,
+                isFactored ? weight.DType : DType.Int32, new Initializers.Zeros()));
+            columns.Add(AddState(weight.Name, isFactored ? [.. weight.Shape[..^2], weight.Shape[^1]] : Shape.Scalar,
+                isFactored ? weight.DType : DType.Int32, new Initializers.Zeros()));
             velocities.Add(AddSlot(weight, "velocity"));
         }
     }

@@ -48,7 +48,8 @@ public class Adam : Optimizer
     public bool Amsgrad { get; }
 
     internal static Adam FromConfig(Config config) =>
-        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7), config.GetBool("amsgrad", false));
+        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999),
+            config.GetDouble("epsilon", 1e-7), config.GetBool("amsgrad", false));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
@@ -76,7 +77,8 @@ public class Adam : Optimizer
     /// <inheritdoc/>
     protected override bool UpdateRows(IndexedSlices gradient, Weight weight, Symbol rate)
     {
-        // The rows go straight into the decayed moments, without a table of zeros in between; squares are those of the single rows, as in Keras on TensorFlow.
+        // The rows go straight into the decayed moments, without a table of zeros in between; squares are those of the single rows, as in
+        // Keras on TensorFlow.
         Symbol indices = RawOps.ExpandDims(gradient.Indices, rate.Graph.Constant(1, DType.Int32));
         Symbol m = momenta[SlotIndex(weight)], v = velocities[SlotIndex(weight)];
         m = RawOps.TensorScatterAdd(m * Beta1, indices, gradient.Values * (1 - Beta1));
@@ -89,7 +91,8 @@ public class Adam : Optimizer
     {
         int slot = SlotIndex(weight);
         Symbol step = (Iterations + 1).Cast(weight.DType);
-        Symbol alpha = rate * RawOps.Sqrt(1 - RawOps.Pow(step.Number((float)Beta2), step)) / (1 - RawOps.Pow(step.Number((float)Beta1), step));
+        Symbol alpha = rate * RawOps.Sqrt(1 - RawOps.Pow(step.Number((float)Beta2), step)) / (
+            1 - RawOps.Pow(step.Number((float)Beta1), step));
         momenta[slot].Assign(m);
         velocities[slot].Assign(v);
         if (Amsgrad)

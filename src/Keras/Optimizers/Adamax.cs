@@ -41,7 +41,8 @@ public sealed class Adamax : Optimizer
     public double Epsilon { get; }
 
     internal static Adamax FromConfig(Config config) =>
-        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7));
+        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9),
+            config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)

@@ -23,11 +23,13 @@ public sealed class Ftrl : Optimizer
     /// <param name="beta">What the learning rate of each element is damped by; 0 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public Ftrl(
-        double learningRate = 0.001, double learningRatePower = -0.5, double initialAccumulatorValue = 0.1, double l1 = 0, double l2 = 0, double l2Shrinkage = 0, double beta = 0)
+        double learningRate = 0.001, double learningRatePower = -0.5, double initialAccumulatorValue =
+            0.1, double l1 = 0, double l2 = 0, double l2Shrinkage = 0, double beta = 0)
         : base(learningRate)
     {
         if (!(learningRatePower <= 0))
-            throw new ArgumentOutOfRangeException(nameof(learningRatePower), learningRatePower, string.Create(CultureInfo.InvariantCulture, $"Ftrl: learningRatePower must be at most 0, got {learningRatePower}."));
+            throw new ArgumentOutOfRangeException(nameof(learningRatePower), learningRatePower,
+                string.Create(CultureInfo.InvariantCulture, $"Ftrl: learningRatePower must be at most 0, got {learningRatePower}."));
         LearningRatePower = Hyperparameter.Meant(learningRatePower);
         InitialAccumulatorValue = Hyperparameter.NotNegative(initialAccumulatorValue, nameof(initialAccumulatorValue), nameof(Ftrl));
         L1RegularizationStrength = Hyperparameter.NotNegative(l1, nameof(l1), nameof(Ftrl));

@@ -26,7 +26,8 @@ public abstract class LearningRateSchedule(string name) : KerasObject
     /// <summary>A number of steps that must be above 0.</summary>
     private protected static double Positive(double value, string parameter, string owner) => value > 0
         ? Hyperparameter.Meant(value)
-        : throw new ArgumentOutOfRangeException(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{owner}: {parameter} must be above 0, got {value}."));
+        : throw new ArgumentOutOfRangeException(
+            parameter, value, string.Create(CultureInfo.InvariantCulture, $"{owner}: {parameter} must be above 0, got {value}."));
 
     /// <summary>An argument without a default.</summary>
     private protected static double Required(Config config, string key, string owner) =>

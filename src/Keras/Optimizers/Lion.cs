@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>
-/// Lion (Chen and others, 2023): steps of one length in the direction of the sign, <c>w -= lr·sign(β₁·m + (1-β₁)·g); m = β₂·m + (1-β₂)·g</c>
+/// Lion (Chen and others, 2023): steps of one length in the direction of the sign, <c>w -= lr·sign(β₁·m + (1-β₁)·g); m = β₂·m +
+/// (1-β₂)·g</c>
 /// (<c>keras.optimizers.Lion</c>).
 /// </summary>
 public sealed class Lion : Optimizer
@@ -20,7 +21,8 @@ public sealed class Lion : Optimizer
         : base(learningRate)
     {
         if (beta1 is not (> 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(beta1), beta1, string.Create(CultureInfo.InvariantCulture, $"Lion: beta1 must be above 0 and at most 1, got {beta1}."));
+            throw new ArgumentOutOfRangeException(nameof(beta1), beta1,
+                string.Create(CultureInfo.InvariantCulture, $"Lion: beta1 must be above 0 and at most 1, got {beta1}."));
         Beta1 = Hyperparameter.Meant(beta1);
         Beta2 = Hyperparameter.Meant(beta2);
     }

@@ -25,9 +25,11 @@ public sealed class LossScaleOptimizer : Optimizer
     {
         ArgumentNullException.ThrowIfNull(innerOptimizer);
         if (!(initialScale > 0) || !double.IsFinite(initialScale))
-            throw new ArgumentOutOfRangeException(nameof(initialScale), initialScale, string.Create(CultureInfo.InvariantCulture, $"LossScaleOptimizer: expected a finite scale above 0, got {initialScale}."));
+            throw new ArgumentOutOfRangeException(nameof(initialScale), initialScale,
+                string.Create(CultureInfo.InvariantCulture, $"LossScaleOptimizer: expected a finite scale above 0, got {initialScale}."));
         if (dynamicGrowthSteps < 1)
-            throw new ArgumentOutOfRangeException(nameof(dynamicGrowthSteps), dynamicGrowthSteps, $"LossScaleOptimizer: expected at least 1 step, got {dynamicGrowthSteps}.");
+            throw new ArgumentOutOfRangeException(nameof(dynamicGrowthSteps), dynamicGrowthSteps,
+                $"LossScaleOptimizer: expected at least 1 step, got {dynamicGrowthSteps}.");
         InnerOptimizer = innerOptimizer;
         InitialScale = Hyperparameter.Meant(initialScale);
         DynamicGrowthSteps = dynamicGrowthSteps;
@@ -50,7 +52,8 @@ public sealed class LossScaleOptimizer : Optimizer
     private protected override Optimizer? RateOwner => InnerOptimizer;
 
     internal static LossScaleOptimizer FromConfig(Config config) => new(
-        config.GetObject("inner_optimizer", OptimizerRegistry.Instance) ?? throw new ConfigException("LossScaleOptimizer: expected an optimizer as inner_optimizer, got null."),
+        config.GetObject("inner_optimizer", OptimizerRegistry.Instance)
+            ?? throw new ConfigException("LossScaleOptimizer: expected an optimizer as inner_optimizer, got null."),
         config.GetDouble("initial_scale", 32768),
         config.GetInt("dynamic_growth_steps", 2000));
 
@@ -60,7 +63,8 @@ public sealed class LossScaleOptimizer : Optimizer
         if (weight == stepCounter)
             CheckCount(value, weight.Path);
         if (weight == dynamicScale && value.ToScalar<float>() is var scale && !(float.IsFinite(scale) && scale > 0))
-            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{weight.Path}: expected a finite number above 0, got {scale}; the file is damaged."));
+            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"{weight.Path}: expected a finite number above 0, got {scale}; the file is damaged."));
     }
 
     internal override Symbol ScaleLoss(Symbol loss) => loss * dynamicScale!.ToSymbol().Cast(loss.DType);
@@ -78,7 +82,8 @@ public sealed class LossScaleOptimizer : Optimizer
     {
         Symbol scale = dynamicScale!, counter = stepCounter!;
         Symbol[] finite = [.. gradients.OfType<Gradient>().Select(g => AllFinite(g.Values))];
-        Symbol isFinite = finite.Length == 0 ? scale.Graph.Constant(1, DType.Int32).Cast(DType.Bool) : finite.Aggregate((a, b) => RawOps.LogicalAnd(a, b));
+        Symbol isFinite = finite.Length == 0 ? scale.Graph.Constant(1, DType.Int32).Cast(DType.Bool)
+            : finite.Aggregate((a, b) => RawOps.LogicalAnd(a, b));
         Weight[] kept = [.. Trained, .. InnerOptimizer.Weights];
         Symbol[] before = [.. kept.Select(w => w.ToSymbol())];
         InnerOptimizer.Apply([.. gradients.Select(g => g is { } gradient ? gradient.Map(x => x / scale.Cast(x.DType)) : g)]);

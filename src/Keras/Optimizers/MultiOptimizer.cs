@@ -18,7 +18,8 @@ public sealed class MultiOptimizer : Optimizer
     {
         ArgumentNullException.ThrowIfNull(optimizerMap);
         if (optimizerMap.Optimizers.FirstOrDefault(o => o.Inner.Count > 0) is { } nested)
-            throw new ArgumentException($"MultiOptimizer: expected optimizers that make their own steps, got a {nested.ClassName}.", nameof(optimizerMap));
+            throw new ArgumentException(
+                $"MultiOptimizer: expected optimizers that make their own steps, got a {nested.ClassName}.", nameof(optimizerMap));
         OptimizerMap = optimizerMap;
     }
 
@@ -28,7 +29,8 @@ public sealed class MultiOptimizer : Optimizer
     internal override IReadOnlyList<Optimizer> Inner => OptimizerMap.Optimizers;
 
     private protected override Optimizer? RateOwner =>
-        throw new InvalidOperationException("A MultiOptimizer has no learning rate of its own; read and set those of the optimizers in its OptimizerMap.");
+        throw new InvalidOperationException(
+            "A MultiOptimizer has no learning rate of its own; read and set those of the optimizers in its OptimizerMap.");
 
     internal static MultiOptimizer FromConfig(Config config) => config.GetNode("optimizer_map") is JsonObject map
         ? new(OptimizerMap.FromConfig(Envelope.Unwrap(map).Config))
@@ -58,7 +60,8 @@ public sealed class MultiOptimizer : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate) => OptimizerMap[weight.Path].Update(gradient, weight, rate);
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate) =>
+        OptimizerMap[weight.Path].Update(gradient, weight, rate);
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) =>

@@ -83,7 +83,8 @@ public sealed class Muon : Optimizer
         int nsSteps = 5,
         bool nesterov = true,
         double? rmsRate = 0.2)
-        : this(0.001, adamBeta1, adamBeta2, adamWeightDecay, epsilon, weightDecay, excludeLayers, excludeEmbeddings, adamLrRatio, momentum, nsSteps, nesterov, rmsRate) =>
+        : this(0.001, adamBeta1, adamBeta2, adamWeightDecay, epsilon, weightDecay, excludeLayers,
+            excludeEmbeddings, adamLrRatio, momentum, nsSteps, nesterov, rmsRate) =>
         LearningRateSchedule = Required(learningRate);
 
     /// <summary>How slowly AdamW's mean of the gradients follows.</summary>
@@ -228,7 +229,8 @@ public sealed class Muon : Optimizer
     private void UpdateByAdam(Symbol gradient, Weight weight, Symbol rate, Weight momentum, Weight velocity)
     {
         Symbol step = (Iterations + 1).Cast(weight.DType);
-        Symbol alpha = rate * RawOps.Sqrt(1 - RawOps.Pow(step.Number((float)AdamBeta2), step)) / (1 - RawOps.Pow(step.Number((float)AdamBeta1), step));
+        Symbol alpha = rate * RawOps.Sqrt(1 - RawOps.Pow(step.Number((float)AdamBeta2), step)) / (
+            1 - RawOps.Pow(step.Number((float)AdamBeta1), step));
         Symbol m = momentum, v = velocity;
         m += (gradient - m) * (1 - AdamBeta1);
         v += (OfElements(gradient, Ops.Square) - v) * (1 - AdamBeta2);

@@ -43,7 +43,8 @@ public sealed class Nadam : Optimizer
     public double Epsilon { get; }
 
     internal static Nadam FromConfig(Config config) =>
-        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7));
+        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9),
+            config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
@@ -58,7 +59,8 @@ public sealed class Nadam : Optimizer
     }
 
     // The product came first.
-    private protected override IReadOnlyList<Weight> EarlierSlots(IReadOnlyList<Weight> own) => own.Count == 0 ? own : [own[^1], .. own.SkipLast(1)];
+    private protected override IReadOnlyList<Weight> EarlierSlots(IReadOnlyList<Weight> own) =>
+        own.Count == 0 ? own : [own[^1], .. own.SkipLast(1)];
 
     /// <inheritdoc/>
     protected override void BeginStep()

@@ -12,7 +12,8 @@ public abstract partial class Optimizer
     private double learningRate;
 
     /// <summary>
-    /// The learning rate; with a <see cref="LearningRateSchedule"/>, that of the next step. A new value takes effect at the next step, without
+    /// The learning rate; with a <see cref="LearningRateSchedule"/>, that of the next step. A new value takes effect at the next step,
+    /// without
     /// compiling anew.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a finite number, or is below zero.</exception>
@@ -30,7 +31,8 @@ public abstract partial class Optimizer
 
             if (LearningRateSchedule is not null)
                 throw new InvalidOperationException(
-                    $"The learning rate of '{Name}' follows the schedule '{LearningRateSchedule.Name}' and cannot be set; make an optimizer without a schedule.");
+                    $"The learning rate of '{Name}' follows the schedule '{LearningRateSchedule.Name}' and cannot be set; "
+                    + "make an optimizer without a schedule.");
             CheckLearningRate(value);
             learningRate = Hyperparameter.Meant(value);
             using Tensor tensor = Tensor.Scalar((float)value);
@@ -73,6 +75,7 @@ public abstract partial class Optimizer
     private static void CheckLearningRate(double rate)
     {
         if (!double.IsFinite(rate) || rate < 0)
-            throw new ArgumentOutOfRangeException(nameof(rate), rate, string.Create(CultureInfo.InvariantCulture, $"A learning rate must be a finite number of at least 0, got {rate}."));
+            throw new ArgumentOutOfRangeException(nameof(rate), rate,
+                string.Create(CultureInfo.InvariantCulture, $"A learning rate must be a finite number of at least 0, got {rate}."));
     }
 }

@@ -32,7 +32,8 @@ public abstract partial class Optimizer
             IEnumerable<Weight> ofAll = hasBoth
                 ? Average.Zip(Accumulated, (average, sum) => new[] { average, sum }).SelectMany(pair => pair)
                 : Average.Concat(Accumulated);
-            return [.. Weights.Take(Weights.Count - slots.Count), .. ofAll, .. EarlierSlots([.. slots.Skip(Average.Count + Accumulated.Count)])];
+            return [.. Weights.Take(Weights.Count - slots.Count), .. ofAll,
+                .. EarlierSlots([.. slots.Skip(Average.Count + Accumulated.Count)])];
         }
     }
 
@@ -132,7 +133,8 @@ public abstract partial class Optimizer
         // Also of unsigned numbers, whose largest would become negative.
         double count = value.DType == DType.UInt64 ? value.ToScalar<ulong>() : value.ToScalar<double>();
         if (!(count >= 0 && count <= most && count == Math.Floor(count)))
-            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}: expected a whole number of at least 0, got {count}; the file is damaged."));
+            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"{name}: expected a whole number of at least 0, got {count}; the file is damaged."));
     }
 
     internal bool Decays(Weight weight) => !withoutDecay.Contains(weight);
@@ -146,7 +148,8 @@ public abstract partial class Optimizer
     /// <param name="initializer">The initial values. Default: zeros.</param>
     protected Weight AddSlot(Weight weight, string slotName, Initializer? initializer = null)
     {
-        Weight slot = new($"{weight.Path.Replace('/', '_')}_{slotName}", weight.Shape, weight.DType, initializer ?? new Initializers.Zeros())
+        Weight slot = new($"{weight.Path.Replace('/', '_')}_{slotName}",
+            weight.Shape, weight.DType, initializer ?? new Initializers.Zeros())
         {
             Path = $"{Name}/{weight.Path.Replace('/', '_')}_{slotName}",
             Trainable = false,
@@ -158,7 +161,8 @@ public abstract partial class Optimizer
     /// <summary>Creates one slot for each weight to be trained.</summary>
     /// <param name="slotName">The slots' name.</param>
     /// <param name="initializer">The initial values. Default: zeros.</param>
-    protected IReadOnlyList<Weight> AddSlots(string slotName, Initializer? initializer = null) => [.. Trained.Select(w => AddSlot(w, slotName, initializer))];
+    protected IReadOnlyList<Weight> AddSlots(string slotName, Initializer? initializer = null) =>
+        [.. Trained.Select(w => AddSlot(w, slotName, initializer))];
 
     /// <summary>Creates state that belongs to no weight.</summary>
     private protected Weight AddState(string stateName, Shape shape, DType dtype, Initializer initializer)

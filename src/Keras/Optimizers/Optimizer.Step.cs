@@ -46,7 +46,8 @@ public abstract partial class Optimizer
         if (loss.Graph != Trace.Current.Graph && loss.Graph != Graph.Current)
         {
             throw new ArgumentException(
-                "Minimize: the loss belongs to another function than the one being written, or to none; compute it in each call of the step.",
+                "Minimize: the loss belongs to another function than the one being written, or to none; compute it in each call of the "
+                + "step.",
                 nameof(loss));
         }
 

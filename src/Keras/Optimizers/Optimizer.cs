@@ -21,7 +21,9 @@ public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
         this.learningRate = Hyperparameter.Meant(learningRate);
         name = SnakeCase.Of(ClassName);
         iterations = new("iteration", Shape.Scalar, DType.Int64, new Initializers.Zeros()) { Trainable = false };
-        learningRateWeight = new("learning_rate", Shape.Scalar, DType.Float32, new Initializers.Constant(this.learningRate)) { Trainable = false };
+        learningRateWeight = new("learning_rate", Shape.Scalar, DType.Float32,
+            new Initializers.Constant(this.learningRate))
+        { Trainable = false };
         Rename(name);
     }
 

@@ -49,7 +49,9 @@ public sealed class OptimizerMap : KerasObject
             {
                 0 => DefaultOptimizer,
                 1 => found[0].Optimizer,
-                _ => throw new InvalidOperationException($"Several optimizers are meant for the weight '{path}': the expressions {string.Join(", ", found.Select(f => $"'{f.Pattern}'"))} match it; leave one."),
+                _ => throw new InvalidOperationException(
+                    $"Several optimizers are meant for the weight '{path}': the expressions "
+                    + $"{string.Join(", ", found.Select(f => $"'{f.Pattern}'"))} match it; leave one."),
             };
         }
     }
@@ -59,7 +61,8 @@ public sealed class OptimizerMap : KerasObject
         Optimizer defaultOptimizer = config.GetObject("default_optimizer", OptimizerRegistry.Instance)
             ?? throw new ConfigException("OptimizerMap: expected an optimizer as default_optimizer, got null.");
         JsonObject map = config.GetNode("optimizer_map") as JsonObject ?? [];
-        return new(defaultOptimizer, map.Select(p => KeyValuePair.Create(p.Key, OptimizerRegistry.Instance.FromJson((JsonObject)p.Value!.DeepClone()))));
+        return new(defaultOptimizer,
+            map.Select(p => KeyValuePair.Create(p.Key, OptimizerRegistry.Instance.FromJson((JsonObject)p.Value!.DeepClone()))));
     }
 
     /// <inheritdoc/>
@@ -71,5 +74,6 @@ public sealed class OptimizerMap : KerasObject
         config.Set("default_optimizer", DefaultOptimizer).SetNode("optimizer_map", map);
     }
 
-    private static bool Matches(string pattern, string path) => Regex.IsMatch(path, $@"\A(?:{pattern})\z", RegexOptions.CultureInvariant, Patience);
+    private static bool Matches(string pattern, string path) =>
+        Regex.IsMatch(path, $@"\A(?:{pattern})\z", RegexOptions.CultureInvariant, Patience);
 }

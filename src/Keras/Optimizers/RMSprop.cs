@@ -50,7 +50,8 @@ public sealed class RMSprop : Optimizer
     public bool Centered { get; }
 
     internal static RMSprop FromConfig(Config config) => new(
-        ScheduledRate.FromConfig(config, 0.001), config.GetDouble("rho", 0.9), config.GetDouble("momentum", 0), config.GetDouble("epsilon", 1e-7), config.GetBool("centered", false));
+        ScheduledRate.FromConfig(config, 0.001), config.GetDouble("rho", 0.9), config.GetDouble("momentum", 0),
+            config.GetDouble("epsilon", 1e-7), config.GetBool("centered", false));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)

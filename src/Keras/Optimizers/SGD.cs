@@ -20,7 +20,8 @@ public sealed class SGD : Optimizer
         : base(learningRate)
     {
         if (momentum is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(momentum), momentum, string.Create(CultureInfo.InvariantCulture, $"SGD: momentum must lie in [0, 1], got {momentum}."));
+            throw new ArgumentOutOfRangeException(nameof(momentum), momentum,
+                string.Create(CultureInfo.InvariantCulture, $"SGD: momentum must lie in [0, 1], got {momentum}."));
         Momentum = Hyperparameter.Meant(momentum);
         Nesterov = nesterov;
     }

@@ -24,13 +24,16 @@ public sealed class ScheduleFreeAdamW : Optimizer
     /// <param name="epsilon">What is added to the divisor; 1e-8 by default.</param>
     /// <param name="warmupSteps">Over how many steps the learning rate rises to its full size; 0 (default) for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate, beta1 or the number of steps is out of range.</exception>
-    public ScheduleFreeAdamW(double learningRate = 0.0025, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, int warmupSteps = 0)
+    public ScheduleFreeAdamW(double learningRate = 0.0025, double beta1 = 0.9,
+        double beta2 = 0.999, double epsilon = 1e-8, int warmupSteps = 0)
         : base(learningRate)
     {
         if (!(beta1 > 0))
-            throw new ArgumentOutOfRangeException(nameof(beta1), beta1, string.Create(CultureInfo.InvariantCulture, $"ScheduleFreeAdamW: beta1 must be above 0, got {beta1}."));
+            throw new ArgumentOutOfRangeException(nameof(beta1), beta1,
+                string.Create(CultureInfo.InvariantCulture, $"ScheduleFreeAdamW: beta1 must be above 0, got {beta1}."));
         if (warmupSteps < 0)
-            throw new ArgumentOutOfRangeException(nameof(warmupSteps), warmupSteps, $"ScheduleFreeAdamW: warmupSteps must be at least 0, got {warmupSteps}.");
+            throw new ArgumentOutOfRangeException(nameof(warmupSteps), warmupSteps,
+                $"ScheduleFreeAdamW: warmupSteps must be at least 0, got {warmupSteps}.");
         Beta1 = Hyperparameter.Meant(beta1);
         Beta2 = Hyperparameter.Meant(beta2);
         Epsilon = Hyperparameter.Meant(epsilon);

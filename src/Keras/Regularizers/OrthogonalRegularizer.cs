@@ -28,7 +28,8 @@ public sealed class OrthogonalRegularizer : Regularizer
     /// <summary>"rows" or "columns".</summary>
     public string Mode { get; }
 
-    internal static OrthogonalRegularizer FromConfig(Config config) => new(config.GetDouble("factor", 0.01), config.GetString("mode", null) ?? "rows");
+    internal static OrthogonalRegularizer FromConfig(Config config) =>
+        new(config.GetDouble("factor", 0.01), config.GetString("mode", null) ?? "rows");
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The values are not a matrix of known size.</exception>

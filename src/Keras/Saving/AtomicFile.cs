@@ -19,7 +19,8 @@ internal static class AtomicFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         // Through a symbolic link the file it names is replaced, not the link.
-        string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path)
+            : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         string folder = Path.GetDirectoryName(target) ?? throw new IOException($"{path}: expected the name of a file, got a directory.");
         Require(path, target, folder, overwrite);
         UnfinishedEntries.RemoveAbandoned(folder);
@@ -48,7 +49,8 @@ internal static class AtomicFile
     /// <exception cref="IOException">It could not.</exception>
     public static void RequireWritable(string path)
     {
-        string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path)
+            : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         string folder = Path.GetDirectoryName(target) ?? throw new IOException($"{path}: expected the name of a file, got a directory.");
         Require(path, target, folder, overwrite: true);
         string beside = UnfinishedEntries.NewPath(folder);
@@ -92,7 +94,8 @@ internal static class AtomicFile
         }
         catch (IOException e) when (!isExchanged && wasThere)
         {
-            throw new IOException($"{path} was written, but the disk did not confirm its name, which a loss of power may undo. {e.Message}", e);
+            throw new IOException($"{path} was written, but the disk did not confirm its name, which a loss of power may undo. {e.Message}",
+                e);
         }
         catch (IOException)
         {
@@ -109,8 +112,11 @@ internal static class AtomicFile
     }
 
     // The system's message names the hidden file; null where it does not.
-    private static IOException? OfUser(Exception error, string path, string beside) => error is IOException && error.Message.Contains(beside, StringComparison.Ordinal)
-        ? new($"{path} cannot be written: {error.Message.Replace($" : '{beside}'", "", StringComparison.Ordinal).Replace(beside, path, StringComparison.Ordinal)}. What was there before is kept.", error)
+    private static IOException? OfUser(Exception error, string path, string beside) =>
+        error is IOException && error.Message.Contains(beside, StringComparison.Ordinal)
+        ? new($"{path} cannot be written: "
+            + $"{error.Message.Replace($" : '{beside}'", "", StringComparison.Ordinal).Replace(beside, path, StringComparison.Ordinal)}. "
+            + "What was there before is kept.", error)
         : null;
 
     private static void Require(string path, string target, string folder, bool overwrite)

@@ -25,7 +25,8 @@ internal static class CompileConfig
         return (JsonObject)JsonSerializer.SerializeToNode(document, DocumentContext.Default.CompileDocument)!;
     }
 
-    /// <summary>Compiles a model, as far as this library has what it was compiled with; where it has not, the model stays uncompiled.</summary>
+    /// <summary>Compiles a model, as far as this library has what it was compiled with; where it has not, the model stays
+    /// uncompiled.</summary>
     /// <param name="json">The config.</param>
     /// <param name="model">The model.</param>
     /// <param name="warnings">Told what is not as in the file, and what to do.</param>
@@ -83,13 +84,15 @@ internal static class CompileConfig
 
     private static int ReadStepsPerExecution(CompileDocument document, List<string> warnings)
     {
-        if (document.StepsPerExecution is JsonValue value && value.GetValueKind() == JsonValueKind.Number && int.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out int steps) && steps >= 1)
+        if (document.StepsPerExecution is JsonValue value && value.GetValueKind() == JsonValueKind.Number
+            && int.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out int steps) && steps >= 1)
             return steps;
         warnings.Add($"Expected a whole number of steps_per_execution, got {PythonJson.Write(document.StepsPerExecution)}; it is 1 now.");
         return 1;
     }
 
-    public static Loss ReadLoss(JsonNode json) => json is JsonValue value && value.TryGetValue(out string? name) ? LossRegistry.FromName(name) : LossRegistry.Instance.FromJson(json);
+    public static Loss ReadLoss(JsonNode json) =>
+        json is JsonValue value && value.TryGetValue(out string? name) ? LossRegistry.FromName(name) : LossRegistry.Instance.FromJson(json);
 
     public static Metric ReadMetric(JsonNode json)
     {
@@ -98,11 +101,13 @@ internal static class CompileConfig
         if (json is not JsonObject envelope)
             throw new ConfigException($"Expected the name or the config of a metric, got {PythonJson.WriteCompact(json)}.");
         // The mean of a loss: Keras has no class for it.
-        if (envelope["module"]?.ToString() == "keras.losses" && Envelope.Unwrap(envelope) is var (className, _) && LossRegistry.Instance.Knows(className))
+        if (envelope["module"]?.ToString() == "keras.losses" && Envelope.Unwrap(envelope)
+            is var (className, _) && LossRegistry.Instance.Knows(className))
             return ReadLoss(envelope);
         if (envelope["class_name"]?.ToString() == "MeanMetricWrapper")
             return ReadWrapper(Envelope.Unwrap(envelope).Config);
-        return Envelope.IsFunction(envelope) ? MetricRegistry.FromName(Envelope.Unwrap(envelope).ClassName) : MetricRegistry.Instance.FromJson(envelope);
+        return Envelope.IsFunction(envelope) ? MetricRegistry.FromName(Envelope.Unwrap(envelope).ClassName)
+            : MetricRegistry.Instance.FromJson(envelope);
     }
 
     // A function of Keras under another name, as Keras 2 wrote "accuracy".

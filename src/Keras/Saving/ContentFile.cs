@@ -38,6 +38,7 @@ internal static class ContentFile
         FileInfo file = named.LinkTarget is null ? named : (FileInfo)named.ResolveLinkTarget(returnFinalTarget: true)!;
         // Already opening a pipe may wait for ever, so that it has no length must tell.
         if (file is { Exists: true, Length: 0 })
-            throw new InvalidDataException("expected a file with content, got an empty file, a pipe or a device; copy what it gives into a file first.");
+            throw new InvalidDataException(
+                "expected a file with content, got an empty file, a pipe or a device; copy what it gives into a file first.");
     }
 }

@@ -18,54 +18,64 @@ public static class CustomObjects
     /// <summary>Makes a layer class known.</summary>
     /// <param name="className">Its name in files: by default the .NET class's name.</param>
     /// <param name="fromConfig">Makes a layer of its arguments; those that every layer has are taken care of.</param>
-    public static void RegisterLayer(string className, Func<Config, Layer> fromConfig) => LayerRegistry.Instance.RegisterCustom(className, fromConfig);
+    public static void RegisterLayer(string className, Func<Config, Layer> fromConfig) =>
+        LayerRegistry.Instance.RegisterCustom(className, fromConfig);
 
     /// <summary>Registers a custom loss class.</summary>
     /// <param name="className">Its name in files.</param>
     /// <param name="fromConfig">Creates a loss from its own arguments; name, reduction and type, which every loss has, are taken care
     /// of.</param>
-    public static void RegisterLoss(string className, Func<Config, Loss> fromConfig) => LossRegistry.Instance.RegisterCustom(className, fromConfig);
+    public static void RegisterLoss(string className, Func<Config, Loss> fromConfig) =>
+        LossRegistry.Instance.RegisterCustom(className, fromConfig);
 
     /// <summary>Makes a loss function known, by the name that it has in <see cref="Loss.From"/>.</summary>
     /// <param name="name">The name.</param>
     /// <param name="function">From the truth and the predictions, the loss of each sample.</param>
-    public static void RegisterLoss(string name, Func<Symbol, Symbol, Symbol> function) => LossRegistry.Instance.RegisterCustom(name, _ => Loss.From(function, name));
+    public static void RegisterLoss(string name, Func<Symbol, Symbol, Symbol> function) =>
+        LossRegistry.Instance.RegisterCustom(name, _ => Loss.From(function, name));
 
     /// <summary>Registers a custom metric class.</summary>
     /// <param name="className">Its name in files.</param>
     /// <param name="fromConfig">Creates a metric from its own arguments; name and type, which every metric has, are taken care of.</param>
-    public static void RegisterMetric(string className, Func<Config, Metric> fromConfig) => MetricRegistry.Instance.RegisterCustom(className, fromConfig);
+    public static void RegisterMetric(string className, Func<Config, Metric> fromConfig) =>
+        MetricRegistry.Instance.RegisterCustom(className, fromConfig);
 
     /// <summary>Makes a metric function known, by the name that it has in <see cref="Metric.From"/>.</summary>
     /// <param name="name">The name.</param>
     /// <param name="function">From the truth and the predictions, a value for each sample.</param>
-    public static void RegisterMetric(string name, Func<Symbol, Symbol, Symbol> function) => MetricRegistry.Instance.RegisterCustom(name, _ => Metric.From(function, name));
+    public static void RegisterMetric(string name, Func<Symbol, Symbol, Symbol> function) =>
+        MetricRegistry.Instance.RegisterCustom(name, _ => Metric.From(function, name));
 
     /// <summary>Makes an optimizer class known.</summary>
     /// <param name="className">Its name in files.</param>
     /// <param name="fromConfig">Makes an optimizer of its arguments; name, learning rate or its schedule, weight decay, clipping and
     /// averages are taken care of.</param>
-    public static void RegisterOptimizer(string className, Func<Config, Optimizer> fromConfig) => OptimizerRegistry.Instance.RegisterCustom(className, fromConfig);
+    public static void RegisterOptimizer(string className, Func<Config, Optimizer> fromConfig) =>
+        OptimizerRegistry.Instance.RegisterCustom(className, fromConfig);
 
     /// <summary>Registers a custom learning rate schedule class.</summary>
     /// <param name="className">Its name in files.</param>
     /// <param name="fromConfig">Creates a schedule from its arguments.</param>
-    public static void RegisterSchedule(string className, Func<Config, LearningRateSchedule> fromConfig) => Optimizers.Schedules.ScheduleRegistry.Instance.RegisterCustom(className, fromConfig);
+    public static void RegisterSchedule(string className, Func<Config, LearningRateSchedule> fromConfig) =>
+        Optimizers.Schedules.ScheduleRegistry.Instance.RegisterCustom(className, fromConfig);
 
     /// <summary>Makes an initializer class known.</summary>
     /// <param name="className">Its name in files.</param>
     /// <param name="fromConfig">Makes an initializer of its arguments.</param>
-    public static void RegisterInitializer(string className, Func<Config, Initializer> fromConfig) => InitializerRegistry.Instance.RegisterCustom(className, fromConfig);
+    public static void RegisterInitializer(string className, Func<Config, Initializer> fromConfig) =>
+        InitializerRegistry.Instance.RegisterCustom(className, fromConfig);
 
     /// <summary>Makes a regularizer class known.</summary>
     /// <param name="className">Its name in files.</param>
     /// <param name="fromConfig">Makes a regularizer of its arguments.</param>
-    public static void RegisterRegularizer(string className, Func<Config, Regularizer> fromConfig) => RegularizerRegistry.Instance.RegisterCustom(className, fromConfig);
+    public static void RegisterRegularizer(string className, Func<Config, Regularizer> fromConfig) =>
+        RegularizerRegistry.Instance.RegisterCustom(className, fromConfig);
 
     /// <summary>Makes a constraint class known.</summary>
     /// <param name="className">Its name in files.</param>
     /// <param name="fromConfig">Makes a constraint of its arguments.</param>
-    public static void RegisterConstraint(string className, Func<Config, Constraint> fromConfig) => ConstraintRegistry.Instance.RegisterCustom(className, fromConfig);
+    public static void RegisterConstraint(string className, Func<Config, Constraint> fromConfig) =>
+        ConstraintRegistry.Instance.RegisterCustom(className, fromConfig);
 
     /// <summary>Registers a function that files may name as that of a <see cref="Lambda"/> layer.</summary>
     /// <param name="name">Its name in files.</param>
@@ -74,5 +84,6 @@ public static class CustomObjects
 
     /// <summary>Makes an activation function known, by its name.</summary>
     /// <param name="activation">The function.</param>
-    public static void RegisterActivation(ActivationFunction activation) => ActivationRegistry.Instance.RegisterCustom(activation.Name, _ => activation);
+    public static void RegisterActivation(ActivationFunction activation) =>
+        ActivationRegistry.Instance.RegisterCustom(activation.Name, _ => activation);
 }

@@ -76,7 +76,8 @@ internal static class EarlierForm
         }
         else if (loss is JsonObject item)
         {
-            if (item["config"] is JsonObject config && config["reduction"] is JsonValue value && value.TryGetValue(out string? name) && name == "auto")
+            if (item["config"] is JsonObject config && config["reduction"] is JsonValue value
+                && value.TryGetValue(out string? name) && name == "auto")
                 config["reduction"] = "sum_over_batch_size";
             foreach ((_, JsonNode? inner) in item["class_name"] is null ? item : [])
                 UpdateReductions(inner);

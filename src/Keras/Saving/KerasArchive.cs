@@ -19,7 +19,9 @@ internal static class KerasArchive
     private const string ObjectsMember = "model.weights.npz";
 
     // Keras writes it with weights_format="npz", and refuses to read it, too.
-    private const string NotRead = $"its weights are in '{ObjectsMember}' as Python objects, which are never read, because reading them runs code; save the model again in the default form, '{WeightsMember}'.";
+    private const string NotRead =
+        $"its weights are in '{ObjectsMember}' as Python objects, which are never read, because reading them runs code; save the model "
+        + $"again in the default form, '{WeightsMember}'.";
 
     // A member may unpack to this many times its size; a megabyte may to any.
     private const int MostExpansion = 100;
@@ -43,28 +45,37 @@ internal static class KerasArchive
     {
         using ZipArchive archive = OpenArchive(stream);
         ZipArchiveEntry config = Find(archive, ConfigMember, stream.Length)
-            ?? throw new InvalidDataException($"expected a member '{ConfigMember}', which it does not have; check that this is a file of Keras 3.");
+            ?? throw new InvalidDataException(
+                $"expected a member '{ConfigMember}', which it does not have; check that this is a file of Keras 3.");
         // A config in memory is many times its text.
         if (config.Length > PythonJson.MostBytes)
-            throw new InvalidDataException($"the member '{ConfigMember}' has {config.Length} bytes, expected at most {PythonJson.MostBytes}; it is damaged or hostile.");
+            throw new InvalidDataException(
+                $"the member '{ConfigMember}' has {config.Length} bytes, expected at most {PythonJson.MostBytes}; it is damaged or hostile.");
         if (config.Length > Math.Max(HarmlessLength, stream.Length))
-            throw new InvalidDataException($"the member '{ConfigMember}' unpacks to {config.Length} bytes, more than the {stream.Length} of the whole file; it is hostile, or pack it again without compression.");
+            throw new InvalidDataException(
+                $"the member '{ConfigMember}' unpacks to {config.Length} bytes, more than the {stream.Length} of the whole file; "
+                + "it is hostile, or pack it again without compression.");
         JsonObject json = PythonJson.Parse(ReadMember(config));
         ZipArchiveEntry? weights = Find(archive, WeightsMember, stream.Length);
         if (weights is null)
             return archive.GetEntry(ObjectsMember) is null ? (json, null) : throw new InvalidDataException(NotRead);
-        return (json, weights.Length > mostInMemory && FindInFile(stream, weights) is { } inFile ? inFile : Hdf5Source.Of(ReadMember(weights)));
+        return (json, weights.Length > mostInMemory && FindInFile(stream, weights)
+            is { } inFile ? inFile : Hdf5Source.Of(ReadMember(weights)));
     }
 
     /// <summary>The JSON of the config of a directory, which Keras writes with <c>zipped=False</c>.</summary>
     public static JsonObject ReadConfig(string directory)
     {
         if (File.Exists(Path.Combine(directory, "saved_model.pb")))
-            throw new InvalidDataException("is a SavedModel, which has no layers to be trained; run it with SavedModel.Load, or load the .keras file of the model.");
+            throw new InvalidDataException(
+                "is a SavedModel, which has no layers to be trained; run it with SavedModel.Load, or load the .keras file of the model.");
         using FileStream file = OpenMember(directory, ConfigMember)
-            ?? throw new InvalidDataException($"expected a file '{ConfigMember}' in the directory, which does not have it; name a .keras file, or a directory that Keras wrote with zipped=False.");
+            ?? throw new InvalidDataException(
+                $"expected a file '{ConfigMember}' in the directory, which does not have it; name a .keras file, or a directory that Keras "
+                + "wrote with zipped=False.");
         if (file.Length > PythonJson.MostBytes)
-            throw new InvalidDataException($"'{ConfigMember}' has {file.Length} bytes, expected at most {PythonJson.MostBytes}; it is damaged or hostile.");
+            throw new InvalidDataException(
+                $"'{ConfigMember}' has {file.Length} bytes, expected at most {PythonJson.MostBytes}; it is damaged or hostile.");
         byte[] json = new byte[file.Length];
         file.ReadExactly(json);
         return PythonJson.Parse(json);
@@ -96,7 +107,9 @@ internal static class KerasArchive
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException or OverflowException or NotSupportedException)
         {
-            throw new InvalidDataException("begins as a .keras archive, but its table of members cannot be read; it is truncated or damaged, copy or save it again.", e);
+            throw new InvalidDataException(
+                "begins as a .keras archive, but its table of members cannot be read; it is truncated or damaged, copy or save it again.",
+                e);
         }
     }
 
@@ -117,8 +130,10 @@ internal static class KerasArchive
         ZipArchiveEntry entry = entries[0];
         if (entry.IsEncrypted)
             throw new InvalidDataException($"the member '{name}' is encrypted, expected plain ones; unpack the archive and pack it anew.");
-        if (entry.CompressedLength < 0 || entry.CompressedLength > fileLength || entry.Length < 0 || entry.Length > Math.Max(HarmlessLength, entry.CompressedLength * MostExpansion))
-            throw new InvalidDataException($"the member '{name}' says that {entry.CompressedLength} bytes unpack to {entry.Length}; the file is damaged or hostile.");
+        if (entry.CompressedLength < 0 || entry.CompressedLength > fileLength || entry.Length < 0
+            || entry.Length > Math.Max(HarmlessLength, entry.CompressedLength * MostExpansion))
+            throw new InvalidDataException(
+                $"the member '{name}' says that {entry.CompressedLength} bytes unpack to {entry.Length}; the file is damaged or hostile.");
         return entry;
     }
 
@@ -146,7 +161,9 @@ internal static class KerasArchive
     {
         string name = entry.FullName;
         if (entry.Length > Array.MaxLength)
-            throw new InvalidDataException($"the member '{name}' has {entry.Length} bytes and is compressed or damaged; expected a plain one where there are more than {Array.MaxLength}, pack it again without compression.");
+            throw new InvalidDataException(
+                $"the member '{name}' has {entry.Length} bytes and is compressed or damaged; expected a plain one where there are more "
+                + $"than {Array.MaxLength}, pack it again without compression.");
         // What unpacks to much more is believed once it was counted.
         if (entry.Length > Math.Max(HarmlessLength, entry.CompressedLength * TrustedExpansion))
             Require(name, entry.Length == CountBytes(entry));

@@ -37,7 +37,8 @@ internal static class LegacyFile
     }
 
     /// <summary>Whether a file has state of an optimizer.</summary>
-    public static bool HasOptimizer(Hdf5Group root) => root.Groups.GetValueOrDefault(OptimizerWeights)?.GetStrings(WeightNames) is { Length: > 0 };
+    public static bool HasOptimizer(Hdf5Group root) =>
+        root.Groups.GetValueOrDefault(OptimizerWeights)?.GetStrings(WeightNames) is { Length: > 0 };
 
     /// <summary>The weights alone, without the optimizer's, for which this form has no place.</summary>
     public static Hdf5Group WriteWeights(Model model)
@@ -61,7 +62,8 @@ internal static class LegacyFile
     public static JsonObject ReadConfig(Hdf5Group root)
     {
         string text = root.GetString(ModelConfig)
-            ?? throw new InvalidDataException("expected a whole model, but the file has no model_config; make the model and call LoadWeights.");
+            ?? throw new InvalidDataException(
+                "expected a whole model, but the file has no model_config; make the model and call LoadWeights.");
         JsonObject json = PythonJson.Parse(text);
         if (root.GetString(TrainingConfig) is { } training)
             json["compile_config"] = FromTraining(PythonJson.Parse(training));
@@ -73,7 +75,8 @@ internal static class LegacyFile
     public static void Read(Hdf5Group root, Model model, WeightAssignments target)
     {
         Hdf5Group group = root.Groups.GetValueOrDefault(ModelWeights) ?? root;
-        string[] names = group.GetStrings(LayerNames) ?? throw new InvalidDataException("the file does not name its layers; it is damaged.");
+        string[] names = group.GetStrings(LayerNames)
+            ?? throw new InvalidDataException("the file does not name its layers; it is damaged.");
         List<(string Name, string[] Weights)> stored = [];
         foreach (string name in names)
         {
@@ -83,18 +86,22 @@ internal static class LegacyFile
 
         Layer[] layers = [.. model.Layers.Where(l => l.Weights.Count > 0)];
         if (layers.Length != stored.Count)
-            throw new InvalidDataException($"the model '{model.Name}' has {layers.Length} layers with weights, but the file has {stored.Count}; load it into a model of the same layers.");
+            throw new InvalidDataException(
+                $"the model '{model.Name}' has {layers.Length} layers with weights, but the file has {stored.Count}; load it into a model "
+                + "of the same layers.");
         for (int i = 0; i < layers.Length; i++)
             Pair(Ordered(layers[i]), group.Groups[stored[i].Name], stored[i].Weights, $"{layers[i].ClassName} '{layers[i].Name}'", target);
     }
 
-    /// <summary>What goes into the optimizer's state; a sentence that tells why nothing does, where its number of weights is another.</summary>
+    /// <summary>What goes into the optimizer's state; a sentence that tells why nothing does, where its number of weights is
+    /// another.</summary>
     public static string? Read(Hdf5Group root, Optimizer optimizer, WeightAssignments target)
     {
         Hdf5Group? group = root.Groups.GetValueOrDefault(OptimizerWeights);
         string[] names = group?.GetStrings(WeightNames) ?? [];
         if (names.Length != optimizer.Weights.Count)
-            return $"The state of the optimizer '{optimizer.Name}' was not loaded: it has {optimizer.Weights.Count} variables, the file has {names.Length}.";
+            return $"The state of the optimizer '{optimizer.Name}' was not loaded: it has {optimizer.Weights.Count} variables, the file "
+                + $"has {names.Length}.";
         Pair(StateOrder.Of(optimizer, i => group!.FindDataset(names[i])?.Shape), group!, names, optimizer.Name, target);
         return null;
     }
@@ -135,9 +142,11 @@ internal static class LegacyFile
     private static void Pair(IReadOnlyList<Weight> weights, Hdf5Group group, string[] names, string owner, WeightAssignments target)
     {
         if (weights.Count != names.Length)
-            throw new InvalidDataException($"{owner} expected {weights.Count} variables, but the file has {names.Length}; load it into a model of the same layers.");
+            throw new InvalidDataException(
+                $"{owner} expected {weights.Count} variables, but the file has {names.Length}; load it into a model of the same layers.");
         for (int i = 0; i < names.Length; i++)
-            target.Add(weights[i], group.FindDataset(names[i]) ?? throw new InvalidDataException($"the file names '{names[i]}' but does not have it; it is damaged."), names[i], owner);
+            target.Add(weights[i], group.FindDataset(names[i]) ?? throw new InvalidDataException(
+                $"the file names '{names[i]}' but does not have it; it is damaged."), names[i], owner);
     }
 
     // Class name and config alone, for models and layers, as this form has them.
@@ -148,7 +157,12 @@ internal static class LegacyFile
             config["layers"] = new JsonArray([.. layers.Select(l => (JsonNode)Plain((JsonObject)l!))]);
         // This form has the names of Keras's classes, not those of its interface.
         string className = envelope["class_name"]!.ToString();
-        JsonObject plain = new() { ["class_name"] = className == "GroupQueryAttention" ? "GroupedQueryAttention" : className, ["config"] = config };
+        JsonObject plain = new()
+        {
+            ["class_name"] = className == "GroupQueryAttention"
+            ? "GroupedQueryAttention" : className,
+            ["config"] = config
+        };
         foreach (string key in GraphKeys.Where(envelope.ContainsKey))
             plain[key] = envelope[key]?.DeepClone();
         if (envelope["module"]?.ToString().StartsWith("keras.src.ops", StringComparison.Ordinal) == true)

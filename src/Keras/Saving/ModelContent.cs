@@ -43,7 +43,8 @@ internal sealed class ModelContent : IDisposable
             else if (start.SequenceEqual(Hdf5Reader.Signature))
                 weights = Read(stream, mostInMemory);
             else
-                throw new InvalidDataException($"expected a .keras archive or an HDF5 file, got {FileKind.Of(start)}; check that this is the right file.");
+                throw new InvalidDataException(
+                    $"expected a .keras archive or an HDF5 file, got {FileKind.Of(start)}; check that this is the right file.");
             return new(config, weights is null ? null : Hdf5Reader.Read(weights), stream);
         }
         catch

@@ -56,7 +56,8 @@ internal static class ModelExport
     {
         IReadOnlyList<string>? names = model.Graph is { OutputStructure: { Names: not null } } graph ? graph.TargetNames : null;
         Operation[] writes = [.. Writes(trace)];
-        return Enumerable.Range(0, outputs.Count).ToDictionary(i => names?[i] ?? $"output_{i}", i => After(writes, outputs[i], i), StringComparer.Ordinal);
+        return Enumerable.Range(0, outputs.Count)
+            .ToDictionary(i => names?[i] ?? $"output_{i}", i => After(writes, outputs[i], i), StringComparer.Ordinal);
     }
 
     /// <summary>The assignments of the weights that inference changes.</summary>

@@ -12,18 +12,23 @@ internal static class ModelFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (HasExtension(path, ".keras"))
-            AtomicFile.Write(path, overwrite, stream => KerasArchive.Write(stream, ModelJson.Write(model), ModelTree.Write(model, settings?.Optimizer)));
+            AtomicFile.Write(path, overwrite,
+                stream => KerasArchive.Write(stream, ModelJson.Write(model), ModelTree.Write(model, settings?.Optimizer)));
         else if (IsLegacy(path))
             AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(LegacyFile.Write(model, settings), stream));
         else
-            throw new ArgumentException($"Save: expected a path that ends in .keras (or .h5 or .hdf5, the older form), got '{path}'; use SaveWeights for weights alone.", nameof(path));
+            throw new ArgumentException(
+                $"Save: expected a path that ends in .keras (or .h5 or .hdf5, the older form), got '{path}'; use SaveWeights for weights "
+                + "alone.", nameof(path));
     }
 
     public static void SaveWeights(Model model, CompileOptions? settings, string path, bool overwrite)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!HasExtension(path, WeightsExtension) && !IsLegacy(path))
-            throw new ArgumentException($"SaveWeights: expected a path that ends in {WeightsExtension} (or in .h5 or .hdf5, the older form), got '{path}'; use Save for whole models.", nameof(path));
+            throw new ArgumentException(
+                $"SaveWeights: expected a path that ends in {WeightsExtension} (or in .h5 or .hdf5, the older form), got '{path}'; "
+                + "use Save for whole models.", nameof(path));
         Hdf5Group weights = IsLegacy(path) ? LegacyFile.WriteWeights(model) : ModelTree.Write(model, settings?.Optimizer);
         AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(weights, stream));
     }
@@ -33,17 +38,20 @@ internal static class ModelFile
     /// <param name="compile">Whether it is compiled.</param>
     /// <param name="warnings">Told what is not as in the file.</param>
     /// <param name="mostInMemory">The bytes of weights up to which they are held in memory before they are assigned.</param>
-    public static Model Load(string path, bool compile, List<string> warnings, long mostInMemory = ModelContent.MostInMemory) => Guarded(path, () =>
+    public static Model Load(string path, bool compile, List<string> warnings, long mostInMemory = ModelContent.MostInMemory) =>
+        Guarded(path, () =>
     {
         using ModelContent content = ModelContent.Open(path, mostInMemory);
         Model model;
         using (new DeferredInitialization())
-            model = ModelJson.Read(content.Config is { } config ? EarlierForm.Update(config) : LegacyFile.ReadConfig(content.Weights!), compile, warnings);
+            model = ModelJson.Read(content.Config is { } config ? EarlierForm.Update(config)
+                : LegacyFile.ReadConfig(content.Weights!), compile, warnings);
         try
         {
             if (model.IsCompiled && model.IsBuilt)
                 model.Optimizer.Build(model.TrainableWeights);
-            Assign(content.Weights ?? throw new InvalidDataException(NoWeights), model, model.IsCompiled && model.IsBuilt ? model.Optimizer : null, isNew: true, warnings);
+            Assign(content.Weights ?? throw new InvalidDataException(NoWeights), model,
+                model.IsCompiled && model.IsBuilt ? model.Optimizer : null, isNew: true, warnings);
             WeightInitialization.Run([.. model.State]);
             return model;
         }
@@ -61,7 +69,8 @@ internal static class ModelFile
         return model;
     });
 
-    /// <summary>The root group of a file's weights; null where it has none. Its arrays cannot be read any more: the file is closed.</summary>
+    /// <summary>The root group of a file's weights; null where it has none. Its arrays cannot be read any more: the file is
+    /// closed.</summary>
     public static Hdf5Group? ReadRoot(string path)
     {
         using ModelContent content = ModelContent.Open(path, ModelContent.MostInMemory);
@@ -81,7 +90,8 @@ internal static class ModelFile
             LegacyFile.Read(root, model, assignments);
         else
             ModelTree.Read(root, model, assignments);
-        if (optimizer is not null && (legacy ? LegacyFile.Read(root, optimizer, assignments) : ModelTree.Read(root, optimizer, assignments)) is { } warning)
+        if (optimizer is not null
+            && (legacy ? LegacyFile.Read(root, optimizer, assignments) : ModelTree.Read(root, optimizer, assignments)) is { } warning)
             warnings.Add(warning);
         using ReadTrainingState? training = TrainingStateGroup.Read(root, model);
         assignments.Apply(optimizer is null ? null : optimizer.CheckState, isNew);
@@ -97,7 +107,8 @@ internal static class ModelFile
     /// <summary>Whether a name is that of weights alone, with the optimizer's state.</summary>
     public static bool IsWeightsName(string path) => HasExtension(path, WeightsExtension);
 
-    private static bool IsLegacy(string path) => !HasExtension(path, WeightsExtension) && (HasExtension(path, ".h5") || HasExtension(path, ".hdf5"));
+    private static bool IsLegacy(string path) =>
+        !HasExtension(path, WeightsExtension) && (HasExtension(path, ".h5") || HasExtension(path, ".hdf5"));
 
     private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
@@ -109,7 +120,8 @@ internal static class ModelFile
         {
             return read();
         }
-        catch (Exception e) when (e is not (ModelFormatException or OutOfMemoryException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException))
+        catch (Exception e) when (e is not (ModelFormatException or OutOfMemoryException
+            or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException))
         {
             throw new ModelFormatException(path, e.Message, e);
         }

@@ -6,7 +6,8 @@ using TensorFlow;
 namespace Keras.Saving;
 
 /// <summary>
-/// A model's weights as groups, as Keras 3 lays them out: <c>layers/&lt;class in snake case&gt;/vars/0</c>, and the optimizer's as <c>optimizer/vars/0</c>.
+/// A model's weights as groups, as Keras 3 lays them out: <c>layers/&lt;class in snake case&gt;/vars/0</c>, and the optimizer's as
+/// <c>optimizer/vars/0</c>.
 /// </summary>
 internal static class ModelTree
 {
@@ -42,25 +43,32 @@ internal static class ModelTree
 
     /// <summary>What goes into each weight of a model, checked: nothing is assigned yet.</summary>
     /// <exception cref="InvalidDataException">The groups are those of another model.</exception>
-    public static void Read(Hdf5Group root, Model model, WeightAssignments target) => ReadLayer(root, model, "", target, new(ReferenceEqualityComparer.Instance));
+    public static void Read(Hdf5Group root, Model model, WeightAssignments target) =>
+        ReadLayer(root, model, "", target, new(ReferenceEqualityComparer.Instance));
 
-    /// <summary>What goes into the optimizer's state; a sentence that tells why nothing does, where its number of weights is another.</summary>
+    /// <summary>What goes into the optimizer's state; a sentence that tells why nothing does, where its number of weights is
+    /// another.</summary>
     public static string? Read(Hdf5Group root, Optimizer optimizer, WeightAssignments target)
     {
         Hdf5Group? variables = root.Find(OptimizerGroup, Variables), inner = root.Find(OptimizerGroup, InnerOptimizerGroup, Variables);
         int count = variables?.Datasets.Count ?? 0;
         IReadOnlyList<Weight> weights = optimizer.Weights;
-        // Around an optimizer of a float16 model Keras puts one that scales the loss, and writes the state of both and that of the inner one.
+        // Around an optimizer of a float16 model Keras puts one that scales the loss, and writes the state of both and that of the inner
+        // one.
         if (count != weights.Count && inner?.Datasets.Count == weights.Count)
         {
-            target.Add(StateOrder.Of(optimizer, i => inner.Datasets.GetValueOrDefault(Name(i))?.Shape), inner, $"/{OptimizerGroup}/{InnerOptimizerGroup}/{Variables}", optimizer.Name);
-            return $"The file's optimizer scales the loss, '{optimizer.Name}' does not: the scale was not loaded. Compile with a LossScaleOptimizer around it to have that, too.";
+            target.Add(StateOrder.Of(optimizer, i => inner.Datasets.GetValueOrDefault(Name(i))?.Shape),
+                inner, $"/{OptimizerGroup}/{InnerOptimizerGroup}/{Variables}", optimizer.Name);
+            return $"The file's optimizer scales the loss, '{optimizer.Name}' does not: the scale was not loaded. Compile with a "
+                + "LossScaleOptimizer around it to have that, too.";
         }
 
         if (optimizer is LossScaleOptimizer { InnerOptimizer: { } own } && count != weights.Count && count == own.Weights.Count)
         {
-            target.Add(StateOrder.Of(own, i => variables!.Datasets.GetValueOrDefault(Name(i))?.Shape), variables, $"/{OptimizerGroup}/{Variables}", own.Name);
-            return $"The file's optimizer does not scale the loss, '{optimizer.Name}' does: its scale begins at {optimizer.GetConfig().GetDouble("initial_scale", 0)}.";
+            target.Add(StateOrder.Of(own, i => variables!.Datasets.GetValueOrDefault(Name(i))?.Shape),
+                variables, $"/{OptimizerGroup}/{Variables}", own.Name);
+            return $"The file's optimizer does not scale the loss, '{optimizer.Name}' does: its scale begins at "
+                + $"{optimizer.GetConfig().GetDouble("initial_scale", 0)}.";
         }
 
         if (count != weights.Count)
@@ -126,7 +134,8 @@ internal static class ModelTree
         if (!visited.Add(layer))
             return;
         target.AddZeros(layer.OwnWeights.Except(layer.SavedWeights));
-        target.Add(layer.SavedWeights, group?.Groups.GetValueOrDefault(Variables), $"{path}/{Variables}", $"{layer.ClassName} '{layer.Name}'");
+        target.Add(layer.SavedWeights, group?.Groups.GetValueOrDefault(Variables),
+            $"{path}/{Variables}", $"{layer.ClassName} '{layer.Name}'");
         string layers = layer is Model && group?.Groups.ContainsKey(EarlierLayersGroup) == true ? EarlierLayersGroup : LayersGroup;
         Hdf5Group? source = layer is Model ? group?.Groups.GetValueOrDefault(layers) : group;
         string inside = layer is Model ? $"{path}/{layers}" : path;
@@ -148,10 +157,14 @@ internal static class ModelTree
         foreach ((string list, HashSet<string> items) in lists)
             left ??= source?.Groups.GetValueOrDefault(list) is { } inList && Left(inList, items) is { } item ? $"{list}/{item}" : null;
         if (left is not null)
-            throw new InvalidDataException($"it has weights at {inside}/{left}, for which the model '{layer.Name}' has no layer; load it into a model of the same layers.");
+            throw new InvalidDataException(
+                $"it has weights at {inside}/{left}, for which the model '{layer.Name}' has no layer; load it into a model of the same "
+                + "layers.");
     }
 
-    private static string? Left(Hdf5Group group, HashSet<string> known) => group.Groups.FirstOrDefault(g => !known.Contains(g.Key) && HasArrays(g.Value)).Key;
+    private static string? Left(Hdf5Group group, HashSet<string> known) =>
+        group.Groups.FirstOrDefault(g => !known.Contains(g.Key) && HasArrays(g.Value)).Key;
 
-    private static bool HasArrays(Hdf5Group group) => group.Datasets.Count > 0 || group.Groups.Where(g => g.Key != SeedGroup).Any(g => HasArrays(g.Value));
+    private static bool HasArrays(Hdf5Group group) =>
+        group.Datasets.Count > 0 || group.Groups.Where(g => g.Key != SeedGroup).Any(g => HasArrays(g.Value));
 }

@@ -6,7 +6,8 @@ using Keras.Metrics;
 
 namespace Keras.Saving;
 
-/// <summary>Losses, loss weights and metrics of a model's outputs as Keras writes them: one for all, a list, or a dictionary by name.</summary>
+/// <summary>Losses, loss weights and metrics of a model's outputs as Keras writes them: one for all, a list, or a dictionary by
+/// name.</summary>
 internal static class OutputSettingsJson
 {
     /// <summary>The losses, each by name where Keras wants to find the weights by name as well.</summary>
@@ -129,9 +130,11 @@ internal static class OutputSettingsJson
     };
 
     private static double ReadWeight(JsonNode? json) =>
-        json is JsonValue value && value.GetValueKind() == JsonValueKind.Number && double.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out double weight)
+        json is JsonValue value && value.GetValueKind() == JsonValueKind.Number
+            && double.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out double weight)
             ? weight
-            : throw new ArgumentException($"expected a number as a loss weight, got {(json is null ? "null" : PythonJson.WriteCompact(json))}");
+            : throw new ArgumentException(
+                $"expected a number as a loss weight, got {(json is null ? "null" : PythonJson.WriteCompact(json))}");
 
     private static MetricGroup? ReadGroup(JsonNode? json) => json switch
     {

@@ -17,7 +17,8 @@ internal static class PortableJson
 
     public static JsonNode? Of(JsonNode? json) => json switch
     {
-        JsonObject envelope when envelope["module"] is JsonValue module && envelope["class_name"] is JsonValue name && envelope["config"] is JsonObject config =>
+        JsonObject envelope when envelope["module"] is JsonValue module
+            && envelope["class_name"] is JsonValue name && envelope["config"] is JsonObject config =>
             Of(module.ToString(), name.ToString(), envelope, config),
         JsonObject item => new JsonObject(item.Select(p => KeyValuePair.Create(p.Key, Of(p.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Of)]),

@@ -6,7 +6,8 @@ namespace Keras.Saving;
 /// <param name="State">The state.</param>
 /// <param name="Random">The states of random numbers.</param>
 /// <param name="Raw">The weights that training goes on from; null where they are the model's.</param>
-internal sealed record ReadTrainingState(TrainingState State, IReadOnlyList<(Weight Weight, Tensor Value)> Random, IReadOnlyList<Tensor>? Raw) : IDisposable
+internal sealed record ReadTrainingState(
+    TrainingState State, IReadOnlyList<(Weight Weight, Tensor Value)> Random, IReadOnlyList<Tensor>? Raw) : IDisposable
 {
     private bool taken;
 

@@ -11,5 +11,6 @@ internal static class StateOrder
     public static IReadOnlyList<Weight> Of(Optimizer optimizer, Func<int, Shape?> shapeAt) =>
         !Fits(optimizer.Weights, shapeAt) && Fits(optimizer.EarlierWeights, shapeAt) ? optimizer.EarlierWeights : optimizer.Weights;
 
-    private static bool Fits(IReadOnlyList<Weight> weights, Func<int, Shape?> shapeAt) => weights.Select((weight, i) => shapeAt(i) == weight.Shape).All(fits => fits);
+    private static bool Fits(IReadOnlyList<Weight> weights, Func<int, Shape?> shapeAt) =>
+        weights.Select((weight, i) => shapeAt(i) == weight.Shape).All(fits => fits);
 }

@@ -51,7 +51,12 @@ internal static class TrainingStateGroup
         if (state.KnownSeed is { } seed)
             document["seed"] = Text(seed);
         if (state.Best is { } best)
-            document["best"] = new JsonObject { ["monitor"] = best.Monitor, ["value"] = Text(best.Value), ["larger_is_better"] = best.LargerIsBetter };
+            document["best"] = new JsonObject
+            {
+                ["monitor"] = best.Monitor,
+                ["value"] = Text(best.Value),
+                ["larger_is_better"] = best.LargerIsBetter
+            };
         group.Set(Document, document.ToJsonString());
         Weight[] random = Generators(model);
         if (random.Length > 0)
@@ -67,7 +72,8 @@ internal static class TrainingStateGroup
         if (root.Groups.GetValueOrDefault(GroupName) is not { } group || Parse(group) is not { } document)
             return null;
         TrainingState state = new() { Epoch = Integer(document["epoch"]) ?? -1, Logs = Logs(document["logs"]) };
-        if (document["seed"] is JsonValue text && long.TryParse(text.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed))
+        if (document["seed"] is JsonValue text
+            && long.TryParse(text.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed))
             state.Seed(seed);
         IReadOnlyList<Weight> weights = model.Weights;
         List<(Weight, Tensor)> random = [];
@@ -160,10 +166,12 @@ internal static class TrainingStateGroup
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 
     private static double? Number(JsonNode? node) =>
-        node is JsonValue value && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+        node is JsonValue value && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? number : null;
 
     private static int? Integer(JsonNode? node) =>
-        node is JsonValue value && int.TryParse(value.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : null;
+        node is JsonValue value && int.TryParse(value.ToString(), NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private static void WriteTensors(Hdf5Group group, IReadOnlyList<Tensor> tensors)
     {

@@ -19,11 +19,13 @@ internal sealed class WeightAssignments
     {
         int count = group?.Datasets.Count ?? 0;
         if (count != weights.Count)
-            throw new InvalidDataException($"{owner} expected {weights.Count} variables at {path}, but the file has {count}; load it into a model of the same layers.");
+            throw new InvalidDataException(
+                $"{owner} expected {weights.Count} variables at {path}, but the file has {count}; load it into a model of the same layers.");
         for (int i = 0; i < weights.Count; i++)
         {
             string name = i.ToString(CultureInfo.InvariantCulture);
-            Add(weights[i], group!.Datasets.GetValueOrDefault(name) ?? throw new InvalidDataException($"{path} has no array '{name}'; the file is damaged."), $"{path}/{name}", owner);
+            Add(weights[i], group!.Datasets.GetValueOrDefault(name) ?? throw new InvalidDataException(
+                $"{path} has no array '{name}'; the file is damaged."), $"{path}/{name}", owner);
         }
     }
 
@@ -32,7 +34,9 @@ internal sealed class WeightAssignments
     public void Add(Weight weight, Hdf5Dataset dataset, string path, string owner)
     {
         if (dataset.Shape != weight.Shape)
-            throw new InvalidDataException($"{owner}: weight '{weight.Name}' has shape {weight.Shape}, but {path} has {dataset.Shape}; load it into a model of the same layers.");
+            throw new InvalidDataException(
+                $"{owner}: weight '{weight.Name}' has shape {weight.Shape}, but {path} has {dataset.Shape}; load it into a model of the "
+                + "same layers.");
         // One array for many weights would be far more in memory than in the file.
         if (!taken.Add(dataset))
             throw new InvalidDataException($"{owner}: {path} was taken for another weight already; the file is damaged.");

@@ -43,7 +43,8 @@ internal abstract record CallArgument<T>
     /// <summary>A dictionary, in order of insertion.</summary>
     public sealed record Dictionary(IReadOnlyList<(string Name, CallArgument<T> Item)> Items) : CallArgument<T>
     {
-        public override string ToString() => Items.Count == 0 ? "{}" : $"{{ {string.Join(", ", Items.Select(i => $"{i.Name}: {i.Item}"))} }}";
+        public override string ToString() =>
+            Items.Count == 0 ? "{}" : $"{{ {string.Join(", ", Items.Select(i => $"{i.Name}: {i.Item}"))} }}";
 
         public override IEnumerable<T> Leaves => Items.OrderBy(i => i.Name, StringComparer.Ordinal).SelectMany(i => i.Item.Leaves);
 

@@ -29,7 +29,8 @@ public sealed class CallArguments<T>
     internal IReadOnlyList<(string Name, CallArgument<T> Value)> Named { get; }
 
     /// <summary>All tensors: the positional arguments first, dictionaries by name, ordinal.</summary>
-    internal IEnumerable<T> Leaves => Positional.SelectMany(a => a.Leaves).Concat(Named.OrderBy(n => n.Name, StringComparer.Ordinal).SelectMany(n => n.Value.Leaves));
+    internal IEnumerable<T> Leaves =>
+        Positional.SelectMany(a => a.Leaves).Concat(Named.OrderBy(n => n.Name, StringComparer.Ordinal).SelectMany(n => n.Value.Leaves));
 
     /// <summary>Whether an argument was given, be it null.</summary>
     /// <param name="name">The parameter's name, such as "initial_state".</param>
@@ -51,7 +52,8 @@ public sealed class CallArguments<T>
     };
 
     /// <summary>The arguments as they stand in a call: <c>(x, mask: m, training: true)</c>.</summary>
-    public override string ToString() => $"({string.Join(", ", [.. Positional.Select(p => p.ToString()), .. Named.Select(n => $"{n.Name}: {n.Value}")])})";
+    public override string ToString() =>
+        $"({string.Join(", ", [.. Positional.Select(p => p.ToString()), .. Named.Select(n => $"{n.Name}: {n.Value}")])})";
 
     internal CallArgument<T>? Find(string name)
     {
@@ -72,7 +74,8 @@ public sealed class CallArguments<T>
 
     /// <summary>The argument of a name or position, which must be there.</summary>
     internal CallArgument<T> Require(string name) =>
-        Find(name) ?? throw new ArgumentException($"Expected an argument '{name}', got {(Named.Count == 0 ? "none by name" : string.Join(", ", Named.Select(n => n.Name)))}.");
+        Find(name) ?? throw new ArgumentException(
+            $"Expected an argument '{name}', got {(Named.Count == 0 ? "none by name" : string.Join(", ", Named.Select(n => n.Name)))}.");
 
     /// <summary>The same arguments but one.</summary>
     internal CallArguments<T> With(string name, CallArgument<T> value)

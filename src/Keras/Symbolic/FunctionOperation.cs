@@ -43,7 +43,11 @@ internal sealed class FunctionOperation : KerasOperation
     {
         JsonObject settings = (JsonObject)config.DeepClone();
         settings.Remove("name");
-        return new(definition, settings) { Name = config["name"] is JsonValue value && value.TryGetValue(out string? given) ? given : name };
+        return new(definition, settings)
+        {
+            Name = config["name"] is JsonValue value
+            && value.TryGetValue(out string? given) ? given : name
+        };
     }
 
     /// <summary>Records a call on arguments of which at least one is a Keras tensor.</summary>

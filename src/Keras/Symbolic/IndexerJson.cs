@@ -25,7 +25,8 @@ internal static class IndexerJson
                 ["step"] = Node(indexer.Slice.Step == 1 ? null : indexer.Slice.Step),
             },
         },
-        _ => throw new ArgumentException($"A Keras tensor is indexed by integers, ranges and Keras tensors, got the symbol {indexer}; take from it with Ops.Take."),
+        _ => throw new ArgumentException(
+            $"A Keras tensor is indexed by integers, ranges and Keras tensors, got the symbol {indexer}; take from it with Ops.Take."),
     };
 
     /// <summary>The entry that Keras serialized; null where the node is another object.</summary>
@@ -41,5 +42,6 @@ internal static class IndexerJson
 
     private static JsonValue? Node(int? value) => value is { } number ? JsonValue.Create(number) : null;
 
-    private static int? Number(JsonNode? json) => OperationJson.ReadNumber(json) is { } number ? (int)Math.Clamp(number, -int.MaxValue, int.MaxValue) : null;
+    private static int? Number(JsonNode? json) =>
+        OperationJson.ReadNumber(json) is { } number ? (int)Math.Clamp(number, -int.MaxValue, int.MaxValue) : null;
 }

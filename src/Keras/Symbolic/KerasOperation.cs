@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A part of a model that computes: a layer, or one of Keras's operations. Called on Keras tensors, it records the call, and a <see cref="Model"/> of the
+/// A part of a model that computes: a layer, or one of Keras's operations. Called on Keras tensors, it records the call, and a
+/// <see cref="Model"/> of the
 /// results runs it again.
 /// </summary>
 public abstract class KerasOperation : KerasObject
@@ -27,7 +28,8 @@ public abstract class KerasOperation : KerasObject
     internal virtual IReadOnlyList<string> CallParameters => ["inputs"];
 
     /// <summary>
-    /// The named arguments that Keras records with a call of one tensor and none by name: their defaults. In other calls they are recorded where they are given.
+    /// The named arguments that Keras records with a call of one tensor and none by name: their defaults. In other calls they are recorded
+    /// where they are given.
     /// </summary>
     internal virtual IReadOnlyList<(string Name, System.Text.Json.Nodes.JsonNode? Value)> ImpliedArguments => [];
 

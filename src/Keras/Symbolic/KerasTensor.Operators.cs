@@ -95,7 +95,8 @@ public partial class KerasTensor
         return new CallArgument<KerasTensor>.Leaf(tensor);
     }
 
-    private static KerasTensor Call(string operation, KerasTensor left, KerasTensor right) => FunctionOperation.Call(operation, Leaf(left), Leaf(right));
+    private static KerasTensor Call(string operation, KerasTensor left, KerasTensor right) =>
+        FunctionOperation.Call(operation, Leaf(left), Leaf(right));
 
     private static KerasTensor Call(string operation, KerasTensor left, double right) =>
         FunctionOperation.Call(operation, Leaf(left), Number(right, left));

@@ -21,7 +21,8 @@ internal sealed partial class OperationCall
         var json => Integer(name, json),
     };
 
-    public int? OptionalInt32(string name, int? fallback = null) => Setting(name) is { } json ? Integer(name, json) : Has(name) ? null : fallback;
+    public int? OptionalInt32(string name, int? fallback = null) =>
+        Setting(name) is { } json ? Integer(name, json) : Has(name) ? null : fallback;
 
     public double Double(string name, double? fallback = null) => Setting(name) switch
     {
@@ -33,7 +34,8 @@ internal sealed partial class OperationCall
     public double? OptionalDouble(string name, double? fallback = null) =>
         Setting(name) is { } json ? NumberOf(name, json) : Has(name) ? null : fallback;
 
-    public string String(string name, string? fallback = null) => OptionalString(name, fallback) ?? fallback ?? throw Unexpected(name, "a string");
+    public string String(string name, string? fallback = null) =>
+        OptionalString(name, fallback) ?? fallback ?? throw Unexpected(name, "a string");
 
     public string? OptionalString(string name, string? fallback = null) => Setting(name) switch
     {
@@ -45,20 +47,24 @@ internal sealed partial class OperationCall
     public DType DType(string name, DType? fallback = null) => OptionalDType(name) ?? fallback ?? throw Unexpected(name, "an element type");
 
     public DType? OptionalDType(string name) => OptionalString(name) is { } text
-        ? Array.Find(Enum.GetValues<DType>(), d => d.StandardName == text) is var dtype and not TensorFlow.DType.Invalid ? dtype : throw Unexpected(name, "an element type")
+        ? Array.Find(Enum.GetValues<DType>(), d => d.StandardName == text) is var dtype and not TensorFlow.DType.Invalid
+            ? dtype : throw Unexpected(name, "an element type")
         : null;
 
-    public Axes Axes(string name, Axes fallback = default) => Setting(name) is { } json ? Keras.Axes.Create(List(name, json)) : Has(name) ? default : fallback;
+    public Axes Axes(string name, Axes fallback = default) =>
+        Setting(name) is { } json ? Keras.Axes.Create(List(name, json)) : Has(name) ? default : fallback;
 
     /// <summary>The axes at a position of a list of axes, as of a tensor product.</summary>
-    public Axes AxesAt(string name, int index) => Setting(name) is JsonArray list && index < list.Count ? Keras.Axes.Create(List(name, list[index])) : throw Unexpected(name, "two lists of axes");
+    public Axes AxesAt(string name, int index) => Setting(name) is JsonArray list && index < list.Count
+        ? Keras.Axes.Create(List(name, list[index])) : throw Unexpected(name, "two lists of axes");
 
     public SpatialSizes Sizes(string name) => Setting(name) is { } json ? SpatialSizes.Create(List(name, json)) : default;
 
     public Scalar Scalar(string name) => Setting(name) switch
     {
         null => default,
-        JsonValue value when OperationJson.ReadInteger(value) is { } integer && !value.ToJsonString().Contains('.', StringComparison.Ordinal) => integer,
+        JsonValue value when OperationJson.ReadInteger(value) is { } integer
+            && !value.ToJsonString().Contains('.', StringComparison.Ordinal) => integer,
         JsonValue value => NumberOf(name, value),
         _ => throw Unexpected(name, "a number"),
     };
@@ -69,14 +75,16 @@ internal sealed partial class OperationCall
 
     /// <summary>The integers that are given by names of the caller's: all named arguments but one.</summary>
     public (string Name, int Length)[] NamedIntegers(string except) =>
-        [.. arguments.Named.Where(n => n.Name != except && Json(n.Value) is JsonValue).Select(n => (n.Name, Integer(n.Name, Json(n.Value))))];
+        [.. arguments.Named.Where(n => n.Name != except && Json(n.Value) is JsonValue)
+            .Select(n => (n.Name, Integer(n.Name, Json(n.Value))))];
 
     public float[] Numbers(string name) => Setting(name) is JsonArray list
         ? [.. list.Select(i => (float)NumberOf(name, i))]
         : throw Unexpected(name, "a list of numbers");
 
     public (int Before, int Behind)[] IntegerPairs(string name) => Setting(name) is JsonArray list
-        ? [.. list.Select(i => i is JsonArray { Count: 2 } pair ? (Integer(name, pair[0]), Integer(name, pair[1])) : throw Unexpected(name, "pairs of integers"))]
+        ? [.. list.Select(i => i is JsonArray { Count: 2 } pair ? (Integer(name, pair[0]), Integer(name, pair[1]))
+            : throw Unexpected(name, "pairs of integers"))]
         : throw Unexpected(name, "pairs of integers");
 
     public (int First, int Second) IntegerPair(string name) => OptionalIntegerPair(name) ?? throw Unexpected(name, "a pair of integers");
@@ -97,7 +105,8 @@ internal sealed partial class OperationCall
         _ => throw Unexpected(name, "a pair of numbers"),
     };
 
-    private int[] List(string name, JsonNode? json) => json is JsonArray list ? [.. list.Select(i => Integer(name, i))] : [Integer(name, json)];
+    private int[] List(string name, JsonNode? json) =>
+        json is JsonArray list ? [.. list.Select(i => Integer(name, i))] : [Integer(name, json)];
 
     private int Integer(string name, JsonNode? json) => OperationJson.ReadInteger(json) ?? throw Unexpected(name, "an integer");
 

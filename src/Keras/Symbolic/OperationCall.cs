@@ -67,7 +67,8 @@ internal sealed partial class OperationCall(FunctionOperation operation, CallArg
     private static JsonNode? Json(CallArgument<Symbol> argument) => argument switch
     {
         CallArgument<Symbol>.Constant { Json: var json } => json,
-        CallArgument<Symbol>.Sequence { Items: var items } when items.All(i => !i.Leaves.Any()) => new JsonArray([.. items.Select(i => Json(i)?.DeepClone())]),
+        CallArgument<Symbol>.Sequence { Items: var items } when items.All(i => !i.Leaves.Any()) =>
+            new JsonArray([.. items.Select(i => Json(i)?.DeepClone())]),
         _ => null,
     };
 
@@ -106,11 +107,13 @@ internal sealed partial class OperationCall(FunctionOperation operation, CallArg
                 throw Unexpected(name, "numbers");
             bool isFlag = value.TryGetValue(out bool flag);
             isBoolean &= isFlag;
-            isInteger &= isFlag || (OperationJson.ReadInteger(value) is not null && !value.ToJsonString().Contains('.', StringComparison.Ordinal));
+            isInteger &= isFlag || (OperationJson.ReadInteger(value) is not null && !value.ToJsonString()
+                .Contains('.', StringComparison.Ordinal));
             numbers.Add(isFlag ? (flag ? 1 : 0) : NumberOf(name, value));
         }
     }
 
     private ConfigException Unexpected(string name, string expected) =>
-        new($"Operation '{operation.Name}' ({operation.ClassName}): expected {expected} as argument '{name}', got {PythonJson.WriteCompact(Setting(name))}.");
+        new($"Operation '{operation.Name}' ({operation.ClassName}): expected {expected} as argument '{name}', "
+            + $"got {PythonJson.WriteCompact(Setting(name))}.");
 }

@@ -8,7 +8,10 @@ namespace Keras;
 internal static partial class OperationDefinitions
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<OperationDefinition> All { get; } = [.. HandWritten(), .. Generated().ExceptBy(HandWritten().Select(d => d.ClassName), d => d.ClassName)];
+    public static IReadOnlyList<OperationDefinition> All
+    {
+        get;
+    } = [.. HandWritten(), .. Generated().ExceptBy(HandWritten().Select(d => d.ClassName), d => d.ClassName)];
 
     private static IEnumerable<OperationDefinition> HandWritten() =>
     [
@@ -19,7 +22,8 @@ internal static partial class OperationDefinitions
         new("image", "ExtractPatches", ["images"], c => [ExtractPatches(c)], HasName: false),
         new("numpy", "GetItem", ["x", "key"], c => [c.Tensor("x")[Indexers(c.Argument("key"))]]),
         new("nn", "LayerNorm", ["x", "gamma", "beta"], c => [LayerNormalization(c)]),
-        new("einops", "Rearrange", ["tensor", "pattern"], c => [Ops.Rearrange(c.Tensor("tensor"), c.String("pattern"), c.NamedIntegers("pattern"))]),
+        new("einops", "Rearrange", ["tensor", "pattern"],
+            c => [Ops.Rearrange(c.Tensor("tensor"), c.String("pattern"), c.NamedIntegers("pattern"))]),
         new("nn", "Relu", ["x"], c => [Ops.Relu(c.Tensor("x"))]),
         new("numpy", "Select", ["condlist", "choicelist", "default"], c =>
             [Ops.Select(c.TensorList("condlist"), c.TensorList("choicelist"), c.Scalar("default"))]),
@@ -34,7 +38,8 @@ internal static partial class OperationDefinitions
             : [Ops.Where(c.Tensor("condition"), c.Tensor("x1", "x2"), c.Tensor("x2", "x1"))]),
     ];
 
-    private static Symbol Cast(OperationCall call) => call.Tensor("x") is var x && call.OptionalDType("dtype") is { } dtype ? Ops.Cast(x, dtype) : x;
+    private static Symbol Cast(OperationCall call) =>
+        call.Tensor("x") is var x && call.OptionalDType("dtype") is { } dtype ? Ops.Cast(x, dtype) : x;
 
     private static Symbol ExtractPatches(OperationCall call)
     {
@@ -42,8 +47,10 @@ internal static partial class OperationDefinitions
         string padding = call.String("padding", "valid");
         string? dataFormat = call.OptionalString("data_format");
         return size.Length == 3
-            ? Ops.Image.ExtractPatches3D(call.Tensor("images"), size, call.Sizes("strides"), call.Sizes("dilation_rate"), padding, dataFormat)
-            : Ops.Image.ExtractPatches(call.Tensor("images"), size, call.Sizes("strides"), call.Sizes("dilation_rate"), padding, dataFormat);
+            ? Ops.Image.ExtractPatches3D(call.Tensor("images"), size,
+                call.Sizes("strides"), call.Sizes("dilation_rate"), padding, dataFormat)
+            : Ops.Image.ExtractPatches(call.Tensor("images"), size,
+                call.Sizes("strides"), call.Sizes("dilation_rate"), padding, dataFormat);
     }
 
     private static Symbol LayerNormalization(OperationCall call)

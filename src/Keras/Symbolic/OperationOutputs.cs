@@ -9,5 +9,6 @@ internal static class OperationOutputs
 
     public static Symbol[] Of((Symbol First, Symbol Second, Symbol Third) outputs) => [outputs.First, outputs.Second, outputs.Third];
 
-    public static Symbol[] Of((Symbol First, Symbol Second, Symbol Third, Symbol Fourth) outputs) => [outputs.First, outputs.Second, outputs.Third, outputs.Fourth];
+    public static Symbol[] Of((Symbol First, Symbol Second, Symbol Third, Symbol Fourth) outputs) =>
+        [outputs.First, outputs.Second, outputs.Third, outputs.Fourth];
 }

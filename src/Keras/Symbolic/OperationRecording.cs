@@ -15,7 +15,8 @@ internal sealed class OperationRecording(string className)
     public void Set(string name, JsonNode? value) => settings[name] = value;
 
     /// <summary>Adds a tensor as the next argument by position.</summary>
-    public void Add(KerasTensor? tensor, [CallerArgumentExpression(nameof(tensor))] string? parameter = null) => positional.Add(Argument(tensor, parameter));
+    public void Add(KerasTensor? tensor, [CallerArgumentExpression(nameof(tensor))] string? parameter = null) =>
+        positional.Add(Argument(tensor, parameter));
 
     /// <summary>Adds a list of tensors as the next argument by position.</summary>
     public void Add(ReadOnlySpan<KerasTensor> tensors) => positional.Add(List(tensors));

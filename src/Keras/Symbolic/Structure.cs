@@ -50,7 +50,8 @@ public sealed class Structure<T> : IEnumerable<Structure<T>>
         set
         {
             if (names is null)
-                throw new InvalidOperationException($"An item '{name}' cannot be set: the structure is {(IsValue ? "one value" : "a list")}, not a dictionary.");
+                throw new InvalidOperationException(
+                    $"An item '{name}' cannot be set: the structure is {(IsValue ? "one value" : "a list")}, not a dictionary.");
             if (names.IndexOf(name) is var at and >= 0)
             {
                 items[at] = value;

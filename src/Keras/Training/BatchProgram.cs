@@ -14,7 +14,8 @@ internal static class BatchProgram
     /// <param name="step">Writes the step on the columns.</param>
     /// <param name="results">Writes what the program returns after it.</param>
     /// <param name="options">How the function is run.</param>
-    public static StatefulFunction Create(string name, TensorSpec[] columns, Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options)
+    public static StatefulFunction Create(string name, TensorSpec[] columns,
+        Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options)
     {
         using StepFunction body = StepFunction.Trace(name + "_step", columns, arguments =>
         {

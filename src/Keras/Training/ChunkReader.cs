@@ -3,7 +3,8 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>Joins the batches of a stream into chunks on a thread of its own, one chunk ahead, while the native call on the chunk before runs.</summary>
+/// <summary>Joins the batches of a stream into chunks on a thread of its own, one chunk ahead, while the native call on the chunk before
+/// runs.</summary>
 internal sealed class ChunkReader : IDisposable
 {
     private readonly BlockingCollection<Chunk> ready = new(boundedCapacity: 1);
@@ -98,7 +99,8 @@ internal sealed class ChunkReader : IDisposable
         IReadOnlyList<Data>[] columns = [.. pending.Select(b => b.Columns)];
         Tensor[] joined = new Tensor[columns[0].Count];
         if (Array.Find(columns, c => c.Count != joined.Length) is { } odd)
-            throw new ShapeException($"Batches of a dataset must be alike: expected {joined.Length} parts (inputs, targets, weights), got {odd.Count}.");
+            throw new ShapeException(
+                $"Batches of a dataset must be alike: expected {joined.Length} parts (inputs, targets, weights), got {odd.Count}.");
         form ??= pending[0].Form;
         if (pending.Find(b => b.Form != form) is { } other)
             throw new ShapeException($"Batches of a dataset must be alike: expected columns {form}, got {other.Form}.");
@@ -139,7 +141,9 @@ internal sealed class ChunkReader : IDisposable
         foreach (Tensor part in parts)
         {
             if (part.DType != model.DType || part.Shape != model.Shape)
-                throw new ShapeException($"Batches of a dataset must be alike: expected {model.DType.StandardName} {model.Shape}, got {part.DType.StandardName} {part.Shape}.");
+                throw new ShapeException(
+                    $"Batches of a dataset must be alike: expected {model.DType.StandardName} {model.Shape}, got {part.DType.StandardName} "
+                    + $"{part.Shape}.");
             builder.Append(part);
         }
 

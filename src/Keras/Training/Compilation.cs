@@ -31,7 +31,8 @@ public sealed record Compilation(bool IsCompiled, string Reason)
         if (!Runtime.HasXla)
         {
             return wanted == JitCompile.On
-                ? throw new InvalidOperationException($"JitCompile.On: the native library {Runtime.Version} has no XLA compiler; use JitCompile.Auto or a library that has.")
+                ? throw new InvalidOperationException(
+                    $"JitCompile.On: the native library {Runtime.Version} has no XLA compiler; use JitCompile.Auto or a library that has.")
                 : new(false, "the native library has no XLA compiler");
         }
 

@@ -1,6 +1,7 @@
 namespace Keras;
 
-/// <summary>What a model is compiled with: the arguments of <c>Compile</c> as one object, with losses and metrics for each output.</summary>
+/// <summary>What a model is compiled with: the arguments of <c>Compile</c> as one object, with losses and metrics for each
+/// output.</summary>
 public sealed record CompileOptions
 {
     /// <summary>The optimizer, or a Keras name such as "adam". Default: rmsprop with its defaults, as in Keras.</summary>
@@ -53,7 +54,8 @@ public sealed record CompileOptions
     /// <param name="count">The number of outputs.</param>
     /// <param name="names">Their names; null where they have none.</param>
     /// <param name="model">The model's name.</param>
-    /// <exception cref="ArgumentException">A loss or metric is for an output that is not there, a loss is missing, or their number is another.</exception>
+    /// <exception cref="ArgumentException">A loss or metric is for an output that is not there, a loss is missing, or their number is
+    /// another.</exception>
     internal OutputSettings[] ForOutputs(int count, IReadOnlyList<string>? names, string model)
     {
         Loss?[] losses = LossesOf(count, names, model);
@@ -75,7 +77,8 @@ public sealed record CompileOptions
             (bool IsGiven, Loss? Item)[] ordered = Losses.InOrderOf(names!, "a loss", model);
             int missing = Array.FindIndex(ordered, o => !o.IsGiven);
             return missing < 0 ? [.. ordered.Select(o => o.Item)] : throw new ArgumentException(
-                $"Compile: expected a loss for each output of the model '{model}', got none for '{names![missing]}'; give null for an output without a loss.");
+                $"Compile: expected a loss for each output of the model '{model}', got none for '{names![missing]}'; give null for an "
+                + "output without a loss.");
         }
 
         return Losses.Count == count ? [.. Losses.Items] : throw WrongCount("losses", Losses.Count, count, names, model);
@@ -93,7 +96,8 @@ public sealed record CompileOptions
             : throw WrongCount("loss weights", LossWeights.Count, count, names, model);
     }
 
-    private static IReadOnlyList<Metric>[] MetricsOf(OutputMetrics metrics, string setting, int count, IReadOnlyList<string>? names, string model)
+    private static IReadOnlyList<Metric>[] MetricsOf(OutputMetrics metrics, string setting, int count, IReadOnlyList<string>? names,
+        string model)
     {
         if (count == 1)
             return [[.. metrics.All]];
@@ -114,9 +118,12 @@ public sealed record CompileOptions
             return true;
         // The name of an output that is not built yet is not known.
         return count == 1 && given.Count == 1 ? false : throw new ArgumentException(
-            $"Compile: {setting} for an output '{given[0]}', but the outputs of the model '{model}' have no names; give a list in their order.");
+            $"Compile: {setting} for an output '{given[0]}', but the outputs of the model '{model}' have no names; give a list in their "
+            + "order.");
     }
 
     private static ArgumentException WrongCount(string settings, int got, int count, IReadOnlyList<string>? names, string model) => new(
-        $"Compile: expected {settings} for {count} output{(count == 1 ? "" : "s")} of the model '{model}'{(names is null ? "" : $" ({string.Join(", ", names.Select(n => $"'{n}'"))})")}, got {got}; give a dictionary by name, or a list in this order.");
+        $"Compile: expected {settings} for {count} output{(count == 1 ? "" : "s")} of the model "
+        + $"'{model}'{(names is null ? "" : $" ({string.Join(", ", names.Select(n => $"'{n}'"))})")}, got {got}; give a dictionary by "
+        + "name, or a list in this order.");
 }

@@ -13,7 +13,8 @@ internal static class DatasetPrediction
     /// <param name="callbacks">Callbacks of the prediction.</param>
     /// <param name="cancellationToken">Ends it before the next batch.</param>
     public static Tensor[] Run(
-        Func<Batch, Tensor[]> predict, Model model, BatchDataset data, int? steps, IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
+        Func<Batch, Tensor[]> predict, Model model, BatchDataset data, int? steps, IReadOnlyList<Callback> callbacks,
+            CancellationToken cancellationToken)
     {
         List<Tensor[]> outputs = [];
         try

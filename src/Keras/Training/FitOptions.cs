@@ -8,7 +8,8 @@ public sealed record FitOptions
     public int Epochs { get; init; } = 1;
 
     /// <summary>
-    /// Samples per batch. Default: 32, or, with <see cref="StepsPerEpoch"/>, so many that the steps of an epoch use all samples. A stream has its own batches.
+    /// Samples per batch. Default: 32, or, with <see cref="StepsPerEpoch"/>, so many that the steps of an epoch use all samples. A stream
+    /// has its own batches.
     /// </summary>
     public int BatchSize
     {
@@ -17,7 +18,8 @@ public sealed record FitOptions
     }
 
     /// <summary>
-    /// The number of batches in an epoch; null (default) for all. The next epoch goes on where this one ended, and begins anew where the data are used up; an
+    /// The number of batches in an epoch; null (default) for all. The next epoch goes on where this one ended, and begins anew where the
+    /// data are used up; an
     /// epoch for which too few are left ends early, which is told in the history. For streams without an end.
     /// </summary>
     public int? StepsPerEpoch { get; init; }
@@ -83,7 +85,8 @@ public sealed record FitOptions
         if (StepsPerExecution is { } steps)
             ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1, nameof(StepsPerExecution));
         if (ValidationSplit is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(ValidationSplit), ValidationSplit, string.Create(CultureInfo.InvariantCulture, $"Fit: expected a validation split in [0, 1), got {ValidationSplit}."));
+            throw new ArgumentOutOfRangeException(nameof(ValidationSplit), ValidationSplit,
+                string.Create(CultureInfo.InvariantCulture, $"Fit: expected a validation split in [0, 1), got {ValidationSplit}."));
         if (ClassWeight is not null && SampleWeight is not null)
             throw new ArgumentException("Fit: give either class weights or sample weights, not both.");
         Required.Value("Fit", "callbacks", Callbacks);

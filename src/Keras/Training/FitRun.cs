@@ -20,7 +20,8 @@ internal sealed class FitRun
     private readonly ProgressPrinter? printer;
     private bool warnedOfLoss;
 
-    public FitRun(Model model, Dataset dataset, FitOptions options, History history, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    public FitRun(Model model, Dataset dataset, FitOptions options, History history,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         this.model = model;
         this.dataset = dataset;
@@ -142,7 +143,8 @@ internal sealed class FitRun
         model.Tracked.Caution(model.Warn);
         reports.Flush();
         if (train.RanOut)
-            history.Warn($"The data ran out after {before} of {options.StepsPerEpoch} steps in epoch {epoch + 1}, which ended there; give at least as many batches as steps per epoch × epochs.");
+            history.Warn($"The data ran out after {before} of {options.StepsPerEpoch} steps in epoch {epoch + 1}, which ended there; "
+                + "give at least as many batches as steps per epoch × epochs.");
 
         if (validation is not null && (epoch + 1) % options.ValidationFrequency == 0)
         {
@@ -169,18 +171,21 @@ internal sealed class FitRun
     }
 
     private EvaluateRun Validation(Dataset on, Range? range) =>
-        new(model, on, options.ValidationBatchSize ?? options.GivenBatchSize, options.ValidationSteps, stepsPerExecution, callbacks, range, "Fit, validation data");
+        new(model, on, options.ValidationBatchSize ?? options.GivenBatchSize, options.ValidationSteps,
+            stepsPerExecution, callbacks, range, "Fit, validation data");
 
     private void CheckLoss(Logs logs, int epoch, int step)
     {
         // A step of one's own may report losses under other names.
-        string? name = warnedOfLoss ? null : logs.Keys.FirstOrDefault(k => k.EndsWith("loss", StringComparison.Ordinal) && !double.IsFinite(logs[k]));
+        string? name = warnedOfLoss ? null
+            : logs.Keys.FirstOrDefault(k => k.EndsWith("loss", StringComparison.Ordinal) && !double.IsFinite(logs[k]));
         if (name is null)
             return;
         warnedOfLoss = true;
         history.Warn(string.Create(
             CultureInfo.InvariantCulture,
-            $"The {(name == "loss" ? "loss" : $"value '{name}'")} became {logs[name]} in epoch {epoch + 1} by batch {step}; lower the learning rate, check the data for NaN, or add TerminateOnNaN to stop there."));
+            $"The {(name == "loss" ? "loss" : $"value '{name}'")} became {logs[name]} in epoch {epoch + 1} by batch {step}; "
+            + $"lower the learning rate, check the data for NaN, or add TerminateOnNaN to stop there."));
     }
 
     private bool Cancelled(Logs? logs)

@@ -11,7 +11,8 @@ public sealed partial class History : Callback
     private readonly List<string> warnings = [];
 
     /// <summary>The names that there are numbers of, in alphabetical order: "accuracy", "loss", "val_loss".</summary>
-    public IReadOnlyCollection<string> Keys => lists.Count == 0 ? values.Keys : [.. values.Keys.Concat(lists.Keys).Order(StringComparer.Ordinal)];
+    public IReadOnlyCollection<string> Keys =>
+        lists.Count == 0 ? values.Keys : [.. values.Keys.Concat(lists.Keys).Order(StringComparer.Ordinal)];
 
     /// <summary>The epochs that were finished.</summary>
     public IReadOnlyList<int> Epochs => [.. rows.Select(r => r.Epoch)];
@@ -34,7 +35,8 @@ public sealed partial class History : Callback
     /// <exception cref="InvalidOperationException">The metric has several values an epoch; <see cref="Values(string)"/> has
     /// them.</exception>
     public IReadOnlyList<double> this[string name] => values.TryGetValue(name, out List<double>? list) ? list
-        : lists.ContainsKey(name) ? throw new InvalidOperationException($"'{name}' has several values an epoch; read them with Values(\"{name}\").")
+        : lists.ContainsKey(name)
+            ? throw new InvalidOperationException($"'{name}' has several values an epoch; read them with Values(\"{name}\").")
         : throw NotFound(name);
 
     /// <summary>

@@ -25,7 +25,9 @@ internal sealed class JoinedOutputs(long rows) : IDisposable
             for (int i = 0; i < outputs.Length; i++)
             {
                 if (outputs[i].Shape[1..] != shapes[i])
-                    throw new ShapeException($"Predict: expected outputs of shape {shapes[i].Prepend(Shape.UnknownDimension)} for each batch, got {outputs[i].Shape} for batch {batches}; predict batches of other shapes by themselves.");
+                    throw new ShapeException(
+                        $"Predict: expected outputs of shape {shapes[i].Prepend(Shape.UnknownDimension)} for each batch, "
+                        + $"got {outputs[i].Shape} for batch {batches}; predict batches of other shapes by themselves.");
                 wholes[i].Append(outputs[i]);
             }
 

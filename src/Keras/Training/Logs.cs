@@ -29,7 +29,8 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
     }
 
     /// <summary>The names of all metrics, those of several values among them, in alphabetical order.</summary>
-    public IReadOnlyList<string> Names => lists.Count == 0 ? [.. numbers.Keys] : [.. numbers.Keys.Concat(lists.Keys).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Names =>
+        lists.Count == 0 ? [.. numbers.Keys] : [.. numbers.Keys.Concat(lists.Keys).Order(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public IEnumerable<string> Keys => numbers.Keys;
@@ -100,7 +101,8 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
     }
 
     private Exception NoNumber(string name) => lists.TryGetValue(name, out double[]? list)
-        ? new InvalidOperationException($"'{name}' has {list.Length} values; read them with GetValues(\"{name}\"), or Values of the evaluation or history.")
+        ? new InvalidOperationException(
+            $"'{name}' has {list.Length} values; read them with GetValues(\"{name}\"), or Values of the evaluation or history.")
         : NotFound(name);
 
     private KeyNotFoundException NotFound(string name) => new($"There is no '{name}' in the logs; they have {string.Join(", ", Names)}.");

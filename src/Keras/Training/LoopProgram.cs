@@ -30,7 +30,8 @@ internal static class LoopProgram
     /// <inheritdoc cref="OverOrder"/>
     public static StatefulFunction OverChunk(
         string name, TensorSpec[] columns, int batchSize, Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options) =>
-        Create(name, columns, step, results, options, (arguments, index) => [.. arguments.Select(column => Rows(column, index, batchSize))]);
+        Create(name, columns, step, results, options,
+            (arguments, index) => [.. arguments.Select(column => Rows(column, index, batchSize))]);
 
     private static StatefulFunction Create(
         string name,

@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// The programs of a compiled model, each written once for what it depends on: not the number of rows. The most recently used ones are kept.
+/// The programs of a compiled model, each written once for what it depends on: not the number of rows. The most recently used ones are
+/// kept.
 /// </summary>
 internal sealed class ModelPrograms(Model model, CompileOptions settings, TrackedMetrics metrics) : IDisposable
 {
@@ -35,7 +36,8 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Tracke
     {
         return WithParts(job, batchSize, parts => Get(
             new(job, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure, parts),
-            () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize, c => Write(job, c, parts), metrics.LogsOf(job.Trains).Results, new())));
+            () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize,
+                c => Write(job, c, parts), metrics.LogsOf(job.Trains).Results, new())));
     }
 
     /// <summary>The loop over the full batches of a chunk.</summary>
@@ -46,20 +48,23 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Tracke
         return WithParts(job, batchSize, parts => Get(
             new(job, rows, batchSize, Form.OverChunk, compile, DeviceScope.Current, model.CurrentStructure, parts),
             () => LoopProgram.OverChunk(
-                job.Name, Columns(job, rows), batchSize, c => Write(job, c, parts), metrics.LogsOf(job.Trains).Results, new() { Compile = compile })));
+                job.Name, Columns(job, rows), batchSize, c =>
+                    Write(job, c, parts), metrics.LogsOf(job.Trains).Results, new() { Compile = compile })));
     }
 
     /// <summary>One batch.</summary>
     /// <param name="job">What is done.</param>
     /// <param name="batchRows">Rows of the batch.</param>
-    /// <param name="isLast">Whether larger ones came before it: its size then follows from the number of rows, and XLA would compile for each.</param>
+    /// <param name="isLast">Whether larger ones came before it: its size then follows from the number of rows, and XLA would compile for
+    /// each.</param>
     public StatefulFunction Batch(Job job, int batchRows, bool isLast)
     {
         bool compile = !isLast && ChooseBatch(job, batchRows).IsCompiled;
         int? rows = compile ? batchRows : null;
         return Get(
             new(job, rows, 0, Form.Batch, compile, DeviceScope.Current, model.CurrentStructure, 0),
-            () => BatchProgram.Create(job.Name, Columns(job, rows), c => Write(job, c), metrics.LogsOf(job.Trains).Results, new() { Compile = compile }));
+            () => BatchProgram.Create(job.Name, Columns(job, rows), c => Write(job, c),
+                metrics.LogsOf(job.Trains).Results, new() { Compile = compile }));
     }
 
     /// <summary>What copies rows of columns to where they lie in order.</summary>
@@ -153,5 +158,6 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Tracke
         Steps.Write(job.Trains, job.Batch(columns));
     }
 
-    private sealed record Key(Job Job, int? Rows, int BatchSize, Form Form, bool Compiled, Device? Device, LayerStructure Structure, int Parts);
+    private sealed record Key(Job Job, int? Rows, int BatchSize, Form Form,
+        bool Compiled, Device? Device, LayerStructure Structure, int Parts);
 }

@@ -24,7 +24,8 @@ public sealed class OutputMetrics : PerOutput<MetricGroup?>
     public static OutputMetrics Create(ReadOnlySpan<MetricGroup?> metrics) => new(metrics);
 
     /// <summary>The metrics as a list, one a group.</summary>
-    internal static OutputMetrics Of(IReadOnlyList<Metric> metrics) => metrics.Count == 0 ? new() : new([.. metrics.Select(m => (MetricGroup?)m)]);
+    internal static OutputMetrics Of(IReadOnlyList<Metric> metrics) =>
+        metrics.Count == 0 ? new() : new([.. metrics.Select(m => (MetricGroup?)m)]);
 
     internal IEnumerable<Metric> All => Items.SelectMany(g => g?.Items ?? []);
 

@@ -6,7 +6,8 @@ namespace Keras;
 /// <param name="LossWeight">What the loss is multiplied by; null for 1.</param>
 /// <param name="Metrics">The metrics, unweighted.</param>
 /// <param name="WeightedMetrics">The metrics with sample weights.</param>
-internal sealed record OutputSettings(string? Name, Loss? Loss, double? LossWeight, IReadOnlyList<Metric> Metrics, IReadOnlyList<Metric> WeightedMetrics)
+internal sealed record OutputSettings(string? Name, Loss? Loss, double? LossWeight,
+    IReadOnlyList<Metric> Metrics, IReadOnlyList<Metric> WeightedMetrics)
 {
     /// <summary>Whether something measures the output.</summary>
     public bool NeedsTarget => Loss is not null || Metrics.Count > 0 || WeightedMetrics.Count > 0;

@@ -35,13 +35,15 @@ public abstract class PerOutput<T>
     /// <exception cref="InvalidOperationException">The settings are not given by name.</exception>
     public T this[string output]
     {
-        get => names?.IndexOf(output) is { } at and >= 0 ? items[at] : throw new KeyNotFoundException($"There is no setting for an output '{output}'.");
+        get => names?.IndexOf(output) is { } at and >= 0 ? items[at]
+            : throw new KeyNotFoundException($"There is no setting for an output '{output}'.");
         set
         {
             ArgumentNullException.ThrowIfNull(output);
             value = Taken(value);
             if (names is null)
-                throw new InvalidOperationException($"The settings are {(IsForAll ? "one for all outputs" : "a list")}; a setting for '{output}' needs a dictionary.");
+                throw new InvalidOperationException(
+                    $"The settings are {(IsForAll ? "one for all outputs" : "a list")}; a setting for '{output}' needs a dictionary.");
             if (names.IndexOf(output) is var at and >= 0)
             {
                 items[at] = value;
@@ -59,7 +61,8 @@ public abstract class PerOutput<T>
         string[] shown = [.. items.Select(i => i is Loss loss ? loss.Name : FormattableString.Invariant($"{i}"))];
         if (IsForAll)
             return shown[0];
-        return names is null ? $"[{string.Join(", ", shown)}]" : names.Count == 0 ? "{}" : $"{{ {string.Join(", ", names.Zip(shown, (n, s) => $"{n}: {s}"))} }}";
+        return names is null ? $"[{string.Join(", ", shown)}]" : names.Count == 0 ? "{}"
+            : $"{{ {string.Join(", ", names.Zip(shown, (n, s) => $"{n}: {s}"))} }}";
     }
 
     /// <summary>Gets the settings in the order in which they were given.</summary>
@@ -87,7 +90,9 @@ public abstract class PerOutput<T>
         foreach (string name in names!)
         {
             if (!outputs.Contains(name))
-                throw new ArgumentException($"Compile: {setting} for an output '{name}', which the model '{model}' does not have; its outputs are {string.Join(", ", outputs.Select(o => $"'{o}'"))}.");
+                throw new ArgumentException(
+                    $"Compile: {setting} for an output '{name}', which the model '{model}' does not have; its outputs are "
+                    + $"{string.Join(", ", outputs.Select(o => $"'{o}'"))}.");
         }
 
         return [.. outputs.Select(o => names.IndexOf(o) is var at and >= 0 ? (true, items[at]) : (false, default(T?)))];

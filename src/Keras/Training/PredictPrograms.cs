@@ -4,7 +4,8 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>The programs of prediction, for batches of any size; each call takes one, or writes one, and puts it back, so threads do not wait.</summary>
+/// <summary>The programs of prediction, for batches of any size; each call takes one, or writes one, and puts it back, so threads do not
+/// wait.</summary>
 internal sealed class PredictPrograms(Model model) : IDisposable
 {
     private const int MostKinds = 16;
@@ -19,11 +20,13 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     /// <param name="callbacks">Callbacks of the prediction.</param>
     /// <param name="cancellationToken">Ends the prediction before the next batch.</param>
     /// <returns>All outputs of the model.</returns>
-    public Tensor[] Run(Batch rows, BatchTransform[] transforms, int batchSize, int? steps, IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
+    public Tensor[] Run(Batch rows, BatchTransform[] transforms, int batchSize, int? steps,
+        IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
     {
         rows.CheckRows("Predict: ");
         if (rows.X.Count == 0)
-            throw new ShapeException($"Predict: expected at least one row, got {(rows.X.IsColumn ? rows.X.Source.Shape.ToString() : rows.X.RawForm)}.");
+            throw new ShapeException(
+                $"Predict: expected at least one row, got {(rows.X.IsColumn ? rows.X.Source.Shape.ToString() : rows.X.RawForm)}.");
         using DataUse use = new(rows.Columns);
         Pipeline pipeline = new(rows, transforms, new(model, "Predict", hasTargets: false));
         using Usage? usage = callbacks.Count == 0 ? null : Usage.Enter(UsageKind.Run, "Predict", model, () => callbacks);
@@ -86,7 +89,8 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     }
 
     private static Tensor[] Many(
-        StatefulFunction program, Tensor[] columns, int batchSize, int? steps, IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
+        StatefulFunction program, Tensor[] columns, int batchSize, int? steps,
+            IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
     {
         int count = (int)Math.Min(checked((int)columns[0].Shape[0]), (long)batchSize * (steps ?? int.MaxValue));
         using JoinedOutputs all = new(count);

@@ -36,7 +36,9 @@ public sealed class Prediction : IReadOnlyList<Tensor>, IDisposable
                     return outputs[i];
             }
 
-            throw new KeyNotFoundException($"There is no output '{name}', only {(Names.Count == 0 ? "those by position" : string.Join(", ", Names.Select(n => $"'{n}'")))}.");
+            throw new KeyNotFoundException(
+                $"There is no output '{name}', "
+                + $"only {(Names.Count == 0 ? "those by position" : string.Join(", ", Names.Select(n => $"'{n}'")))}.");
         }
     }
 

@@ -5,10 +5,12 @@ namespace Keras;
 
 /// <summary>
 /// Prediction for a request path: compiled once for one batch size, without managed allocation a call, on any thread. Made by
-/// <see cref="Model.CreatePredictor"/>. Models of several inputs or outputs take and give them by position: <c>predictor.Run([image, meta], [digit, odd])</c>.
+/// <see cref="Model.CreatePredictor"/>. Models of several inputs or outputs take and give them by position: <c>predictor.Run([image, meta],
+/// [digit, odd])</c>.
 /// </summary>
 /// <remarks>
-/// Each answer is computed with the weights of one moment, also while the model is trained. Unless it is frozen, a predictor follows its model: the weights at
+/// Each answer is computed with the weights of one moment, also while the model is trained. Unless it is frozen, a predictor follows its
+/// model: the weights at
 /// each call, and its layers where they change. After the model is disposed it answers as the model did last.
 /// </remarks>
 [DebuggerDisplay("{InputShapes.Count} inputs → {OutputShapes.Count} outputs")]
@@ -78,9 +80,13 @@ public sealed class Predictor : IDisposable
     public void Run(ReadOnlySpan<float> input, Span<float> output)
     {
         if (input.Length != InputShape.ElementCount)
-            throw new ArgumentException($"Predictor: expected {InputShape.ElementCount} numbers for an input of shape {InputShape}, got {input.Length}.", nameof(input));
+            throw new ArgumentException(
+                $"Predictor: expected {InputShape.ElementCount} numbers for an input of shape {InputShape}, got {input.Length}.",
+                nameof(input));
         if (output.Length != OutputShape.ElementCount)
-            throw new ArgumentException($"Predictor: expected room for {OutputShape.ElementCount} numbers of shape {OutputShape}, got {output.Length}.", nameof(output));
+            throw new ArgumentException(
+                $"Predictor: expected room for {OutputShape.ElementCount} numbers of shape {OutputShape}, got {output.Length}.",
+                nameof(output));
         PredictorSlot slot = Take();
         try
         {
@@ -98,27 +104,33 @@ public sealed class Predictor : IDisposable
     /// <param name="inputs">The inputs in the order of <see cref="InputNames"/>, each in C order.</param>
     /// <param name="outputs">Where the outputs go, in the order of <see cref="OutputNames"/>, each in C order.</param>
     /// <exception cref="ArgumentException">A length, or the number of inputs or outputs, is another.</exception>
-    /// <exception cref="InvalidOperationException">An output has another shape than when this was made, because the model's layers changed.</exception>
+    /// <exception cref="InvalidOperationException">An output has another shape than when this was made, because the model's layers
+    /// changed.</exception>
     /// <exception cref="ObjectDisposedException">This was disposed.</exception>
     public void Run(ReadOnlySpan<ReadOnlyMemory<float>> inputs, ReadOnlySpan<Memory<float>> outputs)
     {
         if (inputs.Length != InputShapes.Count || outputs.Length != OutputShapes.Count)
         {
             throw new ArgumentException(
-                $"Predictor: expected {InputShapes.Count} inputs and room for {OutputShapes.Count} outputs, got {inputs.Length} and {outputs.Length}.",
+                $"Predictor: expected {InputShapes.Count} inputs and room for {OutputShapes.Count} outputs, got {inputs.Length} and "
+                + $"{outputs.Length}.",
                 inputs.Length != InputShapes.Count ? nameof(inputs) : nameof(outputs));
         }
 
         for (int i = 0; i < inputs.Length; i++)
         {
             if (inputs[i].Length != InputShapes[i].ElementCount)
-                throw new ArgumentException($"Predictor: expected {InputShapes[i].ElementCount} numbers for the input {Place(InputNames, i)} of shape {InputShapes[i]}, got {inputs[i].Length}.", nameof(inputs));
+                throw new ArgumentException(
+                    $"Predictor: expected {InputShapes[i].ElementCount} numbers for the input {Place(InputNames, i)} of shape "
+                    + $"{InputShapes[i]}, got {inputs[i].Length}.", nameof(inputs));
         }
 
         for (int i = 0; i < outputs.Length; i++)
         {
             if (outputs[i].Length != OutputShapes[i].ElementCount)
-                throw new ArgumentException($"Predictor: expected room for {OutputShapes[i].ElementCount} numbers of the output {Place(OutputNames, i)} of shape {OutputShapes[i]}, got {outputs[i].Length}.", nameof(outputs));
+                throw new ArgumentException(
+                    $"Predictor: expected room for {OutputShapes[i].ElementCount} numbers of the output {Place(OutputNames, i)} of shape "
+                    + $"{OutputShapes[i]}, got {outputs[i].Length}.", nameof(outputs));
         }
 
         PredictorSlot slot = Take();
@@ -153,18 +165,22 @@ public sealed class Predictor : IDisposable
     private static void RequireFits(Shape shape, string what)
     {
         if (shape.ElementCount > Array.MaxLength)
-            throw new ArgumentException($"CreatePredictor: {what} of shape {shape} are {shape.ElementCount} numbers a call, expected at most {Array.MaxLength}; use a smaller batch size.");
+            throw new ArgumentException(
+                $"CreatePredictor: {what} of shape {shape} are {shape.ElementCount} numbers a call, expected at most {Array.MaxLength}; "
+                + "use a smaller batch size.");
     }
 
     private static string Place(IReadOnlyList<string> names, int index) => index < names.Count ? $"'{names[index]}'" : $"{index}";
 
-    private static Shape Only(IReadOnlyList<Shape> shapes, string what, string all) => shapes is [{ } only] ? only : throw new InvalidOperationException(
+    private static Shape Only(IReadOnlyList<Shape> shapes, string what, string all) =>
+        shapes is [{ } only] ? only : throw new InvalidOperationException(
         $"Predictor: the model has {shapes.Count} {what}; read {all}, and call Run with lists.");
 
     // The first call compiles; a request should not wait for that.
     private void WarmUp()
     {
-        float[][] inputs = [.. InputShapes.Select(s => new float[s.ElementCount])], outputs = [.. OutputShapes.Select(s => new float[s.ElementCount])];
+        float[][] inputs = [.. InputShapes.Select(s => new float[s.ElementCount])], outputs =
+            [.. OutputShapes.Select(s => new float[s.ElementCount])];
         Run([.. inputs.Select(i => (ReadOnlyMemory<float>)i)], [.. outputs.Select(o => (Memory<float>)o)]);
     }
 
@@ -255,7 +271,8 @@ public sealed class Predictor : IDisposable
         {
             written.Retire();
             throw new InvalidOperationException(
-                $"Predictor: the layers of the model '{model.Name}' changed, and its output has the shape {Listed(shapes)} now instead of {Listed(OutputShapes)}; make a new predictor with CreatePredictor.");
+                $"Predictor: the layers of the model '{model.Name}' changed, and its output has the shape {Listed(shapes)} now instead of "
+                + $"{Listed(OutputShapes)}; make a new predictor with CreatePredictor.");
         }
 
         ReleaseSlots();

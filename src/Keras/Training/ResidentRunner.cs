@@ -22,7 +22,8 @@ internal sealed class ResidentRunner : BatchRunner
         : base(programs, job)
     {
         if (data.X.Count > int.MaxValue)
-            throw new ShapeException($"Expected at most {int.MaxValue} rows in one dataset, got {data.X.Count}; give Dataset.FromBatches parts of them.");
+            throw new ShapeException(
+                $"Expected at most {int.MaxValue} rows in one dataset, got {data.X.Count}; give Dataset.FromBatches parts of them.");
         (first, count) = range.GetOffsetAndLength((int)data.X.Count);
         this.batchSize = batchSize;
         chunkBatches = BatchGroup.Length(Math.Max(1, count / batchSize), batchSize * data.Columns.Sum(c => c.Source.ByteLength / c.Count));
@@ -50,7 +51,8 @@ internal sealed class ResidentRunner : BatchRunner
         int full = AsOneBatch ? 0 : Math.Min(end, count / batchSize);
         if (full > start)
         {
-            foreach (int done in Programs.CompilesLoop(Job, batchSize) ? Chunks(order, start, full, nextSteps) : Loop(order, start, full, nextSteps))
+            foreach (int done in Programs.CompilesLoop(Job, batchSize)
+                ? Chunks(order, start, full, nextSteps) : Loop(order, start, full, nextSteps))
             {
                 position = done;
                 yield return done - start;

@@ -21,9 +21,11 @@ internal static class RowGather
     /// <param name="length">How many count.</param>
     /// <param name="padded">How many rows are wanted; those behind repeat one, and no step reads them.</param>
     /// <param name="columns">The columns.</param>
-    public static DeviceTensors Rows(StatefulFunction gather, Tensor order, int from, int length, int padded, IReadOnlyList<DeviceTensor> columns)
+    public static DeviceTensors Rows(StatefulFunction gather, Tensor order, int from,
+        int length, int padded, IReadOnlyList<DeviceTensor> columns)
     {
-        using Tensor positions = Tensor.Create<int, (Tensor Order, int From, int Length)>([padded], (order, from, length), static (target, state) =>
+        using Tensor positions = Tensor.Create<int, (Tensor Order, int From, int Length)>(
+            [padded], (order, from, length), static (target, state) =>
         {
             state.Order.AsSpan<int>().Slice(state.From, state.Length).CopyTo(target);
             target[state.Length..].Fill(target[0]);

@@ -12,7 +12,8 @@ internal static class RowOrder
     /// <param name="shuffle">How they are mixed.</param>
     /// <param name="random">Where the mixing comes from.</param>
     public static Tensor Create(int first, int count, int batchSize, Shuffle shuffle, Random random) =>
-        Tensor.Create<int, (int First, int BatchSize, Shuffle Shuffle, Random Random)>([count], (first, batchSize, shuffle, random), static (order, state) =>
+        Tensor.Create<int, (int First, int BatchSize, Shuffle Shuffle, Random Random)>(
+            [count], (first, batchSize, shuffle, random), static (order, state) =>
         {
             for (int i = 0; i < order.Length; i++)
                 order[i] = state.First + i;

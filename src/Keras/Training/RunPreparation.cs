@@ -18,7 +18,9 @@ internal static class RunPreparation
         foreach (Data weights in example.SampleWeight?.Columns ?? [])
             NumberColumns.RequireWeights(weights, doing);
         if (classWeight is { Count: > 0 } && specs.Y.Length != 1)
-            throw new ArgumentException($"{doing}: class weights are for models of one output, got targets for {specs.Y.Length}; give sample weights for each output instead.");
+            throw new ArgumentException(
+                $"{doing}: class weights are for models of one output, got targets for {specs.Y.Length}; give sample weights for each "
+                + "output instead.");
         CheckSharedWeights(specs, doing);
         model.EnsureBuilt(specs.X, doing);
         if (data.IsResident && data.Transforms.Length == 0)
@@ -53,9 +55,11 @@ internal static class RunPreparation
     // One number for each sample fits any output, a table only its own.
     private static void CheckSharedWeights(BatchSpecs specs, string doing)
     {
-        if (specs.Y.Length < 2 || specs.SampleWeight is not [{ } weight] || weight.Shape.Rank == 1 || (weight.Shape.Rank == 2 && weight.Shape[1] == 1))
+        if (specs.Y.Length < 2 || specs.SampleWeight is not [{ } weight]
+            || weight.Shape.Rank == 1 || (weight.Shape.Rank == 2 && weight.Shape[1] == 1))
             return;
         throw new ShapeException(
-            $"{doing}: expected one weight for each sample, of shape [samples], where all outputs share them, got {weight.Shape}; give one array for each output.");
+            $"{doing}: expected one weight for each sample, of shape [samples], where all outputs share them, got {weight.Shape}; "
+            + "give one array for each output.");
     }
 }

@@ -3,7 +3,8 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>The samples of one step, as symbols of the function being written: what <see cref="Model.TrainStep"/> and its kin get.</summary>
+/// <summary>The samples of one step, as symbols of the function being written: what <see cref="Model.TrainStep"/> and its kin
+/// get.</summary>
 [DebuggerDisplay("{X.Count} inputs, {Y.Count} targets")]
 public sealed class StepBatch
 {
@@ -20,10 +21,12 @@ public sealed class StepBatch
     /// <summary>The inputs, each <c>[batch, …]</c>, in the order of the model's.</summary>
     public IReadOnlyList<Symbol> X => symbols.X;
 
-    /// <summary>The targets, each <c>[batch, …]</c>, in the order of the model's outputs without those that have none; none where the data have none.</summary>
+    /// <summary>The targets, each <c>[batch, …]</c>, in the order of the model's outputs without those that have none; none where the data
+    /// have none.</summary>
     public IReadOnlyList<Symbol> Y { get; }
 
-    /// <summary>The sample weights, <c>[batch]</c>, one for each target; null where a sample counts as one. None where the data have none.</summary>
+    /// <summary>The sample weights, <c>[batch]</c>, one for each target; null where a sample counts as one. None where the data have
+    /// none.</summary>
     public IReadOnlyList<Symbol?> SampleWeights { get; }
 
     /// <summary>The sample weights of the only target; null where each sample counts as one.</summary>

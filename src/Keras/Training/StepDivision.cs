@@ -10,7 +10,8 @@ internal static class StepDivision
     private static readonly HashSet<string> BySample = new(StringComparer.Ordinal)
     {
         "Add", "Subtract", "Multiply", "Divide", "TrueDivide", "Mod", "Power", "Negative", "Less", "LessEqual", "Greater", "GreaterEqual",
-        "LogicalAnd", "LogicalOr", "LogicalXor", "LogicalNot", "Maximum", "Minimum", "Absolute", "Square", "Sqrt", "Exp", "Log", "Tanh", "Sigmoid", "Relu",
+        "LogicalAnd", "LogicalOr", "LogicalXor", "LogicalNot", "Maximum", "Minimum",
+            "Absolute", "Square", "Sqrt", "Exp", "Log", "Tanh", "Sigmoid", "Relu",
     };
 
     [ThreadStatic]

@@ -42,7 +42,8 @@ internal sealed class StepLogs
         {
             Symbol value = metric.WriteResult().Cast(DType.Float32);
             if (!value.Shape.IsFullyKnown)
-                throw new ShapeException($"Metric '{name}': expected a result of known shape, got {value.Shape}; give Result a Reshape at its end.");
+                throw new ShapeException(
+                    $"Metric '{name}': expected a result of known shape, got {value.Shape}; give Result a Reshape at its end.");
             layout.Add(new(name, checked((int)value.Shape.ElementCount), value.Rank > 0));
             parts.Add(value.Rank == 1 ? value : value.Reshape([-1]));
         }

@@ -22,7 +22,8 @@ internal sealed class Steps(Model model, CompileOptions settings, TrackedMetrics
             return;
         string method = trains ? "TrainStep" : "TestStep";
         throw new InvalidOperationException(
-            $"{method} of {model.ClassName} '{model.Name}' reports nothing; call step.Log(\"loss\", loss), or ComputeMetrics, so that the history has numbers.");
+            $"{method} of {model.ClassName} '{model.Name}' reports nothing; call step.Log(\"loss\", loss), or ComputeMetrics, so that the "
+            + "history has numbers.");
     }
 
     /// <summary>Predict, measure, differentiate, update.</summary>
@@ -65,7 +66,8 @@ internal sealed class Steps(Model model, CompileOptions settings, TrackedMetrics
         }
 
         return total ?? throw new InvalidOperationException(
-            $"The model '{model.Name}' has no loss to compute: it was compiled without one, and no layer added a loss; give Compile a loss, add one in a layer with context.AddLoss, or override TrainStep and TestStep.");
+            $"The model '{model.Name}' has no loss to compute: it was compiled without one, and no layer added a loss; give Compile a "
+            + "loss, add one in a layer with context.AddLoss, or override TrainStep and TestStep.");
     }
 
     /// <summary>Writes how the batch changes the compiled metrics, and reports them and the loss.</summary>
@@ -156,7 +158,8 @@ internal sealed class Steps(Model model, CompileOptions settings, TrackedMetrics
         {
             throw batch.TargetCount == 0
                 ? new InvalidOperationException("Training and evaluation with a loss need targets, got inputs alone.")
-                : new ArgumentException($"The model '{model.Name}' has {yPred.Count} outputs, got targets for {batch.TargetCount}; give a list of one for each.");
+                : new ArgumentException($"The model '{model.Name}' has {yPred.Count} outputs, got targets for {batch.TargetCount}; "
+                    + "give a list of one for each.");
         }
 
         Symbol?[] losses = new Symbol?[yPred.Count];
@@ -164,7 +167,8 @@ internal sealed class Steps(Model model, CompileOptions settings, TrackedMetrics
         {
             if (outputs[i].Loss is not { } loss)
                 continue;
-            Symbol target = batch.TargetOf(i) ?? throw new ArgumentException($"Output {i} of the model '{model.Name}' has a loss, but there are no targets for it.");
+            Symbol target = batch.TargetOf(i)
+                ?? throw new ArgumentException($"Output {i} of the model '{model.Name}' has a loss, but there are no targets for it.");
             Symbol value = loss.Apply(target, yPred[i], batch.WeightOf(i), context?.MaskOf(yPred[i]));
             losses[i] = value.Rank == 0 ? value : throw new ShapeException(
                 $"The loss '{loss.Name}' gave {value.Shape} instead of one number; give it another reduction than None to train with it.");

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>Runs over batches that come one after another.</summary>
-internal sealed class StreamRunner(ModelPrograms programs, Job job, IEnumerable<Batch> batches, LabelChecks? checks) : BatchRunner(programs, job)
+internal sealed class StreamRunner(ModelPrograms programs, Job job, IEnumerable<Batch> batches, LabelChecks? checks)
+    : BatchRunner(programs, job)
 {
     private int? steps;
     private int? first;
@@ -49,7 +50,8 @@ internal sealed class StreamRunner(ModelPrograms programs, Job job, IEnumerable<
         }
 
         if (done == 0)
-            throw new InvalidOperationException("The dataset has no batches; a sequence given to FromBatches must start anew each time it is enumerated.");
+            throw new InvalidOperationException(
+                "The dataset has no batches; a sequence given to FromBatches must start anew each time it is enumerated.");
         if (StepsPerEpoch is null)
             steps = done;
         RanOut = done < StepsPerEpoch;

@@ -3,7 +3,8 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>The losses and the metrics of a compiled model while they are followed: the automatic ones resolved, the names made unique as in Keras.</summary>
+/// <summary>The losses and the metrics of a compiled model while they are followed: the automatic ones resolved, the names made unique as
+/// in Keras.</summary>
 internal sealed class TrackedMetrics(Model model, CompileOptions options) : IDisposable
 {
     private readonly StepLogs training = new(), testing = new();
@@ -16,7 +17,8 @@ internal sealed class TrackedMetrics(Model model, CompileOptions options) : IDis
     public Mean LossTracker { get; } = new("loss");
 
     public IEnumerable<Metric> Metrics =>
-        new[] { LossTracker }.Concat(Tracked.Select(t => t.Metric)).Concat(Losses.Select(l => l.Mean)).Concat(training.Metrics).Concat(testing.Metrics).Concat(means.Values).Distinct();
+        new[] { LossTracker }.Concat(Tracked.Select(t => t.Metric)).Concat(Losses.Select(l => l.Mean))
+            .Concat(training.Metrics).Concat(testing.Metrics).Concat(means.Values).Distinct();
 
     private TrackedMetric[] Tracked => tracked ?? [];
 
@@ -68,7 +70,8 @@ internal sealed class TrackedMetrics(Model model, CompileOptions options) : IDis
         tracked ??= Resolve(batch, yPred);
         foreach (TrackedMetric metric in tracked)
         {
-            metric.Metric.WriteUpdate(batch.TargetOf(metric.Output)!.Value, yPred[metric.Output], metric.IsWeighted ? batch.WeightOf(metric.Output) : null);
+            metric.Metric.WriteUpdate(batch.TargetOf(metric.Output)!.Value,
+                yPred[metric.Output], metric.IsWeighted ? batch.WeightOf(metric.Output) : null);
             step.Log(metric.Name, metric.Metric);
         }
     }
@@ -159,7 +162,8 @@ internal sealed class TrackedMetrics(Model model, CompileOptions options) : IDis
         TrackedMetric Track(Metric metric, int output, bool isWeighted)
         {
             Symbol target = batch.TargetOf(output) ?? throw new ArgumentException(
-                $"The metric '{metric.Name}' is for an output of the model '{model.Name}' that has no targets{(settings[output].Name is { } name ? $", '{name}'" : "")}.");
+                $"The metric '{metric.Name}' is for an output of the model '{model.Name}' that has no "
+                + $"targets{(settings[output].Name is { } name ? $", '{name}'" : "")}.");
             Metric actual = metric is AutomaticMetric automatic ? automatic.Resolve(target.Shape, yPred[output].Shape) : metric;
             return new(names.OfMetric(settings[output], actual, isWeighted), actual, output, isWeighted);
         }

@@ -33,7 +33,8 @@ internal static class RandomSeeds
     }
 
     /// <summary>The seed of an epoch, or of another position in a sequence: that of position 0 is the seed itself.</summary>
-    public static long At(long seed, long position) => position == 0 ? seed : Mix(seed + (position * unchecked((long)0x9E3779B97F4A7C15UL)));
+    public static long At(long seed, long position) =>
+        position == 0 ? seed : Mix(seed + (position * unchecked((long)0x9E3779B97F4A7C15UL)));
 
     /// <summary>A well-mixed number (the finalizer of SplitMix64: Steele, Lea and Flood, 2014).</summary>
     public static long Mix(long value)

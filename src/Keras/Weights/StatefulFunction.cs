@@ -49,7 +49,8 @@ internal sealed class StatefulFunction : IDisposable
     /// <param name="body">From their symbols to the outputs; weights are read and written by the way.</param>
     /// <param name="options">How it is run.</param>
     /// <param name="isShort">Whether a call takes so little time that how weights are handed over counts.</param>
-    public static StatefulFunction Trace(string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body, FunctionOptions? options = null, bool isShort = false)
+    public static StatefulFunction Trace(string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body,
+        FunctionOptions? options = null, bool isShort = false)
     {
         using StepFunction step = StepFunction.Trace(prefix + "_step", inputs, body);
         return FromStep(prefix, inputs, step, (_, arguments, weights) => step.Call(arguments, weights), () => [], options, isShort);
@@ -82,7 +83,9 @@ internal sealed class StatefulFunction : IDisposable
             trace.Define(step.Weights[i], written[i]);
         int[] positions = [.. Enumerable.Range(0, values.Length).Where(step.IsWritten)];
         Symbol[] all = [.. outputs, .. results(), .. positions.Select(p => written[p])];
-        return new(Function.FromGraph(graph, prefix, [.. arguments, .. values], all, [], options), step.Weights, positions, arguments.Length) { IsShort = isShort };
+        return new(Function.FromGraph(graph, prefix, [.. arguments, .. values], all, [], options),
+            step.Weights, positions, arguments.Length)
+        { IsShort = isShort };
     }
 
     /// <summary>Runs the function on host tensors.</summary>

@@ -27,7 +27,8 @@ internal sealed class Trace : IDisposable
     }
 
     public static Trace Current => current ?? throw new InvalidOperationException(
-        "No program is being written on this thread: a weight stands for a symbol only inside Call, UpdateState and the like; outside use Read and Assign.");
+        "No program is being written on this thread: a weight stands for a symbol only inside Call, UpdateState and the like; "
+        + "outside use Read and Assign.");
 
     public static bool HasCurrent => current is not null;
 
@@ -79,7 +80,8 @@ internal sealed class Trace : IDisposable
             throw new ShapeException($"Weight '{weight.Path}': expected a value of shape {weight.Shape}, got {converted.Shape}.");
         // Keras's variables cut here: what is computed from the new value is not differentiated through the update that made it.
         if (converted.DType.IsFloatingPoint)
-            (written.TryGetValue(weight, out List<Symbol>? values) ? values : written[weight] = []).Add(converted = Gradients.StopGradient(converted));
+            (written.TryGetValue(weight, out List<Symbol>? values) ? values : written[weight] = [])
+                .Add(converted = Gradients.StopGradient(converted));
         latest[weight] = converted;
     }
 

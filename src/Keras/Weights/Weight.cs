@@ -132,7 +132,8 @@ public sealed class Weight : IUsed, IDisposable
         {
             weights[i].ThrowIfDisposed();
             if (values[i].Shape != weights[i].Shape)
-                throw new ShapeException($"Weight '{weights[i].Path}': expected a value of shape {weights[i].Shape}, got {values[i].Shape}.");
+                throw new ShapeException(
+                    $"Weight '{weights[i].Path}': expected a value of shape {weights[i].Shape}, got {values[i].Shape}.");
         }
 
         WeightValue?[] made = new WeightValue?[weights.Count];

@@ -31,7 +31,8 @@ internal static class WeightInitialization
         for (int i = 0; i < pending.Length; i++)
             seeds[2 * i] = pending[i].Initializer.NextSeed() ?? 0;
         // Seeds are an input, not constants, so that equal models share one function.
-        using Function function = Function.Trace("initialize", [new(DType.Int64, [pending.Length, 2])], inputs => [.. pending.Select((w, i) => Values(w, i, inputs[0]))]);
+        using Function function = Function.Trace("initialize", [new(DType.Int64, [pending.Length, 2])],
+            inputs => [.. pending.Select((w, i) => Values(w, i, inputs[0]))]);
         using Tensor seedTensor = Tensor.Create<long>(seeds, [pending.Length, 2]);
         using DeviceTensor seedInput = DeviceTensor.From(seedTensor);
         DeviceTensor[] values = function.Invoke(seedInput);
@@ -44,7 +45,8 @@ internal static class WeightInitialization
         Weight largest = pending.MaxBy(Bytes)!;
         return string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{largest}: there is not enough memory for {Bytes(largest)} bytes, of {pending.Sum(Bytes)} for {pending.Length} new weights; make the layer smaller or free memory.");
+            $"{largest}: there is not enough memory for {Bytes(largest)} bytes, of {pending.Sum(Bytes)} for {pending.Length} new weights; "
+            + $"make the layer smaller or free memory.");
     }
 
     private static double Bytes(Weight weight) => (double)weight.Shape.ElementCount * weight.DType.Size;

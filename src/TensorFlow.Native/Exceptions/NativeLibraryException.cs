@@ -4,7 +4,8 @@ namespace TensorFlow;
 /// <remarks>The message says where the library was looked for or which file was found, and what to do about it.</remarks>
 public sealed class NativeLibraryException : Exception
 {
-    internal NativeLibraryException(string message, string? libraryPath = null, string? foundVersion = null, Exception? innerException = null)
+    internal NativeLibraryException(string message, string? libraryPath = null,
+        string? foundVersion = null, Exception? innerException = null)
         : base(message, innerException)
     {
         LibraryPath = libraryPath;

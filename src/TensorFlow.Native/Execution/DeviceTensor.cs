@@ -77,7 +77,8 @@ public sealed class DeviceTensor : IDisposable
     public DeviceTensor CopyTo(Device device)
     {
         using StatusHandle status = new();
-        DeviceTensor copy = new(new EagerTensorHandle(NativeMethods.TFE_TensorHandleCopyToDevice(Handle, EagerContext.Handle, device.Name, status)));
+        DeviceTensor copy = new(new EagerTensorHandle(
+            NativeMethods.TFE_TensorHandleCopyToDevice(Handle, EagerContext.Handle, device.Name, status)));
         status.ThrowIfError($"copy a tensor to {device}");
         return copy;
     }

@@ -14,7 +14,8 @@ public sealed partial class Function
     /// <param name="options">How it is run.</param>
     /// <exception cref="TensorFlowException">The graph does not make a function: a placeholder that is no input, say.</exception>
     public static unsafe Function FromGraph(
-        Graph graph, string prefix, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> outputs, ReadOnlySpan<Operation> effects, FunctionOptions? options = null)
+        Graph graph, string prefix, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> outputs, ReadOnlySpan<Operation> effects,
+            FunctionOptions? options = null)
     {
         options ??= FunctionOptions.Default;
         OutputReference[] inputReferences = References(graph, inputs, "input");
@@ -46,7 +47,8 @@ public sealed partial class Function
         fixed (nint* effectList = effectOperations)
         {
             definition = new(NativeMethods.TF_GraphToFunctionWithControlOutputs(
-                graph.Handle, name, 0, -1, null, inputReferences.Length, inputList, outputReferences.Length, outputList, null, effectOperations.Length, effectList, null, 0, null, status))
+                graph.Handle, name, 0, -1, null, inputReferences.Length, inputList, outputReferences.Length,
+                    outputList, null, effectOperations.Length, effectList, null, 0, null, status))
             {
                 Body = graph.HasLargeConstants ? null : FunctionBody.Take(graph, inputs, results),
                 Options = options,
@@ -77,7 +79,9 @@ public sealed partial class Function
         for (int i = 0; i < symbols.Length; i++)
         {
             if (symbols[i].Graph != graph)
-                throw new ArgumentException($"The {role} at {i} belongs to another graph or to none; a function is made of the symbols of one graph.", nameof(symbols));
+                throw new ArgumentException(
+                    $"The {role} at {i} belongs to another graph or to none; a function is made of the symbols of one graph.",
+                    nameof(symbols));
             references[i] = symbols[i].Reference;
         }
 

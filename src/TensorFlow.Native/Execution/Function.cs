@@ -39,7 +39,8 @@ public sealed partial class Function : IDisposable
     /// <param name="inputs">The inputs.</param>
     /// <param name="body">Adds operations; inside, <see cref="Graph.Current"/> is the function's graph.</param>
     /// <param name="options">How it is run.</param>
-    public static Function Trace(string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body, FunctionOptions? options = null)
+    public static Function Trace(
+        string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body, FunctionOptions? options = null)
     {
         using Graph graph = new();
         using Graph.Scope scope = graph.Use();

@@ -152,7 +152,8 @@ public sealed unsafe class FunctionCall : IDisposable
         {
             for (; kept < inputs.Length; kept++)
             {
-                EagerTensorHandle input = inputs[kept] ?? throw new InvalidOperationException($"Input {kept} of '{function.Name}' was not set.");
+                EagerTensorHandle input =
+                    inputs[kept] ?? throw new InvalidOperationException($"Input {kept} of '{function.Name}' was not set.");
                 bool isKept = false;
                 input.DangerousAddRef(ref isKept);
                 pointers[kept] = input.DangerousGetHandle();
@@ -181,7 +182,8 @@ public sealed unsafe class FunctionCall : IDisposable
     {
         RequireOutput(index);
         if (DTypes.Of<T>() != function.Outputs[index].DType)
-            throw new ArgumentException($"Output {index} of '{function.Name}' has elements of {function.Outputs[index].DType.StandardName}.", nameof(destination));
+            throw new ArgumentException(
+                $"Output {index} of '{function.Name}' has elements of {function.Outputs[index].DType.StandardName}.", nameof(destination));
         resolved.Resolve(outputs.Pointer[index], status);
         Check();
         ReadOnlySpan<T> elements = MemoryMarshal.Cast<byte, T>(resolved.Bytes);
@@ -191,7 +193,8 @@ public sealed unsafe class FunctionCall : IDisposable
             elements.CopyTo(destination);
         resolved.Clear();
         if (!fits)
-            throw new ArgumentException($"Output {index} of '{function.Name}' has {count} elements, the destination {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"Output {index} of '{function.Name}' has {count} elements, the destination {destination.Length}.", nameof(destination));
     }
 
     /// <summary>Hands over an output of the last run.</summary>
@@ -230,7 +233,8 @@ public sealed unsafe class FunctionCall : IDisposable
         Check();
         try
         {
-            using (cancellationToken.UnsafeRegister(static m => NativeMethods.TFE_CancellationManagerStartCancel((CancellationManagerHandle)m!), manager))
+            using (cancellationToken.UnsafeRegister(
+                static m => NativeMethods.TFE_CancellationManagerStartCancel((CancellationManagerHandle)m!), manager))
                 Execute();
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
@@ -254,7 +258,8 @@ public sealed unsafe class FunctionCall : IDisposable
         if ((uint)index >= (uint)outputs.Count)
             throw new ArgumentOutOfRangeException(nameof(index), index, $"'{function.Name}' has {outputs.Count} outputs.");
         if (outputs.Pointer[index] == 0)
-            throw new InvalidOperationException($"Output {index} of '{function.Name}' is not there: run the function first; an output can be taken once a run.");
+            throw new InvalidOperationException(
+                $"Output {index} of '{function.Name}' is not there: run the function first; an output can be taken once a run.");
     }
 
     private void Execute()

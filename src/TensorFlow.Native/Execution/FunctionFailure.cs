@@ -15,7 +15,8 @@ internal static class FunctionFailure
         foreach ((string? inside, string node) in NativeText.Nodes(message))
         {
             if (Find(function, inside, node) is ({ } type, { } scope))
-                return TensorFlowException.Create(code, $"{scope}: {type} failed: {NativeText.Sentence(message)}; check what '{scope.Path}' passes to {type}.");
+                return TensorFlowException.Create(
+                    code, $"{scope}: {type} failed: {NativeText.Sentence(message)}; check what '{scope.Path}' passes to {type}.");
         }
 
         return TensorFlowException.Create(code, $"run '{name}'", message);

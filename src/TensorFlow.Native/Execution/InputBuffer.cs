@@ -44,7 +44,8 @@ internal sealed class InputBuffer : IDisposable
         where T : unmanaged
     {
         if (elements.Length != tensor.Length)
-            throw new ArgumentException($"Expected {tensor.Length} elements for the shape {tensor.Shape}, got {elements.Length}.", nameof(elements));
+            throw new ArgumentException(
+                $"Expected {tensor.Length} elements for the shape {tensor.Shape}, got {elements.Length}.", nameof(elements));
         elements.CopyTo(tensor.MutableSpan<T>());
         if (!isShared)
         {

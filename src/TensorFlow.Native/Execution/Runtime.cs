@@ -83,6 +83,7 @@ public static class Runtime
     /// <param name="name">A device's name, short or full: "/GPU:0", "GPU:0".</param>
     /// <exception cref="ArgumentException">There is no such device; the message lists those that there are.</exception>
     public static Device FindDevice(string name) =>
-        Devices.FirstOrDefault(d => d.Name == name || string.Equals(d.ShortName.TrimStart('/'), name.TrimStart('/'), StringComparison.OrdinalIgnoreCase))
+        Devices.FirstOrDefault(d => d.Name == name
+            || string.Equals(d.ShortName.TrimStart('/'), name.TrimStart('/'), StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException($"There is no device '{name}'; this machine has {string.Join(", ", Devices)}.", nameof(name));
 }

@@ -37,13 +37,15 @@ public sealed record RuntimeOptions
         get;
         init => field = value is >= 1 and <= MostLogicalCpus
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(LogicalCpuDevices), value, $"Expected a number of devices from 1 to {MostLogicalCpus}.");
+            : throw new ArgumentOutOfRangeException(nameof(LogicalCpuDevices),
+                value, $"Expected a number of devices from 1 to {MostLogicalCpus}.");
     } = 1;
 
     // The library ends the process on a negative number, and starting too many threads takes minutes or never ends.
     private static int RequireThreads(int value, string option) => value is >= 0 and <= EnvironmentCheck.MostThreads
         ? value
-        : throw new ArgumentOutOfRangeException(option, value, $"Expected a number of threads from 0 (one a core) to {EnvironmentCheck.MostThreads}.");
+        : throw new ArgumentOutOfRangeException(
+            option, value, $"Expected a number of threads from 0 (one a core) to {EnvironmentCheck.MostThreads}.");
 
     /// <summary>The options as a serialized <c>tensorflow.ConfigProto</c>.</summary>
     internal byte[] ToConfigProto()

@@ -25,7 +25,8 @@ public sealed class Variable : IDisposable
         Shape = shape;
         Device = device ?? DeviceScope.Current;
         using EagerOperation operation = new("VarHandleOp", Device);
-        Handle = operation.Attribute("container", "").Attribute("shared_name", Anonymous).Attribute("dtype", dtype).Attribute("shape", shape).RunOnDevice();
+        Handle = operation.Attribute("container", "").Attribute("shared_name", Anonymous)
+            .Attribute("dtype", dtype).Attribute("shape", shape).RunOnDevice();
     }
 
     /// <summary>A variable with a first value.</summary>
@@ -90,7 +91,8 @@ public sealed class Variable : IDisposable
         if (value.Shape != EmptyList || HasValue())
             return value;
         value.Dispose();
-        throw new FailedPreconditionException($"Could not read a variable of {DType.StandardName} {Shape}: it has no value yet; Assign one first.");
+        throw new FailedPreconditionException(
+            $"Could not read a variable of {DType.StandardName} {Shape}: it has no value yet; Assign one first.");
     }
 
     /// <summary>The value.</summary>

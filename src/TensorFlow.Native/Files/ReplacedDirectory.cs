@@ -35,7 +35,9 @@ internal static class ReplacedDirectory
             UnfinishedEntries.Remove(temporary);
             // The system's and the library's messages name the hidden directory, whose failure is that of the disk.
             if (e is IOException or TensorFlowException && e.Message.Contains(temporary, StringComparison.Ordinal))
-                throw new IOException($"'{directory}' cannot be written: {Plain(e.Message).Replace(temporary, directory, StringComparison.Ordinal).TrimEnd('.')}. What was there before is kept.", e);
+                throw new IOException($"'{directory}' cannot be written: "
+                    + $"{Plain(e.Message).Replace(temporary, directory, StringComparison.Ordinal).TrimEnd('.')}. What was there before is "
+                    + "kept.", e);
             throw;
         }
 
@@ -45,7 +47,8 @@ internal static class ReplacedDirectory
     // The library's messages name nodes of graphs, which nobody has written: "{{node save}}".
     private static string Plain(string message)
     {
-        for (int from; (from = message.IndexOf("{{", StringComparison.Ordinal)) >= 0 && message.IndexOf("}}", from, StringComparison.Ordinal) is > 0 and int to;)
+        for (int from; (from = message.IndexOf("{{", StringComparison.Ordinal)) >= 0
+            && message.IndexOf("}}", from, StringComparison.Ordinal) is > 0 and int to;)
             message = message.Remove(from, to + 2 - from).Replace("  ", " ", StringComparison.Ordinal);
         return message.Replace("[[]]", "", StringComparison.Ordinal).Trim();
     }
@@ -55,8 +58,10 @@ internal static class ReplacedDirectory
     {
         if (File.Exists(target))
             throw new IOException($"'{target}' is a file; expected a directory, or nothing, at that path.");
-        if (Path.GetDirectoryName(target) is null || (Directory.Exists(target) && !File.Exists(Path.Combine(target, mark)) && Directory.EnumerateFileSystemEntries(target).Any()))
-            throw new IOException($"'{target}' holds other files and no {mark}, so it is not replaced; choose a new directory, or empty this one.");
+        if (Path.GetDirectoryName(target) is null
+            || (Directory.Exists(target) && !File.Exists(Path.Combine(target, mark)) && Directory.EnumerateFileSystemEntries(target).Any()))
+            throw new IOException($"'{target}' holds other files and no {mark}, so it is not replaced; choose a new directory, or empty "
+                + "this one.");
     }
 
     private static void Flush(string directory, string name)

@@ -13,7 +13,8 @@ internal static class UnfinishedEntries
 
     // Who still writes has written something since.
     private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
-    private static readonly EnumerationOptions OneLevel = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false, RecurseSubdirectories = false };
+    private static readonly EnumerationOptions OneLevel =
+        new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false, RecurseSubdirectories = false };
 
     /// <summary>A path in a folder that nothing has.</summary>
     public static string NewPath(string folder) => Path.Combine(folder, $"{Prefix}{Guid.NewGuid().ToString(NameFormat)}");

@@ -1,7 +1,8 @@
 namespace TensorFlow;
 
 /// <summary>
-/// Gradients of activations and biases, and of these gradients, which the library itself does not have: what a gradient penalty needs. The first order has the
+/// Gradients of activations and biases, and of these gradients, which the library itself does not have: what a gradient penalty needs. The
+/// first order has the
 /// ops of the library's own (<c>nn_grad.cc</c>); written here, it can be in the body of a loop.
 /// </summary>
 internal static class ActivationGradients
@@ -42,5 +43,6 @@ internal static class ActivationGradients
         op => [op.Needs(0) ? byGradient(op) : null, op.Needs(1) ? byPlace(op.Dy * op[0], op[1]) : null];
 
     // Of the output y, the slope is y + scale · alpha where y is below zero.
-    private static Symbol BelowZero(Symbol product, Symbol y) => RawOps.SelectV2(RawOps.Less(y, y.Number(0)), product, RawOps.ZerosLike(product));
+    private static Symbol BelowZero(Symbol product, Symbol y) =>
+        RawOps.SelectV2(RawOps.Less(y, y.Number(0)), product, RawOps.ZerosLike(product));
 }

@@ -30,13 +30,15 @@ internal static partial class ArrayGradients
         int batch = (int)op.Long("batch_dims");
         batch = batch < 0 ? batch + indices.Rank : batch;
         if (x.Rank < 0 || indices.Rank < 0 || Shapes.Constant(op[2]) is not [long constant])
-            throw new UnimplementedException($"The gradient of {op.Operation} needs a constant axis and known numbers of axes, got {x}, {indices}.");
+            throw new UnimplementedException(
+                $"The gradient of {op.Operation} needs a constant axis and known numbers of axes, got {x}, {indices}.");
         int axis = (int)(constant < 0 ? constant + x.Rank : constant);
         if (axis == 0 && batch == 0)
             return Rows(x, indices, op.Dy, Shapes.Of(x));
 
         // The gathered axis goes in front of those between it and the batch; batches become one by indices that are counted on.
-        int[] order = [.. Enumerable.Range(0, batch), axis, .. Enumerable.Range(batch, axis - batch), .. Enumerable.Range(axis + 1, x.Rank - axis - 1)];
+        int[] order = [.. Enumerable.Range(0, batch), axis, .. Enumerable.Range(batch, axis - batch),
+            .. Enumerable.Range(axis + 1, x.Rank - axis - 1)];
         Symbol[] lengths = [.. Enumerable.Range(0, x.Rank).Select(i => Shapes.Length(x, i))];
         Symbol all = op.Constant(-1), batches = Product(op, lengths[..batch]);
         Symbol values = RawOps.Reshape(op.Dy, Pack(op, [.. lengths[..axis], all, .. lengths[(axis + 1)..]]));

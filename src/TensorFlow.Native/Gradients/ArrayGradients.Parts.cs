@@ -18,7 +18,8 @@ internal static partial class ArrayGradients
         [
             op.Needs(0) ? TensorStridedSliceUpdate(op) : null,
             null, null, null,
-            op.Needs(4) ? Broadcasting.Reduce(StridedSlice(op, op.Dy, op[1], op[2], op[3]), op[4], StridedSlice(op, op[0], op[1], op[2], op[3])) : null,
+            op.Needs(4) ? Broadcasting.Reduce(StridedSlice(op, op.Dy, op[1], op[2], op[3]),
+                op[4], StridedSlice(op, op[0], op[1], op[2], op[3])) : null,
         ]);
 
     // One part is the whole, and the library joins at least two.
@@ -62,10 +63,13 @@ internal static partial class ArrayGradients
     }
 
     private static Symbol StridedSlice(BackwardOperation op, Symbol input, Symbol begin, Symbol end, Symbol strides) => RawOps.StridedSlice(
-        input, begin, end, strides, op.Long("begin_mask"), op.Long("end_mask"), op.Long("ellipsis_mask"), op.Long("new_axis_mask"), op.Long("shrink_axis_mask"));
+        input, begin, end, strides, op.Long("begin_mask"), op.Long("end_mask"),
+            op.Long("ellipsis_mask"), op.Long("new_axis_mask"), op.Long("shrink_axis_mask"));
 
-    private static Symbol StridedSliceGrad(BackwardOperation op, Symbol shape, Symbol begin, Symbol end, Symbol strides, Symbol dy) => RawOps.StridedSliceGrad(
-        shape, begin, end, strides, dy, op.Long("begin_mask"), op.Long("end_mask"), op.Long("ellipsis_mask"), op.Long("new_axis_mask"), op.Long("shrink_axis_mask"));
+    private static Symbol StridedSliceGrad(BackwardOperation op, Symbol shape, Symbol begin, Symbol end, Symbol strides, Symbol dy) =>
+        RawOps.StridedSliceGrad(
+        shape, begin, end, strides, dy, op.Long("begin_mask"), op.Long("end_mask"),
+            op.Long("ellipsis_mask"), op.Long("new_axis_mask"), op.Long("shrink_axis_mask"));
 
     private static Symbol TensorStridedSliceUpdate(BackwardOperation op) => RawOps.TensorStridedSliceUpdate(
         op.Dy, op[1], op[2], op[3], RawOps.ZerosLike(op[4]),

@@ -12,7 +12,8 @@ internal static partial class ArrayGradients
                 op.Dy, op[0], op.Float("min"), op.Float("max"), op.Long("num_bits"), op.Bool("narrow_range"))])
             .Add("FakeQuantWithMinMaxVars", op =>
             {
-                (Symbol x, Symbol min, Symbol max) = RawOps.FakeQuantWithMinMaxVarsGradient(op.Dy, op[0], op[1], op[2], op.Long("num_bits"), op.Bool("narrow_range"));
+                (Symbol x, Symbol min, Symbol max) =
+                    RawOps.FakeQuantWithMinMaxVarsGradient(op.Dy, op[0], op[1], op[2], op.Long("num_bits"), op.Bool("narrow_range"));
                 return [x, min, max];
             })
             .Add("FakeQuantWithMinMaxVarsPerChannel", op =>

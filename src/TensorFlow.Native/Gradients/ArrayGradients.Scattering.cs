@@ -9,7 +9,8 @@ internal static partial class ArrayGradients
         .Add("ScatterNdNonAliasingAdd", op => [op.Dy, null, RawOps.GatherNd(op.Dy, op[1])])
         .Add("TensorScatterSub", op => [op.Dy, null, -RawOps.GatherNd(op.Dy, op[1])])
         .Add("TensorScatterUpdate", op =>
-            [op.Needs(0) ? RawOps.TensorScatterUpdate(op.Dy, op[1], RawOps.ZerosLike(op[2])) : null, null, op.Needs(2) ? RawOps.GatherNd(op.Dy, op[1]) : null])
+            [op.Needs(0) ? RawOps.TensorScatterUpdate(op.Dy, op[1], RawOps.ZerosLike(op[2])) : null,
+                null, op.Needs(2) ? RawOps.GatherNd(op.Dy, op[1]) : null])
         .Add("TensorScatterMax", ScatterExtreme)
         .Add("TensorScatterMin", ScatterExtreme);
 

@@ -10,11 +10,13 @@ internal static partial class ArrayGradients
             "InvertPermutation", "OnesLike", "Rank",
             "Shape", "ShapeN", "Size", "StopGradient", "UnravelIndex", "VariableShape", "Where", "ZerosLike");
         foreach (string identity in (string[])
-            ["CheckNumerics", "CheckNumericsV2", "DebugGradientIdentity", "DeepCopy", "EnsureShape", "GuaranteeConst", "Identity", "PlaceholderWithDefault", "ReadVariableOp", "Snapshot"])
+            ["CheckNumerics", "CheckNumericsV2", "DebugGradientIdentity", "DeepCopy", "EnsureShape",
+                "GuaranteeConst", "Identity", "PlaceholderWithDefault", "ReadVariableOp", "Snapshot"])
             table.Add(identity, op => [op.Sparse]);
         table
             .Add("IdentityN", op => [.. Enumerable.Range(0, op.OutputCount).Select(i => op.GradientOf(i) is { } dy ? (Gradient?)dy : null)])
-            .Add("PreventGradient", op => throw new UnimplementedException($"{op.Operation} is not to be differentiated: {op.Text("message")}"))
+            .Add("PreventGradient", op => throw new UnimplementedException(
+                $"{op.Operation} is not to be differentiated: {op.Text("message")}"))
             .Add("Fill", op => [null, RawOps.Sum(RawOps.Reshape(op.Dy, op.Constant([-1])), op.Constant([0]))])
             .Add("OneHot", OneHot);
         RegisterShapes(table);

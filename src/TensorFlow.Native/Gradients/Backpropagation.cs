@@ -121,7 +121,8 @@ internal sealed class Backpropagation
     private static string NoGradient(Operation operation)
     {
         OperationScope? scope = operation.Graph.Find(operation.Native)?.Scope;
-        return $"No gradient is known for the op {operation.Type} ('{operation.Name}'{(scope is null ? "" : $", written by {scope}")}), which lies between what is differentiated "
+        return $"No gradient is known for the op {operation.Type} ('{operation.Name}'{(scope is null ? "" : $", written by {scope}")}), "
+            + "which lies between what is differentiated "
             + "and what by; define one with Gradients.Define, or put Gradients.StopGradient behind it.";
     }
 

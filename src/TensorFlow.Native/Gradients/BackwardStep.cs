@@ -53,10 +53,12 @@ internal sealed class BackwardStep
         int[] flowing = [.. Enumerable.Range(0, states).Where(s => Flows(step.Inputs[s].DType))];
         int[] given = [.. Enumerable.Range(0, dys.Length).Where(y => dys[y] && Flows(step.Outputs[states + y].DType))];
         Symbol[] dstates = [.. flowing.Select(s => graph.Placeholder(step.Outputs[s].DType, step.Outputs[s].Shape, "state_gradient"))];
-        Symbol[] douts = [.. given.Select(y => graph.Placeholder(step.Outputs[states + y].DType, step.Outputs[states + y].Shape, "gradient"))];
+        Symbol[] douts = [.. given.Select(
+            y => graph.Placeholder(step.Outputs[states + y].DType, step.Outputs[states + y].Shape, "gradient"))];
         int[] wanted = [.. Enumerable.Range(0, inputs.Length).Where(i => Flows(step.Inputs[i].DType) && (i < states || needs[i]))];
         Symbol[] ys = [.. flowing.Select(s => outputs[s]), .. given.Select(y => outputs[states + y])];
-        Symbol?[] gradients = ys.Length == 0 ? new Symbol?[wanted.Length] : Gradients.Of(ys, [.. dstates, .. douts], [.. wanted.Select(i => inputs[i])]);
+        Symbol?[] gradients = ys.Length == 0 ? new Symbol?[wanted.Length]
+            : Gradients.Of(ys, [.. dstates, .. douts], [.. wanted.Select(i => inputs[i])]);
         Dictionary<int, Symbol> found = [];
         for (int i = 0; i < wanted.Length; i++)
         {
@@ -66,7 +68,8 @@ internal sealed class BackwardStep
 
         // What was kept of a state adds to its gradient.
         int[] addedKept = [.. Enumerable.Range(0, keptDys.Length).Where(k => keptDys[k] && Flows(step.Inputs[loop.Kept[k]].DType))];
-        Symbol[] dkept = [.. addedKept.Select(k => graph.Placeholder(step.Inputs[loop.Kept[k]].DType, step.Inputs[loop.Kept[k]].Shape, "kept_gradient"))];
+        Symbol[] dkept = [.. addedKept.Select(
+            k => graph.Placeholder(step.Inputs[loop.Kept[k]].DType, step.Inputs[loop.Kept[k]].Shape, "kept_gradient"))];
         for (int i = 0; i < addedKept.Length; i++)
         {
             int state = loop.Kept[addedKept[i]];
@@ -99,7 +102,8 @@ internal sealed class BackwardStep
         int[] usedDys = [.. Enumerable.Range(0, douts.Length).Where(i => all.Uses(inputs.Length + i))];
         Symbol[] ports =
         [
-            .. dstates, .. sums, .. usedInputs.Select(i => inputs[i]), .. usedDys.Select(i => douts[i]), .. dkept, .. inputs[(states + sequences)..],
+            .. dstates, .. sums, .. usedInputs.Select(i => inputs[i]),
+                .. usedDys.Select(i => douts[i]), .. dkept, .. inputs[(states + sequences)..],
         ];
         return new(FunctionBody.Take(graph, ports, results))
         {

@@ -55,13 +55,16 @@ internal static class ControlFlowGradients
     }
 
     private static GraphNode Node(BackwardOperation op) => op.Graph.Find(op.Operation.Native)
-        ?? throw new UnimplementedException($"{op.Operation} was not written here, or holds large constants, so that there is no gradient; pass those in as inputs.");
+        ?? throw new UnimplementedException(
+            $"{op.Operation} was not written here, or holds large constants, so that there is no gradient; pass those in as inputs.");
 
     private static FunctionBody Body(BackwardOperation op, string attribute) =>
         Body(op, op.Graph.FunctionNamed(Node(op).FunctionOf(attribute)));
 
     private static FunctionBody Body(BackwardOperation op, FunctionHandle function) => function.Body
-        ?? throw new UnimplementedException($"The function that {op.Operation} calls was not written here, or holds large constants, so that there is no gradient; pass those in as inputs.");
+        ?? throw new UnimplementedException(
+            $"The function that {op.Operation} calls was not written here, or holds large constants, so that there is no gradient; "
+            + "pass those in as inputs.");
 
     private sealed class Branches(BackwardOperation op, FunctionBody[] bodies)
     {
@@ -72,7 +75,8 @@ internal static class ControlFlowGradients
             int[] given = [.. Enumerable.Range(0, op.OutputCount).Where(i => op.GradientOf(i) is not null)];
             Symbol[] arguments = [.. inputs, .. given.Select(i => op.GradientOf(i)!.Value)];
             Func<Symbol[], Symbol[]>[] ways =
-                [.. bodies.Select(body => (Func<Symbol[], Symbol[]>)(v => Backward(body, v[..inputs.Length], given, v[inputs.Length..], wanted)))];
+                [.. bodies.Select(body => (Func<Symbol[], Symbol[]>)(
+                    v => Backward(body, v[..inputs.Length], given, v[inputs.Length..], wanted)))];
             Symbol[] dxs = choose(arguments, ways);
             Gradient?[] result = new Gradient?[op.InputCount];
             for (int i = 0; i < wanted.Length; i++)

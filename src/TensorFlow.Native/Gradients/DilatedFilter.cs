@@ -28,5 +28,6 @@ internal static class DilatedFilter
     private static (int[] Begin, int[] End, int[] Steps) Positions(Shape filter, long[] dilations) =>
         (new int[filter.Rank], Lengths(filter, dilations), Steps(filter.Rank, dilations));
 
-    private static int[] Steps(int rank, long[] dilations) => [.. Enumerable.Range(0, rank).Select(axis => axis < dilations.Length ? (int)dilations[axis] : 1)];
+    private static int[] Steps(int rank, long[] dilations) =>
+        [.. Enumerable.Range(0, rank).Select(axis => axis < dilations.Length ? (int)dilations[axis] : 1)];
 }

@@ -6,7 +6,8 @@ namespace TensorFlow;
 /// <param name="body">From the outputs' gradients and what was captured to the inputs' gradients, but those that are none.</param>
 /// <param name="captured">The symbols of the graph that the gradient reads.</param>
 /// <param name="exists">Which inputs have a gradient.</param>
-internal sealed class FunctionGradient(Symbol[] inputs, int outputs, FunctionBody body, Symbol[] captured, bool[] exists) : GradientDefinition(inputs, outputs)
+internal sealed class FunctionGradient(Symbol[] inputs, int outputs, FunctionBody body, Symbol[] captured, bool[] exists)
+    : GradientDefinition(inputs, outputs)
 {
     public IReadOnlyList<Symbol> Captured => captured;
 
@@ -24,7 +25,8 @@ internal sealed class FunctionGradient(Symbol[] inputs, int outputs, FunctionBod
     {
         Operation carrier = node.Write(graph, translate);
         graph.Handle.Keep(body.Functions);
-        graph.Definitions.Add(carrier, new FunctionGradient([.. Inputs.Select(translate)], Outputs, body, [.. captured.Select(translate)], exists));
+        graph.Definitions.Add(carrier,
+            new FunctionGradient([.. Inputs.Select(translate)], Outputs, body, [.. captured.Select(translate)], exists));
         return carrier.Outputs;
     }
 

@@ -55,7 +55,9 @@ public static class Gradients
         if (ys.IsEmpty)
             throw new ArgumentException("Expected at least one symbol to differentiate, got none.", nameof(ys));
         if (!dys.IsEmpty && dys.Length != ys.Length)
-            throw new ArgumentException($"Expected one gradient for each of the {ys.Length} symbols to differentiate, or none at all, got {dys.Length}.", nameof(dys));
+            throw new ArgumentException(
+                $"Expected one gradient for each of the {ys.Length} symbols to differentiate, or none at all, got {dys.Length}.",
+                nameof(dys));
         Graph graph = ys[0].Graph
             ?? throw new ArgumentException("A default Symbol belongs to no graph and cannot be differentiated.", nameof(ys));
         Require(graph, ys, ys[0], nameof(ys));
@@ -128,7 +130,8 @@ public static class Gradients
     /// <exception cref="InvalidOperationException">No graph is being written on this thread.</exception>
     public static IDisposable Record() => new Recording(Graph.Current);
 
-    /// <summary>Whether a gradient of what is written now will be taken, so that what it needs is worth keeping (<see cref="Record"/>).</summary>
+    /// <summary>Whether a gradient of what is written now will be taken, so that what it needs is worth keeping
+    /// (<see cref="Record"/>).</summary>
     public static bool IsRecording => Graph.HasCurrent && Graph.Current.IsRecording;
 
     /// <summary>The same value, which no gradient flows through.</summary>
@@ -147,7 +150,8 @@ public static class Gradients
     private static Symbol Ones(Symbol y)
     {
         if (!DifferentiablePaths.Flows(y.DType))
-            throw new ArgumentException($"{y} cannot be differentiated: expected floating-point or complex elements, got {y.DType.StandardName}.", nameof(y));
+            throw new ArgumentException(
+                $"{y} cannot be differentiated: expected floating-point or complex elements, got {y.DType.StandardName}.", nameof(y));
         return y.Shape == Shape.Scalar && y.DType.IsFloatingPoint ? y.Number(1) : RawOps.OnesLike(y);
     }
 

@@ -34,7 +34,8 @@ internal sealed class InterleavedConvolution(long[] dilations, (long Before, lon
 
     private Symbol Block(Graph graph) => graph.Constant([.. dilations.Select(d => (int)d)]);
 
-    private Symbol Outputs(Symbol dy, Symbol[] lengths) => RawOps.SpaceToBatchND(dy, Block(dy.Graph), Pairs([.. Enumerable.Range(0, 2).Select(i =>
+    private Symbol Outputs(Symbol dy, Symbol[] lengths) =>
+        RawOps.SpaceToBatchND(dy, Block(dy.Graph), Pairs([.. Enumerable.Range(0, 2).Select(i =>
         (dy.Graph.Constant(0, DType.Int32), Rest(lengths[i], i)))]));
 
     private Symbol Margins(Symbol[] lengths) => Pairs([.. Enumerable.Range(0, 2).Select(i =>

@@ -43,7 +43,8 @@ internal static partial class MathGradients
             op.Needs(2) ? Broadcasting.Reduce(WhereNot(op[0], op.Dy), op[2], op.Output()) : null,
         ]);
 
-    private static OperationGradient Broadcast(Func<Symbol, Symbol, Symbol, Symbol, Symbol> byFirst, Func<Symbol, Symbol, Symbol, Symbol, Symbol> bySecond) => op =>
+    private static OperationGradient Broadcast(
+        Func<Symbol, Symbol, Symbol, Symbol, Symbol> byFirst, Func<Symbol, Symbol, Symbol, Symbol, Symbol> bySecond) => op =>
     {
         Symbol first = op[0], second = op[1], y = op.Output(), dy = op.Dy;
         return

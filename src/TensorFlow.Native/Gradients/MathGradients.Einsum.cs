@@ -29,7 +29,8 @@ internal static partial class MathGradients
             if (other == operand)
                 continue;
             string own = labels.Proper(other);
-            factors.Add(own == labels.Operands[other] ? Conj(op[other]) : RawOps.Reshape(Conj(op[other]), labels.ProperShape(op[other], other)));
+            factors.Add(own == labels.Operands[other] ? Conj(op[other])
+                : RawOps.Reshape(Conj(op[other]), labels.ProperShape(op[other], other)));
             terms.Add(own);
         }
 

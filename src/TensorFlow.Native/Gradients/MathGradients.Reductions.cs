@@ -39,7 +39,8 @@ internal static partial class MathGradients
         if (input.IsFullyKnown && output.IsFullyKnown)
             return sum / (double)(input.ElementCount / Math.Max(output.ElementCount, 1));
         Symbol one = op.Constant(1), all = op.Constant([0]);
-        Symbol count = RawOps.FloorDiv(RawOps.Prod(RawOps.Shape(op[0]), all), RawOps.Maximum(RawOps.Prod(RawOps.Shape(op.Output()), all), one));
+        Symbol count = RawOps.FloorDiv(RawOps.Prod(RawOps.Shape(op[0]), all),
+            RawOps.Maximum(RawOps.Prod(RawOps.Shape(op.Output()), all), one));
         return sum / count.Cast(sum.DType);
     }
 
@@ -64,7 +65,8 @@ internal static partial class MathGradients
         Symbol shape = Shapes.Of(moved), axis = op.Constant(0);
         Symbol count = RawOps.Prod(RawOps.Slice(shape, op.Constant([0]), op.Constant([axes.Length])), op.Constant([0]));
         Symbol flat = RawOps.Reshape(moved, RawOps.Pack([count, op.Constant(-1)]));
-        Symbol others = Conj(RawOps.Cumprod(flat, axis, exclusive: true)) * Conj(RawOps.Cumprod(flat, axis, exclusive: true, reverse: true));
+        Symbol others = Conj(RawOps.Cumprod(flat, axis, exclusive: true)) * Conj(
+            RawOps.Cumprod(flat, axis, exclusive: true, reverse: true));
         int[] back = [.. Enumerable.Range(0, x.Rank).OrderBy(i => order[i])];
         return Kept(op, op.Dy) * RawOps.Transpose(RawOps.Reshape(others, shape), op.Constant(back));
     }

@@ -7,7 +7,8 @@ internal static partial class MathGradients
     {
         table
             .Add("SegmentSum", op => [Rows(op.Dy, op[1])])
-            .Add("SegmentMean", op => [Rows(op.Dy / AsColumn(RawOps.SegmentSum(RawOps.OnesLike(op[1].Cast(op.Dy.DType)), op[1]), op.Dy), op[1])])
+            .Add("SegmentMean", op =>
+                [Rows(op.Dy / AsColumn(RawOps.SegmentSum(RawOps.OnesLike(op[1].Cast(op.Dy.DType)), op[1]), op.Dy), op[1])])
             .Add("SegmentMin", op => [SegmentExtreme(op, counts => RawOps.SegmentSum(counts, op[1]))])
             .Add("SegmentMax", op => [SegmentExtreme(op, counts => RawOps.SegmentSum(counts, op[1]))])
             .Add("SegmentProd", op => [SegmentProduct(op, x => RawOps.SegmentSum(x, op[1]), x => RawOps.SegmentProd(x, op[1]))]);

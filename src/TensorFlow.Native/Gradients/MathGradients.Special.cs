@@ -22,7 +22,8 @@ internal static partial class MathGradients
         .Add("BesselI0", OfInput((dy, x) => dy * RawOps.BesselI1(x)))
         .Add("BesselI0e", op => [op.Dy * (RawOps.BesselI1e(op[0]) - (RawOps.Sign(op[0]) * op.Output()))])
         .Add("BesselI1", op => [op.Dy * AtZero(op[0], 1, x => RawOps.BesselI0(x) - (op.Output() / x))])
-        .Add("BesselI1e", op => [op.Dy * AtZero(op[0], 0.5, x => RawOps.BesselI0e(x) - (op.Output() * (RawOps.Sign(x) + RawOps.Reciprocal(x))))])
+        .Add("BesselI1e", op => [op.Dy * AtZero(
+            op[0], 0.5, x => RawOps.BesselI0e(x) - (op.Output() * (RawOps.Sign(x) + RawOps.Reciprocal(x))))])
         .Add("BesselK0", OfInput((dy, x) => dy * -RawOps.BesselK1(x)))
         .Add("BesselK0e", op => [op.Dy * (op.Output() - RawOps.BesselK1e(op[0]))])
         .Add("BesselK1", op => [op.Dy * (-RawOps.BesselK0(op[0]) - (op.Output() / op[0]))])
@@ -66,7 +67,8 @@ internal static partial class MathGradients
     {
         Symbol a = op[0], b = op[1], x = op[2];
         if (op.Needs(0) || op.Needs(1))
-            throw new UnimplementedException($"No gradient is known for {op.Operation} with respect to its parameters a and b; put Gradients.StopGradient before them.");
+            throw new UnimplementedException(
+                $"No gradient is known for {op.Operation} with respect to its parameters a and b; put Gradients.StopGradient before them.");
         Symbol logBeta = RawOps.Lgamma(a) + RawOps.Lgamma(b) - RawOps.Lgamma(a + b);
         Symbol density = RawOps.Exp(RawOps.Xlog1py(b - 1, -x) + RawOps.Xlogy(a - 1, x) - logBeta);
         return [null, null, Broadcasting.Reduce(density * op.Dy, x, op.Output())];
@@ -76,7 +78,8 @@ internal static partial class MathGradients
     {
         Symbol x = op[0], q = op[1];
         return op.Needs(0)
-            ? throw new UnimplementedException($"No gradient is known for {op.Operation} with respect to its exponent; put Gradients.StopGradient before it.")
+            ? throw new UnimplementedException(
+                $"No gradient is known for {op.Operation} with respect to its exponent; put Gradients.StopGradient before it.")
             : [null, Broadcasting.Reduce(-x * RawOps.Zeta(x + 1, q) * op.Dy, q, x)];
     }
 

@@ -15,7 +15,8 @@ internal sealed class Rematerialization(FunctionBody body, Symbol[] inputs, int 
     public override Symbol?[] Backward(Operation carrier, Symbol?[] dys, bool[] needs)
     {
         // A call that is not inlined: what is inside is not shared with the way there.
-        int[] given = [.. Enumerable.Range(0, dys.Length).Where(i => dys[i] is not null)], wanted = [.. Enumerable.Range(0, needs.Length).Where(i => needs[i])];
+        int[] given = [.. Enumerable.Range(0, dys.Length).Where(i => dys[i] is not null)], wanted =
+            [.. Enumerable.Range(0, needs.Length).Where(i => needs[i])];
         Symbol[] arguments = [.. Inputs, .. given.Select(i => dys[i]!.Value)];
         using Function function = Function.Trace(
             "rematerialize",

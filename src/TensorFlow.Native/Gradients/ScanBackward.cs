@@ -37,7 +37,8 @@ internal static class ScanBackward
         ];
         Symbol[] captures = values[(states + sequences)..];
         ScanLoop backward = new(step.Body, initial.Length, slices.Length, !loop.Reverse);
-        Operation carrier = backward.Write(graph, [start.Inputs[0], start.Inputs[1], .. initial, .. slices, .. captures], Gradients.IsRecording);
+        Operation carrier = backward.Write(
+            graph, [start.Inputs[0], start.Inputs[1], .. initial, .. slices, .. captures], Gradients.IsRecording);
 
         Symbol?[] result = new Symbol?[values.Length];
         for (int i = 0; i < step.FlowingStates.Length; i++)

@@ -27,7 +27,8 @@ internal static class Shapes
 
     /// <summary>One element of a list.</summary>
     public static Symbol Element(Symbol list, int index) => RawOps.StridedSlice(
-        list, list.Graph.Constant([index]), list.Graph.Constant([index + 1]), list.Graph.Constant([1]), endMask: index == -1 ? 1 : 0, shrinkAxisMask: 1);
+        list, list.Graph.Constant([index]), list.Graph.Constant([index + 1]),
+            list.Graph.Constant([1]), endMask: index == -1 ? 1 : 0, shrinkAxisMask: 1);
 
     /// <summary>The whole numbers of a constant; null where the symbol is computed.</summary>
     public static long[]? Constant(Symbol symbol)

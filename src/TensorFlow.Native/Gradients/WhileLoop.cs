@@ -34,17 +34,21 @@ internal sealed class WhileLoop
         return new(Body("cond"), Body("body"), maximum);
 
         FunctionBody Body(string attribute) => function(node.FunctionOf(attribute)).Body
-            ?? throw new UnimplementedException($"The functions of the {node.Type} '{node.Name ?? node.Type}' were not written here, or hold large constants, so that there is no gradient; pass those in as inputs.");
+            ?? throw new UnimplementedException(
+                $"The functions of the {node.Type} '{node.Name ?? node.Type}' were not written here, or hold large constants, so that "
+                + "there is no gradient; pass those in as inputs.");
     }
 
     /// <summary>The gradient of a While that was written without keeping its states: it is written again, keeping them.</summary>
     public static Gradient?[] Differentiate(BackwardOperation op)
     {
         GraphNode node = op.Graph.Find(op.Operation.Native)
-            ?? throw new UnimplementedException($"{op.Operation} was not written here, or holds large constants, so that there is no gradient; pass those in as inputs.");
+            ?? throw new UnimplementedException(
+                $"{op.Operation} was not written here, or holds large constants, so that there is no gradient; pass those in as inputs.");
         WhileLoop loop = Of(node, op.Graph.FunctionNamed);
         Operation again = loop.Carry(Graph.Current, op.Inputs);
-        Symbol?[] dys = [.. Enumerable.Range(0, op.OutputCount).Select(op.GradientOf), .. new Symbol?[again.OutputCount - op.InputCount - op.OutputCount]];
+        Symbol?[] dys = [.. Enumerable.Range(0, op.OutputCount).Select(op.GradientOf),
+            .. new Symbol?[again.OutputCount - op.InputCount - op.OutputCount]];
         Symbol?[] dxs = again.Graph.Definitions[again].Backward(again, dys, [.. Enumerable.Range(0, op.InputCount).Select(op.Needs)]);
         return [.. dxs.Select(d => (Gradient?)d)];
     }
@@ -58,10 +62,12 @@ internal sealed class WhileLoop
         graph.Handle.Keep(condition.Functions.Concat(rounds.Step.Functions));
         int[] kept = rounds.Kept;
         if (states.Any(s => initial[s].DType is DType.Variant or DType.Resource))
-            throw new UnimplementedException("A While whose states are lists or resources has no gradient; use ControlFlow.Scan, which stacks its outputs itself.");
+            throw new UnimplementedException(
+                "A While whose states are lists or resources has no gradient; use ControlFlow.Scan, which stacks its outputs itself.");
         Symbol? length = maximum < 0 ? null : graph.Constant(maximum, DType.Int32);
         TensorStack[] stacks = [.. kept.Select(k => new TensorStack(rounds.Step.Inputs[k], length))];
-        Symbol[] start = [graph.Constant(0, DType.Int32), .. states.Select(s => initial[s]), .. stacks.Select(s => s.Begin(graph)), .. captures.Select(c => initial[c])];
+        Symbol[] start = [graph.Constant(0, DType.Int32), .. states.Select(s => initial[s]),
+            .. stacks.Select(s => s.Begin(graph)), .. captures.Select(c => initial[c])];
         int lists = 1 + states.Length, rest = lists + stacks.Length;
         Symbol[] last = ControlFlow.WritePlainWhile(graph, start, Continues, Round, "while");
         Symbol[] outputs = new Symbol[count];

@@ -1,7 +1,8 @@
 namespace TensorFlow;
 
 /// <summary>A gradient that a caller writes.</summary>
-internal sealed class WrittenGradient(Symbol[] inputs, int outputs, Func<Symbol?[], Symbol?[]> backward) : GradientDefinition(inputs, outputs)
+internal sealed class WrittenGradient(Symbol[] inputs, int outputs, Func<Symbol?[], Symbol?[]> backward)
+    : GradientDefinition(inputs, outputs)
 {
     private FunctionGradient? detached;
 
@@ -10,7 +11,8 @@ internal sealed class WrittenGradient(Symbol[] inputs, int outputs, Func<Symbol?
         Symbol?[] dxs = backward(dys);
         return dxs.Length == Inputs.Length
             ? dxs
-            : throw new ArgumentException($"A defined gradient must return one gradient for each of its {Inputs.Length} inputs (null for none), got {dxs.Length}.");
+            : throw new ArgumentException(
+                $"A defined gradient must return one gradient for each of its {Inputs.Length} inputs (null for none), got {dxs.Length}.");
     }
 
     public override GradientDefinition Detached() => detached

@@ -11,7 +11,8 @@ public static partial class ControlFlow
     /// <param name="name">The beginning of the functions' names.</param>
     /// <exception cref="ArgumentException">The branches return different numbers or types of outputs.</exception>
     public static Symbol[] If(
-        Symbol predicate, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> then, Func<Symbol[], Symbol[]> otherwise, string name = "branch")
+        Symbol predicate, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> then, Func<Symbol[], Symbol[]> otherwise, string name =
+            "branch")
     {
         Graph graph = Host([predicate, .. inputs]);
         using TracedBody thenBody = TracedBody.Trace(graph, Specs(inputs), then);
@@ -40,7 +41,8 @@ public static partial class ControlFlow
     /// <param name="branches">The branches, whose outputs have the same types.</param>
     /// <param name="name">The beginning of the functions' names.</param>
     /// <exception cref="ArgumentException">There is no branch, or the branches return different numbers or types of outputs.</exception>
-    public static Symbol[] Case(Symbol index, ReadOnlySpan<Symbol> inputs, IReadOnlyList<Func<Symbol[], Symbol[]>> branches, string name = "branch")
+    public static Symbol[] Case(
+        Symbol index, ReadOnlySpan<Symbol> inputs, IReadOnlyList<Func<Symbol[], Symbol[]>> branches, string name = "branch")
     {
         if (branches.Count == 0)
             throw new ArgumentException("Expected at least one branch, got none.", nameof(branches));

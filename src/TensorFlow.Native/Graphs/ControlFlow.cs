@@ -40,7 +40,8 @@ public static partial class ControlFlow
         Require(name + "_body", "outputs", Specs(tracedBody.Outputs), specs);
         if (graph.IsRecording)
         {
-            WhileLoop loop = new(tracedCondition.ToBody(captured), tracedBody.ToBody(captured, returnCaptured: true), maximumIterations ?? -1);
+            WhileLoop loop = new(tracedCondition.ToBody(captured),
+                tracedBody.ToBody(captured, returnCaptured: true), maximumIterations ?? -1);
             return loop.WriteKeeping(graph, inputs)[..specs.Length];
         }
 
@@ -118,7 +119,8 @@ public static partial class ControlFlow
     }
 
     // The bound is a counter among the states, so that it holds where no gradient is taken, too.
-    private static Symbol[] Bounded(ReadOnlySpan<Symbol> initial, Func<Symbol[], Symbol> condition, Func<Symbol[], Symbol[]> body, string name, int bound)
+    private static Symbol[] Bounded(
+        ReadOnlySpan<Symbol> initial, Func<Symbol[], Symbol> condition, Func<Symbol[], Symbol[]> body, string name, int bound)
     {
         Graph graph = Host(initial);
         Symbol[] counted = [.. initial, graph.Constant(0, DType.Int32)];
@@ -152,7 +154,8 @@ public static partial class ControlFlow
         bool fits = actual.Count == expected.Length
             && actual.Zip(expected).All(p => p.First.DType == p.Second.DType && p.First.Shape.IsCompatibleWith(p.Second.Shape));
         if (!fits)
-            throw new ArgumentException($"The {role} of '{function}' must be ({string.Join(", ", expected.AsEnumerable())}), got ({string.Join(", ", actual)}).");
+            throw new ArgumentException(
+                $"The {role} of '{function}' must be ({string.Join(", ", expected.AsEnumerable())}), got ({string.Join(", ", actual)}).");
     }
 
     /// <summary>

@@ -85,7 +85,8 @@ internal sealed class FunctionBody
         {
             if (node.Type != "MatMul" || node.IsSet("transpose_a"))
                 continue;
-            int slice = Array.IndexOf(inputs, node.Sources[0]) - states, capture = Array.IndexOf(inputs, node.Sources[1]) - states - sequences;
+            int slice = Array.IndexOf(inputs, node.Sources[0]) - states, capture =
+                Array.IndexOf(inputs, node.Sources[1]) - states - sequences;
             if (slice >= 0 && slice < sequences && capture >= 0)
                 yield return (slice, capture, node, new(operation, 0));
         }
@@ -95,7 +96,8 @@ internal sealed class FunctionBody
     /// <param name="at">The place of the given symbols among the inputs.</param>
     /// <param name="given">Symbols of the operations, whose graph must still be there.</param>
     public FunctionBody WithGiven(int at, Symbol[] given) => new(
-        this, [.. inputs[..at], .. given, .. inputs[at..]], [.. Inputs[..at], .. given.Select(g => new TensorSpec(g.DType, g.Shape)), .. Inputs[at..]]);
+        this, [.. inputs[..at], .. given, .. inputs[at..]],
+            [.. Inputs[..at], .. given.Select(g => new TensorSpec(g.DType, g.Shape)), .. Inputs[at..]]);
 
     public static FunctionBody Take(Graph graph, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> outputs) => new(graph, inputs, outputs);
 
@@ -118,7 +120,8 @@ internal sealed class FunctionBody
                 continue;
             if (keep && Random.Contains(node.Type))
                 throw new UnimplementedException(
-                    $"{node.Type} in a loop, a branch or a function has no gradient around it: the way back would draw other numbers. Use a Stateless op, or draw them outside.");
+                    $"{node.Type} in a loop, a branch or a function has no gradient around it: the way back would draw other numbers. "
+                    + "Use a Stateless op, or draw them outside.");
             Symbol[] results = Write(graph, node, definition, written, keep);
             for (int i = 0; i < results.Length; i++)
                 written[new(operation, i)] = results[i];
@@ -127,7 +130,8 @@ internal sealed class FunctionBody
         return [.. outputs.Select(o => written[o])];
     }
 
-    private static Symbol[] Write(Graph graph, GraphNode node, GradientDefinition? definition, Dictionary<Symbol, Symbol> written, bool keep)
+    private static Symbol[] Write(Graph graph, GraphNode node,
+        GradientDefinition? definition, Dictionary<Symbol, Symbol> written, bool keep)
     {
         if (definition is not null)
             return definition.Write(graph, node, s => written[s], keep);

@@ -20,7 +20,8 @@ public sealed partial class Graph : IDisposable
     /// <summary>The graph that operations without inputs are added to on this thread.</summary>
     /// <exception cref="InvalidOperationException">No graph is being written on this thread.</exception>
     public static Graph Current =>
-        current ?? throw new InvalidOperationException("No graph is being written on this thread; symbols exist only inside Function.Trace or a Graph.Use scope.");
+        current ?? throw new InvalidOperationException(
+            "No graph is being written on this thread; symbols exist only inside Function.Trace or a Graph.Use scope.");
 
     /// <summary>Whether a graph is being written on this thread.</summary>
     public static bool HasCurrent => current is not null;
@@ -117,7 +118,8 @@ public sealed partial class Graph : IDisposable
 
     /// <summary>A function that operations of this graph call.</summary>
     internal FunctionHandle FunctionNamed(string name) =>
-        Handle.Functions.FirstOrDefault(f => f.Name == name) ?? throw new ArgumentException($"The graph has no function '{name}'; import it first.", nameof(name));
+        Handle.Functions.FirstOrDefault(f => f.Name == name)
+            ?? throw new ArgumentException($"The graph has no function '{name}'; import it first.", nameof(name));
 
     /// <summary>A constant list of strings.</summary>
     internal Symbol Strings(string name, ReadOnlySpan<string> values)

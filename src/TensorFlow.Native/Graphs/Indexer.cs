@@ -39,7 +39,8 @@ public readonly struct Indexer
 
     /// <summary>One position of an axis.</summary>
     /// <param name="index">The position; <c>^1</c> is the last.</param>
-    public static implicit operator Indexer(Index index) => new(IndexerKind.Position, position: index.IsFromEnd ? -index.Value : index.Value);
+    public static implicit operator Indexer(Index index) =>
+        new(IndexerKind.Position, position: index.IsFromEnd ? -index.Value : index.Value);
 
     /// <summary>Several positions of an axis.</summary>
     /// <param name="range">The range; <c>..</c> is the whole axis.</param>

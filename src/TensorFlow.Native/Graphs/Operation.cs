@@ -38,7 +38,8 @@ public readonly partial struct Operation : IEquatable<Operation>
         get
         {
             if (Graph is null)
-                throw new InvalidOperationException("A default Operation or Symbol belongs to no graph; take it from an operation that was built.");
+                throw new InvalidOperationException(
+                    "A default Operation or Symbol belongs to no graph; take it from an operation that was built.");
             _ = Graph.Handle;
             return native;
         }

@@ -14,13 +14,16 @@ public sealed unsafe partial class OperationBuilder
         Set(attribute, [value ? (byte)1 : (byte)0], (d, n, _) => NativeMethods.TF_SetAttrBool(d, n, value ? (byte)1 : (byte)0));
 
     /// <inheritdoc cref="Attribute(string, bool)"/>
-    public OperationBuilder Attribute(string attribute, long value) => Set(attribute, Bytes([value]), (d, n, _) => NativeMethods.TF_SetAttrInt(d, n, value));
+    public OperationBuilder Attribute(string attribute, long value) =>
+        Set(attribute, Bytes([value]), (d, n, _) => NativeMethods.TF_SetAttrInt(d, n, value));
 
     /// <inheritdoc cref="Attribute(string, bool)"/>
-    public OperationBuilder Attribute(string attribute, float value) => Set(attribute, Bytes([value]), (d, n, _) => NativeMethods.TF_SetAttrFloat(d, n, value));
+    public OperationBuilder Attribute(string attribute, float value) =>
+        Set(attribute, Bytes([value]), (d, n, _) => NativeMethods.TF_SetAttrFloat(d, n, value));
 
     /// <inheritdoc cref="Attribute(string, bool)"/>
-    public OperationBuilder Attribute(string attribute, DType value) => Set(attribute, Bytes([value]), (d, n, _) => NativeMethods.TF_SetAttrType(d, n, value));
+    public OperationBuilder Attribute(string attribute, DType value) =>
+        Set(attribute, Bytes([value]), (d, n, _) => NativeMethods.TF_SetAttrType(d, n, value));
 
     /// <inheritdoc cref="Attribute(string, bool)"/>
     public OperationBuilder Attribute(string attribute, string value)
@@ -56,7 +59,8 @@ public sealed unsafe partial class OperationBuilder
     }
 
     /// <inheritdoc cref="Attribute(string, bool)"/>
-    public OperationBuilder Attribute(string attribute, Shape value) => Set(attribute, Bytes(value.RequireCountable().Rank < 0 ? [-2L] : value.AsSpan()), (d, n, _) =>
+    public OperationBuilder Attribute(string attribute, Shape value) =>
+        Set(attribute, Bytes(value.RequireCountable().Rank < 0 ? [-2L] : value.AsSpan()), (d, n, _) =>
     {
         fixed (long* dimensions = value.Rank < 0 ? [] : value.AsSpan())
             NativeMethods.TF_SetAttrShape(d, n, dimensions, value.Rank);
@@ -66,7 +70,8 @@ public sealed unsafe partial class OperationBuilder
     public OperationBuilder Attribute(string attribute, Tensor value)
     {
         byte[] head = [(byte)value.DType, .. Bytes(value.Shape.AsSpan())];
-        byte[] content = value.DType == DType.String ? [.. head, .. value.ToStrings().SelectMany(LengthAndBytes)] : [.. head, .. value.AsBytes()];
+        byte[] content = value.DType == DType.String
+            ? [.. head, .. value.ToStrings().SelectMany(LengthAndBytes)] : [.. head, .. value.AsBytes()];
         return Set(attribute, content, TensorSetter(value, content, head.Length));
     }
 
@@ -165,19 +170,24 @@ public sealed unsafe partial class OperationBuilder
     /// <param name="attribute">The attribute's name.</param>
     /// <param name="value">Its value.</param>
     /// <param name="defaultValue">The op's default.</param>
-    public OperationBuilder Attribute(string attribute, bool value, bool defaultValue) => value == defaultValue ? this : Attribute(attribute, value);
+    public OperationBuilder Attribute(string attribute, bool value, bool defaultValue) =>
+        value == defaultValue ? this : Attribute(attribute, value);
 
     /// <inheritdoc cref="Attribute(string, bool, bool)"/>
-    public OperationBuilder Attribute(string attribute, long value, long defaultValue) => value == defaultValue ? this : Attribute(attribute, value);
+    public OperationBuilder Attribute(string attribute, long value, long defaultValue) =>
+        value == defaultValue ? this : Attribute(attribute, value);
 
     /// <inheritdoc cref="Attribute(string, bool, bool)"/>
-    public OperationBuilder Attribute(string attribute, float value, float defaultValue) => value.Equals(defaultValue) ? this : Attribute(attribute, value);
+    public OperationBuilder Attribute(string attribute, float value, float defaultValue) =>
+        value.Equals(defaultValue) ? this : Attribute(attribute, value);
 
     /// <inheritdoc cref="Attribute(string, bool, bool)"/>
-    public OperationBuilder Attribute(string attribute, string value, string defaultValue) => value == defaultValue ? this : Attribute(attribute, value);
+    public OperationBuilder Attribute(string attribute, string value, string defaultValue) =>
+        value == defaultValue ? this : Attribute(attribute, value);
 
     /// <inheritdoc cref="Attribute(string, bool, bool)"/>
-    public OperationBuilder Attribute(string attribute, DType value, DType defaultValue) => value == defaultValue ? this : Attribute(attribute, value);
+    public OperationBuilder Attribute(string attribute, DType value, DType defaultValue) =>
+        value == defaultValue ? this : Attribute(attribute, value);
 
     /// <summary>Sets an attribute as it was set before.</summary>
     internal OperationBuilder Attribute(AttributeEntry entry)

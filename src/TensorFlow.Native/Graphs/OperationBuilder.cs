@@ -55,7 +55,8 @@ public sealed partial class OperationBuilder
     {
         graph ??= operation.Graph;
         if (operation.Graph is null || operation.Graph != graph)
-            throw new ArgumentException($"{type}: a control input belongs to another graph or to none; take one of the graph being written.", nameof(operation));
+            throw new ArgumentException(
+                $"{type}: a control input belongs to another graph or to none; take one of the graph being written.", nameof(operation));
         controlInputs.Add(operation);
         return this;
     }
@@ -102,7 +103,8 @@ public sealed partial class OperationBuilder
             return TensorFlowException.Create(status.Code, $"add {type} '{unique}'{on}{string.Join(", ", symbols)}", status.Message);
         string received = string.Join(" and ", symbols.Select(s => $"{s.DType.StandardName} {s.Shape}"));
         return TensorFlowException.Create(
-            status.Code, $"{scope}: could not add {type}{on}{received}: {NativeText.Sentence(status.Message)}; check what '{scope.Path}' passes to {type}.");
+            status.Code, $"{scope}: could not add {type}{on}{received}: {NativeText.Sentence(status.Message)}; check what '{scope.Path}' "
+                + $"passes to {type}.");
     }
 
     private unsafe void Describe(nint description, string unique, StatusHandle status)

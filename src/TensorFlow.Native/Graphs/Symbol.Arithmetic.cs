@@ -48,7 +48,8 @@ public readonly partial struct Symbol
 
     /// <summary>The elements converted to another type; the symbol itself if it has it already.</summary>
     /// <param name="dtype">The type wanted.</param>
-    public Symbol Cast(DType dtype) => DType == dtype ? this : OperationBuilder.Create("Cast").Input(this).Attribute("DstT", dtype).Build()[0];
+    public Symbol Cast(DType dtype) =>
+        DType == dtype ? this : OperationBuilder.Create("Cast").Input(this).Attribute("DstT", dtype).Build()[0];
 
     /// <summary>The same elements under another shape.</summary>
     /// <param name="shape">The new axes; at most one may be -1, which stands for what is left.</param>
@@ -64,5 +65,6 @@ public readonly partial struct Symbol
     /// <param name="value">The number.</param>
     public Symbol Number(double value) => Graph.Constant(value, DType);
 
-    private static Symbol Binary(string type, Symbol left, Symbol right) => OperationBuilder.Create(type).Input(left).Input(right).Build()[0];
+    private static Symbol Binary(string type, Symbol left, Symbol right) =>
+        OperationBuilder.Create(type).Input(left).Input(right).Build()[0];
 }

@@ -84,7 +84,8 @@ internal sealed class SymbolIndexing
     {
         long length = shape[axis];
         if (length >= 0 && (position >= length || position < -length))
-            throw new ArgumentOutOfRangeException(nameof(position), position, $"Axis {axis} of the shape {shape} has no position {position}.");
+            throw new ArgumentOutOfRangeException(nameof(position), position,
+                $"Axis {axis} of the shape {shape} has no position {position}.");
         shrinkMask |= Bit;
         Append(position, position + 1, 1);
     }
@@ -92,11 +93,13 @@ internal sealed class SymbolIndexing
     private void Add(Symbol positions)
     {
         if (!positions.DType.IsInteger)
-            throw new ArgumentException($"Expected integers as positions, got {positions}; for a mask use Ops.Where or RawOps.Where with RawOps.GatherNd.");
+            throw new ArgumentException(
+                $"Expected integers as positions, got {positions}; for a mask use Ops.Where or RawOps.Where with RawOps.GatherNd.");
         if (positions.Rank < 0)
             throw new ArgumentException($"The number of axes of the positions {positions} is not known; give them a shape first.");
         if (positions.Rank > 0 && gathers.Any(g => g.Positions.Rank > 0))
-            throw new ArgumentException("Expected at most one index that is a symbol with axes; use Ops.TakeAlongAxis or RawOps.GatherNd for several.");
+            throw new ArgumentException(
+                "Expected at most one index that is a symbol with axes; use Ops.TakeAlongAxis or RawOps.GatherNd for several.");
         gathers.Add((resultAxis, positions));
         Add(Slice.All);
     }

@@ -31,7 +31,9 @@ internal sealed class TracedBody : IDisposable
             for (int i = 0; i < outputs.Length; i++)
             {
                 outputs[i] = graph.Resolve(outputs[i])
-                    ?? throw new ArgumentException($"Output {i} belongs to another graph or to none; return symbols of the body or of the graph around it.", nameof(body));
+                    ?? throw new ArgumentException(
+                        $"Output {i} belongs to another graph or to none; return symbols of the body or of the graph around it.",
+                        nameof(body));
             }
 
             return new(graph, arguments, outputs);

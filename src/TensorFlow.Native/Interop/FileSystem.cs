@@ -43,7 +43,8 @@ internal static unsafe partial class FileSystem
     {
         if (OperatingSystem.IsWindows())
             return;
-        using SafeFileHandle handle = new(open(directory, ReadOnly | (OperatingSystem.IsMacOS() ? CloseOnExecuteMacOS : CloseOnExecuteLinux)), ownsHandle: true);
+        using SafeFileHandle handle =
+            new(open(directory, ReadOnly | (OperatingSystem.IsMacOS() ? CloseOnExecuteMacOS : CloseOnExecuteLinux)), ownsHandle: true);
         int error = handle.IsInvalid ? Marshal.GetLastPInvokeError() : FlushUnix(handle);
         if (!handle.IsInvalid || error != NoAccess)
             Require(error, path);
@@ -67,7 +68,8 @@ internal static unsafe partial class FileSystem
     // The symbol of the process, as every other program calls it: what users put in its place (libeatmydata, say) is heeded. libc's own
     // where there is none.
     private static readonly delegate* unmanaged<int, int> Synchronize =
-        !OperatingSystem.IsWindows() && NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "fsync", out nint address) ? (delegate* unmanaged<int, int>)address : null;
+        !OperatingSystem.IsWindows() && NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), "fsync", out nint address)
+            ? (delegate* unmanaged<int, int>)address : null;
 
     // The number of the error; 0 for none.
     private static int FlushUnix(SafeFileHandle file)
@@ -100,7 +102,8 @@ internal static unsafe partial class FileSystem
     private static void Require(int error, string path)
     {
         if (error != 0 && !NotSupported.Contains(error))
-            throw new IOException($"{path} was not taken by the disk: {Marshal.GetPInvokeErrorMessage(error)}. What was there before is kept; check the disk and its free space.", error);
+            throw new IOException($"{path} was not taken by the disk: {Marshal.GetPInvokeErrorMessage(error)}. What was there before is "
+                + "kept; check the disk and its free space.", error);
     }
 
     [LibraryImport(Library, SetLastError = true)]

@@ -63,7 +63,8 @@ internal static unsafe partial class NativeMethods
     public static partial nint TFE_TensorHandleResolveRaw(nint handle, StatusHandle status);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial nint TFE_TensorHandleCopyToDevice(EagerTensorHandle handle, ContextHandle context, string device, StatusHandle status);
+    public static partial nint TFE_TensorHandleCopyToDevice(
+        EagerTensorHandle handle, ContextHandle context, string device, StatusHandle status);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint TFE_NewOp(ContextHandle context, string name, StatusHandle status);
@@ -87,7 +88,8 @@ internal static unsafe partial class NativeMethods
     public static partial void TFE_OpSetAttrString(EagerOperationHandle operation, string name, byte* value, nuint length);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial void TFE_OpSetAttrValueProto(EagerOperationHandle operation, string name, byte* proto, nuint length, StatusHandle status);
+    public static partial void TFE_OpSetAttrValueProto(
+        EagerOperationHandle operation, string name, byte* proto, nuint length, StatusHandle status);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial void TFE_OpSetAttrInt(EagerOperationHandle operation, string name, long value);
@@ -99,7 +101,8 @@ internal static unsafe partial class NativeMethods
     public static partial void TFE_OpSetAttrType(EagerOperationHandle operation, string name, DType value);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial void TFE_OpSetAttrShape(EagerOperationHandle operation, string name, long* dims, int numDims, StatusHandle status);
+    public static partial void TFE_OpSetAttrShape(EagerOperationHandle operation,
+        string name, long* dims, int numDims, StatusHandle status);
 
     [LibraryImport(Library)]
     public static partial void TFE_Execute(EagerOperationHandle operation, nint* results, int* resultCount, StatusHandle status);

@@ -18,5 +18,6 @@ internal static unsafe partial class NativeMethods
     public static partial void TFE_CancellationManagerStartCancel(CancellationManagerHandle manager);
 
     [LibraryImport(Library)]
-    public static partial void TFE_OpSetCancellationManager(EagerOperationHandle operation, CancellationManagerHandle manager, StatusHandle status);
+    public static partial void TFE_OpSetCancellationManager(
+        EagerOperationHandle operation, CancellationManagerHandle manager, StatusHandle status);
 }

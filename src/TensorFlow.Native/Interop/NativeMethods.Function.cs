@@ -34,5 +34,6 @@ internal static unsafe partial class NativeMethods
     public static partial void TF_FunctionToFunctionDef(FunctionHandle function, BufferHandle functionDef, StatusHandle status);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial void TF_FunctionSetAttrValueProto(FunctionHandle function, string name, byte* proto, nuint length, StatusHandle status);
+    public static partial void TF_FunctionSetAttrValueProto(
+        FunctionHandle function, string name, byte* proto, nuint length, StatusHandle status);
 }

@@ -19,13 +19,15 @@ internal static unsafe partial class NativeMethods
     public static partial void TF_DeleteGraph(nint graph);
 
     [LibraryImport(Library)]
-    public static partial void TF_GraphSetTensorShape(GraphHandle graph, OutputReference output, long* dims, int numDims, StatusHandle status);
+    public static partial void TF_GraphSetTensorShape(
+        GraphHandle graph, OutputReference output, long* dims, int numDims, StatusHandle status);
 
     [LibraryImport(Library)]
     public static partial int TF_GraphGetTensorNumDims(GraphHandle graph, OutputReference output, StatusHandle status);
 
     [LibraryImport(Library)]
-    public static partial void TF_GraphGetTensorShape(GraphHandle graph, OutputReference output, long* dims, int numDims, StatusHandle status);
+    public static partial void TF_GraphGetTensorShape(
+        GraphHandle graph, OutputReference output, long* dims, int numDims, StatusHandle status);
 
     [LibraryImport(Library)]
     public static partial nint TF_GraphOperationByName(GraphHandle graph, [MarshalUsing(typeof(Utf8StringMarshaller))] string name);
@@ -58,27 +60,32 @@ internal static unsafe partial class NativeMethods
     public static partial int TF_OperationNumControlInputs(nint operation);
 
     [LibraryImport(Library)]
-    public static partial void TF_OperationGetAttrInt(nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, long* value, StatusHandle status);
+    public static partial void TF_OperationGetAttrInt(
+        nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, long* value, StatusHandle status);
 
     [LibraryImport(Library)]
     public static partial void TF_OperationGetAttrIntList(
         nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, long* values, int maxValues, StatusHandle status);
 
     [LibraryImport(Library)]
-    public static partial void TF_OperationGetAttrFloat(nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, float* value, StatusHandle status);
+    public static partial void TF_OperationGetAttrFloat(
+        nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, float* value, StatusHandle status);
 
     [LibraryImport(Library)]
-    public static partial void TF_OperationGetAttrBool(nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, byte* value, StatusHandle status);
+    public static partial void TF_OperationGetAttrBool(
+        nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, byte* value, StatusHandle status);
 
     [LibraryImport(Library)]
-    public static partial void TF_OperationGetAttrType(nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, DType* value, StatusHandle status);
+    public static partial void TF_OperationGetAttrType(
+        nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, DType* value, StatusHandle status);
 
     [LibraryImport(Library)]
     public static partial void TF_OperationGetAttrString(
         nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, byte* value, nuint maxLength, StatusHandle status);
 
     [LibraryImport(Library)]
-    public static partial void TF_OperationGetAttrTensor(nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, nint* value, StatusHandle status);
+    public static partial void TF_OperationGetAttrTensor(
+        nint operation, [MarshalUsing(typeof(Utf8StringMarshaller))] string name, nint* value, StatusHandle status);
 
     [LibraryImport(Library)]
     public static partial AttributeMetadata TF_OperationGetAttrMetadata(
@@ -86,5 +93,6 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     public static partial void TF_AddGradients(
-        GraphHandle graph, OutputReference* y, int ny, OutputReference* x, int nx, OutputReference* initialGradients, StatusHandle status, OutputReference* derivatives);
+        GraphHandle graph, OutputReference* y, int ny, OutputReference* x, int nx,
+            OutputReference* initialGradients, StatusHandle status, OutputReference* derivatives);
 }

@@ -16,7 +16,8 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint TF_LoadSessionFromSavedModel(
-        SessionOptionsHandle options, nint runOptions, string directory, string[] tags, int tagCount, GraphHandle graph, nint metaGraphDef, StatusHandle status);
+        SessionOptionsHandle options, nint runOptions, string directory, string[] tags,
+            int tagCount, GraphHandle graph, nint metaGraphDef, StatusHandle status);
 
     [LibraryImport(Library)]
     public static partial void TF_CloseSession(nint session, StatusHandle status);

@@ -7,7 +7,8 @@ internal static unsafe partial class NativeMethods
 {
     [LibraryImport(Library)]
     public static partial nint TF_NewTensor(
-        DType dtype, long* dims, int numDims, void* data, nuint length, delegate* unmanaged<void*, nuint, void*, void> deallocator, void* argument);
+        DType dtype, long* dims, int numDims, void* data, nuint length,
+            delegate* unmanaged<void*, nuint, void*, void> deallocator, void* argument);
 
     [LibraryImport(Library)]
     public static partial nint TF_AllocateTensor(DType dtype, long* dims, int numDims, nuint length);

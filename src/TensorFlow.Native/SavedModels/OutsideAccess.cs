@@ -14,16 +14,25 @@ internal static class OutsideAccess
     private static readonly FrozenSet<string> Reaching = FrozenSet.Create(
         StringComparer.Ordinal,
         [
-            .. Restoring, "CSVDataset", "CSVDatasetV2", "CacheDataset", "CacheDatasetV2", "CreateSummaryDbWriter", "CreateSummaryFileWriter", "DTensorRestoreV2",
-            "DataServiceDataset", "DataServiceDatasetV2", "DataServiceDatasetV3", "DataServiceDatasetV4", "DatasetFromGraph", "DatasetToTFRecord", "DebugIdentity",
-            "DebugIdentityV2", "DebugIdentityV3", "DebugNanCount", "DebugNumericSummary", "DebugNumericSummaryV2", "DistributedSave", "EagerPyFunc",
-            "ExperimentalCSVDataset", "ExperimentalDatasetToTFRecord", "ExperimentalLMDBDataset", "ExperimentalSqlDataset", "FileSystemSetConfiguration",
-            "FixedLengthRecordDataset", "FixedLengthRecordDatasetV2", "FixedLengthRecordReader", "FixedLengthRecordReaderV2", "ImmutableConst",
-            "InitializeTableFromTextFile", "InitializeTableFromTextFileV2", "LMDBDataset", "LMDBReader", "ListSnapshotChunksDataset", "LoadDataset",
-            "MatchingFiles", "MatchingFilesDataset", "MergeV2Checkpoints", "PrintV2", "PyFunc", "PyFuncStateless", "ReadFile", "RecordInput", "RegisterDataset",
-            "RegisterDatasetV2", "RpcCall", "RpcServerStart", "Save", "SaveDataset", "SaveDatasetV2", "SaveSlices", "SaveV2", "SnapshotChunkDataset",
+            .. Restoring, "CSVDataset", "CSVDatasetV2", "CacheDataset", "CacheDatasetV2",
+                "CreateSummaryDbWriter", "CreateSummaryFileWriter", "DTensorRestoreV2",
+            "DataServiceDataset", "DataServiceDatasetV2", "DataServiceDatasetV3",
+                "DataServiceDatasetV4", "DatasetFromGraph", "DatasetToTFRecord", "DebugIdentity",
+            "DebugIdentityV2", "DebugIdentityV3", "DebugNanCount", "DebugNumericSummary",
+                "DebugNumericSummaryV2", "DistributedSave", "EagerPyFunc",
+            "ExperimentalCSVDataset", "ExperimentalDatasetToTFRecord", "ExperimentalLMDBDataset",
+                "ExperimentalSqlDataset", "FileSystemSetConfiguration",
+            "FixedLengthRecordDataset", "FixedLengthRecordDatasetV2",
+                "FixedLengthRecordReader", "FixedLengthRecordReaderV2", "ImmutableConst",
+            "InitializeTableFromTextFile", "InitializeTableFromTextFileV2",
+                "LMDBDataset", "LMDBReader", "ListSnapshotChunksDataset", "LoadDataset",
+            "MatchingFiles", "MatchingFilesDataset", "MergeV2Checkpoints", "PrintV2",
+                "PyFunc", "PyFuncStateless", "ReadFile", "RecordInput", "RegisterDataset",
+            "RegisterDatasetV2", "RpcCall", "RpcServerStart", "Save", "SaveDataset",
+                "SaveDatasetV2", "SaveSlices", "SaveV2", "SnapshotChunkDataset",
             "SnapshotDataset", "SnapshotDatasetReader", "SnapshotDatasetV2", "SnapshotNestedDatasetReader", "SqlDataset", "TFRecordDataset",
-            "TFRecordDatasetV2", "TFRecordReader", "TFRecordReaderV2", "TextLineDataset", "TextLineReader", "TextLineReaderV2", "WholeFileReader",
+            "TFRecordDatasetV2", "TFRecordReader", "TFRecordReaderV2", "TextLineDataset",
+                "TextLineReader", "TextLineReaderV2", "WholeFileReader",
             "WholeFileReaderV2", "WriteFile",
         ]);
 
@@ -31,11 +40,13 @@ internal static class OutsideAccess
     public static NodeDef? Find(MetaGraphDef graph)
     {
         ReachableNodes nodes = new(graph.GraphDef ?? new());
-        IEnumerable<string> signatures = graph.SignatureDef.Values.SelectMany(s => s.Inputs.Values.Concat(s.Outputs.Values)).Select(t => t.Name);
+        IEnumerable<string> signatures =
+            graph.SignatureDef.Values.SelectMany(s => s.Inputs.Values.Concat(s.Outputs.Values)).Select(t => t.Name);
         IEnumerable<string> startUp = graph.CollectionDef
             .Where(c => c.Key is "saved_model_main_op" or "legacy_init_op")
             .SelectMany(c => c.Value.NodeList?.Value ?? Enumerable.Empty<string>());
         NodeDef? found = nodes.From(signatures.Concat(startUp)).FirstOrDefault(n => Reaching.Contains(n.Op));
-        return found ?? nodes.From([graph.SaverDef?.RestoreOpName ?? ""]).FirstOrDefault(n => Reaching.Contains(n.Op) && !Restoring.Contains(n.Op));
+        return found ?? nodes.From([graph.SaverDef?.RestoreOpName ?? ""])
+            .FirstOrDefault(n => Reaching.Contains(n.Op) && !Restoring.Contains(n.Op));
     }
 }

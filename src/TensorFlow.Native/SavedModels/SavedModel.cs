@@ -76,7 +76,8 @@ public sealed class SavedModel : IDisposable
             session?.Dispose();
             graph.Dispose();
             if (e is TensorFlowException)
-                throw new SavedModelException($"{e.Message} Files are missing or damaged, or this version of the library cannot run it; export the model again.", e);
+                throw new SavedModelException(
+                    $"{e.Message} Files are missing or damaged, or this version of the library cannot run it; export the model again.", e);
             throw;
         }
     }
@@ -110,7 +111,8 @@ public sealed class SavedModel : IDisposable
         ArgumentNullException.ThrowIfNull(input);
         SavedModelSignature found = Find(signature);
         if (found.InputEndpoints.Length != 1 || found.OutputEndpoints.Length != 1)
-            throw new ArgumentException($"Expected a signature of one input and one output, got {found}; pass the inputs by name.", nameof(signature));
+            throw new ArgumentException(
+                $"Expected a signature of one input and one output, got {found}; pass the inputs by name.", nameof(signature));
         return Run(found, found.Arrange(new Dictionary<string, Tensor> { [found.InputEndpoints[0].Key] = input }))[0];
     }
 
@@ -129,13 +131,16 @@ public sealed class SavedModel : IDisposable
         ObjectDisposedException.ThrowIf(session.IsClosed, this);
         return Signatures.TryGetValue(signature, out SavedModelSignature? found)
             ? found
-            : throw new ArgumentException($"'{Directory}' has no signature '{signature}'; it has {string.Join(", ", Signatures.Keys)}.", nameof(signature));
+            : throw new ArgumentException(
+                $"'{Directory}' has no signature '{signature}'; it has {string.Join(", ", Signatures.Keys)}.", nameof(signature));
     }
 
     private Tensor[] Run(SavedModelSignature signature, Tensor[] inputs)
     {
         if (signature.InputEndpoints.Concat(signature.OutputEndpoints).FirstOrDefault(e => e.Reference.Operation == 0) is { } special)
-            throw new NotSupportedException($"'{special.Key}' of the signature '{signature.Name}' is a sparse or composite tensor; only signatures of plain tensors can be run.");
+            throw new NotSupportedException(
+                $"'{special.Key}' of the signature '{signature.Name}' is a sparse or composite tensor; only signatures of plain tensors "
+                + "can be run.");
         return Session.Run(
             session,
             [.. signature.InputEndpoints.Select(e => e.Reference)],

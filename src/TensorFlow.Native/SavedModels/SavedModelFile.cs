@@ -14,10 +14,12 @@ internal static class SavedModelFile
     public static MetaGraphDef Read(string directory, IReadOnlyCollection<string> tags)
     {
         if (!Directory.Exists(directory))
-            throw new DirectoryNotFoundException($"There is no directory '{directory}'; expected one that Model.Export, Keras's model.export or tf.saved_model.save wrote.");
+            throw new DirectoryNotFoundException(
+                $"There is no directory '{directory}'; expected one that Model.Export, Keras's model.export or tf.saved_model.save wrote.");
         string path = Path.Combine(directory, Name);
         if (!File.Exists(path))
-            throw new SavedModelException($"'{directory}' has no {Name}; expected a directory that Model.Export, Keras's model.export or tf.saved_model.save wrote.");
+            throw new SavedModelException(
+                $"'{directory}' has no {Name}; expected a directory that Model.Export, Keras's model.export or tf.saved_model.save wrote.");
         // A pipe has no length, and reading it might never end.
         if (new FileInfo(path) is { LinkTarget: null, Length: 0 })
             throw new SavedModelException($"'{path}' is empty, or is no file; export the model again.");
@@ -26,7 +28,8 @@ internal static class SavedModelFile
             throw new SavedModelException($"'{path}' has no graph: it is empty or damaged; export the model again.");
         MetaGraphDef found = file.MetaGraphs.FirstOrDefault(g => tags.ToHashSet(StringComparer.Ordinal).SetEquals(Tags(g)))
             ?? throw new SavedModelException(
-                $"'{directory}' has no graph with the tags {List(tags)}; it has {string.Join(" and ", file.MetaGraphs.Select(g => List(Tags(g))))}. Pass all tags of one of them.");
+                $"'{directory}' has no graph with the tags {List(tags)}; "
+                + $"it has {string.Join(" and ", file.MetaGraphs.Select(g => List(Tags(g))))}. Pass all tags of one of them.");
         RequireValues(directory, found);
         return found;
     }
@@ -35,9 +38,12 @@ internal static class SavedModelFile
     private static void RequireValues(string directory, MetaGraphDef graph)
     {
         string index = Path.Combine(directory, "variables", "variables.index");
-        bool hasVariables = graph.SaverDef?.RestoreOpName.Length > 0 && (graph.GraphDef?.Node.Any(n => n.Op is "VarHandleOp" or "VariableV2" or "Variable") ?? false);
+        bool hasVariables = graph.SaverDef?.RestoreOpName.Length > 0
+            && (graph.GraphDef?.Node.Any(n => n.Op is "VarHandleOp" or "VariableV2" or "Variable") ?? false);
         if (hasVariables && !File.Exists(index))
-            throw new SavedModelException($"'{index}' is missing, and with it the values of the model's variables; copy the whole directory, or export the model again.");
+            throw new SavedModelException(
+                $"'{index}' is missing, and with it the values of the model's variables; copy the whole directory, or export the model "
+                + "again.");
     }
 
     private static SavedModelProto Parse(string path)

@@ -42,7 +42,8 @@ public sealed class SavedModelSignature
         foreach (string key in inputs.Keys)
         {
             if (!Inputs.ContainsKey(key))
-                throw new ArgumentException($"The signature '{Name}' has no input '{key}'; it takes {List(InputEndpoints)}.", nameof(inputs));
+                throw new ArgumentException(
+                    $"The signature '{Name}' has no input '{key}'; it takes {List(InputEndpoints)}.", nameof(inputs));
         }
 
         return [.. InputEndpoints.Select(e => Check(e, inputs))];
@@ -51,9 +52,13 @@ public sealed class SavedModelSignature
     private Tensor Check(SignatureEndpoint endpoint, IReadOnlyDictionary<string, Tensor> inputs)
     {
         if (!inputs.TryGetValue(endpoint.Key, out Tensor? tensor) || tensor is null)
-            throw new ArgumentException($"The signature '{Name}' needs an input '{endpoint.Key}', which is missing; it takes {List(InputEndpoints)}.", nameof(inputs));
+            throw new ArgumentException(
+                $"The signature '{Name}' needs an input '{endpoint.Key}', which is missing; it takes {List(InputEndpoints)}.",
+                nameof(inputs));
         if (tensor.DType != endpoint.Spec.DType || !endpoint.Spec.Shape.IsCompatibleWith(tensor.Shape))
-            throw new ArgumentException($"Input '{endpoint.Key}' of the signature '{Name}': expected {endpoint.Spec}, got {TensorSpec.Of(tensor)}.", nameof(inputs));
+            throw new ArgumentException(
+                $"Input '{endpoint.Key}' of the signature '{Name}': expected {endpoint.Spec}, got {TensorSpec.Of(tensor)}.",
+                nameof(inputs));
         return tensor;
     }
 

@@ -33,13 +33,15 @@ public sealed class SavedModelWriter(Graph graph)
     /// <param name="variable">What holds its value when the model is written.</param>
     /// <param name="trainable">Whether those who train the model further change it.</param>
     /// <returns>Its value in the graph: the output of the operation that reads the handle.</returns>
-    public Symbol AddVariable(string name, Variable variable, bool trainable = true) => variables.Add(OperationName.Valid(name), variable, trainable);
+    public Symbol AddVariable(string name, Variable variable, bool trainable = true) =>
+        variables.Add(OperationName.Valid(name), variable, trainable);
 
     /// <summary>Writes the directory; an older SavedModel there is replaced, when the new one is complete.</summary>
     /// <param name="directory">Where to.</param>
     /// <param name="outputs">The outputs of the signature, by name.</param>
     /// <exception cref="IOException">Something else is there, or the files cannot be written.</exception>
-    public void Write(string directory, IReadOnlyDictionary<string, Symbol> outputs) => Write(directory, outputs, SavedModel.DefaultSignature);
+    public void Write(string directory, IReadOnlyDictionary<string, Symbol> outputs) =>
+        Write(directory, outputs, SavedModel.DefaultSignature);
 
     /// <summary>Writes the directory; an older SavedModel there is replaced, when the new one is complete.</summary>
     /// <param name="directory">Where to.</param>
@@ -50,7 +52,8 @@ public sealed class SavedModelWriter(Graph graph)
     public void Write(string directory, IReadOnlyDictionary<string, Symbol> outputs, params IReadOnlyList<string> signatures)
     {
         if (signatures.Count == 0)
-            throw new ArgumentException($"A SavedModel needs the name of a signature, got none; {SavedModel.DefaultSignature} is usual.", nameof(signatures));
+            throw new ArgumentException(
+                $"A SavedModel needs the name of a signature, got none; {SavedModel.DefaultSignature} is usual.", nameof(signatures));
         SignatureDef signature = new() { MethodName = "tensorflow/serving/predict" };
         foreach ((string key, Symbol symbol) in inputs)
             signature.Inputs[key] = Info(symbol);

@@ -22,7 +22,8 @@ internal sealed class SavedVariables(Graph graph)
             .Attribute("shape", variable.Shape)
             .Attribute("shared_name", unique)
             .Build()[0];
-        Symbol value = OperationBuilder.Create("ReadVariableOp", unique + "/Read").Input(handle).Attribute("dtype", variable.DType).Build()[0].WithShape(variable.Shape);
+        Symbol value = OperationBuilder.Create("ReadVariableOp", unique + "/Read").Input(handle)
+            .Attribute("dtype", variable.DType).Build()[0].WithShape(variable.Shape);
         entries.Add(new(unique, variable, trainable, handle, value));
         return value;
     }
@@ -66,7 +67,8 @@ internal sealed class SavedVariables(Graph graph)
         Symbol[] handles = [.. entries.Select(_ => saving.Placeholder(DType.Resource, Shape.Scalar, "variable"))];
         Symbol[] values = [.. handles.Select((h, i) => RawOps.ReadVariableOp(h, entries[i].Variable.DType))];
         Operation save = RawOps.SaveV2(
-            filename, saving.Strings("tensor_names", [.. entries.Select(e => e.Name)]), saving.Strings("slices", [.. entries.Select(_ => "")]), values);
+            filename, saving.Strings("tensor_names", [.. entries.Select(e => e.Name)]),
+                saving.Strings("slices", [.. entries.Select(_ => "")]), values);
         using Function function = Function.FromGraph(saving, "save_variables", [filename, .. handles], [], [save]);
         using FunctionCall call = new(function);
         using Tensor prefix = Tensor.CreateStrings([Path.Combine(directory, "variables")], Shape.Scalar);

@@ -36,7 +36,8 @@ internal static unsafe class Session
 
             fixed (OutputReference* inputList = inputs, outputList = outputs)
             fixed (nint* argumentList = arguments, resultList = results)
-                NativeMethods.TF_SessionRun(session, 0, inputList, argumentList, inputs.Length, outputList, resultList, outputs.Length, null, 0, 0, status);
+                NativeMethods.TF_SessionRun(session, 0, inputList, argumentList,
+                    inputs.Length, outputList, resultList, outputs.Length, null, 0, 0, status);
         }
         finally
         {

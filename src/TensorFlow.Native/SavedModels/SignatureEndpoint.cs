@@ -14,7 +14,8 @@ internal sealed record SignatureEndpoint(string Key, TensorSpec Spec, OutputRefe
 {
     /// <exception cref="SavedModelException">The graph has no such tensor.</exception>
     public static SignatureEndpoint[] ReadAll(GraphHandle graph, string signature, MapField<string, TensorInfo> entries) =>
-        [.. entries.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => new SignatureEndpoint(e.Key, Describe(e.Value), Find(graph, signature, e.Value.Name)))];
+        [.. entries.OrderBy(e => e.Key, StringComparer.Ordinal)
+            .Select(e => new SignatureEndpoint(e.Key, Describe(e.Value), Find(graph, signature, e.Value.Name)))];
 
     private static OutputReference Find(GraphHandle graph, string signature, string tensor)
     {
@@ -26,11 +27,14 @@ internal sealed record SignatureEndpoint(string Key, TensorSpec Spec, OutputRefe
         nint operation = isName ? NativeMethods.TF_GraphOperationByName(graph, colon < 0 ? tensor : tensor[..colon]) : 0;
         return operation != 0 && index < NativeMethods.TF_OperationNumOutputs(operation)
             ? new(operation, index)
-            : throw new SavedModelException($"The signature '{signature}' refers to the tensor '{tensor}', which the graph does not have: the file is damaged. Export the model again.");
+            : throw new SavedModelException(
+                $"The signature '{signature}' refers to the tensor '{tensor}', which the graph does not have: the file is damaged. "
+                + "Export the model again.");
     }
 
     // Without a shape in the file the graph's own decides when it runs.
     private static TensorSpec Describe(TensorInfo info) => new(
         (DType)info.Dtype,
-        info.TensorShape is not { UnknownRank: false } shape ? Shape.Unknown : Shape.Create([.. shape.Dim.Select(d => Math.Max(Shape.UnknownDimension, d.Size))]));
+        info.TensorShape is not { UnknownRank: false } shape ? Shape.Unknown
+            : Shape.Create([.. shape.Dim.Select(d => Math.Max(Shape.UnknownDimension, d.Size))]));
 }

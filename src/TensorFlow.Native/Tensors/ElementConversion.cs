@@ -84,7 +84,8 @@ internal static class ElementConversion
         {
             int length = Math.Min(ChunkLength, source.Length - start);
             for (int i = 0; i < length; i++)
-                chunk[i] = source[start + i] is ulong and > (ulong)long.MaxValue ? throw TooLarge<T>(source[start + i], start + i) : long.CreateTruncating(source[start + i]);
+                chunk[i] = source[start + i] is ulong and > (ulong)long.MaxValue
+                    ? throw TooLarge<T>(source[start + i], start + i) : long.CreateTruncating(source[start + i]);
             Store(chunk[..length], target, start);
         }
     }
@@ -128,7 +129,8 @@ internal static class ElementConversion
         where T : unmanaged =>
         new(string.Create(
             CultureInfo.InvariantCulture,
-            $"The element at {position} is {value}, which no {DTypes.Of<T>().StandardName} can hold; read the elements in a wider type, or Cast the tensor, which wraps them."));
+            $"The element at {position} is {value}, which no {DTypes.Of<T>().StandardName} can hold; read the elements in a wider type, "
+            + $"or Cast the tensor, which wraps them."));
 
     private static InvalidOperationException Refused(Tensor tensor, DType wanted) => new(tensor.DType == DType.String
         ? $"The elements are strings, not {wanted.StandardName}; use ToStrings."

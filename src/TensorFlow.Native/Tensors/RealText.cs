@@ -57,7 +57,8 @@ internal sealed class RealText
             return double.IsNaN(number.Value) ? "nan" : number.Value > 0 ? "inf" : "-inf";
         double size = Math.Abs(number.Value);
         bool scientific = size != 0 && (size >= fromHere || size < belowHere);
-        string text = scientific ? number.Scientific(int.MaxValue).Replace(".e", "e", StringComparison.Ordinal) : number.Positional(int.MaxValue);
+        string text = scientific ? number.Scientific(int.MaxValue).Replace(".e", "e", StringComparison.Ordinal)
+            : number.Positional(int.MaxValue);
         return (number.IsNegative ? "-" : "") + text + (text.EndsWith('.') ? "0" : "");
     }
 

@@ -51,7 +51,8 @@ internal sealed class RowCollector : IDisposable
 
     /// <summary>Whether the elements of an array are rows themselves.</summary>
     public static bool IsOfRows(Type element) =>
-        element == typeof(Tensor) || element == typeof(object) || (element != typeof(string) && typeof(IEnumerable).IsAssignableFrom(element));
+        element == typeof(Tensor) || element == typeof(object)
+            || (element != typeof(string) && typeof(IEnumerable).IsAssignableFrom(element));
 
     public void Dispose()
     {
@@ -108,7 +109,8 @@ internal sealed class RowCollector : IDisposable
         ulong value => Tensor.Scalar(value),
         BFloat16 value => Tensor.Scalar(value),
         Complex value => Tensor.Scalar(value),
-        _ => throw new NotSupportedException($"Expected rows of numbers, arrays or tensors, got {number.GetType()}; make each row an array, such as float[]."),
+        _ => throw new NotSupportedException(
+            $"Expected rows of numbers, arrays or tensors, got {number.GetType()}; make each row an array, such as float[]."),
     };
 
     private void Add(object? row)
@@ -138,7 +140,8 @@ internal sealed class RowCollector : IDisposable
 
     private void Append(Array row)
     {
-        if (first is null || first.DType.Size == 0 || row.GetType().GetElementType() is not { } element || DTypes.Of(element) != first.DType || !SameShape(row, first.Shape))
+        if (first is null || first.DType.Size == 0 || row.GetType()
+            .GetElementType() is not { } element || DTypes.Of(element) != first.DType || !SameShape(row, first.Shape))
         {
             using Tensor tensor = Tensor.FromArray(row);
             Append(tensor);
@@ -154,7 +157,8 @@ internal sealed class RowCollector : IDisposable
         if (first is null)
         {
             if (row.DType.Size == 0)
-                throw new NotSupportedException($"Rows of {row.DType.StandardName} cannot be joined; make one array of them, such as string[,].");
+                throw new NotSupportedException(
+                    $"Rows of {row.DType.StandardName} cannot be joined; make one array of them, such as string[,].");
             first = row.Reshape(row.Shape);
         }
         else if (row.DType != first.DType || row.Shape != first.Shape)

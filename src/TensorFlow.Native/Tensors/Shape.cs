@@ -136,7 +136,8 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
 
     /// <inheritdoc/>
     public bool Equals(Shape? other) =>
-        other is not null && (dimensions is null ? other.dimensions is null : other.dimensions is not null && AsSpan().SequenceEqual(other.AsSpan()));
+        other is not null && (dimensions is null ? other.dimensions is null : other.dimensions is not null && AsSpan()
+            .SequenceEqual(other.AsSpan()));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Shape);
@@ -167,5 +168,6 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
 
     /// <summary>The shape as error messages show it: <c>[32, ?, 28]</c>.</summary>
     public override string ToString() =>
-        dimensions is null ? "[...]" : $"[{string.Join(", ", dimensions.Select(d => d < 0 ? "?" : d.ToString(System.Globalization.CultureInfo.InvariantCulture)))}]";
+        dimensions is null ? "[...]"
+            : $"[{string.Join(", ", dimensions.Select(d => d < 0 ? "?" : d.ToString(System.Globalization.CultureInfo.InvariantCulture)))}]";
 }

@@ -155,7 +155,9 @@ public sealed partial class Tensor
         ArgumentNullException.ThrowIfNull(array);
         Type element = array.GetType().GetElementType()!;
         if (element.IsArray)
-            throw new NotSupportedException($"{array.GetType().Name} is an array of arrays, whose rows may differ in length; use Tensor.FromRows, or a rectangular array such as float[,].");
+            throw new NotSupportedException(
+                $"{array.GetType().Name} is an array of arrays, whose rows may differ in length; use Tensor.FromRows, or a rectangular "
+                + "array such as float[,].");
         Span<long> dimensions = stackalloc long[array.Rank];
         for (int axis = 0; axis < array.Rank; axis++)
             dimensions[axis] = array.GetLongLength(axis);
@@ -178,7 +180,8 @@ public sealed partial class Tensor
         Span<long> dimensions = stackalloc long[values.Rank];
         for (int axis = 0; axis < values.Rank; axis++)
             dimensions[axis] = values.Lengths[axis];
-        return Create(Shape.Create(dimensions), values, static (Span<T> span, System.Numerics.Tensors.Tensor<T> source) => source.FlattenTo(span));
+        return Create(Shape.Create(dimensions), values,
+            static (Span<T> span, System.Numerics.Tensors.Tensor<T> source) => source.FlattenTo(span));
     }
 
     /// <summary>A tensor of elements given as bytes.</summary>
@@ -211,7 +214,8 @@ public sealed partial class Tensor
     internal static Tensor NumberOf(double value, DType dtype) => dtype switch
     {
         _ when dtype.IsInteger && value != Math.Truncate(value) => throw new ArgumentException(
-            $"{value} is not a whole number, as {dtype.StandardName} needs; Cast the symbol to a floating-point type first.", nameof(value)),
+            $"{value} is not a whole number, as {dtype.StandardName} needs; Cast the symbol to a floating-point type first.",
+                nameof(value)),
         DType.Float32 => Scalar((float)value),
         DType.Float64 => Scalar(value),
         DType.Float16 => Scalar((Half)value),

@@ -37,5 +37,6 @@ public sealed partial class Tensor
     }
 
     private static unsafe string Text(TensorString* element) =>
-        Encoding.UTF8.GetString(new ReadOnlySpan<byte>(NativeMethods.TF_StringGetDataPointer(element), checked((int)NativeMethods.TF_StringGetSize(element))));
+        Encoding.UTF8.GetString(new ReadOnlySpan<byte>(
+            NativeMethods.TF_StringGetDataPointer(element), checked((int)NativeMethods.TF_StringGetSize(element))));
 }

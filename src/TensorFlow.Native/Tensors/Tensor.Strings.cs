@@ -15,7 +15,8 @@ public sealed partial class Tensor
     {
         RequireCount(values.Length, shape.RequireCountable());
         if (values.Contains((string?)null))
-            throw new ArgumentException($"The string at {values.IndexOf((string?)null)} is null; a tensor's strings may be empty, not null.", nameof(values));
+            throw new ArgumentException(
+                $"The string at {values.IndexOf((string?)null)} is null; a tensor's strings may be empty, not null.", nameof(values));
         nuint size = (nuint)(values.Length * sizeof(TensorString));
         TensorString* elements = (TensorString*)NativeMemory.AlignedAlloc(Math.Max(size, 1), NativeMethods.TF_TensorDefaultAlignment());
         for (int i = 0; i < values.Length; i++)
@@ -29,7 +30,8 @@ public sealed partial class Tensor
         }
 
         fixed (long* dimensions = shape.AsSpan())
-            return new(new TensorHandle(NativeMethods.TF_NewTensor(DType.String, dimensions, shape.Rank, elements, size, &FreeStrings, null)));
+            return new(new TensorHandle(
+                NativeMethods.TF_NewTensor(DType.String, dimensions, shape.Rank, elements, size, &FreeStrings, null)));
     }
 
     /// <summary>The elements of a tensor of strings, read as UTF-8, in C order.</summary>
@@ -42,7 +44,8 @@ public sealed partial class Tensor
         {
             for (int i = 0; i < values.Length; i++)
             {
-                ReadOnlySpan<byte> utf8 = new(NativeMethods.TF_StringGetDataPointer(first + i), checked((int)NativeMethods.TF_StringGetSize(first + i)));
+                ReadOnlySpan<byte> utf8 =
+                    new(NativeMethods.TF_StringGetDataPointer(first + i), checked((int)NativeMethods.TF_StringGetSize(first + i)));
                 values[i] = Encoding.UTF8.GetString(utf8);
             }
         }

@@ -82,7 +82,8 @@ public sealed partial class Tensor
             throw new InvalidOperationException("A scalar has no axis to index; use ToScalar.");
         return Shape[0] <= int.MaxValue
             ? (int)Shape[0]
-            : throw new InvalidOperationException($"An index counts to {int.MaxValue}, the first axis of {Shape} is longer; Reshape the tensor first.");
+            : throw new InvalidOperationException(
+                $"An index counts to {int.MaxValue}, the first axis of {Shape} is longer; Reshape the tensor first.");
     }
 
     private unsafe Tensor CopyRows(int start, int count, Shape shape)

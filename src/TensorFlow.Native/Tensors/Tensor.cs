@@ -101,7 +101,8 @@ public sealed partial class Tensor : IDisposable
         where T : unmanaged
     {
         if (Length > Array.MaxLength)
-            throw new InvalidOperationException($"An array holds at most {Array.MaxLength} elements, this tensor has {Length}; index it first.");
+            throw new InvalidOperationException(
+                $"An array holds at most {Array.MaxLength} elements, this tensor has {Length}; index it first.");
         T[] copy = GC.AllocateUninitializedArray<T>((int)Length);
         if (DTypes.Of<T>() == DType)
             MutableSpan<T>().CopyTo(copy);
@@ -143,7 +144,8 @@ public sealed partial class Tensor : IDisposable
     internal unsafe Span<byte> MutableBytes()
     {
         if (ByteLength > int.MaxValue)
-            throw new InvalidOperationException($"A span holds at most {int.MaxValue} bytes, this tensor has {ByteLength}; take a part of it with an index.");
+            throw new InvalidOperationException(
+                $"A span holds at most {int.MaxValue} bytes, this tensor has {ByteLength}; take a part of it with an index.");
         return new((void*)NativeMethods.TF_TensorData(Handle), (int)ByteLength);
     }
 
@@ -151,13 +153,15 @@ public sealed partial class Tensor : IDisposable
         where T : unmanaged
     {
         if (Length > int.MaxValue)
-            throw new InvalidOperationException($"A span holds at most {int.MaxValue} elements, this tensor has {Length}; take a part of it with an index.");
+            throw new InvalidOperationException(
+                $"A span holds at most {int.MaxValue} elements, this tensor has {Length}; take a part of it with an index.");
         return new((void*)NativeMethods.TF_TensorData(Handle), (int)Length);
     }
 
     private void RequireType(DType wanted)
     {
         if (wanted != DType)
-            throw new InvalidOperationException($"The elements are {DType.StandardName}, not {wanted.StandardName}; ToArray converts them, or Cast the tensor first.");
+            throw new InvalidOperationException(
+                $"The elements are {DType.StandardName}, not {wanted.StandardName}; ToArray converts them, or Cast the tensor first.");
     }
 }

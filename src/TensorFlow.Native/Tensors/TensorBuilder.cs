@@ -22,7 +22,8 @@ public sealed unsafe class TensorBuilder : IDisposable
     public TensorBuilder(DType dtype, Shape shape)
     {
         if (dtype.Size == 0)
-            throw new ArgumentException($"Expected elements of a fixed size, got {dtype.StandardName}; use Tensor.CreateStrings for strings.", nameof(dtype));
+            throw new ArgumentException(
+                $"Expected elements of a fixed size, got {dtype.StandardName}; use Tensor.CreateStrings for strings.", nameof(dtype));
         this.shape = shape;
         tensor = Tensor.Allocate(dtype, shape);
     }
@@ -33,7 +34,8 @@ public sealed unsafe class TensorBuilder : IDisposable
     /// <summary>The axes of the whole.</summary>
     public Shape Shape => shape;
 
-    private Tensor Whole => tensor ?? throw new ObjectDisposedException(nameof(TensorBuilder), "The tensor was disposed or handed over; make another builder.");
+    private Tensor Whole => tensor
+        ?? throw new ObjectDisposedException(nameof(TensorBuilder), "The tensor was disposed or handed over; make another builder.");
 
     /// <summary>Copies a part behind what is there already.</summary>
     /// <param name="part">Elements of the same type.</param>
@@ -42,7 +44,8 @@ public sealed unsafe class TensorBuilder : IDisposable
     {
         Tensor whole = Whole;
         if (part.DType != whole.DType)
-            throw new ArgumentException($"Expected {whole.DType.StandardName}, got {part.DType.StandardName} {part.Shape}; Cast it first.", nameof(part));
+            throw new ArgumentException(
+                $"Expected {whole.DType.StandardName}, got {part.DType.StandardName} {part.Shape}; Cast it first.", nameof(part));
         Append(part, part.ByteLength);
     }
 
@@ -64,7 +67,8 @@ public sealed unsafe class TensorBuilder : IDisposable
     {
         Tensor whole = Whole;
         if (bytes > whole.ByteLength - filled)
-            throw new ArgumentException($"There is room for {(whole.ByteLength - filled) / whole.DType.Size} elements of {shape}, got {bytes / whole.DType.Size}.");
+            throw new ArgumentException(
+                $"There is room for {(whole.ByteLength - filled) / whole.DType.Size} elements of {shape}, got {bytes / whole.DType.Size}.");
         Buffer.MemoryCopy(source, (byte*)NativeMethods.TF_TensorData(whole.Handle) + filled, bytes, bytes);
         filled += bytes;
         GC.KeepAlive(whole);

@@ -46,7 +46,8 @@ internal static class TensorText
 
     private static string Head(Tensor tensor) => $"{tensor.DType.StandardName} {tensor.Shape}";
 
-    private static bool HasText(DType dtype) => dtype.IsFloatingPoint || dtype.IsInteger || dtype is DType.Bool or DType.String or DType.Complex128;
+    private static bool HasText(DType dtype) =>
+        dtype.IsFloatingPoint || dtype.IsInteger || dtype is DType.Bool or DType.String or DType.Complex128;
 
     // The column's width follows from the elements that are shown.
     private static void Collect(Tensor tensor, int axis, long first, bool shortened, List<object> shown)

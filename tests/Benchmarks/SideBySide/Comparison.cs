@@ -31,7 +31,8 @@ internal static class Comparison
             foreach (string job in pairs.Select(p => p.Ours).Distinct())
                 Add(ours, job, Measure(Environment.ProcessPath!, OurArguments(job)));
             foreach (string job in pairs.Select(p => p.Theirs).Distinct())
-                Add(theirs, job, Measure(python, [Path.Combine(AppContext.BaseDirectory, "keras", "jobs.py"), job, Path.Combine(AppContext.BaseDirectory, "datasets", "mnist")]));
+                Add(theirs, job, Measure(python, [Path.Combine(AppContext.BaseDirectory, "keras", "jobs.py"),
+                    job, Path.Combine(AppContext.BaseDirectory, "datasets", "mnist")]));
             AnsiConsole.MarkupLineInterpolated($"[grey]run {run + 1} of {runs} done[/]");
         }
 
@@ -47,13 +48,16 @@ internal static class Comparison
         {
             JsonObject memory = Measure(Environment.ProcessPath!, OurArguments("two-hundred-fits"));
             double after100 = memory["after_100_mib"]!.GetValue<double>(), after200 = memory["after_200_mib"]!.GetValue<double>();
-            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"resident memory after 100 fits of new models {after100:F0} MiB, after 200 {after200:F0} MiB ({(after200 / after100) - 1:+0.0%;-0.0%}), each after a collection that gives back what is free"));
+            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"resident memory after 100 fits of new models {after100:F0} MiB, after 200 {after200:F0} MiB "
+                + $"({(after200 / after100) - 1:+0.0%;-0.0%}), each after a collection that gives back what is free"));
         }
     }
 
     // Started as 'dotnet Benchmarks.dll' the process is dotnet; as an executable of its own it is ours.
     private static string[] OurArguments(string job) =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Comparison).Assembly.Location, "job", job] : ["job", job];
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? [typeof(Comparison).Assembly.Location, "job", job] : ["job", job];
 
     private static void Add(Dictionary<string, List<JsonObject>> results, string job, JsonObject measured)
     {

@@ -76,7 +76,8 @@ internal static class Jobs
         Input image = new([28, 28], name: "image"), meta = new([4], name: "meta");
         KerasTensor trunk = new Dense(128, "relu").Apply(new Concatenate().Apply(new Flatten().Apply(image), meta));
         using Model model = new(
-            [image, meta], [new Dense(10, "softmax") { Name = "digit" }.Apply(trunk), new Dense(1, "sigmoid") { Name = "odd" }.Apply(trunk)]);
+            [image, meta], [new Dense(10, "softmax") { Name = "digit" }
+                .Apply(trunk), new Dense(1, "sigmoid") { Name = "odd" }.Apply(trunk)]);
         model.Compile(new CompileOptions
         {
             Optimizer = "adam",

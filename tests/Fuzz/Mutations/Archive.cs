@@ -16,14 +16,17 @@ internal static class Archive
     }
 
     /// <summary>The zip file with another content of one member.</summary>
-    public static byte[] With(byte[] archive, string member, Func<byte[], byte[]> change, CompressionLevel compression = CompressionLevel.NoCompression)
+    public static byte[] With(byte[] archive, string member, Func<byte[], byte[]> change,
+        CompressionLevel compression = CompressionLevel.NoCompression)
     {
         using ZipArchive source = new(new MemoryStream(archive), ZipArchiveMode.Read);
-        return Make([.. source.Entries.Select(e => (e.FullName, e.FullName == member ? change(Read(archive, member)) : Read(archive, e.FullName)))], compression);
+        return Make([.. source.Entries.Select(
+            e => (e.FullName, e.FullName == member ? change(Read(archive, member)) : Read(archive, e.FullName)))], compression);
     }
 
     /// <summary>A zip file.</summary>
-    public static byte[] Make(IReadOnlyList<(string Name, byte[] Content)> members, CompressionLevel compression = CompressionLevel.NoCompression)
+    public static byte[] Make(IReadOnlyList<(string Name, byte[] Content)> members,
+        CompressionLevel compression = CompressionLevel.NoCompression)
     {
         MemoryStream stream = new();
         using (ZipArchive target = new(stream, ZipArchiveMode.Create))

@@ -57,7 +57,8 @@ internal static class Hdf5Mutator
     {
         int type = Deepest[random.Next(Deepest.Length)];
         (int, int, int)[] wanted = [.. structure.Messages.Where(m => m.Type == type)];
-        return random.Next(4) > 0 && wanted.Length > 0 ? wanted[random.Next(wanted.Length)] : structure.Messages[random.Next(structure.Messages.Count)];
+        return random.Next(4) > 0 && wanted.Length > 0 ? wanted[random.Next(wanted.Length)]
+            : structure.Messages[random.Next(structure.Messages.Count)];
     }
 
     // What stands in a message of the same type has the right form, so it goes further than noise.

@@ -45,10 +45,16 @@ internal sealed class Hdf5Structure(byte[] file)
     private void AddNewer(int at)
     {
         byte flags = file[at + 5];
-        int prefix = 6 + ((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0), size = 1 << (flags & 3), head = (flags & 4) != 0 ? 6 : 4;
+        int prefix = 6 + ((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0), size =
+            1 << (flags & 3), head = (flags & 4) != 0 ? 6 : 4;
         if (size > 4 || at + prefix + size > file.Length)
             return;
-        long length = size switch { 1 => file[at + prefix], 2 => BitConverter.ToUInt16(file, at + prefix), _ => BitConverter.ToUInt32(file, at + prefix) };
+        long length = size switch
+        {
+            1 => file[at + prefix],
+            2 => BitConverter.ToUInt16(file, at + prefix),
+            _ => BitConverter.ToUInt32(file, at + prefix)
+        };
         int from = at + prefix + size;
         if (from + length + sizeof(uint) > file.Length)
             return;
@@ -73,7 +79,8 @@ internal sealed class Hdf5Structure(byte[] file)
     {
         const int head = 8;
         long length = BitConverter.ToUInt32(file, at + 8);
-        for (int message = at + HeadLength1; message + head <= Math.Min(at + HeadLength1 + length, file.Length); message += head + BitConverter.ToUInt16(file, message + 2))
+        for (int message = at + HeadLength1; message + head <= Math.Min(at + HeadLength1 + length, file.Length);
+            message += head + BitConverter.ToUInt16(file, message + 2))
             Add(BitConverter.ToUInt16(file, message), message + head, BitConverter.ToUInt16(file, message + 2));
     }
 

@@ -9,13 +9,17 @@ internal static class JsonMutator
 {
     private const string Doubled = "\u2063twice\u2063";
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
-    private static readonly JsonSerializerOptions DeepOutput = new() { MaxDepth = 1000, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions DeepOutput =
+        new() { MaxDepth = 1000, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] Names =
     [
-        "Sequential", "Functional", "Dense", "Dropout", "Flatten", "Activation", "InputLayer", "Lambda", "__lambda__", "__tensor__", "__numpy__", "function", "Adam",
-        "SGD", "AUC", "Precision", "F1Score", "Mean", "MeanSquaredError", "CategoricalCrossentropy", "Constant", "Identity", "Orthogonal", "STFT", "VarianceScaling",
-        "L1L2", "MaxNorm", "DTypePolicy", "ExponentialDecay", "PiecewiseConstantDecay", "LossScaleOptimizer", "MeanIoU", "OneHotIoU", "Muon", "PrecisionAtRecall", "relu", "softmax", "float16", "string", "int32", "",
+        "Sequential", "Functional", "Dense", "Dropout", "Flatten", "Activation", "InputLayer",
+            "Lambda", "__lambda__", "__tensor__", "__numpy__", "function", "Adam",
+        "SGD", "AUC", "Precision", "F1Score", "Mean", "MeanSquaredError", "CategoricalCrossentropy",
+            "Constant", "Identity", "Orthogonal", "STFT", "VarianceScaling",
+        "L1L2", "MaxNorm", "DTypePolicy", "ExponentialDecay", "PiecewiseConstantDecay", "LossScaleOptimizer", "MeanIoU",
+            "OneHotIoU", "Muon", "PrecisionAtRecall", "relu", "softmax", "float16", "string", "int32", "",
     ];
 
     /// <summary>A changed copy of a JSON text, in UTF-8.</summary>
@@ -62,14 +66,20 @@ internal static class JsonMutator
                 Set(parent, key, index, Nested(value?.DeepClone(), random));
                 break;
             default:
-                Set(parent, key, index, key == "class_name" ? Names[random.Next(Names.Length)] : value is JsonValue && random.Next(2) == 0 ? Similar(value, random) : Other(random));
+                Set(parent, key, index, key == "class_name" ? Names[random.Next(Names.Length)]
+                    : value is JsonValue && random.Next(2) == 0 ? Similar(value, random) : Other(random));
                 break;
         }
     }
 
     private static JsonNode? Similar(JsonNode value, Random random) => value.GetValueKind() switch
     {
-        JsonValueKind.Number => random.Next(3) switch { 0 => -Number(value), 1 => Math.Min(Number(value) * 1e6, double.MaxValue), _ => InterestingNumbers.Next(random) },
+        JsonValueKind.Number => random.Next(3) switch
+        {
+            0 => -Number(value),
+            1 => Math.Min(Number(value) * 1e6, double.MaxValue),
+            _ => InterestingNumbers.Next(random)
+        },
         JsonValueKind.String => Names[random.Next(Names.Length)],
         JsonValueKind.True => false,
         _ => true,
@@ -88,7 +98,8 @@ internal static class JsonMutator
             case 2 or 3 or 4:
                 return InterestingNumbers.Next(random);
             case 5:
-                return (double[])[0.5, -0.0, 1e-320, 1e19, 1e300, -1e300] is var doubles ? JsonValue.Create(doubles[random.Next(doubles.Length)]) : null;
+                return (double[])[0.5, -0.0, 1e-320, 1e19, 1e300, -1e300] is var doubles
+                    ? JsonValue.Create(doubles[random.Next(doubles.Length)]) : null;
             case 6 or 7:
                 return Names[random.Next(Names.Length)];
             case 8:
@@ -98,9 +109,14 @@ internal static class JsonMutator
             case 10:
                 return new JsonArray();
             case 11:
-                return new JsonArray([.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.Next(3) == 0 ? null : (JsonNode)InterestingNumbers.Next(random))]);
+                return new JsonArray([.. Enumerable.Range(0, random.Next(1, 5))
+                    .Select(_ => random.Next(3) == 0 ? null : (JsonNode)InterestingNumbers.Next(random))]);
             case 13:
-                return new JsonObject { ["class_name"] = random.Next(2) == 0 ? "__numpy__" : "__tensor__", ["config"] = new JsonObject { ["value"] = Other(random), ["dtype"] = "float32" } };
+                return new JsonObject
+                {
+                    ["class_name"] = random.Next(2) == 0 ? "__numpy__" : "__tensor__",
+                    ["config"] = new JsonObject { ["value"] = Other(random), ["dtype"] = "float32" }
+                };
             case 12:
                 return new JsonArray([.. Enumerable.Range(0, random.Next(30, 400)).Select(_ => (JsonNode)random.Next(3))]);
             default:
@@ -117,7 +133,12 @@ internal static class JsonMutator
             {
                 0 => new JsonArray(value),
                 1 => new JsonObject { ["config"] = value },
-                _ => new JsonObject { ["module"] = "keras", ["class_name"] = "Sequential", ["config"] = new JsonObject { ["layers"] = new JsonArray(value) } },
+                _ => new JsonObject
+                {
+                    ["module"] = "keras",
+                    ["class_name"] = "Sequential",
+                    ["config"] = new JsonObject { ["layers"] = new JsonArray(value) }
+                },
             };
         }
 

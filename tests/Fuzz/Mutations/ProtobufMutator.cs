@@ -5,7 +5,8 @@ namespace Fuzz.Mutations;
 /// </summary>
 internal static class ProtobufMutator
 {
-    private static readonly string[] Texts = ["", "x", ":0", "^", "NoOp", "PartitionedCall", "VarHandleOp", "RestoreV2", "Const", "Placeholder", "dtype", "shape", "value", "T"];
+    private static readonly string[] Texts =
+        ["", "x", ":0", "^", "NoOp", "PartitionedCall", "VarHandleOp", "RestoreV2", "Const", "Placeholder", "dtype", "shape", "value", "T"];
 
     /// <summary>A changed copy of a message.</summary>
     /// <param name="message">The message, parsed.</param>
@@ -29,8 +30,10 @@ internal static class ProtobufMutator
         1 => [field, field],
         2 => [field, all[random.Next(all.Count)]],
         3 => [Like(field, all, random)],
-        4 when field.Content is { Length: > 0 } content => [field with { Inner = null, Content = ByteMutator.Mutate(content, content, random) }],
-        _ when field.Content is not null => [field with { Inner = null, Content = System.Text.Encoding.UTF8.GetBytes(Texts[random.Next(Texts.Length)]) }],
+        4 when field.Content is { Length: > 0 } content =>
+            [field with { Inner = null, Content = ByteMutator.Mutate(content, content, random) }],
+        _ when field.Content is not null =>
+            [field with { Inner = null, Content = System.Text.Encoding.UTF8.GetBytes(Texts[random.Next(Texts.Length)]) }],
         _ => [field with { Number = (ulong)InterestingNumbers.Next(random) }],
     };
 

@@ -9,7 +9,8 @@ namespace Fuzz.Readers;
 internal sealed class ArrayFileReader(string name) : Reader
 {
     private static readonly byte[][] NpyFiles = [.. Arrays().SelectMany(Npy)];
-    private static readonly byte[][] IdxFiles = [.. Arrays().Where(a => a.DType is DType.Int32 or DType.UInt8 or DType.Float64).Select(Idx)];
+    private static readonly byte[][] IdxFiles =
+        [.. Arrays().Where(a => a.DType is DType.Int32 or DType.UInt8 or DType.Float64).Select(Idx)];
 
     public override string Name => name;
 
@@ -24,7 +25,12 @@ internal sealed class ArrayFileReader(string name) : Reader
 
     public override void Load(string path)
     {
-        foreach (Tensor array in name switch { "npz" => NpzFile.Read(path).Values, "npy" => [NpyFile.Read(path)], _ => [IdxFile.Read(path)] })
+        foreach (Tensor array in name switch
+        {
+            "npz" => NpzFile.Read(path).Values,
+            "npy" => [NpyFile.Read(path)],
+            _ => [IdxFile.Read(path)]
+        })
             array.Dispose();
     }
 

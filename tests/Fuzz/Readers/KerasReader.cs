@@ -17,8 +17,10 @@ internal sealed class KerasReader(string name) : Reader
         byte[] model = One(models, random), other = One(models, random);
         return new("model.keras", name switch
         {
-            "keras-config" => Archive.With(model, "config.json", json => random.Next(4) == 0 ? ByteMutator.Mutate(json, json, random) : JsonMutator.Mutate(json, random)),
-            "keras-weights" => Archive.With(model, "model.weights.h5", h5 => random.Next(2) == 0 ? Hdf5Mutator.Mutate(h5, random) : ByteMutator.Mutate(h5, Archive.Read(other, "model.weights.h5"), random)),
+            "keras-config" => Archive.With(model, "config.json", json => random.Next(4) == 0
+                ? ByteMutator.Mutate(json, json, random) : JsonMutator.Mutate(json, random)),
+            "keras-weights" => Archive.With(model, "model.weights.h5", h5 => random.Next(2) == 0 ? Hdf5Mutator.Mutate(h5, random)
+                : ByteMutator.Mutate(h5, Archive.Read(other, "model.weights.h5"), random)),
             _ => ByteMutator.Mutate(model, other, random),
         });
     }

@@ -7,7 +7,8 @@ namespace Fuzz.Readers;
 /// <summary>Whole models of the older form, <c>.h5</c>: damaged anywhere, or with another config in an intact HDF5 file.</summary>
 internal sealed class LegacyReader(string name) : Reader
 {
-    private readonly IReadOnlyList<byte[]> models = Corpus.Read("models", p => p.EndsWith(".h5", StringComparison.Ordinal) && !p.EndsWith(".weights.h5", StringComparison.Ordinal));
+    private readonly IReadOnlyList<byte[]> models =
+        Corpus.Read("models", p => p.EndsWith(".h5", StringComparison.Ordinal) && !p.EndsWith(".weights.h5", StringComparison.Ordinal));
 
     public override string Name => name;
 
@@ -16,7 +17,8 @@ internal sealed class LegacyReader(string name) : Reader
     public override DamagedFile Damage(Random random)
     {
         byte[] model = One(models, random);
-        return new("model.h5", name == "legacy-config" ? WithConfig(model, random) : ByteMutator.Mutate(model, One(models, random), random));
+        return new("model.h5", name == "legacy-config" ? WithConfig(model, random)
+            : ByteMutator.Mutate(model, One(models, random), random));
     }
 
     public override void Load(string path) => Model.Load(path).Dispose();

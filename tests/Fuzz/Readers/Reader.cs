@@ -18,7 +18,8 @@ internal abstract class Reader : IDisposable
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "keras", "keras-config", "keras-weights", "weights", "weights-structure", "legacy", "legacy-config", "npy", "npz", "idx", "saved-model", "saved-variables",
+        "keras", "keras-config", "keras-weights", "weights", "weights-structure", "legacy",
+            "legacy-config", "npy", "npz", "idx", "saved-model", "saved-variables",
     ];
 
     /// <summary>The reader of a name.</summary>

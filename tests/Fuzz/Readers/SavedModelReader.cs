@@ -29,7 +29,8 @@ internal sealed class SavedModelReader : Reader
     public override DamagedFile Damage(Random random)
     {
         if (Name == "saved-model")
-            return new(Description, random.Next(3) == 0 ? ByteMutator.Mutate(description, description, random) : ProtobufMutator.Mutate(message, random));
+            return new(Description, random.Next(3) == 0 ? ByteMutator.Mutate(description, description, random)
+                : ProtobufMutator.Mutate(message, random));
         string file = One(Variables, random);
         byte[] content = File.ReadAllBytes(Path.Combine(intact, "variables", file));
         return new(file, ByteMutator.Mutate(content, content, random));

@@ -25,7 +25,8 @@ internal sealed class WeightsReader(string name) : Reader
     {
         (string file, IReadOnlyList<byte[]> files) = random.Next(2) == 0 ? (Trained, trainedFiles) : (Small, smallFiles);
         byte[] content = One(files, random);
-        return new(file, name == "weights-structure" ? Hdf5Mutator.Mutate(content, random) : ByteMutator.Mutate(content, One(files, random), random));
+        return new(file, name == "weights-structure" ? Hdf5Mutator.Mutate(content, random)
+            : ByteMutator.Mutate(content, One(files, random), random));
     }
 
     public override void Load(string path)

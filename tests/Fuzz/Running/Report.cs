@@ -9,13 +9,16 @@ internal static class Report
     public static bool Print(IReadOnlyList<(string Reader, Tally Tally, TimeSpan Time)> results)
     {
         Console.WriteLine();
-        Console.WriteLine("| reader | mutations | loaded | refused | process ended | failed | slowest load | most managed | most native | all |");
+        Console.WriteLine("| reader | mutations | loaded | refused | process ended | failed | slowest load | most managed | most native | "
+            + "all |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach ((string reader, Tally batch, TimeSpan time) in results)
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {reader} | {batch.Mutations} | {batch.Loaded} | {batch.RefusedCount} | {batch.Ended} | {batch.Failures.Count} | {batch.SlowestMilliseconds:F0} ms | {Mebibytes(batch.MostManaged)} | {Mebibytes(batch.MostNative)} | {time.TotalSeconds:F0} s |"));
+                $"| {reader} | {batch.Mutations} | {batch.Loaded} | {batch.RefusedCount} | {batch.Ended} | {batch.Failures.Count} | "
+                + $"{batch.SlowestMilliseconds:F0} ms | {Mebibytes(batch.MostManaged)} | {Mebibytes(batch.MostNative)} | "
+                + $"{time.TotalSeconds:F0} s |"));
         }
 
         Console.WriteLine();

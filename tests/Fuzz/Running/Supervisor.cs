@@ -65,7 +65,8 @@ internal sealed class Supervisor(string root, int mutations, int seed)
     private Process Start(string readerName, WorkFolder folder, int from, List<Failure> ends)
     {
         ProcessStartInfo start = Child.Start(
-            "worker", readerName, folder.Root, $"{seed}", $"{from}", $"{mutations}", string.Join(',', ends.Select(c => c.Index.ToString(CultureInfo.InvariantCulture))));
+            "worker", readerName, folder.Root, $"{seed}", $"{from}", $"{mutations}",
+                string.Join(',', ends.Select(c => c.Index.ToString(CultureInfo.InvariantCulture))));
         start.WorkingDirectory = folder.Watched;
         start.Environment["TMPDIR"] = folder.Watched;
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
@@ -99,7 +100,8 @@ internal sealed class Supervisor(string root, int mutations, int seed)
     private static string Tell(string text)
     {
         const int enough = 600;
-        string told = text.Split('\n').FirstOrDefault(l => l.Contains(NativeCheck, StringComparison.Ordinal) || l.Contains("Unhandled", StringComparison.Ordinal)) ?? text;
+        string told = text.Split('\n').FirstOrDefault(
+            l => l.Contains(NativeCheck, StringComparison.Ordinal) || l.Contains("Unhandled", StringComparison.Ordinal)) ?? text;
         return told.Length <= enough ? told : "…" + told[^enough..];
     }
 }

@@ -8,7 +8,8 @@ namespace Fuzz.Running;
 /// <summary>Loads damaged files one after another and counts what became of them.</summary>
 internal sealed class Tally
 {
-    // A small model's objects and graph, whatever the file says, and those of one in which models lie inside of one another as deep as JSON may nest; then some times
+    // A small model's objects and graph, whatever the file says, and those of one in which models lie inside of one another as deep as JSON
+    // may nest; then some times
     // its length, for the text and what is parsed of it.
     private const long ManagedConstant = 8 << 20, NativeConstant = 16 << 20, Factor = 20;
     private const int WarmUps = 20;
@@ -45,7 +46,8 @@ internal sealed class Tally
     /// <param name="to">The index after the last.</param>
     /// <param name="starting">Told each index before it is loaded.</param>
     /// <param name="skipped">Indices that are left out.</param>
-    public void Run(Reader reader, string folder, int seed, int from, int to, Action<int>? starting = null, IReadOnlySet<int>? skipped = null)
+    public void Run(Reader reader, string folder, int seed, int from, int to,
+        Action<int>? starting = null, IReadOnlySet<int>? skipped = null)
     {
         Directory.CreateDirectory(folder);
         int[] indices = [.. Enumerable.Range(from, to - from).Where(i => skipped is null || !skipped.Contains(i))];
@@ -64,7 +66,8 @@ internal sealed class Tally
 
         SortedDictionary<string, long> after = Live();
         if (!before.SequenceEqual(after))
-            Failures.Add(new(from, $"of the native objects of mutations {from} to {to - 1} some are left: {string.Join(", ", after.Except(before))}, before {string.Join(", ", before)}"));
+            Failures.Add(new(from, $"of the native objects of mutations {from} to {to - 1} some are left: "
+                + $"{string.Join(", ", after.Except(before))}, before {string.Join(", ", before)}"));
 
         Load Load(int index, out int length, out bool wroteBeside)
         {

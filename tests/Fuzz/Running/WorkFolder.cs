@@ -21,7 +21,8 @@ internal sealed record WorkFolder(string Root)
 
     public string Result(int from) => Path.Combine(Root, $"result.{from}.json");
 
-    public int? Current => File.Exists(Progress) && File.ReadAllBytes(Progress) is { Length: sizeof(int) } bytes ? BitConverter.ToInt32(bytes) : null;
+    public int? Current => File.Exists(Progress) && File.ReadAllBytes(Progress)
+        is { Length: sizeof(int) } bytes ? BitConverter.ToInt32(bytes) : null;
 
     public int CountedTo(int otherwise) => File.Exists(Next) ? int.Parse(File.ReadAllText(Next), CultureInfo.InvariantCulture) : otherwise;
 

@@ -51,8 +51,10 @@ internal static class EachFile
                     NpzFile.Write(path, new Dictionary<string, Tensor> { ["a"] = array });
                     break;
                 default:
-                    Callback callback = kind == "checkpoint" ? new ModelCheckpoint(path) : new CsvLogger(path) { Append = kind == "csv-append" };
-                    model.Fit(new float[4, 128], new float[4, 1], new FitOptions { Epochs = 2, BatchSize = 4, Verbose = Verbosity.Silent, Callbacks = [callback] });
+                    Callback callback = kind == "checkpoint" ? new ModelCheckpoint(path)
+                        : new CsvLogger(path) { Append = kind == "csv-append" };
+                    model.Fit(new float[4, 128], new float[4, 1],
+                        new FitOptions { Epochs = 2, BatchSize = 4, Verbose = Verbosity.Silent, Callbacks = [callback] });
                     break;
             }
         });

@@ -58,7 +58,8 @@ internal static class SaveForever
 
     private static void Fill(Model model, int generation)
     {
-        Tensor[] values = [.. model.Weights.Select(w => Tensor.Create<float>([.. Enumerable.Repeat((float)generation, (int)w.Shape.ElementCount)], w.Shape))];
+        Tensor[] values = [.. model.Weights.Select(
+            w => Tensor.Create<float>([.. Enumerable.Repeat((float)generation, (int)w.Shape.ElementCount)], w.Shape))];
         model.SetWeights(values);
         foreach (Tensor value in values)
             value.Dispose();

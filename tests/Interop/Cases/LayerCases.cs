@@ -44,7 +44,8 @@ internal static class LayerCases
         ]),
         Of("identity-gain", () => [new Flatten(), new Dense(3) { KernelInitializer = new Keras.Initializers.Identity(gain: 0.5) }]),
         Of("activations", () => Chain(
-            "elu", "gelu", "hard_sigmoid", "leaky_relu", "linear", "log_softmax", "mish", "relu", "relu6", "selu", "sigmoid", "silu", "hard_silu", "softmax",
+            "elu", "gelu", "hard_sigmoid", "leaky_relu", "linear", "log_softmax", "mish",
+                "relu", "relu6", "selu", "sigmoid", "silu", "hard_silu", "softmax",
             "softplus", "softsign", "tanh", "exponential")),
         Of("newer-activations", () => Chain(
             "celu", "hard_shrink", "hard_tanh", "log_sigmoid", "soft_shrink", "sparse_plus", "sparsemax", "squareplus", "tanh_shrink")),
@@ -52,20 +53,23 @@ internal static class LayerCases
         Of("no-bias", () => [new Flatten(), new Dense(5, "relu") { UseBias = false }, new Dense(3) { UseBias = false }]),
         Of("dense-on-sequences", () => [new Dense(5, "tanh"), new Dense(2), new Flatten(), new Dense(3)]),
         Of("channels-first", () => [new Flatten("channels_first"), new Dense(3)]),
-        Of("dropout", () => [new Flatten(), new Dropout(0.5, seed: 11), new Dense(6), new Dropout(0.25, noiseShape: [-1, 1]), new Dropout(0), new Dense(3)]) with
+        Of("dropout", () => [new Flatten(), new Dropout(0.5, seed: 11), new Dense(6),
+            new Dropout(0.25, noiseShape: [-1, 1]), new Dropout(0), new Dense(3)]) with
         {
             IsRandom = true, IsExported = true,
         },
         Of("names", () => [new Flatten { Name = "to-one.axis" }, new Dense(5) { Name = "B_1" }, new Dense(3) { Name = "dense_7" }]),
         Of("types-float64", () => [new Flatten(), new Dense(5, "relu") { DTypePolicy = "float64" }, new Dense(3)]),
-        Of("types-mixed-float16", () => [new Flatten(), new Dense(5, "relu") { DTypePolicy = "mixed_float16" }, new Dense(3)]) with { IsExported = true },
+        Of("types-mixed-float16",
+            () => [new Flatten(), new Dense(5, "relu") { DTypePolicy = "mixed_float16" }, new Dense(3)]) with { IsExported = true },
         Of("types-mixed-bfloat16", () => [new Flatten(), new Dense(5, "relu") { DTypePolicy = "mixed_bfloat16" }, new Dense(3)]),
     ];
 
-    private static Case Of(string name, Func<Layer[]> layers) => new($"layers-{name}", () => new Sequential([new InputLayer([4, 3]), .. layers(), new Activation("softmax")]))
-    {
-        Compile = model => model.Compile(new Adam(0.01), new CategoricalCrossentropy(), ["accuracy"]),
-    };
+    private static Case Of(string name, Func<Layer[]> layers) =>
+        new($"layers-{name}", () => new Sequential([new InputLayer([4, 3]), .. layers(), new Activation("softmax")]))
+        {
+            Compile = model => model.Compile(new Adam(0.01), new CategoricalCrossentropy(), ["accuracy"]),
+        };
 
     private static Layer[] Chain(params string[] activations) =>
         [new Flatten(), .. activations.SelectMany(name => (Layer[])[new Dense(6), new Activation(name)]), new Dense(3)];

@@ -24,11 +24,13 @@ internal static class LossCases
         Of("categorical-hinge", () => new CategoricalHinge(), "linear", Target.OneHot),
         Of("binary-crossentropy", () => new BinaryCrossentropy(labelSmoothing: 0.1), "sigmoid", Target.Several),
         Of("binary-crossentropy-logits", () => new BinaryCrossentropy(fromLogits: true), "linear", Target.Several),
-        Of("binary-focal-crossentropy", () => new BinaryFocalCrossentropy(applyClassBalancing: true, alpha: 0.3, gamma: 1.5), "sigmoid", Target.Several),
+        Of("binary-focal-crossentropy", () => new BinaryFocalCrossentropy(applyClassBalancing: true, alpha: 0.3, gamma: 1.5),
+            "sigmoid", Target.Several),
         Of("categorical-crossentropy", () => new CategoricalCrossentropy(labelSmoothing: 0.2), "softmax", Target.OneHot),
         Of("categorical-crossentropy-logits", () => new CategoricalCrossentropy(fromLogits: true), "linear", Target.OneHot),
         Of("categorical-focal-crossentropy", () => new CategoricalFocalCrossentropy(alpha: 0.4, gamma: 1.5), "softmax", Target.OneHot),
-        Of("sparse-categorical-crossentropy", () => new SparseCategoricalCrossentropy(fromLogits: true, ignoreClass: 1), "linear", Target.Labels),
+        Of("sparse-categorical-crossentropy",
+            () => new SparseCategoricalCrossentropy(fromLogits: true, ignoreClass: 1), "linear", Target.Labels),
         Of("categorical-generalized-crossentropy", () => new CategoricalGeneralizedCrossEntropy(q: 0.7), "softmax", Target.Labels),
         Of("dice", () => new Dice(), "sigmoid", Target.Several),
         Of("tversky", () => new Tversky(alpha: 0.3, beta: 0.7), "sigmoid", Target.Several),
@@ -37,9 +39,10 @@ internal static class LossCases
         Of("reduction-mean", () => new Huber(reduction: Reduction.Mean), "linear", Target.Real),
     ];
 
-    private static Case Of(string name, Func<Loss> make, string activation, Target target) => new($"loss-{name}", () => Networks.Small(activation, 3))
-    {
-        Compile = model => model.Compile(new SGD(0.01, momentum: 0.5), make()),
-        Target = target,
-    };
+    private static Case Of(string name, Func<Loss> make, string activation, Target target) =>
+        new($"loss-{name}", () => Networks.Small(activation, 3))
+        {
+            Compile = model => model.Compile(new SGD(0.01, momentum: 0.5), make()),
+            Target = target,
+        };
 }

@@ -14,7 +14,8 @@ internal static class MetricCases
             "binary", "sigmoid", Target.Binary, () => new Losses.BinaryCrossentropy(),
             () =>
             [
-                new BinaryAccuracy(threshold: 0.4), new BinaryCrossentropy(labelSmoothing: 0.1), new Precision(thresholds: [0.3]), new Recall(name: "found"),
+                new BinaryAccuracy(threshold: 0.4), new BinaryCrossentropy(labelSmoothing: 0.1),
+                    new Precision(thresholds: [0.3]), new Recall(name: "found"),
                 new TruePositives(), new TrueNegatives(), new FalsePositives(thresholds: [0.6]), new FalseNegatives(),
             ]),
         Of(
@@ -42,7 +43,8 @@ internal static class MetricCases
             "categorical", "softmax", Target.OneHot, () => new Losses.CategoricalCrossentropy(),
             () =>
             [
-                new CategoricalAccuracy(), new TopKCategoricalAccuracy(k: 2), new CategoricalCrossentropy(labelSmoothing: 0.1), new CategoricalHinge(),
+                new CategoricalAccuracy(), new TopKCategoricalAccuracy(k: 2),
+                    new CategoricalCrossentropy(labelSmoothing: 0.1), new CategoricalHinge(),
                 new F1Score(ScoreAverage.Weighted, name: "f1"),
             ]),
         Of(
@@ -53,17 +55,20 @@ internal static class MetricCases
             () =>
             [
                 new MeanSquaredError(), new RootMeanSquaredError(), new MeanAbsoluteError(), new MeanAbsolutePercentageError(),
-                new MeanSquaredLogarithmicError(), new CosineSimilarity(axis: -1), new LogCoshError(), new Poisson(), new KLDivergence(), new Hinge(),
+                new MeanSquaredLogarithmicError(), new CosineSimilarity(axis: -1),
+                    new LogCoshError(), new Poisson(), new KLDivergence(), new Hinge(),
                 new SquaredHinge(),
             ]),
         Of(
             "weighted", "softmax", Target.OneHot, () => new Losses.CategoricalCrossentropy(), () => ["accuracy"],
             () => [new CategoricalAccuracy("weighted_accuracy"), new MeanAbsoluteError()]),
         new("metrics-by-name", Networks.Small) { Compile = m => m.Compile("adam", "categorical_crossentropy", ["accuracy", "mae"]) },
-        new("metrics-by-short-name", () => Networks.Small("linear", 3)) { Compile = m => m.Compile("rmsprop", "mse", ["mae", "mse"]), Target = Target.Real },
+        new("metrics-by-short-name", () => Networks.Small("linear", 3)) { Compile = m => m.Compile("rmsprop", "mse", ["mae", "mse"]),
+            Target = Target.Real },
     ];
 
-    private static Case Of(string name, string activation, Target target, Func<Loss> loss, Func<Metric[]> metrics, Func<Metric[]>? weighted = null) =>
+    private static Case Of(string name, string activation, Target target,
+        Func<Loss> loss, Func<Metric[]> metrics, Func<Metric[]>? weighted = null) =>
         new($"metrics-{name}", () => Networks.Small(activation, target == Target.Binary ? 1 : 3))
         {
             Compile = model => model.Compile(new SGD(0.05), loss(), metrics(), weighted?.Invoke()),

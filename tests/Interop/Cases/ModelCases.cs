@@ -10,19 +10,23 @@ internal static class ModelCases
 {
     public static IEnumerable<Case> All =>
     [
-        Of("named-input", () => [new InputLayer([4, 3]) { Name = "pixels" }, new Flatten(), new Dense(3, "softmax")]) with { IsExported = true },
+        Of("named-input", () => [new InputLayer([4, 3]) { Name = "pixels" },
+            new Flatten(), new Dense(3, "softmax")]) with { IsExported = true },
         Of("fixed-batch", () => [new InputLayer([4, 3], batchSize: 8), new Flatten(), new Dense(3, "softmax")]),
-        Of("deferred", () => [new Flatten(), new Dense(5, "relu"), new Dense(3, "softmax")]) with { IsBuiltByData = true, IsExported = true },
+        Of("deferred", () => [new Flatten(), new Dense(5, "relu"), new Dense(3, "softmax")]) with { IsBuiltByData = true,
+            IsExported = true },
         new("model-built-by-shape", BuiltByShape) { Compile = Compile, IsTrained = false },
         Of("unbuilt", () => [new Flatten(), Known(5, "tanh"), Known(3, "softmax")]) with { IsTrained = false },
         Of("untrained", () => [new InputLayer([4, 3]), new Flatten(), new Dense(3, "softmax")]) with { IsTrained = false },
         Of("uncompiled", () => [new InputLayer([4, 3]), new Flatten(), new Dense(3, "softmax")]) with { Compile = null },
-        Of("frozen-layer", () => [new InputLayer([4, 3]), new Flatten(), new Dense(5, "relu") { Trainable = false }, new Dense(3, "softmax")]),
+        Of("frozen-layer", () => [new InputLayer([4, 3]), new Flatten(),
+            new Dense(5, "relu") { Trainable = false }, new Dense(3, "softmax")]),
         Of("nested", () =>
         [
             new InputLayer([4, 3]),
             new Flatten(),
-            new Sequential(new InputLayer([12]), new Dense(6, "relu"), new Sequential(new Dense(5), new Dense(4, "tanh")) { Name = "innermost" }),
+            new Sequential(new InputLayer([12]), new Dense(6, "relu"),
+                new Sequential(new Dense(5), new Dense(4, "tanh")) { Name = "innermost" }),
             new Dense(3, "softmax"),
             new Sequential(new Dense(3, "softmax")) { Name = "last" },
         ]) with { IsExported = true },
@@ -43,9 +47,11 @@ internal static class ModelCases
         },
     ];
 
-    private static Case Of(string name, Func<Layer[]> layers) => new($"model-{name}", () => new Sequential(layers()) { Name = "mine" }) { Compile = Compile };
+    private static Case Of(string name, Func<Layer[]> layers) =>
+        new($"model-{name}", () => new Sequential(layers()) { Name = "mine" }) { Compile = Compile };
 
-    private static Dense Known(int units, string activation) => new(units, activation) { KernelInitializer = new Constant(0.1), BiasInitializer = new Ones() };
+    private static Dense Known(int units, string activation) =>
+        new(units, activation) { KernelInitializer = new Constant(0.1), BiasInitializer = new Ones() };
 
     private static Sequential BuiltByShape()
     {

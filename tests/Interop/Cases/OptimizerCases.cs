@@ -33,12 +33,16 @@ internal static class OptimizerCases
         Of("option-loss-scale", () => new SGD(0.1, momentum: 0.9) { LossScaleFactor = 8 }),
         Of("option-accumulation", () => new Adam(0.01) { GradientAccumulationSteps = 2 }),
         Of("option-accumulation-ema", () => new SGD(0.1, momentum: 0.9) { UseEma = true, GradientAccumulationSteps = 4 }),
-        Of("schedule-exponential", () => new SGD(momentum: 0.9) { LearningRateSchedule = new ExponentialDecay(0.1, 4, 0.8, staircase: true) }),
+        Of("schedule-exponential",
+            () => new SGD(momentum: 0.9) { LearningRateSchedule = new ExponentialDecay(0.1, 4, 0.8, staircase: true) }),
         Of("schedule-inverse-time", () => new Adam { LearningRateSchedule = new InverseTimeDecay(0.02, 5, 0.5) }),
         Of("schedule-polynomial", () => new Adagrad { LearningRateSchedule = new PolynomialDecay(0.1, 5, 0.01, power: 2, cycle: true) }),
-        Of("schedule-piecewise-constant", () => new Nadam { LearningRateSchedule = new PiecewiseConstantDecay([2, 7], [0.02, 0.01, 0.005]) }),
-        Of("schedule-cosine", () => new RMSprop(momentum: 0.5) { LearningRateSchedule = new CosineDecay(0.001, 8, alpha: 0.1, warmupTarget: 0.01, warmupSteps: 3) }),
-        Of("schedule-cosine-restarts", () => new Adam { LearningRateSchedule = new CosineDecayRestarts(0.02, 4, tMul: 1.5, mMul: 0.9, alpha: 0.1) }),
+        Of("schedule-piecewise-constant",
+            () => new Nadam { LearningRateSchedule = new PiecewiseConstantDecay([2, 7], [0.02, 0.01, 0.005]) }),
+        Of("schedule-cosine", () => new RMSprop(
+            momentum: 0.5) { LearningRateSchedule = new CosineDecay(0.001, 8, alpha: 0.1, warmupTarget: 0.01, warmupSteps: 3) }),
+        Of("schedule-cosine-restarts",
+            () => new Adam { LearningRateSchedule = new CosineDecayRestarts(0.02, 4, tMul: 1.5, mMul: 0.9, alpha: 0.1) }),
         Of("schedule-with-options", () => new Adam(amsgrad: true)
         {
             LearningRateSchedule = new ExponentialDecay(0.02, 3, 0.7), ClipNorm = 1, UseEma = true, GradientAccumulationSteps = 2,

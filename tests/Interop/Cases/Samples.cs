@@ -16,7 +16,8 @@ internal static class Samples
         float[] real = Uniform(random, Rows * Classes);
         Tensor y = target switch
         {
-            Target.OneHot => Tensor.Create<float>([.. labels.SelectMany(l => Enumerable.Range(0, Classes).Select(c => c == l ? 1f : 0f))], [Rows, Classes]),
+            Target.OneHot => Tensor.Create<float>(
+                [.. labels.SelectMany(l => Enumerable.Range(0, Classes).Select(c => c == l ? 1f : 0f))], [Rows, Classes]),
             Target.Labels => Tensor.Create<int>(labels, [Rows]),
             Target.Binary => Tensor.Create<float>([.. real[..Rows].Select(v => v > 0 ? 1f : 0f)], [Rows, 1]),
             Target.Several => Tensor.Create<float>([.. real.Select(v => v > 0 ? 1f : 0f)], [Rows, Classes]),

@@ -22,7 +22,8 @@ internal static class Checker
             }
 
             rows.Guard(Direction.FromKeras, item.Name, () => FromKeras(rows, item, theirs, Reason));
-            string returned = Path.Combine(theirs, "returned-to-dotnet", item.Name + ".keras"), ours = Path.Combine(folder, "dotnet", item.Name + ".json");
+            string returned = Path.Combine(theirs, "returned-to-dotnet", item.Name + ".keras"), ours =
+                Path.Combine(folder, "dotnet", item.Name + ".json");
             if (Reason(item.Name + " returned") is { } notReturned)
                 rows.Skip(Direction.Returned, ".keras", item.Name, notReturned);
             else

@@ -51,14 +51,16 @@ internal static partial class ConfigDifference
         switch (got, wanted)
         {
             case (JsonObject a, JsonObject b):
-                string? alone = a.Select(p => p.Key).Concat(b.Select(p => p.Key)).FirstOrDefault(k => !a.ContainsKey(k) || !b.ContainsKey(k));
+                string? alone = a.Select(p => p.Key).Concat(b.Select(p => p.Key))
+                    .FirstOrDefault(k => !a.ContainsKey(k) || !b.ContainsKey(k));
                 return alone is not null
                     ? $"{path}/{alone} is only in the {(a.ContainsKey(alone) ? "loaded" : "original")}"
                     : a.Select(p => Find(p.Value, b[p.Key], $"{path}/{p.Key}")).FirstOrDefault(d => d is not null);
             case (JsonArray a, JsonArray b) when a.Count == b.Count:
                 return a.Select((item, i) => Find(item, b[i], $"{path}/{i}")).FirstOrDefault(d => d is not null);
             default:
-                return JsonNode.DeepEquals(got, wanted) ? null : $"{path} is {got?.ToJsonString() ?? "null"}, expected {wanted?.ToJsonString() ?? "null"}";
+                return JsonNode.DeepEquals(got, wanted) ? null
+                    : $"{path} is {got?.ToJsonString() ?? "null"}, expected {wanted?.ToJsonString() ?? "null"}";
         }
     }
 }

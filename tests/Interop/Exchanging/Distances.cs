@@ -27,7 +27,8 @@ internal static class Distances
     /// <exception cref="InvalidDataException">Others are reported.</exception>
     public static double Of(History got, JsonObject wanted)
     {
-        string reported = string.Join(", ", got.Keys), expected = string.Join(", ", wanted.Select(p => p.Key).Order(StringComparer.Ordinal));
+        string reported = string.Join(", ", got.Keys), expected =
+            string.Join(", ", wanted.Select(p => p.Key).Order(StringComparer.Ordinal));
         return reported == expected
             ? wanted.Max(p => Of([.. got[p.Key]], JsonArrays.Numbers(p.Value)))
             : throw new InvalidDataException($"training reports {reported}, expected {expected}");

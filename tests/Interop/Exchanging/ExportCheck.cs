@@ -23,7 +23,8 @@ internal static class ExportCheck
 
     private static Errors Check(SavedModel served, string signature, JsonNode said)
     {
-        Dictionary<string, Tensor> inputs = said["inputs"]!.AsObject().ToDictionary(p => p.Key, p => JsonArrays.Read(p.Value!), StringComparer.Ordinal);
+        Dictionary<string, Tensor> inputs =
+            said["inputs"]!.AsObject().ToDictionary(p => p.Key, p => JsonArrays.Read(p.Value!), StringComparer.Ordinal);
         IReadOnlyDictionary<string, Tensor> outputs = served.Run(inputs, signature);
         foreach (Tensor input in inputs.Values)
             input.Dispose();

@@ -55,10 +55,15 @@ internal sealed class ModelCheck(Case item, JsonNode said, bool trains = true)
         if (said["weights"] is { } weights)
         {
             using Tensor x = JsonArrays.Read(said["x"]!);
-            errors = errors with { Weights = Distances.Of(model.GetWeights(), weights), Predictions = Distances.Of(Jobs.Predict(model, x), said["predictions"]!) };
+            errors = errors with
+            {
+                Weights = Distances.Of(model.GetWeights(), weights),
+                Predictions = Distances.Of(Jobs.Predict(model, x), said["predictions"]!)
+            };
         }
 
-        return withState && said["optimizer"] is { } state ? errors with { Optimizer = Distances.Of(Jobs.State(model.Optimizer), state) } : errors;
+        return withState && said["optimizer"] is { } state
+            ? errors with { Optimizer = Distances.Of(Jobs.State(model.Optimizer), state) } : errors;
     }
 
     private double Train(Model model, JsonObject logs)

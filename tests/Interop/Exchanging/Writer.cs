@@ -47,7 +47,15 @@ internal static class Writer
 
     private static JsonObject Describe(Model model, Case item, Tensor x, Tensor y)
     {
-        JsonObject said = new() { ["x"] = JsonArrays.Write(x), ["y"] = JsonArrays.Write(y), ["weights"] = null, ["predictions"] = null, ["optimizer"] = null, ["logs"] = null };
+        JsonObject said = new()
+        {
+            ["x"] = JsonArrays.Write(x),
+            ["y"] = JsonArrays.Write(y),
+            ["weights"] = null,
+            ["predictions"] = null,
+            ["optimizer"] = null,
+            ["logs"] = null
+        };
         if (model.IsBuilt)
         {
             said["weights"] = JsonArrays.Write(model.GetWeights());

@@ -17,11 +17,14 @@ internal static class Report
                 .OrderBy(r => Version.Parse(r.Release)).ThenBy(r => r.Direction, StringComparer.Ordinal),
         ];
         StringBuilder text = new();
-        Append(text, ["Keras", "direction", "case", "format", "result", .. Errors, "note"], rows.GroupBy(r => (r.Release, r.Direction, r.Case)).SelectMany(Lines));
+        Append(text, ["Keras", "direction", "case", "format", "result", .. Errors, "note"],
+            rows.GroupBy(r => (r.Release, r.Direction, r.Case)).SelectMany(Lines));
         text.AppendLine();
-        Append(text, ["Keras", "direction", "format", "ok", "skipped", "failed", .. Errors], rows.Where(r => r.Format.Length > 0).GroupBy(r => (r.Release, r.Direction, Kind: r.Format)).Select(Sum));
+        Append(text, ["Keras", "direction", "format", "ok", "skipped", "failed", .. Errors], rows.Where(r => r.Format.Length > 0)
+            .GroupBy(r => (r.Release, r.Direction, Kind: r.Format)).Select(Sum));
         int failed = rows.Count(r => r.IsFailure);
-        text.AppendLine(CultureInfo.InvariantCulture, $"\n{rows.Count(r => r.Status == Row.Skipped)} skipped, for the reasons in the table");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"\n{rows.Count(r => r.Status == Row.Skipped)} skipped, for the reasons in the table");
         text.AppendLine(CultureInfo.InvariantCulture, $"{rows.Count(r => r.Status == Row.Ok)} ok, {failed} failed");
         File.WriteAllText(Path.Combine(folder, "table.md"), text.ToString());
         Console.Write(text);
@@ -33,14 +36,17 @@ internal static class Report
     {
         Row[] good = [.. rows.Where(r => r.Status == Row.Ok)];
         if (good.Length > 0)
-            yield return [rows.Key.Release, rows.Key.Direction, rows.Key.Case, string.Join(", ", good.Select(r => r.Format)), Row.Ok, .. Errors.Select(e => Largest(good, e)), ""];
+            yield return [rows.Key.Release, rows.Key.Direction, rows.Key.Case,
+                string.Join(", ", good.Select(r => r.Format)), Row.Ok, .. Errors.Select(e => Largest(good, e)), ""];
         foreach (Row row in rows.Where(r => r.Status != Row.Ok))
-            yield return [row.Release, row.Direction, row.Case, row.Format, row.Status, .. Errors.Select(e => Largest([row], e)), row.Note.Replace("|", "\\|", StringComparison.Ordinal)];
+            yield return [row.Release, row.Direction, row.Case, row.Format, row.Status,
+                .. Errors.Select(e => Largest([row], e)), row.Note.Replace("|", "\\|", StringComparison.Ordinal)];
     }
 
     private static string[] Sum(IGrouping<(string Release, string Direction, string Kind), Row> rows) =>
     [
-        rows.Key.Release, rows.Key.Direction, rows.Key.Kind, Count(rows, r => r.Status == Row.Ok), Count(rows, r => r.Status == Row.Skipped),
+        rows.Key.Release, rows.Key.Direction, rows.Key.Kind,
+            Count(rows, r => r.Status == Row.Ok), Count(rows, r => r.Status == Row.Skipped),
         Count(rows, r => r.IsFailure),
         .. Errors.Select(e => Largest([.. rows], e)),
     ];

@@ -10,7 +10,8 @@ namespace Keras.Interop.Reporting;
 /// <param name="Status">ok, DIFFERS, FAILED or skipped.</param>
 /// <param name="Note">What is wrong, or why it was skipped.</param>
 /// <param name="Errors">The largest errors, by name.</param>
-internal sealed record Row(string Release, string Direction, string Format, string Case, string Status, string Note, IReadOnlyDictionary<string, double> Errors)
+internal sealed record Row(string Release, string Direction, string Format, string Case,
+    string Status, string Note, IReadOnlyDictionary<string, double> Errors)
 {
     public const string Ok = "ok";
     public const string Skipped = "skipped";

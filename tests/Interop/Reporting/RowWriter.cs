@@ -13,7 +13,8 @@ internal sealed class RowWriter : IDisposable
         this.release = release;
     }
 
-    public void Skip(string direction, string format, string item, string reason) => Write(direction, format, item, Row.Skipped, reason, new());
+    public void Skip(string direction, string format, string item, string reason) =>
+        Write(direction, format, item, Row.Skipped, reason, new());
 
     /// <summary>Writes what a check finds; what it throws is a row, not the end.</summary>
     public void Check(string direction, string format, string item, Func<Errors> check)
@@ -47,8 +48,11 @@ internal sealed class RowWriter : IDisposable
 
     private void Write(string direction, string format, string item, string status, string note, Errors errors)
     {
-        (string Name, double? Value)[] all = [("weights", errors.Weights), ("optimizer", errors.Optimizer), ("predictions", errors.Predictions), ("losses", errors.Losses)];
-        Dictionary<string, double> given = all.Where(e => e.Value is not null).ToDictionary(e => e.Name, e => e.Value!.Value, StringComparer.Ordinal);
-        writer.WriteLine(new Row(release, direction, format, item, status, string.Join(' ', note.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), given));
+        (string Name, double? Value)[] all =
+            [("weights", errors.Weights), ("optimizer", errors.Optimizer), ("predictions", errors.Predictions), ("losses", errors.Losses)];
+        Dictionary<string, double> given =
+            all.Where(e => e.Value is not null).ToDictionary(e => e.Name, e => e.Value!.Value, StringComparer.Ordinal);
+        writer.WriteLine(new Row(release, direction, format, item, status,
+            string.Join(' ', note.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), given));
     }
 }

@@ -28,7 +28,8 @@ internal sealed class Comparison(Tolerance tolerance)
     {
         if (want.IsNull || got is null)
         {
-            Require(want.IsNull && got is null, $"{what}: expected {(want.IsNull ? "nothing" : want.Tensor)}, got {(object?)got ?? "nothing"}");
+            Require(want.IsNull && got is null,
+                $"{what}: expected {(want.IsNull ? "nothing" : want.Tensor)}, got {(object?)got ?? "nothing"}");
             return;
         }
 
@@ -61,7 +62,8 @@ internal sealed class Comparison(Tolerance tolerance)
         }
 
         if (worst >= 0)
-            differences.Add(string.Create(CultureInfo.InvariantCulture, $"{what}[{worst}]: expected {wanted[worst]:R}, got {gotten[worst]:R}"));
+            differences.Add(string.Create(CultureInfo.InvariantCulture,
+                $"{what}[{worst}]: expected {wanted[worst]:R}, got {gotten[worst]:R}"));
         else if (exact)
             differences.Add($"{what}: whole numbers differ beyond double precision");
     }

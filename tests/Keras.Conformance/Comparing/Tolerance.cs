@@ -6,7 +6,8 @@ namespace Keras.Conformance;
 /// <summary>How far a number may be off: |got - want| ≤ absolute + relative·|want|.</summary>
 internal readonly record struct Tolerance(double Relative, double Absolute)
 {
-    private static readonly (string DType, Tolerance Tolerance)[] Defaults = [("\"bfloat16\"", new(2e-2, 1e-2)), ("\"float16\"", new(2e-3, 1e-3))];
+    private static readonly (string DType, Tolerance Tolerance)[] Defaults =
+        [("\"bfloat16\"", new(2e-2, 1e-2)), ("\"float16\"", new(2e-3, 1e-3))];
 
     public static Tolerance FromJson(JsonNode json) => new(Number(json["rtol"]!), Number(json["atol"]!));
 

@@ -21,7 +21,9 @@ internal sealed record ConformanceCase(JsonObject Json, Func<string, Tensor> Arr
 
     /// <summary>What stands for a file, or a part of one, that holds no case.</summary>
     public static ConformanceCase Damaged(string id, string damage) =>
-        new(new() { ["id"] = id, ["kind"] = "unreadable", ["class_name"] = "?" }, name => throw new KeyNotFoundException(name)) { Damage = damage };
+        new(new() { ["id"] = id, ["kind"] = "unreadable", ["class_name"] = "?" },
+            name => throw new KeyNotFoundException(name))
+        { Damage = damage };
 
     /// <summary>A fresh copy of the config, which readers may mark and change.</summary>
     public JsonObject Config => (JsonObject)Json["config"]!.DeepClone();

@@ -23,7 +23,8 @@ internal abstract record Structure
 
     public static Structure FromJson(JsonNode? node, Func<string, Tensor> arrays) => node switch
     {
-        JsonObject o when o.ContainsKey("array") => new TensorValue(Numbers(o, arrays), o["keras_mask"] is { } mask ? FromJson(mask, arrays).Tensor : null),
+        JsonObject o when o.ContainsKey("array") =>
+            new TensorValue(Numbers(o, arrays), o["keras_mask"] is { } mask ? FromJson(mask, arrays).Tensor : null),
         JsonObject o when o.ContainsKey("strings") => new TensorValue(
             Tensor.CreateStrings([.. o["strings"]!.AsArray().Select(s => (string)s!)], Shapes.FromJson(o["shape"])!), null),
         JsonObject o => new ObjectValue([.. o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Key, FromJson(p.Value, arrays)))]),
@@ -63,7 +64,8 @@ internal sealed record ObjectValue(IReadOnlyList<(string Key, Structure Value)> 
 {
     public override IEnumerable<Structure> Leaves => Items.SelectMany(i => i.Value.Leaves);
 
-    public override Tensor Tensor => throw new NotSupportedException($"Expected one tensor, got an object of {string.Join(", ", Items.Select(i => i.Key))}.");
+    public override Tensor Tensor =>
+        throw new NotSupportedException($"Expected one tensor, got an object of {string.Join(", ", Items.Select(i => i.Key))}.");
 }
 
 /// <summary>A number, a truth value, a string or null.</summary>
@@ -72,8 +74,10 @@ internal sealed record LiteralValue(JsonValue? Value) : Structure
     public override Tensor Tensor => Value?.GetValueKind() switch
     {
         JsonValueKind.True or JsonValueKind.False => TensorFlow.Tensor.Scalar((bool)Value),
-        JsonValueKind.Number => Value.TryGetValue(out int whole) ? TensorFlow.Tensor.Scalar(whole) : TensorFlow.Tensor.Scalar((float)Value.GetValue<double>()),
-        JsonValueKind.String when double.TryParse((string)Value!, CultureInfo.InvariantCulture, out double number) && !double.IsFinite(number) =>
+        JsonValueKind.Number => Value.TryGetValue(out int whole) ? TensorFlow.Tensor.Scalar(whole)
+            : TensorFlow.Tensor.Scalar((float)Value.GetValue<double>()),
+        JsonValueKind.String when double.TryParse((string)Value!, CultureInfo.InvariantCulture, out double number)
+            && !double.IsFinite(number) =>
             TensorFlow.Tensor.Scalar((float)number),
         _ => throw new NotSupportedException($"Expected a number, got {Value?.ToJsonString() ?? "null"}."),
     };

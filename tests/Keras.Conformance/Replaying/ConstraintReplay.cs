@@ -5,7 +5,8 @@ namespace Keras.Conformance;
 /// <summary>The projection of values.</summary>
 internal sealed class ConstraintReplay : Replay
 {
-    protected override string? MissingClass(ConformanceCase item) => Classes.Knows(ConstraintRegistry.Instance, item.ClassName) ? null : item.ClassName;
+    protected override string? MissingClass(ConformanceCase item) =>
+        Classes.Knows(ConstraintRegistry.Instance, item.ClassName) ? null : item.ClassName;
 
     protected override void Run(ConformanceCase item, Comparison comparison)
     {

@@ -10,14 +10,16 @@ internal static class LayerGradients
     {
         Tensor[] outputWeights = [.. gradients["output_weights"]!.AsArray().Select(w => item.Read(w).Tensor)];
         IReadOnlyList<Weight> trainable = layer.TrainableWeights;
-        int[] differentiable = [.. Enumerable.Range(0, call.Tensors.Count).Where(i => call.Tensors[i].DType is DType.Float32 or DType.Float64)];
+        int[] differentiable = [.. Enumerable.Range(0, call.Tensors.Count)
+            .Where(i => call.Tensors[i].DType is DType.Float32 or DType.Float64)];
         bool[] isNull = [];
         Tensor[] results = Symbols.Run([.. call.Tensors, .. outputWeights], symbols =>
         {
             Symbol[] outputs = [.. call.Write(layer, symbols).Outputs.Where(o => o.DType == DType.Float32)];
             Symbol total = outputs.Zip(symbols[call.Tensors.Count..], (o, w) => Ops.Sum(o * w)).Aggregate((a, b) => a + b);
             Symbol?[] derivatives =
-                [.. Gradients.Of(total, [.. differentiable.Select(i => symbols[i])]), .. WeightGradients.Of(total, trainable).Select(g => g?.ToDense())];
+                [.. Gradients.Of(total, [.. differentiable.Select(i => symbols[i])]),
+                    .. WeightGradients.Of(total, trainable).Select(g => g?.ToDense())];
             isNull = [.. derivatives.Select(d => d is null)];
             return [.. derivatives.OfType<Symbol>()];
         });

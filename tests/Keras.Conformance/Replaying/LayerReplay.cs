@@ -39,13 +39,16 @@ internal sealed class LayerReplay : Replay
         IReadOnlyList<Weight> weights = layer.Weights;
         for (int i = 0; i < values.Length; i++)
         {
-            comparison.Require(weights[i].DType == values[i].DType, $"weight {i}: expected {values[i].DType.StandardName}, got {weights[i].DType.StandardName}");
-            comparison.Require(weights[i].Name == (string)recorded[i]!["name"]!, $"weight {i}: expected the name '{recorded[i]!["name"]}', got '{weights[i].Name}'");
+            comparison.Require(weights[i].DType == values[i].DType,
+                $"weight {i}: expected {values[i].DType.StandardName}, got {weights[i].DType.StandardName}");
+            comparison.Require(weights[i].Name == (string)recorded[i]!["name"]!,
+                $"weight {i}: expected the name '{recorded[i]!["name"]}', got '{weights[i].Name}'");
         }
 
         int[] expected = [.. (item.Json["trainable_weight_indices"]?.AsArray() ?? []).Select(i => (int)i!)];
         int[] trainable = [.. layer.TrainableWeights.Select(w => weights.ToList().IndexOf(w))];
-        comparison.Require(expected.SequenceEqual(trainable), $"expected the trainable weights {string.Join(",", expected)}, got {string.Join(",", trainable)}");
+        comparison.Require(expected.SequenceEqual(trainable),
+            $"expected the trainable weights {string.Join(",", expected)}, got {string.Join(",", trainable)}");
         return values;
     }
 
@@ -59,7 +62,8 @@ internal sealed class LayerReplay : Replay
             count = outputs.Count;
             masked = [.. outputs.Select(o => context.MaskOf(o) is not null)];
             IEnumerable<Symbol> masks = outputs.Select(context.MaskOf).OfType<Symbol>();
-            IEnumerable<Symbol> penalties = layer.TrainableWeights.Where(w => w.Regularizer is not null).Select(w => w.Regularizer!.Apply(w));
+            IEnumerable<Symbol> penalties =
+                layer.TrainableWeights.Where(w => w.Regularizer is not null).Select(w => w.Regularizer!.Apply(w));
             return [.. outputs, .. masks, .. context.Losses, .. penalties];
         });
         Structure[] wanted = [.. item.Value("outputs").Leaves];
@@ -68,7 +72,8 @@ internal sealed class LayerReplay : Replay
         for (int i = 0; i < Math.Min(wanted.Length, count); i++)
         {
             comparison.Tensor(count == 1 ? "output" : $"output {i}", wanted[i], results[i]);
-            comparison.Require(masked[i] == wanted[i].Mask is not null, $"output {i}: expected {(masked[i] ? "no mask" : "a mask")}, got {(masked[i] ? "one" : "none")}");
+            comparison.Require(masked[i] == wanted[i].Mask is not null,
+                $"output {i}: expected {(masked[i] ? "no mask" : "a mask")}, got {(masked[i] ? "one" : "none")}");
             if (masked[i] && wanted[i].Mask is { } mask)
                 comparison.Tensor("mask", new TensorValue(mask, null), results[next]);
             next += masked[i] ? 1 : 0;
@@ -83,9 +88,11 @@ internal sealed class LayerReplay : Replay
 
     private static void CompareWeights(ConformanceCase item, Layer layer, Tensor[] initial, Comparison comparison)
     {
-        Dictionary<int, Structure> changed = (item.Json["weights_after"]?.AsArray() ?? []).ToDictionary(w => (int)w!["index"]!, w => item.Read(w!["value"]));
+        Dictionary<int, Structure> changed =
+            (item.Json["weights_after"]?.AsArray() ?? []).ToDictionary(w => (int)w!["index"]!, w => item.Read(w!["value"]));
         IReadOnlyList<Weight> weights = layer.Weights;
         for (int i = 0; i < weights.Count; i++)
-            comparison.Tensor($"weight {i} afterwards", changed.GetValueOrDefault(i) ?? new TensorValue(initial[i], null), weights[i].Read());
+            comparison.Tensor($"weight {i} afterwards",
+                changed.GetValueOrDefault(i) ?? new TensorValue(initial[i], null), weights[i].Read());
     }
 }

@@ -7,7 +7,8 @@ namespace Keras.Conformance;
 /// <summary>A loss of a batch.</summary>
 internal sealed class LossReplay : Replay
 {
-    protected override string? MissingClass(ConformanceCase item) => Classes.Knows(LossRegistry.Instance, item.ClassName) ? null : item.ClassName;
+    protected override string? MissingClass(ConformanceCase item) =>
+        Classes.Knows(LossRegistry.Instance, item.ClassName) ? null : item.ClassName;
 
     protected override void Run(ConformanceCase item, Comparison comparison)
     {

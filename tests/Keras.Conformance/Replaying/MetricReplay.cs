@@ -9,7 +9,8 @@ internal sealed class MetricReplay : Replay
 {
     private static readonly string[] Arguments = ["y_true", "y_pred", "values", "sample_weight"];
 
-    protected override string? MissingClass(ConformanceCase item) => Classes.Knows(MetricRegistry.Instance, item.ClassName) ? null : item.ClassName;
+    protected override string? MissingClass(ConformanceCase item) =>
+        Classes.Knows(MetricRegistry.Instance, item.ClassName) ? null : item.ClassName;
 
     protected override void Run(ConformanceCase item, Comparison comparison)
     {
@@ -43,6 +44,7 @@ internal sealed class MetricReplay : Replay
         Structure prediction = item.Read(arguments["y_pred"] ?? arguments["values"]);
         if (prediction.Mask is not null)
             throw new NotSupportedException("Metrics take no mask.");
-        metric.Update(arguments["y_true"] is { } truth ? item.Read(truth).Tensor : prediction.Tensor, prediction.Tensor, item.Read(arguments["sample_weight"]).TensorOrNull);
+        metric.Update(arguments["y_true"] is { } truth ? item.Read(truth).Tensor : prediction.Tensor,
+            prediction.Tensor, item.Read(arguments["sample_weight"]).TensorOrNull);
     }
 }

@@ -35,7 +35,8 @@ internal sealed class OptimizerReplay : Replay
             variable.Dispose();
     }
 
-    private static void Step(ConformanceCase item, JsonNode step, Optimizer optimizer, Weight[] variables, Comparison comparison, int number)
+    private static void Step(ConformanceCase item, JsonNode step, Optimizer optimizer,
+        Weight[] variables, Comparison comparison, int number)
     {
         switch ((string)step["op"]!)
         {
@@ -79,13 +80,15 @@ internal sealed class OptimizerReplay : Replay
         }
     }
 
-    private static Tensor?[] Gradients(ConformanceCase item, JsonNode step) => [.. step["gradients"]!.AsArray().Select(g => item.Read(g).TensorOrNull)];
+    private static Tensor?[] Gradients(ConformanceCase item, JsonNode step) =>
+        [.. step["gradients"]!.AsArray().Select(g => item.Read(g).TensorOrNull)];
 
     private static void CompareClipped(ConformanceCase item, JsonNode step, Optimizer optimizer, Comparison comparison, int number)
     {
         Tensor?[] gradients = Gradients(item, step);
         Tensor[] clipped = Symbols.RunOptional(gradients, symbols =>
-            [.. optimizer.Clip([.. symbols.Select(s => s is { } symbol ? (Gradient?)symbol : null)]).OfType<Gradient>().Select(g => g.ToDense())]);
+            [.. optimizer.Clip([.. symbols.Select(s => s is { } symbol ? (Gradient?)symbol : null)])
+                .OfType<Gradient>().Select(g => g.ToDense())]);
         Queue<Tensor> results = new(clipped);
         JsonArray wanted = step["result"]!.AsArray();
         comparison.Require(wanted.Count == gradients.Length, $"expected {wanted.Count} gradients, got {gradients.Length}");

@@ -19,7 +19,8 @@ internal static class RecurrentStates
     {
         foreach ((RNN recurrent, Tensor[] values) in Recorded(item, layer, "states_after"))
         {
-            comparison.Require(values.Length == recurrent.States.Count, $"'{recurrent.Name}': expected {values.Length} states, got {recurrent.States.Count}");
+            comparison.Require(values.Length == recurrent.States.Count,
+                $"'{recurrent.Name}': expected {values.Length} states, got {recurrent.States.Count}");
             for (int i = 0; i < Math.Min(values.Length, recurrent.States.Count); i++)
                 comparison.Tensor($"state {i} of {recurrent.Name}", new TensorValue(values[i], null), recurrent.States[i].Read());
         }

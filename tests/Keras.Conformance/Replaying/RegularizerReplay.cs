@@ -5,7 +5,8 @@ namespace Keras.Conformance;
 /// <summary>The penalty on values.</summary>
 internal sealed class RegularizerReplay : Replay
 {
-    protected override string? MissingClass(ConformanceCase item) => Classes.Knows(RegularizerRegistry.Instance, item.ClassName) ? null : item.ClassName;
+    protected override string? MissingClass(ConformanceCase item) =>
+        Classes.Knows(RegularizerRegistry.Instance, item.ClassName) ? null : item.ClassName;
 
     protected override void Run(ConformanceCase item, Comparison comparison)
     {

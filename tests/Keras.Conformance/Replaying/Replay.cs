@@ -52,5 +52,6 @@ internal abstract class Replay
     protected abstract void Run(ConformanceCase item, Comparison comparison);
 
     private static Outcome Failed(ConformanceCase item, Comparison comparison, string reason) =>
-        new(item.Id, item.Kind, item.ClassName, Verdict.Failed, FormattableString.Invariant($"largest error {comparison.LargestError:G3}; {reason}"));
+        new(item.Id, item.Kind, item.ClassName, Verdict.Failed,
+            FormattableString.Invariant($"largest error {comparison.LargestError:G3}; {reason}"));
 }

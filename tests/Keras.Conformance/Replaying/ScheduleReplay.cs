@@ -5,7 +5,8 @@ namespace Keras.Conformance;
 /// <summary>The learning rate of a step.</summary>
 internal sealed class ScheduleReplay : Replay
 {
-    protected override string? MissingClass(ConformanceCase item) => Classes.Knows(ScheduleRegistry.Instance, item.ClassName) ? null : item.ClassName;
+    protected override string? MissingClass(ConformanceCase item) =>
+        Classes.Knows(ScheduleRegistry.Instance, item.ClassName) ? null : item.ClassName;
 
     protected override void Run(ConformanceCase item, Comparison comparison)
     {

@@ -24,7 +24,8 @@ internal sealed class Report
             .OrderBy(g => g.Key.Kind, StringComparer.Ordinal)
             .ThenBy(g => g.Key.ClassName, StringComparer.Ordinal);
         foreach (IGrouping<(string Kind, string ClassName), Outcome> group in groups)
-            writer.WriteLine(Line(group.Key.Kind, group.Key.ClassName, Count(group, Verdict.Passed), Count(group, Verdict.Failed), Count(group, Verdict.Missing)));
+            writer.WriteLine(Line(group.Key.Kind, group.Key.ClassName, Count(group, Verdict.Passed),
+                Count(group, Verdict.Failed), Count(group, Verdict.Missing)));
         writer.WriteLine();
         foreach (Outcome failure in outcomes.Where(o => o.Verdict == Verdict.Failed))
             writer.WriteLine($"{failure.Id} {failure.ClassName}: {failure.Reason}");

@@ -29,7 +29,8 @@ internal static class Selection
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         using ZipArchive source = ZipFile.OpenRead(path);
         using ZipArchive copy = ZipFile.Open(target, ZipArchiveMode.Create);
-        foreach (ZipArchiveEntry entry in source.Entries.Where(e => e.FullName.EndsWith(".npy", StringComparison.Ordinal) && arrays.Contains(e.FullName[..^4])))
+        foreach (ZipArchiveEntry entry in source.Entries.Where(
+            e => e.FullName.EndsWith(".npy", StringComparison.Ordinal) && arrays.Contains(e.FullName[..^4])))
         {
             using Stream bytes = entry.Open();
             Add(copy, entry.FullName, bytes.CopyTo);

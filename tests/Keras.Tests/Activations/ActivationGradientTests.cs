@@ -39,7 +39,8 @@ public sealed class ActivationGradientTests
     // Of a softmax the plain sum is constant; so each element counts differently.
     private static Symbol Weights(Symbol y)
     {
-        using Tensor weights = Tensor.Create<float>([.. Enumerable.Range(0, (int)y.Shape.ElementCount).Select(i => ((37 * i % 17) - 8) / 8f)]);
+        using Tensor weights = Tensor.Create<float>(
+            [.. Enumerable.Range(0, (int)y.Shape.ElementCount).Select(i => ((37 * i % 17) - 8) / 8f)]);
         return y.Graph.Constant(weights);
     }
 

@@ -9,7 +9,8 @@ public sealed class ActivationNamesTests
 {
     [Fact]
     public void The_names_are_those_of_Keras() => Assert.Equal(
-        ["celu", "elu", "exponential", "gelu", "glu", "hard_shrink", "hard_sigmoid", "hard_silu", "hard_swish", "hard_tanh", "leaky_relu", "linear",
+        ["celu", "elu", "exponential", "gelu", "glu", "hard_shrink", "hard_sigmoid",
+            "hard_silu", "hard_swish", "hard_tanh", "leaky_relu", "linear",
          "log_sigmoid", "log_softmax", "mish", "relu", "relu6", "selu", "sigmoid", "silu", "soft_shrink", "softmax", "softplus", "softsign",
          "sparse_plus", "sparse_sigmoid", "sparsemax", "squareplus", "swish", "tanh", "tanh_shrink", "threshold"],
         ActivationRegistry.Instance.KnownNames);
@@ -39,7 +40,8 @@ public sealed class ActivationNamesTests
 
     [Fact]
     public void Threshold_by_name_says_that_it_needs_arguments() =>
-        Assert.Contains("Ops.Threshold", Assert.Throws<ArgumentException>(() => (ActivationFunction)"threshold").Message, StringComparison.Ordinal);
+        Assert.Contains("Ops.Threshold", Assert.Throws<ArgumentException>(() => (ActivationFunction)"threshold").Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_function_of_ones_own_converts_too()

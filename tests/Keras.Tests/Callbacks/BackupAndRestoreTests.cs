@@ -77,7 +77,8 @@ public sealed class BackupAndRestoreTests : IDisposable
             Assert.Equal(Toy.Values(whole), Toy.Values(second));
         }
 
-        Callback[] List(bool before) => before ? [new BackupAndRestore(Backup), .. Scheduling()] : [.. Scheduling(), new BackupAndRestore(Backup)];
+        Callback[] List(bool before) =>
+            before ? [new BackupAndRestore(Backup), .. Scheduling()] : [.. Scheduling(), new BackupAndRestore(Backup)];
     }
 
     [Fact]
@@ -106,7 +107,8 @@ public sealed class BackupAndRestoreTests : IDisposable
         {
             first.SetWeights(Start());
             Callback failing = Callback.OnEpochBegin((epoch, _) => { if (epoch == 4) throw new TimeoutException("broken off"); });
-            Assert.Throws<TimeoutException>(() => first.Fit(X, Y, Options(5, [new BackupAndRestore(Backup) { DoubleCheckpoint = true }, failing])));
+            Assert.Throws<TimeoutException>(
+                () => first.Fit(X, Y, Options(5, [new BackupAndRestore(Backup) { DoubleCheckpoint = true }, failing])));
         }
 
         string latest = Path.Combine(Backup, "latest.weights.h5");
@@ -153,7 +155,8 @@ public sealed class BackupAndRestoreTests : IDisposable
     }
 
     private static Callback[] Scheduling() =>
-        [new ReduceLROnPlateau { Monitor = "loss", Patience = 1, Factor = 0.5, MinDelta = 10 }, new EarlyStopping { Monitor = "accuracy", Patience = 50 }];
+        [new ReduceLROnPlateau { Monitor = "loss", Patience = 1, Factor = 0.5, MinDelta = 10 },
+            new EarlyStopping { Monitor = "accuracy", Patience = 50 }];
 
     private static FitOptions Options(long? seed, IReadOnlyList<Callback> callbacks) =>
         new() { Epochs = Epochs, BatchSize = 4, Seed = seed, Verbose = Verbosity.Silent, Callbacks = callbacks };

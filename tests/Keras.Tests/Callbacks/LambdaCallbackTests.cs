@@ -24,7 +24,8 @@ public sealed class LambdaCallbackTests
         };
         model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 5, callback) with { ValidationData = (Toy.X, Toy.Y) });
         Assert.Equal(
-            ["train", "epoch 0", "batch 0", "batch 0 True", "batch 1", "batch 1 True", "test", "tested True", "epoch 0 True", "trained True"],
+            ["train", "epoch 0", "batch 0", "batch 0 True", "batch 1", "batch 1 True",
+                "test", "tested True", "epoch 0 True", "trained True"],
             calls);
     }
 }

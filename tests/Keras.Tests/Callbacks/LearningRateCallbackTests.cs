@@ -76,7 +76,8 @@ public sealed class LearningRateCallbackTests
     public void What_is_no_learning_rate_is_refused()
     {
         using Sequential model = Toy.Linear();
-        var error = Assert.Throws<InvalidOperationException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new LearningRateScheduler((_, _) => double.NaN))));
+        var error = Assert.Throws<InvalidOperationException>(
+            () => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new LearningRateScheduler((_, _) => double.NaN))));
         Assert.Contains("finite learning rate", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new ReduceLROnPlateau { Factor = 1 })));
         Assert.Throws<UnknownNameException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new ReduceLROnPlateau { Mode = "up" })));

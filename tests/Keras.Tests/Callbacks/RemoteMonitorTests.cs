@@ -19,7 +19,8 @@ public sealed class RemoteMonitorTests
             Task<(string Path, string? Type, string? Header, string Body)> received = Receive(server);
             using Sequential model = Toy.Linear();
             History history = await Task.Run(
-                () => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new RemoteMonitor(root) { SendAsJson = json, Headers = new Dictionary<string, string> { ["X-Run"] = "7" } })),
+                () => model.Fit(Toy.X, Toy.Y, Toy.Silent(
+                    1, 4, new RemoteMonitor(root) { SendAsJson = json, Headers = new Dictionary<string, string> { ["X-Run"] = "7" } })),
                 TestContext.Current.CancellationToken);
             (string path, string? type, string? header, string body) = await received;
             Assert.Equal("/publish/epoch/end/", path);

@@ -26,7 +26,8 @@ public sealed class TensorBoardTests : IDisposable
         Assert.Equal(["epoch_loss", "epoch_mae", "evaluation_loss_vs_iterations", "evaluation_mae_vs_iterations"], validation.Keys.Order());
         Assert.Equal(history["loss"].Select(v => (float)v), train["epoch_loss"]);
         Assert.Equal(history["val_mae"].Select(v => (float)v), validation["epoch_mae"]);
-        Assert.Equal([3L, 6, 9], Events("validation").Where(e => e.Summary?.Value[0].Tag == "evaluation_loss_vs_iterations").Select(e => e.Step));
+        Assert.Equal([3L, 6, 9], Events("validation")
+            .Where(e => e.Summary?.Value[0].Tag == "evaluation_loss_vs_iterations").Select(e => e.Step));
     }
 
     [Fact]
@@ -46,9 +47,11 @@ public sealed class TensorBoardTests : IDisposable
         model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new TensorBoard(logs)));
         Event[] events = Events("train");
         Summary.Types.Value described = events.Single(e => e.Summary?.Value[0].Tag == "keras").Summary.Value[0];
-        Assert.Equal(("graph_keras_model", "1"), (described.Metadata.PluginData.PluginName, described.Metadata.PluginData.Content.ToStringUtf8()));
+        Assert.Equal(("graph_keras_model", "1"),
+            (described.Metadata.PluginData.PluginName, described.Metadata.PluginData.Content.ToStringUtf8()));
         Assert.Equal(model.ToJson(), described.Tensor.StringVal[0].ToStringUtf8());
-        Assert.Contains("MatMul", events.Single(e => e.WhatCase == Event.WhatOneofCase.GraphDef).GraphDef.ToStringUtf8(), StringComparison.Ordinal);
+        Assert.Contains("MatMul", events.Single(e => e.WhatCase == Event.WhatOneofCase.GraphDef).GraphDef.ToStringUtf8(),
+            StringComparison.Ordinal);
 
         using TemporaryLogs other = new();
         model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new TensorBoard(other.Path) { WriteGraph = false }));
@@ -75,14 +78,16 @@ public sealed class TensorBoardTests : IDisposable
         model.Compile("sgd", "mse");
         model.Fit(Toy.X, Toy.Rows(10, 3), Toy.Silent(3, 4, new TensorBoard(logs) { HistogramFrequency = 2, WriteImages = true }));
         Event[] events = Events("train");
-        Summary.Types.Value[] histograms = [.. events.Where(e => e.Summary?.Value[0].Tag.EndsWith("kernel/histogram", StringComparison.Ordinal) == true).Select(e => e.Summary.Value[0])];
+        Summary.Types.Value[] histograms = [.. events.Where(
+            e => e.Summary?.Value[0].Tag.EndsWith("kernel/histogram", StringComparison.Ordinal) == true).Select(e => e.Summary.Value[0])];
         Assert.Equal(2, histograms.Length);
         double[] buckets = MemoryMarshal.Cast<byte, double>(histograms[1].Tensor.TensorContent.Span).ToArray();
         Assert.Equal(90, buckets.Length);
         Assert.Equal(6, Enumerable.Range(0, 30).Sum(i => buckets[(i * 3) + 2]));
         float[] values = [.. Toy.Values(model)[..6].Order()];
         Assert.Equal(((double)values[0], (double)values[^1]), (buckets[0], buckets[^2]));
-        Summary.Types.Value picture = events.First(e => e.Summary?.Value[0].Tag.EndsWith("kernel/image", StringComparison.Ordinal) == true).Summary.Value[0];
+        Summary.Types.Value picture =
+            events.First(e => e.Summary?.Value[0].Tag.EndsWith("kernel/image", StringComparison.Ordinal) == true).Summary.Value[0];
         Assert.Equal(["3", "2"], picture.Tensor.StringVal.Take(2).Select(s => s.ToStringUtf8()));
         Assert.Equal(0x89504e47u, BinaryPrimitives.ReadUInt32BigEndian(picture.Tensor.StringVal[2].Span));
     }
@@ -101,8 +106,13 @@ public sealed class TensorBoardTests : IDisposable
     {
         using Sequential model = Toy.Linear();
         Assert.Throws<ArgumentException>(() => new TensorBoard(""));
-        Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new TensorBoard(logs) { UpdateFrequency = 0 })));
-        TensorBoard named = new(logs) { EmbeddingsFrequency = 1, EmbeddingsMetadata = new Dictionary<string, string> { ["words"] = "words.tsv" } };
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new TensorBoard(logs) { UpdateFrequency = 0 })));
+        TensorBoard named = new(logs)
+        {
+            EmbeddingsFrequency = 1,
+            EmbeddingsMetadata = new Dictionary<string, string> { ["words"] = "words.tsv" }
+        };
         var error = Assert.Throws<ArgumentException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, named)));
         Assert.Contains("'words'", error.Message, StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(logs, "file"), "");

@@ -21,7 +21,8 @@ public sealed class ConstraintTests
     [Theory]
     [MemberData(nameof(Projections))]
     public void The_projection_is_that_of_Keras(Constraint constraint, float[] expected) =>
-        Assert.All(expected.Zip(Evaluate.On(W, constraint.Apply)), pair => Assert.InRange(pair.Second, pair.First - 1e-6f, pair.First + 1e-6f));
+        Assert.All(expected.Zip(Evaluate.On(W, constraint.Apply)),
+            pair => Assert.InRange(pair.Second, pair.First - 1e-6f, pair.First + 1e-6f));
 
     [Fact]
     public void Zeros_stay_zeros() => Assert.Equal([0f, 0f], Evaluate.On([0f, 0f], new UnitNorm().Apply));

@@ -28,7 +28,8 @@ public sealed class LayerContractTests
             using Tensor output = computed[i];
             Assert.Equal(output.Shape, known[i].Shape);
             Assert.Equal(output.DType, known[i].DType);
-            Assert.True(unknown[i].Shape.IsCompatibleWith(output.Shape) && unknown[i].Shape.Rank == output.Rank, $"unknown batch: {unknown[i].Shape}, computed {output.Shape}");
+            Assert.True(unknown[i].Shape.IsCompatibleWith(output.Shape) && unknown[i].Shape.Rank == output.Rank,
+                $"unknown batch: {unknown[i].Shape}, computed {output.Shape}");
             Assert.Equal(output.Shape[1..], unknown[i].Shape[1..]);
         }
     }
@@ -57,8 +58,10 @@ public sealed class LayerContractTests
         foreach ((string policy, DType computed) in new[] { ("mixed_float16", DType.Float16), ("mixed_bfloat16", DType.BFloat16) })
         {
             using Layer layer = LayerSamples.Create(sample, policy);
-            Assert.All(Record(layer, sample, Batch), o => Assert.True(!o.DType.IsFloatingPoint || o.DType == computed, $"{policy}: the output is {o.DType}"));
-            Assert.All(layer.Weights, w => Assert.True(!w.DType.IsFloatingPoint || w.DType == DType.Float32, $"{policy}: '{w.Name}' is {w.DType}"));
+            Assert.All(Record(layer, sample, Batch),
+                o => Assert.True(!o.DType.IsFloatingPoint || o.DType == computed, $"{policy}: the output is {o.DType}"));
+            Assert.All(layer.Weights,
+                w => Assert.True(!w.DType.IsFloatingPoint || w.DType == DType.Float32, $"{policy}: '{w.Name}' is {w.DType}"));
         }
     }
 
@@ -82,7 +85,8 @@ public sealed class LayerContractTests
             if (context.MaskOf(output) is not { } mask)
                 continue;
             Assert.Equal(DType.Bool, mask.DType);
-            Assert.True(mask.Rank <= output.Rank && output.Shape[..mask.Rank].IsCompatibleWith(mask.Shape), $"the mask is {mask.Shape}, the output {output.Shape}");
+            Assert.True(mask.Rank <= output.Rank && output.Shape[..mask.Rank]
+                .IsCompatibleWith(mask.Shape), $"the mask is {mask.Shape}, the output {output.Shape}");
         }
     }
 
@@ -145,7 +149,8 @@ public sealed class LayerContractTests
         string message = Assert.Throws<InvalidOperationException>(() => LayerSamples.Create(new("Unheard", null, [4]))).Message;
         Assert.Contains("Add a line to LayerSamples.Special", message, StringComparison.Ordinal);
         using Layer dense = new Dense(2);
-        Assert.Contains("new(\"Dense\", ", Assert.Throws<InvalidOperationException>(() => Record(dense, new("Dense", null, [-1]), 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("new(\"Dense\", ",
+            Assert.Throws<InvalidOperationException>(() => Record(dense, new("Dense", null, [-1]), 2)).Message, StringComparison.Ordinal);
     }
 
     internal static IReadOnlyList<KerasTensor> Record(Layer layer, LayerSample sample, int? batch)
@@ -172,7 +177,8 @@ public sealed class LayerContractTests
         try
         {
             using StatefulFunction function = StatefulFunction.Trace(
-                "contract", [.. inputs.Select(TensorSpec.Of)], symbols => [.. model.Graph!.Run(symbols, new CallContext(training))], new FunctionOptions { Compile = compile });
+                "contract", [.. inputs.Select(TensorSpec.Of)], symbols =>
+                    [.. model.Graph!.Run(symbols, new CallContext(training))], new FunctionOptions { Compile = compile });
             return function.Run(inputs);
         }
         finally
@@ -221,9 +227,11 @@ public sealed class LayerContractTests
     }
 
     private static KerasTensor Projected(KerasTensor x, Shape shape) =>
-        new Reshape(shape).Apply(new Dense((int)shape.ElementCount, "tanh") { KernelInitializer = new Keras.Initializers.RandomNormal(0, 0.5, 3) }.Apply(x));
+        new Reshape(shape).Apply(
+            new Dense((int)shape.ElementCount, "tanh") { KernelInitializer = new Keras.Initializers.RandomNormal(0, 0.5, 3) }.Apply(x));
 
-    private static IEnumerable<Input> Inputs(LayerSample sample, int? batch) => sample.Inputs.Select(shape => new Input(shape, batch, sample.DType));
+    private static IEnumerable<Input> Inputs(LayerSample sample, int? batch) =>
+        sample.Inputs.Select(shape => new Input(shape, batch, sample.DType));
 
     private static Structure<KerasTensor> Structure(KerasTensor[] tensors) =>
         tensors.Length == 1 ? tensors[0] : new Structure<KerasTensor>([.. tensors.Select(t => (Structure<KerasTensor>)t)]);
@@ -235,7 +243,8 @@ public sealed class LayerContractTests
     private static Tensor Numbers(Shape shape, int seed)
     {
         Random random = new(seed);
-        return Tensor.Create<float>([.. Enumerable.Range(0, (int)shape.ElementCount).Select(_ => (float)((random.NextDouble() * 2) - 1))], shape);
+        return Tensor.Create<float>(
+            [.. Enumerable.Range(0, (int)shape.ElementCount).Select(_ => (float)((random.NextDouble() * 2) - 1))], shape);
     }
 
     private static Tensor Integers(Shape shape, int classes, DType dtype)
@@ -248,6 +257,7 @@ public sealed class LayerContractTests
     {
         Assert.Equal(expected.Shape, actual.Shape);
         using Tensor e = expected.Cast(DType.Float64), a = actual.Cast(DType.Float64);
-        Assert.All(e.ToArray<double>().Zip(a.ToArray<double>()), p => Assert.Equal(p.First, p.Second, tolerance * Math.Max(1, Math.Abs(p.First))));
+        Assert.All(e.ToArray<double>().Zip(a.ToArray<double>()),
+            p => Assert.Equal(p.First, p.Second, tolerance * Math.Max(1, Math.Abs(p.First))));
     }
 }

@@ -53,7 +53,8 @@ internal static class LayerSamples
     public static IEnumerable<string> Names => LayerRegistry.Instance.ClassNames.Except(Models);
 
     /// <summary>The sample of a class.</summary>
-    public static LayerSample Of(string className) => Special.FirstOrDefault(s => s.ClassName == className) ?? new(className, null, DefaultInputs(className));
+    public static LayerSample Of(string className) =>
+        Special.FirstOrDefault(s => s.ClassName == className) ?? new(className, null, DefaultInputs(className));
 
     /// <summary>Creates the layer of a sample.</summary>
     public static Layer Create(LayerSample sample, string dtype = "float32")
@@ -76,8 +77,9 @@ internal static class LayerSamples
 
     /// <summary>What to do where a class cannot be tried.</summary>
     public static string Missing(string className, string reason) =>
-        $"The layer '{className}' has no sample that works ({reason}). Add a line to LayerSamples.Special in tests/Keras.Tests/Contracts/LayerSamples.cs: "
-        + $"new(\"{className}\", () => new {className}(required arguments), [shape of the input without the batch axis]), "
+        $"The layer '{className}' has no sample that works ({reason}). Add a line to LayerSamples.Special in "
+        + "tests/Keras.Tests/Contracts/LayerSamples.cs: "
+        + "new(\"{className}\", () => new {className}(required arguments), [shape of the input without the batch axis]), "
         + "several inputs as [[shape], [shape]], indices with DType.Int32.";
 
     private static Shape[] DefaultInputs(string className) => className switch

@@ -22,7 +22,8 @@ public sealed class LossContractTests
             using (actual)
             {
                 Assert.All(expected.ToArray<float>(), v => Assert.True(float.IsFinite(v)));
-                Assert.All(expected.ToArray<float>().Zip(actual.ToArray<float>()), p => Assert.Equal(p.First, p.Second, 1e-5f * Math.Max(1, Math.Abs(p.First))));
+                Assert.All(expected.ToArray<float>().Zip(actual.ToArray<float>()),
+                    p => Assert.Equal(p.First, p.Second, 1e-5f * Math.Max(1, Math.Abs(p.First))));
             }
         }
     }

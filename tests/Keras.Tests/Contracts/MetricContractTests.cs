@@ -20,7 +20,8 @@ public sealed class MetricContractTests
             float[] whole = Run(name, compile: false, [(targets, predictions)]);
             Assert.All(whole, v => Assert.True(float.IsFinite(v)));
             Assert.Equal(whole, Run(name, compile: true, [(targets, predictions)]), Near);
-            using Tensor targets1 = Rows(targets, 0, 1), targets2 = Rows(targets, 1, 4), predictions1 = Rows(predictions, 0, 1), predictions2 = Rows(predictions, 1, 4);
+            using Tensor targets1 = Rows(targets, 0, 1), targets2 = Rows(targets, 1, 4), predictions1 =
+                Rows(predictions, 0, 1), predictions2 = Rows(predictions, 1, 4);
             Assert.Equal(whole, Run(name, compile: false, [(targets1, predictions1), (targets2, predictions2)]), Near);
         }
     }
@@ -66,7 +67,8 @@ public sealed class MetricContractTests
     private static float[] Run(string name, bool compile, (Tensor Targets, Tensor Predictions)[] batches)
     {
         using Metric metric = Samples.Create(MetricRegistry.Instance, "metrics", name);
-        TensorSpec[] specs = [.. new[] { batches[0].Targets, batches[0].Predictions }.Select(t => new TensorSpec(t.DType, t.Shape[1..].Prepend(-1)))];
+        TensorSpec[] specs = [.. new[] { batches[0].Targets, batches[0].Predictions }
+            .Select(t => new TensorSpec(t.DType, t.Shape[1..].Prepend(-1)))];
         StatefulFunction update;
         try
         {

@@ -66,7 +66,12 @@ public sealed class OptimizerContractTests
 
     private static Sequential Create(string name, JitCompile jitCompile)
     {
-        Sequential model = new(new Dense(4, "tanh") { InputShape = [3], KernelInitializer = new Keras.Initializers.RandomNormal(0, 0.5, 1) }, new Dense(2) { KernelInitializer = new Keras.Initializers.RandomNormal(0, 0.5, 2) });
+        Sequential model = new(new Dense(4, "tanh")
+        {
+            InputShape = [3],
+            KernelInitializer = new Keras.Initializers.RandomNormal(
+            0, 0.5, 1)
+        }, new Dense(2) { KernelInitializer = new Keras.Initializers.RandomNormal(0, 0.5, 2) });
         model.Compile(Samples.Create(OptimizerRegistry.Instance, "optimizers", name), "mse", jitCompile: jitCompile);
         return model;
     }

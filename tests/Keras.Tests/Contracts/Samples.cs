@@ -31,7 +31,8 @@ internal static class Samples
     public static T Create<T>(Registry<T> registry, string group, string className, string? dtype = null)
         where T : class
     {
-        JsonObject envelope = EnvelopeTests.Texts(group).Select(EnvelopeTests.Parse).FirstOrDefault(e => e["class_name"]?.ToString() == className)
+        JsonObject envelope = EnvelopeTests.Texts(group).Select(EnvelopeTests.Parse)
+            .FirstOrDefault(e => e["class_name"]?.ToString() == className)
             ?? new JsonObject { ["class_name"] = className, ["config"] = new JsonObject() };
         if (dtype is not null)
             envelope["config"]!["dtype"] = dtype;
@@ -42,7 +43,8 @@ internal static class Samples
         catch (ConfigException e)
         {
             throw new InvalidOperationException(
-                $"The class '{className}' cannot be made of an empty config ({e.Message}). Add it to tests/Keras.Tests/Fixtures/generator/config_cases.py and make the topic "
+                $"The class '{className}' cannot be made of an empty config ({e.Message}). "
+                + "Add it to tests/Keras.Tests/Fixtures/generator/config_cases.py and make the topic "
                 + "\"envelopes\" again (make_fixtures.py envelopes).",
                 e);
         }
@@ -54,13 +56,15 @@ internal static class Samples
 
     /// <summary>What to do where a loss or metric refuses the data.</summary>
     public static string Refused(string className, Exception e) =>
-        $"'{className}' does not take one-hot targets [4, 3] and probabilities [4, 3] ({e.Message}). Add a line with its targets and predictions to Samples.Special in "
+        $"'{className}' does not take one-hot targets [4, 3] and probabilities [4, 3] ({e.Message}). Add a line with its targets and "
+        + "predictions to Samples.Special in "
         + "tests/Keras.Tests/Contracts/Samples.cs.";
 
     public static Tensor Numbers(Shape shape, int seed)
     {
         Random random = new(seed);
-        return Tensor.Create<float>([.. Enumerable.Range(0, (int)shape.ElementCount).Select(_ => (float)((random.NextDouble() * 2) - 1))], shape);
+        return Tensor.Create<float>(
+            [.. Enumerable.Range(0, (int)shape.ElementCount).Select(_ => (float)((random.NextDouble() * 2) - 1))], shape);
     }
 
     private static Tensor Labels() => Tensor.FromArray(new[] { 0, 2, 1, 2 });

@@ -26,7 +26,8 @@ public sealed class SmallClassContractTests
     public void An_initializer_gives_finite_numbers_of_the_shape(string name)
     {
         Initializer initializer = Samples.Create(InitializerRegistry.Instance, "initializers", name);
-        Shape shape = name.StartsWith("STFT", StringComparison.Ordinal) ? [8, 1, 5] : name.StartsWith("Identity", StringComparison.Ordinal) ? [4, 4] : [3, 3, 4, 4];
+        Shape shape = name.StartsWith("STFT", StringComparison.Ordinal) ? [8, 1, 5]
+            : name.StartsWith("Identity", StringComparison.Ordinal) ? [4, 4] : [3, 3, 4, 4];
         using Tensor values = initializer.Create(shape);
         Assert.Equal(shape, values.Shape);
         Assert.Equal(DType.Float32, values.DType);
@@ -78,7 +79,8 @@ public sealed class SmallClassContractTests
         float[][] results = new float[2][];
         foreach (bool compile in new[] { false, true })
         {
-            using StatefulFunction traced = StatefulFunction.Trace("contract", [TensorSpec.Of(x)], s => [function(s[0])], new FunctionOptions { Compile = compile });
+            using StatefulFunction traced =
+                StatefulFunction.Trace("contract", [TensorSpec.Of(x)], s => [function(s[0])], new FunctionOptions { Compile = compile });
             using Tensor result = traced.Run([x])[0];
             Assert.Equal(shape, result.Shape);
             Assert.Equal(DType.Float32, result.DType);

@@ -14,7 +14,8 @@ public sealed class LineLengthTests
         .ReadLines(Path.Combine(AppContext.BaseDirectory, "Conventions", "long-lines.txt"))
         .Where(line => !line.StartsWith('#'))
         .Select(line => line.Split('\t'))
-        .ToDictionary(parts => parts[0], parts => int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        .ToDictionary(parts => parts[0],
+            parts => int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
     [Fact]
     public void No_line_is_longer()
@@ -23,7 +24,8 @@ public sealed class LineLengthTests
         Assert.SkipWhen(sources is null, "The tests run outside of the repository.");
         string root = Path.GetFullPath(Path.Combine(sources, "..", "..", ".."));
         List<string> differences = [];
-        IEnumerable<string> files = Folders.SelectMany(f => Directory.EnumerateFiles(Path.Combine(root, f), "*.cs", SearchOption.AllDirectories));
+        IEnumerable<string> files =
+            Folders.SelectMany(f => Directory.EnumerateFiles(Path.Combine(root, f), "*.cs", SearchOption.AllDirectories));
         foreach (string path in files)
         {
             string name = Path.GetRelativePath(root, path).Replace('\\', '/');

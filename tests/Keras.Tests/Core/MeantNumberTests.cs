@@ -21,7 +21,8 @@ public sealed class MeantNumberTests
     // Numbers of files, kept as they were read, and numbers that were measured.
     private static readonly string[] NotOptions = ["Config", "Logs"];
 
-    private static IEnumerable<Type> Types => typeof(Model).Assembly.GetExportedTypes().Where(t => t is { IsAbstract: false, IsEnum: false } && !NotOptions.Contains(t.Name) && !t.Name.StartsWith('<'));
+    private static IEnumerable<Type> Types => typeof(Model).Assembly.GetExportedTypes()
+        .Where(t => t is { IsAbstract: false, IsEnum: false } && !NotOptions.Contains(t.Name) && !t.Name.StartsWith('<'));
 
     public static TheoryData<string, string> Arguments
     {
@@ -50,7 +51,8 @@ public sealed class MeantNumberTests
             HashSet<(Type?, string)> seen = [];
             foreach (Type type in Types.Where(t => t != typeof(TrainingProgress)))
             {
-                foreach (PropertyInfo property in type.GetProperties().Where(p => IsNumber(p.PropertyType) && p.SetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0))
+                foreach (PropertyInfo property in type.GetProperties()
+                    .Where(p => IsNumber(p.PropertyType) && p.SetMethod is { IsPublic: true } && p.GetIndexParameters().Length == 0))
                 {
                     if (seen.Add((property.DeclaringType, property.Name)))
                         data.Add(type.FullName!, property.Name);
@@ -149,8 +151,10 @@ public sealed class MeantNumberTests
     {
         foreach (Func<RandomSource, double, Symbol> draw in (Func<RandomSource, double, Symbol>[])
         [
-            (r, n) => r.Normal([4], n, 1, DType.Float64), (r, n) => r.Normal([4], 0, n, DType.Float64), (r, n) => r.TruncatedNormal([4], n, 1, DType.Float64),
-            (r, n) => r.TruncatedNormal([4], 0, n, DType.Float64), (r, n) => r.Uniform([4], n, 1, DType.Float64), (r, n) => r.Uniform([4], 0, n, DType.Float64),
+            (r, n) => r.Normal([4], n, 1, DType.Float64), (r, n) =>
+                r.Normal([4], 0, n, DType.Float64), (r, n) => r.TruncatedNormal([4], n, 1, DType.Float64),
+            (r, n) => r.TruncatedNormal([4], 0, n, DType.Float64), (r, n) =>
+                r.Uniform([4], n, 1, DType.Float64), (r, n) => r.Uniform([4], 0, n, DType.Float64),
         ])
         {
             Assert.Equal(Draw(draw, Meant), Draw(draw, Given));
@@ -169,7 +173,8 @@ public sealed class MeantNumberTests
     {
         using Sequential model = Toy.Linear();
         int rows = 0;
-        model.Fit(Toy.X, Toy.Y, validationSplit: 0.1f, batchSize: 1, verbose: Verbosity.Silent, callbacks: [Callback.OnTrainBatchEnd((batch, _) => rows = batch + 1)]);
+        model.Fit(Toy.X, Toy.Y, validationSplit: 0.1f, batchSize: 1, verbose: Verbosity.Silent,
+            callbacks: [Callback.OnTrainBatchEnd((batch, _) => rows = batch + 1)]);
         Assert.Equal(9, rows);
     }
 
@@ -198,7 +203,8 @@ public sealed class MeantNumberTests
         ["AllClose", "DotProductAttention", "IsClose", "Lstsq", "MatrixRank", "Max", "Min", "NanToNum", "Normalize", "Pinv", "Psnr"];
 
     private static bool IsNumber(Type type) =>
-        type == typeof(double) || type == typeof(double?) || type == typeof(float) || type == typeof(float?) || type == typeof(IReadOnlyList<double>) || type == typeof(IReadOnlyList<float>);
+        type == typeof(double) || type == typeof(double?) || type == typeof(float) || type == typeof(float?)
+            || type == typeof(IReadOnlyList<double>) || type == typeof(IReadOnlyList<float>);
 
     private static object Make(ConstructorInfo constructor, string? parameter, double number)
     {
@@ -216,7 +222,8 @@ public sealed class MeantNumberTests
     private static object? Argument(ParameterInfo parameter, string? chosen, double number)
     {
         if (parameter.ParameterType == typeof(IReadOnlyList<double>) && (parameter.Name == chosen || !parameter.HasDefaultValue))
-            return parameter.Name == "values" ? new[] { 0.01, parameter.Name == chosen ? number : 0.25 } : new[] { parameter.Name == chosen ? number : 0.25 };
+            return parameter.Name == "values" ? new[] { 0.01, parameter.Name == chosen ? number : 0.25 }
+                : new[] { parameter.Name == chosen ? number : 0.25 };
         if (parameter.Name == chosen)
             return number;
         if (parameter.HasDefaultValue)

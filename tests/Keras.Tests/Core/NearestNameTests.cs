@@ -55,13 +55,15 @@ public sealed class NearestNameTests
 
     [Fact]
     public void A_class_of_a_file_suggests_the_nearest_too() => Assert.Contains(
-        "did you mean 'Dense'?", Assert.Throws<ConfigException>(() => Keras.Layers.LayerRegistry.Instance.FromConfig("Dnese", new Config())).Message, StringComparison.Ordinal);
+        "did you mean 'Dense'?", Assert.Throws<ConfigException>(
+            () => Keras.Layers.LayerRegistry.Instance.FromConfig("Dnese", new Config())).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Where_nothing_is_near_the_message_stays_short()
     {
         string message = Assert.Throws<UnknownNameException>(() => (Metric)"something_else_entirely").Message;
         Assert.InRange(message.Length, 20, 160);
-        Assert.Equal("There is no mode 'up'; the known ones are auto, min, max.", new UnknownNameException("mode", "up", ["auto", "min", "max"]).Message);
+        Assert.Equal("There is no mode 'up'; the known ones are auto, min, max.",
+            new UnknownNameException("mode", "up", ["auto", "min", "max"]).Message);
     }
 }

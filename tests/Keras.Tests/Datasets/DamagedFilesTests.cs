@@ -59,7 +59,8 @@ public sealed class DamagedFilesTests : IDisposable
         if (kind == "npy")
             NpyFile.Write(directory["x"], array);
         else
-            NpzFile.Write(directory["x"], new Dictionary<string, Tensor> { ["a"] = array, ["b"] = array }, kind == "npz" ? CompressionLevel.NoCompression : CompressionLevel.Optimal);
+            NpzFile.Write(directory["x"], new Dictionary<string, Tensor> { ["a"] = array, ["b"] = array },
+                kind == "npz" ? CompressionLevel.NoCompression : CompressionLevel.Optimal);
         return File.ReadAllBytes(directory["x"]);
     }
 

@@ -92,7 +92,8 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void What_is_not_a_file_is_named()
     {
-        Assert.Contains("cannot be opened", Assert.Throws<DatasetException>(() => IdxFile.Read(directory["none"])).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be opened",
+            Assert.Throws<DatasetException>(() => IdxFile.Read(directory["none"])).Message, StringComparison.Ordinal);
         Assert.Throws<DatasetException>(() => IdxFile.Read(directory.FullName));
     }
 }

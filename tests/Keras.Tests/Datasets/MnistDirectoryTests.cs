@@ -7,7 +7,8 @@ namespace Keras.Tests.Datasets;
 
 public sealed class MnistDirectoryTests : IDisposable
 {
-    private static readonly string[] Names = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
+    private static readonly string[] Names =
+        ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
     private static readonly string[] Arrays = ["x_train", "y_train", "x_test", "y_test"];
     private readonly TemporaryDirectory directory = new();
 
@@ -24,7 +25,8 @@ public sealed class MnistDirectoryTests : IDisposable
         for (int i = 0; i < parts.Length; i++)
         {
             byte[] bytes = Samples.Idx(parts[i]);
-            directory.Write(Names[i].Replace("-idx", separator + "idx", StringComparison.Ordinal) + extension, extension == "" ? bytes : Samples.Gzip(bytes));
+            directory.Write(Names[i].Replace("-idx", separator + "idx", StringComparison.Ordinal)
+                + extension, extension == "" ? bytes : Samples.Gzip(bytes));
         }
 
         RequireParts(parts, Mnist.Load(directory.FullName));

@@ -47,7 +47,8 @@ public sealed class MnistTests
             }
 
             File.WriteAllBytes(name, bytes[..^1]);
-            Assert.Contains("it was altered", Assert.Throws<DatasetException>(() => MnistCopy.Load(directory.FullName)).Message, StringComparison.Ordinal);
+            Assert.Contains("it was altered",
+                Assert.Throws<DatasetException>(() => MnistCopy.Load(directory.FullName)).Message, StringComparison.Ordinal);
             File.WriteAllBytes(name, bytes);
         }
     }

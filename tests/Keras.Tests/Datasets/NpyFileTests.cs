@@ -40,7 +40,8 @@ public sealed class NpyFileTests : IDisposable
         NpyFile.Write(directory["x.npy"], array);
         byte[] bytes = File.ReadAllBytes(directory["x.npy"]);
         Assert.Equal(0, (bytes.Length - (4 * elements)) % 64);
-        Assert.StartsWith($"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}", Encoding.Latin1.GetString(bytes, 10, bytes.Length - 10), StringComparison.Ordinal);
+        Assert.StartsWith($"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}",
+            Encoding.Latin1.GetString(bytes, 10, bytes.Length - 10), StringComparison.Ordinal);
         using Tensor read = NpyFile.Read(directory["x.npy"]);
         Assert.Equal(axes, read.Shape);
     }
@@ -79,11 +80,13 @@ public sealed class NpyFileTests : IDisposable
     [Fact]
     public void A_gzip_file_of_several_members_is_one_array()
     {
-        byte[] whole = Samples.Npy("{'descr': '|u1', 'fortran_order': False, 'shape': (200000,)}\n", [.. Enumerable.Range(0, 200_000).Select(i => (byte)(i * 7))]);
+        byte[] whole = Samples.Npy("{'descr': '|u1', 'fortran_order': False, 'shape': (200000,)}\n",
+            [.. Enumerable.Range(0, 200_000).Select(i => (byte)(i * 7))]);
         byte[] packed = [.. Samples.Gzip(whole[..50]), .. Samples.Gzip(whole[50..150_000]), .. Samples.Gzip(whole[150_000..])];
         using Tensor read = NpyFile.Read(directory.Write("x.npy.gz", packed));
         Assert.Equal(whole[^200_000..], read.ToArray<byte>());
-        foreach (byte[] damaged in (byte[][])[[.. packed, 1, 2, 3, 4], packed[..^1], [.. packed, .. Samples.Gzip([1])], [.. Samples.Gzip(whole[..50]), .. Samples.Gzip(whole[51..])]])
+        foreach (byte[] damaged in (byte[][])[[.. packed, 1, 2, 3, 4], packed[..^1],
+            [.. packed, .. Samples.Gzip([1])], [.. Samples.Gzip(whole[..50]), .. Samples.Gzip(whole[51..])]])
             Assert.Throws<DatasetException>(() => NpyFile.Read(directory.Write("y.npy.gz", damaged)));
     }
 

@@ -66,7 +66,8 @@ public sealed class NpzFileTests : IDisposable
         Assert.Equal(["a"], NpzFile.Read(directory["x.npz"]).Keys);
         using (ZipArchive archive = ZipFile.Open(directory["x.npz"], ZipArchiveMode.Update))
             archive.CreateEntryFromFile(directory["a.npy"], "a.npy");
-        Assert.Contains("two arrays named 'a'", Assert.Throws<DatasetException>(() => NpzFile.Read(directory["x.npz"])).Message, StringComparison.Ordinal);
+        Assert.Contains("two arrays named 'a'",
+            Assert.Throws<DatasetException>(() => NpzFile.Read(directory["x.npz"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

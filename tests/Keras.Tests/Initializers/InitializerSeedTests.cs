@@ -34,7 +34,8 @@ public sealed class InitializerSeedTests
 
     [Fact]
     public void Whole_numbers_are_not_drawn() => Assert.Contains(
-        "floating-point", Assert.Throws<ArgumentException>(() => new RandomNormal().Create([2], DType.Int32)).Message, StringComparison.Ordinal);
+        "floating-point", Assert.Throws<ArgumentException>(() => new RandomNormal().Create([2], DType.Int32)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(DType.Float64)]
@@ -54,7 +55,8 @@ public sealed class InitializerSeedTests
         Assert.Equal(0.5, Assert.IsType<Constant>(Layers.Initializers.Constant(0.5)).Value);
     }
 
-    private static Initializer Make(string name, long? seed) => InitializerRegistry.Instance.FromConfig(name, new Config().Set("seed", seed));
+    private static Initializer Make(string name, long? seed) =>
+        InitializerRegistry.Instance.FromConfig(name, new Config().Set("seed", seed));
 
     private static float[] Draw(Initializer initializer)
     {

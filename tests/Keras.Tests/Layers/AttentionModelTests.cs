@@ -7,7 +7,8 @@ using Xunit;
 namespace Keras.Tests;
 
 /// <summary>
-/// Models of attention, embedding, einsum and normalization layers that the real Keras made, compiled and saved: loaded here they predict what it predicts and train as it
+/// Models of attention, embedding, einsum and normalization layers that the real Keras made, compiled and saved: loaded here they predict
+/// what it predicts and train as it
 /// trains, compiled by XLA or not, and go back to files.
 /// </summary>
 public sealed class AttentionModelTests
@@ -46,13 +47,15 @@ public sealed class AttentionModelTests
 
         double[] wanted = Fixture.Numbers(expected.GetProperty("history"));
         for (int i = 0; i < wanted.Length; i++)
-            Assert.True(Math.Abs(history["loss"][i] - wanted[i]) <= 1e-5 * Math.Abs(wanted[i]), $"epoch {i}: expected the loss {wanted[i]:R}, got {history["loss"][i]:R}");
+            Assert.True(Math.Abs(history["loss"][i] - wanted[i]) <= 1e-5 * Math.Abs(wanted[i]),
+                $"epoch {i}: expected the loss {wanted[i]:R}, got {history["loss"][i]:R}");
         JsonElement[] after = [.. expected.GetProperty("after").EnumerateArray()];
         IReadOnlyList<Weight> weights = model.Weights;
         Assert.Equal(after.Length, weights.Count);
         for (int i = 0; i < after.Length; i++)
         {
-            // A softmax does not see what is added to all its scores, so the gradient by this bias is rounding alone, which Adam makes large.
+            // A softmax does not see what is added to all its scores, so the gradient by this bias is rounding alone, which Adam makes
+            // large.
             if (weights[i].Path.EndsWith("key/bias", StringComparison.Ordinal))
                 continue;
             using Tensor weight = weights[i].Read();

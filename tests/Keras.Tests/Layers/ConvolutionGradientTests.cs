@@ -85,6 +85,7 @@ public sealed class ConvolutionGradientTests
         Assert.Equal(Shape.Create([.. array.Shape.Select(d => (long)d)]), actual.Shape);
         // Sums of many numbers lose what small ones have.
         double largest = array.ToSingles().Select(Math.Abs).Append(1).Max();
-        Close.Assert([.. array.ToSingles().Select(v => (double)v)], [.. actual.ToArray<float>().Select(v => (double)v)], what, Tolerance, Tolerance * largest);
+        Close.Assert([.. array.ToSingles().Select(v => (double)v)],
+            [.. actual.ToArray<float>().Select(v => (double)v)], what, Tolerance, Tolerance * largest);
     }
 }

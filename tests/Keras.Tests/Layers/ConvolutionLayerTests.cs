@@ -19,9 +19,12 @@ public sealed class ConvolutionLayerTests
         { "padding", () => new Conv2D(1, 2, padding: "causal"), "expected the padding valid or same, got 'causal'" },
         { "padding of sequences", () => new Conv1D(1, 2, padding: "full"), "expected the padding valid or same or causal, got 'full'" },
         { "groups", () => new Conv2D(3, 2) { Groups = 2 }, "a number of groups that divides the 3 filters, got 2" },
-        { "strides and dilation", () => new Conv2D(3, 2, strides: 2) { DilationRate = 2 }, "strides above 1 do not go with dilation rates above 1" },
-        { "transposed with dilation", () => new Conv1DTranspose(3, 2, strides: 2) { DilationRate = 2 }, "strides above 1 do not go with dilation rates above 1" },
-        { "output padding", () => new Conv2DTranspose(3, 2, strides: 2) { OutputPadding = 2 }, "an output padding less than the strides [2, 2], got [2, 2]" },
+        { "strides and dilation", () => new Conv2D(3, 2, strides: 2) { DilationRate = 2 },
+            "strides above 1 do not go with dilation rates above 1" },
+        { "transposed with dilation", () => new Conv1DTranspose(3, 2, strides: 2) { DilationRate = 2 },
+            "strides above 1 do not go with dilation rates above 1" },
+        { "output padding", () => new Conv2DTranspose(3, 2, strides: 2) { OutputPadding = 2 },
+            "an output padding less than the strides [2, 2], got [2, 2]" },
         { "negative output padding", () => new Conv2DTranspose(3, 2, strides: 2) { OutputPadding = -1 }, "at least 0" },
         { "depth multiplier", () => new DepthwiseConv2D(2) { DepthMultiplier = 0 }, "a depth multiplier of at least 1, got 0" },
         { "data format", () => new SeparableConv2D(2, 2) { DataFormat = "NHWC" }, "channels_last or channels_first, got 'NHWC'" },
@@ -34,20 +37,26 @@ public sealed class ConvolutionLayerTests
     public static TheoryData<string, Func<Layer>, long[], string> WrongInput => new()
     {
         { "too small", () => new Conv2D(1, 5), [-1, 4, 8, 1], "a kernel of [5, 5] does not fit into [?, 4, 8, 1]; use a smaller one" },
-        { "too small with gaps", () => new Conv1D(1, 3) { DilationRate = 4 }, [-1, 8, 1], "a kernel of [3] with dilation rates [4] does not fit" },
+        { "too small with gaps", () => new Conv1D(1, 3) { DilationRate = 4 },
+            [-1, 8, 1], "a kernel of [3] with dilation rates [4] does not fit" },
         { "depthwise", () => new DepthwiseConv2D(3), [-1, 2, 9, 1], "does not fit into [?, 2, 9, 1]" },
         { "separable", () => new SeparableConv1D(2, 3), [-1, 2, 1], "does not fit into [?, 2, 1]" },
         { "volumes", () => new Conv3D(2, 3), [-1, 4, 4, 2, 1], "does not fit into [?, 4, 4, 2, 1]" },
-        { "nothing left", () => new Conv1DTranspose(1, 2, padding: "same") { OutputPadding = 0 }, [-1, 1, 1], "has no elements with padding 'same'" },
-        { "no channels", () => new Conv2D(1, 3), [-1, 28, 28], "expected an input of 4 axes, [batch, rows, columns, channels], got [?, 28, 28]; add a channel axis with Reshape" },
+        { "nothing left", () => new Conv1DTranspose(1, 2, padding: "same") { OutputPadding = 0 },
+            [-1, 1, 1], "has no elements with padding 'same'" },
+        { "no channels", () => new Conv2D(1, 3), [-1, 28, 28],
+            "expected an input of 4 axes, [batch, rows, columns, channels], got [?, 28, 28]; add a channel axis with Reshape" },
         { "channels first", () => new Conv1D(1, 3) { DataFormat = "channels_first" }, [-1, 28], "[batch, channels, steps]" },
         { "unknown channels", () => new Conv2D(1, 3), [-1, 8, 8, -1], "a known number of channels on axis 3" },
         { "groups", () => new Conv2D(4, 3) { Groups = 2 }, [-1, 8, 8, 3], "a number of input channels that its 2 groups divide, got 3" },
         { "axis", () => new BatchNormalization(axis: 4), [-1, 3], "expected an input that has the axis 4, got [?, 3]" },
         { "unknown length", () => new BatchNormalization(axis: 1), [-1, -1, 3], "a known length of the axis 1" },
-        { "no kernel", () => new SpectralNormalization(new Flatten()), [-1, 3], "a layer with a weight 'kernel' or 'embeddings', got Flatten" },
-        { "two kernels", () => new SpectralNormalization(new SeparableConv1D(2, 2)), [-1, 3, 3], "a layer with a weight 'kernel' or 'embeddings', got SeparableConv1D" },
-        { "adapted", () => new SpectralNormalization(new Conv1D(2, 2) { LoraRank = 1 }), [-1, 3, 3], "does not go with the low-rank adaptation" },
+        { "no kernel", () => new SpectralNormalization(new Flatten()), [-1, 3],
+            "a layer with a weight 'kernel' or 'embeddings', got Flatten" },
+        { "two kernels", () => new SpectralNormalization(new SeparableConv1D(2, 2)), [-1, 3, 3],
+            "a layer with a weight 'kernel' or 'embeddings', got SeparableConv1D" },
+        { "adapted", () => new SpectralNormalization(new Conv1D(2, 2) { LoraRank = 1 }),
+            [-1, 3, 3], "does not go with the low-rank adaptation" },
     };
 
     [Theory]
@@ -75,11 +84,14 @@ public sealed class ConvolutionLayerTests
         Input a = new([8, 8, 3]), b = new([8, 8, 2]), small = new([2, 2, 3]);
         Conv2D layer = new(4, 3);
         _ = layer.Apply(a);
-        Assert.Contains("expected 3 channels on axis 3", Assert.Throws<ShapeException>(() => layer.Apply(b)).Message, StringComparison.Ordinal);
-        Assert.Contains("does not fit into [?, 2, 2, 3]", Assert.Throws<ShapeException>(() => layer.Apply(small)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected 3 channels on axis 3",
+            Assert.Throws<ShapeException>(() => layer.Apply(b)).Message, StringComparison.Ordinal);
+        Assert.Contains("does not fit into [?, 2, 2, 3]",
+            Assert.Throws<ShapeException>(() => layer.Apply(small)).Message, StringComparison.Ordinal);
         BatchNormalization normalization = new();
         _ = normalization.Apply(a);
-        Assert.Contains("a length of 3 of the axis -1", Assert.Throws<ShapeException>(() => normalization.Apply(b)).Message, StringComparison.Ordinal);
+        Assert.Contains("a length of 3 of the axis -1",
+            Assert.Throws<ShapeException>(() => normalization.Apply(b)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +111,8 @@ public sealed class ConvolutionLayerTests
     public void Other_names_of_Keras_are_read(string other, string className)
     {
         JsonObject config = new() { ["filters"] = 2, ["kernel_size"] = 3 };
-        using Layer layer = LayerRegistry.Instance.FromJson(new JsonObject { ["module"] = "keras.layers", ["class_name"] = other, ["config"] = config });
+        using Layer layer = LayerRegistry.Instance.FromJson(
+            new JsonObject { ["module"] = "keras.layers", ["class_name"] = other, ["config"] = config });
         Assert.Equal(className, layer.ClassName);
     }
 
@@ -125,7 +138,8 @@ public sealed class ConvolutionLayerTests
     public void A_low_rank_adaptation_does_not_go_with_a_kernel_constraint()
     {
         using Conv1D layer = new(2, 2) { KernelConstraint = new NonNeg(), LoraRank = 1 };
-        Assert.Contains("does not go with a kernel constraint", Assert.Throws<InvalidOperationException>(() => layer.BuildFor([1, 4, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains("does not go with a kernel constraint",
+            Assert.Throws<InvalidOperationException>(() => layer.BuildFor([1, 4, 2])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,9 +11,11 @@ namespace Keras.Tests;
 public sealed class CustomLayerErrorTests
 {
     [Theory]
-    [InlineData("reshape", JitCompile.Off, "Failing 'net/middle': Reshape failed: ", "requested shape has 10", "check what 'net/middle' passes to Reshape.")]
+    [InlineData("reshape", JitCompile.Off, "Failing 'net/middle': Reshape failed: ",
+        "requested shape has 10", "check what 'net/middle' passes to Reshape.")]
     [InlineData("reshape", JitCompile.On, "Failing 'net/middle': Reshape failed: ", "Input ", "check what 'net/middle' passes to Reshape.")]
-    [InlineData("gather", JitCompile.Off, "Failing 'net/middle': GatherV2 failed: ", "= 5 is not in [0, 2)", "check what 'net/middle' passes to GatherV2.")]
+    [InlineData("gather", JitCompile.Off, "Failing 'net/middle': GatherV2 failed: ",
+        "= 5 is not in [0, 2)", "check what 'net/middle' passes to GatherV2.")]
     public void AKernelThatFailsNamesTheLayer(string op, JitCompile jitCompile, string beginning, string received, string advice)
     {
         using Sequential model = Model(op, jitCompile);
@@ -22,7 +24,8 @@ public sealed class CustomLayerErrorTests
             Exception error = Assert.ThrowsAny<TensorFlowException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent()));
             AssertSentence(error, beginning, received, advice);
         });
-        AssertSentence(Assert.ThrowsAny<TensorFlowException>(() => model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent)), beginning, received, advice);
+        AssertSentence(Assert.ThrowsAny<TensorFlowException>(() => model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent)),
+            beginning, received, advice);
         AssertSentence(Assert.ThrowsAny<TensorFlowException>(() => model.Predict(Toy.X)), beginning, received, advice);
     }
 
@@ -39,7 +42,8 @@ public sealed class CustomLayerErrorTests
     [Fact]
     public void WhatIsRefusedWhileTheLayerIsWrittenNamesTheLayer()
     {
-        Exception error = Assert.ThrowsAny<TensorFlowException>(() => new Sequential(new Dense(2) { InputShape = [2] }, new Failing("matmul") { Name = "middle" }));
+        Exception error = Assert.ThrowsAny<TensorFlowException>(
+            () => new Sequential(new Dense(2) { InputShape = [2] }, new Failing("matmul") { Name = "middle" }));
         AssertSentence(
             error,
             "Failing 'middle': could not add MatMul on float32 [?, 2] and float32 [3, 3]: Dimensions must be equal, but are 2 and 3",
@@ -51,7 +55,8 @@ public sealed class CustomLayerErrorTests
     {
         using Sequential first = Model("gather", JitCompile.Off, "first"), second = Model("gather", JitCompile.Off, "second");
         foreach ((Sequential model, string name) in new[] { (first, "first"), (second, "second"), (first, "first") })
-            AssertSentence(Assert.ThrowsAny<TensorFlowException>(() => model.Predict(Toy.X)), $"Failing 'net/{name}': GatherV2 failed: ", "= 5", $"'net/{name}' passes");
+            AssertSentence(Assert.ThrowsAny<TensorFlowException>(() => model.Predict(Toy.X)),
+                $"Failing 'net/{name}': GatherV2 failed: ", "= 5", $"'net/{name}' passes");
     }
 
     private static Sequential Model(string op, JitCompile jitCompile, string name = "middle")
@@ -65,7 +70,8 @@ public sealed class CustomLayerErrorTests
     {
         Assert.StartsWith(parts[0], error.Message, StringComparison.Ordinal);
         Assert.All(parts, p => Assert.Contains(p, error.Message, StringComparison.Ordinal));
-        Assert.All((string[])["{{", "[[", "\n", "function_node", "/job:", "root error"], p => Assert.DoesNotContain(p, error.Message, StringComparison.Ordinal));
+        Assert.All((string[])["{{", "[[", "\n", "function_node", "/job:", "root error"],
+            p => Assert.DoesNotContain(p, error.Message, StringComparison.Ordinal));
     }
 
     /// <summary>Passes an op what only its kernel, or its shape function, finds wrong.</summary>

@@ -29,7 +29,8 @@ public sealed class DenseLoraTests
         using Tensor x = Tensor.Create<float>([1, 2], [1, 2]);
         model.Predict(x).Dispose();
         ((Dense)model.Layers[0]).EnableLora(1, alpha: 3);
-        using Tensor kernel = Tensor.Create<float>([1, 1], [2, 1]), a = Tensor.Create<float>([1, 2], [2, 1]), b = Tensor.Create<float>([0.5f], [1, 1]);
+        using Tensor kernel = Tensor.Create<float>([1, 1], [2, 1]), a =
+            Tensor.Create<float>([1, 2], [2, 1]), b = Tensor.Create<float>([0.5f], [1, 1]);
         model.SetWeights(kernel, a, b);
         using Tensor y = model.Predict(x);
         Assert.Equal(3 + (3 * 0.5f * 5), y.ToScalar<float>());

@@ -43,7 +43,8 @@ public sealed class EmbeddingTests
         ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(
             () => model.Fit(new int[,] { { 0, 4 }, { 5, 1 } }, new float[,] { { 1 }, { 2 } }, verbose: Verbosity.Silent));
         Assert.Contains("Fit: Embedding 'words' expected indices from 0 to 4, got 5 in row 1", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => model.Evaluate(new int[,] { { 0, -6 } }, new float[,] { { 1 } }, verbose: Verbosity.Silent));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => model.Evaluate(new int[,] { { 0, -6 } }, new float[,] { { 1 } }, verbose: Verbosity.Silent));
         // As in Keras: negative indices count from the end.
         _ = model.Evaluate(new int[,] { { 0, -5 } }, new float[,] { { 1 } }, verbose: Verbosity.Silent);
     }
@@ -51,7 +52,8 @@ public sealed class EmbeddingTests
     [Fact]
     public void Zeros_are_masked()
     {
-        using Sequential model = new(new Embedding(5, 2) { InputShape = [3], MaskZero = true, EmbeddingsInitializer = "ones" }, new GlobalAveragePooling1D());
+        using Sequential model = new(
+            new Embedding(5, 2) { InputShape = [3], MaskZero = true, EmbeddingsInitializer = "ones" }, new GlobalAveragePooling1D());
         using Tensor p = model.Predict(new int[,] { { 1, 2, 0 }, { 3, 0, 0 } });
         Assert.Equal([1f, 1f, 1f, 1f], p.ToArray<float>());
     }

@@ -32,7 +32,8 @@ public sealed class LambdaTests
         using Tensor p = again.Predict(new float[,] { { 1, 2 } });
         Assert.Equal([2f, 4f], p.ToArray<float>());
         using Sequential unnamed = new(new Lambda(x => x) { InputShape = [2] });
-        Assert.Contains("RegisterFunction", Assert.Throws<ConfigException>(() => Model.FromJson(unnamed.ToJson())).Message, StringComparison.Ordinal);
+        Assert.Contains("RegisterFunction",
+            Assert.Throws<ConfigException>(() => Model.FromJson(unnamed.ToJson())).Message, StringComparison.Ordinal);
     }
 
     [Fact]

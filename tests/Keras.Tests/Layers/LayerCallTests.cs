@@ -27,7 +27,8 @@ public sealed class LayerCallTests
     public void Dense_promotes_whole_numbers_and_truth_values()
     {
         using Tensor whole = Tensor.Create<long>([1, 0, -2], [1, 3]), truths = Tensor.Create<bool>([true, false, true], [1, 3]);
-        using Tensor a = On(new Dense(2) { KernelInitializer = "ones" }, whole), b = On(new Dense(2) { KernelInitializer = "ones" }, truths);
+        using Tensor a = On(new Dense(2) { KernelInitializer = "ones" }, whole), b =
+            On(new Dense(2) { KernelInitializer = "ones" }, truths);
         Assert.Equal([-1f, -1], a.ToArray<float>());
         Assert.Equal([2f, 2], b.ToArray<float>());
     }
@@ -129,5 +130,6 @@ public sealed class LayerCallTests
 
     private static float[] On(Layer layer, float[,] x) => Evaluate.On(x, s => layer.Apply(s, new CallContext()));
 
-    private static Tensor On(Layer layer, Tensor x, bool training = false) => Evaluate.On(x, s => layer.Apply(s, new CallContext(training)));
+    private static Tensor On(Layer layer, Tensor x, bool training = false) =>
+        Evaluate.On(x, s => layer.Apply(s, new CallContext(training)));
 }

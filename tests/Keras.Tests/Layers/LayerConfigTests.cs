@@ -32,7 +32,8 @@ public sealed class LayerConfigTests
         {
             new Dense(3, "tanh")
             {
-                Name = "a", UseBias = false, KernelRegularizer = "l2", BiasRegularizer = "l2", KernelConstraint = "non_neg", BiasConstraint = "non_neg",
+                Name = "a", UseBias = false, KernelRegularizer = "l2", BiasRegularizer =
+                    "l2", KernelConstraint = "non_neg", BiasConstraint = "non_neg",
                 ActivityRegularizer = "l2", KernelInitializer = "zeros", BiasInitializer = "glorot_uniform",
             },
             $$"""{"name":"a",{{Common}},"activity_regularizer":{{L2}},"units":3,"activation":"tanh","use_bias":false,"kernel_initializer":{{Zeros}},"bias_initializer":{{GlorotUniform}},"kernel_regularizer":{{L2}},"bias_regularizer":{{L2}},"kernel_constraint":{{NonNeg}},"bias_constraint":{{NonNeg}}}"""
@@ -83,7 +84,8 @@ public sealed class LayerConfigTests
         Layer after = new Activation("relu");
         Assert.Equal(Number(before.Name) + 1, Number(after.Name));
 
-        static int Number(string name) => name == "activation" ? 0 : int.Parse(name["activation_".Length..], System.Globalization.CultureInfo.InvariantCulture);
+        static int Number(string name) =>
+            name == "activation" ? 0 : int.Parse(name["activation_".Length..], System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static Layer Read(string json) => LayerRegistry.Instance.FromJson(JsonNode.Parse(json)!);

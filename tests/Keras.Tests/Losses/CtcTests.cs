@@ -34,10 +34,12 @@ public sealed class CtcTests
     public void A_loss_and_its_gradient_are_those_of_Keras(string name, bool compile)
     {
         JsonElement item = Expected.Cases("losses").Single(c => c.GetProperty("name").GetString() == name);
-        using Tensor labels = Json.Tensor(item.GetProperty("labels")), logits = CurveRun.ToTensor(Expected.Array(item.GetProperty("logits")));
+        using Tensor labels = Json.Tensor(item.GetProperty("labels")), logits =
+            CurveRun.ToTensor(Expected.Array(item.GetProperty("logits")));
         using Tensor numbers = labels.Cast(DType.Int32);
         bool hasLengths = item.GetProperty("lengths").ValueKind == JsonValueKind.Array;
-        using StatefulFunction function = StatefulFunction.Trace("ctc", [TensorSpec.Of(numbers), TensorSpec.Of(logits)], Write, new() { Compile = compile });
+        using StatefulFunction function =
+            StatefulFunction.Trace("ctc", [TensorSpec.Of(numbers), TensorSpec.Of(logits)], Write, new() { Compile = compile });
 
         Tensor[] results = function.Run([numbers, logits]);
         using Tensor values = results[0], gradient = results[1];
@@ -51,7 +53,8 @@ public sealed class CtcTests
                 : new CTC(Reduction.None).Apply(s[0], s[1]);
             return [losses, Gradients.Of(Ops.Sum(losses), s[1])[0]!.Value];
 
-            Symbol Constant(string property) => s[0].Graph.Constant([.. item.GetProperty(property).EnumerateArray().Select(n => n.GetInt32())]);
+            Symbol Constant(string property) =>
+                s[0].Graph.Constant([.. item.GetProperty(property).EnumerateArray().Select(n => n.GetInt32())]);
         }
     }
 
@@ -76,7 +79,8 @@ public sealed class CtcTests
         {
             Symbol lengths = x[0].Graph.Constant([.. item.GetProperty("lengths").EnumerateArray().Select(n => n.GetInt32())]);
             (Symbol labels, Symbol scores) = Ops.CtcDecode(
-                x[0], lengths, strategy, Int("beam_width", 100), Int("top_paths", 1), !arguments.TryGetProperty("merge_repeated", out _), Int("mask_index", 0));
+                x[0], lengths, strategy, Int("beam_width", 100), Int("top_paths", 1),
+                    !arguments.TryGetProperty("merge_repeated", out _), Int("mask_index", 0));
             return [labels, scores];
         }
 
@@ -103,7 +107,8 @@ public sealed class CtcTests
     {
         using Sequential model = new(new Keras.Layers.Dense(3) { InputShape = [6, 3] });
         model.Compile("sgd", "ctc");
-        Assert.Contains("ctc: expected class numbers [n, length]", Assert.Throws<ShapeException>(() => model.Fit(new float[2, 6, 3], new[] { 1, 2 }, Toy.Silent())).Message, StringComparison.Ordinal);
+        Assert.Contains("ctc: expected class numbers [n, length]", Assert.Throws<ShapeException>(
+            () => model.Fit(new float[2, 6, 3], new[] { 1, 2 }, Toy.Silent())).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(new float[2, 6, 3], new[,] { { 1 }, { 3 } }, Toy.Silent()));
     }
 }

@@ -16,16 +16,19 @@ public sealed class FunctionalFormTests
     public void Circle_takes_references()
     {
         using Tensor labels = Tensor.Create<int>([0, 1, 0, 2]), references = Tensor.Create<int>([0, 2, 1]);
-        using Tensor embeddings = LossProbe.Rows([.6f, .8f], [1, 0], [.8f, .6f], [0, 1]), others = LossProbe.Rows([.6f, .8f], [.96f, .28f], [0, 1]);
+        using Tensor embeddings = LossProbe.Rows([.6f, .8f], [1, 0], [.8f, .6f], [0, 1]), others =
+            LossProbe.Rows([.6f, .8f], [.96f, .28f], [0, 1]);
         // keras.losses.circle(labels, embeddings, ref_labels=…, ref_embeddings=…)
         LossProbe.Near([0, 128.12799f, 44.61568f, 95.87201f], Values(new Circle(), references, others), 1e-5f);
-        LossProbe.Near([26.293148f, 128.12799f, 44.61568f, 95.87201f], Values(new Circle(removeDiagonal: false), references, others), 1e-5f);
+        LossProbe.Near([26.293148f, 128.12799f, 44.61568f, 95.87201f],
+            Values(new Circle(removeDiagonal: false), references, others), 1e-5f);
         LossProbe.Near([16.531326f, 0, 16.531326f, 0], Values(new Circle(gamma: 32, margin: 0.25), labels, null), 1e-5f);
 
         float[] Values(Circle circle, Tensor? refLabels, Tensor? refEmbeddings)
         {
             Tensor[] inputs = [.. new[] { labels, embeddings, refLabels, refEmbeddings }.OfType<Tensor>()];
-            using Tensor result = LossProbe.Run(s => circle.ApplyToReferences(s[0], s[1], refLabels is null ? null : s[2], refEmbeddings is null ? null : s[3]), inputs);
+            using Tensor result = LossProbe.Run(
+                s => circle.ApplyToReferences(s[0], s[1], refLabels is null ? null : s[2], refEmbeddings is null ? null : s[3]), inputs);
             return result.ToArray<float>();
         }
     }
@@ -58,7 +61,9 @@ public sealed class FunctionalFormTests
         Assert.Equal([0, 1], ((PearsonCorrelation)Metric("PearsonCorrelation", """{"axis":{"class_name":"__tuple__","items":[0,1]}}""")).Axes);
     }
 
-    private static Loss Loss(string name, string config) => LossRegistry.Instance.FromConfig(name, new Config((JsonObject)JsonNode.Parse(config)!));
+    private static Loss Loss(string name, string config) =>
+        LossRegistry.Instance.FromConfig(name, new Config((JsonObject)JsonNode.Parse(config)!));
 
-    private static Metric Metric(string name, string config) => MetricRegistry.Instance.FromConfig(name, new Config((JsonObject)JsonNode.Parse(config)!));
+    private static Metric Metric(string name, string config) =>
+        MetricRegistry.Instance.FromConfig(name, new Config((JsonObject)JsonNode.Parse(config)!));
 }

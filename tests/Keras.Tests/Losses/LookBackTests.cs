@@ -28,7 +28,8 @@ public sealed class LookBackTests : IDisposable
     }
 
     [Fact]
-    public void Right_behind_a_sigmoid_the_logits_are_found() => Assert.Equal(120, Value(new Keras.Losses.BinaryCrossentropy(), rows, RawOps.Sigmoid));
+    public void Right_behind_a_sigmoid_the_logits_are_found() =>
+        Assert.Equal(120, Value(new Keras.Losses.BinaryCrossentropy(), rows, RawOps.Sigmoid));
 
     [Fact]
     public void It_is_not_asked_which_of_the_two_it_was()
@@ -47,7 +48,8 @@ public sealed class LookBackTests : IDisposable
 
     [Fact]
     public void A_cast_between_hides_the_softmax() =>
-        Assert.Equal(Clipped, Value(new Keras.Losses.CategoricalCrossentropy(), rows, (x, _) => RawOps.Softmax(x.Cast(DType.Float64))), 1e-5f);
+        Assert.Equal(Clipped, Value(new Keras.Losses.CategoricalCrossentropy(), rows, (x, _) => RawOps.Softmax(x.Cast(DType.Float64))),
+            1e-5f);
 
     [Fact]
     public void An_ignored_class_hides_the_softmax() =>

@@ -11,7 +11,8 @@ internal static class LossProbe
     /// <summary>The value of a computation, compiled by XLA if the options say so.</summary>
     public static Tensor Run(Func<Symbol[], Symbol> body, FunctionOptions? options, params Tensor[] inputs)
     {
-        using StatefulFunction function = StatefulFunction.Trace("probe", [.. inputs.Select(TensorSpec.Of)], symbols => [body(symbols)], options);
+        using StatefulFunction function =
+            StatefulFunction.Trace("probe", [.. inputs.Select(TensorSpec.Of)], symbols => [body(symbols)], options);
         return function.Run(inputs)[0];
     }
 
@@ -42,13 +43,15 @@ internal static class LossProbe
     }
 
     /// <summary>A tensor of rows of equal length.</summary>
-    public static Tensor Rows(params float[][] rows) => Tensor.Create<float>(rows.SelectMany(r => r).ToArray(), [rows.Length, rows[0].Length]);
+    public static Tensor Rows(params float[][] rows) =>
+        Tensor.Create<float>(rows.SelectMany(r => r).ToArray(), [rows.Length, rows[0].Length]);
 
     /// <summary>Whether two lists of numbers are the same but for rounding.</summary>
     public static void Near(float[] expected, float[] actual, float tolerance = 1e-6f)
     {
         Xunit.Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
-            Xunit.Assert.True(MathF.Abs(expected[i] - actual[i]) <= tolerance * MathF.Max(1, MathF.Abs(expected[i])), $"element {i}: expected {expected[i]}, got {actual[i]}");
+            Xunit.Assert.True(MathF.Abs(expected[i] - actual[i]) <= tolerance * MathF.Max(1, MathF.Abs(expected[i])),
+                $"element {i}: expected {expected[i]}, got {actual[i]}");
     }
 }

@@ -20,9 +20,12 @@ public sealed class LossValueTests : IDisposable
     [Theory]
     [InlineData("categorical_crossentropy", 0.52491105f, new[] { 0.5f, -0.21428573f, 0.5f, -0.5f, 0.5f, 0.5f })]
     [InlineData("sparse_categorical_crossentropy", 0.52491105f, new[] { 0.49999997f, -0.21428573f, 0.49999997f, -0.5f, 0.5f, 0.5f })]
-    [InlineData("binary_crossentropy", 0.32561505f, new[] { 0.20833334f, -0.23809525f, 0.18518519f, -0.33333334f, 0.22222224f, 0.22222224f })]
-    [InlineData("categorical_focal_crossentropy", 0.025673443f, new[] { 0.029975438f, -0.012846617f, 0.029975438f, -0.074571699f, 0.074571699f, 0.074571699f })]
-    [InlineData("binary_focal_crossentropy", 0.041887857f, new[] { 0.023209568f, -0.057096072f, 0.0053638718f, -0.19885787f, 0.037862398f, 0.037862398f })]
+    [InlineData("binary_crossentropy", 0.32561505f,
+        new[] { 0.20833334f, -0.23809525f, 0.18518519f, -0.33333334f, 0.22222224f, 0.22222224f })]
+    [InlineData("categorical_focal_crossentropy", 0.025673443f,
+        new[] { 0.029975438f, -0.012846617f, 0.029975438f, -0.074571699f, 0.074571699f, 0.074571699f })]
+    [InlineData("binary_focal_crossentropy", 0.041887857f,
+        new[] { 0.023209568f, -0.057096072f, 0.0053638718f, -0.19885787f, 0.037862398f, 0.037862398f })]
     [InlineData("CategoricalGeneralizedCrossEntropy", 0.4562332f, new[] { 0f, -0.59761429f, 0f, -0.70710677f, 0f, 0f })]
     [InlineData("mse", 0.085833333f, new[] { 0.06666667f, -0.10000001f, 0.033333335f, -0.16666667f, 0.083333336f, 0.083333336f })]
     [InlineData("mae", 0.26666668f, new[] { 0.16666667f, -0.16666667f, 0.16666667f, -0.16666667f, 0.16666667f, 0.16666667f })]
@@ -32,7 +35,8 @@ public sealed class LossValueTests : IDisposable
     [InlineData("log_cosh", 0.041862439f, new[] { 0.032895893f, -0.048552111f, 0.016611338f, -0.077019528f, 0.040819779f, 0.040819779f })]
     [InlineData("kld", 0.52490819f, new[] { -2.5e-07f, -0.71428567f, -5e-07f, -1f, -2e-07f, -2e-07f })]
     [InlineData("poisson", 0.50830364f, new[] { 0.16666667f, -0.071428537f, 0.16666667f, -0.16666658f, 0.16666667f, 0.16666667f })]
-    [InlineData("cosine_similarity", -0.88453794f, new[] { 0.1764036f, -0.063001275f, 0.088201798f, -0.27216554f, 0.27216551f, 0.27216551f })]
+    [InlineData("cosine_similarity", -0.88453794f,
+        new[] { 0.1764036f, -0.063001275f, 0.088201798f, -0.27216554f, 0.27216551f, 0.27216551f })]
     [InlineData("hinge", 0.93333328f, new[] { 0.16666667f, -0.16666667f, 0.16666667f, -0.16666667f, 0.16666667f, 0.16666667f })]
     [InlineData("squared_hinge", 1.0191667f, new[] { 0.40000004f, -0.10000001f, 0.36666667f, -0.16666667f, 0.41666669f, 0.41666669f })]
     [InlineData("categorical_hinge", 0.625f, new[] { 0.5f, -0.5f, 0f, -0.5f, 0.25f, 0.25f })]
@@ -79,14 +83,16 @@ public sealed class LossValueTests : IDisposable
     public void Logits_of_minus_infinity_elsewhere_do_no_harm()
     {
         using Tensor logits = LossProbe.Rows([1, 1, float.NegativeInfinity], [1, 1, float.NegativeInfinity]);
-        Assert.Equal(MathF.Log(2), LossProbe.Value(new Keras.Losses.SparseCategoricalCrossentropy(fromLogits: true), classes, logits), 1e-6f);
+        Assert.Equal(MathF.Log(2),
+            LossProbe.Value(new Keras.Losses.SparseCategoricalCrossentropy(fromLogits: true), classes, logits), 1e-6f);
     }
 
     [Fact]
     public void An_ignored_class_does_not_count()
     {
         using Tensor truth = Tensor.Create<int>([1, -1]);
-        Assert.Equal(0.35667497f, LossProbe.Value(new Keras.Losses.SparseCategoricalCrossentropy(ignoreClass: -1), truth, predictions), 1e-6f);
+        Assert.Equal(0.35667497f,
+            LossProbe.Value(new Keras.Losses.SparseCategoricalCrossentropy(ignoreClass: -1), truth, predictions), 1e-6f);
     }
 
     [Fact]
@@ -104,7 +110,8 @@ public sealed class LossValueTests : IDisposable
     {
         using Tensor truth = LossProbe.Rows([1], [0]);
         using Tensor wrong = LossProbe.Rows([0], [1]);
-        LossProbe.Near([16.118095f, 15.942385f], LossProbe.Values(new Keras.Losses.BinaryCrossentropy(reduction: Reduction.None), truth, wrong));
+        LossProbe.Near([16.118095f, 15.942385f],
+            LossProbe.Values(new Keras.Losses.BinaryCrossentropy(reduction: Reduction.None), truth, wrong));
     }
 
     [Fact]

@@ -52,7 +52,8 @@ public class ReductionTests
         using Tensor mask = Tensor.Create<bool>([true, false, true, true], [2, 2]);
         using Tensor weights = LossProbe.Rows([.2f], [.8f]);
         Assert.Equal(unweighted, LossProbe.Run(s => Reductions.Reduce(s[0], null, reduction, s[1]), values, mask).ToScalar<float>(), 1e-6f);
-        Assert.Equal(weighted, LossProbe.Run(s => Reductions.Reduce(s[0], s[2], reduction, s[1]), values, mask, weights).ToScalar<float>(), 1e-6f);
+        Assert.Equal(weighted, LossProbe.Run(s => Reductions.Reduce(s[0], s[2], reduction, s[1]), values, mask, weights)
+            .ToScalar<float>(), 1e-6f);
     }
 
     [Fact]

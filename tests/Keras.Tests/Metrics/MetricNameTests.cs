@@ -53,7 +53,8 @@ public class MetricNameTests
     [InlineData("accuracy", new long[] { -1, 3 }, new long[] { -1, 3 }, "CategoricalAccuracy")]
     [InlineData("crossentropy", new long[] { 4, 1 }, new long[] { 4, 1 }, "BinaryCrossentropy")]
     [InlineData("ce", new long[] { 4 }, new long[] { 4, 3 }, "SparseCategoricalCrossentropy")]
-    public void Accuracy_and_crossentropy_are_what_fits_under_the_name_given(string name, long[] truth, long[] predictions, string className)
+    public void Accuracy_and_crossentropy_are_what_fits_under_the_name_given(
+        string name, long[] truth, long[] predictions, string className)
     {
         AutomaticMetric metric = Assert.IsType<AutomaticMetric>((Metric)name);
         Metric resolved = metric.Resolve(Shape.Create(truth), Shape.Create(predictions));

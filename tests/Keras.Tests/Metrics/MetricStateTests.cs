@@ -44,8 +44,10 @@ public class MetricStateTests
 
     public static TheoryData<Metric> Counting =>
     [
-        new TruePositives { DType = DType.Float16 }, new Recall { DType = DType.Float16 }, new Precision { DType = DType.Float64 }, new AUC { DType = DType.Float16 },
-        new SensitivityAtSpecificity(0.5) { DType = DType.BFloat16 }, new RecallAtPrecision(0.5) { DType = DType.Float16 }, new R2Score { DType = DType.Float16 },
+        new TruePositives { DType = DType.Float16 }, new Recall { DType = DType.Float16 },
+            new Precision { DType = DType.Float64 }, new AUC { DType = DType.Float16 },
+        new SensitivityAtSpecificity(0.5) { DType = DType.BFloat16 },
+            new RecallAtPrecision(0.5) { DType = DType.Float16 }, new R2Score { DType = DType.Float16 },
     ];
 
     [Theory]

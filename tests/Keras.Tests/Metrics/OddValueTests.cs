@@ -33,7 +33,8 @@ public sealed class OddValueTests
     public void A_loss_is_the_same_with_and_without_compilation(int index, string name)
     {
         JsonElement entry = Odd.Cases("losses").ElementAt(index);
-        Func<Symbol, Symbol>? activation = entry.GetProperty("activation").GetString() switch { "softmax" => x => Ops.Softmax(x), "sigmoid" => Ops.Sigmoid, _ => null };
+        Func<Symbol, Symbol>? activation =
+            entry.GetProperty("activation").GetString() switch { "softmax" => x => Ops.Softmax(x), "sigmoid" => Ops.Sigmoid, _ => null };
         Compare(entry, name, compile => new LossRunner(name, activation, compile));
     }
 
@@ -66,12 +67,14 @@ public sealed class OddValueTests
             double[]? kernels = Numbers(item.Value[0]), xla = Numbers(item.Value[1]);
             string off = Try(interpreted, tensors, out double[]? offValues), on = Try(compiled, tensors, out double[]? onValues);
             // Where Keras differs with and without XLA, either will do; the kernels' value mostly is.
-            bool isKeras = kernels is null || Same(kernels, offValues) || (xla is not null && Same(xla, offValues)) || Better.Contains($"{name}: {item.Name}");
+            bool isKeras = kernels is null || Same(kernels, offValues)
+                || (xla is not null && Same(xla, offValues)) || Better.Contains($"{name}: {item.Name}");
             if (!Same(offValues, onValues) || !isKeras)
                 wrong.Add($"{item.Name}: {off}, compiled {on}; Keras {Text(kernels)}, compiled {Text(xla)}");
         }
 
-        Assert.True(wrong.Count == 0, $"{name} of {entry.GetProperty("kind")}{(entry.TryGetProperty("config", out JsonElement config) ? config.ToString() : "")}\n{string.Join('\n', wrong)}");
+        Assert.True(wrong.Count == 0,
+            $"{name} of {entry.GetProperty("kind")}{(entry.TryGetProperty("config", out JsonElement config) ? config.ToString() : "")}\n{string.Join('\n', wrong)}");
     }
 
     private static string Try(Runner runner, Tensor[] inputs, out double[]? values)
@@ -94,7 +97,8 @@ public sealed class OddValueTests
         ? actual is null
         : actual is not null && expected.Length == actual.Length && expected.Zip(actual).All(p => Same(p.First, p.Second));
 
-    private static bool Same(double expected, double actual) => expected.Equals(actual) || Math.Abs(expected - actual) <= 2e-6 * Math.Max(1, Math.Abs(expected));
+    private static bool Same(double expected, double actual) =>
+        expected.Equals(actual) || Math.Abs(expected - actual) <= 2e-6 * Math.Max(1, Math.Abs(expected));
 
     private static double[]? Numbers(JsonElement list) => list.ValueKind == JsonValueKind.Null ? null : Fixture.Numbers(list);
 

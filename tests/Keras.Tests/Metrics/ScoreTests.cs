@@ -29,7 +29,8 @@ public sealed class ScoreTests
     public void Every_result_is_that_of_Keras(int index, string className)
     {
         JsonElement item = Scores.Cases().ElementAt(index);
-        using Metric metric = MetricRegistry.Instance.FromConfig(className, new Config(JsonNode.Parse(item.GetProperty("config").GetRawText())!.AsObject()));
+        using Metric metric = MetricRegistry.Instance.FromConfig(
+            className, new Config(JsonNode.Parse(item.GetProperty("config").GetRawText())!.AsObject()));
         foreach (JsonElement update in item.GetProperty("updates").EnumerateArray())
         {
             using Tensor truth = Tensor(update, "y_true")!, predictions = Tensor(update, "y_pred")!;
@@ -47,13 +48,15 @@ public sealed class ScoreTests
     {
         string config = Scores.Cases().ElementAt(index).GetProperty("config").GetRawText();
         using Metric metric = MetricRegistry.Instance.FromConfig(className, new Config(JsonNode.Parse(config)!.AsObject()));
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(config), metric.GetConfig().ToJson()), $"expected {config}, got {metric.GetConfig()}");
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(config), metric.GetConfig().ToJson()),
+            $"expected {config}, got {metric.GetConfig()}");
     }
 
     [Fact]
     public void Overlap_counts_whole_weights_unless_its_type_has_fractions()
     {
-        using Tensor truth = TensorFlow.Tensor.Create<int>([0, 1]), predictions = TensorFlow.Tensor.Create<int>([0, 0]), weights = TensorFlow.Tensor.Create<float>([.5f, 1]);
+        using Tensor truth = TensorFlow.Tensor.Create<int>([0, 1]), predictions =
+            TensorFlow.Tensor.Create<int>([0, 0]), weights = TensorFlow.Tensor.Create<float>([.5f, 1]);
         using Metric whole = new IoU(2, [0]), fractions = new IoU(2, [0]) { DType = DType.Float32 };
         whole.Update(truth, predictions, weights);
         fractions.Update(truth, predictions, weights);
@@ -87,7 +90,8 @@ public sealed class ScoreTests
     public void Class_numbers_of_one_column_meet_predictions_of_one_row()
     {
         using Metric metric = new SparseCategoricalAccuracy();
-        using Tensor classes = TensorFlow.Tensor.Create<int>([2, 1], [2, 1]), scores = TensorFlow.Tensor.Create<float>([.1f, .7f, .2f, .05f, .95f, 0], [1, 2, 3]);
+        using Tensor classes = TensorFlow.Tensor.Create<int>([2, 1], [2, 1]), scores =
+            TensorFlow.Tensor.Create<float>([.1f, .7f, .2f, .05f, .95f, 0], [1, 2, 3]);
         metric.Update(classes, scores);
         Assert.Equal(.5f, Scalar(metric));
     }

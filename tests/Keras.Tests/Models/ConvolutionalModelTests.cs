@@ -7,7 +7,8 @@ using Xunit;
 
 namespace Keras.Tests.Models;
 
-/// <summary>Models of convolution and normalization layers, made and compiled by the real Keras: read here, they predict, train and are saved as there.</summary>
+/// <summary>Models of convolution and normalization layers, made and compiled by the real Keras: read here, they predict, train and are
+/// saved as there.</summary>
 public sealed class ConvolutionalModelTests
 {
     private const string Release = "3.15.1";

@@ -69,13 +69,15 @@ public sealed class FunctionalModelTests
     {
         Input x = new([3]);
         KerasTensor y = new Dense(3) { Name = "same" }.Apply(new Dense(3) { Name = "same" }.Apply(x));
-        Assert.Contains("'same' is used by 2 layers", Assert.Throws<ArgumentException>(() => new Model(x, y)).Message, StringComparison.Ordinal);
+        Assert.Contains("'same' is used by 2 layers",
+            Assert.Throws<ArgumentException>(() => new Model(x, y)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Shapes_that_do_not_merge_are_refused()
     {
         Input a = new([3]), b = new([4]);
-        Assert.Contains("expected inputs whose shapes merge, got [?, 3] and [?, 4]", Assert.Throws<ShapeException>(() => new Add().Apply(a, b)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected inputs whose shapes merge, got [?, 3] and [?, 4]",
+            Assert.Throws<ShapeException>(() => new Add().Apply(a, b)).Message, StringComparison.Ordinal);
     }
 }

@@ -48,7 +48,8 @@ public sealed class KerasFunctionalModelTests
                 {
                     // Earlier releases leave a dense layer's activity regularizer out of its config.
                     bool isLeftOut = release != Current && model.Name == "regularized";
-                    if (!isLeftOut && model.Value.GetProperty("inputs").EnumerateObject().Count() == 1 && model.Value.GetProperty("predictions").EnumerateObject().Count() == 1)
+                    if (!isLeftOut && model.Value.GetProperty("inputs").EnumerateObject()
+                        .Count() == 1 && model.Value.GetProperty("predictions").EnumerateObject().Count() == 1)
                         data.Add(release, model.Name);
                 }
             }
@@ -73,13 +74,15 @@ public sealed class KerasFunctionalModelTests
         JsonElement expected = Recorded[release].GetProperty(name);
         using Model model = Load(release, name);
         Tensor[] inputs = [.. model.InputNames.Zip(model.Inputs, (n, i) => Read(expected.GetProperty("inputs").GetProperty(n), i.DType))];
-        using StatefulFunction predict = StatefulFunction.Trace("predict", [.. inputs.Select(TensorSpec.Of)], s => [.. model.Graph!.Run(s, new CallContext())]);
+        using StatefulFunction predict =
+            StatefulFunction.Trace("predict", [.. inputs.Select(TensorSpec.Of)], s => [.. model.Graph!.Run(s, new CallContext())]);
         Tensor[] outputs = predict.Run(inputs);
         Assert.Equal(expected.GetProperty("predictions").EnumerateObject().Count(), outputs.Length);
         foreach ((string output, Tensor values) in model.OutputNames.Zip(outputs))
         {
             JsonElement predictions = expected.GetProperty("predictions");
-            AssertClose(Values(outputs.Length == 1 ? predictions.EnumerateObject().Single().Value : predictions.GetProperty(output)), values.ToArray<float>(), 1e-6);
+            AssertClose(Values(outputs.Length == 1 ? predictions.EnumerateObject().Single().Value : predictions.GetProperty(output)),
+                values.ToArray<float>(), 1e-6);
         }
 
         foreach (Tensor tensor in inputs.Concat(outputs))

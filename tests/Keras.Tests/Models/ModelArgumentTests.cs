@@ -23,21 +23,25 @@ public sealed class ModelArgumentTests
         ("Fit(null data, options)", typeof(ArgumentNullException), "(Parameter 'data')", m => m.Fit((Dataset)null!, Toy.Silent())),
         ("Fit(null options)", typeof(ArgumentNullException), "(Parameter 'options')", m => m.Fit(Toy.X, Toy.Y, (FitOptions)null!)),
         ("Fit(data, null options)", typeof(ArgumentNullException), "(Parameter 'options')", m => m.Fit((Toy.X, Toy.Y), (FitOptions)null!)),
-        ("Fit(null callbacks)", typeof(ArgumentNullException), "(Parameter 'Callbacks')", m => m.Fit(Toy.X, Toy.Y, Toy.Silent() with { Callbacks = null! })),
+        ("Fit(null callbacks)", typeof(ArgumentNullException), "(Parameter 'Callbacks')",
+            m => m.Fit(Toy.X, Toy.Y, Toy.Silent() with { Callbacks = null! })),
         ("Fit(a null callback)", typeof(ArgumentNullException), "at 0 of Callbacks", m => m.Fit(Toy.X, Toy.Y, callbacks: [null!])),
         ("Fit(no such verbosity)", typeof(ArgumentOutOfRangeException), "Verbose", m => m.Fit(Toy.X, Toy.Y, verbose: (Verbosity)99)),
         ("Fit(NaN split)", typeof(ArgumentOutOfRangeException), "ValidationSplit", m => m.Fit(Toy.X, Toy.Y, validationSplit: double.NaN)),
         ("Fit(strings)", typeof(ArgumentException), "inputs", m => m.Fit(Words, Toy.Y, Toy.Silent())),
         ("Fit(string targets)", typeof(ArgumentException), "targets", m => m.Fit(Toy.X, Words, Toy.Silent())),
-        ("Fit(string weights)", typeof(ArgumentException), "sample weights", m => m.Fit(Toy.X, Toy.Y, Toy.Silent() with { SampleWeight = Words })),
+        ("Fit(string weights)", typeof(ArgumentException), "sample weights",
+            m => m.Fit(Toy.X, Toy.Y, Toy.Silent() with { SampleWeight = Words })),
         ("Fit(a pair of null)", typeof(ArgumentException), "inputs", m => m.Fit(((object)null!, (object)Toy.Y))),
         ("Fit(a pair with a string)", typeof(ArgumentException), "targets", m => m.Fit(((object)Toy.X, (object)"text"))),
         ("Fit(a pair with a number)", typeof(ArgumentException), "targets", m => m.Fit(((object)Toy.X, (object)7))),
         ("Evaluate(null inputs)", typeof(ArgumentNullException), "(Parameter 'x')", m => m.Evaluate((Data)null!, Toy.Y)),
         ("Evaluate(null targets)", typeof(ArgumentNullException), "(Parameter 'y')", m => m.Evaluate(Toy.X, (Data)null!)),
         ("Evaluate(null data)", typeof(ArgumentNullException), "(Parameter 'data')", m => m.Evaluate((Dataset)null!)),
-        ("Evaluate(a null callback)", typeof(ArgumentNullException), "at 0 of callbacks", m => m.Evaluate(Toy.X, Toy.Y, callbacks: [null!])),
-        ("Evaluate(no such verbosity)", typeof(ArgumentOutOfRangeException), "verbose", m => m.Evaluate(Toy.X, Toy.Y, verbose: (Verbosity)99)),
+        ("Evaluate(a null callback)", typeof(ArgumentNullException),
+            "at 0 of callbacks", m => m.Evaluate(Toy.X, Toy.Y, callbacks: [null!])),
+        ("Evaluate(no such verbosity)", typeof(ArgumentOutOfRangeException),
+            "verbose", m => m.Evaluate(Toy.X, Toy.Y, verbose: (Verbosity)99)),
         ("Evaluate(batch size 0)", typeof(ArgumentOutOfRangeException), "batchSize", m => m.Evaluate(Toy.X, Toy.Y, 0)),
         ("Evaluate(strings)", typeof(ArgumentException), "inputs", m => m.Evaluate(Words, Toy.Y, verbose: Verbosity.Silent)),
         ("Predict(null inputs)", typeof(ArgumentNullException), "(Parameter 'x')", m => m.Predict((Data)null!)),
@@ -56,10 +60,12 @@ public sealed class ModelArgumentTests
         ("CreatePredictor(0)", typeof(ArgumentOutOfRangeException), "batchSize", m => m.CreatePredictor(0)),
         ("CreatePredictor(too many)", typeof(ArgumentException), "batch size", m => m.CreatePredictor(int.MaxValue)),
         ("Compile(a null metric)", typeof(ArgumentNullException), "at 1 of metrics", m => m.Compile("sgd", "mse", ["mae", null!])),
-        ("Compile(a null weighted metric)", typeof(ArgumentNullException), "at 0 of weightedMetrics", m => m.Compile("sgd", "mse", weightedMetrics: [null!])),
+        ("Compile(a null weighted metric)", typeof(ArgumentNullException),
+            "at 0 of weightedMetrics", m => m.Compile("sgd", "mse", weightedMetrics: [null!])),
         ("Compile(no optimizer's name)", typeof(UnknownNameException), "optimizer ''", m => m.Compile("", "mse")),
         ("Compile(no loss's name)", typeof(UnknownNameException), "loss ''", m => m.Compile("sgd", "")),
-        ("Compile(no such mode)", typeof(ArgumentOutOfRangeException), "jitCompile", m => m.Compile("sgd", "mse", jitCompile: (JitCompile)99)),
+        ("Compile(no such mode)", typeof(ArgumentOutOfRangeException), "jitCompile",
+            m => m.Compile("sgd", "mse", jitCompile: (JitCompile)99)),
         ("Compile(no steps)", typeof(ArgumentOutOfRangeException), "stepsPerExecution", m => m.Compile("sgd", "mse", stepsPerExecution: 0)),
         ("BuildModel(null)", typeof(ArgumentNullException), "(Parameter 'inputShape')", m => m.BuildModel(null!)),
         ("GetLayer(null)", typeof(ArgumentNullException), "(Parameter 'name')", m => m.GetLayer((string)null!)),
@@ -83,7 +89,8 @@ public sealed class ModelArgumentTests
         ("Load(no file)", typeof(FileNotFoundException), "nothing.keras", _ => Model.Load("nothing.keras")),
         ("FromJson(null)", typeof(ArgumentNullException), "(Parameter 'json')", _ => Model.FromJson(null!)),
         ("FromJson(empty)", typeof(ArgumentException), "(Parameter 'json')", _ => Model.FromJson("")),
-        ("FromJson(no JSON)", typeof(System.Text.Json.JsonException), "expected the JSON of a config, as to_json and ToJson write it, got 'hello'", _ => Model.FromJson("hello")),
+        ("FromJson(no JSON)", typeof(System.Text.Json.JsonException),
+            "expected the JSON of a config, as to_json and ToJson write it, got 'hello'", _ => Model.FromJson("hello")),
         ("FromJson(no object)", typeof(InvalidDataException), "which is an object in braces, got '[1, 2]'", _ => Model.FromJson("[1, 2]")),
         ("FromJson(no model)", typeof(ConfigException), "Expected an object with a class_name, got {}", _ => Model.FromJson("{}")),
         ("SummaryText(-1)", typeof(ArgumentOutOfRangeException), "lineLength", m => m.SummaryText(-1)),
@@ -104,7 +111,8 @@ public sealed class ModelArgumentTests
             Assert.True(type.IsInstanceOfType(error), $"{what}: expected {type.Name}, got {error.GetType().Name}: {error.Message}");
             Assert.Contains(named, error.Message, StringComparison.Ordinal);
             // .NET adds the value of what is out of range by itself.
-            Assert.DoesNotContain("\n", error.Message.Split("\nActual value was ")[0].Split("\r\nActual value was ")[0], StringComparison.Ordinal);
+            Assert.DoesNotContain("\n", error.Message.Split("\nActual value was ")[0]
+                .Split("\r\nActual value was ")[0], StringComparison.Ordinal);
         });
         Assert.Equal(before, Toy.Values(model));
         Assert.Single(model.Fit(Toy.X, Toy.Y, Toy.Silent()).Epochs);
@@ -114,7 +122,8 @@ public sealed class ModelArgumentTests
     public async Task TasksFailWithTheSameExceptions()
     {
         using Sequential model = Toy.Linear();
-        Assert.Equal("x", (await Assert.ThrowsAsync<ArgumentNullException>(() => model.FitAsync((Data)null!, Toy.Y, Toy.Silent()))).ParamName);
+        Assert.Equal("x", (await Assert.ThrowsAsync<ArgumentNullException>(
+            () => model.FitAsync((Data)null!, Toy.Y, Toy.Silent()))).ParamName);
         Assert.Equal("options", (await Assert.ThrowsAsync<ArgumentNullException>(() => model.FitAsync(Toy.X, Toy.Y, null!))).ParamName);
         Assert.Equal("data", (await Assert.ThrowsAsync<ArgumentNullException>(() => model.EvaluateAsync((Dataset)null!))).ParamName);
         Assert.Equal("x", (await Assert.ThrowsAsync<ArgumentNullException>(() => model.PredictAsync((Data)null!))).ParamName);

@@ -11,7 +11,9 @@ public sealed class SequentialTests
     [Fact]
     public void WeightsAreListedInKerasOrderUnderTheModelsName()
     {
-        using Sequential model = new(new Flatten { InputShape = [2, 2] }, new Dense(3) { Name = "hidden" }, new Dense(1) { Name = "out", Trainable = false }) { Name = "mine" };
+        using Sequential model = new(new Flatten { InputShape = [2, 2] }, new Dense(3) { Name = "hidden" },
+            new Dense(1) { Name = "out", Trainable = false })
+        { Name = "mine" };
 
         Assert.Equal(["mine/hidden/kernel", "mine/hidden/bias", "mine/out/kernel", "mine/out/bias"], model.Weights.Select(w => w.Path));
         Assert.Equal(["mine/hidden/kernel", "mine/hidden/bias"], model.TrainableWeights.Select(w => w.Path));
@@ -98,7 +100,8 @@ public sealed class SequentialTests
         using Sequential model = new();
 
         Assert.Throws<InvalidOperationException>(() => model.Pop());
-        Assert.Contains("no layers", Assert.Throws<InvalidOperationException>(() => model.Predict(Toy.X)).Message, StringComparison.Ordinal);
+        Assert.Contains("no layers", Assert.Throws<InvalidOperationException>(() => model.Predict(Toy.X)).Message,
+            StringComparison.Ordinal);
         model.Add(new Dense(1));
         using Tensor output = model.Predict(Toy.X);
         Assert.Equal([10, 1], output.Shape);

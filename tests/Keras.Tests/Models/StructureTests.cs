@@ -73,7 +73,8 @@ public sealed class StructureTests
         inner.Pop().Dispose();
 
         Assert.Null(outer.OutputShape);
-        Assert.Contains("expected a last axis of 4, got [", Assert.Throws<ShapeException>(() => Predict(outer)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected a last axis of 4, got [",
+            Assert.Throws<ShapeException>(() => Predict(outer)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public sealed class ControlFlowTests
     public void A_loop_ends_by_its_condition_or_by_its_bound()
     {
         Near([16], Evaluated(() => Ops.WhileLoop(v => Ops.Less(v[0], 10), v => [v[0] * 2], [Number(1)])[0].Reshape([1])));
-        Near([4], Evaluated(() => Ops.WhileLoop(v => Ops.Less(v[0], 10), v => [v[0] * 2], [Number(1)], maximumIterations: 2)[0].Reshape([1])));
+        Near([4], Evaluated(() => Ops.WhileLoop(v => Ops.Less(v[0], 10), v => [v[0] * 2], [Number(1)], maximumIterations: 2)[0]
+            .Reshape([1])));
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class ControlFlowTests
         float[] numbers = [.. Enumerable.Range(1, length).Select(i => (float)i)];
         float[] sums = [.. numbers.Select((_, i) => numbers[..(i + 1)].Sum())];
         Near(sums, Evaluated(() => Ops.AssociativeScan((a, b) => a + b, List(numbers))));
-        Near([.. sums.Select((_, i) => numbers[i..].Sum())], Evaluated(() => Ops.AssociativeScan((a, b) => a + b, List(numbers), reverse: true)));
+        Near([.. sums.Select((_, i) => numbers[i..].Sum())],
+            Evaluated(() => Ops.AssociativeScan((a, b) => a + b, List(numbers), reverse: true)));
     }
 
     [Fact]

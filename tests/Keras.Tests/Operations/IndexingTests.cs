@@ -42,7 +42,8 @@ public sealed class IndexingTests
     public void A_scalar_symbol_drops_its_axis() => Gives([2, 4], [8, 9, 10, 11, 20, 21, 22, 23], x => x[.., Number(x, -1)]);
 
     [Fact]
-    public void A_list_of_positions_gathers() => Gives([2, 2, 4], [.. Numbers[8..12], .. Numbers[..4], .. Numbers[20..24], .. Numbers[12..16]], x => x[.., x.Graph.Constant([2, 0])]);
+    public void A_list_of_positions_gathers() => Gives(
+        [2, 2, 4], [.. Numbers[8..12], .. Numbers[..4], .. Numbers[20..24], .. Numbers[12..16]], x => x[.., x.Graph.Constant([2, 0])]);
 
     [Fact]
     public void Computed_and_fixed_positions_meet() => Gives([2], [21, 20], x => x[Number(x, 1), -1, x.Graph.Constant([1, 0])]);
@@ -74,7 +75,8 @@ public sealed class IndexingTests
         foreach (bool compile in new[] { false, true })
         {
             using Tensor x = Tensor.Create<float>(Numbers, [2, 3, 4]);
-            using Function function = Function.Trace("index", [TensorSpec.Of(x)], inputs => [index(inputs[0])], new FunctionOptions { Compile = compile });
+            using Function function =
+                Function.Trace("index", [TensorSpec.Of(x)], inputs => [index(inputs[0])], new FunctionOptions { Compile = compile });
             using Tensor part = EagerFunctions.Run(function, [x])[0];
             Assert.Equal(shape.Select(d => (long)d), part.Shape);
             Assert.Equal(expected, part.ToArray<float>());

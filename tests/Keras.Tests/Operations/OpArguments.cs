@@ -12,13 +12,15 @@ internal sealed class OpArguments(Func<JsonElement, object> tensor, Func<JsonEle
     public (OpEntry Entry, object?[] Arguments) Bind(JsonElement recorded, bool eager = false, Func<OpEntry, bool>? has = null)
     {
         string op = recorded.GetProperty("op").GetString()!;
-        foreach (OpEntry entry in (has is null ? OpTable.Entries : [.. OpTable.HandWritten, .. OpTable.Entries]).Where(e => e.Key == OpEntry.KeyOf(op) && (!eager || e.Eager is not null) && (has is null || has(e))))
+        foreach (OpEntry entry in (has is null ? OpTable.Entries : [.. OpTable.HandWritten, .. OpTable.Entries])
+            .Where(e => e.Key == OpEntry.KeyOf(op) && (!eager || e.Eager is not null) && (has is null || has(e))))
         {
             if (TryBind(entry, recorded) is { } arguments)
                 return (entry, arguments);
         }
 
-        throw new InvalidOperationException($"No overload of {op} takes {recorded.GetRawText()[..Math.Min(400, recorded.GetRawText().Length)]}.");
+        throw new InvalidOperationException(
+            $"No overload of {op} takes {recorded.GetRawText()[..Math.Min(400, recorded.GetRawText().Length)]}.");
     }
 
     private object?[]? TryBind(OpEntry entry, JsonElement recorded)
@@ -42,7 +44,8 @@ internal sealed class OpArguments(Func<JsonElement, object> tensor, Func<JsonEle
             }
 
             // Functions like einsum take their symbols as single arguments.
-            if (parameter.Type == typeof(Symbol[]) && next < positional.Length && positional[next].ValueKind == JsonValueKind.Object && positional[next].TryGetProperty("t", out _))
+            if (parameter.Type == typeof(Symbol[]) && next < positional.Length
+                && positional[next].ValueKind == JsonValueKind.Object && positional[next].TryGetProperty("t", out _))
             {
                 arguments[i] = List(positional[next..].Select(p => tensor(p.GetProperty("t"))));
                 next = positional.Length;
@@ -94,13 +97,16 @@ internal sealed class OpArguments(Func<JsonElement, object> tensor, Func<JsonEle
         bool isNumber = value.ValueKind == JsonValueKind.Number;
         bool isInteger = isNumber && !value.GetRawText().Contains('.') && !value.GetRawText().Contains('e');
         bool isList = value.ValueKind == JsonValueKind.Array;
-        bool isIntegerList = isList && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Number && !v.GetRawText().Contains('.'));
+        bool isIntegerList = isList && value.EnumerateArray()
+            .All(v => v.ValueKind == JsonValueKind.Number && !v.GetRawText().Contains('.'));
         converted = plain switch
         {
             _ when plain == typeof(bool) && value.ValueKind is JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
-            _ when plain == typeof(string) && value.ValueKind == JsonValueKind.String && value.GetString() is not ("Infinity" or "-Infinity") => value.GetString(),
+            _ when plain == typeof(string) && value.ValueKind == JsonValueKind.String
+                && value.GetString() is not ("Infinity" or "-Infinity") => value.GetString(),
             _ when plain == typeof(int) && isInteger => value.GetInt32(),
-            _ when plain == typeof(double) && (isNumber || (value.ValueKind == JsonValueKind.String && value.GetString() is "Infinity" or "-Infinity")) => Support.Fixture.Number(value),
+            _ when plain == typeof(double) && (isNumber || (value.ValueKind == JsonValueKind.String
+                && value.GetString() is "Infinity" or "-Infinity")) => Support.Fixture.Number(value),
             _ when plain == typeof(Scalar) && isNumber => isInteger ? (Scalar)value.GetInt32() : (Scalar)value.GetDouble(),
             _ when plain == typeof(Axes) && isInteger => (Axes)value.GetInt32(),
             _ when plain == typeof(Axes) && isIntegerList => (Axes)Integers(value),
@@ -111,7 +117,8 @@ internal sealed class OpArguments(Func<JsonElement, object> tensor, Func<JsonEle
             _ when plain == typeof(float[]) && isList => value.EnumerateArray().Select(v => v.GetSingle()).ToArray(),
             _ when plain == typeof((int, int)) && isIntegerList => (Integers(value)[0], Integers(value)[1]),
             _ when plain == typeof((double, double)) && isList => (value[0].GetDouble(), value[1].GetDouble()),
-            _ when plain == typeof((int, int)[]) && isList && !isIntegerList => value.EnumerateArray().Select(v => (v[0].GetInt32(), v[1].GetInt32())).ToArray(),
+            _ when plain == typeof((int, int)[]) && isList && !isIntegerList =>
+                value.EnumerateArray().Select(v => (v[0].GetInt32(), v[1].GetInt32())).ToArray(),
             _ => null,
         };
         return converted is not null;
@@ -157,7 +164,8 @@ internal sealed class OpArguments(Func<JsonElement, object> tensor, Func<JsonEle
     {
         JsonValueKind.Number => entry.GetInt32(),
         JsonValueKind.String => entry.GetString() == "new" ? Indexer.NewAxis : Indexer.Ellipsis,
-        _ => new Slice(Optional(entry.GetProperty("slice")[0]), Optional(entry.GetProperty("slice")[1]), entry.GetProperty("slice")[2].GetInt32()),
+        _ => new Slice(Optional(entry.GetProperty("slice")[0]),
+            Optional(entry.GetProperty("slice")[1]), entry.GetProperty("slice")[2].GetInt32()),
     };
 
     private static int? Optional(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : value.GetInt32();

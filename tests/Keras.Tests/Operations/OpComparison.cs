@@ -31,5 +31,6 @@ internal static class OpComparison
         _ => 0,
     };
 
-    private static string Some(double[] numbers) => string.Join(", ", numbers.Take(12).Select(n => n.ToString("G6", System.Globalization.CultureInfo.InvariantCulture)));
+    private static string Some(double[] numbers) =>
+        string.Join(", ", numbers.Take(12).Select(n => n.ToString("G6", System.Globalization.CultureInfo.InvariantCulture)));
 }

@@ -22,7 +22,8 @@ public sealed class OpCompletenessTests
 
     [Fact]
     public void The_list_has_every_function_of_Keras() =>
-        Assert.Equal(Signatures.EnumerateObject().Select(s => s.Name).Order(StringComparer.Ordinal), List.Select(l => l.Keras).Order(StringComparer.Ordinal));
+        Assert.Equal(Signatures.EnumerateObject().Select(s => s.Name)
+            .Order(StringComparer.Ordinal), List.Select(l => l.Keras).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Each_is_here_or_refused_with_a_reason()
@@ -39,7 +40,8 @@ public sealed class OpCompletenessTests
     public void Each_that_returns_symbols_has_a_case_of_the_real_Keras()
     {
         HashSet<string> special = ["elastic_transform", "argpartition", "imag", "array", "convert_to_tensor", .. ControlFlow];
-        string[] untested = [.. List.Where(l => l.Ops != "-" && !OpFixture.Cases.Contains(l.Keras)).Select(l => l.Keras.Replace("image.", "", StringComparison.Ordinal))];
+        string[] untested = [.. List.Where(l => l.Ops != "-" && !OpFixture.Cases.Contains(l.Keras))
+            .Select(l => l.Keras.Replace("image.", "", StringComparison.Ordinal))];
         Assert.Empty(untested.Except(special));
     }
 
@@ -47,12 +49,15 @@ public sealed class OpCompletenessTests
     public void Parameters_have_the_names_and_the_order_of_Keras()
     {
         List<string> differences = [];
-        foreach ((string keras, string ops, _) in List.Where(l => l.Ops != "-" && !ParametersThatDiffer.Contains(l.Keras) && !ControlFlow.Contains(l.Keras)))
+        foreach ((string keras, string ops, _)
+            in List.Where(l => l.Ops != "-" && !ParametersThatDiffer.Contains(l.Keras) && !ControlFlow.Contains(l.Keras)))
         {
-            string[] expected = [.. Signatures.GetProperty(keras).EnumerateArray().Select(p => OpEntry.KeyOf(OpNames.Parameter(p[0].GetString()!))).Where(p => !LeftOut.Contains(p))];
+            string[] expected = [.. Signatures.GetProperty(keras).EnumerateArray()
+                .Select(p => OpEntry.KeyOf(OpNames.Parameter(p[0].GetString()!))).Where(p => !LeftOut.Contains(p))];
             OpEntry[] overloads = [.. OpTable.Entries.Where(e => e.Name == ops)];
             if (overloads.Length > 0 && !overloads.Any(o => o.Parameters.Select(p => OpEntry.KeyOf(p.Name)).SequenceEqual(expected)))
-                differences.Add($"{keras}: expected ({string.Join(", ", expected)}), got ({string.Join(", ", overloads[0].Parameters.Select(p => p.Name))})");
+                differences.Add($"{keras}: expected ({string.Join(", ", expected)}), "
+                    + $"got ({string.Join(", ", overloads[0].Parameters.Select(p => p.Name))})");
         }
 
         Assert.True(differences.Count == 0, string.Join('\n', differences));
@@ -67,9 +72,12 @@ public sealed class OpCompletenessTests
             foreach (JsonElement parameter in Signatures.GetProperty(keras).EnumerateArray().Where(p => p.GetArrayLength() == 2))
             {
                 string name = OpEntry.KeyOf(OpNames.Parameter(parameter[0].GetString()!));
-                OpParameter[] same = [.. OpTable.Entries.Where(e => e.Name == ops).SelectMany(e => e.Parameters).Where(p => OpEntry.KeyOf(p.Name) == name)];
-                if (same.Length > 0 && !OtherwiseOptional.Contains($"{keras}: {parameter[0]}") && !same.Any(p => p.HasDefault && IsSame(parameter[1], p)))
-                    differences.Add($"{keras}: {parameter[0]} = {parameter[1]}, here {string.Join(" or ", same.Select(p => p.Default?.ToString() ?? "null"))}");
+                OpParameter[] same = [.. OpTable.Entries.Where(e => e.Name == ops)
+                    .SelectMany(e => e.Parameters).Where(p => OpEntry.KeyOf(p.Name) == name)];
+                if (same.Length > 0 && !OtherwiseOptional.Contains($"{keras}: {parameter[0]}")
+                    && !same.Any(p => p.HasDefault && IsSame(parameter[1], p)))
+                    differences.Add($"{keras}: {parameter[0]} = {parameter[1]}, "
+                        + $"here {string.Join(" or ", same.Select(p => p.Default?.ToString() ?? "null"))}");
             }
         }
 
@@ -78,25 +86,31 @@ public sealed class OpCompletenessTests
 
     // Parameters of other backends, or of sparse tensors, which there are none of here.
     private static readonly HashSet<string> LeftOut =
-        ["sparse", "ragged", "flashattention", "attnlogitssoftcap", "synchronized", "kwargs", "retstep", "computeuv", "returnindex", "returninverse", "returncounts", "fillmode"];
+        ["sparse", "ragged", "flashattention", "attnlogitssoftcap", "synchronized", "kwargs",
+            "retstep", "computeuv", "returnindex", "returninverse", "returncounts", "fillmode"];
 
     // What Python puts into one parameter is two here, or the other way round; each overload's documentation tells.
     private static readonly HashSet<string> ParametersThatDiffer =
     [
-        "split", "hsplit", "vsplit", "dsplit", "array_split", "relu", "select", "meshgrid", "einsum", "rearrange", "sparse_categorical_crossentropy", "tensordot",
-        "image.elastic_transform", "image.affine_transform", "image.map_coordinates", "logspace", "geomspace", "arange", "kaiser", "linspace", "psnr",
+        "split", "hsplit", "vsplit", "dsplit", "array_split", "relu", "select", "meshgrid",
+            "einsum", "rearrange", "sparse_categorical_crossentropy", "tensordot",
+        "image.elastic_transform", "image.affine_transform", "image.map_coordinates",
+            "logspace", "geomspace", "arange", "kaiser", "linspace", "psnr",
     ];
 
     // Left out means another overload here, a list that may be empty, or nothing that makes sense (a number of classes, a type).
-    private static readonly HashSet<string> OtherwiseOptional = ["arange: stop", "multi_hot: num_classes", "transpose: axes", "view: dtype", "where: x1", "where: x2"];
+    private static readonly HashSet<string> OtherwiseOptional =
+        ["arange: stop", "multi_hot: num_classes", "transpose: axes", "view: dtype", "where: x1", "where: x2"];
 
     private static bool IsSame(JsonElement keras, OpParameter here) => keras.ValueKind switch
     {
         // None is all axes, Keras's own default or the type that Keras takes.
-        JsonValueKind.Null => here.Default is null or Axes { IsAll: true } or SpatialSizes { IsDefault: true } or TensorFlow.DType.Float32 or Scalar { Value: 0 } || here.Default is 0 or 0.0,
+        JsonValueKind.Null => here.Default is null or Axes { IsAll: true } or SpatialSizes { IsDefault: true }
+            or TensorFlow.DType.Float32 or Scalar { Value: 0 } || here.Default is 0 or 0.0,
         JsonValueKind.True or JsonValueKind.False => here.Default is bool b && b == keras.GetBoolean(),
         JsonValueKind.Number => here.Default is SpatialSizes { IsDefault: true } or Axes { IsAll: true } or Scalar
-            || (here.Default is not null && Convert.ToDouble(here.Default, System.Globalization.CultureInfo.InvariantCulture).Equals(keras.GetDouble())),
+            || (here.Default is not null && Convert.ToDouble(here.Default, System.Globalization.CultureInfo.InvariantCulture)
+                .Equals(keras.GetDouble())),
         _ => here.Default as string == keras.GetString() || here.Default is null or Axes,
     };
 

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Tests.Operations;
 
 /// <summary>A function of <see cref="Ops"/>: its parameters, and how its symbolic and its eager form are called.</summary>
-internal sealed class OpEntry(string name, OpParameter[] parameters, Func<object?[], Symbol[]> symbolic, Func<object?[], Tensor[]>? eager, Func<object?[], KerasTensor[]>? recorded)
+internal sealed class OpEntry(string name, OpParameter[] parameters,
+    Func<object?[], Symbol[]> symbolic, Func<object?[], Tensor[]>? eager, Func<object?[], KerasTensor[]>? recorded)
 {
     /// <summary>The name; that of a nested class in front.</summary>
     public string Name { get; } = name;

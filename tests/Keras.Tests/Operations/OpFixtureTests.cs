@@ -31,7 +31,8 @@ public sealed class OpFixtureTests
             OpArguments binder = new(reference => Keep(inputs, OpFixture.Tensor(reference)), null);
             string text = recorded.GetRawText();
             bool hasTensors = text.Contains("\"t\":", StringComparison.Ordinal) || text.Contains("\"ts\":", StringComparison.Ordinal);
-            if (!hasTensors || text.Contains("\"c\":", StringComparison.Ordinal) || !OpTable.Entries.Any(e => e.Key == OpEntry.KeyOf(function) && e.Eager is not null))
+            if (!hasTensors || text.Contains("\"c\":", StringComparison.Ordinal)
+                || !OpTable.Entries.Any(e => e.Key == OpEntry.KeyOf(function) && e.Eager is not null))
                 continue;
             (OpEntry entry, object?[] arguments) = binder.Bind(recorded, eager: true);
             Compare(recorded, entry.Eager!(arguments), differences);
@@ -75,7 +76,8 @@ public sealed class OpFixtureTests
                     Symbol[] results = entry.Symbolic(arguments);
                     if (unknownBatch)
                         RequireShapes(one, results);
-                    Symbol[] parts = [.. results.SelectMany(r => r.DType is DType.Complex64 or DType.Complex128 ? new[] { Ops.Real(r), Ops.Imag(r) } : [r])];
+                    Symbol[] parts = [.. results.SelectMany(
+                        r => r.DType is DType.Complex64 or DType.Complex128 ? new[] { Ops.Real(r), Ops.Imag(r) } : [r])];
                     counts.Add(parts.Length);
                     outputs.AddRange(parts);
                 }
@@ -100,7 +102,8 @@ public sealed class OpFixtureTests
 
     private static void RequireShapes(JsonElement recorded, Symbol[] results)
     {
-        Shape[] expected = [.. recorded.GetProperty("spec").EnumerateArray().Select(s => Shape.Create([.. s.EnumerateArray().Select(d => d.GetInt64())]))];
+        Shape[] expected = [.. recorded.GetProperty("spec").EnumerateArray()
+            .Select(s => Shape.Create([.. s.EnumerateArray().Select(d => d.GetInt64())]))];
         Assert.Equal(expected.Length, results.Length);
 
         // Everything that Keras knows of the shape beforehand is known here.
@@ -145,14 +148,16 @@ public sealed class OpFixtureTests
         IEnumerable<JsonElement> all = recorded.GetProperty("args").EnumerateArray();
         if (recorded.TryGetProperty("kwargs", out JsonElement kwargs))
             all = all.Concat(kwargs.EnumerateObject().Select(p => p.Value));
-        return all.Any(a => a.ValueKind == JsonValueKind.Object && a.TryGetProperty("fixed", out _) && a.GetProperty("t").GetRawText() == reference.GetRawText());
+        return all.Any(a => a.ValueKind == JsonValueKind.Object && a.TryGetProperty("fixed", out _) && a.GetProperty("t")
+            .GetRawText() == reference.GetRawText());
     }
 
     private static void Compare(JsonElement recorded, Tensor[] computed, List<string> differences, bool compiled = false)
     {
         JsonElement[] references =
         [
-            .. recorded.GetProperty("out").EnumerateArray().SelectMany(o => o.ValueKind == JsonValueKind.Object ? [.. o.GetProperty("c").EnumerateArray()] : new[] { o }),
+            .. recorded.GetProperty("out").EnumerateArray()
+                .SelectMany(o => o.ValueKind == JsonValueKind.Object ? [.. o.GetProperty("c").EnumerateArray()] : new[] { o }),
         ];
         double tolerance = recorded.TryGetProperty("tolerance", out JsonElement given) ? given.GetDouble() : 0;
         tolerance = compiled ? Math.Max(tolerance * 2, 5e-6) : tolerance;

@@ -12,5 +12,8 @@ internal sealed class OpParameter(string name, Type type, bool isParams = false,
     public bool HasDefault { get; } = hasDefault;
 
     /// <summary>The default as the parameter's type.</summary>
-    public object? Default { get; } = defaultValue is int number && (type == typeof(double) || type == typeof(double?)) ? (double)number : defaultValue;
+    public object? Default
+    {
+        get;
+    } = defaultValue is int number && (type == typeof(double) || type == typeof(double?)) ? (double)number : defaultValue;
 }

@@ -11,12 +11,14 @@ internal static partial class OpTable
         Entry("Relu", [new("x", typeof(Symbol))], a => Ops.Relu((KerasTensor)a[0]!)),
         Entry(
             "Bincount",
-            [new("x", typeof(Symbol)), new("weights", typeof(string), hasDefault: true), new("minLength", typeof(int), hasDefault: true, defaultValue: 0)],
+            [new("x", typeof(Symbol)), new("weights", typeof(string), hasDefault: true),
+                new("minLength", typeof(int), hasDefault: true, defaultValue: 0)],
             a => Ops.Bincount((KerasTensor)a[0]!, (int)a[2]!)),
         Entry(
             "Trapezoid",
             [
-                new("y", typeof(Symbol)), new("x", typeof(string), hasDefault: true), new("dx", typeof(double), hasDefault: true, defaultValue: 1.0),
+                new("y", typeof(Symbol)), new("x", typeof(string), hasDefault: true),
+                    new("dx", typeof(double), hasDefault: true, defaultValue: 1.0),
                 new("axis", typeof(int), hasDefault: true, defaultValue: -1),
             ],
             a => Ops.Trapezoid((KerasTensor)a[0]!, (double)a[2]!, (int)a[3]!)),
@@ -31,13 +33,16 @@ internal static partial class OpTable
             a => Ops.Rearrange((KerasTensor)a[0]!, (string)a[1]!, ((string Name, int Length)[])a[2]!)),
         Entry(
             "Select",
-            [new("condList", typeof(Symbol[])), new("choiceList", typeof(Symbol[])), new("defaultValue", typeof(Scalar), hasDefault: true, defaultValue: default(Scalar))],
+            [new("condList", typeof(Symbol[])), new("choiceList", typeof(Symbol[])),
+                new("defaultValue", typeof(Scalar), hasDefault: true, defaultValue: default(Scalar))],
             a => Ops.Select((KerasTensor[])a[0]!, (KerasTensor[])a[1]!, (Scalar)a[2]!)),
         Entry(
             "LayerNormalization",
             [
-                new("x", typeof(Symbol)), new("gamma", typeof(Symbol?), hasDefault: true, defaultValue: null), new("beta", typeof(Symbol?), hasDefault: true, defaultValue: null),
-                new("axis", typeof(Axes), hasDefault: true, defaultValue: default(Axes)), new("epsilon", typeof(double?), hasDefault: true, defaultValue: null),
+                new("x", typeof(Symbol)), new("gamma", typeof(Symbol?), hasDefault: true, defaultValue: null),
+                    new("beta", typeof(Symbol?), hasDefault: true, defaultValue: null),
+                new("axis", typeof(Axes), hasDefault: true, defaultValue: default(Axes)),
+                    new("epsilon", typeof(double?), hasDefault: true, defaultValue: null),
             ],
             a => Ops.LayerNormalization((KerasTensor)a[0]!, (KerasTensor?)a[1], (KerasTensor?)a[2], (Axes)a[3]!, (double?)a[4])),
     ];
@@ -45,7 +50,8 @@ internal static partial class OpTable
     private static OpEntry Patches(string name, Func<object?[], KerasTensor> recorded) => Entry(
         name,
         [
-            new("images", typeof(Symbol)), new("size", typeof(SpatialSizes)), new("strides", typeof(SpatialSizes), hasDefault: true, defaultValue: default(SpatialSizes)),
+            new("images", typeof(Symbol)), new("size", typeof(SpatialSizes)),
+                new("strides", typeof(SpatialSizes), hasDefault: true, defaultValue: default(SpatialSizes)),
             new("dilationRate", typeof(SpatialSizes), hasDefault: true, defaultValue: default(SpatialSizes)),
             new("padding", typeof(string), hasDefault: true, defaultValue: "valid"), new("dataFormat", typeof(string), hasDefault: true),
         ],

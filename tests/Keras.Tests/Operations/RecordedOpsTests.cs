@@ -33,12 +33,16 @@ public sealed class RecordedOpsTests
             if (!IsTaken(recorded))
                 continue;
             // The first attempt finds the overload; the others that it tried leave inputs behind.
-            (OpEntry entry, _) = new OpArguments(reference => Add([], recorded, reference), null).Bind(recorded, has: e => e.Recorded is not null);
-            (_, object?[] arguments) = new OpArguments(reference => Add(inputs, recorded, reference), null).Bind(recorded, has: e => ReferenceEquals(e, entry));
+            (OpEntry entry, _) = new OpArguments(reference => Add([], recorded, reference), null)
+                .Bind(recorded, has: e => e.Recorded is not null);
+            (_, object?[] arguments) =
+                new OpArguments(reference => Add(inputs, recorded, reference), null).Bind(recorded, has: e => ReferenceEquals(e, entry));
             KerasTensor[] outputs = entry.Recorded!(arguments);
-            using Model model = new([.. inputs.Select(i => (Structure<KerasTensor>)i)], [.. outputs.Select(o => (Structure<KerasTensor>)o)]);
+            using Model model = new([.. inputs.Select(i => (Structure<KerasTensor>)i)],
+                [.. outputs.Select(o => (Structure<KerasTensor>)o)]);
             JsonArray expected = (JsonArray)JsonNode.Parse(Layers(record))!;
-            JsonArray actual = [.. ((JsonArray)model.GetConfig().GetNode("layers")!).Where(l => l!["class_name"]!.ToString() != "InputLayer").Select(l => l!.DeepClone())];
+            JsonArray actual = [.. ((JsonArray)model.GetConfig().GetNode("layers")!)
+                .Where(l => l!["class_name"]!.ToString() != "InputLayer").Select(l => l!.DeepClone())];
             string wanted = Text(WithoutTuplesOfOne(expected));
             if (wanted != Text(actual))
                 differences.Add($"{Short(recorded)}\n  expected {wanted}\n  got      {Text(actual)}");
@@ -120,7 +124,14 @@ public sealed class RecordedOpsTests
             {
                 ["module"] = "keras.layers",
                 ["class_name"] = "InputLayer",
-                ["config"] = new JsonObject { ["batch_shape"] = shape, ["dtype"] = references[i][0].GetString(), ["sparse"] = false, ["name"] = $"x{i}" },
+                ["config"] = new JsonObject
+                {
+                    ["batch_shape"] = shape,
+                    ["dtype"] = references[i][0]
+                    .GetString(),
+                    ["sparse"] = false,
+                    ["name"] = $"x{i}"
+                },
                 ["registered_name"] = null,
                 ["name"] = $"x{i}",
                 ["inbound_nodes"] = new JsonArray(),
@@ -130,10 +141,18 @@ public sealed class RecordedOpsTests
 
         JsonArray operations = (JsonArray)JsonNode.Parse(Layers(record))!;
         string last = operations[^1]!["name"]!.ToString();
-        JsonArray outputs = [.. Enumerable.Range(0, record.GetProperty("spec").GetArrayLength()).Select(i => (JsonNode)new JsonArray(last, 0, i))];
+        JsonArray outputs = [.. Enumerable.Range(0, record.GetProperty("spec").GetArrayLength())
+            .Select(i => (JsonNode)new JsonArray(last, 0, i))];
         foreach (JsonNode? operation in operations)
             layers.Add(operation!.DeepClone());
-        JsonObject config = new() { ["name"] = "recorded", ["trainable"] = true, ["layers"] = layers, ["input_layers"] = inputs, ["output_layers"] = outputs };
+        JsonObject config = new()
+        {
+            ["name"] = "recorded",
+            ["trainable"] = true,
+            ["layers"] = layers,
+            ["input_layers"] = inputs,
+            ["output_layers"] = outputs
+        };
         return new JsonObject
         {
             ["module"] = "keras.src.models.functional",
@@ -145,7 +164,9 @@ public sealed class RecordedOpsTests
 
     private static Input Add(List<KerasTensor> inputs, JsonElement recorded, JsonElement reference)
     {
-        Input input = new(new InputLayer(DTypes.Parse(reference[0].GetString()!), Shape(recorded, reference)) { Name = $"x{inputs.Count}" });
+        Input input = new(new InputLayer(DTypes.Parse(reference[0].GetString()!),
+            Shape(recorded, reference))
+        { Name = $"x{inputs.Count}" });
         inputs.Add(input);
         return input;
     }
@@ -158,7 +179,8 @@ public sealed class RecordedOpsTests
     }
 
     // Complex inputs are no model's, and of Where(condition) Keras records one output where it computes several.
-    private static bool IsTaken(JsonElement recorded) => !recorded.GetProperty("args").GetRawText().Contains("\"c\":", StringComparison.Ordinal)
+    private static bool IsTaken(JsonElement recorded) =>
+        !recorded.GetProperty("args").GetRawText().Contains("\"c\":", StringComparison.Ordinal)
         && !(recorded.GetProperty("op").GetString() == "where" && recorded.GetProperty("args").GetArrayLength() == 1);
 
     // Where Keras tells beforehand something else than it computes, what it computes counts.
@@ -213,5 +235,6 @@ public sealed class RecordedOpsTests
         return Regex.Replace(text, "(?<=[0-9])\\.0(?=[,}\\]])", "");
     }
 
-    private static string Short(JsonElement recorded) => recorded.GetRawText()[..Math.Min(200, recorded.GetRawText().Length)].ReplaceLineEndings(" ");
+    private static string Short(JsonElement recorded) =>
+        recorded.GetRawText()[..Math.Min(200, recorded.GetRawText().Length)].ReplaceLineEndings(" ");
 }

@@ -31,11 +31,13 @@ public sealed class TypePromotionTests
 
     [Fact]
     public void Of_one_alone() => Assert.All(
-        Recorded.GetProperty("single").EnumerateObject(), s => Assert.Equal(s.Value.GetString(), TypePromotion.Result(Type(s.Name)).StandardName));
+        Recorded.GetProperty("single").EnumerateObject(), s =>
+            Assert.Equal(s.Value.GetString(), TypePromotion.Result(Type(s.Name)).StandardName));
 
     [Fact]
     public void Of_strings_there_is_none() => Assert.Contains(
-        "string", Assert.Throws<ArgumentException>(() => TypePromotion.Result(DType.String, DType.Float32)).Message, StringComparison.Ordinal);
+        "string", Assert.Throws<ArgumentException>(() => TypePromotion.Result(DType.String, DType.Float32)).Message,
+            StringComparison.Ordinal);
 
     private static PromotedType Type(string name) => name switch
     {

@@ -57,7 +57,8 @@ public sealed class OptimizerStepTests
         using Optimizer optimizer = OptimizerRegistry.Instance.FromJson(envelope.DeepClone().AsObject());
         Assert.Equal(className, optimizer.ClassName);
         JsonNode config = envelope["config"]!;
-        Assert.True(JsonNode.DeepEquals(config, optimizer.GetConfig().ToJson()), $"expected {config.ToJsonString()}, got {optimizer.GetConfig()}");
+        Assert.True(JsonNode.DeepEquals(config, optimizer.GetConfig().ToJson()),
+            $"expected {config.ToJsonString()}, got {optimizer.GetConfig()}");
     }
 
     private static JsonObject Json(JsonElement element) => JsonNode.Parse(element.GetRawText())!.AsObject();

@@ -33,7 +33,8 @@ public sealed class RowGradientTests
     public void Every_step_and_the_state_are_those_of_Keras(int index, string className)
     {
         JsonElement item = Recorded.Cases().ElementAt(index);
-        using Optimizer optimizer = OptimizerRegistry.Instance.FromJson(JsonNode.Parse(item.GetProperty("optimizer").GetRawText())!.AsObject());
+        using Optimizer optimizer =
+            OptimizerRegistry.Instance.FromJson(JsonNode.Parse(item.GetProperty("optimizer").GetRawText())!.AsObject());
         Assert.Equal(className, optimizer.ClassName);
         string[] names = ["w", "b"];
         Weight[] weights = [.. item.GetProperty("variables").EnumerateArray().Zip(names, (array, name) => Variable(array, name))];

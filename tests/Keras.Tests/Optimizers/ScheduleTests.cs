@@ -24,7 +24,8 @@ public sealed class ScheduleTests
     public void A_learning_rate_that_follows_a_schedule_cannot_be_set()
     {
         using Adam optimizer = new() { LearningRateSchedule = new CosineDecay(0.1, 100) };
-        Assert.Contains("CosineDecay", Assert.Throws<InvalidOperationException>(() => optimizer.LearningRate = 1).Message, StringComparison.Ordinal);
+        Assert.Contains("CosineDecay", Assert.Throws<InvalidOperationException>(() => optimizer.LearningRate = 1).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed class WrappingOptimizerTests
     [Fact]
     public void Each_part_of_the_weights_has_its_optimizer()
     {
-        using MultiOptimizer optimizer = new(new OptimizerMap(new SGD(0), new Dictionary<string, Optimizer> { [".*/bias"] = new SGD(0.1) }));
+        using MultiOptimizer optimizer =
+            new(new OptimizerMap(new SGD(0), new Dictionary<string, Optimizer> { [".*/bias"] = new SGD(0.1) }));
         Sequential model = new(new Dense(1) { InputShape = [2] });
         float[] before = Toy.Values(model);
         model.Compile(optimizer, "mse");
@@ -51,7 +52,8 @@ public sealed class WrappingOptimizerTests
     public void A_learning_rate_for_all_parts_is_refused()
     {
         using MultiOptimizer optimizer = new(new OptimizerMap(new SGD(0.1)));
-        Assert.Contains("OptimizerMap", Assert.Throws<InvalidOperationException>(() => optimizer.LearningRate = 1).Message, StringComparison.Ordinal);
+        Assert.Contains("OptimizerMap", Assert.Throws<InvalidOperationException>(() => optimizer.LearningRate = 1).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class WrappingOptimizerTests
         OptimizerMap map = new(rest, new Dictionary<string, Optimizer> { ["dense/.*"] = first, [".*/kernel"] = second });
         Assert.Same(first, map["dense/bias"]);
         Assert.Same(rest, map["my_dense/bias"]);
-        Assert.Contains("dense/kernel", Assert.Throws<InvalidOperationException>(() => map["dense/kernel"]).Message, StringComparison.Ordinal);
+        Assert.Contains("dense/kernel", Assert.Throws<InvalidOperationException>(() => map["dense/kernel"]).Message,
+            StringComparison.Ordinal);
     }
 
     private static Sequential Trained(Optimizer optimizer, JitCompile jitCompile)

@@ -26,7 +26,8 @@ public sealed class DisplayTests
         Assert.InRange(all.Length, 200, int.MaxValue);
         string[] silent =
         [
-            .. all.Where(t => t.GetCustomAttribute<DebuggerDisplayAttribute>(inherit: true) is null && !PrintsItself(t)).Select(t => t.FullName!),
+            .. all.Where(t => t.GetCustomAttribute<DebuggerDisplayAttribute>(inherit: true) is null && !PrintsItself(t))
+                .Select(t => t.FullName!),
         ];
         Assert.True(silent.Length == 0, string.Join(", ", silent));
     }
@@ -58,7 +59,8 @@ public sealed class DisplayTests
     public void MetricsOfSeveralValuesArePartOfTheHistory()
     {
         using Sequential model = Toy.Classifier();
-        model.Compile("sgd", "categorical_crossentropy", [new Keras.Metrics.Precision([0.3, 0.5], name: "precision")], jitCompile: JitCompile.Off);
+        model.Compile("sgd", "categorical_crossentropy",
+            [new Keras.Metrics.Precision([0.3, 0.5], name: "precision")], jitCompile: JitCompile.Off);
         History history = model.Fit(Toy.Rows(10, 4), Toy.OneHot(10, 3), Toy.Silent(2));
         Assert.Matches(@"^2 epochs, loss: [0-9.]+ → [0-9.]+, precision: \[[0-9.]+, [0-9.]+\] → \[[0-9.]+, [0-9.]+\]$", history.ToString());
     }
@@ -70,7 +72,8 @@ public sealed class DisplayTests
         Assert.Equal("{ image: x, meta: [y, z] }", structure.ToString());
         CallArguments<string> arguments = new(
             [CallArgument<string>.Of(structure)],
-            [("mask", new CallArgument<string>.Leaf("m")), ("training", new CallArgument<string>.Constant(true)), ("state", new CallArgument<string>.Constant(null))]);
+            [("mask", new CallArgument<string>.Leaf("m")), ("training", new CallArgument<string>.Constant(true)),
+                ("state", new CallArgument<string>.Constant(null))]);
         Assert.Equal("({ image: x, meta: [y, z] }, mask: m, training: true, state: null)", arguments.ToString());
     }
 

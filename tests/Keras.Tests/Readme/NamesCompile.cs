@@ -15,7 +15,8 @@ internal static class NamesCompile
 {
     public static Initializer[] LongNames() =>
     [
-        Keras.Layers.Initializers.GlorotUniform, new Keras.Layers.Initializers.GlorotUniform(7), Initializer.Orthogonal, Initializer.Constant(0.5),
+        Keras.Layers.Initializers.GlorotUniform, new Keras.Layers.Initializers.GlorotUniform(7),
+            Initializer.Orthogonal, Initializer.Constant(0.5),
         new Keras.Initializers.GlorotUniform(7), "he_normal",
     ];
 
@@ -34,8 +35,10 @@ internal static class NamesCompile
         LearningRateSchedule schedule = new ExponentialDecay(0.1, 10, 0.5);
         return
         [
-            new SGD(schedule), new SGD(learningRate: schedule, momentum: 0.9), new Adam(schedule), new AdamW(schedule), new Adagrad(schedule), new Adadelta(schedule),
-            new Adamax(schedule), new Nadam(schedule), new RMSprop(schedule), new Lamb(schedule), new Lion(schedule), new Ftrl(schedule), new Adafactor(schedule),
+            new SGD(schedule), new SGD(learningRate: schedule, momentum: 0.9), new Adam(schedule),
+                new AdamW(schedule), new Adagrad(schedule), new Adadelta(schedule),
+            new Adamax(schedule), new Nadam(schedule), new RMSprop(schedule), new Lamb(schedule),
+                new Lion(schedule), new Ftrl(schedule), new Adafactor(schedule),
             new Muon(schedule), new ScheduleFreeAdamW(schedule),
         ];
     }

@@ -29,7 +29,8 @@ public sealed class NamesTests
     public void EveryInitializerIsInTheShortNames()
     {
         string[] classes = [.. typeof(Keras.Initializers.Zeros).Assembly.GetExportedTypes()
-            .Where(t => t is { IsAbstract: false, Namespace: "Keras.Initializers" } && t.IsAssignableTo(typeof(Initializer))).Select(t => t.Name).Order(StringComparer.Ordinal)];
+            .Where(t => t is { IsAbstract: false, Namespace: "Keras.Initializers" } && t.IsAssignableTo(typeof(Initializer)))
+                .Select(t => t.Name).Order(StringComparer.Ordinal)];
         Assert.Equal(classes, typeof(InitializerClasses).GetNestedTypes().Select(t => t.Name).Order(StringComparer.Ordinal));
     }
 

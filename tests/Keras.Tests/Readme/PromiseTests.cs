@@ -12,7 +12,8 @@ public sealed partial class PromiseTests
     [Fact]
     public void EveryClassOfTestsThatADocumentNamesExists()
     {
-        IEnumerable<string> others = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "others"), "*.cs", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f));
+        IEnumerable<string> others = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "others"),
+            "*.cs", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f));
         HashSet<string> known = [.. others, .. typeof(PromiseTests).Assembly.GetTypes().Select(t => t.Name)];
         string[] named = [.. ClassName().Matches(Text).Select(m => m.Value).Distinct()];
         Assert.InRange(named.Length, 30, int.MaxValue);

@@ -39,7 +39,8 @@ internal static class ReadmeCode
         return result;
     }
 
-    public static async Task<History> Training(Sequential model, Data x, Data y, FitOptions options, Action<TrainingProgress> Show, CancellationToken stop)
+    public static async Task<History> Training(Sequential model, Data x, Data y, FitOptions options, Action<TrainingProgress> Show,
+        CancellationToken stop)
     {
         // <Training, as a service would do it>
         model.Fit(x, y, new FitOptions
@@ -69,32 +70,39 @@ internal static class ReadmeCode
         model.Fit(new float[][] { [0, 1], [1, 0] }, new List<int> { 1, 0 });    // arrays of arrays, lists
         model.Fit(people.Select(p => new[] { p.Age, p.Height }), people.Select(p => p.Group));   // any IEnumerable of rows, read once
         model.Fit(tensorOfT, labels);                                           // System.Numerics.Tensors.Tensor<T>
-        model.Fit((images, labels, weights), new FitOptions { ValidationData = (images, labels) });   // tuples, with sample weights or without
-        model.Fit(Dataset.FromTensors(images, labels).Map((x, y) => (x.Cast(DType.Float32) / 255f, y)));   // the map is part of the compiled program
+        // tuples, with sample weights or without
+        model.Fit((images, labels, weights), new FitOptions { ValidationData = (images, labels) });
+        // the map is part of the compiled program
+        model.Fit(Dataset.FromTensors(images, labels).Map((x, y) => (x.Cast(DType.Float32) / 255f, y)));
         model.Fit(Dataset.FromBatches(ReadFromDatabase()), epochs: 3);          // IEnumerable / IAsyncEnumerable, larger than memory
         // </Data>
     }
 
     public static History Several(
-        byte[,,] images, float[,] numbers, int[] digits, float[] odds, float[] oneImage, float[] oneMeta, float[] digitRoom, float[] oddRoom)
+        byte[,,] images, float[,] numbers, int[] digits, float[] odds,
+            float[] oneImage, float[] oneMeta, float[] digitRoom, float[] oddRoom)
     {
         // <Several inputs and outputs>
         Input image = new([28, 28], name: "image"), meta = new([4], name: "meta");
         KerasTensor trunk = new Dense(64, "relu").Apply(new Concatenate().Apply(new Flatten().Apply(image), meta));
-        KerasTensor digit = new Dense(10, "softmax") { Name = "digit" }.Apply(trunk), odd = new Dense(1, "sigmoid") { Name = "odd" }.Apply(trunk);
+        KerasTensor digit = new Dense(10, "softmax") { Name = "digit" }.Apply(trunk), odd =
+            new Dense(1, "sigmoid") { Name = "odd" }.Apply(trunk);
         var model = new Model([image, meta], [digit, odd]);
 
         model.Compile(new CompileOptions
         {
             Optimizer = "adam",
-            Losses = { ["digit"] = "sparse_categorical_crossentropy", ["odd"] = "binary_crossentropy" },   // null for an output without a loss
+            // null for an output without a loss
+            Losses = { ["digit"] = "sparse_categorical_crossentropy", ["odd"] = "binary_crossentropy" },
             LossWeights = { ["odd"] = 0.3 },
             Metrics = { ["digit"] = ["accuracy"] },
         });
         model.Fit(new() { ["image"] = images, ["meta"] = numbers }, new() { ["digit"] = digits, ["odd"] = odds }, epochs: 3);
-        History listed = model.Fit([images, numbers], [digits, odds]);                 // by position; listed["digit_loss"], listed["digit_accuracy"]
+        // by position; listed["digit_loss"], listed["digit_accuracy"]
+        History listed = model.Fit([images, numbers], [digits, odds]);
 
-        using Prediction both = model.PredictAll([images, numbers]);                   // both["digit"], both[1]; one output stays a Tensor: Predict
+        // both["digit"], both[1]; one output stays a Tensor: Predict
+        using Prediction both = model.PredictAll([images, numbers]);
         using Predictor served = model.CreatePredictor();
         served.Run([oneImage, oneMeta], [digitRoom, oddRoom]);                         // arrays of float, no allocation
         // </Several inputs and outputs>
@@ -111,7 +119,8 @@ internal static class ReadmeCode
         Console.WriteLine(p);                              // float32 [1, 10]: [[0.01 0.92 …]], shortened as NumPy does
         Layer hidden = model.GetLayer("dense");            // by name or position: GetLayer(^1)
 
-        using Predictor predictor = model.CreatePredictor(batchSize: 1);        // for a request path: compiled once, no allocation a call, any thread
+        // for a request path: compiled once, no allocation a call, any thread
+        using Predictor predictor = model.CreatePredictor(batchSize: 1);
         predictor.Run(input, output);                      // ReadOnlySpan<float>, Span<float>
         // </Predicting>
         _ = (digits, hidden);

@@ -52,7 +52,8 @@ public sealed partial class ReadmeTests
     public void ModelsHaveSeveralInputsAndOutputs()
     {
         float[] digit = new float[10], odd = new float[1];
-        History history = ReadmeCode.Several(new byte[8, 28, 28], new float[8, 4], new int[8], new float[8], new float[784], new float[4], digit, odd);
+        History history = ReadmeCode.Several(new byte[8, 28, 28], new float[8, 4],
+            new int[8], new float[8], new float[784], new float[4], digit, odd);
         Assert.Equal(["digit_accuracy", "digit_loss", "loss", "odd_loss"], history.Keys);
         Assert.Equal(1, digit.Sum(), 5);
         Assert.InRange(odd[0], 0.0001f, 0.9999f);
@@ -94,7 +95,8 @@ public sealed partial class ReadmeTests
     {
         using Sequential model = new(new Scale(0.5f) { InputShape = [2] }, new Linear(1) { KernelRegularizer = "l2" });
         ReadmeCode.OwnLoss(model);
-        History history = model.Fit(new float[,] { { 0, 1 }, { 1, 0 } }, new float[,] { { 1 }, { 2 } }, epochs: 20, verbose: Verbosity.Silent);
+        History history = model.Fit(new float[,] { { 0, 1 }, { 1, 0 } },
+            new float[,] { { 1 }, { 2 } }, epochs: 20, verbose: Verbosity.Silent);
         Assert.True(history["loss"][^1] < history["loss"][0]);
     }
 

@@ -12,7 +12,8 @@ using Xunit;
 
 namespace Keras.Tests.Reliability;
 
-/// <summary>What is written and printed is the same in every language: with a comma for the point, another minus, other separators.</summary>
+/// <summary>What is written and printed is the same in every language: with a comma for the point, another minus, other
+/// separators.</summary>
 [Collection(AloneInTheProcess.Name)]
 public sealed class CultureTests
 {
@@ -30,9 +31,12 @@ public sealed class CultureTests
     {
         Action[] wrong =
         [
-            () => _ = new Dropout(1.5), () => _ = new Dropout(double.NaN), () => _ = new SGD(-0.25), () => _ = new SGD(momentum: 1.5), () => _ = new Adam(-0.5),
-            () => _ = new L2(-0.5), () => _ = new Keras.Losses.CategoricalCrossentropy(labelSmoothing: -0.5), () => _ = new Keras.Metrics.Precision([1.5]),
-            () => _ = new Keras.Initializers.RandomUniform(0.5, 0.25), () => _ = new Keras.Constraints.MaxNorm(-0.5), () => _ = new LeakyReLU(-0.5),
+            () => _ = new Dropout(1.5), () => _ = new Dropout(double.NaN), () =>
+                _ = new SGD(-0.25), () => _ = new SGD(momentum: 1.5), () => _ = new Adam(-0.5),
+            () => _ = new L2(-0.5), () => _ = new Keras.Losses.CategoricalCrossentropy(labelSmoothing: -0.5), () =>
+                _ = new Keras.Metrics.Precision([1.5]),
+            () => _ = new Keras.Initializers.RandomUniform(0.5, 0.25), () =>
+                _ = new Keras.Constraints.MaxNorm(-0.5), () => _ = new LeakyReLU(-0.5),
             () => new FitOptions { ValidationSplit = 1.5 }.Check(), () => _ = new Keras.Losses.Huber(-0.5),
         ];
         string[] Messages() => [.. wrong.Select(w => Record.Exception(w)?.Message.Split(Environment.NewLine)[0] ?? "nothing")];
@@ -90,12 +94,14 @@ public sealed class CultureTests
                 Epochs = 2,
                 Seed = 3,
                 Verbose = Verbosity.Silent,
-                Callbacks = [new CsvLogger(Path.Combine(folder.Value, "log.csv")), new ModelCheckpoint(Path.Combine(folder.Value, "{epoch:02d}-{loss:.3f}.keras"))],
+                Callbacks = [new CsvLogger(Path.Combine(folder.Value, "log.csv")),
+                    new ModelCheckpoint(Path.Combine(folder.Value, "{epoch:02d}-{loss:.3f}.keras"))],
             });
         // An input layer is numbered through the process.
         text.AppendLine(Regex.Replace(model.ToJson(), @"input_layer_\d+", "input_layer"));
         text.Append(model.SummaryText());
-        text.AppendLine(CultureInfo.InvariantCulture, $"{model.Evaluate(new float[2, 4], new float[2, 1], verbose: Verbosity.Silent).Logs}");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"{model.Evaluate(new float[2, 4], new float[2, 1], verbose: Verbosity.Silent).Logs}");
         foreach (string file in Directory.EnumerateFiles(folder.Value).Order(StringComparer.Ordinal))
             text.AppendLine(Path.GetFileName(file));
         text.AppendLine(File.ReadAllText(Path.Combine(folder.Value, "log.csv")));

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Keras.Tests.Reliability;
 
-/// <summary>Each scenario of tests/Stress for a moment, in a process of its own; by itself that program goes on for minutes or hours.</summary>
+/// <summary>Each scenario of tests/Stress for a moment, in a process of its own; by itself that program goes on for minutes or
+/// hours.</summary>
 public sealed class StressTests
 {
     public static TheoryData<string> Names => [.. Scenarios.All.Where(s => !s.IsHeavy).Select(s => s.Name)];

@@ -106,7 +106,8 @@ public sealed class AtomicFileTests : IDisposable
     public void What_another_process_is_writing_stays_and_what_a_killed_one_left_goes()
     {
         string folder = Path.GetDirectoryName(path.Value)!;
-        string young = Path.Combine(folder, $".keras-saving-{Guid.Empty:N}"), old = Path.Combine(folder, $".keras-saving-{Guid.NewGuid():N}"), other = Path.Combine(folder, ".keras");
+        string young = Path.Combine(folder, $".keras-saving-{Guid.Empty:N}"), old =
+            Path.Combine(folder, $".keras-saving-{Guid.NewGuid():N}"), other = Path.Combine(folder, ".keras");
         foreach (string file in (string[])[young, old, other])
             File.WriteAllText(file, "x");
         foreach (string file in (string[])[old, other])
@@ -123,7 +124,8 @@ public sealed class AtomicFileTests : IDisposable
         string NewName() => Path.Combine(folder, $".keras-saving-{Guid.NewGuid():N}");
         Directory.CreateDirectory(users);
         File.WriteAllText(Path.Combine(users, "file"), "x");
-        string named = Path.Combine(folder, ".keras-saving-x"), circle = NewName(), toUsers = NewName(), toFile = NewName(), deep = NewName(), fresh = NewName(), left = NewName();
+        string named = Path.Combine(folder, ".keras-saving-x"), circle = NewName(), toUsers =
+            NewName(), toFile = NewName(), deep = NewName(), fresh = NewName(), left = NewName();
         Directory.CreateDirectory(named);
         File.CreateSymbolicLink(Path.Combine(named, "again"), named);
         Directory.CreateDirectory(circle);
@@ -139,15 +141,18 @@ public sealed class AtomicFileTests : IDisposable
         File.WriteAllText(Path.Combine(fresh, "young"), "x");
         foreach (string entry in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.TopDirectoryOnly).Where(e => e != fresh))
             new FileInfo(entry).LastWriteTimeUtc = DateTime.UtcNow.AddHours(-2);
-        foreach (string entry in (string[])[named, circle, left, users, deep, fresh, .. Enumerable.Range(0, 20).Select(i => Path.Combine([deep, .. Enumerable.Repeat("a", i + 1)]))])
+        foreach (string entry in (string[])[named, circle, left, users, deep, fresh, .. Enumerable.Range(0, 20)
+            .Select(i => Path.Combine([deep, .. Enumerable.Repeat("a", i + 1)]))])
             Directory.SetLastWriteTimeUtc(entry, DateTime.UtcNow.AddHours(-2));
         Write("new");
         Assert.Equal("new", File.ReadAllText(path.Value));
         Assert.Equal("x", File.ReadAllText(Path.Combine(users, "file")));
-        Assert.Equal(new[] { named, circle, toUsers, toFile, deep, fresh, users }.Order(StringComparer.Ordinal), path.Beside.Order(StringComparer.Ordinal));
+        Assert.Equal(new[] { named, circle, toUsers, toFile, deep, fresh, users }
+            .Order(StringComparer.Ordinal), path.Beside.Order(StringComparer.Ordinal));
     }
 
-    private void Write(string text) => AtomicFile.Write(path.Value, overwrite: true, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+    private void Write(string text) =>
+        AtomicFile.Write(path.Value, overwrite: true, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
     private void AssertOnly(string text)
     {

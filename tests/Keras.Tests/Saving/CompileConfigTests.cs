@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Keras.Tests.Saving;
 
-/// <summary>What a file says of compiling is respected as far as this library has it; else the model is loaded uncompiled, and says so.</summary>
+/// <summary>What a file says of compiling is respected as far as this library has it; else the model is loaded uncompiled, and says
+/// so.</summary>
 public sealed class CompileConfigTests
 {
     [Theory]

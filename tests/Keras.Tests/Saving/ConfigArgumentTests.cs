@@ -24,7 +24,8 @@ public sealed class ConfigArgumentTests
             Assert.Contains(expected, Assert.Throws<ConfigException>(() => config.GetDouble(key)).Message, StringComparison.Ordinal);
             Assert.Contains(expected, Assert.Throws<ConfigException>(() => config.GetInt(key)).Message, StringComparison.Ordinal);
             Assert.Contains(expected, Assert.Throws<ConfigException>(() => config.GetBool(key)).Message, StringComparison.Ordinal);
-            Assert.Equal((2.5, 3, true, "x"), (config.GetDouble(key, 2.5), config.GetInt(key, 3), config.GetBool(key, true), config.GetString(key, "x")));
+            Assert.Equal((2.5, 3, true, "x"),
+                (config.GetDouble(key, 2.5), config.GetInt(key, 3), config.GetBool(key, true), config.GetString(key, "x")));
         }
 
         Assert.Throws<ConfigException>(() => config.GetString("absent"));
@@ -38,7 +39,8 @@ public sealed class ConfigArgumentTests
         using Sequential model = new(new Forgetful(3) { InputShape = [2] }, new Dense(1));
         using TemporaryPath path = new(".keras");
         model.Save(path.Value);
-        Assert.Contains("Forgetful: argument 'by' is not there", Assert.Throws<ModelFormatException>(() => Model.Load(path.Value)).Message, StringComparison.Ordinal);
+        Assert.Contains("Forgetful: argument 'by' is not there",
+            Assert.Throws<ModelFormatException>(() => Model.Load(path.Value)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -53,7 +55,8 @@ public sealed class ConfigArgumentTests
     public void A_number_that_cannot_be_is_told_in_a_sentence(string className, string key, string value, string message)
     {
         string json = $$$"""{"class_name": "{{{className}}}", "config": {"{{{key}}}": {{{value}}}}}""";
-        Assert.Contains(message, Assert.Throws<ConfigException>(() => LayerRegistry.Instance.FromJson(PythonJson.Parse(System.Text.Encoding.UTF8.GetBytes(json)))).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<ConfigException>(() => LayerRegistry.Instance.FromJson(
+            PythonJson.Parse(System.Text.Encoding.UTF8.GetBytes(json)))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -66,7 +69,13 @@ public sealed class ConfigArgumentTests
     [InlineData("PrecisionAtRecall", "num_thresholds", 100_001)]
     public void A_size_that_takes_too_much_is_refused_before_it_is_taken(string className, string key, int value)
     {
-        JsonObject config = new() { [key] = value, ["multi_label"] = className == "AUC", ["recall"] = 0.5, ["target_class_ids"] = new JsonArray(0) };
+        JsonObject config = new()
+        {
+            [key] = value,
+            ["multi_label"] = className == "AUC",
+            ["recall"] = 0.5,
+            ["target_class_ids"] = new JsonArray(0)
+        };
         foreach (string left in (string[])["multi_label", "recall", "target_class_ids"])
         {
             if ((left, className) is not (("multi_label", "AUC") or ("recall", "PrecisionAtRecall") or ("target_class_ids", "IoU")))
@@ -143,14 +152,16 @@ public sealed class ConfigArgumentTests
         CustomObjects.RegisterMetric("Share", config => new Share(config.GetDouble("of")));
         using Share read = (Share)MetricRegistry.Instance.FromJson(Envelope.Wrap(new Share(0.5, "mine") { DType = DType.Float64 }));
         Assert.Equal((0.5, "mine", DType.Float64), (read.Of, read.Name, read.DType));
-        Assert.Equal([(DType.Float64, "mine/total"), (DType.Float64, "mine/count")], read.Weights.Select(weight => (weight.DType, weight.Path)));
+        Assert.Equal([(DType.Float64, "mine/total"), (DType.Float64, "mine/count")],
+            read.Weights.Select(weight => (weight.DType, weight.Path)));
     }
 
     [Fact]
     public void An_optimizer_leaves_what_every_optimizer_has_to_its_base()
     {
         CustomObjects.RegisterOptimizer("Plain", config => new Plain(config.GetDouble("by")));
-        using Plain read = (Plain)OptimizerRegistry.Instance.FromJson(Envelope.Wrap(new Plain(2) { Name = "mine", LearningRate = 0.25, ClipNorm = 1 }));
+        using Plain read = (Plain)OptimizerRegistry.Instance.FromJson(
+            Envelope.Wrap(new Plain(2) { Name = "mine", LearningRate = 0.25, ClipNorm = 1 }));
         Assert.Equal((2, "mine", 0.25, 1.0), (read.By, read.Name, read.LearningRate, read.ClipNorm!.Value));
     }
 
@@ -168,7 +179,8 @@ public sealed class ConfigArgumentTests
         CustomObjects.RegisterLoss("Quantile", config => new Quantile(config.GetDouble("q")));
         JsonObject envelope = Envelope.Wrap(new Quantile(0.25));
         envelope["config"]!["other"] = 1;
-        Assert.Contains("no argument 'other'", Assert.Throws<ConfigException>(() => Keras.Losses.LossRegistry.Instance.FromJson(envelope)).Message, StringComparison.Ordinal);
+        Assert.Contains("no argument 'other'",
+            Assert.Throws<ConfigException>(() => Keras.Losses.LossRegistry.Instance.FromJson(envelope)).Message, StringComparison.Ordinal);
     }
 
     private static JsonObject Parse(string json) => (JsonObject)JsonNode.Parse(json)!;

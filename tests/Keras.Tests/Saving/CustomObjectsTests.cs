@@ -41,7 +41,8 @@ public sealed class CustomObjectsTests
         string json = model.ToJson().Replace("\"class_name\": \"Activation\"", "\"class_name\": \"Dropout\"", StringComparison.Ordinal);
         int at = json.IndexOf("\"Dropout\"", StringComparison.Ordinal);
         int registered = json.IndexOf("\"registered_name\": null", at, StringComparison.Ordinal);
-        string custom = json[..registered] + "\"registered_name\":\"Custom\\u003EDropout\"" + json[(registered + "\"registered_name\": null".Length)..];
+        string custom = json[..registered] + "\"registered_name\":\"Custom\\u003EDropout\""
+            + json[(registered + "\"registered_name\": null".Length)..];
         ConfigException error = Assert.Throws<ConfigException>(() => Model.FromJson(custom));
         Assert.Contains("'Dropout'", error.Message, StringComparison.Ordinal);
     }

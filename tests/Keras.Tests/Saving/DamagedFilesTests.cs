@@ -26,8 +26,10 @@ public sealed class DamagedFilesTests
     public void A_truncated_archive_is_told_as_one()
     {
         byte[] whole = File.ReadAllBytes(new SavedModels("3.15.1", "adam").Path);
-        ModelFormatException error = Assert.IsType<ModelFormatException>(TryLoad(whole[..(whole.Length / 2)], ".keras", path => Model.Load(path).Dispose()));
-        Assert.Equal($"{error.Path}: begins as a .keras archive, but its table of members cannot be read; it is truncated or damaged, copy or save it again.", error.Message);
+        ModelFormatException error =
+            Assert.IsType<ModelFormatException>(TryLoad(whole[..(whole.Length / 2)], ".keras", path => Model.Load(path).Dispose()));
+        Assert.Equal($"{error.Path}: begins as a .keras archive, but its table of members cannot be read; it is truncated or damaged, "
+            + "copy or save it again.", error.Message);
     }
 
     [Fact]
@@ -79,7 +81,8 @@ public sealed class DamagedFilesTests
     {
         SavedModels saved = new("3.3.3", "adam");
         ModelFormatException? error = TryLoad(
-            Archive.With(File.ReadAllBytes(saved.Path), "config.json", c => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(c).Replace("\"units\": 5", "\"units\": 2000000000", StringComparison.Ordinal))),
+            Archive.With(File.ReadAllBytes(saved.Path), "config.json", c => Encoding.UTF8.GetBytes(
+                Encoding.UTF8.GetString(c).Replace("\"units\": 5", "\"units\": 2000000000", StringComparison.Ordinal))),
             ".keras",
             path => Model.Load(path).Dispose());
         Assert.Contains("2000000000", error!.Message, StringComparison.Ordinal);

@@ -72,7 +72,8 @@ public sealed class EnvelopeTests
         AssertAll("constraints", ConstraintRegistry.Instance.ClassNames);
 
         static void AssertAll(string group, IReadOnlyList<string> registered, params string[] elsewhere) =>
-            Assert.Equal(registered.Except(elsewhere), Texts(group).Select(text => (string)Parse(text)["class_name"]!).Distinct().Order(StringComparer.Ordinal));
+            Assert.Equal(registered.Except(elsewhere), Texts(group)
+                .Select(text => (string)Parse(text)["class_name"]!).Distinct().Order(StringComparer.Ordinal));
     }
 
     /// <summary>Other classes of this library that have a config are in no registry, and are not written.</summary>
@@ -81,7 +82,8 @@ public sealed class EnvelopeTests
     {
         string[] registered =
         [
-            .. LayerRegistry.Instance.ClassNames, .. LossRegistry.Instance.ClassNames, .. MetricRegistry.Instance.ClassNames, .. OptimizerRegistry.Instance.ClassNames,
+            .. LayerRegistry.Instance.ClassNames, .. LossRegistry.Instance.ClassNames,
+                .. MetricRegistry.Instance.ClassNames, .. OptimizerRegistry.Instance.ClassNames,
             .. ScheduleRegistry.Instance.ClassNames, .. InitializerRegistry.Instance.ClassNames, .. RegularizerRegistry.Instance.ClassNames,
             .. ConstraintRegistry.Instance.ClassNames, nameof(DTypePolicy),
             // MultiOptimizer alone reads it.

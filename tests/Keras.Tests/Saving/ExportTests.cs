@@ -111,10 +111,12 @@ public sealed class ExportTests : IDisposable
     public void What_cannot_be_exported_is_told()
     {
         using Sequential unbuilt = new(new Dense(3));
-        Assert.Contains("InputShape", Assert.Throws<InvalidOperationException>(() => unbuilt.Export(directory["1"])).Message, StringComparison.Ordinal);
+        Assert.Contains("InputShape", Assert.Throws<InvalidOperationException>(() => unbuilt.Export(directory["1"])).Message,
+            StringComparison.Ordinal);
         using Sequential model = new(new Dense(3) { InputShape = [4] });
         _ = directory.Write("letter.txt", [1]);
-        Assert.Contains("holds other files", Assert.Throws<IOException>(() => model.Export(directory.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains("holds other files",
+            Assert.Throws<IOException>(() => model.Export(directory.FullName)).Message, StringComparison.Ordinal);
         model.Dispose();
         Assert.Throws<ObjectDisposedException>(() => model.Export(directory["1"]));
     }

@@ -33,7 +33,8 @@ internal sealed class FaultyDisk : IDisposable
         process.WaitForExit();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"The process ended with {process.ExitCode}: {output} {errors.Result}");
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', 2)).ToDictionary(words => words[0], words => words[1]);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ', 2)).ToDictionary(words => words[0], words => words[1]);
     }
 
     public void Dispose() => library.Dispose();

@@ -66,7 +66,12 @@ public sealed class FaultyDiskTests(FaultyDiskTests.Compiled compiled) : IClassF
         Dictionary<string, string> said = Disk.Run(["read", folder.FullName], "read", InputOutput, folder.Name, from);
         foreach ((string kind, string text) in said.Where(s => !s.Key.StartsWith("csv", StringComparison.Ordinal)).Skip(from - 1))
         {
-            string expected = kind switch { "npy" or "npz" => "DatasetException: ", "export" => "SavedModelException: ", _ => "ModelFormatException: " };
+            string expected = kind switch
+            {
+                "npy" or "npz" => "DatasetException: ",
+                "export" => "SavedModelException: ",
+                _ => "ModelFormatException: "
+            };
             Assert.StartsWith(expected, text, StringComparison.Ordinal);
             Assert.Contains(EachFile.Names[kind], text, StringComparison.Ordinal);
             Assert.DoesNotContain("{{", text, StringComparison.Ordinal);
@@ -93,15 +98,19 @@ public sealed class FaultyDiskTests(FaultyDiskTests.Compiled compiled) : IClassF
         }
 
         Dictionary<string, string> after = Contents();
-        Assert.Equal(EachFile.Names.Values.Order(StringComparer.Ordinal), folder.EnumerateFileSystemInfos().Select(e => e.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(EachFile.Names.Values.Order(StringComparer.Ordinal), folder.EnumerateFileSystemInfos()
+            .Select(e => e.Name).Order(StringComparer.Ordinal));
         // Lines that were added to a log are there; that the disk has them is not known.
-        Assert.All(after, file => Assert.True(file.Key.StartsWith("csv", StringComparison.Ordinal) ? file.Value.StartsWith(before[file.Key], StringComparison.Ordinal) : file.Value == before[file.Key], file.Key));
+        Assert.All(after, file => Assert.True(file.Key.StartsWith("csv", StringComparison.Ordinal)
+            ? file.Value.StartsWith(before[file.Key], StringComparison.Ordinal) : file.Value == before[file.Key], file.Key));
     }
 
-    private Dictionary<string, string> Contents() => EachFile.Names.ToDictionary(n => n.Key, n => Content(Path.Combine(folder.FullName, n.Value)));
+    private Dictionary<string, string> Contents() =>
+        EachFile.Names.ToDictionary(n => n.Key, n => Content(Path.Combine(folder.FullName, n.Value)));
 
     private static string Content(string path) => Directory.Exists(path)
-        ? string.Join('\n', Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => $"{f} {Convert.ToHexString(File.ReadAllBytes(f))}"))
+        ? string.Join('\n', Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Select(f => $"{f} {Convert.ToHexString(File.ReadAllBytes(f))}"))
         : path.EndsWith(".csv", StringComparison.Ordinal) ? File.ReadAllText(path) : Convert.ToHexString(File.ReadAllBytes(path));
 
     /// <summary>Compiled once for all.</summary>

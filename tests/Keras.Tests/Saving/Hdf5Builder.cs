@@ -32,13 +32,15 @@ internal sealed class Hdf5Builder
     public static byte[] Message(byte type, params byte[] content) => [type, .. U16(content.Length), 0, .. content];
 
     /// <summary>A member of a group.</summary>
-    public static byte[] Link(string name, ulong address) => Message(0x06, [1, 0, (byte)name.Length, .. Encoding.ASCII.GetBytes(name), .. U64(address)]);
+    public static byte[] Link(string name, ulong address) =>
+        Message(0x06, [1, 0, (byte)name.Length, .. Encoding.ASCII.GetBytes(name), .. U64(address)]);
 
     /// <summary>More of an object, elsewhere.</summary>
     public static byte[] Continuation(ulong address, ulong length) => Message(0x10, [.. U64(address), .. U64(length)]);
 
     public static byte[] Attribute(string name, byte[] type, byte[] space, byte[] value) =>
-        Message(0x0C, [3, 0, .. U16(name.Length), .. U16(type.Length), .. U16(space.Length), 0, .. Encoding.ASCII.GetBytes(name), .. type, .. space, .. value]);
+        Message(0x0C, [3, 0, .. U16(name.Length), .. U16(type.Length), .. U16(space.Length),
+            0, .. Encoding.ASCII.GetBytes(name), .. type, .. space, .. value]);
 
     /// <summary>A text of variable length: a number in a collection.</summary>
     public static byte[] Reference(int length, ulong collection, uint number) => [.. U32((uint)length), .. U64(collection), .. U32(number)];
@@ -57,19 +59,22 @@ internal sealed class Hdf5Builder
         return Append(Checked([.. "OHDR"u8, 2, 2, .. U32((uint)content.Length), .. content]));
     }
 
-    public ulong Group(params byte[][] messages) => Object([Message(0x02, [0, 0, .. U64(ulong.MaxValue), .. U64(ulong.MaxValue)]), .. messages]);
+    public ulong Group(params byte[][] messages) =>
+        Object([Message(0x02, [0, 0, .. U64(ulong.MaxValue), .. U64(ulong.MaxValue)]), .. messages]);
 
     /// <summary>An array of float32 in one piece.</summary>
     public ulong Array(ulong address, params ulong[] lengths) => Array(FloatType(), address, 4, lengths);
 
     /// <summary>An array of any type in one piece.</summary>
     public ulong Array(byte[] type, ulong address, ulong size, params ulong[] lengths) =>
-        Object(Message(0x03, type), Message(0x01, Space(lengths)), Message(0x08, [3, 1, .. U64(address), .. U64(lengths.Aggregate(size, (a, b) => a * b))]));
+        Object(Message(0x03, type), Message(0x01, Space(lengths)),
+            Message(0x08, [3, 1, .. U64(address), .. U64(lengths.Aggregate(size, (a, b) => a * b))]));
 
     /// <summary>A collection of texts, numbered from 1.</summary>
     public ulong Texts(params byte[][] texts)
     {
-        byte[] content = [.. texts.SelectMany((t, i) => (byte[])[.. U16(i + 1), 1, 0, 0, 0, 0, 0, .. U64((ulong)t.Length), .. t, .. new byte[-t.Length & 7]])];
+        byte[] content = [.. texts.SelectMany(
+            (t, i) => (byte[])[.. U16(i + 1), 1, 0, 0, 0, 0, 0, .. U64((ulong)t.Length), .. t, .. new byte[-t.Length & 7]])];
         return Append([.. "GCOL"u8, 1, 0, 0, 0, .. U64((ulong)content.Length + 16), .. content]);
     }
 

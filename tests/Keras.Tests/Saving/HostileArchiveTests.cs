@@ -24,7 +24,8 @@ public sealed class HostileArchiveTests : IDisposable
     [InlineData("link", SymbolicLink)]
     public void Other_members_are_never_unpacked(string name, uint mode)
     {
-        Write(ZipBuilder.Make(new("config.json", Config), new("model.weights.h5", Weights), new(name, "/etc/passwd"u8.ToArray()) { UnixMode = mode }));
+        Write(ZipBuilder.Make(new("config.json", Config), new("model.weights.h5", Weights),
+            new(name, "/etc/passwd"u8.ToArray()) { UnixMode = mode }));
         Model.Load(path.Value).Dispose();
         Assert.Empty(path.Beside);
         Assert.False(File.Exists(Path.GetFullPath(Path.Combine(path.Value, "..", name))));
@@ -32,24 +33,30 @@ public sealed class HostileArchiveTests : IDisposable
 
     [Fact]
     public void A_member_that_is_a_link_is_not_followed() =>
-        AssertRefused("invalid start", new("config.json", Encoding.UTF8.GetBytes(new SavedModels("3.15.1", "adam").Path)) { UnixMode = SymbolicLink }, new("model.weights.h5", Weights));
+        AssertRefused("invalid start", new("config.json",
+            Encoding.UTF8.GetBytes(new SavedModels("3.15.1", "adam").Path))
+        { UnixMode = SymbolicLink }, new("model.weights.h5", Weights));
 
     [Fact]
-    public void Two_members_of_one_name() => AssertRefused("2 members 'config.json'", new("config.json", Config), new("config.json", Config), new("model.weights.h5", Weights));
+    public void Two_members_of_one_name() =>
+        AssertRefused("2 members 'config.json'", new("config.json", Config), new("config.json", Config), new("model.weights.h5", Weights));
 
     [Theory]
     [InlineData(long.MaxValue)]
     [InlineData(1L << 40)]
     [InlineData(-1L)]
-    public void A_length_that_is_a_lie(long length) => AssertRefused("", new("config.json", Config) { Zip64Length = length }, new("model.weights.h5", Weights));
+    public void A_length_that_is_a_lie(long length) =>
+        AssertRefused("", new("config.json", Config) { Zip64Length = length }, new("model.weights.h5", Weights));
 
     [Fact]
-    public void A_member_that_is_encrypted() => AssertRefused("encrypted", new("config.json", Config) { Flags = 1 }, new("model.weights.h5", Weights));
+    public void A_member_that_is_encrypted() =>
+        AssertRefused("encrypted", new("config.json", Config) { Flags = 1 }, new("model.weights.h5", Weights));
 
     [Theory]
     [InlineData(12)]
     [InlineData(99)]
-    public void A_member_packed_in_an_unknown_way(int method) => AssertRefused("compress", new("config.json", Config) { Method = method }, new("model.weights.h5", Weights));
+    public void A_member_packed_in_an_unknown_way(int method) =>
+        AssertRefused("compress", new("config.json", Config) { Method = method }, new("model.weights.h5", Weights));
 
     [Fact]
     public void No_config_or_no_weights()
@@ -85,19 +92,23 @@ public sealed class HostileArchiveTests : IDisposable
         }
 
         text.Append("\"}");
-        Write(Archive.Make([("config.json", Encoding.UTF8.GetBytes(text.ToString())), ("model.weights.h5", Weights)], System.IO.Compression.CompressionLevel.SmallestSize));
+        Write(Archive.Make([("config.json", Encoding.UTF8.GetBytes(text.ToString())), ("model.weights.h5", Weights)],
+            System.IO.Compression.CompressionLevel.SmallestSize));
         Assert.InRange(new FileInfo(path.Value).Length, 200 << 10, 1 << 20);
         AssertRefused("more than the ");
     }
 
     [Theory]
     [InlineData("\"class_name\": \"Dense\"", "\"class_name\": \"Lambda\"", "'Lambda' holds Python code")]
-    [InlineData("\"activation\": \"relu\"", "\"activation\": {\"class_name\": \"__lambda__\", \"config\": {\"value\": \"4wE=\"}}", "'__lambda__' holds Python code")]
+    [InlineData("\"activation\": \"relu\"", "\"activation\": {\"class_name\": \"__lambda__\", \"config\": {\"value\": \"4wE=\"}}",
+        "'__lambda__' holds Python code")]
     [InlineData("\"batch_shape\": [null, 4, 3]", "\"batch_shape\": [null, 4611686018427387904, 4]", "elements")]
     [InlineData("\"batch_shape\": [null, 4, 3]", "\"batch_shape\": [1e300, 4, 3]", "")]
     [InlineData("\"units\": 5", "\"units\": 2000000000", "2000000000")]
     [InlineData("\"units\": 5", "\"units\": -5", "")]
-    [InlineData("\"metrics\": [", "\"metrics\": [{\"module\": \"keras.metrics\", \"class_name\": \"AUC\", \"config\": {\"num_thresholds\": 2000000000}}, ", "at most 100000")]
+    [InlineData("\"metrics\": [",
+        "\"metrics\": [{\"module\": \"keras.metrics\", \"class_name\": \"AUC\", \"config\": {\"num_thresholds\": 2000000000}}, ",
+        "at most 100000")]
     public void A_config_that_asks_for_what_must_not_be(string honest, string hostile, string message)
     {
         Write(Archive.With(intact, "config.json", json =>
@@ -115,7 +126,8 @@ public sealed class HostileArchiveTests : IDisposable
         foreach (int depth in (int[])[100, 130, 100_000])
         {
             string json = string.Concat(Enumerable.Repeat("{\"config\":[", depth));
-            Write(ZipBuilder.Make(new("config.json", Encoding.UTF8.GetBytes(json + "1" + string.Concat(Enumerable.Repeat("]}", depth)))), new("model.weights.h5", Weights)));
+            Write(ZipBuilder.Make(new("config.json", Encoding.UTF8.GetBytes(json + "1" + string.Concat(Enumerable.Repeat("]}", depth)))),
+                new("model.weights.h5", Weights)));
             AssertRefused("");
         }
     }

@@ -19,7 +19,8 @@ public sealed class HostileHdf5Tests : IDisposable
         ulong kernel = file.Array(file.Append([.. Enumerable.Range(0, 6).SelectMany(i => BitConverter.GetBytes((float)i))]), 3, 2);
         ulong bias = file.Array(file.Append([.. BitConverter.GetBytes(7f), .. BitConverter.GetBytes(8f)]), 2);
         ulong texts = file.Texts("other"u8.ToArray(), "dense"u8.ToArray());
-        byte[] name = Hdf5Builder.Attribute("name", Hdf5Builder.TextType(16, isVariable: true), Hdf5Builder.Space(), Hdf5Builder.Reference(5, texts, 2));
+        byte[] name = Hdf5Builder.Attribute("name", Hdf5Builder.TextType(16, isVariable: true),
+            Hdf5Builder.Space(), Hdf5Builder.Reference(5, texts, 2));
         ulong vars = file.Group(Hdf5Builder.Link("0", kernel), Hdf5Builder.Link("1", bias), name);
         byte[] whole = file.File(InLayers(vars));
         Assert.Equal("dense", Hdf5Reader.Read(whole).Find("layers", "dense", "vars")!.GetString("name"));
@@ -62,14 +63,16 @@ public sealed class HostileHdf5Tests : IDisposable
     {
         byte[] large = new byte[100_000];
         ulong part = file.Append(Hdf5Builder.Checked([.. "OCHK"u8, .. large]));
-        byte[] links = [.. Enumerable.Range(0, 1000).SelectMany(i => Hdf5Builder.Link($"{i:x3}", file.Group(Hdf5Builder.Continuation(part, 100_008))))];
+        byte[] links = [.. Enumerable.Range(0, 1000)
+            .SelectMany(i => Hdf5Builder.Link($"{i:x3}", file.Group(Hdf5Builder.Continuation(part, 100_008))))];
         AssertRefused(file.Group(links), "overlap or repeat");
     }
 
     [Fact]
     public void A_tree_of_names_that_is_its_own_branch()
     {
-        ulong heap = file.Append([.. "HEAP"u8, 0, 0, 0, 0, .. Hdf5Builder.U64(8), .. Hdf5Builder.U64(0), .. Hdf5Builder.U64(file.Next + 32), .. new byte[8]]);
+        ulong heap = file.Append(
+            [.. "HEAP"u8, 0, 0, 0, 0, .. Hdf5Builder.U64(8), .. Hdf5Builder.U64(0), .. Hdf5Builder.U64(file.Next + 32), .. new byte[8]]);
         ulong tree = file.Next;
         byte[] branches = [.. Enumerable.Range(0, 1000).SelectMany(_ => (byte[])[.. new byte[8], .. Hdf5Builder.U64(tree)])];
         file.Append([.. "TREE"u8, 0, 1, .. Hdf5Builder.U16(1000), .. new byte[16], .. branches]);
@@ -81,27 +84,31 @@ public sealed class HostileHdf5Tests : IDisposable
     {
         ulong texts = file.Texts(new byte[1_000_000].Select(_ => (byte)'x').ToArray());
         byte[] many = [.. Enumerable.Range(0, 4000).SelectMany(_ => Hdf5Builder.Reference(1_000_000, texts, 1))];
-        AssertRefused(file.Group(Hdf5Builder.Attribute("name", Hdf5Builder.TextType(16, isVariable: true), Hdf5Builder.Space(4000), many)), "overlap or repeat");
+        AssertRefused(file.Group(Hdf5Builder.Attribute("name", Hdf5Builder.TextType(16, isVariable: true), Hdf5Builder.Space(4000), many)),
+            "overlap or repeat");
     }
 
     [Theory]
     [InlineData(1UL << 40)]
     [InlineData(ulong.MaxValue - 8)]
     public void A_text_outside_of_the_file(ulong collection) => AssertRefused(
-        file.Group(Hdf5Builder.Attribute("name", Hdf5Builder.TextType(16, isVariable: true), Hdf5Builder.Space(), Hdf5Builder.Reference(4, collection, 1))), "beyond the end");
+        file.Group(Hdf5Builder.Attribute("name", Hdf5Builder.TextType(16, isVariable: true),
+            Hdf5Builder.Space(), Hdf5Builder.Reference(4, collection, 1))), "beyond the end");
 
     [Fact]
     public void A_text_that_its_collection_does_not_have()
     {
         ulong texts = file.Texts("a"u8.ToArray());
-        AssertRefused(file.Group(Hdf5Builder.Attribute("name", Hdf5Builder.TextType(16, isVariable: true), Hdf5Builder.Space(), Hdf5Builder.Reference(4, texts, 9))), "not where the file says");
+        AssertRefused(file.Group(Hdf5Builder.Attribute("name", Hdf5Builder.TextType(16, isVariable: true),
+            Hdf5Builder.Space(), Hdf5Builder.Reference(4, texts, 9))), "not where the file says");
     }
 
     [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]
     public void A_trillion_texts_of_no_length(int length, bool isVariable) =>
-        AssertRefused(file.Group(Hdf5Builder.Attribute("name", Hdf5Builder.TextType(length, isVariable), Hdf5Builder.Space(1UL << 40), [])), length == 0 ? "elements has 0 bytes" : "takes 1 bytes, expected 16");
+        AssertRefused(file.Group(Hdf5Builder.Attribute("name", Hdf5Builder.TextType(length, isVariable), Hdf5Builder.Space(1UL << 40), [])),
+            length == 0 ? "elements has 0 bytes" : "takes 1 bytes, expected 16");
 
     [Fact]
     public void Arrays_that_share_their_numbers()
@@ -117,7 +124,8 @@ public sealed class HostileHdf5Tests : IDisposable
     [Fact]
     public void Many_attributes_are_passed_over()
     {
-        byte[][] attributes = [.. Enumerable.Range(0, 20_000).Select(i => Hdf5Builder.Attribute($"{i}", Hdf5Builder.FloatType(), Hdf5Builder.Space(), new byte[4]))];
+        byte[][] attributes = [.. Enumerable.Range(0, 20_000)
+            .Select(i => Hdf5Builder.Attribute($"{i}", Hdf5Builder.FloatType(), Hdf5Builder.Space(), new byte[4]))];
         Assert.Empty(Hdf5Reader.Read(file.File(file.Group(attributes))).Attributes);
     }
 
@@ -131,7 +139,8 @@ public sealed class HostileHdf5Tests : IDisposable
         Assert.Empty(Hdf5Reader.Read(file.File(group)).Attributes);
     }
 
-    private ulong InLayers(ulong vars) => file.Group(Hdf5Builder.Link("layers", file.Group(Hdf5Builder.Link("dense", file.Group(Hdf5Builder.Link("vars", vars))))));
+    private ulong InLayers(ulong vars) =>
+        file.Group(Hdf5Builder.Link("layers", file.Group(Hdf5Builder.Link("dense", file.Group(Hdf5Builder.Link("vars", vars))))));
 
     private void AssertRefused(ulong root, string message)
     {

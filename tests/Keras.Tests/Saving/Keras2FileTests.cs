@@ -29,7 +29,8 @@ public sealed class Keras2FileTests
             Assert.Equal(wanted[i], got[i], 1e-6f);
     }
 
-    /// <summary>A <c>.keras</c> file in the form of TensorFlow 2.13 to 2.15 (<c>Fixtures/make_keras213.py</c>); Keras 3 loads it with compile=False only.</summary>
+    /// <summary>A <c>.keras</c> file in the form of TensorFlow 2.13 to 2.15 (<c>Fixtures/make_keras213.py</c>); Keras 3 loads it with
+    /// compile=False only.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -10,7 +10,8 @@ public sealed class KerasFilesTests
 
     public static IEnumerable<object[]> Releases => SavedModels.Releases.Select(r => new object[] { r });
 
-    public static IEnumerable<object[]> Older => from release in SavedModels.Releases from optimizer in (string[])["adam", "nadam"] select new object[] { release, optimizer };
+    public static IEnumerable<object[]> Older =>
+        from release in SavedModels.Releases from optimizer in (string[])["adam", "nadam"] select new object[] { release, optimizer };
 
     [Theory]
     [MemberData(nameof(All))]

@@ -28,7 +28,8 @@ internal static class KeysLeftOut
         (FanClasses, "output_axes", "null", "3.15.0"),
     ];
 
-    private static string[] FanClasses => ["VarianceScaling", "GlorotUniform", "GlorotNormal", "HeUniform", "HeNormal", "LecunUniform", "LecunNormal"];
+    private static string[] FanClasses =>
+        ["VarianceScaling", "GlorotUniform", "GlorotNormal", "HeUniform", "HeNormal", "LecunUniform", "LecunNormal"];
 
     /// <summary>An envelope without those keys, in it and in the objects inside of it.</summary>
     public static JsonNode? Without(JsonNode? node) => node switch

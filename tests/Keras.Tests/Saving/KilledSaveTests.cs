@@ -46,12 +46,14 @@ public sealed class KilledSaveTests
     }
 
     private static int? Read(Process process) =>
-        int.TryParse(process.StandardOutput.ReadLine(), NumberStyles.None, CultureInfo.InvariantCulture, out int generation) ? generation : null;
+        int.TryParse(process.StandardOutput.ReadLine(), NumberStyles.None, CultureInfo.InvariantCulture, out int generation)
+            ? generation : null;
 
     // What the killed left is in nobody's way, and gone once it is old enough to be nobody's any more.
     private static void AssertNextSaveWorks(TemporaryPath path)
     {
-        foreach (string left in path.Beside.SelectMany(p => Directory.Exists(p) ? Directory.EnumerateFileSystemEntries(p, "*", SearchOption.AllDirectories).Append(p) : [p]))
+        foreach (string left in path.Beside.SelectMany(
+            p => Directory.Exists(p) ? Directory.EnumerateFileSystemEntries(p, "*", SearchOption.AllDirectories).Append(p) : [p]))
             File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddHours(-2));
         using Sequential model = SaveForever.Create();
         SaveForever.Save(model, path.Value);

@@ -38,9 +38,11 @@ public sealed class LoadedStateTests : IDisposable
     [Fact]
     public void A_larger_models_weights_do_not_go_into_a_smaller_one()
     {
-        using Sequential larger = new(new Dense(2) { InputShape = [3] }, new Dense(2), new Dense(2)), smaller = new(new Dense(2) { InputShape = [3] }, new Dense(2));
+        using Sequential larger = new(new Dense(2) { InputShape = [3] }, new Dense(2), new Dense(2)), smaller =
+            new(new Dense(2) { InputShape = [3] }, new Dense(2));
         AssertRefused(larger, smaller, "weights at /layers/dense_2");
-        using Sequential outer = new(new InputLayer([3]), new Sequential(new Dense(3), new Dense(3)), new Dense(2)), other = new(new InputLayer([3]), new Sequential(new Dense(3)), new Dense(2));
+        using Sequential outer = new(new InputLayer([3]), new Sequential(new Dense(3), new Dense(3)), new Dense(2)), other =
+            new(new InputLayer([3]), new Sequential(new Dense(3)), new Dense(2));
         AssertRefused(outer, other, "weights at /layers/sequential/layers/dense_1");
         AssertRefused(smaller, larger, "expected 2 variables at /layers/dense_2");
     }
@@ -50,9 +52,11 @@ public sealed class LoadedStateTests : IDisposable
     public void The_state_of_random_numbers_in_a_file_is_no_weight()
     {
         Hdf5Builder file = new();
-        ulong kernel = file.Array(file.Append(new byte[24]), 3, 2), bias = file.Array(file.Append(new byte[8]), 2), seed = file.Array(file.Append(new byte[8]), 2);
+        ulong kernel = file.Array(file.Append(new byte[24]), 3, 2), bias =
+            file.Array(file.Append(new byte[8]), 2), seed = file.Array(file.Append(new byte[8]), 2);
         ulong dense = file.Group(Hdf5Builder.Link("vars", file.Group(Hdf5Builder.Link("0", kernel), Hdf5Builder.Link("1", bias))));
-        ulong dropout = file.Group(Hdf5Builder.Link("seed_generator", file.Group(Hdf5Builder.Link("vars", file.Group(Hdf5Builder.Link("0", seed))))));
+        ulong dropout = file.Group(
+            Hdf5Builder.Link("seed_generator", file.Group(Hdf5Builder.Link("vars", file.Group(Hdf5Builder.Link("0", seed))))));
         ulong layers = file.Group(Hdf5Builder.Link("dense", dense), Hdf5Builder.Link("dropout", dropout));
         File.WriteAllBytes(path.Value, file.File(file.Group(Hdf5Builder.Link("layers", layers))));
         using Sequential model = new(new Dense(2) { InputShape = [3] });
@@ -66,7 +70,8 @@ public sealed class LoadedStateTests : IDisposable
     [InlineData(2.5)]
     [InlineData(1e300)]
     [InlineData(double.PositiveInfinity)]
-    public void A_number_of_iterations_that_is_none_is_refused_and_changes_nothing(double count) => AssertIterationRefused(Tensor.Scalar(count));
+    public void A_number_of_iterations_that_is_none_is_refused_and_changes_nothing(double count) =>
+        AssertIterationRefused(Tensor.Scalar(count));
 
     [Fact]
     public void The_largest_unsigned_number_is_no_number_of_iterations() => AssertIterationRefused(Tensor.Scalar(ulong.MaxValue));
@@ -118,7 +123,8 @@ public sealed class LoadedStateTests : IDisposable
     public void Large_files_are_read_in_place(string file)
     {
         List<string> warnings = [];
-        using Model inMemory = Model.Load(SavingFixture.Path(file)), inPlace = Keras.Saving.ModelFile.Load(SavingFixture.Path(file), compile: true, warnings, mostInMemory: 0);
+        using Model inMemory = Model.Load(SavingFixture.Path(file)), inPlace =
+            Keras.Saving.ModelFile.Load(SavingFixture.Path(file), compile: true, warnings, mostInMemory: 0);
         RoundTripTests.AssertSame(inMemory, inPlace);
     }
 
@@ -129,7 +135,8 @@ public sealed class LoadedStateTests : IDisposable
         byte[] file = File.ReadAllBytes(SavingFixture.Path("mixed.keras"));
         file[file.AsSpan().LastIndexOf("OHDR"u8) is > 0 and int at ? at : file.Length / 2] ^= 1;
         File.WriteAllBytes(damaged.Value, file);
-        Assert.Contains("another checksum", Assert.Throws<ModelFormatException>(() => Keras.Saving.ModelFile.Load(damaged.Value, true, [], mostInMemory: 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("another checksum", Assert.Throws<ModelFormatException>(
+            () => Keras.Saving.ModelFile.Load(damaged.Value, true, [], mostInMemory: 0)).Message, StringComparison.Ordinal);
     }
 
     private static void AssertState(JsonElement expected, Optimizer optimizer)
@@ -151,11 +158,13 @@ public sealed class LoadedStateTests : IDisposable
             Train(model);
             model.SaveWeights(path.Value);
             Hdf5Group root = Hdf5Reader.Read(File.ReadAllBytes(path.Value));
-            root.Find("optimizer", "vars")!.Datasets["0"] = new(count.DType, Shape.Scalar, () => Tensor.Create(count.DType, count.Shape, count, static (piece, _, count) => count.AsBytes().CopyTo(piece)));
+            root.Find("optimizer", "vars")!.Datasets["0"] = new(count.DType, Shape.Scalar,
+                () => Tensor.Create(count.DType, count.Shape, count, static (piece, _, count) => count.AsBytes().CopyTo(piece)));
             using (FileStream stream = File.Create(path.Value))
                 Hdf5Writer.Write(root, stream);
             byte[][] before = [.. model.Weights.Concat(model.Optimizer.Weights).Select(Bytes)];
-            Assert.Contains("expected a whole number of at least 0", Assert.Throws<ModelFormatException>(() => model.LoadWeights(path.Value)).Message, StringComparison.Ordinal);
+            Assert.Contains("expected a whole number of at least 0",
+                Assert.Throws<ModelFormatException>(() => model.LoadWeights(path.Value)).Message, StringComparison.Ordinal);
             Assert.Equal(before, [.. model.Weights.Concat(model.Optimizer.Weights).Select(Bytes)]);
         }
     }
@@ -176,18 +185,21 @@ public sealed class LoadedStateTests : IDisposable
 
     private static Sequential Compiled(double learningRate)
     {
-        Sequential model = new(new Dense(3, "tanh") { InputShape = [2], KernelInitializer = new Keras.Initializers.GlorotUniform(1) }, new Dense(1) { KernelInitializer = new Keras.Initializers.GlorotUniform(2) });
+        Sequential model = new(new Dense(3, "tanh") { InputShape = [2], KernelInitializer = new Keras.Initializers.GlorotUniform(1) },
+            new Dense(1) { KernelInitializer = new Keras.Initializers.GlorotUniform(2) });
         model.Compile(new Adam(learningRate), "mse");
         return model;
     }
 
     private static Sequential Mixed(Optimizer optimizer)
     {
-        Sequential model = new(new Dense(4, "relu") { InputShape = [3], DTypePolicy = "mixed_float16" }, new Dense(2) { DTypePolicy = "mixed_float16" });
+        Sequential model = new(new Dense(4, "relu") { InputShape = [3], DTypePolicy = "mixed_float16" },
+            new Dense(2) { DTypePolicy = "mixed_float16" });
         model.Compile(optimizer, "mse");
         return model;
     }
 
     private static void Train(Model model) =>
-        model.Fit(new float[,] { { 1, 2 }, { 3, 4 } }, new float[,] { { 1 }, { 2 } }, new FitOptions { Epochs = 2, BatchSize = 2, Shuffle = Shuffle.Off, Verbose = Verbosity.Silent });
+        model.Fit(new float[,] { { 1, 2 }, { 3, 4 } }, new float[,] { { 1 }, { 2 } },
+            new FitOptions { Epochs = 2, BatchSize = 2, Shuffle = Shuffle.Off, Verbose = Verbosity.Silent });
 }

@@ -31,8 +31,10 @@ public sealed class NoFileTests : IDisposable
     {
         model.Export(path.Value);
         ModelFormatException error = Assert.Throws<ModelFormatException>(() => Model.Load(path.Value));
-        Assert.Equal($"{path.Value}: is a SavedModel, which has no layers to be trained; run it with SavedModel.Load, or load the .keras file of the model.", error.Message);
-        Assert.Contains("is a SavedModel", Assert.Throws<ModelFormatException>(() => model.LoadWeights(path.Value)).Message, StringComparison.Ordinal);
+        Assert.Equal($"{path.Value}: is a SavedModel, which has no layers to be trained; run it with SavedModel.Load, or load the .keras "
+            + "file of the model.", error.Message);
+        Assert.Contains("is a SavedModel", Assert.Throws<ModelFormatException>(() => model.LoadWeights(path.Value)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

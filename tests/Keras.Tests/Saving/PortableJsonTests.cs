@@ -11,7 +11,12 @@ public sealed class PortableJsonTests
     [Fact]
     public void Initializers_have_the_names_that_all_releases_read()
     {
-        using Sequential model = new(new Dense(3) { InputShape = [3], KernelInitializer = new Orthogonal(), BiasInitializer = new Constant(1) }, new Dense(3) { KernelInitializer = new Keras.Initializers.Identity() });
+        using Sequential model = new(new Dense(3)
+        {
+            InputShape = [3],
+            KernelInitializer = new Orthogonal(),
+            BiasInitializer = new Constant(1)
+        }, new Dense(3) { KernelInitializer = new Keras.Initializers.Identity() });
         string json = model.ToJson();
         Assert.Contains("\"class_name\": \"OrthogonalInitializer\"", json, StringComparison.Ordinal);
         Assert.Contains("\"class_name\": \"Identity\"", json, StringComparison.Ordinal);
@@ -28,7 +33,8 @@ public sealed class PortableJsonTests
         Assert.DoesNotContain("axis", Compiled(new Tversky(), "accuracy"), StringComparison.Ordinal);
         Assert.Contains("\"axis\": 1", Compiled(new Dice(axes: [1]), "accuracy"), StringComparison.Ordinal);
         Assert.DoesNotContain("ignore_class", Compiled("mse", new Keras.Metrics.SparseCategoricalCrossentropy()), StringComparison.Ordinal);
-        Assert.Contains("\"ignore_class\": 2", Compiled("mse", new Keras.Metrics.SparseCategoricalCrossentropy(ignoreClass: 2)), StringComparison.Ordinal);
+        Assert.Contains("\"ignore_class\": 2",
+            Compiled("mse", new Keras.Metrics.SparseCategoricalCrossentropy(ignoreClass: 2)), StringComparison.Ordinal);
 
         static string Compiled(Loss loss, Metric metric)
         {

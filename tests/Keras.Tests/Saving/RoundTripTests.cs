@@ -106,7 +106,8 @@ public sealed class RoundTripTests
     [Fact]
     public void Models_inside_of_models_keep_their_weights()
     {
-        using Sequential model = new(new Dense(4, "relu") { InputShape = [3] }, new Sequential(new Dense(3), new Dropout(0.5)) { Name = "inner" }, new Dense(2));
+        using Sequential model = new(new Dense(4, "relu") { InputShape = [3] },
+            new Sequential(new Dense(3), new Dropout(0.5)) { Name = "inner" }, new Dense(2));
         using TemporaryPath path = new(".keras");
         model.Save(path.Value);
         using Model again = Model.Load(path.Value);
@@ -120,7 +121,8 @@ public sealed class RoundTripTests
     public void Frozen_layers_stay_frozen(string extension)
     {
         using Sequential model = new(
-            new Dense(4, "relu") { InputShape = [3], Trainable = false }, new Sequential(new Dense(3)) { Trainable = false }, new Dense(2, "softmax"));
+            new Dense(4, "relu") { InputShape = [3], Trainable = false },
+                new Sequential(new Dense(3)) { Trainable = false }, new Dense(2, "softmax"));
         model.Compile("adam", "categorical_crossentropy");
         Fit(model, 2);
         using TemporaryPath path = new(extension);
@@ -166,7 +168,8 @@ public sealed class RoundTripTests
             AssertRoundTrip("sgd", CompileConfig.ReadLoss(loss), "accuracy");
         foreach (JsonNode metric in Envelopes("metrics", MetricRegistry.Instance.Knows))
             AssertRoundTrip("adam", "mse", CompileConfig.ReadMetric(metric));
-        foreach (JsonNode optimizer in Envelopes("optimizers", OptimizerRegistry.Instance.Knows).Where(o => o["config"]!["learning_rate"] is JsonValue))
+        foreach (JsonNode optimizer in Envelopes("optimizers", OptimizerRegistry.Instance.Knows)
+            .Where(o => o["config"]!["learning_rate"] is JsonValue))
             AssertRoundTrip(OptimizerRegistry.Instance.FromJson(optimizer), "crossentropy", new Keras.Losses.Huber());
 
         void AssertRoundTrip(Optimizer optimizer, Loss loss, Metric metric)
@@ -197,7 +200,8 @@ public sealed class RoundTripTests
         new Activation("tanh"),
         new Dense(2, "softmax"));
 
-    internal static History Fit(Model model, int epochs) => model.Fit(X, Y, new FitOptions { Epochs = epochs, BatchSize = 2, Shuffle = Shuffle.Off, Verbose = Verbosity.Silent });
+    internal static History Fit(Model model, int epochs) =>
+        model.Fit(X, Y, new FitOptions { Epochs = epochs, BatchSize = 2, Shuffle = Shuffle.Off, Verbose = Verbosity.Silent });
 
     internal static void AssertSame(Model wanted, Model got)
     {

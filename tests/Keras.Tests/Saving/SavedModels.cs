@@ -35,7 +35,8 @@ internal sealed class SavedModels
         ? Tensor.Create<int>([.. Floats(expected.GetProperty("y")).Select(v => (int)v)], [24])
         : Tensor.Create<float>(Floats(expected.GetProperty("y")), [24, 3]);
 
-    public static IEnumerable<object[]> All => from release in Releases from optimizer in Optimizers select new object[] { release, optimizer };
+    public static IEnumerable<object[]> All =>
+        from release in Releases from optimizer in Optimizers select new object[] { release, optimizer };
 
     public void AssertPredictions(Model model)
     {
@@ -45,7 +46,8 @@ internal sealed class SavedModels
 
     public void AssertWeights(Model model) => AssertEqual(expected.GetProperty("weights"), model.GetWeights());
 
-    public void AssertOptimizer(Optimizer state) => AssertEqual(expected.GetProperty("optimizer"), [.. state.Weights.Select(w => w.Read())]);
+    public void AssertOptimizer(Optimizer state) =>
+        AssertEqual(expected.GetProperty("optimizer"), [.. state.Weights.Select(w => w.Read())]);
 
     /// <summary>Trains on and compares the losses with Keras's.</summary>
     public void AssertTrainsOn(Model model)

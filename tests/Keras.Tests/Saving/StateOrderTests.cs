@@ -15,7 +15,8 @@ public sealed class StateOrderTests
         using Sequential model = Built(optimizer);
         string[] earlier =
         [
-            "iteration", "learning_rate", "kernel_average", "kernel_gradient_accumulator", "bias_average", "bias_gradient_accumulator", "kernel_momentum",
+            "iteration", "learning_rate", "kernel_average", "kernel_gradient_accumulator",
+                "bias_average", "bias_gradient_accumulator", "kernel_momentum",
             "bias_momentum",
         ];
         Assert.Equal(earlier, optimizer.EarlierWeights.Select(w => w.Name.Replace("m_d_", "", StringComparison.Ordinal)));
@@ -29,7 +30,8 @@ public sealed class StateOrderTests
         using Sequential model = Built(optimizer);
         string[] earlier =
         [
-            "iteration", "learning_rate", "kernel_average", "bias_average", "u_product", "kernel_momentum", "kernel_velocity", "bias_momentum", "bias_velocity",
+            "iteration", "learning_rate", "kernel_average", "bias_average", "u_product",
+                "kernel_momentum", "kernel_velocity", "bias_momentum", "bias_velocity",
         ];
         Assert.Equal(earlier, optimizer.EarlierWeights.Select(w => w.Name.Replace("m_d_", "", StringComparison.Ordinal)));
         AssertTold(optimizer);

@@ -79,9 +79,11 @@ public sealed class UnusualFilesTests
         DirectoryInfo folder = Directory.CreateTempSubdirectory("keras-saving");
         try
         {
-            Assert.Contains("config.json", Assert.Throws<ModelFormatException>(() => Model.Load(folder.FullName)).Message, StringComparison.Ordinal);
+            Assert.Contains("config.json",
+                Assert.Throws<ModelFormatException>(() => Model.Load(folder.FullName)).Message, StringComparison.Ordinal);
             File.CreateSymbolicLink(Path.Combine(folder.FullName, "config.json"), SavingFixture.Path("directory/config.json"));
-            Assert.Contains("is a link", Assert.Throws<ModelFormatException>(() => Model.Load(folder.FullName)).Message, StringComparison.Ordinal);
+            Assert.Contains("is a link", Assert.Throws<ModelFormatException>(() => Model.Load(folder.FullName)).Message,
+                StringComparison.Ordinal);
         }
         finally
         {

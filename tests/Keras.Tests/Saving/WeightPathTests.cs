@@ -48,7 +48,9 @@ public sealed class WeightPathTests
             "input" => new(new InputLayer([3]), first, last) { Name = "seq" },
             "deferred" => new(first, last) { Name = "seq" },
             "nested" => new(new InputLayer([3]), new Sequential(first, second) { Name = "inner" }, last) { Name = "seq" },
-            "nested_built" => new(new InputLayer([3]), new Sequential(new InputLayer([3]), first, second) { Name = "inner" }, last) { Name = "seq" },
+            "nested_built" => new(new InputLayer([3]),
+                new Sequential(new InputLayer([3]), first, second) { Name = "inner" }, last)
+            { Name = "seq" },
             _ => new(new Sequential(first, second) { Name = "inner" }, last) { Name = "seq" },
         };
     }

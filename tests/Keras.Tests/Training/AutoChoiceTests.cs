@@ -4,13 +4,15 @@ using Xunit;
 
 namespace Keras.Tests.Training;
 
-/// <summary>What <see cref="JitCompile.Auto"/> chooses for each kind of model, on two processors: pinned, because it was measured.</summary>
+/// <summary>What <see cref="JitCompile.Auto"/> chooses for each kind of model, on two processors: pinned, because it was
+/// measured.</summary>
 public sealed class AutoChoiceTests
 {
     [Fact]
     public void SmallDenseModelsAreCompiledWithTheirLoop()
     {
-        using Sequential model = new(new Flatten { InputShape = [28, 28] }, new Dense(128, "relu"), new Dropout(0.5), new Dense(10, "softmax"));
+        using Sequential model = new(new Flatten { InputShape = [28, 28] },
+            new Dense(128, "relu"), new Dropout(0.5), new Dense(10, "softmax"));
         AssertChoice(model, 32, isCompiled: true, parts: 0, "small steps");
     }
 
@@ -74,7 +76,8 @@ public sealed class AutoChoiceTests
     [Fact]
     public void AnEmbeddingIsOneCompiledStep()
     {
-        using Sequential model = new(new Embedding(20000, 64) { InputShape = [200] }, new GlobalAveragePooling1D(), new Dense(64, "relu"), new Dense(10));
+        using Sequential model = new(new Embedding(20000, 64) { InputShape = [200] },
+            new GlobalAveragePooling1D(), new Dense(64, "relu"), new Dense(10));
         AssertChoice(model, 64, isCompiled: true, parts: 1, "tables");
     }
 

@@ -92,7 +92,8 @@ public sealed class CapturedNumbersTests
     public void Two_functions_that_differ_only_in_what_they_return_are_two()
     {
         using Sequential model = Toy.Classifier();
-        double first = model.Evaluate(Both(false), verbose: Verbosity.Silent).Loss, second = model.Evaluate(Both(true), verbose: Verbosity.Silent).Loss;
+        double first = model.Evaluate(Both(false), verbose: Verbosity.Silent).Loss, second =
+            model.Evaluate(Both(true), verbose: Verbosity.Silent).Loss;
         Assert.NotEqual(first, second);
 
         static Dataset Both(bool doubled) => Dataset.FromTensors(X, Y).Map((rows, targets) =>

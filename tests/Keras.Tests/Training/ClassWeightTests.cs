@@ -24,11 +24,13 @@ public sealed class ClassWeightTests
     public void Samples_weigh_as_in_Keras(string name)
     {
         JsonElement expected = Expected.Cases().Single(c => c.GetProperty("name").GetString() == name);
-        using Tensor labels = Tensor.Create<double>(Fixture.Numbers(expected.GetProperty("labels")), Shape.Create([.. expected.GetProperty("shape").EnumerateArray().Select(d => d.GetInt64())]));
+        using Tensor labels = Tensor.Create<double>(Fixture.Numbers(expected.GetProperty("labels")),
+            Shape.Create([.. expected.GetProperty("shape").EnumerateArray().Select(d => d.GetInt64())]));
         using Tensor typed = labels.Cast(DTypes.Parse(expected.GetProperty("dtype").GetString()!));
         foreach (bool compile in (bool[])[false, true])
         {
-            using StatefulFunction function = StatefulFunction.Trace("weights", [TensorSpec.Of(typed)], s => [ClassWeights.Of(s[0], Weights)], new() { Compile = compile });
+            using StatefulFunction function = StatefulFunction.Trace(
+                "weights", [TensorSpec.Of(typed)], s => [ClassWeights.Of(s[0], Weights)], new() { Compile = compile });
             using Tensor weights = function.Run([typed])[0];
             Assert.Equal(Json.Flat(expected.GetProperty("weights")), weights.ToArray<float>());
         }
@@ -47,7 +49,8 @@ public sealed class ClassWeightTests
     {
         using Sequential model = new(new Dense(1) { InputShape = [1], KernelInitializer = "zeros" });
         model.Compile("sgd", "mse", weightedMetrics: ["mae"]);
-        Evaluation result = model.TrainOnBatch(new float[,] { { 0 }, { 0 } }, new float[,] { { -1 }, { 1 } }, classWeight: new() { [-1] = 3, [1] = 0 });
+        Evaluation result = model.TrainOnBatch(new float[,] { { 0 }, { 0 } },
+            new float[,] { { -1 }, { 1 } }, classWeight: new() { [-1] = 3, [1] = 0 });
         Assert.Equal(1.5, result.Loss, 6);
     }
 }

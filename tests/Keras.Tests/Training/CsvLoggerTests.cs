@@ -62,7 +62,8 @@ public sealed class CsvLoggerTests : IDisposable
         File.WriteAllText(path, content);
         using Sequential model = Toy.Linear();
         float[] before = Toy.Values(model);
-        IOException error = Assert.Throws<IOException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new CsvLogger(path) { Append = true })));
+        IOException error = Assert.Throws<IOException>(
+            () => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new CsvLogger(path) { Append = true })));
         Assert.Contains($"expected '{path}' to be a log", error.Message, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllText(path));
         Assert.Equal(before, Toy.Values(model));
@@ -90,7 +91,8 @@ public sealed class CsvLoggerTests : IDisposable
             model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new CsvLogger(inside)));
             Assert.Equal(2, File.ReadAllLines(inside).Length);
             float[] before = Toy.Values(model);
-            IOException error = Assert.Throws<IOException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new CsvLogger(Path.Combine(inside, "log.csv")))));
+            IOException error = Assert.Throws<IOException>(
+                () => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new CsvLogger(Path.Combine(inside, "log.csv")))));
             Assert.Contains("cannot be made", error.Message, StringComparison.Ordinal);
             Assert.Equal(before, Toy.Values(model));
         }
@@ -100,5 +102,6 @@ public sealed class CsvLoggerTests : IDisposable
         }
     }
 
-    private static string Line(History history, int epoch) => FormattableString.Invariant($"{epoch},{history["loss"][epoch]:R},{history["mae"][epoch]:R},NA,NA");
+    private static string Line(History history, int epoch) =>
+        FormattableString.Invariant($"{epoch},{history["loss"][epoch]:R},{history["mae"][epoch]:R},NA,NA");
 }

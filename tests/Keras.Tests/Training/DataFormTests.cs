@@ -18,7 +18,8 @@ public sealed class DataFormTests
 
     public static TheoryData<string> Forms() =>
     [
-        "jagged", "list", "sequence", "sequence and array", "array and sequence", "sequence and data", "list of lists", "list of doubles", "tuple", "tuple of sequences",
+        "jagged", "list", "sequence", "sequence and array", "array and sequence", "sequence and data",
+            "list of lists", "list of doubles", "tuple", "tuple of sequences",
         "batches", "options", "in the background",
     ];
 
@@ -29,7 +30,8 @@ public sealed class DataFormTests
         using Sequential expected = Model(), model = Model();
         expected.Fit(Toy.X, Targets, Toy.Silent());
         Fit(model, form);
-        Assert.Equal(Toy.Values(expected), Toy.Values(model), form.Contains("double", StringComparison.Ordinal) ? (a, b) => Math.Abs(a - b) < 1e-6 : (a, b) => a == b);
+        Assert.Equal(Toy.Values(expected), Toy.Values(model),
+            form.Contains("double", StringComparison.Ordinal) ? (a, b) => Math.Abs(a - b) < 1e-6 : (a, b) => a == b);
     }
 
     [Fact]
@@ -103,14 +105,17 @@ public sealed class DataFormTests
     {
         using Sequential model = Model();
         Refused(() => model.Fit(new float[][] { [1, 2], [3, 4], [5] }, new float[3]), "got float32 [1] in row 2");
-        Refused(() => model.Fit(new List<float[]> { new float[] { 1, 2 }, new float[] { 1, 2, 3 } }, new float[2]), "got float32 [3] in row 1");
+        Refused(() => model.Fit(new List<float[]> { new float[] { 1, 2 }, new float[] { 1, 2, 3 } }, new float[2]),
+            "got float32 [3] in row 1");
         Refused(() => model.Predict(Rows.Take(3).Append([1f])), "got float32 [1] in row 3");
         Refused(() => model.Fit(Rows.Take(2).Append(null!), new float[3]), "got null in row 2");
         Refused(() => model.Predict(Enumerable.Empty<float[]>()), "at least one row");
-        Refused(() => model.Fit((Rows.Take(3).Append([1f]), Targets.Take(4)), Toy.Silent()), "The inputs: Expected float32 [2] as in row 0, got float32 [1] in row 3");
+        Refused(() => model.Fit((Rows.Take(3).Append([1f]), Targets.Take(4)), Toy.Silent()),
+            "The inputs: Expected float32 [2] as in row 0, got float32 [1] in row 3");
         Refused(() => model.Fit(Rows, Targets[..9]), "as many targets as inputs");
 
-        static void Refused(Action action, string part) => Assert.Contains(part, Assert.Throws<ShapeException>(action).Message, StringComparison.Ordinal);
+        static void Refused(Action action, string part) =>
+            Assert.Contains(part, Assert.Throws<ShapeException>(action).Message, StringComparison.Ordinal);
     }
 
     /// <summary>
@@ -126,7 +131,8 @@ public sealed class DataFormTests
         Assert.Equal(15.28048038482666, history["loss"][0], 1e-5);
         using Tensor prediction = model.Predict(x);
         Assert.Equal([4, 1], prediction.Shape);
-        Assert.Equal([1.0719499588012695f, 2.0000500679016113f, 2.928149938583374f, 3.856250047683716f], prediction.ToArray<float>(), (a, b) => Math.Abs(a - b) < 1e-5);
+        Assert.Equal([1.0719499588012695f, 2.0000500679016113f, 2.928149938583374f, 3.856250047683716f],
+            prediction.ToArray<float>(), (a, b) => Math.Abs(a - b) < 1e-5);
         Assert.Equal(7.867001533508301, model.Evaluate(x, y, verbose: Verbosity.Silent).Loss, 1e-5);
         using Tensor batch = model.PredictOnBatch(x);
         Assert.Equal(prediction.ToArray<float>(), batch.ToArray<float>());
@@ -154,7 +160,8 @@ public sealed class DataFormTests
         Assert.Throws<ShapeException>(() => model.Predict(new float[4]));
         Assert.Throws<ShapeException>(() => model.Predict(new float[4, 3, 2]));
         using Sequential deferred = new(new Dense(1));
-        Assert.Contains("InputShape = [1]", Assert.Throws<ShapeException>(() => deferred.Predict(new float[4])).Message, StringComparison.Ordinal);
+        Assert.Contains("InputShape = [1]",
+            Assert.Throws<ShapeException>(() => deferred.Predict(new float[4])).Message, StringComparison.Ordinal);
     }
 
     private static Sequential Model()

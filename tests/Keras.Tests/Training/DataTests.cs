@@ -15,7 +15,8 @@ public sealed class DataTests
     private static readonly float[,] Y = Toy.Rows(22, 1);
 
     public static TheoryData<string> Forms() =>
-        ["array", "tensor", "numerics", "dataset", "doubles", "mapped data", "mapped dataset", "batches", "tuples", "async", "async tuples", "tensors in tuples"];
+        ["array", "tensor", "numerics", "dataset", "doubles", "mapped data", "mapped dataset",
+            "batches", "tuples", "async", "async tuples", "tensors in tuples"];
 
     [Theory]
     [MemberData(nameof(Forms))]
@@ -99,7 +100,8 @@ public sealed class DataTests
         using Sequential model = Toy.Linear();
 
         Assert.Single(model.Fit(Dataset.FromBatches(new Once()), Toy.Silent()).Epochs);
-        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => model.Fit(Dataset.FromBatches(new Once()), Toy.Silent(2)));
+        InvalidOperationException error =
+            Assert.Throws<InvalidOperationException>(() => model.Fit(Dataset.FromBatches(new Once()), Toy.Silent(2)));
 
         Assert.Equal("read twice", error.Message);
         Assert.Single(model.Fit(X, Y, Toy.Silent()).Epochs);
@@ -131,7 +133,8 @@ public sealed class DataTests
     {
         using Sequential model = Toy.Linear();
 
-        Assert.Contains("no batches", Assert.Throws<ArgumentException>(() => model.Fit(Dataset.FromBatches(Batches()), Toy.Silent())).Message, StringComparison.Ordinal);
+        Assert.Contains("no batches", Assert.Throws<ArgumentException>(
+            () => model.Fit(Dataset.FromBatches(Batches()), Toy.Silent())).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => model.Fit(new float[0, 2], new float[0, 1], Toy.Silent()));
     }
 
@@ -150,7 +153,8 @@ public sealed class DataTests
 
     private static (float[] Weights, IReadOnlyList<double> Losses) Train(Dataset dataset)
     {
-        using Sequential model = new(new Dense(3, "relu") { InputShape = [2], KernelInitializer = new Constant(0.3) }, new Dense(1) { KernelInitializer = "ones" });
+        using Sequential model = new(new Dense(3, "relu") { InputShape = [2], KernelInitializer = new Constant(0.3) },
+            new Dense(1) { KernelInitializer = "ones" });
         model.Compile(new SGD(0.05), "mse", jitCompile: JitCompile.Off);
         History history = model.Fit(dataset, Toy.Silent(2));
         return (Toy.Values(model), history["loss"]);
@@ -166,7 +170,9 @@ public sealed class DataTests
             case "tensor": return (Tensor.FromArray(X), Tensor.FromArray(Y));
             case "numerics": return (NumericsTensors.Tensor.Create(x, [22, 2]), NumericsTensors.Tensor.Create(y, [22, 1]));
             case "dataset": return Dataset.FromTensors(X, Y);
-            case "doubles": return ((Data)Tensor.FromArray(X).Cast(DType.Float64)).Cast(DType.Float32) is { } data ? (data, Y) : throw new InvalidOperationException();
+            case "doubles":
+                return ((Data)Tensor.FromArray(X).Cast(DType.Float64)).Cast(DType.Float32) is { } data
+                ? (data, Y) : throw new InvalidOperationException();
             case "mapped data": return (((Data)X).Map(v => v * 2).Map(v => v / 2), Y);
             case "mapped dataset": return Dataset.FromTensors(X, Y).Map((a, b) => (a * 4, b * 2)).Map((a, b) => (a / 4, b / 2));
             case "batches": return Dataset.FromBatches(batches);

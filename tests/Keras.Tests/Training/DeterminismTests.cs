@@ -66,7 +66,8 @@ public sealed class DeterminismTests
     public void DropoutDrawsAnewInEachBatchAndNotInEvaluation()
     {
         Runtime.Seed = 4;
-        using Sequential model = new(new Dropout(0.5) { InputShape = [1000] }, new Dense(1) { UseBias = false, KernelInitializer = "ones" });
+        using Sequential model = new(new Dropout(0.5) { InputShape = [1000] },
+            new Dense(1) { UseBias = false, KernelInitializer = "ones" });
         model.Compile(new Keras.Optimizers.SGD(0), "mae", jitCompile: JitCompile.Off);
         float[] ones = [.. Enumerable.Repeat(1f, 2000)];
         using Tensor x = Tensor.Create<float>(ones, [2, 1000]);

@@ -65,9 +65,11 @@ public sealed class DividedStepTests
     [InlineData(33, 2, 1)]
     [InlineData(48, 3, 3)]
     [InlineData(64, 1, 1)]
-    public void PartsAreOfEqualSizeAndNotTooSmall(int batchSize, int processors, int parts) => Assert.Equal(parts, StepDivision.Parts(batchSize, processors));
+    public void PartsAreOfEqualSizeAndNotTooSmall(int batchSize, int processors, int parts) =>
+        Assert.Equal(parts, StepDivision.Parts(batchSize, processors));
 
-    private static Layer[] Perceptron() => [new SequenceDense(6), new Dense(5, "tanh") { KernelRegularizer = new L2(0.01) }, new Dense(3, "softmax")];
+    private static Layer[] Perceptron() =>
+        [new SequenceDense(6), new Dense(5, "tanh") { KernelRegularizer = new L2(0.01) }, new Dense(3, "softmax")];
 
     private static (History History, float[][] Weights) Train(Func<Layer[]> layers, int processors)
     {
@@ -77,14 +79,17 @@ public sealed class DividedStepTests
         foreach (Weight weight in model.Weights)
         {
             using Tensor value = Tensor.Create<float>(
-                [.. Enumerable.Range(0, checked((int)weight.Shape.ElementCount)).Select(_ => (float)(random.NextDouble() - 0.5))], weight.Shape);
+                [.. Enumerable.Range(0, checked((int)weight.Shape.ElementCount)).Select(_ => (float)(random.NextDouble() - 0.5))],
+                    weight.Shape);
             weight.Assign(value);
         }
 
         float[] x = [.. Enumerable.Range(0, Samples * 4).Select(_ => (float)(random.NextDouble() - 0.5))];
-        using Tensor inputs = Tensor.Create<float>(x, [Samples, 4]), targets = Tensor.Create<int>([.. Enumerable.Range(0, Samples).Select(_ => random.Next(3))]);
+        using Tensor inputs = Tensor.Create<float>(x, [Samples, 4]), targets =
+            Tensor.Create<int>([.. Enumerable.Range(0, Samples).Select(_ => random.Next(3))]);
         model.Compile(new Adam(0.01), "sparse_categorical_crossentropy", ["accuracy", "sparse_categorical_crossentropy"]);
-        History history = model.Fit(inputs, targets, new FitOptions { Epochs = 2, BatchSize = 64, Shuffle = Shuffle.Off, Seed = 1, Verbose = Verbosity.Silent });
+        History history = model.Fit(
+            inputs, targets, new FitOptions { Epochs = 2, BatchSize = 64, Shuffle = Shuffle.Off, Seed = 1, Verbose = Verbosity.Silent });
         return (history, [.. model.GetWeights().Select(w => w.ToArray<float>())]);
     }
 

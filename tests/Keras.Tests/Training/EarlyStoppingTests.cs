@@ -76,7 +76,8 @@ public sealed class EarlyStoppingTests
         using Sequential model = Toy.Linear();
         Callback odd = Callback.OnEpochEnd((_, logs) => logs["odd"] = 1);
 
-        ArgumentException error = Assert.Throws<ArgumentException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, odd, new EarlyStopping { Monitor = "odd" })));
+        ArgumentException error =
+            Assert.Throws<ArgumentException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, odd, new EarlyStopping { Monitor = "odd" })));
 
         Assert.Contains("Mode", error.Message, StringComparison.Ordinal);
         Assert.Throws<UnknownNameException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new EarlyStopping { Mode = "up" })));

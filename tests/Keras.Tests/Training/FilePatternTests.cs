@@ -21,7 +21,8 @@ public sealed class FilePatternTests
         int given = 0;
         foreach (JsonElement row in Root.GetProperty("cases").EnumerateArray())
         {
-            (string type, string value, string specification, string? expected) = (row[0].GetString()!, row[1].GetString()!, row[2].GetString()!, row[3].GetString());
+            (string type, string value, string specification, string? expected) =
+                (row[0].GetString()!, row[1].GetString()!, row[2].GetString()!, row[3].GetString());
             string? got = Format(type, value, specification);
             given += got is null ? 0 : 1;
             if (got != expected && !(got is null && specification.EndsWith(LeftOut[0])))
@@ -82,7 +83,13 @@ public sealed class FilePatternTests
             return type switch
             {
                 "int" => format.Format(long.Parse(value, CultureInfo.InvariantCulture)),
-                "float" => format.Format(value switch { "inf" => double.PositiveInfinity, "-inf" => double.NegativeInfinity, "nan" => double.NaN, _ => double.Parse(value, CultureInfo.InvariantCulture) }),
+                "float" => format.Format(value switch
+                {
+                    "inf" => double.PositiveInfinity,
+                    "-inf" => double.NegativeInfinity,
+                    "nan" => double.NaN,
+                    _ => double.Parse(value, CultureInfo.InvariantCulture)
+                }),
                 _ => format.Format(value),
             };
         }
@@ -94,7 +101,8 @@ public sealed class FilePatternTests
 
     private static JsonElement Read()
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "formats.json")));
+        using JsonDocument document =
+            JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "formats.json")));
         return document.RootElement.Clone();
     }
 }

@@ -73,7 +73,8 @@ public sealed class GrowingDataTests
             using Sequential whole = Toy.Classifier(jitCompile);
             Runtime.Seed = 3;
             using Sequential steps = Toy.Classifier(jitCompile);
-            History first = whole.Fit(Toy.Rows(rows, 4), Toy.OneHot(rows, 3), Toy.Silent(2, BatchSize) with { Seed = 1, Shuffle = Shuffle.Rows });
+            History first = whole.Fit(Toy.Rows(rows, 4), Toy.OneHot(rows, 3),
+                Toy.Silent(2, BatchSize) with { Seed = 1, Shuffle = Shuffle.Rows });
             History second = steps.Fit(
                 Toy.Rows(rows, 4),
                 Toy.OneHot(rows, 3),

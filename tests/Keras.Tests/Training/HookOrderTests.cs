@@ -84,7 +84,8 @@ public sealed class HookOrderTests
         using Sequential model = Toy.Linear();
         RecordingCallback recorder = new();
 
-        History history = model.Fit(Toy.X, Toy.Y, Toy.Silent(3, 4, recorder) with { ValidationData = (Toy.X, Toy.Y), ValidationFrequency = 2 });
+        History history = model.Fit(
+            Toy.X, Toy.Y, Toy.Silent(3, 4, recorder) with { ValidationData = (Toy.X, Toy.Y), ValidationFrequency = 2 });
 
         Assert.Equal(
             [
@@ -118,9 +119,11 @@ public sealed class HookOrderTests
 
         model.Fit(Dataset.FromBatches(batches), Toy.Silent(1, 32, recorder) with { StepsPerExecution = 3 });
 
-        Assert.Equal(["train_begin", "epoch_begin 0", .. Batches("train", "0 2|3 5"), "epoch_end 0:loss,mae", "train_end:loss,mae"], recorder.Calls);
+        Assert.Equal(["train_begin", "epoch_begin 0", .. Batches("train", "0 2|3 5"), "epoch_end 0:loss,mae", "train_end:loss,mae"],
+            recorder.Calls);
     }
 
     private static IEnumerable<string> Batches(string kind, string groups, string logs = ":loss,mae") =>
-        groups.Split('|').Select(g => g.Split(' ')).SelectMany(g => new[] { $"{kind}_batch_begin {g[0]}", $"{kind}_batch_end {g[1]}{logs}" });
+        groups.Split('|').Select(g => g.Split(' '))
+            .SelectMany(g => new[] { $"{kind}_batch_begin {g[0]}", $"{kind}_batch_end {g[1]}{logs}" });
 }

@@ -8,7 +8,8 @@ public sealed class InnerRunTests
 {
     public static TheoryData<string, JitCompile> Runs => new()
     {
-        { "evaluate", JitCompile.Off }, { "evaluate", JitCompile.On }, { "test on batch", JitCompile.Off }, { "evaluate a stream", JitCompile.Off }, { "predict", JitCompile.Off },
+        { "evaluate", JitCompile.Off }, { "evaluate", JitCompile.On }, { "test on batch", JitCompile.Off },
+            { "evaluate a stream", JitCompile.Off }, { "predict", JitCompile.Off },
         { "evaluate within an evaluation", JitCompile.Off },
     };
 
@@ -34,10 +35,13 @@ public sealed class InnerRunTests
                 {
                     case "evaluate": model.Evaluate(far, farther, verbose: Verbosity.Silent); break;
                     case "test on batch": model.TestOnBatch(far, farther); break;
-                    case "evaluate a stream": model.Evaluate(Dataset.FromBatches([(far, farther), (far, farther)]), verbose: Verbosity.Silent); break;
+                    case "evaluate a stream":
+                        model.Evaluate(
+                        Dataset.FromBatches([(far, farther), (far, farther)]), verbose: Verbosity.Silent); break;
                     case "predict": model.Predict(far).Dispose(); break;
                     case "evaluate within an evaluation":
-                        model.Evaluate(far, farther, verbose: Verbosity.Silent, callbacks: [new Testing(() => model.TestOnBatch(far, farther))]);
+                        model.Evaluate(far, farther, verbose: Verbosity.Silent,
+                            callbacks: [new Testing(() => model.TestOnBatch(far, farther))]);
                         break;
                     default: break;
                 }
@@ -50,7 +54,8 @@ public sealed class InnerRunTests
     {
         using Sequential model = Toy.Linear();
         double within = 0;
-        model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 2, Callback.OnEpochEnd((_, _) => within = model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent)["mae"])));
+        model.Fit(Toy.X, Toy.Y, Toy.Silent(
+            1, 2, Callback.OnEpochEnd((_, _) => within = model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent)["mae"])));
         Assert.Equal(model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent)["mae"], within);
     }
 

@@ -17,9 +17,12 @@ public sealed class LabelCheckTests
         get
         {
             TheoryData<DType, string> data = [];
-            foreach (DType type in (DType[])[DType.UInt8, DType.Int8, DType.UInt16, DType.Int16, DType.UInt32, DType.Int32, DType.UInt64, DType.Int64, DType.Float16, DType.BFloat16, DType.Float32, DType.Float64])
+            foreach (DType type in (DType[])[DType.UInt8, DType.Int8, DType.UInt16, DType.Int16, DType.UInt32, DType.Int32,
+                DType.UInt64, DType.Int64, DType.Float16, DType.BFloat16, DType.Float32, DType.Float64])
             {
-                foreach (string way in (string[])["rows", "batches", "mapped rows", "mapped batches", "cast rows", "cast batches", "mapped dataset", "mapped stream", "one batch", "validation", "categories", "mapped categories", "categories of a stream"])
+                foreach (string way in (string[])["rows", "batches", "mapped rows", "mapped batches", "cast rows", "cast batches",
+                    "mapped dataset", "mapped stream", "one batch", "validation",
+                    "categories", "mapped categories", "categories of a stream"])
                     data.Add(type, way);
             }
 
@@ -31,14 +34,16 @@ public sealed class LabelCheckTests
     [MemberData(nameof(Ways))]
     public void A_wrong_class_number_is_told_before_the_weights_change(DType type, string way)
     {
-        using Sequential model = Model(way.Contains("categories", StringComparison.Ordinal) ? "categorical_crossentropy" : "sparse_categorical_crossentropy");
+        using Sequential model = Model(way.Contains("categories", StringComparison.Ordinal)
+            ? "categorical_crossentropy" : "sparse_categorical_crossentropy");
         float[] before = Toy.Values(model);
         using Tensor all = Labels(type, Wrong), first = Labels(type, Wrong[..4]), second = Labels(type, Wrong[4..]);
 
         ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(() => Fit(model, way, all, first, second));
 
         Assert.Contains("class numbers from 0 to 2, got 3 in row", error.Message, StringComparison.Ordinal);
-        string place = way.Contains("batches", StringComparison.Ordinal) || way.Contains("stream", StringComparison.Ordinal) ? "row 1 of batch 1" : "row 5";
+        string place = way.Contains("batches", StringComparison.Ordinal)
+            || way.Contains("stream", StringComparison.Ordinal) ? "row 1 of batch 1" : "row 5";
         Assert.Contains(way == "categories of a stream" ? "row 1" : place, error.Message, StringComparison.Ordinal);
         Assert.Equal(before, Toy.Values(model));
     }
@@ -54,7 +59,8 @@ public sealed class LabelCheckTests
         using Tensor labels = Labels(DType.Float32, [0, 1, label, 2]);
         string message = Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(Toy.Rows(4, 4), labels, Toy.Silent())).Message;
         Assert.Contains("in row 2", message, StringComparison.Ordinal);
-        Assert.True(message.Contains($"got {text}", StringComparison.Ordinal) || message.Contains("got Infinity", StringComparison.Ordinal), message);
+        Assert.True(message.Contains($"got {text}", StringComparison.Ordinal)
+            || message.Contains("got Infinity", StringComparison.Ordinal), message);
     }
 
     [Fact]
@@ -106,11 +112,17 @@ public sealed class LabelCheckTests
             case "rows": model.Fit(x, all, silent); break;
             case "batches": model.Fit(Dataset.FromBatches([new Batch(four, first), new Batch(four, second)]), silent); break;
             case "mapped rows": model.Fit(x, Mapped(all), silent); break;
-            case "mapped batches": model.Fit(Dataset.FromBatches([new Batch(four, Mapped(first)), new Batch(four, Mapped(second))]), silent); break;
+            case "mapped batches":
+                model.Fit(
+                Dataset.FromBatches([new Batch(four, Mapped(first)), new Batch(four, Mapped(second))]), silent); break;
             case "cast rows": model.Fit(x, ((Data)all).Cast(DType.Int32), silent); break;
-            case "cast batches": model.Fit(Dataset.FromBatches([new Batch(four, ((Data)first).Cast(DType.UInt8)), new Batch(four, ((Data)second).Cast(DType.UInt8))]), silent); break;
+            case "cast batches":
+                model.Fit(Dataset.FromBatches(
+                [new Batch(four, ((Data)first).Cast(DType.UInt8)), new Batch(four, ((Data)second).Cast(DType.UInt8))]), silent); break;
             case "mapped dataset": model.Fit(Dataset.FromTensors(x, all).Map((a, b) => (a, b.Cast(DType.Int32))), silent); break;
-            case "mapped stream": model.Fit(Dataset.FromBatches([new Batch(four, first), new Batch(four, second)]).Map((a, b) => (a, b.Cast(DType.Int32))), silent); break;
+            case "mapped stream":
+                model.Fit(Dataset.FromBatches([new Batch(four, first), new Batch(four, second)])
+                .Map((a, b) => (a, b.Cast(DType.Int32))), silent); break;
             case "one batch": model.TrainOnBatch(x, all); break;
             case "validation": model.Fit(four, first, silent with { ValidationData = (x, all) }); break;
             case "categories": model.Fit(x, ((Data)all).ToCategorical(3), silent); break;

@@ -29,7 +29,8 @@ public sealed class LookBackTests
         using Tensor kernel = CurveRun.ToTensor(Fixture.Array("kernel"));
         model.SetWeights(kernel);
         model.Compile(new SGD(0), ToLoss(loss, fromLogits), [loss], jitCompile: JitCompile.Off);
-        Data x = CurveRun.ToTensor(Fixture.Array("x")), y = CurveRun.ToTensor(Fixture.Array(Fixture.Root.GetProperty("targets").GetProperty(loss)));
+        Data x = CurveRun.ToTensor(Fixture.Array("x")), y =
+            CurveRun.ToTensor(Fixture.Array(Fixture.Root.GetProperty("targets").GetProperty(loss)));
         if (loss.StartsWith("sparse", StringComparison.Ordinal))
             y = y.Cast(DType.Int32);
         JsonElement graph = expected.GetProperty("results").GetProperty("graph");
@@ -66,7 +67,12 @@ public sealed class LookBackTests
         DTypePolicy policy = config.GetProperty("dtype").GetProperty("config").GetProperty("name").GetString()!;
         return envelope.GetProperty("class_name").GetString() switch
         {
-            "Dense" => new Dense(config.GetProperty("units").GetInt32(), activation) { UseBias = false, DTypePolicy = policy, InputShape = isFirst ? [config.GetProperty("units").GetInt32()] : null },
+            "Dense" => new Dense(config.GetProperty("units").GetInt32(), activation)
+            {
+                UseBias = false,
+                DTypePolicy = policy,
+                InputShape = isFirst ? [config.GetProperty("units").GetInt32()] : null
+            },
             "Activation" => new Applied(ActivationRegistry(activation)) { DTypePolicy = policy },
             "Dropout" => new Dropout(config.GetProperty("rate").GetDouble()),
             "Flatten" => new Flatten(),

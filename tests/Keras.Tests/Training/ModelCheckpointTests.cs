@@ -90,7 +90,8 @@ public sealed class ModelCheckpointTests : IDisposable
         Assert.Contains("SaveFrequency", Refused(new("a.keras") { SaveFrequency = 0 }), StringComparison.Ordinal);
         Assert.Equal(before, Toy.Values(model));
 
-        string Refused(ModelCheckpoint checkpoint) => Assert.ThrowsAny<ArgumentException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, checkpoint))).Message;
+        string Refused(ModelCheckpoint checkpoint) =>
+            Assert.ThrowsAny<ArgumentException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, checkpoint))).Message;
     }
 
     [Fact]
@@ -111,9 +112,11 @@ public sealed class ModelCheckpointTests : IDisposable
         }
 
         Assert.Equal(before, Toy.Values(model));
-        Assert.All(Directory.EnumerateFileSystemEntries(folder.FullName), e => Assert.Contains(Path.GetFileName(e), (string[])["file", "a.keras", "old.keras"]));
+        Assert.All(Directory.EnumerateFileSystemEntries(folder.FullName),
+            e => Assert.Contains(Path.GetFileName(e), (string[])["file", "a.keras", "old.keras"]));
 
-        string Refused(string name) => Assert.ThrowsAny<IOException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new ModelCheckpoint(In(name))))).Message;
+        string Refused(string name) =>
+            Assert.ThrowsAny<IOException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new ModelCheckpoint(In(name))))).Message;
     }
 
     [Fact]
@@ -129,7 +132,8 @@ public sealed class ModelCheckpointTests : IDisposable
     public void The_number_of_the_batch_is_refused_where_epochs_are_saved()
     {
         using Sequential model = Toy.Linear();
-        ArgumentException error = Assert.Throws<ArgumentException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new ModelCheckpoint(In("{batch}.keras")))));
+        ArgumentException error =
+            Assert.Throws<ArgumentException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new ModelCheckpoint(In("{batch}.keras")))));
         Assert.Contains("only where SaveFrequency is set", error.Message, StringComparison.Ordinal);
     }
 
@@ -157,7 +161,8 @@ public sealed class ModelCheckpointTests : IDisposable
     [Fact]
     public void A_path_with_a_number_that_is_not_logged_is_refused()
     {
-        KeyNotFoundException error = Assert.Throws<KeyNotFoundException>(() => new FilePattern("{mape}.keras").Format(0, null, new() { ["loss"] = 1 }));
+        KeyNotFoundException error =
+            Assert.Throws<KeyNotFoundException>(() => new FilePattern("{mape}.keras").Format(0, null, new() { ["loss"] = 1 }));
         Assert.Contains("needs 'mape', but there are only epoch, loss", error.Message, StringComparison.Ordinal);
     }
 

@@ -37,12 +37,14 @@ public sealed class MomentTests
     [Fact]
     public void AnotherThreadsAssignmentComesBetweenTwoCallsOfTheTrainingFunction()
     {
-        using Sequential model = new(new Dense(1) { InputShape = [2], KernelInitializer = "zeros" }), twin = new(new Dense(1) { InputShape = [2] });
+        using Sequential model = new(new Dense(1) { InputShape = [2], KernelInitializer = "zeros" }), twin =
+            new(new Dense(1) { InputShape = [2] });
         foreach (Sequential each in new[] { model, twin })
             each.Compile(new Keras.Optimizers.SGD(0.01), "mse", jitCompile: JitCompile.Off);
         twin.SetWeights(Tensor.Create<float>([3, 4], [2, 1]), Tensor.Create<float>([5], [1]));
         twin.Fit(Toy.X, Toy.Y, Toy.Silent(1, 5));
-        AtFirst("function ran", () => OnAnotherThread(() => model.SetWeights(Tensor.Create<float>([3, 4], [2, 1]), Tensor.Create<float>([5], [1]))));
+        AtFirst("function ran", () => OnAnotherThread(
+            () => model.SetWeights(Tensor.Create<float>([3, 4], [2, 1]), Tensor.Create<float>([5], [1]))));
 
         // Two epochs of two steps each; each is one call, the first of which is overtaken by the assignment.
         model.Fit(Toy.X, Toy.Y, Toy.Silent(2, 5, Callback.OnTrainBatchEnd((_, _) => { })) with { StepsPerExecution = 2 });
@@ -97,7 +99,8 @@ public sealed class MomentTests
         using TemporaryDirectory directory = new();
         using Sequential model = Toy.Linear();
         float[] before = Toy.Values(model), prediction = Predict(model);
-        AtFirst("weights were read", () => OnAnotherThread(() => model.SetWeights(Tensor.Create<float>([3, 4], [2, 1]), Tensor.Create<float>([5], [1]))));
+        AtFirst("weights were read",
+            () => OnAnotherThread(() => model.SetWeights(Tensor.Create<float>([3, 4], [2, 1]), Tensor.Create<float>([5], [1]))));
 
         if (name == "exported")
             model.Export(directory[name]);

@@ -53,7 +53,9 @@ public sealed class PartErrorTests
     [Fact]
     public void AKernelThatFailsInAnInitializerNamesTheWeight()
     {
-        using Sequential model = new(new Dense(2) { Name = "last", KernelInitializer = Initializer.From((shape, type, random) => Fail(random.Uniform(shape, dtype: type))) });
+        using Sequential model = new(new Dense(
+            2)
+        { Name = "last", KernelInitializer = Initializer.From((shape, type, random) => Fail(random.Uniform(shape, dtype: type))) });
         TensorFlowException error = Assert.ThrowsAny<TensorFlowException>(() => model.BuildModel([-1, 4]));
         AssertSentence(error, "last/kernel'");
     }
@@ -70,7 +72,8 @@ public sealed class PartErrorTests
     {
         Assert.Contains($"{named}: GatherV2 failed: indices[0] = 5 is not in [0, ", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("passes to GatherV2.", error.Message, StringComparison.Ordinal);
-        Assert.All((string[])["{{", "[[", "\n", "function_node", "/job:", "root error"], p => Assert.DoesNotContain(p, error.Message, StringComparison.Ordinal));
+        Assert.All((string[])["{{", "[[", "\n", "function_node", "/job:", "root error"],
+            p => Assert.DoesNotContain(p, error.Message, StringComparison.Ordinal));
     }
 
     // Takes column 5 beside, which no input has, and which is known when it runs only; nothing of it is differentiated.
@@ -87,6 +90,7 @@ public sealed class PartErrorTests
 
     private sealed class OddOptimizer() : Optimizer(0.1)
     {
-        protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate) => weight.Assign(weight - (rate * Ops.Sum(Fail(gradient))));
+        protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate) =>
+            weight.Assign(weight - (rate * Ops.Sum(Fail(gradient))));
     }
 }

@@ -24,7 +24,8 @@ public sealed class ProgressTextTests
     [InlineData(125, "2 min 05 s")]
     [InlineData(7380, "2 h 03 min")]
     [InlineData(180000, "2 d 02 h")]
-    public void TimesHaveTheUnitThatPeopleWouldTake(double seconds, string expected) => Assert.Equal(expected, ProgressText.Time(TimeSpan.FromSeconds(seconds)));
+    public void TimesHaveTheUnitThatPeopleWouldTake(double seconds, string expected) =>
+        Assert.Equal(expected, ProgressText.Time(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData(200, 20)]
@@ -49,7 +50,8 @@ public sealed class ProgressTextTests
         TrainingProgress half = new(0, 5, 938, 1875, Numbers, TimeSpan.FromSeconds(3)), whole = half with { Step = 1875 };
         Assert.Equal($"Epoch 1/5  938/1875 ━━━━━━━━━━──────────  3.0 s left - {Numbers}", ProgressText.Moving(half, 120));
         Assert.Equal($"Epoch 1/5  938  3.0 s, 3.2 ms/step - {Numbers}", ProgressText.Moving(half with { Steps = null }, 120));
-        Assert.Equal($"Epoch 1/5  1875/1875 ━━━━━━━━━━━━━━━━━━━━  3.0 s, 1.6 ms/step - {Numbers}", ProgressText.Finished(whole, Numbers, int.MaxValue));
+        Assert.Equal($"Epoch 1/5  1875/1875 ━━━━━━━━━━━━━━━━━━━━  3.0 s, 1.6 ms/step - {Numbers}",
+            ProgressText.Finished(whole, Numbers, int.MaxValue));
         // In full, though the window is narrow.
         Assert.Equal($"Epoch 1/5  1875/1875  3.0 s, 1.6 ms/step - {Numbers}", ProgressText.Finished(whole, Numbers, 39));
     }

@@ -101,7 +101,8 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void Random_numbers_in_a_map_of_the_data_resume_too()
     {
-        using Sequential whole = Build(JitCompile.Auto, false), first = Build(JitCompile.Auto, false), second = Build(JitCompile.Auto, false);
+        using Sequential whole = Build(JitCompile.Auto, false), first =
+            Build(JitCompile.Auto, false), second = Build(JitCompile.Auto, false);
         whole.Fit(Noisy(), Y, Options(5, Shuffle.Rows));
         first.Fit(Noisy(), Y, Options(5, Shuffle.Rows) with { Epochs = Interrupted });
         first.SaveWeights(In("first.weights.h5"));
@@ -125,7 +126,8 @@ public sealed class ResumeTests : IDisposable
         float[,] ones = new float[8, 100], zeros = new float[8, 1];
         foreach (ref float one in System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref ones[0, 0], ones.Length))
             one = 1;
-        IReadOnlyList<double> first = model.Fit(ones, zeros, Toy.Silent(3, 8) with { Seed = 3 })["loss"], again = model.Fit(ones, zeros, Toy.Silent(3, 8) with { Seed = 3 })["loss"];
+        IReadOnlyList<double> first = model.Fit(ones, zeros, Toy.Silent(3, 8) with { Seed = 3 })["loss"], again =
+            model.Fit(ones, zeros, Toy.Silent(3, 8) with { Seed = 3 })["loss"];
         Assert.Equal(first, again);
         Assert.Equal(3, first.Distinct().Count());
     }
@@ -144,7 +146,8 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(Toy.Values(whole), Toy.Values(second));
 
         Callback[] Stopping() =>
-            [Callback.OnEpochEnd((epoch, logs) => logs["given"] = losses[epoch]), new EarlyStopping { Monitor = "given", Mode = "min", Patience = 9, RestoreBestWeights = true }];
+            [Callback.OnEpochEnd((epoch, logs) => logs["given"] = losses[epoch]),
+                new EarlyStopping { Monitor = "given", Mode = "min", Patience = 9, RestoreBestWeights = true }];
     }
 
     [Fact]
@@ -152,7 +155,9 @@ public sealed class ResumeTests : IDisposable
     {
         using Sequential model = Build(JitCompile.Off, false), other = Build(JitCompile.Off, false);
         other.Fit(X, Y, Options(6, Shuffle.Rows));
-        model.Fit(X, Y, Options(5, Shuffle.Rows) with { Callbacks = [new EarlyStopping { Monitor = "loss", RestoreBestWeights = true, Mode = "max" }] });
+        model.Fit(X, Y, Options(5,
+            Shuffle.Rows) with
+        { Callbacks = [new EarlyStopping { Monitor = "loss", RestoreBestWeights = true, Mode = "max" }] });
         model.SetWeights(other.GetWeights());
         model.Optimizer.LearningRate = 0;
         model.Fit(X, Y, Options(5, Shuffle.Rows) with { InitialEpoch = Epochs, Epochs = Epochs + 1 });
@@ -185,7 +190,8 @@ public sealed class ResumeTests : IDisposable
 
         Callback[] Callbacks()
         {
-            ModelCheckpoint last = new(In("last.keras")), kept = new(In("best.keras")) { Monitor = "given", Mode = "min", SaveBestOnly = true };
+            ModelCheckpoint last = new(In("last.keras")), kept =
+                new(In("best.keras")) { Monitor = "given", Mode = "min", SaveBestOnly = true };
             Callback given = Callback.OnEpochEnd((epoch, logs) => logs["given"] = losses[epoch]);
             return lastFirst ? [given, last, kept] : [given, kept, last];
         }
@@ -208,7 +214,12 @@ public sealed class ResumeTests : IDisposable
             using Sequential first = Build(JitCompile.Off, false);
             first.Fit(X, Y, Options(5, Shuffle.Rows) with { Epochs = interrupted, Callbacks = Callbacks(out _) });
             using Model second = Model.Load(In("last.keras"));
-            second.Fit(X, Y, Options(5, Shuffle.Rows) with { InitialEpoch = interrupted, Epochs = 7, Callbacks = Callbacks(out EarlyStopping stopping) });
+            second.Fit(X, Y, Options(5, Shuffle.Rows) with
+            {
+                InitialEpoch = interrupted,
+                Epochs = 7,
+                Callbacks = Callbacks(out EarlyStopping stopping)
+            });
 
             Assert.Equal(4, stopping.StoppedEpoch);
             Assert.Equal(1, stopping.BestEpoch);
@@ -231,7 +242,11 @@ public sealed class ResumeTests : IDisposable
         {
             using Sequential model = Build(JitCompile.Off, false);
             ModelCheckpoint kept = new(In("best.keras")) { Monitor = "given", Mode = "min", SaveBestOnly = true };
-            model.Fit(X, Y, Options(5, Shuffle.Rows) with { Epochs = 1, Callbacks = [Callback.OnEpochEnd((_, logs) => logs["given"] = loss), kept] });
+            model.Fit(X, Y, Options(5, Shuffle.Rows) with
+            {
+                Epochs = 1,
+                Callbacks = [Callback.OnEpochEnd((_, logs) => logs["given"] = loss), kept]
+            });
             Assert.Equal(loss, kept.Best);
             Assert.Equal(loss, Keras.Saving.TrainingStateGroup.ReadBest(In("best.keras"))!.Value);
         }
@@ -242,8 +257,10 @@ public sealed class ResumeTests : IDisposable
     private static Sequential Build(JitCompile jitCompile, bool averages)
     {
         Runtime.Seed = 7;
-        Sequential model = new(new Dense(8, "relu") { InputShape = [4] }, new Dropout(0.4), new Dense(6, "relu"), new Dropout(0.2, seed: 9), new Dense(3, "softmax"));
-        model.Compile(new Adam(0.01) { UseEma = averages, EmaMomentum = 0.8 }, "categorical_crossentropy", ["accuracy"], jitCompile: jitCompile);
+        Sequential model = new(new Dense(8, "relu") { InputShape = [4] }, new Dropout(0.4),
+            new Dense(6, "relu"), new Dropout(0.2, seed: 9), new Dense(3, "softmax"));
+        model.Compile(new Adam(0.01) { UseEma = averages, EmaMomentum = 0.8 },
+            "categorical_crossentropy", ["accuracy"], jitCompile: jitCompile);
         return model;
     }
 

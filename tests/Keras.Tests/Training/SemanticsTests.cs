@@ -23,15 +23,22 @@ public sealed class SemanticsTests
     public void TheGoldenExampleComesOut(int number, JitCompile jitCompile)
     {
         JsonElement expected = Fixture.Cases("golden").ElementAt(number);
-        using Sequential model = new(new Dense(1) { InputShape = [1], KernelInitializer = "ones", KernelRegularizer = new L2(expected.GetProperty("l2").GetDouble()) });
-        model.Compile(OptimizerRegistry.Instance.FromJson(JsonNode.Parse(expected.GetProperty("optimizer").GetRawText())!), "mse", ["mae"], jitCompile: jitCompile);
+        using Sequential model = new(new Dense(1)
+        {
+            InputShape = [1],
+            KernelInitializer = "ones",
+            KernelRegularizer = new L2(expected.GetProperty("l2").GetDouble())
+        });
+        model.Compile(OptimizerRegistry.Instance.FromJson(JsonNode.Parse(expected.GetProperty("optimizer").GetRawText())!),
+            "mse", ["mae"], jitCompile: jitCompile);
         Data x = Json.Tensor(expected.GetProperty("x")), y = Json.Tensor(expected.GetProperty("y"));
 
         History history = model.Fit(x, y, epochs: 2, batchSize: 2, shuffle: false, verbose: Verbosity.Silent);
 
         foreach (JsonProperty key in expected.GetProperty("history").EnumerateObject())
             Close.Assert(Fixture.Numbers(key.Value), history[key.Name], key.Name);
-        AssertClose([.. Json.Flat(expected.GetProperty("final").GetProperty("kernel")), .. Json.Flat(expected.GetProperty("final").GetProperty("bias"))], Toy.Values(model));
+        AssertClose([.. Json.Flat(expected.GetProperty("final").GetProperty("kernel")),
+            .. Json.Flat(expected.GetProperty("final").GetProperty("bias"))], Toy.Values(model));
         Evaluation evaluation = model.Evaluate(x, y, 2, verbose: Verbosity.Silent);
         Close.Assert(Fixture.Numbers(expected.GetProperty("evaluate")), [evaluation.Loss, evaluation["mae"]], "evaluate");
         using Tensor predictions = model.Predict(x, 2);
@@ -46,13 +53,15 @@ public sealed class SemanticsTests
             (int count, double split) = (expected.GetProperty("count").GetInt32(), expected.GetProperty("split").GetDouble());
             if (expected.TryGetProperty("error", out _))
             {
-                Assert.Contains($"{count} rows", Assert.Throws<ArgumentException>(() => ValidationSplit.Of(count, split)).Message, StringComparison.Ordinal);
+                Assert.Contains($"{count} rows",
+                    Assert.Throws<ArgumentException>(() => ValidationSplit.Of(count, split)).Message, StringComparison.Ordinal);
                 continue;
             }
 
             (Range train, Range validation) = ValidationSplit.Of(count, split);
             Assert.Equal((0, expected.GetProperty("train").GetInt32()), train.GetOffsetAndLength(count));
-            Assert.Equal((expected.GetProperty("validation_starts_at").GetInt32(), expected.GetProperty("validation").GetInt32()), validation.GetOffsetAndLength(count));
+            Assert.Equal((expected.GetProperty("validation_starts_at").GetInt32(), expected.GetProperty("validation").GetInt32()),
+                validation.GetOffsetAndLength(count));
         }
     }
 
@@ -70,7 +79,8 @@ public sealed class SemanticsTests
             History history = model.Fit(x, y, options);
 
             Assert.Equal(Json.Strings(expected.GetProperty("keys")), history.Keys);
-            Assert.Equal(Json.Strings(expected.GetProperty("evaluate_dict_keys")), model.Evaluate(x, y, verbose: Verbosity.Silent).Logs.Keys);
+            Assert.Equal(Json.Strings(expected.GetProperty("evaluate_dict_keys")),
+                model.Evaluate(x, y, verbose: Verbosity.Silent).Logs.Keys);
         }
     }
 
@@ -82,7 +92,8 @@ public sealed class SemanticsTests
     {
         JsonElement expected = Fixture.Cases("class_weight").ElementAt(number);
         using Sequential model = new(new Dense(3, "softmax") { InputShape = [2] });
-        using Tensor kernel = Json.Tensor(expected.GetProperty("kernel")), bias = Tensor.Zeros(DType.Float32, [3]), y = Json.Tensor(expected.GetProperty("y"));
+        using Tensor kernel = Json.Tensor(expected.GetProperty("kernel")), bias =
+            Tensor.Zeros(DType.Float32, [3]), y = Json.Tensor(expected.GetProperty("y"));
         model.SetWeights(kernel, bias);
         string loss = expected.GetProperty("loss").GetString()!;
         model.Compile(new SGD(0.1), loss, ["accuracy"], [loss], JitCompile.Off);
@@ -125,11 +136,13 @@ public sealed class SemanticsTests
                 continue;
             }
 
-            Evaluation result = call.Name == "test_on_batch" ? model.TestOnBatch(x, y, sampleWeight) : model.TrainOnBatch(x, y, sampleWeight, classWeight);
+            Evaluation result = call.Name == "test_on_batch" ? model.TestOnBatch(x, y, sampleWeight)
+                : model.TrainOnBatch(x, y, sampleWeight, classWeight);
             if (call.Name == "train_on_batch_list")
                 Close.Assert(Fixture.Numbers(call.Value), [result.Loss, result["mse"], result["mae"]], call.Name);
             else
-                Close.Assert([.. call.Value.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => Fixture.Number(p.Value))], [.. result.Logs.Values], call.Name);
+                Close.Assert([.. call.Value.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal)
+                    .Select(p => Fixture.Number(p.Value))], [.. result.Logs.Values], call.Name);
         }
 
         AssertClose(Json.Flat(expected.GetProperty("weights")), Toy.Values(model));
@@ -144,7 +157,8 @@ public sealed class SemanticsTests
         {
             AutomaticMetric automatic = Assert.IsType<AutomaticMetric>((Metric)expected.GetProperty("identifier").GetString()!);
             Metric metric = automatic.Resolve(ToShape(expected.GetProperty("y_true")), ToShape(expected.GetProperty("y_pred")));
-            Assert.Equal((expected.GetProperty("class").GetString(), expected.GetProperty("name").GetString()), (metric.ClassName, metric.Name));
+            Assert.Equal((expected.GetProperty("class").GetString(), expected.GetProperty("name").GetString()),
+                (metric.ClassName, metric.Name));
         }
     }
 
@@ -154,5 +168,6 @@ public sealed class SemanticsTests
         ? (Metric)metric.GetString()!
         : new MeanAbsoluteError(metric.GetProperty("name").GetString()!);
 
-    private static void AssertClose(float[] expected, float[] actual) => Close.Assert([.. expected.Select(v => (double)v)], [.. actual.Select(v => (double)v)], "values");
+    private static void AssertClose(float[] expected, float[] actual) =>
+        Close.Assert([.. expected.Select(v => (double)v)], [.. actual.Select(v => (double)v)], "values");
 }

@@ -41,10 +41,14 @@ public sealed class SeveralOutputsServingTests : IDisposable
         using Model model = Build(dictionaries: false);
         using Predictor predictor = model.CreatePredictor(batchSize: 2);
         float[] digit = new float[10], odd = new float[2];
-        Assert.Contains("'meta'", Assert.Throws<ArgumentException>(() => predictor.Run([a, a], [digit, odd])).Message, StringComparison.Ordinal);
-        Assert.Contains("'odd'", Assert.Throws<ArgumentException>(() => predictor.Run([a, b], [digit, digit])).Message, StringComparison.Ordinal);
-        Assert.Contains("expected 2 inputs", Assert.Throws<ArgumentException>(() => predictor.Run([a], [digit, odd])).Message, StringComparison.Ordinal);
-        Assert.Contains("2 inputs", Assert.Throws<InvalidOperationException>(() => predictor.Run(a, digit)).Message, StringComparison.Ordinal);
+        Assert.Contains("'meta'", Assert.Throws<ArgumentException>(() => predictor.Run([a, a], [digit, odd])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("'odd'", Assert.Throws<ArgumentException>(() => predictor.Run([a, b], [digit, digit])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("expected 2 inputs",
+            Assert.Throws<ArgumentException>(() => predictor.Run([a], [digit, odd])).Message, StringComparison.Ordinal);
+        Assert.Contains("2 inputs", Assert.Throws<InvalidOperationException>(() => predictor.Run(a, digit)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -57,8 +61,10 @@ public sealed class SeveralOutputsServingTests : IDisposable
         model.Export(directory["1"]);
         using SavedModel served = SavedModel.Load(directory["1"]);
         SavedModelSignature signature = served.Signatures[SavedModel.DefaultSignature];
-        Assert.Equal(names.GetProperty("inputs").EnumerateArray().Select(n => n.GetString()), signature.Inputs.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(names.GetProperty("outputs").EnumerateArray().Select(n => n.GetString()), signature.Outputs.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(names.GetProperty("inputs").EnumerateArray()
+            .Select(n => n.GetString()), signature.Inputs.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(names.GetProperty("outputs").EnumerateArray()
+            .Select(n => n.GetString()), signature.Outputs.Keys.Order(StringComparer.Ordinal));
         using Tensor image = Rows(a), meta = Rows(b);
         using Prediction expected = model.PredictAll(new() { ["image"] = image, ["meta"] = meta });
         IReadOnlyDictionary<string, Tensor> outputs = served.Run(new Dictionary<string, Tensor> { ["image"] = image, ["meta"] = meta });

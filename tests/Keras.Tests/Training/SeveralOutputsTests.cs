@@ -64,9 +64,11 @@ public sealed class SeveralOutputsTests
         using Model model = Load(name);
         model.Compile(model.CompileOptions with { JitCompile = jitCompile });
         Data x = Inputs(), y = Targets(name);
-        IEnumerable<Batch> batches = Enumerable.Range(0, 5).Select(i => new Batch(Rows(x, i), Rows(y, i), Weights(name) is { } w ? Rows(w, i) : null));
+        IEnumerable<Batch> batches =
+            Enumerable.Range(0, 5).Select(i => new Batch(Rows(x, i), Rows(y, i), Weights(name) is { } w ? Rows(w, i) : null));
         History history = model.Fit(Dataset.FromBatches(batches), epochs: 2, verbose: Verbosity.Silent);
-        foreach (JsonProperty key in Expected(name, jitCompile).GetProperty("history").EnumerateObject().Where(k => !k.Name.StartsWith("val_", StringComparison.Ordinal)))
+        foreach (JsonProperty key in Expected(name, jitCompile).GetProperty("history")
+            .EnumerateObject().Where(k => !k.Name.StartsWith("val_", StringComparison.Ordinal)))
             Close.Assert(Fixture.Numbers(key.Value), history[key.Name], key.Name, 1e-5);
     }
 
@@ -96,8 +98,10 @@ public sealed class SeveralOutputsTests
         using Prediction later = await model.PredictAllAsync(Inputs());
         foreach (Prediction other in new[] { dataset, stream, later })
         {
-            Close.Assert([.. whole[0].ToArray<float>().Select(v => (double)v)], [.. other[0].ToArray<float>().Select(v => (double)v)], "digit");
-            Close.Assert([.. whole[1].ToArray<float>().Select(v => (double)v)], [.. other[1].ToArray<float>().Select(v => (double)v)], "odd");
+            Close.Assert([.. whole[0].ToArray<float>().Select(v => (double)v)],
+                [.. other[0].ToArray<float>().Select(v => (double)v)], "digit");
+            Close.Assert([.. whole[1].ToArray<float>().Select(v => (double)v)],
+                [.. other[1].ToArray<float>().Select(v => (double)v)], "odd");
         }
     }
 
@@ -130,7 +134,13 @@ public sealed class SeveralOutputsTests
     public void A_model_of_ones_own_has_several_inputs_and_outputs_too()
     {
         using Two model = new();
-        model.Compile(new CompileOptions { Optimizer = "sgd", Losses = ["mse", "mae"], Metrics = ["mse", "mse"], JitCompile = JitCompile.Off });
+        model.Compile(new CompileOptions
+        {
+            Optimizer = "sgd",
+            Losses = ["mse", "mae"],
+            Metrics = ["mse", "mse"],
+            JitCompile = JitCompile.Off
+        });
         History history = model.Fit([Toy.X, Toy.Rows(10, 3)], [Toy.Y, Toy.Rows(10, 2)], Toy.Silent(2));
         // Its outputs have no names, so losses and metrics are told apart by theirs.
         Assert.Equal(["loss", "mae_loss", "mse", "mse_1", "mse_loss"], history.Keys);
@@ -260,12 +270,14 @@ public sealed class SeveralOutputsTests
         Input image = new([4, 2], name: "image"), meta = new([3], name: "meta");
         KerasTensor h = new Concatenate { Name = "joined" }.Apply(new Flatten { Name = "flat" }.Apply(image), meta);
         h = new Dense(8, "relu") { KernelRegularizer = new L2(0.01f), Name = "trunk" }.Apply(h);
-        return new([image, meta], [new Dense(5, "softmax") { Name = "digit" }.Apply(h), new Dense(1, "sigmoid") { Name = "odd" }.Apply(h)], name: "model");
+        return new([image, meta],
+            [new Dense(5, "softmax") { Name = "digit" }.Apply(h), new Dense(1, "sigmoid") { Name = "odd" }.Apply(h)], name: "model");
     }
 
     private static Model Load(string name) => Model.Load(Path.Combine(AppContext.BaseDirectory, "Fixtures", "several", $"{name}.keras"));
 
-    private static JsonElement Expected(string name, JitCompile jitCompile) => Runs.GetProperty(name).GetProperty(jitCompile == JitCompile.Off ? "kernels" : "xla");
+    private static JsonElement Expected(string name, JitCompile jitCompile) =>
+        Runs.GetProperty(name).GetProperty(jitCompile == JitCompile.Off ? "kernels" : "xla");
 
     private static Data Inputs() => new() { ["image"] = Column("image"), ["meta"] = Column("meta") };
 
@@ -274,7 +286,8 @@ public sealed class SeveralOutputsTests
         string[] columns = [.. Runs.GetProperty(name).GetProperty("targets").EnumerateArray().Select(t => t.GetString()!)];
         return name == "dictionaries"
             ? new() { ["even"] = Column(columns[1]), ["which"] = Column(columns[0]) }
-            : name == "named" ? new() { ["digit"] = Column(columns[0]), ["odd"] = Column(columns[1]) } : [Column(columns[0]), Column(columns[1])];
+            : name == "named" ? new() { ["digit"] = Column(columns[0]), ["odd"] = Column(columns[1]) }
+                : [Column(columns[0]), Column(columns[1])];
     }
 
     private static Data? Weights(string name) => Runs.GetProperty(name).GetProperty("sample_weight").GetString() switch

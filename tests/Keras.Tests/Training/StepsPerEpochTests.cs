@@ -31,7 +31,8 @@ public sealed class StepsPerEpochTests
     {
         JsonElement expected = Recorded.Cases("steps").ElementAt(index), options = expected.GetProperty("options");
         using Sequential model = new(new InputLayer([3]), new Dense(1) { KernelInitializer = "ones" });
-        model.Compile(new SGD(0.05), "mse", ["mae"], jitCompile: jitCompile, stepsPerExecution: options.GetProperty("steps_per_execution").GetInt32());
+        model.Compile(new SGD(0.05), "mse", ["mae"], jitCompile: jitCompile,
+            stepsPerExecution: options.GetProperty("steps_per_execution").GetInt32());
         using Tensor x = Read("meta"), y = Read("odd");
         int? stream = Number(options, "stream");
         FitOptions fit = new()
@@ -52,7 +53,8 @@ public sealed class StepsPerEpochTests
             Close.Assert(Fixture.Numbers(key.Value), history[key.Name], key.Name);
         int told = expected.GetProperty("warnings").GetInt32();
         // A validation that ran out is told once.
-        Assert.Equal(Number(options, "validation_steps") is null ? told : Math.Min(told, 1), history.Warnings.Count(w => w.Contains("ran out", StringComparison.Ordinal)));
+        Assert.Equal(Number(options, "validation_steps") is null ? told : Math.Min(told, 1),
+            history.Warnings.Count(w => w.Contains("ran out", StringComparison.Ordinal)));
         AssertLogs(expected.GetProperty("evaluate"), model.Evaluate(x, y, steps: 2, batchSize: BatchSize, verbose: Verbosity.Silent));
         AssertLogs(expected.GetProperty("evaluate_without_batch_size"), model.Evaluate(x, y, steps: 2, verbose: Verbosity.Silent));
         using Tensor p = model.Predict(x, steps: 2, batchSize: BatchSize);
@@ -65,7 +67,8 @@ public sealed class StepsPerEpochTests
         int read = 0;
         using Sequential model = Toy.Linear();
         IEnumerable<Batch> endless = Endless();
-        History history = model.Fit(Dataset.FromBatches(endless), new FitOptions { Epochs = 3, StepsPerEpoch = 4, Verbose = Verbosity.Silent });
+        History history = model.Fit(Dataset.FromBatches(endless),
+            new FitOptions { Epochs = 3, StepsPerEpoch = 4, Verbose = Verbosity.Silent });
         Assert.Equal(3, history["loss"].Count);
         Assert.Empty(history.Warnings);
         // One chunk is read ahead, never more than an epoch's, and one waits.
@@ -93,7 +96,8 @@ public sealed class StepsPerEpochTests
         float[,] x = new float[12, 1];
         for (int i = 0; i < 12; i++)
             x[i, 0] = i;
-        History history = model.Fit(x, x, new FitOptions { Epochs = 4, BatchSize = 3, StepsPerEpoch = 2, Seed = 3, Verbose = Verbosity.Silent });
+        History history = model.Fit(
+            x, x, new FitOptions { Epochs = 4, BatchSize = 3, StepsPerEpoch = 2, Seed = 3, Verbose = Verbosity.Silent });
         // The mean of the squares over two epochs is that of all samples.
         double all = Enumerable.Range(0, 12).Average(i => (double)i * i);
         Assert.Equal(all, (history["loss"][0] + history["loss"][1]) / 2, 3);

@@ -18,7 +18,8 @@ public sealed class StoppingTests
         int ended = 0;
 
         History history = model.Fit(
-            Toy.X, Toy.Y, Toy.Silent(5, 4, canceller, Callback.OnTrainEnd(_ => ended++)) with { ValidationData = (Toy.X, Toy.Y) }, cancellationToken: stop.Token);
+            Toy.X, Toy.Y, Toy.Silent(5, 4, canceller, Callback.OnTrainEnd(_ => ended++)) with { ValidationData = (Toy.X, Toy.Y) },
+                cancellationToken: stop.Token);
 
         Assert.True(history.WasCancelled);
         Assert.Empty(history.Epochs);
@@ -26,7 +27,8 @@ public sealed class StoppingTests
         Assert.Equal(2, model.Optimizer.IterationCount);
         same.Fit(Head(Toy.X, 8), Head(Toy.Y, 8), Toy.Silent());
         Assert.Equal(Toy.Values(same), Toy.Values(model));
-        Assert.Equal(same.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent).Loss, model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent).Loss);
+        Assert.Equal(same.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent).Loss,
+            model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent).Loss);
         Assert.True(double.IsFinite(history.CancelledAt!["loss"]));
         Assert.False(model.Fit(Toy.X, Toy.Y, Toy.Silent()).WasCancelled);
     }
@@ -72,7 +74,8 @@ public sealed class StoppingTests
         using Sequential model = Toy.Linear();
         CancellationToken cancelled = new(canceled: true);
 
-        Assert.Throws<OperationCanceledException>(() => model.Evaluate(Toy.X, Toy.Y, 4, verbose: Verbosity.Silent, cancellationToken: cancelled));
+        Assert.Throws<OperationCanceledException>(
+            () => model.Evaluate(Toy.X, Toy.Y, 4, verbose: Verbosity.Silent, cancellationToken: cancelled));
         Assert.Throws<OperationCanceledException>(() => model.Predict(Toy.X, 4, cancellationToken: cancelled));
     }
 
@@ -89,7 +92,8 @@ public sealed class StoppingTests
         using Sequential model = Toy.Linear();
         ThrowingCallback bad = new(hook);
 
-        Assert.Same(bad.Error, Assert.Throws<NotFiniteNumberException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent(2, 4, bad) with { ValidationSplit = 0.5 })));
+        Assert.Same(bad.Error, Assert.Throws<NotFiniteNumberException>(
+            () => model.Fit(Toy.X, Toy.Y, Toy.Silent(2, 4, bad) with { ValidationSplit = 0.5 })));
 
         Assert.Equal(2, model.Fit(Toy.X, Toy.Y, Toy.Silent(2)).Epochs.Count);
     }

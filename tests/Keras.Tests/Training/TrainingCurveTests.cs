@@ -15,7 +15,8 @@ public sealed class TrainingCurveTests
     private static readonly string[] LeftOut = ["steps_per_epoch"];
 
     // Each compilation takes a while; these have between them every kind of program.
-    private static readonly string[] Compiled = ["sgd_momentum", "adam", "adam_accumulation", "sgd_ema_overwrite", "class_weight", "sparse", "binary"];
+    private static readonly string[] Compiled =
+        ["sgd_momentum", "adam", "adam_accumulation", "sgd_ema_overwrite", "class_weight", "sparse", "binary"];
 
     public static TheoryData<string, JitCompile> Runs()
     {
@@ -72,7 +73,8 @@ public sealed class TrainingCurveTests
 
     private static void AssertBatches(IEnumerable<JsonElement> epochs, RecordingCallback recorder, string kind = "train")
     {
-        Queue<(string Hook, int Index, Logs Logs)> seen = new(recorder.Batches.Where(b => b.Hook.Contains("batch", StringComparison.Ordinal)));
+        Queue<(string Hook, int Index, Logs Logs)> seen =
+            new(recorder.Batches.Where(b => b.Hook.Contains("batch", StringComparison.Ordinal)));
         foreach (JsonElement epoch in epochs)
         {
             AssertEpoch(epoch, kind, seen);

@@ -18,7 +18,8 @@ public sealed class UsageTests
     {
         using Sequential model = Toy.Linear();
         string? message = null;
-        Callback callback = Callback.OnEpochEnd((_, _) => message = Assert.Throws<InvalidOperationException>(() => Do(model, change)).Message);
+        Callback callback = Callback.OnEpochEnd(
+            (_, _) => message = Assert.Throws<InvalidOperationException>(() => Do(model, change)).Message);
 
         Assert.Equal(2, model.Fit(Toy.X, Toy.Y, Toy.Silent(2, 4, callback)).Epochs.Count);
 
@@ -125,7 +126,8 @@ public sealed class UsageTests
         {
             Layer own = shared == "layer" ? layer : shared == "nested model" ? inner : new Dense(1) { InputShape = [2] };
             Sequential model = new(own) { Name = name };
-            model.Compile(shared == "optimizer" ? optimizer : "sgd", "mse", shared == "metric" ? [metric] : Array.Empty<Metric>(), jitCompile: JitCompile.Off);
+            model.Compile(shared == "optimizer" ? optimizer : "sgd", "mse",
+                shared == "metric" ? [metric] : Array.Empty<Metric>(), jitCompile: JitCompile.Off);
             return model;
         }
 
@@ -136,11 +138,13 @@ public sealed class UsageTests
     public void WeightsThatALayerBorrowsAreTrainedByOneModelAtATime()
     {
         Dense lender = new(1) { InputShape = [2], UseBias = false, Name = "lender" };
-        using Sequential first = new(lender) { Name = "first" }, second = new(new Borrower(lender) { InputShape = [2] }) { Name = "second" };
+        using Sequential first = new(lender) { Name = "first" }, second =
+            new(new Borrower(lender) { InputShape = [2] }) { Name = "second" };
         foreach (Sequential model in new[] { first, second })
             model.Compile("sgd", "mse", jitCompile: JitCompile.Off);
 
-        string message = WhileTraining(first, () => Assert.Throws<InvalidOperationException>(() => second.Fit(Toy.X, Toy.Y, Toy.Silent())).Message, afterBatch: true);
+        string message = WhileTraining(
+            first, () => Assert.Throws<InvalidOperationException>(() => second.Fit(Toy.X, Toy.Y, Toy.Silent())).Message, afterBatch: true);
 
         Assert.Contains("the weight 'first/lender/kernel' is in use by Fit of the model 'first'", message, StringComparison.Ordinal);
     }
@@ -170,7 +174,8 @@ public sealed class UsageTests
         using Sequential model = new(new Dense(1) { InputShape = [2] });
         using ManualResetEventSlim waits = new();
         Task? second = null;
-        foreach ((UsageKind holder, UsageKind wanted) in new[] { (UsageKind.Change, UsageKind.Read), (UsageKind.Read, UsageKind.Change), (UsageKind.Change, UsageKind.Run) })
+        foreach ((UsageKind holder, UsageKind wanted)
+            in new[] { (UsageKind.Change, UsageKind.Read), (UsageKind.Read, UsageKind.Change), (UsageKind.Change, UsageKind.Run) })
         {
             waits.Reset();
             bool entered = false;

@@ -72,7 +72,8 @@ public sealed class ValueListTests
             logger.OnEpochEnd(0, logs);
             string[] lines = File.ReadAllLines(path);
             Assert.Equal("epoch,f1,loss,p,val_f1,val_loss,val_p", lines[0]);
-            Assert.Equal("0,\"\"\"[0.0, 0.33333328, 0.6666666]\"\"\",1.1256109476089478,\"\"\"[0.3529412, 1e-05, nan]\"\"\",NA,NA,NA", lines[1]);
+            Assert.Equal("0,\"\"\"[0.0, 0.33333328, 0.6666666]\"\"\",1.1256109476089478,\"\"\"[0.3529412, 1e-05, nan]\"\"\",NA,NA,NA",
+                lines[1]);
         }
         finally
         {
@@ -89,10 +90,12 @@ public sealed class ValueListTests
         foreach (Callback callback in (Callback[])
         [
             new EarlyStopping { Monitor = monitor, Mode = "max" }, new EarlyStopping { Monitor = monitor },
-            new ModelCheckpoint(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".keras")) { Monitor = monitor, SaveBestOnly = true, Mode = "max" },
+            new ModelCheckpoint(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".keras")) { Monitor = monitor,
+                SaveBestOnly = true, Mode = "max" },
         ])
         {
-            ArgumentException error = Assert.Throws<ArgumentException>(() => model.Fit(X, Y, Toy.Silent(2, 4, callback) with { ValidationData = (X, Y) }));
+            ArgumentException error =
+                Assert.Throws<ArgumentException>(() => model.Fit(X, Y, Toy.Silent(2, 4, callback) with { ValidationData = (X, Y) }));
             Assert.Contains($"'{monitor}' has 3 values", error.Message, StringComparison.Ordinal);
         }
     }
@@ -116,7 +119,8 @@ public sealed class ValueListTests
         }
     }
 
-    private static Metric[] Metrics() => [new Precision([0.3, 0.5, 0.9]), new F1Score(), new TruePositives([0.1, 0.3, 0.5]), new R2Score(R2Aggregation.None)];
+    private static Metric[] Metrics() =>
+        [new Precision([0.3, 0.5, 0.9]), new F1Score(), new TruePositives([0.1, 0.3, 0.5]), new R2Score(R2Aggregation.None)];
 
     private static Sequential Model(JitCompile jitCompile)
     {

@@ -18,7 +18,9 @@ public sealed class WarningTests
     {
         using Sequential model = Toy.Linear();
         History history = null!;
-        string printed = Errors(() => history = model.Fit(Toy.X, Toy.Y, Toy.Silent(6, 4, new EarlyStopping { Monitor = "val_los" }) with { Verbose = Verbosity.OneLinePerEpoch, ValidationData = (Toy.X, Toy.Y) }));
+        string printed = Errors(() => history = model.Fit(Toy.X, Toy.Y, Toy.Silent(6, 4,
+            new EarlyStopping { Monitor = "val_los" }) with
+        { Verbose = Verbosity.OneLinePerEpoch, ValidationData = (Toy.X, Toy.Y) }));
         string warning = Assert.Single(history.Warnings);
         Assert.Contains("'val_los'", warning, StringComparison.Ordinal);
         Assert.Contains("did you mean 'val_loss'?", warning, StringComparison.Ordinal);
@@ -96,7 +98,8 @@ public sealed class WarningTests
                 model.TrainOnBatch(Toy.X, Toy.Y);
             model.TestOnBatch(Toy.X, Toy.Y);
         });
-        Assert.Contains("softmax over axis -1", Assert.Single(printed.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("softmax over axis -1",
+            Assert.Single(printed.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,7 +110,8 @@ public sealed class WarningTests
         History history = model.Fit(
             Toy.X,
             Toy.Y,
-            Toy.Silent(2, 4, new EarlyStopping { Monitor = "missing" }, Callback.OnEpochEnd((_, _) => Assert.Empty(model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent).Warnings))));
+            Toy.Silent(2, 4, new EarlyStopping { Monitor = "missing" },
+                Callback.OnEpochEnd((_, _) => Assert.Empty(model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent).Warnings))));
         Assert.Contains("'missing'", Assert.Single(history.Warnings), StringComparison.Ordinal);
     }
 
@@ -115,13 +119,15 @@ public sealed class WarningTests
     public void Weights_of_which_a_count_keeps_whole_numbers_only_are_told()
     {
         using MeanIoU whole = new(2), parts = new(2) { DType = DType.Float32 };
-        using Tensor labels = Tensor.Create<int>([0, 1, 1], [3]), weights = Tensor.Create<float>([0.5f, 0.25f, 0.25f], [3]), integers = Tensor.Create<int>([1, 2, 3], [3]);
+        using Tensor labels = Tensor.Create<int>([0, 1, 1], [3]), weights =
+            Tensor.Create<float>([0.5f, 0.25f, 0.25f], [3]), integers = Tensor.Create<int>([1, 2, 3], [3]);
         string printed = Errors(() =>
         {
             for (int i = 0; i < 3; i++)
                 whole.Update(labels, labels, weights);
         });
-        Assert.Equal($"MeanIoU '{whole.Name}' got weights of float32, of which its state of int64 keeps whole numbers only; give whole weights or DType = DType.Float32.{Environment.NewLine}", printed);
+        Assert.Equal($"MeanIoU '{whole.Name}' got weights of float32, of which its state of int64 keeps whole numbers only; "
+            + $"give whole weights or DType = DType.Float32.{Environment.NewLine}", printed);
         Assert.Equal("", Errors(() => whole.Update(labels, labels, integers)));
         Assert.Equal("", Errors(() => whole.Update(labels, labels)));
         Assert.Equal("", Errors(() => parts.Update(labels, labels, weights)));
@@ -139,7 +145,8 @@ public sealed class WarningTests
         History history = model.Fit(Toy.X, Toy.Y, Toy.Silent(3));
         Evaluation evaluation = model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent);
         foreach (IReadOnlyList<string> warnings in (IReadOnlyList<string>[])[history.Warnings, evaluation.Warnings])
-            Assert.Equal(isTold ? [$"R2Score 'r2_score': {regressors} regressors leave nothing to adjust in 10 samples; the result is the plain score."] : [], warnings);
+            Assert.Equal(isTold ? [$"R2Score 'r2_score': {regressors} regressors leave nothing to adjust in 10 samples; the result is the "
+                + "plain score."] : [], warnings);
         using R2Score alone = new(numRegressors: regressors);
         using Tensor y = Tensor.FromRows(Toy.Y);
         string printed = Errors(() =>

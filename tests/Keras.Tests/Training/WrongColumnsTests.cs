@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Keras.Tests.Training;
 
-/// <summary>Data, losses and metrics that do not belong to the model's inputs and outputs are refused in one sentence, before anything runs.</summary>
+/// <summary>Data, losses and metrics that do not belong to the model's inputs and outputs are refused in one sentence, before anything
+/// runs.</summary>
 public sealed class WrongColumnsTests
 {
     private static readonly float[,] Image = Toy.Rows(8, 4);
@@ -17,10 +18,13 @@ public sealed class WrongColumnsTests
     [InlineData("one input", "Fit: the model 'm' has 2 inputs ('image', 'meta'), got 1; give them by name, or a list in this order.")]
     [InlineData("no target", "Fit: the target of the output 'odd' of the model 'm' is missing; give each of 'digit', 'odd'.")]
     [InlineData("unknown target", "Fit: the model 'm' has no output 'even'; its outputs are 'digit', 'odd'.")]
-    [InlineData("one target", "Fit: expected targets for 2 outputs of the model 'm' ('digit', 'odd'), got 1; give them by name, or a list in this order.")]
+    [InlineData("one target",
+        "Fit: expected targets for 2 outputs of the model 'm' ('digit', 'odd'), got 1; give them by name, or a list in this order.")]
     [InlineData("unknown weight", "Fit: the model 'm' has no output 'even'; its outputs are 'digit', 'odd'.")]
-    [InlineData("three weights", "Fit: expected sample weights for 2 outputs ('digit', 'odd'), got 3; give one array for all outputs, or one for each.")]
-    [InlineData("class weight", "Fit: class weights are for models of one output, got targets for 2; give sample weights for each output instead.")]
+    [InlineData("three weights",
+        "Fit: expected sample weights for 2 outputs ('digit', 'odd'), got 3; give one array for all outputs, or one for each.")]
+    [InlineData("class weight",
+        "Fit: class weights are for models of one output, got targets for 2; give sample weights for each output instead.")]
     [InlineData("stream", "Fit: the input 'meta' of the model 'm' is missing; give each of 'image', 'meta'.")]
     [InlineData("validation", "Fit, validation data: the model 'm' has no output 'even'; its outputs are 'digit', 'odd'.")]
     public void Columns_that_are_not_the_models_are_named(string what, string message)
@@ -49,24 +53,34 @@ public sealed class WrongColumnsTests
     {
         using Model model = Compiled();
         Data y = [Rows, Odd];
-        ShapeException thrown = Assert.Throws<ShapeException>(() => model.Fit(new() { ["image"] = Image, ["meta"] = Toy.Rows(7, 2) }, y, Toy.Silent()));
-        Assert.Equal("Expected as many inputs 'meta' as inputs 'image', got 8 inputs 'image' float32 [8, 4] and 7 inputs 'meta' float32 [7, 2].", thrown.Message);
+        ShapeException thrown = Assert.Throws<ShapeException>(
+            () => model.Fit(new() { ["image"] = Image, ["meta"] = Toy.Rows(7, 2) }, y, Toy.Silent()));
+        Assert.Equal("Expected as many inputs 'meta' as inputs 'image', got 8 inputs 'image' float32 [8, 4] and 7 inputs 'meta' float32 "
+            + "[7, 2].", thrown.Message);
         thrown = Assert.Throws<ShapeException>(() => model.Fit([Image, Meta], [Rows, Toy.Rows(6, 1)], Toy.Silent()));
-        Assert.Equal("Expected as many targets 1 as inputs 0, got 8 inputs 0 float32 [8, 4] and 6 targets 1 float32 [6, 1].", thrown.Message);
+        Assert.Equal("Expected as many targets 1 as inputs 0, got 8 inputs 0 float32 [8, 4] and 6 targets 1 float32 [6, 1].",
+            thrown.Message);
         thrown = Assert.Throws<ShapeException>(() => model.PredictAll([Image, Toy.Rows(8, 5)]));
         Assert.Equal("Predict: expected the input 'meta' to have shape [?, 2], got [?, 5].", thrown.Message);
         thrown = Assert.Throws<ShapeException>(() => model.Fit([Image, Meta], y, Toy.Silent() with { SampleWeight = Rows }));
-        Assert.StartsWith("Fit: expected one weight for each sample, of shape [samples], where all outputs share them, got [?, 3]", thrown.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Fit: expected one weight for each sample, of shape [samples], where all outputs share them, got [?, 3]",
+            thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Losses_and_metrics_are_for_outputs_that_are_there()
     {
         using Model model = Build();
-        Refused(new() { Losses = { ["digit"] = "mse", ["even"] = "mse" } }, "Compile: a loss for an output 'even', which the model 'm' does not have; its outputs are 'digit', 'odd'.");
-        Refused(new() { Losses = { ["digit"] = "mse" } }, "Compile: expected a loss for each output of the model 'm', got none for 'odd'; give null for an output without a loss.");
-        Refused(new() { Losses = ["mse"] }, "Compile: expected losses for 2 outputs of the model 'm' ('digit', 'odd'), got 1; give a dictionary by name, or a list in this order.");
-        Refused(new() { Losses = "mse", Metrics = ["mae"] }, "Compile: expected metrics for 2 outputs of the model 'm' ('digit', 'odd'), got 1; give a dictionary by name, or a list in this order.");
+        Refused(new() { Losses = { ["digit"] = "mse", ["even"] = "mse" } },
+            "Compile: a loss for an output 'even', which the model 'm' does not have; its outputs are 'digit', 'odd'.");
+        Refused(new() { Losses = { ["digit"] = "mse" } },
+            "Compile: expected a loss for each output of the model 'm', got none for 'odd'; give null for an output without a loss.");
+        Refused(new() { Losses = ["mse"] },
+            "Compile: expected losses for 2 outputs of the model 'm' ('digit', 'odd'), got 1; give a dictionary by name, or a list in this "
+            + "order.");
+        Refused(new() { Losses = "mse", Metrics = ["mae"] },
+            "Compile: expected metrics for 2 outputs of the model 'm' ('digit', 'odd'), got 1; give a dictionary by name, or a list in "
+            + "this order.");
         Refused(
             new() { Losses = "mse", WeightedMetrics = { ["digits"] = ["mae"] } },
             "Compile: a weighted metric for an output 'digits', which the model 'm' does not have; its outputs are 'digit', 'odd'.");
@@ -92,7 +106,8 @@ public sealed class WrongColumnsTests
     {
         using Model model = Build();
         model.Compile(new CompileOptions());
-        Assert.Contains("has no loss to compute", Assert.Throws<InvalidOperationException>(() => model.Fit([Image, Meta], [Rows, Odd], Toy.Silent())).Message, StringComparison.Ordinal);
+        Assert.Contains("has no loss to compute", Assert.Throws<InvalidOperationException>(
+            () => model.Fit([Image, Meta], [Rows, Odd], Toy.Silent())).Message, StringComparison.Ordinal);
     }
 
     private static Model Compiled()

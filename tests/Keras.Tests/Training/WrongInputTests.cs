@@ -86,7 +86,8 @@ public sealed class WrongInputTests
         using Sequential model = Toy.Linear();
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Compile("sgd", "mse", stepsPerExecution: 0));
         model.Compile(new SGD { ClipNorm = 1, ClipValue = 1 }, "mse");
-        Assert.Contains("only one", Assert.Throws<ArgumentException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent())).Message, StringComparison.Ordinal);
+        Assert.Contains("only one", Assert.Throws<ArgumentException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent())).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,9 +113,12 @@ public sealed class WrongInputTests
     public void AModelIsCompiledBeforeItIsTrainedAndMayBeBuiltLater()
     {
         using Sequential model = new(new Dense(3, "softmax"));
-        Assert.Contains("call Compile", Assert.Throws<InvalidOperationException>(() => model.Fit(Toy.Rows(10, 4), Y3)).Message, StringComparison.Ordinal);
-        Assert.Contains("call Compile", Assert.Throws<InvalidOperationException>(() => model.Evaluate(Toy.Rows(10, 4), Y3)).Message, StringComparison.Ordinal);
-        Assert.Contains("call Compile", Assert.Throws<InvalidOperationException>(() => model.TrainOnBatch(Toy.Rows(10, 4), Y3)).Message, StringComparison.Ordinal);
+        Assert.Contains("call Compile", Assert.Throws<InvalidOperationException>(() => model.Fit(Toy.Rows(10, 4), Y3)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("call Compile", Assert.Throws<InvalidOperationException>(() => model.Evaluate(Toy.Rows(10, 4), Y3)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("call Compile", Assert.Throws<InvalidOperationException>(() => model.TrainOnBatch(Toy.Rows(10, 4), Y3)).Message,
+            StringComparison.Ordinal);
 
         model.Compile("sgd", "categorical_crossentropy", jitCompile: JitCompile.Off);
         Assert.False(model.IsBuilt);
@@ -139,7 +143,8 @@ public sealed class WrongInputTests
     [Fact]
     public void LayersNeedNamesOfTheirOwn()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => new Sequential(new Dense(1) { Name = "a" }, new Dense(1) { Name = "a" }));
+        ArgumentException error =
+            Assert.Throws<ArgumentException>(() => new Sequential(new Dense(1) { Name = "a" }, new Dense(1) { Name = "a" }));
         Assert.Contains("'a' already", error.Message, StringComparison.Ordinal);
 
         using Sequential model = new(new Dense(1) { Name = "a", InputShape = [2] });
@@ -166,8 +171,10 @@ public sealed class WrongInputTests
         float[] before = Toy.Values(model);
         using Tensor kernel = Tensor.Zeros(DType.Float32, [2, 1]), bias = Tensor.Zeros(DType.Float32, [2]);
 
-        Assert.Contains("[1], got [2]", Assert.Throws<ShapeException>(() => model.SetWeights(kernel, bias)).Message, StringComparison.Ordinal);
-        Assert.Contains("expected 2 weights, got 1", Assert.Throws<ArgumentException>(() => model.SetWeights(kernel)).Message, StringComparison.Ordinal);
+        Assert.Contains("[1], got [2]", Assert.Throws<ShapeException>(() => model.SetWeights(kernel, bias)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("expected 2 weights, got 1",
+            Assert.Throws<ArgumentException>(() => model.SetWeights(kernel)).Message, StringComparison.Ordinal);
         Assert.Equal(before, Toy.Values(model));
     }
 
@@ -183,8 +190,10 @@ public sealed class WrongInputTests
 
         Action[] uses =
         [
-            () => model.Fit(Toy.X, Toy.Y), () => model.Predict(Toy.X), () => model.Evaluate(Toy.X, Toy.Y), () => model.TrainOnBatch(Toy.X, Toy.Y),
-            () => model.TestOnBatch(Toy.X, Toy.Y), () => model.GetWeights(), () => model.Compile("sgd", "mse"), () => model.CreatePredictor(),
+            () => model.Fit(Toy.X, Toy.Y), () => model.Predict(Toy.X), () =>
+                model.Evaluate(Toy.X, Toy.Y), () => model.TrainOnBatch(Toy.X, Toy.Y),
+            () => model.TestOnBatch(Toy.X, Toy.Y), () => model.GetWeights(), () =>
+                model.Compile("sgd", "mse"), () => model.CreatePredictor(),
             () => model.Add(new Dense(1)), () => model.SummaryText(), () => model.BuildModel([-1, 2]), () => model.Weights[0].Read(),
         ];
         foreach (Action use in uses)
@@ -200,7 +209,8 @@ public sealed class WrongInputTests
         b.Compile(optimizer, "mse");
         a.Fit(Toy.X, Toy.Y, Toy.Silent());
 
-        Assert.Contains("optimizer of its own", Assert.Throws<InvalidOperationException>(() => b.Fit(Toy.X, Toy.Y, Toy.Silent())).Message, StringComparison.Ordinal);
+        Assert.Contains("optimizer of its own",
+            Assert.Throws<InvalidOperationException>(() => b.Fit(Toy.X, Toy.Y, Toy.Silent())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -224,14 +234,18 @@ public sealed class WrongInputTests
             case "too few columns": model.Fit(Toy.Rows(10, 3), Y3, silent); break;
             case "too many axes": model.Fit(new float[10, 4, 2], Y3, silent); break;
             case "fewer targets than inputs": model.Fit(x, Toy.OneHot(9, 3), silent); break;
-            case "fewer targets than inputs in a batch": model.Fit(Dataset.FromBatches([(Toy.Rows(4, 4), Toy.OneHot(3, 3))]), silent); break;
+            case "fewer targets than inputs in a batch":
+                model.Fit(Dataset.FromBatches([(Toy.Rows(4, 4), Toy.OneHot(3, 3))]), silent);
+                break;
             case "other weights than rows": model.Fit(x, Y3, silent with { SampleWeight = new float[11] }); break;
             case "targets of another width": model.Fit(x, Toy.OneHot(10, 4), silent); break;
             case "labels beyond the classes": FitLabels(model, [0, 1, 2, 3]); break;
             case "labels below zero": FitLabels(model, [0, 1, -1, 2]); break;
             case "no rows": model.Fit(new float[0, 4], new float[0, 3], silent); break;
             case "batches that differ": model.Fit(Dataset.FromBatches([new Batch(x, Y3), new Batch(x, Toy.OneHot(10, 2))]), silent); break;
-            case "batches with and without weights": model.Fit(Dataset.FromBatches([new Batch(x, Y3, new float[10]), new Batch(x, Y3)]), silent); break;
+            case "batches with and without weights":
+                model.Fit(
+                Dataset.FromBatches([new Batch(x, Y3, new float[10]), new Batch(x, Y3)]), silent); break;
             case "no targets": model.Fit(Dataset.FromTensors(x), silent); break;
             case "batch size 0": model.Fit(x, Y3, silent with { BatchSize = 0 }); break;
             case "epochs below 0": model.Fit(x, Y3, silent with { Epochs = -1 }); break;
@@ -239,7 +253,9 @@ public sealed class WrongInputTests
             case "split below 0": model.Fit(x, Y3, silent with { ValidationSplit = -0.1 }); break;
             case "split that leaves nothing": model.Fit(x, Y3, silent with { ValidationSplit = 0.99 }); break;
             case "split of a stream": model.Fit(Dataset.FromBatches([(x, Y3)]), silent with { ValidationSplit = 0.5 }); break;
-            case "class and sample weights": model.Fit(x, Y3, silent with { ClassWeight = new() { [0] = 1 }, SampleWeight = new float[10] }); break;
+            case "class and sample weights":
+                model.Fit(
+                x, Y3, silent with { ClassWeight = new() { [0] = 1 }, SampleWeight = new float[10] }); break;
             case "validation data of another shape": model.Fit(x, Y3, silent with { ValidationData = (Toy.Rows(10, 3), Y3) }); break;
             default: throw new InvalidDataException(what);
         }

@@ -8,7 +8,8 @@ using TensorFlow;
 namespace Stress.Disks;
 
 /// <summary>
-/// A model is saved again and again over one file while some calls to the disk fail, and the process may be killed: what is told as failed is an IOException, and the
+/// A model is saved again and again over one file while some calls to the disk fail, and the process may be killed: what is told as failed
+/// is an IOException, and the
 /// file that is there is whole, and of the last save that was told as done or of the one that ran. Needs Linux and a C compiler.
 /// </summary>
 internal sealed class DiskScenario : Scenario
@@ -33,11 +34,14 @@ internal sealed class DiskScenario : Scenario
         DirectoryInfo folder = Directory.CreateTempSubdirectory("keras-disk-");
         try
         {
-            string call = Calls[number % Calls.Length], path = Path.Combine(folder.FullName, "model" + Extensions[(number / Calls.Length) % Extensions.Length]);
+            string call = Calls[number % Calls.Length], path =
+                Path.Combine(folder.FullName, "model" + Extensions[(number / Calls.Length) % Extensions.Length]);
             int error = ((int[])[InputOutput, NoSpace, Quota])[random.Next(3)], from = random.Next(1, 30), count = random.Next(1, 4);
             int killAt = random.Next(2) == 0 ? random.Next(1, Saves) : int.MaxValue;
-            string what = $"{call} fails with {error} from call {from} on, {count} times, {Path.GetFileName(path)}, killed {(killAt == int.MaxValue ? "never" : $"after save {killAt}")}";
-            return Attempt(path, killAt, start => library.AddTo(start, call, error, folder.Name, from, count)) is { } failure ? $"{what}: {failure}" : null;
+            string what = $"{call} fails with {error} from call {from} on, {count} times, {Path.GetFileName(path)}, killed "
+                + $"{(killAt == int.MaxValue ? "never" : $"after save {killAt}")}";
+            return Attempt(path, killAt, start => library.AddTo(start, call, error, folder.Name, from, count)) is { } failure
+                ? $"{what}: {failure}" : null;
         }
         finally
         {
@@ -54,13 +58,15 @@ internal sealed class DiskScenario : Scenario
             using Model read = path.EndsWith(".weights.h5", StringComparison.Ordinal) ? model : Model.Load(path);
             if (read == model)
                 model.LoadWeights(path);
-            Console.WriteLine(string.Join(' ', read.GetWeights().SelectMany(w => w.ToArray<float>()).Distinct().Select(v => v.ToString(CultureInfo.InvariantCulture))));
+            Console.WriteLine(string.Join(' ', read.GetWeights().SelectMany(w => w.ToArray<float>())
+                .Distinct().Select(v => v.ToString(CultureInfo.InvariantCulture))));
             return 0;
         }
 
         for (int i = 1; i <= Saves; i++)
         {
-            model.SetWeights([.. model.Weights.Select(w => Tensor.Create<float>([.. Enumerable.Repeat((float)i, (int)w.Shape.ElementCount)], w.Shape))]);
+            model.SetWeights([.. model.Weights.Select(
+                w => Tensor.Create<float>([.. Enumerable.Repeat((float)i, (int)w.Shape.ElementCount)], w.Shape))]);
             try
             {
                 if (path.EndsWith(".weights.h5", StringComparison.Ordinal))
@@ -108,6 +114,7 @@ internal sealed class DiskScenario : Scenario
         string? found = check.ReadLine();
         if (check.Wait(Patience) is not (0, "") || !int.TryParse(found, CultureInfo.InvariantCulture, out int number))
             return $"the file is not whole: '{found}'";
-        return number == last || (isKilled && number == next) ? null : $"the file is of save {number}; the last one that was told as done is {last}";
+        return number == last || (isKilled && number == next) ? null
+            : $"the file is of save {number}; the last one that was told as done is {last}";
     }
 }

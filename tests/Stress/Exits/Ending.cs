@@ -29,7 +29,10 @@ internal sealed class Ending
             AppDomain.CurrentDomain.ProcessExit += (_, _) => Thread.Sleep(50);
     }
 
-    public static string[] Names { get; } = OperatingSystem.IsWindows() ? ["exit", "return", "handler"] : ["exit", "return", "handler", "signal"];
+    public static string[] Names
+    {
+        get;
+    } = OperatingSystem.IsWindows() ? ["exit", "return", "handler"] : ["exit", "return", "handler", "signal"];
 
     /// <summary>Returns where the program is to return from Main; otherwise it ends here.</summary>
     public void Wait()

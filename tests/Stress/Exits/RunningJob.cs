@@ -13,7 +13,8 @@ internal sealed class RunningJob
 
     public static string[] Names { get; } =
     [
-        "fit", "callback", "fit compiled", "fit async", "evaluate", "predict", "predictor", "stream", "async stream", "batch", "saved model", "function", "graph", "load", "compile",
+        "fit", "callback", "fit compiled", "fit async", "evaluate", "predict", "predictor", "stream",
+            "async stream", "batch", "saved model", "function", "graph", "load", "compile",
     ];
 
     public void WaitForBegin() => began.Task.Wait();
@@ -38,8 +39,15 @@ internal sealed class RunningJob
         float[,] x = new float[512, 64];
         int[] y = new int[512];
         using Sequential model = new(new Dense(256, "relu") { InputShape = [64] }, new Dense(256, "relu"), new Dense(10, "softmax"));
-        model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy"], jitCompile: name is "fit compiled" or "compile" ? JitCompile.On : JitCompile.Off);
-        FitOptions endless = new() { Epochs = int.MaxValue, BatchSize = 32, Verbose = Verbosity.Silent, Callbacks = [Callback.OnTrainBatchEnd((_, _) => began.TrySetResult())] };
+        model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy"],
+            jitCompile: name is "fit compiled" or "compile" ? JitCompile.On : JitCompile.Off);
+        FitOptions endless = new()
+        {
+            Epochs = int.MaxValue,
+            BatchSize = 32,
+            Verbose = Verbosity.Silent,
+            Callbacks = [Callback.OnTrainBatchEnd((_, _) => began.TrySetResult())]
+        };
         switch (name)
         {
             case "callback":

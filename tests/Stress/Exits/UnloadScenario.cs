@@ -70,7 +70,8 @@ internal sealed class UnloadScenario : Scenario
     {
         Plugin plugin = new();
         Type type = plugin.LoadFromAssemblyPath(typeof(UnloadScenario).Assembly.Location).GetType(typeof(UnloadScenario).FullName!)!;
-        type.InvokeMember(nameof(Train), BindingFlags.InvokeMethod | BindingFlags.Public | BindingFlags.Static, null, null, null, CultureInfo.InvariantCulture);
+        type.InvokeMember(nameof(Train), BindingFlags.InvokeMethod | BindingFlags.Public | BindingFlags.Static,
+            null, null, null, CultureInfo.InvariantCulture);
         plugin.Unload();
         return new(plugin);
     }

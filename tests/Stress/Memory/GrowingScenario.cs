@@ -10,7 +10,8 @@ namespace Stress.Memory;
 internal sealed class GrowingScenario : Scenario
 {
     private const int Fits = 120, Columns = 16;
-    // What the collector and the allocator keep at one moment and not at another; each of the programs that were written before was some MiB.
+    // What the collector and the allocator keep at one moment and not at another; each of the programs that were written before was some
+    // MiB.
     private const long Slack = 48L << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
@@ -46,10 +47,12 @@ internal sealed class GrowingScenario : Scenario
                 late = (model.ProgramCount, ResidentMemory.Settled());
         }
 
-        // Between the two points the data pass a power of two of batches at most once: the loops of that length, for training and validation.
+        // Between the two points the data pass a power of two of batches at most once: the loops of that length, for training and
+        // validation.
         int more = model.ProgramCount - late.Programs;
         long grown = ResidentMemory.Settled() - late.Memory;
-        Console.WriteLine(more <= 4 && grown < Slack ? "flat" : $"{more} programs and {grown >> 20} MiB more between fit {Fits / 2} and fit {Fits}");
+        Console.WriteLine(more <= 4 && grown < Slack ? "flat"
+            : $"{more} programs and {grown >> 20} MiB more between fit {Fits / 2} and fit {Fits}");
         return 0;
     }
 }

@@ -6,7 +6,8 @@ using TensorFlow;
 
 namespace Stress.Memory;
 
-/// <summary>Arrays of 2 GiB and more, and a file of 4.3 GB. Takes up to 7 GB of memory and 5 GB of disk for minutes, so it runs only where it is named.</summary>
+/// <summary>Arrays of 2 GiB and more, and a file of 4.3 GB. Takes up to 7 GB of memory and 5 GB of disk for minutes, so it runs only where
+/// it is named.</summary>
 internal sealed class LargeScenario : Scenario
 {
     private const int Side = 1 << 14;

@@ -7,7 +7,8 @@ using TensorFlow;
 
 namespace Stress.Memory;
 
-/// <summary>Where the system gives no more memory, what needs it throws, what there was stays, and the process goes on. Needs Linux and <c>prlimit</c>.</summary>
+/// <summary>Where the system gives no more memory, what needs it throws, what there was stays, and the process goes on. Needs Linux and
+/// <c>prlimit</c>.</summary>
 internal sealed class LimitScenario : Scenario
 {
     private const int MiB = 1 << 20;
@@ -16,13 +17,15 @@ internal sealed class LimitScenario : Scenario
 
     public override string Name => "limit";
 
-    public override string Description => "a layer, an optimizer's state, a metric, a prediction and an array that need more memory than the process may take";
+    public override string Description =>
+        "a layer, an optimizer's state, a metric, a prediction and an array that need more memory than the process may take";
 
     public override int Kinds => Jobs.Length;
 
     public override string? Attempt(int number, Random random)
     {
-        if (!OperatingSystem.IsLinux() || !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(p => File.Exists(Path.Combine(p, "prlimit"))))
+        if (!OperatingSystem.IsLinux() || !(Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':').Any(p => File.Exists(Path.Combine(p, "prlimit"))))
             return null;
         string job = Jobs[number % Jobs.Length];
         int margin = random.Next(64, 400);
@@ -32,7 +35,8 @@ internal sealed class LimitScenario : Scenario
             said.Add(line);
         (int Code, string Error)? end = child.Wait(Patience);
         // The library itself may write a line to standard error.
-        return end is (0, _) && said is ["limited", "refused", "goes on"] ? null : $"{job}, {margin} MiB left: it said '{string.Join("', '", said)}' and ended so: {end}";
+        return end is (0, _) && said is ["limited", "refused", "goes on"] ? null
+            : $"{job}, {margin} MiB left: it said '{string.Join("', '", said)}' and ended so: {end}";
     }
 
     public override int Part(string[] arguments)
@@ -66,7 +70,8 @@ internal sealed class LimitScenario : Scenario
         switch (job)
         {
             case "layer" or "random layer":
-                using (Sequential large = new(new Dense(1024) { InputShape = [1024 * 1024], KernelInitializer = job == "layer" ? "ones" : "glorot_uniform" }))
+                using (Sequential large = new(
+                    new Dense(1024) { InputShape = [1024 * 1024], KernelInitializer = job == "layer" ? "ones" : "glorot_uniform" }))
                     large.BuildModel([-1, 1024 * 1024]);
                 break;
             case "optimizer":

@@ -9,7 +9,8 @@ using TensorFlow;
 namespace Stress.Resuming;
 
 /// <summary>
-/// Training with a backup is killed at a random moment, again and again, and started anew each time: weights, the optimizer's state, history and shuffles end as
+/// Training with a backup is killed at a random moment, again and again, and started anew each time: weights, the optimizer's state,
+/// history and shuffles end as
 /// those of training that was left alone, bit for bit.
 /// </summary>
 internal sealed class BackupScenario : Scenario
@@ -66,7 +67,8 @@ internal sealed class BackupScenario : Scenario
                 Callback.OnEpochEnd((_, _) => Thread.Sleep(100)),
             ],
         });
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Hash(model)} {string.Join(',', history["loss"])} {string.Join(',', history["learning_rate"])}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{Hash(model)} {string.Join(',', history["loss"])} {string.Join(',', history["learning_rate"])}"));
         return 0;
     }
 

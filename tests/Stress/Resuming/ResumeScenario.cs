@@ -10,7 +10,8 @@ using TensorFlow;
 namespace Stress.Resuming;
 
 /// <summary>
-/// A training that ends with its process, or is killed, and goes on in another process from its last checkpoint gives the weights of one that was not interrupted, bit for bit.
+/// A training that ends with its process, or is killed, and goes on in another process from its last checkpoint gives the weights of one
+/// that was not interrupted, bit for bit.
 /// </summary>
 internal sealed class ResumeScenario : Scenario
 {
@@ -21,7 +22,8 @@ internal sealed class ResumeScenario : Scenario
 
     public override string Name => "resume";
 
-    public override string Description => "a training goes on in a new process, after its end or after kill -9, and equals one that was not interrupted";
+    public override string Description =>
+        "a training goes on in a new process, after its end or after kill -9, and equals one that was not interrupted";
 
     public override int Kinds => 3;
 
@@ -35,12 +37,14 @@ internal sealed class ResumeScenario : Scenario
             string compiled = random.Next(2) == 0 ? "on" : "off", seed = random.Next(2) == 0 ? "7" : "none";
             string path = Path.Combine(folder.FullName, "last" + Extensions[number % Extensions.Length]);
             int interrupted = random.Next(1, Epochs);
-            string what = $"{optimizer}, compilation {compiled}, seed {seed}, {Path.GetFileName(path)}, {(isKilled ? "killed" : "ended")} after epoch {interrupted}";
+            string what = $"{optimizer}, compilation {compiled}, seed {seed}, {Path.GetFileName(path)}, {(isKilled ? "killed" : "ended")} "
+                + $"after epoch {interrupted}";
             string[] settings = [optimizer, compiled, seed];
             string whole = Run("whole", [.. settings, path + ".other"], null).Last;
             _ = Run("first", [.. settings, path, isKilled ? $"{Epochs}" : $"{interrupted}"], isKilled ? $"epoch {interrupted}" : null);
             string resumed = Run("rest", [.. settings, path], null).Last;
-            return whole == resumed && whole.StartsWith("weights ", StringComparison.Ordinal) ? null : $"{what}: '{resumed}' instead of '{whole}'";
+            return whole == resumed && whole.StartsWith("weights ", StringComparison.Ordinal)
+                ? null : $"{what}: '{resumed}' instead of '{whole}'";
         }
         finally
         {
@@ -50,7 +54,8 @@ internal sealed class ResumeScenario : Scenario
 
     public override int Part(string[] arguments)
     {
-        (string part, string optimizer, string compiled, string seed, string path) = (arguments[0], arguments[1], arguments[2], arguments[3], arguments[4]);
+        (string part, string optimizer, string compiled, string seed, string path) =
+            (arguments[0], arguments[1], arguments[2], arguments[3], arguments[4]);
         // A new process draws other numbers; what is resumed does not depend on them.
         Runtime.Seed = part == "rest" ? 99 : 3;
         bool isWeights = path.EndsWith(".weights.h5", StringComparison.Ordinal) || part == "whole";

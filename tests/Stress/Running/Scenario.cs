@@ -19,7 +19,8 @@ internal abstract class Scenario
     /// <returns>What did not hold, in a sentence; null if all did.</returns>
     public abstract string? Attempt(int number, Random random);
 
-    /// <summary>What the scenario does in a process of its own, started with <see cref="Child.Start(Scenario, IEnumerable{string})"/>.</summary>
+    /// <summary>What the scenario does in a process of its own, started with
+    /// <see cref="Child.Start(Scenario, IEnumerable{string})"/>.</summary>
     /// <returns>The exit code.</returns>
     public virtual int Part(string[] arguments) => throw new NotSupportedException($"{Name} has no part.");
 }

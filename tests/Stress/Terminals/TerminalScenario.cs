@@ -6,7 +6,8 @@ using Stress.Running;
 namespace Stress.Terminals;
 
 /// <summary>
-/// On a terminal of 60 columns no moving line of progress is wider than the window, and what is printed after a training begins on a line of its own, however the training
+/// On a terminal of 60 columns no moving line of progress is wider than the window, and what is printed after a training begins on a line
+/// of its own, however the training
 /// ended. Needs <c>script</c>, which makes a pseudo-terminal.
 /// </summary>
 internal sealed class TerminalScenario : Scenario
@@ -17,18 +18,23 @@ internal sealed class TerminalScenario : Scenario
 
     public override string Name => "terminal";
 
-    public override string Description => "the line of progress on a pseudo-terminal, in trainings that finish, throw, are cancelled or stopped";
+    public override string Description =>
+        "the line of progress on a pseudo-terminal, in trainings that finish, throw, are cancelled or stopped";
 
     public override int Kinds => Endings.Length;
 
     public override string? Attempt(int number, Random random)
     {
-        if (!OperatingSystem.IsLinux() || !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(p => File.Exists(Path.Combine(p, "script"))))
+        if (!OperatingSystem.IsLinux() || !(Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':').Any(p => File.Exists(Path.Combine(p, "script"))))
             return null;
         string ending = Endings[number % Endings.Length];
         ProcessStartInfo inside = Child.StartInfo("part", Name, ending);
-        string command = $"stty cols {Columns} rows 24; exec {string.Join(' ', ((string[])[inside.FileName, .. inside.ArgumentList]).Select(a => $"'{a}'"))}";
-        ProcessStartInfo start = new("script", ["-qec", command, "/dev/null"]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        string command = $"stty cols {Columns} rows 24; "
+            + $"exec {string.Join(' ', ((string[])[inside.FileName, .. inside.ArgumentList]).Select(a => $"'{a}'"))}";
+        ProcessStartInfo start = new(
+            "script", ["-qec", command, "/dev/null"])
+        { RedirectStandardOutput = true, RedirectStandardInput = true };
         start.Environment["TERM"] = "xterm";
         start.Environment["SHELL"] = "/bin/sh";
         using Process process = Process.Start(start)!;
@@ -61,7 +67,8 @@ internal sealed class TerminalScenario : Scenario
             if (arguments[0] == "evaluate")
                 _ = model.Evaluate(new float[320, 2], new float[320, 1], batchSize: 8);
             else
-                model.Fit(new float[320, 2], new float[320, 1], epochs: 2, batchSize: 8, callbacks: arguments[0] == "warn" ? [slow, new Keras.Callbacks.EarlyStopping { Monitor = "nothing" }] : [slow], cancellationToken: cancel.Token);
+                model.Fit(new float[320, 2], new float[320, 1], epochs: 2, batchSize: 8, callbacks: arguments[0] == "warn"
+                    ? [slow, new Keras.Callbacks.EarlyStopping { Monitor = "nothing" }] : [slow], cancellationToken: cancel.Token);
         }
         catch (InvalidOperationException e) when (e.Message == "thrown")
         {

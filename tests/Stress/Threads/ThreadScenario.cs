@@ -19,12 +19,14 @@ internal sealed class ThreadScenario : Scenario
 
     public override string Name => "threads";
 
-    public override string Description => "threads predict, read and save while others train, set, load, freeze, compile, add and pop, and share layers";
+    public override string Description =>
+        "threads predict, read and save while others train, set, load, freeze, compile, add and pop, and share layers";
 
     public override int Kinds => Mutators.Length;
 
     private static string[] Mutators { get; } =
-        ["train", "set weights", "load weights", "add and pop", "freeze", "compile", "share", "share and dispose", "build", "train on another device"];
+        ["train", "set weights", "load weights", "add and pop", "freeze", "compile",
+            "share", "share and dispose", "build", "train on another device"];
 
     public override string? Attempt(int number, Random random)
     {
@@ -94,7 +96,8 @@ internal sealed class ThreadScenario : Scenario
                     {
                         action();
                     }
-                    catch (InvalidOperationException e) when (e.Message.Contains(" is in use by ", StringComparison.Ordinal) || (mutator == "freeze" && e.Message.StartsWith("No weight has a gradient", StringComparison.Ordinal)))
+                    catch (InvalidOperationException e) when (e.Message.Contains(" is in use by ", StringComparison.Ordinal)
+                        || (mutator == "freeze" && e.Message.StartsWith("No weight has a gradient", StringComparison.Ordinal)))
                     {
                         Thread.Yield();
                     }

@@ -9,7 +9,8 @@ public sealed class CancellationTests : NativeTest
     {
         // No machine counts that far while a test waits.
         using Function endless = Function.Trace(
-            "endless", [new(DType.Int64, [])], s => [ControlFlow.While([s[0]], v => RawOps.Less(v[0], v[0].Number(1e15)), v => [v[0] + 1])[0]]);
+            "endless", [new(DType.Int64, [])], s =>
+                [ControlFlow.While([s[0]], v => RawOps.Less(v[0], v[0].Number(1e15)), v => [v[0] + 1])[0]]);
         using Tensor zero = Tensor.Scalar(0L), almost = Tensor.Scalar(999_999_999_999_990);
         using DeviceTensor start = DeviceTensor.From(zero), nearEnd = DeviceTensor.From(almost);
         using FunctionCall call = new(endless);

@@ -24,7 +24,8 @@ public sealed class DeviceTests : NativeTest
 
     [Fact]
     public void Options_come_too_late_once_the_runtime_runs() =>
-        Assert.Contains("before", Assert.Throws<InvalidOperationException>(() => Runtime.Configure(new())).Message, StringComparison.Ordinal);
+        Assert.Contains("before", Assert.Throws<InvalidOperationException>(() => Runtime.Configure(new())).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Scopes_nest_and_end_once()

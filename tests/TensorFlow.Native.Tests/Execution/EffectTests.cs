@@ -15,7 +15,8 @@ public sealed class EffectTests : NativeTest
         Symbol before = RawOps.ReadVariableOp(handle, DType.Float32);
         Operation add = OperationBuilder.Create("AssignAddVariableOp")
             .Input(handle).Input(graph.Constant(5, DType.Float32)).ControlInput(before.Operation).Build();
-        Symbol after = OperationBuilder.Create("ReadVariableOp").Input(handle).Attribute("dtype", DType.Float32).ControlInput(add).Build()[0];
+        Symbol after = OperationBuilder.Create("ReadVariableOp").Input(handle)
+            .Attribute("dtype", DType.Float32).ControlInput(add).Build()[0];
         Operation twice = OperationBuilder.Create("AssignAddVariableOp")
             .Input(handle).Input(graph.Constant(10, DType.Float32)).ControlInput(after.Operation).Build();
         using Function function = Function.FromGraph(graph, "effects", [handle], [before, after], [twice], new() { Compile = compile });

@@ -7,12 +7,16 @@ namespace TensorFlow.Tests.Execution;
 public sealed class FailureTextTests : NativeTest
 {
     [Theory]
-    [InlineData("{{function_node __wrapped__Reshape_device_/job:localhost/replica:0/task:0/device:CPU:0}} Input has 6 values [Op:Reshape]", "Input has 6 values")]
+    [InlineData("{{function_node __wrapped__Reshape_device_/job:localhost/replica:0/task:0/device:CPU:0}} Input has 6 values [Op:Reshape]",
+        "Input has 6 values")]
     [InlineData("indices[0] = 5 is not in [0, 2)\n\t [[{{node GatherV2}}]]", "indices[0] = 5 is not in [0, 2)")]
     [InlineData("{{function_node train_1a}} {{function_node f_2b}} bad.\n\t [[{{node a/b}}]]\n\t [[c]]", "bad")]
-    [InlineData("2 root error(s) found.\n  (0) INVALID_ARGUMENT:  first\n\t [[{{node A}}]]\n\t [[B]]\n  (1) INVALID_ARGUMENT:  second\n0 successful operations.\n0 derived errors ignored.", "first")]
-    [InlineData("Must be equal, but are 2 and 3 for '{{node MatMul}} = MatMul[T=DT_FLOAT](a, b)' with input shapes: [?,2], [3,3].", "Must be equal, but are 2 and 3 with input shapes: [?,2], [3,3]")]
-    [InlineData("OOM on /job:localhost/replica:0/task:0/device:CPU:0 by allocator cpu\n\t [[{{node Fill}}]]\nHint: If you want to see a list", "OOM on CPU:0 by allocator cpu")]
+    [InlineData("2 root error(s) found.\n  (0) INVALID_ARGUMENT:  first\n\t [[{{node A}}]]\n\t [[B]]\n  (1) INVALID_ARGUMENT: "
+        + " second\n0 successful operations.\n0 derived errors ignored.", "first")]
+    [InlineData("Must be equal, but are 2 and 3 for '{{node MatMul}} = MatMul[T=DT_FLOAT](a, b)' with input shapes: [?,2], [3,3].",
+        "Must be equal, but are 2 and 3 with input shapes: [?,2], [3,3]")]
+    [InlineData("OOM on /job:localhost/replica:0/task:0/device:CPU:0 by allocator cpu\n\t [[{{node Fill}}]]\nHint: If you want to see a "
+        + "list", "OOM on CPU:0 by allocator cpu")]
     [InlineData("No kernel for node {{node Foo}}", "No kernel for node 'Foo'")]
     [InlineData("", "")]
     public void ASentenceIsLeft(string message, string sentence) => Assert.Equal(sentence, NativeText.Sentence(message));
@@ -23,7 +27,8 @@ public sealed class FailureTextTests : NativeTest
         using Function first = Gather("first"), second = Gather("second");
         Assert.Equal(first.Name, second.Name);
         foreach ((Function function, string name) in new[] { (first, "first"), (second, "second") })
-            AssertFailure($"Layer '{name}/lookup': GatherV2 failed: indices[0] = 7 is not in [0, 3); check what '{name}/lookup' passes to GatherV2.", function);
+            AssertFailure($"Layer '{name}/lookup': GatherV2 failed: indices[0] = 7 is not in [0, 3); check what '{name}/lookup' passes to "
+                + "GatherV2.", function);
 
         static Function Gather(string name) => Function.Trace("gather", [new(DType.Int32, [-1])], s =>
         {
@@ -57,10 +62,12 @@ public sealed class FailureTextTests : NativeTest
                 v => [v[0] + v[0].Graph.Constant(1, DType.Int32), Lookup(v[1])]);
             return [results[1]];
         });
-        AssertFailure("Layer 'recurrent': GatherV2 failed: indices[0] = 7 is not in [0, 3); check what 'recurrent' passes to GatherV2.", loop);
+        AssertFailure("Layer 'recurrent': GatherV2 failed: indices[0] = 7 is not in [0, 3); check what 'recurrent' passes to GatherV2.",
+            loop);
     }
 
-    private static Symbol Lookup(Symbol indices) => RawOps.GatherV2(indices.Graph.Constant(1, 2, 3), indices, indices.Graph.Constant(0, DType.Int32));
+    private static Symbol Lookup(Symbol indices) =>
+        RawOps.GatherV2(indices.Graph.Constant(1, 2, 3), indices, indices.Graph.Constant(0, DType.Int32));
 
     private static void AssertFailure(string sentence, Function function)
     {

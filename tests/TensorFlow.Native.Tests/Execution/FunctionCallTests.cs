@@ -69,9 +69,12 @@ public sealed class FunctionCallTests : NativeTest
         float[] result = new float[3];
         call.CopyOutput<float>(0, result);
         Assert.Equal([2f, 4f, 6f], result);
-        Assert.Contains("has 3 elements, the destination 2", Assert.Throws<ArgumentException>(() => call.CopyOutput<float>(0, new float[2])).Message, StringComparison.Ordinal);
-        Assert.Contains("Expected 3 elements for the shape [3], got 2", Assert.Throws<ArgumentException>(() => call.WriteInput<float>(0, [1, 2], [3])).Message, StringComparison.Ordinal);
-        Assert.Contains("got int32 [2]", Assert.Throws<ArgumentException>(() => call.WriteInput<int>(0, [1, 2], [2])).Message, StringComparison.Ordinal);
+        Assert.Contains("has 3 elements, the destination 2",
+            Assert.Throws<ArgumentException>(() => call.CopyOutput<float>(0, new float[2])).Message, StringComparison.Ordinal);
+        Assert.Contains("Expected 3 elements for the shape [3], got 2",
+            Assert.Throws<ArgumentException>(() => call.WriteInput<float>(0, [1, 2], [3])).Message, StringComparison.Ordinal);
+        Assert.Contains("got int32 [2]", Assert.Throws<ArgumentException>(() => call.WriteInput<int>(0, [1, 2], [2])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +111,8 @@ public sealed class FunctionCallTests : NativeTest
         call.Run();
         Assert.Throws<ArgumentOutOfRangeException>(() => call.TakeOutput(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => call.CopyOutput<float>(-1, new float[2]));
-        Assert.Contains("2 elements, the destination 3", Assert.Throws<ArgumentException>(() => call.CopyOutput<float>(0, new float[3])).Message, StringComparison.Ordinal);
+        Assert.Contains("2 elements, the destination 3",
+            Assert.Throws<ArgumentException>(() => call.CopyOutput<float>(0, new float[3])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => call.CopyOutput<int>(0, new int[2]));
         call.TakeOutput(0).Dispose();
         Assert.Throws<InvalidOperationException>(() => call.TakeOutput(0));
@@ -146,7 +150,8 @@ public sealed class FunctionCallTests : NativeTest
     }
 
     [Fact]
-    public void Threads_may_trace_and_dispose_the_same_function() => Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
+    public void Threads_may_trace_and_dispose_the_same_function() =>
+        Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
     {
         using Tensor x = Tensor.Create<float>([1, 2]);
         using Function function = Function.Trace("shared", [Pair], s => [s[0] * (i % 2)]);

@@ -16,7 +16,8 @@ public sealed class FunctionTests : NativeTest
         Assert.NotEqual(one.Name, compiled.Name);
 
         static Function Make(double by, FunctionOptions? options = null) => Function.Trace(
-            "f", [Pair], s => [ControlFlow.While([s[0]], v => v[0].Graph.Constant(0, DType.Bool), v => [v[0] * by])[0], Gradients.Of(s[0] * s[0] * by, s[0])[0]!.Value], options);
+            "f", [Pair], s => [ControlFlow.While([s[0]], v => v[0].Graph.Constant(0, DType.Bool), v => [v[0] * by])[0],
+                Gradients.Of(s[0] * s[0] * by, s[0])[0]!.Value], options);
     }
 
     [Fact]
@@ -136,11 +137,13 @@ public sealed class FunctionTests : NativeTest
     public void Misuse_is_told_before_the_library_sees_it()
     {
         using Function function = Double();
-        using DeviceTensor two = DeviceTensor.From(Tensor.Create<float>([1, 2])), three = DeviceTensor.From(Tensor.Create<float>([1, 2, 3]));
+        using DeviceTensor two = DeviceTensor.From(Tensor.Create<float>([1, 2])), three =
+            DeviceTensor.From(Tensor.Create<float>([1, 2, 3]));
         using DeviceTensor whole = DeviceTensor.From(Tensor.Create([1, 2]));
         Assert.Contains("takes 1 inputs", Assert.Throws<ArgumentException>(() => function.Invoke()).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => function.Invoke(two, two));
-        Assert.Contains("expected float32 [2], got float32 [3]", Assert.Throws<ArgumentException>(() => function.Invoke(three)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected float32 [2], got float32 [3]",
+            Assert.Throws<ArgumentException>(() => function.Invoke(three)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => function.Invoke(whole));
     }
 

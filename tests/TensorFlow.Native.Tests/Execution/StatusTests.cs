@@ -59,7 +59,8 @@ public sealed class StatusTests : NativeTest
         using Tensor path = Tensor.FromArray(new[] { "/no/such/file" });
         using Tensor name = path[0];
         using Function read = Function.Trace("read", [TensorSpec.Of(name)], s => [RawOps.ReadFile(s[0])]);
-        Assert.Contains("/no/such/file", Assert.Throws<NotFoundException>(() => Evaluate.One(read, name)).Message, StringComparison.Ordinal);
+        Assert.Contains("/no/such/file", Assert.Throws<NotFoundException>(() => Evaluate.One(read, name)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +87,8 @@ public sealed class StatusTests : NativeTest
     {
         TensorSpec any = new(DType.Float32, [-1]);
         using Function sum = Function.Trace("sum", [any, any], s => [s[0] + s[1]]);
-        using DeviceTensor two = DeviceTensor.From(Tensor.Create<float>([1, 2])), three = DeviceTensor.From(Tensor.Create<float>([1, 2, 3]));
+        using DeviceTensor two = DeviceTensor.From(Tensor.Create<float>([1, 2])), three =
+            DeviceTensor.From(Tensor.Create<float>([1, 2, 3]));
         using FunctionCall call = new(sum);
         call.SetInput(0, two);
         call.SetInput(1, three);

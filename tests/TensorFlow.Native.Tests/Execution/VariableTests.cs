@@ -32,10 +32,12 @@ public sealed class VariableTests : NativeTest
     public void A_value_must_be_of_the_variables_type_and_shape()
     {
         using Variable variable = new(DType.Float32, [-1, 2]);
-        using Tensor three = Tensor.Zeros(DType.Float32, [3, 2]), wrongShape = Tensor.Zeros(DType.Float32, [3]), wrongType = Tensor.Zeros(DType.Int32, [3, 2]);
+        using Tensor three = Tensor.Zeros(DType.Float32, [3, 2]), wrongShape =
+            Tensor.Zeros(DType.Float32, [3]), wrongType = Tensor.Zeros(DType.Int32, [3, 2]);
         using DeviceTensor device = DeviceTensor.From(wrongShape);
         variable.Assign(three);
-        Assert.Contains("float32 [?, 2], got float32 [3]", Assert.Throws<ArgumentException>(() => variable.Assign(wrongShape)).Message, StringComparison.Ordinal);
+        Assert.Contains("float32 [?, 2], got float32 [3]",
+            Assert.Throws<ArgumentException>(() => variable.Assign(wrongShape)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => variable.Assign(wrongType));
         Assert.Throws<ArgumentException>(() => variable.Assign(device));
         using Tensor value = variable.Read();

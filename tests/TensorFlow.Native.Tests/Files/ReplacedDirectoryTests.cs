@@ -91,7 +91,8 @@ public sealed class ReplacedDirectoryTests : IDisposable
         AssertOnly("real", "target");
     }
 
-    private void Write(string content) => ReplacedDirectory.Write(Target, Mark, temporary => File.WriteAllText(Path.Combine(temporary, Mark), content));
+    private void Write(string content) =>
+        ReplacedDirectory.Write(Target, Mark, temporary => File.WriteAllText(Path.Combine(temporary, Mark), content));
 
     private string Read() => File.ReadAllText(Path.Combine(Target, Mark));
 

@@ -7,8 +7,10 @@ internal static class ArrayCases
 {
     public static IReadOnlyList<GradientCase> All { get; } =
     [
-        .. new[] { "CheckNumerics", "CheckNumericsV2" }.Select(op => Linear(op, [[2, 3]], s => Op(op, s[0]).Attribute("message", "a number").Build()[0], false)),
-        .. new[] { "Identity", "Snapshot", "DeepCopy", "GuaranteeConst", "DebugGradientIdentity" }.Select(op => Linear(op, [[2, 3]], s => One(op, s), op is "Identity" or "Snapshot")),
+        .. new[] { "CheckNumerics", "CheckNumericsV2" }
+            .Select(op => Linear(op, [[2, 3]], s => Op(op, s[0]).Attribute("message", "a number").Build()[0], false)),
+        .. new[] { "Identity", "Snapshot", "DeepCopy", "GuaranteeConst", "DebugGradientIdentity" }
+            .Select(op => Linear(op, [[2, 3]], s => One(op, s), op is "Identity" or "Snapshot")),
         Linear("EnsureShape", [[2, 3]], s => RawOps.EnsureShape(s[0], [2, 3])),
         Linear("PlaceholderWithDefault", [[2, 3]], s => Vague(s[0]), false),
         new("IdentityN", [[2, 3], [3]], s => RawOps.IdentityN([s[0] * s[1], RawOps.Square(s[1])])),
@@ -44,9 +46,11 @@ internal static class ArrayCases
         new("Pack", [[2, 3], [2, 3]], s => RawOps.Square(RawOps.Pack(s, 1))),
         Linear("ParallelConcat", [[1, 3], [1, 3]], s => RawOps.ParallelConcat(s, [2, 3]), false),
         new("Unpack", [[2, 3]], s => RawOps.Square(RawOps.Unpack(s[0], 3, -1)[1])),
-        new("Concat", [[2, 3], [2, 1]], s => RawOps.Square(OperationBuilder.Create("Concat").Input(Int(1)).Input(s.AsSpan()).Attribute("N", 2).Build()[0])),
+        new("Concat", [[2, 3], [2, 1]],
+            s => RawOps.Square(OperationBuilder.Create("Concat").Input(Int(1)).Input(s.AsSpan()).Attribute("N", 2).Build()[0])),
         new("ConcatV2", [[2, 3], [2, 1], [2, 2]], s => RawOps.Square(RawOps.ConcatV2(s, Int(-1)))),
-        new("ConcatV2 of unknown shapes", [[2, 3], [2, 1]], s => RawOps.Square(RawOps.ConcatV2([.. s.Select(Vague)], Int(-1)))) { Compiles = false },
+        new("ConcatV2 of unknown shapes", [[2, 3], [2, 1]],
+            s => RawOps.Square(RawOps.ConcatV2([.. s.Select(Vague)], Int(-1)))) { Compiles = false },
         new("Split", [[2, 6]], s => RawOps.Square(RawOps.Split(Int(1), s[0], 3)[1])),
         new("Split into one part", [[2, 6]], s => RawOps.Square(RawOps.Split(Int(1), s[0] * s[0], 1)[0])),
         new("SplitV", [[2, 6]], s => [RawOps.Square(RawOps.SplitV(s[0], List(1, 2, 3), Int(1), 3)[2])]),
@@ -55,10 +59,13 @@ internal static class ArrayCases
         Linear("StridedSlice", [[4, 5]], s => RawOps.StridedSlice(s[0], List(1, 0), List(4, 5), List(2, 2))),
         Linear("StridedSlice backwards, with new and dropped axes", [[4, 5]], s =>
             RawOps.StridedSlice(s[0], List(0, 2, 4), List(0, 3, 0), List(1, 1, -2), newAxisMask: 1, shrinkAxisMask: 2)),
-        Linear("StridedSlice with an ellipsis", [[2, 3, 4]], s => RawOps.StridedSlice(s[0], List(0, 1), List(0, 3), List(1, 1), ellipsisMask: 1)),
+        Linear("StridedSlice with an ellipsis", [[2, 3, 4]],
+            s => RawOps.StridedSlice(s[0], List(0, 1), List(0, 3), List(1, 1), ellipsisMask: 1)),
         Linear("StridedSliceGrad", [[2, 3]], s => RawOps.StridedSliceGrad(List(4, 5), List(1, 0), List(4, 5), List(2, 2), s[0])),
-        new("TensorStridedSliceUpdate", [[4, 5], [2, 3]], s => RawOps.Square(RawOps.TensorStridedSliceUpdate(s[0], List(1, 0), List(4, 5), List(2, 2), s[1]))) { Compiles = false },
-        new("TensorStridedSliceUpdate of rows", [[4, 5], [2, 5]], s => RawOps.Square(RawOps.TensorStridedSliceUpdate(s[0], List(1, 0), List(3, 5), List(1, 1), s[1]))),
+        new("TensorStridedSliceUpdate", [[4, 5], [2, 3]],
+            s => RawOps.Square(RawOps.TensorStridedSliceUpdate(s[0], List(1, 0), List(4, 5), List(2, 2), s[1]))) { Compiles = false },
+        new("TensorStridedSliceUpdate of rows", [[4, 5], [2, 5]],
+            s => RawOps.Square(RawOps.TensorStridedSliceUpdate(s[0], List(1, 0), List(3, 5), List(1, 1), s[1]))),
 
         Linear("Pad", [[2, 3]], s => RawOps.Pad(s[0], Ints([2, 2], 1, 0, 0, 2))),
         Linear("PadV2", [[2, 3], []], s => RawOps.PadV2(s[0], Ints([2, 2], 1, 0, 0, 2), s[1])),
@@ -73,22 +80,26 @@ internal static class ArrayCases
         Linear("GatherV2 along the last axis", [[2, 3, 5]], s => RawOps.GatherV2(s[0], Ints([2, 2], 4, 0, 4, 1), Int(-1))),
         Linear("GatherV2 along the middle axis", [[2, 4, 3]], s => RawOps.GatherV2(s[0], List(3, 0, 3), Int(1))),
         Linear("GatherV2 in batches", [[2, 4, 3]], s => RawOps.GatherV2(s[0], Ints([2, 3], 3, 0, 3, 1, 1, 2), Int(1), 1)),
-        Linear("GatherV2 in batches along a later axis", [[2, 3, 4]], s => RawOps.GatherV2(s[0], Ints([2, 3], 3, 0, 3, 1, 1, 2), Int(2), 1)),
+        Linear("GatherV2 in batches along a later axis", [[2, 3, 4]],
+            s => RawOps.GatherV2(s[0], Ints([2, 3], 3, 0, 3, 1, 1, 2), Int(2), 1)),
         Linear("GatherNd", [[3, 4]], s => RawOps.GatherNd(s[0], Ints([2, 2], 2, 1, 0, 3))),
         Linear("GatherNd of rows", [[3, 4]], s => RawOps.GatherNd(s[0], Ints([3, 1], 2, 0, 2))),
         new("Rows that meet rows", [[5, 2]], s => RawOps.GatherV2(s[0], List(4, 0), Int(0)) * RawOps.GatherV2(s[0], List(4, 1), Int(0))),
         new("Rows that meet a tensor", [[5, 2]], s => [RawOps.GatherV2(s[0], List(4, 0), Int(0)), RawOps.Square(s[0])]),
         new("Rows through a product with a number", [[5, 2]], s => RawOps.Square(RawOps.GatherV2(s[0] * 2, List(4, 0, 4), Int(0)))),
-        new("DynamicPartition", [[5, 2]], s => [.. RawOps.DynamicPartition(RawOps.Square(s[0]), List(1, 0, 2, 1, 1), 3)]) { Compiles = false },
+        new("DynamicPartition", [[5, 2]],
+            s => [.. RawOps.DynamicPartition(RawOps.Square(s[0]), List(1, 0, 2, 1, 1), 3)]) { Compiles = false },
         new("ParallelDynamicStitch", [[2, 2], [2, 2]], s => RawOps.Square(OperationBuilder.Create("ParallelDynamicStitch")
             .Input([List(0, 3), List(1, 2)]).Input(s.AsSpan()).Build()[0])) { Compiles = false },
-        new("DynamicStitch", [[2, 2], [3, 2]], s => RawOps.Square(RawOps.DynamicStitch([List(0, 3), List(1, 2, 3)], s))) { Compiles = false },
+        new("DynamicStitch", [[2, 2], [3, 2]],
+            s => RawOps.Square(RawOps.DynamicStitch([List(0, 3), List(1, 2, 3)], s))) { Compiles = false },
 
         Linear("ScatterNd", [[2, 3]], s => RawOps.ScatterNd(Ints([2, 1], 3, 0), s[0], List(5, 3))),
         Linear("ScatterNd onto one row", [[2, 3]], s => RawOps.ScatterNd(Ints([2, 1], 3, 3), s[0], List(5, 3))),
         .. new[] { "TensorScatterAdd", "TensorScatterSub", "TensorScatterUpdate", "TensorScatterMax", "TensorScatterMin" }.Select(op =>
             new GradientCase(op, [[4, 3], [2, 3]], s => RawOps.Square(One(op, s[0], Ints([2, 1], 2, 0), s[1])))),
-        new("ScatterNdNonAliasingAdd", [[4, 3], [2, 3]], s => RawOps.Square(RawOps.ScatterNdNonAliasingAdd(s[0] * 1, Ints([2, 1], 2, 0), s[1]))) { Compiles = false },
+        new("ScatterNdNonAliasingAdd", [[4, 3], [2, 3]],
+            s => RawOps.Square(RawOps.ScatterNdNonAliasingAdd(s[0] * 1, Ints([2, 1], 2, 0), s[1]))) { Compiles = false },
 
         Linear("Diag", [[2, 2]], s => One("Diag", s)),
         Linear("DiagPart", [[2, 3, 2, 3]], s => One("DiagPart", s)),

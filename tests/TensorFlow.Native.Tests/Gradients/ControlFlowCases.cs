@@ -19,7 +19,8 @@ internal static class ControlFlowCases
             [s[0], s[0]],
             v => RawOps.Less(v[0], v[0].Number(40)),
             v => [v[0] * v[0] * 1.5, v[1] + RawOps.Sin(v[0])])[1]) { Low = 1.3, High = 1.5, Compiles = false, Tolerance = 1e-4 },
-        new("A loop that does nothing", [[2]], s => ControlFlow.While([s[0]], v => RawOps.Less(Int(1), Int(0)), v => [v[0] * v[0]], maximumIterations: 4)[0] * s[0]),
+        new("A loop that does nothing", [[2]],
+            s => ControlFlow.While([s[0]], v => RawOps.Less(Int(1), Int(0)), v => [v[0] * v[0]], maximumIterations: 4)[0] * s[0]),
         new("A loop of two functions", [[2]], OfFunctions) { Compiles = false },
         new("Loops in a loop", [[2], [2]], s => ControlFlow.While(
             [Int(0), s[0]],
@@ -42,14 +43,18 @@ internal static class ControlFlowCases
         new("A call of a function", [[2], [2]], Called),
         new("A recurrence over a sequence", [[4, 2, 3], [3, 3], [3, 3], [3], [2, 3]], s => Recurrence(s, reverse: false)),
         new("A recurrence over a sequence backwards", [[4, 2, 3], [3, 3], [3, 3], [3], [2, 3]], s => Recurrence(s, reverse: true)),
-        new("A sequence without states", [[4, 2], [2]], s => ControlFlow.Scan((_, x) => ([], [RawOps.Square(x[0]) * s[1]]), [], [s[0]]).Outputs),
-        new("States without a sequence", [[2], [2]], s => ControlFlow.Scan((h, _) => ([h[0] * s[1]], [RawOps.Sin(h[0])]), [s[0]], [], Int(3)) is var r ? [.. r.States, .. r.Outputs] : []),
+        new("A sequence without states", [[4, 2], [2]],
+            s => ControlFlow.Scan((_, x) => ([], [RawOps.Square(x[0]) * s[1]]), [], [s[0]]).Outputs),
+        new("States without a sequence", [[2], [2]], s => ControlFlow.Scan(
+            (h, _) => ([h[0] * s[1]], [RawOps.Sin(h[0])]), [s[0]], [], Int(3)) is var r ? [.. r.States, .. r.Outputs] : []),
         new("A sequence of whole numbers and one of real ones", [[3, 2], [5, 2]], s => ControlFlow.Scan(
-            (h, x) => ([h[0] + (x[1] * RawOps.GatherV2(s[1], x[0], Int(0)))], []), [RawOps.GatherV2(s[1], Int(0), Int(0))], [List(4, 0, 4), s[0]]).States),
+            (h, x) => ([h[0] + (x[1] * RawOps.GatherV2(s[1], x[0], Int(0)))], []),
+                [RawOps.GatherV2(s[1], Int(0), Int(0))], [List(4, 0, 4), s[0]]).States),
         new("A recurrence in a recurrence", [[2, 3, 2], [2]], s => ControlFlow.Scan(
             (outer, x) =>
             {
-                (Symbol[] inner, Symbol[] all) = ControlFlow.Scan((h, y) => ([RawOps.Tanh(h[0] * s[1]) + y[0]], [h[0] * outer[0]]), [outer[0]], [x[0]]);
+                (Symbol[] inner, Symbol[] all) =
+                    ControlFlow.Scan((h, y) => ([RawOps.Tanh(h[0] * s[1]) + y[0]], [h[0] * outer[0]]), [outer[0]], [x[0]]);
                 return (inner, [RawOps.Sum(all[0], Int(0))]);
             },
             [s[1]],
@@ -58,12 +63,15 @@ internal static class ControlFlowCases
             (h, x) =>
             {
                 Symbol y = h[0] * x[0] * s[1];
-                return ([Gradients.Define([h[0], x[0], s[1]], [y], d => [d[0] * x[0] * s[1], d[0] * h[0] * s[1], d[0] * h[0] * x[0]])[0]], []);
+                return ([Gradients.Define([h[0], x[0], s[1]], [y], d => [d[0] * x[0] * s[1], d[0] * h[0] * s[1], d[0] * h[0] * x[0]])[0]],
+                    []);
             },
             [s[1]],
             [s[0]]).States),
-        new("A part that is computed anew", [[2, 3], [3, 3]], s => Gradients.Rematerialize([s[0]], v => [RawOps.Tanh(RawOps.MatMul(v[0], s[1])) * v[0]])),
-        new("A recurrence in a part that is computed anew", [[4, 2, 3], [3, 3], [3, 3], [3], [2, 3]], s => Gradients.Rematerialize([s[0]], v => Recurrence([v[0], .. s[1..]], false))),
+        new("A part that is computed anew", [[2, 3], [3, 3]],
+            s => Gradients.Rematerialize([s[0]], v => [RawOps.Tanh(RawOps.MatMul(v[0], s[1])) * v[0]])),
+        new("A recurrence in a part that is computed anew", [[4, 2, 3], [3, 3], [3, 3], [3], [2, 3]],
+            s => Gradients.Rematerialize([s[0]], v => Recurrence([v[0], .. s[1..]], false))),
     ];
 
     private static Func<Symbol[], Symbol[]> Recording(Func<Symbol[], Symbol[]> body) => s =>

@@ -16,7 +16,8 @@ public sealed class GradientContractTests : NativeTest
     // that no difference shows.
     private static readonly string[] Elsewhere =
         ["ReadVariableOp", "ResourceGather", "PreventGradient", "StatelessWhile", "StatelessIf", "StatelessCase", "PartitionedCall",
-            "FakeQuantWithMinMaxArgs", "FakeQuantWithMinMaxVars", "FakeQuantWithMinMaxVarsPerChannel", "QuantizeAndDequantize", "QuantizeAndDequantizeV2", "QuantizeAndDequantizeV3"];
+            "FakeQuantWithMinMaxArgs", "FakeQuantWithMinMaxVars", "FakeQuantWithMinMaxVarsPerChannel",
+                "QuantizeAndDequantize", "QuantizeAndDequantizeV2", "QuantizeAndDequantizeV3"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -24,7 +25,8 @@ public sealed class GradientContractTests : NativeTest
 
     [Theory]
     [MemberData(nameof(Compiling))]
-    public void Gradients_are_central_differences_when_compiled(string name) => Assert.Null(new GradientProof(Find(name)).Run(compile: true));
+    public void Gradients_are_central_differences_when_compiled(string name) =>
+        Assert.Null(new GradientProof(Find(name)).Run(compile: true));
 
     [Fact]
     public void Every_op_of_the_table_is_proved()

@@ -9,7 +9,8 @@ public sealed class LoopGradientTests : NativeTest
     {
         using Graph graph = new();
         using Graph.Scope scope = graph.Use();
-        Symbol x = graph.Placeholder(DType.Float32, [5, 2, 3]), w = graph.Placeholder(DType.Float32, [3, 3]), h = graph.Placeholder(DType.Float32, [2, 3]);
+        Symbol x = graph.Placeholder(DType.Float32, [5, 2, 3]), w =
+            graph.Placeholder(DType.Float32, [3, 3]), h = graph.Placeholder(DType.Float32, [2, 3]);
         Symbol last = ControlFlow.Scan((state, slice) => ([RawOps.Tanh(RawOps.MatMul(state[0], w) + slice[0])], []), [h], [x]).States[0];
         Symbol gradient = Gradients.Of(last, w)[0]!.Value;
         Assert.Equal("MatMul", gradient.Operation.Type);
@@ -55,7 +56,8 @@ public sealed class LoopGradientTests : NativeTest
         using Graph graph = new();
         using Graph.Scope scope = graph.Use();
         Symbol x = graph.Placeholder(DType.Float32, [2]), count = graph.Constant(3, DType.Int32);
-        Symbol y = ControlFlow.Scan((s, _) => ([s[0] * RawOps.RandomUniform(s[0].Graph.Constant([2]), DType.Float32)], []), [x], [], count).States[0];
+        Symbol y = ControlFlow.Scan(
+            (s, _) => ([s[0] * RawOps.RandomUniform(s[0].Graph.Constant([2]), DType.Float32)], []), [x], [], count).States[0];
         UnimplementedException error = Assert.Throws<UnimplementedException>(() => Gradients.Of(y, x));
         Assert.Contains("RandomUniform", error.Message, StringComparison.Ordinal);
     }

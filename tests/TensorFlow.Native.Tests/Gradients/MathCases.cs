@@ -7,7 +7,8 @@ internal static class MathCases
 {
     public static IReadOnlyList<GradientCase> All { get; } =
     [
-        .. Unary(-1, 1, "Abs", "Neg", "Square", "Exp", "Expm1", "Sin", "Cos", "Tan", "Atan", "Sinh", "Cosh", "Tanh", "Asinh", "Sigmoid", "Erf", "Erfc", "Sign"),
+        .. Unary(-1, 1, "Abs", "Neg", "Square", "Exp", "Expm1", "Sin", "Cos", "Tan",
+            "Atan", "Sinh", "Cosh", "Tanh", "Asinh", "Sigmoid", "Erf", "Erfc", "Sign"),
         .. Unary(-0.8, 0.8, "Asin", "Acos", "Atanh", "Erfinv"),
         .. Unary(0.2, 0.9, "Inv", "Reciprocal", "Sqrt", "Rsqrt", "Log", "Log1p", "Ndtri", "Lgamma", "Digamma"),
         .. Unary(1.2, 3, "Acosh"),
@@ -18,7 +19,8 @@ internal static class MathCases
             .Select(op => new GradientCase(op, [[2, 3], [2, 3]], s => One(op, s)) { Low = 0.3, High = 1 }),
         new("Cast", [[2, 3]], s => s[0].Cast(DType.Float32).Cast(DType.Float64) * s[0]) { Tolerance = 3e-2, Order = 1 },
         new("ClipByValue", [[8], [], []], s => RawOps.ClipByValue(s[0], s[1] - 1.3, s[2] + 1.3) * s[0]) { Low = -0.9, High = 0.9 },
-        new("ClipByValue at bounds of a shape", [[2, 4], [2, 4], [2, 4]], s => RawOps.ClipByValue(s[0], (s[1] * 0.1) - 0.5, (s[2] * 0.1) + 0.5)),
+        new("ClipByValue at bounds of a shape", [[2, 4], [2, 4], [2, 4]],
+            s => RawOps.ClipByValue(s[0], (s[1] * 0.1) - 0.5, (s[2] * 0.1) + 0.5)),
         .. Binary("Add", "AddV2", "Sub", "Mul", "MulNoNan", "Maximum", "Minimum", "SquaredDifference"),
         .. Binary(0.3, 1, "Div", "RealDiv", "DivNoNan", "Pow", "Atan2", "Xlogy", "Xlog1py", "Xdivy"),
         .. Binary(0.6, 0.9, "FloorMod", "Mod", "TruncateMod"),
@@ -31,18 +33,21 @@ internal static class MathCases
         new("NextAfter", [[2, 3]], s => RawOps.NextAfter(s[0], s[0] + 1) * s[0]) { Tolerance = 1e-4 },
         new("AddN", [[2, 3], [2, 3], [2, 3]], s => RawOps.AddN(s) * s[0]),
         new("Select", [[2, 3], [2, 3]], s => RawOps.Select(RawOps.Greater(s[0], s[1]), s[0] * s[1], s[1])),
-        new("SelectV2, broadcast", [[2, 3], [3], [2, 1]], s => RawOps.SelectV2(RawOps.Greater(s[1], s[1].Number(0)), s[0] * s[0], s[2] * s[1])),
+        new("SelectV2, broadcast", [[2, 3], [3], [2, 1]],
+            s => RawOps.SelectV2(RawOps.Greater(s[1], s[1].Number(0)), s[0] * s[0], s[2] * s[1])),
         .. new[] { "Sum", "Mean", "Max", "Min", "Prod", "EuclideanNorm" }.SelectMany(Reductions),
         new("Prod with a zero", [[2, 3]], s => RawOps.Prod(s[0], List(1))) { Values = [[0.5, 0, 0.7, 0.3, 0.2, 0.9]] },
         new("Prod with two zeros", [[4]], s => RawOps.Prod(s[0], List(0))) { Values = [[0.5, 0, 0.7, 0]] },
         .. new[] { (false, false), (true, false), (false, true), (true, true) }.SelectMany(Running),
         new("Cumprod with zeros", [[5]], s => RawOps.Cumprod(s[0], Int(0))) { Values = [[0.5, 0.3, 0, 0.7, 0]], Order = 1 },
-        new("Cumprod with zeros, reverse", [[5]], s => RawOps.Cumprod(s[0], Int(0), exclusive: true, reverse: true)) { Values = [[0.5, 0.3, 0, 0.7, 0]], Order = 1 },
+        new("Cumprod with zeros, reverse", [[5]],
+            s => RawOps.Cumprod(s[0], Int(0), exclusive: true, reverse: true)) { Values = [[0.5, 0.3, 0, 0.7, 0]], Order = 1 },
         .. new[] { (false, false), (true, false), (false, true), (true, true) }.Select(t => new GradientCase(
             $"MatMul {t}", [t.Item1 ? [3, 2] : [2, 3], t.Item2 ? [4, 3] : [3, 4]], s => RawOps.MatMul(s[0], s[1], t.Item1, t.Item2))),
         .. new[] { (false, false), (true, false), (false, true), (true, true) }.SelectMany(BatchMatMul),
         new("Cross", [[2, 3], [2, 3]], s => RawOps.Cross(s[0], s[1])),
-        .. Einsums.Select(e => new GradientCase($"Einsum {e.Equation} {string.Join(' ', e.Shapes.AsEnumerable())}", e.Shapes, s => RawOps.Einsum(s, e.Equation))),
+        .. Einsums.Select(e => new GradientCase(
+            $"Einsum {e.Equation} {string.Join(' ', e.Shapes.AsEnumerable())}", e.Shapes, s => RawOps.Einsum(s, e.Equation))),
         new("Square of a symbol with itself", [[2, 3]], s => s[0] * s[0] * s[0]),
         new("Complex numbers", [[2, 3], [2, 3]], s =>
         {
@@ -84,8 +89,12 @@ internal static class MathCases
         foreach (string op in ops)
         {
             foreach ((Shape first, Shape second) in shapes)
-                yield return new($"{op} {first} {second}", [first, second], s => One(op, s)) { Low = low, High = high, Compiles = first.Rank == second.Rank };
-            yield return new($"{op} of unknown shapes", [[2, 3], [1, 3]], s => One(op, [.. s.Select(Vague)])) { Low = low, High = high, Compiles = false };
+                yield return new($"{op} {first} {second}", [first, second],
+                    s => One(op, s))
+                { Low = low, High = high, Compiles = first.Rank == second.Rank };
+            yield return new($"{op} of unknown shapes", [[2, 3], [1, 3]],
+                s => One(op, [.. s.Select(Vague)]))
+            { Low = low, High = high, Compiles = false };
         }
     }
 
@@ -113,7 +122,8 @@ internal static class MathCases
         yield return new($"Cumprod {how}", [[2, 4]], s => RawOps.Cumprod(s[0], Int(1), how.Exclusive, how.Reverse)) { Low = 0.3 };
         if (!how.Exclusive)
         {
-            yield return new($"CumulativeLogsumexp {how}", [[2, 4]], s => RawOps.CumulativeLogsumexp(s[0], Int(1), how.Exclusive, how.Reverse))
+            yield return new($"CumulativeLogsumexp {how}", [[2, 4]],
+                s => RawOps.CumulativeLogsumexp(s[0], Int(1), how.Exclusive, how.Reverse))
             {
                 Order = 1,
                 Compiles = false,
@@ -126,10 +136,13 @@ internal static class MathCases
         foreach ((long[] x, long[] y) in ((long[], long[])[])[([2], [2]), ([2], []), ([], [3]), ([2, 1], [3])])
         {
             Shape first = [.. x, .. adjoint.X ? (long[])[3, 2] : [2, 3]], second = [.. y, .. adjoint.Y ? (long[])[4, 3] : [3, 4]];
-            yield return new($"BatchMatMulV2 {first} {second} {adjoint}", [first, second], s => RawOps.BatchMatMulV2(s[0], s[1], adjoint.X, adjoint.Y));
+            yield return new($"BatchMatMulV2 {first} {second} {adjoint}", [first, second],
+                s => RawOps.BatchMatMulV2(s[0], s[1], adjoint.X, adjoint.Y));
         }
 
-        yield return new($"BatchMatMul {adjoint}", [[2, 3, 3], [2, 3, 3]], s => RawOps.BatchMatMul(s[0], s[1], adjoint.X, adjoint.Y)) { Compiles = adjoint.X };
+        yield return new($"BatchMatMul {adjoint}", [[2, 3, 3], [2, 3, 3]],
+            s => RawOps.BatchMatMul(s[0], s[1], adjoint.X, adjoint.Y))
+        { Compiles = adjoint.X };
         yield return new($"BatchMatMulV3 {adjoint}", [[2, 3, 3], [3, 3]], s =>
             Op("BatchMatMulV3", s).Attribute("Tout", DType.Float64).Attribute("adj_x", adjoint.X).Attribute("adj_y", adjoint.Y).Build()[0]);
     }
@@ -142,8 +155,11 @@ internal static class MathCases
             yield return new($"Segment{kind}", [[5, 2]], s => One("Segment" + kind, RawOps.Square(s[0]) + 0.1, ids())) { Compiles = false };
             if (kind != "Mean")
             {
-                yield return new($"UnsortedSegment{kind}", [[5, 2]], s => One("UnsortedSegment" + kind, RawOps.Square(s[0]) + 0.1, List(2, 0, -1, 1, 0), Int(3)));
-                yield return new($"Segment{kind}V2", [[5, 2]], s => One($"Segment{kind}V2", RawOps.Square(s[0]) + 0.1, ids(), Int(3))) { OnlyCompiles = true };
+                yield return new($"UnsortedSegment{kind}", [[5, 2]],
+                    s => One("UnsortedSegment" + kind, RawOps.Square(s[0]) + 0.1, List(2, 0, -1, 1, 0), Int(3)));
+                yield return new($"Segment{kind}V2", [[5, 2]],
+                    s => One($"Segment{kind}V2", RawOps.Square(s[0]) + 0.1, ids(), Int(3)))
+                { OnlyCompiles = true };
             }
         }
 
@@ -154,7 +170,9 @@ internal static class MathCases
         };
         foreach (string kind in (string[])["Sum", "Mean", "SqrtN"])
         {
-            yield return new($"SparseSegment{kind}", [[4, 2]], s => One("SparseSegment" + kind, RawOps.Square(s[0]), List(3, 0, 0, 1), List(0, 0, 1, 1))) { Compiles = false };
+            yield return new($"SparseSegment{kind}", [[4, 2]],
+                s => One("SparseSegment" + kind, RawOps.Square(s[0]), List(3, 0, 0, 1), List(0, 0, 1, 1)))
+            { Compiles = false };
             yield return new($"SparseSegment{kind}WithNumSegments", [[4, 2]], s =>
                 One($"SparseSegment{kind}WithNumSegments", RawOps.Square(s[0]), List(3, 0, 0, 1), List(0, 0, 2, 2), Int(4)))
             { Compiles = false };

@@ -10,7 +10,8 @@ public sealed class RoundingGradientTests : NativeTest
     {
         using Tensor x = Tensor.Create<float>([-9, -1, 0.3f, 9]);
         Assert.Equal([0f, 1f, 1f, 0f], Evaluate.Floats(s => Of(RawOps.FakeQuantWithMinMaxArgs(s[0], -6, 6), s[0]), x));
-        Assert.Equal([0f, 1f, 1f, 0f], Evaluate.Floats(s => Of(RawOps.FakeQuantWithMinMaxVars(s[0], s[0].Number(-6), s[0].Number(6)), s[0]), x));
+        Assert.Equal([0f, 1f, 1f, 0f],
+            Evaluate.Floats(s => Of(RawOps.FakeQuantWithMinMaxVars(s[0], s[0].Number(-6), s[0].Number(6)), s[0]), x));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class ControlFlowTests : NativeTest
         using Tensor x = Tensor.Create<float>([1, 2]);
         float[] result = Evaluate.Floats(
             new() { Compile = compile },
-            s => ControlFlow.While([s[0].Graph.Constant(0, DType.Int32), s[0]], v => RawOps.Less(v[0], v[0].Number(10)), v => [v[0] + 1, v[1] * 2])[1],
+            s => ControlFlow.While([s[0].Graph.Constant(0, DType.Int32), s[0]],
+                v => RawOps.Less(v[0], v[0].Number(10)), v => [v[0] + 1, v[1] * 2])[1],
             x);
         Assert.Equal([1024f, 2048f], result);
     }
@@ -47,7 +48,8 @@ public sealed class ControlFlowTests : NativeTest
         Assert.Equal([8f, 12f, 12f], result);
 
         static Symbol Power(Symbol x) =>
-            ControlFlow.While([x.Graph.Constant(0, DType.Int32), x, x], v => RawOps.Less(v[0], v[0].Number(2)), v => [v[0] + 1, v[1] * v[2], v[2]])[1];
+            ControlFlow.While([x.Graph.Constant(0, DType.Int32), x, x],
+                v => RawOps.Less(v[0], v[0].Number(2)), v => [v[0] + 1, v[1] * v[2], v[2]])[1];
     }
 
     [Theory]

@@ -51,7 +51,8 @@ public sealed class EnvironmentTests
         using TemporaryDirectory directory = new();
         string file = directory.Combine("flags");
         File.WriteAllText(file, "--xla_cpu_multi_thread_eigen=true\n--no_such_flag\n");
-        Assert.Contains("no flag '--no_such_flag'", Assert.Throws<NativeLibraryException>(() => Verify("XLA_FLAGS", file)).Message, StringComparison.Ordinal);
+        Assert.Contains("no flag '--no_such_flag'",
+            Assert.Throws<NativeLibraryException>(() => Verify("XLA_FLAGS", file)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -75,7 +76,8 @@ public sealed class EnvironmentTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has another cache.");
         string[] parts = set.Split('=');
         string? Variable(string name) => name == parts[0] ? parts[1] : Environment.GetEnvironmentVariable(name);
-        string home = Environment.GetEnvironmentVariable("DOTNET_CLI_HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string home = Environment.GetEnvironmentVariable("DOTNET_CLI_HOME")
+            ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         (int exitCode, string output) = Repository.Run(
             "dotnet",
             ["msbuild", Repository.Native("TensorFlow.Runtime.proj"), "-getProperty:TensorFlowRuntimeCache"],
@@ -86,5 +88,6 @@ public sealed class EnvironmentTests
     }
 
     private static void Verify(string name, string value) =>
-        EnvironmentCheck.Verify(n => n == name ? value : null, NativeLibraryLoader.Load().Path is var path && Path.IsPathRooted(path) ? path : null);
+        EnvironmentCheck.Verify(n => n == name ? value : null,
+            NativeLibraryLoader.Load().Path is var path && Path.IsPathRooted(path) ? path : null);
 }

@@ -44,7 +44,8 @@ public sealed class LibraryCheckTests : IDisposable
     public void EveryPatchOfASupportedVersionIsTaken(string version)
     {
         FakeLibrary.RequireCompiler();
-        string stubs = string.Concat(RequiredSymbols.All.ToArray().Where(name => name != "TF_Version").Select(name => $"void {name}(void) {{}}\n"));
+        string stubs = string.Concat(RequiredSymbols.All.ToArray()
+            .Where(name => name != "TF_Version").Select(name => $"void {name}(void) {{}}\n"));
         FakeLibrary.Build(_directory, FakeLibrary.Version(version) + stubs);
         Assert.Equal(SupportedVersions.Parse(version), NativeLibraryLoader.Load(Places()).Version);
     }

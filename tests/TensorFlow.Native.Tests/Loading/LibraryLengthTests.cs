@@ -13,7 +13,8 @@ public sealed class LibraryLengthTests : IDisposable
     [Fact]
     public void TheRealLibraryIsAsLongAsItsHeadersSay()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Path.IsPathRooted(NativeLibraryLoader.Load().Path), "Only Linux's libraries have such headers.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Path.IsPathRooted(NativeLibraryLoader.Load().Path),
+            "Only Linux's libraries have such headers.");
         string path = NativeLibraryLoader.Load().Path;
         using FileStream file = File.OpenRead(path);
         Assert.InRange(ElfFile.PromisedLength(file)!.Value, 1_000_000ul, (ulong)file.Length);
@@ -75,7 +76,8 @@ public sealed class LibraryLengthTests : IDisposable
         byte[] content = File.ReadAllBytes(path);
         content.AsSpan(32, 8).Fill(0xff);
         File.WriteAllBytes(path, content);
-        Assert.Contains("is cut short", Assert.Throws<NativeLibraryException>(() => NativeLibraryLoader.Load(Places())).Message, StringComparison.Ordinal);
+        Assert.Contains("is cut short", Assert.Throws<NativeLibraryException>(() => NativeLibraryLoader.Load(Places())).Message,
+            StringComparison.Ordinal);
     }
 
     private SearchPlaces Places() => new(_directory.Path, "", "", RuntimeCache.Platform, Cuda: false);

@@ -72,7 +72,8 @@ public sealed class LibrarySearchTests : IDisposable
         string message = LibrarySearch.NotFound(Places()).Message;
         foreach (string place in Places().Directories)
             Assert.Contains(place, message, StringComparison.Ordinal);
-        foreach (string part in (string[])["the system's library path", "2.11 to 2.21", "TensorFlow.Native.Runtime.linux-x64", "UsesTensorFlowRuntime", "TENSORFLOW_NATIVE_DIRECTORY"])
+        foreach (string part in (string[])["the system's library path", "2.11 to 2.21",
+            "TensorFlow.Native.Runtime.linux-x64", "UsesTensorFlowRuntime", "TENSORFLOW_NATIVE_DIRECTORY"])
             Assert.Contains(part, message, StringComparison.Ordinal);
         Assert.Contains("TensorFlowRuntime=cuda", LibrarySearch.NotFound(Places(cuda: true)).Message, StringComparison.Ordinal);
     }
@@ -106,10 +107,13 @@ public sealed class LibrarySearchTests : IDisposable
         string[] native = ["runtimes", "linux-x64", "native"];
         Place(["packages", "tensorflow.native.runtime.linux-x64", "2.9.1", .. native]);
         string newest = Place(["packages", "tensorflow.native.runtime.linux-x64", "2.21.0", .. native]);
-        SearchPlaces places = Places() with { Assembly = _directory.Combine("packages", "tensorflow.native", "1.0.0", "lib", "net10.0", "TensorFlow.Native.dll") };
+        SearchPlaces places = Places(
+            ) with
+        { Assembly = _directory.Combine("packages", "tensorflow.native", "1.0.0", "lib", "net10.0", "TensorFlow.Native.dll") };
         Assert.Equal(newest, LibrarySearch.Find(places));
         Assert.Null(LibrarySearch.Find(places with { Cuda = true }));
-        Assert.Null(LibrarySearch.Find(places with { Assembly = Path.GetFullPath("TensorFlow.Native.dll", Path.GetPathRoot(Environment.CurrentDirectory)!) }));
+        Assert.Null(LibrarySearch.Find(
+            places with { Assembly = Path.GetFullPath("TensorFlow.Native.dll", Path.GetPathRoot(Environment.CurrentDirectory)!) }));
     }
 
     private string Place(params string[] directory)

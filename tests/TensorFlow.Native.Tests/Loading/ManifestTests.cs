@@ -10,7 +10,10 @@ public sealed class ManifestTests
 {
     private static readonly JsonElement Manifest = JsonDocument.Parse(File.ReadAllText(Repository.Native("manifest.json"))).RootElement;
 
-    public static TheoryData<string> Platforms { get; } = [.. Manifest.GetProperty("platforms").EnumerateObject().Select(entry => entry.Name)];
+    public static TheoryData<string> Platforms
+    {
+        get;
+    } = [.. Manifest.GetProperty("platforms").EnumerateObject().Select(entry => entry.Name)];
 
     [Fact]
     public void TheLoaderLooksForTheManifestsVersion() =>
@@ -24,10 +27,12 @@ public sealed class ManifestTests
         JsonElement wheel = entry.GetProperty("wheel");
         Assert.Matches("^[0-9a-f]{64}$", wheel.GetProperty("sha256").GetString());
         Assert.Equal(
-            $"{wheel.GetProperty("project")}-{RuntimeCache.Version}-cp311-cp311-{wheel.GetProperty("tag")}.whl", wheel.GetProperty("file").GetString());
+            $"{wheel.GetProperty("project")}-{RuntimeCache.Version}-cp311-cp311-{wheel.GetProperty("tag")}.whl",
+                wheel.GetProperty("file").GetString());
         Assert.NotEmpty(wheel.GetProperty("members").EnumerateArray());
         Assert.All(wheel.GetProperty("members").EnumerateArray(), member =>
-            Assert.EndsWith("/" + Path.GetFileName(member.GetProperty("file").GetString()), member.GetProperty("path").GetString(), StringComparison.Ordinal));
+            Assert.EndsWith("/" + Path.GetFileName(member.GetProperty("file").GetString()),
+                member.GetProperty("path").GetString(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -47,7 +52,8 @@ public sealed class ManifestTests
         (int exitCode, string output) = Repository.Run("dotnet",
         [
             "msbuild", Repository.Native("TensorFlow.Runtime.proj"), "-t:ReadManifest", $"-p:TensorFlowRuntimePlatform={platform}",
-            "-getProperty:TensorFlowRuntimeVersion,WheelFile,WheelSha256,WheelProject,WheelTag,ArchiveFile", "-getItem:ArchiveMember,WheelMember",
+            "-getProperty:TensorFlowRuntimeVersion,WheelFile,WheelSha256,WheelProject,WheelTag,ArchiveFile",
+                "-getItem:ArchiveMember,WheelMember",
         ]);
         Assert.True(exitCode == 0, output);
         JsonElement read = JsonDocument.Parse(output).RootElement;

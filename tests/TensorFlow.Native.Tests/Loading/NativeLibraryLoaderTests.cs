@@ -31,7 +31,8 @@ public sealed class NativeLibraryLoaderTests
     public void EveryDeclaredFunctionIsARequiredSymbol()
     {
         IEnumerable<string> declared = typeof(NativeLibraryName).Assembly.GetTypes()
-            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .SelectMany(type => type.GetMethods(
+                BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Select(method => (method, import: method.GetCustomAttribute<DllImportAttribute>()))
             .Where(found => found.import?.Value == NativeLibraryName.TensorFlow)
             .Select(found => found.import!.EntryPoint ?? found.method.Name);
@@ -55,6 +56,7 @@ public sealed class NativeLibraryLoaderTests
             ['F'] = "F0000 00:00:1.2 7 a.cc:1] over\n",
         };
         const string others = "\nIt is so: I think\nunfinished";
-        Assert.Equal(string.Concat(kept.Select(l => lines[l])) + others, QuietLoading.Kept(string.Concat("HIWEF".Select(l => lines[l])) + others, level));
+        Assert.Equal(string.Concat(kept.Select(l => lines[l])) + others,
+            QuietLoading.Kept(string.Concat("HIWEF".Select(l => lines[l])) + others, level));
     }
 }

@@ -83,7 +83,8 @@ public sealed class PlacingTests : IDisposable
         _runtime.WriteArchive("the library");
         (int exitCode, string output) = _runtime.Place("with-archive", cache: "/dev/null/cache");
         Assert.NotEqual(0, exitCode);
-        Assert.Contains("could not be put into '/dev/null/cache/tensorflow-runtime/1.0'. Set XDG_CACHE_HOME", output, StringComparison.Ordinal);
+        Assert.Contains("could not be put into '/dev/null/cache/tensorflow-runtime/1.0'. Set XDG_CACHE_HOME",
+            output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,7 +108,8 @@ public sealed class PlacingTests : IDisposable
         Assert.Equal("the library", File.ReadAllText(_runtime.InCache("with-wheel", "tensorflow", "libtensorflow_cc.so.2")));
         Assert.Equal([_runtime.InCache("with-wheel")], Directory.GetDirectories(_runtime.InCache()));
         Assert.Contains(
-            "download --quiet --no-deps --only-binary :all: --platform any_tag --python-version 3.11", _runtime.PipArguments, StringComparison.Ordinal);
+            "download --quiet --no-deps --only-binary :all: --platform any_tag --python-version 3.11",
+                _runtime.PipArguments, StringComparison.Ordinal);
     }
 
     [Fact]

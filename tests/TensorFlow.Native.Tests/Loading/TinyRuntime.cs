@@ -18,13 +18,15 @@ internal sealed class TinyRuntime : IDisposable
     public (int ExitCode, string Output) Place(string platform, string pip = "pip", string? cache = null) => Repository.Run("dotnet",
     [
         "msbuild", Repository.Native("TensorFlow.Runtime.proj"), $"-p:TensorFlowRuntimePlatform={platform}", $"-p:Pip={pip}",
-        "-p:TensorFlowRuntimeAnnounce=false", $"-p:TensorFlowRuntimeCache={cache ?? _directory.Combine("cache")}", $"-p:TensorFlowRuntimeManifestFile={_directory.Combine("manifest.json")}",
+        "-p:TensorFlowRuntimeAnnounce=false", $"-p:TensorFlowRuntimeCache={cache ?? _directory.Combine("cache")}",
+            $"-p:TensorFlowRuntimeManifestFile={_directory.Combine("manifest.json")}",
     ]);
 
     public void WriteArchive(string content, string? memberHash = null)
     {
         File.WriteAllText(_directory.Touch("content", Member), content);
-        (int exitCode, string output) = Repository.Run("tar", ["-cJf", _directory.Combine("tiny.tar.xz"), "-C", _directory.Combine("content"), Member]);
+        (int exitCode, string output) =
+            Repository.Run("tar", ["-cJf", _directory.Combine("tiny.tar.xz"), "-C", _directory.Combine("content"), Member]);
         if (exitCode != 0)
             throw new InvalidOperationException(output);
         memberHash ??= Hash(_directory.Combine("content", Member));

@@ -12,11 +12,13 @@ public sealed class DamagedSavedModelTests : NativeTest, IDisposable
 
     [Fact]
     public void A_directory_that_is_not_there_is_told() =>
-        Assert.Contains("There is no directory", Assert.Throws<DirectoryNotFoundException>(() => SavedModel.Load(directory.Combine("nothing"))).Message, StringComparison.Ordinal);
+        Assert.Contains("There is no directory", Assert.Throws<DirectoryNotFoundException>(
+            () => SavedModel.Load(directory.Combine("nothing"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_directory_without_a_model_is_told() =>
-        Assert.Contains("has no saved_model.pb", Assert.Throws<SavedModelException>(() => SavedModel.Load(directory.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("has no saved_model.pb",
+            Assert.Throws<SavedModelException>(() => SavedModel.Load(directory.Path)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Other_tags_are_told_with_those_that_there_are()
@@ -77,7 +79,8 @@ public sealed class DamagedSavedModelTests : NativeTest, IDisposable
         string path = directory.Combine("variables", file);
         byte[] whole = File.ReadAllBytes(path);
         File.WriteAllBytes(path, whole[..(whole.Length / 2)]);
-        Assert.IsAssignableFrom<TensorFlowException>(Assert.Throws<SavedModelException>(() => SavedModel.Load(directory.Path)).InnerException);
+        Assert.IsAssignableFrom<TensorFlowException>(Assert.Throws<SavedModelException>(
+            () => SavedModel.Load(directory.Path)).InnerException);
         File.Delete(path);
         Assert.Contains(file, Assert.Throws<SavedModelException>(() => SavedModel.Load(directory.Path)).Message, StringComparison.Ordinal);
     });

@@ -16,7 +16,8 @@ public sealed class SavedModelTests : NativeTest
         Assert.Equal(new TensorSpec(DType.Int32, [-1, 1]), signature.Inputs["category"]);
         Assert.Equal(new TensorSpec(DType.Float32, [-1, 3]), signature.Outputs["classes"]);
         Assert.Equal(
-            "serving_default(category: int32 [?, 1], features: float32 [?, 4]) -> (classes: float32 [?, 3], score: float32 [?, 1])", signature.ToString());
+            "serving_default(category: int32 [?, 1], features: float32 [?, 4]) -> (classes: float32 [?, 3], score: float32 [?, 1])",
+                signature.ToString());
     }
 
     [Theory]
@@ -72,16 +73,22 @@ public sealed class SavedModelTests : NativeTest
         Dictionary<string, Tensor> inputs = KerasExport.Inputs();
         using Tensor wrongType = Tensor.Create<long>([1, 2], [2, 1]);
         using Tensor wrongShape = Tensor.Create<int>([1, 2]);
-        Assert.Contains("it has serve, serving_default", Assert.Throws<ArgumentException>(() => model.Run(inputs, "train")).Message, StringComparison.Ordinal);
-        Assert.Contains("has no input 'x'", Assert.Throws<ArgumentException>(() => model.Run(With("x", wrongType))).Message, StringComparison.Ordinal);
+        Assert.Contains("it has serve, serving_default",
+            Assert.Throws<ArgumentException>(() => model.Run(inputs, "train")).Message, StringComparison.Ordinal);
+        Assert.Contains("has no input 'x'",
+            Assert.Throws<ArgumentException>(() => model.Run(With("x", wrongType))).Message, StringComparison.Ordinal);
         Assert.Contains(
-            "expected int32 [?, 1], got int64 [2, 1]", Assert.Throws<ArgumentException>(() => model.Run(With("category", wrongType))).Message, StringComparison.Ordinal);
+            "expected int32 [?, 1], got int64 [2, 1]",
+                Assert.Throws<ArgumentException>(() => model.Run(With("category", wrongType))).Message, StringComparison.Ordinal);
         Assert.Contains(
-            "expected int32 [?, 1], got int32 [2]", Assert.Throws<ArgumentException>(() => model.Run(With("category", wrongShape))).Message, StringComparison.Ordinal);
-        Assert.Contains("one input and one output", Assert.Throws<ArgumentException>(() => model.Run(wrongShape)).Message, StringComparison.Ordinal);
+            "expected int32 [?, 1], got int32 [2]",
+                Assert.Throws<ArgumentException>(() => model.Run(With("category", wrongShape))).Message, StringComparison.Ordinal);
+        Assert.Contains("one input and one output",
+            Assert.Throws<ArgumentException>(() => model.Run(wrongShape)).Message, StringComparison.Ordinal);
         Dictionary<string, Tensor> missing = new(inputs);
         _ = missing.Remove("features");
-        Assert.Contains("'features', which is missing", Assert.Throws<ArgumentException>(() => model.Run(missing)).Message, StringComparison.Ordinal);
+        Assert.Contains("'features', which is missing",
+            Assert.Throws<ArgumentException>(() => model.Run(missing)).Message, StringComparison.Ordinal);
         inputs.Dispose();
         Assert.Throws<ObjectDisposedException>(() => model.Run(inputs));
         model.Dispose();

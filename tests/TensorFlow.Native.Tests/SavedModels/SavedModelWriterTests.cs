@@ -12,7 +12,8 @@ public sealed class SavedModelWriterTests : NativeTest, IDisposable
     {
         Write("model", x => x * 2, factor: 3);
         Assert.Equal([6f, 12f], Run("model"));
-        Assert.Equal(["saved_model.pb", "variables"], Directory.EnumerateFileSystemEntries(directory.Combine("model")).Select(Path.GetFileName).Order());
+        Assert.Equal(["saved_model.pb", "variables"], Directory.EnumerateFileSystemEntries(directory.Combine("model"))
+            .Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -46,7 +47,8 @@ public sealed class SavedModelWriterTests : NativeTest, IDisposable
         _ = directory.Touch("model", "assets", "words.txt");
         Write("model", x => x, factor: null);
         Assert.Equal([1f, 2f], Run("model"));
-        Assert.Equal(["model/saved_model.pb"], Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(directory.Path, f)));
+        Assert.Equal(["model/saved_model.pb"], Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(directory.Path, f)));
     }
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed class SavedModelWriterTests : NativeTest, IDisposable
     {
         _ = directory.Touch("mine", "letter.txt");
         Assert.Contains("holds other files", Assert.Throws<IOException>(() => Write("mine", x => x, 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("is a file", Assert.Throws<IOException>(() => Write("mine/letter.txt", x => x, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("is a file", Assert.Throws<IOException>(() => Write("mine/letter.txt", x => x, 1)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(["mine"], Directory.EnumerateFileSystemEntries(directory.Path).Select(Path.GetFileName));
     }
 
@@ -75,7 +78,8 @@ public sealed class SavedModelWriterTests : NativeTest, IDisposable
         string text = directory.Combine("secret.txt");
         File.WriteAllText(text, "secret");
         Write("model", x => Symbols(x, text), factor: null);
-        Assert.Contains("ReadFile", Assert.Throws<SavedModelException>(() => SavedModel.Load(directory.Combine("model"))).Message, StringComparison.Ordinal);
+        Assert.Contains("ReadFile", Assert.Throws<SavedModelException>(() => SavedModel.Load(directory.Combine("model"))).Message,
+            StringComparison.Ordinal);
         using SavedModel allowed = SavedModel.Load(directory.Combine("model"), allowFileAccess: true);
         using Tensor x = Tensor.Create<float>([1, 2]);
         using Tensor y = allowed.Run(x);
@@ -97,14 +101,16 @@ public sealed class SavedModelWriterTests : NativeTest, IDisposable
     public void Operations_inside_of_functions_are_found()
     {
         using Function inner = Function.Trace(
-            "inner", [new(DType.String, [])], s => [OperationBuilder.Create("Identity").Input(s[0]).ControlInput(RawOps.WriteFile(s[0], s[0])).Build()[0]]);
+            "inner", [new(DType.String, [])], s =>
+                [OperationBuilder.Create("Identity").Input(s[0]).ControlInput(RawOps.WriteFile(s[0], s[0])).Build()[0]]);
         using Function outer = Function.Trace("outer", [new(DType.String, [])], s => inner.Call(s[0]));
         using Graph graph = new();
         SavedModelWriter writer = new(graph);
         Symbol x = writer.AddInput("x", DType.String, []);
         using (graph.Use())
             writer.Write(directory.Combine("model"), new Dictionary<string, Symbol> { ["y"] = outer.Call(x)[0] });
-        Assert.Contains("WriteFile", Assert.Throws<SavedModelException>(() => SavedModel.Load(directory.Combine("model"))).Message, StringComparison.Ordinal);
+        Assert.Contains("WriteFile", Assert.Throws<SavedModelException>(() => SavedModel.Load(directory.Combine("model"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +119,8 @@ public sealed class SavedModelWriterTests : NativeTest, IDisposable
         using Graph graph = new();
         SavedModelWriter writer = new(graph);
         _ = writer.AddInput("x", DType.Float32, [-1]);
-        Assert.Contains("has an input 'x' already", Assert.Throws<ArgumentException>(() => writer.AddInput("x", DType.Float32, [-1])).Message, StringComparison.Ordinal);
+        Assert.Contains("has an input 'x' already",
+            Assert.Throws<ArgumentException>(() => writer.AddInput("x", DType.Float32, [-1])).Message, StringComparison.Ordinal);
     }
 
     public new void Dispose()

@@ -57,7 +57,8 @@ public sealed class ConversionTests : NativeTest
         Assert.Equal([0.1f, float.NaN, float.PositiveInfinity], tensor.ToArray<float>());
         using Tensor half = Tensor.Create([(Half)0.5f]);
         Assert.Equal([0.5], half.ToArray<double>());
-        Assert.Contains("float64, not int64; Cast", Assert.Throws<InvalidOperationException>(() => tensor.ToArray<long>()).Message, StringComparison.Ordinal);
+        Assert.Contains("float64, not int64; Cast",
+            Assert.Throws<InvalidOperationException>(() => tensor.ToArray<long>()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,20 +68,23 @@ public sealed class ConversionTests : NativeTest
         Assert.Equal([1, 0], truth.ToArray<int>());
         Assert.Equal([1f, 0f], truth.ToArray<float>());
         using Tensor numbers = Tensor.Create([1, 0]);
-        Assert.Contains("int32, not bool; Cast", Assert.Throws<InvalidOperationException>(() => numbers.ToArray<bool>()).Message, StringComparison.Ordinal);
+        Assert.Contains("int32, not bool; Cast",
+            Assert.Throws<InvalidOperationException>(() => numbers.ToArray<bool>()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Strings_are_no_numbers()
     {
         using Tensor tensor = Tensor.CreateStrings(["1"], [1]);
-        Assert.Contains("use ToStrings", Assert.Throws<InvalidOperationException>(() => tensor.ToArray<int>()).Message, StringComparison.Ordinal);
+        Assert.Contains("use ToStrings", Assert.Throws<InvalidOperationException>(() => tensor.ToArray<int>()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_span_is_in_place_and_says_how_to_convert()
     {
         using Tensor tensor = Tensor.Create<long>([1]);
-        Assert.Contains("ToArray converts", Assert.Throws<InvalidOperationException>(() => tensor.AsSpan<int>().Length).Message, StringComparison.Ordinal);
+        Assert.Contains("ToArray converts",
+            Assert.Throws<InvalidOperationException>(() => tensor.AsSpan<int>().Length).Message, StringComparison.Ordinal);
     }
 }

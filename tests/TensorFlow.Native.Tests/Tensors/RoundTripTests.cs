@@ -60,7 +60,8 @@ public sealed class RoundTripTests : NativeTest
         using Tensor ofCube = Tensor.FromArray(cube);
         using Tensor scalar = Tensor.Scalar(six[1]);
         using Tensor ofTensor = Tensor.FromTensor(System.Numerics.Tensors.Tensor.Create(six, [3, 2]));
-        foreach ((Tensor tensor, Shape shape) in (ReadOnlySpan<(Tensor, Shape)>)[(list, [6]), (matrix, [2, 3]), (ofRectangle, [2, 3]), (ofCube, [1, 6, 1]), (ofTensor, [3, 2])])
+        foreach ((Tensor tensor, Shape shape) in (ReadOnlySpan<(Tensor, Shape)>)[(list, [6]),
+            (matrix, [2, 3]), (ofRectangle, [2, 3]), (ofCube, [1, 6, 1]), (ofTensor, [3, 2])])
         {
             Assert.Equal(dtype, tensor.DType);
             Assert.Equal(shape, tensor.Shape);

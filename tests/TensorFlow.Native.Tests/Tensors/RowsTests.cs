@@ -82,7 +82,8 @@ public sealed class RowsTests : NativeTest
     public void Rows_that_differ_are_refused_by_number()
     {
         Refused("Expected float32 [2] as in row 0, got float32 [1] in row 2", () => Tensor.FromRows(new float[][] { [1, 2], [3, 4], [5] }));
-        Refused("row 1: expected float32 [2] as in row 0, got float32 [3] in row 1", () => Tensor.FromRows(new float[][][] { [[1, 2], [3, 4]], [[1, 2], [3, 4, 5]] }));
+        Refused("row 1: expected float32 [2] as in row 0, got float32 [3] in row 1",
+            () => Tensor.FromRows(new float[][][] { [[1, 2], [3, 4]], [[1, 2], [3, 4, 5]] }));
         Refused("got float64 [1] in row 1", () => Tensor.FromRows(new Array[] { new[] { 1f }, new[] { 1.0 } }));
         Refused("got null in row 1", () => Tensor.FromRows(new float[]?[] { [1], null }));
         Refused("at least one row", () => Tensor.FromRows(Array.Empty<float[]>()));
@@ -92,7 +93,8 @@ public sealed class RowsTests : NativeTest
         Assert.Throws<NotSupportedException>(() => Tensor.FromRows(new decimal[][] { [1] }));
     }
 
-    private static void Refused(string part, Action make) => Assert.Contains(part, Assert.Throws<ArgumentException>(make).Message, StringComparison.Ordinal);
+    private static void Refused(string part, Action make) =>
+        Assert.Contains(part, Assert.Throws<ArgumentException>(make).Message, StringComparison.Ordinal);
 
     private static void Check(Tensor tensor, Shape shape)
     {

@@ -21,7 +21,8 @@ public sealed class StringTests : NativeTest
     public void Strings_pass_through_the_runtime()
     {
         using Tensor tensor = Tensor.CreateStrings(Texts, [6]);
-        using Function function = Function.Trace("strings", [TensorSpec.Of(tensor)], inputs => [RawOps.StringLength(inputs[0]), RawOps.Identity(inputs[0])]);
+        using Function function =
+            Function.Trace("strings", [TensorSpec.Of(tensor)], inputs => [RawOps.StringLength(inputs[0]), RawOps.Identity(inputs[0])]);
         using DeviceTensor device = DeviceTensor.From(tensor);
         DeviceTensor[] results = function.Invoke(device);
         using Tensor lengths = results[0].ToTensor();
@@ -53,7 +54,8 @@ public sealed class StringTests : NativeTest
     {
         using Tensor tensor = Tensor.CreateStrings(["a"], [1]);
         using Tensor number = Tensor.Scalar(1f);
-        Assert.Contains("at 1 is null", Assert.Throws<ArgumentException>(() => Tensor.CreateStrings(["a", null!], [2])).Message, StringComparison.Ordinal);
+        Assert.Contains("at 1 is null", Assert.Throws<ArgumentException>(() => Tensor.CreateStrings(["a", null!], [2])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Tensor.CreateStrings(["a"], [2]));
         Assert.Contains("ToStrings", Assert.Throws<InvalidOperationException>(() => tensor.AsBytes()[0]).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => tensor.AsSpan<byte>()[0]);

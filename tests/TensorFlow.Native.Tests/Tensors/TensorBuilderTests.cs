@@ -22,9 +22,12 @@ public sealed class TensorBuilderTests : NativeTest
         using TensorBuilder builder = new(DType.Float32, [2]);
         using Tensor one = Tensor.Create<float>([1]), two = Tensor.Create<float>([2, 3]), integer = Tensor.Create<int>([1]);
         builder.Append(one);
-        Assert.Contains("room for 1 elements of [2], got 2", Assert.Throws<ArgumentException>(() => builder.Append(two)).Message, StringComparison.Ordinal);
-        Assert.Contains("Expected float32, got int32", Assert.Throws<ArgumentException>(() => builder.Append(integer)).Message, StringComparison.Ordinal);
-        Assert.Contains("CreateStrings", Assert.Throws<ArgumentException>(() => new TensorBuilder(DType.String, [2])).Message, StringComparison.Ordinal);
+        Assert.Contains("room for 1 elements of [2], got 2",
+            Assert.Throws<ArgumentException>(() => builder.Append(two)).Message, StringComparison.Ordinal);
+        Assert.Contains("Expected float32, got int32",
+            Assert.Throws<ArgumentException>(() => builder.Append(integer)).Message, StringComparison.Ordinal);
+        Assert.Contains("CreateStrings", Assert.Throws<ArgumentException>(() => new TensorBuilder(DType.String, [2])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class TensorMisuseTests : NativeTest
     [Fact]
     public void Every_axis_must_be_known()
     {
-        Assert.Contains("[?, 3]", Assert.Throws<ArgumentException>(() => Tensor.Create<float>([1, 2, 3], [-1, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("[?, 3]", Assert.Throws<ArgumentException>(() => Tensor.Create<float>([1, 2, 3], [-1, 3])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Tensor.Zeros(DType.Float32, Shape.Unknown));
     }
 
@@ -23,14 +24,16 @@ public sealed class TensorMisuseTests : NativeTest
     public void The_type_read_must_be_the_tensors()
     {
         using Tensor tensor = Tensor.Create<float>([1, 2]);
-        Assert.Contains("float32, not int32", Assert.Throws<InvalidOperationException>(() => tensor.ToArray<int>()).Message, StringComparison.Ordinal);
+        Assert.Contains("float32, not int32",
+            Assert.Throws<InvalidOperationException>(() => tensor.ToArray<int>()).Message, StringComparison.Ordinal);
         Assert.Throws<NotSupportedException>(() => tensor.ToArray<char>());
     }
 
     [Fact]
     public void Arrays_of_arrays_and_of_other_types_are_refused()
     {
-        Assert.Contains("float[,]", Assert.Throws<NotSupportedException>(() => Tensor.FromArray(new float[][] { [1], [2] })).Message, StringComparison.Ordinal);
+        Assert.Contains("float[,]", Assert.Throws<NotSupportedException>(() => Tensor.FromArray(new float[][] { [1], [2] })).Message,
+            StringComparison.Ordinal);
         Assert.Throws<NotSupportedException>(() => Tensor.FromArray(new[] { DateTime.UnixEpoch }));
         Assert.Throws<ArgumentNullException>(() => Tensor.FromArray(null!));
         Assert.Throws<ArgumentNullException>(() => Tensor.Wrap<float>(null!, [1]));

@@ -18,16 +18,19 @@ internal static class EmbeddingFiles
         (Layer Layer, Weight Weight)[] embeddings = [.. Of(model)];
         if (metadata.Keys.FirstOrDefault(name => embeddings.All(e => e.Layer.Name != name)) is { } unknown)
         {
-            string known = embeddings.Length == 0 ? "the model has no such layer" : $"those are {string.Join(", ", embeddings.Select(e => $"'{e.Layer.Name}'"))}";
+            string known = embeddings.Length == 0 ? "the model has no such layer"
+                : $"those are {string.Join(", ", embeddings.Select(e => $"'{e.Layer.Name}'"))}";
             throw new ArgumentException($"TensorBoard: expected metadata of layers with embeddings, got '{unknown}'; {known}.");
         }
 
         StringBuilder text = new();
         foreach ((Layer layer, _) in embeddings)
         {
-            text.Append(CultureInfo.InvariantCulture, $"embeddings {{\n  tensor_name: \"{layer.Name}\"\n  tensor_path: \"{FileName(layer)}\"\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"embeddings {{\n  tensor_name: \"{layer.Name}\"\n  tensor_path: \"{FileName(layer)}\"\n");
             if (metadata.TryGetValue(layer.Name, out string? path))
-                text.Append(CultureInfo.InvariantCulture, $"  metadata_path: \"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"  metadata_path: \"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"\n");
             text.Append("}\n");
         }
 

@@ -23,6 +23,7 @@ internal static class ModelGraph
         InputLayer? input = (model as Sequential)?.InputLayer;
         if (model.BuildShape is { } shape)
             return [(input?.Name ?? "input", input?.DType ?? DType.Float32, shape)];
-        return model is Sequential || !model.IsBuilt || model.ClassName != "Functional" ? [] : [.. model.Inputs.Zip(model.InputNames, (t, name) => (name, t.DType, t.Shape))];
+        return model is Sequential || !model.IsBuilt || model.ClassName != "Functional" ? []
+            : [.. model.Inputs.Zip(model.InputNames, (t, name) => (name, t.DType, t.Shape))];
     }
 }

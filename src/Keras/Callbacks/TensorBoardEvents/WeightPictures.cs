@@ -23,7 +23,8 @@ internal static class WeightPictures
             case [int rows, int columns]:
                 return SummaryValues.Images(tag, columns, rows, [GreyPicture.Encode(values, columns, rows)]);
             case [int rows, int columns, int kernels]:
-                return SummaryValues.Images(tag, columns, rows, [.. Enumerable.Range(0, Math.Min(MostPictures, kernels)).Select(k => GreyPicture.Encode(
+                return SummaryValues.Images(
+                    tag, columns, rows, [.. Enumerable.Range(0, Math.Min(MostPictures, kernels)).Select(k => GreyPicture.Encode(
                     [.. Enumerable.Range(0, rows * columns).Select(i => values[(i * kernels) + k])], columns, rows))]);
             default:
                 return null;

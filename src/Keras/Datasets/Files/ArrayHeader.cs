@@ -23,7 +23,8 @@ internal sealed record ArrayHeader(DType DType, Shape Shape, bool BigEndian, boo
     public static Shape RequireShape(ArrayInput input, ReadOnlySpan<long> dimensions)
     {
         if (dimensions.Length > MaxRank)
-            throw input.Source.Error($"describes an array of {dimensions.Length} axes, expected at most {MaxRank}; split it into smaller arrays.");
+            throw input.Source.Error(
+                $"describes an array of {dimensions.Length} axes, expected at most {MaxRank}; split it into smaller arrays.");
         long product = 1;
         foreach (long dimension in dimensions)
         {
@@ -33,6 +34,7 @@ internal sealed record ArrayHeader(DType DType, Shape Shape, bool BigEndian, boo
         }
 
         Shape shape = Shape.Create(dimensions);
-        return product < 0 ? throw input.Source.Error($"describes an array of shape {shape}, whose elements cannot be counted; it is damaged.") : shape;
+        return product < 0 ? throw input.Source.Error(
+            $"describes an array of shape {shape}, whose elements cannot be counted; it is damaged.") : shape;
     }
 }

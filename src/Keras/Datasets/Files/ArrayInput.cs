@@ -23,7 +23,8 @@ internal sealed class ArrayInput : IDisposable
     {
         int read = ReadSome(bytes);
         if (read < bytes.Length)
-            throw Source.Error($"ends after {Position} bytes within {what}, expected {bytes.Length - read} or more further bytes; it is truncated. Get it again.");
+            throw Source.Error($"ends after {Position} bytes within {what}, expected {bytes.Length - read} or more further bytes; "
+                + "it is truncated. Get it again.");
     }
 
     /// <summary>Demands that nothing follows and that the checksum is right.</summary>
@@ -96,5 +97,6 @@ internal sealed class ArrayInput : IDisposable
     }
 
     private DatasetException Damaged(Exception e) =>
-        Source.Error($"cannot be read after {Position} bytes: {e.Message} Expected an undamaged {(Source.Packing == Packing.None ? "" : $"{Source.Packing.ToString().ToLowerInvariant()} ")}file; get it again.", e);
+        Source.Error($"cannot be read after {Position} bytes: {e.Message} Expected an undamaged "
+            + $"{(Source.Packing == Packing.None ? "" : $"{Source.Packing.ToString().ToLowerInvariant()} ")}file; get it again.", e);
 }

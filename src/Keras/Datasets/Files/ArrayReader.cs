@@ -55,11 +55,13 @@ internal static class ArrayReader
         try
         {
             Saving.ContentFile.Require(path);
-            file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 64 * 1024, FileOptions.SequentialScan);
+            file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete,
+                bufferSize: 64 * 1024, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new DatasetException(path, $"'{path}' cannot be opened: {e.Message} Expected a file that may be read; check the path and its permissions.", e);
+            throw new DatasetException(
+                path, $"'{path}' cannot be opened: {e.Message} Expected a file that may be read; check the path and its permissions.", e);
         }
 
         if (file.CanSeek)
@@ -70,7 +72,9 @@ internal static class ArrayReader
 
     private static DatasetException Misfit(ArraySource source, ArrayHeader header, long total)
     {
-        string length = source.Packing == Packing.None ? $"has {source.Length}" : $"has {source.StoredLength} bytes that unpack to {source.Length}";
-        return source.Error($"{length} bytes, expected the {total} of {header.DType.StandardName} {header.Shape} and its header; it is truncated, damaged, or has something after its end. Get it again.");
+        string length = source.Packing == Packing.None ? $"has {source.Length}"
+            : $"has {source.StoredLength} bytes that unpack to {source.Length}";
+        return source.Error($"{length} bytes, expected the {total} of {header.DType.StandardName} {header.Shape} and its header; "
+            + "it is truncated, damaged, or has something after its end. Get it again.");
     }
 }

@@ -29,7 +29,8 @@ internal sealed record ArraySource(string Path, string Title, Packing Packing, l
     public bool NeedsCounting(long total) => Packing != Packing.None && total > TrustedLength && total / TrustedRatio > StoredLength;
 
     /// <summary>Whether it may hold exactly so many bytes; a gzip file of several members tells the length of the last one only.</summary>
-    public bool MayHold(long total) => (Packing == Packing.Gzip || total == Length) && (Packing == Packing.None || total / GreatestRatio <= StoredLength);
+    public bool MayHold(long total) => (Packing == Packing.Gzip || total == Length)
+        && (Packing == Packing.None || total / GreatestRatio <= StoredLength);
 
     public DatasetException Error(string found, Exception? inner = null) => new(Path, $"{Title} {found}", inner);
 
@@ -46,11 +47,13 @@ internal sealed record ArraySource(string Path, string Title, Packing Packing, l
             return new(path, $"'{path}'", Packing.None, file.Length, file.Length, () => Rewound(file));
         const int gzipFrame = 18;
         if (file.Length < gzipFrame)
-            throw new DatasetException(path, $"'{path}' has {file.Length} bytes, expected at least the {gzipFrame} of a gzip file; it is truncated. Get it again.");
+            throw new DatasetException(path,
+                $"'{path}' has {file.Length} bytes, expected at least the {gzipFrame} of a gzip file; it is truncated. Get it again.");
         file.Position = file.Length - ends.Length;
         file.ReadExactly(ends);
         uint unpacked = BinaryPrimitives.ReadUInt32LittleEndian(ends);
-        return new(path, $"'{path}'", Packing.Gzip, file.Length, unpacked, () => new GZipStream(Rewound(file), CompressionMode.Decompress, leaveOpen: true))
+        return new(path, $"'{path}'", Packing.Gzip, file.Length, unpacked,
+            () => new GZipStream(Rewound(file), CompressionMode.Decompress, leaveOpen: true))
         {
             // One member says at its end how long it is; where that is not what was unpacked, there are several, or it is damaged.
             WhyNotWhole = length => (uint)length == unpacked ? null : GzipMembers.WhyNot(Rewound(file), length),

@@ -19,8 +19,10 @@ internal static class Crc32
         {
             uint low = crc ^ BinaryPrimitives.ReadUInt32LittleEndian(bytes);
             uint high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-            crc = t[(7 * 256) + (int)(byte)low] ^ t[(6 * 256) + (int)(byte)(low >> 8)] ^ t[(5 * 256) + (int)(byte)(low >> 16)] ^ t[(4 * 256) + (int)(low >> 24)]
-                ^ t[(3 * 256) + (int)(byte)high] ^ t[(2 * 256) + (int)(byte)(high >> 8)] ^ t[256 + (int)(byte)(high >> 16)] ^ t[(int)(high >> 24)];
+            crc = t[(7 * 256) + (int)(byte)low] ^ t[(6 * 256) + (int)(byte)(low >> 8)] ^ t[(5 * 256)
+                + (int)(byte)(low >> 16)] ^ t[(4 * 256) + (int)(low >> 24)]
+                ^ t[(3 * 256) + (int)(byte)high] ^ t[(2 * 256) + (int)(byte)(high >> 8)] ^ t[256
+                    + (int)(byte)(high >> 16)] ^ t[(int)(high >> 24)];
         }
 
         foreach (byte next in bytes)

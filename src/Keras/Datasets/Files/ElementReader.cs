@@ -10,7 +10,9 @@ internal static class ElementReader
     {
         bool isReordered = header.FortranOrder && header.Shape.Rank > 1;
         if (isReordered && header.Shape.ElementCount > int.MaxValue)
-            throw input.Source.Error($"describes an array of shape {header.Shape} in Fortran order, expected at most {int.MaxValue} elements; write it in C order, with numpy.ascontiguousarray.");
+            throw input.Source.Error(
+                $"describes an array of shape {header.Shape} in Fortran order, expected at most {int.MaxValue} elements; write it in C "
+                + "order, with numpy.ascontiguousarray.");
         Tensor stored = Tensor.Create(header.DType, header.StoredShape, (Input: input, Header: header), Fill);
         try
         {
@@ -30,7 +32,8 @@ internal static class ElementReader
         if (state.Header.BigEndian == BitConverter.IsLittleEndian)
             ByteOrder.Reverse(piece, state.Header.DType.Size);
         if (state.Header.DType == DType.Bool && piece.IndexOfAnyExceptInRange((byte)0, (byte)1) is >= 0 and int wrong)
-            throw state.Input.Source.Error($"has {piece[wrong]} as bool element {start + wrong}, expected 0 or 1; it is damaged. Get it again.");
+            throw state.Input.Source.Error(
+                $"has {piece[wrong]} as bool element {start + wrong}, expected 0 or 1; it is damaged. Get it again.");
     }
 
     private static Tensor Reorder(Tensor stored, ArrayHeader header)
@@ -57,5 +60,6 @@ internal static class ElementReader
 
     private static Tensor Reorder<T>(Tensor stored, ArrayHeader header)
         where T : unmanaged =>
-        Tensor.Create<T, Tensor>(header.Shape, stored, static (elements, stored) => FortranOrder.Reorder(stored.AsSpan<T>(), stored.Shape, elements));
+        Tensor.Create<T, Tensor>(
+            header.Shape, stored, static (elements, stored) => FortranOrder.Reorder(stored.AsSpan<T>(), stored.Shape, elements));
 }

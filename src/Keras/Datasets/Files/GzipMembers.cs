@@ -22,11 +22,13 @@ internal static class GzipMembers
         for (int member = 1; file.Position < file.Length; member++)
         {
             if (!SkipHeader(file))
-                return member == 1 ? "has a damaged gzip header" : $"goes on after the {member - 1} members of its gzip data with something else";
+                return member == 1 ? "has a damaged gzip header"
+                    : $"goes on after the {member - 1} members of its gzip data with something else";
             (long length, uint crc) = Unpack(file, scratch);
             if (file.ReadAtLeast(scratch.AsSpan(0, TrailerLength), TrailerLength, throwOnEndOfStream: false) < TrailerLength)
                 return $"ends within member {member} of its gzip data";
-            if (BinaryPrimitives.ReadUInt32LittleEndian(scratch) != crc || BinaryPrimitives.ReadUInt32LittleEndian(scratch.AsSpan(4)) != (uint)length)
+            if (BinaryPrimitives.ReadUInt32LittleEndian(scratch) != crc
+                || BinaryPrimitives.ReadUInt32LittleEndian(scratch.AsSpan(4)) != (uint)length)
                 return $"has another checksum or length than member {member} of its gzip data says";
             total += length;
         }
@@ -37,7 +39,8 @@ internal static class GzipMembers
     private static bool SkipHeader(Stream file)
     {
         Span<byte> header = stackalloc byte[HeaderLength];
-        if (file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false) < HeaderLength || !header.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 8]))
+        if (file.ReadAtLeast(header, HeaderLength, throwOnEndOfStream: false) < HeaderLength
+            || !header.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B, 8]))
             return false;
         byte flags = header[3];
         if ((flags & Extra) != 0)

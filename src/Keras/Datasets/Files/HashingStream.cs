@@ -69,7 +69,8 @@ internal sealed class HashingStream(Stream file) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException("A file being hashed is only read.");
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A file being hashed is only read.");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("A file being hashed is only read.");
 
     protected override void Dispose(bool disposing)
     {

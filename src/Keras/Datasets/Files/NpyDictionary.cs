@@ -24,7 +24,8 @@ internal ref struct NpyDictionary
     /// <param name="input">For messages.</param>
     /// <param name="text">The dictionary, the spaces that pad it and a line feed.</param>
     /// <param name="mayBePython2">Whether the literals may be those of Python 2: <c>(3L, 4L)</c>.</param>
-    public static ArrayHeader Parse(ArrayInput input, string text, bool mayBePython2) => new NpyDictionary(input, text, mayBePython2).Parse();
+    public static ArrayHeader Parse(ArrayInput input, string text, bool mayBePython2) =>
+        new NpyDictionary(input, text, mayBePython2).Parse();
 
     private ArrayHeader Parse()
     {
@@ -64,7 +65,9 @@ internal ref struct NpyDictionary
             throw Unexpected("one type of elements; records are not tensors, save each field as an array of its own");
         string description = QuotedText();
         return NpyType.Parse(description)
-            ?? throw input.Source.Error($"has elements of the type '{description}', expected bool (b1), i1 to i8, u1 to u8, f2, f4 or f8 with their byte order; convert it with astype.");
+            ?? throw input.Source.Error(
+                $"has elements of the type '{description}', expected bool (b1), i1 to i8, u1 to u8, f2, f4 or f8 with their byte order; "
+                + "convert it with astype.");
     }
 
     private bool Truth() => AcceptWord("True") || (AcceptWord("False") ? false : throw Unexpected("True or False"));

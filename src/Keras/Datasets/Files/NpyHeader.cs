@@ -20,15 +20,20 @@ internal static class NpyHeader
         Span<byte> prefix = stackalloc byte[8];
         input.Read(prefix, what);
         if (!prefix.StartsWith(Magic))
-            throw input.Source.Error($"begins with the bytes {Convert.ToHexString(prefix[..6])}, expected the {Convert.ToHexString(Magic)} of an NPY file; check that this is the right file.");
+            throw input.Source.Error(
+                $"begins with the bytes {Convert.ToHexString(prefix[..6])}, expected the {Convert.ToHexString(Magic)} of an NPY file; "
+                + "check that this is the right file.");
         (int major, int minor) = (prefix[6], prefix[7]);
         if (major is < 1 or > 3 || minor != 0)
-            throw input.Source.Error($"is an NPY file of version {major}.{minor}, expected 1.0, 2.0 or 3.0; write it again with numpy.save.");
+            throw input.Source.Error(
+                $"is an NPY file of version {major}.{minor}, expected 1.0, 2.0 or 3.0; write it again with numpy.save.");
         Span<byte> length = stackalloc byte[major == 1 ? 2 : 4];
         input.Read(length, what);
         uint textLength = major == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(length) : BinaryPrimitives.ReadUInt32LittleEndian(length);
         if (textLength > MaxTextLength || (input.Source.Packing == Packing.None && textLength > input.Source.Length - input.Position))
-            throw input.Source.Error($"has a header of {textLength} bytes, expected at most {MaxTextLength} within its {input.Source.Length} bytes; it is damaged. Get it again.");
+            throw input.Source.Error(
+                $"has a header of {textLength} bytes, expected at most {MaxTextLength} within its {input.Source.Length} bytes; "
+                + "it is damaged. Get it again.");
         byte[] text = new byte[textLength];
         input.Read(text, what);
         return NpyDictionary.Parse(input, Encoding.Latin1.GetString(text), mayBePython2: major <= 2);

@@ -12,7 +12,8 @@ public sealed class LeakyReLU : Layer
     public LeakyReLU(double negativeSlope = 0.3)
     {
         if (!(negativeSlope >= 0))
-            throw new ArgumentOutOfRangeException(nameof(negativeSlope), negativeSlope, string.Create(CultureInfo.InvariantCulture, $"LeakyReLU: expected a slope of at least 0, got {negativeSlope}."));
+            throw new ArgumentOutOfRangeException(nameof(negativeSlope), negativeSlope,
+                string.Create(CultureInfo.InvariantCulture, $"LeakyReLU: expected a slope of at least 0, got {negativeSlope}."));
         NegativeSlope = Hyperparameter.Meant(negativeSlope);
     }
 

@@ -30,7 +30,8 @@ public sealed class PReLU : Layer
         AlphaInitializer = config.GetObject("alpha_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros,
         AlphaRegularizer = config.GetObject("alpha_regularizer", RegularizerRegistry.Instance),
         AlphaConstraint = config.GetObject("alpha_constraint", ConstraintRegistry.Instance),
-        SharedAxes = config.GetNode("shared_axes") is System.Text.Json.Nodes.JsonArray ? Axes.Create([.. config.GetShape("shared_axes")!.Select(a => (int)a)]) : default,
+        SharedAxes = config.GetNode("shared_axes") is System.Text.Json.Nodes.JsonArray
+            ? Axes.Create([.. config.GetShape("shared_axes")!.Select(a => (int)a)]) : default,
     };
 
     /// <inheritdoc/>
@@ -40,7 +41,9 @@ public sealed class PReLU : Layer
         foreach (int axis in SharedAxes)
             shape[axis - 1] = 1;
         if (shape.Any(d => d < 0))
-            throw new ShapeException($"PReLU '{Name}': expected known lengths of the axes without shared slopes, got {input}; share the slopes of the others (SharedAxes).");
+            throw new ShapeException(
+                $"PReLU '{Name}': expected known lengths of the axes without shared slopes, got {input}; share the slopes of the others "
+                + "(SharedAxes).");
         alpha = AddWeight("alpha", Shape.Create(shape), AlphaInitializer, AlphaRegularizer, AlphaConstraint);
     }
 
@@ -51,7 +54,8 @@ public sealed class PReLU : Layer
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);
-        config.Set("alpha_initializer", AlphaInitializer).Set("alpha_regularizer", AlphaRegularizer).Set("alpha_constraint", AlphaConstraint);
+        config.Set("alpha_initializer", AlphaInitializer)
+            .Set("alpha_regularizer", AlphaRegularizer).Set("alpha_constraint", AlphaConstraint);
         _ = SharedAxes.IsAll ? config.SetNode("shared_axes", null) : config.Set("shared_axes", SharedAxes.AsSpan());
     }
 }

@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The rectified linear unit: <c>max_value</c> where x ≥ max_value, x where threshold ≤ x &lt; max_value, else <c>negative_slope · (x - threshold)</c>.
+/// The rectified linear unit: <c>max_value</c> where x ≥ max_value, x where threshold ≤ x &lt; max_value, else <c>negative_slope · (x -
+/// threshold)</c>.
 /// </summary>
 public sealed class ReLU : Layer
 {
@@ -16,7 +17,8 @@ public sealed class ReLU : Layer
     public ReLU(double? maxValue = null, double negativeSlope = 0, double threshold = 0)
     {
         if (maxValue < 0 || !(negativeSlope >= 0) || !(threshold >= 0))
-            throw new ArgumentOutOfRangeException(nameof(maxValue), string.Create(CultureInfo.InvariantCulture, $"ReLU: expected numbers of at least 0, got {maxValue}, {negativeSlope} and {threshold}."));
+            throw new ArgumentOutOfRangeException(nameof(maxValue), string.Create(CultureInfo.InvariantCulture,
+                $"ReLU: expected numbers of at least 0, got {maxValue}, {negativeSlope} and {threshold}."));
         MaxValue = maxValue is { } largest ? Hyperparameter.Meant(largest) : null;
         NegativeSlope = Hyperparameter.Meant(negativeSlope);
         Threshold = Hyperparameter.Meant(threshold);

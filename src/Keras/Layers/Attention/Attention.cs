@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Dot-product attention without projections (Luong et al., 2015): softmax(Q Kᵀ) V of a list of a query <c>[batch, targets, features]</c>, a value
+/// Dot-product attention without projections (Luong et al., 2015): softmax(Q Kᵀ) V of a list of a query <c>[batch, targets, features]</c>,
+/// a value
 /// <c>[batch, sources, features]</c> and perhaps a key <c>[batch, sources, features]</c>.
 /// </summary>
 public class Attention : Layer
@@ -21,7 +22,8 @@ public class Attention : Layer
     public Attention(bool useScale = false, string scoreMode = "dot", double dropout = 0, long? seed = null)
     {
         if (dropout is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(dropout), dropout, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: expected a dropout rate in [0, 1], got {dropout}."));
+            throw new ArgumentOutOfRangeException(nameof(dropout), dropout,
+                string.Create(CultureInfo.InvariantCulture, $"{ClassName}: expected a dropout rate in [0, 1], got {dropout}."));
         if (scoreMode is not ("dot" or "concat"))
             throw new ArgumentException($"{ClassName}: expected the score mode dot or concat, got '{scoreMode}'.", nameof(scoreMode));
         (UseScale, ScoreMode, DropoutRate, Seed) = (useScale, scoreMode, Hyperparameter.Meant(dropout), seed);
@@ -64,7 +66,8 @@ public class Attention : Layer
     /// <param name="query">The targets, <c>[batch, targets, features]</c>.</param>
     /// <param name="value">The sources, <c>[batch, sources, features]</c>.</param>
     /// <param name="key">The sources as they are compared with the query, <c>[batch, sources, features]</c>. Default: the value.</param>
-    /// <param name="queryMask">Which targets count, <c>[batch, targets]</c>; the output is 0 at others. Default: the mask that comes with the query.</param>
+    /// <param name="queryMask">Which targets count, <c>[batch, targets]</c>; the output is 0 at others. Default: the mask that comes with
+    /// the query.</param>
     /// <param name="valueMask">Which sources count, <c>[batch, sources]</c>. Default: the mask that comes with the value.</param>
     /// <param name="useCausalMask">Whether targets look at sources up to their own position only. Default: false.</param>
     /// <param name="training">Whether the call trains or infers, whatever the model does. Default: as the model.</param>
@@ -109,7 +112,8 @@ public class Attention : Layer
     {
         string list = string.Join(" and ", inputs);
         if (inputs.Count is not (2 or 3))
-            throw new ArgumentException($"{ClassName} '{Name}': expected a list of query and value, and perhaps key, got {inputs.Count} inputs.");
+            throw new ArgumentException(
+                $"{ClassName} '{Name}': expected a list of query and value, and perhaps key, got {inputs.Count} inputs.");
         if (inputs.Any(s => s.Rank is >= 0 and < 2))
             throw new ShapeException($"{ClassName} '{Name}': expected inputs of at least 2 axes, [batch, …, steps, features], got {list}.");
         (Shape query, Shape value, Shape key) = (inputs[0], inputs[1], inputs[^1]);
@@ -179,18 +183,22 @@ public class Attention : Layer
             return null;
         return mask.Rank >= 1 && mask.Rank < x.Rank && mask.Shape.IsCompatibleWith(x.Shape[..mask.Rank])
             ? mask.Cast(DType.Bool)
-            : throw new ShapeException($"{ClassName} '{Name}': expected the {role}'s mask to have shape {x.Shape[..^1]}, as the {role} {x.Shape} has, got {mask.Shape}.");
+            : throw new ShapeException(
+                $"{ClassName} '{Name}': expected the {role}'s mask to have shape {x.Shape[..^1]}, as the {role} {x.Shape} has, "
+                + $"got {mask.Shape}.");
     }
 
     private static Symbol Causal(Symbol scores)
     {
         Symbol zero = scores.Graph.Constant(0, DType.Int32), one = scores.Graph.Constant(1, DType.Int32);
-        Symbol targets = RawOps.Range(zero, Ops.Shape(scores, scores.Rank - 2), one), sources = RawOps.Range(zero, Ops.Shape(scores, scores.Rank - 1), one);
+        Symbol targets = RawOps.Range(zero, Ops.Shape(scores, scores.Rank - 2), one), sources =
+            RawOps.Range(zero, Ops.Shape(scores, scores.Rank - 1), one);
         return Ops.ExpandDims(RawOps.GreaterEqual(Ops.ExpandDims(targets, -1), Ops.ExpandDims(sources, 0)), 0);
     }
 
     private static CallArguments<KerasTensor> Arguments(
-        KerasTensor query, KerasTensor value, KerasTensor? key, KerasTensor? queryMask, KerasTensor? valueMask, bool useCausalMask, bool wantsScores, bool? training)
+        KerasTensor query, KerasTensor value, KerasTensor? key, KerasTensor? queryMask,
+            KerasTensor? valueMask, bool useCausalMask, bool wantsScores, bool? training)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(value);
@@ -206,6 +214,7 @@ public class Attention : Layer
         KerasTensor[] inputs = key is null ? [query, value] : [query, value, key];
         return new([new CallArgument<KerasTensor>.Sequence([.. inputs.Select(KerasTensor.Leaf)])], named, Parameters);
 
-        static CallArgument<KerasTensor> Optional(KerasTensor? mask) => mask is null ? new CallArgument<KerasTensor>.Constant(null) : KerasTensor.Leaf(mask);
+        static CallArgument<KerasTensor> Optional(KerasTensor? mask) =>
+            mask is null ? new CallArgument<KerasTensor>.Constant(null) : KerasTensor.Leaf(mask);
     }
 }

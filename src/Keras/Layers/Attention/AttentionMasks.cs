@@ -37,14 +37,16 @@ internal static class AttentionMasks
         if (!fits)
         {
             throw new ShapeException(
-                $"{layer.ClassName} '{layer.Name}': expected an attention mask that broadcasts to [batch, …, targets, sources] of the scores {scores}, got {mask}.");
+                $"{layer.ClassName} '{layer.Name}': expected an attention mask that broadcasts to [batch, …, targets, sources] of the "
+                + $"scores {scores}, got {mask}.");
         }
     }
 
     private static Symbol Positions(Symbol x, int axis)
     {
         Symbol zero = x.Graph.Constant(0, DType.Int32), one = x.Graph.Constant(1, DType.Int32);
-        Symbol positions = RawOps.Range(zero, x.Shape[1] is >= 0 and var known ? x.Graph.Constant(known, DType.Int32) : Ops.Shape(x, 1), one);
+        Symbol positions = RawOps.Range(
+            zero, x.Shape[1] is >= 0 and var known ? x.Graph.Constant(known, DType.Int32) : Ops.Shape(x, 1), one);
         return Ops.ExpandDims(Ops.ExpandDims(positions, 0), axis);
     }
 }

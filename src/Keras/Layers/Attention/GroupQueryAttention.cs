@@ -23,7 +23,8 @@ public sealed class GroupQueryAttention : ProjectedAttention
     public GroupQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads, double dropout = 0)
         : base(dropout)
     {
-        foreach ((string name, int number) in new[] { (nameof(headDim), headDim), (nameof(numQueryHeads), numQueryHeads), (nameof(numKeyValueHeads), numKeyValueHeads) })
+        foreach ((string name, int number)
+            in new[] { (nameof(headDim), headDim), (nameof(numQueryHeads), numQueryHeads), (nameof(numKeyValueHeads), numKeyValueHeads) })
         {
             if (number < 1)
                 throw new ArgumentOutOfRangeException(name, number, $"GroupQueryAttention: expected at least 1 as {name}, got {number}.");
@@ -32,7 +33,8 @@ public sealed class GroupQueryAttention : ProjectedAttention
         if (numQueryHeads % numKeyValueHeads != 0)
         {
             throw new ArgumentException(
-                $"GroupQueryAttention: expected a number of query heads that the number of key and value heads divides, got {numQueryHeads} and {numKeyValueHeads}.", nameof(numKeyValueHeads));
+                $"GroupQueryAttention: expected a number of query heads that the number of key and value heads divides, "
+                + $"got {numQueryHeads} and {numKeyValueHeads}.", nameof(numKeyValueHeads));
         }
 
         (HeadDim, NumQueryHeads, NumKeyValueHeads) = (headDim, numQueryHeads, numKeyValueHeads);
@@ -75,7 +77,8 @@ public sealed class GroupQueryAttention : ProjectedAttention
     {
         base.CheckShapes(query, value, key);
         if (query.Rank != 3 || value.Rank != 3)
-            throw new ShapeException($"GroupQueryAttention '{Name}': expected query and value of 3 axes, [batch, steps, features], got {query} and {value}.");
+            throw new ShapeException(
+                $"GroupQueryAttention '{Name}': expected query and value of 3 axes, [batch, steps, features], got {query} and {value}.");
     }
 
     private protected override void BuildProjections(Shape query, Shape value, Shape key)
@@ -85,7 +88,8 @@ public sealed class GroupQueryAttention : ProjectedAttention
         EinsumDense keys = Projection("key", "bkm,mvh->bkvh", shared, "vh", key);
         EinsumDense? gate = UseGate ? Projection("gate", "bqm,muh->bquh", heads, "uh", query, "sigmoid") : null;
         EinsumDense values = Projection("value", "bkm,mvh->bkvh", shared, "vh", value);
-        EinsumDense output = Projection("attention_output", "bquh,uhm->bqm", [Shape.UnknownDimension, query[^1]], "m", [-1, -1, NumQueryHeads, HeadDim]);
+        EinsumDense output = Projection("attention_output", "bquh,uhm->bqm",
+            [Shape.UnknownDimension, query[^1]], "m", [-1, -1, NumQueryHeads, HeadDim]);
         SetProjections(queries, keys, gate, values, output, 1);
     }
 
@@ -100,7 +104,8 @@ public sealed class GroupQueryAttention : ProjectedAttention
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);
-        config.Set("head_dim", HeadDim).Set("num_query_heads", NumQueryHeads).Set("num_key_value_heads", NumKeyValueHeads).Set("use_bias", UseBias);
+        config.Set("head_dim", HeadDim).Set("num_query_heads", NumQueryHeads)
+            .Set("num_key_value_heads", NumKeyValueHeads).Set("use_bias", UseBias);
         // Releases before 3.15 refuse these keys.
         if (UseGate)
             config.Set("use_gate", true);

@@ -26,11 +26,14 @@ public sealed class MultiHeadAttention : ProjectedAttention
         : base(dropout)
     {
         if (numHeads < 1)
-            throw new ArgumentOutOfRangeException(nameof(numHeads), numHeads, $"MultiHeadAttention: expected at least 1 head, got {numHeads}.");
+            throw new ArgumentOutOfRangeException(nameof(numHeads), numHeads,
+                $"MultiHeadAttention: expected at least 1 head, got {numHeads}.");
         if (keyDim < 1)
-            throw new ArgumentOutOfRangeException(nameof(keyDim), keyDim, $"MultiHeadAttention: expected heads of keys of a size of at least 1 (keyDim), got {keyDim}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(keyDim), keyDim, $"MultiHeadAttention: expected heads of keys of a size of at least 1 (keyDim), got {keyDim}.");
         if (valueDim < 1)
-            throw new ArgumentOutOfRangeException(nameof(valueDim), valueDim, $"MultiHeadAttention: expected heads of values of a size of at least 1 (valueDim), got {valueDim}.");
+            throw new ArgumentOutOfRangeException(nameof(valueDim), valueDim,
+                $"MultiHeadAttention: expected heads of values of a size of at least 1 (valueDim), got {valueDim}.");
         (NumHeads, KeyDim, ValueDim) = (numHeads, keyDim, valueDim ?? keyDim);
     }
 
@@ -70,7 +73,8 @@ public sealed class MultiHeadAttention : ProjectedAttention
     {
         UseBias = config.GetBool("use_bias", true),
         UseGate = config.GetBool("use_gate", false),
-        ProjectedShape = config.GetNode("output_shape") is null or System.Text.Json.Nodes.JsonArray ? config.GetShape("output_shape") : Shape.Create(config.GetInt("output_shape")),
+        ProjectedShape = config.GetNode("output_shape") is null or System.Text.Json.Nodes.JsonArray
+            ? config.GetShape("output_shape") : Shape.Create(config.GetInt("output_shape")),
         AttentionAxes = config.GetIntegers("attention_axes"),
         SlidingWindow = config.GetOptionalInt("sliding_window"),
         KernelInitializer = config.GetObject("kernel_initializer", InitializerRegistry.Instance) ?? Initializers.GlorotUniform,
@@ -87,15 +91,19 @@ public sealed class MultiHeadAttention : ProjectedAttention
         base.CheckShapes(query, value, key);
         int highest = attentionAxes.IsAll ? value.Rank - 2 : attentionAxes.AsSpan().ToArray().Max(a => a < 0 ? a + value.Rank : a);
         if (query.Rank != value.Rank)
-            throw new ShapeException($"MultiHeadAttention '{Name}': expected query and value to have as many axes, got {query} and {value}.");
+            throw new ShapeException(
+                $"MultiHeadAttention '{Name}': expected query and value to have as many axes, got {query} and {value}.");
         if (!attentionAxes.IsAll && (highest > value.Rank - 2 || attentionAxes.AsSpan().ToArray().Any(a => a < -value.Rank + 1 || a == 0)))
-            throw new ShapeException($"MultiHeadAttention '{Name}': expected attention axes between the batch axis and the features, got {attentionAxes} for {query}.");
+            throw new ShapeException(
+                $"MultiHeadAttention '{Name}': expected attention axes between the batch axis and the features, got {attentionAxes} for "
+                + $"{query}.");
     }
 
     private protected override void BuildProjections(Shape query, Shape value, Shape key)
     {
         int rank = value.Rank;
-        attended = attentionAxes.IsAll ? [.. Enumerable.Range(1, rank - 2)] : [.. attentionAxes.AsSpan().ToArray().Select(a => a < 0 ? a + rank : a)];
+        attended = attentionAxes.IsAll ? [.. Enumerable.Range(1, rank - 2)]
+            : [.. attentionAxes.AsSpan().ToArray().Select(a => a < 0 ? a + rank : a)];
         attentionAxes = attended;
         (scoresEquation, combineEquation) = Equations(rank + 1);
         Shape projected = ProjectedShape is { Rank: > 0 } given ? given : [query[^1]];
@@ -105,7 +113,8 @@ public sealed class MultiHeadAttention : ProjectedAttention
         EinsumDense values = ToHeads("value", value, ValueDim);
         string free = Letters(0, query.Rank - 1), heads = Letters(query.Rank - 1, 2), units = Letters(query.Rank + 1, projected.Rank);
         EinsumDense output = Projection(
-            "attention_output", $"{free}{heads},{heads}{units}->{free}{units}", Unknowns(query.Rank - 2, projected), units, [.. query[..^1], NumHeads, ValueDim]);
+            "attention_output", $"{free}{heads},{heads}{units}->{free}{units}",
+                Unknowns(query.Rank - 2, projected), units, [.. query[..^1], NumHeads, ValueDim]);
         SetProjections(queries, keys, gate, values, output, attended.Length);
     }
 
@@ -117,7 +126,8 @@ public sealed class MultiHeadAttention : ProjectedAttention
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);
-        config.Set("num_heads", NumHeads).Set("key_dim", KeyDim).Set("value_dim", ValueDim).Set("dropout", DropoutRate).Set("use_bias", UseBias);
+        config.Set("num_heads", NumHeads).Set("key_dim", KeyDim).Set("value_dim", ValueDim)
+            .Set("dropout", DropoutRate).Set("use_bias", UseBias);
         // Releases before 3.15 refuse this key and that of the window.
         if (UseGate)
             config.Set("use_gate", true);
@@ -131,7 +141,8 @@ public sealed class MultiHeadAttention : ProjectedAttention
     private EinsumDense ToHeads(string name, Shape input, int size, ActivationFunction? activation = null)
     {
         string free = Letters(0, input.Rank - 1), features = Letters(input.Rank - 1, 1), heads = Letters(input.Rank, 2);
-        return Projection(name, $"{free}{features},{features}{heads}->{free}{heads}", Unknowns(input.Rank - 2, [NumHeads, size]), heads, input, activation);
+        return Projection(name, $"{free}{features},{features}{heads}->{free}{heads}",
+            Unknowns(input.Rank - 2, [NumHeads, size]), heads, input, activation);
     }
 
     // (batch, other axes, attended, heads, size) of queries and keys become (batch, other axes, heads, attended of queries, attended of
@@ -149,5 +160,6 @@ public sealed class MultiHeadAttention : ProjectedAttention
 
     private static string Letters(int start, int count) => string.Concat(Enumerable.Range(start, count).Select(i => (char)('a' + i)));
 
-    private static Shape Unknowns(int count, Shape behind) => Shape.Create([.. Enumerable.Repeat(Shape.UnknownDimension, count), .. behind]);
+    private static Shape Unknowns(int count, Shape behind) =>
+        Shape.Create([.. Enumerable.Repeat(Shape.UnknownDimension, count), .. behind]);
 }

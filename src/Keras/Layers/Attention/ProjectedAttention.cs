@@ -5,14 +5,16 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The base of the attention layers that project queries, keys and values to several heads: softmax(Q Kᵀ / √size) V for each head, joined by a last projection
+/// The base of the attention layers that project queries, keys and values to several heads: softmax(Q Kᵀ / √size) V for each head, joined
+/// by a last projection
 /// (Vaswani et al., 2017). Masks that come with query, value and key count; the output has the query's.
 /// </summary>
 public abstract class ProjectedAttention : Layer
 {
     private static readonly string[] Parameters =
     [
-        "query", "value", "key", "query_mask", "value_mask", "key_mask", "attention_mask", "return_attention_scores", "training", "use_causal_mask",
+        "query", "value", "key", "query_mask", "value_mask", "key_mask", "attention_mask",
+            "return_attention_scores", "training", "use_causal_mask",
     ];
 
     private static readonly string[] Roles = ["query", "value", "key"];
@@ -27,7 +29,8 @@ public abstract class ProjectedAttention : Layer
     private protected ProjectedAttention(double dropout)
     {
         if (dropout is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(dropout), dropout, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: expected a dropout rate in [0, 1], got {dropout}."));
+            throw new ArgumentOutOfRangeException(nameof(dropout), dropout,
+                string.Create(CultureInfo.InvariantCulture, $"{ClassName}: expected a dropout rate in [0, 1], got {dropout}."));
         DropoutRate = Hyperparameter.Meant(dropout);
     }
 
@@ -38,7 +41,8 @@ public abstract class ProjectedAttention : Layer
     public bool UseBias { get; init; } = true;
 
     /// <summary>
-    /// Whether the attended values are multiplied by a gate, a sigmoid of a projection of the query, before they are joined (gated attention, arXiv:2505.06708).
+    /// Whether the attended values are multiplied by a gate, a sigmoid of a projection of the query, before they are joined (gated
+    /// attention, arXiv:2505.06708).
     /// Default: false.
     /// </summary>
     public bool UseGate { get; init; }
@@ -52,7 +56,8 @@ public abstract class ProjectedAttention : Layer
             nameof(value), value, $"{ClassName}: expected a sliding window of at least 1 position, got {value}.");
     }
 
-    /// <summary>Whether attention uses a fused kernel. TensorFlow has none on any device, so true is refused, as by Keras on TensorFlow. Default: false.</summary>
+    /// <summary>Whether attention uses a fused kernel. TensorFlow has none on any device, so true is refused, as by Keras on TensorFlow.
+    /// Default: false.</summary>
     /// <exception cref="NotSupportedException">It is true.</exception>
     public bool? FlashAttention
     {
@@ -103,15 +108,18 @@ public abstract class ProjectedAttention : Layer
         ? []
         :
         [
-            ($"{SavedPrefix}query_dense", query), ($"{SavedPrefix}key_dense", key), .. gate is null ? Array.Empty<(string, Layer)>() : [("_gate_dense", gate)],
-            ($"{SavedPrefix}value_dense", value), ("_softmax", softmax), ("_dropout_layer", dropout), ($"{SavedPrefix}output_dense", output),
+            ($"{SavedPrefix}query_dense", query), ($"{SavedPrefix}key_dense", key), .. gate is null
+                ? Array.Empty<(string, Layer)>() : [("_gate_dense", gate)],
+            ($"{SavedPrefix}value_dense", value), ("_softmax", softmax),
+                ("_dropout_layer", dropout), ($"{SavedPrefix}output_dense", output),
         ];
 
     /// <summary>Calls the layer on Keras tensors.</summary>
     /// <param name="query">The targets, <c>[batch, targets, features]</c>.</param>
     /// <param name="value">The sources, <c>[batch, sources, features]</c>.</param>
     /// <param name="key">The sources as they are compared with the query, <c>[batch, sources, features]</c>. Default: the value.</param>
-    /// <param name="attentionMask">Which targets may look at which sources, boolean, of a shape that broadcasts to <c>[batch, targets, sources]</c>. Default: all.</param>
+    /// <param name="attentionMask">Which targets may look at which sources, boolean, of a shape that broadcasts to <c>[batch, targets,
+    /// sources]</c>. Default: all.</param>
     /// <param name="useCausalMask">Whether targets look at sources up to their own position only. Default: false.</param>
     /// <param name="queryMask">Which targets count, <c>[batch, targets]</c>. Default: the mask that comes with the query.</param>
     /// <param name="valueMask">Which sources count, <c>[batch, sources]</c>. Default: the mask that comes with the value.</param>
@@ -129,7 +137,8 @@ public abstract class ProjectedAttention : Layer
         KerasTensor? valueMask = null,
         KerasTensor? keyMask = null,
         bool? training = null) =>
-        Record(Arguments(KerasTensor.Leaf, query, value, [("key", key), ("query_mask", queryMask), ("value_mask", valueMask), ("key_mask", keyMask), ("attention_mask", attentionMask)], useCausalMask, false, training))[0];
+        Record(Arguments(KerasTensor.Leaf, query, value, [("key", key), ("query_mask", queryMask), ("value_mask", valueMask),
+            ("key_mask", keyMask), ("attention_mask", attentionMask)], useCausalMask, false, training))[0];
 
     /// <summary>Calls the layer on Keras tensors, and has the attention scores, too: <c>[batch, heads, targets, sources]</c>.</summary>
     /// <inheritdoc cref="Apply(KerasTensor, KerasTensor, KerasTensor?, KerasTensor?, bool, KerasTensor?, KerasTensor?, KerasTensor?, bool?)"/>
@@ -145,7 +154,8 @@ public abstract class ProjectedAttention : Layer
         KerasTensor? keyMask = null,
         bool? training = null)
     {
-        IReadOnlyList<KerasTensor> both = Record(Arguments(KerasTensor.Leaf, query, value, [("key", key), ("query_mask", queryMask), ("value_mask", valueMask), ("key_mask", keyMask), ("attention_mask", attentionMask)], useCausalMask, true, training));
+        IReadOnlyList<KerasTensor> both = Record(Arguments(KerasTensor.Leaf, query, value, [("key", key), ("query_mask", queryMask),
+            ("value_mask", valueMask), ("key_mask", keyMask), ("attention_mask", attentionMask)], useCausalMask, true, training));
         return (both[0], both[1]);
     }
 
@@ -154,14 +164,17 @@ public abstract class ProjectedAttention : Layer
     /// <param name="value">The sources, <c>[batch, sources, features]</c>.</param>
     /// <param name="context">The mode of the call, and the place of losses and masks.</param>
     /// <param name="key">The sources as they are compared with the query, <c>[batch, sources, features]</c>. Default: the value.</param>
-    /// <param name="attentionMask">Which targets may look at which sources, boolean, of a shape that broadcasts to <c>[batch, targets, sources]</c>. Default: all.</param>
+    /// <param name="attentionMask">Which targets may look at which sources, boolean, of a shape that broadcasts to <c>[batch, targets,
+    /// sources]</c>. Default: all.</param>
     /// <param name="useCausalMask">Whether targets look at sources up to their own position only. Default: false.</param>
     /// <returns>The output, with the axes of the query.</returns>
     /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
-    public Symbol Apply(Symbol query, Symbol value, CallContext context, Symbol? key = null, Symbol? attentionMask = null, bool useCausalMask = false) =>
+    public Symbol Apply(Symbol query, Symbol value, CallContext context, Symbol? key = null,
+        Symbol? attentionMask = null, bool useCausalMask = false) =>
         Execute(SymbolArguments(query, value, key, attentionMask, useCausalMask, false), context)[0];
 
-    /// <summary>Writes the layer into the function of this thread, and has the attention scores, too: <c>[batch, heads, targets, sources]</c>.</summary>
+    /// <summary>Writes the layer into the function of this thread, and has the attention scores, too: <c>[batch, heads, targets,
+    /// sources]</c>.</summary>
     /// <inheritdoc cref="Apply(Symbol, Symbol, CallContext, Symbol?, Symbol?, bool)"/>
     /// <returns>The output, with the axes of the query, and the scores.</returns>
     public (Symbol Output, Symbol Scores) ApplyWithScores(
@@ -194,7 +207,9 @@ public abstract class ProjectedAttention : Layer
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
         if (inputs.Count is not (2 or 3))
-            throw new ArgumentException($"{ClassName} '{Name}': expected a query and a value, and perhaps a key, got {inputs.Count} inputs; call Apply(query, value).");
+            throw new ArgumentException(
+                $"{ClassName} '{Name}': expected a query and a value, and perhaps a key, got {inputs.Count} inputs; call Apply(query, "
+                + "value).");
         Shape keyShape = inputs[^1];
         CheckShapes(inputs[0], inputs[1], keyShape);
         BuildProjections(inputs[0], inputs[1], keyShape);
@@ -206,20 +221,23 @@ public abstract class ProjectedAttention : Layer
         foreach ((string role, Shape shape) in new[] { ("query", query), ("value", value), ("key", key) })
         {
             if (shape.Rank < 3 || shape[^1] < 1)
-                throw new ShapeException($"{ClassName} '{Name}': expected a {role} of at least 3 axes, [batch, …, features], whose last is known, got {shape}.");
+                throw new ShapeException(
+                    $"{ClassName} '{Name}': expected a {role} of at least 3 axes, [batch, …, features], whose last is known, got {shape}.");
         }
 
         for (int i = 1; i < Math.Max(value.Rank, key.Rank) - 1; i++)
         {
             if (value.Rank != key.Rank || (value[i] >= 0 && key[i] >= 0 && value[i] != key[i]))
-                throw new ShapeException($"{ClassName} '{Name}': expected value and key to have equal axes but for the last, got {value} and {key}.");
+                throw new ShapeException(
+                    $"{ClassName} '{Name}': expected value and key to have equal axes but for the last, got {value} and {key}.");
         }
     }
 
     /// <summary>Creates the projections.</summary>
     private protected abstract void BuildProjections(Shape query, Shape value, Shape key);
 
-    private protected void SetProjections(EinsumDense query, EinsumDense key, EinsumDense? gate, EinsumDense value, EinsumDense output, int normalizedAxes)
+    private protected void SetProjections(EinsumDense query, EinsumDense key,
+        EinsumDense? gate, EinsumDense value, EinsumDense output, int normalizedAxes)
     {
         (this.query, this.key, this.gate, this.value, this.output) = (query, key, gate, value, output);
         AddLayer(query);
@@ -232,7 +250,8 @@ public abstract class ProjectedAttention : Layer
         AddLayer(output);
     }
 
-    private protected EinsumDense Projection(string name, string equation, Shape outputShape, string biasAxes, Shape input, ActivationFunction? activation = null)
+    private protected EinsumDense Projection(string name, string equation, Shape outputShape,
+        string biasAxes, Shape input, ActivationFunction? activation = null)
     {
         EinsumDense projection = new(equation, outputShape, activation, UseBias ? biasAxes : null)
         {
@@ -254,8 +273,10 @@ public abstract class ProjectedAttention : Layer
     protected override IReadOnlyList<Symbol> Call(CallArguments<Symbol> arguments, CallContext context)
     {
         if (!arguments.Has("value"))
-            throw new ArgumentException($"{ClassName} '{Name}': expected a query and a value, got a query alone; call Apply(query, value).");
-        Symbol q = arguments.Tensors("query")[0], v = arguments.Tensors("value")[0], k = arguments.Has("key") ? arguments.Tensors("key")[0] : v;
+            throw new ArgumentException(
+                $"{ClassName} '{Name}': expected a query and a value, got a query alone; call Apply(query, value).");
+        Symbol q = arguments.Tensors("query")[0], v = arguments.Tensors("value")[0], k =
+            arguments.Has("key") ? arguments.Tensors("key")[0] : v;
         CheckShapes(q.Shape, v.Shape, k.Shape);
         bool wantsScores = arguments.Flag("return_attention_scores"), isCausal = IsCausal(arguments);
         Symbol? queryMask = MaskOf(arguments, "query", q, context);
@@ -272,7 +293,8 @@ public abstract class ProjectedAttention : Layer
 
         Symbol? gates = gate?.Apply(q, context);
         Symbol heads = query.Apply(q, context);
-        (Symbol attended, Symbol? scores) = Attend(heads, Heads(key.Apply(k, context), heads), Heads(value.Apply(v, context), heads), mask, causalOnly, wantsScores, context);
+        (Symbol attended, Symbol? scores) = Attend(heads, Heads(key.Apply(k, context), heads),
+            Heads(value.Apply(v, context), heads), mask, causalOnly, wantsScores, context);
         Symbol joined = output.Apply(gates is { } gating ? attended * gating : attended, context);
         if (queryMask is { } own)
             context.SetMask(joined, own);
@@ -288,7 +310,8 @@ public abstract class ProjectedAttention : Layer
     /// <summary>The values weighted by scores.</summary>
     private protected abstract Symbol Combine(Symbol scores, Symbol value);
 
-    private (Symbol Attended, Symbol? Scores) Attend(Symbol q, Symbol k, Symbol v, Symbol? mask, bool isCausal, bool wantsScores, CallContext context)
+    private (Symbol Attended, Symbol? Scores) Attend(Symbol q, Symbol k, Symbol v,
+        Symbol? mask, bool isCausal, bool wantsScores, CallContext context)
     {
         int axes = AttendedAxes.Length;
         if (DropoutRate == 0 && !wantsScores && q.Rank == 4)
@@ -322,14 +345,17 @@ public abstract class ProjectedAttention : Layer
 
     private Shape ScoresShape(Shape query, Shape key) => Shape.Create(
     [
-        .. query[..^1].Where((_, axis) => !AttendedAxes.Contains(axis)), Shape.UnknownDimension, .. AttendedAxes.Select(a => query[a]), .. AttendedAxes.Select(a => key[a]),
+        .. query[..^1].Where((_, axis) => !AttendedAxes.Contains(axis)), Shape.UnknownDimension,
+            .. AttendedAxes.Select(a => query[a]), .. AttendedAxes.Select(a => key[a]),
     ]);
 
     private Symbol? MaskOf(CallArguments<Symbol> arguments, string role, Symbol x, CallContext context)
     {
         Symbol? mask = arguments.Has($"{role}_mask") ? arguments.Tensors($"{role}_mask")[0] : context.MaskOf(x);
         if (mask is { } given && (given.Rank < 2 || given.Rank >= x.Rank || !given.Shape.IsCompatibleWith(x.Shape[..given.Rank])))
-            throw new ShapeException($"{ClassName} '{Name}': expected the {role}'s mask to have shape {x.Shape[..^1]}, as the {role} {x.Shape} has, got {given.Shape}.");
+            throw new ShapeException(
+                $"{ClassName} '{Name}': expected the {role}'s mask to have shape {x.Shape[..^1]}, as the {role} {x.Shape} has, "
+                + $"got {given.Shape}.");
         return mask?.Cast(DType.Bool);
     }
 
@@ -339,7 +365,8 @@ public abstract class ProjectedAttention : Layer
             ? number != 0
             : arguments.Flag("use_causal_mask");
 
-    private static CallArguments<Symbol> SymbolArguments(Symbol query, Symbol value, Symbol? key, Symbol? attentionMask, bool useCausalMask, bool wantsScores)
+    private static CallArguments<Symbol> SymbolArguments(Symbol query, Symbol value,
+        Symbol? key, Symbol? attentionMask, bool useCausalMask, bool wantsScores)
     {
         List<(string, CallArgument<Symbol>)> named = [];
         if (key is { } keys)
@@ -361,7 +388,8 @@ public abstract class ProjectedAttention : Layer
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(value);
-        List<(string, CallArgument<KerasTensor>)> named = [.. others.Where(o => o.Tensor is not null).Select(o => (o.Name, leaf(o.Tensor!)))];
+        List<(string, CallArgument<KerasTensor>)> named =
+            [.. others.Where(o => o.Tensor is not null).Select(o => (o.Name, leaf(o.Tensor!)))];
         AddFlags(named, useCausalMask, wantsScores, training);
         return new([leaf(query), leaf(value)], named, Parameters);
     }

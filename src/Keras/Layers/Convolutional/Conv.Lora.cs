@@ -56,7 +56,8 @@ public abstract partial class Conv
     /// <summary>
     /// The kernel and the bias: the product is a part of the kernel in files, as Keras has it, and begins anew when they are read.
     /// </summary>
-    internal override IReadOnlyList<Weight> SavedWeights => loraA is null ? OwnWeights : [.. OwnWeights.Where(w => w != loraA && w != loraB)];
+    internal override IReadOnlyList<Weight> SavedWeights =>
+        loraA is null ? OwnWeights : [.. OwnWeights.Where(w => w != loraA && w != loraB)];
 
     internal override Tensor ReadSaved(Weight weight)
     {
@@ -81,7 +82,8 @@ public abstract partial class Conv
             throw new InvalidOperationException(
                 $"{ClassName} '{Name}': a low-rank adaptation does not go with a kernel constraint; remove KernelConstraint.");
         string owner = Kernel.Path[..^Kernel.Name.Length];
-        loraA = AddWeight("lora_kernel_a", [.. Kernel.Shape[..^1], rank], aInitializer ?? Initializers.HeUniform, KernelRegularizer, dtype: DType.Float32);
+        loraA = AddWeight("lora_kernel_a", [.. Kernel.Shape[..^1], rank],
+            aInitializer ?? Initializers.HeUniform, KernelRegularizer, dtype: DType.Float32);
         loraB = AddWeight("lora_kernel_b", [rank, Filters], bInitializer ?? Initializers.Zeros, KernelRegularizer, dtype: DType.Float32);
         foreach (Weight weight in new[] { loraA, loraB })
             weight.Path = owner + weight.Name;

@@ -14,7 +14,8 @@ public sealed class Conv1D : Conv
     /// </param>
     /// <exception cref="ArgumentException">A number is less than 1, or the padding is unknown.</exception>
     public Conv1D(
-        int filters, SpatialSizes kernelSize, ActivationFunction? activation = null, SpatialSizes strides = default, string padding = "valid")
+        int filters, SpatialSizes kernelSize, ActivationFunction? activation =
+            null, SpatialSizes strides = default, string padding = "valid")
         : base(1, filters, kernelSize, activation, strides, padding)
     {
     }

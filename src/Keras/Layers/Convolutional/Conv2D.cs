@@ -11,7 +11,8 @@ public sealed class Conv2D : Conv
     /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for zeros on both sides.</param>
     /// <exception cref="ArgumentException">A number is less than 1, or the padding is unknown.</exception>
     public Conv2D(
-        int filters, SpatialSizes kernelSize, ActivationFunction? activation = null, SpatialSizes strides = default, string padding = "valid")
+        int filters, SpatialSizes kernelSize, ActivationFunction? activation =
+            null, SpatialSizes strides = default, string padding = "valid")
         : base(2, filters, kernelSize, activation, strides, padding)
     {
     }

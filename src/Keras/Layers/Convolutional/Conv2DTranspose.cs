@@ -11,7 +11,8 @@ public sealed class Conv2DTranspose : ConvTranspose
     /// <param name="padding">"valid" (default) or "same", as in the convolution that this one is the transpose of.</param>
     /// <exception cref="ArgumentException">A number is less than 1, or the padding is unknown.</exception>
     public Conv2DTranspose(
-        int filters, SpatialSizes kernelSize, ActivationFunction? activation = null, SpatialSizes strides = default, string padding = "valid")
+        int filters, SpatialSizes kernelSize, ActivationFunction? activation =
+            null, SpatialSizes strides = default, string padding = "valid")
         : base(2, filters, kernelSize, activation, strides, padding)
     {
     }

@@ -13,7 +13,8 @@ public sealed class Conv3DTranspose : ConvTranspose
     /// <param name="padding">"valid" (default) or "same", as in the convolution that this one is the transpose of.</param>
     /// <exception cref="ArgumentException">A number is less than 1, or the padding is unknown.</exception>
     public Conv3DTranspose(
-        int filters, SpatialSizes kernelSize, ActivationFunction? activation = null, SpatialSizes strides = default, string padding = "valid")
+        int filters, SpatialSizes kernelSize, ActivationFunction? activation =
+            null, SpatialSizes strides = default, string padding = "valid")
         : base(3, filters, kernelSize, activation, strides, padding)
     {
     }

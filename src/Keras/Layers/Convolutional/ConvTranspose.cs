@@ -61,7 +61,8 @@ public abstract class ConvTranspose : Convolution
         Padding == "valid" || outputPadding is null || ((length - 1) * Strides[axis]) + (Extent(axis) % 2) + outputPadding[axis] > 0;
 
     private protected override string Misfit(Shape input) =>
-        $"the output for {input} has no elements with padding 'same' and an output padding of {OutputPadding}; raise OutputPadding, or leave it out.";
+        $"the output for {input} has no elements with padding 'same' and an output padding of {OutputPadding}; raise OutputPadding, "
+        + "or leave it out.";
 
     private protected override void WriteCounts(Config config) => config.Set("filters", Filters);
 

@@ -66,6 +66,7 @@ public abstract partial class Convolution
     private protected virtual string Misfit(Shape input)
     {
         string gaps = dilationRate.Any(d => d > 1) ? $" with dilation rates {DilationRate}" : "";
-        return $"a kernel of {SpatialSizes.Create(kernelSize)}{gaps} does not fit into {input}; use a smaller one, larger inputs or padding 'same'.";
+        return $"a kernel of {SpatialSizes.Create(kernelSize)}{gaps} does not fit into {input}; use a smaller one, larger inputs or "
+            + "padding 'same'.";
     }
 }

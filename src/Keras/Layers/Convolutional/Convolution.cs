@@ -29,7 +29,8 @@ public abstract partial class Convolution : Layer
     }
 
     private protected Convolution(int axes, Config config)
-        : this(axes, Sizes(config, "kernel_size"), ActivationFunction.FromConfig(config), Sizes(config, "strides"), config.GetString("padding", "valid")!)
+        : this(axes, Sizes(config, "kernel_size"), ActivationFunction.FromConfig(config),
+            Sizes(config, "strides"), config.GetString("padding", "valid")!)
     {
         DataFormat = config.GetString("data_format", DataFormats.ChannelsLast)!;
         DilationRate = Sizes(config, "dilation_rate");
@@ -52,7 +53,8 @@ public abstract partial class Convolution : Layer
 
     /// <summary>"channels_last" (default) or "channels_first".</summary>
     /// <remarks>
-    /// The bias is one number for each channel. Keras on TensorFlow adds it along the last axis where that is as long as there are channels, also with the
+    /// The bias is one number for each channel. Keras on TensorFlow adds it along the last axis where that is as long as there are
+    /// channels, also with the
     /// channels first.
     /// </remarks>
     public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;

@@ -10,12 +10,15 @@ namespace Keras.Layers;
 /// <param name="Initializer">The initializer.</param>
 /// <param name="Regularizer">The regularizer.</param>
 /// <param name="Constraint">The constraint.</param>
-internal sealed record KernelArguments(string WeightName, string Prefix, Initializer Initializer, Regularizer? Regularizer, Constraint? Constraint)
+internal sealed record KernelArguments(string WeightName, string Prefix,
+    Initializer Initializer, Regularizer? Regularizer, Constraint? Constraint)
 {
     public static Initializer ReadInitializer(Config config, string prefix) =>
         config.GetObject($"{prefix}_initializer", InitializerRegistry.Instance) ?? Initializers.GlorotUniform;
 
-    public static Regularizer? ReadRegularizer(Config config, string prefix) => config.GetObject($"{prefix}_regularizer", RegularizerRegistry.Instance);
+    public static Regularizer? ReadRegularizer(Config config, string prefix) =>
+        config.GetObject($"{prefix}_regularizer", RegularizerRegistry.Instance);
 
-    public static Constraint? ReadConstraint(Config config, string prefix) => config.GetObject($"{prefix}_constraint", ConstraintRegistry.Instance);
+    public static Constraint? ReadConstraint(Config config, string prefix) =>
+        config.GetObject($"{prefix}_constraint", ConstraintRegistry.Instance);
 }

@@ -10,7 +10,8 @@ internal static class DataFormats
     /// <exception cref="ArgumentException">There is no such format.</exception>
     public static string Check(string value, string layer) => value is ChannelsLast or ChannelsFirst
         ? value
-        : throw new ArgumentException($"{layer}: expected the data format {ChannelsLast} or {ChannelsFirst}, got '{value}'.", nameof(value));
+        : throw new ArgumentException(
+            $"{layer}: expected the data format {ChannelsLast} or {ChannelsFirst}, got '{value}'.", nameof(value));
 
     public static string Read(Config config) => config.GetString("data_format") ?? ChannelsLast;
 }

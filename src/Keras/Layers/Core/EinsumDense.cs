@@ -80,8 +80,10 @@ public sealed class EinsumDense : LoraLayer
     {
         config.RequireDefault("quantization_config");
         config.RequireDefault("gptq_unpacked_column_size");
-        Shape? outputShape = config.GetNode("output_shape") is System.Text.Json.Nodes.JsonArray ? config.GetShape("output_shape") : Shape.Create(config.GetInt("output_shape"));
-        return new(config.GetString("equation") ?? "", outputShape!, ActivationFunction.FromConfig(config), config.GetString("bias_axes", null))
+        Shape? outputShape = config.GetNode("output_shape") is System.Text.Json.Nodes.JsonArray
+            ? config.GetShape("output_shape") : Shape.Create(config.GetInt("output_shape"));
+        return new(config.GetString("equation") ?? "", outputShape!,
+            ActivationFunction.FromConfig(config), config.GetString("bias_axes", null))
         {
             KernelInitializer = config.GetObject("kernel_initializer", InitializerRegistry.Instance) ?? Initializers.GlorotUniform,
             BiasInitializer = config.GetObject("bias_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros,
@@ -98,7 +100,8 @@ public sealed class EinsumDense : LoraLayer
     protected override void Build(Shape input)
     {
         EinsumEquation.Shapes shapes = parsed.Analyze(input, PartialOutputShape, BiasAxes, $"EinsumDense '{Name}'");
-        Initializer initializer = KernelInitializer is VarianceScaling scaling ? scaling.Along(shapes.InputAxes, shapes.OutputAxes) : KernelInitializer;
+        Initializer initializer = KernelInitializer is VarianceScaling scaling
+            ? scaling.Along(shapes.InputAxes, shapes.OutputAxes) : KernelInitializer;
         kernel = AddWeight("kernel", shapes.Kernel, initializer, KernelRegularizer, KernelConstraint);
         bias = shapes.Bias is { } shape ? AddWeight("bias", shape, BiasInitializer, BiasRegularizer, BiasConstraint) : null;
         built = input;
@@ -109,7 +112,8 @@ public sealed class EinsumDense : LoraLayer
     protected override Symbol Call(Symbol x, CallContext context)
     {
         if (x.Rank != built.Rank)
-            throw new ShapeException($"EinsumDense '{Name}': expected an input of {built.Rank} axes, as it was built for {built}, got {x.Shape}.");
+            throw new ShapeException(
+                $"EinsumDense '{Name}': expected an input of {built.Rank} axes, as it was built for {built}, got {x.Shape}.");
         parsed.Check(x.Shape, kernel!.Shape, $"EinsumDense '{Name}'");
         Symbol adapted = Adapted();
         if (!x.DType.IsFloatingPoint)

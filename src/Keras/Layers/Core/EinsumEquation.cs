@@ -34,7 +34,8 @@ internal sealed class EinsumEquation
             for (int count = 1; !ElidesRight && count <= Math.Min(Input.Length, Kernel.Length); count++)
             {
                 (string free, string common, string units) = (Input[..^count], Input[^count..], Kernel[count..]);
-                if (Kernel[..count] == common && Output == free + units && !common.Any(Output.Contains) && (free + common + units).Distinct().Count() == free.Length + common.Length + units.Length)
+                if (Kernel[..count] == common && Output == free + units && !common.Any(Output.Contains) && (free + common + units)
+                    .Distinct().Count() == free.Length + common.Length + units.Length)
                     return count;
             }
 
@@ -63,7 +64,8 @@ internal sealed class EinsumEquation
         }
 
         throw new ArgumentException(
-            $"EinsumDense: expected an equation of the form ab,bc->ac, ...ab,bc->...ac or ab...,bc->ac..., got '{equation}'.", nameof(equation));
+            $"EinsumDense: expected an equation of the form ab,bc->ac, ...ab,bc->...ac or ab...,bc->ac..., got '{equation}'.",
+                nameof(equation));
 
         static bool IsLetters(string part) => part.Length > 0 && part.All(char.IsAsciiLetter);
     }
@@ -79,7 +81,8 @@ internal sealed class EinsumEquation
     {
         int elided = shape.Rank - Input.Length;
         if (elided < 0 || (elided > 0 && !ElidesLeft && !ElidesRight))
-            throw new ShapeException($"{layer}: expected an input of {(ElidesLeft || ElidesRight ? "at least " : "")}{Input.Length} axes ({Input}), got {shape}.");
+            throw new ShapeException(
+                $"{layer}: expected an input of {(ElidesLeft || ElidesRight ? "at least " : "")}{Input.Length} axes ({Input}), got {shape}.");
         List<long> output = [shape[0], .. outputShape];
         if (ElidesLeft)
             output.InsertRange(1, shape[..].Skip(1).Take(Math.Max(0, elided - 1)));
@@ -90,7 +93,8 @@ internal sealed class EinsumEquation
         if (output.Count < front + Output.Length)
         {
             throw new ShapeException(
-                $"{layer}: expected an output shape with a length for each of '{Output}'{(ElidesLeft ? "" : " but the first, the batch axis")}, got {outputShape} for an input of {shape}.");
+                $"{layer}: expected an output shape with a length for each of "
+                + $"'{Output}'{(ElidesLeft ? "" : " but the first, the batch axis")}, got {outputShape} for an input of {shape}.");
         }
 
         Dictionary<char, long> inputs = [], outputs = [];
@@ -103,12 +107,14 @@ internal sealed class EinsumEquation
             if (outputs[letter] >= 0 && outputs[letter] != inputs[letter])
             {
                 throw new ShapeException(
-                    $"{layer}: expected the axis '{letter}' to have one length, got {inputs[letter]} in the input {shape} and {outputs[letter]} in the output shape {outputShape}.");
+                    $"{layer}: expected the axis '{letter}' to have one length, got {inputs[letter]} in the input {shape} and "
+                    + $"{outputs[letter]} in the output shape {outputShape}.");
             }
         }
 
         if (Output.FirstOrDefault(c => !inputs.ContainsKey(c) && !Kernel.Contains(c, StringComparison.Ordinal)) is var unknown and not '\0')
-            throw new ShapeException($"{layer}: the output '{Output}' has the axis '{unknown}', which neither the input '{Input}' nor the kernel '{Kernel}' has.");
+            throw new ShapeException(
+                $"{layer}: the output '{Output}' has the axis '{unknown}', which neither the input '{Input}' nor the kernel '{Kernel}' has.");
         List<long> kernel = [];
         List<int> inputAxes = [], outputAxes = [];
         for (int i = 0; i < Kernel.Length; i++)
@@ -119,11 +125,15 @@ internal sealed class EinsumEquation
             else if (inputs.TryGetValue(letter, out length))
                 inputAxes.Add(i);
             else
-                throw new ShapeException($"{layer}: the kernel '{Kernel}' has the axis '{letter}', which neither the input '{Input}' nor the output '{Output}' has.");
+                throw new ShapeException(
+                    $"{layer}: the kernel '{Kernel}' has the axis '{letter}', which neither the input '{Input}' nor the output '{Output}' "
+                    + "has.");
             if (length < 0 && inputs.TryGetValue(letter, out long other))
                 length = other;
             if (length < 0)
-                throw new ShapeException($"{layer}: the length of the axis '{letter}' of the kernel is not known; give it in the output shape or in the input, got {outputShape} and {shape}.");
+                throw new ShapeException(
+                    $"{layer}: the length of the axis '{letter}' of the kernel is not known; give it in the output shape or in the input, "
+                    + $"got {outputShape} and {shape}.");
             kernel.Add(length);
         }
 
@@ -136,13 +146,16 @@ internal sealed class EinsumEquation
     {
         int elided = shape.Rank - Input.Length;
         if (elided < 0 || (elided > 0 && !ElidesLeft && !ElidesRight))
-            throw new ShapeException($"{layer}: expected an input of {(ElidesLeft || ElidesRight ? "at least " : "")}{Input.Length} axes ({Input}), got {shape}.");
+            throw new ShapeException(
+                $"{layer}: expected an input of {(ElidesLeft || ElidesRight ? "at least " : "")}{Input.Length} axes ({Input}), got {shape}.");
         for (int i = 0; i < Input.Length; i++)
         {
             long length = shape[(ElidesLeft ? elided : 0) + i];
             int at = Kernel.IndexOf(Input[i], StringComparison.Ordinal);
             if (at >= 0 && length >= 0 && kernel[at] != length)
-                throw new ShapeException($"{layer}: expected the axis '{Input[i]}' of the input '{Input}' to have length {kernel[at]}, as the kernel has, got {length} in {shape}.");
+                throw new ShapeException(
+                    $"{layer}: expected the axis '{Input[i]}' of the input '{Input}' to have length {kernel[at]}, as the kernel has, "
+                    + $"got {length} in {shape}.");
         }
     }
 
@@ -153,10 +166,12 @@ internal sealed class EinsumEquation
         if (biasAxes.Length == 0 || biasAxes.FirstOrDefault(c => !Output.Contains(c, StringComparison.Ordinal)) is not '\0')
             throw new ShapeException($"{layer}: expected letters of the output '{Output}' as axes of the bias, got '{biasAxes}'.");
         string behind = Output[biasAxes.Min(c => Output.IndexOf(c, StringComparison.Ordinal))..];
-        long[] shape = [.. behind.Select(c => biasAxes.Contains(c, StringComparison.Ordinal) ? outputs[c] : 1), .. Enumerable.Repeat(1L, ElidesLeft ? 0 : elided)];
+        long[] shape = [.. behind.Select(c => biasAxes.Contains(c, StringComparison.Ordinal) ? outputs[c] : 1),
+            .. Enumerable.Repeat(1L, ElidesLeft ? 0 : elided)];
         return shape.All(d => d >= 0)
             ? Shape.Create(shape)
-            : throw new ShapeException($"{layer}: the lengths of the bias's axes '{biasAxes}' are not known; give them in the output shape.");
+            : throw new ShapeException(
+                $"{layer}: the lengths of the bias's axes '{biasAxes}' are not known; give them in the output shape.");
     }
 
     /// <param name="Kernel">The shape of the kernel.</param>

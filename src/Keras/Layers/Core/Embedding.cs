@@ -7,9 +7,12 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Turns indices into vectors, the rows of a table: <c>[batch, …]</c> becomes <c>[batch, …, outputDim]</c>. Gradients by the table are rows, so that a large table costs
-/// only the rows that a batch uses where the optimizer allows it (<see cref="Optimizer.Apply(IReadOnlyList{Gradient?})"/>). Negative indices count from the end, as in Keras.
-/// Indices that the table does not have are told before training or evaluation where they come from memory, straight from an input of the model.
+/// Turns indices into vectors, the rows of a table: <c>[batch, …]</c> becomes <c>[batch, …, outputDim]</c>. Gradients by the table are
+/// rows, so that a large table costs
+/// only the rows that a batch uses where the optimizer allows it (<see cref="Optimizer.Apply(IReadOnlyList{Gradient?})"/>). Negative
+/// indices count from the end, as in Keras.
+/// Indices that the table does not have are told before training or evaluation where they come from memory, straight from an input of the
+/// model.
 /// </summary>
 public class Embedding : LoraLayer
 {
@@ -22,9 +25,11 @@ public class Embedding : LoraLayer
     public Embedding(int inputDim, int outputDim)
     {
         if (inputDim < 1)
-            throw new ArgumentOutOfRangeException(nameof(inputDim), inputDim, $"{ClassName}: expected at least 1 row (inputDim), got {inputDim}.");
+            throw new ArgumentOutOfRangeException(nameof(inputDim), inputDim,
+                $"{ClassName}: expected at least 1 row (inputDim), got {inputDim}.");
         if (outputDim < 1)
-            throw new ArgumentOutOfRangeException(nameof(outputDim), outputDim, $"{ClassName}: expected vectors of a length of at least 1 (outputDim), got {outputDim}.");
+            throw new ArgumentOutOfRangeException(nameof(outputDim), outputDim,
+                $"{ClassName}: expected vectors of a length of at least 1 (outputDim), got {outputDim}.");
         (InputDim, OutputDim) = (inputDim, outputDim);
     }
 
@@ -72,10 +77,12 @@ public class Embedding : LoraLayer
     }
 
     // The table needs no shape: Keras has none where the layer was built by hand.
-    private protected override JsonObject BuildConfig() => BuildInputs[0].Rank < 0 ? new() { ["shapes_dict"] = new JsonObject() } : base.BuildConfig();
+    private protected override JsonObject BuildConfig() =>
+        BuildInputs[0].Rank < 0 ? new() { ["shapes_dict"] = new JsonObject() } : base.BuildConfig();
 
     private protected override IReadOnlyList<Shape> BuildShapesOf(JsonObject envelope) =>
-        envelope["build_config"] is JsonObject build && build["shapes_dict"] is JsonObject { Count: 0 } ? [Shape.Unknown] : base.BuildShapesOf(envelope);
+        envelope["build_config"] is JsonObject build && build["shapes_dict"] is JsonObject { Count: 0 }
+            ? [Shape.Unknown] : base.BuildShapesOf(envelope);
 
     /// <inheritdoc/>
     protected override void Build(Shape input)

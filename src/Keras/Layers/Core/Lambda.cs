@@ -30,7 +30,8 @@ public sealed class Lambda : Layer
     /// <param name="mask">Writes the mask of the output from the first input and its mask, which is null where it has none. Default: no
     /// mask.</param>
     public Lambda(
-        Func<IReadOnlyList<Symbol>, CallContext, IReadOnlyList<Symbol>> function, string? functionName = null, Func<Symbol, Symbol?, Symbol?>? mask = null)
+        Func<IReadOnlyList<Symbol>, CallContext, IReadOnlyList<Symbol>> function, string? functionName =
+            null, Func<Symbol, Symbol?, Symbol?>? mask = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         (this.function, FunctionName, Mask) = (function, functionName, mask);
@@ -50,11 +51,13 @@ public sealed class Lambda : Layer
         if (name is null || serialized!["class_name"]?.ToString() != "function")
         {
             throw new ConfigException(
-                "'Lambda' holds Python code, which is never run here; write it as a layer class of your own in both languages and register that (CustomObjects.RegisterLayer).");
+                "'Lambda' holds Python code, which is never run here; write it as a layer class of your own in both languages and register "
+                + "that (CustomObjects.RegisterLayer).");
         }
 
         return new(CustomFunctions.Find(name) ?? throw new ConfigException(
-            $"Lambda: there is no function '{name}'; register it before reading with CustomObjects.RegisterFunction(\"{name}\", …)."), name);
+            $"Lambda: there is no function '{name}'; register it before reading with CustomObjects.RegisterFunction(\"{name}\", …)."),
+                name);
     }
 
     /// <inheritdoc/>

@@ -53,9 +53,11 @@ public abstract class LoraLayer : Layer
     public void EnableLora(int rank, double? alpha = null, Initializer? aInitializer = null, Initializer? bInitializer = null)
     {
         if (!IsBuilt)
-            throw new InvalidOperationException($"{ClassName} '{Name}': EnableLora needs a layer that is built; build the model first, or set LoraRank.");
+            throw new InvalidOperationException(
+                $"{ClassName} '{Name}': EnableLora needs a layer that is built; build the model first, or set LoraRank.");
         if (loraA is not null)
-            throw new InvalidOperationException($"{ClassName} '{Name}' has a low-rank adaptation already, of rank {loraRank}; it can have one only.");
+            throw new InvalidOperationException(
+                $"{ClassName} '{Name}' has a low-rank adaptation already, of rank {loraRank}; it can have one only.");
         int checkedRank = CheckRank(rank)!.Value;
         using Usage usage = Change("EnableLora");
         AddLora(checkedRank, aInitializer, bInitializer);
@@ -64,13 +66,15 @@ public abstract class LoraLayer : Layer
     }
 
     /// <summary>The product is a part of the weight in files, as in Keras, and begins anew when they are read.</summary>
-    internal override IReadOnlyList<Weight> SavedWeights => loraA is null ? OwnWeights : [.. OwnWeights.Where(w => w != loraA && w != loraB)];
+    internal override IReadOnlyList<Weight> SavedWeights =>
+        loraA is null ? OwnWeights : [.. OwnWeights.Where(w => w != loraA && w != loraB)];
 
     internal override Tensor ReadSaved(Weight weight)
     {
         if (weight != AdaptedWeight || loraA is null)
             return weight.Read();
-        using StatefulFunction function = StatefulFunction.Trace("merged", [], _ => [(weight.ToSymbol().Cast(DType.Float32) + Product()).Cast(weight.DType)]);
+        using StatefulFunction function =
+            StatefulFunction.Trace("merged", [], _ => [(weight.ToSymbol().Cast(DType.Float32) + Product()).Cast(weight.DType)]);
         return function.Run(Array.Empty<Tensor>())[0];
     }
 
@@ -102,9 +106,12 @@ public abstract class LoraLayer : Layer
     {
         Weight adapted = AdaptedWeight!;
         if (adapted.Constraint is not null)
-            throw new InvalidOperationException($"{ClassName} '{Name}': a low-rank adaptation does not go with a constraint on '{adapted.Name}'; remove the constraint.");
-        loraA = AddWeight($"lora_{adapted.Name}_a", [.. adapted.Shape[..^1], rank], aInitializer ?? Initializers.HeUniform, adapted.Regularizer, dtype: DType.Float32);
-        loraB = AddWeight($"lora_{adapted.Name}_b", [rank, adapted.Shape[^1]], bInitializer ?? Initializers.Zeros, adapted.Regularizer, dtype: DType.Float32);
+            throw new InvalidOperationException(
+                $"{ClassName} '{Name}': a low-rank adaptation does not go with a constraint on '{adapted.Name}'; remove the constraint.");
+        loraA = AddWeight($"lora_{adapted.Name}_a", [.. adapted.Shape[..^1], rank],
+            aInitializer ?? Initializers.HeUniform, adapted.Regularizer, dtype: DType.Float32);
+        loraB = AddWeight($"lora_{adapted.Name}_b", [rank, adapted.Shape[^1]],
+            bInitializer ?? Initializers.Zeros, adapted.Regularizer, dtype: DType.Float32);
         string owner = adapted.Path[..^adapted.Name.Length];
         foreach (Weight weight in new[] { loraA, loraB })
             weight.Path = owner + weight.Name;

@@ -85,7 +85,8 @@ public sealed class ReversibleEmbedding : Embedding
     private Symbol Reverse(Symbol x)
     {
         if (x.Rank < 1 || (x.Shape[^1] >= 0 && x.Shape[^1] != OutputDim))
-            throw new ShapeException($"ReversibleEmbedding '{Name}': expected vectors with a last axis of {OutputDim} to project back, got {x.Shape}.");
+            throw new ShapeException(
+                $"ReversibleEmbedding '{Name}': expected vectors with a last axis of {OutputDim} to project back, got {x.Shape}.");
         Symbol matrix = reverseEmbeddings is { } own ? own.ToSymbol() : Ops.Transpose(Table());
         if (ReverseDType is { } dtype)
             (x, matrix) = (x.Cast(dtype), matrix.Cast(dtype));

@@ -112,7 +112,8 @@ public sealed class Dot : Merge
     private static Symbol Flat(Symbol x, int start, int end) => end - start == 1 ? x : RawOps.Reshape(
         x, Ops.Stack([.. Lengths(x)[..start], x.Graph.Constant(-1, DType.Int32), .. Lengths(x)[end..]]));
 
-    private static Symbol Unflatten(Symbol product, Symbol left, Symbol right) => left.Rank <= 3 && right.Rank <= 3 ? product : RawOps.Reshape(
+    private static Symbol Unflatten(Symbol product, Symbol left, Symbol right) =>
+        left.Rank <= 3 && right.Rank <= 3 ? product : RawOps.Reshape(
         product, Ops.Stack([.. Lengths(left)[..^1], .. Lengths(right)[2..]]));
 
     private static Symbol[] Lengths(Symbol x) => [.. Enumerable.Range(0, x.Rank).Select(i => Ops.Shape(x, i))];

@@ -62,7 +62,8 @@ public abstract class Merge : Layer
         int rank = inputs.Max(s => s.Rank);
         for (int fromEnd = 1; fromEnd < rank; fromEnd++)
         {
-            if (inputs.Where(s => s.Rank > fromEnd).Select(s => s[s.Rank - fromEnd]).Where(d => d is not (1 or Shape.UnknownDimension)).Distinct().Count() > 1)
+            if (inputs.Where(s => s.Rank > fromEnd).Select(s => s[s.Rank - fromEnd])
+                .Where(d => d is not (1 or Shape.UnknownDimension)).Distinct().Count() > 1)
                 throw Mismatch(inputs);
         }
     }

@@ -22,7 +22,8 @@ public sealed class GroupNormalization : ScaleAndCenter
     public GroupNormalization(int groups = 32, int axis = -1)
     {
         if (groups is < 1 and not -1)
-            throw new ArgumentOutOfRangeException(nameof(groups), groups, $"GroupNormalization: expected a positive number of groups, or -1 for one of each channel, got {groups}.");
+            throw new ArgumentOutOfRangeException(nameof(groups), groups,
+                $"GroupNormalization: expected a positive number of groups, or -1 for one of each channel, got {groups}.");
         (Groups, Axis) = (groups, axis);
     }
 
@@ -55,7 +56,9 @@ public sealed class GroupNormalization : ScaleAndCenter
         if (Groups == -1)
             Groups = checked((int)channels);
         if (channels < Groups || channels % Groups != 0)
-            throw new ShapeException($"GroupNormalization '{Name}': expected a number of channels that {Groups} groups divide, got {channels} on axis {Axis} of {input}; choose other groups.");
+            throw new ShapeException(
+                $"GroupNormalization '{Name}': expected a number of channels that {Groups} groups divide, got {channels} on axis {Axis} of "
+                + $"{input}; choose other groups.");
         rank = input.Rank;
         BuildWeights([channels]);
     }
@@ -64,7 +67,9 @@ public sealed class GroupNormalization : ScaleAndCenter
     protected override Symbol Call(Symbol x, CallContext context)
     {
         if (x.Rank != rank || (x.Shape[Position(x.Shape)] is >= 0 and var length && length != channels))
-            throw new ShapeException($"GroupNormalization '{Name}': expected an input of {rank} axes with {channels} channels on axis {Axis}, as it was built, got {x.Shape}.");
+            throw new ShapeException(
+                $"GroupNormalization '{Name}': expected an input of {rank} axes with {channels} channels on axis {Axis}, as it was built, "
+                + $"got {x.Shape}.");
         int position = Position(x.Shape);
         Symbol wide = Grouped(x, position).Cast(TypePromotion.Result(x.DType, DType.Float32));
         int[] reduced = [.. Enumerable.Range(1, rank).Where(i => i != position)];
@@ -84,7 +89,8 @@ public sealed class GroupNormalization : ScaleAndCenter
         int position = Axis < 0 ? Axis + shape.Rank : Axis;
         return position >= 1 && position < shape.Rank
             ? position
-            : throw new ShapeException($"GroupNormalization '{Name}': expected axis {Axis} to be one of the input behind the batch axis, got {shape}.");
+            : throw new ShapeException(
+                $"GroupNormalization '{Name}': expected axis {Axis} to be one of the input behind the batch axis, got {shape}.");
     }
 
     // The channels' axis becomes two: groups, and the channels of a group.
@@ -96,7 +102,8 @@ public sealed class GroupNormalization : ScaleAndCenter
         shape.Insert(position + 1, channels / Groups);
         if (shape.Count(d => d < 0) <= 1)
             return x.Reshape([.. shape]);
-        return RawOps.Reshape(x, Ops.Stack([.. shape.Select((d, i) => d >= 0 ? x.Graph.Constant(d, DType.Int32) : Ops.Shape(x, i > position ? i - 1 : i))]));
+        return RawOps.Reshape(x, Ops.Stack(
+            [.. shape.Select((d, i) => d >= 0 ? x.Graph.Constant(d, DType.Int32) : Ops.Shape(x, i > position ? i - 1 : i))]));
     }
 
     private Symbol Along(Weight weight, Symbol wide, int position)

@@ -51,7 +51,8 @@ public sealed class LayerNormalization(Axes axis = default) : ScaleAndCenter
         // Keras counts negative axes from the end of each input, of whatever number of axes.
         int[] positions = [.. NormalizedAxes.Positions(Axis, x.Shape, this).Order()];
         NormalizedAxes.Check(positions, lengths, x.Shape, this);
-        return (RmsScaling ? Scaled(x, positions) : Ops.LayerNormalization(x, Gamma?.ToSymbol(), Beta?.ToSymbol(), positions, Epsilon)).Cast(DTypePolicy.ComputeDType);
+        return (RmsScaling ? Scaled(x, positions) : Ops.LayerNormalization(x, Gamma?.ToSymbol(), Beta?.ToSymbol(), positions, Epsilon))
+            .Cast(DTypePolicy.ComputeDType);
     }
 
     private Symbol Scaled(Symbol x, int[] positions)

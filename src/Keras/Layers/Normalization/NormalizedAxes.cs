@@ -18,7 +18,8 @@ internal static class NormalizedAxes
         int[] positions = [.. axes.AsSpan().ToArray().Select(a => a < 0 ? a + shape.Rank : a)];
         return positions.Distinct().Count() == positions.Length
             ? positions
-            : throw new ShapeException($"{layer.ClassName} '{layer.Name}': expected each axis once, got {axes} for an input of shape {shape}.");
+            : throw new ShapeException(
+                $"{layer.ClassName} '{layer.Name}': expected each axis once, got {axes} for an input of shape {shape}.");
     }
 
     /// <summary>
@@ -30,14 +31,16 @@ internal static class NormalizedAxes
         Shape lengths = Shape.Create([.. Positions(axes, shape, layer).Order().Select(p => shape[p])]);
         return lengths.IsFullyKnown
             ? lengths
-            : throw new ShapeException($"{layer.ClassName} '{layer.Name}': expected known lengths of the axes {axes} that are normalized, got {shape}.");
+            : throw new ShapeException(
+                $"{layer.ClassName} '{layer.Name}': expected known lengths of the axes {axes} that are normalized, got {shape}.");
     }
 
     /// <summary>Weights along axes in a shape that broadcasts with x.</summary>
     public static Symbol Along(Symbol weights, Symbol x, int[] sorted)
     {
         bool isLast = Enumerable.Range(x.Rank - sorted.Length, sorted.Length).SequenceEqual(sorted);
-        return isLast ? weights : weights.Reshape([.. Enumerable.Range(0, x.Rank).Select(i => sorted.Contains(i) ? weights.Shape[Array.IndexOf(sorted, i)] : 1)]);
+        return isLast ? weights : weights.Reshape(
+            [.. Enumerable.Range(0, x.Rank).Select(i => sorted.Contains(i) ? weights.Shape[Array.IndexOf(sorted, i)] : 1)]);
     }
 
     /// <summary>Checks that an input has the axes that a layer was built for.</summary>
@@ -47,7 +50,9 @@ internal static class NormalizedAxes
         for (int i = 0; i < sorted.Length; i++)
         {
             if (shape[sorted[i]] >= 0 && shape[sorted[i]] != lengths[i])
-                throw new ShapeException($"{layer.ClassName} '{layer.Name}': expected axis {sorted[i]} to have length {lengths[i]}, as it was built, got {shape}.");
+                throw new ShapeException(
+                    $"{layer.ClassName} '{layer.Name}': expected axis {sorted[i]} to have length {lengths[i]}, as it was built, "
+                    + $"got {shape}.");
         }
     }
 }

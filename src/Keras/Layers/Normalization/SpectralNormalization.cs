@@ -27,7 +27,8 @@ public sealed class SpectralNormalization : Wrapper
         PowerIterations = powerIterations >= 1
             ? powerIterations
             : throw new ArgumentOutOfRangeException(
-                nameof(powerIterations), powerIterations, $"SpectralNormalization: expected at least 1 power iteration, got {powerIterations}.");
+                nameof(powerIterations), powerIterations,
+                    $"SpectralNormalization: expected at least 1 power iteration, got {powerIterations}.");
     }
 
     /// <summary>The number of power iterations in each step.</summary>

@@ -19,7 +19,8 @@ public sealed class UnitNormalization(Axes axis = default) : Layer
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
-        Symbol inverse = RawOps.Rsqrt(RawOps.Sum(RawOps.Square(x), x.Graph.Constant(NormalizedAxes.Positions(Axis, x.Shape, this)), keepDims: true));
+        Symbol inverse = RawOps.Rsqrt(
+            RawOps.Sum(RawOps.Square(x), x.Graph.Constant(NormalizedAxes.Positions(Axis, x.Shape, this)), keepDims: true));
         return x * RawOps.Minimum(inverse, inverse.Number(1e12));
     }
 

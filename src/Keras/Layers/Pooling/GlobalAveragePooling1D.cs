@@ -12,7 +12,8 @@ public sealed class GlobalAveragePooling1D(bool keepDims = false) : GlobalPoolin
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    internal static GlobalAveragePooling1D FromConfig(Config config) => new(config.GetBool("keepdims")) { DataFormat = DataFormats.Read(config) };
+    internal static GlobalAveragePooling1D FromConfig(Config config) =>
+        new(config.GetBool("keepdims")) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context)
     {

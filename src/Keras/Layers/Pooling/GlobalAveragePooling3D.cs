@@ -8,7 +8,8 @@ namespace Keras.Layers;
 /// <param name="keepDims">Whether the spatial axes stay, with a length of 1. Default: false.</param>
 public sealed class GlobalAveragePooling3D(bool keepDims = false) : GlobalPooling(3, keepDims)
 {
-    internal static GlobalAveragePooling3D FromConfig(Config config) => new(config.GetBool("keepdims")) { DataFormat = DataFormats.Read(config) };
+    internal static GlobalAveragePooling3D FromConfig(Config config) =>
+        new(config.GetBool("keepdims")) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context) => RawOps.Mean(x, spatialAxes, KeepDims);
 }

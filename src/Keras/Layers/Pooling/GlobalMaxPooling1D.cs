@@ -6,7 +6,8 @@ namespace Keras.Layers;
 /// <param name="keepDims">Whether the spatial axes stay, with a length of 1. Default: false.</param>
 public sealed class GlobalMaxPooling1D(bool keepDims = false) : GlobalPooling(1, keepDims)
 {
-    internal static GlobalMaxPooling1D FromConfig(Config config) => new(config.GetBool("keepdims")) { DataFormat = DataFormats.Read(config) };
+    internal static GlobalMaxPooling1D FromConfig(Config config) =>
+        new(config.GetBool("keepdims")) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context) => RawOps.Max(x, spatialAxes, KeepDims);
 }

@@ -8,7 +8,8 @@ namespace Keras.Layers;
 /// <param name="keepDims">Whether the spatial axes stay, with a length of 1. Default: false.</param>
 public sealed class GlobalMaxPooling2D(bool keepDims = false) : GlobalPooling(2, keepDims)
 {
-    internal static GlobalMaxPooling2D FromConfig(Config config) => new(config.GetBool("keepdims")) { DataFormat = DataFormats.Read(config) };
+    internal static GlobalMaxPooling2D FromConfig(Config config) =>
+        new(config.GetBool("keepdims")) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context) => RawOps.Max(x, spatialAxes, KeepDims);
 }

@@ -12,7 +12,8 @@ public abstract class Pooling : Layer
     {
         this.poolSize = poolSize.For(axes, 2, $"{ClassName}, poolSize");
         this.strides = strides.IsDefault ? this.poolSize : strides.For(axes, 1, $"{ClassName}, strides");
-        Padding = padding is "valid" or "same" ? padding : throw new ArgumentException($"{ClassName}: expected the padding valid or same, got '{padding}'.", nameof(padding));
+        Padding = padding is "valid" or "same" ? padding
+            : throw new ArgumentException($"{ClassName}: expected the padding valid or same, got '{padding}'.", nameof(padding));
     }
 
     /// <summary>The size of the windows along each spatial axis.</summary>
@@ -41,7 +42,9 @@ public abstract class Pooling : Layer
         for (int i = 0; i < poolSize.Length && Padding == "valid"; i++)
         {
             if (x.Shape[first + i] >= 0 && x.Shape[first + i] < poolSize[i])
-                throw new ShapeException($"{ClassName} '{Name}': windows of {SpatialSizes.Create(poolSize)} do not fit into {x.Shape}; use smaller ones or padding 'same'.");
+                throw new ShapeException(
+                    $"{ClassName} '{Name}': windows of {SpatialSizes.Create(poolSize)} do not fit into {x.Shape}; use smaller ones or "
+                    + "padding 'same'.");
         }
 
         return Pool(x, SpatialSizes.Create(poolSize), SpatialSizes.Create(strides));

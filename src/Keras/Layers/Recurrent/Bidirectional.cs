@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Goes through sequences forwards and backwards with two recurrent layers, and merges their outputs: <c>concat</c>, <c>sum</c>, <c>mul</c>, <c>ave</c>, or null for
+/// Goes through sequences forwards and backwards with two recurrent layers, and merges their outputs: <c>concat</c>, <c>sum</c>,
+/// <c>mul</c>, <c>ave</c>, or null for
 /// both outputs. The layer given is copied as <c>forward_…</c>; the other is a copy that goes backwards, unless it is given.
 /// </summary>
 public sealed class Bidirectional : Layer
@@ -12,18 +13,22 @@ public sealed class Bidirectional : Layer
     private static readonly string[] MergeModes = ["sum", "mul", "ave", "concat"];
 
     /// <summary>A recurrent layer in both directions.</summary>
-    /// <param name="layer">The layer that goes forwards. A copy of its config is used, with weights of its own; the layer itself stays as it is.</param>
-    /// <param name="mergeMode">How outputs are merged: <c>concat</c> (default), <c>sum</c>, <c>mul</c>, <c>ave</c>, or null for both.</param>
+    /// <param name="layer">The layer that goes forwards. A copy of its config is used, with weights of its own; the layer itself stays as
+    /// it is.</param>
+    /// <param name="mergeMode">How outputs are merged: <c>concat</c> (default), <c>sum</c>, <c>mul</c>, <c>ave</c>, or null for
+    /// both.</param>
     /// <param name="backwardLayer">The layer that goes backwards. Default: a copy of the layer with <see cref="RNN.GoBackwards"/>.</param>
     /// <exception cref="ArgumentException">
     /// The merge mode is unknown, both layers go in one direction, or they differ in whether they are stateful and in what they return.
     /// </exception>
-    /// <exception cref="ConfigException">The layer or its cell is of a class of one's own that was not registered with <see cref="CustomObjects"/>.</exception>
+    /// <exception cref="ConfigException">The layer or its cell is of a class of one's own that was not registered with
+    /// <see cref="CustomObjects"/>.</exception>
     public Bidirectional(RNN layer, string? mergeMode = "concat", RNN? backwardLayer = null)
     {
         Required.Value("Bidirectional", "a recurrent layer", layer);
         if (mergeMode is not null && !MergeModes.Contains(mergeMode))
-            throw new ArgumentException($"Bidirectional: expected the merge mode {string.Join(", ", MergeModes)} or null, got '{mergeMode}'.", nameof(mergeMode));
+            throw new ArgumentException(
+                $"Bidirectional: expected the merge mode {string.Join(", ", MergeModes)} or null, got '{mergeMode}'.", nameof(mergeMode));
         MergeMode = mergeMode;
         ForwardLayer = Copy(layer, "forward_", backwards: false);
         BackwardLayer = backwardLayer ?? Copy(layer, "backward_", backwards: true);
@@ -51,7 +56,8 @@ public sealed class Bidirectional : Layer
 
     internal override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments => [("mask", null)];
 
-    internal override IEnumerable<(string Group, Layer Layer)> SavedLayers => [("forward_layer", ForwardLayer), ("backward_layer", BackwardLayer)];
+    internal override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
+        [("forward_layer", ForwardLayer), ("backward_layer", BackwardLayer)];
 
     private bool hasInitialStateList;
 
@@ -71,7 +77,8 @@ public sealed class Bidirectional : Layer
     /// <param name="sequences">The sequences, <c>[batch, steps, …]</c>.</param>
     /// <param name="initialState">The states of the layer that goes forwards and behind them those of the other; null for zeros.</param>
     /// <param name="mask">
-    /// Whether each step counts, boolean <c>[batch, steps]</c>. Default: the mask that comes with the sequences; as in Keras, none where initial states are given.
+    /// Whether each step counts, boolean <c>[batch, steps]</c>. Default: the mask that comes with the sequences; as in Keras, none where
+    /// initial states are given.
     /// </param>
     /// <param name="training">Whether the call trains or infers, whatever the model does. Default: as the model.</param>
     /// <returns>The output or both outputs, and behind them the last states where <see cref="RNN.ReturnState"/> is set.</returns>
@@ -84,7 +91,8 @@ public sealed class Bidirectional : Layer
     /// <returns>The output.</returns>
     /// <inheritdoc cref="ApplyAll(KerasTensor, IReadOnlyList{KerasTensor}?, KerasTensor?, bool?)"/>
     /// <exception cref="InvalidOperationException">The layer has several outputs.</exception>
-    public KerasTensor Apply(KerasTensor sequences, IReadOnlyList<KerasTensor>? initialState, KerasTensor? mask = null, bool? training = null) =>
+    public KerasTensor Apply(KerasTensor sequences, IReadOnlyList<KerasTensor>? initialState,
+        KerasTensor? mask = null, bool? training = null) =>
         RecurrentCall.Single(ApplyAll(sequences, initialState, mask, training), this);
 
     /// <inheritdoc/>
@@ -120,10 +128,13 @@ public sealed class Bidirectional : Layer
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(context);
-        IReadOnlyList<Symbol> inputs = arguments.Tensors(CallParameters[0]), given = [.. inputs.Skip(1), .. arguments.Tensors("initial_state")];
+        IReadOnlyList<Symbol> inputs = arguments.Tensors(CallParameters[0]), given =
+            [.. inputs.Skip(1), .. arguments.Tensors("initial_state")];
         int half = ForwardLayer.Cell.StateShapes.Count;
         if (given.Count > 0 && given.Count != 2 * half)
-            throw new ArgumentException($"Bidirectional '{Name}': expected {2 * half} initial states, {half} for each direction, got {given.Count}.", nameof(arguments));
+            throw new ArgumentException(
+                $"Bidirectional '{Name}': expected {2 * half} initial states, {half} for each direction, got {given.Count}.",
+                nameof(arguments));
         Symbol? mask = given.Count == 0 || arguments.Has("mask") ? context.MaskOf(inputs[0]) : null;
         IReadOnlyList<Symbol> forward = ForwardLayer.ApplyAll(inputs[0], [.. given.Take(half)], context, mask);
         IReadOnlyList<Symbol> backward = BackwardLayer.ApplyAll(inputs[0], [.. given.Skip(half)], context, mask);
@@ -160,7 +171,8 @@ public sealed class Bidirectional : Layer
     private static RNN ReadLayer(Config config, string key)
     {
         Layer layer = Wrapper.ReadLayer(config, key);
-        return layer as RNN ?? throw new ConfigException($"Bidirectional: expected a recurrent layer as argument '{key}', got a {layer.ClassName}.");
+        return layer as RNN ?? throw new ConfigException(
+            $"Bidirectional: expected a recurrent layer as argument '{key}', got a {layer.ClassName}.");
     }
 
     private static RNN Copy(RNN layer, string prefix, bool backwards)
@@ -179,7 +191,8 @@ public sealed class Bidirectional : Layer
         if (ForwardLayer.GoBackwards == BackwardLayer.GoBackwards)
         {
             string both = ForwardLayer.GoBackwards ? "backwards" : "forwards";
-            throw new ArgumentException($"Bidirectional: expected one layer that goes forwards and one that goes backwards, got two that go {both}.");
+            throw new ArgumentException(
+                $"Bidirectional: expected one layer that goes forwards and one that goes backwards, got two that go {both}.");
         }
 
         Require("Stateful", ForwardLayer.Stateful, BackwardLayer.Stateful);
@@ -190,6 +203,7 @@ public sealed class Bidirectional : Layer
     private static void Require(string argument, bool forward, bool backward)
     {
         if (forward != backward)
-            throw new ArgumentException($"Bidirectional: expected both layers to have the same {argument}, got {forward} forwards and {backward} backwards.");
+            throw new ArgumentException(
+                $"Bidirectional: expected both layers to have the same {argument}, got {forward} forwards and {backward} backwards.");
     }
 }

@@ -2,7 +2,8 @@ namespace Keras.Layers;
 
 /// <summary>
 /// The base of the convolutional long short-term memory layers (Shi et al., 2015): from sequences of sequences, images or volumes,
-/// <c>[batch, steps, …spatial, channels]</c>, to the last output, <c>[batch, …spatial, filters]</c>, or those of all steps. Its states are h and c.
+/// <c>[batch, steps, …spatial, channels]</c>, to the last output, <c>[batch, …spatial, filters]</c>, or those of all steps. Its states are
+/// h and c.
 /// </summary>
 public abstract class ConvLSTM : RecurrentLayer
 {

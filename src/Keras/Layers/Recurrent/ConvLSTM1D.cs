@@ -11,7 +11,8 @@ public class ConvLSTM1D : ConvLSTM
     /// <param name="strides">The distance of the windows over the inputs. Default: 1.</param>
     /// <param name="padding">The padding of the inputs, "valid" (default) or "same"; that of the states is always "same".</param>
     /// <param name="dilationRate">The distance of the elements inside a window over the inputs. Default: 1.</param>
-    /// <exception cref="ArgumentException">There are other sizes than spatial axes, strides and dilations above 1, or the padding is unknown.</exception>
+    /// <exception cref="ArgumentException">There are other sizes than spatial axes, strides and dilations above 1, or the padding is
+    /// unknown.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is not at least one filter.</exception>
     public ConvLSTM1D(
         int filters,
@@ -21,10 +22,13 @@ public class ConvLSTM1D : ConvLSTM
         SpatialSizes strides = default,
         string padding = "valid",
         SpatialSizes dilationRate = default)
-        : base(new ConvLSTMCell(1, filters, kernelSize, activation, recurrentActivation, strides, padding, dilationRate) { Name = "conv_lstm_cell" })
+        : base(new ConvLSTMCell(1, filters, kernelSize, activation, recurrentActivation,
+            strides, padding, dilationRate)
+        { Name = "conv_lstm_cell" })
     {
     }
 
     internal static new ConvLSTM1D FromConfig(Config config) => Read(
-        config, (filters, kernelSize, strides, padding, dilationRate) => new ConvLSTM1D(filters, kernelSize, null, null, strides, padding, dilationRate));
+        config, (filters, kernelSize, strides, padding, dilationRate) =>
+            new ConvLSTM1D(filters, kernelSize, null, null, strides, padding, dilationRate));
 }

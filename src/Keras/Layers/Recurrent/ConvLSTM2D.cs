@@ -1,6 +1,7 @@
 namespace Keras.Layers;
 
-/// <summary>A convolutional long short-term memory layer over sequences of images, <c>[batch, steps, rows, columns, channels]</c>.</summary>
+/// <summary>A convolutional long short-term memory layer over sequences of images, <c>[batch, steps, rows, columns,
+/// channels]</c>.</summary>
 public class ConvLSTM2D : ConvLSTM
 {
     /// <summary>A convolutional long short-term memory layer.</summary>
@@ -11,7 +12,8 @@ public class ConvLSTM2D : ConvLSTM
     /// <param name="strides">The distance of the windows over the inputs. Default: 1.</param>
     /// <param name="padding">The padding of the inputs, "valid" (default) or "same"; that of the states is always "same".</param>
     /// <param name="dilationRate">The distance of the elements inside a window over the inputs. Default: 1.</param>
-    /// <exception cref="ArgumentException">There are other sizes than spatial axes, strides and dilations above 1, or the padding is unknown.</exception>
+    /// <exception cref="ArgumentException">There are other sizes than spatial axes, strides and dilations above 1, or the padding is
+    /// unknown.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is not at least one filter.</exception>
     public ConvLSTM2D(
         int filters,
@@ -21,10 +23,13 @@ public class ConvLSTM2D : ConvLSTM
         SpatialSizes strides = default,
         string padding = "valid",
         SpatialSizes dilationRate = default)
-        : base(new ConvLSTMCell(2, filters, kernelSize, activation, recurrentActivation, strides, padding, dilationRate) { Name = "conv_lstm_cell" })
+        : base(new ConvLSTMCell(2, filters, kernelSize, activation, recurrentActivation,
+            strides, padding, dilationRate)
+        { Name = "conv_lstm_cell" })
     {
     }
 
     internal static new ConvLSTM2D FromConfig(Config config) => Read(
-        config, (filters, kernelSize, strides, padding, dilationRate) => new ConvLSTM2D(filters, kernelSize, null, null, strides, padding, dilationRate));
+        config, (filters, kernelSize, strides, padding, dilationRate) =>
+            new ConvLSTM2D(filters, kernelSize, null, null, strides, padding, dilationRate));
 }

@@ -1,6 +1,7 @@
 namespace Keras.Layers;
 
-/// <summary>A convolutional long short-term memory layer over sequences of volumes, <c>[batch, steps, depth, rows, columns, channels]</c>.</summary>
+/// <summary>A convolutional long short-term memory layer over sequences of volumes, <c>[batch, steps, depth, rows, columns,
+/// channels]</c>.</summary>
 public class ConvLSTM3D : ConvLSTM
 {
     /// <summary>A convolutional long short-term memory layer.</summary>
@@ -11,7 +12,8 @@ public class ConvLSTM3D : ConvLSTM
     /// <param name="strides">The distance of the windows over the inputs. Default: 1.</param>
     /// <param name="padding">The padding of the inputs, "valid" (default) or "same"; that of the states is always "same".</param>
     /// <param name="dilationRate">The distance of the elements inside a window over the inputs. Default: 1.</param>
-    /// <exception cref="ArgumentException">There are other sizes than spatial axes, strides and dilations above 1, or the padding is unknown.</exception>
+    /// <exception cref="ArgumentException">There are other sizes than spatial axes, strides and dilations above 1, or the padding is
+    /// unknown.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is not at least one filter.</exception>
     public ConvLSTM3D(
         int filters,
@@ -21,10 +23,13 @@ public class ConvLSTM3D : ConvLSTM
         SpatialSizes strides = default,
         string padding = "valid",
         SpatialSizes dilationRate = default)
-        : base(new ConvLSTMCell(3, filters, kernelSize, activation, recurrentActivation, strides, padding, dilationRate) { Name = "conv_lstm_cell" })
+        : base(new ConvLSTMCell(3, filters, kernelSize, activation, recurrentActivation,
+            strides, padding, dilationRate)
+        { Name = "conv_lstm_cell" })
     {
     }
 
     internal static new ConvLSTM3D FromConfig(Config config) => Read(
-        config, (filters, kernelSize, strides, padding, dilationRate) => new ConvLSTM3D(filters, kernelSize, null, null, strides, padding, dilationRate));
+        config, (filters, kernelSize, strides, padding, dilationRate) =>
+            new ConvLSTM3D(filters, kernelSize, null, null, strides, padding, dilationRate));
 }

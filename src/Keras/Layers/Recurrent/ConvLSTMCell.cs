@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The cell of <see cref="ConvLSTM"/> (Shi et al., 2015): <see cref="LSTMCell"/> with convolutions in place of products, so that states are sequences, images or
+/// The cell of <see cref="ConvLSTM"/> (Shi et al., 2015): <see cref="LSTMCell"/> with convolutions in place of products, so that states are
+/// sequences, images or
 /// volumes of <c>filters</c> channels.
 /// </summary>
 public class ConvLSTMCell : RecurrentCell
@@ -24,7 +25,8 @@ public class ConvLSTMCell : RecurrentCell
     /// <param name="strides">The distance of the windows over the inputs. Default: 1.</param>
     /// <param name="padding">The padding of the inputs, "valid" (default) or "same"; that of the states is always "same".</param>
     /// <param name="dilationRate">The distance of the elements inside a window over the inputs. Default: 1.</param>
-    /// <exception cref="ArgumentException">There are other sizes than spatial axes, strides and dilations above 1, or the padding is unknown.</exception>
+    /// <exception cref="ArgumentException">There are other sizes than spatial axes, strides and dilations above 1, or the padding is
+    /// unknown.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is not at least one filter, or the rank is not 1 to 3.</exception>
     public ConvLSTMCell(
         int rank,
@@ -42,9 +44,11 @@ public class ConvLSTMCell : RecurrentCell
         this.kernelSize = kernelSize.For(rank, 1, "ConvLSTM, kernelSize");
         this.strides = strides.For(rank, 1, "ConvLSTM, strides");
         this.dilationRate = dilationRate.For(rank, 1, "ConvLSTM, dilationRate");
-        Padding = padding is "valid" or "same" ? padding : throw new ArgumentException($"ConvLSTM: expected the padding valid or same, got '{padding}'.", nameof(padding));
+        Padding = padding is "valid" or "same" ? padding
+            : throw new ArgumentException($"ConvLSTM: expected the padding valid or same, got '{padding}'.", nameof(padding));
         if (this.strides.Max() > 1 && this.dilationRate.Max() > 1)
-            throw new ArgumentException($"ConvLSTM: expected strides or dilations above 1, not both, got {strides} and {dilationRate}.", nameof(dilationRate));
+            throw new ArgumentException(
+                $"ConvLSTM: expected strides or dilations above 1, not both, got {strides} and {dilationRate}.", nameof(dilationRate));
     }
 
     /// <summary>The number of channels of the output and of both states.</summary>
@@ -99,7 +103,8 @@ public class ConvLSTMCell : RecurrentCell
         long[] outputs = [.. lengths.Select((length, axis) => OutputLength(length, axis, input))];
         stateShape = IsChannelsFirst ? [Filters, .. outputs] : [.. outputs, Filters];
         Kernel = AddWeight("kernel", KernelShape(channels), KernelInitializer, KernelRegularizer, KernelConstraint);
-        RecurrentKernel = AddWeight("recurrent_kernel", KernelShape(Filters), RecurrentInitializer, RecurrentRegularizer, RecurrentConstraint);
+        RecurrentKernel = AddWeight("recurrent_kernel", KernelShape(Filters),
+            RecurrentInitializer, RecurrentRegularizer, RecurrentConstraint);
         Initializer bias = UnitForgetBias ? new UnitForgetBiasInitializer(BiasInitializer, Filters) : BiasInitializer;
         Bias = UseBias ? AddWeight("bias", [Filters * Gates], bias, BiasRegularizer, BiasConstraint) : null;
         BuildDropout();
@@ -110,7 +115,8 @@ public class ConvLSTMCell : RecurrentCell
     internal override Symbol Project(Symbol x, DropoutMasks masks)
     {
         bool isSequence = x.Rank == kernelSize.Length + 3;
-        Symbol[] each = [.. Ops.Split(Kernel, Gates, -1).Select((part, gate) => Convolved(masks.Input is { } m ? x * m[m.Length == 1 ? 0 : gate] : x, part, isSequence))];
+        Symbol[] each = [.. Ops.Split(Kernel, Gates, -1)
+            .Select((part, gate) => Convolved(masks.Input is { } m ? x * m[m.Length == 1 ? 0 : gate] : x, part, isSequence))];
         Symbol projected = Ops.Concatenate(each, isSequence && IsChannelsFirst ? 2 : ChannelAxis);
         if (Bias is null)
             return projected;
@@ -122,7 +128,8 @@ public class ConvLSTMCell : RecurrentCell
     {
         Symbol h = states[0];
         Symbol[] z = masks.Recurrent is { } all
-            ? [.. Split(projected).Zip(all.Zip(Ops.Split(RecurrentKernel, Gates, -1), (mask, part) => RecurrentConvolved(h * mask, part)), (x, r) => x + r)]
+            ? [.. Split(projected).Zip(
+                all.Zip(Ops.Split(RecurrentKernel, Gates, -1), (mask, part) => RecurrentConvolved(h * mask, part)), (x, r) => x + r)]
             : [.. Split(projected).Zip(Ops.Split(RecurrentKernel, Gates, -1), (x, part) => x + RecurrentConvolved(h, part))];
         Symbol c = (RecurrentActivation.Apply(z[1]) * states[1]) + (RecurrentActivation.Apply(z[0]) * Activation.Apply(z[2]));
         return [RecurrentActivation.Apply(z[3]) * Activation.Apply(c), c];
@@ -169,15 +176,18 @@ public class ConvLSTMCell : RecurrentCell
 
     private Symbol RecurrentConvolved(Symbol h, Symbol kernel) => Ops.Conv(h, kernel, 1, "same", DataFormat);
 
-    private static IEnumerable<Symbol> Lengths(Symbol x, int first) => Enumerable.Range(first, x.Rank - first).Select(axis => Ops.Shape(x, axis));
+    private static IEnumerable<Symbol> Lengths(Symbol x, int first) =>
+        Enumerable.Range(first, x.Rank - first).Select(axis => Ops.Shape(x, axis));
 
     private Shape KernelShape(long channels) => Shape.Create([.. kernelSize.Select(s => (long)s), channels, Filters * Gates]);
 
     private long OutputLength(long length, int axis, Shape input)
     {
         long span = ((kernelSize[axis] - 1L) * dilationRate[axis]) + 1;
-        long outputs = Padding == "same" ? (length + strides[axis] - 1) / strides[axis] : length < span ? 0 : ((length - span) / strides[axis]) + 1;
+        long outputs = Padding == "same" ? (length + strides[axis] - 1) / strides[axis]
+            : length < span ? 0 : ((length - span) / strides[axis]) + 1;
         return outputs > 0 ? outputs : throw new ShapeException(
-            $"{ClassName} '{Name}': no window of {SpatialSizes.Create(kernelSize)} lies inside {input}; use a smaller kernel or padding 'same'.");
+            $"{ClassName} '{Name}': no window of {SpatialSizes.Create(kernelSize)} lies inside {input}; use a smaller kernel or padding "
+            + "'same'.");
     }
 }

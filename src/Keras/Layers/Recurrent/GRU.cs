@@ -1,7 +1,8 @@
 namespace Keras.Layers;
 
 /// <summary>
-/// A layer of gated recurrent units (Cho et al., 2014): from sequences <c>[batch, steps, features]</c> to the last output, <c>[batch, units]</c>, or those of all
+/// A layer of gated recurrent units (Cho et al., 2014): from sequences <c>[batch, steps, features]</c> to the last output, <c>[batch,
+/// units]</c>, or those of all
 /// steps. <see cref="GRUCell"/> has the formulas.
 /// </summary>
 public class GRU : RecurrentLayer

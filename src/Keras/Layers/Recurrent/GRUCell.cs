@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The cell of <see cref="GRU"/> (Cho et al., 2014): with the update gate z, the reset gate r and the candidate g, <c>h' = z·h + (1 - z)·g</c>. The kernels have
+/// The cell of <see cref="GRU"/> (Cho et al., 2014): with the update gate z, the reset gate r and the candidate g, <c>h' = z·h + (1 -
+/// z)·g</c>. The kernels have
 /// them in this order.
 /// </summary>
 public class GRUCell : MatrixCell
@@ -24,7 +25,8 @@ public class GRUCell : MatrixCell
     public ActivationFunction RecurrentActivation => Arguments.RecurrentActivation;
 
     /// <summary>
-    /// Whether the reset gate is applied after the state was projected, as cuDNN does it, with a second bias; otherwise before. Default: true.
+    /// Whether the reset gate is applied after the state was projected, as cuDNN does it, with a second bias; otherwise before. Default:
+    /// true.
     /// </summary>
     public bool ResetAfter { get => Arguments.ResetAfter; init => Arguments.ResetAfter = value; }
 
@@ -46,7 +48,8 @@ public class GRUCell : MatrixCell
     }
 
     internal override SequenceKernel? FindSequenceKernel(DropoutMasks masks) =>
-        ResetAfter && masks.Recurrent is null && OutputDerivative.Find(Activation) is { } activation && OutputDerivative.Find(RecurrentActivation) is { } gate
+        ResetAfter && masks.Recurrent is null && OutputDerivative.Find(Activation) is { } activation
+            && OutputDerivative.Find(RecurrentActivation) is { } gate
             ? new GruSequence(Activation, activation, RecurrentActivation, gate)
             : null;
 

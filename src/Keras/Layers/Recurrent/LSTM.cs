@@ -1,7 +1,8 @@
 namespace Keras.Layers;
 
 /// <summary>
-/// A long short-term memory layer (Hochreiter and Schmidhuber, 1997): from sequences <c>[batch, steps, features]</c> to the last output, <c>[batch, units]</c>, or
+/// A long short-term memory layer (Hochreiter and Schmidhuber, 1997): from sequences <c>[batch, steps, features]</c> to the last output,
+/// <c>[batch, units]</c>, or
 /// those of all steps. <see cref="LSTMCell"/> has the formulas; its states are h and c.
 /// </summary>
 public class LSTM : RecurrentLayer

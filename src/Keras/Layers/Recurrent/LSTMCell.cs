@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The cell of <see cref="LSTM"/> (Hochreiter and Schmidhuber, 1997): with the gates i, f, o and the candidate g of <c>x·kernel + h·recurrent_kernel + bias</c>,
+/// The cell of <see cref="LSTM"/> (Hochreiter and Schmidhuber, 1997): with the gates i, f, o and the candidate g of <c>x·kernel +
+/// h·recurrent_kernel + bias</c>,
 /// in the order i, f, g, o, <c>c' = f·c + i·g</c> and <c>h' = o·activation(c')</c>. Its states are h and c.
 /// </summary>
 public class LSTMCell : MatrixCell
@@ -43,7 +44,8 @@ public class LSTMCell : MatrixCell
     }
 
     internal override SequenceKernel? FindSequenceKernel(DropoutMasks masks) =>
-        masks.Recurrent is null && OutputDerivative.Find(Activation) is { } activation && OutputDerivative.Find(RecurrentActivation) is { } gate
+        masks.Recurrent is null && OutputDerivative.Find(Activation) is { } activation
+            && OutputDerivative.Find(RecurrentActivation) is { } gate
             ? new LstmSequence(Activation, activation, RecurrentActivation, gate)
             : null;
 

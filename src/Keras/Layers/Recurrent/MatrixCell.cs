@@ -26,9 +26,11 @@ public abstract class MatrixCell : RecurrentCell
     protected override void Build(Shape input)
     {
         if (input.Rank != 2 || input[^1] < 1)
-            throw new ShapeException($"{ClassName} '{Name}': expected an input [batch, features] of a known number of features, got {input}.");
+            throw new ShapeException(
+                $"{ClassName} '{Name}': expected an input [batch, features] of a known number of features, got {input}.");
         Kernel = AddWeight("kernel", [input[^1], Units * gates], KernelInitializer, KernelRegularizer, KernelConstraint);
-        RecurrentKernel = AddWeight("recurrent_kernel", [Units, Units * gates], RecurrentInitializer, RecurrentRegularizer, RecurrentConstraint);
+        RecurrentKernel = AddWeight("recurrent_kernel", [Units, Units * gates],
+            RecurrentInitializer, RecurrentRegularizer, RecurrentConstraint);
         Bias = UseBias ? AddWeight("bias", BiasShape, WholeBiasInitializer, BiasRegularizer, BiasConstraint) : null;
         BuildDropout();
     }

@@ -9,7 +9,8 @@ public partial class RNN
     /// <param name="sequences">The sequences, <c>[batch, steps, …]</c>.</param>
     /// <param name="initialState">The states before the first step; null for zeros.</param>
     /// <param name="mask">
-    /// Whether each step counts, boolean <c>[batch, steps]</c>. Default: the mask that comes with the sequences; as in Keras, none where initial states are given.
+    /// Whether each step counts, boolean <c>[batch, steps]</c>. Default: the mask that comes with the sequences; as in Keras, none where
+    /// initial states are given.
     /// </param>
     /// <param name="training">Whether the call trains or infers, whatever the model does. Default: as the model.</param>
     /// <returns>The output, and behind it the last states where <see cref="ReturnState"/> is set.</returns>
@@ -22,7 +23,8 @@ public partial class RNN
     /// <returns>The output.</returns>
     /// <inheritdoc cref="ApplyAll(KerasTensor, IReadOnlyList{KerasTensor}?, KerasTensor?, bool?)"/>
     /// <exception cref="InvalidOperationException">The layer returns its states, too.</exception>
-    public KerasTensor Apply(KerasTensor sequences, IReadOnlyList<KerasTensor>? initialState, KerasTensor? mask = null, bool? training = null) =>
+    public KerasTensor Apply(KerasTensor sequences, IReadOnlyList<KerasTensor>? initialState,
+        KerasTensor? mask = null, bool? training = null) =>
         RecurrentCall.Single(ApplyAll(sequences, initialState, mask, training), this);
 
     /// <summary>Writes the layer into the function of this thread.</summary>
@@ -30,11 +32,13 @@ public partial class RNN
     /// <param name="initialState">The states before the first step; null for zeros.</param>
     /// <param name="context">The mode of the call, and the place of losses and masks.</param>
     /// <param name="mask">
-    /// Whether each step counts, boolean <c>[batch, steps]</c>. Default: the mask that comes with the sequences; as in Keras, none where initial states are given.
+    /// Whether each step counts, boolean <c>[batch, steps]</c>. Default: the mask that comes with the sequences; as in Keras, none where
+    /// initial states are given.
     /// </param>
     /// <returns>The output, and behind it the last states where <see cref="ReturnState"/> is set.</returns>
     /// <exception cref="ShapeException">The sequences, the states or the mask do not fit.</exception>
-    public IReadOnlyList<Symbol> ApplyAll(Symbol sequences, IReadOnlyList<Symbol>? initialState, CallContext context, Symbol? mask = null) =>
+    public IReadOnlyList<Symbol> ApplyAll(Symbol sequences, IReadOnlyList<Symbol>? initialState,
+        CallContext context, Symbol? mask = null) =>
         Execute(RecurrentCall.Arguments(sequences, initialState, mask).For(CallParameters), context);
 
     /// <inheritdoc/>
@@ -43,19 +47,24 @@ public partial class RNN
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(context);
         // In files of Keras 2 the states stand behind the sequences.
-        IReadOnlyList<Symbol> inputs = arguments.Tensors(CallParameters[0]), given = [.. inputs.Skip(1), .. arguments.Tensors("initial_state")];
+        IReadOnlyList<Symbol> inputs = arguments.Tensors(CallParameters[0]), given =
+            [.. inputs.Skip(1), .. arguments.Tensors("initial_state")];
         Symbol sequences = inputs[0];
         RequireSequences(sequences.Shape);
         if (unroll && sequences.Shape[1] < 0)
-            throw new ShapeException($"{ClassName} '{Name}': expected a known number of steps to unroll, got {sequences.Shape}; give the input's time axis a length.");
+            throw new ShapeException(
+                $"{ClassName} '{Name}': expected a known number of steps to unroll, got {sequences.Shape}; give the input's time axis a "
+                + "length.");
         if (isStateful && sequences.Shape[0] >= 0 && sequences.Shape[0] != states[0].Shape[0])
         {
             throw new ShapeException(
-                $"{ClassName} '{Name}': expected batches of {states[0].Shape[0]} samples, as many as the states have, got {sequences.Shape}; "
+                $"{ClassName} '{Name}': expected batches of {states[0].Shape[0]} samples, as many as the states have, "
+                + $"got {sequences.Shape}; "
                 + "a stateful layer takes no partial batch.");
         }
 
-        RecurrentSequence result = Write(sequences, given, given.Count == 0 || arguments.Has("mask") ? MaskOf(sequences, context) : null, context);
+        RecurrentSequence result =
+            Write(sequences, given, given.Count == 0 || arguments.Has("mask") ? MaskOf(sequences, context) : null, context);
         DType dtype = DTypePolicy.ComputeDType;
         if (isStateful)
         {
@@ -70,7 +79,8 @@ public partial class RNN
     private RecurrentSequence Write(Symbol sequences, IReadOnlyList<Symbol> given, Symbol? mask, CallContext context)
     {
         DType dtype = cell.DTypePolicy.ComputeDType;
-        Symbol[] initial = [.. given.Count > 0 ? given : isStateful ? states.Select(s => s.ToSymbol()) : cell.GetInitialState(Ops.Shape(sequences, 0))];
+        Symbol[] initial = [.. given.Count > 0 ? given : isStateful
+            ? states.Select(s => s.ToSymbol()) : cell.GetInitialState(Ops.Shape(sequences, 0))];
         if (given.Count > 0)
             RequireStates(given, sequences);
         initial = [.. initial.Select(s => s.DType.IsFloatingPoint || cell is RecurrentCell ? s.Cast(dtype) : s)];
@@ -100,7 +110,8 @@ public partial class RNN
         for (int i = 0; i < expected.Count; i++)
         {
             if (!expected[i].IsCompatibleWith(given[i].Shape))
-                throw new ShapeException($"{ClassName} '{Name}': expected initial state {i} to have shape {expected[i]}, got {given[i].Shape}.");
+                throw new ShapeException(
+                    $"{ClassName} '{Name}': expected initial state {i} to have shape {expected[i]}, got {given[i].Shape}.");
         }
     }
 

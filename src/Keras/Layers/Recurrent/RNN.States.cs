@@ -5,7 +5,8 @@ namespace Keras.Layers;
 /// <content>The states that a stateful layer keeps.</content>
 public partial class RNN
 {
-    /// <summary>Sets the states of a stateful layer to 0, at one moment: the next batch begins with them. A callback may do so while the model is trained.</summary>
+    /// <summary>Sets the states of a stateful layer to 0, at one moment: the next batch begins with them. A callback may do so while the
+    /// model is trained.</summary>
     /// <exception cref="InvalidOperationException">Another thread trains or evaluates a model that has this layer.</exception>
     public void ResetStates()
     {
@@ -23,7 +24,8 @@ public partial class RNN
 
     /// <summary>Sets the states of a stateful layer, at one moment.</summary>
     /// <param name="values">One tensor for each state, <c>[batch, …]</c>.</param>
-    /// <exception cref="ArgumentException">The layer has another number of states; it has none where it is not stateful or not built.</exception>
+    /// <exception cref="ArgumentException">The layer has another number of states; it has none where it is not stateful or not
+    /// built.</exception>
     /// <exception cref="ShapeException">A shape does not fit; no state is changed then.</exception>
     /// <exception cref="InvalidOperationException">Another thread trains or evaluates a model that has this layer.</exception>
     public void ResetStates(params IReadOnlyList<Tensor> values)

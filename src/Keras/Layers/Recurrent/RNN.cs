@@ -4,12 +4,15 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// A recurrent layer: goes through sequences <c>[batch, steps, …]</c> with a cell, whose states pass from step to step. Its output is that of the last step,
+/// A recurrent layer: goes through sequences <c>[batch, steps, …]</c> with a cell, whose states pass from step to step. Its output is that
+/// of the last step,
 /// <c>[batch, …]</c>, or of all steps.
 /// </summary>
 /// <remarks>
-/// Steps that a mask leaves out keep the states, and repeat the output of the step before. States given as the call's <c>initial_state</c> take the place of zeros.
-/// A stateful layer begins each batch with the states that the batch before ended with; the batch size must be known, and samples must not be shuffled.
+/// Steps that a mask leaves out keep the states, and repeat the output of the step before. States given as the call's <c>initial_state</c>
+/// take the place of zeros.
+/// A stateful layer begins each batch with the states that the batch before ended with; the batch size must be known, and samples must not
+/// be shuffled.
 /// </remarks>
 public partial class RNN : Layer
 {
@@ -55,7 +58,8 @@ public partial class RNN : Layer
     public bool Stateful { get => isStateful; init => isStateful = value; }
 
     /// <summary>
-    /// Whether a cell of your own is written once for each step instead of once in a loop, which needs a known number of steps. The built-in cells have one loop
+    /// Whether a cell of your own is written once for each step instead of once in a loop, which needs a known number of steps. The
+    /// built-in cells have one loop
     /// either way, which computes the same, faster. Default: false.
     /// </summary>
     public bool Unroll { get => unroll; init => unroll = value; }
@@ -74,9 +78,11 @@ public partial class RNN : Layer
 
     internal override IReadOnlyList<string> CallParameters => ["sequences", "initial_state", "mask", "training"];
 
-    internal override IEnumerable<(string Group, Layer Layer)> SavedLayers => [("cell", cell), .. WithClassNames(SubLayers.Where(l => l != cell))];
+    internal override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
+        [("cell", cell), .. WithClassNames(SubLayers.Where(l => l != cell))];
 
-    internal override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments => [("training", JsonValue.Create(false)), ("mask", null)];
+    internal override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments =>
+        [("training", JsonValue.Create(false)), ("mask", null)];
 
     private protected override IReadOnlyList<Weight> UnsavedState => states;
 
@@ -93,7 +99,8 @@ public partial class RNN : Layer
     /// <summary>The cell of a config.</summary>
     internal static RNNCell ReadCell(JsonNode? json, string owner) =>
         (json is null ? null : Saving.SharedLayers.Read(json, LayerRegistry.Instance.FromJson)) as RNNCell
-            ?? throw new ConfigException($"{owner}: expected a cell, got {(json is null ? "null" : $"a {json["class_name"] ?? "value"}")}.");
+            ?? throw new ConfigException(
+                $"{owner}: expected a cell, got {(json is null ? "null" : $"a {json["class_name"] ?? "value"}")}.");
 
     /// <summary>Takes the arguments that all recurrent layers have.</summary>
     internal void ReadRecurrent(Config config)
@@ -122,11 +129,13 @@ public partial class RNN : Layer
         if (sequences[0] < 0)
         {
             throw new ShapeException(
-                $"{ClassName} '{Name}': a stateful layer needs a known batch size, got {sequences}; give the model's input a batch size: new Input(shape, batchSize: 32).");
+                $"{ClassName} '{Name}': a stateful layer needs a known batch size, got {sequences}; give the model's input a batch size: "
+                + "new Input(shape, batchSize: 32).");
         }
 
         states = [.. cell.StateShapes.Select((shape, index) => new Weight(
-            "rnn_state", shape.Prepend(sequences[0]), DTypePolicy.VariableDType, Initializer.From((_, dtype, _) => FirstState(index, sequences[0]).Cast(dtype)))
+            "rnn_state", shape.Prepend(sequences[0]), DTypePolicy.VariableDType,
+                Initializer.From((_, dtype, _) => FirstState(index, sequences[0]).Cast(dtype)))
         {
             Path = $"{LayerPath.Of(this)}/rnn_state",
             Trainable = false,

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The base of recurrent cells: one step of a recurrent layer, from an input and the states to an output and the next states. Derive from it for a cell of your
+/// The base of recurrent cells: one step of a recurrent layer, from an input and the states to an output and the next states. Derive from
+/// it for a cell of your
 /// own, and give it to <see cref="RNN"/>.
 /// </summary>
 /// <example>
@@ -79,11 +80,13 @@ public abstract class RNNCell : Layer
         Symbol x = arguments.Tensors(CallParameters[0])[0];
         IReadOnlyList<Symbol> states = arguments.Tensors("states");
         if (states.Count != StateShapes.Count)
-            throw new ArgumentException($"{ClassName} '{Name}': expected {StateShapes.Count} states, got {states.Count}.", nameof(arguments));
+            throw new ArgumentException(
+                $"{ClassName} '{Name}': expected {StateShapes.Count} states, got {states.Count}.", nameof(arguments));
         (Symbol output, IReadOnlyList<Symbol> next) = Step(x, states, context);
         return next.Count == states.Count
             ? [output, .. next]
-            : throw new InvalidOperationException($"{ClassName} '{Name}': expected the step to return {states.Count} states, got {next.Count}.");
+            : throw new InvalidOperationException(
+                $"{ClassName} '{Name}': expected the step to return {states.Count} states, got {next.Count}.");
     }
 
     /// <summary>Draws what stays the same through a sequence, such as dropout's masks, before its steps are written.</summary>

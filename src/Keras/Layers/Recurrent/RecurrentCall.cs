@@ -11,7 +11,8 @@ internal static class RecurrentCall
         return Arguments(sequences, initialState, mask is null ? null : new CallArgument<T>.Leaf(mask), training);
     }
 
-    public static CallArguments<TensorFlow.Symbol> Arguments(TensorFlow.Symbol sequences, IReadOnlyList<TensorFlow.Symbol>? initialState, TensorFlow.Symbol? mask) =>
+    public static CallArguments<TensorFlow.Symbol> Arguments(TensorFlow.Symbol sequences, IReadOnlyList<TensorFlow.Symbol>? initialState,
+        TensorFlow.Symbol? mask) =>
         Arguments(sequences, initialState, mask is { } m ? new CallArgument<TensorFlow.Symbol>.Leaf(m) : null, null);
 
     /// <summary>The only output.</summary>

@@ -3,17 +3,20 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The base of the built-in cells: an input and a state, each projected by a kernel of its own. The input's projections of all steps are one product before the
+/// The base of the built-in cells: an input and a state, each projected by a kernel of its own. The input's projections of all steps are
+/// one product before the
 /// loop over the steps.
 /// </summary>
 public abstract class RecurrentCell : RNNCell
 {
     private SeedGenerator? random;
 
-    private protected RecurrentCell(int outputSize, string outputSizeName, ActivationFunction? activation, ActivationFunction? recurrentActivation = null)
+    private protected RecurrentCell(int outputSize, string outputSizeName,
+        ActivationFunction? activation, ActivationFunction? recurrentActivation = null)
     {
         if (outputSize < 1)
-            throw new ArgumentOutOfRangeException(outputSizeName, outputSize, $"{ClassName}: expected at least 1 of {outputSizeName}, got {outputSize}.");
+            throw new ArgumentOutOfRangeException(outputSizeName, outputSize,
+                $"{ClassName}: expected at least 1 of {outputSizeName}, got {outputSize}.");
         OutputSize = outputSize;
         Arguments.Activation = activation ?? Arguments.Activation;
         Arguments.RecurrentActivation = recurrentActivation ?? Arguments.RecurrentActivation;
@@ -59,7 +62,8 @@ public abstract class RecurrentCell : RNNCell
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1].</exception>
     public double Dropout { get => Arguments.Dropout; init => Arguments.Dropout = value; }
 
-    /// <summary>The fraction of the state's elements dropped in training where the state is projected, the same ones in all steps of a sequence. Default: 0.</summary>
+    /// <summary>The fraction of the state's elements dropped in training where the state is projected, the same ones in all steps of a
+    /// sequence. Default: 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1].</exception>
     public double RecurrentDropout { get => Arguments.RecurrentDropout; init => Arguments.RecurrentDropout = value; }
 
@@ -80,7 +84,8 @@ public abstract class RecurrentCell : RNNCell
     /// <summary>Whether a rate of 1 drops everything; otherwise Keras does not drop anything then.</summary>
     private protected virtual bool DropsAll => false;
 
-    /// <summary>The form over whole sequences with a gradient of its own; null where there is none for the cell's functions and masks.</summary>
+    /// <summary>The form over whole sequences with a gradient of its own; null where there is none for the cell's functions and
+    /// masks.</summary>
     internal virtual SequenceKernel? FindSequenceKernel(DropoutMasks masks) => null;
 
     /// <summary>The weights that the steps of a sequence multiply their states with, as that form takes them.</summary>
@@ -101,7 +106,8 @@ public abstract class RecurrentCell : RNNCell
         return (next[0], next);
     }
 
-    internal override void BeginSequence(Symbol x, IReadOnlyList<Symbol> states, CallContext context) => context.Keep(this, Draw(x, states, context));
+    internal override void BeginSequence(Symbol x, IReadOnlyList<Symbol> states, CallContext context) =>
+        context.Keep(this, Draw(x, states, context));
 
     internal override void EndSequence(CallContext context) => context.Forget(this);
 

@@ -74,7 +74,8 @@ internal sealed class RecurrentLoop(CallContext context)
         if (counts is { } known && (ZeroOutputForMask || !BeginsWithZeros))
         {
             // The output of steps before the first that counts is 0, whatever the first state is.
-            Symbol shown = ZeroOutputForMask ? known : RawOps.Greater(RawOps.Cumsum(known.Cast(DType.Int32), known.Graph.Constant(0, DType.Int32)), known.Graph.Constant(0, DType.Int32));
+            Symbol shown = ZeroOutputForMask ? known : RawOps.Greater(
+                RawOps.Cumsum(known.Cast(DType.Int32), known.Graph.Constant(0, DType.Int32)), known.Graph.Constant(0, DType.Int32));
             last = RawOps.SelectV2(shown[^1], last, last.Number(0));
             sequence = sequence is { } all ? RawOps.SelectV2(shown, all, all.Number(0)) : null;
         }
@@ -82,7 +83,8 @@ internal sealed class RecurrentLoop(CallContext context)
         return new(last, sequence, states);
     }
 
-    private (Symbol? Sequence, Symbol[] States) Scan(RecurrentCell cell, Symbol projected, DropoutMasks masks, Symbol[] initial, Symbol? counts)
+    private (Symbol? Sequence, Symbol[] States) Scan(
+        RecurrentCell cell, Symbol projected, DropoutMasks masks, Symbol[] initial, Symbol? counts)
     {
         (Symbol[] states, Symbol[] outputs) = Ops.Scan(
             (before, slices) =>
@@ -108,7 +110,8 @@ internal sealed class RecurrentLoop(CallContext context)
             if (Mask is not null)
             {
                 Symbol counts = slices[1];
-                output = RawOps.SelectV2(StepShapes.Widened(counts, output.Rank), output, ZeroOutputForMask ? Ops.ZerosLike(output) : before[0]);
+                output = RawOps.SelectV2(StepShapes.Widened(counts, output.Rank),
+                    output, ZeroOutputForMask ? Ops.ZerosLike(output) : before[0]);
                 next = [.. next.Zip(before[1..], (after, b) => RawOps.SelectV2(StepShapes.Widened(counts, after.Rank), after, b))];
             }
 
@@ -117,7 +120,8 @@ internal sealed class RecurrentLoop(CallContext context)
         }
 
         Symbol[] sequences = Mask is { } mask ? [steps, mask] : [steps];
-        (Symbol[] last, Symbol[] outputs) = Unrolls ? Unrolled(Step, [first, .. initial], sequences) : Ops.Scan(Step, [first, .. initial], sequences);
+        (Symbol[] last, Symbol[] outputs) =
+            Unrolls ? Unrolled(Step, [first, .. initial], sequences) : Ops.Scan(Step, [first, .. initial], sequences);
         foreach (Symbol loss in outputs[^losses..])
             context.AddLoss(Ops.Sum(loss));
         return new(last[0], ReturnsSequence ? outputs[0] : null, last[1..]);

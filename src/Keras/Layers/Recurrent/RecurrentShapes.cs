@@ -3,7 +3,8 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The shapes that a recurrent layer was built for, as Keras writes them: that of the sequences, or also those of the initial states.</summary>
+/// <summary>The shapes that a recurrent layer was built for, as Keras writes them: that of the sequences, or also those of the initial
+/// states.</summary>
 internal static class RecurrentShapes
 {
     public static JsonObject Write(IReadOnlyList<Shape> shapes, bool isList)

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// A recurrent layer over a whole sequence whose gradient is written, not derived: the loop back leaves the gradients of all steps in a stack, and those of the
+/// A recurrent layer over a whole sequence whose gradient is written, not derived: the loop back leaves the gradients of all steps in a
+/// stack, and those of the
 /// weights are one product of it. The gradient's own gradient is derived from the plain form.
 /// </summary>
 internal abstract class SequenceKernel
@@ -41,10 +42,12 @@ internal abstract class SequenceKernel
     /// <param name="projected">The projections of the inputs of all steps, <c>[steps, batch, …]</c>.</param>
     /// <param name="weights">The weights.</param>
     /// <param name="initial">The states before the first step, the output first.</param>
-    /// <param name="mask">Whether a sample's step counts, boolean <c>[steps, batch, 1]</c>; null where all do. The states stay at steps that do not.</param>
+    /// <param name="mask">Whether a sample's step counts, boolean <c>[steps, batch, 1]</c>; null where all do. The states stay at steps
+    /// that do not.</param>
     /// <param name="returnsSequence">Whether the outputs of all steps are wanted.</param>
     /// <returns>The outputs of all steps, and the states after the last.</returns>
-    public (Symbol? Sequence, Symbol[] States) Write(Symbol projected, Symbol[] weights, Symbol[] initial, Symbol? mask, bool returnsSequence)
+    public (Symbol? Sequence, Symbol[] States) Write(
+        Symbol projected, Symbol[] weights, Symbol[] initial, Symbol? mask, bool returnsSequence)
     {
         Symbol[] inputs = [projected, .. weights, .. initial];
         SequencePass pass = new(this, weights.Length, mask, returnsSequence);

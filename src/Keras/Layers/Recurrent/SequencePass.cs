@@ -148,7 +148,8 @@ internal sealed class SequencePass(SequenceKernel kernel, int weightCount, Symbo
     private static Symbol After(Symbol states) => states[..^1];
 
     private TensorSpec[] Gates(Symbol projected, Symbol[] weights, Symbol[] initial) =>
-        Specs(scratch => kernel.Forward(scratch(Slice(projected)), [.. weights.Select(w => scratch(Spec(w)))], [.. initial.Select(s => scratch(Spec(s)))]).Kept);
+        Specs(scratch => kernel.Forward(scratch(Slice(projected)), [.. weights.Select(w => scratch(Spec(w)))],
+            [.. initial.Select(s => scratch(Spec(s)))]).Kept);
 
     private TensorSpec[] Stacked(Symbol projected, Symbol[] weights, Symbol[] initial, Symbol[] constants)
     {
@@ -156,7 +157,8 @@ internal sealed class SequencePass(SequenceKernel kernel, int weightCount, Symbo
         return Specs(scratch =>
         {
             Symbol[] States() => [.. initial.Select(s => scratch(Spec(s)))];
-            return kernel.Backward([.. kept.Select(scratch)], States(), States(), States(), [.. constants.Select(c => scratch(Spec(c)))]).Stacked;
+            return kernel.Backward([.. kept.Select(scratch)], States(), States(),
+                States(), [.. constants.Select(c => scratch(Spec(c)))]).Stacked;
         });
     }
 

@@ -27,7 +27,8 @@ public class SimpleRNNCell : MatrixCell
     }
 
     internal override SequenceKernel? FindSequenceKernel(DropoutMasks masks) =>
-        masks.Recurrent is null && OutputDerivative.Find(Activation) is { } activation ? new SimpleRnnSequence(Activation, activation) : null;
+        masks.Recurrent is null && OutputDerivative.Find(Activation) is { } activation
+            ? new SimpleRnnSequence(Activation, activation) : null;
 
     internal override Symbol[] StepProjected(Symbol projected, IReadOnlyList<Symbol> states, DropoutMasks masks) =>
         [Activation.Apply(projected + ProjectState(states[0], RecurrentKernel, 1, masks.Recurrent)[0])];

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// A loop over the first axis of sequences with states and stacks that are filled as it goes. Stacks are the runtime's lists: the ordinary kernels copy nothing
+/// A loop over the first axis of sequences with states and stacks that are filled as it goes. Stacks are the runtime's lists: the ordinary
+/// kernels copy nothing
 /// into them, and XLA makes slices of one buffer of them.
 /// </summary>
 /// <param name="graph">The graph that gets the loop.</param>
@@ -42,7 +43,8 @@ internal sealed class StackLoop(Graph graph, Symbol steps)
         Graph host = Graph.HasCurrent ? Graph.Current : graph;
         Symbol[] initial =
         [
-            host.Constant(0, DType.Int32), steps, .. States, .. Stacks.Select(s => RawOps.TensorListReserve(ElementShape(host, s), steps, s.DType)),
+            host.Constant(0, DType.Int32), steps, .. States,
+                .. Stacks.Select(s => RawOps.TensorListReserve(ElementShape(host, s), steps, s.DType)),
             .. Sequences, .. Constants,
         ];
         TensorSpec[] specs = [.. initial.Select(s => new TensorSpec(s.DType, s.Shape))];
@@ -63,7 +65,8 @@ internal sealed class StackLoop(Graph graph, Symbol steps)
         Symbol counter = v[0], index = Backwards ? v[1] - 1 - counter : counter, zero = counter.Number(0);
         Symbol[] stacks = v[lists..sequences];
         Symbol[] slices = [.. v[sequences..constants].Select(s => RawOps.GatherV2(s, index, zero))];
-        Symbol[] next = body(index, v[2..lists], slices, v[constants..], (stack, at, value) => stacks[stack] = RawOps.TensorListSetItem(stacks[stack], at, value));
+        Symbol[] next = body(index, v[2..lists], slices, v[constants..],
+            (stack, at, value) => stacks[stack] = RawOps.TensorListSetItem(stacks[stack], at, value));
         return [counter + 1, v[1], .. next, .. stacks, .. v[sequences..]];
     }
 

@@ -3,7 +3,8 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>Cells on top of one another as one cell: the output of each is the input of the next, and its states are those of all.</summary>
+/// <summary>Cells on top of one another as one cell: the output of each is the input of the next, and its states are those of
+/// all.</summary>
 public sealed class StackedRNNCells : RNNCell
 {
     private readonly RNNCell[] cells;
@@ -31,7 +32,8 @@ public sealed class StackedRNNCells : RNNCell
     /// <inheritdoc/>
     public override int OutputSize => cells[^1].OutputSize;
 
-    internal override IEnumerable<(string Group, Layer Layer)> SavedLayers => WithClassNames(cells).Select(c => ($"cells/{c.Group}", c.Layer));
+    internal override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
+        WithClassNames(cells).Select(c => ($"cells/{c.Group}", c.Layer));
 
     /// <inheritdoc/>
     public override IReadOnlyList<Symbol> GetInitialState(Symbol batchSize) => [.. cells.SelectMany(c => c.GetInitialState(batchSize))];
@@ -75,7 +77,8 @@ public sealed class StackedRNNCells : RNNCell
         {
             cell.BeginSequence(x, own, context);
             if (cell != cells[^1])
-                x = own.Count > 0 && cell.OutputSize == own[0].Shape[^1] ? own[0] : StepShapes.Zeros(Ops.Shape(x, 0), [cell.OutputSize], x.DType);
+                x = own.Count > 0 && cell.OutputSize == own[0].Shape[^1] ? own[0]
+                    : StepShapes.Zeros(Ops.Shape(x, 0), [cell.OutputSize], x.DType);
         }
     }
 

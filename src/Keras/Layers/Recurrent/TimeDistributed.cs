@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Applies a layer to every step of sequences: <c>[batch, steps, …]</c> becomes <c>[batch, steps, …]</c>. Steps are called one after another, as in Keras, so that
+/// Applies a layer to every step of sequences: <c>[batch, steps, …]</c> becomes <c>[batch, steps, …]</c>. Steps are called one after
+/// another, as in Keras, so that
 /// statistics of a batch are those of one step.
 /// </summary>
 public sealed class TimeDistributed : Wrapper
@@ -84,6 +85,7 @@ public sealed class TimeDistributed : Wrapper
         Shape expected = [x.Shape[0], x.Shape[1]];
         return mask.Rank >= 2 && expected.IsCompatibleWith(mask.Shape[..2])
             ? mask
-            : throw new ShapeException($"TimeDistributed '{Name}': expected a mask that begins with the axes {expected} of the input, got {mask.Shape}.");
+            : throw new ShapeException(
+                $"TimeDistributed '{Name}': expected a mask that begins with the axes {expected} of the input, got {mask.Shape}.");
     }
 }

@@ -17,7 +17,8 @@ public sealed class GaussianDropout : RandomLayer
     /// <summary>The probability that the noise stands for.</summary>
     public double Rate { get; }
 
-    internal static GaussianDropout FromConfig(Config config) => new(config.GetDouble("rate"), Keras.Initializers.RandomInitializer.ReadSeed(config));
+    internal static GaussianDropout FromConfig(Config config) =>
+        new(config.GetDouble("rate"), Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     private protected override Symbol Randomize(Symbol x, RandomSource random)
     {

@@ -15,7 +15,8 @@ public sealed class GaussianNoise : RandomLayer
     /// <summary>The standard deviation of the noise.</summary>
     public double Stddev { get; }
 
-    internal static GaussianNoise FromConfig(Config config) => new(config.GetDouble("stddev"), Keras.Initializers.RandomInitializer.ReadSeed(config));
+    internal static GaussianNoise FromConfig(Config config) =>
+        new(config.GetDouble("stddev"), Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     private protected override Symbol Randomize(Symbol x, RandomSource random) =>
         x + (random.Normal(x.Shape, dtype: x.DType, dynamicShape: DynamicShape(x.Shape, x)) * Stddev);

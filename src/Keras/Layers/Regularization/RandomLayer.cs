@@ -24,7 +24,8 @@ public abstract class RandomLayer : Layer
     private protected override bool HasBuildConfig => false;
 
     /// <inheritdoc/>
-    protected override Symbol Call(Symbol x, CallContext context) => context.Training && random is not null ? Randomize(x, random.Next()) : x;
+    protected override Symbol Call(Symbol x, CallContext context) =>
+        context.Training && random is not null ? Randomize(x, random.Next()) : x;
 
     /// <summary>Writes the changed value.</summary>
     private protected abstract Symbol Randomize(Symbol x, RandomSource random);
@@ -36,5 +37,6 @@ public abstract class RandomLayer : Layer
 
     private protected static double CheckRate(double rate, string layer) => rate is >= 0 and <= 1
         ? Hyperparameter.Meant(rate)
-        : throw new ArgumentOutOfRangeException(nameof(rate), rate, string.Create(CultureInfo.InvariantCulture, $"{layer}: expected a rate in [0, 1], got {rate}."));
+        : throw new ArgumentOutOfRangeException(
+            nameof(rate), rate, string.Create(CultureInfo.InvariantCulture, $"{layer}: expected a rate in [0, 1], got {rate}."));
 }

@@ -14,7 +14,8 @@ public sealed class Permute : Layer
     {
         this.dims = dims.ToArray();
         if (this.dims.Length == 0 || !this.dims.Order().SequenceEqual(Enumerable.Range(1, this.dims.Length)))
-            throw new ArgumentException($"Permute: expected a permutation of the axes from 1 on, got [{string.Join(", ", this.dims)}].", nameof(dims));
+            throw new ArgumentException(
+                $"Permute: expected a permutation of the axes from 1 on, got [{string.Join(", ", this.dims)}].", nameof(dims));
     }
 
     /// <summary>The axes in their new order, counted from 1.</summary>

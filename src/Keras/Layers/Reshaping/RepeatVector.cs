@@ -7,7 +7,8 @@ namespace Keras.Layers;
 public sealed class RepeatVector(int n) : Layer
 {
     /// <summary>The number of repetitions.</summary>
-    public int N { get; } = n >= 1 ? n : throw new ArgumentOutOfRangeException(nameof(n), n, $"RepeatVector: expected at least 1 repetition, got {n}.");
+    public int N { get; } = n >= 1 ? n
+        : throw new ArgumentOutOfRangeException(nameof(n), n, $"RepeatVector: expected at least 1 repetition, got {n}.");
 
     internal static RepeatVector FromConfig(Config config) => new(config.GetInt("n"));
 

@@ -9,11 +9,13 @@ public sealed class Reshape(Shape targetShape) : Layer
     /// <summary>The shape of a sample; -1 for the axis whose length follows.</summary>
     public Shape TargetShape { get; } = targetShape is { Rank: >= 0 } && targetShape.Count(d => d < 0) <= 1
         ? targetShape
-        : throw new ArgumentException($"Reshape: expected a target shape of which at most one axis is -1, got {targetShape}.", nameof(targetShape));
+        : throw new ArgumentException(
+            $"Reshape: expected a target shape of which at most one axis is -1, got {targetShape}.", nameof(targetShape));
 
     private protected override bool HasBuildConfig => false;
 
-    internal static Reshape FromConfig(Config config) => new(config.GetShape("target_shape") ?? throw new ConfigException("Reshape: expected an argument 'target_shape'."));
+    internal static Reshape FromConfig(Config config) =>
+        new(config.GetShape("target_shape") ?? throw new ConfigException("Reshape: expected an argument 'target_shape'."));
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
@@ -28,7 +30,8 @@ public sealed class Reshape(Shape targetShape) : Layer
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);
-        config.SetNode("target_shape", new System.Text.Json.Nodes.JsonArray([.. TargetShape.Select(d => (System.Text.Json.Nodes.JsonNode)d)]));
+        config.SetNode("target_shape",
+            new System.Text.Json.Nodes.JsonArray([.. TargetShape.Select(d => (System.Text.Json.Nodes.JsonNode)d)]));
     }
 
     private static Symbol Known(Symbol x, Shape sample)

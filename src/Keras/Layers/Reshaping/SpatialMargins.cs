@@ -34,5 +34,6 @@ internal static class SpatialMargins
     public static (int Before, int After)[] Check((int Before, int After)[] margins, string layer) =>
         Array.TrueForAll(margins, m => m is { Before: >= 0, After: >= 0 })
             ? margins
-            : throw new ArgumentOutOfRangeException(nameof(margins), $"{layer}: expected amounts of at least 0, got {string.Join(", ", margins)}.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(margins), $"{layer}: expected amounts of at least 0, got {string.Join(", ", margins)}.");
 }

@@ -10,7 +10,9 @@ public sealed class UpSampling2D(SpatialSizes size = default, string interpolati
     /// <summary>The kind of interpolation.</summary>
     public string Interpolation { get; } = interpolation is "nearest" or "bilinear" or "bicubic" or "lanczos3" or "lanczos5"
         ? interpolation
-        : throw new ArgumentException($"UpSampling2D: expected the interpolation nearest, bilinear, bicubic, lanczos3 or lanczos5, got '{interpolation}'.", nameof(interpolation));
+        : throw new ArgumentException(
+            $"UpSampling2D: expected the interpolation nearest, bilinear, bicubic, lanczos3 or lanczos5, got '{interpolation}'.",
+            nameof(interpolation));
 
     internal static UpSampling2D FromConfig(Config config) =>
         new(Pooling.Sizes(config, "size"), config.GetString("interpolation") ?? "nearest") { DataFormat = DataFormats.Read(config) };
@@ -21,7 +23,8 @@ public sealed class UpSampling2D(SpatialSizes size = default, string interpolati
             return base.Enlarge(x);
         int first = DataFormat == DataFormats.ChannelsFirst ? 2 : 1;
         if (x.Shape[first] < 0 || x.Shape[first + 1] < 0)
-            throw new ShapeException($"UpSampling2D '{Name}': expected images of known size for the interpolation '{Interpolation}', got {x.Shape}.");
+            throw new ShapeException(
+                $"UpSampling2D '{Name}': expected images of known size for the interpolation '{Interpolation}', got {x.Shape}.");
         int rows = checked((int)x.Shape[first]) * Size[0], columns = checked((int)x.Shape[first + 1]) * Size[1];
         return Ops.Image.Resize(x, (rows, columns), Interpolation, dataFormat: DataFormat);
     }

@@ -5,7 +5,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A call of a symbolic function on tensors. The function is traced for the arguments, types and shapes of the call at the first time, and taken from
+/// A call of a symbolic function on tensors. The function is traced for the arguments, types and shapes of the call at the first time, and
+/// taken from
 /// <see cref="EagerFunctions"/> afterwards.
 /// </summary>
 internal sealed class EagerCall(string name) : IDisposable

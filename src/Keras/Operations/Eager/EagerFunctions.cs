@@ -2,7 +2,8 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>The functions that eager calls have traced: the ones used last, up to a number. One that runs is disposed only when it has ended.</summary>
+/// <summary>The functions that eager calls have traced: the ones used last, up to a number. One that runs is disposed only when it has
+/// ended.</summary>
 internal static class EagerFunctions
 {
     /// <summary>The largest number of functions kept.</summary>

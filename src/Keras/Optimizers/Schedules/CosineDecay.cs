@@ -16,7 +16,8 @@ public sealed class CosineDecay : LearningRateSchedule
     /// <param name="warmupSteps">How many steps the rise takes; 0 by default.</param>
     /// <param name="name">Its name; "CosineDecay" by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of steps is not above 0.</exception>
-    public CosineDecay(double initialLearningRate, double decaySteps, double alpha = 0, double? warmupTarget = null, double warmupSteps = 0, string name = "CosineDecay")
+    public CosineDecay(double initialLearningRate, double decaySteps, double alpha = 0,
+        double? warmupTarget = null, double warmupSteps = 0, string name = "CosineDecay")
         : base(name)
     {
         InitialLearningRate = Hyperparameter.Meant(initialLearningRate);

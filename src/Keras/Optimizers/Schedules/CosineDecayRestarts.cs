@@ -16,7 +16,8 @@ public sealed class CosineDecayRestarts : LearningRateSchedule
     /// <param name="alpha">The last learning rate as a part of the first; 0 by default.</param>
     /// <param name="name">Its name; "SGDRDecay" by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of steps is not above 0.</exception>
-    public CosineDecayRestarts(double initialLearningRate, double firstDecaySteps, double tMul = 2, double mMul = 1, double alpha = 0, string name = "SGDRDecay")
+    public CosineDecayRestarts(double initialLearningRate, double firstDecaySteps,
+        double tMul = 2, double mMul = 1, double alpha = 0, string name = "SGDRDecay")
         : base(name)
     {
         InitialLearningRate = Hyperparameter.Meant(initialLearningRate);

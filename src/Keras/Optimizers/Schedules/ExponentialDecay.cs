@@ -14,7 +14,8 @@ public sealed class ExponentialDecay : LearningRateSchedule
     /// <param name="staircase">Whether it falls only after each whole number of decays; false by default.</param>
     /// <param name="name">Its name; "ExponentialDecay" by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of steps is not above 0.</exception>
-    public ExponentialDecay(double initialLearningRate, double decaySteps, double decayRate, bool staircase = false, string name = "ExponentialDecay")
+    public ExponentialDecay(double initialLearningRate, double decaySteps,
+        double decayRate, bool staircase = false, string name = "ExponentialDecay")
         : base(name)
     {
         InitialLearningRate = Hyperparameter.Meant(initialLearningRate);

@@ -15,7 +15,8 @@ public sealed class InverseTimeDecay : LearningRateSchedule
     /// <param name="staircase">Whether it falls only after each whole number of decays; false by default.</param>
     /// <param name="name">Its name; "InverseTimeDecay" by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of steps is not above 0.</exception>
-    public InverseTimeDecay(double initialLearningRate, double decaySteps, double decayRate, bool staircase = false, string name = "InverseTimeDecay")
+    public InverseTimeDecay(double initialLearningRate, double decaySteps,
+        double decayRate, bool staircase = false, string name = "InverseTimeDecay")
         : base(name)
     {
         InitialLearningRate = Hyperparameter.Meant(initialLearningRate);

@@ -18,7 +18,9 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
         : base(name)
     {
         if (boundaries.Count < 1 || boundaries.Count != values.Count - 1)
-            throw new ArgumentException($"PiecewiseConstantDecay: expected at least one boundary and one value more than boundaries, got {boundaries.Count} boundaries and {values.Count} values.", nameof(values));
+            throw new ArgumentException(
+                $"PiecewiseConstantDecay: expected at least one boundary and one value more than boundaries, got {boundaries.Count} "
+                + $"boundaries and {values.Count} values.", nameof(values));
         Boundaries = [.. boundaries.Select(b => Hyperparameter.Meant(b))];
         Values = [.. values.Select(v => Hyperparameter.Meant(v))];
     }

@@ -16,7 +16,8 @@ public sealed class PolynomialDecay : LearningRateSchedule
     /// <param name="cycle">Whether it begins anew, with as many steps more, at the end; false by default.</param>
     /// <param name="name">Its name; "PolynomialDecay" by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of steps is not above 0.</exception>
-    public PolynomialDecay(double initialLearningRate, double decaySteps, double endLearningRate = 0.0001, double power = 1, bool cycle = false, string name = "PolynomialDecay")
+    public PolynomialDecay(double initialLearningRate, double decaySteps, double endLearningRate = 0.0001,
+        double power = 1, bool cycle = false, string name = "PolynomialDecay")
         : base(name)
     {
         InitialLearningRate = Hyperparameter.Meant(initialLearningRate);

@@ -15,6 +15,7 @@ internal sealed class Hdf5Allowance(long bytes)
     {
         left -= count;
         if (left < 0)
-            throw new InvalidDataException("its parts overlap or repeat, so that they would be far more than the file holds; it is damaged or hostile.");
+            throw new InvalidDataException(
+                "its parts overlap or repeat, so that they would be far more than the file holds; it is damaged or hostile.");
     }
 }

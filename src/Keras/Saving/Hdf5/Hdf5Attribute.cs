@@ -33,7 +33,8 @@ internal static class Hdf5Attribute
             return;
         string[] values = new string[count];
         for (int i = 0; i < values.Length; i++)
-            values[i] = type.Kind == Hdf5TypeKind.Text ? texts.Read(bytes.Take((ulong)type.Size), type.Padding) : texts.ReadVariable(file, ref bytes, type.Padding);
+            values[i] = type.Kind == Hdf5TypeKind.Text ? texts.Read(bytes.Take((ulong)type.Size), type.Padding)
+                : texts.ReadVariable(file, ref bytes, type.Padding);
         if (lengths.Length == 0)
             target.Set(name, values[0]);
         else

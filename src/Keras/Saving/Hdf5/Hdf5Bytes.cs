@@ -25,7 +25,8 @@ internal struct Hdf5Bytes(Hdf5Source source, long start, long length)
     /// <summary>The bytes from an address on.</summary>
     public static Hdf5Bytes At(Hdf5Source source, ulong address) => address <= (ulong)source.Length
         ? new(source, (long)address, source.Length - (long)address)
-        : throw new InvalidDataException($"the address {address} lies beyond the end at {source.Length}; the file is damaged or truncated.");
+        : throw new InvalidDataException(
+            $"the address {address} lies beyond the end at {source.Length}; the file is damaged or truncated.");
 
     /// <summary>A copy of the next bytes.</summary>
     public byte[] Take(ulong count)

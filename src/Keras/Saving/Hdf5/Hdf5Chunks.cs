@@ -26,13 +26,15 @@ internal sealed class Hdf5Chunks
 
     /// <summary>The chunks that a layout of version 3 tells of.</summary>
     /// <exception cref="InvalidDataException">They do not fit the array, or claim more than the file can hold.</exception>
-    public static Hdf5Chunks Read(Hdf5Source file, ref Hdf5Bytes layout, ReadOnlySpan<long> lengths, int size, Hdf5Filters filters, string path, Hdf5Allowance allowance)
+    public static Hdf5Chunks Read(Hdf5Source file, ref Hdf5Bytes layout, ReadOnlySpan<long> lengths,
+        int size, Hdf5Filters filters, string path, Hdf5Allowance allowance)
     {
         int axes = layout.U8();
         ulong tree = layout.U64();
         int[] chunk = new int[lengths.Length];
         long total = Hdf5Space.Count(lengths, size) * size;
-        bool fits = lengths.Length > 0 && axes == lengths.Length + 1 && total > 0 && total <= Math.Min(file.Length * MostExpansion, Array.MaxLength);
+        bool fits = lengths.Length > 0 && axes == lengths.Length + 1 && total > 0
+            && total <= Math.Min(file.Length * MostExpansion, Array.MaxLength);
         for (int i = 0; fits && i < chunk.Length; i++)
         {
             uint length = layout.U32();

@@ -43,7 +43,8 @@ internal sealed class Hdf5Filters
             };
         }
 
-        return bytes.Length == length ? bytes : throw new InvalidDataException($"a chunk unpacks to {bytes.Length} bytes, expected {length}; the file is damaged.");
+        return bytes.Length == length ? bytes
+            : throw new InvalidDataException($"a chunk unpacks to {bytes.Length} bytes, expected {length}; the file is damaged.");
     }
 
     private void Add(Hdf5Bytes bytes, string path)
@@ -64,7 +65,8 @@ internal sealed class Hdf5Filters
             if (version == 1 && values % 2 != 0)
                 bytes.Skip(4);
             if (filter is not (Deflate or Shuffle or Fletcher32))
-                throw new InvalidDataException($"'{path}' is stored with filter {filter}, expected gzip, shuffle or fletcher32; write the file anew with one of these.");
+                throw new InvalidDataException(
+                    $"'{path}' is stored with filter {filter}, expected gzip, shuffle or fletcher32; write the file anew with one of these.");
             filters.Add(filter);
         }
     }
@@ -83,7 +85,8 @@ internal sealed class Hdf5Filters
         int length = bytes.Length - ChecksumLength;
         if (length < 0)
             throw new InvalidDataException($"a chunk of {bytes.Length} bytes has no place for its checksum; the file is damaged.");
-        uint expected = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(length)), found = Hdf5Checksum.Fletcher32(bytes.AsSpan(0, length));
+        uint expected = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(length)), found =
+            Hdf5Checksum.Fletcher32(bytes.AsSpan(0, length));
         // Files of HDF5 before 1.6.3 have the two bytes of each half the other way round; the library reads these, too.
         uint turned = (expected & 0x00FF00FF) << 8 | (expected >> 8 & 0x00FF00FF);
         return found == expected || found == turned

@@ -46,7 +46,8 @@ internal sealed class Hdf5Group
     }
 
     /// <summary>An attribute that is a string; null where it is not there.</summary>
-    public string? GetString(string attribute) => Attributes.TryGetValue(attribute, out string[]? values) && values.Length == 1 ? values[0] : null;
+    public string? GetString(string attribute) =>
+        Attributes.TryGetValue(attribute, out string[]? values) && values.Length == 1 ? values[0] : null;
 
     /// <summary>
     /// An attribute that is a list of strings, which Keras splits into numbered parts where it is long; null where it is not there.

@@ -94,7 +94,8 @@ internal sealed class Hdf5HeaderWriter(Hdf5Heap heap)
     {
         int longest = Math.Max(1, values.Max(Encoding.UTF8.GetByteCount)), most = MostListLength / longest;
         if (most == 0)
-            throw new NotSupportedException($"A name of {longest} bytes cannot be saved in this form, which takes {MostListLength}; give the layer a shorter name.");
+            throw new NotSupportedException(
+                $"A name of {longest} bytes cannot be saved in this form, which takes {MostListLength}; give the layer a shorter name.");
         if (values.Length <= most)
         {
             WriteFixed(name, values, isList: true);

@@ -27,7 +27,8 @@ internal static class Hdf5Links
                     byte flags = content.U8();
                     content.Skip((flags & 1) != 0 ? 8UL : 0);
                     if (content.U64() != ulong.MaxValue)
-                        throw new InvalidDataException("a group keeps its names in a fractal heap, which is not supported; write the file anew with Keras's defaults.");
+                        throw new InvalidDataException(
+                            "a group keeps its names in a fractal heap, which is not supported; write the file anew with Keras's defaults.");
                     break;
                 case Hdf5MessageType.Link:
                     links.Add(ReadLink(ref content));
@@ -58,12 +59,14 @@ internal static class Hdf5Links
         heap.Skip(8);
         Hdf5Bytes names = Hdf5Bytes.At(file, heap.U64());
         if (length > (ulong)names.Left)
-            throw new InvalidDataException($"the names of a group take {length} bytes where {names.Left} are left; the file is damaged or truncated.");
+            throw new InvalidDataException(
+                $"the names of a group take {length} bytes where {names.Left} are left; the file is damaged or truncated.");
         allowance.Take((long)length);
         return names.Take(length);
     }
 
-    private static void ReadTree(Hdf5Source file, ulong address, byte[] heap, List<(string, ulong)> links, int levels, Hdf5Allowance allowance)
+    private static void ReadTree(Hdf5Source file, ulong address, byte[] heap,
+        List<(string, ulong)> links, int levels, Hdf5Allowance allowance)
     {
         Hdf5Bytes node = Hdf5Bytes.At(file, address);
         if (node.StartsWith("SNOD"u8))
@@ -112,5 +115,6 @@ internal static class Hdf5Links
         return Hdf5Texts.Decode(end >= 0 ? rest[..end] : rest);
     }
 
-    private static InvalidDataException NotHard(string name) => new($"'{name}' is a link to elsewhere, which is never followed; expected a file that holds its own data.");
+    private static InvalidDataException NotHard(string name) =>
+        new($"'{name}' is a link to elsewhere, which is never followed; expected a file that holds its own data.");
 }

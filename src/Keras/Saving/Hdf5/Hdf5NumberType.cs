@@ -57,7 +57,8 @@ internal static class Hdf5NumberType
             : sign != signAt ? $"with their sign at bit {sign}"
             : exponentAt != mantissa ? $"with their exponent at bit {exponentAt}"
             : mantissaAt != 0 || mantissaBits != mantissa ? $"with a mantissa of {mantissaBits} bits at bit {mantissaAt}"
-            : bias != (1u << (format.ExponentBits - 1)) - 1 ? string.Create(CultureInfo.InvariantCulture, $"with an exponent bias of {bias}")
+            : bias != (1u << (format.ExponentBits - 1)) - 1
+                ? string.Create(CultureInfo.InvariantCulture, $"with an exponent bias of {bias}")
             : normalization != impliedLeadingOne ? "whose mantissa is not normalized"
             : null;
         return odd is null ? new(Hdf5TypeKind.Number, size, format.DType, name, (bits & BigEndian) != 0) : Odd(size, name, odd);

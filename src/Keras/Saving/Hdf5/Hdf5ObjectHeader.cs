@@ -93,7 +93,8 @@ internal static class Hdf5ObjectHeader
     }
 
     private static void Add(
-        Hdf5Source file, List<Hdf5Message> messages, Queue<Hdf5Bytes> blocks, Hdf5Message message, byte flags, int signatureLength, Hdf5Allowance allowance)
+        Hdf5Source file, List<Hdf5Message> messages, Queue<Hdf5Bytes> blocks,
+            Hdf5Message message, byte flags, int signatureLength, Hdf5Allowance allowance)
     {
         if (!Enum.IsDefined(message.Type))
             return;
@@ -117,7 +118,8 @@ internal static class Hdf5ObjectHeader
     private static void RequireChecksum(Hdf5Bytes bytes, long length, long address)
     {
         if (length > bytes.Left || length > Array.MaxLength)
-            throw new InvalidDataException($"the object at {address} has {length} bytes where {bytes.Left} are left; the file is damaged or truncated.");
+            throw new InvalidDataException(
+                $"the object at {address} has {length} bytes where {bytes.Left} are left; the file is damaged or truncated.");
         byte[] structure = ArrayPool<byte>.Shared.Rent((int)length);
         try
         {

@@ -52,22 +52,27 @@ internal sealed class Hdf5Reader
         bytes.Skip((ulong)Signature.Length);
         byte version = bytes.U8();
         if (version > 3)
-            throw new InvalidDataException($"expected an HDF5 superblock of version 0 to 3, got {version}; write the file anew with Keras's defaults.");
+            throw new InvalidDataException(
+                $"expected an HDF5 superblock of version 0 to 3, got {version}; write the file anew with Keras's defaults.");
         bytes.Skip(version < 2 ? 4UL : 0);
         if (file.Length < rootInOldSuperblock + 8 || bytes.U8() != 8 || bytes.U8() != 8)
             throw new InvalidDataException("expected HDF5 addresses and lengths of 8 bytes; the file is damaged or of an unusual kind.");
         if (version >= 2)
             Hdf5Checksum.Require(Hdf5Bytes.At(file, 0).Take(NewSuperblockLength), "the superblock");
         // Base, free space or extension, end of the file, and more that is passed over.
-        Hdf5Bytes addresses = Hdf5Bytes.At(file, version switch { 0 => rootInOldSuperblock - 40, 1 => rootInOldSuperblock - 36, _ => rootInNewSuperblock - 24 });
+        Hdf5Bytes addresses = Hdf5Bytes.At(
+            file, version switch { 0 => rootInOldSuperblock - 40, 1 => rootInOldSuperblock - 36, _ => rootInNewSuperblock - 24 });
         ulong start = addresses.U64();
         addresses.Skip(8);
         ulong end = addresses.U64();
         if (start != 0)
-            throw new InvalidDataException($"expected an HDF5 file from its first byte on, got one whose addresses begin at {start}; write the file anew without a user block.");
+            throw new InvalidDataException(
+                $"expected an HDF5 file from its first byte on, got one whose addresses begin at {start}; write the file anew without a "
+                + "user block.");
         if (end > (ulong)file.Length)
             throw new InvalidDataException($"the file has {file.Length} bytes, expected {end}; it is truncated.");
-        return Hdf5Bytes.At(file, version switch { 0 => rootInOldSuperblock, 1 => rootInOldSuperblock + 4, _ => rootInNewSuperblock }).U64();
+        return Hdf5Bytes.At(file, version switch { 0 => rootInOldSuperblock, 1 => rootInOldSuperblock + 4, _ => rootInNewSuperblock })
+            .U64();
     }
 
     private void ReadGroup(List<Hdf5Message> messages, Hdf5Group group, string path, int depth)
@@ -95,14 +100,18 @@ internal sealed class Hdf5Reader
         foreach (Hdf5Message attribute in messages.Where(m => m.Type == Hdf5MessageType.Attribute))
             Hdf5Attribute.Read(file, attribute, texts, attributes);
         if (messages.Exists(m => m.Type == Hdf5MessageType.ExternalFiles))
-            throw new InvalidDataException($"'{path}' keeps its numbers in another file, which is never followed; expected a file that holds its own data.");
+            throw new InvalidDataException(
+                $"'{path}' keeps its numbers in another file, which is never followed; expected a file that holds its own data.");
         Hdf5Bytes typeBytes = Part(messages, Hdf5MessageType.DataType, path);
         Hdf5Type type = Hdf5Type.Read(ref typeBytes);
         Hdf5Bytes spaceBytes = Part(messages, Hdf5MessageType.Dataspace, path);
         long[] lengths = Hdf5Space.Read(ref spaceBytes);
-        DType? dtype = type is { Kind: Hdf5TypeKind.Opaque, Size: 2 } && attributes.GetString("dtype") == "bfloat16" ? DType.BFloat16 : type.DType;
+        DType? dtype = type is { Kind: Hdf5TypeKind.Opaque, Size: 2 }
+            && attributes.GetString("dtype") == "bfloat16" ? DType.BFloat16 : type.DType;
         if (dtype is not { } known)
-            throw new InvalidDataException($"'{path}' is an array of {type.Description}, expected numbers as NumPy has them; write the file anew with Keras's defaults.");
+            throw new InvalidDataException(
+                $"'{path}' is an array of {type.Description}, expected numbers as NumPy has them; write the file anew with Keras's "
+                + "defaults.");
         long count = Hdf5Space.Count(lengths, type.Size);
         Hdf5Storage storage = Hdf5Storage.Read(file, messages, lengths, type.Size, path, stored);
         if (storage.Chunks is null && storage.Length != count * type.Size)

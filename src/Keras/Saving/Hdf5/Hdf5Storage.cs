@@ -6,7 +6,8 @@ namespace Keras.Saving.Hdf5;
 /// <param name="Length">Its bytes.</param>
 internal readonly record struct Hdf5Storage(Hdf5Chunks? Chunks, long Offset, long Length)
 {
-    public static Hdf5Storage Read(Hdf5Source file, List<Hdf5Message> messages, ReadOnlySpan<long> lengths, int size, string path, Hdf5Allowance allowance)
+    public static Hdf5Storage Read(Hdf5Source file, List<Hdf5Message> messages, ReadOnlySpan<long> lengths,
+        int size, string path, Hdf5Allowance allowance)
     {
         Hdf5Message layout = messages.Find(m => m.Type == Hdf5MessageType.Layout);
         if (layout.Type != Hdf5MessageType.Layout)
@@ -15,7 +16,8 @@ internal readonly record struct Hdf5Storage(Hdf5Chunks? Chunks, long Offset, lon
         byte version = bytes.U8();
         byte kind = bytes.U8();
         if (version is not (3 or 4))
-            throw new InvalidDataException($"'{path}' is stored in a form of version {version}, expected 3 or 4; write the file anew with Keras's defaults.");
+            throw new InvalidDataException(
+                $"'{path}' is stored in a form of version {version}, expected 3 or 4; write the file anew with Keras's defaults.");
         switch (kind)
         {
             case 0:
@@ -35,9 +37,11 @@ internal readonly record struct Hdf5Storage(Hdf5Chunks? Chunks, long Offset, lon
             case 2 when version == 3:
                 return new(Hdf5Chunks.Read(file, ref bytes, lengths, size, Hdf5Filters.Read(file, messages, path), path, allowance), 0, 0);
             case 3:
-                throw new InvalidDataException($"'{path}' is put together from other files, which are never followed; expected a file that holds its own data.");
+                throw new InvalidDataException(
+                    $"'{path}' is put together from other files, which are never followed; expected a file that holds its own data.");
             default:
-                throw new InvalidDataException($"'{path}' is stored in a form that is not supported; write the file anew with Keras's defaults.");
+                throw new InvalidDataException(
+                    $"'{path}' is stored in a form that is not supported; write the file anew with Keras's defaults.");
         }
     }
 }

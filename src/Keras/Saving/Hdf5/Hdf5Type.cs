@@ -10,7 +10,8 @@ namespace Keras.Saving.Hdf5;
 /// <param name="IsBigEndian">Whether the highest byte of a number comes first.</param>
 /// <param name="Padding">The filling of a text that is shorter than its place.</param>
 internal readonly record struct Hdf5Type(
-    Hdf5TypeKind Kind, int Size, DType? DType, string Description, bool IsBigEndian = false, Hdf5Padding Padding = Hdf5Padding.ZeroTerminated)
+    Hdf5TypeKind Kind, int Size, DType? DType, string Description, bool IsBigEndian =
+        false, Hdf5Padding Padding = Hdf5Padding.ZeroTerminated)
 {
     // HDF5 1.14 knows these; the later ones differ for references and compounds only.
     private const int FirstVersion = 1, LastVersion = 4;
@@ -27,7 +28,8 @@ internal readonly record struct Hdf5Type(
         uint length = bytes.U32();
         int version = head >> 4;
         if (version is < FirstVersion or > LastVersion)
-            throw new InvalidDataException($"expected a datatype of version {FirstVersion} to {LastVersion}, got {version}; the file is damaged.");
+            throw new InvalidDataException(
+                $"expected a datatype of version {FirstVersion} to {LastVersion}, got {version}; the file is damaged.");
         if (length is 0 or > int.MaxValue)
             throw new InvalidDataException($"a type of elements has {length} bytes; the file is damaged.");
         int size = (int)length;
@@ -47,7 +49,8 @@ internal readonly record struct Hdf5Type(
     private static Hdf5Type ReadText(uint bits, int size)
     {
         const uint known = 0xFF;
-        return new(Hdf5TypeKind.Text, size, null, $"texts of {size} bytes", Padding: ReadPadding(bits & 0x0F, bits >> 4 & 0x0F, isKnown: (bits & ~known) == 0));
+        return new(Hdf5TypeKind.Text, size, null, $"texts of {size} bytes",
+            Padding: ReadPadding(bits & 0x0F, bits >> 4 & 0x0F, isKnown: (bits & ~known) == 0));
     }
 
     // A reference to text of any length; its elements are bytes, numbers or letters.
@@ -60,7 +63,8 @@ internal readonly record struct Hdf5Type(
             throw new InvalidDataException($"a text of any length takes {size} bytes, expected {ReferenceLength}; the file is damaged.");
         Hdf5Type element = Read(ref bytes);
         bool isLetter = element is { Kind: Hdf5TypeKind.Text, Size: 1 } or { DType: TensorFlow.DType.UInt8 or TensorFlow.DType.Int8 };
-        return new(Hdf5TypeKind.VariableText, size, null, "texts", Padding: ReadPadding(bits >> 4 & 0x0F, bits >> 8 & 0x0F, isLetter && (bits & ~known) == 0));
+        return new(Hdf5TypeKind.VariableText, size, null, "texts",
+            Padding: ReadPadding(bits >> 4 & 0x0F, bits >> 8 & 0x0F, isLetter && (bits & ~known) == 0));
     }
 
     private static Hdf5Padding ReadPadding(uint padding, uint letters, bool isKnown)

@@ -79,7 +79,8 @@ internal sealed class Hdf5Writer
     {
         using Tensor tensor = dataset.Read();
         if ((ulong)tensor.ByteLength != length)
-            throw new InvalidOperationException($"Expected a tensor of {length} bytes, got {tensor.ByteLength}; a weight changed its shape while it was saved.");
+            throw new InvalidOperationException(
+                $"Expected a tensor of {length} bytes, got {tensor.ByteLength}; a weight changed its shape while it was saved.");
         stream.Write(tensor);
     }
 

@@ -13,7 +13,8 @@ internal static class TensorBytes
     /// <param name="address">The place of the first element; all lie within the file.</param>
     /// <param name="isBigEndian">Whether the highest byte of an element comes first.</param>
     public static Tensor Read(DType dtype, Shape shape, Hdf5Source source, long address, bool isBigEndian) =>
-        Tensor.Create(dtype, shape, (Source: source, Address: address, IsTurned: isBigEndian == BitConverter.IsLittleEndian, DType: dtype), static (piece, start, state) =>
+        Tensor.Create(dtype, shape, (Source: source, Address: address, IsTurned: isBigEndian == BitConverter.IsLittleEndian, DType: dtype),
+            static (piece, start, state) =>
         {
             state.Source.Read(state.Address + start, piece);
             if (state.IsTurned)

@@ -11,7 +11,8 @@ internal sealed unsafe class ResolvedTensorHandle() : SafeHandleZeroOrMinusOneIs
     private static readonly LiveObjectCounter Counter = LiveObjectCounter.For("TF_Tensor");
 
     /// <summary>The elements' bytes, until <see cref="Clear"/>.</summary>
-    public ReadOnlySpan<byte> Bytes => new((void*)NativeMethods.TF_TensorDataRaw(handle), checked((int)NativeMethods.TF_TensorByteSize(handle)));
+    public ReadOnlySpan<byte> Bytes =>
+        new((void*)NativeMethods.TF_TensorDataRaw(handle), checked((int)NativeMethods.TF_TensorByteSize(handle)));
 
     /// <summary>Owns an output's tensor from now on.</summary>
     public void Resolve(nint output, StatusHandle status)

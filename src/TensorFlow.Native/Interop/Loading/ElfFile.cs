@@ -23,9 +23,12 @@ internal static class ElfFile
         if (read < HeaderLength)
             return HeaderLength;
 
-        ulong segments = BinaryPrimitives.ReadUInt64LittleEndian(header[32..]), sections = BinaryPrimitives.ReadUInt64LittleEndian(header[40..]);
-        ushort segmentLength = BinaryPrimitives.ReadUInt16LittleEndian(header[54..]), segmentCount = BinaryPrimitives.ReadUInt16LittleEndian(header[56..]);
-        ushort sectionLength = BinaryPrimitives.ReadUInt16LittleEndian(header[58..]), sectionCount = BinaryPrimitives.ReadUInt16LittleEndian(header[60..]);
+        ulong segments = BinaryPrimitives.ReadUInt64LittleEndian(header[32..]), sections =
+            BinaryPrimitives.ReadUInt64LittleEndian(header[40..]);
+        ushort segmentLength = BinaryPrimitives.ReadUInt16LittleEndian(header[54..]), segmentCount =
+            BinaryPrimitives.ReadUInt16LittleEndian(header[56..]);
+        ushort sectionLength = BinaryPrimitives.ReadUInt16LittleEndian(header[58..]), sectionCount =
+            BinaryPrimitives.ReadUInt16LittleEndian(header[60..]);
         ulong end = Math.Max(End(segments, (ulong)segmentLength * segmentCount), End(sections, (ulong)sectionLength * sectionCount));
         if (end > (ulong)file.Length || segmentLength < 56)
             return end;
@@ -35,7 +38,8 @@ internal static class ElfFile
         {
             file.Position = (long)segments + ((long)i * segmentLength);
             file.ReadExactly(segment);
-            ulong offset = BinaryPrimitives.ReadUInt64LittleEndian(segment[8..]), length = BinaryPrimitives.ReadUInt64LittleEndian(segment[32..]);
+            ulong offset = BinaryPrimitives.ReadUInt64LittleEndian(segment[8..]), length =
+                BinaryPrimitives.ReadUInt64LittleEndian(segment[32..]);
             end = Math.Max(end, End(offset, length));
         }
 

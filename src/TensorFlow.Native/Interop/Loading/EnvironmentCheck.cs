@@ -13,10 +13,12 @@ internal static class EnvironmentCheck
     public const int MostThreads = 4096;
 
     // What is no number is passed over by the library; fewer than none ops side by side is a value that it knows.
-    private static readonly (string Name, long Least)[] Threads = [("TF_NUM_INTRAOP_THREADS", 0), ("TF_NUM_INTEROP_THREADS", long.MinValue)];
+    private static readonly (string Name, long Least)[] Threads =
+        [("TF_NUM_INTRAOP_THREADS", 0), ("TF_NUM_INTEROP_THREADS", long.MinValue)];
 
     private static readonly (string Name, long Least)[] Numbers =
-        [("TF_MKL_ALLOC_MAX_BYTES", 0), ("TF_PER_DEVICE_MEMORY_LIMIT_MB", long.MinValue), ("TF_PFLR_PARALLEL_INSTANTIATE_THRESHOLD", long.MinValue)];
+        [("TF_MKL_ALLOC_MAX_BYTES", 0), ("TF_PER_DEVICE_MEMORY_LIMIT_MB", long.MinValue),
+            ("TF_PFLR_PARALLEL_INSTANTIATE_THRESHOLD", long.MinValue)];
 
     private static readonly string[] Booleans =
         ["TF_DETERMINISTIC_OPS", "TF_DETERMINISTIC_ORDER", "TF_ENABLE_ASYNC_WAIT_FOR_REMOTE_FUNCTION", "TF_ONEDNN_USE_SYSTEM_ALLOCATOR"];
@@ -30,13 +32,15 @@ internal static class EnvironmentCheck
     {
         foreach ((string name, long least) in Threads)
         {
-            if (BigInteger.TryParse(variable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out BigInteger count) && (count < least || count > MostThreads))
+            if (BigInteger.TryParse(variable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out BigInteger count)
+                && (count < least || count > MostThreads))
                 throw Wrong(name, variable(name)!, $"expected a number of threads from 0 (one a core) to {MostThreads}");
         }
 
         foreach ((string name, long least) in Numbers)
         {
-            if (variable(name) is { Length: > 0 } text && !(long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) && number >= least))
+            if (variable(name) is { Length: > 0 } text
+                && !(long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) && number >= least))
                 throw Wrong(name, text, least < 0 ? "expected a whole number" : $"expected a whole number of at least {least}");
         }
 
@@ -67,10 +71,12 @@ internal static class EnvironmentCheck
         string[] names = [.. NativeFlags.Names(flags)];
         if (names.FirstOrDefault(flag => !flag.StartsWith("--", StringComparison.Ordinal)) is { } single)
             throw Wrong(name, text, $"expected flags that begin with '--', got '{single}'");
-        if (libraryPath is not null && names.Length > 0 && NativeFlags.Unknown(libraryPath, [.. names.Select(flag => flag[2..])]) is { } unknown)
+        if (libraryPath is not null && names.Length > 0
+            && NativeFlags.Unknown(libraryPath, [.. names.Select(flag => flag[2..])]) is { } unknown)
             throw Wrong(name, text, $"the library has no flag '--{unknown}'");
     }
 
     private static NativeLibraryException Wrong(string name, string value, string why) => new(
-        $"The environment variable {name} is '{value}', which TensorFlow answers by ending the process: {why}. Correct the variable, or unset it.");
+        $"The environment variable {name} is '{value}', which TensorFlow answers by ending the process: {why}. Correct the variable, "
+        + "or unset it.");
 }

@@ -14,7 +14,8 @@ internal static class LibraryCheck
     {
         if (!NativeLibrary.TryGetExport(handle, "TF_Version", out nint function))
             throw new NativeLibraryException(
-                $"'{path}' exports no TF_Version, so it is not TensorFlow's C library; expected TensorFlow {SupportedVersions.Text}. {WhatToDo}", path);
+                $"'{path}' exports no TF_Version, so it is not TensorFlow's C library; expected TensorFlow {SupportedVersions.Text}. "
+                + $"{WhatToDo}", path);
 
         string text = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)function)()) ?? "";
         Version? version = SupportedVersions.Parse(text);

@@ -26,12 +26,14 @@ internal static class LibraryLength
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NativeLibraryException($"'{path}' was found but could not be read: {e.Message} Check its permissions.", path, innerException: e);
+            throw new NativeLibraryException(
+                $"'{path}' was found but could not be read: {e.Message} Check its permissions.", path, innerException: e);
         }
 
         if (promised > (ulong)length)
             throw new NativeLibraryException(
-                $"'{path}' is cut short: its headers speak of {promised} bytes, and there are {length}. Remove it and build again to have it unpacked anew, "
+                $"'{path}' is cut short: its headers speak of {promised} bytes, and there are {length}. Remove it and build again to have "
+                + "it unpacked anew, "
                 + $"or set the environment variable {SearchPlaces.OwnDirectoryVariable} to a directory that holds a whole one.", path);
     }
 }

@@ -23,8 +23,10 @@ internal static class LibrarySearch
             $"The {flavour}native TensorFlow library was not found. Expected one of {string.Join(", ", LibraryFiles.Names)} "
             + $"(version {SupportedVersions.Text}) in one of:{Environment.NewLine}"
             + string.Join(Environment.NewLine, searched.Select(place => $"  {place}")) + Environment.NewLine
-            + $"Add the package TensorFlow.Native.Runtime.{places.Platform}{(places.Cuda ? "-cuda" : "")} or SciSharp.TensorFlow.Redist to the program, build it in a clone of "
-            + $"the repository with <UsesTensorFlowRuntime>true</UsesTensorFlowRuntime> and {build}, or set the environment variable {SearchPlaces.OwnDirectoryVariable} to the directory that holds the library.");
+            + $"Add the package TensorFlow.Native.Runtime.{places.Platform}{(places.Cuda ? "-cuda" : "")} or SciSharp.TensorFlow.Redist to "
+            + "the program, build it in a clone of "
+            + $"the repository with <UsesTensorFlowRuntime>true</UsesTensorFlowRuntime> and {build}, or set the environment variable "
+            + $"{SearchPlaces.OwnDirectoryVariable} to the directory that holds the library.");
     }
 
     private static string? InDirectory(string directory)

@@ -58,7 +58,8 @@ internal static class NativeLibraryLoader
         {
             throw new NativeLibraryException(
                 $"'{path}' was found but could not be loaded: {e.Message.Trim()} Expected TensorFlow {SupportedVersions.Text} for "
-                + $"{RuntimeCache.Platform}. Install what it says is missing, or remove the file to have the library searched for elsewhere.",
+                + $"{RuntimeCache.Platform}. Install what it says is missing, or remove the file to have the library searched for "
+                + "elsewhere.",
                 path, innerException: e);
         }
     }

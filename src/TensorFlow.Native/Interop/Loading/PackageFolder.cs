@@ -25,7 +25,8 @@ internal static class PackageFolder
         return !Directory.Exists(package) ? [] :
         [
             .. Directory.GetDirectories(package)
-                .OrderByDescending(directory => Version.TryParse(Path.GetFileName(directory).Split('-')[0], out Version? found) ? found : new())
+                .OrderByDescending(directory => Version.TryParse(
+                    Path.GetFileName(directory).Split('-')[0], out Version? found) ? found : new())
                 .Select(directory => Path.Combine(directory, "runtimes", platform, "native")),
         ];
     }
@@ -33,6 +34,7 @@ internal static class PackageFolder
     /// <summary>
     /// The path of this assembly's file; null in a single file, which holds everything that it needs or finds it beside itself.
     /// </summary>
-    [UnconditionalSuppressMessage("SingleFile", "IL3000:Avoid accessing Assembly file path when publishing as a single file", Justification = "Empty there, which is the answer.")]
+    [UnconditionalSuppressMessage("SingleFile", "IL3000:Avoid accessing Assembly file path when publishing as a single file",
+        Justification = "Empty there, which is the answer.")]
     public static string? OfThisAssembly() => typeof(PackageFolder).Assembly.Location is { Length: > 0 } path ? path : null;
 }

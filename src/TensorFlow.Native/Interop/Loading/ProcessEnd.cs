@@ -42,7 +42,8 @@ internal static unsafe class ProcessEnd
         Register();
         AssemblyLoadContext? context = AssemblyLoadContext.GetLoadContext(typeof(ProcessEnd).Assembly);
         if (context is { IsCollectible: true })
-            context.Unloading += static _ => Register(); // Also raised at the end of the process; the other event would keep the context loaded.
+            // Also raised at the end of the process; the other event would keep the context loaded.
+            context.Unloading += static _ => Register();
         else
             AppDomain.CurrentDomain.ProcessExit += static (_, _) => Register();
     }

@@ -77,7 +77,8 @@ internal static class QuietLoading
     private static int? Severity(string line)
     {
         int severity = line.Length > 5 ? "IWEF".IndexOf(line[0], StringComparison.Ordinal) : -1;
-        bool isLogLine = severity >= 0 && line.AsSpan(1, 4).IndexOfAnyExceptInRange('0', '9') < 0 && line.Contains("] ", StringComparison.Ordinal);
+        bool isLogLine = severity >= 0 && line.AsSpan(1, 4).IndexOfAnyExceptInRange('0', '9') < 0
+            && line.Contains("] ", StringComparison.Ordinal);
         return isLogLine ? severity : null;
     }
 }

@@ -7,7 +7,8 @@ namespace TensorFlow.Interop;
 /// <param name="Platform">.NET's name of the platform, such as "linux-x64".</param>
 /// <param name="Cuda">Whether the program asked for the CUDA build.</param>
 /// <param name="Assembly">The path of the binding's assembly, see <see cref="PackageFolder"/>; null where it has none.</param>
-internal sealed record SearchPlaces(string? OwnDirectory, string Application, string? CacheRoot, string Platform, bool Cuda, string? Assembly = null)
+internal sealed record SearchPlaces(string? OwnDirectory, string Application,
+    string? CacheRoot, string Platform, bool Cuda, string? Assembly = null)
 {
     public const string OwnDirectoryVariable = "TENSORFLOW_NATIVE_DIRECTORY";
 

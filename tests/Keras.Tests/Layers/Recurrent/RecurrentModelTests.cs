@@ -10,7 +10,8 @@ using Xunit;
 
 namespace Keras.Tests;
 
-/// <summary>Models of recurrent layers that the real Keras made: they predict, have gradients, train and are written as there (<c>make_recurrent.py</c>).</summary>
+/// <summary>Models of recurrent layers that the real Keras made: they predict, have gradients, train and are written as there
+/// (<c>make_recurrent.py</c>).</summary>
 public sealed class RecurrentModelTests
 {
     private const int BatchSize = 8;
@@ -111,7 +112,8 @@ public sealed class RecurrentModelTests
         NpyArray recorded = Recorded.Array(array);
         int rows = count ?? recorded.Shape[0];
         float[] values = recorded.ToSingles();
-        return Tensor.Create<float>(values.AsSpan(0, values.Length / recorded.Shape[0] * rows), Shape.Create([rows, .. recorded.Shape.Skip(1).Select(d => (long)d)]));
+        return Tensor.Create<float>(values.AsSpan(0, values.Length / recorded.Shape[0] * rows),
+            Shape.Create([rows, .. recorded.Shape.Skip(1).Select(d => (long)d)]));
     }
 
     // How a model is compiled has tests of its own.

@@ -22,7 +22,8 @@ public sealed class Hdf5ChecksumTests
     public void A_bit_of_a_chunk_is_missed_by_its_checksum()
     {
         AssertRefused("odd", Chunks.AsSpan().IndexOf((ReadOnlySpan<byte>)[0, 50, 100, 150, 200]), 5);
-        AssertRefused("long", Chunks.AsSpan().IndexOf((ReadOnlySpan<byte>)[.. BitConverter.GetBytes(0f), .. BitConverter.GetBytes(1 / 7f), .. BitConverter.GetBytes(2 / 7f)]), 1500 * sizeof(float));
+        AssertRefused("long", Chunks.AsSpan().IndexOf((ReadOnlySpan<byte>)[.. BitConverter.GetBytes(0f),
+            .. BitConverter.GetBytes(1 / 7f), .. BitConverter.GetBytes(2 / 7f)]), 1500 * sizeof(float));
     }
 
     [Fact]
@@ -53,7 +54,8 @@ public sealed class Hdf5ChecksumTests
             byte[] changed = [.. Chunks];
             changed[from + bit / 8] ^= (byte)(1 << bit % 8);
             Hdf5Group root = Hdf5Reader.Read(changed);
-            Assert.Contains("checksum", Assert.Throws<InvalidDataException>(() => root.Datasets[name].Read()).Message, StringComparison.Ordinal);
+            Assert.Contains("checksum", Assert.Throws<InvalidDataException>(() => root.Datasets[name].Read()).Message,
+                StringComparison.Ordinal);
         }
     }
 

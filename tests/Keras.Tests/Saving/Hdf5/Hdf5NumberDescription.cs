@@ -10,10 +10,14 @@ internal sealed record Hdf5NumberDescription
         .. from size in (int[])[1, 2, 4, 8]
            from signed in (bool[])[true, false]
            select new Hdf5NumberDescription { Kind = Integer, Size = size, Precision = 8 * size, IsSigned = signed },
-        new() { Kind = Float, Size = 2, Precision = 16, Sign = 15, ExponentAt = 10, ExponentBits = 5, MantissaBits = 10, Bias = 15, Normalization = 2 },
-        new() { Kind = Float, Size = 2, Precision = 16, Sign = 15, ExponentAt = 7, ExponentBits = 8, MantissaBits = 7, Bias = 127, Normalization = 2 },
-        new() { Kind = Float, Size = 4, Precision = 32, Sign = 31, ExponentAt = 23, ExponentBits = 8, MantissaBits = 23, Bias = 127, Normalization = 2 },
-        new() { Kind = Float, Size = 8, Precision = 64, Sign = 63, ExponentAt = 52, ExponentBits = 11, MantissaBits = 52, Bias = 1023, Normalization = 2 },
+        new() { Kind = Float, Size = 2, Precision = 16, Sign = 15, ExponentAt = 10,
+            ExponentBits = 5, MantissaBits = 10, Bias = 15, Normalization = 2 },
+        new() { Kind = Float, Size = 2, Precision = 16, Sign = 15, ExponentAt = 7,
+            ExponentBits = 8, MantissaBits = 7, Bias = 127, Normalization = 2 },
+        new() { Kind = Float, Size = 4, Precision = 32, Sign = 31, ExponentAt = 23,
+            ExponentBits = 8, MantissaBits = 23, Bias = 127, Normalization = 2 },
+        new() { Kind = Float, Size = 8, Precision = 64, Sign = 63, ExponentAt = 52,
+            ExponentBits = 11, MantissaBits = 52, Bias = 1023, Normalization = 2 },
     ];
 
     public int Kind { get; private init; }
@@ -53,9 +57,11 @@ internal sealed record Hdf5NumberDescription
         {
             int order = (IsBigEndian ? 1 : 0) | (IsVax ? 0x40 : 0);
             return Kind == Integer
-                ? [0x10, (byte)(order | (Padding & 3) << 1 | (IsSigned ? 8 : 0)), 0, 0, .. BitConverter.GetBytes(Size), .. U16(Offset), .. U16(Precision)]
+                ? [0x10, (byte)(order | (Padding & 3) << 1 | (IsSigned ? 8 : 0)), 0,
+                    0, .. BitConverter.GetBytes(Size), .. U16(Offset), .. U16(Precision)]
                 : [
-                    0x11, (byte)(order | (Padding & 7) << 1 | Normalization << 4), (byte)Sign, 0, .. BitConverter.GetBytes(Size), .. U16(Offset), .. U16(Precision),
+                    0x11, (byte)(order | (Padding & 7) << 1 | Normalization << 4), (byte)Sign,
+                        0, .. BitConverter.GetBytes(Size), .. U16(Offset), .. U16(Precision),
                     (byte)ExponentAt, (byte)ExponentBits, (byte)MantissaAt, (byte)MantissaBits, .. BitConverter.GetBytes(Bias),
                 ];
         }
@@ -64,7 +70,8 @@ internal sealed record Hdf5NumberDescription
     /// <summary>A standard type in which up to two fields have another value.</summary>
     public static Hdf5NumberDescription Next(Random random)
     {
-        Hdf5NumberDescription next = Standard[random.Next(Standard.Length)] with { IsBigEndian = random.Next(2) == 0, Padding = random.Next(8) };
+        Hdf5NumberDescription next =
+            Standard[random.Next(Standard.Length)] with { IsBigEndian = random.Next(2) == 0, Padding = random.Next(8) };
         for (int changes = random.Next(3); changes > 0; changes--)
         {
             next = random.Next(12) switch

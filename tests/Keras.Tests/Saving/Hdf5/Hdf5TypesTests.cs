@@ -71,7 +71,8 @@ public sealed class Hdf5TypesTests
     [Fact]
     public void PureHDF_reads_the_same()
     {
-        foreach ((string name, byte[] file) in Files().Where(f => Plain.Contains(f.Name) && f.Name.Contains("LE", StringComparison.Ordinal)))
+        foreach ((string name, byte[] file) in Files()
+            .Where(f => Plain.Contains(f.Name) && f.Name.Contains("LE", StringComparison.Ordinal)))
         {
             using var source = H5File.Open(new MemoryStream(file));
             var dataset = source.Dataset("0");
@@ -112,7 +113,8 @@ public sealed class Hdf5TypesTests
             if (TryRead(builder.File(builder.Group(Hdf5Builder.Link("0", array))), out _) is not { } got)
                 continue;
             read++;
-            Assert.Equal(Enumerable.Range(0, Count).Select(e => description.Value(content.AsSpan(e * description.Size, description.Size))), got);
+            Assert.Equal(Enumerable.Range(0, Count)
+                .Select(e => description.Value(content.AsSpan(e * description.Size, description.Size))), got);
         }
 
         Assert.InRange(read, 300, 5000);
@@ -190,6 +192,7 @@ public sealed class Hdf5TypesTests
     {
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "types.json")));
         return document.RootElement.GetProperty("values").EnumerateObject()
-            .ToDictionary(p => p.Name, p => p.Value.ValueKind == JsonValueKind.Null ? null : Fixture.Numbers(p.Value), StringComparer.Ordinal);
+            .ToDictionary(p => p.Name, p => p.Value.ValueKind == JsonValueKind.Null
+                ? null : Fixture.Numbers(p.Value), StringComparer.Ordinal);
     }
 }

@@ -117,7 +117,8 @@ public sealed class KerasCurveTests
         for (int i = 0; i < parts.Length; i++)
         {
             foreach ((Tensor wanted, Tensor actual) in Arrays(fixture, expected, "final", i).Zip(parts[i].GetWeights()))
-                Close([.. wanted.ToArray<float>().Select(v => (double)v)], [.. actual.ToArray<float>().Select(v => (double)v)], $"{name}, weights of {i}");
+                Close([.. wanted.ToArray<float>().Select(v => (double)v)],
+                    [.. actual.ToArray<float>().Select(v => (double)v)], $"{name}, weights of {i}");
         }
 
         if (!expected.TryGetProperty("evaluation", out JsonElement evaluation))

@@ -4,7 +4,8 @@ using TensorFlow;
 
 namespace Keras.Tests.Training.OwnSteps;
 
-/// <summary>A GAN as in Keras's guide: two optimizers, the generator's step reads the updated discriminator. The noise comes with the samples.</summary>
+/// <summary>A GAN as in Keras's guide: two optimizers, the generator's step reads the updated discriminator. The noise comes with the
+/// samples.</summary>
 internal class Gan(Model generator, Model discriminator, int features, int latent) : Model
 {
     private readonly Adam discriminatorOptimizer = new(0.003), generatorOptimizer = new(0.002);
@@ -17,7 +18,8 @@ internal class Gan(Model generator, Model discriminator, int features, int laten
     protected override void TrainStep(StepBatch batch, StepContext step)
     {
         Symbol x = batch.X[0];
-        Symbol real = Images(x[.., ..features]), noise = x[.., features..(features + latent)], again = x[.., (features + latent)..(features + (2 * latent))];
+        Symbol real = Images(x[.., ..features]), noise = x[.., features..(features + latent)], again =
+            x[.., (features + latent)..(features + (2 * latent))];
         Symbol fake = Discriminate(generator.Apply(noise, step.Call), step);
         Symbol discriminatorLoss = bce.Apply(Ops.OnesLike(fake), Discriminate(real, step)) + bce.Apply(Ops.ZerosLike(fake), fake);
         discriminatorOptimizer.Minimize(discriminatorLoss, discriminator.TrainableWeights);

@@ -45,7 +45,8 @@ public sealed class OwnStepTests
         using Dense layer = new(3);
         using Written model = new(layer, (self, _, step) =>
         {
-            Symbol loss = Ops.Mean(RawOps.Betainc(Ops.Square(self.Output0!.Value), self.Output0!.Value.Number(1), self.Output0!.Value.Number(0.5)));
+            Symbol loss = Ops.Mean(RawOps.Betainc(Ops.Square(self.Output0!.Value),
+                self.Output0!.Value.Number(1), self.Output0!.Value.Number(0.5)));
             self.Optimizer.Minimize(loss, self.TrainableWeights);
             step.Log("loss", loss);
         });
@@ -64,7 +65,8 @@ public sealed class OwnStepTests
             step.Log("loss", cut);
         });
         model.Compile();
-        Assert.Contains("No weight has a gradient", Assert.Throws<InvalidOperationException>(() => model.Fit(X, Silent)).Message, StringComparison.Ordinal);
+        Assert.Contains("No weight has a gradient",
+            Assert.Throws<InvalidOperationException>(() => model.Fit(X, Silent)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

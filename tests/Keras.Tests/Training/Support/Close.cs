@@ -7,7 +7,8 @@ namespace Keras.Tests.Training;
 internal static class Close
 {
     /// <summary>Fails unless |actual - expected| ≤ absolute + relative·|expected| for each.</summary>
-    public static void Assert(IReadOnlyList<double> expected, IReadOnlyList<double> actual, string what, double relative = 1e-6, double absolute = 2e-6)
+    public static void Assert(IReadOnlyList<double> expected, IReadOnlyList<double> actual,
+        string what, double relative = 1e-6, double absolute = 2e-6)
     {
         Xunit.Assert.True(expected.Count == actual.Count, $"{what}: expected {expected.Count} numbers, got {actual.Count}.");
         for (int i = 0; i < expected.Count; i++)

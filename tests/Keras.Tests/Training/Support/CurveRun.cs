@@ -38,7 +38,8 @@ internal sealed class CurveRun(string name)
             new Flatten { InputShape = [28, 28] },
             new Dense(16, "relu") { KernelRegularizer = new L2(0.01) },
             new Dense(head == "softmax" ? 10 : 1, head));
-        Tensor[] initial = [.. Fixture.Root.GetProperty("heads").GetProperty(head).GetProperty("initial_weights").EnumerateArray().Select(w => ToTensor(Fixture.Array(w)))];
+        Tensor[] initial = [.. Fixture.Root.GetProperty("heads").GetProperty(head)
+            .GetProperty("initial_weights").EnumerateArray().Select(w => ToTensor(Fixture.Array(w)))];
         model.SetWeights(initial);
         JsonElement compile = Expected.GetProperty("compile");
         model.Compile(
@@ -70,7 +71,8 @@ internal sealed class CurveRun(string name)
         Verbose = Verbosity.Silent,
     };
 
-    public static Tensor ToTensor(NpyArray array) => Tensor.Create<float>(array.ToSingles(), Shape.Create([.. array.Shape.Select(d => (long)d)]));
+    public static Tensor ToTensor(NpyArray array) =>
+        Tensor.Create<float>(array.ToSingles(), Shape.Create([.. array.Shape.Select(d => (long)d)]));
 
     private static Metric[] Metrics(JsonElement compile, string property) =>
         compile.TryGetProperty(property, out JsonElement names) ? [.. names.EnumerateArray().Select(n => (Metric)n.GetString()!)] : [];

@@ -18,7 +18,8 @@ internal static class Json
     public static float[] Flat(JsonElement nested) =>
         nested.ValueKind == JsonValueKind.Array ? [.. nested.EnumerateArray().SelectMany(Flat)] : [(float)Fixture.Number(nested)];
 
-    public static string[] Strings(JsonElement list) => list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(s => s.GetString()!)] : [];
+    public static string[] Strings(JsonElement list) =>
+        list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray().Select(s => s.GetString()!)] : [];
 
     public static string[] Names(JsonElement owner) => [.. owner.EnumerateObject().Select(p => p.Name)];
 }

@@ -24,13 +24,43 @@ Option<string[]> only = new("--only")
     Description = "Names of the jobs to measure; all by default.",
     AllowMultipleArgumentsPerToken = true
 };
+Option<string?> torch = new("--torch") { Description = "The program of tests/Benchmarks.TorchSharp; none by default." };
+Option<string?> before = new("--before") { Description = "Another build of this program, to be measured in turns with this one." };
+Option<string[]> against = new("--against")
+{
+    Description = "The sides to train the models on besides this one: keras, 'keras jit', torchsharp; all by default.",
+    AllowMultipleArgumentsPerToken = true,
+};
+Option<int> rounds = new("--rounds") { Description = "Measured epochs of each process that trains a model.", DefaultValueFactory = _ => 5 };
+Option<int> examples = new("--examples") { Description = "Examples of an epoch of the models; those of each model by default." };
 Command sideBySide = new("side-by-side",
-    "Measures the same jobs here and in Python Keras on this machine and prints the ratios of the medians.") { python, runs, only };
-sideBySide.SetAction(result => Comparison.Run(result.GetValue(python)!, result.GetValue(runs), result.GetValue(only) ?? []));
+    "Measures the same jobs here, in Python Keras and in TorchSharp on this machine and prints the ratios of the medians.")
+{
+    python, torch, before, against, runs, rounds, examples, only,
+};
+sideBySide.SetAction(result =>
+{
+    string[] wanted = result.GetValue(only) ?? [];
+    if (wanted.Length == 0 || wanted.Any(Comparison.Names.Contains))
+        Comparison.Run(result.GetValue(python)!, result.GetValue(runs), wanted);
+    TrainingComparison training = new(result.GetValue(python)!, result.GetValue(torch), result.GetValue(before))
+    {
+        Against = result.GetValue(against) ?? [],
+        Runs = result.GetValue(runs),
+        Rounds = result.GetValue(rounds),
+        Examples = result.GetValue(examples),
+    };
+    foreach (TrainingCase model in TrainingCases.All.Where(c => wanted.Length == 0 || wanted.Contains(c.Name)))
+        training.Run(model);
+});
 
 Argument<string> name = new("name") { Description = "The job's name." };
 Command job = new("job", "Runs one job once and prints what it measured as JSON.") { name };
 job.SetAction(result => Jobs.Run(result.GetValue(name)!));
+
+Argument<string> trained = new("model") { Description = "The model's name." };
+Command train = new("train", "Trains a model, an epoch for each line of the input, and prints what it measured as JSON.") { trained, examples };
+train.SetAction(result => TrainingWorker.Run(result.GetValue(trained)!, result.GetValue(examples)));
 
 Option<int> pairs = new("--pairs") { Description = "Epochs of each kind, in turns.", DefaultValueFactory = _ => 21 };
 Command ticks = new("ticks", "Measures what looking up ten times a second costs an epoch.") { pairs };
@@ -46,5 +76,5 @@ tracing.SetAction(result => TracingTime.Run(result.GetValue(repeats)));
 Command rows = new("rows", "Measures steps on tables of embeddings of growing size.") { repeats };
 rows.SetAction(result => TableRows.Run(result.GetValue(repeats)));
 
-RootCommand root = new("Benchmarks of Keras for .NET.") { parts, sideBySide, job, ticks, labels, tracing, rows };
+RootCommand root = new("Benchmarks of Keras for .NET.") { parts, sideBySide, job, train, ticks, labels, tracing, rows };
 return await root.Parse(args).InvokeAsync();

@@ -22,6 +22,9 @@ internal static class Comparison
         ("whole-job", "whole-job", "peak resident memory of the whole job, MiB", "peak_mib"),
     ];
 
+    /// <summary>The names of the jobs.</summary>
+    public static IEnumerable<string> Names => [.. Pairs.Select(p => p.Ours).Distinct(), "two-hundred-fits"];
+
     public static void Run(string python, int runs, string[] only)
     {
         var pairs = Pairs.Where(p => only.Length == 0 || only.Contains(p.Ours)).ToArray();
@@ -29,7 +32,7 @@ internal static class Comparison
         for (int run = 0; run < runs; run++)
         {
             foreach (string job in pairs.Select(p => p.Ours).Distinct())
-                Add(ours, job, Measure(Environment.ProcessPath!, OurArguments(job)));
+                Add(ours, job, Measure(Environment.ProcessPath!, OwnArguments("job", job)));
             foreach (string job in pairs.Select(p => p.Theirs).Distinct())
                 Add(theirs, job, Measure(python, [Path.Combine(AppContext.BaseDirectory, "keras", "jobs.py"),
                     job, Path.Combine(AppContext.BaseDirectory, "datasets", "mnist")]));
@@ -46,7 +49,7 @@ internal static class Comparison
         AnsiConsole.Write(table);
         if (only.Length == 0 || only.Contains("two-hundred-fits"))
         {
-            JsonObject memory = Measure(Environment.ProcessPath!, OurArguments("two-hundred-fits"));
+            JsonObject memory = Measure(Environment.ProcessPath!, OwnArguments("job", "two-hundred-fits"));
             double after100 = memory["after_100_mib"]!.GetValue<double>(), after200 = memory["after_200_mib"]!.GetValue<double>();
             AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"resident memory after 100 fits of new models {after100:F0} MiB, after 200 {after200:F0} MiB "
@@ -55,9 +58,8 @@ internal static class Comparison
     }
 
     // Started as 'dotnet Benchmarks.dll' the process is dotnet; as an executable of its own it is ours.
-    private static string[] OurArguments(string job) =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-            ? [typeof(Comparison).Assembly.Location, "job", job] : ["job", job];
+    internal static string[] OwnArguments(params string[] arguments) =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Comparison).Assembly.Location, .. arguments] : arguments;
 
     private static void Add(Dictionary<string, List<JsonObject>> results, string job, JsonObject measured)
     {

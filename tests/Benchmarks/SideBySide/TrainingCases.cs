@@ -1,0 +1,134 @@
+using Keras;
+using Keras.Datasets;
+using Keras.Layers;
+using TensorFlow;
+
+namespace Benchmarks.SideBySide;
+
+/// <summary>A model that is trained on each side of the comparison.</summary>
+/// <param name="Name">The name, the same on each side.</param>
+/// <param name="Description">The model, its batch size and its data.</param>
+/// <param name="BatchSize">The samples of a batch.</param>
+/// <param name="Examples">The examples of an epoch.</param>
+/// <param name="Create">Creates the model, without a softmax at its end.</param>
+/// <param name="Load">Loads so many examples.</param>
+internal sealed record TrainingCase(
+    string Name, string Description, int BatchSize, int Examples, Func<Model> Create, Func<int, (Data X, Data Y)> Load);
+
+/// <summary>The models of the comparison; <c>keras/models.py</c> and <c>tests/Benchmarks.TorchSharp</c> have the same.</summary>
+internal static class TrainingCases
+{
+    private const int Classes = 10;
+
+    public static readonly IReadOnlyList<TrainingCase> All =
+    [
+        new("cnn", "CNN 32-64 on 28 × 28, batch 128", 128, 12_800, Cnn, Images),
+        new("lstm", "LSTM(128) over 28 × 28, batch 64", 64, 12_800, () => Recurrent(new LSTM(128) { InputShape = [28, 28] }), Images),
+        new("gru", "GRU(128) over 28 × 28, batch 64", 64, 12_800, () => Recurrent(new GRU(128) { InputShape = [28, 28] }), Images),
+        new("transformer", "transformer, two blocks of 4 heads, batch 64", 64, 12_800, Transformer, Images),
+        new("embedding", "Embedding 20,000 × 64 over 200 words, batch 64", 64, 12_800, Embedding, Words),
+        new("resnet", "ResNet-20 on 32 × 32 × 3, batch 128", 128, 1_280, ResNet, n => Made(n, [32, 32, 3])),
+        new("conv1d", "Conv1D 32-64 over 1,000 steps, batch 64", 64, 12_800, Series, n => Made(n, [1_000, 1])),
+        new("convlstm", "ConvLSTM2D(16) over 8 frames of 16 × 16, batch 32", 32, 1_280, Frames, n => Made(n, [8, 16, 16, 1])),
+    ];
+
+    /// <summary>Finds a case by its name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static TrainingCase Find(string name) => All.FirstOrDefault(c => c.Name == name)
+        ?? throw new ArgumentException($"There is no model '{name}'; expected one of {string.Join(", ", All.Select(c => c.Name))}.", nameof(name));
+
+    private static Sequential Cnn() => new(
+        new Reshape([28, 28, 1]) { InputShape = [28, 28] },
+        new Conv2D(32, 3, activation: "relu"),
+        new MaxPooling2D(),
+        new Conv2D(64, 3, activation: "relu"),
+        new MaxPooling2D(),
+        new Flatten(),
+        new Dense(Classes));
+
+    private static Sequential Recurrent(Layer layer) => new(layer, new Dense(Classes));
+
+    private static Model Transformer()
+    {
+        Input input = new([28, 28]);
+        KerasTensor x = new Dense(64).Apply(input);
+        for (int block = 0; block < 2; block++)
+        {
+            x = new LayerNormalization { Epsilon = 1e-5 }.Apply(x + new MultiHeadAttention(4, 16).Apply(x, x));
+            x = new LayerNormalization { Epsilon = 1e-5 }.Apply(x + new Dense(64).Apply(new Dense(128, "relu").Apply(x)));
+        }
+
+        return new(input, new Dense(Classes).Apply(new GlobalAveragePooling1D().Apply(x)));
+    }
+
+    private static Sequential Embedding() =>
+        new(new Embedding(20_000, 64) { InputShape = [200] }, new GlobalAveragePooling1D(), new Dense(64, "relu"), new Dense(Classes));
+
+    private static Model ResNet()
+    {
+        Input input = new([32, 32, 3]);
+        KerasTensor x = new ReLU().Apply(Normalized(input, 16, 1, 3));
+        foreach (int filters in (int[])[16, 32, 64])
+        {
+            for (int block = 0; block < 3; block++)
+            {
+                int stride = filters > 16 && block == 0 ? 2 : 1;
+                KerasTensor inner = new ReLU().Apply(Normalized(x, filters, stride, 3));
+                x = new ReLU().Apply(Normalized(inner, filters, 1, 3) + (stride == 2 ? Normalized(x, filters, 2, 1) : x));
+            }
+        }
+
+        return new(input, new Dense(Classes).Apply(new GlobalAveragePooling2D().Apply(x)));
+    }
+
+    private static KerasTensor Normalized(KerasTensor x, int filters, int stride, int kernel) =>
+        new BatchNormalization().Apply(new Conv2D(filters, kernel, strides: stride, padding: "same") { UseBias = false }.Apply(x));
+
+    private static Sequential Series() => new(
+        new Conv1D(32, 8, activation: "relu") { InputShape = [1_000, 1] },
+        new MaxPooling1D(4),
+        new Conv1D(64, 8, activation: "relu"),
+        new GlobalAveragePooling1D(),
+        new Dense(Classes));
+
+    private static Sequential Frames() => new(
+        new ConvLSTM2D(16, 3, padding: "same") { InputShape = [8, 16, 16, 1] }, new GlobalAveragePooling2D(), new Dense(Classes));
+
+    private static (Data X, Data Y) Images(int count)
+    {
+        (ImageDataset train, _) = Mnist.Load();
+        Data images = train.Images.ToTensor()[..count], labels = train.Labels.ToTensor()[..count];
+        return (images.Normalized(), labels);
+    }
+
+    private static (Data X, Data Y) Words(int count)
+    {
+        Random random = new(3);
+        int[,] words = new int[count, 200];
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j < 200; j++)
+                words[i, j] = random.Next(20_000);
+            labels[i] = words[i, 0] % Classes;
+        }
+
+        return (words, labels);
+    }
+
+    // Noise, brighter by the class.
+    private static (Data X, Data Y) Made(int count, Shape shape)
+    {
+        Random random = new(5);
+        int each = (int)shape.ElementCount;
+        float[] values = new float[count * each];
+        int[] labels = new int[count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            labels[i / each] = i % each == 0 ? random.Next(Classes) : labels[i / each];
+            values[i] = ((random.NextSingle() - 0.5f) * 2) + (labels[i / each] * 0.05f);
+        }
+
+        return (Tensor.Create<float>(values, shape.Prepend(count)), labels);
+    }
+}

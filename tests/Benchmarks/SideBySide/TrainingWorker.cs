@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+using Keras;
+using Shared;
+
+namespace Benchmarks.SideBySide;
+
+/// <summary>
+/// A process that trains one model: the first epoch at once, then an epoch for each line <c>epoch</c> of its input, and single predictions
+/// for each line <c>predict</c>. The answers are lines of JSON.
+/// </summary>
+internal static class TrainingWorker
+{
+    /// <summary>Runs until the input ends.</summary>
+    /// <param name="name">The model's name.</param>
+    /// <param name="examples">The examples of an epoch; 0 for those of the model.</param>
+    public static void Run(string name, int examples)
+    {
+        TrainingCase given = TrainingCases.Find(name);
+        (Data x, Data y) = given.Load(examples > 0 ? examples : given.Examples);
+        using Model model = given.Create();
+        model.Compile("adam", new Keras.Losses.SparseCategoricalCrossentropy(fromLogits: true), ["accuracy"]);
+        Tell(Epoch(), "");
+        while (Console.ReadLine() is { } wanted)
+        {
+            if (wanted == "predict")
+                Predict(model);
+            else
+                Tell(Epoch(), wanted);
+        }
+
+        double Epoch()
+        {
+            long start = Stopwatch.GetTimestamp();
+            model.Fit(x, y, batchSize: given.BatchSize, verbose: Verbosity.Silent);
+            return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+    }
+
+    private static void Predict(Model model)
+    {
+        using Predictor predictor = model.CreatePredictor();
+        float[] input = new float[predictor.InputShape.ElementCount], output = new float[predictor.OutputShape.ElementCount];
+        Tell(Jobs.MedianCall(() => predictor.Run(input, output), TimeSpan.FromSeconds(2)), "predict");
+    }
+
+    private static void Tell(double seconds, string what) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"what": "{{what}}", "seconds": {{seconds:R}}, "peak_mib": {{ResidentMemory.Peak() / 1048576.0:F1}}}"""));
+}

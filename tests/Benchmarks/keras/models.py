@@ -1,0 +1,151 @@
+"""The models of the side-by-side benchmark in Python Keras: trains one epoch, then an epoch for each line "epoch" of the input.
+
+Run as: python models.py NAME BATCH EXAMPLES MNIST_DIRECTORY [jit]. Answers are lines of JSON. "predict" calls Model.predict for single
+examples, "call" a tf.function of the model. With "jit", XLA compiles training, 50 steps an execution, and the tf.function.
+"""
+
+import json
+import os
+import resource
+import statistics
+import sys
+import time
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import keras
+import numpy as np
+from keras import layers
+
+from jobs import mnist
+
+
+def cnn():
+    return keras.Sequential([
+        keras.Input((28, 28)), layers.Reshape((28, 28, 1)), layers.Conv2D(32, 3, activation="relu"), layers.MaxPooling2D(),
+        layers.Conv2D(64, 3, activation="relu"), layers.MaxPooling2D(), layers.Flatten(), layers.Dense(10)])
+
+
+def recurrent(layer):
+    return keras.Sequential([keras.Input((28, 28)), layer(128), layers.Dense(10)])
+
+
+def transformer():
+    inputs = keras.Input((28, 28))
+    x = layers.Dense(64)(inputs)
+    for _ in range(2):
+        x = layers.LayerNormalization(epsilon=1e-5)(x + layers.MultiHeadAttention(4, 16)(x, x))
+        x = layers.LayerNormalization(epsilon=1e-5)(x + layers.Dense(64)(layers.Dense(128, activation="relu")(x)))
+    return keras.Model(inputs, layers.Dense(10)(layers.GlobalAveragePooling1D()(x)))
+
+
+def embedding():
+    return keras.Sequential([
+        keras.Input((200,), dtype="int32"), layers.Embedding(20000, 64), layers.GlobalAveragePooling1D(),
+        layers.Dense(64, activation="relu"), layers.Dense(10)])
+
+
+def resnet():
+    def normalized(x, filters, stride, kernel):
+        return layers.BatchNormalization()(layers.Conv2D(filters, kernel, stride, padding="same", use_bias=False)(x))
+
+    inputs = keras.Input((32, 32, 3))
+    x = layers.ReLU()(normalized(inputs, 16, 1, 3))
+    for filters in (16, 32, 64):
+        for block in range(3):
+            stride = 2 if filters > 16 and block == 0 else 1
+            inner = layers.ReLU()(normalized(x, filters, stride, 3))
+            x = layers.ReLU()(normalized(inner, filters, 1, 3) + (normalized(x, filters, 2, 1) if stride == 2 else x))
+    return keras.Model(inputs, layers.Dense(10)(layers.GlobalAveragePooling2D()(x)))
+
+
+def series():
+    return keras.Sequential([
+        keras.Input((1000, 1)), layers.Conv1D(32, 8, activation="relu"), layers.MaxPooling1D(4), layers.Conv1D(64, 8, activation="relu"),
+        layers.GlobalAveragePooling1D(), layers.Dense(10)])
+
+
+def frames():
+    return keras.Sequential([
+        keras.Input((8, 16, 16, 1)), layers.ConvLSTM2D(16, 3, padding="same"), layers.GlobalAveragePooling2D(), layers.Dense(10)])
+
+
+def images(count, directory):
+    (pictures, labels), _ = mnist(directory)
+    return pictures[:count].astype("float32") / 255, labels[:count].astype("int32")
+
+
+def words(count, directory):
+    indices = np.random.default_rng(3).integers(0, 20000, (count, 200)).astype("int32")
+    return indices, indices[:, 0] % 10
+
+
+def made(*shape):
+    def load(count, directory):
+        random = np.random.default_rng(5)
+        labels = random.integers(0, 10, count).astype("int32")
+        noise = random.uniform(-1, 1, (count, *shape)).astype("float32")
+        return noise + labels.reshape(-1, *[1] * len(shape)).astype("float32") * np.float32(0.05), labels
+
+    return load
+
+
+MODELS = {
+    "cnn": (cnn, images),
+    "lstm": (lambda: recurrent(layers.LSTM), images),
+    "gru": (lambda: recurrent(layers.GRU), images),
+    "transformer": (transformer, images),
+    "embedding": (embedding, words),
+    "resnet": (resnet, made(32, 32, 3)),
+    "conv1d": (series, made(1000, 1)),
+    "convlstm": (frames, made(8, 16, 16, 1)),
+}
+
+
+def tell(seconds, what=""):
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"what": what, "seconds": seconds, "peak_mib": peak}), flush=True)
+
+
+def median_call(call, seconds=2.0):
+    for _ in range(5):
+        call()
+    times = []
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        start = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def main(name, batch, examples, directory, *options):
+    jit = "jit" in options
+    create, load = MODELS[name]
+    x, y = load(int(examples), directory)
+    model = create()
+    compiled = {"jit_compile": True, "steps_per_execution": 50} if jit else {}
+    model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"], **compiled)
+
+    def epoch():
+        start = time.perf_counter()
+        model.fit(x, y, batch_size=int(batch), epochs=1, verbose=0)
+        return time.perf_counter() - start
+
+    tell(epoch())
+    for line in sys.stdin:
+        wanted = line.strip()
+        if wanted == "predict":
+            tell(median_call(lambda: model.predict(x[:1], verbose=0)), wanted)
+        elif wanted == "call":
+            import tensorflow as tf
+
+            one = tf.constant(x[:1])
+            call = tf.function(lambda value: model(value, training=False), jit_compile=jit)
+            tell(median_call(lambda: call(one).numpy()), wanted)
+        else:
+            tell(epoch(), wanted)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -20,7 +20,7 @@ internal sealed class DefinitionsTemplate(IReadOnlyList<RecordedOperation> opera
 
             using TensorFlow;
 
-            namespace Keras;
+            namespace Keras.Symbolic;
 
             internal static partial class OperationDefinitions
             {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keras.Constraints;
+using Keras.Core;
 using Keras.Initializers;
 using Keras.Layers;
 using Keras.Losses;
@@ -46,7 +47,7 @@ public sealed class ConfigTests
             using Layer layer = LayerRegistry.Instance.FromJson(item.Config);
             if (!layer.IsBuilt && item.Config["build_config"] is JsonObject built)
                 layer.BuildFor(new Config(built).GetShape("input_shape")!);
-            JsonObject json = new(Envelope.Wrap(layer).Where(p => item.Config.ContainsKey(p.Key))
+            JsonObject json = new(SerializedObject.Wrap(layer).Where(p => item.Config.ContainsKey(p.Key))
                 .Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())));
             return Text(json);
         }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Keras.Saving;
+using Keras.Files;
 
 namespace Keras.Callbacks;
 

@@ -1,3 +1,4 @@
+using Keras.Training;
 using TensorFlow;
 
 namespace Keras.Callbacks;

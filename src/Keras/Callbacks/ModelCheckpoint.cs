@@ -1,4 +1,6 @@
+using Keras.Files;
 using Keras.Saving;
+using Keras.Training;
 
 namespace Keras.Callbacks;
 

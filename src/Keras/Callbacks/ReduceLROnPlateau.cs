@@ -1,3 +1,5 @@
+using Keras.Training;
+
 namespace Keras.Callbacks;
 
 /// <summary>

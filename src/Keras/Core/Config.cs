@@ -62,7 +62,7 @@ public sealed class Config
     /// <summary>Sets an argument that is an object itself, with its class name.</summary>
     /// <param name="key">Its name.</param>
     /// <param name="value">Its value; null is written as null.</param>
-    public Config Set(string key, KerasObject? value) => SetNode(key, value is null ? null : Envelope.Wrap(value));
+    public Config Set(string key, KerasObject? value) => SetNode(key, value is null ? null : SerializedObject.Wrap(value));
 
     /// <summary>Sets an argument to any JSON.</summary>
     /// <param name="key">Its name.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>Lists and numbers in configs.</summary>
 internal static class ConfigLists

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>
 /// Arrays and tensors in configs, which Keras writes with their type: <c>{"class_name": "__numpy__", "config": {"value": [1.0], "dtype":

@@ -52,7 +52,7 @@ public sealed class DTypePolicy : KerasObject
     {
         null => Float32,
         System.Text.Json.Nodes.JsonValue value when value.TryGetValue(out string? name) => new(name),
-        System.Text.Json.Nodes.JsonObject envelope => new(Envelope.Unwrap(envelope).Config.GetString("name", null)
+        System.Text.Json.Nodes.JsonObject envelope => new(SerializedObject.Unwrap(envelope).Config.GetString("name", null)
             ?? throw new ConfigException($"Expected a dtype policy with a name, got {PythonJson.WriteCompact(envelope)}.")),
         { } node => throw new ConfigException($"Expected the name of a dtype policy, got {PythonJson.WriteCompact(node)}."),
     };

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>Numbers that people write as decimal fractions.</summary>
 internal static class Hyperparameter

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>What operations on models use: layers, weights, optimizers, metrics, callbacks.</summary>
 internal interface IUsed

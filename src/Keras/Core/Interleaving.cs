@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>
 /// Points at which threads meet, for tests that decide what happens there. Costs nothing noticeable where no test listens.

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>Finds what a mistyped name was meant to be.</summary>
 internal static class NearestNames

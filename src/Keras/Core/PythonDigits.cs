@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>
 /// The decimal digits of doubles as Python and C round them: of the exact binary value, halves to the even digit (.NET's formats round

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>
 /// Floating-point numbers as Python writes them: <c>2.0</c> and not <c>2</c>, which Keras takes for another type and in places refuses;

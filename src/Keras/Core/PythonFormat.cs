@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>
 /// A format specification of Python, as after the colon in <c>"{loss:.3f}"</c>:

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>
 /// JSON as Python's <c>json</c> module reads and writes it: with bare <c>NaN</c> and <c>Infinity</c>, and other than ASCII escaped.

@@ -201,8 +201,8 @@ public sealed class Registry<T>
 
     private T FromEnvelope(JsonObject envelope)
     {
-        (string className, Config config) = Envelope.Unwrap(envelope);
-        T made = Envelope.CustomName(envelope) is { } registered
+        (string className, Config config) = SerializedObject.Unwrap(envelope);
+        T made = SerializedObject.CustomName(envelope) is { } registered
             ? FromCustom(className, registered, config) : FromConfig(className, config);
         complete?.Invoke(made, envelope);
         return made;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>Refuses arguments that are not there, in one sentence.</summary>
 internal static class Required

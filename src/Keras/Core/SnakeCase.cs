@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>
 /// Keras's way from a class name to a name: <c>MaxPooling2D</c> → <c>max_pooling2d</c> (<c>keras.utils.naming.to_snake_case</c>).

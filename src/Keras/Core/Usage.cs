@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>
 /// One operation's use of models, layers, optimizers and callbacks, for as long as it lasts. The rule: runs (training, evaluation) exclude

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>What an operation does with the objects it uses.</summary>
 internal enum UsageKind

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>Exceptions from what <see cref="Usage"/> refuses.</summary>
 [Flags]

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>
 /// Warnings about a program that is being written, such as a softmax over one class: told to the training that writes it.

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Pipelines;
 
 /// <summary>A stream of batches, enumerated anew each epoch.</summary>
 internal sealed class BatchDataset(IEnumerable<Batch> batches, BatchTransform[] transforms) : Dataset(transforms)

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Pipelines;
 
 /// <summary>Types and shapes of a batch in the order of the model's inputs and outputs; see <see cref="BatchSymbols"/>.</summary>
 /// <param name="X">The inputs.</param>

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Pipelines;
 
 /// <summary>A batch as the function being written sees it, in the order of the model's inputs and outputs.</summary>
 /// <param name="X">The inputs.</param>

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Pipelines;
 
 /// <summary>A function of a batch's inputs and targets, written by the user.</summary>
 /// <param name="Function">The function.</param>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using Keras.Pipelines;
 using TensorFlow;
 using NumericsTensors = System.Numerics.Tensors;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Keras.Pipelines;
 using TensorFlow;
 
 namespace Keras;
@@ -133,7 +134,7 @@ public sealed partial class Data
         if (Transforms.Length == 0)
             return new(Source.DType, Source.Shape);
         using Graph graph = new();
-        using Trace trace = new(graph);
+        using TraceContext trace = new(graph);
         Symbol output = Apply(graph.Placeholder(Source.DType, Source.Shape));
         return new(output.DType, output.Shape);
     }

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Pipelines;
 
 /// <summary>
 /// The tensor behind data. Where that is a copy of an array, it is freed when the last run that uses it ends, and made anew where another

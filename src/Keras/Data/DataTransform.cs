@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Pipelines;
 
 /// <summary>What is done to a batch of data inside a program.</summary>
 /// <param name="Function">A function of the user's.</param>
@@ -29,6 +29,6 @@ internal sealed record DataTransform(Func<Symbol, Symbol>? Function, string? Nam
     {
         if (labels.Rank > 1 && labels.Shape[^1] == 1)
             labels = Ops.Squeeze(labels, -1);
-        return Ops.OneHot(labels.DType is DType.UInt8 or DType.Int32 or DType.Int64 ? labels : Losses.WholeNumbers.Of(labels), Argument);
+        return Ops.OneHot(labels.DType is DType.UInt8 or DType.Int32 or DType.Int64 ? labels : ClassIndices.Of(labels), Argument);
     }
 }

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Pipelines;
 
 /// <summary>
 /// Checks the class numbers of a run before a program sees them: as they come, or, where a <c>Map</c> or <c>Cast</c> makes them, what that

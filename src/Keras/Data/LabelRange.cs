@@ -2,7 +2,7 @@ using System.Numerics;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Pipelines;
 
 /// <summary>Checks class numbers before they reach a program, where a wrong one would silently become a row of zeros or NaN.</summary>
 internal static class LabelRange

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Pipelines;
 
 /// <summary>Refuses data that are no numbers before they reach an op that cannot take them.</summary>
 internal static class NumberColumns

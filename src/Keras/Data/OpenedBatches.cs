@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Keras;
+namespace Keras.Pipelines;
 
 /// <summary>
 /// The batches of a stream within one run. The first batch is looked at before the run begins, to check and build the model; the first

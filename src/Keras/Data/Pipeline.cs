@@ -1,6 +1,7 @@
+using Keras.Models;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Pipelines;
 
 /// <summary>
 /// How a program gets from the raw columns of a batch to what the model sees. Equal pipelines lead to equal programs, so it is the key
@@ -101,10 +102,10 @@ internal sealed class Pipeline : IEquatable<Pipeline>
     private BatchSpecs Infer(List<object?> parts)
     {
         using Graph graph = new();
-        using Trace trace = new(graph);
+        using TraceContext trace = new(graph);
         BatchSymbols batch = Apply([.. Columns(Shape.UnknownDimension).Select(c => graph.Placeholder(c.DType, c.Shape))]);
         parts.Add(graph.Digest(batch.All));
-        foreach (Weight touched in trace.Touched)
+        foreach (ITracedWeight touched in trace.Touched)
             parts.AddRange([touched, graph.Digest(trace.Latest(touched))]);
         return new(
             [.. batch.X.Select(s => new TensorSpec(s.DType, s.Shape))],

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Pipelines;
 
 /// <summary>Samples held in memory.</summary>
 internal sealed class TensorDataset : Dataset

@@ -1,4 +1,4 @@
-using Keras.Saving;
+using Keras.Files;
 using TensorFlow;
 
 namespace Keras.Datasets;

@@ -18,7 +18,7 @@ public abstract class RandomInitializer : Initializer
 
     /// <summary>The seed of a config: a number, null, or one of Keras's generators, of which its first number is taken.</summary>
     internal static long? ReadSeed(Config config) => config.GetNode("seed") is JsonObject generator
-        ? Envelope.Unwrap(generator).Config.GetOptionalLong("seed")
+        ? SerializedObject.Unwrap(generator).Config.GetOptionalLong("seed")
         : config.GetOptionalLong("seed");
 
     /// <inheritdoc/>

@@ -100,7 +100,7 @@ public sealed class Dense : LoraLayer
 
         // Whole numbers and truth values are promoted, as by Keras's matmul.
         if (!x.DType.IsFloatingPoint)
-            x = x.Cast(Trace.Current.ComputeType ?? kernel.DType);
+            x = x.Cast(TraceContext.Current.ComputeType ?? kernel.DType);
         Symbol output = shape.Rank == 2 ? x.MatMul(Adapted()) : Ops.MatMul(x, Adapted());
         if (bias is not null)
             output = RawOps.BiasAdd(output, bias);

@@ -23,11 +23,11 @@ public abstract partial class Layer
     {
         get
         {
-            Trace trace = Trace.Current;
+            TraceContext trace = TraceContext.Current;
             HashSet<Layer> tree = new(Tree(), ReferenceEqualityComparer.Instance);
             return
             [
-                .. trace.AddedLosses.Where(a => a.Owner is not null && tree.Contains(a.Owner)).Select(a => a.Loss),
+                .. trace.AddedLosses.Where(a => a.Owner is Layer owner && tree.Contains(owner)).Select(a => a.Loss),
                 .. TrainableWeights.Where(w => w.Regularizer is not null).Select(w => w.Regularizer!.Apply(w)),
             ];
         }
@@ -138,9 +138,9 @@ public abstract partial class Layer
 
     internal override IReadOnlyList<Symbol> Execute(CallArguments<Symbol> arguments, CallContext context)
     {
-        Trace trace = Trace.Current;
-        (DType? outerType, Layer? outerLayer) = (trace.ComputeType, trace.Owner);
-        outerLayer?.Adopt(this);
+        TraceContext trace = TraceContext.Current;
+        (DType? outerType, object? outerOwner) = (trace.ComputeType, trace.Owner);
+        (outerOwner as Layer)?.Adopt(this);
         using LayerPath path = LayerPath.Enter(this);
         if (!IsBuilt)
             BuildFor(BuildShapesOf(arguments));
@@ -159,7 +159,7 @@ public abstract partial class Layer
                 context.AddLoss(regularizer.Apply(output) / Ops.Cast(Ops.Shape(output, 0), output.DType));
         }
 
-        (trace.ComputeType, trace.Owner) = (outerType, outerLayer);
+        (trace.ComputeType, trace.Owner) = (outerType, outerOwner);
         return outputs;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keras.Layers;
 using Keras.Regularizers;
 using TensorFlow;
 
@@ -32,7 +33,7 @@ public abstract partial class Layer
     {
         if (BuildInputs.Count > 0 && HasBuildConfig)
             envelope["build_config"] = BuildConfig();
-        Saving.SharedLayers.Mark(this, envelope);
+        SharedLayers.Mark(this, envelope);
     }
 
     /// <summary>Takes from an envelope what is no argument: the layer is built for the shape that is told, before a model around it is, as

@@ -159,7 +159,10 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>Whether it was disposed.</summary>
     internal bool IsDisposed { get; private set; }
 
-    string IUsed.Designation => this is Model ? $"the model '{Name}'" : $"the layer '{Name}'";
+    string IUsed.Designation => Designation;
+
+    /// <summary>The layer in a message: <c>the layer 'dense'</c>.</summary>
+    private protected virtual string Designation => $"the layer '{Name}'";
 
     /// <summary>Whether the layer passes masks on (<see cref="ComputeMask"/>). Default: false; the mask ends at this layer.</summary>
     protected internal virtual bool SupportsMasking => false;

@@ -1,3 +1,5 @@
+using Keras.Models;
+
 namespace Keras.Layers;
 
 /// <summary>The layers and their Keras names.</summary>

@@ -31,7 +31,7 @@ public sealed class CTC : Loss
         if (yTrue.Rank != 2 || yPred.Rank != 3)
             throw new ShapeException(
                 $"ctc: expected class numbers [n, length] and logits [n, time, classes], got {yTrue.Shape} and {yPred.Shape}.");
-        Symbol labels = WholeNumbers.Of(yTrue);
+        Symbol labels = ClassIndices.Of(yTrue);
         Symbol labelLengths = Ops.Sum(Ops.NotEqual(labels, labels.Number(0)).Cast(DType.Int32), -1);
         Symbol ones = RawOps.Fill(Ops.ExpandDims(Ops.Shape(yPred, 0), 0), yPred.Graph.Constant(1, DType.Int32));
         return Ops.CtcLoss(yTrue, yPred, labelLengths, ones * Ops.Shape(yPred, 1));

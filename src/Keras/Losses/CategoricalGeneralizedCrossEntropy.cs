@@ -40,7 +40,7 @@ public sealed class CategoricalGeneralizedCrossEntropy : Loss
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
-        Symbol classes = WholeNumbers.Of(Ranks.ClassNumbers(yTrue, yPred));
+        Symbol classes = ClassIndices.Of(Ranks.ClassNumbers(yTrue, yPred));
         if (yPred.Rank < 1 || yPred.Shape[^1] < 1 || !yPred.Shape[..^1].IsCompatibleWith(classes.Shape))
         {
             throw new ShapeException(

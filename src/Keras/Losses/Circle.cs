@@ -62,7 +62,7 @@ public sealed class Circle : Loss
         if (!yPred.Shape[1..].IsCompatibleWith(embeddings.Shape[1..]))
             throw new ShapeException(
                 $"circle: expected references of {yPred.Shape[1]} numbers as the embeddings have, got {embeddings.Shape}.");
-        (Symbol positive, Symbol negative) = Pairs(WholeNumbers.Of(yTrue), WholeNumbers.Of(labels));
+        (Symbol positive, Symbol negative) = Pairs(ClassIndices.Of(yTrue), ClassIndices.Of(labels));
         Symbol distances = Ops.Maximum(1 - yPred.MatMul(Ops.Transpose(embeddings, 1, 0)), 0);
         Symbol positiveWeights = Ops.Maximum((Margin + distances) * positive.Cast(yPred.DType), 0);
         Symbol negativeWeights = Ops.Maximum((1 + Margin - distances) * negative.Cast(yPred.DType), 0);

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Losses;
 
 /// <summary>Steps that are only padding do not count: a mask becomes a weight (<c>keras.losses.loss.apply_mask</c>).</summary>
 internal static class Masks

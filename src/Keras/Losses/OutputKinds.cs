@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Losses;
 
 /// <summary>What a model's output means, told by the shapes of truth and predictions.</summary>
 internal enum OutputKind

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Losses;
 
 /// <summary>Makes <c>[n]</c> and <c>[n, 1]</c> meet (<c>keras.losses.loss.squeeze_or_expand_to_same_rank</c>).</summary>
 internal static class Ranks

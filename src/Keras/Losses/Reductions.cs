@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Losses;
 
 /// <summary>Keras's reductions: their names, and what they compute (<c>keras.losses.loss.reduce_weighted_values</c>).</summary>
 internal static class Reductions

@@ -62,7 +62,7 @@ public sealed class SparseCategoricalCrossentropy : Loss
             throw new ShapeException(
                 $"sparse_categorical_crossentropy: the classes must be on the last axis of the predictions {yPred.Shape}, got axis {axis}; "
                 + "transpose the predictions.");
-        Symbol classes = WholeNumbers.Of(Ranks.ClassNumbers(yTrue, yPred));
+        Symbol classes = ClassIndices.Of(Ranks.ClassNumbers(yTrue, yPred));
         if (ignoreClass is not { } ignored)
             return (Crossentropy.Sparse(classes, yPred, fromLogits), null);
         // As in Keras the selection comes between a softmax and the loss: no look-back where a class is ignored.

@@ -1,3 +1,4 @@
+using Keras.Losses;
 using TensorFlow;
 
 namespace Keras.Metrics;

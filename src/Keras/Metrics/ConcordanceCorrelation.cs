@@ -1,3 +1,4 @@
+using Keras.Losses;
 using TensorFlow;
 
 namespace Keras.Metrics;
@@ -42,7 +43,7 @@ public sealed class ConcordanceCorrelation : MeanMetricWrapper
         Symbol products = (yTrue - predictedMean) * (yPred - predictedMean);
         Symbol norm = Moments.Variance(yTrue - trueMean, axes.Values)
             + Moments.Variance(yPred - predictedMean, axes.Values) + Ops.Square(trueMean - predictedMean);
-        return Moments.Mean(2 * products / (norm + Losses.Crossentropy.Epsilon), axes.Values, keepDims: false);
+        return Moments.Mean(2 * products / (norm + Crossentropy.Epsilon), axes.Values, keepDims: false);
     }
 
     /// <inheritdoc/>

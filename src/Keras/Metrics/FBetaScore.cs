@@ -79,15 +79,15 @@ public class FBetaScore : Metric
         if (truePositives is null)
             throw new InvalidOperationException($"Metric '{Name}' does not know the number of classes yet; update it first.");
         Symbol positives = truePositives;
-        Symbol precision = positives / (positives + falsePositives! + Losses.Crossentropy.Epsilon);
-        Symbol recall = positives / (positives + falseNegatives! + Losses.Crossentropy.Epsilon);
+        Symbol precision = positives / (positives + falsePositives! + Crossentropy.Epsilon);
+        Symbol recall = positives / (positives + falseNegatives! + Crossentropy.Epsilon);
         double square = Beta * Beta;
-        Symbol score = precision * recall / ((square * precision) + recall + Losses.Crossentropy.Epsilon) * (1 + square);
+        Symbol score = precision * recall / ((square * precision) + recall + Crossentropy.Epsilon) * (1 + square);
         return Average switch
         {
             ScoreAverage.None => score,
             ScoreAverage.Weighted => Ops.Sum(
-                score * (intermediateWeights!.ToSymbol() / (Ops.Sum(intermediateWeights!) + Losses.Crossentropy.Epsilon))),
+                score * (intermediateWeights!.ToSymbol() / (Ops.Sum(intermediateWeights!) + Crossentropy.Epsilon))),
             _ => Ops.Mean(score),
         };
     }

@@ -1,3 +1,4 @@
+using Keras.Losses;
 using TensorFlow;
 
 namespace Keras.Metrics;
@@ -117,8 +118,8 @@ public class IoU : Metric
         Symbol intersections = Targets(truePositives), unions = Targets(union);
         // A class that does not occur is no part of the mean.
         Symbol occurs = Ops.Greater(unions, Least);
-        Symbol ratios = Ops.Where(occurs, intersections / (unions + Losses.Crossentropy.Epsilon), Ops.ZerosLike(unions));
-        return Ops.Sum(ratios) / (Ops.Sum(occurs.Cast(DType.Float32)) + Losses.Crossentropy.Epsilon);
+        Symbol ratios = Ops.Where(occurs, intersections / (unions + Crossentropy.Epsilon), Ops.ZerosLike(unions));
+        return Ops.Sum(ratios) / (Ops.Sum(occurs.Cast(DType.Float32)) + Crossentropy.Epsilon);
     }
 
     /// <inheritdoc/>
@@ -138,7 +139,7 @@ public class IoU : Metric
         config.GetNode("dtype") is null ? DType.Int64 : DTypePolicy.FromConfig(config).ComputeDType;
 
     private Symbol Classes(Symbol values, bool isSparse) =>
-        Losses.WholeNumbers.Of(isSparse ? values : Ops.ArgMax(values, Axis)).Cast(DType);
+        ClassIndices.Of(isSparse ? values : Ops.ArgMax(values, Axis)).Cast(DType);
 
     // An infinite weight is as large as an int64 holds exactly, NaN is 0: what a plain conversion makes of them is different where XLA
     // compiles.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Keras.Losses;
 using TensorFlow;
 
 namespace Keras.Metrics;

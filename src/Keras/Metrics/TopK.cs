@@ -18,7 +18,7 @@ internal static class TopK
         // form of the op differs.
         Symbol rows = Rows(yPred).Cast(DType.Float32);
         Symbol count = Ops.Shape(rows, -1);
-        Symbol wanted = Losses.WholeNumbers.Of(classes).Reshape([-1, 1]);
+        Symbol wanted = ClassIndices.Of(classes).Reshape([-1, 1]);
         Symbol isWanted = Ops.Equal(
             wanted, RawOps.Range(rows.Graph.Constant(0, DType.Int32), count, rows.Graph.Constant(1, DType.Int32)).Cast(DType.Int64));
         Symbol score = Ops.Sum(Ops.Where(isWanted, rows, Ops.ZerosLike(rows)), -1, keepDims: true);
@@ -33,7 +33,7 @@ internal static class TopK
     {
         int count = sorted.Shape[^1] < 0 ? k : (int)Math.Min(k, sorted.Shape[^1]);
         Symbol best = RawOps.Slice(Rows(sorted), sorted.Graph.Constant([0, 0]), sorted.Graph.Constant([-1, count]));
-        Symbol equal = Ops.Equal(Losses.WholeNumbers.Of(classes).Reshape([-1, 1]), Losses.WholeNumbers.Of(best));
+        Symbol equal = Ops.Equal(ClassIndices.Of(classes).Reshape([-1, 1]), ClassIndices.Of(best));
         return InShapeOf(RawOps.Any(equal, sorted.Graph.Constant(1)), classes);
     }
 

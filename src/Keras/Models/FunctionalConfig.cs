@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Models;
 
 /// <summary>Writes the graph of a functional model as Keras's <c>Functional.get_config</c> does.</summary>
 internal sealed class FunctionalConfig
@@ -37,7 +37,7 @@ internal sealed class FunctionalConfig
 
     private JsonObject Entry(KerasOperation operation)
     {
-        JsonObject entry = Envelope.Wrap(operation);
+        JsonObject entry = SerializedObject.Wrap(operation);
         JsonArray inbound = [];
         foreach (Node node in calls[operation].Where(n => !n.IsInput))
             inbound.Add((JsonNode)Call(node));

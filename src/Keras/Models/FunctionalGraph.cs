@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Models;
 
 /// <summary>
 /// The calls between the inputs and the outputs of a functional model, in the order in which Keras runs them: by depth, the number of calls

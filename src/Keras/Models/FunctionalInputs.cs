@@ -1,7 +1,6 @@
-using Keras.Models;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Models;
 
 /// <summary>Brings the inputs of a call to the form in which a functional model has them.</summary>
 internal static class FunctionalInputs

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using Keras.Layers;
-using Keras.Saving;
 
-namespace Keras;
+namespace Keras.Models;
 
 /// <summary>
 /// Builds a functional model of its config, as Keras's <c>functional_from_config</c> does: layers first, then their calls as soon as the

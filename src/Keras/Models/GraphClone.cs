@@ -1,6 +1,6 @@
 using Keras.Layers;
 
-namespace Keras;
+namespace Keras.Models;
 
 /// <summary>
 /// A copy of a part of a model's graph whose inputs are not inputs yet: they become new ones, the layers and their weights are shared.

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Models;
 
 /// <summary>The calls and operations of a functional model in Keras's order (<c>keras.src.ops.function.map_graph</c>).</summary>
 internal sealed record GraphOrder(IReadOnlyList<Node> Nodes, IReadOnlyList<KerasOperation> Operations)

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Models;
 
 /// <summary>
 /// Keras's depth-first walk from the outputs back to the inputs (<c>keras.src.ops.function._build_map</c>), without recursion, so that deep

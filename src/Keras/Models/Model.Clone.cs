@@ -19,7 +19,7 @@ public partial class Model
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         using Usage usage = Enter(UsageKind.Read, "CloneModel");
         if (cloneFunction is null)
-            return (Model)LayerRegistry.Instance.FromJson(Envelope.Wrap(this));
+            return (Model)LayerRegistry.Instance.FromJson(SerializedObject.Wrap(this));
         if (this is Sequential sequential)
             return ModelClone.Of(sequential, cloneFunction);
         return graph is null

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Keras.Training;
 
 namespace Keras;
 
@@ -86,7 +87,7 @@ public partial class Model
         List<Callback> all = [.. callbacks ?? []];
         if (verbose != Verbosity.Silent)
             all.Add(new Callbacks.ProgressPrinter(verbose));
-        Callbacks.CallbackList list = new(this, new() { BatchSize = batchSize ?? BatchSizes.Default }, all);
+        CallbackList list = new(this, new() { BatchSize = batchSize ?? BatchSizes.Default }, all);
         list.Attach();
         using MetricStates states = Tracked.BeginRun();
         using EvaluateRun run = new(this, data, batchSize, steps, Settings.StepsPerExecution, list);

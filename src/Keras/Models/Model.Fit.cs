@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Keras.Pipelines;
+using Keras.Training;
 using TensorFlow;
 
 namespace Keras;
@@ -231,7 +233,7 @@ public partial class Model
         _ = Settings;
         using Usage usage = EnterRun(doing, []);
         using RunData data = new(new TensorDataset(batch, []));
-        Job job = RunPreparation.Prepare(this, data, trains, checked((int)Math.Max(1, x.Count)), classWeight, doing);
+        StepSpec job = RunPreparation.Prepare(this, data, trains, checked((int)Math.Max(1, x.Count)), classWeight, doing);
         using MetricStates states = Tracked.BeginRun();
         Tracked.Reset();
         using ResidentRunner runner = new(Programs, job, batch, .., checked((int)batch.X.Count)) { AsOneBatch = true };

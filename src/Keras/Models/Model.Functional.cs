@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Keras.Layers;
+using Keras.Models;
 using TensorFlow;
 
 namespace Keras;
@@ -31,7 +32,7 @@ public partial class Model
         OutputShape = graph.Outputs[0].Shape;
         MarkBuilt();
         shaped = LayerStructure.Of(this);
-        if (!Saving.DeferredInitialization.IsActive)
+        if (!DeferredInitialization.IsActive)
             WeightInitialization.Run([.. State]);
     }
 

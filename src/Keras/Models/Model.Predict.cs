@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Keras.Pipelines;
+using Keras.Training;
 using TensorFlow;
 
 namespace Keras;

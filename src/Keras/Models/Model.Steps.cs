@@ -1,3 +1,5 @@
+using Keras.Models;
+using Keras.Training;
 using TensorFlow;
 
 namespace Keras;
@@ -6,7 +8,7 @@ namespace Keras;
 public partial class Model
 {
     private readonly OwnOptimizers ownOptimizers;
-    private (Layers.LayerStructure Structure, Job Job)? writtenStep;
+    private (Layers.LayerStructure Structure, StepSpec StepSpec)? writtenStep;
 
     /// <summary>Gets the optimizers that steps of the model use, the compiled one first.</summary>
     /// <remarks>Those of a step of one's own are among them once the step was written, or after <see cref="AddOptimizer{T}"/>.</remarks>
@@ -97,7 +99,7 @@ public partial class Model
 
     internal IReadOnlyList<Symbol> WritePredictStep(StepBatch batch, CallContext context)
     {
-        using Trace.Ownership ownership = Trace.Current.Begin(HasOwnPrediction ? this : null);
+        using TraceContext.Ownership ownership = TraceContext.Current.Begin(HasOwnPrediction ? this : null);
         return PredictStep(batch, context);
     }
 
@@ -113,12 +115,12 @@ public partial class Model
     /// </summary>
     /// <param name="job">What is done.</param>
     /// <param name="batchSize">The samples of a batch.</param>
-    internal void BuildStep(Job job, int batchSize)
+    internal void BuildStep(StepSpec job, int batchSize)
     {
-        if (writtenStep is { } known && known.Job.Equals(job) && known.Structure.IsThatOf(this))
+        if (writtenStep is { } known && known.StepSpec.Equals(job) && known.Structure.IsThatOf(this))
             return;
         using (Graph graph = new())
-        using (Trace trace = new(graph))
+        using (TraceContext trace = new(graph))
             Programs.Write(job, [.. ModelPrograms.Columns(job, batchSize).Select(c => graph.Placeholder(c.DType, c.Shape, "input"))]);
         ownOptimizers.Restore(Warn);
         WeightInitialization.Run([.. State]);

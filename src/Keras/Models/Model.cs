@@ -1,5 +1,8 @@
 using Keras.Layers;
 using Keras.Models;
+using Keras.Optimizers;
+using Keras.Pipelines;
+using Keras.Training;
 using TensorFlow;
 
 namespace Keras;
@@ -9,19 +12,21 @@ namespace Keras;
 /// Keras tensors,
 /// <see cref="Sequential"/> one of layers in a row; derive from it for a model that writes its own computation.
 /// </summary>
-public partial class Model : Layer
+public partial class Model : Layer, IOptimizerOwner
 {
     private LayerStructure? shaped;
     private IReadOnlyList<TensorSpec>? severalInputs;
     private bool isShaping;
     private CompileOptions? settings;
-    private TrackedMetrics? metrics;
+    private CompiledMetrics? metrics;
     private ModelPrograms? programs;
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override string? Module => GetType() == typeof(Model) ? "keras.src.models.functional"
         : GetType().Assembly == typeof(Model).Assembly ? "keras" : null;
+
+    private protected override string Designation => $"the model '{Name}'";
 
     /// <inheritdoc/>
     public override string ClassName => GetType() == typeof(Model) ? "Functional" : base.ClassName;
@@ -67,7 +72,7 @@ public partial class Model : Layer
     internal CompileOptions Settings => settings ?? throw new InvalidOperationException(
         $"The model '{Name}' has no loss and no optimizer yet; call Compile before Fit and Evaluate.");
 
-    internal TrackedMetrics Tracked => metrics!;
+    internal CompiledMetrics Tracked => metrics!;
 
     internal ModelPrograms Programs => programs!;
 
@@ -102,7 +107,7 @@ public partial class Model : Layer
         }
 
         BuildShape = inputShape;
-        if (!Saving.DeferredInitialization.IsActive)
+        if (!DeferredInitialization.IsActive)
             WeightInitialization.Run([.. State]);
     }
 
@@ -214,7 +219,7 @@ public partial class Model : Layer
     private protected override void RefreshShapes()
     {
         // While a function is written, shapes are what it finds.
-        if (isShaping || Trace.HasCurrent || !IsBuilt || BuildShape is null || HasCurrentShapes)
+        if (isShaping || TraceContext.HasCurrent || !IsBuilt || BuildShape is null || HasCurrentShapes)
             return;
         try
         {
@@ -234,7 +239,7 @@ public partial class Model : Layer
         : [.. Optimizers, .. Optimizers.SelectMany(o => o.Inner), .. settings.AllMetrics];
 
     /// <summary>Makes an optimizer that a step uses one of the model's.</summary>
-    internal void Meet(Optimizer optimizer)
+    void IOptimizerOwner.Meet(Optimizer optimizer)
     {
         if (optimizer == settings?.Optimizer)
             return;
@@ -258,7 +263,7 @@ public partial class Model : Layer
             return;
         Layer[] unbuilt = [.. Tree().Where(l => !l.IsBuilt)];
         WriteShapes(shape, dtype);
-        if (!Saving.DeferredInitialization.IsActive)
+        if (!DeferredInitialization.IsActive)
             WeightInitialization.Run([.. unbuilt.SelectMany(l => l.State)]);
     }
 
@@ -308,7 +313,7 @@ public partial class Model : Layer
         try
         {
             using Graph scratch = new();
-            using Trace trace = new(scratch);
+            using TraceContext trace = new(scratch);
             _ = ApplyAll([.. inputs.Select(i => scratch.Placeholder(i.DType, i.Shape))], new CallContext());
             shaped = LayerStructure.Of(this);
             severalInputs = [.. inputs.Select(i => i with { Shape = i.Shape[1..].Prepend(Shape.UnknownDimension) })];
@@ -321,7 +326,7 @@ public partial class Model : Layer
             throw;
         }
 
-        if (!Saving.DeferredInitialization.IsActive)
+        if (!DeferredInitialization.IsActive)
             WeightInitialization.Run([.. State]);
     }
 
@@ -335,7 +340,7 @@ public partial class Model : Layer
         }
 
         using Graph scratch = new();
-        using Trace trace = new(scratch);
+        using TraceContext trace = new(scratch);
         _ = Apply(scratch.Placeholder(dtype, inputShape), new CallContext());
     }
 }

@@ -9,7 +9,7 @@ internal static class ModelClone
     {
         List<Layer> layers = [.. model.Layers.Select(l => Clone(l, cloneFunction))];
         if (model.InputLayer is { } input)
-            layers.Insert(0, LayerRegistry.Instance.FromJson(Envelope.Wrap(input)));
+            layers.Insert(0, LayerRegistry.Instance.FromJson(SerializedObject.Wrap(input)));
         Sequential clone = new(layers) { Name = model.Name };
         if (!clone.IsBuilt && model.BuildShape is { } shape)
             clone.BuildModel(shape);

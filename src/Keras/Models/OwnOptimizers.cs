@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Models;
 
 /// <summary>
 /// The optimizers of a model's own steps by name, and states that were read from a file before the optimizers were built.

@@ -99,7 +99,7 @@ public sealed class Sequential : Model
     {
         if (config.GetNode("layers") is not JsonArray entries)
             throw new ConfigException("Sequential: expected an argument 'layers' that is a list.");
-        Layer[] layers = [.. entries.Select(e => Saving.SharedLayers.Read(
+        Layer[] layers = [.. entries.Select(e => SharedLayers.Read(
             e ?? throw new ConfigException("Sequential: expected a layer, got null."), LayerRegistry.Instance.FromJson))];
         Shape? shape = config.GetShape("build_input_shape");
         Sequential model = new(layers);
@@ -114,11 +114,11 @@ public sealed class Sequential : Model
         base.WriteConfig(config);
         JsonArray entries = [];
         if (inputLayer is not null)
-            entries.Add((JsonNode)Envelope.Wrap(inputLayer));
+            entries.Add((JsonNode)SerializedObject.Wrap(inputLayer));
         else if (BuildShape is { } shape)
             entries.Add((JsonNode)InputOf(shape));
         foreach (Layer layer in layers)
-            entries.Add((JsonNode)Envelope.Wrap(layer));
+            entries.Add((JsonNode)SerializedObject.Wrap(layer));
         config.SetNode("layers", entries);
         if (BuildShape is not null)
             config.Set("build_input_shape", BuildShape);
@@ -128,7 +128,7 @@ public sealed class Sequential : Model
     private JsonObject InputOf(Shape shape)
     {
         using InputLayer input = new(shape[1..], dtype: layers[0].DTypePolicy.ComputeDType) { Name = "input_layer" };
-        return Envelope.Wrap(input);
+        return SerializedObject.Wrap(input);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using Keras.Losses;
 using TensorFlow;
 
 namespace Keras;

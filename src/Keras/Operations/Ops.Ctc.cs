@@ -1,4 +1,3 @@
-using Keras.Losses;
 using TensorFlow;
 
 namespace Keras;
@@ -28,8 +27,8 @@ public static partial class Ops
                 + $"got {target.Shape} and {output.Shape}.");
         long classes = output.Shape[2];
         int blank = RequireBlank(maskIndex, classes, "CtcLoss");
-        Symbol labels = WholeNumbers.Of(target);
-        Symbol exist = RawOps.All(WholeNumbers.Exist(labels, labels.Graph.Constant(classes, DType.Int64)), labels.Graph.Constant(1));
+        Symbol labels = ClassIndices.Of(target);
+        Symbol exist = RawOps.All(ClassIndices.Exist(labels, labels.Graph.Constant(classes, DType.Int64)), labels.Graph.Constant(1));
         labels = Maximum(Minimum(labels, classes - 1), 0).Cast(DType.Int32);
         // The blank becomes class 0.
         Symbol logits = output.DType == DType.Float32 ? output : output.Cast(DType.Float32);

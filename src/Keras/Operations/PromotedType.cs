@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Operations;
 
 /// <summary>An element type of Keras's promotion lattice, or the kind of a number without a type of its own.</summary>
 internal readonly record struct PromotedType

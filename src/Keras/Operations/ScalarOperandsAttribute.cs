@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Operations;
 
 /// <summary>Asks the generator for overloads in which one of the two operands is a <see cref="Scalar"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]

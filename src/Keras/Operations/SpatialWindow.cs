@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Operations;
 
 /// <summary>Which axes of a batch are spatial and which holds the channels, and how windows are laid over them.</summary>
 internal sealed class SpatialWindow

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Operations;
 
 /// <summary>
 /// The element type of an operation on several types, by Keras's rules (<c>keras.backend.result_type</c>): the least upper bound on a

@@ -33,7 +33,7 @@ public sealed class MultiOptimizer : Optimizer
             "A MultiOptimizer has no learning rate of its own; read and set those of the optimizers in its OptimizerMap.");
 
     internal static MultiOptimizer FromConfig(Config config) => config.GetNode("optimizer_map") is JsonObject map
-        ? new(OptimizerMap.FromConfig(Envelope.Unwrap(map).Config))
+        ? new(OptimizerMap.FromConfig(SerializedObject.Unwrap(map).Config))
         : throw new ConfigException("MultiOptimizer: expected an OptimizerMap as optimizer_map, got null.");
 
     /// <inheritdoc/>

@@ -59,7 +59,7 @@ public sealed class Nadam : Optimizer
     }
 
     // The product came first.
-    private protected override IReadOnlyList<Weight> EarlierSlots(IReadOnlyList<Weight> own) =>
+    private protected override IReadOnlyList<Weight> LegacySlotOrder(IReadOnlyList<Weight> own) =>
         own.Count == 0 ? own : [own[^1], .. own.SkipLast(1)];
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public abstract partial class Optimizer
     /// <summary>
     /// The same in the order of releases of Keras before 3.12: there the average and the sum of gradients of each weight were together.
     /// </summary>
-    internal IReadOnlyList<Weight> EarlierWeights
+    internal IReadOnlyList<Weight> LegacyWeightOrder
     {
         get
         {
@@ -33,7 +33,7 @@ public abstract partial class Optimizer
                 ? Average.Zip(Accumulated, (average, sum) => new[] { average, sum }).SelectMany(pair => pair)
                 : Average.Concat(Accumulated);
             return [.. Weights.Take(Weights.Count - slots.Count), .. ofAll,
-                .. EarlierSlots([.. slots.Skip(Average.Count + Accumulated.Count)])];
+                .. LegacySlotOrder([.. slots.Skip(Average.Count + Accumulated.Count)])];
         }
     }
 
@@ -140,7 +140,7 @@ public abstract partial class Optimizer
     internal bool Decays(Weight weight) => !withoutDecay.Contains(weight);
 
     /// <summary>The slots that the optimizer made itself, in the order of releases of Keras before 3.12.</summary>
-    private protected virtual IReadOnlyList<Weight> EarlierSlots(IReadOnlyList<Weight> own) => own;
+    private protected virtual IReadOnlyList<Weight> LegacySlotOrder(IReadOnlyList<Weight> own) => own;
 
     /// <summary>Creates a slot: state that belongs to a weight.</summary>
     /// <param name="weight">The weight.</param>

@@ -43,7 +43,7 @@ public abstract partial class Optimizer
     public Gradient?[] ComputeGradients(Symbol loss, IReadOnlyList<Weight> weights)
     {
         RequireWeights("ComputeGradients", weights);
-        if (loss.Graph != Trace.Current.Graph && loss.Graph != Graph.Current)
+        if (loss.Graph != TraceContext.Current.Graph && loss.Graph != Graph.Current)
         {
             throw new ArgumentException(
                 "Minimize: the loss belongs to another function than the one being written, or to none; compute it in each call of the "
@@ -151,7 +151,7 @@ public abstract partial class Optimizer
     // The model whose step this is has the optimizer from now on.
     private void Join(IReadOnlyList<Weight> weights)
     {
-        Trace.Current.Stepping?.Meet(this);
+        (TraceContext.Current.Stepping as IOptimizerOwner)?.Meet(this);
         Build(weights);
     }
 

@@ -70,7 +70,7 @@ public sealed class OptimizerMap : KerasObject
     {
         JsonObject map = [];
         foreach ((string pattern, Optimizer optimizer) in patterns)
-            map[pattern] = Envelope.Wrap(optimizer);
+            map[pattern] = SerializedObject.Wrap(optimizer);
         config.Set("default_optimizer", DefaultOptimizer).SetNode("optimizer_map", map);
     }
 

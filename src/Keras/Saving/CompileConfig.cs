@@ -14,7 +14,7 @@ internal static class CompileConfig
     {
         CompileDocument document = new()
         {
-            Optimizer = Envelope.Wrap(options.Optimizer!),
+            Optimizer = SerializedObject.Wrap(options.Optimizer!),
             Loss = OutputSettingsJson.Write(options.Losses, outputs, options.LossWeights.Count > 0),
             LossWeights = OutputSettingsJson.Write(options.LossWeights, outputs),
             Metrics = OutputSettingsJson.Write(options.Metrics),
@@ -101,12 +101,12 @@ internal static class CompileConfig
         if (json is not JsonObject envelope)
             throw new ConfigException($"Expected the name or the config of a metric, got {PythonJson.WriteCompact(json)}.");
         // The mean of a loss: Keras has no class for it.
-        if (envelope["module"]?.ToString() == "keras.losses" && Envelope.Unwrap(envelope)
+        if (envelope["module"]?.ToString() == "keras.losses" && SerializedObject.Unwrap(envelope)
             is var (className, _) && LossRegistry.Instance.Knows(className))
             return ReadLoss(envelope);
         if (envelope["class_name"]?.ToString() == "MeanMetricWrapper")
-            return ReadWrapper(Envelope.Unwrap(envelope).Config);
-        return Envelope.IsFunction(envelope) ? MetricRegistry.FromName(Envelope.Unwrap(envelope).ClassName)
+            return ReadWrapper(SerializedObject.Unwrap(envelope).Config);
+        return SerializedObject.IsFunction(envelope) ? MetricRegistry.FromName(SerializedObject.Unwrap(envelope).ClassName)
             : MetricRegistry.Instance.FromJson(envelope);
     }
 

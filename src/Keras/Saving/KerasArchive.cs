@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Keras.Datasets;
+using Keras.Files;
 using Keras.Saving.Hdf5;
 
 namespace Keras.Saving;

@@ -167,7 +167,7 @@ internal static class LegacyFile
             plain[key] = envelope[key]?.DeepClone();
         if (envelope["module"]?.ToString().StartsWith("keras.src.ops", StringComparison.Ordinal) == true)
             plain["module"] = envelope["module"]!.DeepClone();
-        if (Envelope.CustomName(envelope) is { } custom)
+        if (SerializedObject.CustomName(envelope) is { } custom)
             plain["registered_name"] = custom;
         return plain;
     }

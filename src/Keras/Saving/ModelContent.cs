@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keras.Files;
 using Keras.Saving.Hdf5;
 
 namespace Keras.Saving;

@@ -31,7 +31,7 @@ internal static class ModelExport
 
         void WriteTo(string directory)
         {
-            using Trace trace = new(graph) { Source = Add };
+            using TraceContext trace = new(graph) { Source = w => Add((Weight)w) };
             // All weights, in order, also those that inference does not read.
             foreach (Weight weight in model.Weights)
                 _ = trace.Initial(weight);
@@ -52,7 +52,7 @@ internal static class ModelExport
             : [.. Enumerable.Range(0, count).Select(i => (i == 0 ? "input_layer" : $"input_layer_{i}", DType.Float32))];
     }
 
-    private static Dictionary<string, Symbol> Named(Trace trace, Model model, IReadOnlyList<Symbol> outputs)
+    private static Dictionary<string, Symbol> Named(TraceContext trace, Model model, IReadOnlyList<Symbol> outputs)
     {
         IReadOnlyList<string>? names = model.Graph is { OutputStructure: { Names: not null } } graph ? graph.TargetNames : null;
         Operation[] writes = [.. Writes(trace)];
@@ -61,9 +61,9 @@ internal static class ModelExport
     }
 
     /// <summary>The assignments of the weights that inference changes.</summary>
-    private static IEnumerable<Operation> Writes(Trace trace)
+    private static IEnumerable<Operation> Writes(TraceContext trace)
     {
-        foreach (Weight weight in trace.Touched.Where(w => trace.Latest(w) != trace.Initial(w)))
+        foreach (Weight weight in trace.Touched.Cast<Weight>().Where(w => trace.Latest(w) != trace.Initial(w)))
         {
             Operation read = trace.Initial(weight).Operation;
             yield return OperationBuilder.Create("AssignVariableOp")

@@ -1,3 +1,4 @@
+using Keras.Files;
 using Keras.Saving.Hdf5;
 
 namespace Keras.Saving;

@@ -9,7 +9,7 @@ internal static class ModelJson
     public static JsonObject Write(Model model)
     {
         using SharedLayers shared = new(model);
-        return (JsonObject)PortableJson.Of(Envelope.Wrap(model))!;
+        return (JsonObject)PortableJson.Of(SerializedObject.Wrap(model))!;
     }
 
     /// <summary>The model that JSON describes, compiled if wanted.</summary>

@@ -111,14 +111,14 @@ internal static class OutputSettingsJson
     {
         null => null,
         AutomaticCrossentropy => JsonValue.Create(loss.Name),
-        _ => Envelope.Wrap(loss),
+        _ => SerializedObject.Wrap(loss),
     };
 
     private static JsonNode Write(Metric metric) => metric switch
     {
         AutomaticMetric => JsonValue.Create(metric.Name),
-        LossMetric mean => Envelope.Wrap(mean.Loss),
-        _ => Envelope.Wrap(metric),
+        LossMetric mean => SerializedObject.Wrap(mean.Loss),
+        _ => SerializedObject.Wrap(metric),
     };
 
     private static Loss? ReadLoss(JsonNode? json) => json switch

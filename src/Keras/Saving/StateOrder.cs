@@ -9,7 +9,7 @@ internal static class StateOrder
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="shapeAt">The shape of the file's array of a position; null where there is none.</param>
     public static IReadOnlyList<Weight> Of(Optimizer optimizer, Func<int, Shape?> shapeAt) =>
-        !Fits(optimizer.Weights, shapeAt) && Fits(optimizer.EarlierWeights, shapeAt) ? optimizer.EarlierWeights : optimizer.Weights;
+        !Fits(optimizer.Weights, shapeAt) && Fits(optimizer.LegacyWeightOrder, shapeAt) ? optimizer.LegacyWeightOrder : optimizer.Weights;
 
     private static bool Fits(IReadOnlyList<Weight> weights, Func<int, Shape?> shapeAt) =>
         weights.Select((weight, i) => shapeAt(i) == weight.Shape).All(fits => fits);

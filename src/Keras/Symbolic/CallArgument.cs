@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Keras;
+namespace Keras.Symbolic;
 
 /// <summary>One argument of a call: a tensor, a list or dictionary of arguments, or a constant.</summary>
 /// <typeparam name="T">The type of the tensors.</typeparam>

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Symbolic;
 
 /// <summary>
 /// One of Keras's operations in a model, such as <c>Add</c> or <c>GetItem</c>: a function with its settings, recorded as Keras records it.

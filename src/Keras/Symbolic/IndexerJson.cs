@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Symbolic;
 
 /// <summary>Entries of index expressions as Keras serializes them.</summary>
 internal static class IndexerJson

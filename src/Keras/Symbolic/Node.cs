@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Symbolic;
 
 /// <summary>
 /// One call of a layer or an operation on Keras tensors. An operation may be called several times, so the history of a tensor is a graph of

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Symbolic;
 
 /// <content>Settings by type; those that are left out have the defaults given.</content>
 internal sealed partial class OperationCall

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Symbolic;
 
 /// <summary>
 /// The arguments of an operation while it is written: those of the call and the settings of its object, by Keras's names.

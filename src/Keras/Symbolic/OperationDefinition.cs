@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Symbolic;
 
 /// <summary>
 /// One of Keras's operation classes: the module and the name in files, the parameters of its call, and the function that writes it.

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Symbolic;
 
 /// <summary>
 /// The operations that a model can hold: those that the generator writes, and those whose arguments need more than their types.

@@ -5,7 +5,7 @@
 
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Symbolic;
 
 internal static partial class OperationDefinitions
 {

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Symbolic;
 
 /// <summary>Arguments of operations as Keras serializes them: tuples are lists, element types their names, numbers Python's.</summary>
 internal static class OperationJson

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Symbolic;
 
 /// <summary>The outputs of operations as lists.</summary>
 internal static class OperationOutputs

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
-namespace Keras;
+namespace Keras.Symbolic;
 
 /// <summary>A call of one of Keras's operations on Keras tensors while its settings and arguments are put together.</summary>
 internal sealed class OperationRecording(string className)

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>How many batches a native call is given at once.</summary>
 internal static class BatchGroup

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// Calls the batch hooks of callbacks where Keras does: before and after each group of <c>stepsPerExecution</c> batches, however many calls

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// One batch as one function: the last, partial batch of an epoch, or the batch of <c>TrainOnBatch</c>. Inputs are the columns of the
@@ -17,7 +17,7 @@ internal static class BatchProgram
     public static StatefulFunction Create(string name, TensorSpec[] columns,
         Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options)
     {
-        using StepFunction body = StepFunction.Trace(name + "_step", columns, arguments =>
+        using StatelessFunction body = StatelessFunction.Trace(name + "_step", columns, arguments =>
         {
             step(arguments);
             return [];

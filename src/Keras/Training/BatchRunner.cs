@@ -1,9 +1,9 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>Runs the programs of a job over the rows of an epoch, a few batches a call.</summary>
-internal abstract class BatchRunner(ModelPrograms programs, Job job) : IDisposable
+internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDisposable
 {
     private float[] results = [];
 
@@ -27,7 +27,7 @@ internal abstract class BatchRunner(ModelPrograms programs, Job job) : IDisposab
 
     protected ModelPrograms Programs => programs;
 
-    protected Job Job => job;
+    protected StepSpec StepSpec => job;
 
     /// <summary>Runs an epoch.</summary>
     /// <param name="shuffle">How rows are mixed.</param>

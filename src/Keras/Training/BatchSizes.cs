@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>The batch size where none was given (<c>keras.trainers.data_adapters.array_data_adapter</c>).</summary>
 internal static class BatchSizes

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>Some batches of a stream, joined in tensors of a fixed number of rows; the rows behind the last batch are not used.</summary>
 /// <param name="Columns">The joined columns.</param>

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using Keras.Pipelines;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>Joins the batches of a stream into chunks on a thread of its own, one chunk ahead, while the native call on the chunk before
 /// runs.</summary>

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// Weights of classes as weights of samples (<c>keras.trainers.data_adapters.data_adapter_utils.class_weight_to_sample_weights</c>): labels

@@ -1,3 +1,5 @@
+using Keras.Training;
+
 namespace Keras;
 
 /// <summary>What a model is compiled with: the arguments of <c>Compile</c> as one object, with losses and metrics for each

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>Keeps the tensors of columns until it is disposed.</summary>
 /// <param name="columns">The columns.</param>

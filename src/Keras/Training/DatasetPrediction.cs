@@ -1,6 +1,7 @@
+using Keras.Pipelines;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>Prediction for the batches of a stream, one after another.</summary>
 internal static class DatasetPrediction

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>Tensors that are freed together.</summary>
 /// <param name="items">The tensors.</param>

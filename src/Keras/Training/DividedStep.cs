@@ -1,7 +1,7 @@
-using Keras.Losses;
+using Keras.Optimizers;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// The default training step in several parts of the batch, each one compiled function: predictions, loss, backward pass, the part's
@@ -9,7 +9,7 @@ namespace Keras;
 /// updates the weights and measures. Up to rounding the result is that of the undivided step: dropout masks are those of the whole batch,
 /// and what would differ is refused (<see cref="StepDivision"/>).
 /// </summary>
-internal sealed class DividedStep(Model model, Steps steps, Job job, int parts)
+internal sealed class DividedStep(Model model, Steps steps, StepSpec job, int parts)
 {
     private readonly IReadOnlyList<Weight> weights = model.TrainableWeights;
     private readonly List<Symbol[]> results = [];
@@ -77,8 +77,8 @@ internal sealed class DividedStep(Model model, Steps steps, Job job, int parts)
         Symbol loss = steps.LossOfPart(batch, yPred, parts);
         (Symbol[] gradients, gradientsOf) = StepGradients.Pack(model.Optimizer.ComputeGradients(loss, weights));
         // Crossentropies look for the logits behind a softmax or sigmoid, so these are handed on, and the activation is written again.
-        activations = [.. yPred.Select(y => LookBack.Logits(y) is null ? null : y.Operation.Type)];
-        return [.. yPred.Select(y => LookBack.Logits(y) ?? y), .. gradients];
+        activations = [.. yPred.Select(y => LogitsSearch.Find(y) is null ? null : y.Operation.Type)];
+        return [.. yPred.Select(y => LogitsSearch.Find(y) ?? y), .. gradients];
     }
 
     private void WriteUpdate(StepBatch batch, Symbol[] given)

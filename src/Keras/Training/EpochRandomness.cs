@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// The random numbers of an epoch. They follow from a seed, the epoch and the step, and not from what ran before: an epoch is the same

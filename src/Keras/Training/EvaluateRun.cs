@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Keras.Callbacks;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>An evaluation: by itself, or the validation after an epoch, for which it is kept.</summary>
 internal sealed class EvaluateRun : IDisposable
@@ -35,7 +34,7 @@ internal sealed class EvaluateRun : IDisposable
         data = new(dataset);
         try
         {
-            Job job = RunPreparation.Prepare(model, data, trains: false, batchSize ?? BatchSizes.Default, null, doing);
+            StepSpec job = RunPreparation.Prepare(model, data, trains: false, batchSize ?? BatchSizes.Default, null, doing);
             runner = data.Runner(model.Programs, job, range ?? .., batchSize, steps, beginsAnew: true);
         }
         catch

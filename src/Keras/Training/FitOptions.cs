@@ -1,4 +1,6 @@
 using System.Globalization;
+using Keras.Training;
+
 namespace Keras;
 
 /// <summary>How a model is trained: the arguments of <c>Fit</c> as one object.</summary>

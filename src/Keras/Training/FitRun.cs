@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Keras.Callbacks;
+using Keras.Pipelines;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>One call of <c>Fit</c>.</summary>
 internal sealed class FitRun
@@ -70,7 +71,7 @@ internal sealed class FitRun
     {
         using MetricStates states = model.Tracked.BeginRun();
         using RunData data = new(dataset);
-        Job job = RunPreparation.Prepare(model, data, trains: true, options.BatchSize, options.ClassWeight, "Fit");
+        StepSpec job = RunPreparation.Prepare(model, data, trains: true, options.BatchSize, options.ClassWeight, "Fit");
         if (options.InitialEpoch > 0 && model.TrainingState.Raw is { IsCurrent: true } raw)
             raw.Restore();
         model.TrainingState.Keep(null);

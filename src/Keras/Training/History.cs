@@ -1,4 +1,4 @@
-using Keras.Callbacks;
+using Keras.Training;
 
 namespace Keras;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// A history as numbers by name, in which form a file keeps it: <c>epoch:place:name</c>, where a metric of one number has no place.

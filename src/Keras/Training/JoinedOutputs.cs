@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>Joins the outputs of the batches of a prediction.</summary>
 /// <param name="rows">The number of samples of all batches.</param>

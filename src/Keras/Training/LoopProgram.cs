@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// Batches as one function with the loop over them inside. Weights, optimizer state and metrics go round in it as values and are assigned
@@ -43,7 +43,7 @@ internal static class LoopProgram
     {
         TensorSpec scalar = new(DType.Int32, Shape.Scalar);
         TensorSpec[] inputs = [scalar, scalar, .. data];
-        using StepFunction body = StepFunction.Trace(name + "_step", inputs, arguments =>
+        using StatelessFunction body = StatelessFunction.Trace(name + "_step", inputs, arguments =>
         {
             step(batch(arguments[2..], arguments[0]));
             return [arguments[0] + 1, .. arguments[1..]];

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// The names of losses and metrics in logs and history (<c>keras.trainers.compile_utils</c>): those of several outputs begin with the

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// The states of a model's metrics during a run. A run within another (<c>Evaluate</c> or <c>TestOnBatch</c> in a callback of <c>Fit</c>)
@@ -8,10 +8,10 @@ namespace Keras;
 /// </summary>
 internal sealed class MetricStates : IDisposable
 {
-    private readonly TrackedMetrics tracked;
+    private readonly CompiledMetrics tracked;
     private readonly Dictionary<Weight, Tensor>? kept;
 
-    public MetricStates(TrackedMetrics tracked, bool isInner)
+    public MetricStates(CompiledMetrics tracked, bool isInner)
     {
         this.tracked = tracked;
         if (isInner)
@@ -28,7 +28,7 @@ internal sealed class MetricStates : IDisposable
             if (!kept.TryGetValue(weight, out Tensor? value))
             {
                 if (weight.IsInitialized)
-                    TrackedMetrics.ResetToInitial(weight);
+                    CompiledMetrics.ResetToInitial(weight);
                 continue;
             }
 

@@ -1,13 +1,14 @@
 using Keras.Layers;
+using Keras.Pipelines;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// The programs of a compiled model, each written once for what it depends on: not the number of rows. The most recently used ones are
 /// kept.
 /// </summary>
-internal sealed class ModelPrograms(Model model, CompileOptions settings, TrackedMetrics metrics) : IDisposable
+internal sealed class ModelPrograms(Model model, CompileOptions settings, CompiledMetrics metrics) : IDisposable
 {
     private const int Kept = 32;
     private readonly RecentPrograms<Key> programs = new(Kept);
@@ -28,11 +29,11 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Tracke
     public int Count { get; private set; }
 
     /// <summary>Whether XLA compiles the loop over full batches.</summary>
-    public bool CompilesLoop(Job job, int batchSize) =>
+    public bool CompilesLoop(StepSpec job, int batchSize) =>
         ChooseLoop(job, batchSize) is { IsCompiled: true, Parts: 0 } && (job.Trains || settings.JitCompile == JitCompile.On);
 
     /// <summary>The loop over full batches, for the ordinary kernels: of rows at some positions.</summary>
-    public StatefulFunction LoopOverOrder(Job job, int batchSize)
+    public StatefulFunction LoopOverOrder(StepSpec job, int batchSize)
     {
         return WithParts(job, batchSize, parts => Get(
             new(job, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure, parts),
@@ -41,7 +42,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Tracke
     }
 
     /// <summary>The loop over the full batches of a chunk.</summary>
-    public StatefulFunction LoopOverChunk(Job job, int batchSize, int chunkBatches)
+    public StatefulFunction LoopOverChunk(StepSpec job, int batchSize, int chunkBatches)
     {
         bool compile = CompilesLoop(job, batchSize);
         int? rows = compile ? checked(batchSize * chunkBatches) : null;
@@ -57,7 +58,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Tracke
     /// <param name="batchRows">Rows of the batch.</param>
     /// <param name="isLast">Whether larger ones came before it: its size then follows from the number of rows, and XLA would compile for
     /// each.</param>
-    public StatefulFunction Batch(Job job, int batchRows, bool isLast)
+    public StatefulFunction Batch(StepSpec job, int batchRows, bool isLast)
     {
         bool compile = !isLast && ChooseBatch(job, batchRows).IsCompiled;
         int? rows = compile ? batchRows : null;
@@ -68,7 +69,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Tracke
     }
 
     /// <summary>What copies rows of columns to where they lie in order.</summary>
-    public StatefulFunction Gather(Job job)
+    public StatefulFunction Gather(StepSpec job)
     {
         (Pipeline, Device?) key = (job.Pipeline, DeviceScope.Current);
         if (!gathers.TryGet(key, out StatefulFunction? gather))
@@ -82,16 +83,16 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Tracke
         gathers.Dispose();
     }
 
-    public static TensorSpec[] Columns(Job job, int? rows) => job.Pipeline.Columns(rows ?? Shape.UnknownDimension);
+    public static TensorSpec[] Columns(StepSpec job, int? rows) => job.Pipeline.Columns(rows ?? Shape.UnknownDimension);
 
-    private Compilation ChooseLoop(Job job, int batchSize) => Note(job, Compilation.Choose(
+    private Compilation ChooseLoop(StepSpec job, int batchSize) => Note(job, Compilation.Choose(
         settings.JitCompile,
         model,
         batchSize,
         () => indivisible.TryGetValue(model.CurrentStructure, out string? reason) ? reason : StepDivision.WhyNot(model, settings)));
 
     // What a step turns out to be while it is written is known from then on.
-    private StatefulFunction WithParts(Job job, int batchSize, Func<int, StatefulFunction> get)
+    private StatefulFunction WithParts(StepSpec job, int batchSize, Func<int, StatefulFunction> get)
     {
         Compilation choice = ChooseLoop(job, batchSize);
         try
@@ -105,11 +106,11 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Tracke
         }
     }
 
-    private Compilation ChooseBatch(Job job, int rows) => Note(job, settings.JitCompile == JitCompile.Auto && Runtime.HasXla
+    private Compilation ChooseBatch(StepSpec job, int rows) => Note(job, settings.JitCompile == JitCompile.Auto && Runtime.HasXla
         ? new(false, "Auto: a single batch, for which compilation takes longer than it saves")
         : Compilation.Choose(settings.JitCompile, model, rows));
 
-    private Compilation Note(Job job, Compilation compilation)
+    private Compilation Note(StepSpec job, Compilation compilation)
     {
         if (job.Trains)
             model.Compilation = compilation;
@@ -130,7 +131,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Tracke
         return program;
     }
 
-    private void Write(Job job, Symbol[] columns, int parts)
+    private void Write(StepSpec job, Symbol[] columns, int parts)
     {
         if (parts > 1)
         {
@@ -153,11 +154,11 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Tracke
     }
 
     /// <summary>Writes a step on the columns of a batch.</summary>
-    public void Write(Job job, Symbol[] columns)
+    public void Write(StepSpec job, Symbol[] columns)
     {
         Steps.Write(job.Trains, job.Batch(columns));
     }
 
-    private sealed record Key(Job Job, int? Rows, int BatchSize, Form Form,
+    private sealed record Key(StepSpec StepSpec, int? Rows, int BatchSize, Form Form,
         bool Compiled, Device? Device, LayerStructure Structure, int Parts);
 }

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>What one output of a model was compiled with.</summary>
 /// <param name="Name">The name; null where outputs have none, as those of a model that writes its own computation.</param>

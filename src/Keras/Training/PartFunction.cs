@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// A part of a step as a function of its own, compiled by XLA, that a loop of ordinary kernels calls: the executor runs parts that do not
@@ -32,12 +32,12 @@ internal sealed class PartFunction : IDisposable
     public static PartFunction Trace(string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> body, PartOfBatch? part = null)
     {
         using Graph graph = new();
-        using Trace trace = new(graph) { Part = part };
+        using TraceContext trace = new(graph) { Part = part };
         Symbol[] arguments = new Symbol[inputs.Length];
         for (int i = 0; i < arguments.Length; i++)
             arguments[i] = graph.Placeholder(inputs[i].DType, inputs[i].Shape, "input");
         Symbol[] outputs = body(arguments);
-        Weight[] weights = [.. trace.Touched];
+        Weight[] weights = [.. trace.Touched.Cast<Weight>()];
         Weight[] written = [.. weights.Where(w => trace.Latest(w) != trace.Initial(w))];
         Function function = Function.FromGraph(
             graph,

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Keras.Layers;
+using Keras.Pipelines;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>The programs of prediction, for batches of any size; each call takes one, or writes one, and puts it back, so threads do not
 /// wait.</summary>

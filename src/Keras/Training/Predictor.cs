@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Keras.Training;
 using TensorFlow;
 
 namespace Keras;

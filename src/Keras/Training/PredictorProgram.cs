@@ -1,7 +1,7 @@
 using Keras.Layers;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// The function of a predictor, for the structure that the model had when it was written, and for one device. Frozen values are inputs,
@@ -35,10 +35,10 @@ internal sealed class PredictorProgram
     {
         using Usage usage = model.Enter(UsageKind.Read, "CreatePredictor");
         using Graph graph = new();
-        using Trace trace = new(graph);
+        using TraceContext trace = new(graph);
         Symbol[] inputs = [.. inputShapes.Select(s => graph.Placeholder(DType.Float32, s, "input"))];
         Symbol[] outputs = [.. model.ApplyAll(inputs, new CallContext()).Select(o => o.Cast(DType.Float32))];
-        Weight[] weights = [.. trace.Touched];
+        Weight[] weights = [.. trace.Touched.Cast<Weight>()];
         FunctionOptions options = new() { Compile = Runtime.HasXla && model.PrefersCompilation };
         Function function = Function.FromGraph(graph, "predictor", [.. inputs, .. weights.Select(trace.Initial)], outputs, [], options);
         return new(function, weights, model.CurrentStructure);

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>What one thread needs to run a predictor: a prepared call, and the weights' values that it computes with.</summary>
 internal sealed class PredictorSlot : IDisposable

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// Reports how far training is: about ten times a second, also where batch hooks make the program return after every batch, and at the end

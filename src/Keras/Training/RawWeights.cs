@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// Weights as the last step left them, kept where the end of training replaces them: by their moving averages, or by those of the best

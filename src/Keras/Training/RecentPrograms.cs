@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// Programs by key, the most recently used ones: where there are too many, the one that was not used for longest is freed.

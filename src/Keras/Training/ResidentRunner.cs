@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>Runs over rows that are held in memory as a whole.</summary>
 internal sealed class ResidentRunner : BatchRunner
@@ -18,7 +18,7 @@ internal sealed class ResidentRunner : BatchRunner
     /// <param name="data">The rows.</param>
     /// <param name="range">Which of them.</param>
     /// <param name="batchSize">Rows of a batch.</param>
-    public ResidentRunner(ModelPrograms programs, Job job, Batch data, Range range, int batchSize)
+    public ResidentRunner(ModelPrograms programs, StepSpec job, Batch data, Range range, int batchSize)
         : base(programs, job)
     {
         if (data.X.Count > int.MaxValue)
@@ -51,7 +51,7 @@ internal sealed class ResidentRunner : BatchRunner
         int full = AsOneBatch ? 0 : Math.Min(end, count / batchSize);
         if (full > start)
         {
-            foreach (int done in Programs.CompilesLoop(Job, batchSize)
+            foreach (int done in Programs.CompilesLoop(StepSpec, batchSize)
                 ? Chunks(order, start, full, nextSteps) : Loop(order, start, full, nextSteps))
             {
                 position = done;
@@ -65,12 +65,12 @@ internal sealed class ResidentRunner : BatchRunner
             _ = nextSteps();
             if (AsOneBatch && shuffle == Shuffle.Off)
             {
-                Call(Programs.Batch(Job, rest, isLast: false), columns);
+                Call(Programs.Batch(StepSpec, rest, isLast: false), columns);
             }
             else
             {
                 using DeviceTensors rows = Rows(order, full * batchSize, rest, rest);
-                Call(Programs.Batch(Job, rest, isLast: !AsOneBatch && count >= batchSize), rows.Items);
+                Call(Programs.Batch(StepSpec, rest, isLast: !AsOneBatch && count >= batchSize), rows.Items);
             }
 
             position = end;
@@ -95,14 +95,14 @@ internal sealed class ResidentRunner : BatchRunner
         for (int step = start; step < full;)
         {
             int end = Math.Min(full, step + nextSteps());
-            CallLoop(Programs.LoopOverOrder(Job, batchSize), step, end, [positions, .. columns]);
+            CallLoop(Programs.LoopOverOrder(StepSpec, batchSize), step, end, [positions, .. columns]);
             step = end;
             yield return step;
         }
     }
 
     private DeviceTensors Rows(Tensor orderTensor, int from, int length, int padded) =>
-        RowGather.Rows(Programs.Gather(Job), orderTensor, from, length, padded, columns);
+        RowGather.Rows(Programs.Gather(StepSpec), orderTensor, from, length, padded, columns);
 
     private IEnumerable<int> Chunks(Tensor orderTensor, int begin, int full, Func<int> nextSteps)
     {
@@ -113,7 +113,7 @@ internal sealed class ResidentRunner : BatchRunner
             for (int step = 0; step < batches;)
             {
                 int end = Math.Min(batches, step + nextSteps());
-                CallLoop(Programs.LoopOverChunk(Job, batchSize, chunkBatches), step, end, chunk.Items);
+                CallLoop(Programs.LoopOverChunk(StepSpec, batchSize, chunkBatches), step, end, chunk.Items);
                 step = end;
                 yield return start + step;
             }

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// Copies rows of columns to where they lie in order, with the ordinary kernels, which take columns of any length. So what XLA compiles

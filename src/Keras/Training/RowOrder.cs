@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>The order in which the rows of an epoch are taken.</summary>
 internal static class RowOrder

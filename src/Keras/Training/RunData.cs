@@ -1,4 +1,6 @@
-namespace Keras;
+using Keras.Pipelines;
+
+namespace Keras.Training;
 
 /// <summary>The data of one run: rows held in memory, or a stream that is opened by it.</summary>
 internal sealed class RunData : IDisposable
@@ -31,7 +33,7 @@ internal sealed class RunData : IDisposable
     /// <param name="batchSize">Rows of a batch, where they are held in memory; null for Keras's choice.</param>
     /// <param name="steps">The batches of an epoch; null for all.</param>
     /// <param name="beginsAnew">Whether each epoch of so many batches begins with the first.</param>
-    public BatchRunner Runner(ModelPrograms programs, Job job, Range range, int? batchSize, int? steps = null, bool beginsAnew = false)
+    public BatchRunner Runner(ModelPrograms programs, StepSpec job, Range range, int? batchSize, int? steps = null, bool beginsAnew = false)
     {
         if (stream is not null)
             return new StreamRunner(programs, job, stream, checks) { StepsPerEpoch = steps, BeginsAnew = beginsAnew };

@@ -1,11 +1,13 @@
+using Keras.Models;
+using Keras.Pipelines;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>What precedes every run: the data are checked against the model, which is built by them where it is not built yet.</summary>
 internal static class RunPreparation
 {
-    public static Job Prepare(
+    public static StepSpec Prepare(
         Model model, RunData data, bool trains, int batchSize, IReadOnlyDictionary<int, float>? classWeight, string doing)
     {
         Batch example = data.Example;
@@ -26,7 +28,7 @@ internal static class RunPreparation
         if (data.IsResident && data.Transforms.Length == 0)
             IndexChecks.Check(model, new ModelColumns(model, doing).OrderInputs(example.X.ToStructure(c => c)), doing);
         data.Check(Labels(model, example, pipeline, specs, doing));
-        Job job = new(trains, pipeline, classWeight);
+        StepSpec job = new(trains, pipeline, classWeight);
         if (model.HasOwnStep(trains))
             model.BuildStep(job, batchSize);
         else if (trains)

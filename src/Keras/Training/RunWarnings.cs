@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// The warnings of one run of a model, each once, in the order in which they were raised; printed to standard error unless the run is

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Keras.Pipelines;
 using TensorFlow;
 
 namespace Keras;

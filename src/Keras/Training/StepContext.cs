@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Keras.Training;
 using TensorFlow;
 
 namespace Keras;
@@ -10,10 +11,10 @@ namespace Keras;
 [DebuggerDisplay("training: {Training}, {logs.Count} logged")]
 public sealed class StepContext
 {
-    private readonly TrackedMetrics metrics;
+    private readonly CompiledMetrics metrics;
     private readonly StepLogs logs;
 
-    internal StepContext(TrackedMetrics metrics, StepLogs logs, bool training)
+    internal StepContext(CompiledMetrics metrics, StepLogs logs, bool training)
     {
         this.metrics = metrics;
         this.logs = logs;

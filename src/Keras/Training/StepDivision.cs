@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>Whether a training step may be divided into parts of the batch: where the parts add up to the undivided step.</summary>
 internal static class StepDivision

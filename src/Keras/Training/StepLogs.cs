@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// The numbers that the steps of one kind, training or evaluation, report: by which names, and where they lie in a function's results.

@@ -1,16 +1,16 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>Writes the steps of a compiled model: those that its class overrides, and the default ones.</summary>
-internal sealed class Steps(Model model, CompileOptions settings, TrackedMetrics metrics)
+internal sealed class Steps(Model model, CompileOptions settings, CompiledMetrics metrics)
 {
     /// <summary>Writes a step of training or evaluation.</summary>
     /// <exception cref="InvalidOperationException">The step reports nothing.</exception>
     public void Write(bool trains, StepBatch batch)
     {
         using IDisposable? recording = trains ? Gradients.Record() : null;
-        using Trace.Ownership ownership = Trace.Current.Begin(model);
+        using TraceContext.Ownership ownership = TraceContext.Current.Begin(model);
         StepLogs logs = metrics.LogsOf(trains);
         logs.Begin();
         StepContext step = new(metrics, logs, trains);
@@ -80,7 +80,7 @@ internal sealed class Steps(Model model, CompileOptions settings, TrackedMetrics
     /// <summary>Writes the predictions.</summary>
     public IReadOnlyList<Symbol> Predict(StepBatch batch, CallContext context)
     {
-        using Trace.Ownership ownership = Trace.Current.Begin(model);
+        using TraceContext.Ownership ownership = TraceContext.Current.Begin(model);
         using Warnings.Listener warnings = Warnings.Listen(model.Warn);
         return model.ApplyAll(batch.X, context);
     }

@@ -1,9 +1,10 @@
+using Keras.Pipelines;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>Runs over batches that come one after another.</summary>
-internal sealed class StreamRunner(ModelPrograms programs, Job job, IEnumerable<Batch> batches, LabelChecks? checks)
+internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumerable<Batch> batches, LabelChecks? checks)
     : BatchRunner(programs, job)
 {
     private int? steps;
@@ -85,9 +86,9 @@ internal sealed class StreamRunner(ModelPrograms programs, Job job, IEnumerable<
         int rows = checked((int)chunk.Columns[0].Shape[0]), before = step;
         int end = (int)Math.Min(chunk.Batches, before + (long)Math.Min(most, nextSteps()));
         if (rows == chunk.Rows)
-            Call(Programs.Batch(Job, rows, isLast: rows != (first ??= rows)), columns!.Items);
+            Call(Programs.Batch(StepSpec, rows, isLast: rows != (first ??= rows)), columns!.Items);
         else
-            CallLoop(Programs.LoopOverChunk(Job, chunk.Rows, rows / chunk.Rows), before, end, columns!.Items);
+            CallLoop(Programs.LoopOverChunk(StepSpec, chunk.Rows, rows / chunk.Rows), before, end, columns!.Items);
         step = end;
         return end - before;
     }

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>How many steps to run before looking up: about a tenth of a second's worth, learned from the steps before.</summary>
 internal sealed class TickPacer

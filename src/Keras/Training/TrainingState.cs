@@ -1,7 +1,6 @@
-using Keras.Callbacks;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>
 /// What a model knows of its training beside weights and the optimizer's state, so that training can be resumed as if it had not been

@@ -1,5 +1,5 @@
 using System.Globalization;
-namespace Keras;
+namespace Keras.Training;
 
 /// <summary>Which rows are trained on and which are kept for validation
 /// (<c>keras.trainers.data_adapters.data_adapter_utils.train_validation_split</c>).</summary>

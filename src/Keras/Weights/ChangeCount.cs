@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Weights;
 
 /// <summary>
 /// Counts the changes of all weights and layers of the process, so that who keeps copies of them sees in one look that nothing has changed.

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Weights;
 
 /// <summary>
 /// A function that reads and writes weights: their values are inputs behind the declared ones, and what becomes of those written are
@@ -52,7 +52,7 @@ internal sealed class StatefulFunction : IDisposable
     public static StatefulFunction Trace(string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body,
         FunctionOptions? options = null, bool isShort = false)
     {
-        using StepFunction step = StepFunction.Trace(prefix + "_step", inputs, body);
+        using StatelessFunction step = StatelessFunction.Trace(prefix + "_step", inputs, body);
         return FromStep(prefix, inputs, step, (_, arguments, weights) => step.Call(arguments, weights), () => [], options, isShort);
     }
 
@@ -68,14 +68,14 @@ internal sealed class StatefulFunction : IDisposable
     public static StatefulFunction FromStep(
         string prefix,
         IReadOnlyList<TensorSpec> inputs,
-        StepFunction step,
+        StatelessFunction step,
         Func<Graph, Symbol[], Symbol[], (Symbol[] Outputs, Symbol[] Weights)> wrap,
         Func<Symbol[]> results,
         FunctionOptions? options,
         bool isShort = false)
     {
         using Graph graph = new();
-        using Trace trace = new(graph);
+        using TraceContext trace = new(graph);
         Symbol[] arguments = [.. inputs.Select(i => graph.Placeholder(i.DType, i.Shape, "input"))];
         Symbol[] values = [.. step.Weights.Select(w => graph.Placeholder(w.DType, w.Shape, "weight"))];
         (Symbol[] outputs, Symbol[] written) = wrap(graph, arguments, values);

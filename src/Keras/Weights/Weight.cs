@@ -9,7 +9,7 @@ namespace Keras;
 /// with tensors.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class Weight : IUsed, IDisposable
+public sealed class Weight : IUsed, ITracedWeight, IDisposable
 {
     // Under WeightValue.Gate.
     private WeightValue? current;
@@ -75,11 +75,11 @@ public sealed class Weight : IUsed, IDisposable
 
     /// <summary>The symbol of its value in the program that is being written on this thread.</summary>
     /// <exception cref="InvalidOperationException">No program is being written.</exception>
-    public Symbol ToSymbol() => Trace.Current.Read(this);
+    public Symbol ToSymbol() => TraceContext.Current.Read(this);
 
     /// <summary>Gives it a new value in the program that is being written on this thread.</summary>
     /// <param name="value">The new value, of its shape.</param>
-    public void Assign(Symbol value) => Trace.Current.Write(this, value);
+    public void Assign(Symbol value) => TraceContext.Current.Write(this, value);
 
     /// <summary>Adds to its value in the program that is being written on this thread.</summary>
     /// <param name="difference">What to add.</param>

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Weights;
 
 /// <summary>Gradients by weights in the program that is being written.</summary>
 internal static class WeightGradients
@@ -12,7 +12,7 @@ internal static class WeightGradients
         List<int> owners = [];
         for (int i = 0; i < weights.Count; i++)
         {
-            foreach (Symbol value in Trace.Current.Values(weights[i]))
+            foreach (Symbol value in TraceContext.Current.Values(weights[i]))
             {
                 values.Add(value);
                 owners.Add(i);

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Weights;
 
 /// <summary>
 /// Gives weights their first values: one program for all that are not one number everywhere, so that the runtime is entered once.

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Weights;
 
 /// <summary>
 /// The values of weights at one moment. While it lives, the thread that took it reads these values, whatever others assign or train

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Weights;
 
 /// <summary>
 /// One value of a weight. It never changes: a new value takes its place, and whoever still computes with this one keeps it alive. All

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keras.Core;
 using TensorFlow;
 
 namespace Keras.Conformance;

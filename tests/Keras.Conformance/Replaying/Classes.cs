@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Keras.Layers;
 using Keras.Optimizers;
 using Keras.Optimizers.Schedules;
+using Keras.Symbolic;
 
 namespace Keras.Conformance;
 

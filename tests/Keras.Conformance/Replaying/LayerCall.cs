@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keras.Symbolic;
 using TensorFlow;
 
 namespace Keras.Conformance;

@@ -1,6 +1,9 @@
+using Keras.Core;
 using Keras.Layers;
 using Keras.Optimizers;
 using Keras.Tests.Support;
+using Keras.Tracing;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 
@@ -75,7 +78,7 @@ public sealed class LayerContractTests
         using Layer layer = LayerSamples.Create(sample);
         using Model model = ModelOf(layer, sample, null);
         using Graph graph = new();
-        using Trace trace = new(graph);
+        using TraceContext trace = new(graph);
         CallContext context = new();
         Symbol[] inputs = [.. sample.Inputs.Select(i => graph.Placeholder(sample.DType, i.Prepend(-1)))];
         foreach (Symbol input in inputs)
@@ -95,7 +98,7 @@ public sealed class LayerContractTests
     public void A_config_makes_an_equal_layer(string name)
     {
         using Layer layer = LayerSamples.Create(LayerSamples.Of(name));
-        using Layer again = LayerRegistry.Instance.FromJson(Envelope.Wrap(layer));
+        using Layer again = LayerRegistry.Instance.FromJson(SerializedObject.Wrap(layer));
         Assert.IsType(layer.GetType(), again);
         Assert.Equal(layer.GetConfig().ToString(), again.GetConfig().ToString());
     }

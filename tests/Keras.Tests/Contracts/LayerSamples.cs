@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keras.Core;
 using Keras.Layers;
 using Keras.Tests.Saving;
 using TensorFlow;
@@ -95,7 +96,7 @@ internal static class LayerSamples
     private static JsonObject Wrapped(Func<Layer> create)
     {
         using Layer layer = create();
-        return Envelope.Wrap(layer);
+        return SerializedObject.Wrap(layer);
     }
 
     private static JsonObject? FirstEnvelope(string className) =>

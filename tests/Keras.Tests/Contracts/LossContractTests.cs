@@ -1,5 +1,7 @@
+using Keras.Core;
 using Keras.Losses;
 using Keras.Tests.Support;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 
@@ -45,7 +47,7 @@ public sealed class LossContractTests
     public void A_config_makes_an_equal_loss(string name)
     {
         Loss loss = Samples.Create(LossRegistry.Instance, "losses", name);
-        Loss again = LossRegistry.Instance.FromJson(Envelope.Wrap(loss));
+        Loss again = LossRegistry.Instance.FromJson(SerializedObject.Wrap(loss));
         Assert.IsType(loss.GetType(), again);
         Assert.Equal(loss.GetConfig().ToString(), again.GetConfig().ToString());
     }

@@ -1,4 +1,6 @@
+using Keras.Core;
 using Keras.Metrics;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 
@@ -49,7 +51,7 @@ public sealed class MetricContractTests
     public void A_config_makes_an_equal_metric(string name)
     {
         using Metric metric = Samples.Create(MetricRegistry.Instance, "metrics", name);
-        using Metric again = MetricRegistry.Instance.FromJson(Envelope.Wrap(metric));
+        using Metric again = MetricRegistry.Instance.FromJson(SerializedObject.Wrap(metric));
         Assert.IsType(metric.GetType(), again);
         Assert.Equal(metric.GetConfig().ToString(), again.GetConfig().ToString());
     }

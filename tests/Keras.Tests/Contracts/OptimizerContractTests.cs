@@ -1,3 +1,4 @@
+using Keras.Core;
 using Keras.Layers;
 using Keras.Optimizers;
 using TensorFlow;
@@ -49,7 +50,7 @@ public sealed class OptimizerContractTests
     public void A_config_makes_an_equal_optimizer(string name)
     {
         using Optimizer optimizer = Samples.Create(OptimizerRegistry.Instance, "optimizers", name);
-        using Optimizer again = OptimizerRegistry.Instance.FromJson(Envelope.Wrap(optimizer));
+        using Optimizer again = OptimizerRegistry.Instance.FromJson(SerializedObject.Wrap(optimizer));
         Assert.IsType(optimizer.GetType(), again);
         Assert.Equal(optimizer.GetConfig().ToString(), again.GetConfig().ToString());
     }

@@ -1,7 +1,9 @@
 using Keras.Constraints;
+using Keras.Core;
 using Keras.Initializers;
 using Keras.Optimizers.Schedules;
 using Keras.Regularizers;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 
@@ -94,7 +96,7 @@ public sealed class SmallClassContractTests
     private static void AssertConfig<T>(T made, Registry<T> registry)
         where T : KerasObject
     {
-        T again = registry.FromJson(Envelope.Wrap(made));
+        T again = registry.FromJson(SerializedObject.Wrap(made));
         Assert.IsType(made.GetType(), again);
         Assert.Equal(made.GetConfig().ToString(), again.GetConfig().ToString());
     }

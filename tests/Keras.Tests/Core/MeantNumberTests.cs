@@ -1,4 +1,5 @@
 using System.Reflection;
+using Keras.Core;
 using Keras.Layers;
 using Keras.Optimizers;
 using Keras.Tests.Support;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Keras.Layers;
 using Keras.Tests.Support;
 using Keras.Tests.Training;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 

@@ -1,5 +1,7 @@
 using Keras.Layers;
 using Keras.Optimizers;
+using Keras.Tracing;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 
@@ -11,7 +13,7 @@ public sealed class EmbeddingTests
     public void The_gradient_by_the_table_is_rows()
     {
         using Graph graph = new();
-        using Trace trace = new(graph);
+        using TraceContext trace = new(graph);
         using Embedding embedding = new(1_000_000, 128);
         Symbol output = embedding.Apply(graph.Placeholder(DType.Int32, [8, 3]), new CallContext(training: true));
         Gradient? gradient = WeightGradients.Of(Ops.Sum(output * output), embedding.TrainableWeights)[0];

@@ -1,5 +1,6 @@
 using Keras.Layers;
 using Keras.Tests.Support;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keras.Core;
 using Keras.Layers;
 using TensorFlow;
 using Xunit;
@@ -45,7 +46,7 @@ public sealed class LayerConfigTests
     public void A_config_makes_an_equal_layer(Layer layer, string json)
     {
         Assert.Equal(json, layer.GetConfig().ToString());
-        Layer read = LayerRegistry.Instance.FromJson(Envelope.Wrap(layer));
+        Layer read = LayerRegistry.Instance.FromJson(SerializedObject.Wrap(layer));
         Assert.IsType(layer.GetType(), read);
         Assert.Equal(json, read.GetConfig().ToString());
     }

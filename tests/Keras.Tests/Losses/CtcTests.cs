@@ -2,6 +2,7 @@ using System.Text.Json;
 using Keras.Losses;
 using Keras.Tests.Support;
 using Keras.Tests.Training;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Keras.Weights;
 using TensorFlow;
 
 namespace Keras.Tests.Losses;

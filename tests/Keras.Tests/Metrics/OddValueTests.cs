@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Keras.Losses;
 using Keras.Metrics;
 using Keras.Tests.Support;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Keras.Core;
 using Keras.Tests.Saving;
 using Keras.Tests.Support;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 
@@ -64,7 +66,7 @@ public sealed class KerasFunctionalModelTests
     {
         JsonObject text = PythonJson.Parse(Encoding.UTF8.GetBytes(Recorded[Current].GetProperty(name).GetProperty("json").GetString()!));
         using Model model = Model.FromJson(PythonJson.Write(text));
-        Assert.Equal(PythonJson.Write(Comparable(text)), PythonJson.Write(Comparable(Envelope.Wrap(model))));
+        Assert.Equal(PythonJson.Write(Comparable(text)), PythonJson.Write(Comparable(SerializedObject.Wrap(model))));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Keras.Operations;
 using Keras.Tests.Support;
 using TensorFlow;
 using Xunit;

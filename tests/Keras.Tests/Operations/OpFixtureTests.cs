@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Keras.Operations;
 using TensorFlow;
 using Xunit;
 

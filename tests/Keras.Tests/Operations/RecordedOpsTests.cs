@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Keras.Layers;
+using Keras.Operations;
 using Keras.Tests.Support;
 using TensorFlow;
 using Xunit;

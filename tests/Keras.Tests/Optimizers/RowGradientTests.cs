@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Keras.Optimizers;
 using Keras.Tests.Losses;
 using Keras.Tests.Support;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Keras.Optimizers;
 using Keras.Optimizers.Schedules;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using Keras.Layers;
 using Keras.Regularizers;
+using Keras.Symbolic;
 using Keras.Tests.Support;
 using Keras.Tests.Training;
 using TensorFlow;

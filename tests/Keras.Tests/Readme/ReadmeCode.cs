@@ -1,3 +1,5 @@
+using Keras.Training;
+
 #nullable enable
 using Keras;
 using Keras.Callbacks;

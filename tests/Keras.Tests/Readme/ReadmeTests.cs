@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Keras.Core;
 using Keras.Layers;
 using Keras.Tests.Support;
 using TensorFlow;

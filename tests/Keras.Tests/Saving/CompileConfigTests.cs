@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keras.Core;
 using Keras.Layers;
 using Keras.Optimizers;
 using TensorFlow;

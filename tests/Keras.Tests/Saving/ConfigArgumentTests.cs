@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keras.Core;
 using Keras.Initializers;
 using Keras.Layers;
 using Keras.Metrics;
@@ -104,7 +105,7 @@ public sealed class ConfigArgumentTests
         Constant constant = (Constant)InitializerRegistry.Instance.FromJson(Parse($$$"""{"module": "keras.initializers", "class_name": "Constant", "config": {"value": {{{value}}}}}"""));
         using Tensor values = constant.Create([2, 3]);
         Assert.Equal(expected, values.ToArray<float>());
-        Constant again = (Constant)InitializerRegistry.Instance.FromJson(Envelope.Wrap(constant));
+        Constant again = (Constant)InitializerRegistry.Instance.FromJson(SerializedObject.Wrap(constant));
         using Tensor same = again.Create([2, 3]);
         Assert.Equal(expected, same.ToArray<float>());
         // A single number is one, whatever NumPy called it.
@@ -142,7 +143,7 @@ public sealed class ConfigArgumentTests
     public void A_loss_leaves_what_every_loss_has_to_its_base()
     {
         CustomObjects.RegisterLoss("Quantile", config => new Quantile(config.GetDouble("q")));
-        Quantile read = (Quantile)Keras.Losses.LossRegistry.Instance.FromJson(Envelope.Wrap(new Quantile(0.25, "mine", Reduction.Sum)));
+        Quantile read = (Quantile)Keras.Losses.LossRegistry.Instance.FromJson(SerializedObject.Wrap(new Quantile(0.25, "mine", Reduction.Sum)));
         Assert.Equal((0.25, "mine", Reduction.Sum), (read.Q, read.Name, read.Reduction));
     }
 
@@ -150,7 +151,7 @@ public sealed class ConfigArgumentTests
     public void A_metric_leaves_what_every_metric_has_to_its_base()
     {
         CustomObjects.RegisterMetric("Share", config => new Share(config.GetDouble("of")));
-        using Share read = (Share)MetricRegistry.Instance.FromJson(Envelope.Wrap(new Share(0.5, "mine") { DType = DType.Float64 }));
+        using Share read = (Share)MetricRegistry.Instance.FromJson(SerializedObject.Wrap(new Share(0.5, "mine") { DType = DType.Float64 }));
         Assert.Equal((0.5, "mine", DType.Float64), (read.Of, read.Name, read.DType));
         Assert.Equal([(DType.Float64, "mine/total"), (DType.Float64, "mine/count")],
             read.Weights.Select(weight => (weight.DType, weight.Path)));
@@ -161,7 +162,7 @@ public sealed class ConfigArgumentTests
     {
         CustomObjects.RegisterOptimizer("Plain", config => new Plain(config.GetDouble("by")));
         using Plain read = (Plain)OptimizerRegistry.Instance.FromJson(
-            Envelope.Wrap(new Plain(2) { Name = "mine", LearningRate = 0.25, ClipNorm = 1 }));
+            SerializedObject.Wrap(new Plain(2) { Name = "mine", LearningRate = 0.25, ClipNorm = 1 }));
         Assert.Equal((2, "mine", 0.25, 1.0), (read.By, read.Name, read.LearningRate, read.ClipNorm!.Value));
     }
 
@@ -169,7 +170,7 @@ public sealed class ConfigArgumentTests
     public void A_schedule_can_be_registered()
     {
         CustomObjects.RegisterSchedule("Halving", config => new Halving(config.GetDouble("from")));
-        using SGD read = (SGD)OptimizerRegistry.Instance.FromJson(Envelope.Wrap(new SGD { LearningRateSchedule = new Halving(0.5) }));
+        using SGD read = (SGD)OptimizerRegistry.Instance.FromJson(SerializedObject.Wrap(new SGD { LearningRateSchedule = new Halving(0.5) }));
         Assert.Equal(0.5, Assert.IsType<Halving>(read.LearningRateSchedule).From);
     }
 
@@ -177,7 +178,7 @@ public sealed class ConfigArgumentTests
     public void What_no_base_has_is_still_refused()
     {
         CustomObjects.RegisterLoss("Quantile", config => new Quantile(config.GetDouble("q")));
-        JsonObject envelope = Envelope.Wrap(new Quantile(0.25));
+        JsonObject envelope = SerializedObject.Wrap(new Quantile(0.25));
         envelope["config"]!["other"] = 1;
         Assert.Contains("no argument 'other'",
             Assert.Throws<ConfigException>(() => Keras.Losses.LossRegistry.Instance.FromJson(envelope)).Message, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Keras.Constraints;
+using Keras.Core;
 using Keras.Initializers;
 using Keras.Layers;
 using Keras.Losses;
@@ -52,7 +53,7 @@ public sealed class EnvelopeTests
         JsonObject envelope = Parse(text);
         KerasObject read = Readers[group](envelope);
         using (read as IDisposable)
-            Assert.Equal(PythonJson.Write(KeysLeftOut.Without(envelope)), PythonJson.Write(Envelope.Wrap(read)));
+            Assert.Equal(PythonJson.Write(KeysLeftOut.Without(envelope)), PythonJson.Write(SerializedObject.Wrap(read)));
     }
 
     /// <summary>A class with a config that nobody asked the real Keras about is a hole in these tests.</summary>

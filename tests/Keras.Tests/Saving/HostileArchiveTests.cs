@@ -1,5 +1,6 @@
 using System.Text;
 using Fuzz.Mutations;
+using Keras.Core;
 using Xunit;
 
 namespace Keras.Tests.Saving;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keras.Core;
 
 namespace Keras.Tests.Saving;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Keras.Core;
 using Xunit;
 
 namespace Keras.Tests.Saving;

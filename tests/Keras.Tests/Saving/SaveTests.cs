@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Keras.Saving;
+using Keras.Files;
 using Xunit;
 
 namespace Keras.Tests.Saving;

@@ -19,7 +19,7 @@ public sealed class StateOrderTests
                 "bias_average", "bias_gradient_accumulator", "kernel_momentum",
             "bias_momentum",
         ];
-        Assert.Equal(earlier, optimizer.EarlierWeights.Select(w => w.Name.Replace("m_d_", "", StringComparison.Ordinal)));
+        Assert.Equal(earlier, optimizer.LegacyWeightOrder.Select(w => w.Name.Replace("m_d_", "", StringComparison.Ordinal)));
         AssertTold(optimizer);
     }
 
@@ -33,13 +33,13 @@ public sealed class StateOrderTests
             "iteration", "learning_rate", "kernel_average", "bias_average", "u_product",
                 "kernel_momentum", "kernel_velocity", "bias_momentum", "bias_velocity",
         ];
-        Assert.Equal(earlier, optimizer.EarlierWeights.Select(w => w.Name.Replace("m_d_", "", StringComparison.Ordinal)));
+        Assert.Equal(earlier, optimizer.LegacyWeightOrder.Select(w => w.Name.Replace("m_d_", "", StringComparison.Ordinal)));
         AssertTold(optimizer);
     }
 
     private static void AssertTold(Optimizer optimizer)
     {
-        IReadOnlyList<Weight> today = optimizer.Weights, earlier = optimizer.EarlierWeights;
+        IReadOnlyList<Weight> today = optimizer.Weights, earlier = optimizer.LegacyWeightOrder;
         Assert.NotEqual(today, earlier);
         Assert.Equal(today, StateOrder.Of(optimizer, i => today[i].Shape));
         Assert.Equal(earlier, StateOrder.Of(optimizer, i => earlier[i].Shape));

@@ -33,7 +33,7 @@ internal static class ZipBuilder
 
     private static byte[] U16(int value) => BitConverter.GetBytes((ushort)value);
 
-    private static uint Crc(byte[] bytes) => Keras.Datasets.Crc32.Append(0, bytes);
+    private static uint Crc(byte[] bytes) => Keras.Files.Crc32.Append(0, bytes);
 
     /// <summary>A member.</summary>
     internal sealed record Member(string Name, byte[] Content)

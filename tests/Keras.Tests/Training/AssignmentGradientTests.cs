@@ -1,4 +1,5 @@
 using Keras.Optimizers;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 

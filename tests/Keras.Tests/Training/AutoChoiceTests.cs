@@ -1,4 +1,5 @@
 using Keras.Layers;
+using Keras.Training;
 using TensorFlow;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Keras.Core;
 using Keras.Tests.Support;
 using TensorFlow;
 using Xunit;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Keras.Layers;
 using Keras.Tests.Support;
+using Keras.Training;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 

@@ -1,5 +1,7 @@
+using Keras.Core;
 using Keras.Layers;
 using Keras.Tests.Support;
+using Keras.Training;
 using TensorFlow;
 using Xunit;
 

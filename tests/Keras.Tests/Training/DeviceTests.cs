@@ -1,4 +1,5 @@
 using Keras.Layers;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Keras.Layers;
 using Keras.Optimizers;
 using Keras.Regularizers;
+using Keras.Training;
 using TensorFlow;
 using Xunit;
 

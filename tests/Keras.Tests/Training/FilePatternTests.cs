@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Keras.Callbacks;
+using Keras.Core;
 using Xunit;
 
 namespace Keras.Tests.Training;

@@ -1,4 +1,5 @@
 using Keras.Tests.Support;
+using Keras.Training;
 using TensorFlow;
 using Xunit;
 

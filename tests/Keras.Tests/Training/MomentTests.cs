@@ -1,3 +1,4 @@
+using Keras.Core;
 using Keras.Layers;
 using Keras.Tests.Datasets;
 using TensorFlow;

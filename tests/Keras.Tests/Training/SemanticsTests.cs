@@ -6,6 +6,7 @@ using Keras.Metrics;
 using Keras.Optimizers;
 using Keras.Regularizers;
 using Keras.Tests.Support;
+using Keras.Training;
 using TensorFlow;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Keras.Callbacks;
+using Keras.Core;
 using Keras.Layers;
 using Keras.Tests.Datasets;
 using TensorFlow;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Keras.Saving;
+using Keras.Files;
 using TensorFlow;
 
 namespace Keras.Callbacks.TensorBoardEvents;

@@ -13,7 +13,7 @@ internal static class ModelGraph
         if (inputs.Count == 0)
             return null;
         using Graph graph = new();
-        using Trace trace = new(graph) { Source = weight => graph.Placeholder(weight.DType, weight.Shape, weight.Path) };
+        using TraceContext trace = new(graph) { Source = weight => graph.Placeholder(weight.DType, weight.Shape, weight.Path) };
         _ = model.ApplyAll([.. inputs.Select(i => graph.Placeholder(i.DType, i.Shape, i.Name))], new CallContext());
         return graph.ToGraphDef();
     }

@@ -1,3 +1,5 @@
+using Keras.Files;
+
 namespace Keras.Datasets;
 
 /// <summary>The bytes of one array, read from their start to their end; every failure is a <see cref="DatasetException"/>.</summary>

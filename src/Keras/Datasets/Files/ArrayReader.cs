@@ -1,3 +1,4 @@
+using Keras.Files;
 using TensorFlow;
 
 namespace Keras.Datasets;
@@ -54,7 +55,7 @@ internal static class ArrayReader
         FileStream file;
         try
         {
-            Saving.ContentFile.Require(path);
+            ContentFile.Require(path);
             file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete,
                 bufferSize: 64 * 1024, FileOptions.SequentialScan);
         }

@@ -1,3 +1,4 @@
+using Keras.Files;
 using TensorFlow;
 
 namespace Keras.Datasets;

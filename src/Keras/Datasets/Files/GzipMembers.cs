@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Keras.Files;
 
 namespace Keras.Datasets;
 

@@ -49,7 +49,7 @@ public abstract class Wrapper : Layer
 
     /// <summary>Reads a layer that is an argument.</summary>
     internal static Layer ReadLayer(Config config, string key = "layer") =>
-        Saving.SharedLayers.Read(
+        SharedLayers.Read(
             config.GetRawNode(key) ?? throw new ConfigException($"{config.Owner}: expected a layer as argument '{key}', got null."),
             LayerRegistry.Instance.FromJson);
 

@@ -177,7 +177,7 @@ public sealed class Bidirectional : Layer
 
     private static RNN Copy(RNN layer, string prefix, bool backwards)
     {
-        JsonObject envelope = Envelope.Wrap(layer);
+        JsonObject envelope = SerializedObject.Wrap(layer);
         envelope.Remove("shared_object_id");
         JsonObject config = (JsonObject)envelope["config"]!;
         config["name"] = prefix + (layer.Name.StartsWith(prefix, StringComparison.Ordinal) ? layer.Name[prefix.Length..] : layer.Name);

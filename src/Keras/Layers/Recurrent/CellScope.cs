@@ -13,12 +13,12 @@ internal readonly struct CellScope : IDisposable
     {
         path = LayerPath.Enter(cell);
         names = Graph.Current.EnterScope(cell.Name, cell.ClassName);
-        (outer, Trace.Current.ComputeType) = (Trace.Current.ComputeType, cell.DTypePolicy.ComputeDType);
+        (outer, TraceContext.Current.ComputeType) = (TraceContext.Current.ComputeType, cell.DTypePolicy.ComputeDType);
     }
 
     public void Dispose()
     {
-        Trace.Current.ComputeType = outer;
+        TraceContext.Current.ComputeType = outer;
         names.Dispose();
         path.Dispose();
     }

@@ -98,7 +98,7 @@ public partial class RNN : Layer
 
     /// <summary>The cell of a config.</summary>
     internal static RNNCell ReadCell(JsonNode? json, string owner) =>
-        (json is null ? null : Saving.SharedLayers.Read(json, LayerRegistry.Instance.FromJson)) as RNNCell
+        (json is null ? null : SharedLayers.Read(json, LayerRegistry.Instance.FromJson)) as RNNCell
             ?? throw new ConfigException(
                 $"{owner}: expected a cell, got {(json is null ? "null" : $"a {json["class_name"] ?? "value"}")}.");
 

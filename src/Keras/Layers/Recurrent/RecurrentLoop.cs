@@ -146,7 +146,7 @@ internal sealed class RecurrentLoop(CallContext context)
         Shape shape;
         DType dtype;
         using (Graph scratch = new())
-        using (Trace trace = new(scratch))
+        using (TraceContext trace = new(scratch))
         {
             Symbol x = scratch.Placeholder(steps.DType, steps.Shape[1..]);
             (Symbol output, _) = cell.Apply(x, [.. initial.Select(s => scratch.Placeholder(s.DType, s.Shape))], new CallContext());

@@ -92,7 +92,7 @@ public sealed class StackedRNNCells : RNNCell
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);
-        config.SetNode("cells", new JsonArray([.. cells.Select(c => (JsonNode)Envelope.Wrap(c))]));
+        config.SetNode("cells", new JsonArray([.. cells.Select(c => (JsonNode)SerializedObject.Wrap(c))]));
     }
 
     private IEnumerable<(RNNCell Cell, IReadOnlyList<Symbol> States)> WithStates(IReadOnlyList<Symbol> states)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Operations;
 
 /// <summary>
 /// A call of a symbolic function on tensors. The function is traced for the arguments, types and shapes of the call at the first time, and

@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras;
+namespace Keras.Operations;
 
 /// <summary>The functions that eager calls have traced: the ones used last, up to a number. One that runs is disposed only when it has
 /// ended.</summary>

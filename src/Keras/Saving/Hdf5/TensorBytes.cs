@@ -1,4 +1,4 @@
-using Keras.Datasets;
+using Keras.Files;
 using TensorFlow;
 
 namespace Keras.Saving.Hdf5;

@@ -1,10 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Keras.Core;
 using Keras.Layers;
 using Keras.Tests.Saving;
 using Keras.Tests.Support;
 using Keras.Tests.Training;
+using Keras.Tracing;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 
@@ -29,7 +32,7 @@ public sealed class RecurrentModelTests
     {
         JsonObject text = PythonJson.Parse(Encoding.UTF8.GetBytes(Case(name).GetProperty("json").GetString()!));
         using Model model = Model.FromJson(PythonJson.Write(text));
-        Assert.Equal(PythonJson.Write(Comparable(text)), PythonJson.Write(Comparable(Envelope.Wrap(model))));
+        Assert.Equal(PythonJson.Write(Comparable(text)), PythonJson.Write(Comparable(SerializedObject.Wrap(model))));
         Assert.Equal(Case(name).GetProperty("paths").EnumerateArray().Select(p => p.GetString()), model.Weights.Select(w => w.Path));
     }
 
@@ -47,7 +50,7 @@ public sealed class RecurrentModelTests
             inputs =>
             {
                 Symbol y = model.Apply(inputs[0], new CallContext());
-                Symbol?[] gradients = Gradients.Of(Ops.Sum(y * inputs[1]), [inputs[0], .. weights.Select(Trace.Current.Initial)]);
+                Symbol?[] gradients = Gradients.Of(Ops.Sum(y * inputs[1]), [inputs[0], .. weights.Select(TraceContext.Current.Initial)]);
                 return [y, .. gradients.Select(g => g!.Value)];
             },
             new FunctionOptions { Compile = compile });

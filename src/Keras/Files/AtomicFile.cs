@@ -1,0 +1,176 @@
+using TensorFlow;
+using TensorFlow.Interop;
+
+namespace Keras.Files;
+
+/// <summary>
+/// Replaces a file at once: whoever reads it, or kills the process, at any moment finds the old one whole or the new one whole.
+/// </summary>
+internal static class AtomicFile
+{
+    private const UnixFileMode AnyWrite = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
+    /// <summary>Writes beside the file, to the disk, and gives the result the file's name at the end.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <exception cref="IOException">The file exists and must not be replaced, or the disk says no; then nothing has changed.</exception>
+    public static void Write(string path, bool overwrite, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        // Through a symbolic link the file it names is replaced, not the link.
+        string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path)
+            : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        string folder = Path.GetDirectoryName(target) ?? throw new IOException($"{path}: expected the name of a file, got a directory.");
+        Require(path, target, folder, overwrite);
+        UnfinishedEntries.RemoveAbandoned(folder);
+        string beside = UnfinishedEntries.NewPath(folder);
+        try
+        {
+            using FileStream stream = Create(path, beside, target);
+            write(stream);
+            stream.Flush();
+            FileSystem.Flush(stream.SafeFileHandle, path);
+        }
+        catch (Exception e)
+        {
+            UnfinishedEntries.Remove(beside);
+            if (OfUser(e, path, beside) is { } told)
+                throw told;
+            throw;
+        }
+
+        Replace(path, beside, target, overwrite);
+    }
+
+    /// <summary>
+    /// Checks that a file could be written to now, before it is written: it makes sense to tell before hours of training that it cannot.
+    /// </summary>
+    /// <exception cref="IOException">It could not.</exception>
+    public static void RequireWritable(string path)
+    {
+        string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path)
+            : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        string folder = Path.GetDirectoryName(target) ?? throw new IOException($"{path}: expected the name of a file, got a directory.");
+        Require(path, target, folder, overwrite: true);
+        string beside = UnfinishedEntries.NewPath(folder);
+        try
+        {
+            Create(path, beside, target).Dispose();
+        }
+        finally
+        {
+            UnfinishedEntries.Remove(beside);
+        }
+    }
+
+    // Where both can change places, the old file is kept until the disk has confirmed the new name.
+    private static void Replace(string path, string beside, string target, bool overwrite)
+    {
+        string folder = Path.GetDirectoryName(target)!;
+        bool wasThere = File.Exists(target), isExchanged = overwrite && wasThere && FileSystem.Exchange(beside, target);
+        if (isExchanged && Directory.Exists(beside))
+        {
+            _ = FileSystem.Exchange(beside, target);
+            throw new IOException($"{path}: expected the name of a file, got a directory.");
+        }
+
+        try
+        {
+            if (!isExchanged)
+                File.Move(beside, target, overwrite);
+        }
+        catch (Exception e)
+        {
+            UnfinishedEntries.Remove(beside);
+            if (OfUser(e, path, beside) is { } told)
+                throw told;
+            throw;
+        }
+
+        try
+        {
+            FileSystem.FlushDirectory(folder, path);
+        }
+        catch (IOException e) when (!isExchanged && wasThere)
+        {
+            throw new IOException($"{path} was written, but the disk did not confirm its name, which a loss of power may undo. {e.Message}",
+                e);
+        }
+        catch (IOException)
+        {
+            // The old file is never removed, also where it does not get its name back.
+            if (!isExchanged)
+                UnfinishedEntries.Remove(target);
+            else if (FileSystem.Exchange(beside, target))
+                UnfinishedEntries.Remove(beside);
+            throw;
+        }
+
+        if (isExchanged)
+            UnfinishedEntries.Remove(beside);
+    }
+
+    // The system's message names the hidden file; null where it does not.
+    private static IOException? OfUser(Exception error, string path, string beside) =>
+        error is IOException && error.Message.Contains(beside, StringComparison.Ordinal)
+        ? new($"{path} cannot be written: "
+            + $"{error.Message.Replace($" : '{beside}'", "", StringComparison.Ordinal).Replace(beside, path, StringComparison.Ordinal)}. "
+            + "What was there before is kept.", error)
+        : null;
+
+    private static void Require(string path, string target, string folder, bool overwrite)
+    {
+        if (Directory.Exists(target) || Path.EndsInDirectorySeparator(path))
+            throw new IOException($"{path}: expected the name of a file, got a directory.");
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{path}: there is no directory '{folder}'; make it first.");
+        if (!File.Exists(target))
+            return;
+        if (!overwrite)
+            throw new IOException($"{path} exists already; choose another name or pass overwrite: true.");
+        // A renaming would not ask.
+        if (OperatingSystem.IsWindows() ? new FileInfo(target).IsReadOnly : (File.GetUnixFileMode(target) & AnyWrite) == 0)
+            throw new IOException($"{path} is read-only; choose another name or make it writable.");
+        if (IsDevice(target))
+            throw new IOException($"{path} is a pipe or a device, which is never replaced; expected the name of a file.");
+    }
+
+    /// <summary>Whether a path names a pipe or a device: has no length and cannot be gone back in, or lies where devices are.</summary>
+    public static bool IsDevice(string target)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(target) || new FileInfo(target).Length > 0)
+            return false;
+        if (target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/dev/shm/", StringComparison.Ordinal))
+            return true;
+        try
+        {
+            // Opened for both, a pipe does not wait for who writes to it.
+            using FileStream stream = new(target, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            return !stream.CanSeek;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // Who may not read the old file must never be able to read the new one.
+    private static FileStream Create(string path, string beside, string target)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows() && File.Exists(target))
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            FileStream stream = new(beside, options);
+            if (!OperatingSystem.IsWindows() && File.Exists(target))
+                File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
+            return stream;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"{path} cannot be written: its directory allows no new file; check its permissions.", e);
+        }
+    }
+}

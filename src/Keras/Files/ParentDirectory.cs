@@ -1,0 +1,20 @@
+namespace Keras.Files;
+
+/// <summary>Makes the directory of a file where it is not there.</summary>
+internal static class ParentDirectory
+{
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public static void Create(string path)
+    {
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        try
+        {
+            if (folder is not null)
+                Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{path} cannot be written: its directory '{folder}' cannot be made: {e.Message}", e);
+        }
+    }
+}

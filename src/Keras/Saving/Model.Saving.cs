@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using Keras.Layers;
+using Keras.Saving;
+
+namespace Keras;
+
+/// <content>Files.</content>
+public partial class Model
+{
+    /// <summary>What the latest <c>Load</c> or <c>LoadWeights</c> could not take from its file, in sentences: the state of an optimizer
+    /// with other variables.</summary>
+    public IReadOnlyList<string> LoadWarnings { get; private set; } = [];
+
+    /// <summary>
+    /// The model of a <c>.keras</c> file, or of the older <c>.h5</c> or <c>.hdf5</c>: layers, weights, and, if it was compiled, optimizer
+    /// with its state, loss and metrics. Classes of one's own must be
+    /// registered before (<see cref="CustomObjects"/>). No code of a file is ever run.
+    /// </summary>
+    /// <param name="path">The file, written here or by Keras 3, or the directory that Keras writes with <c>zipped=False</c>.</param>
+    /// <param name="compile">Whether the model is compiled as it was when it was saved; true by default.</param>
+    /// <exception cref="ModelFormatException">It is no such file, is damaged, has a class that is not known here, or the disk cannot read
+    /// it.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static Model Load(string path, bool compile = true)
+    {
+        Required.Text("Load", "a path", path);
+        List<string> warnings = [];
+        Model model = ModelFile.Load(path, compile, warnings);
+        model.LoadWarnings = warnings;
+        return model;
+    }
+
+    /// <summary>The model that a JSON text of <see cref="ToJson"/> or Keras's <c>to_json</c> describes, with new weights.</summary>
+    /// <param name="json">The text.</param>
+    /// <exception cref="ConfigException">It describes no model, or one with a class that is not known here.</exception>
+    /// <exception cref="InvalidDataException">It is JSON, but no object.</exception>
+    /// <exception cref="System.Text.Json.JsonException">It is no JSON.</exception>
+    public static Model FromJson(string json)
+    {
+        Required.Text("FromJson", "the JSON of a model", json);
+        List<string> warnings = [];
+        Model model = ModelJson.Read(PythonJson.Parse(json), compile: true, warnings);
+        model.LoadWarnings = warnings;
+        return model;
+    }
+
+    /// <summary>Writes the model to a file that Keras 3 reads too: layers, weights, and, if it is compiled, optimizer with its state, loss
+    /// and metrics.</summary>
+    /// <param name="path">The file; its name ends in <c>.keras</c>, or in <c>.h5</c> or <c>.hdf5</c> for the older form. It is replaced at
+    /// once: a process that dies meanwhile leaves the old file whole.</param>
+    /// <param name="overwrite">Whether an existing file is replaced; true by default.</param>
+    /// <exception cref="ArgumentException">The name ends otherwise.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained on another thread.</exception>
+    /// <exception cref="IOException">The file exists and must not be replaced, or cannot be written.</exception>
+    public void Save(string path, bool overwrite = true)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Required.Text("Save", "a path", path);
+        using Usage usage = Enter(UsageKind.Read, "Save");
+        using WeightSnapshot moment = WeightSnapshot.Of([.. State, .. Optimizers.SelectMany(o => o.Weights)]);
+        ModelFile.Save(this, settings, path, overwrite);
+    }
+
+    /// <summary>Writes the weights, and the optimizer's state if the model is compiled, to a file that Keras 3 reads too.</summary>
+    /// <param name="path">
+    /// The file; its name ends in <c>.weights.h5</c>, or in <c>.h5</c> or <c>.hdf5</c> for the older form, which has no place for the
+    /// optimizer's state. It is replaced at once.
+    /// </param>
+    /// <param name="overwrite">Whether an existing file is replaced; true by default.</param>
+    /// <exception cref="ArgumentException">The name ends otherwise.</exception>
+    /// <exception cref="InvalidOperationException">The model has no weights yet, or is being trained on another thread.</exception>
+    /// <exception cref="IOException">The file exists and must not be replaced, or cannot be written.</exception>
+    public void SaveWeights(string path, bool overwrite = true)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Required.Text("SaveWeights", "a path", path);
+        RequireBuilt("SaveWeights");
+        using Usage usage = Enter(UsageKind.Read, "SaveWeights");
+        using WeightSnapshot moment = WeightSnapshot.Of([.. State, .. Optimizers.SelectMany(o => o.Weights)]);
+        ModelFile.SaveWeights(this, settings, path, overwrite);
+    }
+
+    /// <summary>
+    /// Sets the weights to those of a <c>.weights.h5</c>, <c>.keras</c>, <c>.h5</c> or <c>.hdf5</c> file of a model with the same layers;
+    /// nothing is changed where they do not fit. If
+    /// the model is compiled, its optimizer's state is set too; where that has other variables, it is left alone and
+    /// <see cref="LoadWarnings"/> says so.
+    /// </summary>
+    /// <param name="path">The file, written here or by Keras 3.</param>
+    /// <exception cref="ModelFormatException">It is no such file, is damaged, or is of a model with other layers.</exception>
+    /// <exception cref="InvalidOperationException">The model has no weights yet, or is being trained on another thread.</exception>
+    public void LoadWeights(string path)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        Required.Text("LoadWeights", "a path", path);
+        RequireBuilt("LoadWeights");
+        using Usage usage = Enter(UsageKind.Change, "LoadWeights", UsageRules.WithinOwnRun);
+        List<string> warnings = [];
+        ModelFile.LoadWeights(this, settings, path, warnings);
+        LoadWarnings = warnings;
+    }
+
+    /// <summary>The model's class, its layers and what it was compiled with, as JSON that Keras's <c>model_from_json</c> reads; without
+    /// weights.</summary>
+    public string ToJson() => PythonJson.Write(ModelJson.Write(this));
+
+    internal override void ReadEnvelope(JsonObject envelope)
+    {
+        if (!IsBuilt && Layers.Count > 0 && BuildShapeOf(envelope) is { } shape)
+            BuildModel(shape);
+    }
+
+    internal override void WriteEnvelope(JsonObject envelope)
+    {
+        if (ClassName == "Functional")
+        {
+            envelope["registered_name"] = ClassName;
+            envelope["build_config"] = new JsonObject { ["input_shape"] = null };
+        }
+        else if (BuildShape is { } shape)
+        {
+            envelope["build_config"] = new Config().Set("input_shape", shape).ToJson();
+        }
+
+        SharedLayers.Mark(this, envelope);
+        envelope["compile_config"] = settings is null ? [] : CompileConfig.Write(settings, Graph?.TargetNames);
+    }
+
+    private void RequireBuilt(string doing)
+    {
+        if (!IsBuilt)
+            throw new InvalidOperationException(
+                $"{doing}: the model '{Name}' has no weights yet; give its first layer an InputShape or call BuildModel.");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using TensorFlow;
+
+namespace Keras;
+
+/// <summary>What a layer is told when it writes its part of a program, and what it can add to the program beside its output.</summary>
+/// <param name="training">Whether the program trains (dropout drops, statistics move) or infers.</param>
+[DebuggerDisplay("training: {Training}, {Losses.Count} added losses")]
+public sealed class CallContext(bool training = false)
+{
+    private readonly List<Symbol> losses = [];
+    private readonly Dictionary<Symbol, Symbol> masks = [];
+    private Dictionary<object, object> kept = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Whether the call trains (dropout drops, statistics move) or infers.</summary>
+    public bool Training { get; private set; } = training;
+
+    /// <summary>The losses that layers added, scalars.</summary>
+    public IReadOnlyList<Symbol> Losses => losses;
+
+    /// <summary>Adds a scalar to the loss that training minimizes. In the body of a loop, that of each round counts.</summary>
+    /// <param name="loss">The scalar.</param>
+    /// <exception cref="ShapeException">The loss is no scalar.</exception>
+    public void AddLoss(Symbol loss)
+    {
+        if (loss.Graph is null || loss.Rank > 0)
+        {
+            string got = loss.Graph is null ? "no symbol" : loss.Shape.ToString();
+            throw new ShapeException($"AddLoss: expected a scalar, got {got}; take the mean with Ops.Mean, or the sum.");
+        }
+
+        if (TraceContext.HasCurrent && TraceContext.Current.BodyLosses is { } body)
+        {
+            body.Add((this, loss));
+            return;
+        }
+
+        losses.Add(loss);
+        if (TraceContext.HasCurrent)
+            TraceContext.Current.AddedLosses.Add((TraceContext.Current.Owner, loss));
+    }
+
+    /// <summary>Gets the mask of a layer's output, <c>[batch, steps]</c>; null where all steps count.</summary>
+    /// <param name="output">The output.</param>
+    public Symbol? MaskOf(Symbol output) => masks.TryGetValue(output, out Symbol mask) ? mask : null;
+
+    /// <summary>Sets the mask of a layer's output, <c>[batch, steps]</c>.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="mask">The mask, boolean: whether a step counts.</param>
+    public void SetMask(Symbol output, Symbol mask) => masks[output] = mask;
+
+    /// <summary>Lets a conversion of a masked symbol have the mask, too.</summary>
+    internal void CarryMask(Symbol from, Symbol to)
+    {
+        if (MaskOf(from) is { } mask && MaskOf(to) is null)
+            SetMask(to, mask);
+    }
+
+    /// <summary>The context for the body of a loop: what is added to it stays in the body.</summary>
+    internal CallContext Inside() => new(Training) { kept = kept };
+
+    /// <summary>Keeps something for the calls of a layer until it is forgotten.</summary>
+    internal void Keep(object layer, object value) => kept[layer] = value;
+
+    /// <summary>What is kept for the calls of a layer; null where there is nothing.</summary>
+    internal object? Kept(object layer) => kept.GetValueOrDefault(layer);
+
+    /// <summary>Forgets what was kept for a layer.</summary>
+    internal void Forget(object layer) => kept.Remove(layer);
+
+    /// <summary>Lets one call have a mode of its own, until the result is disposed.</summary>
+    internal Mode Enter(bool? training) => new(this, training);
+
+    /// <summary>The mode of a call.</summary>
+    internal readonly struct Mode : IDisposable
+    {
+        private readonly CallContext context;
+        private readonly bool outer;
+
+        public Mode(CallContext context, bool? training)
+        {
+            (this.context, outer) = (context, context.Training);
+            context.Training = training ?? outer;
+        }
+
+        public void Dispose() => context.Training = outer;
+    }
+}

@@ -1,0 +1,177 @@
+using TensorFlow;
+
+namespace Keras.Tracing;
+
+/// <summary>
+/// A program that is being written. Weights are values here: reading one gives the symbol of its latest value, writing one only replaces
+/// that symbol. So
+/// order needs no control edges, and gradients flow back to the last assignment. Which weights were touched is known at the end.
+/// </summary>
+internal sealed class TraceContext : IDisposable
+{
+    [ThreadStatic]
+    private static TraceContext? current;
+
+    private readonly TraceContext? outer = current;
+    private readonly Graph.Scope scope;
+    private readonly Dictionary<ITracedWeight, Symbol> initial = [];
+    private readonly Dictionary<ITracedWeight, Symbol> latest = [];
+    private readonly Dictionary<ITracedWeight, List<Symbol>> written = [];
+    private readonly List<ITracedWeight> touched = [];
+
+    public TraceContext(Graph graph)
+    {
+        Graph = graph;
+        scope = graph.Use();
+        current = this;
+    }
+
+    public static TraceContext Current => current ?? throw new InvalidOperationException(
+        "No program is being written on this thread: a weight stands for a symbol only inside Call, UpdateState and the like; "
+        + "outside use Read and Assign.");
+
+    public static bool HasCurrent => current is not null;
+
+    public Graph Graph { get; }
+
+    /// <summary>The type in which the layer being written computes; floating-point weights are read in it.</summary>
+    public DType? ComputeType { get; set; }
+
+    /// <summary>The layer whose computation is being written; null for none.</summary>
+    public object? Owner { get; set; }
+
+    /// <summary>The model whose step is being written; null for none.</summary>
+    public object? Stepping { get; private set; }
+
+    /// <summary>The losses that layers added, outside of loops.</summary>
+    public List<(object? Owner, Symbol Loss)> AddedLosses { get; } = [];
+
+    /// <summary>The losses added in the body of a loop or branch that is being written; null outside of one.</summary>
+    public List<(CallContext Context, Symbol Loss)>? BodyLosses { get; set; }
+
+    /// <summary>Which samples of a batch the function computes; null for all.</summary>
+    public PartOfBatch? Part { get; init; }
+
+    /// <summary>Gives the symbols of weights' first values; null where they are inputs of the program.</summary>
+    public Func<ITracedWeight, Symbol>? Source { get; init; }
+
+    /// <summary>The weights read or written, in order of their first use.</summary>
+    public IReadOnlyList<ITracedWeight> Touched => touched;
+
+    public Symbol Read(ITracedWeight weight)
+    {
+        Touch(weight);
+        Symbol value = latest[weight];
+        return ComputeType is { } type && value.DType.IsFloatingPoint ? value.Cast(type) : value;
+    }
+
+    /// <summary>The value of a weight in the type in which it is kept, whatever the layer computes in.</summary>
+    public Symbol ReadExact(ITracedWeight weight)
+    {
+        Touch(weight);
+        return latest[weight];
+    }
+
+    public void Write(ITracedWeight weight, Symbol value)
+    {
+        Touch(weight);
+        Symbol converted = value.Cast(weight.DType);
+        if (!converted.Shape.IsCompatibleWith(weight.Shape))
+            throw new ShapeException($"Weight '{weight.Path}': expected a value of shape {weight.Shape}, got {converted.Shape}.");
+        // Keras's variables cut here: what is computed from the new value is not differentiated through the update that made it.
+        if (converted.DType.IsFloatingPoint)
+            (written.TryGetValue(weight, out List<Symbol>? values) ? values : written[weight] = [])
+                .Add(converted = Gradients.StopGradient(converted));
+        latest[weight] = converted;
+    }
+
+    /// <summary>
+    /// The symbols that stand for a weight's values, before the program and after each assignment: the gradient by the weight is the sum
+    /// of theirs.
+    /// </summary>
+    public IReadOnlyList<Symbol> Values(ITracedWeight weight) => [Initial(weight), .. written.GetValueOrDefault(weight) ?? []];
+
+    /// <summary>The symbol that stands for a weight's value before the program.</summary>
+    public Symbol Initial(ITracedWeight weight)
+    {
+        Touch(weight);
+        return initial[weight];
+    }
+
+    public Symbol Latest(ITracedWeight weight) => latest[weight];
+
+    /// <summary>
+    /// Says what a weight's value is, where it is not an input: after a loop, or a constant, which is then no weight of the program at
+    /// all.
+    /// </summary>
+    public void Define(ITracedWeight weight, Symbol value, bool isConstant = false)
+    {
+        initial[weight] = value;
+        latest[weight] = value;
+        if (!isConstant)
+            touched.Add(weight);
+    }
+
+    /// <summary>Gives a weight another value for a while: in the body of a loop, the state that stands for it.</summary>
+    public void Substitute(ITracedWeight weight, Symbol value) => latest[weight] = value;
+
+    /// <summary>
+    /// Ends a body: the weights that were assigned in it, which have their former values again, and the values that it gave them.
+    /// </summary>
+    /// <param name="before">The values when the body began.</param>
+    public IReadOnlyList<(ITracedWeight Weight, Symbol Value)> EndBody(IReadOnlyDictionary<ITracedWeight, (Symbol Value, int Written)> before)
+    {
+        List<(ITracedWeight, Symbol)> assigned = [];
+        foreach (ITracedWeight weight in touched)
+        {
+            (Symbol value, int count) = before.TryGetValue(weight, out (Symbol Value, int Written) known) ? known : (initial[weight], 0);
+            if (latest[weight] == value)
+                continue;
+            assigned.Add((weight, latest[weight]));
+            latest[weight] = value;
+            if (written.TryGetValue(weight, out List<Symbol>? values))
+                values.RemoveRange(count, values.Count - count);
+        }
+
+        return assigned;
+    }
+
+    /// <summary>The values that weights have now, and how often they were assigned.</summary>
+    public Dictionary<ITracedWeight, (Symbol Value, int Written)> BeginBody() =>
+        latest.ToDictionary(p => p.Key, p => (p.Value, written.TryGetValue(p.Key, out List<Symbol>? values) ? values.Count : 0));
+
+    /// <summary>Begins the step of a model: layers and optimizers that it uses become the model's, until the result is disposed.</summary>
+    public Ownership Begin(object? model) => new(this, model);
+
+    public void Dispose()
+    {
+        scope.Dispose();
+        current = outer;
+    }
+
+    private void Touch(ITracedWeight weight)
+    {
+        if (initial.ContainsKey(weight))
+            return;
+        Symbol value = Source?.Invoke(weight) ?? Graph.Placeholder(weight.DType, weight.Shape, "weight");
+        initial[weight] = value;
+        latest[weight] = value;
+        touched.Add(weight);
+    }
+
+    /// <summary>The time of a step.</summary>
+    internal readonly struct Ownership : IDisposable
+    {
+        private readonly TraceContext trace;
+        private readonly object? outer;
+        private readonly object? outerOwner;
+
+        public Ownership(TraceContext trace, object? model)
+        {
+            (this.trace, outer, outerOwner) = (trace, trace.Stepping, trace.Owner);
+            (trace.Stepping, trace.Owner) = (model, model);
+        }
+
+        public void Dispose() => (trace.Stepping, trace.Owner) = (outer, outerOwner);
+    }
+}

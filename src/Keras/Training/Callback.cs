@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using Keras.Callbacks;
+using Keras.Training;
+
+namespace Keras;
+
+/// <summary>
+/// Called while a model is trained, evaluated or used. Derive from it and override what is of interest, or make one of a function:
+/// <c>Callback.OnEpochEnd((epoch, logs) => …)</c>. Batch hooks make the training program return after each batch (or each
+/// <c>stepsPerExecution</c> batches), but only if some callback overrides one.
+/// </summary>
+[DebuggerDisplay("{GetType().Name,nq}")]
+public abstract class Callback : IUsed
+{
+    private Model? model;
+
+    /// <summary>The model that is trained.</summary>
+    /// <exception cref="InvalidOperationException">Nothing runs.</exception>
+    public Model Model => model ?? throw new InvalidOperationException("A callback has a model only while Fit, Evaluate or Predict runs.");
+
+    /// <summary>What training was asked for.</summary>
+    public FitOptions Parameters { get; private set; } = new();
+
+    /// <summary>A callback of a function, called after each epoch.</summary>
+    /// <param name="action">Gets the epoch, from 0, and its numbers.</param>
+    public static Callback OnEpochEnd(Action<int, Logs> action) => new LambdaCallback { EpochEnd = action };
+
+    /// <summary>A callback of a function, called before each epoch.</summary>
+    /// <param name="action">Gets the epoch, from 0.</param>
+    public static Callback OnEpochBegin(Action<int, Logs> action) => new LambdaCallback { EpochBegin = action };
+
+    /// <summary>A callback of a function, called after each batch (or each <c>stepsPerExecution</c> batches).</summary>
+    /// <param name="action">Gets the batch, from 0, and the running numbers of the epoch.</param>
+    public static Callback OnTrainBatchEnd(Action<int, Logs> action) => new LambdaCallback { TrainBatchEnd = action };
+
+    /// <summary>A callback of a function, called about ten times a second.</summary>
+    /// <param name="action">Gets how far training is.</param>
+    public static Callback OnProgress(Action<TrainingProgress> action) => new LambdaCallback { Progress = action };
+
+    /// <summary>A callback of a function, called before training.</summary>
+    /// <param name="action">The function.</param>
+    public static Callback OnTrainBegin(Action<Logs> action) => new LambdaCallback { TrainBegin = action };
+
+    /// <summary>A callback of a function, called after training.</summary>
+    /// <param name="action">Gets the numbers of the last epoch.</param>
+    public static Callback OnTrainEnd(Action<Logs> action) => new LambdaCallback { TrainEnd = action };
+
+    /// <summary>Called before training.</summary>
+    /// <param name="logs">Nothing yet.</param>
+    public virtual void OnTrainBegin(Logs logs)
+    {
+    }
+
+    /// <summary>Called after training, also where it was stopped or cancelled.</summary>
+    /// <param name="logs">The numbers of the last epoch.</param>
+    public virtual void OnTrainEnd(Logs logs)
+    {
+    }
+
+    /// <summary>Called before each epoch.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="logs">Nothing yet.</param>
+    public virtual void OnEpochBegin(int epoch, Logs logs)
+    {
+    }
+
+    /// <summary>Called after each epoch and its validation.</summary>
+    /// <param name="epoch">The epoch, from 0.</param>
+    /// <param name="logs">Its numbers; those of validation begin with "val_".</param>
+    public virtual void OnEpochEnd(int epoch, Logs logs)
+    {
+    }
+
+    /// <summary>Called before each batch of training.</summary>
+    /// <param name="batch">The batch, from 0.</param>
+    /// <param name="logs">Nothing.</param>
+    public virtual void OnTrainBatchBegin(int batch, Logs logs)
+    {
+    }
+
+    /// <summary>Called after each batch of training.</summary>
+    /// <param name="batch">The batch, from 0; the last one of a call of several.</param>
+    /// <param name="logs">The running numbers of the epoch.</param>
+    public virtual void OnTrainBatchEnd(int batch, Logs logs)
+    {
+    }
+
+    /// <summary>Called before evaluation and validation.</summary>
+    /// <param name="logs">Nothing yet.</param>
+    public virtual void OnTestBegin(Logs logs)
+    {
+    }
+
+    /// <summary>Called after evaluation and validation.</summary>
+    /// <param name="logs">The numbers.</param>
+    public virtual void OnTestEnd(Logs logs)
+    {
+    }
+
+    /// <summary>Called before each batch of evaluation.</summary>
+    /// <param name="batch">The batch, from 0.</param>
+    /// <param name="logs">Nothing.</param>
+    public virtual void OnTestBatchBegin(int batch, Logs logs)
+    {
+    }
+
+    /// <summary>Called after each batch of evaluation.</summary>
+    /// <param name="batch">The batch, from 0.</param>
+    /// <param name="logs">The running numbers.</param>
+    public virtual void OnTestBatchEnd(int batch, Logs logs)
+    {
+    }
+
+    /// <summary>Called before prediction.</summary>
+    /// <param name="logs">Nothing.</param>
+    public virtual void OnPredictBegin(Logs logs)
+    {
+    }
+
+    /// <summary>Called after prediction.</summary>
+    /// <param name="logs">Nothing.</param>
+    public virtual void OnPredictEnd(Logs logs)
+    {
+    }
+
+    /// <summary>Called before each batch of prediction.</summary>
+    /// <param name="batch">The batch, from 0.</param>
+    /// <param name="logs">Nothing.</param>
+    public virtual void OnPredictBatchBegin(int batch, Logs logs)
+    {
+    }
+
+    /// <summary>Called after each batch of prediction.</summary>
+    /// <param name="batch">The batch, from 0.</param>
+    /// <param name="logs">Nothing.</param>
+    public virtual void OnPredictBatchEnd(int batch, Logs logs)
+    {
+    }
+
+    /// <summary>Called about ten times a second while an epoch of training runs. Unlike batch hooks it costs next to nothing.</summary>
+    /// <param name="progress">How far training is.</param>
+    public virtual void OnProgress(TrainingProgress progress)
+    {
+    }
+
+    string IUsed.Designation => $"the callback {GetType().Name}";
+
+    internal void Attach(Model attached, FitOptions parameters)
+    {
+        model = attached;
+        Parameters = parameters;
+    }
+
+    /// <summary>The last epoch whose end the callback saw, from 0; -1 for none.</summary>
+    internal int LastEpoch { get; set; } = -1;
+
+    /// <summary>The name under which the callback's state is kept with a model; null where the callback has no state.</summary>
+    internal virtual string? StateKey => null;
+
+    /// <summary>What has to be known where training is resumed; null for nothing.</summary>
+    internal virtual CallbackState? SaveState() => null;
+
+    /// <summary>Goes on from a state. After <see cref="OnTrainBegin(Logs)"/>.</summary>
+    internal virtual void RestoreState(CallbackState state)
+    {
+    }
+
+    // As Keras does: batch hooks are worth stopping for only where one is overridden.
+    internal virtual bool WatchesTrainBatches => IsOverridden(OnTrainBatchBegin) || IsOverridden(OnTrainBatchEnd);
+
+    internal bool WatchesTestBatches => IsOverridden(OnTestBatchBegin) || IsOverridden(OnTestBatchEnd);
+
+    private static bool IsOverridden(Action<int, Logs> hook) => hook.Method.DeclaringType != typeof(Callback);
+}

@@ -1,0 +1,182 @@
+using Keras.Metrics;
+using TensorFlow;
+
+namespace Keras.Training;
+
+/// <summary>The losses and the metrics of a compiled model while they are followed: the automatic ones resolved, the names made unique as
+/// in Keras.</summary>
+internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDisposable
+{
+    private readonly StepLogs training = new(), testing = new();
+    private readonly Dictionary<string, Mean> means = new(StringComparer.Ordinal);
+    private int runs;
+    private OutputSettings[]? outputs;
+    private TrackedMetric[]? tracked;
+    private TrackedLoss[]? losses;
+
+    public Mean LossTracker { get; } = new("loss");
+
+    public IEnumerable<Metric> Metrics =>
+        new[] { LossTracker }.Concat(Tracked.Select(t => t.Metric)).Concat(Losses.Select(l => l.Mean))
+            .Concat(training.Metrics).Concat(testing.Metrics).Concat(means.Values).Distinct();
+
+    private TrackedMetric[] Tracked => tracked ?? [];
+
+    private TrackedLoss[] Losses => losses ?? [];
+
+    /// <summary>What each output was compiled with.</summary>
+    /// <param name="count">The number of outputs.</param>
+    public OutputSettings[] SettingsOf(int count) =>
+        outputs?.Length == count ? outputs : outputs = options.ForOutputs(count, Names(count), model.Name);
+
+    /// <summary>The metric of a name; null where there is none.</summary>
+    public Metric? Find(string name) => Array.Find(Tracked, t => t.Name == name)?.Metric ?? training.Find(name) ?? testing.Find(name);
+
+    /// <summary>Whether a name is that of an output's loss.</summary>
+    public bool IsLoss(string name) => Array.Exists(Losses, l => l.Name == name);
+
+    /// <summary>What the steps of training, or those of evaluation, report.</summary>
+    public StepLogs LogsOf(bool trains) => trains ? training : testing;
+
+    /// <summary>The mean of a value that steps report under a name, in training and in evaluation.</summary>
+    public Mean Mean(string name) => means.TryGetValue(name, out Mean? mean) ? mean : means[name] = new(name);
+
+    /// <summary>Writes how the losses of the outputs change their means, and reports these where there are several.</summary>
+    /// <param name="values">The loss of each output before its weight; null for an output without one.</param>
+    /// <param name="step">The step.</param>
+    public void Update(Symbol?[] values, StepContext step)
+    {
+        losses ??= TrackLosses(SettingsOf(values.Length));
+        foreach (TrackedLoss loss in losses)
+        {
+            // In Keras, where the number of rows is not known when a step is written, an output's loss counts by batches.
+            loss.Mean.UpdateState(values[loss.Output]!.Value, null);
+            step.Log(loss.Name, loss.Mean);
+        }
+    }
+
+    /// <summary>Writes how a batch changes the loss and the metrics, and reports them.</summary>
+    /// <param name="batch">The batch; where it has no targets, metrics have nothing to measure.</param>
+    /// <param name="yPred">The predictions, one for each output.</param>
+    /// <param name="total">The loss of the batch with regularization.</param>
+    /// <param name="step">The step.</param>
+    public void Update(StepBatch batch, IReadOnlyList<Symbol> yPred, Symbol total, StepContext step)
+    {
+        // The loss of a batch counts by its rows, whatever their weights.
+        LossTracker.UpdateState(total, Ops.Cast(Ops.Shape(yPred[0], 0), DType.Float32));
+        step.Log("loss", LossTracker);
+        if (batch.TargetCount == 0)
+            return;
+        tracked ??= Resolve(batch, yPred);
+        foreach (TrackedMetric metric in tracked)
+        {
+            metric.Metric.WriteUpdate(batch.TargetOf(metric.Output)!.Value,
+                yPred[metric.Output], metric.IsWeighted ? batch.WeightOf(metric.Output) : null);
+            step.Log(metric.Name, metric.Metric);
+        }
+    }
+
+    /// <summary>Tells what is to be told of the results of now.</summary>
+    public void Caution(Action<string> tell)
+    {
+        foreach (TrackedMetric metric in Tracked)
+        {
+            if (metric.Metric.Caution() is { } caution)
+                tell(caution);
+        }
+    }
+
+    /// <summary>Begins a run: one within another, from a callback, leaves the other's states as they were.</summary>
+    public MetricStates BeginRun() => new(this, isInner: runs++ > 0);
+
+    /// <summary>Ends a run.</summary>
+    public void EndRun() => runs--;
+
+    public void Reset()
+    {
+        foreach (Metric metric in Metrics)
+        {
+            foreach (Weight weight in metric.Weights)
+                ResetToInitial(weight);
+        }
+    }
+
+    /// <summary>Frees what was made here; metrics that were passed in stay their maker's.</summary>
+    public void Dispose()
+    {
+        LossTracker.Dispose();
+        foreach (Mean mean in means.Values)
+            mean.Dispose();
+        foreach (TrackedLoss loss in Losses)
+            loss.Mean.Dispose();
+        foreach (TrackedMetric metric in Tracked)
+        {
+            if (!options.AllMetrics.Contains(metric.Metric))
+                metric.Metric.Dispose();
+        }
+    }
+
+    // Most states begin with zeros, and a program only for that would cost more than the states.
+    internal static void ResetToInitial(Weight weight)
+    {
+        if (weight.Initializer is not Initializers.Zeros)
+        {
+            weight.Reset();
+            return;
+        }
+
+        using Tensor zeros = Tensor.Zeros(weight.DType, weight.Shape);
+        weight.Assign(zeros);
+    }
+
+    // As in Keras the loss of a single output is the whole loss but for penalties.
+    private static TrackedLoss[] TrackLosses(OutputSettings[] settings)
+    {
+        int[] measured = [.. Enumerable.Range(0, settings.Length).Where(i => settings[i].Loss is not null)];
+        if (measured.Length < 2)
+            return [];
+        MetricNames names = new(isSingle: false);
+        TrackedLoss[] tracked = new TrackedLoss[measured.Length];
+        for (int i = 0; i < tracked.Length; i++)
+        {
+            string name = names.OfLoss(settings[measured[i]]);
+            tracked[i] = new(name, measured[i], new(name));
+        }
+
+        return tracked;
+    }
+
+    private IReadOnlyList<string>? Names(int count) => model.Graph?.TargetNames is { } names && names.Count == count ? names : null;
+
+    private TrackedMetric[] Resolve(StepBatch batch, IReadOnlyList<Symbol> yPred)
+    {
+        OutputSettings[] settings = SettingsOf(yPred.Count);
+        MetricNames names = new(isSingle: yPred.Count == 1);
+        List<TrackedMetric> resolved = [];
+        for (int i = 0; i < settings.Length; i++)
+            resolved.AddRange(settings[i].Metrics.Select(m => Track(m, i, isWeighted: false)));
+        for (int i = 0; i < settings.Length; i++)
+            resolved.AddRange(settings[i].WeightedMetrics.Select(m => Track(m, i, isWeighted: true)));
+        return [.. resolved];
+
+        TrackedMetric Track(Metric metric, int output, bool isWeighted)
+        {
+            Symbol target = batch.TargetOf(output) ?? throw new ArgumentException(
+                $"The metric '{metric.Name}' is for an output of the model '{model.Name}' that has no "
+                + $"targets{(settings[output].Name is { } name ? $", '{name}'" : "")}.");
+            Metric actual = metric is AutomaticMetric automatic ? automatic.Resolve(target.Shape, yPred[output].Shape) : metric;
+            return new(names.OfMetric(settings[output], actual, isWeighted), actual, output, isWeighted);
+        }
+    }
+
+    /// <param name="Name">The name in the logs.</param>
+    /// <param name="Metric">The metric.</param>
+    /// <param name="Output">The output that it measures.</param>
+    /// <param name="IsWeighted">Whether sample weights apply.</param>
+    private sealed record TrackedMetric(string Name, Metric Metric, int Output, bool IsWeighted);
+
+    /// <param name="Name">The name in the logs.</param>
+    /// <param name="Output">The output.</param>
+    /// <param name="Mean">The mean over the batches.</param>
+    private sealed record TrackedLoss(string Name, int Output, Mean Mean);
+}

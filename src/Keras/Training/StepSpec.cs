@@ -1,0 +1,30 @@
+using Keras.Pipelines;
+using TensorFlow;
+
+namespace Keras.Training;
+
+/// <summary>What a program does with the rows it is given.</summary>
+/// <param name="Trains">Whether it trains or evaluates.</param>
+/// <param name="Pipeline">How rows become what the model sees.</param>
+/// <param name="ClassWeight">The weights of classes; null for none.</param>
+internal sealed record StepSpec(bool Trains, Pipeline Pipeline, IReadOnlyDictionary<int, float>? ClassWeight = null)
+{
+    public string Name => Trains ? "train" : "evaluate";
+
+    /// <summary>Writes the way from the columns of a batch to what the step sees.</summary>
+    public StepBatch Batch(Symbol[] columns)
+    {
+        BatchSymbols batch = Pipeline.Apply(columns);
+        if (ClassWeight is { Count: > 0 } classWeight && batch.TargetOf(0) is { } target)
+            batch = batch with { SampleWeight = [ClassWeights.Of(target, classWeight)] };
+        return new(batch);
+    }
+
+    public bool Equals(StepSpec? other) =>
+        other is not null && Trains == other.Trains && Pipeline.Equals(other.Pipeline) && SameWeights(ClassWeight, other.ClassWeight);
+
+    public override int GetHashCode() => HashCode.Combine(Trains, Pipeline, ClassWeight?.Count);
+
+    private static bool SameWeights(IReadOnlyDictionary<int, float>? a, IReadOnlyDictionary<int, float>? b) =>
+        (a?.Count ?? 0) == (b?.Count ?? 0) && (a is null || a.All(p => b!.TryGetValue(p.Key, out float weight) && weight == p.Value));
+}

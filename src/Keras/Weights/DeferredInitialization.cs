@@ -1,0 +1,18 @@
+namespace Keras.Weights;
+
+/// <summary>
+/// While a model is read from a file, its weights get no first values: the file has them, and a hostile file must not make this process
+/// allocate more than the file holds.
+/// </summary>
+internal sealed class DeferredInitialization : IDisposable
+{
+    [ThreadStatic]
+    private static int depth;
+
+    public DeferredInitialization() => depth++;
+
+    /// <summary>Whether a model is being read on this thread.</summary>
+    public static bool IsActive => depth > 0;
+
+    public void Dispose() => depth--;
+}

@@ -1,5 +1,5 @@
 // dotnet tool restore && dotnet cake --target=Test
-// Targets: Clean, Restore, Build, Format, Test, Environments, Smoke, Bench, SideBySide, Interop, Fuzz, Stress, Pack, Packages, Default (= Test).
+// Targets: Clean, Restore, Build, Format, Test, Environments, Smoke, Bench, SideBySide, Interop, Fuzz, Stress, Docs, Pack, Packages, Default (= Test).
 
 var target = Argument("target", "Default");
 var configuration = Argument("configuration", "Release");
@@ -79,13 +79,26 @@ Task("Stress")
         "dotnet",
         $"run --no-build -c {configuration} --project tests/Stress -- run {Argument("scenarios", "").Replace(',', ' ')} --minutes {Argument("minutes", "1")} --seed {Argument("seed", 1)}"));
 
+Task("Docs")
+    .Description("Makes the documentation site in artifacts/site; a link that leads nowhere fails. 'dotnet docfx serve artifacts/site' shows it.")
+    .IsDependentOn("Build")
+    .Does(() =>
+    {
+        CleanDirectory(artifacts + Directory("api"));
+        CleanDirectory(artifacts + Directory("site"));
+        Run("dotnet", "docfx metadata docs/docfx.json");
+        Run("dotnet", "docfx build docs/docfx.json --warningsAsErrors");
+    });
+
 Task("Pack")
     .Description("Builds the packages into artifacts/packages: the libraries, the runtime of this platform, both by one name, and the templates.")
     .IsDependentOn("Build")
     .Does(() =>
     {
-        foreach (var project in new[] { "TensorFlow.Native", "TensorFlow.Native.Runtime", "Keras", "Keras.Cpu", "Keras.Templates" })
-            DotNetPack($"src/{project}", new DotNetPackSettings { Configuration = configuration, NoBuild = true, OutputDirectory = artifacts + Directory("packages") });
+        foreach (var project in GetFiles("src/*/*.csproj").Where(p => !System.IO.File.ReadAllText(p.FullPath).Contains("<IsPackable>false")))
+            DotNetPack(project.FullPath, new DotNetPackSettings { Configuration = configuration, NoBuild = true, OutputDirectory = artifacts + Directory("packages") });
+        foreach (var package in GetFiles($"{artifacts}/packages/*.*nupkg"))
+            Information("{0,12:N0} bytes  {1}", FileSize(package), package.GetFilename());
     });
 
 Task("Packages")

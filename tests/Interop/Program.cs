@@ -7,6 +7,14 @@ switch (args)
 {
     case ["write", string folder]:
         Writer.Run(Path.Combine(folder, "dotnet"));
+        WrittenFiles.Write(Path.Combine(folder, "written"));
+        return 0;
+    case ["write-written", string folder]:
+        WrittenFiles.Write(Path.Combine(folder, "written"));
+        return 0;
+    case ["check-written", string folder, string release]:
+        using (RowWriter rows = new(Path.Combine(folder, "rows", $"dotnet-{release}-written.jsonl"), release))
+            WrittenFiles.Check(rows, Path.Combine(folder, "written"), Path.Combine(folder, "keras-" + release, "returned-to-written"));
         return 0;
     case ["check", string folder, string release]:
         Checker.Run(folder, release);
@@ -17,6 +25,6 @@ switch (args)
         BoardLogs.Write(folder);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Interop write FOLDER | check FOLDER RELEASE | report FOLDER | tensorboard FOLDER");
+        Console.Error.WriteLine("Usage: Interop write FOLDER | check FOLDER RELEASE | write-written FOLDER | check-written FOLDER RELEASE | report FOLDER | tensorboard FOLDER");
         return 2;
 }

@@ -31,6 +31,7 @@ internal static class Checker
         }
 
         ExportCheck.Run(rows, Path.Combine(theirs, "exports"));
+        WrittenFiles.Check(rows, Path.Combine(folder, "written"), Path.Combine(theirs, "returned-to-written"));
 
         string? Reason(string what) => skipped[what]?.GetValue<string>();
     }

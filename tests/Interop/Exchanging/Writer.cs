@@ -70,7 +70,7 @@ internal static class Writer
         return said;
     }
 
-    private static JsonObject Logs(History history)
+    public static JsonObject Logs(History history)
     {
         JsonObject logs = [];
         foreach (string name in history.Keys)

@@ -2,6 +2,7 @@
 Keras's side of the exchange of models with .NET.
 
     python interop.py exchange FOLDER     saves the cases, checks what .NET saved, and saves that again
+    python interop.py written FOLDER      the part of it that is about models that .NET alone makes
     python interop.py return FOLDER       checks what .NET loaded of this Keras and saved again
 
 Rows of the table go to FOLDER/rows.
@@ -27,6 +28,7 @@ from cases import ALL  # noqa: E402
 from checking import Check  # noqa: E402
 from models import BATCH  # noqa: E402
 from rows import Rows  # noqa: E402
+import written as written_models  # noqa: E402
 from writing import write  # noqa: E402
 
 
@@ -38,6 +40,12 @@ def exchange(folder):
         for name in sorted({*ALL, *(path.stem for path in theirs.glob("*.json"))}):
             check_case(rows, theirs, name, home)
         exports.check(rows, theirs)
+        written_models.check(rows, folder / "written", home / "returned-to-written")
+
+
+def written(folder):
+    with Rows(folder / "rows" / f"keras-{keras.__version__}-written.jsonl", ".NET -> Keras") as rows:
+        written_models.check(rows, folder / "written", folder / f"keras-{keras.__version__}" / "returned-to-written")
 
 
 def check_case(rows, theirs, name, home):
@@ -92,5 +100,5 @@ def returned(folder):
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     logging.disable(logging.WARNING)
-    {"exchange": exchange, "return": returned}[sys.argv[1]](pathlib.Path(sys.argv[2]))
+    {"exchange": exchange, "written": written, "return": returned}[sys.argv[1]](pathlib.Path(sys.argv[2]))
     print(f"Keras {keras.__version__}: {sys.argv[1]} done", flush=True)

@@ -23,6 +23,11 @@ public sealed class WrongAttentionInputTests
         { "a value mask of other steps", () => new Attention { Name = "a" }
             .Apply(Sequence, Sequence, valueMask: new Input([4])), "value's mask" },
         { "a value alone", () => new MultiHeadAttention(2, 4) { Name = "a" }.Apply(Sequence), "Apply(query, value)" },
+        {
+            "a value of other features for grouped queries",
+            () => new GroupQueryAttention(4, 4, 2) { Name = "a" }.Apply(Sequence, new Input([5, 7])),
+            "GroupQueryAttention 'a': expected query and value with as many features, got [?, 5, 8] and [?, 5, 7]"
+        },
         { "keys of other steps", () => new MultiHeadAttention(2, 4) { Name = "a" }
             .Apply(Sequence, Sequence, key: new Input([4, 8])), "value and key" },
         { "a query of another number of axes", () => new MultiHeadAttention(2, 4) { Name = "a" }

@@ -79,6 +79,10 @@ public sealed class GroupQueryAttention : ProjectedAttention
         if (query.Rank != 3 || value.Rank != 3)
             throw new ShapeException(
                 $"GroupQueryAttention '{Name}': expected query and value of 3 axes, [batch, steps, features], got {query} and {value}.");
+        if (query[^1] != value[^1])
+            throw new ShapeException(
+                $"GroupQueryAttention '{Name}': expected query and value with as many features, got {query} and {value}; "
+                + "project one of them with Dense, or use MultiHeadAttention.");
     }
 
     private protected override void BuildProjections(Shape query, Shape value, Shape key)

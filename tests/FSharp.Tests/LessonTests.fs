@@ -52,3 +52,37 @@ let ``Lists and sequences of rows are data`` () =
     use prediction = model.Predict(rows)
     Assert.Equal(10L, prediction.Shape[0])
     Assert.Equal("dense", model.GetLayer(0).ClassName.ToLowerInvariant())
+
+[<Fact>]
+let ``Arrays of every form are data`` () =
+    use model = new Sequential([ Dense(1, InputShape = Shape.Create(2)) ])
+    model.Compile("sgd", "mse")
+    let table = Array2D.init 6 2 (fun row column -> float32 (row + column))
+    let targets = Array.init 6 float32
+    let history = model.Fit(table, targets, epochs = 2, verbose = Verbosity.Silent)
+    Assert.Equal(2, history.Epochs.Count)
+    let silent = FitOptions(Verbose = Verbosity.Silent)
+    let doubles = model.Fit(Array2D.init 6 2 (fun row _ -> float row), Array2D.zeroCreate<int> 6 1, silent)
+    Assert.Equal(1, doubles.Epochs.Count)
+    let jagged = [| for i in 0..5 -> [| float i |] |]
+    let whole = model.Fit(Array2D.init 6 2 (fun row _ -> row), jagged, verbose = Verbosity.Silent)
+    Assert.Equal(1, whole.Epochs.Count)
+    model.Evaluate(table, targets, verbose = Verbosity.Silent) |> ignore
+    model.TrainOnBatch(table, Array2D.zeroCreate<float32> 6 1) |> ignore
+    use prediction = model.Predict(table)
+    Assert.Equal(6L, prediction.Shape[0])
+
+[<Fact>]
+let ``Arrays of more axes are data`` () =
+    use images = new Sequential([ Flatten(InputShape = Shape.Create(2, 3)); Dense(1) ])
+    images.Compile("sgd", "mse")
+    let pixels = Array3D.init 4 2 3 (fun i j k -> byte (i + j + k))
+    Assert.Equal(1, images.Fit(pixels, Array.zeroCreate<double> 4, verbose = Verbosity.Silent).Epochs.Count)
+    use prediction = images.Predict(Array3D.zeroCreate<float32> 5 2 3)
+    Assert.Equal(5L, prediction.Shape[0])
+    let colours: Data = Array4D.zeroCreate<float> 2 3 4 5
+    Assert.Equal(4, colours.Shape.Rank)
+    let whole: Data = Array2D.zeroCreate<int64> 2 3
+    Assert.Equal(DType.Int64, whole.DType)
+    let split = FitOptions(ValidationData = Dataset.FromTensors(pixels, Array.zeroCreate<int> 4), Verbose = Verbosity.Silent)
+    Assert.Contains("val_loss", images.Fit(pixels, Array.zeroCreate<int> 4, split).Keys)

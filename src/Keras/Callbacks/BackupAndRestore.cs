@@ -28,8 +28,8 @@ public sealed class BackupAndRestore : Callback
     }
 
     /// <summary>
-    /// Batches between two backups; null (default) backs up after each epoch. As in Keras an epoch that was interrupted between is begun
-    /// anew, from the weights of the backup: only backups after epochs are exact.
+    /// Batches between two backups; null (default) backs up after each epoch. An epoch that was interrupted goes on after the batch of the
+    /// backup, with its metrics so far. (Keras begins the epoch anew, from the weights of the backup.)
     /// </summary>
     public int? SaveFrequency { get; init; }
 
@@ -67,7 +67,7 @@ public sealed class BackupAndRestore : Callback
         if (!File.Exists(Weights) && !File.Exists(Weights + Previous))
             return options;
         finishedEpochs = Load(model);
-        return options with { InitialEpoch = Math.Max(options.InitialEpoch, finishedEpochs) };
+        return options.InitialEpoch > finishedEpochs ? options : options with { InitialEpoch = finishedEpochs, Resume = true };
     }
 
     /// <inheritdoc/>
@@ -78,7 +78,7 @@ public sealed class BackupAndRestore : Callback
     }
 
     /// <inheritdoc/>
-    public override void OnEpochBegin(int epoch, Logs logs) => lastBatch = -1;
+    public override void OnEpochBegin(int epoch, Logs logs) => lastBatch = (GoesOnWithin(epoch) ? FirstBatch : 0) - 1;
 
     /// <inheritdoc/>
     public override void OnTrainBatchEnd(int batch, Logs logs)
@@ -134,8 +134,9 @@ public sealed class BackupAndRestore : Callback
     {
         model.TrainingState.Reset();
         model.LoadWeights(weights);
-        if (model.TrainingState.Epoch >= 0 || !File.Exists(metadata))
-            return model.TrainingState.Epoch + 1;
+        int? next = model.TrainingState.NextEpoch(TrainingPlace.Iterations(model));
+        if (next is not null || !File.Exists(metadata))
+            return next ?? 0;
         return JsonNode.Parse(File.ReadAllText(metadata)) is JsonObject document
             && document["epoch"] is JsonValue epoch && epoch.TryGetValue(out int finished) && finished >= 0
             ? finished

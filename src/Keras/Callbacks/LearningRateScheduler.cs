@@ -20,6 +20,9 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule) : 
     /// schedule of its own.</exception>
     public override void OnEpochBegin(int epoch, Logs logs)
     {
+        // The rates are those of this epoch already.
+        if (GoesOnWithin(epoch))
+            return;
         foreach ((string name, Optimizer optimizer) in LearningRates.Of(Model.Optimizer))
         {
             double rate = schedule(epoch, optimizer.LearningRate);

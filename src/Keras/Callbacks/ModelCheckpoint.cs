@@ -100,7 +100,7 @@ public sealed class ModelCheckpoint : Callback
     public override void OnEpochBegin(int epoch, Logs logs)
     {
         this.epoch = epoch;
-        lastBatch = -1;
+        lastBatch = (GoesOnWithin(epoch) ? FirstBatch : 0) - 1;
     }
 
     /// <inheritdoc/>
@@ -139,7 +139,7 @@ public sealed class ModelCheckpoint : Callback
     // A run that is resumed does not replace a better file of the run before, whatever the model that training goes on from knows of that.
     private void BeatExistingFile()
     {
-        if (!SaveBestOnly || Parameters.InitialEpoch == 0 || !File.Exists(path))
+        if (!SaveBestOnly || (Parameters.InitialEpoch == 0 && FirstBatch == 0) || !File.Exists(path))
             return;
         if (Saving.TrainingStateGroup.ReadBest(path) is { } best && best.Monitor == Monitor)
             Beat(best.Value, best.LargerIsBetter);

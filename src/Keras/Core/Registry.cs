@@ -184,9 +184,26 @@ public sealed class Registry<T>
         common?.Invoke(made, config);
         if (isCustom)
             customCommon?.Invoke(made, config);
-        string[] unknown = [.. config.Unread];
+        string[] unknown = [.. isCustom ? Unmet(made, config) : config.Unread];
+        if (isCustom && unknown.Length > 0 && made is KerasObject custom && unknown.All(custom.GetConfig().Keys.Contains))
+        {
+            string names = string.Join(", ", unknown.Select(u => $"'{u}'"));
+            throw new ConfigException(
+                $"{className}: the object made has other values of {names} than the config; read them where the class is registered.");
+        }
+
         return unknown.Length == 0 ? made
             : throw new ConfigException($"{className} has no argument {string.Join(", ", unknown.Select(u => $"'{u}'"))}.");
+    }
+
+    // A class of one's own reads its own arguments; those of its base are met where the object would write the same.
+    private static IEnumerable<string> Unmet(T made, Config config)
+    {
+        string[] unread = [.. config.Unread];
+        if (unread.Length == 0 || made is not KerasObject written)
+            return unread;
+        Config again = written.GetConfig();
+        return unread.Where(key => !again.Keys.Contains(key) || !JsonNode.DeepEquals(again.GetRawNode(key), config.GetRawNode(key)));
     }
 
     /// <summary>The object that JSON describes: a name, or class name and config.</summary>

@@ -57,6 +57,8 @@ internal static class TrainingStateGroup
                 ["value"] = Text(best.Value),
                 ["larger_is_better"] = best.LargerIsBetter
             };
+        if (state.Position is { } position)
+            document["position"] = PositionJson.Write(position, tensors => WriteTensors(group.Add(PositionJson.MetricsGroup), tensors));
         group.Set(Document, document.ToJsonString());
         Weight[] random = Generators(model);
         if (random.Length > 0)
@@ -91,6 +93,8 @@ internal static class TrainingStateGroup
                     ReadTensors(tensors, weights));
             }
 
+            if (document["position"] is JsonObject position)
+                state.At(PositionJson.Read(position, group.Groups.GetValueOrDefault(PositionJson.MetricsGroup)));
             raw = ReadTensors(group.Groups.GetValueOrDefault(RawGroup), weights);
             Weight[] generators = Generators(model);
             if (ReadTensors(group.Groups.GetValueOrDefault(RandomGroup), generators) is { } states)
@@ -131,7 +135,7 @@ internal static class TrainingStateGroup
 
     // Texts, because JSON has no words for infinities and NaN.
     /// <summary>The numbers, and the lists of metrics of several values.</summary>
-    private static JsonObject Logs(Logs logs)
+    internal static JsonObject Logs(Logs logs)
     {
         JsonObject json = Numbers(logs);
         foreach (string name in logs.Names.Where(logs.IsList))
@@ -139,7 +143,7 @@ internal static class TrainingStateGroup
         return json;
     }
 
-    private static Logs Logs(JsonNode? node)
+    internal static Logs Logs(JsonNode? node)
     {
         Logs logs = new(Numbers(node));
         foreach ((string name, JsonNode? value) in node as JsonObject ?? [])
@@ -163,13 +167,13 @@ internal static class TrainingStateGroup
         }
     }
 
-    private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+    internal static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
 
     private static double? Number(JsonNode? node) =>
         node is JsonValue value && double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? number : null;
 
-    private static int? Integer(JsonNode? node) =>
+    internal static int? Integer(JsonNode? node) =>
         node is JsonValue value && int.TryParse(value.ToString(), NumberStyles.AllowLeadingSign,
             CultureInfo.InvariantCulture, out int number) ? number : null;
 

@@ -16,9 +16,10 @@ internal sealed class BatchHooks(bool watched, int groupSize, Action<int> begin,
     private Logs logs = new();
 
     /// <summary>Begins an epoch.</summary>
-    public void Restart()
+    /// <param name="doneBefore">The batches that are done already, where the epoch is resumed.</param>
+    public void Restart(int doneBefore = 0)
     {
-        (first, done, isOpen, logs) = (0, 0, false, new());
+        (first, done, isOpen, logs) = (doneBefore, doneBefore, false, new());
     }
 
     /// <summary>Asked right before each call: how many batches it may be.</summary>

@@ -16,6 +16,9 @@ internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDis
     /// <summary>Whether each epoch of so many batches begins with the first, rather than where the last one ended.</summary>
     public bool BeginsAnew { get; init; }
 
+    /// <summary>The batch with which the next epoch begins, where epochs do not use all data; 0 where the data begin anew.</summary>
+    public virtual int Start => 0;
+
     /// <summary>Whether the data ended before the epoch did.</summary>
     public bool RanOut { get; protected set; }
 
@@ -33,8 +36,15 @@ internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDis
     /// <param name="shuffle">How rows are mixed.</param>
     /// <param name="random">Where the mixing comes from.</param>
     /// <param name="nextSteps">Asked right before each call, also that on a last, partial batch, for how many batches it may be.</param>
+    /// <param name="done">The batches of the epoch that are done already and passed over.</param>
     /// <returns>After each call, how many batches are done.</returns>
-    public abstract IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps);
+    public abstract IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps, int done = 0);
+
+    /// <summary>Has the next epoch begin with a batch in the middle of the data, in an order made anew.</summary>
+    /// <param name="start">The batch: <see cref="Start"/> of the training that is resumed.</param>
+    public virtual void GoOn(int start)
+    {
+    }
 
     public virtual void Dispose()
     {

@@ -154,6 +154,12 @@ public abstract class Callback : IUsed
     /// <summary>The last epoch whose end the callback saw, from 0; -1 for none.</summary>
     internal int LastEpoch { get; set; } = -1;
 
+    /// <summary>The batch with which the first epoch of the training begins: above 0 where training is resumed within that epoch.</summary>
+    internal int FirstBatch { get; set; }
+
+    /// <summary>Whether an epoch that begins goes on in its middle, because training is resumed there.</summary>
+    private protected bool GoesOnWithin(int epoch) => FirstBatch > 0 && epoch == Parameters.InitialEpoch;
+
     /// <summary>The name under which the callback's state is kept with a model; null where the callback has no state.</summary>
     internal virtual string? StateKey => null;
 

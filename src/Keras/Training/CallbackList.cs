@@ -7,12 +7,14 @@ internal sealed class CallbackList(Model model, FitOptions options, IReadOnlyLis
 
     public bool WatchesTestBatches { get; } = callbacks.Any(c => c.WatchesTestBatches);
 
-    public void Attach()
+    /// <param name="firstBatch">The batch with which the first epoch begins.</param>
+    public void Attach(int firstBatch = 0)
     {
         foreach (Callback callback in callbacks)
         {
             callback.Attach(model, options);
             callback.LastEpoch = options.InitialEpoch - 1;
+            callback.FirstBatch = firstBatch;
         }
     }
 

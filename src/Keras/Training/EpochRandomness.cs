@@ -1,3 +1,5 @@
+using TensorFlow;
+
 namespace Keras.Training;
 
 /// <summary>
@@ -10,25 +12,40 @@ namespace Keras.Training;
 internal sealed class EpochRandomness(Model model, long? given)
 {
     private readonly HashSet<Weight> positioned = [];
+    private readonly List<Weight> outside = [];
+    private IReadOnlyList<(long Seed, long Uses)> resumed = [];
     private int epoch;
+
+    /// <summary>Where the order of the samples comes from.</summary>
+    /// <param name="seed">The seed of the order.</param>
+    public static Random From(long seed) => new((int)RandomSeeds.Mix(seed));
 
     /// <summary>Begins an epoch.</summary>
     /// <param name="index">The epoch, from 0.</param>
-    /// <returns>Where the order of its samples comes from.</returns>
-    public Random Begin(int index)
+    /// <returns>The seed of the order of its samples.</returns>
+    public long Begin(int index)
     {
-        epoch = index;
-        positioned.Clear();
+        Restart(index);
+        resumed = [];
         if (given is not { } seed)
         {
-            long steps = model.Optimizers.Sum(o => o.IterationCount);
-            return From(RandomSeeds.At(model.TrainingState.Seed(), steps > 0 ? steps : index));
+            long steps = TrainingPlace.Iterations(model);
+            return RandomSeeds.At(model.TrainingState.Seed(), steps > 0 ? steps : index);
         }
-
 
         model.BeginRandomNumbers(seed, epoch);
         positioned.UnionWith(model.State);
-        return From(RandomSeeds.At(seed, epoch));
+        return RandomSeeds.At(seed, epoch);
+    }
+
+    /// <summary>Goes on within an epoch: layers continue the sequences that they had when the model was saved.</summary>
+    /// <returns>The seed of the order of its samples.</returns>
+    public long GoOn(EpochPosition position)
+    {
+        Restart(position.Epoch);
+        resumed = position.Random;
+        positioned.UnionWith(model.State);
+        return position.Order;
     }
 
     /// <summary>
@@ -41,10 +58,30 @@ internal sealed class EpochRandomness(Model model, long? given)
         for (int i = 0; i < program.Weights.Count; i++)
         {
             Weight weight = program.Weights[i];
-            if (SeedGenerator.Of(weight) is { } generator && positioned.Add(weight))
+            if (SeedGenerator.Of(weight) is not { } generator || !positioned.Add(weight))
+                continue;
+            if (outside.Count < resumed.Count)
+                generator.GoOn(resumed[outside.Count]);
+            else
                 generator.Begin(RandomSeeds.Mix(~seed + i), epoch);
+            outside.Add(weight);
         }
     }
 
-    private static Random From(long seed) => new((int)RandomSeeds.Mix(seed));
+    /// <summary>The states of the random numbers that programs of this epoch used outside of the model's layers.</summary>
+    public (long Seed, long Uses)[] States() => [.. outside.Select(State)];
+
+    private static (long Seed, long Uses) State(Weight weight)
+    {
+        using Tensor state = weight.Read();
+        ReadOnlySpan<long> numbers = state.AsSpan<long>();
+        return (numbers[0], numbers[1]);
+    }
+
+    private void Restart(int index)
+    {
+        epoch = index;
+        positioned.Clear();
+        outside.Clear();
+    }
 }

@@ -57,6 +57,14 @@ public sealed record FitOptions
     /// <summary>The epoch to begin with, where training goes on; 0 by default.</summary>
     public int InitialEpoch { get; init; }
 
+    /// <summary>
+    /// Whether training goes on where the model's own was when it ended, was cancelled, or was saved: after the last finished epoch, or
+    /// after the last finished batch of an epoch, with the metrics of that epoch so far. Default: false, which begins
+    /// <see cref="InitialEpoch"/> with its first batch. A model that was not trained begins with <see cref="InitialEpoch"/>.
+    /// </summary>
+    /// <example><c>Model.Load("last.keras").Fit(x, y, new FitOptions { Resume = true, Epochs = 10, Seed = 7 })</c></example>
+    public bool Resume { get; init; }
+
     /// <summary>Batches between two calls of batch callbacks; null means what the model was compiled with.</summary>
     public int? StepsPerExecution { get; init; }
 

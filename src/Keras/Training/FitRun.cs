@@ -33,6 +33,9 @@ internal sealed class FitRun
             history.IsContinued = true;
         }
 
+        if (options.Resume && model.TrainingState.NextEpoch(TrainingPlace.Iterations(model)) is { } next)
+            options = options with { InitialEpoch = next };
+
         this.options = options;
         this.history = history;
         this.cancellation = cancellation;
@@ -72,7 +75,9 @@ internal sealed class FitRun
         using MetricStates states = model.Tracked.BeginRun();
         using RunData data = new(dataset);
         StepSpec job = RunPreparation.Prepare(model, data, trains: true, options.BatchSize, options.ClassWeight, "Fit");
-        if (options.InitialEpoch > 0 && model.TrainingState.Raw is { IsCurrent: true } raw)
+        using EpochPosition? position = model.TrainingState.TakePosition(options, TrainingPlace.Iterations(model));
+        bool isResumed = options.InitialEpoch > 0 || position is not null;
+        if (isResumed && model.TrainingState.Raw is { IsCurrent: true } raw)
             raw.Restore();
         model.TrainingState.Keep(null);
         EpochRandomness randomness = new(model, options.Seed);
@@ -80,21 +85,27 @@ internal sealed class FitRun
         using (validation)
         using (BatchRunner train = data.Runner(model.Programs, job, range, options.GivenBatchSize, options.StepsPerEpoch))
         {
-            train.Starting = randomness.Begin;
+            EpochPosition? resumed = Usable(position, train);
+            TrainingPlace place = new(model, train, randomness, resumed);
+            train.Starting = place.Starting;
             model.StopTraining = false;
-            callbacks.Attach();
+            callbacks.Attach(resumed?.Step ?? 0);
             Logs logs = new();
-            model.TrainingState.Begin(callbacks);
+            model.TrainingState.Begin(callbacks, place.Capture, isNew: !isResumed);
             try
             {
                 callbacks.Each(c => c.OnTrainBegin(new()));
-                if (options.InitialEpoch > 0)
+                if (isResumed)
                     callbacks.RestoreStates(model.TrainingState);
                 for (int epoch = options.InitialEpoch; epoch < options.Epochs && !model.StopTraining; epoch++)
                 {
-                    Logs? finished = Epoch(epoch, train, validation, randomness);
+                    Logs? finished = Epoch(epoch, train, validation, place);
                     if (finished is null)
+                    {
+                        model.TrainingState.Capture();
                         break;
+                    }
+
                     logs = finished;
                 }
 
@@ -113,22 +124,22 @@ internal sealed class FitRun
     }
 
     /// <summary>Runs an epoch; null where it was cancelled.</summary>
-    private Logs? Epoch(int epoch, BatchRunner train, EvaluateRun? validation, EpochRandomness randomness)
+    private Logs? Epoch(int epoch, BatchRunner train, EvaluateRun? validation, TrainingPlace place)
     {
         if (Cancelled(null))
             return null;
         model.Tracked.Reset();
         callbacks.Each(c => c.OnEpochBegin(epoch, new()));
-        Logs logs = new();
         Stopwatch clock = Stopwatch.StartNew();
         Stopwatch call = Stopwatch.StartNew();
-        int before = 0;
-        hooks.Restart();
+        (int before, Logs logs, Random random) = place.Begin(epoch);
+        hooks.Restart(before);
         reports.Restart();
-        foreach (int done in train.Run(options.Shuffle, randomness.Begin(epoch), () => hooks.NextSteps(pacer.Next)))
+        foreach (int done in train.Run(options.Shuffle, random, () => hooks.NextSteps(pacer.Next), before))
         {
             pacer.Observe(done - before, call.Elapsed);
             logs = RunPreparation.ToLogs(model, trains: true, train.Results);
+            place.Finished(done, logs);
             CheckLoss(logs, epoch, done);
             hooks.Finished(done, logs);
             reports.Offer(new(epoch, options.Epochs, done, train.Steps, logs, clock.Elapsed));
@@ -152,10 +163,22 @@ internal sealed class FitRun
             logs.Add("val_", validation.Execute(CancellationToken.None));
         }
 
+        place.End();
         model.TrainingState.Finish(epoch, logs);
         callbacks.EndEpoch(epoch, logs);
         model.TrainingState.Capture();
         return logs;
+    }
+
+    /// <summary>The position to go on from; null where the data have another number of batches than they had.</summary>
+    private EpochPosition? Usable(EpochPosition? position, BatchRunner train)
+    {
+        if (position is null || position.Steps is not { } then || train.Steps is not { } now || then == now)
+            return position;
+        model.Warn(
+            $"Fit: the training that is resumed was interrupted after batch {position.Step} of {then} of epoch {position.Epoch + 1}, "
+            + $"but an epoch has {now} batches now; the epoch begins anew. Give the same data and batch size to go on within the epoch.");
+        return null;
     }
 
     /// <summary>The rows to train on, and what validates.</summary>

@@ -12,6 +12,7 @@ internal sealed class ResidentRunner : BatchRunner
     private readonly int chunkBatches;
     private Tensor? order;
     private int position;
+    private int resumedAt;
 
     /// <param name="programs">The model's programs.</param>
     /// <param name="job">What they do.</param>
@@ -35,31 +36,40 @@ internal sealed class ResidentRunner : BatchRunner
 
     public override int? Steps => StepsPerEpoch ?? Batches;
 
+    public override int Start => BeginsAnew || StepsPerEpoch is null || order is null || position >= Batches ? 0 : position;
+
     private int Batches => (count / batchSize) + (count % batchSize > 0 ? 1 : 0);
 
-    public override IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps)
+    public override void GoOn(int start)
+    {
+        order?.Dispose();
+        (order, resumedAt) = (null, StepsPerEpoch is not null && start > 0 && start < Batches ? start : 0);
+    }
+
+    public override IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps, int done = 0)
     {
         RanOut = false;
         // An epoch of so many batches goes on where the last one ended, until all were used.
-        if (order is null || StepsPerEpoch is null || BeginsAnew || position >= Batches)
+        if (Start == 0)
         {
             order?.Dispose();
-            (order, position) = (RowOrder.Create(first, count, batchSize, shuffle, random), 0);
+            (order, position, resumedAt) = (RowOrder.Create(first, count, batchSize, shuffle, random), resumedAt, 0);
         }
 
         int start = position, end = (int)Math.Min(Batches, start + (long)(StepsPerEpoch ?? Batches));
+        int begin = position = (int)Math.Min(end, start + (long)done);
         int full = AsOneBatch ? 0 : Math.Min(end, count / batchSize);
-        if (full > start)
+        if (full > begin)
         {
-            foreach (int done in Programs.CompilesLoop(StepSpec, batchSize)
-                ? Chunks(order, start, full, nextSteps) : Loop(order, start, full, nextSteps))
+            foreach (int reached in Programs.CompilesLoop(StepSpec, batchSize)
+                ? Chunks(order!, begin, full, nextSteps) : Loop(order!, begin, full, nextSteps))
             {
-                position = done;
-                yield return done - start;
+                position = reached;
+                yield return reached - start;
             }
         }
 
-        if (full < end)
+        if (full < end && begin < end)
         {
             int rest = count - (full * batchSize);
             _ = nextSteps();
@@ -69,7 +79,7 @@ internal sealed class ResidentRunner : BatchRunner
             }
             else
             {
-                using DeviceTensors rows = Rows(order, full * batchSize, rest, rest);
+                using DeviceTensors rows = Rows(order!, full * batchSize, rest, rest);
                 Call(Programs.Batch(StepSpec, rest, isLast: !AsOneBatch && count >= batchSize), rows.Items);
             }
 

@@ -16,6 +16,9 @@ internal sealed class StepLogs
     /// <summary>The metrics behind the names.</summary>
     public IEnumerable<Metric> Metrics => entries.Select(e => e.Metric);
 
+    /// <summary>The names and the metrics behind them.</summary>
+    public IReadOnlyList<(string Name, Metric Metric)> Entries => entries;
+
     /// <summary>Begins a step that is being written.</summary>
     public void Begin() => entries.Clear();
 

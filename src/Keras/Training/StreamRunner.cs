@@ -19,13 +19,14 @@ internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumer
     // An epoch of so many batches leaves the stream open for the next one.
     private bool StaysOpen => StepsPerEpoch is not null && !BeginsAnew;
 
-    public override IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps)
+    public override IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps, int done = 0)
     {
         RanOut = false;
         if (!StaysOpen)
             Close();
         bool began = reader is null;
-        int done = 0;
+        int passedOver = done;
+        done = 0;
         try
         {
             while (StepsPerEpoch is not { } wanted || done < wanted)
@@ -37,6 +38,12 @@ internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumer
                     if (done > 0 || began)
                         break;
                     began = true;
+                    continue;
+                }
+
+                if (done < passedOver)
+                {
+                    done += PassOver(passedOver - done);
                     continue;
                 }
 
@@ -77,6 +84,17 @@ internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumer
         columns = new([.. chunks.Current.Columns.Select(c => DeviceTensor.From(c))]);
         step = 0;
         return true;
+    }
+
+    // Chunks are joined as they were, so that each batch is computed by the function that would have computed it.
+    private int PassOver(int most)
+    {
+        Chunk chunk = chunks!.Current;
+        int rows = checked((int)chunk.Columns[0].Shape[0]), batches = Math.Min(chunk.Batches - step, most);
+        if (rows == chunk.Rows)
+            first ??= rows;
+        step += batches;
+        return batches;
     }
 
     /// <summary>Runs some batches of the chunk; returns how many.</summary>

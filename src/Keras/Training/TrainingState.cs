@@ -11,7 +11,7 @@ internal sealed class TrainingState : IDisposable
 {
     private long? seed;
     private long seedGeneration;
-    private (CallbackList List, int Thread)? running;
+    private (CallbackList List, Func<EpochPosition?> Position, int Thread)? running;
 
     /// <summary>
     /// Held by who writes the state to a file on another thread than the one that trains, and by who changes what is freed.
@@ -27,6 +27,9 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The states of callbacks, by their keys.</summary>
     public Dictionary<string, CallbackState> Callbacks { get; private set; } = new(StringComparer.Ordinal);
 
+    /// <summary>Where the training was when this was noted; null where that is the begin of the epoch after <see cref="Epoch"/>.</summary>
+    public EpochPosition? Position { get; private set; }
+
     /// <summary>The weights that training goes on from, where others replaced them at its end; null where they are the model's.</summary>
     public RawWeights? Raw { get; private set; }
 
@@ -34,7 +37,7 @@ internal sealed class TrainingState : IDisposable
     public BestNumber? Best { get; set; }
 
     /// <summary>Whether there is anything to know.</summary>
-    public bool IsEmpty => seed is null && Epoch < 0;
+    public bool IsEmpty => seed is null && Epoch < 0 && Position is null;
 
     /// <summary>
     /// The seed of the order where <c>Fit</c> is given none: drawn once, and anew where <see cref="Runtime.Seed"/> was set since.
@@ -52,8 +55,37 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The seed of the order; null where none was drawn.</summary>
     public long? KnownSeed => seed;
 
+    /// <summary>The epoch in which a training that is resumed goes on; null where there was none.</summary>
+    /// <param name="iterations">The steps that the model's optimizers have made: a position that is of another number of steps does not
+    /// count.</param>
+    public int? NextEpoch(long iterations) =>
+        Position is { IsWithinEpoch: true } position && position.Iterations == iterations ? position.Epoch : Epoch >= 0 ? Epoch + 1 : null;
+
+    /// <summary>Hands out the position, which a training that begins makes outdated.</summary>
+    /// <returns>The position where that is the one to go on with; the caller disposes it.</returns>
+    public EpochPosition? TakePosition(FitOptions options, long iterations)
+    {
+        lock (Gate)
+        {
+            (EpochPosition? position, Position) = (Position, null);
+            if (position is null || (position.Iterations == iterations && position.Epoch == options.InitialEpoch
+                && (options.Resume || (!position.IsWithinEpoch && options.InitialEpoch > 0))))
+                return position;
+            position.Dispose();
+            return null;
+        }
+    }
+
     /// <summary>Begins a training with callbacks on this thread.</summary>
-    public void Begin(CallbackList callbacks) => running = (callbacks, Environment.CurrentManagedThreadId);
+    /// <param name="callbacks">The callbacks.</param>
+    /// <param name="position">Says where the training is.</param>
+    /// <param name="isNew">Whether it knows nothing of an earlier one.</param>
+    public void Begin(CallbackList callbacks, Func<EpochPosition?> position, bool isNew)
+    {
+        if (isNew)
+            (Epoch, Logs) = (-1, new());
+        running = (callbacks, position, Environment.CurrentManagedThreadId);
+    }
 
     /// <summary>Ends the training.</summary>
     public void End() => running = null;
@@ -61,16 +93,20 @@ internal sealed class TrainingState : IDisposable
     /// <summary>Notes an epoch that is finished.</summary>
     public void Finish(int epoch, Logs logs) => (Epoch, Logs) = (epoch, logs);
 
-    /// <summary>Notes the states of the callbacks, where this is the thread that trains; another sees those of the last epoch.</summary>
+    /// <summary>
+    /// Notes the states of the callbacks and where the training is, where this is the thread that trains; another sees those of the last
+    /// epoch.
+    /// </summary>
     public void Capture()
     {
         if (running is not { } now || now.Thread != Environment.CurrentManagedThreadId)
             return;
         Dictionary<string, CallbackState> states = now.List.SaveStates();
+        EpochPosition? position = now.Position();
         lock (Gate)
         {
             Forget();
-            Callbacks = states;
+            (Callbacks, Position) = (states, position);
         }
     }
 
@@ -91,8 +127,8 @@ internal sealed class TrainingState : IDisposable
         lock (Gate)
         {
             (seed, seedGeneration) = (other.seed, Runtime.SeedGeneration);
-            (Epoch, Logs, Callbacks, Raw) = (other.Epoch, other.Logs, other.Callbacks, other.Raw);
-            (other.Callbacks, other.Raw) = (new(StringComparer.Ordinal), null);
+            (Epoch, Logs, Callbacks, Position, Raw) = (other.Epoch, other.Logs, other.Callbacks, other.Position, other.Raw);
+            (other.Callbacks, other.Position, other.Raw) = (new(StringComparer.Ordinal), null, null);
         }
     }
 
@@ -115,5 +151,10 @@ internal sealed class TrainingState : IDisposable
         foreach (CallbackState state in Callbacks.Values)
             state.Dispose();
         Callbacks = new(StringComparer.Ordinal);
+        Position?.Dispose();
+        Position = null;
     }
+
+    /// <summary>Sets where a training read from a file is.</summary>
+    public void At(EpochPosition? position) => Position = position;
 }

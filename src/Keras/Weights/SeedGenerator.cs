@@ -50,6 +50,13 @@ public sealed class SeedGenerator
         State.Assign(state);
     }
 
+    /// <summary>Goes on in the middle of a sequence.</summary>
+    internal void GoOn((long Seed, long Uses) at)
+    {
+        using Tensor state = Tensor.Create<long>([at.Seed, at.Uses]);
+        State.Assign(state);
+    }
+
     private sealed class SeedInitializer(SeedGenerator owner) : Initializer
     {
         public SeedGenerator Owner => owner;

@@ -119,16 +119,34 @@ public sealed class BackupAndRestoreTests : IDisposable
         Assert.Equal(Toy.Values(whole), Toy.Values(second));
     }
 
-    [Fact]
-    public void Backups_between_epochs_begin_the_interrupted_one_anew()
+    [Theory]
+    [InlineData(5L)]
+    [InlineData(null)]
+    public void Backups_between_batches_go_on_within_the_epoch(long? seed)
     {
-        using Sequential first = Build(JitCompile.Off), second = Build(JitCompile.Off);
-        Callback failing = Callback.OnTrainBatchEnd((batch, _) => { if (batch == 5) throw new TimeoutException("broken off"); });
-        Assert.Throws<TimeoutException>(() => first.Fit(X, Y, Options(5, [new BackupAndRestore(Backup) { SaveFrequency = 2 }, failing])));
-        Assert.Contains("\"batch\":5", File.ReadAllText(Path.Combine(Backup, "training_metadata.json")), StringComparison.Ordinal);
-        History continued = second.Fit(X, Y, Options(5, [new BackupAndRestore(Backup) { SaveFrequency = 2 }]));
-        Assert.Equal(Enumerable.Range(0, Epochs), continued.Epochs);
-        Assert.Equal(6 + (Epochs * 13), second.Optimizer.IterationCount);
+        using Sequential whole = Build(JitCompile.Off);
+        History all = whole.Fit(X, Y, Options(seed, Scheduling()));
+        foreach (int at in (int[])[1, 5, 12, 13, 20, 40])
+        {
+            int batches = 0;
+            Callback failing = Callback.OnTrainBatchEnd((_, _) => { if (++batches > at) throw new TimeoutException("broken off"); });
+            using Sequential first = Build(JitCompile.Off);
+            Assert.Throws<TimeoutException>(() => first.Fit(X, Y, Options(seed, [.. Scheduling(), Every2Batches(), failing])));
+            Runtime.Seed = 99;
+            using Sequential second = new(new Dense(8, "relu") { InputShape = [4] }, new Dropout(0.3), new Dense(3, "softmax"));
+            second.Compile("adam", "categorical_crossentropy", ["accuracy"], jitCompile: JitCompile.Off);
+            History continued = second.Fit(X, Y, Options(seed, [.. Scheduling(), Every2Batches()]));
+
+            // Where there was no backup yet, training begins with the weights of the new model.
+            if (at == 1)
+                continue;
+            Assert.Equal(Toy.Values(whole), Toy.Values(second));
+            Assert.Equal(all.Epochs, continued.Epochs);
+            foreach (string key in all.Keys)
+                Assert.Equal(all[key], continued[key]);
+        }
+
+        BackupAndRestore Every2Batches() => new(Backup) { SaveFrequency = 2 };
     }
 
     [Fact]

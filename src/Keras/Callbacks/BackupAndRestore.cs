@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Keras.Files;
+using Keras.Training;
 
 namespace Keras.Callbacks;
 

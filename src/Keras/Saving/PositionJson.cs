@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Keras.Saving.Hdf5;
+using Keras.Training;
 using TensorFlow;
 
 namespace Keras.Saving;

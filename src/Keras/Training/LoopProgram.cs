@@ -22,7 +22,7 @@ internal static class LoopProgram
         string name, TensorSpec[] columns, int batchSize, Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options) =>
         Create(name, [new(DType.Int32, [Shape.UnknownDimension]), .. columns], step, results, options, (arguments, index) =>
         {
-            Symbol positions = Rows(arguments[0], index, batchSize);
+            Symbol positions = Slice(arguments[0], index, batchSize);
             return [.. arguments[1..].Select(column => RawOps.GatherV2(column, positions, column.Graph.Constant(0, DType.Int32)))];
         });
 
@@ -62,13 +62,20 @@ internal static class LoopProgram
             options);
     }
 
-    /// <summary>The rows of a batch.</summary>
+    /// <summary>
+    /// The rows of a batch, gathered rather than sliced: XLA on CPU counts all bytes of what a gather reads, and so cuts the work on the
+    /// rows into parts for several threads, which are then awake for what follows.
+    /// </summary>
     private static Symbol Rows(Symbol column, Symbol index, int batchSize)
     {
-        Shape shape = column.Shape[1..].Prepend(batchSize);
-        Symbol zero = column.Graph.Constant(0, DType.Int32);
-        Symbol start = Ops.Stack([index * batchSize, .. Enumerable.Repeat(zero, shape.Rank - 1)]);
-        using Tensor size = Tensor.Create<int>([.. shape.Select(length => checked((int)length))]);
-        return RawOps.Slice(column, start, column.Graph.Constant(size)).WithShape(shape);
+        using Tensor numbers = Tensor.Create<int>([.. Enumerable.Range(0, batchSize)]);
+        Symbol positions = (index * batchSize) + column.Graph.Constant(numbers);
+        return RawOps.GatherV2(column, positions, column.Graph.Constant(0, DType.Int32));
+    }
+
+    private static Symbol Slice(Symbol positions, Symbol index, int batchSize)
+    {
+        using Tensor size = Tensor.Create<int>([batchSize]);
+        return RawOps.Slice(positions, Ops.Stack([index * batchSize]), positions.Graph.Constant(size)).WithShape([batchSize]);
     }
 }

@@ -114,19 +114,33 @@ internal sealed class ResidentRunner : BatchRunner
     private DeviceTensors Rows(Tensor orderTensor, int from, int length, int padded) =>
         RowGather.Rows(Programs.Gather(StepSpec), orderTensor, from, length, padded, columns);
 
+    // The rows of the next chunk are gathered while the loop over the one before runs.
     private IEnumerable<int> Chunks(Tensor orderTensor, int begin, int full, Func<int> nextSteps)
     {
-        for (int start = begin; start < full; start += chunkBatches)
+        DeviceTensors Chunk(int start) =>
+            Rows(orderTensor, start * batchSize, Math.Min(chunkBatches, full - start) * batchSize, chunkBatches * batchSize);
+        Task<DeviceTensors> ready = Task.FromResult(Chunk(begin));
+        try
         {
-            int batches = Math.Min(chunkBatches, full - start);
-            using DeviceTensors chunk = Rows(orderTensor, start * batchSize, batches * batchSize, chunkBatches * batchSize);
-            for (int step = 0; step < batches;)
+            for (int start = begin; start < full; start += chunkBatches)
             {
-                int end = Math.Min(batches, step + nextSteps());
-                CallLoop(Programs.LoopOverChunk(StepSpec, batchSize, chunkBatches), step, end, chunk.Items);
-                step = end;
-                yield return start + step;
+                using DeviceTensors chunk = ready.GetAwaiter().GetResult();
+                int next = start + chunkBatches;
+                ready = next < full ? Task.Run(() => Chunk(next)) : Task.FromResult(new DeviceTensors([]));
+                int batches = Math.Min(chunkBatches, full - start);
+                for (int step = 0; step < batches;)
+                {
+                    int end = Math.Min(batches, step + nextSteps());
+                    CallLoop(Programs.LoopOverChunk(StepSpec, batchSize, chunkBatches), step, end, chunk.Items);
+                    step = end;
+                    yield return start + step;
+                }
             }
+        }
+        finally
+        {
+            if (ready.Status != TaskStatus.Faulted)
+                ready.GetAwaiter().GetResult().Dispose();
         }
     }
 }

@@ -29,16 +29,16 @@ public sealed class ActivationFunction
     public string Name { get; }
 
     /// <summary>The activation function of a name.</summary>
-    /// <param name="name">A Keras name, such as "relu".</param>
+    /// <param name="name">A Keras name such as "relu".</param>
     /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
     public static implicit operator ActivationFunction(string name) => Activations.FromName(name);
 
-    /// <summary>An activation function of one's own, named "function"; give it a name of its own with the constructor.</summary>
+    /// <summary>A custom activation function, named "function"; give it a name of its own with the constructor.</summary>
     /// <param name="function">Writes its computation.</param>
     public static implicit operator ActivationFunction(Func<Symbol, Symbol> function) => new("function", function);
 
     /// <summary>Writes the computation.</summary>
-    /// <param name="x">What the layer computed.</param>
+    /// <param name="x">The output of the layer.</param>
     public Symbol Apply(Symbol x) => function(x);
 
     /// <summary>The Keras name.</summary>

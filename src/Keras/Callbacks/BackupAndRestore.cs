@@ -34,10 +34,10 @@ public sealed class BackupAndRestore : Callback
     /// </summary>
     public int? SaveFrequency { get; init; }
 
-    /// <summary>Whether the backup before the latest is kept too, and taken where the latest cannot be read; false by default.</summary>
+    /// <summary>Whether the backup before the latest is kept too, and taken where the latest cannot be read. Default: false.</summary>
     public bool DoubleCheckpoint { get; init; }
 
-    /// <summary>Whether the backup is deleted when training has finished; true by default. Training that was cancelled has not.</summary>
+    /// <summary>Whether the backup is deleted when training has finished. Default: true. Training that was cancelled has not.</summary>
     public bool DeleteCheckpoint { get; init; } = true;
 
     // Batches are stopped at only where they are counted.

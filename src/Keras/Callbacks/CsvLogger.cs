@@ -24,11 +24,11 @@ public sealed class CsvLogger : Callback
         this.path = path;
     }
 
-    /// <summary>What separates two values; a comma by default.</summary>
+    /// <summary>The separator of values. Default: a comma.</summary>
     public string Separator { get; init; } = ",";
 
     /// <summary>
-    /// Whether lines are added to those that the file has already, for training that goes on; false by default. Each value goes under the
+    /// Whether lines are added to those that the file has already, for training that goes on. Default: false. Each value goes under the
     /// heading that the file has for it; what the file has no column for gets one, and the lines before have NA in it.
     /// </summary>
     public bool Append { get; init; }

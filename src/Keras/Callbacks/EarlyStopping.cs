@@ -11,7 +11,7 @@ public sealed class EarlyStopping : Callback
     private int wait;
     private bool? largerIsBetter;
 
-    /// <summary>The number that is watched; "val_loss" by default.</summary>
+    /// <summary>The monitored value. Default: "val_loss".</summary>
     public string Monitor { get; init; } = "val_loss";
 
     /// <summary>The smallest change that counts as an improvement; its sign is ignored. Default: 0.</summary>
@@ -21,13 +21,13 @@ public sealed class EarlyStopping : Callback
         init => field = Hyperparameter.Meant(value);
     }
 
-    /// <summary>Epochs without improvement after which training stops; 0 by default, which is the same as 1.</summary>
+    /// <summary>The patience: epochs without improvement after which training stops. Default: 0, which is the same as 1.</summary>
     public int Patience { get; init; }
 
     /// <summary>Whether smaller ("min") or larger ("max") is better; "auto" (default) tells by the number's name.</summary>
     public string Mode { get; init; } = "auto";
 
-    /// <summary>A value that has to be beaten; null (default) for none.</summary>
+    /// <summary>The baseline that has to be improved on. Default: null, none.</summary>
     public double? Baseline
     {
         get;
@@ -35,11 +35,11 @@ public sealed class EarlyStopping : Callback
     }
 
     /// <summary>
-    /// Whether the weights of the best epoch are put back at the end, also where training was not stopped; false by default.
+    /// Whether the weights of the best epoch are restored at the end, also where training was not stopped. Default: false.
     /// </summary>
     public bool RestoreBestWeights { get; init; }
 
-    /// <summary>Epochs before this one are not looked at; 0 by default.</summary>
+    /// <summary>The first epoch that is monitored. Default: 0.</summary>
     public int StartFromEpoch { get; init; }
 
     /// <summary>The epoch after which training was stopped; null where it was not.</summary>

@@ -14,7 +14,7 @@ internal sealed class FilePattern
     private readonly List<Part> parts = [];
 
     /// <summary>Reads a pattern.</summary>
-    /// <exception cref="ArgumentException">It is none; the message tells the place and what is expected.</exception>
+    /// <exception cref="ArgumentException">The pattern is malformed; the message has the position and what was expected.</exception>
     public FilePattern(string pattern)
     {
         ArgumentException.ThrowIfNullOrEmpty(pattern);

@@ -12,7 +12,7 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule) : 
 {
     private readonly Func<int, double, double> schedule = schedule ?? throw new ArgumentNullException(nameof(schedule));
 
-    /// <summary>Whether a line tells the learning rate of each epoch; false by default.</summary>
+    /// <summary>Whether the learning rate of each epoch is printed. Default: false.</summary>
     public bool Verbose { get; init; }
 
     /// <inheritdoc/>

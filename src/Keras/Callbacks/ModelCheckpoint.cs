@@ -32,16 +32,16 @@ public sealed class ModelCheckpoint : Callback
         pattern = new(path);
     }
 
-    /// <summary>The number that tells which model is best; "val_loss" by default.</summary>
+    /// <summary>The monitored value, by which models are compared. Default: "val_loss".</summary>
     public string Monitor { get; init; } = "val_loss";
 
     /// <summary>Whether smaller ("min") or larger ("max") is better; "auto" (default) tells by the number's name.</summary>
     public string Mode { get; init; } = "auto";
 
-    /// <summary>Whether it is saved only where it is better than every one before; false by default.</summary>
+    /// <summary>Whether only a model better than all before is saved. Default: false.</summary>
     public bool SaveBestOnly { get; init; }
 
-    /// <summary>Whether only weights, the optimizer's state among them, are saved; false by default.</summary>
+    /// <summary>Whether only weights, the optimizer's state among them, are saved. Default: false.</summary>
     public bool SaveWeightsOnly { get; init; }
 
     /// <summary>
@@ -49,14 +49,14 @@ public sealed class ModelCheckpoint : Callback
     /// </summary>
     public int? SaveFrequency { get; init; }
 
-    /// <summary>What has to be beaten the first time; null (default) for nothing.</summary>
+    /// <summary>The value that the first model must improve on. Default: null, none.</summary>
     public double? InitialValueThreshold
     {
         get;
         init => field = Hyperparameter.Meant(value);
     }
 
-    /// <summary>Whether a line tells of each save; false by default.</summary>
+    /// <summary>Whether a line is printed for each save. Default: false.</summary>
     public bool Verbose { get; init; }
 
     /// <summary>

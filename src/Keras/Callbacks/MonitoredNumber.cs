@@ -7,7 +7,7 @@ internal static class MonitoredNumber
     /// <param name="callback">The callback that watches.</param>
     /// <param name="monitor">The number's name.</param>
     /// <param name="logs">The logs of the epoch.</param>
-    /// <param name="otherwise">What the callback does without the number.</param>
+    /// <param name="otherwise">The behavior of the callback without the number.</param>
     /// <exception cref="ArgumentException">The metric has several values.</exception>
     public static double? Of(Callback callback, string monitor, Logs logs, string otherwise)
     {

@@ -13,10 +13,10 @@ public sealed class ReduceLROnPlateau : Callback
     private int cooldown;
     private bool? largerIsBetter;
 
-    /// <summary>The number that is watched; "val_loss" by default. "learning_rate" is among the numbers.</summary>
+    /// <summary>The monitored value. Default: "val_loss". "learning_rate" is among the numbers.</summary>
     public string Monitor { get; init; } = "val_loss";
 
-    /// <summary>By what the learning rate is multiplied, below 1; 0.1 by default.</summary>
+    /// <summary>The factor by which the learning rate is reduced, below 1. Default: 0.1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The factor is not in [0, 1).</exception>
     public double Factor
     {
@@ -28,7 +28,7 @@ public sealed class ReduceLROnPlateau : Callback
 
     = 0.1;
 
-    /// <summary>Epochs without improvement after which the rate is reduced; 10 by default.</summary>
+    /// <summary>The patience: epochs without improvement after which the learning rate is reduced. Default: 10.</summary>
     public int Patience { get; init; } = 10;
 
     /// <summary>Whether smaller ("min") or larger ("max") is better; "auto" (default) tells by the number's name.</summary>
@@ -43,17 +43,17 @@ public sealed class ReduceLROnPlateau : Callback
 
     = 1e-4;
 
-    /// <summary>Epochs after a reduction in which none are counted; 0 by default.</summary>
+    /// <summary>The cooldown: epochs after a reduction that are not counted. Default: 0.</summary>
     public int Cooldown { get; init; }
 
-    /// <summary>The smallest learning rate; 0 by default.</summary>
+    /// <summary>The smallest learning rate. Default: 0.</summary>
     public double MinLearningRate
     {
         get;
         init => field = Hyperparameter.Meant(value);
     }
 
-    /// <summary>Whether a line tells of each reduction; false by default.</summary>
+    /// <summary>Whether a line is printed for each reduction. Default: false.</summary>
     public bool Verbose { get; init; }
 
     internal override string StateKey => $"{nameof(ReduceLROnPlateau)}:{Monitor}";

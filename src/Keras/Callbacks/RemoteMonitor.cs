@@ -8,20 +8,20 @@ namespace Keras.Callbacks;
 /// Sends the metrics of each epoch to a server by HTTP POST, as JSON or as a field of a form (keras.callbacks.RemoteMonitor). A server that
 /// does not answer is a warning, not the end of training.
 /// </summary>
-/// <param name="root">The server's address; <c>http://localhost:9000</c> by default.</param>
-/// <param name="path">The path on the server; <c>/publish/epoch/end/</c> by default.</param>
+/// <param name="root">The server's address. Default: <c>http://localhost:9000</c>.</param>
+/// <param name="path">The path on the server. Default: <c>/publish/epoch/end/</c>.</param>
 public sealed class RemoteMonitor(string root = "http://localhost:9000", string path = "/publish/epoch/end/") : Callback
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Uri address = new(root + path, UriKind.Absolute);
 
-    /// <summary>The field of the form that has the JSON; "data" by default.</summary>
+    /// <summary>The field of the form that has the JSON. Default: "data".</summary>
     public string Field { get; init; } = "data";
 
-    /// <summary>Headers that are sent with each request; none by default.</summary>
+    /// <summary>Headers that are sent with each request. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether the request's body is JSON (<c>application/json</c>) instead of a form; false by default.</summary>
+    /// <summary>Whether the request's body is JSON (<c>application/json</c>) instead of a form. Default: false.</summary>
     public bool SendAsJson { get; init; }
 
     /// <inheritdoc/>

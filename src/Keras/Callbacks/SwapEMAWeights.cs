@@ -14,7 +14,7 @@ public sealed class SwapEMAWeights : Callback
 
     /// <summary>
     /// Whether the averages are in the model from the end of an epoch to the begin of the next, so that callbacks that come later in the
-    /// list, such as <see cref="ModelCheckpoint"/>, see them; false by default.
+    /// list, such as <see cref="ModelCheckpoint"/>, see them. Default: false.
     /// </summary>
     public bool SwapOnEpoch { get; init; }
 

@@ -9,7 +9,7 @@ namespace Keras.Callbacks;
 /// directories <c>train</c> and <c>validation</c>, histograms and pictures of weights, the model's graph, embeddings. Tags and steps are
 /// Keras's. TensorFlow's C API has no profiler, so that there is no profile.
 /// </summary>
-/// <param name="directory">The directory of the logs; "logs" by default. Runs are told apart by directories of their own:
+/// <param name="directory">The directory of the logs. Default: "logs". Runs are told apart by directories of their own:
 /// <c>logs/run-1</c>, <c>logs/run-2</c>.</param>
 public sealed class TensorBoard(string directory = "logs") : Callback
 {
@@ -27,13 +27,13 @@ public sealed class TensorBoard(string directory = "logs") : Callback
     /// <summary>Epochs between two histograms of the weights; 0 (default) for none.</summary>
     public int HistogramFrequency { get; init; }
 
-    /// <summary>Whether the model's graph is written; true by default.</summary>
+    /// <summary>Whether the model's graph is written. Default: true.</summary>
     public bool WriteGraph { get; init; } = true;
 
-    /// <summary>Whether weights are written as pictures too, where there are histograms; false by default.</summary>
+    /// <summary>Whether weights are written as pictures too, where there are histograms. Default: false.</summary>
     public bool WriteImages { get; init; }
 
-    /// <summary>Whether the steps a second are among the metrics; false by default.</summary>
+    /// <summary>Whether the steps a second are among the metrics. Default: false.</summary>
     public bool WriteStepsPerSecond { get; init; }
 
     /// <summary>
@@ -45,7 +45,7 @@ public sealed class TensorBoard(string directory = "logs") : Callback
     /// <summary>Epochs between two copies of the embeddings for the projector; 0 (default) for none.</summary>
     public int EmbeddingsFrequency { get; init; }
 
-    /// <summary>Files with a line for each row of an embedding, by the layer's name; none by default.</summary>
+    /// <summary>Files with a line for each row of an embedding, by the layer's name. Default: none.</summary>
     public IReadOnlyDictionary<string, string> EmbeddingsMetadata { get; init; } = new Dictionary<string, string>();
 
     internal override bool WatchesTrainBatches => UpdateFrequency is not null;

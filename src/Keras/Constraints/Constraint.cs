@@ -3,18 +3,18 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>What a weight's values are projected onto after each update. A Keras name ("non_neg") converts to one.</summary>
+/// <summary>A projection of a weight's values after each update. A Keras name ("non_neg") converts to one.</summary>
 public abstract class Constraint : KerasObject
 {
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Constraint).Assembly ? "keras.constraints" : null;
 
     /// <summary>The constraint of a name.</summary>
-    /// <param name="name">A Keras name, such as "max_norm".</param>
+    /// <param name="name">A Keras name such as "max_norm".</param>
     /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
     public static implicit operator Constraint(string name) => ConstraintRegistry.Instance.FromName(name);
 
-    /// <summary>A constraint of one's own.</summary>
+    /// <summary>A custom constraint.</summary>
     /// <param name="function">Writes the computation of the projection, of the same shape as the values.</param>
     public static Constraint From(Func<Symbol, Symbol> function)
     {

@@ -9,7 +9,7 @@ public sealed class MaxNorm : NormConstraint
 
     /// <summary>A constraint along one axis.</summary>
     /// <param name="maxValue">The largest norm; 2 by default, infinity for any.</param>
-    /// <param name="axis">The axis that a vector extends along; 0 by default.</param>
+    /// <param name="axis">The axis that a vector extends along. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The norm is below 0 or not a number.</exception>
     public MaxNorm(double maxValue = DefaultMaxValue, int axis = 0)
         : base(axis) => MaxValue = Check(maxValue);

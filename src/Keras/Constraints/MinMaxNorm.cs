@@ -7,10 +7,10 @@ namespace Keras.Constraints;
 public sealed class MinMaxNorm : NormConstraint
 {
     /// <summary>A constraint along one axis.</summary>
-    /// <param name="minValue">The smallest norm; 0 by default.</param>
-    /// <param name="maxValue">The largest norm; 1 by default.</param>
-    /// <param name="rate">How much of the way is gone in one step: 1 (default) for all of it.</param>
-    /// <param name="axis">The axis that a vector extends along; 0 by default.</param>
+    /// <param name="minValue">The smallest norm. Default: 0.</param>
+    /// <param name="maxValue">The largest norm. Default: 1.</param>
+    /// <param name="rate">Strength of the projection in one step, in [0, 1]. Default: 1, complete.</param>
+    /// <param name="axis">The axis that a vector extends along. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A norm is below 0, the largest is below the smallest, or the rate is not in [0,
     /// 1].</exception>
     public MinMaxNorm(double minValue = 0, double maxValue = 1, double rate = 1, int axis = 0)
@@ -19,7 +19,7 @@ public sealed class MinMaxNorm : NormConstraint
     /// <summary>A constraint along several axes together.</summary>
     /// <param name="minValue">The smallest norm.</param>
     /// <param name="maxValue">The largest norm.</param>
-    /// <param name="rate">How much of the way is gone in one step.</param>
+    /// <param name="rate">Strength of the projection in one step.</param>
     /// <param name="axes">The axes that a vector extends along.</param>
     /// <exception cref="ArgumentException">There is no axis, or a number is out of range.</exception>
     public MinMaxNorm(double minValue, double maxValue, double rate, IReadOnlyList<int> axes)
@@ -31,7 +31,7 @@ public sealed class MinMaxNorm : NormConstraint
     /// <summary>The largest norm.</summary>
     public double MaxValue { get; }
 
-    /// <summary>How much of the way is gone in one step.</summary>
+    /// <summary>Strength of the projection in one step.</summary>
     public double Rate { get; }
 
     internal static MinMaxNorm FromConfig(Config config)

@@ -34,7 +34,7 @@ public abstract class NormConstraint : Constraint
     /// <summary>The weight with its vectors scaled.</summary>
     private protected abstract Symbol Scaled(Symbol weight, Symbol norms);
 
-    /// <summary>What to divide by.</summary>
+    /// <summary>The divisor.</summary>
     private protected static Symbol Guarded(Symbol norms) => Epsilon + norms;
 
     private Symbol Norms(Symbol weight)

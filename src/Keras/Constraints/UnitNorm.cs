@@ -6,7 +6,7 @@ namespace Keras.Constraints;
 public sealed class UnitNorm : NormConstraint
 {
     /// <summary>A constraint along one axis.</summary>
-    /// <param name="axis">The axis that a vector extends along; 0 by default.</param>
+    /// <param name="axis">The axis that a vector extends along. Default: 0.</param>
     public UnitNorm(int axis = 0)
         : base(axis)
     {

@@ -48,7 +48,7 @@ public sealed class Config
     public Config Set(string key, Shape? value) =>
         SetNode(key, value is null ? null : new JsonArray([.. value.Select(d => d < 0 ? null : (JsonNode)JsonValue.Create(d))]));
 
-    /// <summary>Sets an argument that is a list of whole numbers.</summary>
+    /// <summary>Sets an argument that is a list of integers.</summary>
     /// <param name="key">Its name.</param>
     /// <param name="values">Its value.</param>
     public Config Set(string key, ReadOnlySpan<int> values)
@@ -86,7 +86,7 @@ public sealed class Config
 
     /// <summary>An argument that is a string or null.</summary>
     /// <param name="key">Its name.</param>
-    /// <exception cref="ConfigException">It is not there, or is something else.</exception>
+    /// <exception cref="ConfigException">The argument is missing, or of another type.</exception>
     public string? GetString(string key)
     {
         Require(key, mayBeNull: true);
@@ -96,12 +96,12 @@ public sealed class Config
     /// <summary>An argument that is a string.</summary>
     /// <param name="key">Its name.</param>
     /// <param name="defaultValue">The value of an argument that is null or not there.</param>
-    /// <exception cref="ConfigException">It is something else.</exception>
+    /// <exception cref="ConfigException">The argument is of another type.</exception>
     public string? GetString(string key, string? defaultValue) => Get(key, defaultValue);
 
     /// <summary>An argument that is a boolean.</summary>
     /// <param name="key">Its name.</param>
-    /// <exception cref="ConfigException">It is null, not there, or something else.</exception>
+    /// <exception cref="ConfigException">The argument is null, missing, or of another type.</exception>
     public bool GetBool(string key)
     {
         Require(key);
@@ -111,12 +111,12 @@ public sealed class Config
     /// <summary>An argument that is a boolean.</summary>
     /// <param name="key">Its name.</param>
     /// <param name="defaultValue">The value of an argument that is null or not there.</param>
-    /// <exception cref="ConfigException">It is something else.</exception>
+    /// <exception cref="ConfigException">The argument is of another type.</exception>
     public bool GetBool(string key, bool defaultValue) => Get(key, defaultValue);
 
     /// <summary>An argument that is a number.</summary>
     /// <param name="key">Its name.</param>
-    /// <exception cref="ConfigException">It is null, not there, or something else.</exception>
+    /// <exception cref="ConfigException">The argument is null, missing, or of another type.</exception>
     public double GetDouble(string key)
     {
         Require(key);
@@ -126,17 +126,17 @@ public sealed class Config
     /// <summary>An argument that is a number.</summary>
     /// <param name="key">Its name.</param>
     /// <param name="defaultValue">The value of an argument that is null or not there.</param>
-    /// <exception cref="ConfigException">It is something else.</exception>
+    /// <exception cref="ConfigException">The argument is of another type.</exception>
     public double GetDouble(string key, double defaultValue) => GetOptionalDouble(key) ?? defaultValue;
 
     /// <summary>An argument that is a number, or null, or not there.</summary>
     /// <param name="key">Its name.</param>
-    /// <exception cref="ConfigException">It is something else.</exception>
+    /// <exception cref="ConfigException">The argument is of another type.</exception>
     public double? GetOptionalDouble(string key) => GetNode(key) is { } node ? Number(key, node) : null;
 
     /// <summary>An argument that is an integer of 32 bits.</summary>
     /// <param name="key">Its name.</param>
-    /// <exception cref="ConfigException">It is null, not there, or something else.</exception>
+    /// <exception cref="ConfigException">The argument is null, missing, or of another type.</exception>
     public int GetInt(string key)
     {
         Require(key);
@@ -146,7 +146,7 @@ public sealed class Config
     /// <summary>An argument that is an integer of 32 bits.</summary>
     /// <param name="key">Its name.</param>
     /// <param name="defaultValue">The value of an argument that is null or not there.</param>
-    /// <exception cref="ConfigException">It is something else.</exception>
+    /// <exception cref="ConfigException">The argument is of another type.</exception>
     public int GetInt(string key, int defaultValue)
     {
         long value = GetOptionalLong(key) ?? defaultValue;
@@ -156,12 +156,12 @@ public sealed class Config
 
     /// <summary>An argument that is an integer of 64 bits, or null, or not there.</summary>
     /// <param name="key">Its name.</param>
-    /// <exception cref="ConfigException">It is something else.</exception>
+    /// <exception cref="ConfigException">The argument is of another type.</exception>
     public long? GetOptionalLong(string key) => GetNode(key) is { } node ? Whole(key, node, "a whole number") : null;
 
     /// <summary>An argument that is a shape, or null, or not there; null for an axis stands for one of any length.</summary>
     /// <param name="key">Its name.</param>
-    /// <exception cref="ConfigException">It is something else.</exception>
+    /// <exception cref="ConfigException">The argument is of another type.</exception>
     public Shape? GetShape(string key) => GetNode(key) switch
     {
         null => null,

@@ -7,8 +7,8 @@ internal static class ConfigLists
 {
     extension(Config config)
     {
-        /// <summary>An argument that is a list of whole numbers, or one alone; null when it is null or not there.</summary>
-        /// <exception cref="ConfigException">It is something else.</exception>
+        /// <summary>Gets an argument that is a list of integers, or a single one; null where it is null or missing.</summary>
+        /// <exception cref="ConfigException">The argument is of another type.</exception>
         public int[]? GetIntegers(string key) => config.GetNode(key) switch
         {
             null => null,
@@ -17,7 +17,7 @@ internal static class ConfigLists
         };
 
         /// <summary>An argument that is a list of axes, or one axis alone; the form is kept.</summary>
-        /// <exception cref="ConfigException">It is something else.</exception>
+        /// <exception cref="ConfigException">The argument is of another type.</exception>
         public Axes GetAxes(string key, Axes defaultValue) => config.GetIntegers(key) switch
         {
             null => defaultValue,
@@ -30,7 +30,7 @@ internal static class ConfigLists
             value.IsList ? config.Set(key, value.AsSpan()) : config.Set(key, value.AsSpan()[0]);
 
         /// <summary>An argument that is a list of numbers, or one alone; null when it is null or not there.</summary>
-        /// <exception cref="ConfigException">It is something else.</exception>
+        /// <exception cref="ConfigException">The argument is of another type.</exception>
         public double[]? GetNumbers(string key) => config.GetNode(key) switch
         {
             null => null,
@@ -39,17 +39,17 @@ internal static class ConfigLists
         };
 
         /// <summary>An argument that is an integer of 32 bits, or null, or not there.</summary>
-        /// <exception cref="ConfigException">It is something else.</exception>
+        /// <exception cref="ConfigException">The argument is of another type.</exception>
         public int? GetOptionalInt(string key) => config.GetOptionalLong(key) is null ? null : config.GetInt(key);
 
         /// <summary>
-        /// An argument that decides how much memory or time is taken: a file of a few bytes must not take that of billions. Code may have
+        /// Gets an argument that memory or time depends on: a file of a few bytes must not take that of billions. Code may have
         /// any.
         /// </summary>
         /// <param name="key">Its name.</param>
         /// <param name="defaultValue">The value of an argument that is null or not there; null where it must be there.</param>
         /// <param name="most">The largest that a config may have.</param>
-        /// <exception cref="ConfigException">It is larger, or no integer.</exception>
+        /// <exception cref="ConfigException">The argument is larger, or not an integer.</exception>
         public int GetCount(string key, int? defaultValue, long most)
         {
             int count = defaultValue is { } value ? config.GetInt(key, value) : config.GetInt(key);
@@ -62,11 +62,11 @@ internal static class ConfigLists
         public Config SetNumbers(string key, IEnumerable<double>? values) =>
             config.SetNode(key, values is null ? null : new JsonArray([.. values.Select(PythonFloat.Node)]));
 
-        /// <summary>Sets an argument that Keras's users write as a whole number where it is one.</summary>
+        /// <summary>Sets a number, written as an integer where it is one.</summary>
         public Config SetNumber(string key, double value) => config.SetNode(key, WholeWherePossible(value));
 
         /// <summary>Reads past an argument that this library has only at its default, which is null or false.</summary>
-        /// <exception cref="ConfigException">It has another value.</exception>
+        /// <exception cref="ConfigException">The argument has another value.</exception>
         public void RequireDefault(string key)
         {
             if (config.GetNode(key) is { } node && !(node is JsonValue value && value.TryGetValue(out bool flag) && !flag))

@@ -1,6 +1,6 @@
 namespace Keras.Core;
 
-/// <summary>What operations on models use: layers, weights, optimizers, metrics, callbacks.</summary>
+/// <summary>An object that operations on models use: a layer, weight, optimizer, metric or callback.</summary>
 internal interface IUsed
 {
     /// <summary>The kind and the name, for sentences: "the layer 'dense'".</summary>

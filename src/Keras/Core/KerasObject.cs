@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Keras;
 
 /// <summary>
-/// What has a Keras class name and a config: a layer, loss, metric, optimizer, initializer, regularizer or constraint. The config is what
+/// An object with a Keras class name and a config: a layer, loss, metric, optimizer, initializer, regularizer or constraint. The config is
+/// what
 /// Keras's <c>get_config</c> gives; with the class name it is enough to make an equal object.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
@@ -13,7 +14,7 @@ public abstract class KerasObject
     /// <summary>The class name in Keras's files. By default the .NET class's name.</summary>
     public virtual string ClassName => GetType().Name;
 
-    /// <summary>The Keras module that the class belongs to, such as "keras.layers"; null for a class of one's own.</summary>
+    /// <summary>The Keras module that the class belongs to, such as "keras.layers"; null for a custom class.</summary>
     public virtual string? Module => null;
 
     /// <summary>The arguments that make an equal object.</summary>
@@ -33,7 +34,7 @@ public abstract class KerasObject
     }
 
     /// <summary>Writes the arguments that make an equal object, in Keras's order.</summary>
-    /// <param name="config">Where to; empty, or with what a base class wrote.</param>
+    /// <param name="config">The config, empty or with the arguments of a base class.</param>
     protected virtual void WriteConfig(Config config)
     {
     }

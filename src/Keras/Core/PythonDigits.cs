@@ -75,7 +75,7 @@ internal static class PythonDigits
         return (digits, exponent);
     }
 
-    /// <summary>The number times a power of ten, rounded to a whole number.</summary>
+    /// <summary>The number times a power of ten, rounded to an integer.</summary>
     private static BigInteger Scaled(double magnitude, int power)
     {
         const int mantissaBits = 52, bias = 1075;

@@ -33,12 +33,12 @@ internal static class PythonFloat
     public static double Value(JsonValue node, double read) =>
         double.IsInfinity(read) && node.ToJsonString() == NotANumber ? double.NaN : read;
 
-    /// <summary>What NumPy's <c>str</c> gives of a float32.</summary>
+    /// <summary>The text that NumPy's <c>str</c> gives of a float32.</summary>
     public static string OfSingle(double value) => double.IsFinite(value)
         ? Repr(double.Parse(((float)value).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
         : double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
 
-    /// <summary>What Python's <c>json.dumps</c> writes for the text of a number.</summary>
+    /// <summary>The text that Python's <c>json.dumps</c> writes for a number.</summary>
     public static string Written(string number) => number switch
     {
         NotANumber => "NaN",

@@ -26,8 +26,8 @@ internal static class PythonJson
     }
 
     /// <summary>The object of a JSON text.</summary>
-    /// <exception cref="JsonException">It is no JSON, nests too deeply, or has a name twice in one object.</exception>
-    /// <exception cref="InvalidDataException">It is something else than an object.</exception>
+    /// <exception cref="JsonException">The text is not JSON, nests too deeply, or has a name twice in one object.</exception>
+    /// <exception cref="InvalidDataException">The text is not a JSON object.</exception>
     public static JsonObject Parse(ReadOnlySpan<byte> json)
     {
         RequireLength(json.Length);

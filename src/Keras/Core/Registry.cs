@@ -21,7 +21,7 @@ public sealed class Registry<T>
     private readonly Action<T, JsonObject>? complete;
     private readonly Action<T, Config>? customCommon;
 
-    /// <param name="kind">What its objects are: "loss".</param>
+    /// <param name="kind">The kind of the objects: "loss".</param>
     /// <param name="common">Takes from a config the arguments that all classes have.</param>
     /// <param name="complete">Takes from an envelope what is beside the config.</param>
     /// <param name="ignoreCase">Whether names mean the same in upper and lower case; where Keras does so.</param>
@@ -58,7 +58,7 @@ public sealed class Registry<T>
         }
     }
 
-    /// <summary>Makes a class known: files and names can then mean it.</summary>
+    /// <summary>Registers a class, so that files and names can refer to it.</summary>
     /// <param name="className">Its class name in files.</param>
     /// <param name="fromConfig">Makes an object of a config.</param>
     /// <param name="aliases">Names that mean an object with an empty config. Where there are none, the class name in snake case is
@@ -94,7 +94,7 @@ public sealed class Registry<T>
         return this;
     }
 
-    /// <summary>Makes a class of one's own known. It never takes the place of a built-in one: files tell the two apart.</summary>
+    /// <summary>Registers a custom class. It never replaces a built-in one: files tell the two apart.</summary>
     internal void RegisterCustom(string className, Func<Config, T> fromConfig)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(className);
@@ -208,7 +208,7 @@ public sealed class Registry<T>
 
     /// <summary>The object that JSON describes: a name, or class name and config.</summary>
     /// <param name="json">A string or an object.</param>
-    /// <exception cref="ConfigException">It describes no object.</exception>
+    /// <exception cref="ConfigException">The JSON describes no object.</exception>
     public T FromJson(JsonNode json) => json switch
     {
         JsonValue value when value.TryGetValue(out string? name) => FromName(name),

@@ -7,7 +7,7 @@ internal static class Required
 {
     /// <summary>Refuses null where rows are expected.</summary>
     /// <param name="operation">The called method: "Fit".</param>
-    /// <param name="role">What the rows are: "inputs".</param>
+    /// <param name="role">The role of the samples: "inputs".</param>
     /// <param name="rows">The rows.</param>
     /// <param name="name">The argument's name.</param>
     public static void Rows(string operation, string role, object? rows, [CallerArgumentExpression(nameof(rows))] string? name = null)
@@ -19,7 +19,7 @@ internal static class Required
 
     /// <summary>Refuses null where a setting is expected.</summary>
     /// <param name="operation">The called method: "Compile".</param>
-    /// <param name="expected">What is expected: "an optimizer".</param>
+    /// <param name="expected">The expected value: "an optimizer".</param>
     /// <param name="value">The setting.</param>
     /// <param name="name">The argument's name.</param>
     public static void Value(string operation, string expected, object? value,
@@ -31,7 +31,7 @@ internal static class Required
 
     /// <summary>Refuses null within a list.</summary>
     /// <param name="operation">The called method: "Fit".</param>
-    /// <param name="expected">What each is: "a callback".</param>
+    /// <param name="expected">The expected item: "a callback".</param>
     /// <param name="items">The list; null for none.</param>
     /// <param name="name">The argument's name.</param>
     public static void Items<T>(string operation, string expected, IReadOnlyList<T>? items,
@@ -47,7 +47,7 @@ internal static class Required
 
     /// <summary>Refuses a text without content.</summary>
     /// <param name="operation">The called method: "Save".</param>
-    /// <param name="expected">What is expected: "a path".</param>
+    /// <param name="expected">The expected value: "a path".</param>
     /// <param name="text">The text.</param>
     /// <param name="name">The argument's name.</param>
     public static void Text(string operation, string expected, string? text, [CallerArgumentExpression(nameof(text))] string? name = null)

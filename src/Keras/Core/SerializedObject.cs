@@ -35,7 +35,7 @@ internal static class SerializedObject
     /// <summary>Whether an envelope stands for a function.</summary>
     public static bool IsFunction(JsonObject envelope) => envelope["class_name"]?.ToString() == "function";
 
-    /// <summary>The name under which a class of one's own was registered, <c>package&gt;name</c>; null for what Keras has itself.</summary>
+    /// <summary>The name under which a custom class was registered, <c>package&gt;name</c>; null for Keras's own classes.</summary>
     public static string? CustomName(JsonObject envelope) =>
         envelope["registered_name"] is JsonValue value && value.TryGetValue(out string? name)
             && name.Contains('>', StringComparison.Ordinal) ? name : null;

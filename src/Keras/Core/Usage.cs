@@ -42,7 +42,7 @@ internal sealed class Usage : IDisposable
     }
 
     /// <summary>Begins to use objects, and waits for that where it is short.</summary>
-    /// <param name="kind">What is done with them.</param>
+    /// <param name="kind">The kind of the operation.</param>
     /// <param name="operation">The public method's name, for sentences.</param>
     /// <param name="owner">Whose method it is.</param>
     /// <param name="objects">The objects; asked again after each wait, because they may have changed.</param>

@@ -1,6 +1,6 @@
 namespace Keras.Core;
 
-/// <summary>What an operation does with the objects it uses.</summary>
+/// <summary>The kind of an operation on the objects that it uses.</summary>
 internal enum UsageKind
 {
     /// <summary>

@@ -15,7 +15,7 @@ public sealed record Batch(Data X, Data? Y = null, Data? SampleWeight = null)
 
     internal IReadOnlyList<Data> Columns => [.. X.Columns, .. Y?.Columns ?? [], .. SampleWeight?.Columns ?? []];
 
-    /// <summary>How inputs, targets and weights are nested.</summary>
+    /// <summary>The nesting of inputs, targets and weights.</summary>
     internal string Form => string.Join("; ", new[] { X, Y, SampleWeight }.Select(d => d?.Form ?? "-"));
 
     /// <summary>The columns with their names, for messages.</summary>
@@ -24,7 +24,7 @@ public sealed record Batch(Data X, Data? Y = null, Data? SampleWeight = null)
             .SelectMany(c => (c.Rows?.Places() ?? []).Select(p => (c.Name + p.Place, p.Column)));
 
     /// <summary>Checks that there are inputs, and as many rows of each column as of the first.</summary>
-    /// <param name="prefix">What the message begins with.</param>
+    /// <param name="prefix">The beginning of the message.</param>
     /// <exception cref="ShapeException">There are no inputs, or the numbers of rows differ.</exception>
     internal void CheckRows(string prefix = "")
     {

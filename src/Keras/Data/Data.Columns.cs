@@ -65,7 +65,7 @@ public sealed partial class Data
     /// <summary>The columns in Keras's order: lists in order, dictionaries by name, ordinal.</summary>
     internal IEnumerable<Data> Columns => items is null ? [this] : Sorted().Select(i => i.Item).OfType<Data>().SelectMany(i => i.Columns);
 
-    /// <summary>How the columns are nested, as a text that is equal for equal nestings.</summary>
+    /// <summary>The nesting of the columns, as a text that is equal for equal nestings.</summary>
     internal string Form => items is null ? "*"
         : string.Join(',', Sorted().Select(i => $"{i.Place}:{i.Item?.Form ?? "-"}").Prepend(names is null ? "[" : "{").Append("]"));
 

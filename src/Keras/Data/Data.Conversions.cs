@@ -6,7 +6,7 @@ using NumericsTensors = System.Numerics.Tensors;
 
 namespace Keras;
 
-/// <content>What converts to data. (The language has no conversions from interfaces: <see cref="FromRows"/> takes sequences.)</content>
+/// <content>Conversions to data. (The language has no conversions from interfaces: <see cref="FromRows"/> takes sequences.)</content>
 public sealed partial class Data
 {
     /// <summary>Converts a tensor whose first axis counts the samples.</summary>

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Pipelines;
 
-/// <summary>What is done to a batch of data inside a program.</summary>
+/// <summary>A transformation of a batch of data inside a function.</summary>
 /// <param name="Function">A function of the user's.</param>
 /// <param name="Name">The name of a built-in one otherwise.</param>
 /// <param name="Argument">The argument of a built-in one.</param>

@@ -11,7 +11,7 @@ internal sealed class OpenedBatches(IEnumerable<Batch> source) : IEnumerable<Bat
     private IEnumerator<Batch>? opened;
 
     /// <summary>Opens the source and looks at its first batch.</summary>
-    /// <exception cref="ArgumentException">It has none.</exception>
+    /// <exception cref="ArgumentException">The dataset has no batches.</exception>
     public Batch Peek()
     {
         opened ??= source.GetEnumerator();

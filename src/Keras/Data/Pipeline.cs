@@ -4,9 +4,9 @@ using TensorFlow;
 namespace Keras.Pipelines;
 
 /// <summary>
-/// How a program gets from the raw columns of a batch to what the model sees. Equal pipelines lead to equal programs, so it is the key
-/// under which programs
-/// are kept. Functions of the user's are compared by what they write, not by who they are: a lambda that captures a number is another
+/// The transformations from the raw columns of a batch to the inputs of the model. Equal pipelines lead to equal functions, so a pipeline
+/// is the key under which functions are cached. Functions of the user's are compared by what they write, not by who they are: a lambda that
+/// captures a number is another
 /// object at each call.
 /// </summary>
 internal sealed class Pipeline : IEquatable<Pipeline>
@@ -62,7 +62,7 @@ internal sealed class Pipeline : IEquatable<Pipeline>
         Structure<Symbol?> Next(Data data) => data.ToStructure<Symbol?>(column => column.Apply(all[next++]));
     }
 
-    /// <summary>What the model sees of a batch whose size is not known, to build it.</summary>
+    /// <summary>The inputs of the model for a batch of unknown size, to build the model.</summary>
     public BatchSpecs Infer() => inferred ?? Infer([]);
 
     public bool Equals(Pipeline? other) => other is not null && identity.SequenceEqual(other.identity);

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>What <see cref="Data"/> can do, on tensors: <c>train.Images.Normalized()</c>.</summary>
+/// <summary>The methods of <see cref="Data"/> on tensors: <c>train.Images.Normalized()</c>.</summary>
 public static class TensorData
 {
     extension(Tensor tensor)

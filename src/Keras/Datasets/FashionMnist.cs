@@ -5,7 +5,7 @@ public static class FashionMnist
 {
     private const string NpzName = "fashion-mnist.npz";
 
-    /// <summary>What the labels 0 to 9 stand for.</summary>
+    /// <summary>The names of the classes 0 to 9.</summary>
     public static IReadOnlyList<string> ClassNames { get; } = Array.AsReadOnly<string>(
     [
         "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",

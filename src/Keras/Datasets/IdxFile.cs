@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Datasets;
 
-/// <summary>IDX files, the format of MNIST: bytes, whole numbers or floats, of any number of axes, most significant byte first.</summary>
+/// <summary>IDX files, the format of MNIST: bytes, integers or floats, of any number of axes, most significant byte first.</summary>
 public static class IdxFile
 {
     /// <summary>Reads an IDX file, packed with gzip or not; its first bytes tell, not its name.</summary>

@@ -55,7 +55,7 @@ public static class NpzFile
     /// <summary>Writes an NPZ file, replacing at once what is there.</summary>
     /// <param name="path">The file.</param>
     /// <param name="arrays">The arrays by name, without <c>.npy</c>; of the types that <see cref="NpyFile.Write"/> takes.</param>
-    /// <param name="compression">How hard to compress: not at all by default, as <c>numpy.savez</c>.</param>
+    /// <param name="compression">The compression level. Default: none, as <c>numpy.savez</c>.</param>
     /// <exception cref="ArgumentException">A name is empty; nothing was written.</exception>
     /// <exception cref="NotSupportedException">NPY has no such type of elements; nothing was written.</exception>
     /// <exception cref="IOException">The file cannot be written; what was there before is kept.</exception>

@@ -46,7 +46,7 @@ internal static class AtomicFile
     /// <summary>
     /// Checks that a file could be written to now, before it is written: it makes sense to tell before hours of training that it cannot.
     /// </summary>
-    /// <exception cref="IOException">It could not.</exception>
+    /// <exception cref="IOException">The file could not be written.</exception>
     public static void RequireWritable(string path)
     {
         string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path)

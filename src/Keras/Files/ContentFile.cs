@@ -4,9 +4,9 @@ namespace Keras.Files;
 internal static class ContentFile
 {
     /// <summary>Opens a file to be read from any place.</summary>
-    /// <exception cref="InvalidDataException">It is no file with content.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    /// <exception cref="IOException">It is not there, or the disk says no.</exception>
+    /// <exception cref="InvalidDataException">The path is not that of a regular file.</exception>
+    /// <exception cref="UnauthorizedAccessException">Reading is not permitted.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static FileStream Open(string path)
     {
         Require(path);

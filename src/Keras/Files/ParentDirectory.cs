@@ -3,7 +3,7 @@ namespace Keras.Files;
 /// <summary>Makes the directory of a file where it is not there.</summary>
 internal static class ParentDirectory
 {
-    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="IOException">The directory cannot be created.</exception>
     public static void Create(string path)
     {
         string? folder = Path.GetDirectoryName(Path.GetFullPath(path));

@@ -35,7 +35,7 @@ internal sealed class ConstantArray(double[] values, Shape shape, JsonNode json)
 
     /// <summary>The array that lists of numbers are.</summary>
     /// <param name="lists">The lists.</param>
-    /// <param name="json">What the config has: the lists, or an object with them and their type.</param>
+    /// <param name="json">The argument of the config: the lists, or an object with them and their type.</param>
     /// <exception cref="ConfigException">The lists are of different lengths, or hold something else.</exception>
     public static ConstantArray Read(JsonArray lists, JsonNode json)
     {

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Initializers;
 
-/// <summary>An initializer of one's own (<see cref="Initializer.From"/>).</summary>
+/// <summary>A custom initializer (<see cref="Initializer.From"/>).</summary>
 internal sealed class FunctionInitializer(Func<Shape, DType, RandomSource, Symbol> function) : Initializer
 {
     public override string? Module => null;

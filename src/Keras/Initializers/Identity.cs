@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Initializers;
 
 /// <summary>A matrix that is a number on the diagonal and 0 elsewhere (keras.initializers.Identity).</summary>
-/// <param name="gain">The number on the diagonal; 1 by default.</param>
+/// <param name="gain">The number on the diagonal. Default: 1.</param>
 /// <exception cref="ArgumentOutOfRangeException">The number is not finite.</exception>
 public class Identity(double gain = 1) : Initializer
 {

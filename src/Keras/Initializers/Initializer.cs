@@ -3,18 +3,18 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>Makes the first values of a weight. A Keras name ("glorot_uniform") converts to one.</summary>
+/// <summary>An initializer of weights. A Keras name ("glorot_uniform") converts to one.</summary>
 public abstract partial class Initializer : KerasObject
 {
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Initializer).Assembly ? "keras.initializers" : null;
 
     /// <summary>The initializer of a name.</summary>
-    /// <param name="name">A Keras name, such as "he_normal".</param>
+    /// <param name="name">A Keras name such as "he_normal".</param>
     /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
     public static implicit operator Initializer(string name) => InitializerRegistry.Instance.FromName(name);
 
-    /// <summary>An initializer of one's own. Files that name it are read once a class of that name is registered.</summary>
+    /// <summary>A custom initializer. Files that name it are read once a class of that name is registered.</summary>
     /// <param name="function">Writes the computation of the values, of the shape and type given; it may draw random numbers.</param>
     public static Initializer From(Func<Shape, DType, RandomSource, Symbol> function)
     {
@@ -23,14 +23,14 @@ public abstract partial class Initializer : KerasObject
     }
 
     /// <summary>Writes the computation of the values.</summary>
-    /// <param name="shape">The weight's axes.</param>
+    /// <param name="shape">The shape of the weight.</param>
     /// <param name="dtype">The weight's type.</param>
     /// <param name="random">Random numbers; asked at most once for each weight.</param>
     public Symbol Apply(Shape shape, DType dtype, RandomSource random) => Call(shape, dtype, random);
 
     /// <summary>The values, computed now.</summary>
     /// <param name="shape">The axes.</param>
-    /// <param name="dtype">The type; float32 by default.</param>
+    /// <param name="dtype">The type. Default: float32.</param>
     public Tensor Create(Shape shape, DType dtype = DType.Float32)
     {
         using Weight weight = new("value", shape, dtype, this);
@@ -38,14 +38,14 @@ public abstract partial class Initializer : KerasObject
     }
 
     /// <summary>Writes the computation of the values.</summary>
-    /// <param name="shape">The weight's axes, all known.</param>
+    /// <param name="shape">The shape of the weight, fully known.</param>
     /// <param name="dtype">The weight's type.</param>
     /// <param name="random">Random numbers.</param>
     /// <returns>A symbol of that shape and type.</returns>
     protected abstract Symbol Call(Shape shape, DType dtype, RandomSource random);
 
     /// <summary>
-    /// The values made on the host, where they are one number everywhere: a program for them would be folded to a constant, at twice the
+    /// The values made on the host, where they are one number everywhere: a function for them would be folded to a constant, at twice the
     /// memory. Null for others.
     /// </summary>
     internal virtual Tensor? Fill(Shape shape, DType dtype) => null;

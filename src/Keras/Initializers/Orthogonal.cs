@@ -6,8 +6,8 @@ namespace Keras.Initializers;
 /// Random numbers that make an orthogonal matrix of all axes but the last by the last: its columns, or its rows where there are fewer of
 /// them, are perpendicular and of length <see cref="Gain"/> (Saxe et al., 2014).
 /// </summary>
-/// <param name="gain">The length; 1 by default.</param>
-/// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+/// <param name="gain">The length. Default: 1.</param>
+/// <param name="seed">The seed. Default: null, derived from <see cref="Runtime.Seed"/>.</param>
 /// <exception cref="ArgumentOutOfRangeException">The gain is not finite.</exception>
 public class Orthogonal(double gain = 1, long? seed = null) : RandomInitializer(seed)
 {

@@ -11,7 +11,7 @@ public abstract class RandomInitializer : Initializer
 {
     private protected RandomInitializer(long? seed) => Seed = seed;
 
-    /// <summary>The seed; null where it follows from <see cref="Runtime.Seed"/>.</summary>
+    /// <summary>The seed; null where derived from <see cref="Runtime.Seed"/>.</summary>
     public long? Seed { get; }
 
     internal override long? NextSeed() => Seed ?? base.NextSeed();

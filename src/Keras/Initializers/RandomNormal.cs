@@ -6,9 +6,9 @@ namespace Keras.Initializers;
 public class RandomNormal : RandomInitializer
 {
     /// <summary>A normal distribution.</summary>
-    /// <param name="mean">The mean; 0 by default.</param>
-    /// <param name="stddev">The standard deviation; 0.05 by default.</param>
-    /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <param name="mean">The mean. Default: 0.</param>
+    /// <param name="stddev">The standard deviation. Default: 0.05.</param>
+    /// <param name="seed">The seed. Default: null, derived from <see cref="Runtime.Seed"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not finite, or the standard deviation is below 0.</exception>
     public RandomNormal(double mean = 0, double stddev = 0.05, long? seed = null)
         : base(seed)

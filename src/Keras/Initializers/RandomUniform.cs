@@ -3,13 +3,13 @@ using TensorFlow;
 
 namespace Keras.Initializers;
 
-/// <summary>Random numbers spread evenly between two ends (keras.initializers.RandomUniform).</summary>
+/// <summary>A uniform distribution between two bounds (keras.initializers.RandomUniform).</summary>
 public class RandomUniform : RandomInitializer
 {
     /// <summary>An even distribution.</summary>
-    /// <param name="minval">The lower end, included; -0.05 by default.</param>
-    /// <param name="maxval">The upper end, excluded; 0.05 by default.</param>
-    /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <param name="minval">The lower end, included. Default: -0.05.</param>
+    /// <param name="maxval">The upper end, excluded. Default: 0.05.</param>
+    /// <param name="seed">The seed. Default: null, derived from <see cref="Runtime.Seed"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An end is not finite, or the upper one is below the lower one.</exception>
     public RandomUniform(double minval = -0.05, double maxval = 0.05, long? seed = null)
         : base(seed)

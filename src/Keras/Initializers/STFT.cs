@@ -13,7 +13,7 @@ public class STFT : Initializer
     /// <param name="window">The window: "hann" (default), "hamming", "blackman", "bartlett", "cosine" or "boxcar"; null for none.</param>
     /// <param name="scaling">"density" (default): by the window's root of the sum of squares; "spectrum": by its sum; null for
     /// none.</param>
-    /// <param name="periodic">Whether the window is one period, for analysis, instead of symmetric; false by default.</param>
+    /// <param name="periodic">Whether the window is one period, for analysis, instead of symmetric. Default: false.</param>
     /// <exception cref="UnknownNameException">A name is not known.</exception>
     public STFT(string side = "real", string? window = "hann", string? scaling = "density", bool periodic = false)
     {

@@ -15,10 +15,10 @@ public class VarianceScaling : RandomInitializer
     private IReadOnlyList<int>? outputAxes;
 
     /// <summary>Variance scaling.</summary>
-    /// <param name="scale">What the variance is multiplied by; 1 by default.</param>
-    /// <param name="mode">What it is divided by: "fan_in" (default), "fan_out" or "fan_avg".</param>
+    /// <param name="scale">The factor of the variance. Default: 1.</param>
+    /// <param name="mode">The divisor of the variance: "fan_in" (default), "fan_out" or "fan_avg".</param>
     /// <param name="distribution">"truncated_normal" (default), "untruncated_normal" or "uniform".</param>
-    /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <param name="seed">The seed. Default: null, derived from <see cref="Runtime.Seed"/>.</param>
     /// <exception cref="ArgumentException">The scale is not above 0, or a name is not known.</exception>
     public VarianceScaling(double scale = 1, string mode = "fan_in", string distribution = "truncated_normal", long? seed = null)
         : base(seed)
@@ -36,10 +36,10 @@ public class VarianceScaling : RandomInitializer
         Distribution = distribution == "normal" ? "truncated_normal" : distribution;
     }
 
-    /// <summary>What the variance is multiplied by.</summary>
+    /// <summary>The factor of the variance.</summary>
     public double Scale { get; }
 
-    /// <summary>What the variance is divided by.</summary>
+    /// <summary>The divisor of the variance.</summary>
     public string Mode { get; }
 
     /// <summary>The distribution.</summary>

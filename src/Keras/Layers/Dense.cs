@@ -6,7 +6,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// A fully connected layer: <c>activation(x·kernel + bias)</c>, from <c>[batch, …, inputs]</c> to <c>[batch, …, units]</c>.
+/// A densely connected layer: <c>activation(x·kernel + bias)</c>, from <c>[batch, …, inputs]</c> to <c>[batch, …, units]</c>.
 /// </summary>
 public sealed class Dense : LoraLayer
 {
@@ -14,8 +14,8 @@ public sealed class Dense : LoraLayer
     private Weight? bias;
 
     /// <summary>A fully connected layer.</summary>
-    /// <param name="units">The length of the output's last axis.</param>
-    /// <param name="activation">The function after it; none by default.</param>
+    /// <param name="units">The dimensionality of the output (its last axis).</param>
+    /// <param name="activation">The activation function. Default: none (linear).</param>
     /// <exception cref="ArgumentOutOfRangeException">There is not at least one unit.</exception>
     public Dense(int units, ActivationFunction? activation = null)
     {
@@ -25,31 +25,31 @@ public sealed class Dense : LoraLayer
         Activation = activation ?? Activations.Linear;
     }
 
-    /// <summary>The length of the output's last axis.</summary>
+    /// <summary>The dimensionality of the output (its last axis).</summary>
     public int Units { get; }
 
-    /// <summary>The function after it.</summary>
+    /// <summary>The activation function.</summary>
     public ActivationFunction Activation { get; }
 
-    /// <summary>Whether a bias is added; true by default.</summary>
+    /// <summary>Whether a bias is added. Default: true.</summary>
     public bool UseBias { get; init; } = true;
 
-    /// <summary>Where the kernel's first values come from; glorot_uniform by default.</summary>
+    /// <summary>The initializer of the kernel. Default: glorot_uniform.</summary>
     public Initializer KernelInitializer { get; init; } = Initializers.GlorotUniform;
 
-    /// <summary>Where the bias's first values come from; zeros by default.</summary>
+    /// <summary>The initializer of the bias. Default: zeros.</summary>
     public Initializer BiasInitializer { get; init; } = Initializers.Zeros;
 
-    /// <summary>The penalty on the kernel; null for none.</summary>
+    /// <summary>The regularizer of the kernel. Default: none.</summary>
     public Regularizer? KernelRegularizer { get; init; }
 
-    /// <summary>The penalty on the bias; null for none.</summary>
+    /// <summary>The regularizer of the bias. Default: none.</summary>
     public Regularizer? BiasRegularizer { get; init; }
 
-    /// <summary>What the kernel is projected onto after each update; null for nothing.</summary>
+    /// <summary>The constraint of the kernel. Default: none.</summary>
     public Constraint? KernelConstraint { get; init; }
 
-    /// <summary>What the bias is projected onto after each update; null for nothing.</summary>
+    /// <summary>The constraint of the bias. Default: none.</summary>
     public Constraint? BiasConstraint { get; init; }
 
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// In training, sets each element to 0 with a probability and scales the others up so that their sum is kept (Srivastava et al., 2014).
+/// In training, sets elements to 0 at random with the given rate and scales the others so that the expected sum is unchanged (Srivastava et
+/// al., 2014).
 /// Otherwise the input.
 /// </summary>
 public sealed class Dropout : Layer
@@ -12,10 +13,10 @@ public sealed class Dropout : Layer
     private readonly SeedGenerator? random;
 
     /// <summary>Dropout.</summary>
-    /// <param name="rate">The probability of 0, in [0, 1].</param>
-    /// <param name="noiseShape">The shape of what is drawn: 1 where a whole axis is dropped together, -1 for the input's length; null means
-    /// the input's.</param>
-    /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <param name="rate">The dropout rate, in [0, 1].</param>
+    /// <param name="noiseShape">The noise shape: 1 for an axis that is dropped together, -1 for the input's length. Default: null, the
+    /// input's shape.</param>
+    /// <param name="seed">The seed. Default: null, derived from <see cref="Runtime.Seed"/>.</param>
     /// <exception cref="ArgumentException">The rate is not in [0, 1], or the noise shape has an axis of length 0.</exception>
     public Dropout(double rate, Shape? noiseShape = null, long? seed = null)
     {
@@ -32,13 +33,13 @@ public sealed class Dropout : Layer
             random = AddSeedGenerator(seed);
     }
 
-    /// <summary>The probability of 0.</summary>
+    /// <summary>The dropout rate.</summary>
     public double Rate { get; }
 
-    /// <summary>The shape of what is drawn; null means the input's.</summary>
+    /// <summary>The noise shape; null for the input's shape.</summary>
     public Shape? NoiseShape { get; }
 
-    /// <summary>The seed; null where it follows from <see cref="Runtime.Seed"/>.</summary>
+    /// <summary>The seed; null where derived from <see cref="Runtime.Seed"/>.</summary>
     public long? Seed { get; }
 
     /// <inheritdoc/>
@@ -61,7 +62,7 @@ public sealed class Dropout : Layer
 
     /// <summary>Writes the dropout of a symbol.</summary>
     /// <param name="x">The symbol.</param>
-    /// <param name="rate">The probability of 0, in (0, 1].</param>
+    /// <param name="rate">The dropout rate, in (0, 1].</param>
     /// <param name="random">The random numbers.</param>
     /// <param name="drawn">The shape that is drawn. Default: that of the symbol.</param>
     internal static Symbol Drop(Symbol x, double rate, SeedGenerator random, Shape? drawn = null)

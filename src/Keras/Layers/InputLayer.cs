@@ -8,7 +8,7 @@ public sealed class InputLayer : Layer
     /// <summary>An input.</summary>
     /// <param name="shape">The shape of one input, without the batch axis; -1 where any length will do.</param>
     /// <param name="batchSize">The length of the batch axis; null (default) for any.</param>
-    /// <param name="dtype">The type of the input; float32 by default.</param>
+    /// <param name="dtype">The type of the input. Default: float32.</param>
     /// <exception cref="ArgumentException">Not even the number of axes is known, or the batch has not at least one row.</exception>
     public InputLayer(Shape shape, int? batchSize = null, DType dtype = DType.Float32)
     {

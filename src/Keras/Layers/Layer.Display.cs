@@ -1,6 +1,6 @@
 namespace Keras;
 
-/// <content>What a debugger and <c>Console.WriteLine</c> show.</content>
+/// <content>The text shown by a debugger and <c>Console.WriteLine</c>.</content>
 public abstract partial class Layer
 {
     /// <summary>

@@ -4,9 +4,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A step of a model: it has weights and writes, into the program of a model, how its output follows from its input. Derive from it for a
-/// layer of
-/// one's own: make the weights in <see cref="Build(Shape)"/>, write the computation in <see cref="Call(Symbol, CallContext)"/>.
+/// A layer: weights and the computation of outputs from inputs, written into the function of a model. For a custom layer, derive from this
+/// class: create the weights in <see cref="Build(Shape)"/>, write the computation in <see cref="Call(Symbol, CallContext)"/>.
 /// </summary>
 public abstract partial class Layer : KerasOperation, IUsed, IDisposable
 {
@@ -48,7 +47,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// comes before.</summary>
     public Shape? InputShape { get; init; }
 
-    /// <summary>The types in which it computes and keeps weights; float32 by default.</summary>
+    /// <summary>The types in which it computes and keeps weights. Default: float32.</summary>
     public DTypePolicy DTypePolicy
     {
         get => dtypePolicy;
@@ -56,11 +55,11 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     }
 
     /// <summary>
-    /// Whether training changes its weights and those of the layers inside; true by default. Set in a callback, it is seen by the next call
+    /// Whether training changes its weights and those of the layers inside. Default: true. Set in a callback, it is seen by the next call
     /// of the training
     /// function.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is set while another thread trains or evaluates a model that has this
+    /// <exception cref="InvalidOperationException">The property is set while another thread trains or evaluates a model that has this
     /// layer.</exception>
     public bool Trainable
     {
@@ -73,14 +72,14 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
         }
     }
 
-    /// <summary>The penalty on its output, divided by the batch size and added to the loss; null for none.</summary>
+    /// <summary>The regularizer of the output, whose penalty is divided by the batch size and added to the loss. Default: none.</summary>
     public Regularizer? ActivityRegularizer
     {
         get => activityRegularizer;
         init => activityRegularizer = value;
     }
 
-    /// <summary>Whether its weights are made.</summary>
+    /// <summary>Whether the weights have been created.</summary>
     public bool IsBuilt { get; private set; }
 
     /// <summary>The shape of the output for inputs of the shape that it was built for, with the batch axis; null before it is
@@ -139,15 +138,15 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>
     /// Whether the output for one sample depends on other samples of the batch in training, as with batch statistics. A step that mixes
     /// samples is
-    /// never divided into parts. Default: true for a class of one's own, whose computation is not known.
+    /// never divided into parts. Default: true for a custom class, whose computation is not known.
     /// </summary>
     protected internal virtual bool MixesSamples => GetType().Assembly != typeof(Layer).Assembly;
 
-    /// <summary>What functions of it are written from; the same object as long as it does not change.</summary>
+    /// <summary>The structure that functions of the layer are written from; the same object as long as the layer does not change.</summary>
     internal LayerStructure CurrentStructure =>
         structure is { } known && known.IsThatOf(this) ? known : structure = LayerStructure.Of(this);
 
-    /// <summary>How often <see cref="MarkChanged"/> was called.</summary>
+    /// <summary>The number of calls of <see cref="MarkChanged"/>.</summary>
     internal int Changes => changes;
 
     /// <summary>The weights of this layer without those inside of it, in the order in which they were made.</summary>
@@ -156,7 +155,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>The layers inside of it, in order.</summary>
     internal ReadOnlySpan<Layer> MadeLayers => ownLayers;
 
-    /// <summary>Whether it was disposed.</summary>
+    /// <summary>Whether the object was disposed.</summary>
     internal bool IsDisposed { get; private set; }
 
     string IUsed.Designation => Designation;
@@ -182,7 +181,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     internal IEnumerable<Weight> State =>
         ownWeights.Concat(seedGenerators.Select(s => s.State)).Concat(UnsavedState).Concat(ownLayers.SelectMany(l => l.State)).Distinct();
 
-    /// <summary>What functions keep between runs for this layer and no file has: the states of recurrent layers.</summary>
+    /// <summary>The state that functions keep between runs and files do not have: the states of recurrent layers.</summary>
     private protected virtual IReadOnlyList<Weight> UnsavedState => [];
 
     /// <summary>The layers inside with the names of their groups in a file: attributes of Keras's object, <c>cells/lstm_cell</c> for one in
@@ -244,11 +243,11 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>Makes a weight. For <see cref="Build(Shape)"/>.</summary>
     /// <param name="weightName">The name in this layer: "kernel".</param>
     /// <param name="shape">The axes, all known.</param>
-    /// <param name="initializer">Where the first values come from; glorot_uniform by default.</param>
-    /// <param name="regularizer">The penalty on its values; null for none.</param>
-    /// <param name="constraint">What its values are projected onto after each update; null for nothing.</param>
+    /// <param name="initializer">The initializer. Default: glorot_uniform.</param>
+    /// <param name="regularizer">The regularizer. Default: none.</param>
+    /// <param name="constraint">The constraint applied after each update. Default: none.</param>
     /// <param name="trainable">Whether training changes it by gradients.</param>
-    /// <param name="dtype">The type; that of the layer's policy by default.</param>
+    /// <param name="dtype">The type. Default: that of the layer's policy.</param>
     protected Weight AddWeight(
         string weightName,
         Shape shape,
@@ -277,8 +276,8 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// </summary>
     /// <typeparam name="T">The layer's class.</typeparam>
     /// <param name="layer">The layer.</param>
-    /// <exception cref="ArgumentException">It is this layer, has this layer inside, or has 200 layers inside of one another.</exception>
-    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    /// <exception cref="ArgumentException">The layer is this one, contains this one, or is nested 200 levels deep.</exception>
+    /// <exception cref="ObjectDisposedException">The layer was disposed.</exception>
     protected T AddLayer<T>(T layer)
         where T : Layer
     {
@@ -327,7 +326,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     }
 
     /// <summary>Gives the layer random numbers of its own.</summary>
-    /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <param name="seed">The seed. Default: null, derived from <see cref="Runtime.Seed"/>.</param>
     protected SeedGenerator AddSeedGenerator(long? seed)
     {
         SeedGenerator generator = new(seed);
@@ -335,8 +334,8 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
         return generator;
     }
 
-    /// <summary>Frees its weights.</summary>
-    /// <param name="disposing">Whether it is called from <see cref="Dispose()"/>.</param>
+    /// <summary>Frees the weights.</summary>
+    /// <param name="disposing">Whether the call comes from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing)

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Keras.Layers;
 
 /// <summary>
-/// What a function of a layer is written from: the layers inside of it in order, each with its weights, which of them are trained, and the
+/// The structure that a layer's function is written from: the sublayers in order, each with its weights, which of them are trained, and the
 /// number of its changes. Equal structures lead to equal functions, so a structure is a part of the key under which functions are kept.
 /// </summary>
 internal sealed class LayerStructure : IEquatable<LayerStructure>
@@ -30,7 +30,7 @@ internal sealed class LayerStructure : IEquatable<LayerStructure>
 
     /// <summary>Whether a layer still has this structure; allocates nothing.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="withTrainable">Whether it counts which weights are trained, which changes no shape.</param>
+    /// <param name="withTrainable">Whether trainability counts, which changes no shape.</param>
     public bool IsThatOf(Layer layer, bool withTrainable = true)
     {
         int position = 0;

@@ -2,7 +2,9 @@ using TensorFlow;
 
 namespace Keras.Losses;
 
-/// <summary>"crossentropy": the one that fits the shapes of truth and predictions (<c>keras.trainers.compile_utils.get_loss</c>).</summary>
+/// <summary>
+/// "crossentropy": the one that fits the shapes of targets and predictions (<c>keras.trainers.compile_utils.get_loss</c>).
+/// </summary>
 internal sealed class AutomaticCrossentropy(string name, Reduction reduction = Reduction.SumOverBatchSize) : Loss(name, reduction)
 {
     internal override Loss Resolve(Shape yTrue, Shape yPred) => OutputKinds.Of(yTrue, yPred) switch

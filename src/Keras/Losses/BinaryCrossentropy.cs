@@ -3,17 +3,17 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// The crossentropy of independent yes-or-no probabilities, the mean of -(y·ln p + (1 - y)·ln(1 - p)) along an axis. Predictions that come
+/// The binary crossentropy, the mean of -(y·ln p + (1 - y)·ln(1 - p)) along an axis. Predictions that come
 /// right out of a sigmoid are computed from its input, without clipping; others are moved into [ε, 1 - ε]
 /// (<c>keras.losses.BinaryCrossentropy</c>).
 /// </summary>
 public sealed class BinaryCrossentropy : Loss
 {
     /// <summary>Binary crossentropy.</summary>
-    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
-    /// <param name="labelSmoothing">How far targets are moved towards ½, in [0, 1]; 0 by default.</param>
-    /// <param name="axis">The axis of the mean; the last by default.</param>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
+    /// <param name="labelSmoothing">Label smoothing in [0, 1]: targets are moved towards ½ by this fraction. Default: 0.</param>
+    /// <param name="axis">The axis of the mean. Default: the last.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentOutOfRangeException">The label smoothing is out of range.</exception>
     public BinaryCrossentropy(
@@ -29,7 +29,7 @@ public sealed class BinaryCrossentropy : Loss
     /// <summary>Whether predictions are logits.</summary>
     public bool FromLogits { get; }
 
-    /// <summary>How far targets are moved towards ½.</summary>
+    /// <summary>The label smoothing: the fraction by which targets are moved towards ½.</summary>
     public double LabelSmoothing { get; }
 
     /// <summary>The axis of the mean.</summary>

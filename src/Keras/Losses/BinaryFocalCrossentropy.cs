@@ -9,13 +9,13 @@ namespace Keras.Losses;
 public sealed class BinaryFocalCrossentropy : Loss
 {
     /// <summary>Binary focal crossentropy.</summary>
-    /// <param name="applyClassBalancing">Whether class 1 weighs α and class 0 weighs 1 - α; false by default.</param>
-    /// <param name="alpha">α; 0.25 by default.</param>
-    /// <param name="gamma">γ; 2 by default.</param>
-    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
-    /// <param name="labelSmoothing">How far targets are moved towards ½, in [0, 1]; 0 by default.</param>
-    /// <param name="axis">The axis of the mean; the last by default.</param>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="applyClassBalancing">Whether class 1 weighs α and class 0 weighs 1 - α. Default: false.</param>
+    /// <param name="alpha">α. Default: 0.25.</param>
+    /// <param name="gamma">γ. Default: 2.</param>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
+    /// <param name="labelSmoothing">Label smoothing in [0, 1]: targets are moved towards ½ by this fraction. Default: 0.</param>
+    /// <param name="axis">The axis of the mean. Default: the last.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentOutOfRangeException">The label smoothing is out of range.</exception>
     public BinaryFocalCrossentropy(
@@ -43,13 +43,13 @@ public sealed class BinaryFocalCrossentropy : Loss
     /// <summary>The weight of class 1.</summary>
     public double Alpha { get; }
 
-    /// <summary>How much less what is easy counts.</summary>
+    /// <summary>The focusing parameter γ, which reduces the loss of well-classified samples.</summary>
     public double Gamma { get; }
 
     /// <summary>Whether predictions are logits.</summary>
     public bool FromLogits { get; }
 
-    /// <summary>How far targets are moved towards ½.</summary>
+    /// <summary>The label smoothing: the fraction by which targets are moved towards ½.</summary>
     public double LabelSmoothing { get; }
 
     /// <summary>The axis of the mean.</summary>

@@ -11,7 +11,7 @@ namespace Keras.Losses;
 public sealed class CTC : Loss
 {
     /// <summary>Connectionist temporal classification.</summary>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public CTC(Reduction reduction = Reduction.SumOverBatchSize, string name = "ctc")
         : base(name, reduction)

@@ -10,10 +10,11 @@ namespace Keras.Losses;
 public sealed class CategoricalCrossentropy : Loss
 {
     /// <summary>Categorical crossentropy.</summary>
-    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
-    /// <param name="labelSmoothing">How much of each target is spread evenly over the classes, in [0, 1]; 0 by default.</param>
-    /// <param name="axis">The axis of the classes; the last by default.</param>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
+    /// <param name="labelSmoothing">Label smoothing in [0, 1]: the fraction of each target distributed uniformly over the classes. Default:
+    /// 0.</param>
+    /// <param name="axis">The axis of the classes. Default: the last.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentOutOfRangeException">The label smoothing is out of range.</exception>
     public CategoricalCrossentropy(
@@ -29,7 +30,7 @@ public sealed class CategoricalCrossentropy : Loss
     /// <summary>Whether predictions are logits.</summary>
     public bool FromLogits { get; }
 
-    /// <summary>How much of each target is spread evenly over the classes.</summary>
+    /// <summary>The label smoothing: the fraction of each target distributed uniformly over the classes.</summary>
     public double LabelSmoothing { get; }
 
     /// <summary>The axis of the classes.</summary>

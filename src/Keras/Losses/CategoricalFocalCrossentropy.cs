@@ -9,12 +9,13 @@ namespace Keras.Losses;
 public sealed class CategoricalFocalCrossentropy : Loss
 {
     /// <summary>Categorical focal crossentropy.</summary>
-    /// <param name="alpha">α, the weight of all classes; 0.25 by default.</param>
-    /// <param name="gamma">γ; 2 by default.</param>
-    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
-    /// <param name="labelSmoothing">How much of each target is spread evenly over the classes, in [0, 1]; 0 by default.</param>
-    /// <param name="axis">The axis of the classes; the last by default.</param>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="alpha">α, the weight of all classes. Default: 0.25.</param>
+    /// <param name="gamma">γ. Default: 2.</param>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
+    /// <param name="labelSmoothing">Label smoothing in [0, 1]: the fraction of each target distributed uniformly over the classes. Default:
+    /// 0.</param>
+    /// <param name="axis">The axis of the classes. Default: the last.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentOutOfRangeException">The label smoothing is out of range.</exception>
     public CategoricalFocalCrossentropy(
@@ -31,11 +32,12 @@ public sealed class CategoricalFocalCrossentropy : Loss
 
     /// <summary>Categorical focal crossentropy with a weight for each class.</summary>
     /// <param name="alphas">α of each class, along the last axis; one for all of them.</param>
-    /// <param name="gamma">γ; 2 by default.</param>
-    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
-    /// <param name="labelSmoothing">How much of each target is spread evenly over the classes, in [0, 1]; 0 by default.</param>
-    /// <param name="axis">The axis of the classes; the last by default.</param>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="gamma">γ. Default: 2.</param>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
+    /// <param name="labelSmoothing">Label smoothing in [0, 1]: the fraction of each target distributed uniformly over the classes. Default:
+    /// 0.</param>
+    /// <param name="axis">The axis of the classes. Default: the last.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentException">There is no α, or the label smoothing is out of range.</exception>
     public CategoricalFocalCrossentropy(
@@ -63,13 +65,13 @@ public sealed class CategoricalFocalCrossentropy : Loss
     /// <summary>α of all classes; of the first where each has its own.</summary>
     public double Alpha => Alphas[0];
 
-    /// <summary>How much less what is easy counts.</summary>
+    /// <summary>The focusing parameter γ, which reduces the loss of well-classified samples.</summary>
     public double Gamma { get; }
 
     /// <summary>Whether predictions are logits.</summary>
     public bool FromLogits { get; }
 
-    /// <summary>How much of each target is spread evenly over the classes.</summary>
+    /// <summary>The label smoothing: the fraction of each target distributed uniformly over the classes.</summary>
     public double LabelSmoothing { get; }
 
     /// <summary>The axis of the classes.</summary>

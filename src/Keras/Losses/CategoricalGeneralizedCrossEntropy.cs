@@ -11,8 +11,8 @@ namespace Keras.Losses;
 public sealed class CategoricalGeneralizedCrossEntropy : Loss
 {
     /// <summary>Generalized crossentropy.</summary>
-    /// <param name="q">q, in (0, 1); 0.5 by default.</param>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="q">q, in (0, 1). Default: 0.5.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentOutOfRangeException">q is out of range.</exception>
     public CategoricalGeneralizedCrossEntropy(double q = 0.5, Reduction reduction = Reduction.SumOverBatchSize,

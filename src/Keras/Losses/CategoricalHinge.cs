@@ -8,7 +8,7 @@ namespace Keras.Losses;
 public sealed class CategoricalHinge : Loss
 {
     /// <summary>Categorical hinge loss.</summary>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public CategoricalHinge(Reduction reduction = Reduction.SumOverBatchSize, string name = "categorical_hinge")
         : base(name, reduction)

@@ -3,16 +3,16 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// Brings embeddings of one class together and those of others apart, each pair weighted by how far it is from where it should be. Targets
+/// Brings embeddings of one class together and those of others apart, each pair weighted by the distance from its optimum. Targets
 /// are class numbers <c>[n]</c>, predictions are embeddings <c>[n, d]</c> of length 1 (Sun and others, 2020; <c>keras.losses.Circle</c>).
 /// </summary>
 public sealed class Circle : Loss
 {
     /// <summary>Circle loss.</summary>
-    /// <param name="gamma">How sharply; 80 by default.</param>
-    /// <param name="margin">How much slack; 0.4 by default.</param>
-    /// <param name="removeDiagonal">Whether a sample is no partner of itself; true by default.</param>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="gamma">The scale factor γ. Default: 80.</param>
+    /// <param name="margin">The margin. Default: 0.4.</param>
+    /// <param name="removeDiagonal">Whether a sample is no partner of itself. Default: true.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public Circle(
         double gamma = 80, double margin = 0.4, bool removeDiagonal =
@@ -24,10 +24,10 @@ public sealed class Circle : Loss
         RemoveDiagonal = removeDiagonal;
     }
 
-    /// <summary>How sharply.</summary>
+    /// <summary>The scale factor γ.</summary>
     public double Gamma { get; }
 
-    /// <summary>How much slack.</summary>
+    /// <summary>The margin.</summary>
     public double Margin { get; }
 
     /// <summary>Whether a sample is no partner of itself.</summary>

@@ -3,14 +3,14 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// Minus the cosine of the angle between truth and predictions along an axis: -1 where they point the same way, 0 where they are orthogonal
+/// The negative cosine similarity of targets and predictions along an axis: -1 where they point the same way, 0 where they are orthogonal
 /// or one is zero (<c>keras.losses.CosineSimilarity</c>).
 /// </summary>
 public sealed class CosineSimilarity : Loss
 {
     /// <summary>Cosine similarity.</summary>
-    /// <param name="axis">The axis of the vectors; the last by default.</param>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="axis">The axis of the vectors. Default: the last.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public CosineSimilarity(int axis = -1, Reduction reduction = Reduction.SumOverBatchSize, string name = "cosine_similarity")
         : base(name, reduction) =>

@@ -10,7 +10,7 @@ public sealed class Dice : Loss
 {
     /// <summary>Dice loss.</summary>
     /// <param name="axes">The axes of the sums; null (the default) for all, the batch among them.</param>
-    /// <param name="reduction">How the losses become one number.</param>
+    /// <param name="reduction">The reduction of the losses to a scalar.</param>
     /// <param name="name">The name.</param>
     public Dice(IReadOnlyList<int>? axes = null, Reduction reduction = Reduction.SumOverBatchSize, string name = "dice")
         : base(name, reduction) =>

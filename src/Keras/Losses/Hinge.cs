@@ -8,7 +8,7 @@ namespace Keras.Losses;
 public sealed class Hinge : Loss
 {
     /// <summary>Hinge loss.</summary>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public Hinge(Reduction reduction = Reduction.SumOverBatchSize, string name = "hinge")
         : base(name, reduction)

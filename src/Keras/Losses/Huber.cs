@@ -8,8 +8,8 @@ namespace Keras.Losses;
 public sealed class Huber : Loss
 {
     /// <summary>Huber's loss.</summary>
-    /// <param name="delta">δ, where squares become straight lines; 1 by default.</param>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="delta">δ, where squares become straight lines. Default: 1.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public Huber(double delta = 1, Reduction reduction = Reduction.SumOverBatchSize, string name = "huber_loss")
         : base(name, reduction) =>

@@ -9,7 +9,7 @@ namespace Keras.Losses;
 public sealed class KLDivergence : Loss
 {
     /// <summary>Divergence of Kullback and Leibler.</summary>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public KLDivergence(Reduction reduction = Reduction.SumOverBatchSize, string name = "kl_divergence")
         : base(name, reduction)

@@ -9,7 +9,7 @@ namespace Keras.Losses;
 public sealed class LogCosh : Loss
 {
     /// <summary>Logarithm of the hyperbolic cosine.</summary>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public LogCosh(Reduction reduction = Reduction.SumOverBatchSize, string name = "log_cosh")
         : base(name, reduction)

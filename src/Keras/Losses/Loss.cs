@@ -3,15 +3,14 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>How far predictions are from the truth. A Keras name ("categorical_crossentropy", "mse") or a function of one's own converts to
-/// one.</summary>
+/// <summary>A loss function of targets and predictions. A Keras name ("categorical_crossentropy", "mse") converts to one.</summary>
 public abstract class Loss : KerasObject
 {
     private DType dtype = DType.Float32;
 
     /// <summary>A loss.</summary>
-    /// <param name="name">Its name; null means the class name in snake case.</param>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="name">The name. Default: the class name in snake case.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     protected Loss(string? name = null, Reduction reduction = Reduction.SumOverBatchSize)
     {
         Name = name ?? SnakeCase.Of(ClassName);
@@ -25,10 +24,10 @@ public abstract class Loss : KerasObject
     /// none.</summary>
     internal string? GivenName { get; set; }
 
-    /// <summary>How the samples' losses become one number; their mean by default.</summary>
+    /// <summary>The reduction of the losses of samples to a scalar. Default: their mean.</summary>
     public Reduction Reduction { get; private set; }
 
-    /// <summary>The type in which it computes; float32 by default.</summary>
+    /// <summary>The type of the computation. Default: float32.</summary>
     public DType DType
     {
         get => dtype;
@@ -42,24 +41,23 @@ public abstract class Loss : KerasObject
     protected internal virtual bool TakesClassNumbers => false;
 
     /// <summary>
-    /// Whether the loss is not the mean or sum of losses that each follow from one sample. Default: true for a class of one's own, whose
-    /// computation
-    /// is not known.
+    /// Whether the loss is not the mean or sum of losses that each follow from one sample. Default: true for a custom class, whose
+    /// computation is not known.
     /// </summary>
     protected internal virtual bool MixesSamples => GetType().Assembly != typeof(Loss).Assembly;
 
     /// <summary>The loss of a name; "crossentropy" means the kind that fits the model's output.</summary>
-    /// <param name="name">A Keras name, such as "categorical_crossentropy".</param>
+    /// <param name="name">A Keras name such as "categorical_crossentropy".</param>
     /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
     public static implicit operator Loss(string name) => LossRegistry.FromName(name);
 
-    /// <summary>A loss of one's own.</summary>
-    /// <param name="function">From the truth and the predictions, the loss of each sample.</param>
+    /// <summary>Creates a custom loss.</summary>
+    /// <param name="function">Computes the loss of each sample from targets and predictions.</param>
     /// <param name="name">Its name.</param>
     public static Loss From(Func<Symbol, Symbol, Symbol> function, string name = "loss") => new FunctionLoss(function, name);
 
     /// <summary>Writes the computation of the loss of a batch.</summary>
-    /// <param name="yTrue">The truth.</param>
+    /// <param name="yTrue">The targets.</param>
     /// <param name="yPred">The predictions.</param>
     /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
     /// <param name="mask">Which of the predictions count; null for all.</param>
@@ -75,7 +73,7 @@ public abstract class Loss : KerasObject
     }
 
     /// <summary>Writes the computation of the loss of each sample.</summary>
-    /// <param name="yTrue">The truth, in the type of the loss; class numbers as they were given.</param>
+    /// <param name="yTrue">The targets, in the type of the loss; class indices as they were given.</param>
     /// <param name="yPred">The predictions, in the type of the loss.</param>
     protected abstract Symbol Call(Symbol yTrue, Symbol yPred);
 

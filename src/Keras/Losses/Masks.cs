@@ -7,7 +7,7 @@ internal static class Masks
 {
     /// <summary>The weights of samples, those outside of the mask 0.</summary>
     /// <param name="sampleWeight">The weights; null for 1.</param>
-    /// <param name="mask">What counts; null for everything.</param>
+    /// <param name="mask">The mask; null for all.</param>
     /// <param name="dtype">The type of the result.</param>
     /// <param name="reduction">Under the mean reductions, what counts weighs more by what does not, so that the mean is that of the
     /// former.</param>

@@ -6,7 +6,7 @@ namespace Keras.Losses;
 public sealed class MeanAbsoluteError : Loss
 {
     /// <summary>Mean absolute error.</summary>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public MeanAbsoluteError(Reduction reduction = Reduction.SumOverBatchSize, string name = "mean_absolute_error")
         : base(name, reduction)

@@ -3,13 +3,13 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// The mean of the absolute differences in percent of the truth, 100 Σ|(y - p) / max(|y|, ε)| / n, along the last axis
+/// The mean absolute percentage error, 100 Σ|(y - p) / max(|y|, ε)| / n, along the last axis
 /// (<c>keras.losses.MeanAbsolutePercentageError</c>).
 /// </summary>
 public sealed class MeanAbsolutePercentageError : Loss
 {
     /// <summary>Mean absolute percentage error.</summary>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public MeanAbsolutePercentageError(Reduction reduction = Reduction.SumOverBatchSize, string name = "mean_absolute_percentage_error")
         : base(name, reduction)

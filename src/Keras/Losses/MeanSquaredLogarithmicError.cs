@@ -8,7 +8,7 @@ namespace Keras.Losses;
 public sealed class MeanSquaredLogarithmicError : Loss
 {
     /// <summary>Mean squared logarithmic error.</summary>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public MeanSquaredLogarithmicError(Reduction reduction = Reduction.SumOverBatchSize, string name = "mean_squared_logarithmic_error")
         : base(name, reduction)

@@ -2,21 +2,21 @@ using TensorFlow;
 
 namespace Keras.Losses;
 
-/// <summary>What a model's output means, told by the shapes of truth and predictions.</summary>
+/// <summary>The kind of a model's output, inferred from the shapes of targets and predictions.</summary>
 internal enum OutputKind
 {
     /// <summary>One number a sample: yes or no.</summary>
     Binary,
 
-    /// <summary>A row of classes, the truth being class numbers.</summary>
+    /// <summary>Class probabilities, with class indices as targets.</summary>
     ClassNumbers,
 
-    /// <summary>A row of classes, the truth being a row as well.</summary>
+    /// <summary>Class probabilities, with one-hot targets.</summary>
     Rows,
 }
 
 /// <summary>
-/// How "accuracy" and "crossentropy" find their meaning (<c>keras.trainers.compile_utils.is_binary_or_sparse_categorical</c>).
+/// The resolution of "accuracy" and "crossentropy" (<c>keras.trainers.compile_utils.is_binary_or_sparse_categorical</c>).
 /// </summary>
 internal static class OutputKinds
 {

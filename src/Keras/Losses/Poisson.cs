@@ -6,7 +6,7 @@ namespace Keras.Losses;
 public sealed class Poisson : Loss
 {
     /// <summary>Poisson loss.</summary>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public Poisson(Reduction reduction = Reduction.SumOverBatchSize, string name = "poisson")
         : base(name, reduction)

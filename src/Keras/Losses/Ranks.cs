@@ -24,7 +24,7 @@ internal static class Ranks
     }
 
     /// <summary>
-    /// Truth and predictions for an elementwise formula. Where Keras would broadcast targets of another rank over the batch, or fail when
+    /// Targets and predictions for an elementwise formula. Where Keras would broadcast targets of another rank over the batch, or fail when
     /// it runs, this refuses.
     /// </summary>
     /// <exception cref="ShapeException">The shapes do not go together.</exception>

@@ -1,6 +1,6 @@
 namespace Keras;
 
-/// <summary>How the losses of a batch's samples become one number.</summary>
+/// <summary>The reduction of the losses of a batch's samples to a scalar.</summary>
 public enum Reduction
 {
     /// <summary>Their weighted sum divided by their number (not by the sum of the weights).</summary>

@@ -14,11 +14,11 @@ namespace Keras.Losses;
 public sealed class SparseCategoricalCrossentropy : Loss
 {
     /// <summary>Sparse categorical crossentropy.</summary>
-    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
     /// <param name="ignoreClass">A class number whose samples do not count, such as -1 or 255 for "no label"; null (the default) for
     /// none.</param>
     /// <param name="axis">The axis of the classes, which must be the last.</param>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public SparseCategoricalCrossentropy(
         bool fromLogits = false,

@@ -9,7 +9,7 @@ namespace Keras.Losses;
 public sealed class SquaredHinge : Loss
 {
     /// <summary>Squared hinge loss.</summary>
-    /// <param name="reduction">How the samples' losses become one number.</param>
+    /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public SquaredHinge(Reduction reduction = Reduction.SumOverBatchSize, string name = "squared_hinge")
         : base(name, reduction)

@@ -9,10 +9,10 @@ namespace Keras.Losses;
 public sealed class Tversky : Loss
 {
     /// <summary>Tversky loss.</summary>
-    /// <param name="alpha">α, the weight of what was missed; 0.5 by default.</param>
-    /// <param name="beta">β, the weight of what was wrongly found; 0.5 by default.</param>
+    /// <param name="alpha">α, the weight of what was missed. Default: 0.5.</param>
+    /// <param name="beta">β, the weight of what was wrongly found. Default: 0.5.</param>
     /// <param name="axes">The axes of the sums; null (the default) for all, the batch among them.</param>
-    /// <param name="reduction">How the losses become one number.</param>
+    /// <param name="reduction">The reduction of the losses to a scalar.</param>
     /// <param name="name">The name.</param>
     public Tversky(
         double alpha = 0.5, double beta = 0.5, IReadOnlyList<int>? axes =

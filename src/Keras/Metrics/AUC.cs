@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>The area under a curve of yes-or-no predictions, summed over thresholds (<c>keras.metrics.AUC</c>).</summary>
+/// <summary>The area under a curve of binary predictions, summed over thresholds (<c>keras.metrics.AUC</c>).</summary>
 public sealed class AUC : Metric
 {
     private const double Beyond = 1e-7;
@@ -13,16 +13,16 @@ public sealed class AUC : Metric
     private ConfusionCounts? counts;
 
     /// <summary>Area under the curve.</summary>
-    /// <param name="numThresholds">How many thresholds there are, spread evenly over [0, 1]; 200 by default.</param>
-    /// <param name="curve">The curve; ROC by default.</param>
-    /// <param name="summationMethod">How the area between two points is measured; by interpolation by default.</param>
-    /// <param name="name">Its name; "auc" by default.</param>
-    /// <param name="thresholds">Thresholds in [0, 1] instead of evenly spread ones, to which the ends are added.</param>
+    /// <param name="numThresholds">The number of thresholds, uniformly spaced in [0, 1]. Default: 200.</param>
+    /// <param name="curve">The curve. Default: ROC.</param>
+    /// <param name="summationMethod">The summation method of the area between two points. Default: interpolation.</param>
+    /// <param name="name">Its name. Default: "auc".</param>
+    /// <param name="thresholds">Thresholds in [0, 1] instead of uniformly spaced ones; 0 and 1 are added.</param>
     /// <param name="multiLabel">Whether predictions are <c>[n, labels]</c> and the areas of the labels are averaged; false by
     /// default.</param>
     /// <param name="numLabels">The number of labels; null (default) where the first batch tells.</param>
-    /// <param name="labelWeights">How much each label counts; null (default) for equally.</param>
-    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
+    /// <param name="labelWeights">The weights of the labels. Default: null, equal.</param>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
     /// <exception cref="ArgumentException">A threshold or the number of thresholds is out of range, or labels are given where there are
     /// none.</exception>
     public AUC(
@@ -59,16 +59,16 @@ public sealed class AUC : Metric
             Build([NumThresholds, labels]);
     }
 
-    /// <summary>How many thresholds there are, with the ends.</summary>
+    /// <summary>The number of thresholds, with 0 and 1.</summary>
     public int NumThresholds { get; }
 
     /// <summary>The curve.</summary>
     public AucCurve Curve { get; }
 
-    /// <summary>How the area between two points is measured.</summary>
+    /// <summary>The summation method of the area between two points.</summary>
     public AucSummation SummationMethod { get; }
 
-    /// <summary>The thresholds given, without the ends; null for evenly spread ones.</summary>
+    /// <summary>The thresholds given, without 0 and 1; null for uniformly spaced ones.</summary>
     public IReadOnlyList<double>? Thresholds { get; }
 
     /// <summary>Whether the areas of labels are averaged.</summary>
@@ -77,7 +77,7 @@ public sealed class AUC : Metric
     /// <summary>The number of labels that was given.</summary>
     public int? NumLabels { get; }
 
-    /// <summary>How much each label counts; null for equally.</summary>
+    /// <summary>The weights of the labels; null for equal ones.</summary>
     public IReadOnlyList<double>? LabelWeights { get; }
 
     /// <summary>Whether predictions are logits.</summary>

@@ -4,9 +4,9 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// How often predictions equal the truth exactly; for class probabilities there are the other accuracies (<c>keras.metrics.Accuracy</c>).
+/// The fraction of predictions that equal the targets; for class probabilities see the other accuracies (<c>keras.metrics.Accuracy</c>).
 /// </summary>
-/// <param name="name">Its name; "accuracy" by default.</param>
+/// <param name="name">Its name. Default: "accuracy".</param>
 public sealed class Accuracy(string name = "accuracy") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>

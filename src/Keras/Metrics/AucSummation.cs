@@ -1,6 +1,6 @@
 namespace Keras.Metrics;
 
-/// <summary>How the area between two points of a curve is measured.</summary>
+/// <summary>The summation method of the area between two points of a curve.</summary>
 public enum AucSummation
 {
     /// <summary>

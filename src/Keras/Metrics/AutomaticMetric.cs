@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// "accuracy" or "crossentropy": the one that fits the shapes of truth and predictions, known only when the program is written.
+/// "accuracy" or "crossentropy": the one that fits the shapes of targets and predictions, known when the function is written.
 /// </summary>
 internal sealed class AutomaticMetric(string name) : Metric(name)
 {

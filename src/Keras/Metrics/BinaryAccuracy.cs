@@ -4,18 +4,18 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// How often a prediction above a threshold meets the truth 1, and one not above it the truth 0 (<c>keras.metrics.BinaryAccuracy</c>).
+/// The fraction of binary predictions, thresholded, that equal the targets (<c>keras.metrics.BinaryAccuracy</c>).
 /// </summary>
 public sealed class BinaryAccuracy : MeanMetricWrapper
 {
     /// <summary>Binary accuracy.</summary>
-    /// <param name="threshold">What predictions must exceed to count as 1; 0.5 by default.</param>
-    /// <param name="name">Its name; "binary_accuracy" by default.</param>
+    /// <param name="threshold">The threshold above which a prediction is positive. Default: 0.5.</param>
+    /// <param name="name">Its name. Default: "binary_accuracy".</param>
     public BinaryAccuracy(double threshold = 0.5, string name = "binary_accuracy")
         : base(name) =>
         Threshold = Hyperparameter.Meant(threshold);
 
-    /// <summary>What predictions must exceed to count as 1.</summary>
+    /// <summary>The threshold above which a prediction is positive.</summary>
     public double Threshold { get; }
 
     /// <inheritdoc/>

@@ -4,14 +4,14 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// The mean crossentropy of yes-or-no probabilities, as the loss of that name computes it (<c>keras.metrics.BinaryCrossentropy</c>).
+/// The mean binary crossentropy, as the loss of that name computes it (<c>keras.metrics.BinaryCrossentropy</c>).
 /// </summary>
 public sealed class BinaryCrossentropy : MeanMetricWrapper
 {
     /// <summary>Binary crossentropy.</summary>
-    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
-    /// <param name="labelSmoothing">How far targets are moved towards ½, in [0, 1]; 0 by default.</param>
-    /// <param name="name">Its name; "binary_crossentropy" by default.</param>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
+    /// <param name="labelSmoothing">Label smoothing in [0, 1]: targets are moved towards ½ by this fraction. Default: 0.</param>
+    /// <param name="name">Its name. Default: "binary_crossentropy".</param>
     /// <exception cref="ArgumentOutOfRangeException">The label smoothing is out of range.</exception>
     public BinaryCrossentropy(bool fromLogits = false, double labelSmoothing = 0, string name = "binary_crossentropy")
         : base(name)
@@ -23,7 +23,7 @@ public sealed class BinaryCrossentropy : MeanMetricWrapper
     /// <summary>Whether predictions are logits.</summary>
     public bool FromLogits { get; }
 
-    /// <summary>How far targets are moved towards ½.</summary>
+    /// <summary>The label smoothing: the fraction by which targets are moved towards ½.</summary>
     public double LabelSmoothing { get; }
 
     /// <inheritdoc/>

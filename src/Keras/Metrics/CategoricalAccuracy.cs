@@ -3,9 +3,10 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// How often the class with the largest prediction is the right one, for one-hot targets (<c>keras.metrics.CategoricalAccuracy</c>).
+/// The fraction of samples whose class of highest probability is the target, for one-hot targets
+/// (<c>keras.metrics.CategoricalAccuracy</c>).
 /// </summary>
-/// <param name="name">Its name; "categorical_accuracy" by default.</param>
+/// <param name="name">Its name. Default: "categorical_accuracy".</param>
 public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>

@@ -8,10 +8,11 @@ namespace Keras.Metrics;
 public sealed class CategoricalCrossentropy : MeanMetricWrapper
 {
     /// <summary>Categorical crossentropy.</summary>
-    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
-    /// <param name="labelSmoothing">How much of each target is spread evenly over the classes, in [0, 1]; 0 by default.</param>
-    /// <param name="axis">The axis of the classes; the last by default.</param>
-    /// <param name="name">Its name; "categorical_crossentropy" by default.</param>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
+    /// <param name="labelSmoothing">Label smoothing in [0, 1]: the fraction of each target distributed uniformly over the classes. Default:
+    /// 0.</param>
+    /// <param name="axis">The axis of the classes. Default: the last.</param>
+    /// <param name="name">Its name. Default: "categorical_crossentropy".</param>
     /// <exception cref="ArgumentOutOfRangeException">The label smoothing is out of range.</exception>
     public CategoricalCrossentropy(bool fromLogits = false, double labelSmoothing = 0,
         int axis = -1, string name = "categorical_crossentropy")
@@ -25,7 +26,7 @@ public sealed class CategoricalCrossentropy : MeanMetricWrapper
     /// <summary>Whether predictions are logits.</summary>
     public bool FromLogits { get; }
 
-    /// <summary>How much of each target is spread evenly over the classes.</summary>
+    /// <summary>The label smoothing: the fraction of each target distributed uniformly over the classes.</summary>
     public double LabelSmoothing { get; }
 
     /// <summary>The axis of the classes.</summary>

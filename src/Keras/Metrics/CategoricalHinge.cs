@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>The mean of the categorical hinge loss, for one-hot targets (<c>keras.metrics.CategoricalHinge</c>).</summary>
-/// <param name="name">Its name; "categorical_hinge" by default.</param>
+/// <param name="name">Its name. Default: "categorical_hinge".</param>
 public sealed class CategoricalHinge(string name = "categorical_hinge") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>How often each class was taken for each other one (<c>keras.metrics.metrics_utils.confusion_matrix</c>).</summary>
+/// <summary>The confusion matrix (<c>keras.metrics.metrics_utils.confusion_matrix</c>).</summary>
 internal static class ClassConfusion
 {
     /// <summary>
@@ -11,7 +11,7 @@ internal static class ClassConfusion
     /// <param name="truth">Class numbers, one axis.</param>
     /// <param name="predictions">As many class numbers.</param>
     /// <param name="weights">As many weights, or one.</param>
-    /// <param name="classCount">How many classes there are.</param>
+    /// <param name="classCount">The number of classes.</param>
     /// <param name="ignoredClass">The true class that does not count.</param>
     public static Symbol Count(Symbol truth, Symbol predictions, Symbol weights, int classCount, int? ignoredClass)
     {

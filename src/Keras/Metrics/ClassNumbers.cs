@@ -6,7 +6,7 @@ namespace Keras.Metrics;
 /// <summary>Checks of what metrics of classes take.</summary>
 internal static class ClassNumbers
 {
-    /// <exception cref="ShapeException">The truth is not a row of classes for each row of predictions.</exception>
+    /// <exception cref="ShapeException">The targets are not one-hot rows, one for each row of predictions.</exception>
     public static void RequireRows(string what, Symbol yTrue, Symbol yPred)
     {
         if (yPred.Rank == 0 || yTrue.Rank == 0
@@ -28,7 +28,7 @@ internal static class ClassNumbers
     /// Class numbers with one axis less than the predictions; where broadcasting is allowed, axes of length 1 stand for any, as in
     /// elementwise formulas.
     /// </summary>
-    /// <exception cref="ShapeException">The truth is not one class number for each row of predictions.</exception>
+    /// <exception cref="ShapeException">The targets are not one class index for each row of predictions.</exception>
     public static Symbol Require(string what, Symbol yTrue, Symbol yPred, bool allowBroadcast = false)
     {
         Symbol classes = Ranks.ClassNumbers(yTrue, yPred);

@@ -3,20 +3,22 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>Lin's concordance of truth and predictions: 1 where they are equal (<c>keras.metrics.ConcordanceCorrelation</c>).</summary>
+/// <summary>
+/// Lin's concordance correlation of targets and predictions: 1 where they are equal (<c>keras.metrics.ConcordanceCorrelation</c>).
+/// </summary>
 public sealed class ConcordanceCorrelation : MeanMetricWrapper
 {
     private readonly CorrelationAxes axes;
 
     /// <summary>The correlation along an axis.</summary>
-    /// <param name="name">Its name; "concordance_correlation" by default.</param>
-    /// <param name="axis">The axis along which values vary; the last by default.</param>
+    /// <param name="name">Its name. Default: "concordance_correlation".</param>
+    /// <param name="axis">The axis along which values vary. Default: the last.</param>
     public ConcordanceCorrelation(string name = "concordance_correlation", int axis = -1)
         : base(name) => axes = new([axis], IsList: false);
 
     /// <summary>The correlation along several axes together.</summary>
     /// <param name="axes">The axes along which values vary.</param>
-    /// <param name="name">Its name; "concordance_correlation" by default.</param>
+    /// <param name="name">Its name. Default: "concordance_correlation".</param>
     public ConcordanceCorrelation(IReadOnlyList<int> axes, string name = "concordance_correlation")
         : base(name) => this.axes = new([.. axes], IsList: true);
 

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>A weighted number of predictions that meet the truth in one of four ways, at one or several thresholds.</summary>
+/// <summary>One of the four counts of a confusion matrix, weighted, at one or several thresholds.</summary>
 public abstract class ConfusionCount : Metric
 {
     private readonly ConfusionMatrix matrix;
@@ -19,7 +19,7 @@ public abstract class ConfusionCount : Metric
         accumulator = AddWeight("accumulator", [count], dtype: DType.Float32);
     }
 
-    /// <summary>What predictions must exceed to count as 1; null for 0.5.</summary>
+    /// <summary>The threshold above which a prediction is positive; null for 0.5.</summary>
     public IReadOnlyList<double>? Thresholds { get; }
 
     /// <inheritdoc/>

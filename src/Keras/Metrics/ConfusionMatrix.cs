@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// Counts how predictions above and not above thresholds meet yes-or-no truths, weighted
+/// Updates weighted confusion matrices of binary targets at thresholds
 /// (<c>keras.metrics.metrics_utils.update_confusion_matrix_variables</c>).
 /// </summary>
 internal sealed class ConfusionMatrix(IReadOnlyList<double> thresholds)
@@ -14,16 +14,16 @@ internal sealed class ConfusionMatrix(IReadOnlyList<double> thresholds)
 
     private readonly bool isEven = IsEven(thresholds);
 
-    /// <summary>How many of the largest predictions of a row may count as yes; null for all.</summary>
+    /// <summary>The number of highest predictions of a sample that can be positive (top k); null for all.</summary>
     public int? TopK { get; init; }
 
-    /// <summary>The only class that is looked at; null for all.</summary>
+    /// <summary>The only class evaluated; null for all.</summary>
     public int? ClassId { get; init; }
 
     /// <summary>Whether each label is counted on its own.</summary>
     public bool IsMultiLabel { get; init; }
 
-    /// <summary>How much each label counts; null for equally.</summary>
+    /// <summary>The weights of the labels; null for equal ones.</summary>
     public IReadOnlyList<double>? LabelWeights { get; init; }
 
     /// <summary>Writes how a batch changes the counts.</summary>

@@ -3,10 +3,10 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// The mean cosine of the angle between truth and predictions: 1 where they point the same way (<c>keras.metrics.CosineSimilarity</c>).
+/// The mean cosine similarity of targets and predictions: 1 where they point the same way (<c>keras.metrics.CosineSimilarity</c>).
 /// </summary>
-/// <param name="axis">The axis of the vectors; the last by default.</param>
-/// <param name="name">Its name; "cosine_similarity" by default.</param>
+/// <param name="axis">The axis of the vectors. Default: the last.</param>
+/// <param name="name">Its name. Default: "cosine_similarity".</param>
 public sealed class CosineSimilarity(int axis = -1, string name = "cosine_similarity") : MeanMetricWrapper(name)
 {
     /// <summary>The axis of the vectors.</summary>

@@ -3,10 +3,10 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>The harmonic mean of precision and recall of each class, <c>2·p·r / (p + r)</c> (<c>keras.metrics.F1Score</c>).</summary>
-/// <param name="average">How the classes' scores become one number; by default they do not.</param>
-/// <param name="threshold">What predictions must exceed to count as 1, above 0 and up to 1; null (default) for the largest of each
-/// row.</param>
-/// <param name="name">Its name; "f1_score" by default.</param>
+/// <param name="average">The averaging of the classes' scores. Default: none, one score for each class.</param>
+/// <param name="threshold">The threshold above which a prediction is positive, in (0, 1]. Default: null, the largest of each
+/// sample.</param>
+/// <param name="name">Its name. Default: "f1_score".</param>
 public sealed class F1Score(ScoreAverage average = ScoreAverage.None, double? threshold = null, string name = "f1_score")
     : FBetaScore(average, 1, threshold, name)
 {

@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// The weighted harmonic mean of precision and recall of each class, <c>(1+β²)·p·r / (β²·p + r)</c>, for rows of yes-or-no truths
+/// The weighted harmonic mean of precision and recall of each class, <c>(1+β²)·p·r / (β²·p + r)</c>, for binary or one-hot targets
 /// (<c>keras.metrics.FBetaScore</c>).
 /// </summary>
 public class FBetaScore : Metric
@@ -15,11 +15,11 @@ public class FBetaScore : Metric
     private Weight? intermediateWeights;
 
     /// <summary>F-beta score.</summary>
-    /// <param name="average">How the classes' scores become one number; by default they do not.</param>
-    /// <param name="beta">How much more recall counts than precision, above 0; 1 by default.</param>
-    /// <param name="threshold">What predictions must exceed to count as 1, above 0 and up to 1; null (default) for the largest of each
-    /// row.</param>
-    /// <param name="name">Its name; "fbeta_score" by default.</param>
+    /// <param name="average">The averaging of the classes' scores. Default: none, one score for each class.</param>
+    /// <param name="beta">The weight of recall relative to precision, above 0. Default: 1.</param>
+    /// <param name="threshold">The threshold above which a prediction is positive, in (0, 1]. Default: null, the largest of each
+    /// sample.</param>
+    /// <param name="name">Its name. Default: "fbeta_score".</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="beta"/> or <paramref name="threshold"/> is out of range.</exception>
     public FBetaScore(ScoreAverage average = ScoreAverage.None, double beta = 1, double? threshold = null, string name = "fbeta_score")
         : base(name)
@@ -35,13 +35,13 @@ public class FBetaScore : Metric
         Threshold = threshold is { } given ? Hyperparameter.Meant(given) : null;
     }
 
-    /// <summary>How the classes' scores become one number.</summary>
+    /// <summary>The averaging of the classes' scores.</summary>
     public ScoreAverage Average { get; }
 
-    /// <summary>How much more recall counts than precision.</summary>
+    /// <summary>The weight of recall relative to precision.</summary>
     public double Beta { get; }
 
-    /// <summary>What predictions must exceed to count as 1; null for the largest of each row.</summary>
+    /// <summary>The threshold above which a prediction is positive; null for the largest of each sample.</summary>
     public double? Threshold { get; }
 
     /// <inheritdoc/>

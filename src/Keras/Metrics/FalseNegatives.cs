@@ -1,12 +1,14 @@
 namespace Keras.Metrics;
 
-/// <summary>The weighted number of predictions not above a threshold whose truth is 1 (<c>keras.metrics.FalseNegatives</c>).</summary>
+/// <summary>
+/// The weighted number of false negatives: predictions not above a threshold whose target is 1 (<c>keras.metrics.FalseNegatives</c>).
+/// </summary>
 public sealed class FalseNegatives : ConfusionCount
 {
     /// <summary>False negatives.</summary>
-    /// <param name="thresholds">What predictions must exceed to count as 1, each in [0, 1]; 0.5 by default. The result has one number for
+    /// <param name="thresholds">The thresholds above which a prediction is positive, in [0, 1]. Default: 0.5. The result has one number for
     /// each.</param>
-    /// <param name="name">Its name; "false_negatives" by default.</param>
+    /// <param name="name">Its name. Default: "false_negatives".</param>
     /// <exception cref="ArgumentOutOfRangeException">A threshold is out of range.</exception>
     public FalseNegatives(IReadOnlyList<double>? thresholds = null, string name = "false_negatives")
         : base(thresholds, name)

@@ -1,12 +1,14 @@
 namespace Keras.Metrics;
 
-/// <summary>The weighted number of predictions above a threshold whose truth is 0 (<c>keras.metrics.FalsePositives</c>).</summary>
+/// <summary>
+/// The weighted number of false positives: predictions above a threshold whose target is 0 (<c>keras.metrics.FalsePositives</c>).
+/// </summary>
 public sealed class FalsePositives : ConfusionCount
 {
     /// <summary>False positives.</summary>
-    /// <param name="thresholds">What predictions must exceed to count as 1, each in [0, 1]; 0.5 by default. The result has one number for
+    /// <param name="thresholds">The thresholds above which a prediction is positive, in [0, 1]. Default: 0.5. The result has one number for
     /// each.</param>
-    /// <param name="name">Its name; "false_positives" by default.</param>
+    /// <param name="name">Its name. Default: "false_positives".</param>
     /// <exception cref="ArgumentOutOfRangeException">A threshold is out of range.</exception>
     public FalsePositives(IReadOnlyList<double>? thresholds = null, string name = "false_positives")
         : base(thresholds, name)

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>The mean of a function of one's own.</summary>
+/// <summary>The mean of a custom function.</summary>
 internal sealed class FunctionMetric(string name, Func<Symbol, Symbol, Symbol> function) : MeanMetricWrapper(name)
 {
     public override string? Module => null;

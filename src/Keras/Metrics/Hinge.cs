@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>The mean of max(1 - y·p, 0), for targets -1 and 1 or 0 and 1 (<c>keras.metrics.Hinge</c>).</summary>
-/// <param name="name">Its name; "hinge" by default.</param>
+/// <param name="name">Its name. Default: "hinge".</param>
 public sealed class Hinge(string name = "hinge") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace Keras.Metrics;
 
 /// <summary>
 /// Intersection over union of some classes, <c>tp / (tp + fp + fn)</c> of each and then the mean over those that occur
-/// (<c>keras.metrics.IoU</c>). Its state is whole numbers by default, so that fractions of sample weights count only with a floating-point
+/// (<c>keras.metrics.IoU</c>). The state is of integers by default, so that fractional sample weights count only with a floating-point
 /// <see cref="Metric.DType"/>.
 /// </summary>
 public class IoU : Metric
@@ -20,13 +20,13 @@ public class IoU : Metric
     private readonly Weight matrix;
 
     /// <summary>Intersection over union.</summary>
-    /// <param name="numClasses">How many classes there are.</param>
+    /// <param name="numClasses">The number of classes.</param>
     /// <param name="targetClassIds">The classes whose mean is the result.</param>
-    /// <param name="name">Its name; "io_u" by default.</param>
-    /// <param name="ignoreClass">A true class that does not count; null (default) for none.</param>
-    /// <param name="sparseYTrue">Whether the truth is class numbers (default) instead of one number for each class.</param>
+    /// <param name="name">Its name. Default: "io_u".</param>
+    /// <param name="ignoreClass">A target class that is ignored. Default: null, none.</param>
+    /// <param name="sparseYTrue">Whether targets are class indices (default) instead of one-hot.</param>
     /// <param name="sparseYPred">Whether the predictions are class numbers (default) instead of one number for each class.</param>
-    /// <param name="axis">The axis of the classes where they are not class numbers; the last by default.</param>
+    /// <param name="axis">The axis of the classes where they are not class numbers. Default: the last.</param>
     /// <exception cref="ArgumentException">There is no class, no target, or a target that does not exist.</exception>
     public IoU(
         int numClasses,
@@ -60,16 +60,16 @@ public class IoU : Metric
         matrix = AddWeight("total_confusion_matrix", [numClasses, numClasses]);
     }
 
-    /// <summary>How many classes there are.</summary>
+    /// <summary>The number of classes.</summary>
     public int NumClasses { get; }
 
     /// <summary>The classes whose mean is the result.</summary>
     public IReadOnlyList<int> TargetClassIds => targets;
 
-    /// <summary>A true class that does not count; null for none.</summary>
+    /// <summary>A target class that is ignored; null for none.</summary>
     public int? IgnoreClass { get; }
 
-    /// <summary>Whether the truth is class numbers.</summary>
+    /// <summary>Whether targets are class indices.</summary>
     public bool SparseYTrue { get; }
 
     /// <summary>Whether the predictions are class numbers.</summary>
@@ -134,7 +134,7 @@ public class IoU : Metric
             .Set("axis", Axis);
     }
 
-    /// <summary>The type in a config; Keras's default here is whole numbers.</summary>
+    /// <summary>The type in a config; Keras's default here is an integer type.</summary>
     private protected static DType StateType(Config config) =>
         config.GetNode("dtype") is null ? DType.Int64 : DTypePolicy.FromConfig(config).ComputeDType;
 

@@ -2,8 +2,8 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>The mean divergence of Kullback and Leibler of the predictions from the truth (<c>keras.metrics.KLDivergence</c>).</summary>
-/// <param name="name">Its name; "kl_divergence" by default.</param>
+/// <summary>The mean Kullback-Leibler divergence of the predictions from the targets (<c>keras.metrics.KLDivergence</c>).</summary>
+/// <param name="name">Its name. Default: "kl_divergence".</param>
 public sealed class KLDivergence(string name = "kl_divergence") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>

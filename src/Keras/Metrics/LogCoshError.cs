@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>The mean of the logarithm of the hyperbolic cosine of the differences (<c>keras.metrics.LogCoshError</c>).</summary>
-/// <param name="name">Its name; "logcosh" by default.</param>
+/// <param name="name">Its name. Default: "logcosh".</param>
 public sealed class LogCoshError(string name = "logcosh") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ public class Mean : Metric
     private readonly Weight count;
 
     /// <summary>A mean.</summary>
-    /// <param name="name">Its name; "mean" by default.</param>
+    /// <param name="name">Its name. Default: "mean".</param>
     public Mean(string? name = null)
         : base(name)
     {

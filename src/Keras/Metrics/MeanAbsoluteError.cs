@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>The mean of the absolute differences (<c>keras.metrics.MeanAbsoluteError</c>).</summary>
-/// <param name="name">Its name; "mean_absolute_error" by default.</param>
+/// <param name="name">Its name. Default: "mean_absolute_error".</param>
 public sealed class MeanAbsoluteError(string name = "mean_absolute_error") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>

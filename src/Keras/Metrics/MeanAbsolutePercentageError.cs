@@ -2,8 +2,8 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>The mean of the absolute differences in percent of the truth (<c>keras.metrics.MeanAbsolutePercentageError</c>).</summary>
-/// <param name="name">Its name; "mean_absolute_percentage_error" by default.</param>
+/// <summary>The mean absolute percentage error (<c>keras.metrics.MeanAbsolutePercentageError</c>).</summary>
+/// <param name="name">Its name. Default: "mean_absolute_percentage_error".</param>
 public sealed class MeanAbsolutePercentageError(string name = "mean_absolute_percentage_error") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>

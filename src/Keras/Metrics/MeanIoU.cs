@@ -5,12 +5,12 @@ namespace Keras.Metrics;
 /// <summary>
 /// Intersection over union, <c>tp / (tp + fp + fn)</c>, as the mean over all classes that occur (<c>keras.metrics.MeanIoU</c>).
 /// </summary>
-/// <param name="numClasses">How many classes there are.</param>
-/// <param name="name">Its name; "mean_io_u" by default.</param>
-/// <param name="ignoreClass">A true class that does not count; null (default) for none.</param>
-/// <param name="sparseYTrue">Whether the truth is class numbers (default) instead of one number for each class.</param>
+/// <param name="numClasses">The number of classes.</param>
+/// <param name="name">Its name. Default: "mean_io_u".</param>
+/// <param name="ignoreClass">A target class that is ignored. Default: null, none.</param>
+/// <param name="sparseYTrue">Whether targets are class indices (default) instead of one-hot.</param>
 /// <param name="sparseYPred">Whether the predictions are class numbers (default) instead of one number for each class.</param>
-/// <param name="axis">The axis of the classes where they are not class numbers; the last by default.</param>
+/// <param name="axis">The axis of the classes where they are not class numbers. Default: the last.</param>
 /// <exception cref="ArgumentException">There is no class.</exception>
 public class MeanIoU(int numClasses, string? name = null, int? ignoreClass = null,
     bool sparseYTrue = true, bool sparseYPred = true, int axis = -1)

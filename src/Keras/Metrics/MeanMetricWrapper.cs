@@ -2,14 +2,14 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>The mean of a function of truth and predictions: what most metrics are.</summary>
+/// <summary>The mean of a function of targets and predictions, as most metrics are.</summary>
 public abstract class MeanMetricWrapper : Metric
 {
     private readonly Weight total;
     private readonly Weight count;
 
     /// <summary>A mean of a function.</summary>
-    /// <param name="name">Its name; null means the class name in snake case.</param>
+    /// <param name="name">The name. Default: the class name in snake case.</param>
     protected MeanMetricWrapper(string? name = null)
         : base(name)
     {
@@ -18,7 +18,7 @@ public abstract class MeanMetricWrapper : Metric
     }
 
     /// <summary>Writes the function.</summary>
-    /// <param name="yTrue">The truth, in the type of the predictions.</param>
+    /// <param name="yTrue">The targets, in the type of the predictions.</param>
     /// <param name="yPred">The predictions, in the floating-point type that they came in.</param>
     /// <returns>A value for each sample.</returns>
     protected abstract Symbol Call(Symbol yTrue, Symbol yPred);
@@ -34,7 +34,8 @@ public abstract class MeanMetricWrapper : Metric
     protected internal override Symbol Result() => Ops.DivideNoNan(total, count);
 
     /// <summary>
-    /// Brings truth and predictions to one type, in which the function computes; as in Keras the metric's own type is that of its state.
+    /// Converts targets and predictions to one type, in which the function computes; as in Keras the metric's own type is that of its
+    /// state.
     /// </summary>
     private protected virtual (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred)
     {

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>The mean of the squared differences (<c>keras.metrics.MeanSquaredError</c>).</summary>
-/// <param name="name">Its name; "mean_squared_error" by default.</param>
+/// <param name="name">Its name. Default: "mean_squared_error".</param>
 public sealed class MeanSquaredError(string name = "mean_squared_error") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>The mean of the squared differences of ln(1 + x) (<c>keras.metrics.MeanSquaredLogarithmicError</c>).</summary>
-/// <param name="name">Its name; "mean_squared_logarithmic_error" by default.</param>
+/// <param name="name">Its name. Default: "mean_squared_logarithmic_error".</param>
 public sealed class MeanSquaredLogarithmicError(string name = "mean_squared_logarithmic_error") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A number that is followed over batches. Its state is weights; each batch updates them and the result is computed from them. A Keras name
+/// A metric: state that each batch updates, and a result computed from the state. A Keras name
 /// ("accuracy") or a loss converts to one.
 /// </summary>
 public abstract class Metric : KerasObject, IUsed, IDisposable
@@ -15,14 +15,14 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     private DType dtype = DType.Float32;
 
     /// <summary>A metric.</summary>
-    /// <param name="name">Its name in logs and history; null means the class name in snake case.</param>
+    /// <param name="name">The name in logs and history. Default: the class name in snake case.</param>
     protected Metric(string? name = null) => Name = name ?? SnakeCase.Of(ClassName);
 
     /// <summary>The name in logs and history.</summary>
     public string Name { get; internal set; }
 
     /// <summary>
-    /// The type in which it keeps its state and gives its result; float32 by default. As in Keras, counts above thresholds stay float32.
+    /// The type of the state and the result. Default: float32. As in Keras, counts above thresholds stay float32.
     /// </summary>
     public DType DType
     {
@@ -30,7 +30,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
         init => ChangeType(value);
     }
 
-    /// <summary>The weights that hold its state.</summary>
+    /// <summary>The weights that hold the state.</summary>
     public IReadOnlyList<Weight> Weights => weights;
 
     /// <inheritdoc/>
@@ -42,21 +42,21 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     /// <summary>
     /// The metric of a name, reported under that name; of "accuracy" and "crossentropy" the kind that fits the model's output.
     /// </summary>
-    /// <param name="name">A Keras name, such as "accuracy".</param>
+    /// <param name="name">A Keras name such as "accuracy".</param>
     /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
     public static implicit operator Metric(string name) => MetricRegistry.FromName(name);
 
-    /// <summary>The mean of a loss, followed as a metric under the loss's name.</summary>
+    /// <summary>The mean of a loss, as a metric under the loss's name.</summary>
     /// <param name="loss">The loss.</param>
     public static implicit operator Metric(Loss loss) => new LossMetric(loss);
 
-    /// <summary>A metric of one's own: the mean of a function's values.</summary>
-    /// <param name="function">From the truth and the predictions, a value for each sample.</param>
+    /// <summary>Creates a custom metric: the mean of a function's values.</summary>
+    /// <param name="function">Computes a value for each sample from targets and predictions.</param>
     /// <param name="name">Its name.</param>
     public static Metric From(Func<Symbol, Symbol, Symbol> function, string name) => new FunctionMetric(name, function);
 
-    /// <summary>Takes a batch into account, now.</summary>
-    /// <param name="yTrue">The truth.</param>
+    /// <summary>Updates the state with a batch, now.</summary>
+    /// <param name="yTrue">The targets.</param>
     /// <param name="yPred">The predictions.</param>
     /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
     public void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null) => Programs.Update(yTrue, yPred, sampleWeight);
@@ -64,30 +64,30 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     /// <summary>The result so far.</summary>
     public Tensor Compute() => Programs.Result();
 
-    /// <summary>Forgets all batches.</summary>
+    /// <summary>Resets the state.</summary>
     public void Reset()
     {
         foreach (Weight weight in weights)
             Reset(weight);
     }
 
-    /// <summary>Frees its state.</summary>
+    /// <summary>Frees the state.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Writes how a batch changes the state.</summary>
-    /// <param name="yTrue">The truth.</param>
+    /// <summary>Writes the update of the state by a batch.</summary>
+    /// <param name="yTrue">The targets.</param>
     /// <param name="yPred">The predictions.</param>
     /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
     protected internal abstract void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight);
 
-    /// <summary>Writes how the result follows from the state.</summary>
+    /// <summary>Writes the result from the state.</summary>
     protected internal abstract Symbol Result();
 
-    /// <summary>What is to be told of a result that was computed from the state of now; null (default) for nothing.</summary>
+    /// <summary>The warning that goes with the current result. Default: null, none.</summary>
     internal virtual string? Caution() => null;
 
     /// <summary>Writes how a batch changes the state, under the metric's name.</summary>
@@ -104,11 +104,11 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
         return Result();
     }
 
-    /// <summary>Makes a weight of the state.</summary>
+    /// <summary>Creates a weight of the state.</summary>
     /// <param name="weightName">Its name: "total".</param>
-    /// <param name="shape">Its axes; a scalar by default.</param>
-    /// <param name="initializer">Its first values; zeros by default.</param>
-    /// <param name="dtype">Its type; the metric's by default.</param>
+    /// <param name="shape">The shape. Default: a scalar.</param>
+    /// <param name="initializer">The initializer. Default: zeros.</param>
+    /// <param name="dtype">The type. Default: that of the metric.</param>
     protected Weight AddWeight(string weightName, Shape? shape = null, Initializer? initializer = null, DType? dtype = null)
     {
         Weight weight = new(weightName, shape ?? Shape.Scalar, dtype ?? DType, initializer ?? new Initializers.Zeros())
@@ -123,7 +123,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     }
 
     /// <summary>Frees the state.</summary>
-    /// <param name="disposing">Whether it is called from <see cref="Dispose()"/>.</param>
+    /// <param name="disposing">Whether the call comes from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing)

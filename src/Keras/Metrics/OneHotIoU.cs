@@ -2,13 +2,13 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>Intersection over union of some classes, for one-hot truth (<c>keras.metrics.OneHotIoU</c>).</summary>
-/// <param name="numClasses">How many classes there are.</param>
+/// <summary>Intersection over union of some classes, for one-hot targets (<c>keras.metrics.OneHotIoU</c>).</summary>
+/// <param name="numClasses">The number of classes.</param>
 /// <param name="targetClassIds">The classes whose mean is the result.</param>
-/// <param name="name">Its name; "one_hot_io_u" by default.</param>
-/// <param name="ignoreClass">A true class that does not count; null (default) for none.</param>
+/// <param name="name">Its name. Default: "one_hot_io_u".</param>
+/// <param name="ignoreClass">A target class that is ignored. Default: null, none.</param>
 /// <param name="sparseYPred">Whether the predictions are class numbers instead of one number for each class (default).</param>
-/// <param name="axis">The axis of the classes; the last by default.</param>
+/// <param name="axis">The axis of the classes. Default: the last.</param>
 /// <exception cref="ArgumentException">There is no class, no target, or a target that does not exist.</exception>
 public sealed class OneHotIoU(int numClasses, IReadOnlyList<int> targetClassIds, string? name = null,
     int? ignoreClass = null, bool sparseYPred = false, int axis = -1)

@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// Pearson's correlation of truth and predictions: 1 where they lie on a rising line, -1 on a falling one
+/// The Pearson correlation of targets and predictions: 1 where they lie on a rising line, -1 on a falling one
 /// (<c>keras.metrics.PearsonCorrelation</c>).
 /// </summary>
 public sealed class PearsonCorrelation : MeanMetricWrapper
@@ -12,14 +12,14 @@ public sealed class PearsonCorrelation : MeanMetricWrapper
     private readonly CorrelationAxes axes;
 
     /// <summary>The correlation along an axis.</summary>
-    /// <param name="name">Its name; "pearson_correlation" by default.</param>
-    /// <param name="axis">The axis along which values vary; the last by default.</param>
+    /// <param name="name">Its name. Default: "pearson_correlation".</param>
+    /// <param name="axis">The axis along which values vary. Default: the last.</param>
     public PearsonCorrelation(string name = "pearson_correlation", int axis = -1)
         : base(name) => axes = new([axis], IsList: false);
 
     /// <summary>The correlation along several axes together.</summary>
     /// <param name="axes">The axes along which values vary.</param>
-    /// <param name="name">Its name; "pearson_correlation" by default.</param>
+    /// <param name="name">Its name. Default: "pearson_correlation".</param>
     public PearsonCorrelation(IReadOnlyList<int> axes, string name = "pearson_correlation")
         : base(name) => this.axes = new([.. axes], IsList: true);
 

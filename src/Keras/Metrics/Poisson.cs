@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>The mean of p - y·ln(p + ε), for counts (<c>keras.metrics.Poisson</c>).</summary>
-/// <param name="name">Its name; "poisson" by default.</param>
+/// <param name="name">Its name. Default: "poisson".</param>
 public sealed class Poisson(string name = "poisson") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>

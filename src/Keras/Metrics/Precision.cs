@@ -2,19 +2,19 @@ using TensorFlow;
 
 namespace Keras.Metrics;
 
-/// <summary>The part of the predictions above a threshold whose truth is 1 (<c>keras.metrics.Precision</c>).</summary>
+/// <summary>Precision: the fraction of the predictions above a threshold whose target is 1 (<c>keras.metrics.Precision</c>).</summary>
 public sealed class Precision : ThresholdMetric
 {
     private readonly Weight truePositives;
     private readonly Weight falsePositives;
 
     /// <summary>Precision.</summary>
-    /// <param name="thresholds">What predictions must exceed to count as 1, each in [0, 1]; 0.5 by default. The result has one number for
+    /// <param name="thresholds">The thresholds above which a prediction is positive, in [0, 1]. Default: 0.5. The result has one number for
     /// each.</param>
-    /// <param name="topK">How many of the largest predictions of a row may count as 1, by default without a threshold; null (default) for
-    /// all.</param>
+    /// <param name="topK">The number of highest predictions of a sample that can be positive (top k), without a threshold unless one is
+    /// given. Default: null, all.</param>
     /// <param name="classId">The only class that is looked at; null (default) for all.</param>
-    /// <param name="name">Its name; "precision" by default.</param>
+    /// <param name="name">Its name. Default: "precision".</param>
     /// <exception cref="ArgumentOutOfRangeException">A threshold is out of range, or <paramref name="topK"/> is less than 1.</exception>
     public Precision(IReadOnlyList<double>? thresholds = null, int? topK = null, int? classId = null, string name = "precision")
         : base(thresholds, topK, classId, name)

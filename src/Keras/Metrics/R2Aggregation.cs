@@ -1,6 +1,6 @@
 namespace Keras.Metrics;
 
-/// <summary>How the scores of several outputs become one number.</summary>
+/// <summary>The aggregation of the scores of several outputs.</summary>
 public enum R2Aggregation
 {
     /// <summary>They do not: there is one for each output.</summary>
@@ -9,6 +9,6 @@ public enum R2Aggregation
     /// <summary>Their mean.</summary>
     UniformAverage,
 
-    /// <summary>Their mean, weighted by how much the truth of each output varies.</summary>
+    /// <summary>The mean, weighted by the variance of each output's targets.</summary>
     VarianceWeightedAverage,
 }

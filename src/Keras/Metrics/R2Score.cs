@@ -17,9 +17,9 @@ public sealed class R2Score : Metric
     private Weight? count;
 
     /// <summary>R².</summary>
-    /// <param name="classAggregation">How the outputs' scores become one number; by their mean by default.</param>
+    /// <param name="classAggregation">The aggregation of the outputs' scores. Default: their mean.</param>
     /// <param name="numRegressors">The number of independent regressors of the adjusted score; 0 (default) for the plain one.</param>
-    /// <param name="name">Its name; "r2_score" by default.</param>
+    /// <param name="name">Its name. Default: "r2_score".</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="numRegressors"/> is below 0.</exception>
     public R2Score(R2Aggregation classAggregation = R2Aggregation.UniformAverage, int numRegressors = 0, string name = "r2_score")
         : base(name)
@@ -32,7 +32,7 @@ public sealed class R2Score : Metric
         numSamples = AddWeight("num_samples", dtype: DType.Float32);
     }
 
-    /// <summary>How the outputs' scores become one number.</summary>
+    /// <summary>The aggregation of the outputs' scores.</summary>
     public R2Aggregation ClassAggregation { get; }
 
     /// <summary>The number of independent regressors; 0 for the plain score.</summary>

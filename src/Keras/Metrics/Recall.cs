@@ -9,12 +9,12 @@ public sealed class Recall : ThresholdMetric
     private readonly Weight falseNegatives;
 
     /// <summary>Recall.</summary>
-    /// <param name="thresholds">What predictions must exceed to count as 1, each in [0, 1]; 0.5 by default. The result has one number for
+    /// <param name="thresholds">The thresholds above which a prediction is positive, in [0, 1]. Default: 0.5. The result has one number for
     /// each.</param>
-    /// <param name="topK">How many of the largest predictions of a row may count as 1, by default without a threshold; null (default) for
-    /// all.</param>
+    /// <param name="topK">The number of highest predictions of a sample that can be positive (top k), without a threshold unless one is
+    /// given. Default: null, all.</param>
     /// <param name="classId">The only class that is looked at; null (default) for all.</param>
-    /// <param name="name">Its name; "recall" by default.</param>
+    /// <param name="name">Its name. Default: "recall".</param>
     /// <exception cref="ArgumentOutOfRangeException">A threshold is out of range, or <paramref name="topK"/> is less than 1.</exception>
     public Recall(IReadOnlyList<double>? thresholds = null, int? topK = null, int? classId = null, string name = "recall")
         : base(thresholds, topK, classId, name)

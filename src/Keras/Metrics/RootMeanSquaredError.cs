@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>The root of the mean of the squared differences of all batches (<c>keras.metrics.RootMeanSquaredError</c>).</summary>
-/// <param name="name">Its name; "root_mean_squared_error" by default.</param>
+/// <param name="name">Its name. Default: "root_mean_squared_error".</param>
 public sealed class RootMeanSquaredError(string name = "root_mean_squared_error") : Mean(name)
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace Keras.Metrics;
 
-/// <summary>How the scores of classes become one number.</summary>
+/// <summary>The averaging of the scores of classes.</summary>
 public enum ScoreAverage
 {
     /// <summary>They do not: there is one for each class.</summary>
@@ -12,6 +12,6 @@ public enum ScoreAverage
     /// <summary>Their mean.</summary>
     Macro,
 
-    /// <summary>Their mean, weighted by how often each class is the truth.</summary>
+    /// <summary>The mean, weighted by the number of true samples of each class.</summary>
     Weighted,
 }

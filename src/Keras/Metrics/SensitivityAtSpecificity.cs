@@ -9,9 +9,9 @@ public sealed class SensitivityAtSpecificity : SensitivitySpecificityBase
 {
     /// <summary>Sensitivity at specificity.</summary>
     /// <param name="specificity">The specificity that must be reached, in [0, 1].</param>
-    /// <param name="numThresholds">How many thresholds are tried, spread evenly over [0, 1]; 200 by default.</param>
+    /// <param name="numThresholds">The number of thresholds tried, uniformly spaced in [0, 1]. Default: 200.</param>
     /// <param name="classId">The only class that is looked at; null (default) for all.</param>
-    /// <param name="name">Its name; "sensitivity_at_specificity" by default.</param>
+    /// <param name="name">Its name. Default: "sensitivity_at_specificity".</param>
     /// <exception cref="ArgumentOutOfRangeException">The specificity is out of range, or there is not at least one threshold.</exception>
     public SensitivityAtSpecificity(double specificity, int numThresholds = 200,
         int? classId = null, string name = "sensitivity_at_specificity")

@@ -30,10 +30,10 @@ public abstract class SensitivitySpecificityBase : Metric
         falseNegatives = AddWeight("false_negatives", [thresholds.Length], dtype: DType.Float32);
     }
 
-    /// <summary>How many thresholds are tried.</summary>
+    /// <summary>The number of thresholds tried.</summary>
     public int NumThresholds { get; }
 
-    /// <summary>The only class that is looked at; null for all.</summary>
+    /// <summary>The only class evaluated; null for all.</summary>
     public int? ClassId { get; }
 
     /// <inheritdoc/>

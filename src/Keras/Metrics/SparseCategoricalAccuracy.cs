@@ -3,10 +3,10 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// How often the class with the largest prediction is the right one, for targets that are class numbers, <c>[n]</c> or <c>[n, 1]</c>. A
-/// class number that does not exist counts as wrong (<c>keras.metrics.SparseCategoricalAccuracy</c>).
+/// The fraction of samples whose class of highest probability is the target, for class indices, <c>[n]</c> or <c>[n, 1]</c>. An index out
+/// of range counts as wrong (<c>keras.metrics.SparseCategoricalAccuracy</c>).
 /// </summary>
-/// <param name="name">Its name; "sparse_categorical_accuracy" by default.</param>
+/// <param name="name">Its name. Default: "sparse_categorical_accuracy".</param>
 public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_accuracy") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>

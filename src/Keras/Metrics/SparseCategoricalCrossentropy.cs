@@ -10,11 +10,11 @@ namespace Keras.Metrics;
 public sealed class SparseCategoricalCrossentropy : MeanMetricWrapper
 {
     /// <summary>Sparse categorical crossentropy.</summary>
-    /// <param name="fromLogits">Whether predictions are logits instead of probabilities; false by default.</param>
+    /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
     /// <param name="ignoreClass">A class number whose samples add 0, and with sample weights do not count at all; null (the default) for
     /// none.</param>
     /// <param name="axis">The axis of the classes, which must be the last.</param>
-    /// <param name="name">Its name; "sparse_categorical_crossentropy" by default.</param>
+    /// <param name="name">Its name. Default: "sparse_categorical_crossentropy".</param>
     public SparseCategoricalCrossentropy(bool fromLogits = false, int? ignoreClass = null,
         int axis = -1, string name = "sparse_categorical_crossentropy")
         : base(name)

@@ -3,16 +3,16 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// How often the right class is among the k with the largest predictions, for targets that are class numbers, <c>[n]</c> or <c>[n, 1]</c>
+/// The fraction of samples whose target is among the k classes of highest probability, for class indices, <c>[n]</c> or <c>[n, 1]</c>
 /// (<c>keras.metrics.SparseTopKCategoricalAccuracy</c>).
 /// </summary>
 public sealed class SparseTopKCategoricalAccuracy : MeanMetricWrapper
 {
     /// <summary>Top-k accuracy for class numbers.</summary>
-    /// <param name="k">How many predictions count; 5 by default.</param>
+    /// <param name="k">The number of highest predictions considered. Default: 5.</param>
     /// <param name="fromSortedIds">Whether predictions are class numbers, the best first, instead of a score for each class; false by
     /// default.</param>
-    /// <param name="name">Its name; "sparse_top_k_categorical_accuracy" by default.</param>
+    /// <param name="name">Its name. Default: "sparse_top_k_categorical_accuracy".</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is less than 1.</exception>
     public SparseTopKCategoricalAccuracy(int k = 5, bool fromSortedIds = false, string name = "sparse_top_k_categorical_accuracy")
         : base(name)
@@ -21,7 +21,7 @@ public sealed class SparseTopKCategoricalAccuracy : MeanMetricWrapper
         FromSortedIds = fromSortedIds;
     }
 
-    /// <summary>How many predictions count.</summary>
+    /// <summary>The number of highest predictions considered.</summary>
     public int K { get; }
 
     /// <summary>Whether predictions are class numbers, the best first.</summary>

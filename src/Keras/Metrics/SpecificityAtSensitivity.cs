@@ -9,9 +9,9 @@ public sealed class SpecificityAtSensitivity : SensitivitySpecificityBase
 {
     /// <summary>Specificity at sensitivity.</summary>
     /// <param name="sensitivity">The sensitivity that must be reached, in [0, 1].</param>
-    /// <param name="numThresholds">How many thresholds are tried, spread evenly over [0, 1]; 200 by default.</param>
+    /// <param name="numThresholds">The number of thresholds tried, uniformly spaced in [0, 1]. Default: 200.</param>
     /// <param name="classId">The only class that is looked at; null (default) for all.</param>
-    /// <param name="name">Its name; "specificity_at_sensitivity" by default.</param>
+    /// <param name="name">Its name. Default: "specificity_at_sensitivity".</param>
     /// <exception cref="ArgumentOutOfRangeException">The sensitivity is out of range, or there is not at least one threshold.</exception>
     public SpecificityAtSensitivity(double sensitivity, int numThresholds = 200,
         int? classId = null, string name = "specificity_at_sensitivity")

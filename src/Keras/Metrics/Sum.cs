@@ -8,7 +8,7 @@ public sealed class Sum : Metric
     private readonly Weight total;
 
     /// <summary>A sum.</summary>
-    /// <param name="name">Its name; "sum" by default.</param>
+    /// <param name="name">Its name. Default: "sum".</param>
     public Sum(string name = "sum")
         : base(name) =>
         total = AddWeight("total");

@@ -20,13 +20,13 @@ public abstract class ThresholdMetric : Metric
         matrix = new(parsed) { TopK = topK, ClassId = classId };
     }
 
-    /// <summary>What predictions must exceed to count as 1; null for 0.5, or with <see cref="TopK"/> for nothing.</summary>
+    /// <summary>The thresholds above which a prediction is positive; null for 0.5, or none with <see cref="TopK"/>.</summary>
     public IReadOnlyList<double>? Thresholds { get; }
 
-    /// <summary>How many of the largest predictions of a row may count as 1; null for all.</summary>
+    /// <summary>The number of highest predictions of a sample that can be positive (top k); null for all.</summary>
     public int? TopK { get; }
 
-    /// <summary>The only class that is looked at; null for all.</summary>
+    /// <summary>The only class evaluated; null for all.</summary>
     public int? ClassId { get; }
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ internal static class Thresholds
     /// <summary>Those of <see cref="Even"/> without the ends.</summary>
     public static IEnumerable<double> Inner(int count) => Enumerable.Range(1, Math.Max(0, count - 2)).Select(i => i * 1.0 / (count - 1));
 
-    /// <summary>How many a config wants.</summary>
+    /// <summary>The number in a config.</summary>
     /// <exception cref="ConfigException">They are too many for a config; code may make as many as it likes.</exception>
     public static int CountFromConfig(Config config) => config.GetCount(CountKey, DefaultCount, MostInConfig);
 

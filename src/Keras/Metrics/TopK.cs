@@ -10,7 +10,7 @@ internal static class TopK
 
     /// <param name="classes">Class numbers, one for each row of predictions.</param>
     /// <param name="yPred">The predictions.</param>
-    /// <param name="k">How many count.</param>
+    /// <param name="k">The number of highest values.</param>
     /// <returns>1 or 0, in the shape of <paramref name="classes"/>.</returns>
     public static Symbol Matches(Symbol classes, Symbol yPred, int k)
     {

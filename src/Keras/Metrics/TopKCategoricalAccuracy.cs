@@ -3,20 +3,20 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// How often the right class is among the k with the largest predictions, for one-hot targets
+/// The fraction of samples whose target is among the k classes of highest probability, for one-hot targets
 /// (<c>keras.metrics.TopKCategoricalAccuracy</c>).
 /// </summary>
 public sealed class TopKCategoricalAccuracy : MeanMetricWrapper
 {
     /// <summary>Top-k accuracy.</summary>
-    /// <param name="k">How many predictions count; 5 by default.</param>
-    /// <param name="name">Its name; "top_k_categorical_accuracy" by default.</param>
+    /// <param name="k">The number of highest predictions considered. Default: 5.</param>
+    /// <param name="name">Its name. Default: "top_k_categorical_accuracy".</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is less than 1.</exception>
     public TopKCategoricalAccuracy(int k = 5, string name = "top_k_categorical_accuracy")
         : base(name) =>
         K = TopK.Require(k, ClassName);
 
-    /// <summary>How many predictions count.</summary>
+    /// <summary>The number of highest predictions considered.</summary>
     public int K { get; }
 
     /// <inheritdoc/>

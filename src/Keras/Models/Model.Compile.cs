@@ -12,18 +12,18 @@ public partial class Model
     /// their maker's and are not disposed.
     /// </summary>
     /// <param name="optimizer">
-    /// How weights follow from gradients: an optimizer or a Keras name such as "adam". Default: <c>rmsprop</c>, as in
+    /// The optimizer, or a Keras name such as "adam". Default: <c>rmsprop</c>, as in
     /// Keras.
     /// </param>
     /// <param name="loss">
-    /// What is minimized: a loss, a Keras name such as "categorical_crossentropy", or <see cref="Loss.From"/>. Default: none, for models
+    /// The loss: a loss, a Keras name such as "categorical_crossentropy", or <see cref="Loss.From"/>. Default: none, for models
     /// whose layers add losses
     /// or whose class overrides <see cref="TrainStep"/>.
     /// </param>
-    /// <param name="metrics">What is followed beside the loss: metrics, losses or Keras names such as "accuracy".</param>
-    /// <param name="weightedMetrics">What is followed with sample or class weights.</param>
-    /// <param name="jitCompile">Whether XLA compiles the model's programs.</param>
-    /// <param name="stepsPerExecution">Batches between two calls of batch callbacks; 1 by default.</param>
+    /// <param name="metrics">The metrics: metrics, losses or Keras names such as "accuracy".</param>
+    /// <param name="weightedMetrics">The metrics that take sample and class weights.</param>
+    /// <param name="jitCompile">Whether XLA compiles the functions of the model.</param>
+    /// <param name="stepsPerExecution">Batches between two calls of batch callbacks. Default: 1.</param>
     /// <exception cref="UnknownNameException">A name is not known; the message suggests the nearest.</exception>
     /// <exception cref="InvalidOperationException">
     /// The model is being trained or evaluated, or the optimizer has the state of other weights: those of another model, say.

@@ -1,6 +1,6 @@
 namespace Keras;
 
-/// <content>What a debugger and <c>Console.WriteLine</c> show.</content>
+/// <content>The text shown by a debugger and <c>Console.WriteLine</c>.</content>
 public partial class Model
 {
     /// <summary>The class, the name, the shapes, the layers and what the model was compiled with, in a line; <see cref="Summary"/> has the

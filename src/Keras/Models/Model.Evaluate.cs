@@ -13,12 +13,12 @@ public partial class Model
     /// samples.</param>
     /// <param name="sampleWeight">A weight for each sample, for all outputs or for each; null for 1.</param>
     /// <param name="steps">The number of batches to evaluate; null for all.</param>
-    /// <param name="callbacks">What is called while it runs.</param>
-    /// <param name="verbose">What is printed; a progress bar by default.</param>
+    /// <param name="callbacks">The callbacks.</param>
+    /// <param name="verbose">The verbosity. Default: a progress bar.</param>
     /// <param name="cancellationToken">Ends it at the next tick.</param>
     /// <exception cref="InvalidOperationException">The model is not compiled, or is trained on another thread.</exception>
     /// <exception cref="ShapeException">The data do not fit the model or each other.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
     [OverloadResolutionPriority(1)]
     public Evaluation Evaluate(
         Data x,
@@ -35,14 +35,15 @@ public partial class Model
         return Evaluate(Dataset.FromTensors(x, y, sampleWeight), batchSize, callbacks, verbose, steps, cancellationToken);
     }
 
-    /// <summary>Measures the model on inputs without targets: for losses that layers add, and for a <see cref="TestStep"/> of one's
-    /// own.</summary>
+    /// <summary>
+    /// Measures the model on inputs without targets: for losses that layers add, and for a custom <see cref="TestStep"/>.
+    /// </summary>
     /// <param name="x">The inputs, samples first.</param>
     /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all
     /// samples.</param>
     /// <param name="steps">The number of batches to evaluate; null for all.</param>
     /// <param name="callbacks">The callbacks.</param>
-    /// <param name="verbose">What is printed. Default: a progress bar.</param>
+    /// <param name="verbose">The verbosity. Default: a progress bar.</param>
     /// <param name="cancellationToken">Ends it at the next tick.</param>
     public Evaluation Evaluate(
         Data x,
@@ -61,8 +62,8 @@ public partial class Model
     /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples. A
     /// stream has its own batches.</param>
     /// <param name="steps">The number of batches to evaluate; null for all. A stream without an end needs one.</param>
-    /// <param name="callbacks">What is called while it runs.</param>
-    /// <param name="verbose">What is printed; a progress bar by default.</param>
+    /// <param name="callbacks">The callbacks.</param>
+    /// <param name="verbose">The verbosity. Default: a progress bar.</param>
     /// <param name="cancellationToken">Ends it at the next tick.</param>
     [OverloadResolutionPriority(-1)]
     public Evaluation Evaluate(

@@ -11,18 +11,18 @@ public partial class Model
     /// <summary>Trains the model on rows held in memory.</summary>
     /// <param name="x">The inputs, rows first.</param>
     /// <param name="y">The targets, as many rows.</param>
-    /// <param name="epochs">How often all rows are gone through; 1 by default.</param>
-    /// <param name="batchSize">Rows of a batch; 32 by default.</param>
-    /// <param name="validationSplit">The part of the rows, the last ones, that is kept for validation; 0 by default.</param>
-    /// <param name="validationData">What the model is validated on after each epoch; a tuple of inputs and targets converts.</param>
-    /// <param name="shuffle">How rows are mixed before each epoch; all of them by default.</param>
+    /// <param name="epochs">The number of passes over the data. Default: 1.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32.</param>
+    /// <param name="validationSplit">The fraction of the samples, taken from the end, held out for validation. Default: 0.</param>
+    /// <param name="validationData">The validation data, evaluated after each epoch; a tuple of inputs and targets converts.</param>
+    /// <param name="shuffle">The shuffling of the samples before each epoch. Default: all of them.</param>
     /// <param name="classWeight">A weight for the rows of each class.</param>
     /// <param name="sampleWeight">A weight for each row.</param>
-    /// <param name="initialEpoch">The epoch to begin with, where training goes on; 0 by default.</param>
+    /// <param name="initialEpoch">The epoch to begin with, where training is resumed. Default: 0.</param>
     /// <param name="stepsPerExecution">Batches between two calls of batch callbacks; null means what the model was compiled with.</param>
-    /// <param name="callbacks">What is called while training runs.</param>
+    /// <param name="callbacks">The callbacks.</param>
     /// <param name="seed">The seed of the mixing; null means one that follows from <see cref="Runtime.Seed"/>.</param>
-    /// <param name="verbose">What is printed; a progress bar by default.</param>
+    /// <param name="verbose">The verbosity. Default: a progress bar.</param>
     /// <param name="cancellationToken">Ends training at the next tick; the weights of that tick stay, and the history says so.</param>
     /// <returns>The numbers of each epoch.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled, or is trained on another thread.</exception>
@@ -68,9 +68,10 @@ public partial class Model
     /// <summary>Trains the model on rows held in memory.</summary>
     /// <param name="x">The inputs, rows first.</param>
     /// <param name="y">The targets, as many rows.</param>
-    /// <param name="options">How.</param>
-    /// <param name="progress">Told about ten times a second how far training is.</param>
+    /// <param name="options">The arguments of the training.</param>
+    /// <param name="progress">Receives the progress about ten times a second.</param>
     /// <param name="cancellationToken">Ends training at the next tick.</param>
+    ///
     /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
     [OverloadResolutionPriority(2)]
     public History Fit(Data x, Data y, FitOptions options, IProgress<TrainingProgress>? progress = null,
@@ -82,12 +83,12 @@ public partial class Model
         return Fit(Dataset.FromTensors(x, y, options.SampleWeight), options, progress, cancellationToken);
     }
 
-    /// <summary>Trains the model on inputs without targets: for losses that layers add, and for a <see cref="TrainStep"/> of one's
-    /// own.</summary>
+    /// <summary>Trains the model on inputs without targets: for losses that layers add, and for a custom <see cref="TrainStep"/>.</summary>
     /// <param name="x">The inputs, samples first.</param>
     /// <param name="options">The options.</param>
-    /// <param name="progress">Told about ten times a second how far training is.</param>
+    /// <param name="progress">Receives the progress about ten times a second.</param>
     /// <param name="cancellationToken">Ends training at the next tick.</param>
+    ///
     /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
     public History Fit(Data x, FitOptions? options = null, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -101,11 +102,12 @@ public partial class Model
     /// <param name="x">The inputs, samples first.</param>
     /// <param name="epochs">Number of passes over the data.</param>
     /// <param name="batchSize">Samples of a batch. Default: 32.</param>
-    /// <param name="validationData">What the model is validated on after each epoch.</param>
+    /// <param name="validationData">The validation data, evaluated after each epoch.</param>
     /// <param name="callbacks">The callbacks.</param>
     /// <param name="seed">The seed of the order and of random numbers; null means one that follows from <see cref="Runtime.Seed"/>.</param>
-    /// <param name="verbose">What is printed. Default: a progress bar.</param>
+    /// <param name="verbose">The verbosity. Default: a progress bar.</param>
     /// <param name="cancellationToken">Ends training at the next tick.</param>
+    ///
     /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
     [OverloadResolutionPriority(-1)]
     public History Fit(
@@ -132,11 +134,11 @@ public partial class Model
 
     /// <summary>Trains the model on a dataset.</summary>
     /// <param name="data">Rows held in memory, or batches that come one after another.</param>
-    /// <param name="epochs">How often it is gone through; 1 by default.</param>
-    /// <param name="batchSize">Rows of a batch; 32 by default. Not for batches that come one after another.</param>
-    /// <param name="validationData">What the model is validated on after each epoch.</param>
-    /// <param name="callbacks">What is called while training runs.</param>
-    /// <param name="verbose">What is printed; a progress bar by default.</param>
+    /// <param name="epochs">The number of passes over the data. Default: 1.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32. Not for datasets of batches.</param>
+    /// <param name="validationData">The validation data, evaluated after each epoch.</param>
+    /// <param name="callbacks">The callbacks.</param>
+    /// <param name="verbose">The verbosity. Default: a progress bar.</param>
     /// <param name="cancellationToken">Ends training at the next tick.</param>
     [OverloadResolutionPriority(-2)]
     public History Fit(
@@ -161,8 +163,8 @@ public partial class Model
 
     /// <summary>Trains the model on a dataset.</summary>
     /// <param name="data">Rows held in memory, or batches that come one after another.</param>
-    /// <param name="options">How.</param>
-    /// <param name="progress">Told about ten times a second how far training is.</param>
+    /// <param name="options">The arguments of the training.</param>
+    /// <param name="progress">Receives the progress about ten times a second.</param>
     /// <param name="cancellationToken">Ends training at the next tick.</param>
     [OverloadResolutionPriority(-1)]
     public History Fit(Dataset data, FitOptions options, IProgress<TrainingProgress>? progress = null,
@@ -195,28 +197,28 @@ public partial class Model
     /// <summary>Trains the model on one batch.</summary>
     /// <param name="x">The inputs.</param>
     /// <param name="y">The targets.</param>
-    /// <param name="sampleWeight">A weight for each row; null for 1.</param>
-    /// <param name="classWeight">A weight for the rows of each class; null for 1.</param>
+    /// <param name="sampleWeight">The weight of each sample. Default: 1.</param>
+    /// <param name="classWeight">The weight of the samples of each class. Default: 1.</param>
     /// <returns>The loss and the metrics of this batch, before its update.</returns>
     public Evaluation TrainOnBatch(Data x, Data y, Data? sampleWeight = null, Dictionary<int, float>? classWeight = null) =>
         OnBatch("TrainOnBatch", x, Targets("TrainOnBatch", y), sampleWeight, classWeight, trains: true);
 
     /// <summary>Trains the model on one batch without targets.</summary>
     /// <param name="x">The inputs.</param>
-    /// <returns>What the step reports of this batch.</returns>
+    /// <returns>The numbers that the step reports for this batch.</returns>
     public Evaluation TrainOnBatch(Data x) => OnBatch("TrainOnBatch", x, null, null, null, trains: true);
 
     /// <summary>Measures one batch.</summary>
     /// <param name="x">The inputs.</param>
     /// <param name="y">The targets.</param>
-    /// <param name="sampleWeight">A weight for each row; null for 1.</param>
+    /// <param name="sampleWeight">The weight of each sample. Default: 1.</param>
     /// <returns>The loss and the metrics of this batch.</returns>
     public Evaluation TestOnBatch(Data x, Data y, Data? sampleWeight = null) =>
         OnBatch("TestOnBatch", x, Targets("TestOnBatch", y), sampleWeight, null, trains: false);
 
     /// <summary>Measures one batch without targets.</summary>
     /// <param name="x">The inputs.</param>
-    /// <returns>What the step reports of this batch.</returns>
+    /// <returns>The numbers that the step reports for this batch.</returns>
     public Evaluation TestOnBatch(Data x) => OnBatch("TestOnBatch", x, null, null, null, trains: false);
 
     private static Data Targets(string operation, Data y)

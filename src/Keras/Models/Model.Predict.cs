@@ -91,7 +91,7 @@ public partial class Model
     /// <summary>Prepares prediction for a request path: compiled once, no managed allocation a call, on any thread.</summary>
     /// <param name="batchSize">Samples per call. Default: 1.</param>
     /// <param name="freeze">
-    /// Whether the values that the weights have now are used at every call, whatever training does later; false by default. Freezing anew
+    /// Whether the values that the weights have now are used at every call, whatever training does later. Default: false. Freezing anew
     /// compiles nothing.
     /// </param>
     /// <exception cref="InvalidOperationException">The shape of the inputs is not known yet.</exception>

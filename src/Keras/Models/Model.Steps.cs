@@ -4,14 +4,14 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <content>Steps: what happens to a batch in training, evaluation and prediction. Override one for a step of one's own.</content>
+/// <content>The steps of training, evaluation and prediction. Override one for a custom step.</content>
 public partial class Model
 {
     private readonly OwnOptimizers ownOptimizers;
     private (Layers.LayerStructure Structure, StepSpec StepSpec)? writtenStep;
 
     /// <summary>Gets the optimizers that steps of the model use, the compiled one first.</summary>
-    /// <remarks>Those of a step of one's own are among them once the step was written, or after <see cref="AddOptimizer{T}"/>.</remarks>
+    /// <remarks>Those of a custom step are among them once the step was written, or after <see cref="AddOptimizer{T}"/>.</remarks>
     public IReadOnlyList<Optimizer> Optimizers =>
         settings is null ? ownOptimizers.All : [settings.Optimizer!, .. ownOptimizers.All.Where(o => o != settings.Optimizer)];
 
@@ -26,7 +26,7 @@ public partial class Model
     internal bool NeedsTargets(bool trains) => settings?.HasLoss == true && !HasOwnStep(trains);
 
     /// <summary>
-    /// Writes one step of training. Override it for a step of one's own: compute losses with <c>step.Call</c>, update weights with
+    /// Writes one step of training. Override it for a custom step: compute losses with <c>step.Call</c>, update weights with
     /// <see cref="Optimizer.Minimize"/>, report numbers with <see cref="StepContext.Log(string, Symbol, Symbol?)"/>. The step becomes part
     /// of one
     /// compiled function with the loop over the batches, like the default one.
@@ -90,7 +90,7 @@ public partial class Model
         return optimizer;
     }
 
-    /// <summary>The optimizers of steps of one's own, by name.</summary>
+    /// <summary>The optimizers of custom steps, by name.</summary>
     internal OwnOptimizers OwnOptimizers => ownOptimizers;
 
     internal void WriteTrainStep(StepBatch batch, StepContext step) => TrainStep(batch, step);
@@ -109,11 +109,10 @@ public partial class Model
         ComputeMetrics(batch, yPred, loss, step);
 
     /// <summary>
-    /// Writes a step of one's own by itself, before the run: layers and optimizers that it uses are known then, and built, and what is
-    /// wrong with
-    /// it is told before anything runs.
+    /// Writes a custom step by itself, before the run: layers and optimizers that it uses are known then, and built, and errors are thrown
+    /// before anything runs.
     /// </summary>
-    /// <param name="job">What is done.</param>
+    /// <param name="job">The job.</param>
     /// <param name="batchSize">The samples of a batch.</param>
     internal void BuildStep(StepSpec job, int batchSize)
     {

@@ -7,15 +7,15 @@ public partial class Model
 {
     private const int SummaryLength = 80;
 
-    /// <summary>Prints Keras's table of the layers, their output shapes and how many parameters they have.</summary>
-    /// <param name="writer">Where to; the console by default.</param>
-    /// <param name="lineLength">Characters of a line; 80 by default.</param>
+    /// <summary>Prints Keras's table of the layers, their output shapes and numbers of parameters.</summary>
+    /// <param name="writer">The writer. Default: the console.</param>
+    /// <param name="lineLength">Characters of a line. Default: 80.</param>
     /// <exception cref="ArgumentOutOfRangeException">The lines are too short for a table.</exception>
     public void Summary(TextWriter? writer = null, int lineLength = SummaryLength) =>
         (writer ?? Console.Out).Write(SummaryText(lineLength));
 
     /// <summary>The table that <see cref="Summary"/> prints.</summary>
-    /// <param name="lineLength">Characters of a line; 80 by default.</param>
+    /// <param name="lineLength">Characters of a line. Default: 80.</param>
     /// <exception cref="ArgumentOutOfRangeException">The lines are too short for a table.</exception>
     public string SummaryText(int lineLength = SummaryLength)
     {

@@ -55,18 +55,19 @@ public partial class Model : Layer, IOptimizerOwner
         ? only : throw new InvalidOperationException(
         $"The model '{Name}' was compiled with {Settings.Losses.Count} losses; CompileOptions has them by output.");
 
-    /// <summary>What the model was compiled with.</summary>
+    /// <summary>The arguments of <c>Compile</c>.</summary>
     /// <exception cref="InvalidOperationException">The model was not compiled.</exception>
     public CompileOptions CompileOptions => Settings;
 
-    /// <summary>Whether XLA compiled the last training program, and why; null before there was one.</summary>
+    /// <summary>Whether XLA compiled the latest training function, and why; null before there was one.</summary>
     public Compilation? Compilation { get; internal set; }
 
     /// <summary>Set by a callback: training ends after the batch or epoch that runs.</summary>
     public bool StopTraining { get; set; }
 
-    /// <summary>How many programs were written for this model since it was compiled; a second <c>Fit</c> on the same shapes writes
-    /// none.</summary>
+    /// <summary>
+    /// The number of functions written for this model since it was compiled; a second <c>Fit</c> on the same shapes writes none.
+    /// </summary>
     public int ProgramCount => programs?.Count ?? 0;
 
     internal CompileOptions Settings => settings ?? throw new InvalidOperationException(
@@ -76,12 +77,12 @@ public partial class Model : Layer, IOptimizerOwner
 
     internal ModelPrograms Programs => programs!;
 
-    /// <summary>What is known of the training beside weights and the optimizer's state.</summary>
+    /// <summary>The state of training beside weights and the optimizer's state.</summary>
     internal TrainingState TrainingState { get; } = new();
 
-    /// <summary>Makes the weights for inputs of a shape.</summary>
+    /// <summary>Creates the weights for inputs of a shape.</summary>
     /// <param name="inputShape">The shape of an input with the batch axis, which may be unknown: <c>[-1, 28, 28]</c>.</param>
-    /// <param name="dtype">The type of the inputs; float32 by default.</param>
+    /// <param name="dtype">The type of the inputs. Default: float32.</param>
     /// <exception cref="ShapeException">The layers do not fit the shape or each other.</exception>
     public void BuildModel(Shape inputShape, DType dtype = DType.Float32)
     {
@@ -133,11 +134,12 @@ public partial class Model : Layer, IOptimizerOwner
 
     /// <summary>Whether a name in the logs is that of a loss.</summary>
     internal bool IsLoss(string name) => metrics?.IsLoss(name) == true;
-    /// <summary>Who is told warnings: the run of now; null between runs.</summary>
+    /// <summary>The receiver of warnings: the current run; null between runs.</summary>
     internal Action<string>? WarningListener { get; set; }
 
-    /// <summary>Tells a warning to the run of now; where there is none, or one of a single batch, it is printed to standard error,
-    /// once.</summary>
+    /// <summary>
+    /// Reports a warning to the current run; without one, or in a run of a single batch, it is printed to standard error, once.
+    /// </summary>
     internal void Warn(string warning)
     {
         bool isNew = told.Add(warning);
@@ -184,7 +186,7 @@ public partial class Model : Layer, IOptimizerOwner
     }
 
     /// <summary>Begins an operation on the model and all its layers.</summary>
-    /// <param name="kind">What it does.</param>
+    /// <param name="kind">The kind of the operation.</param>
     /// <param name="operation">The public method's name.</param>
     /// <param name="rules">When it is refused.</param>
     internal Usage Enter(UsageKind kind, string operation, UsageRules rules = UsageRules.None)

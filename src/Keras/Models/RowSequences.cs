@@ -13,6 +13,7 @@ public static class RowSequences
     /// <param name="model">The model.</param>
     extension(Model model)
     {
+        ///
         /// <inheritdoc cref="Model.Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
         /// <typeparam name="TX">The type of a row of the inputs: <c>float[]</c>, say.</typeparam>
         /// <typeparam name="TY">The type of a row of the targets: <c>int</c>, say.</typeparam>
@@ -36,6 +37,7 @@ public static class RowSequences
             model.Fit(Data.FromRows(x), Data.FromRows(y), epochs, batchSize, validationSplit, validationData, shuffle,
                 classWeight, sampleWeight, initialEpoch, stepsPerExecution, callbacks, seed, verbose, cancellationToken);
 
+        ///
         /// <inheritdoc cref="Model.Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
         /// <typeparam name="TX">The type of a row of the inputs: <c>float[]</c>, say.</typeparam>
         public History Fit<TX>(
@@ -57,6 +59,7 @@ public static class RowSequences
             model.Fit(Data.FromRows(x), y, epochs, batchSize, validationSplit, validationData, shuffle, classWeight,
                 sampleWeight, initialEpoch, stepsPerExecution, callbacks, seed, verbose, cancellationToken);
 
+        ///
         /// <inheritdoc cref="Model.Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
         /// <typeparam name="TY">The type of a row of the targets: <c>int</c>, say.</typeparam>
         public History Fit<TY>(

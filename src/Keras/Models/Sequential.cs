@@ -46,7 +46,7 @@ public sealed class Sequential : Model
     /// <param name="layer">The layer.</param>
     /// <returns>This model.</returns>
     /// <exception cref="ArgumentException">A layer of that name is there already, or the layer has this model inside.</exception>
-    /// <exception cref="ShapeException">It does not fit what comes before; it is not added then.</exception>
+    /// <exception cref="ShapeException">The layer does not fit those before; it is not added.</exception>
     /// <exception cref="InvalidOperationException">The model, or another one that has the layer, is being trained or evaluated.</exception>
     public Sequential Add(Layer layer)
     {

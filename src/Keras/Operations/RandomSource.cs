@@ -5,7 +5,7 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// Random numbers inside a program, that follow from a seed alone (Philox, counter-based: the same everywhere and in any order).
+/// Random numbers inside a function, determined by a seed alone (Philox, counter-based: the same everywhere and in any order).
 /// </summary>
 [DebuggerDisplay("RandomSource")]
 public sealed class RandomSource
@@ -15,7 +15,7 @@ public sealed class RandomSource
     private readonly Symbol counter;
     private long draws;
 
-    /// <param name="seed">Two numbers (int64 <c>[2]</c>): the seed and how often it was used.</param>
+    /// <param name="seed">Two numbers (int64 <c>[2]</c>): the seed and the number of its uses.</param>
     internal RandomSource(Symbol seed)
     {
         Seed = seed;
@@ -32,17 +32,17 @@ public sealed class RandomSource
     internal Symbol Seed { get; }
 
     /// <summary>
-    /// A zero that the runtime does not know to be constant. What depends on it is computed when the program runs, and not before, to be
+    /// A zero that the runtime does not know to be constant. Dependent values are computed when the function runs, and not before, to be
     /// folded to a constant at twice the memory.
     /// </summary>
     internal Symbol UnknownZero(DType dtype) => Ops.Cast(Ops.Sum(Seed - Seed), dtype);
 
-    /// <summary>Numbers spread evenly from <paramref name="minimum"/> (included) to <paramref name="maximum"/> (excluded).</summary>
+    /// <summary>Draws from a uniform distribution over [<paramref name="minimum"/>, <paramref name="maximum"/>).</summary>
     /// <param name="shape">The axes; unknown ones need <paramref name="dynamicShape"/>.</param>
     /// <param name="minimum">The lower end.</param>
     /// <param name="maximum">The upper end.</param>
     /// <param name="dtype">A floating-point type.</param>
-    /// <param name="dynamicShape">The axes as a symbol (int32), where they are known only when the program runs.</param>
+    /// <param name="dynamicShape">The axes as a symbol (int32), where they are known only when the function runs.</param>
     public Symbol Uniform(Shape shape, double minimum = 0, double maximum = 1, DType dtype = DType.Float32, Symbol? dynamicShape = null)
     {
         (minimum, maximum) = (Hyperparameter.Meant(minimum), Hyperparameter.Meant(maximum));
@@ -55,7 +55,7 @@ public sealed class RandomSource
     /// <param name="mean">The mean.</param>
     /// <param name="standardDeviation">The standard deviation.</param>
     /// <param name="dtype">A floating-point type.</param>
-    /// <param name="dynamicShape">The axes as a symbol (int32), where they are known only when the program runs.</param>
+    /// <param name="dynamicShape">The axes as a symbol (int32), where they are known only when the function runs.</param>
     public Symbol Normal(Shape shape, double mean = 0, double standardDeviation = 1,
         DType dtype = DType.Float32, Symbol? dynamicShape = null) =>
         (Draw("StatelessRandomNormalV2", shape, dtype, dynamicShape) * Hyperparameter.Meant(standardDeviation))
@@ -106,7 +106,8 @@ public sealed class RandomSource
 
     // Of a part of a batch, the numbers are those that the samples get in the whole batch.
     private Symbol Draw(string type, Shape shape, DType dtype, Symbol? dynamicShape) =>
-        TraceContext.HasCurrent && TraceContext.Current.Part is { } part && shape is { Rank: > 0, IsFullyKnown: true } && shape[0] == part.Count
+        TraceContext.HasCurrent && TraceContext.Current.Part is { } part
+            && shape is { Rank: > 0, IsFullyKnown: true } && shape[0] == part.Count
             ? part.Of(DrawAll(type, shape[1..].Prepend(part.Samples), dtype, null))
             : DrawAll(type, shape, dtype, dynamicShape);
 

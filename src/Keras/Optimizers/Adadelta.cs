@@ -12,9 +12,9 @@ public sealed class Adadelta : Optimizer
     private readonly List<Weight> deltas = [];
 
     /// <summary>Adadelta.</summary>
-    /// <param name="learningRate">How far a step goes; 0.001 by default, and 1 in the paper.</param>
-    /// <param name="rho">How slowly the means of squares follow; 0.95 by default.</param>
-    /// <param name="epsilon">What is added under the roots; 1e-7 by default.</param>
+    /// <param name="learningRate">The learning rate. Default: 0.001 (1 in the paper).</param>
+    /// <param name="rho">The decay rate of the moving averages of squares (ρ). Default: 0.95.</param>
+    /// <param name="epsilon">The constant ε under the square roots, for numerical stability. Default: 1e-7.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
     public Adadelta(double learningRate = 0.001, double rho = 0.95, double epsilon = 1e-7)
         : base(learningRate)
@@ -29,10 +29,10 @@ public sealed class Adadelta : Optimizer
         : this(0.001, rho, epsilon) =>
         LearningRateSchedule = Required(learningRate);
 
-    /// <summary>How slowly the means of squares follow.</summary>
+    /// <summary>The decay rate of the moving averages of squares (ρ).</summary>
     public double Rho { get; }
 
-    /// <summary>What is added under the roots.</summary>
+    /// <summary>The constant ε under the square roots, for numerical stability.</summary>
     public double Epsilon { get; }
 
     internal static Adadelta FromConfig(Config config) =>

@@ -14,12 +14,12 @@ public sealed class Adafactor : Optimizer
     private readonly List<Weight> velocities = [];
 
     /// <summary>Adafactor.</summary>
-    /// <param name="learningRate">How far a step goes, at most 1/√t; 0.001 by default.</param>
-    /// <param name="beta2Decay">The power of the step number by which the means follow ever more slowly; -0.8 by default.</param>
-    /// <param name="epsilon1">What is added to squared gradients; 1e-30 by default.</param>
-    /// <param name="epsilon2">The least size of a weight for its steps; 1e-3 by default.</param>
-    /// <param name="clipThreshold">The root mean square of an update above which it is scaled down; 1 by default.</param>
-    /// <param name="relativeStep">Whether the learning rate is at most 1/√t also where it follows no schedule; true by default.</param>
+    /// <param name="learningRate">The learning rate, bounded by 1/√t. Default: 0.001.</param>
+    /// <param name="beta2Decay">The power of the step number by which the means follow ever more slowly. Default: -0.8.</param>
+    /// <param name="epsilon1">The constant ε₁ added to squared gradients. Default: 1e-30.</param>
+    /// <param name="epsilon2">The least size of a weight for its steps. Default: 1e-3.</param>
+    /// <param name="clipThreshold">The root mean square of an update above which it is scaled down. Default: 1.</param>
+    /// <param name="relativeStep">Whether the learning rate is at most 1/√t also where it follows no schedule. Default: true.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
     public Adafactor(
         double learningRate = 0.001, double beta2Decay = -0.8, double epsilon1 =
@@ -48,7 +48,7 @@ public sealed class Adafactor : Optimizer
     /// <summary>The power of the step number by which the means follow ever more slowly.</summary>
     public double Beta2Decay { get; }
 
-    /// <summary>What is added to squared gradients.</summary>
+    /// <summary>The constant ε₁ added to squared gradients.</summary>
     public double Epsilon1 { get; }
 
     /// <summary>The least size of a weight for its steps.</summary>

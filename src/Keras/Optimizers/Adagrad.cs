@@ -8,9 +8,9 @@ public sealed class Adagrad : Optimizer
     private IReadOnlyList<Weight> accumulators = [];
 
     /// <summary>Adagrad.</summary>
-    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
-    /// <param name="initialAccumulatorValue">What the sums of squares begin with; 0.1 by default.</param>
-    /// <param name="epsilon">What is added under the root; 1e-7 by default.</param>
+    /// <param name="learningRate">The learning rate. Default: 0.001.</param>
+    /// <param name="initialAccumulatorValue">The initial value of the accumulators. Default: 0.1.</param>
+    /// <param name="epsilon">The constant ε under the square root, for numerical stability. Default: 1e-7.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate or the first value is out of range.</exception>
     public Adagrad(double learningRate = 0.001, double initialAccumulatorValue = 0.1, double epsilon = 1e-7)
         : base(learningRate)
@@ -26,10 +26,10 @@ public sealed class Adagrad : Optimizer
         : this(0.001, initialAccumulatorValue, epsilon) =>
         LearningRateSchedule = Required(learningRate);
 
-    /// <summary>What the sums of squares begin with.</summary>
+    /// <summary>The initial value of the accumulators.</summary>
     public double InitialAccumulatorValue { get; }
 
-    /// <summary>What is added under the root.</summary>
+    /// <summary>The constant ε under the square root, for numerical stability.</summary>
     public double Epsilon { get; }
 
     internal static Adagrad FromConfig(Config config) =>

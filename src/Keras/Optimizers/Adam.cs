@@ -14,11 +14,12 @@ public class Adam : Optimizer
     private IReadOnlyList<Weight> largestVelocities = [];
 
     /// <summary>Adam.</summary>
-    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
-    /// <param name="beta1">How slowly the mean of the gradients follows; 0.9 by default.</param>
-    /// <param name="beta2">How slowly the mean of their squares follows; 0.999 by default.</param>
-    /// <param name="epsilon">What is added to the divisor ("ε-hat" of the paper); 1e-7 by default.</param>
-    /// <param name="amsgrad">Whether the largest mean of squares so far divides; false by default.</param>
+    /// <param name="learningRate">The learning rate. Default: 0.001.</param>
+    /// <param name="beta1">The decay rate of the first-moment estimate (β₁). Default: 0.9.</param>
+    /// <param name="beta2">The decay rate of the second-moment estimate (β₂). Default: 0.999.</param>
+    /// <param name="epsilon">The constant ε for numerical stability ("ε-hat" of the paper). Default: 1e-7.</param>
+    /// <param name="amsgrad">Whether the AMSGrad variant is used: the maximum of all second-moment estimates divides. Default:
+    /// false.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
     public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
         : base(learningRate)
@@ -35,16 +36,16 @@ public class Adam : Optimizer
         : this(0.001, beta1, beta2, epsilon, amsgrad) =>
         LearningRateSchedule = Required(learningRate);
 
-    /// <summary>How slowly the mean of the gradients follows.</summary>
+    /// <summary>The decay rate of the first-moment estimate (β₁).</summary>
     public double Beta1 { get; }
 
-    /// <summary>How slowly the mean of their squares follows.</summary>
+    /// <summary>The decay rate of the second-moment estimate (β₂).</summary>
     public double Beta2 { get; }
 
-    /// <summary>What is added to the divisor.</summary>
+    /// <summary>The constant ε for numerical stability.</summary>
     public double Epsilon { get; }
 
-    /// <summary>Whether the largest mean of squares so far divides.</summary>
+    /// <summary>Whether the AMSGrad variant is used: the maximum of all second-moment estimates divides.</summary>
     public bool Amsgrad { get; }
 
     internal static Adam FromConfig(Config config) =>

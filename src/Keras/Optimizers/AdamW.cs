@@ -4,13 +4,14 @@ namespace Keras.Optimizers;
 public sealed class AdamW : Adam
 {
     /// <summary>AdamW.</summary>
-    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
-    /// <param name="weightDecay">The part of each weight, times the learning rate, that is taken off before a step; 0.004 by
-    /// default.</param>
-    /// <param name="beta1">How slowly the mean of the gradients follows; 0.9 by default.</param>
-    /// <param name="beta2">How slowly the mean of their squares follows; 0.999 by default.</param>
-    /// <param name="epsilon">What is added to the divisor; 1e-7 by default.</param>
-    /// <param name="amsgrad">Whether the largest mean of squares so far divides; false by default.</param>
+    /// <param name="learningRate">The learning rate. Default: 0.001.</param>
+    /// <param name="weightDecay">The weight decay: the fraction of each weight, times the learning rate, subtracted before a step. Default:
+    /// 0.004.</param>
+    /// <param name="beta1">The decay rate of the first-moment estimate (β₁). Default: 0.9.</param>
+    /// <param name="beta2">The decay rate of the second-moment estimate (β₂). Default: 0.999.</param>
+    /// <param name="epsilon">The constant ε for numerical stability. Default: 1e-7.</param>
+    /// <param name="amsgrad">Whether the AMSGrad variant is used: the maximum of all second-moment estimates divides. Default:
+    /// false.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
     public AdamW(
         double learningRate = 0.001, double weightDecay = 0.004, double beta1 =

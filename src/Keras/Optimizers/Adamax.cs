@@ -12,10 +12,10 @@ public sealed class Adamax : Optimizer
     private readonly List<Weight> norms = [];
 
     /// <summary>Adamax.</summary>
-    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
-    /// <param name="beta1">How slowly the mean of the gradients follows; 0.9 by default.</param>
-    /// <param name="beta2">How slowly the largest gradient follows; 0.999 by default.</param>
-    /// <param name="epsilon">What is added to the divisor; 1e-7 by default.</param>
+    /// <param name="learningRate">The learning rate. Default: 0.001.</param>
+    /// <param name="beta1">The decay rate of the first-moment estimate (β₁). Default: 0.9.</param>
+    /// <param name="beta2">The decay rate of the exponentially weighted infinity norm (β₂). Default: 0.999.</param>
+    /// <param name="epsilon">The constant ε for numerical stability. Default: 1e-7.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
     public Adamax(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
         : base(learningRate)
@@ -31,13 +31,13 @@ public sealed class Adamax : Optimizer
         : this(0.001, beta1, beta2, epsilon) =>
         LearningRateSchedule = Required(learningRate);
 
-    /// <summary>How slowly the mean of the gradients follows.</summary>
+    /// <summary>The decay rate of the first-moment estimate (β₁).</summary>
     public double Beta1 { get; }
 
-    /// <summary>How slowly the largest gradient follows.</summary>
+    /// <summary>The decay rate of the exponentially weighted infinity norm (β₂).</summary>
     public double Beta2 { get; }
 
-    /// <summary>What is added to the divisor.</summary>
+    /// <summary>The constant ε for numerical stability.</summary>
     public double Epsilon { get; }
 
     internal static Adamax FromConfig(Config config) =>

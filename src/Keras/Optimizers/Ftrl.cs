@@ -14,13 +14,13 @@ public sealed class Ftrl : Optimizer
     private readonly List<Weight> linears = [];
 
     /// <summary>Follow the regularized leader.</summary>
-    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
-    /// <param name="learningRatePower">How the learning rate falls with the sum of squares, at most 0; -0.5 by default.</param>
-    /// <param name="initialAccumulatorValue">What the sums of squares begin with, at least 0; 0.1 by default.</param>
-    /// <param name="l1">The penalty on magnitudes, at least 0; 0 by default.</param>
-    /// <param name="l2">The penalty on squares, at least 0; 0 by default.</param>
-    /// <param name="l2Shrinkage">The penalty on squares that acts through the gradient, at least 0; 0 by default.</param>
-    /// <param name="beta">What the learning rate of each element is damped by; 0 by default.</param>
+    /// <param name="learningRate">The learning rate. Default: 0.001.</param>
+    /// <param name="learningRatePower">The power of the sum of squares in the learning rate, at most 0. Default: -0.5.</param>
+    /// <param name="initialAccumulatorValue">The initial value of the accumulators, at least 0. Default: 0.1.</param>
+    /// <param name="l1">The penalty on magnitudes, at least 0. Default: 0.</param>
+    /// <param name="l2">The penalty on squares, at least 0. Default: 0.</param>
+    /// <param name="l2Shrinkage">The penalty on squares that acts through the gradient, at least 0. Default: 0.</param>
+    /// <param name="beta">The β of the FTRL paper, which damps the learning rate of each element. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public Ftrl(
         double learningRate = 0.001, double learningRatePower = -0.5, double initialAccumulatorValue =
@@ -51,10 +51,10 @@ public sealed class Ftrl : Optimizer
         : this(0.001, learningRatePower, initialAccumulatorValue, l1, l2, l2Shrinkage, beta) =>
         LearningRateSchedule = Required(learningRate);
 
-    /// <summary>How the learning rate falls with the sum of squares, at most 0.</summary>
+    /// <summary>The power of the sum of squares in the learning rate, at most 0.</summary>
     public double LearningRatePower { get; }
 
-    /// <summary>What the sums of squares begin with, at least 0.</summary>
+    /// <summary>The initial value of the accumulators, at least 0.</summary>
     public double InitialAccumulatorValue { get; }
 
     /// <summary>The penalty on magnitudes, at least 0.</summary>
@@ -66,7 +66,7 @@ public sealed class Ftrl : Optimizer
     /// <summary>The penalty on squares that acts through the gradient, at least 0.</summary>
     public double L2ShrinkageRegularizationStrength { get; }
 
-    /// <summary>What the learning rate of each element is damped by.</summary>
+    /// <summary>The β of the FTRL paper, which damps the learning rate of each element.</summary>
     public double Beta { get; }
 
     internal static Ftrl FromConfig(Config config) => new(

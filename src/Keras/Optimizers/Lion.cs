@@ -13,9 +13,9 @@ public sealed class Lion : Optimizer
     private IReadOnlyList<Weight> momenta = [];
 
     /// <summary>Lion.</summary>
-    /// <param name="learningRate">How far a step goes; 0.001 by default. It needs a third to a tenth of Adam's.</param>
-    /// <param name="beta1">How much of the mean of the gradients is in a step, above 0 and at most 1; 0.9 by default.</param>
-    /// <param name="beta2">How slowly that mean follows; 0.99 by default.</param>
+    /// <param name="learningRate">The learning rate, a third to a tenth of Adam's. Default: 0.001.</param>
+    /// <param name="beta1">The interpolation of momentum and gradient in an update (β₁), in (0, 1]. Default: 0.9.</param>
+    /// <param name="beta2">The decay rate of the momentum (β₂). Default: 0.99.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate or <paramref name="beta1"/> is out of range.</exception>
     public Lion(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.99)
         : base(learningRate)
@@ -33,10 +33,10 @@ public sealed class Lion : Optimizer
         : this(0.001, beta1, beta2) =>
         LearningRateSchedule = Required(learningRate);
 
-    /// <summary>How much of the mean of the gradients is in a step.</summary>
+    /// <summary>The interpolation of momentum and gradient in an update (β₁).</summary>
     public double Beta1 { get; }
 
-    /// <summary>How slowly that mean follows.</summary>
+    /// <summary>The decay rate of the momentum (β₂).</summary>
     public double Beta2 { get; }
 
     internal static Lion FromConfig(Config config) =>

@@ -17,8 +17,8 @@ public sealed class LossScaleOptimizer : Optimizer
     /// <param name="innerOptimizer">
     /// The optimizer that makes the steps; its own <see cref="Optimizer.LossScaleFactor"/> is switched off.
     /// </param>
-    /// <param name="initialScale">The first scale, above 0; 32768 by default.</param>
-    /// <param name="dynamicGrowthSteps">After how many finite steps the scale doubles; 2000 by default.</param>
+    /// <param name="initialScale">The first scale, above 0. Default: 32768.</param>
+    /// <param name="dynamicGrowthSteps">The number of consecutive finite steps after which the scale doubles. Default: 2000.</param>
     /// <exception cref="ArgumentOutOfRangeException">The scale or the number of steps is out of range.</exception>
     public LossScaleOptimizer(Optimizer innerOptimizer, double initialScale = 32768, int dynamicGrowthSteps = 2000)
         : base(0)
@@ -42,7 +42,7 @@ public sealed class LossScaleOptimizer : Optimizer
     /// <summary>The first scale.</summary>
     public double InitialScale { get; }
 
-    /// <summary>After how many finite steps the scale doubles.</summary>
+    /// <summary>The number of consecutive finite steps after which the scale doubles.</summary>
     public int DynamicGrowthSteps { get; }
 
     internal override IReadOnlyList<Optimizer> Inner => [InnerOptimizer];

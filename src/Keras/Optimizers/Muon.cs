@@ -18,18 +18,18 @@ public sealed class Muon : Optimizer
     private readonly List<Weight?> velocities = [];
 
     /// <summary>Muon.</summary>
-    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
-    /// <param name="adamBeta1">How slowly AdamW's mean of the gradients follows; 0.9 by default.</param>
-    /// <param name="adamBeta2">How slowly AdamW's mean of their squares follows; 0.999 by default.</param>
-    /// <param name="adamWeightDecay">The weight decay of what AdamW updates; 0.004 by default, null for none.</param>
-    /// <param name="epsilon">What is added to AdamW's divisor; 1e-7 by default.</param>
+    /// <param name="learningRate">The learning rate. Default: 0.001.</param>
+    /// <param name="adamBeta1">The decay rate of AdamW's first-moment estimate (β₁). Default: 0.9.</param>
+    /// <param name="adamBeta2">The decay rate of AdamW's second-moment estimate (β₂). Default: 0.999.</param>
+    /// <param name="adamWeightDecay">The weight decay of the weights that AdamW updates; 0.004 by default, null for none.</param>
+    /// <param name="epsilon">AdamW's constant ε for numerical stability. Default: 1e-7.</param>
     /// <param name="weightDecay">The weight decay of the matrices; 0.004 by default, null for none.</param>
     /// <param name="excludeLayers">Regular expressions; weights whose path has a match are updated by AdamW. None by default.</param>
-    /// <param name="excludeEmbeddings">Whether AdamW updates embeddings; true by default.</param>
-    /// <param name="adamLrRatio">What AdamW's learning rate is multiplied by; 1 by default.</param>
-    /// <param name="momentum">How much of the last step goes on; 0.95 by default.</param>
-    /// <param name="nsSteps">How many Newton-Schulz steps there are; 5 by default.</param>
-    /// <param name="nesterov">Whether the momentum is Nesterov's; true by default.</param>
+    /// <param name="excludeEmbeddings">Whether AdamW updates embeddings. Default: true.</param>
+    /// <param name="adamLrRatio">The factor of AdamW's learning rate. Default: 1.</param>
+    /// <param name="momentum">The momentum. Default: 0.95.</param>
+    /// <param name="nsSteps">The number of Newton-Schulz iterations. Default: 5.</param>
+    /// <param name="nesterov">Whether the momentum is Nesterov's. Default: true.</param>
     /// <param name="rmsRate">
     /// The root mean square of updates relative to AdamW's; 0.2 by default, null to leave updates as they are.
     /// </param>
@@ -68,6 +68,7 @@ public sealed class Muon : Optimizer
     }
 
     /// <summary>Muon, with a learning rate that follows a schedule.</summary>
+    ///
     /// <inheritdoc cref="Muon(double, double, double, double?, double, double?, IReadOnlyList{string}, bool, double, double, int, bool, double?)"/>
     public Muon(
         LearningRateSchedule learningRate,
@@ -87,16 +88,16 @@ public sealed class Muon : Optimizer
             excludeEmbeddings, adamLrRatio, momentum, nsSteps, nesterov, rmsRate) =>
         LearningRateSchedule = Required(learningRate);
 
-    /// <summary>How slowly AdamW's mean of the gradients follows.</summary>
+    /// <summary>The decay rate of AdamW's first-moment estimate (β₁).</summary>
     public double AdamBeta1 { get; }
 
-    /// <summary>How slowly AdamW's mean of their squares follows.</summary>
+    /// <summary>The decay rate of AdamW's second-moment estimate (β₂).</summary>
     public double AdamBeta2 { get; }
 
-    /// <summary>The weight decay of what AdamW updates; null for none.</summary>
+    /// <summary>The weight decay of the weights that AdamW updates; null for none.</summary>
     public double? AdamWeightDecay { get; }
 
-    /// <summary>What is added to AdamW's divisor.</summary>
+    /// <summary>AdamW's constant ε for numerical stability.</summary>
     public double Epsilon { get; }
 
     /// <summary>Regular expressions; weights whose path has a match are updated by AdamW.</summary>
@@ -105,13 +106,13 @@ public sealed class Muon : Optimizer
     /// <summary>Whether AdamW updates embeddings.</summary>
     public bool ExcludeEmbeddings { get; }
 
-    /// <summary>What AdamW's learning rate is multiplied by.</summary>
+    /// <summary>The factor of AdamW's learning rate.</summary>
     public double AdamLrRatio { get; }
 
-    /// <summary>How much of the last step goes on.</summary>
+    /// <summary>The momentum.</summary>
     public double Momentum { get; }
 
-    /// <summary>How many Newton-Schulz steps there are.</summary>
+    /// <summary>The number of Newton-Schulz iterations.</summary>
     public int NsSteps { get; }
 
     /// <summary>Whether the momentum is Nesterov's.</summary>
@@ -120,21 +121,21 @@ public sealed class Muon : Optimizer
     /// <summary>The root mean square of updates relative to AdamW's; null to leave updates as they are.</summary>
     public double? RmsRate { get; }
 
-    /// <summary>The factor of x in a Newton-Schulz step; 3.4445 by default.</summary>
+    /// <summary>The factor of x in a Newton-Schulz step. Default: 3.4445.</summary>
     public double MuonA
     {
         get;
         init => field = Hyperparameter.Meant(value);
     } = 3.4445;
 
-    /// <summary>The factor of x³ in a Newton-Schulz step; -4.775 by default.</summary>
+    /// <summary>The factor of x³ in a Newton-Schulz step. Default: -4.775.</summary>
     public double MuonB
     {
         get;
         init => field = Hyperparameter.Meant(value);
     } = -4.775;
 
-    /// <summary>The factor of x⁵ in a Newton-Schulz step; 2.0315 by default.</summary>
+    /// <summary>The factor of x⁵ in a Newton-Schulz step. Default: 2.0315.</summary>
     public double MuonC
     {
         get;

@@ -8,7 +8,7 @@ namespace Keras.Optimizers;
 /// <param name="A">The factor of x.</param>
 /// <param name="B">The factor of x³.</param>
 /// <param name="C">The factor of x⁵.</param>
-/// <param name="Steps">How often the polynomial is applied.</param>
+/// <param name="Steps">The number of iterations.</param>
 internal sealed record NewtonSchulz(double A, double B, double C, int Steps)
 {
     public Symbol Orthogonalize(Symbol matrix)

@@ -53,7 +53,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>
-    /// Number of steps after which the moving average overwrites the weights. Default: null, only at the end of training.
+    /// The number of steps between overwrites of the weights by the moving average. Default: null, only at the end of training.
     /// </summary>
     public int? EmaOverwriteFrequency
     {
@@ -71,7 +71,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>
-    /// Number of steps whose gradients are accumulated before the weights are updated by their mean. Default: null, one.
+    /// The number of steps whose gradients are accumulated before the weights are updated by their mean. Default: null, one.
     /// </summary>
     public int? GradientAccumulationSteps
     {

@@ -125,7 +125,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>
-    /// Throws where a number from a file counts nothing: is no whole number, negative, or more than anyone has counted to.
+    /// Throws where a count from a file is no integer, negative, or beyond what a double holds exactly.
     /// </summary>
     private protected static void CheckCount(Tensor value, string name)
     {

@@ -57,7 +57,7 @@ public abstract partial class Optimizer
         return WeightGradients.Of(ScaleLoss(loss), weights);
     }
 
-    /// <summary>Writes one step into the function of this thread, with gradients of one's own for some of the weights.</summary>
+    /// <summary>Writes one step into the function of this thread, with given gradients for some of the weights.</summary>
     /// <param name="gradients">One for each weight; null where there is none.</param>
     /// <param name="weights">
     /// The weights to update. The first call creates the optimizer's state for them; later calls may name a subset of these.
@@ -110,7 +110,7 @@ public abstract partial class Optimizer
             inner.FinalizeVariables();
     }
 
-    /// <summary>What is differentiated instead of the loss, so that small gradients do not vanish.</summary>
+    /// <summary>The scaled loss that is differentiated, so that small gradients do not vanish.</summary>
     internal virtual Symbol ScaleLoss(Symbol loss) => LossScaleFactor is { } factor ? loss * factor : loss;
 
     /// <summary>The weight decay of a weight; null for none.</summary>

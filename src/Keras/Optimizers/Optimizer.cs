@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// The rule by which weights follow from gradients. Each step clips the gradients, decays the weights, updates them, averages them and
+/// An optimizer. Each step clips the gradients, decays the weights, updates them, averages them and
 /// applies their constraints, in Keras's order and with its rounding. A Keras name ("adam") converts to one.
 /// </summary>
 public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
@@ -65,7 +65,7 @@ public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
         : iterations;
 
     /// <summary>Gets the optimizer of a name.</summary>
-    /// <param name="name">A Keras name, such as "adam".</param>
+    /// <param name="name">A Keras name such as "adam".</param>
     /// <exception cref="UnknownNameException">No optimizer has that name; the message suggests the nearest.</exception>
     public static implicit operator Optimizer(string name) => OptimizerRegistry.Instance.FromName(name);
 
@@ -121,7 +121,7 @@ public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
     protected int SlotIndex(Weight weight) => positions[weight];
 
     /// <summary>Frees the state.</summary>
-    /// <param name="disposing">Whether it is called from <see cref="Dispose()"/>.</param>
+    /// <param name="disposing">Whether the call comes from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {
         if (!disposing)

@@ -15,7 +15,7 @@ public sealed class OptimizerMap : KerasObject
 
     /// <summary>A map.</summary>
     /// <param name="defaultOptimizer">The optimizer of the weights that no expression matches.</param>
-    /// <param name="optimizers">The optimizer of each expression; none by default.</param>
+    /// <param name="optimizers">The optimizer of each expression. Default: none.</param>
     /// <exception cref="ArgumentException">A key is no regular expression.</exception>
     public OptimizerMap(Optimizer defaultOptimizer, IEnumerable<KeyValuePair<string, Optimizer>>? optimizers = null)
     {

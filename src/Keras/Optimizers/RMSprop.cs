@@ -14,12 +14,12 @@ public sealed class RMSprop : Optimizer
     private IReadOnlyList<Weight> averages = [];
 
     /// <summary>RMSprop.</summary>
-    /// <param name="learningRate">How far a step goes; 0.001 by default.</param>
-    /// <param name="rho">How slowly the mean of the squares follows; 0.9 by default.</param>
-    /// <param name="momentum">How much of the last step goes on; 0 by default.</param>
-    /// <param name="epsilon">What is added under the root; 1e-7 by default.</param>
+    /// <param name="learningRate">The learning rate. Default: 0.001.</param>
+    /// <param name="rho">The decay rate of the moving average of squared gradients (ρ). Default: 0.9.</param>
+    /// <param name="momentum">The momentum. Default: 0.</param>
+    /// <param name="epsilon">The constant ε under the square root, for numerical stability. Default: 1e-7.</param>
     /// <param name="centered">
-    /// Whether the gradients' estimated variance divides instead of the mean of their squares; false by default.
+    /// Whether the gradients' estimated variance divides instead of the mean of their squares. Default: false.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
     public RMSprop(double learningRate = 0.001, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false)
@@ -37,13 +37,13 @@ public sealed class RMSprop : Optimizer
         : this(0.001, rho, momentum, epsilon, centered) =>
         LearningRateSchedule = Required(learningRate);
 
-    /// <summary>How slowly the mean of the squares follows.</summary>
+    /// <summary>The decay rate of the moving average of squared gradients (ρ).</summary>
     public double Rho { get; }
 
-    /// <summary>How much of the last step goes on.</summary>
+    /// <summary>The momentum.</summary>
     public double Momentum { get; }
 
-    /// <summary>What is added under the root.</summary>
+    /// <summary>The constant ε under the square root, for numerical stability.</summary>
     public double Epsilon { get; }
 
     /// <summary>Whether the gradients' estimated variance divides.</summary>

@@ -12,9 +12,9 @@ public sealed class SGD : Optimizer
     private IReadOnlyList<Weight> momenta = [];
 
     /// <summary>Gradient descent.</summary>
-    /// <param name="learningRate">How far a step goes; 0.01 by default.</param>
-    /// <param name="momentum">How much of the last step goes on, in [0, 1]; 0 by default.</param>
-    /// <param name="nesterov">Whether the momentum is Nesterov's; false by default.</param>
+    /// <param name="learningRate">The learning rate. Default: 0.01.</param>
+    /// <param name="momentum">The momentum, in [0, 1]. Default: 0.</param>
+    /// <param name="nesterov">Whether the momentum is Nesterov's. Default: false.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate or the momentum is out of range.</exception>
     public SGD(double learningRate = 0.01, double momentum = 0, bool nesterov = false)
         : base(learningRate)
@@ -32,7 +32,7 @@ public sealed class SGD : Optimizer
         : this(0.01, momentum, nesterov) =>
         LearningRateSchedule = Required(learningRate);
 
-    /// <summary>How much of the last step goes on.</summary>
+    /// <summary>The momentum.</summary>
     public double Momentum { get; }
 
     /// <summary>Whether the momentum is Nesterov's.</summary>

@@ -16,13 +16,13 @@ public sealed class ScheduleFreeAdamW : Optimizer
     private readonly List<Weight> velocities = [];
 
     /// <summary>Schedule-free AdamW.</summary>
-    /// <param name="learningRate">How far a step goes; 0.0025 by default.</param>
+    /// <param name="learningRate">The learning rate. Default: 0.0025.</param>
     /// <param name="beta1">
     /// How near the weights are to the average in the paper, above 0; without effect, as in Keras. 0.9 by default.
     /// </param>
-    /// <param name="beta2">How slowly the mean of squared gradients follows; 0.999 by default.</param>
-    /// <param name="epsilon">What is added to the divisor; 1e-8 by default.</param>
-    /// <param name="warmupSteps">Over how many steps the learning rate rises to its full size; 0 (default) for none.</param>
+    /// <param name="beta2">The decay rate of the moving average of squared gradients (β₂). Default: 0.999.</param>
+    /// <param name="epsilon">The constant ε for numerical stability. Default: 1e-8.</param>
+    /// <param name="warmupSteps">The number of warmup steps. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate, beta1 or the number of steps is out of range.</exception>
     public ScheduleFreeAdamW(double learningRate = 0.0025, double beta1 = 0.9,
         double beta2 = 0.999, double epsilon = 1e-8, int warmupSteps = 0)
@@ -47,16 +47,16 @@ public sealed class ScheduleFreeAdamW : Optimizer
         : this(0.0025, beta1, beta2, epsilon, warmupSteps) =>
         LearningRateSchedule = Required(learningRate);
 
-    /// <summary>How near the weights are to the average in the paper; without effect.</summary>
+    /// <summary>The interpolation with the average of the paper; without effect.</summary>
     public double Beta1 { get; }
 
-    /// <summary>How slowly the mean of squared gradients follows.</summary>
+    /// <summary>The decay rate of the moving average of squared gradients (β₂).</summary>
     public double Beta2 { get; }
 
-    /// <summary>What is added to the divisor.</summary>
+    /// <summary>The constant ε for numerical stability.</summary>
     public double Epsilon { get; }
 
-    /// <summary>Over how many steps the learning rate rises to its full size.</summary>
+    /// <summary>The number of warmup steps.</summary>
     public int WarmupSteps { get; }
 
     internal static ScheduleFreeAdamW FromConfig(Config config) => new(

@@ -10,7 +10,7 @@ internal static class ScheduledRate
     public static double FromConfig(Config config, double defaultRate) =>
         config.GetNode("learning_rate") is JsonObject ? defaultRate : config.GetDouble("learning_rate", defaultRate);
 
-    /// <summary>What the schedule of an optimizer gives for its next step.</summary>
+    /// <summary>The learning rate of an optimizer's next step.</summary>
     public static double Now(Optimizer optimizer)
     {
         using StatefulFunction function = StatefulFunction.Trace("learning_rate", [], _ => [optimizer.Rate.Cast(DType.Float64)]);

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Regularizers;
 
-/// <summary>A penalty of one's own (<see cref="Regularizer.From"/>).</summary>
+/// <summary>A custom regularizer (<see cref="Regularizer.From"/>).</summary>
 internal sealed class FunctionRegularizer(Func<Symbol, Symbol> function) : Regularizer
 {
     public override string? Module => null;

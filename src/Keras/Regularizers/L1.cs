@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Regularizers;
 
 /// <summary>The sum of the magnitudes, times a factor.</summary>
-/// <param name="l1">The factor; 0.01 by default.</param>
+/// <param name="l1">The factor. Default: 0.01.</param>
 /// <exception cref="ArgumentOutOfRangeException">The factor is below 0 or not finite.</exception>
 public sealed class L1(double l1 = 0.01) : Regularizer
 {

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Regularizers;
 
 /// <summary>The sum of the magnitudes times one factor, and the sum of the squares times another.</summary>
-/// <param name="l1">The factor of the magnitudes; 0 by default.</param>
-/// <param name="l2">The factor of the squares; 0 by default.</param>
+/// <param name="l1">The factor of the magnitudes. Default: 0.</param>
+/// <param name="l2">The factor of the squares. Default: 0.</param>
 /// <exception cref="ArgumentOutOfRangeException">A factor is below 0 or not finite.</exception>
 public sealed class L1L2(double l1 = 0, double l2 = 0) : Regularizer
 {

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Regularizers;
 
 /// <summary>The sum of the squares, times a factor.</summary>
-/// <param name="l2">The factor; 0.01 by default.</param>
+/// <param name="l2">The factor. Default: 0.01.</param>
 /// <exception cref="ArgumentOutOfRangeException">The factor is below 0 or not finite.</exception>
 public sealed class L2(double l2 = 0.01) : Regularizer
 {

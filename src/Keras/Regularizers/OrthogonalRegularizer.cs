@@ -3,14 +3,14 @@ using TensorFlow;
 namespace Keras.Regularizers;
 
 /// <summary>
-/// How far the rows or the columns of a matrix are from being perpendicular: a factor times the mean |cosine| between two of them.
+/// Encourages orthogonal rows or columns of a matrix: the penalty is a factor times the mean |cosine| between two of them.
 /// </summary>
 public sealed class OrthogonalRegularizer : Regularizer
 {
     private const double LargestInverseNorm = 1 / 1e-7;
 
     /// <summary>An orthogonal regularizer.</summary>
-    /// <param name="factor">The factor; 0.01 by default.</param>
+    /// <param name="factor">The factor. Default: 0.01.</param>
     /// <param name="mode">"rows" (default) or "columns".</param>
     /// <exception cref="ArgumentOutOfRangeException">The factor is below 0 or not finite.</exception>
     /// <exception cref="UnknownNameException">The mode is not known.</exception>

@@ -7,7 +7,7 @@ using Keras.Optimizers;
 
 namespace Keras.Saving;
 
-/// <summary>What a model was compiled with, as Keras's <c>compile_config</c>.</summary>
+/// <summary>The arguments of <c>Compile</c>, as Keras's <c>compile_config</c>.</summary>
 internal static class CompileConfig
 {
     public static JsonObject Write(CompileOptions options, IReadOnlyList<string>? outputs)
@@ -30,7 +30,7 @@ internal static class CompileConfig
     /// <param name="json">The config.</param>
     /// <param name="model">The model.</param>
     /// <param name="warnings">Told what is not as in the file, and what to do.</param>
-    /// <exception cref="ConfigException">It names what is not known here.</exception>
+    /// <exception cref="ConfigException">A name is not registered.</exception>
     public static void Apply(JsonObject json, Model model, List<string> warnings)
     {
         CompileDocument document = json.Deserialize(DocumentContext.Default.CompileDocument)!;

@@ -10,14 +10,14 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// Classes of one's own that files may name. A file never chooses code by itself: what is not built in must be registered here, under its
+/// Custom classes that files can name. A file never chooses code by itself: a class that is not built in must be registered here, under its
 /// class name or under <c>package&gt;name</c> as with Keras's <c>register_keras_serializable</c>.
 /// </summary>
 public static class CustomObjects
 {
-    /// <summary>Makes a layer class known.</summary>
-    /// <param name="className">Its name in files: by default the .NET class's name.</param>
-    /// <param name="fromConfig">Makes a layer of its arguments; those that every layer has are taken care of.</param>
+    /// <summary>Registers a custom layer class.</summary>
+    /// <param name="className">The class name in files. Default: the name of the .NET class.</param>
+    /// <param name="fromConfig">Creates a layer from its own arguments; those that every layer has are taken care of.</param>
     public static void RegisterLayer(string className, Func<Config, Layer> fromConfig) =>
         LayerRegistry.Instance.RegisterCustom(className, fromConfig);
 
@@ -28,9 +28,9 @@ public static class CustomObjects
     public static void RegisterLoss(string className, Func<Config, Loss> fromConfig) =>
         LossRegistry.Instance.RegisterCustom(className, fromConfig);
 
-    /// <summary>Makes a loss function known, by the name that it has in <see cref="Loss.From"/>.</summary>
+    /// <summary>Registers a custom loss function under the name that it has in <see cref="Loss.From"/>.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="function">From the truth and the predictions, the loss of each sample.</param>
+    /// <param name="function">Computes the loss of each sample from targets and predictions.</param>
     public static void RegisterLoss(string name, Func<Symbol, Symbol, Symbol> function) =>
         LossRegistry.Instance.RegisterCustom(name, _ => Loss.From(function, name));
 
@@ -40,15 +40,16 @@ public static class CustomObjects
     public static void RegisterMetric(string className, Func<Config, Metric> fromConfig) =>
         MetricRegistry.Instance.RegisterCustom(className, fromConfig);
 
-    /// <summary>Makes a metric function known, by the name that it has in <see cref="Metric.From"/>.</summary>
+    /// <summary>Registers a custom metric function under the name that it has in <see cref="Metric.From"/>.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="function">From the truth and the predictions, a value for each sample.</param>
+    /// <param name="function">Computes a value for each sample from targets and predictions.</param>
     public static void RegisterMetric(string name, Func<Symbol, Symbol, Symbol> function) =>
         MetricRegistry.Instance.RegisterCustom(name, _ => Metric.From(function, name));
 
-    /// <summary>Makes an optimizer class known.</summary>
+    /// <summary>Registers a custom optimizer class.</summary>
     /// <param name="className">Its name in files.</param>
-    /// <param name="fromConfig">Makes an optimizer of its arguments; name, learning rate or its schedule, weight decay, clipping and
+    /// <param name="fromConfig">Creates an optimizer from its own arguments; name, learning rate or its schedule, weight decay, clipping
+    /// and
     /// averages are taken care of.</param>
     public static void RegisterOptimizer(string className, Func<Config, Optimizer> fromConfig) =>
         OptimizerRegistry.Instance.RegisterCustom(className, fromConfig);
@@ -59,21 +60,21 @@ public static class CustomObjects
     public static void RegisterSchedule(string className, Func<Config, LearningRateSchedule> fromConfig) =>
         Optimizers.Schedules.ScheduleRegistry.Instance.RegisterCustom(className, fromConfig);
 
-    /// <summary>Makes an initializer class known.</summary>
+    /// <summary>Registers a custom initializer class.</summary>
     /// <param name="className">Its name in files.</param>
-    /// <param name="fromConfig">Makes an initializer of its arguments.</param>
+    /// <param name="fromConfig">Creates an initializer from its arguments.</param>
     public static void RegisterInitializer(string className, Func<Config, Initializer> fromConfig) =>
         InitializerRegistry.Instance.RegisterCustom(className, fromConfig);
 
-    /// <summary>Makes a regularizer class known.</summary>
+    /// <summary>Registers a custom regularizer class.</summary>
     /// <param name="className">Its name in files.</param>
-    /// <param name="fromConfig">Makes a regularizer of its arguments.</param>
+    /// <param name="fromConfig">Creates a regularizer from its arguments.</param>
     public static void RegisterRegularizer(string className, Func<Config, Regularizer> fromConfig) =>
         RegularizerRegistry.Instance.RegisterCustom(className, fromConfig);
 
-    /// <summary>Makes a constraint class known.</summary>
+    /// <summary>Registers a custom constraint class.</summary>
     /// <param name="className">Its name in files.</param>
-    /// <param name="fromConfig">Makes a constraint of its arguments.</param>
+    /// <param name="fromConfig">Creates a constraint from its arguments.</param>
     public static void RegisterConstraint(string className, Func<Config, Constraint> fromConfig) =>
         ConstraintRegistry.Instance.RegisterCustom(className, fromConfig);
 
@@ -82,7 +83,7 @@ public static class CustomObjects
     /// <param name="function">Writes the output of the layer.</param>
     public static void RegisterFunction(string name, Func<Symbol, Symbol> function) => CustomFunctions.Register(name, function);
 
-    /// <summary>Makes an activation function known, by its name.</summary>
+    /// <summary>Registers a custom activation function under its name.</summary>
     /// <param name="activation">The function.</param>
     public static void RegisterActivation(ActivationFunction activation) =>
         ActivationRegistry.Instance.RegisterCustom(activation.Name, _ => activation);

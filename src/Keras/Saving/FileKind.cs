@@ -1,6 +1,6 @@
 namespace Keras.Saving;
 
-/// <summary>What a file seems to be, for messages about files that are something else than was expected.</summary>
+/// <summary>The apparent kind of a file, for messages about files of another kind than expected.</summary>
 internal static class FileKind
 {
     /// <summary>The name of a kind of file.</summary>

@@ -70,7 +70,7 @@ internal static class LegacyFile
         return EarlierForm.Update(json);
     }
 
-    /// <summary>What goes into each weight: layers that have weights, in order.</summary>
+    /// <summary>The value of each weight: layers that have weights, in order.</summary>
     /// <exception cref="InvalidDataException">The file is that of another model.</exception>
     public static void Read(Hdf5Group root, Model model, WeightAssignments target)
     {
@@ -93,8 +93,9 @@ internal static class LegacyFile
             Pair(Ordered(layers[i]), group.Groups[stored[i].Name], stored[i].Weights, $"{layers[i].ClassName} '{layers[i].Name}'", target);
     }
 
-    /// <summary>What goes into the optimizer's state; a sentence that tells why nothing does, where its number of weights is
-    /// another.</summary>
+    /// <summary>
+    /// The values of the optimizer's state, or a sentence that tells why there are none, where the number of weights differs.
+    /// </summary>
     public static string? Read(Hdf5Group root, Optimizer optimizer, WeightAssignments target)
     {
         Hdf5Group? group = root.Groups.GetValueOrDefault(OptimizerWeights);

@@ -7,19 +7,20 @@ namespace Keras;
 /// <content>Files.</content>
 public partial class Model
 {
-    /// <summary>What the latest <c>Load</c> or <c>LoadWeights</c> could not take from its file, in sentences: the state of an optimizer
+    /// <summary>Warnings of the latest <c>Load</c> or <c>LoadWeights</c>: contents of the file that could not be used, such as the state of
+    /// an optimizer
     /// with other variables.</summary>
     public IReadOnlyList<string> LoadWarnings { get; private set; } = [];
 
     /// <summary>
     /// The model of a <c>.keras</c> file, or of the older <c>.h5</c> or <c>.hdf5</c>: layers, weights, and, if it was compiled, optimizer
-    /// with its state, loss and metrics. Classes of one's own must be
-    /// registered before (<see cref="CustomObjects"/>). No code of a file is ever run.
+    /// with its state, loss and metrics. Custom classes must be registered before (<see cref="CustomObjects"/>). No code of a file is ever
+    /// run.
     /// </summary>
     /// <param name="path">The file, written here or by Keras 3, or the directory that Keras writes with <c>zipped=False</c>.</param>
-    /// <param name="compile">Whether the model is compiled as it was when it was saved; true by default.</param>
-    /// <exception cref="ModelFormatException">It is no such file, is damaged, has a class that is not known here, or the disk cannot read
-    /// it.</exception>
+    /// <param name="compile">Whether the model is compiled as it was when it was saved. Default: true.</param>
+    /// <exception cref="ModelFormatException">The file is of another format, is damaged, has a class that is not registered, or cannot be
+    /// read.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static Model Load(string path, bool compile = true)
@@ -33,9 +34,9 @@ public partial class Model
 
     /// <summary>The model that a JSON text of <see cref="ToJson"/> or Keras's <c>to_json</c> describes, with new weights.</summary>
     /// <param name="json">The text.</param>
-    /// <exception cref="ConfigException">It describes no model, or one with a class that is not known here.</exception>
-    /// <exception cref="InvalidDataException">It is JSON, but no object.</exception>
-    /// <exception cref="System.Text.Json.JsonException">It is no JSON.</exception>
+    /// <exception cref="ConfigException">The JSON describes no model, or one with a class that is not registered.</exception>
+    /// <exception cref="InvalidDataException">The text is JSON, but not an object.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The text is not JSON.</exception>
     public static Model FromJson(string json)
     {
         Required.Text("FromJson", "the JSON of a model", json);
@@ -49,7 +50,7 @@ public partial class Model
     /// and metrics.</summary>
     /// <param name="path">The file; its name ends in <c>.keras</c>, or in <c>.h5</c> or <c>.hdf5</c> for the older form. It is replaced at
     /// once: a process that dies meanwhile leaves the old file whole.</param>
-    /// <param name="overwrite">Whether an existing file is replaced; true by default.</param>
+    /// <param name="overwrite">Whether an existing file is replaced. Default: true.</param>
     /// <exception cref="ArgumentException">The name ends otherwise.</exception>
     /// <exception cref="InvalidOperationException">The model is being trained on another thread.</exception>
     /// <exception cref="IOException">The file exists and must not be replaced, or cannot be written.</exception>
@@ -67,7 +68,7 @@ public partial class Model
     /// The file; its name ends in <c>.weights.h5</c>, or in <c>.h5</c> or <c>.hdf5</c> for the older form, which has no place for the
     /// optimizer's state. It is replaced at once.
     /// </param>
-    /// <param name="overwrite">Whether an existing file is replaced; true by default.</param>
+    /// <param name="overwrite">Whether an existing file is replaced. Default: true.</param>
     /// <exception cref="ArgumentException">The name ends otherwise.</exception>
     /// <exception cref="InvalidOperationException">The model has no weights yet, or is being trained on another thread.</exception>
     /// <exception cref="IOException">The file exists and must not be replaced, or cannot be written.</exception>
@@ -88,7 +89,8 @@ public partial class Model
     /// <see cref="LoadWarnings"/> says so.
     /// </summary>
     /// <param name="path">The file, written here or by Keras 3.</param>
-    /// <exception cref="ModelFormatException">It is no such file, is damaged, or is of a model with other layers.</exception>
+    /// <exception cref="ModelFormatException">The file is of another format, is damaged, or belongs to a model with other
+    /// layers.</exception>
     /// <exception cref="InvalidOperationException">The model has no weights yet, or is being trained on another thread.</exception>
     public void LoadWeights(string path)
     {

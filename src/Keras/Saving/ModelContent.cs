@@ -26,8 +26,8 @@ internal sealed class ModelContent : IDisposable
     public Hdf5Group? Weights { get; }
 
     /// <summary>Opens a file of any form, or the directory that Keras writes with <c>zipped=False</c>.</summary>
-    /// <exception cref="InvalidDataException">It is no such file, or is damaged.</exception>
-    /// <exception cref="IOException">It is not there, or the disk says no.</exception>
+    /// <exception cref="InvalidDataException">The file is of another format, or damaged.</exception>
+    /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static ModelContent Open(string path, long mostInMemory)
     {
         bool isDirectory = Directory.Exists(path);

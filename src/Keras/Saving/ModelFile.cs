@@ -36,7 +36,7 @@ internal static class ModelFile
 
     /// <summary>The model of a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="compile">Whether it is compiled.</param>
+    /// <param name="compile">Whether the model is compiled.</param>
     /// <param name="warnings">Told what is not as in the file.</param>
     /// <param name="mostInMemory">The bytes of weights up to which they are held in memory before they are assigned.</param>
     public static Model Load(string path, bool compile, List<string> warnings, long mostInMemory = ModelContent.MostInMemory) =>

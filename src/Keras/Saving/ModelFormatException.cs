@@ -4,8 +4,8 @@ namespace Keras;
 /// A file is not the model or the weights that were expected: damaged, hostile, of another kind, or with a class that is not known here.
 /// </summary>
 /// <param name="path">The file.</param>
-/// <param name="message">What was received, what was expected and what to do.</param>
-/// <param name="inner">What showed it; null where the message tells all.</param>
+/// <param name="message">The message: the received value, the expected one and the remedy.</param>
+/// <param name="inner">The cause, or null.</param>
 public sealed class ModelFormatException(string path, string message, Exception? inner = null) : IOException($"{path}: {message}", inner)
 {
     /// <summary>The file.</summary>

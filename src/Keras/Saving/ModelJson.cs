@@ -14,9 +14,9 @@ internal static class ModelJson
 
     /// <summary>The model that JSON describes, compiled if wanted.</summary>
     /// <param name="json">The model's object.</param>
-    /// <param name="compile">Whether it is compiled.</param>
+    /// <param name="compile">Whether the model is compiled.</param>
     /// <param name="warnings">Told what is not as in the file.</param>
-    /// <exception cref="ConfigException">It describes no model, or one with a class that is not known here.</exception>
+    /// <exception cref="ConfigException">The JSON describes no model, or one with a class that is not registered.</exception>
     public static Model Read(JsonObject json, bool compile, List<string> warnings)
     {
         using SharedLayers shared = new();

@@ -41,13 +41,14 @@ internal static class ModelTree
         return root;
     }
 
-    /// <summary>What goes into each weight of a model, checked: nothing is assigned yet.</summary>
+    /// <summary>The value of each weight of a model, checked: nothing is assigned yet.</summary>
     /// <exception cref="InvalidDataException">The groups are those of another model.</exception>
     public static void Read(Hdf5Group root, Model model, WeightAssignments target) =>
         ReadLayer(root, model, "", target, new(ReferenceEqualityComparer.Instance));
 
-    /// <summary>What goes into the optimizer's state; a sentence that tells why nothing does, where its number of weights is
-    /// another.</summary>
+    /// <summary>
+    /// The values of the optimizer's state, or a sentence that tells why there are none, where the number of weights differs.
+    /// </summary>
     public static string? Read(Hdf5Group root, Optimizer optimizer, WeightAssignments target)
     {
         Hdf5Group? variables = root.Find(OptimizerGroup, Variables), inner = root.Find(OptimizerGroup, InnerOptimizerGroup, Variables);

@@ -67,7 +67,7 @@ internal static class TrainingStateGroup
             WriteTensors(group.Add(RawGroup), raw.Values);
     }
 
-    /// <summary>The state in a file; null where there is none. What does not fit the model is left out.</summary>
+    /// <summary>The state in a file; null where there is none. Parts that do not fit the model are left out.</summary>
     /// <exception cref="InvalidDataException">The group is damaged.</exception>
     public static ReadTrainingState? Read(Hdf5Group root, Model model)
     {

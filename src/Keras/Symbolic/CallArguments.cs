@@ -33,15 +33,15 @@ public sealed class CallArguments<T>
         Positional.SelectMany(a => a.Leaves).Concat(Named.OrderBy(n => n.Name, StringComparer.Ordinal).SelectMany(n => n.Value.Leaves));
 
     /// <summary>Whether an argument was given, be it null.</summary>
-    /// <param name="name">The parameter's name, such as "initial_state".</param>
+    /// <param name="name">The name of the parameter, such as "initial_state".</param>
     public bool Has(string name) => Find(name) is not null and not CallArgument<T>.Constant { Json: null };
 
     /// <summary>Gets the tensors of an argument: one, or those of a list; none where it was not given.</summary>
-    /// <param name="name">The parameter's name, such as "initial_state".</param>
+    /// <param name="name">The name of the parameter, such as "initial_state".</param>
     public IReadOnlyList<T> Tensors(string name) => Find(name) is { } argument ? [.. argument.Leaves] : [];
 
     /// <summary>Gets a boolean argument.</summary>
-    /// <param name="name">The parameter's name, such as "use_causal_mask".</param>
+    /// <param name="name">The name of the parameter, such as "use_causal_mask".</param>
     /// <param name="defaultValue">The value where it was not given. Default: false.</param>
     /// <exception cref="ArgumentException">The argument is not a boolean.</exception>
     public bool Flag(string name, bool defaultValue = false) => Find(name) switch

@@ -95,7 +95,7 @@ internal static class OperationJson
             ? PythonFloat.Value(value, number)
             : null;
 
-    /// <summary>Reads a whole number; null where the node is something else.</summary>
+    /// <summary>Reads an integer; null where the node is something else.</summary>
     public static int? ReadInteger(JsonNode? node) =>
         ReadNumber(node) is { } number && double.IsInteger(number) && Math.Abs(number) <= int.MaxValue ? (int)number : null;
 

@@ -42,7 +42,7 @@ internal sealed class BodyWeights
     }
 
     /// <summary>Writes a body.</summary>
-    /// <param name="states">What stands for the weights in it.</param>
+    /// <param name="states">The symbols of the weights in the body.</param>
     /// <param name="body">Its outputs.</param>
     /// <returns>The outputs, and the weights' values at its end.</returns>
     public (Symbol[] Outputs, Symbol[] Weights) Run(ReadOnlySpan<Symbol> states, Func<Symbol[]> body)

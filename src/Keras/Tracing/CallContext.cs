@@ -3,8 +3,8 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>What a layer is told when it writes its part of a program, and what it can add to the program beside its output.</summary>
-/// <param name="training">Whether the program trains (dropout drops, statistics move) or infers.</param>
+/// <summary>The context of a layer's call: whether the call trains, and the losses and masks that the layer adds.</summary>
+/// <param name="training">Whether the call trains (dropout is applied, moving statistics are updated) or infers.</param>
 [DebuggerDisplay("training: {Training}, {Losses.Count} added losses")]
 public sealed class CallContext(bool training = false)
 {
@@ -12,7 +12,7 @@ public sealed class CallContext(bool training = false)
     private readonly Dictionary<Symbol, Symbol> masks = [];
     private Dictionary<object, object> kept = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Whether the call trains (dropout drops, statistics move) or infers.</summary>
+    /// <summary>Whether the call trains (dropout is applied, moving statistics are updated) or infers.</summary>
     public bool Training { get; private set; } = training;
 
     /// <summary>The losses that layers added, scalars.</summary>
@@ -62,7 +62,7 @@ public sealed class CallContext(bool training = false)
     /// <summary>Keeps something for the calls of a layer until it is forgotten.</summary>
     internal void Keep(object layer, object value) => kept[layer] = value;
 
-    /// <summary>What is kept for the calls of a layer; null where there is nothing.</summary>
+    /// <summary>The object kept for the calls of a layer, or null.</summary>
     internal object? Kept(object layer) => kept.GetValueOrDefault(layer);
 
     /// <summary>Forgets what was kept for a layer.</summary>

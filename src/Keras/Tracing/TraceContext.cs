@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Tracing;
 
 /// <summary>
-/// A program that is being written. Weights are values here: reading one gives the symbol of its latest value, writing one only replaces
+/// A function that is being written. Weights are values here: reading one gives the symbol of its latest value, writing one only replaces
 /// that symbol. So
 /// order needs no control edges, and gradients flow back to the last assignment. Which weights were touched is known at the end.
 /// </summary>
@@ -119,7 +119,8 @@ internal sealed class TraceContext : IDisposable
     /// Ends a body: the weights that were assigned in it, which have their former values again, and the values that it gave them.
     /// </summary>
     /// <param name="before">The values when the body began.</param>
-    public IReadOnlyList<(ITracedWeight Weight, Symbol Value)> EndBody(IReadOnlyDictionary<ITracedWeight, (Symbol Value, int Written)> before)
+    public IReadOnlyList<(ITracedWeight Weight, Symbol Value)> EndBody(
+        IReadOnlyDictionary<ITracedWeight, (Symbol Value, int Written)> before)
     {
         List<(ITracedWeight, Symbol)> assigned = [];
         foreach (ITracedWeight weight in touched)
@@ -136,7 +137,7 @@ internal sealed class TraceContext : IDisposable
         return assigned;
     }
 
-    /// <summary>The values that weights have now, and how often they were assigned.</summary>
+    /// <summary>The current values of the weights, and the number of their assignments.</summary>
     public Dictionary<ITracedWeight, (Symbol Value, int Written)> BeginBody() =>
         latest.ToDictionary(p => p.Key, p => (p.Value, written.TryGetValue(p.Key, out List<Symbol>? values) ? values.Count : 0));
 

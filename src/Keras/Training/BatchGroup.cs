@@ -1,12 +1,12 @@
 namespace Keras.Training;
 
-/// <summary>How many batches a native call is given at once.</summary>
+/// <summary>The number of batches of a native call.</summary>
 internal static class BatchGroup
 {
     private const long Bytes = 16L << 20;
     private const int MostBatches = 512;
 
-    /// <summary>How many batches of so many bytes are joined at most.</summary>
+    /// <summary>The largest number of batches of so many bytes that are joined.</summary>
     public static int Capacity(long batchBytes) => (int)Math.Clamp(Bytes / Math.Max(1, batchBytes), 1, MostBatches);
 
     /// <summary>

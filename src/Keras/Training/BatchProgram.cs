@@ -9,11 +9,11 @@ namespace Keras.Training;
 internal static class BatchProgram
 {
     /// <summary>Writes the program.</summary>
-    /// <param name="name">What the function's name begins with.</param>
+    /// <param name="name">The prefix of the function's name.</param>
     /// <param name="columns">The columns, of any number of rows but for XLA.</param>
     /// <param name="step">Writes the step on the columns.</param>
     /// <param name="results">Writes what the program returns after it.</param>
-    /// <param name="options">How the function is run.</param>
+    /// <param name="options">The options of the function.</param>
     public static StatefulFunction Create(string name, TensorSpec[] columns,
         Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options)
     {

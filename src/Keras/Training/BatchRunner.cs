@@ -22,10 +22,10 @@ internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDis
     /// <summary>Whether the data ended before the epoch did.</summary>
     public bool RanOut { get; protected set; }
 
-    /// <summary>What the last call returned: the running loss and metrics.</summary>
+    /// <summary>The results of the last call: the running loss and metrics.</summary>
     public ReadOnlySpan<float> Results => results;
 
-    /// <summary>Called before a program runs; nothing by default.</summary>
+    /// <summary>Called before a program runs. Default: nothing.</summary>
     public Action<StatefulFunction>? Starting { get; set; }
 
     protected ModelPrograms Programs => programs;
@@ -33,11 +33,11 @@ internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDis
     protected StepSpec StepSpec => job;
 
     /// <summary>Runs an epoch.</summary>
-    /// <param name="shuffle">How rows are mixed.</param>
-    /// <param name="random">Where the mixing comes from.</param>
+    /// <param name="shuffle">The shuffling.</param>
+    /// <param name="random">The random numbers of the shuffling.</param>
     /// <param name="nextSteps">Asked right before each call, also that on a last, partial batch, for how many batches it may be.</param>
     /// <param name="done">The batches of the epoch that are done already and passed over.</param>
-    /// <returns>After each call, how many batches are done.</returns>
+    /// <returns>The number of finished batches, after each call.</returns>
     public abstract IEnumerable<int> Run(Shuffle shuffle, Random random, Func<int> nextSteps, int done = 0);
 
     /// <summary>Has the next epoch begin with a batch in the middle of the data, in an order made anew.</summary>

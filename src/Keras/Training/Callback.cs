@@ -5,8 +5,9 @@ using Keras.Training;
 namespace Keras;
 
 /// <summary>
-/// Called while a model is trained, evaluated or used. Derive from it and override what is of interest, or make one of a function:
-/// <c>Callback.OnEpochEnd((epoch, logs) => …)</c>. Batch hooks make the training program return after each batch (or each
+/// The base of callbacks, called while a model is trained, evaluated or used. Derive from it and override the methods of interest, or
+/// create one from a function:
+/// <c>Callback.OnEpochEnd((epoch, logs) => …)</c>. Batch hooks make the training function return after each batch (or each
 /// <c>stepsPerExecution</c> batches), but only if some callback overrides one.
 /// </summary>
 [DebuggerDisplay("{GetType().Name,nq}")]
@@ -15,26 +16,26 @@ public abstract class Callback : IUsed
     private Model? model;
 
     /// <summary>The model that is trained.</summary>
-    /// <exception cref="InvalidOperationException">Nothing runs.</exception>
+    /// <exception cref="InvalidOperationException">No run is active.</exception>
     public Model Model => model ?? throw new InvalidOperationException("A callback has a model only while Fit, Evaluate or Predict runs.");
 
-    /// <summary>What training was asked for.</summary>
+    /// <summary>The arguments of the training.</summary>
     public FitOptions Parameters { get; private set; } = new();
 
     /// <summary>A callback of a function, called after each epoch.</summary>
-    /// <param name="action">Gets the epoch, from 0, and its numbers.</param>
+    /// <param name="action">Receives the epoch, from 0, and the logs.</param>
     public static Callback OnEpochEnd(Action<int, Logs> action) => new LambdaCallback { EpochEnd = action };
 
     /// <summary>A callback of a function, called before each epoch.</summary>
-    /// <param name="action">Gets the epoch, from 0.</param>
+    /// <param name="action">Receives the epoch, from 0.</param>
     public static Callback OnEpochBegin(Action<int, Logs> action) => new LambdaCallback { EpochBegin = action };
 
     /// <summary>A callback of a function, called after each batch (or each <c>stepsPerExecution</c> batches).</summary>
-    /// <param name="action">Gets the batch, from 0, and the running numbers of the epoch.</param>
+    /// <param name="action">Receives the batch, from 0, and the running logs of the epoch.</param>
     public static Callback OnTrainBatchEnd(Action<int, Logs> action) => new LambdaCallback { TrainBatchEnd = action };
 
     /// <summary>A callback of a function, called about ten times a second.</summary>
-    /// <param name="action">Gets how far training is.</param>
+    /// <param name="action">Receives the progress.</param>
     public static Callback OnProgress(Action<TrainingProgress> action) => new LambdaCallback { Progress = action };
 
     /// <summary>A callback of a function, called before training.</summary>
@@ -42,24 +43,24 @@ public abstract class Callback : IUsed
     public static Callback OnTrainBegin(Action<Logs> action) => new LambdaCallback { TrainBegin = action };
 
     /// <summary>A callback of a function, called after training.</summary>
-    /// <param name="action">Gets the numbers of the last epoch.</param>
+    /// <param name="action">Receives the logs of the last epoch.</param>
     public static Callback OnTrainEnd(Action<Logs> action) => new LambdaCallback { TrainEnd = action };
 
     /// <summary>Called before training.</summary>
-    /// <param name="logs">Nothing yet.</param>
+    /// <param name="logs">Empty.</param>
     public virtual void OnTrainBegin(Logs logs)
     {
     }
 
     /// <summary>Called after training, also where it was stopped or cancelled.</summary>
-    /// <param name="logs">The numbers of the last epoch.</param>
+    /// <param name="logs">The logs of the last epoch.</param>
     public virtual void OnTrainEnd(Logs logs)
     {
     }
 
     /// <summary>Called before each epoch.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
-    /// <param name="logs">Nothing yet.</param>
+    /// <param name="logs">Empty.</param>
     public virtual void OnEpochBegin(int epoch, Logs logs)
     {
     }
@@ -86,7 +87,7 @@ public abstract class Callback : IUsed
     }
 
     /// <summary>Called before evaluation and validation.</summary>
-    /// <param name="logs">Nothing yet.</param>
+    /// <param name="logs">Empty.</param>
     public virtual void OnTestBegin(Logs logs)
     {
     }
@@ -138,7 +139,7 @@ public abstract class Callback : IUsed
     }
 
     /// <summary>Called about ten times a second while an epoch of training runs. Unlike batch hooks it costs next to nothing.</summary>
-    /// <param name="progress">How far training is.</param>
+    /// <param name="progress">The progress.</param>
     public virtual void OnProgress(TrainingProgress progress)
     {
     }
@@ -163,7 +164,7 @@ public abstract class Callback : IUsed
     /// <summary>The name under which the callback's state is kept with a model; null where the callback has no state.</summary>
     internal virtual string? StateKey => null;
 
-    /// <summary>What has to be known where training is resumed; null for nothing.</summary>
+    /// <summary>The state from which training is resumed; null for none.</summary>
     internal virtual CallbackState? SaveState() => null;
 
     /// <summary>Goes on from a state. After <see cref="OnTrainBegin(Logs)"/>.</summary>

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>What a callback has to know where training is resumed.</summary>
+/// <summary>The state of a callback from which training is resumed.</summary>
 /// <param name="Epoch">The last epoch whose end the callback saw, from 0; -1 for none.</param>
 /// <param name="Numbers">Numbers by name.</param>
 /// <param name="Weights">Values of the model's weights, owned; null where the callback keeps none.</param>

@@ -27,7 +27,7 @@ internal sealed class ChunkReader : IDisposable
     }
 
     /// <summary>The chunks in order.</summary>
-    /// <exception cref="Exception">What the stream threw.</exception>
+    /// <exception cref="Exception">The exception of the stream.</exception>
     public IEnumerable<Chunk> Chunks()
     {
         foreach (Chunk chunk in ready.GetConsumingEnumerable())
@@ -39,7 +39,7 @@ internal sealed class ChunkReader : IDisposable
         reading.GetAwaiter().GetResult();
     }
 
-    /// <summary>How many batches of this size a chunk joins.</summary>
+    /// <summary>The number of batches of this size that a chunk joins.</summary>
     public static int Capacity(Batch batch) => BatchGroup.Capacity(batch.Columns.Sum(c => c.Source.ByteLength));
 
     public void Dispose()

@@ -21,7 +21,7 @@ public sealed record Compilation(bool IsCompiled, string Reason)
     public int Parts { get; init; }
 
     /// <summary>The choice for a model, the same each time.</summary>
-    /// <param name="wanted">What the model was compiled with.</param>
+    /// <param name="wanted">The arguments of <c>Compile</c>.</param>
     /// <param name="model">The model.</param>
     /// <param name="batchSize">The samples of a batch.</param>
     /// <param name="indivisible">Why the step must not be divided; null where it may.</param>

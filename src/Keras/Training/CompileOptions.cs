@@ -2,8 +2,7 @@ using Keras.Training;
 
 namespace Keras;
 
-/// <summary>What a model is compiled with: the arguments of <c>Compile</c> as one object, with losses and metrics for each
-/// output.</summary>
+/// <summary>The arguments of <c>Compile</c> as one object, with losses and metrics for each output.</summary>
 public sealed record CompileOptions
 {
     /// <summary>The optimizer, or a Keras name such as "adam". Default: rmsprop with its defaults, as in Keras.</summary>
@@ -12,7 +11,7 @@ public sealed record CompileOptions
     /// <summary>The losses of the outputs. Default: none; then only the losses that layers add are minimized.</summary>
     public OutputLosses Losses { get; init; } = new();
 
-    /// <summary>What the outputs' losses are multiplied by before they are summed. Default: 1.</summary>
+    /// <summary>The weights of the outputs' losses in their sum. Default: 1.</summary>
     public OutputLossWeights LossWeights { get; init; } = new();
 
     /// <summary>The metrics of the outputs, without sample weights. Default: none.</summary>

@@ -24,7 +24,7 @@ internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDi
 
     private TrackedLoss[] Losses => losses ?? [];
 
-    /// <summary>What each output was compiled with.</summary>
+    /// <summary>The compile arguments of each output.</summary>
     /// <param name="count">The number of outputs.</param>
     public OutputSettings[] SettingsOf(int count) =>
         outputs?.Length == count ? outputs : outputs = options.ForOutputs(count, Names(count), model.Name);
@@ -35,7 +35,7 @@ internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDi
     /// <summary>Whether a name is that of an output's loss.</summary>
     public bool IsLoss(string name) => Array.Exists(Losses, l => l.Name == name);
 
-    /// <summary>What the steps of training, or those of evaluation, report.</summary>
+    /// <summary>The logs of the steps of training, or of evaluation.</summary>
     public StepLogs LogsOf(bool trains) => trains ? training : testing;
 
     /// <summary>The mean of a value that steps report under a name, in training and in evaluation.</summary>
@@ -76,7 +76,7 @@ internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDi
         }
     }
 
-    /// <summary>Tells what is to be told of the results of now.</summary>
+    /// <summary>Reports the warnings of the current results.</summary>
     public void Caution(Action<string> tell)
     {
         foreach (TrackedMetric metric in Tracked)

@@ -3,10 +3,10 @@ using Keras.Training;
 
 namespace Keras;
 
-/// <summary>How a model is trained: the arguments of <c>Fit</c> as one object.</summary>
+/// <summary>The arguments of <c>Fit</c> as one object.</summary>
 public sealed record FitOptions
 {
-    /// <summary>How often all rows are gone through; 1 by default.</summary>
+    /// <summary>The number of passes over the data. Default: 1.</summary>
     public int Epochs { get; init; } = 1;
 
     /// <summary>
@@ -29,32 +29,32 @@ public sealed record FitOptions
     /// <summary>The number of batches of each validation, which begins with the first each time; null (default) for all.</summary>
     public int? ValidationSteps { get; init; }
 
-    /// <summary>The part of the rows, the last ones, that is kept for validation, in [0, 1); 0 by default.</summary>
+    /// <summary>The fraction of the samples, taken from the end, held out for validation, in [0, 1). Default: 0.</summary>
     public double ValidationSplit
     {
         get;
         init => field = Hyperparameter.Meant(value);
     }
 
-    /// <summary>What the model is validated on after each epoch; null for nothing. A tuple of inputs and targets converts.</summary>
+    /// <summary>The validation data, evaluated after each epoch. A tuple of inputs and targets converts. Default: none.</summary>
     public Dataset? ValidationData { get; init; }
 
     /// <summary>Rows of a batch in validation; null means <see cref="BatchSize"/>.</summary>
     public int? ValidationBatchSize { get; init; }
 
-    /// <summary>After how many epochs the model is validated; 1 by default.</summary>
+    /// <summary>The number of epochs between validations. Default: 1.</summary>
     public int ValidationFrequency { get; init; } = 1;
 
-    /// <summary>How rows are mixed before each epoch; <c>true</c> by default. Datasets of batches are never mixed.</summary>
+    /// <summary>The shuffling of the samples before each epoch. Default: <c>true</c>. Datasets of batches are never shuffled.</summary>
     public Shuffle Shuffle { get; init; } = Shuffle.Rows;
 
     /// <summary>A weight for the rows of each class; classes that are not listed weigh 1. Null for none.</summary>
     public Dictionary<int, float>? ClassWeight { get; init; }
 
-    /// <summary>A weight for each row; null for 1.</summary>
+    /// <summary>The weight of each sample. Default: 1.</summary>
     public Data? SampleWeight { get; init; }
 
-    /// <summary>The epoch to begin with, where training goes on; 0 by default.</summary>
+    /// <summary>The epoch to begin with, where training is resumed. Default: 0.</summary>
     public int InitialEpoch { get; init; }
 
     /// <summary>
@@ -68,13 +68,13 @@ public sealed record FitOptions
     /// <summary>Batches between two calls of batch callbacks; null means what the model was compiled with.</summary>
     public int? StepsPerExecution { get; init; }
 
-    /// <summary>What is called while training runs.</summary>
+    /// <summary>The callbacks.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
     /// <summary>The seed of the mixing; null means one that follows from <see cref="TensorFlow.Runtime.Seed"/>.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>What is printed; a progress bar by default.</summary>
+    /// <summary>The verbosity. Default: a progress bar.</summary>
     public Verbosity Verbose { get; init; } = Verbosity.ProgressBar;
 
     /// <summary>The batch size; null where none was given.</summary>

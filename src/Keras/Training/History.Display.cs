@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Keras;
 
-/// <content>What a debugger and <c>Console.WriteLine</c> show.</content>
+/// <content>The text shown by a debugger and <c>Console.WriteLine</c>.</content>
 public sealed partial class History
 {
     /// <summary>

@@ -2,7 +2,7 @@ using Keras.Training;
 
 namespace Keras;
 
-/// <summary>What happened in training: the numbers of each epoch, and why it ended. <c>Fit</c> returns it.</summary>
+/// <summary>The history of training: the numbers of each epoch, and why training ended. <c>Fit</c> returns it.</summary>
 public sealed partial class History : Callback
 {
     private readonly SortedDictionary<string, List<double>> values = new(StringComparer.Ordinal);

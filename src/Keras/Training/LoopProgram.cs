@@ -12,12 +12,12 @@ internal static class LoopProgram
     /// <summary>
     /// The loop over rows that are taken by their positions: inputs are the first and the last step, the positions and the columns.
     /// </summary>
-    /// <param name="name">What the function's name begins with.</param>
+    /// <param name="name">The prefix of the function's name.</param>
     /// <param name="columns">The columns.</param>
     /// <param name="batchSize">Rows of a batch.</param>
     /// <param name="step">Writes one step on the columns of a batch.</param>
     /// <param name="results">Writes what the program returns, after the last step.</param>
-    /// <param name="options">How the function is run.</param>
+    /// <param name="options">The options of the function.</param>
     public static StatefulFunction OverOrder(
         string name, TensorSpec[] columns, int batchSize, Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options) =>
         Create(name, [new(DType.Int32, [Shape.UnknownDimension]), .. columns], step, results, options, (arguments, index) =>

@@ -27,7 +27,7 @@ public sealed class MetricGroup
     public static implicit operator MetricGroup(Loss loss) => new([loss], isList: false);
 
     /// <summary>A single metric.</summary>
-    /// <param name="name">A Keras name, such as "accuracy".</param>
+    /// <param name="name">A Keras name such as "accuracy".</param>
     /// <exception cref="UnknownNameException">No metric has the name; the message suggests the nearest.</exception>
     public static implicit operator MetricGroup(string name) => new([name], isList: false);
 

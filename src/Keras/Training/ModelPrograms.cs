@@ -25,7 +25,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         Batch,
     }
 
-    /// <summary>How many programs were written so far.</summary>
+    /// <summary>The number of functions written so far.</summary>
     public int Count { get; private set; }
 
     /// <summary>Whether XLA compiles the loop over full batches.</summary>
@@ -54,7 +54,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     }
 
     /// <summary>One batch.</summary>
-    /// <param name="job">What is done.</param>
+    /// <param name="job">The job.</param>
     /// <param name="batchRows">Rows of the batch.</param>
     /// <param name="isLast">Whether larger ones came before it: its size then follows from the number of rows, and XLA would compile for
     /// each.</param>
@@ -68,7 +68,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
                 metrics.LogsOf(job.Trains).Results, new() { Compile = compile }));
     }
 
-    /// <summary>What copies rows of columns to where they lie in order.</summary>
+    /// <summary>A function that gathers rows of columns in order.</summary>
     public StatefulFunction Gather(StepSpec job)
     {
         (Pipeline, Device?) key = (job.Pipeline, DeviceScope.Current);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Keras;
 
 /// <summary>
-/// What the losses of a model's outputs are multiplied by before they are summed: <c>LossWeights = { ["odd"] = 0.3 }</c> by name, where
+/// The weights of the outputs' losses in their sum: <c>LossWeights = { ["odd"] = 0.3 }</c> by name, where
 /// outputs that are not
 /// named weigh 1, or <c>LossWeights = [1, 0.3]</c> by position.
 /// </summary>

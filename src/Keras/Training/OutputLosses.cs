@@ -29,7 +29,7 @@ public sealed class OutputLosses : PerOutput<Loss?>
     public static implicit operator OutputLosses(Loss loss) => new(loss);
 
     /// <summary>A loss for each of the outputs.</summary>
-    /// <param name="name">A Keras name, such as "categorical_crossentropy".</param>
+    /// <param name="name">A Keras name such as "categorical_crossentropy".</param>
     /// <exception cref="UnknownNameException">No loss has the name; the message suggests the nearest.</exception>
     public static implicit operator OutputLosses(string name) => new((Loss)name);
 

@@ -1,9 +1,9 @@
 namespace Keras.Training;
 
-/// <summary>What one output of a model was compiled with.</summary>
+/// <summary>The compile arguments of one output of a model.</summary>
 /// <param name="Name">The name; null where outputs have none, as those of a model that writes its own computation.</param>
 /// <param name="Loss">The loss; null for none.</param>
-/// <param name="LossWeight">What the loss is multiplied by; null for 1.</param>
+/// <param name="LossWeight">The weight of the loss; null for 1.</param>
 /// <param name="Metrics">The metrics, unweighted.</param>
 /// <param name="WeightedMetrics">The metrics with sample weights.</param>
 internal sealed record OutputSettings(string? Name, Loss? Loss, double? LossWeight,

@@ -25,8 +25,8 @@ internal sealed class PartFunction : IDisposable
     public IReadOnlyList<Weight> Written => written;
 
     /// <summary>Writes a function.</summary>
-    /// <param name="name">What its name begins with.</param>
-    /// <param name="inputs">What it gets.</param>
+    /// <param name="name">The prefix of the name.</param>
+    /// <param name="inputs">The inputs.</param>
     /// <param name="body">From their symbols to the outputs; weights are read and assigned by the way.</param>
     /// <param name="part">Which samples of the batch it computes; null for all.</param>
     public static PartFunction Trace(string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> body, PartOfBatch? part = null)
@@ -50,7 +50,7 @@ internal sealed class PartFunction : IDisposable
     }
 
     /// <summary>Adds a call to the function being written.</summary>
-    /// <param name="inputs">What it gets.</param>
+    /// <param name="inputs">The inputs.</param>
     /// <returns>The outputs, and the values that it computed for weights.</returns>
     public (Symbol[] Outputs, Symbol[] Weights) Call(ReadOnlySpan<Symbol> inputs)
     {

@@ -184,9 +184,9 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         }
     }
 
-    /// <summary>How many kinds of programs are kept.</summary>
+    /// <summary>The number of functions kept.</summary>
     internal int KindCount => free.Count;
 
-    /// <summary>What a function was written from and where it runs.</summary>
+    /// <summary>The key of a function: its structure and its device.</summary>
     private sealed record Key(Pipeline Pipeline, LayerStructure Structure, Device? Device);
 }

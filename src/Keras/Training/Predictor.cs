@@ -72,7 +72,7 @@ public sealed class Predictor : IDisposable
 
     /// <summary>Computes the output of one batch.</summary>
     /// <param name="input">The input in C order, as many numbers as <see cref="InputShape"/> has.</param>
-    /// <param name="output">Where the output goes in C order, as many numbers as <see cref="OutputShape"/> has.</param>
+    /// <param name="output">The destination of the output in C order, as many numbers as <see cref="OutputShape"/> has.</param>
     /// <exception cref="ArgumentException">A length is another.</exception>
     /// <exception cref="InvalidOperationException">
     /// The model has several inputs or outputs, or its output has another shape than when this was made, because its layers changed.
@@ -103,7 +103,7 @@ public sealed class Predictor : IDisposable
 
     /// <summary>Computes all outputs of one batch of a model of several inputs or outputs.</summary>
     /// <param name="inputs">The inputs in the order of <see cref="InputNames"/>, each in C order.</param>
-    /// <param name="outputs">Where the outputs go, in the order of <see cref="OutputNames"/>, each in C order.</param>
+    /// <param name="outputs">The destinations of the outputs, in the order of <see cref="OutputNames"/>, each in C order.</param>
     /// <exception cref="ArgumentException">A length, or the number of inputs or outputs, is another.</exception>
     /// <exception cref="InvalidOperationException">An output has another shape than when this was made, because the model's layers
     /// changed.</exception>

@@ -28,7 +28,7 @@ internal sealed class PredictorProgram
     /// <summary>The weights whose values it takes behind the inputs.</summary>
     public IReadOnlyList<Weight> Weights { get; }
 
-    /// <summary>Where it runs; null for the runtime's choice.</summary>
+    /// <summary>The device; null for the runtime's choice.</summary>
     public Device? Device { get; }
 
     public static PredictorProgram Create(Model model, IReadOnlyList<Shape> inputShapes)

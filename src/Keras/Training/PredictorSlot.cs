@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>What one thread needs to run a predictor: a prepared call, and the weights' values that it computes with.</summary>
+/// <summary>The state of one thread that runs a predictor: a prepared call, and the weights' values that it uses.</summary>
 internal sealed class PredictorSlot : IDisposable
 {
     private readonly IReadOnlyList<Shape> inputShapes;

@@ -1,7 +1,8 @@
 namespace Keras.Training;
 
 /// <summary>
-/// Reports how far training is: about ten times a second, also where batch hooks make the program return after every batch, and at the end
+/// Reports the progress of training: about ten times a second, also where batch hooks make the program return after every batch, and at the
+/// end
 /// of an epoch.
 /// </summary>
 internal sealed class ProgressReports(Action<TrainingProgress> report)

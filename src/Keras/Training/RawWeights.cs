@@ -26,7 +26,7 @@ internal sealed class RawWeights : IDisposable
     /// <summary>Whether the weights still are what replaced these; values assigned since are what their owner wants.</summary>
     public bool IsCurrent => !weights.Where((weight, i) => weight.Version != versions[i]).Any();
 
-    /// <summary>The weights of now.</summary>
+    /// <summary>The current weights.</summary>
     public static RawWeights Of(Model model) => new(model.Weights, model.GetWeights());
 
     /// <summary>Given values, which are owned from now on.</summary>

@@ -5,15 +5,15 @@ namespace Keras.Training;
 /// <summary>
 /// Programs by key, the most recently used ones: where there are too many, the one that was not used for longest is freed.
 /// </summary>
-/// <typeparam name="TKey">What a program depends on.</typeparam>
-/// <param name="capacity">How many are kept.</param>
+/// <typeparam name="TKey">The type of the key.</typeparam>
+/// <param name="capacity">The number of functions kept.</param>
 internal sealed class RecentPrograms<TKey>(int capacity) : IDisposable
     where TKey : notnull
 {
     private readonly Dictionary<TKey, LinkedListNode<(TKey Key, StatefulFunction Program)>> nodes = [];
     private readonly LinkedList<(TKey Key, StatefulFunction Program)> byUse = [];
 
-    /// <summary>How many are kept.</summary>
+    /// <summary>The number of functions kept.</summary>
     public int Count => nodes.Count;
 
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out StatefulFunction program)

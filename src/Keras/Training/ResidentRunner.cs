@@ -15,7 +15,7 @@ internal sealed class ResidentRunner : BatchRunner
     private int resumedAt;
 
     /// <param name="programs">The model's programs.</param>
-    /// <param name="job">What they do.</param>
+    /// <param name="job">The job.</param>
     /// <param name="data">The rows.</param>
     /// <param name="range">Which of them.</param>
     /// <param name="batchSize">Rows of a batch.</param>

@@ -18,8 +18,8 @@ internal static class RowGather
     /// <param name="gather">The function.</param>
     /// <param name="order">Positions of rows.</param>
     /// <param name="from">The first position that counts.</param>
-    /// <param name="length">How many count.</param>
-    /// <param name="padded">How many rows are wanted; those behind repeat one, and no step reads them.</param>
+    /// <param name="length">The number of rows.</param>
+    /// <param name="padded">The number of rows with padding; the padding repeats a row that no step reads.</param>
     /// <param name="columns">The columns.</param>
     public static DeviceTensors Rows(StatefulFunction gather, Tensor order, int from,
         int length, int padded, IReadOnlyList<DeviceTensor> columns)

@@ -7,10 +7,10 @@ internal static class RowOrder
 {
     /// <summary>An order of rows, as positions in a tensor (int32).</summary>
     /// <param name="first">The first row.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of samples.</param>
     /// <param name="batchSize">Rows of a batch.</param>
-    /// <param name="shuffle">How they are mixed.</param>
-    /// <param name="random">Where the mixing comes from.</param>
+    /// <param name="shuffle">The shuffling.</param>
+    /// <param name="random">The random numbers of the shuffling.</param>
     public static Tensor Create(int first, int count, int batchSize, Shuffle shuffle, Random random) =>
         Tensor.Create<int, (int First, int BatchSize, Shuffle Shuffle, Random Random)>(
             [count], (first, batchSize, shuffle, random), static (order, state) =>

@@ -26,9 +26,9 @@ internal sealed class RunData : IDisposable
 
     public BatchTransform[] Transforms { get; }
 
-    /// <summary>What runs over the data.</summary>
+    /// <summary>The data of a run.</summary>
     /// <param name="programs">The model's programs.</param>
-    /// <param name="job">What they do.</param>
+    /// <param name="job">The job.</param>
     /// <param name="range">Which of the rows held in memory.</param>
     /// <param name="batchSize">Rows of a batch, where they are held in memory; null for Keras's choice.</param>
     /// <param name="steps">The batches of an epoch; null for all.</param>

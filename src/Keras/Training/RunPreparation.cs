@@ -4,7 +4,7 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>What precedes every run: the data are checked against the model, which is built by them where it is not built yet.</summary>
+/// <summary>Prepares a run: checks the data against the model, and builds the model for them where it is not built yet.</summary>
 internal static class RunPreparation
 {
     public static StepSpec Prepare(

@@ -12,7 +12,7 @@ internal sealed class RunWarnings : IDisposable
     private readonly List<string> warnings = [];
 
     /// <param name="model">The model, which tells its warnings to this run until the run is disposed.</param>
-    /// <param name="verbosity">What the run prints.</param>
+    /// <param name="verbosity">The verbosity of the run.</param>
     public RunWarnings(Model model, Verbosity verbosity)
     {
         this.model = model;

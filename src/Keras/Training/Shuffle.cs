@@ -1,7 +1,7 @@
 namespace Keras;
 
 /// <summary>
-/// How rows are mixed before each epoch. <c>true</c> and <c>false</c> convert to <see cref="Rows"/> and <see cref="Off"/>.
+/// The shuffling of the samples before each epoch. <c>true</c> and <c>false</c> convert to <see cref="Rows"/> and <see cref="Off"/>.
 /// </summary>
 public readonly record struct Shuffle
 {

@@ -5,7 +5,7 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// What a step is told when it is written into a function, and where it puts the numbers of the history: the argument of
+/// The context of a step while it is written into a function, and the receiver of the numbers of the history: the argument of
 /// <see cref="Model.TrainStep"/> and its kin.
 /// </summary>
 [DebuggerDisplay("training: {Training}, {logs.Count} logged")]

@@ -3,9 +3,9 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>What a program does with the rows it is given.</summary>
-/// <param name="Trains">Whether it trains or evaluates.</param>
-/// <param name="Pipeline">How rows become what the model sees.</param>
+/// <summary>The specification of a step: training or evaluation, and the columns of its batches.</summary>
+/// <param name="Trains">Whether the step trains or evaluates.</param>
+/// <param name="Pipeline">The transformations of the columns to the inputs of the model.</param>
 /// <param name="ClassWeight">The weights of classes; null for none.</param>
 internal sealed record StepSpec(bool Trains, Pipeline Pipeline, IReadOnlyDictionary<int, float>? ClassWeight = null)
 {

@@ -97,7 +97,7 @@ internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumer
         return batches;
     }
 
-    /// <summary>Runs some batches of the chunk; returns how many.</summary>
+    /// <summary>Runs some batches of the chunk; returns their number.</summary>
     private int Call(Func<int> nextSteps, int most)
     {
         Chunk chunk = chunks!.Current;

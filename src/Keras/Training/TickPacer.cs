@@ -1,6 +1,6 @@
 namespace Keras.Training;
 
-/// <summary>How many steps to run before looking up: about a tenth of a second's worth, learned from the steps before.</summary>
+/// <summary>The number of steps of the next native call: about a tenth of a second's worth, estimated from the steps before.</summary>
 internal sealed class TickPacer
 {
     private const double SecondsPerTick = 0.1;

@@ -1,6 +1,6 @@
 namespace Keras;
 
-/// <summary>How far training is; reported about ten times a second.</summary>
+/// <summary>The progress of training, reported about ten times a second.</summary>
 /// <param name="Epoch">The epoch that runs, from 0.</param>
 /// <param name="Epochs">The epoch at which training ends.</param>
 /// <param name="Step">The batches of the epoch that are done.</param>

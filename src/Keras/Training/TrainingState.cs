@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>
-/// What a model knows of its training beside weights and the optimizer's state, so that training can be resumed as if it had not been
+/// The state of a model's training beside weights and the optimizer's state, so that training can be resumed as if it had not been
 /// interrupted: the seed of the order, the last epoch, what callbacks found best, and the weights before averages or those of the best
 /// epoch replaced them. Saved with the model.
 /// </summary>

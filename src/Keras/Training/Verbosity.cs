@@ -1,7 +1,7 @@
 namespace Keras;
 
 /// <summary>
-/// What training and evaluation print. An evaluation prints its time and numbers in one line at its end, unless it is silent.
+/// The verbosity of training and evaluation. An evaluation prints its time and numbers in one line at its end, unless it is silent.
 /// </summary>
 public enum Verbosity
 {

@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// The random numbers of a layer: its state (a seed and how often it was used) is a weight, so every run of a program continues the
+/// The random numbers of a layer: the state (a seed and the number of its uses) is a weight, so every run of a function continues the
 /// sequence.
 /// </summary>
 [DebuggerDisplay("SeedGenerator, seed {Seed}")]
@@ -13,7 +13,7 @@ public sealed class SeedGenerator
     private readonly SeedInitializer initializer;
 
     /// <summary>A generator.</summary>
-    /// <param name="seed">The seed; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <param name="seed">The seed. Default: null, derived from <see cref="Runtime.Seed"/>.</param>
     public SeedGenerator(long? seed = null)
     {
         Seed = seed;
@@ -24,10 +24,10 @@ public sealed class SeedGenerator
     /// <summary>The seed given; null where it follows from <see cref="Runtime.Seed"/>.</summary>
     public long? Seed { get; }
 
-    /// <summary>The seed and how often it was used: int64 <c>[2]</c>.</summary>
+    /// <summary>The seed and the number of its uses: int64 <c>[2]</c>.</summary>
     public Weight State { get; }
 
-    /// <summary>The random numbers of one use, in the program that is being written.</summary>
+    /// <summary>The random numbers of one use, in the function being written.</summary>
     public RandomSource Next()
     {
         Symbol state = State;

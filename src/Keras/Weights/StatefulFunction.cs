@@ -44,10 +44,10 @@ internal sealed class StatefulFunction : IDisposable
     public bool IsShort { get; init; }
 
     /// <summary>Writes a function.</summary>
-    /// <param name="prefix">What its name begins with.</param>
+    /// <param name="prefix">The prefix of the name.</param>
     /// <param name="inputs">The declared inputs.</param>
     /// <param name="body">From their symbols to the outputs; weights are read and written by the way.</param>
-    /// <param name="options">How it is run.</param>
+    /// <param name="options">The options of the function.</param>
     /// <param name="isShort">Whether a call takes so little time that how weights are handed over counts.</param>
     public static StatefulFunction Trace(string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body,
         FunctionOptions? options = null, bool isShort = false)
@@ -57,13 +57,13 @@ internal sealed class StatefulFunction : IDisposable
     }
 
     /// <summary>Writes a function around a step.</summary>
-    /// <param name="prefix">What its name begins with.</param>
+    /// <param name="prefix">The prefix of the name.</param>
     /// <param name="inputs">The declared inputs.</param>
     /// <param name="step">The step.</param>
     /// <param name="wrap">Calls the step, once or in a loop: from the arguments and the weights' values to the outputs and the weights'
     /// last values.</param>
     /// <param name="results">Writes further outputs, from the weights' last values.</param>
-    /// <param name="options">How it is run.</param>
+    /// <param name="options">The options of the function.</param>
     /// <param name="isShort">Whether a call takes so little time that how weights are handed over counts.</param>
     public static StatefulFunction FromStep(
         string prefix,
@@ -133,7 +133,7 @@ internal sealed class StatefulFunction : IDisposable
     }
 
     /// <summary>
-    /// Computes with the values of now until <see cref="Let"/>, in however many runs. Only where the function writes no weight.
+    /// Computes with the current values until <see cref="Let"/>, in however many runs. Only where the function writes no weight.
     /// </summary>
     /// <returns>Whether it does.</returns>
     public bool TryHold()

@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A tensor that a model keeps: a kernel, a moving mean, an optimizer's momentum, a metric's total. While a layer, loss, metric or
+/// A variable of a model: a kernel, a moving mean, an optimizer's momentum, a metric's total. While a layer, loss, metric or
 /// optimizer writes its part of a program, a weight stands for its value and can be given a new one; between programs it is read and set
 /// with tensors.
 /// </summary>
@@ -27,7 +27,7 @@ public sealed class Weight : IUsed, ITracedWeight, IDisposable
         Initializer = initializer;
     }
 
-    /// <summary>The name in its owner: "kernel".</summary>
+    /// <summary>The name within the owner: "kernel".</summary>
     public string Name { get; }
 
     /// <summary>
@@ -45,52 +45,52 @@ public sealed class Weight : IUsed, ITracedWeight, IDisposable
     /// <summary>Whether training changes it by gradients. False for statistics and for the weights of a frozen layer.</summary>
     public bool Trainable { get; set; } = true;
 
-    /// <summary>Whether it was made to be trained, whatever became of it: its place among the layer's weights follows from that.</summary>
+    /// <summary>Whether the weight was created trainable, which determines its place among the layer's weights.</summary>
     internal bool BeganTrainable { get; init; } = true;
 
-    /// <summary>The penalty on its values that is added to the loss; null for none.</summary>
+    /// <summary>The regularizer, whose penalty is added to the loss; null for none.</summary>
     public Regularizer? Regularizer { get; init; }
 
-    /// <summary>What is done to its values after each update; null for nothing.</summary>
+    /// <summary>The constraint applied after each update; null for none.</summary>
     public Constraint? Constraint { get; init; }
 
-    /// <summary>Where its first values come from.</summary>
+    /// <summary>The initializer.</summary>
     public Initializer Initializer { get; }
 
-    /// <summary>Counts the changes of its value, so that who holds a copy knows when it is old.</summary>
+    /// <summary>The number of changes of the value, so that the holder of a copy knows when it is outdated.</summary>
     internal long Version => Volatile.Read(ref version);
 
-    /// <summary>Whether it was disposed.</summary>
+    /// <summary>Whether the object was disposed.</summary>
     internal bool IsDisposed => Volatile.Read(ref disposed);
 
     string IUsed.Designation => $"the weight '{Path}'";
 
-    /// <summary>Whether it has values yet.</summary>
+    /// <summary>Whether the weight has values yet.</summary>
     internal bool IsInitialized => Volatile.Read(ref current) is not null;
 
-    /// <summary>The symbol of its value in the program that is being written on this thread.</summary>
+    /// <summary>The symbol of its value in the function being written on this thread.</summary>
     /// <param name="weight">The weight.</param>
-    /// <exception cref="InvalidOperationException">No program is being written.</exception>
+    /// <exception cref="InvalidOperationException">No function is being written.</exception>
     public static implicit operator Symbol(Weight weight) => weight.ToSymbol();
 
-    /// <summary>The symbol of its value in the program that is being written on this thread.</summary>
-    /// <exception cref="InvalidOperationException">No program is being written.</exception>
+    /// <summary>The symbol of its value in the function being written on this thread.</summary>
+    /// <exception cref="InvalidOperationException">No function is being written.</exception>
     public Symbol ToSymbol() => TraceContext.Current.Read(this);
 
-    /// <summary>Gives it a new value in the program that is being written on this thread.</summary>
+    /// <summary>Gives it a new value in the function being written on this thread.</summary>
     /// <param name="value">The new value, of its shape.</param>
     public void Assign(Symbol value) => TraceContext.Current.Write(this, value);
 
-    /// <summary>Adds to its value in the program that is being written on this thread.</summary>
-    /// <param name="difference">What to add.</param>
+    /// <summary>Adds to its value in the function being written on this thread.</summary>
+    /// <param name="difference">The summand.</param>
     public void AssignAdd(Symbol difference) => Assign(ToSymbol() + difference);
 
-    /// <summary>Gives it a new value now.</summary>
-    /// <param name="value">The new value, of its shape; numbers are converted to its type.</param>
+    /// <summary>Assigns a new value now.</summary>
+    /// <param name="value">The new value, of the weight's shape; numbers are converted to the weight's type.</param>
     /// <exception cref="ShapeException">The shape is another.</exception>
     public void Assign(Tensor value) => AssignAll([this], [value]);
 
-    /// <summary>Its value now.</summary>
+    /// <summary>The current value.</summary>
     public Tensor Read()
     {
         WeightValue?[] values = new WeightValue?[1];
@@ -165,7 +165,7 @@ public sealed class Weight : IUsed, ITracedWeight, IDisposable
     /// Takes what a function computed. A weight that was assigned meanwhile keeps that value, as if it had been assigned right afterwards.
     /// </summary>
     /// <param name="weights">The weights.</param>
-    /// <param name="values">What was computed.</param>
+    /// <param name="values">The computed values.</param>
     /// <param name="versions">The versions of the values that it was computed from.</param>
     internal static void Publish(ReadOnlySpan<Weight> weights, Span<WeightValue?> values, ReadOnlySpan<long> versions)
     {
@@ -199,7 +199,7 @@ public sealed class Weight : IUsed, ITracedWeight, IDisposable
 
     /// <summary>Gives it its first value, unless it has got one meanwhile.</summary>
     /// <param name="value">The value, which is the weight's from now on.</param>
-    /// <param name="device">Where it is; null for the runtime's choice.</param>
+    /// <param name="device">The device; null for the runtime's choice.</param>
     internal void Initialize(DeviceTensor value, Device? device)
     {
         WeightValue? first = new(value, device);

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Weights;
 
-/// <summary>Gradients by weights in the program that is being written.</summary>
+/// <summary>Gradients with respect to weights in the function being written.</summary>
 internal static class WeightGradients
 {
     /// <summary>The gradients of a loss; null for weights that it does not depend on.</summary>

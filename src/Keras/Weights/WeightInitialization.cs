@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Weights;
 
 /// <summary>
-/// Gives weights their first values: one program for all that are not one number everywhere, so that the runtime is entered once.
+/// Gives weights their first values: one function for all that are not constant, so that the runtime is entered once.
 /// </summary>
 internal static class WeightInitialization
 {

@@ -7,7 +7,7 @@ namespace Keras.Weights;
 /// values are exchanged under one lock, held for no more than that, so that values taken together are of one moment.
 /// </summary>
 /// <param name="tensor">The value, which this owns from now on.</param>
-/// <param name="device">Where it is; null for the runtime's choice, the first CPU.</param>
+/// <param name="device">The device; null for the runtime's choice, the first CPU.</param>
 internal sealed class WeightValue(DeviceTensor tensor, Device? device)
 {
     private int references = 1;
@@ -60,7 +60,7 @@ internal sealed class WeightValue(DeviceTensor tensor, Device? device)
         }
     }
 
-    /// <summary>Where it is; null for the runtime's choice, the first CPU.</summary>
+    /// <summary>The device; null for the runtime's choice, the first CPU.</summary>
     public Device? Device => device;
 
     /// <summary>The value in host memory.</summary>

@@ -1,5 +1,5 @@
 namespace TensorFlow;
 
 /// <summary>A thing of that name is there already.</summary>
-/// <param name="message">What was being done and what the library said.</param>
+/// <param name="message">The operation and the message of the library.</param>
 public sealed class AlreadyExistsException(string message) : TensorFlowException(StatusCode.AlreadyExists, message);

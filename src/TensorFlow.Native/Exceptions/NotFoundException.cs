@@ -1,5 +1,5 @@
 namespace TensorFlow;
 
 /// <summary>A named thing is not there: an op, a function, a variable, a file.</summary>
-/// <param name="message">What was being done and what the library said.</param>
+/// <param name="message">The operation and the message of the library.</param>
 public sealed class NotFoundException(string message) : TensorFlowException(StatusCode.NotFound, message);

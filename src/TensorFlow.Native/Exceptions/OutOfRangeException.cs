@@ -1,5 +1,5 @@
 namespace TensorFlow;
 
 /// <summary>An index lies outside the valid range.</summary>
-/// <param name="message">What was being done and what the library said.</param>
+/// <param name="message">The operation and the message of the library.</param>
 public sealed class OutOfRangeException(string message) : TensorFlowException(StatusCode.OutOfRange, message);

@@ -1,7 +1,7 @@
 namespace TensorFlow;
 
 /// <summary>Memory, of the host or of a device, or another resource ran out.</summary>
-/// <param name="message">What was being done and what the library said.</param>
-/// <param name="inner">What was thrown first; null for nothing.</param>
+/// <param name="message">The operation and the message of the library.</param>
+/// <param name="inner">The cause, or null.</param>
 public sealed class ResourceExhaustedException(string message, Exception? inner = null)
     : TensorFlowException(StatusCode.ResourceExhausted, message, inner);

@@ -2,8 +2,8 @@ namespace TensorFlow;
 
 /// <summary>A call to the native TensorFlow library failed.</summary>
 /// <param name="code">The library's status code.</param>
-/// <param name="message">What was being done and what the library said.</param>
-/// <param name="inner">What was thrown first; null for nothing.</param>
+/// <param name="message">The operation and the message of the library.</param>
+/// <param name="inner">The cause, or null.</param>
 public class TensorFlowException(StatusCode code, string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>The library's status code.</summary>

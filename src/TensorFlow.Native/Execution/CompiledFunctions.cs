@@ -7,7 +7,7 @@ namespace TensorFlow;
 /// </summary>
 internal static class CompiledFunctions
 {
-    /// <summary>How many different functions may be gone before their code is forgotten.</summary>
+    /// <summary>The number of removed functions after which the cache of compiled code is cleared.</summary>
     internal const int WorthForgetting = 24;
 
     private static readonly Lock Gate = new();
@@ -15,7 +15,7 @@ internal static class CompiledFunctions
     private static int alive;
     private static int running;
 
-    /// <summary>How often compiled code was forgotten.</summary>
+    /// <summary>The number of times the compiled code was cleared.</summary>
     public static int TimesForgotten { get; private set; }
 
     /// <summary>Notes that a function came to be.</summary>

@@ -3,7 +3,7 @@ using TensorFlow.Interop;
 
 namespace TensorFlow;
 
-/// <summary>Something that computes.</summary>
+/// <summary>A compute device.</summary>
 /// <param name="Name">The full name: <c>/job:localhost/replica:0/task:0/device:GPU:0</c>.</param>
 /// <param name="Kind">"CPU" or "GPU".</param>
 /// <param name="MemoryBytes">The memory that the runtime may use, in bytes; a nominal number for CPUs.</param>

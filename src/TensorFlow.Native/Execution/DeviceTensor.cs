@@ -50,7 +50,7 @@ public sealed class DeviceTensor : IDisposable
 
     /// <summary>Hands a host tensor to the runtime; on the CPU the memory is shared.</summary>
     /// <param name="tensor">The host tensor; may be disposed afterwards.</param>
-    /// <param name="device">Where to put it; null means the device of the current <see cref="DeviceScope"/>, or host memory.</param>
+    /// <param name="device">The device. Default: that of the current <see cref="DeviceScope"/>, or host memory.</param>
     public static DeviceTensor From(Tensor tensor, Device? device = null)
     {
         DeviceTensor host = OnHost(tensor);

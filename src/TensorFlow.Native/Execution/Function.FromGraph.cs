@@ -7,11 +7,11 @@ public sealed partial class Function
 {
     /// <summary>Makes a function of a graph.</summary>
     /// <param name="graph">The graph; it can be disposed afterwards.</param>
-    /// <param name="prefix">What the name begins with.</param>
+    /// <param name="prefix">The prefix of the name.</param>
     /// <param name="inputs">Placeholders that become the inputs.</param>
-    /// <param name="outputs">What it returns. An input is returned through an identity.</param>
+    /// <param name="outputs">The outputs. An input is returned through an identity.</param>
     /// <param name="effects">Operations that must run though no output needs them: assignments.</param>
-    /// <param name="options">How it is run.</param>
+    /// <param name="options">The options of the function.</param>
     /// <exception cref="TensorFlowException">The graph does not make a function: a placeholder that is no input, say.</exception>
     public static unsafe Function FromGraph(
         Graph graph, string prefix, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> outputs, ReadOnlySpan<Operation> effects,

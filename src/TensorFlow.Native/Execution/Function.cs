@@ -35,10 +35,10 @@ public sealed partial class Function : IDisposable
     internal FunctionHandle Definition { get; }
 
     /// <summary>Writes a function: <paramref name="body"/> gets symbols for the inputs and returns those of the outputs.</summary>
-    /// <param name="prefix">What the name begins with.</param>
+    /// <param name="prefix">The prefix of the name.</param>
     /// <param name="inputs">The inputs.</param>
     /// <param name="body">Adds operations; inside, <see cref="Graph.Current"/> is the function's graph.</param>
-    /// <param name="options">How it is run.</param>
+    /// <param name="options">The options of the function.</param>
     public static Function Trace(
         string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body, FunctionOptions? options = null)
     {

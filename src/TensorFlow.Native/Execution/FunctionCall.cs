@@ -27,7 +27,7 @@ public sealed unsafe class FunctionCall : IDisposable
 
     /// <summary>Prepares calls.</summary>
     /// <param name="function">The function; calls are possible until it is disposed.</param>
-    /// <param name="device">Where it runs; null means the device of the current <see cref="DeviceScope"/>, or the runtime's choice.</param>
+    /// <param name="device">The device. Default: that of the current <see cref="DeviceScope"/>, or the runtime's choice.</param>
     public FunctionCall(Function function, Device? device = null)
     {
         ObjectDisposedException.ThrowIf(function.IsDisposed, function);
@@ -173,7 +173,7 @@ public sealed unsafe class FunctionCall : IDisposable
     /// <summary>Copies an output of the last run.</summary>
     /// <typeparam name="T">The .NET type of its elements.</typeparam>
     /// <param name="index">Which output, from 0.</param>
-    /// <param name="destination">Where to; as long as the output has elements.</param>
+    /// <param name="destination">The destination; as long as the output has elements.</param>
     /// <exception cref="ArgumentException">The type is another, or the length is.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The function has no such output.</exception>
     /// <exception cref="InvalidOperationException">There was no run, it failed, or the output was taken.</exception>

@@ -9,7 +9,7 @@ internal static class FunctionFailure
     /// <param name="function">The function that was run.</param>
     /// <param name="name">Its name.</param>
     /// <param name="code">The library's status code.</param>
-    /// <param name="message">What the library said.</param>
+    /// <param name="message">The message of the library.</param>
     public static Exception Of(FunctionHandle function, string name, StatusCode code, string message)
     {
         foreach ((string? inside, string node) in NativeText.Nodes(message))

@@ -20,7 +20,7 @@ internal sealed class InputBuffer : IDisposable
     }
 
     /// <param name="shape">The axes.</param>
-    /// <param name="device">Where the call runs; null for the runtime's choice.</param>
+    /// <param name="device">The device of the call; null for the runtime's choice.</param>
     public static InputBuffer Create<T>(Shape shape, Device? device)
         where T : unmanaged
     {

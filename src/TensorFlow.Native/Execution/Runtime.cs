@@ -38,10 +38,12 @@ public static class Runtime
         }
     }
 
-    /// <summary>How often <see cref="Seed"/> was set. Whoever draws a sequence from the seed begins it anew when this changes.</summary>
+    /// <summary>
+    /// The number of times <see cref="Seed"/> was set. Whoever draws a sequence from the seed begins it anew when this changes.
+    /// </summary>
     public static long SeedGeneration => Volatile.Read(ref seedGeneration);
 
-    /// <summary>How many native objects are alive, by native type; those at zero are left out. For finding leaks.</summary>
+    /// <summary>The number of live native objects by native type, those at zero left out. For finding leaks.</summary>
     public static IReadOnlyDictionary<string, long> LiveNativeObjects => LiveObjectCounter.Snapshot();
 
     /// <summary>Chooses options; only before the runtime has started.</summary>

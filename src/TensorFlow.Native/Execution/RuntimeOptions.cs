@@ -3,7 +3,7 @@ using TensorFlow.Interop;
 
 namespace TensorFlow;
 
-/// <summary>What can be chosen before the native runtime starts.</summary>
+/// <summary>Options of the native runtime, set before it starts.</summary>
 public sealed record RuntimeOptions
 {
     private const int MostLogicalCpus = 256;
@@ -28,7 +28,7 @@ public sealed record RuntimeOptions
     }
 
     /// <summary>
-    /// How many logical devices the CPU appears as, from 1 (default) to 256. More than one make placement testable on a machine without a
+    /// The number of logical devices of the CPU, from 1 (default) to 256. More than one make placement testable on a machine without a
     /// GPU.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1 or above 256.</exception>

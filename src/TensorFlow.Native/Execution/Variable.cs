@@ -17,8 +17,7 @@ public sealed class Variable : IDisposable
     /// <summary>A variable without a value.</summary>
     /// <param name="dtype">The type of the elements.</param>
     /// <param name="shape">The axes.</param>
-    /// <param name="device">Where it lives; null means the device of the current <see cref="DeviceScope"/>, or the runtime's
-    /// choice.</param>
+    /// <param name="device">The device. Default: that of the current <see cref="DeviceScope"/>, or the runtime's choice.</param>
     public Variable(DType dtype, Shape shape, Device? device = null)
     {
         DType = dtype;
@@ -31,8 +30,7 @@ public sealed class Variable : IDisposable
 
     /// <summary>A variable with a first value.</summary>
     /// <param name="value">The first value.</param>
-    /// <param name="device">Where it lives; null means the device of the current <see cref="DeviceScope"/>, or the runtime's
-    /// choice.</param>
+    /// <param name="device">The device. Default: that of the current <see cref="DeviceScope"/>, or the runtime's choice.</param>
     public Variable(Tensor value, Device? device = null)
         : this(value.DType, value.Shape, device)
     {
@@ -53,7 +51,7 @@ public sealed class Variable : IDisposable
     /// <summary>The axes.</summary>
     public Shape Shape { get; }
 
-    /// <summary>Where it lives; null means that the runtime chose.</summary>
+    /// <summary>The device; null where the runtime chose.</summary>
     public Device? Device { get; }
 
     /// <summary>The handle, which functions take as an input of type <see cref="DType.Resource"/>.</summary>
@@ -81,7 +79,7 @@ public sealed class Variable : IDisposable
     }
 
     /// <summary>The value, on its device.</summary>
-    /// <exception cref="FailedPreconditionException">It has none yet.</exception>
+    /// <exception cref="FailedPreconditionException">The variable has no value yet.</exception>
     public DeviceTensor ReadOnDevice()
     {
         using EagerOperation operation = new("ReadVariableOp", Device);
@@ -96,7 +94,7 @@ public sealed class Variable : IDisposable
     }
 
     /// <summary>The value.</summary>
-    /// <exception cref="FailedPreconditionException">It has none yet.</exception>
+    /// <exception cref="FailedPreconditionException">The variable has no value yet.</exception>
     public Tensor Read()
     {
         using DeviceTensor value = ReadOnDevice();

@@ -5,7 +5,7 @@ using Google.Protobuf;
 namespace TensorFlow;
 
 /// <summary>
-/// What XLA compiled: TensorFlow keeps it by function and shapes in a resource of the device, and forgets nothing when a function is
+/// The code compiled by XLA: TensorFlow keeps it by function and shapes in a resource of the device, and forgets nothing when a function is
 /// removed. The resource as a whole can be destroyed like a variable, by its name and its type; the next compilation makes another.
 /// </summary>
 internal static class XlaCache

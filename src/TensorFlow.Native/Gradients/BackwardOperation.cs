@@ -55,9 +55,9 @@ internal sealed class BackwardOperation(Operation operation, Gradient?[] gradien
 
     public DType Type(string attribute) => operation.GetType(attribute);
 
-    /// <summary>A list of whole numbers (int32).</summary>
+    /// <summary>A list of integers (int32).</summary>
     public Symbol Constant(params ReadOnlySpan<int> values) => Graph.Constant(values);
 
-    /// <summary>A whole number (int32).</summary>
+    /// <summary>An integer (int32).</summary>
     public Symbol Constant(int value) => Graph.Constant(value, DType.Int32);
 }

@@ -39,7 +39,7 @@ internal sealed class Convolution
 
     /// <summary>The gradient by the input.</summary>
     /// <param name="sizes">The input's shape as a list.</param>
-    /// <param name="shape">What is known of it.</param>
+    /// <param name="shape">The static shape.</param>
     /// <param name="filter">The filter.</param>
     /// <param name="dy">The gradient of the output.</param>
     public Symbol ByInput(Symbol sizes, Shape shape, Symbol filter, Symbol dy)

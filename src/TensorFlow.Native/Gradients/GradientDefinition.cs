@@ -34,6 +34,6 @@ internal abstract class GradientDefinition(Symbol[] inputs, int outputs)
     public abstract Symbol[] Write(Graph graph, GraphNode node, Func<Symbol, Symbol> translate, bool keep);
 
     /// <summary>The symbols that writing the outputs again takes.</summary>
-    /// <param name="sources">What the carrier takes.</param>
+    /// <param name="sources">The inputs of the carrier.</param>
     public virtual IEnumerable<Symbol> Needed(Symbol[] sources) => sources;
 }

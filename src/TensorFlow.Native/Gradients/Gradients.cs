@@ -77,7 +77,7 @@ public static class Gradients
     }
 
     /// <summary>
-    /// Gives outputs a gradient of one's own: the operations between are not differentiated (<c>keras.ops.custom_gradient</c>).
+    /// Gives outputs a custom gradient: the operations between are not differentiated (<c>keras.ops.custom_gradient</c>).
     /// </summary>
     /// <param name="inputs">The symbols that the gradient flows to.</param>
     /// <param name="outputs">The symbols that were computed from them.</param>

@@ -7,7 +7,7 @@ namespace TensorFlow;
 /// </summary>
 /// <param name="Values">The rows, <c>[count, …]</c>: behind the first axis the shape of the table's rows.</param>
 /// <param name="Indices">The rows' places in the table, int32 or int64 <c>[count]</c>.</param>
-/// <param name="DenseShape">The shape of the table as a list of whole numbers, of the type of the indices or int32.</param>
+/// <param name="DenseShape">The shape of the table as a list of integers, of the type of the indices or int32.</param>
 public sealed record IndexedSlices(Symbol Values, Symbol Indices, Symbol DenseShape)
 {
     /// <summary>The gradient as a table of its own, rows of one index summed.</summary>

@@ -30,7 +30,7 @@ internal static class Shapes
         list, list.Graph.Constant([index]), list.Graph.Constant([index + 1]),
             list.Graph.Constant([1]), endMask: index == -1 ? 1 : 0, shrinkAxisMask: 1);
 
-    /// <summary>The whole numbers of a constant; null where the symbol is computed.</summary>
+    /// <summary>The integers of a constant; null where the symbol is computed.</summary>
     public static long[]? Constant(Symbol symbol)
     {
         if (symbol.Operation.Type != "Const")

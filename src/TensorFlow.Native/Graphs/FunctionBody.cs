@@ -103,7 +103,7 @@ internal sealed class FunctionBody
 
     /// <summary>Writes the operations again.</summary>
     /// <param name="graph">The graph that gets them.</param>
-    /// <param name="arguments">What stands for the inputs.</param>
+    /// <param name="arguments">The symbols of the inputs.</param>
     /// <param name="keep">Whether loops inside keep what their gradients need.</param>
     /// <returns>The outputs.</returns>
     /// <exception cref="UnimplementedException">An operation draws random numbers, which would be others.</exception>

@@ -56,14 +56,14 @@ public sealed partial class Graph : IDisposable
     /// <summary>A constant number, rounded to the type wanted.</summary>
     /// <param name="value">The number.</param>
     /// <param name="dtype">The type wanted.</param>
-    /// <exception cref="ArgumentException">The type is one of whole numbers and the number is none.</exception>
+    /// <exception cref="ArgumentException">The type is an integer type and the number is fractional.</exception>
     public Symbol Constant(double value, DType dtype)
     {
         using Tensor tensor = Tensor.NumberOf(value, dtype);
         return Constant(tensor);
     }
 
-    /// <summary>A constant list of whole numbers (int32): axes, sizes, a shape.</summary>
+    /// <summary>A constant list of integers (int32): axes, sizes, a shape.</summary>
     /// <param name="values">The numbers.</param>
     public Symbol Constant(params ReadOnlySpan<int> values)
     {

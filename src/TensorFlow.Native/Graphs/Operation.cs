@@ -54,7 +54,7 @@ public readonly partial struct Operation : IEquatable<Operation>
 
     /// <summary>Some outputs that follow one another.</summary>
     /// <param name="start">The first.</param>
-    /// <param name="length">How many.</param>
+    /// <param name="length">The number of outputs.</param>
     /// <exception cref="ArgumentOutOfRangeException">The operation has no such outputs.</exception>
     public Symbol[] OutputList(int start, int length)
     {

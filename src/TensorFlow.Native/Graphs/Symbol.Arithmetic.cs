@@ -30,7 +30,7 @@ public readonly partial struct Symbol
     /// <inheritdoc cref="op_Multiply(Symbol, Symbol)"/>
     public static Symbol operator *(double left, Symbol right) => right.Number(left) * right;
 
-    /// <summary>The quotient; of whole numbers it is rounded towards zero.</summary>
+    /// <summary>The quotient; of integers it is rounded towards zero.</summary>
     public static Symbol operator /(Symbol left, Symbol right) => Binary(left.DType.IsInteger ? "Div" : "RealDiv", left, right);
 
     /// <inheritdoc cref="op_Division(Symbol, Symbol)"/>

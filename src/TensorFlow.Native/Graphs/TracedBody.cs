@@ -45,7 +45,7 @@ internal sealed class TracedBody : IDisposable
         }
     }
 
-    /// <summary>What several bodies read of the graph around them, each once.</summary>
+    /// <summary>The symbols that several bodies read of the outer graph, each once.</summary>
     public static Symbol[] CapturedBy(params ReadOnlySpan<TracedBody> bodies)
     {
         List<Symbol> all = [];

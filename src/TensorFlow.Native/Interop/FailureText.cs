@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace TensorFlow.Interop;
 
 /// <summary>
-/// What was being done, put together only when it failed: reading names and shapes back for every operation added would dominate tracing.
+/// The description of a failed operation, composed only on failure: reading names and shapes back for every operation added would dominate
+/// tracing.
 /// </summary>
 [InterpolatedStringHandler]
 internal ref struct FailureText

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace TensorFlow.Interop;
 
-/// <summary>What the native library says, as one sentence: without nodes, functions, devices and hints for other programs.</summary>
+/// <summary>A message of the native library as one sentence: without nodes, functions, devices and hints for other programs.</summary>
 internal static partial class NativeText
 {
     /// <summary>The sentence in a message.</summary>

@@ -37,15 +37,15 @@ public sealed class SavedModel : IDisposable
             .ToDictionary(s => s.Key, s => new SavedModelSignature(s.Key, s.Value, graph), StringComparer.Ordinal);
     }
 
-    /// <summary>Where it was loaded from.</summary>
+    /// <summary>The directory from which the model was loaded.</summary>
     public string Directory { get; }
 
-    /// <summary>What it can compute, by name.</summary>
+    /// <summary>The signatures by name.</summary>
     public IReadOnlyDictionary<string, SavedModelSignature> Signatures { get; }
 
     /// <summary>Loads a SavedModel with its variables.</summary>
     /// <param name="directory">The directory that holds <c>saved_model.pb</c>.</param>
-    /// <param name="tags">All tags of the graph wanted; <c>["serve"]</c> by default.</param>
+    /// <param name="tags">All tags of the graph wanted. Default: <c>["serve"]</c>.</param>
     /// <param name="allowFileAccess">
     /// Whether its operations may read and write files and reach other processes; false by default, then such a model is refused.
     /// </param>

@@ -19,7 +19,7 @@ public sealed class SavedModelSignature
     /// <summary>The name: "serving_default".</summary>
     public string Name { get; }
 
-    /// <summary>What kind of computation TensorFlow Serving takes it for: "tensorflow/serving/predict".</summary>
+    /// <summary>The method name for TensorFlow Serving: "tensorflow/serving/predict".</summary>
     public string MethodName { get; }
 
     /// <summary>The inputs by name, with their types and shapes.</summary>

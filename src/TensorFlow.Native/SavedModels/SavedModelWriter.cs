@@ -30,21 +30,21 @@ public sealed class SavedModelWriter(Graph graph)
 
     /// <summary>Adds a variable to the graph.</summary>
     /// <param name="name">Its name; characters that names of operations cannot have are replaced.</param>
-    /// <param name="variable">What holds its value when the model is written.</param>
+    /// <param name="variable">The source of the value when the model is written.</param>
     /// <param name="trainable">Whether those who train the model further change it.</param>
     /// <returns>Its value in the graph: the output of the operation that reads the handle.</returns>
     public Symbol AddVariable(string name, Variable variable, bool trainable = true) =>
         variables.Add(OperationName.Valid(name), variable, trainable);
 
     /// <summary>Writes the directory; an older SavedModel there is replaced, when the new one is complete.</summary>
-    /// <param name="directory">Where to.</param>
+    /// <param name="directory">The directory.</param>
     /// <param name="outputs">The outputs of the signature, by name.</param>
     /// <exception cref="IOException">Something else is there, or the files cannot be written.</exception>
     public void Write(string directory, IReadOnlyDictionary<string, Symbol> outputs) =>
         Write(directory, outputs, SavedModel.DefaultSignature);
 
     /// <summary>Writes the directory; an older SavedModel there is replaced, when the new one is complete.</summary>
-    /// <param name="directory">Where to.</param>
+    /// <param name="directory">The directory.</param>
     /// <param name="outputs">The outputs of the signature, by name.</param>
     /// <param name="signatures">The names of the signature: one or several for the same computation.</param>
     /// <exception cref="ArgumentException">There is no name.</exception>

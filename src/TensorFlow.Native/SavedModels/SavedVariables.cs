@@ -55,7 +55,7 @@ internal sealed class SavedVariables(Graph graph)
         metaGraph.CollectionDef["trainable_variables"] = Describe(assigned, e => e.Trainable);
     }
 
-    /// <summary>Writes the values of now as a checkpoint.</summary>
+    /// <summary>Writes the current values as a checkpoint.</summary>
     public void WriteValues(string directory)
     {
         if (entries.Count == 0)

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace TensorFlow;
 
-/// <summary>What is known of each <see cref="DType"/>.</summary>
+/// <summary>The properties of each <see cref="DType"/>.</summary>
 public static class DTypes
 {
     /// <summary>The element type that <typeparamref name="T"/> stands for.</summary>
@@ -50,7 +50,7 @@ public static class DTypes
         /// <summary>Whether elements are floating-point numbers.</summary>
         public bool IsFloatingPoint => dtype is DType.Float32 or DType.Float64 or DType.Float16 or DType.BFloat16;
 
-        /// <summary>Whether elements are whole numbers.</summary>
+        /// <summary>Whether elements are integers.</summary>
         public bool IsInteger => dtype is DType.Int8 or DType.Int16 or DType.Int32 or DType.Int64
             or DType.UInt8 or DType.UInt16 or DType.UInt32 or DType.UInt64;
 

@@ -118,7 +118,7 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
     public ReadOnlySpan<long> AsSpan() => Known;
 
     /// <summary>This shape, if the library can have it.</summary>
-    /// <exception cref="ArgumentException">It has too many axes, or too many elements to be counted; unknown and empty axes are not
+    /// <exception cref="ArgumentException">The shape has too many axes, or too many elements to be counted; unknown and empty axes are not
     /// counted.</exception>
     internal Shape RequireCountable()
     {

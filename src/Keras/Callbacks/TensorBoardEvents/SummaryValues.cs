@@ -15,7 +15,7 @@ internal static class SummaryValues
         return Value(tag, "scalars", DataClass.Scalar, tensor);
     }
 
-    /// <summary>Buckets of equal width: rows of the left edge, the right edge and how many values lie between.</summary>
+    /// <summary>Buckets of equal width: rows of the left edge, the right edge and the number of values between.</summary>
     public static Summary.Types.Value Histogram(string tag, ReadOnlySpan<float> values)
     {
         double[] buckets = HistogramBuckets.Of(values);

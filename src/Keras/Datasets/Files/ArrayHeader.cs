@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Datasets;
 
-/// <summary>What precedes the elements of an array in its file.</summary>
+/// <summary>The header of an array in its file.</summary>
 /// <param name="DType">The type of the elements.</param>
 /// <param name="Shape">The axes; a tensor can have them.</param>
 /// <param name="BigEndian">Whether the most significant byte of an element comes first.</param>

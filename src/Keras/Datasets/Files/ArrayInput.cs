@@ -20,7 +20,7 @@ internal sealed class ArrayInput : IDisposable
 
     /// <summary>Fills the span.</summary>
     /// <param name="bytes">To be filled wholly.</param>
-    /// <param name="what">What the bytes are, for the message.</param>
+    /// <param name="what">The name of the bytes, for the message.</param>
     public void Read(Span<byte> bytes, string what)
     {
         int read = ReadSome(bytes);

@@ -3,10 +3,10 @@ using System.IO.Compression;
 
 namespace Keras.Datasets;
 
-/// <summary>Where the bytes of one array come from: a file, what a gzip file unpacks to, or a member of a zip file.</summary>
+/// <summary>The source of the bytes of one array: a file, what a gzip file unpacks to, or a member of a zip file.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Title">The file in quotes, and the member if it is one, for messages.</param>
-/// <param name="Packing">How the bytes are packed.</param>
+/// <param name="Packing">The packing of the bytes.</param>
 /// <param name="StoredLength">The bytes that it takes in the file.</param>
 /// <param name="Length">The bytes that it says it unpacks to; gzip says it of its last member, modulo 2^32.</param>
 /// <param name="Open">Opens it from its start, any number of times, one after the other.</param>

@@ -1,6 +1,6 @@
 namespace Keras.Datasets;
 
-/// <summary>How a file keeps the bytes of an array.</summary>
+/// <summary>The packing of an array's bytes in a file.</summary>
 internal enum Packing
 {
     /// <summary>As they are.</summary>

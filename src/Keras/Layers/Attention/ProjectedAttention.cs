@@ -48,7 +48,7 @@ public abstract class ProjectedAttention : Layer
     public bool UseGate { get; init; }
 
     /// <summary>The number of positions, its own included, that a target looks at on either side. Default: all.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? SlidingWindow
     {
         get;
@@ -58,7 +58,7 @@ public abstract class ProjectedAttention : Layer
 
     /// <summary>Whether attention uses a fused kernel. TensorFlow has none on any device, so true is refused, as by Keras on TensorFlow.
     /// Default: false.</summary>
-    /// <exception cref="NotSupportedException">It is true.</exception>
+    /// <exception cref="NotSupportedException">The value is true.</exception>
     public bool? FlashAttention
     {
         get;
@@ -95,7 +95,7 @@ public abstract class ProjectedAttention : Layer
 
     internal override IReadOnlyList<string> CallParameters => Parameters;
 
-    /// <summary>What comes before the names of the projections in Keras's files.</summary>
+    /// <summary>The prefix of the projections' names in Keras's files.</summary>
     private protected abstract string SavedPrefix { get; }
 
     /// <summary>The scale of the scores.</summary>
@@ -141,6 +141,7 @@ public abstract class ProjectedAttention : Layer
             ("key_mask", keyMask), ("attention_mask", attentionMask)], useCausalMask, false, training))[0];
 
     /// <summary>Calls the layer on Keras tensors, and has the attention scores, too: <c>[batch, heads, targets, sources]</c>.</summary>
+    ///
     /// <inheritdoc cref="Apply(KerasTensor, KerasTensor, KerasTensor?, KerasTensor?, bool, KerasTensor?, KerasTensor?, KerasTensor?, bool?)"/>
     /// <returns>The output, with the axes of the query, and the scores.</returns>
     public (KerasTensor Output, KerasTensor Scores) ApplyWithScores(

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <content>What goes with one another: windows, strides, dilation rates and inputs.</content>
+/// <content>Checks of windows, strides, dilation rates and inputs against one another.</content>
 public abstract partial class Convolution
 {
     private protected virtual bool SupportsStridesWithDilation => false;

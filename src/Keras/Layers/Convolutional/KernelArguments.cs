@@ -6,7 +6,7 @@ namespace Keras.Layers;
 
 /// <summary>The arguments of one kernel of a convolution.</summary>
 /// <param name="WeightName">The name of the weight.</param>
-/// <param name="Prefix">What the names of the arguments begin with in configs.</param>
+/// <param name="Prefix">The prefix of the arguments' names in configs.</param>
 /// <param name="Initializer">The initializer.</param>
 /// <param name="Regularizer">The regularizer.</param>
 /// <param name="Constraint">The constraint.</param>

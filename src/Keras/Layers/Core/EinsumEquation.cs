@@ -44,7 +44,7 @@ internal sealed class EinsumEquation
     }
 
     /// <summary>Reads an equation.</summary>
-    /// <exception cref="ArgumentException">It has another form.</exception>
+    /// <exception cref="ArgumentException">The equation is malformed.</exception>
     public static EinsumEquation Parse(string equation)
     {
         string text = equation.Replace(" ", "", StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public abstract class LoraLayer : Layer
     /// <summary>
     /// The inner axis of the two matrices whose product is added to the weight, which is not trained then. Default: no such matrices.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? LoraRank
     {
         get => loraRank;

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Operations;
 
 /// <summary>
-/// Class numbers of any type as whole numbers. What is none, NaN or beyond an int64, becomes one that no class has: a plain conversion
+/// Class indices of any type as integers. An invalid one, NaN or beyond an int64, becomes an index that no class has: a plain conversion
 /// makes class 0 of NaN where XLA compiles, and -1 of the largest uint64.
 /// </summary>
 internal static class ClassIndices

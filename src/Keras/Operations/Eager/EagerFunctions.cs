@@ -24,7 +24,7 @@ internal static class EagerFunctions
     }
 
     /// <summary>Takes a function for a run.</summary>
-    /// <param name="key">What tells it apart from others.</param>
+    /// <param name="key">The key of the function.</param>
     /// <param name="trace">Traces it where it is not kept.</param>
     public static Lease Rent(string key, Func<Function> trace)
     {
@@ -130,7 +130,7 @@ internal static class EagerFunctions
             entry.Function.Dispose();
     }
 
-    /// <summary>A function that is kept, and how many runs it is in.</summary>
+    /// <summary>A cached function, and the number of its current runs.</summary>
     internal sealed class Entry(string key, Function function)
     {
         public string Key { get; } = key;

@@ -3,18 +3,18 @@ using TensorFlow;
 namespace Keras.Optimizers.Schedules;
 
 /// <summary>
-/// A learning rate that falls as half a cosine wave, after rising in a line if wanted (Loshchilov and Hutter, 2016)
+/// A cosine decay, optionally after a linear warmup (Loshchilov and Hutter, 2016)
 /// (<c>keras.optimizers.schedules.CosineDecay</c>).
 /// </summary>
 public sealed class CosineDecay : LearningRateSchedule
 {
     /// <summary>Cosine decay.</summary>
-    /// <param name="initialLearningRate">The first learning rate.</param>
-    /// <param name="decaySteps">How many steps the decay takes.</param>
-    /// <param name="alpha">The last learning rate as a part of the one that it falls from; 0 by default.</param>
-    /// <param name="warmupTarget">The learning rate that it rises to before it falls; null (default) for none.</param>
-    /// <param name="warmupSteps">How many steps the rise takes; 0 by default.</param>
-    /// <param name="name">Its name; "CosineDecay" by default.</param>
+    /// <param name="initialLearningRate">The initial learning rate.</param>
+    /// <param name="decaySteps">The number of steps of the decay.</param>
+    /// <param name="alpha">The final learning rate as a fraction of the one before the decay. Default: 0.</param>
+    /// <param name="warmupTarget">The learning rate at the end of the warmup. Default: null, no warmup.</param>
+    /// <param name="warmupSteps">The number of warmup steps. Default: 0.</param>
+    /// <param name="name">Its name. Default: "CosineDecay".</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of steps is not above 0.</exception>
     public CosineDecay(double initialLearningRate, double decaySteps, double alpha = 0,
         double? warmupTarget = null, double warmupSteps = 0, string name = "CosineDecay")
@@ -27,19 +27,19 @@ public sealed class CosineDecay : LearningRateSchedule
         WarmupSteps = Hyperparameter.Meant(warmupSteps);
     }
 
-    /// <summary>The first learning rate.</summary>
+    /// <summary>The initial learning rate.</summary>
     public double InitialLearningRate { get; }
 
-    /// <summary>How many steps the decay takes.</summary>
+    /// <summary>The number of steps of the decay.</summary>
     public double DecaySteps { get; }
 
-    /// <summary>The last learning rate as a part of the one that it falls from.</summary>
+    /// <summary>The final learning rate as a fraction of the one before the decay.</summary>
     public double Alpha { get; }
 
-    /// <summary>The learning rate that it rises to before it falls.</summary>
+    /// <summary>The learning rate at the end of the warmup; null for none.</summary>
     public double? WarmupTarget { get; }
 
-    /// <summary>How many steps the rise takes.</summary>
+    /// <summary>The number of warmup steps.</summary>
     public double WarmupSteps { get; }
 
     internal static CosineDecay FromConfig(Config config) => new(

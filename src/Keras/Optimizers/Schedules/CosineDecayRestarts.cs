@@ -9,12 +9,12 @@ namespace Keras.Optimizers.Schedules;
 public sealed class CosineDecayRestarts : LearningRateSchedule
 {
     /// <summary>Cosine decay with restarts.</summary>
-    /// <param name="initialLearningRate">The first learning rate.</param>
-    /// <param name="firstDecaySteps">How many steps the first decay takes.</param>
-    /// <param name="tMul">How many times longer each decay takes than the one before; 2 by default.</param>
-    /// <param name="mMul">How much higher each decay begins than the one before; 1 by default.</param>
-    /// <param name="alpha">The last learning rate as a part of the first; 0 by default.</param>
-    /// <param name="name">Its name; "SGDRDecay" by default.</param>
+    /// <param name="initialLearningRate">The initial learning rate.</param>
+    /// <param name="firstDecaySteps">The number of steps of the first decay.</param>
+    /// <param name="tMul">The factor of the length of each decay relative to the one before. Default: 2.</param>
+    /// <param name="mMul">The factor of the initial learning rate of each decay relative to the one before. Default: 1.</param>
+    /// <param name="alpha">The final learning rate as a fraction of the initial one. Default: 0.</param>
+    /// <param name="name">Its name. Default: "SGDRDecay".</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of steps is not above 0.</exception>
     public CosineDecayRestarts(double initialLearningRate, double firstDecaySteps,
         double tMul = 2, double mMul = 1, double alpha = 0, string name = "SGDRDecay")
@@ -27,16 +27,16 @@ public sealed class CosineDecayRestarts : LearningRateSchedule
         Alpha = Hyperparameter.Meant(alpha);
     }
 
-    /// <summary>The first learning rate.</summary>
+    /// <summary>The initial learning rate.</summary>
     public double InitialLearningRate { get; }
 
-    /// <summary>How many steps the first decay takes.</summary>
+    /// <summary>The number of steps of the first decay.</summary>
     public double FirstDecaySteps { get; }
 
-    /// <summary>How many times longer each decay takes than the one before.</summary>
+    /// <summary>The factor of the length of each decay relative to the one before.</summary>
     public double TMul { get; }
 
-    /// <summary>How much higher each decay begins than the one before.</summary>
+    /// <summary>The factor of the initial learning rate of each decay relative to the one before.</summary>
     public double MMul { get; }
 
     /// <summary>The last learning rate as a part of the first.</summary>

@@ -8,11 +8,11 @@ namespace Keras.Optimizers.Schedules;
 public sealed class ExponentialDecay : LearningRateSchedule
 {
     /// <summary>Exponential decay.</summary>
-    /// <param name="initialLearningRate">The first learning rate.</param>
-    /// <param name="decaySteps">How many steps the decay takes.</param>
+    /// <param name="initialLearningRate">The initial learning rate.</param>
+    /// <param name="decaySteps">The number of steps of the decay.</param>
     /// <param name="decayRate">The factor of one decay.</param>
-    /// <param name="staircase">Whether it falls only after each whole number of decays; false by default.</param>
-    /// <param name="name">Its name; "ExponentialDecay" by default.</param>
+    /// <param name="staircase">Whether the learning rate decays in discrete steps. Default: false.</param>
+    /// <param name="name">Its name. Default: "ExponentialDecay".</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of steps is not above 0.</exception>
     public ExponentialDecay(double initialLearningRate, double decaySteps,
         double decayRate, bool staircase = false, string name = "ExponentialDecay")
@@ -24,16 +24,16 @@ public sealed class ExponentialDecay : LearningRateSchedule
         Staircase = staircase;
     }
 
-    /// <summary>The first learning rate.</summary>
+    /// <summary>The initial learning rate.</summary>
     public double InitialLearningRate { get; }
 
-    /// <summary>How many steps the decay takes.</summary>
+    /// <summary>The number of steps of the decay.</summary>
     public double DecaySteps { get; }
 
     /// <summary>The factor of one decay.</summary>
     public double DecayRate { get; }
 
-    /// <summary>Whether it falls only after each whole number of decays.</summary>
+    /// <summary>Whether the learning rate decays in discrete steps.</summary>
     public bool Staircase { get; }
 
     internal static ExponentialDecay FromConfig(Config config) => new(

@@ -9,11 +9,11 @@ namespace Keras.Optimizers.Schedules;
 public sealed class InverseTimeDecay : LearningRateSchedule
 {
     /// <summary>Inverse decay.</summary>
-    /// <param name="initialLearningRate">The first learning rate.</param>
-    /// <param name="decaySteps">How many steps the decay takes.</param>
-    /// <param name="decayRate">How much each decay adds to the divisor.</param>
-    /// <param name="staircase">Whether it falls only after each whole number of decays; false by default.</param>
-    /// <param name="name">Its name; "InverseTimeDecay" by default.</param>
+    /// <param name="initialLearningRate">The initial learning rate.</param>
+    /// <param name="decaySteps">The number of steps of the decay.</param>
+    /// <param name="decayRate">The decay rate.</param>
+    /// <param name="staircase">Whether the learning rate decays in discrete steps. Default: false.</param>
+    /// <param name="name">Its name. Default: "InverseTimeDecay".</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of steps is not above 0.</exception>
     public InverseTimeDecay(double initialLearningRate, double decaySteps,
         double decayRate, bool staircase = false, string name = "InverseTimeDecay")
@@ -25,16 +25,16 @@ public sealed class InverseTimeDecay : LearningRateSchedule
         Staircase = staircase;
     }
 
-    /// <summary>The first learning rate.</summary>
+    /// <summary>The initial learning rate.</summary>
     public double InitialLearningRate { get; }
 
-    /// <summary>How many steps the decay takes.</summary>
+    /// <summary>The number of steps of the decay.</summary>
     public double DecaySteps { get; }
 
-    /// <summary>How much each decay adds to the divisor.</summary>
+    /// <summary>The decay rate.</summary>
     public double DecayRate { get; }
 
-    /// <summary>Whether it falls only after each whole number of decays.</summary>
+    /// <summary>Whether the learning rate decays in discrete steps.</summary>
     public bool Staircase { get; }
 
     internal static InverseTimeDecay FromConfig(Config config) => new(

@@ -12,7 +12,7 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
     /// <param name="boundaries">Rising numbers of steps: up to and including the first, the first value holds; behind the last, the
     /// last.</param>
     /// <param name="values">The learning rates, one more than boundaries.</param>
-    /// <param name="name">Its name; "PiecewiseConstant" by default.</param>
+    /// <param name="name">Its name. Default: "PiecewiseConstant".</param>
     /// <exception cref="ArgumentException">There is no boundary, or there are not as many values as intervals.</exception>
     public PiecewiseConstantDecay(IReadOnlyList<double> boundaries, IReadOnlyList<double> values, string name = DefaultName)
         : base(name)

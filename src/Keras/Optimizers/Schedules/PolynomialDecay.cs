@@ -9,12 +9,12 @@ namespace Keras.Optimizers.Schedules;
 public sealed class PolynomialDecay : LearningRateSchedule
 {
     /// <summary>Polynomial decay.</summary>
-    /// <param name="initialLearningRate">The first learning rate.</param>
-    /// <param name="decaySteps">How many steps the decay takes.</param>
-    /// <param name="endLearningRate">The last learning rate; 0.0001 by default.</param>
-    /// <param name="power">The power; 1 falls in a line; 1 by default.</param>
-    /// <param name="cycle">Whether it begins anew, with as many steps more, at the end; false by default.</param>
-    /// <param name="name">Its name; "PolynomialDecay" by default.</param>
+    /// <param name="initialLearningRate">The initial learning rate.</param>
+    /// <param name="decaySteps">The number of steps of the decay.</param>
+    /// <param name="endLearningRate">The last learning rate. Default: 0.0001.</param>
+    /// <param name="power">The power; 1 falls in a line. Default: 1.</param>
+    /// <param name="cycle">Whether the decay restarts beyond its steps. Default: false.</param>
+    /// <param name="name">Its name. Default: "PolynomialDecay".</param>
     /// <exception cref="ArgumentOutOfRangeException">A number of steps is not above 0.</exception>
     public PolynomialDecay(double initialLearningRate, double decaySteps, double endLearningRate = 0.0001,
         double power = 1, bool cycle = false, string name = "PolynomialDecay")
@@ -27,10 +27,10 @@ public sealed class PolynomialDecay : LearningRateSchedule
         Cycle = cycle;
     }
 
-    /// <summary>The first learning rate.</summary>
+    /// <summary>The initial learning rate.</summary>
     public double InitialLearningRate { get; }
 
-    /// <summary>How many steps the decay takes.</summary>
+    /// <summary>The number of steps of the decay.</summary>
     public double DecaySteps { get; }
 
     /// <summary>The last learning rate.</summary>
@@ -39,7 +39,7 @@ public sealed class PolynomialDecay : LearningRateSchedule
     /// <summary>The power; 1 falls in a line.</summary>
     public double Power { get; }
 
-    /// <summary>Whether it begins anew, with as many steps more, at the end.</summary>
+    /// <summary>Whether the decay restarts beyond its steps.</summary>
     public bool Cycle { get; }
 
     internal static PolynomialDecay FromConfig(Config config) => new(

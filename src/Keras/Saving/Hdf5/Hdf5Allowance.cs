@@ -1,7 +1,8 @@
 namespace Keras.Saving.Hdf5;
 
 /// <summary>
-/// How many bytes of a file may be read in all. An honest file says everything once; parts that repeat or overlap would make a small file
+/// The number of bytes of a file that may be read in all. An honest file says everything once; parts that repeat or overlap would make a
+/// small file
 /// take endless time and memory.
 /// </summary>
 /// <param name="bytes">The bytes.</param>

@@ -5,7 +5,7 @@ namespace Keras.Saving.Hdf5;
 
 /// <summary>A place in an HDF5 file, or in a part of it, from which numbers are taken one after another and never beyond the end.</summary>
 /// <param name="source">The file.</param>
-/// <param name="start">Where the part begins.</param>
+/// <param name="start">The beginning of the part.</param>
 /// <param name="length">The bytes of the part, which lies within the file.</param>
 internal struct Hdf5Bytes(Hdf5Source source, long start, long length)
 {

@@ -125,6 +125,6 @@ internal sealed class Hdf5Chunks
         return offset;
     }
 
-    /// <summary>Where one chunk is: in the file and in the array.</summary>
+    /// <summary>The position of a chunk, in the file and in the array.</summary>
     private readonly record struct Chunk(ulong Address, uint Stored, uint Skipped, int[] Start);
 }

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Keras.Saving.Hdf5;
 
-/// <summary>What was done to the bytes of a chunk when it was written, to be undone in the opposite order.</summary>
+/// <summary>The filters applied to the bytes of a chunk when it was written, to be undone in reverse order.</summary>
 internal sealed class Hdf5Filters
 {
     private const int Deflate = 1, Shuffle = 2, Fletcher32 = 3, ChecksumLength = 4;

@@ -1,9 +1,9 @@
 namespace Keras.Saving.Hdf5;
 
 /// <summary>A message of an object header: what a group or a dataset is made of.</summary>
-/// <param name="Type">What it tells.</param>
-/// <param name="Offset">Where its content begins in the file.</param>
-/// <param name="Length">How long its content is.</param>
+/// <param name="Type">The type of the message.</param>
+/// <param name="Offset">The offset of the content in the file.</param>
+/// <param name="Length">The length of the content.</param>
 internal readonly record struct Hdf5Message(Hdf5MessageType Type, long Offset, int Length)
 {
     public Hdf5Bytes Content(Hdf5Source file) => new(file, Offset, Length);

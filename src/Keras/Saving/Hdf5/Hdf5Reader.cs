@@ -30,7 +30,7 @@ internal sealed class Hdf5Reader
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
 
     /// <summary>The root of a file; arrays are read when they are asked for.</summary>
-    /// <exception cref="InvalidDataException">It is no such file, is damaged, or leads out of itself.</exception>
+    /// <exception cref="InvalidDataException">The file is of another format, is damaged, or has addresses outside of itself.</exception>
     /// <exception cref="OverflowException">Its numbers are beyond all bounds.</exception>
     public static Hdf5Group Read(byte[] file) => Read(Hdf5Source.Of(file));
 

@@ -1,8 +1,8 @@
 namespace Keras.Saving.Hdf5;
 
-/// <summary>Where the elements of an array are in the file.</summary>
+/// <summary>The position of an array's elements in the file.</summary>
 /// <param name="Chunks">The chunks in which they are, perhaps compressed; null where they are in one piece.</param>
-/// <param name="Offset">Where the piece begins.</param>
+/// <param name="Offset">The beginning of the piece.</param>
 /// <param name="Length">Its bytes.</param>
 internal readonly record struct Hdf5Storage(Hdf5Chunks? Chunks, long Offset, long Length)
 {

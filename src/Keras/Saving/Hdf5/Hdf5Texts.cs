@@ -3,7 +3,7 @@ using System.Text;
 namespace Keras.Saving.Hdf5;
 
 /// <summary>Texts of a file; those of variable length lie in collections that are searched once.</summary>
-/// <param name="allowance">What may be read.</param>
+/// <param name="allowance">The bytes that may be read.</param>
 internal sealed class Hdf5Texts(Hdf5Allowance allowance)
 {
     private const int ObjectHead = 16;
@@ -42,7 +42,7 @@ internal sealed class Hdf5Texts(Hdf5Allowance allowance)
     /// <summary>A text of variable length.</summary>
     /// <param name="file">The file.</param>
     /// <param name="reference">Length, collection and number: 16 bytes.</param>
-    /// <param name="padding">How the text is filled up.</param>
+    /// <param name="padding">The padding of the text.</param>
     public string ReadVariable(Hdf5Source file, ref Hdf5Bytes reference, Hdf5Padding padding)
     {
         uint length = reference.U32();

@@ -87,7 +87,7 @@ internal readonly record struct Hdf5Type(
     };
 }
 
-/// <summary>What the elements of an array are.</summary>
+/// <summary>The type of an array's elements.</summary>
 internal enum Hdf5TypeKind
 {
     Number,
@@ -97,7 +97,7 @@ internal enum Hdf5TypeKind
     Other,
 }
 
-/// <summary>How a text that is shorter than its place is filled up; the values are the format's.</summary>
+/// <summary>The padding of a text shorter than its field; the values are the format's.</summary>
 internal enum Hdf5Padding
 {
     ZeroTerminated = 0,

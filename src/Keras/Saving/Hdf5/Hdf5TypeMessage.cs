@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Saving.Hdf5;
 
-/// <summary>How the format describes types of elements: a class, bits of that class, a size, properties.</summary>
+/// <summary>The format's description of element types: a class, bits of that class, a size, properties.</summary>
 internal static class Hdf5TypeMessage
 {
     private const byte Version1 = 0x10, FixedPoint = 0, FloatingPoint = 1, String = 3, Opaque = 5, Enumeration = 8, VariableLength = 9;

@@ -11,14 +11,14 @@ internal sealed class StatusHandle() : NativeHandle(NativeMethods.TF_NewStatus()
     /// <summary>Whether the last call failed.</summary>
     public bool Failed => Code != StatusCode.Ok;
 
-    /// <summary>How the last call ended.</summary>
+    /// <summary>The status code of the last call.</summary>
     public StatusCode Code => NativeMethods.TF_GetCode(this);
 
-    /// <summary>What the library said about the last call; empty where it went well.</summary>
+    /// <summary>The message of the last call; empty on success.</summary>
     public string Message => Marshal.PtrToStringUTF8(NativeMethods.TF_Message(this)) ?? "";
 
     /// <summary>Throws the typed exception of a failed call.</summary>
-    /// <param name="doing">What was being done, to begin the sentence with: "add the function 'train'".</param>
+    /// <param name="doing">The operation, which begins the sentence: "add the function 'train'".</param>
     public void ThrowIfError(string doing)
     {
         StatusCode code = Code;

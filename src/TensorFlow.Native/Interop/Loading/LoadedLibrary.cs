@@ -4,7 +4,7 @@ namespace TensorFlow.Interop;
 /// <param name="Handle">For <see cref="System.Runtime.InteropServices.NativeLibrary"/>; never freed, since TensorFlow's threads live as
 /// long as the process.</param>
 /// <param name="Path">The file, or the bare name by which the system's loader found it.</param>
-/// <param name="Version">What the library says it is.</param>
+/// <param name="Version">The version that the library reports.</param>
 internal sealed record LoadedLibrary(nint Handle, string Path, Version Version)
 {
     private readonly Lazy<bool> _hasXla = new(() => XlaProbe.IsLinkedIn(Handle));

@@ -10,7 +10,7 @@ namespace TensorFlow.Interop;
 /// </summary>
 internal static class QuietLoading
 {
-    /// <summary>What the library writes before the first line that it logs too early.</summary>
+    /// <summary>The text that the library writes before its first early log line.</summary>
     private const string Heading = "WARNING: All log messages before absl::InitializeLog()";
 
     public static nint Run(Func<nint> load)

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace TensorFlow.Interop;
 
 /// <summary>
-/// Where the build places the runtime for all programs of a user; native/TensorFlow.Runtime.props computes the same directory.
+/// The directory in which the build places the runtime for all programs of a user; native/TensorFlow.Runtime.props computes the same
+/// directory.
 /// </summary>
 internal static class RuntimeCache
 {

@@ -1,6 +1,6 @@
 namespace TensorFlow.Interop;
 
-/// <summary>What the search for the library depends on, apart from the disk.</summary>
+/// <summary>The inputs of the search for the library, apart from the disk.</summary>
 /// <param name="OwnDirectory">The value of <see cref="OwnDirectoryVariable"/>.</param>
 /// <param name="Application">The directory of the running program.</param>
 /// <param name="CacheRoot">The per-user cache, see <see cref="RuntimeCache"/>; null where the user has none.</param>

@@ -24,7 +24,7 @@ public sealed class BackupAndRestore : Callback
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public BackupAndRestore(string directory)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
+        Required.Text("BackupAndRestore", "a directory", directory);
         this.directory = directory;
     }
 

@@ -20,7 +20,7 @@ public sealed class CsvLogger : Callback
     /// <param name="path">The file; it is made anew when training begins unless <see cref="Append"/> is set.</param>
     public CsvLogger(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        Required.Text("CsvLogger", "a path", path);
         this.path = path;
     }
 

@@ -17,7 +17,7 @@ internal sealed class FilePattern
     /// <exception cref="ArgumentException">The pattern is malformed; the message has the position and what was expected.</exception>
     public FilePattern(string pattern)
     {
-        ArgumentException.ThrowIfNullOrEmpty(pattern);
+        Required.Text("ModelCheckpoint", "a path", pattern, "path");
         this.pattern = pattern;
         int at = 0;
         while (at < pattern.Length)

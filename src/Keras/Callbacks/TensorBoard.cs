@@ -14,7 +14,9 @@ namespace Keras.Callbacks;
 public sealed class TensorBoard(string directory = "logs") : Callback
 {
     private readonly string directory = string.IsNullOrEmpty(directory)
-        ? throw new ArgumentException("TensorBoard: expected a directory for the logs, got an empty name.", nameof(directory)) : directory;
+        ? throw new ArgumentException(
+            $"TensorBoard: expected a directory for the logs, got {(directory is null ? "null" : "an empty name")}.", nameof(directory))
+        : directory;
     private EventFile? train;
     private EventFile? validation;
     private int globalBatch;

@@ -9,6 +9,7 @@ internal static class MnistDirectory
 
     public static (ImageDataset Train, ImageDataset Test) Load(string directory, string npzName)
     {
+        Required.Text("Load", "a directory", directory);
         string?[] files = [.. Enumerable.Range(0, MnistParts.Count)
             .Select(i => Names(i).Select(n => Path.Combine(directory, n)).FirstOrDefault(File.Exists))];
         if (files.All(f => f is not null))

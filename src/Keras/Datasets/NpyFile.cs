@@ -27,6 +27,7 @@ public static class NpyFile
     /// <exception cref="IOException">The file cannot be written; what was there before is kept.</exception>
     public static void Write(string path, Tensor array)
     {
+        Required.Value("Write", "an array", array);
         byte[] header = NpyHeader.Write(array);
         AtomicFile.Write(path, overwrite: true, file =>
         {

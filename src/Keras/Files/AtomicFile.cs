@@ -17,7 +17,7 @@ internal static class AtomicFile
     /// <exception cref="IOException">The file exists and must not be replaced, or the disk says no; then nothing has changed.</exception>
     public static void Write(string path, bool overwrite, Action<Stream> write)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        Required.Text("Write", "a path", path);
         // Through a symbolic link the file it names is replaced, not the link.
         string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path)
             : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;

@@ -9,6 +9,7 @@ internal static class Writer
     public static void Run(string folder)
     {
         Directory.CreateDirectory(folder);
+        ExportCases.Write(folder);
         foreach (Case item in AllCases.List)
         {
             Runtime.Seed = 5;

@@ -34,6 +34,11 @@ def check(rows, theirs):
         said = record.read(theirs / f"{name}.json")
         for form, function in saved_model_consumers.of(theirs / "exports" / name, record.numpy(said["x"]), record.numpy(said["predictions"])):
             rows.check(name, f"SavedModel: {form}", lambda: ({"predictions": function()}, []))
+    for file in sorted((theirs / "several").glob("*.json")):
+        said = record.read(file)
+        inputs, outputs = ({key: record.numpy(value) for key, value in said[part].items()} for part in ("inputs", "outputs"))
+        for form, function in saved_model_consumers.of_several(theirs / "several" / file.stem, inputs, outputs):
+            rows.check(file.stem, f"SavedModel: {form}", lambda: ({"predictions": function()}, []))
 
 
 def _export(folder, name, model, inputs):

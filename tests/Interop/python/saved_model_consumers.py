@@ -19,9 +19,27 @@ def of(directory, x, predictions):
     consumer = Consumers(str(directory), x, predictions)
     yield "tf.saved_model.load", consumer.load
     yield "TFSMLayer", consumer.layer
+    yield "TFSMLayer: serve", lambda: consumer.layer("serve")
+    yield "TFSMLayer: serve, in a functional model", consumer.functional
     yield "saved_model_cli show", consumer.show
     yield "saved_model_cli run", consumer.run
     yield "TF_LoadSessionFromSavedModel", consumer.session
+
+
+def of_several(directory, inputs, outputs):
+    """The same for inputs and outputs by name. TFSMLayer hands one argument on, so that several inputs go to the signature by their names."""
+
+    def distance(got):
+        if set(got) != set(outputs):
+            raise ValueError(f"{sorted(got)} instead of {sorted(outputs)}")
+        return max(float(np.max(np.abs(np.asarray(got[key]) - value))) for key, value in outputs.items())
+
+    for signature in (SIGNATURE, "serve"):
+        function = tf.saved_model.load(str(directory)).signatures[signature]
+        yield f"tf.saved_model.load, {signature}", lambda: distance(function(**{key: tf.constant(value) for key, value in inputs.items()}))
+        if len(inputs) == 1:
+            (x,) = inputs.values()
+            yield f"TFSMLayer: {signature}", lambda: distance(keras.layers.TFSMLayer(str(directory), call_endpoint=signature)(x))
 
 
 class Consumers:
@@ -34,8 +52,13 @@ class Consumers:
         # The number of rows is free.
         return max(self._distance(signature(**{key: tf.constant(self.x[:n])})["output_0"].numpy(), n) for n in (1, len(self.x)))
 
-    def layer(self):
-        return self._distance(keras.layers.TFSMLayer(self.directory, call_endpoint=SIGNATURE)(self.x)["output_0"].numpy())
+    def layer(self, endpoint=SIGNATURE):
+        return self._distance(keras.layers.TFSMLayer(self.directory, call_endpoint=endpoint)(self.x)["output_0"].numpy())
+
+    def functional(self):
+        x = keras.Input(self.x.shape[1:], dtype=self.x.dtype)
+        model = keras.Model(x, keras.layers.TFSMLayer(self.directory, call_endpoint="serve")(x))
+        return self._distance(model.predict(self.x, verbose=0)["output_0"])
 
     def show(self):
         text = _cli("show", "--dir", self.directory, "--tag_set", "serve", "--signature_def", SIGNATURE)

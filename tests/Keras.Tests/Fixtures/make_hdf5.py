@@ -80,6 +80,12 @@ def unfilled(group):
     group.create_dataset("0", shape=(3, 2), dtype="float32", chunks=(2, 2))[:2] = kernel[:2]
 
 
+def unwritten(group):
+    """Room in one piece, for which the library finds no place before something is written."""
+    group.create_dataset("1", data=bias)
+    group.create_dataset("0", shape=(3, 2), dtype="float32")
+
+
 weights("plain", plain)
 weights("double", lambda group: plain(group, "float64"))
 weights("half", lambda group: plain(group, "float16"))
@@ -92,5 +98,5 @@ weights("rows", rows)
 with h5py.File(target / "checksums.h5", "w") as file:
     file.create_dataset("odd", data=np.arange(5, dtype="u1") * 50, chunks=(5,), fletcher32=True)
     file.create_dataset("long", data=np.arange(2000, dtype="f4") / 7, chunks=(1500,), fletcher32=True)
-for refused in (soft, external, storage, virtual, circle, bomb, lzf, unfilled):
+for refused in (soft, external, storage, virtual, circle, bomb, lzf, unfilled, unwritten):
     weights(f"refused_{refused.__name__}", refused)

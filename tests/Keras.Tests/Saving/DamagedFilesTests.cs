@@ -125,6 +125,7 @@ public sealed class DamagedFilesTests
     [InlineData("circle", "a second time")]
     [InlineData("bomb", "chunks that do not fit")]
     [InlineData("unfilled", "1 of 2 chunks")]
+    [InlineData("unwritten", "none were ever written")]
     [InlineData("lzf", "filter 32000")]
     public void What_leads_out_of_the_file_is_refused(string name, string message)
     {

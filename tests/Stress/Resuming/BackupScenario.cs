@@ -11,7 +11,7 @@ namespace Stress.Resuming;
 /// <summary>
 /// Training with a backup is killed at a random moment, again and again, and started anew each time: weights, the optimizer's state,
 /// history and shuffles end as
-/// those of training that was left alone, bit for bit.
+/// those of training that was left alone, bit for bit; with backups after epochs and in the middle of them.
 /// </summary>
 internal sealed class BackupScenario : Scenario
 {
@@ -22,6 +22,8 @@ internal sealed class BackupScenario : Scenario
 
     public override string Name => "backup";
 
+    public override int Kinds => 2;
+
     public override string Description => "training with BackupAndRestore is killed at random moments and ends as if it had not been";
 
     public override string? Attempt(int number, Random random)
@@ -29,16 +31,17 @@ internal sealed class BackupScenario : Scenario
         DirectoryInfo folder = Directory.CreateTempSubdirectory("backup-stress");
         try
         {
-            whole ??= Run(Path.Combine(folder.FullName, "whole"), null);
+            string frequency = number % 2 == 0 ? "none" : "30";
+            whole ??= Run(Path.Combine(folder.FullName, "whole"), frequency, null);
             string backup = Path.Combine(folder.FullName, "killed");
             for (int kill = 0; kill < Kills; kill++)
             {
                 // Some are killed while they start, most while they train.
-                if (Run(backup, random.Next(200, 4000)) is { } early)
+                if (Run(backup, frequency, random.Next(200, 4000)) is { } early)
                     return Compare(early);
             }
 
-            return Run(backup, null) is { } last ? Compare(last) : "the training that was started again did not end";
+            return Run(backup, frequency, null) is { } last ? Compare(last) : "the training that was started again did not end";
         }
         finally
         {
@@ -62,7 +65,11 @@ internal sealed class BackupScenario : Scenario
             Callbacks =
             [
                 new ReduceLROnPlateau { Monitor = "loss", Patience = 1, MinDelta = 0.01, Factor = 0.7 },
-                new BackupAndRestore(arguments[0]) { DoubleCheckpoint = true },
+                new BackupAndRestore(arguments[0])
+                {
+                    DoubleCheckpoint = true,
+                    SaveFrequency = arguments[1] == "none" ? null : int.Parse(arguments[1], CultureInfo.InvariantCulture),
+                },
                 // Slow enough to be killed in the middle.
                 Callback.OnEpochEnd((_, _) => Thread.Sleep(100)),
             ],
@@ -85,9 +92,9 @@ internal sealed class BackupScenario : Scenario
     }
 
     /// <summary>What a training printed at its end; null where it was killed before.</summary>
-    private string? Run(string backup, int? killedAfter)
+    private string? Run(string backup, string frequency, int? killedAfter)
     {
-        using Child child = Child.Start(this, backup);
+        using Child child = Child.Start(this, backup, frequency);
         if (killedAfter is { } delay)
         {
             Task<string?> line = Task.Run(child.ReadLine);

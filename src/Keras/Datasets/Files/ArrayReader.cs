@@ -16,7 +16,7 @@ internal static class ArrayReader
     /// <summary>Reads, with one exception for what the disk says.</summary>
     public static T Guarded<T>(string path, Func<T> read)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        Required.Text("Read", "a path", path);
         try
         {
             return read();

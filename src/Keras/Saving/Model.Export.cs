@@ -15,9 +15,9 @@ public partial class Model
     /// The signature <c>serving_default</c>, which is also named <c>serve</c> as in Keras's exports, takes any number of rows under the
     /// names of the model's inputs and returns <c>output_0</c>, <c>output_1</c>, …, or the names of a dictionary of outputs.
     /// <c>keras.layers.TFSMLayer(directory, call_endpoint="serve")</c> hands on one argument, and so runs models of one input; those of
-    /// several are called in Python as <c>tf.saved_model.load(directory).signatures["serve"](first=…, second=…)</c>. The optimizer and the
-    /// configuration of the layers are not in it. The directory appears when it is complete: an existing SavedModel there, and all that
-    /// lies beside it in that directory, is replaced then; a directory of other files is left alone.
+    /// several are called in Python by name: <c>tf.saved_model.load(directory).signatures["serve"](first=…, second=…)</c>. The optimizer
+    /// and the configuration of the layers are not in it. The directory appears when it is complete: an existing SavedModel there, and all
+    /// that lies beside it in that directory, is replaced then; a directory of other files is left alone.
     /// </remarks>
     /// <param name="directory">The directory to write; TensorFlow Serving wants a number as its last part: <c>serving/1</c>.</param>
     /// <exception cref="InvalidOperationException">The shape of the inputs is not known yet, or the model is trained on another

@@ -14,7 +14,8 @@ internal static class ExportCases
         Runtime.Seed = 5;
         Input wide = new([4], name: "wide"), narrow = new([3], name: "narrow");
         KerasTensor joined = new Concatenate().Apply(new Dense(3, "relu").Apply(wide), narrow);
-        KerasTensor first = new Dense(2) { Name = "first" }.Apply(joined), second = new Dense(1, "sigmoid") { Name = "second" }.Apply(joined);
+        KerasTensor first = new Dense(2) { Name = "first" }.Apply(joined);
+        KerasTensor second = new Dense(1, "sigmoid") { Name = "second" }.Apply(joined);
         Write(folder, "two-inputs-two-outputs", new Model([wide, narrow], [first, second]));
         Input only = new([4], name: "only");
         KerasTensor trunk = new Dense(3, "relu").Apply(only);

@@ -30,7 +30,7 @@ internal static class ResidentMemory
         if (File.Exists(status))
         {
             string line = File.ReadLines(status).First(l => l.StartsWith(peak, StringComparison.Ordinal));
-            return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+            return 1024 * long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
         }
 
         using Process process = Process.GetCurrentProcess();

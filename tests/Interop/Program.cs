@@ -25,6 +25,8 @@ switch (args)
         BoardLogs.Write(folder);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: Interop write FOLDER | check FOLDER RELEASE | write-written FOLDER | check-written FOLDER RELEASE | report FOLDER | tensorboard FOLDER");
+        Console.Error.WriteLine(
+            "Usage: Interop write FOLDER | check FOLDER RELEASE | write-written FOLDER | check-written FOLDER RELEASE | report FOLDER "
+            + "| tensorboard FOLDER");
         return 2;
 }

@@ -22,5 +22,6 @@ internal static class Chains
     public static Structure<KerasTensor> Each(KerasTensor x, params Layer[] layers) => List([.. layers.Select(l => l.Apply(x))]);
 
     /// <summary>A list of tensors.</summary>
-    public static Structure<KerasTensor> List(params IEnumerable<KerasTensor> tensors) => [.. tensors.Select(t => (Structure<KerasTensor>)t)];
+    public static Structure<KerasTensor> List(params IEnumerable<KerasTensor> tensors) =>
+        [.. tensors.Select(t => (Structure<KerasTensor>)t)];
 }

@@ -22,7 +22,8 @@ internal sealed record WrittenCase(string Name, Func<Model> Build)
     /// <summary>Whether the last steps of some samples are zeros, which a mask leaves out.</summary>
     public bool HasPadding { get; init; }
 
-    /// <summary>The first release of Keras that computes what 3.15.1 does; the classes that a release lacks are found by themselves.</summary>
+    /// <summary>The first release of Keras that computes what 3.15.1 does; the classes that a release lacks are found by
+    /// themselves.</summary>
     public string Since { get; init; } = "3.3.3";
 
     /// <summary>What earlier releases do otherwise.</summary>

@@ -13,7 +13,8 @@ internal static class WrittenConvolutions
         new("conv-sequences", [9, 4], () =>
         [
             new Conv1D(4, 3, "tanh", padding: "causal") { DilationRate = 2, UseBias = false },
-            new Conv1D(6, 2, strides: 2, padding: "same") { Groups = 2, KernelRegularizer = new L2(0.01), KernelConstraint = new MaxNorm(2) },
+            new Conv1D(6, 2, strides: 2, padding: "same") { Groups = 2, KernelRegularizer = new L2(0.01),
+                KernelConstraint = new MaxNorm(2) },
             new DepthwiseConv1D(2, "tanh") { DepthMultiplier = 2 },
             new SeparableConv1D(4, 2, "tanh", padding: "same") { DepthMultiplier = 2, PointwiseRegularizer = new L1(0.001) },
             new Conv1DTranspose(3, 3, "tanh", strides: 2, padding: "same"),
@@ -28,12 +29,15 @@ internal static class WrittenConvolutions
         ]),
         new("conv-volumes", [4, 4, 5, 2], () =>
         [
-            new Conv3D(4, [2, 2, 3], "tanh", padding: "same"), new Conv3D(4, 2, strides: 2) { Groups = 2 }, new Conv3DTranspose(2, 2, "tanh", strides: [2, 1, 2]),
+            new Conv3D(4, [2, 2, 3], "tanh", padding: "same"), new Conv3D(4, 2, strides: 2) { Groups = 2 },
+                new Conv3DTranspose(2, 2, "tanh", strides: [2, 1, 2]),
         ]),
-        new("conv-adapted", [6, 5, 2], () => [new Conv2D(4, 3, "tanh") { LoraRank = 2, LoraAlpha = 4 }]) { Since = "3.12.0", Before = "has no adaptation of convolutions with an alpha" },
+        new("conv-adapted", [6, 5, 2], () => [new Conv2D(4, 3, "tanh") { LoraRank = 2, LoraAlpha = 4 }]) { Since = "3.12.0",
+            Before = "has no adaptation of convolutions with an alpha" },
         new("conv-channels-first", [2, 6, 5], () =>
         [
-            new Conv2D(4, 3, "tanh") { DataFormat = "channels_first" }, new BatchNormalization(axis: 1), new MaxPooling2D { DataFormat = "channels_first" },
+            new Conv2D(4, 3, "tanh") { DataFormat = "channels_first" }, new BatchNormalization(axis: 1),
+                new MaxPooling2D { DataFormat = "channels_first" },
             new GlobalAveragePooling2D { DataFormat = "channels_first" },
         ]) { Since = "3.15.1", Before = "has no convolution of channels_first on processors" },
         new("conv-residual-network", () =>

@@ -42,7 +42,8 @@ internal static class WrittenFiles
         {
             string path = Path.Combine(returned, item.Name + ".keras");
             if (File.Exists(path))
-                rows.Check(Direction.Returned, ".keras", item.Name, () => Compare(item, Checker.Read(Path.Combine(folder, item.Name + ".json")), path));
+                rows.Check(Direction.Returned, ".keras", item.Name,
+                    () => Compare(item, Checker.Read(Path.Combine(folder, item.Name + ".json")), path));
             else
                 rows.Skip(Direction.Returned, ".keras", item.Name, "this release did not read it");
         }
@@ -60,7 +61,8 @@ internal static class WrittenFiles
             Problems = difference is null ? model.LoadWarnings : [.. model.LoadWarnings, "config: " + difference],
         };
         using (Prediction predictions = Predict(model, x))
-            errors = errors with { Predictions = predictions.Zip(said["predictions"]!.AsArray(), (p, wanted) => Distances.Of(p.Cast(p.DType), wanted!)).Max() };
+            errors = errors with { Predictions = predictions.Zip(said["predictions"]!.AsArray(),
+                (p, wanted) => Distances.Of(p.Cast(p.DType), wanted!)).Max() };
         if (said["logs"] is JsonObject logs)
         {
             Tensor[] y = [.. said["y"]!.AsArray().Select(a => JsonArrays.Read(a!))];

@@ -21,7 +21,8 @@ internal static class WrittenModels
         {
             Input image = new([4, 4], name: "image"), meta = new([3], name: "meta");
             KerasTensor trunk = new Dense(8, "tanh").Apply(new Concatenate().Apply(new Flatten().Apply(image), meta));
-            return new([image, meta], [new Dense(5, "softmax") { Name = "digit" }.Apply(trunk), new Dense(1, "sigmoid") { Name = "odd" }.Apply(trunk)]);
+            return new([image, meta],
+                [new Dense(5, "softmax") { Name = "digit" }.Apply(trunk), new Dense(1, "sigmoid") { Name = "odd" }.Apply(trunk)]);
         }),
         new("graph-dictionaries", () =>
         {
@@ -29,7 +30,8 @@ internal static class WrittenModels
             KerasTensor h = new Concatenate().Apply(wide, new Dense(5, "tanh").Apply(deep));
             return new(
                 new Structure<KerasTensor> { ["wide"] = wide, ["deep"] = deep },
-                new Structure<KerasTensor> { ["spread"] = new Dense(1, "softplus") { Name = "spread" }.Apply(h), ["mean"] = new Dense(1) { Name = "mean" }.Apply(h) },
+                new Structure<KerasTensor> { ["spread"] = new Dense(1, "softplus") { Name = "spread" }.Apply(h),
+                    ["mean"] = new Dense(1) { Name = "mean" }.Apply(h) },
                 "dictionaries");
         }),
         new("graph-shared", () =>
@@ -72,7 +74,8 @@ internal static class WrittenModels
         {
             Input left = new([3], name: "left"), right = new([3], name: "right");
             Model inner = new(
-                new Structure<KerasTensor> { ["left"] = left, ["right"] = right }, new Dense(2).Apply(new Subtract().Apply(left, right)), "inner");
+                new Structure<KerasTensor> { ["left"] = left, ["right"] = right }, new Dense(2).Apply(new Subtract().Apply(left, right)),
+                    "inner");
             Input x = new([3]);
             return new(x, Answer(inner.Apply(new Structure<KerasTensor> { ["left"] = x, ["right"] = new Dense(3).Apply(x) })));
         }),
@@ -82,7 +85,8 @@ internal static class WrittenModels
             Sequential tower = new(new Dense(4, "tanh"), new Dense(5));
             return new(x, Answer(new Maximum().Apply(tower.Apply(x), tower.Apply(x * -1.0))));
         }),
-        new("graph-inside-sequential", () => new Sequential(new InputLayer([4]), Tower("first", 4, 6), new Dense(5, "tanh"), Tower("second", 5, 2))),
+        new("graph-inside-sequential",
+            () => new Sequential(new InputLayer([4]), Tower("first", 4, 6), new Dense(5, "tanh"), Tower("second", 5, 2))),
         new("graph-part", () =>
         {
             Input x = new([4]);
@@ -123,7 +127,8 @@ internal static class WrittenModels
             (KerasTensor mean, KerasTensor variance) = Ops.Moments(x, axes: 1, keepDims: true);
             KerasTensor stacked = Ops.Stack([parts[0], parts[1], parts[2]], axis: 1);
             KerasTensor h = Ops.Concatenate(
-                [stacked[.., .., 0], Ops.Where(parts[0] > parts[1], parts[0], parts[2]), (mean - 0.5) / Ops.Sqrt(variance + 1e-3)], axis: 1);
+                [stacked[.., .., 0], Ops.Where(parts[0] > parts[1], parts[0], parts[2]), (mean - 0.5) / Ops.Sqrt(variance + 1e-3)],
+                    axis: 1);
             return new(x, Answer(h));
         }),
         new("graph-shapes-of-tensors", () =>
@@ -157,7 +162,8 @@ internal static class WrittenModels
         new("graph-penalties", () =>
         {
             Input x = new([4]);
-            Dense first = new(4, "tanh") { KernelRegularizer = new L2(0.01), BiasRegularizer = new L1(0.02), ActivityRegularizer = new L1L2(0.01, 0.02) };
+            Dense first = new(4, "tanh") { KernelRegularizer = new L2(0.01), BiasRegularizer = new L1(0.02),
+                ActivityRegularizer = new L1L2(0.01, 0.02) };
             Dense second = new(3) { KernelConstraint = new MaxNorm(0.8), BiasConstraint = new NonNeg() };
             return new(x, Answer(second.Apply(new Dense(4, "tanh") { Trainable = false }.Apply(first.Apply(x)))));
         }) { TrainsSince = "3.15.1", Before = "does not divide penalties on outputs by the batch size" },
@@ -193,7 +199,8 @@ internal static class WrittenModels
             Input a = new([4], name: "a"), b = new([4], name: "b");
             KerasTensor ab = new Multiply().Apply(a, new Dense(4).Apply(b));
             return new([a, b], Answer(new Concatenate().Apply(
-                new Maximum().Apply(a, ab), new Minimum().Apply(a, b), new Average().Apply(a, b, ab), new Subtract().Apply(ab, b), new Dot(1, normalize: true).Apply(a, ab))));
+                new Maximum().Apply(a, ab), new Minimum().Apply(a, b), new Average().Apply(a, b, ab), new Subtract().Apply(ab, b),
+                    new Dot(1, normalize: true).Apply(a, ab))));
         }),
     ];
 

@@ -35,28 +35,40 @@ internal static class WrittenSequences
             KerasTensor decoded = new LSTM(4) { ReturnSequences = true }.Apply(target, [encoded[1], encoded[2]]);
             return new([source, target], new Dense(2) { Name = "answer" }.Apply(decoded));
         }),
-        new("rnn-stateful", () => Of(new Input([5, 3], batchSize: 8), new GRU(4) { Stateful = true, ReturnSequences = true }, new LSTM(3) { Stateful = true })),
+        new("rnn-stateful",
+            () =>
+            Of(new Input([5, 3], batchSize: 8), new GRU(4) { Stateful = true, ReturnSequences = true }, new LSTM(3) { Stateful = true })),
         new("rnn-cells", [5, 3], () =>
         [
             new RNN(new LSTMCell(4) { UnitForgetBias = false }) { ReturnSequences = true },
             new RNN(new GRUCell(4), new SimpleRNNCell(3), new LSTMCell(3)) { GoBackwards = true },
         ]),
         .. new[] { "sum", "mul", "ave", "concat" }.Select(mode =>
-            new WrittenCase($"rnn-bidirectional-{mode}", [5, 3], () => [new Bidirectional(new LSTM(3) { ReturnSequences = true }, mode), new Bidirectional(new GRU(2), mode)])),
+            new WrittenCase($"rnn-bidirectional-{mode}", [5, 3],
+                () => [new Bidirectional(new LSTM(3) { ReturnSequences = true }, mode), new Bidirectional(new GRU(2), mode)])),
         new("rnn-bidirectional-list", () =>
         {
             Input x = new([5, 3]);
-            IReadOnlyList<KerasTensor> both = new Bidirectional(new GRU(3), mergeMode: null, backwardLayer: new GRU(3, "relu") { GoBackwards = true }).ApplyAll(x);
+            IReadOnlyList<KerasTensor> both = new Bidirectional(new GRU(3), mergeMode: null,
+                backwardLayer: new GRU(3, "relu") { GoBackwards = true }).ApplyAll(x);
             return new(x, Answer(new Concatenate().Apply(both[1], both[0])));
         }),
         new("rnn-time-distributed", [4, 5, 5, 2], () =>
         [
-            new TimeDistributed(new Conv2D(3, 2, "tanh")), new TimeDistributed(new Flatten()), new TimeDistributed(new Dense(3) { KernelRegularizer = new L2(0.01) }), new GRU(3),
+            new TimeDistributed(new Conv2D(3, 2, "tanh")), new TimeDistributed(new Flatten()),
+                new TimeDistributed(new Dense(3) { KernelRegularizer = new L2(0.01) }), new GRU(3),
         ]),
-        new("rnn-convolutional-1d", [4, 6, 2], () => [new ConvLSTM1D(3, 2, strides: 1, padding: "same") { ReturnSequences = true }, new ConvLSTM1D(2, 3) { DataFormat = "channels_last" }]),
-        new("rnn-convolutional-2d", [3, 5, 4, 2], () => [new ConvLSTM2D(3, [2, 3], padding: "same", dilationRate: 1) { GoBackwards = true, UnitForgetBias = false }]),
+        new("rnn-convolutional-1d", [4, 6, 2],
+            () =>
+            [new ConvLSTM1D(3, 2, strides: 1, padding: "same") { ReturnSequences = true },
+            new ConvLSTM1D(2, 3) { DataFormat = "channels_last" }]),
+        new("rnn-convolutional-2d", [3, 5, 4, 2],
+            () => [new ConvLSTM2D(3, [2, 3], padding: "same", dilationRate: 1) { GoBackwards = true, UnitForgetBias = false }]),
         new("rnn-convolutional-3d", [2, 3, 4, 3, 1], () => [new ConvLSTM3D(2, 2)]),
-        new("rnn-dropout", [5, 3], () => [new LSTM(4) { Dropout = 0.2, RecurrentDropout = 0.3, Seed = 5, ReturnSequences = true }, new GRU(3) { Dropout = 0.1 }]) { IsRandom = true },
+        new("rnn-dropout", [5, 3],
+            () =>
+            [new LSTM(4) { Dropout = 0.2, RecurrentDropout = 0.3, Seed = 5, ReturnSequences = true },
+            new GRU(3) { Dropout = 0.1 }]) { IsRandom = true },
     ];
 
     private static IEnumerable<WrittenCase> Attention() =>
@@ -64,7 +76,9 @@ internal static class WrittenSequences
         new("attention-self", () =>
         {
             Input x = new([5, 6]);
-            return new(x, Answer(new MultiHeadAttention(2, 3) { UseBias = false, KernelRegularizer = new L2(0.01) }.Apply(x, x, useCausalMask: true)));
+            return new(x,
+                Answer(new MultiHeadAttention(2, 3) { UseBias = false, KernelRegularizer = new L2(0.01) }.Apply(x, x,
+                useCausalMask: true)));
         }),
         new("attention-cross", () =>
         {
@@ -103,18 +117,19 @@ internal static class WrittenSequences
         }) { Since = "3.15.1", Before = "has no sliding window" },
         new("attention-plain", () =>
         {
-            Input query = new([4, 6], name: "query"), value = new([5, 6], name: "value"), steps = new([5], dtype: DType.Bool, name: "steps");
+            Input query = new([4, 6], name: "query"), value = new([5, 6], name: "value"),
+                steps = new([5], dtype: DType.Bool, name: "steps");
             KerasTensor dot = new Attention(useScale: true).Apply(query, value, valueMask: steps);
             KerasTensor concat = new Attention(useScale: true, scoreMode: "concat").Apply(dot, value);
             return new([query, value, steps], Answer(new AdditiveAttention(useScale: false).Apply(concat, value, useCausalMask: false)));
-        }),
+        }) { Since = "3.12.0", Before = "cannot take a mask of values off the scores of all queries" },
         new("attention-masked", () =>
         {
             Input x = new([6], dtype: DType.Int32, name: "words");
             KerasTensor h = new Embedding(5, 4) { MaskZero = true }.Apply(x);
             h = new MultiHeadAttention(2, 3).Apply(h, h);
             return new(x, Answer(new GlobalAveragePooling1D().Apply(new Attention().Apply(h, h))));
-        }),
+        }) { Since = "3.12.0", Before = "cannot take a mask of values off the scores of all queries" },
         new("attention-transformer", () =>
         {
             Input x = new([5], dtype: DType.Int32, name: "words");

@@ -44,7 +44,8 @@ public sealed partial class ArgumentContractTests
             TheoryData<string, string> data = [];
             foreach (string group in Groups.Keys)
             {
-                foreach (JsonProperty one in Root.GetProperty(group).EnumerateObject().Where(c => !ArgumentsLeftOut.Classes.ContainsKey(c.Name)))
+                foreach (JsonProperty one in Root.GetProperty(group).EnumerateObject().Where(c =>
+                    !ArgumentsLeftOut.Classes.ContainsKey(c.Name)))
                     data.Add(group, one.Name);
             }
 
@@ -58,7 +59,8 @@ public sealed partial class ArgumentContractTests
         foreach ((string group, (Func<string, bool> knows, _)) in Groups)
         {
             Assert.All(Root.GetProperty(group).EnumerateObject(), one => Assert.True(
-                knows(one.Name) || ArgumentsLeftOut.Classes.ContainsKey(one.Name), $"{group}: {one.Name} is neither here nor left out for a reason"));
+                knows(one.Name) || ArgumentsLeftOut.Classes.ContainsKey(one.Name),
+                    $"{group}: {one.Name} is neither here nor left out for a reason"));
         }
     }
 
@@ -73,8 +75,10 @@ public sealed partial class ArgumentContractTests
                 .Concat(type.IsAssignableTo(typeof(Layer)) ? ["dtype"] : [])
                 .Concat(type.GetProperties().Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name)),
             StringComparer.OrdinalIgnoreCase);
-        string[] missing = [.. Root.GetProperty(group).GetProperty(name).GetProperty("arguments").EnumerateArray().Select(a => a[0].GetString()!)
-            .Where(a => ArgumentsLeftOut.Reason(name, a) is null && !here.Contains(ArgumentsLeftOut.Renamed(name, a).Replace("_", "", StringComparison.Ordinal)))];
+        string[] missing = [.. Root.GetProperty(group).GetProperty(name).GetProperty("arguments").EnumerateArray().Select(a =>
+            a[0].GetString()!)
+            .Where(a => ArgumentsLeftOut.Reason(name, a) is null
+                && !here.Contains(ArgumentsLeftOut.Renamed(name, a).Replace("_", "", StringComparison.Ordinal)))];
         Assert.True(missing.Length == 0, $"{name} has no {string.Join(", ", missing)}");
     }
 
@@ -128,7 +132,8 @@ public sealed partial class ArgumentContractTests
             if (!given.All(g => parameters.Any(p => string.Equals(p.Name, g, StringComparison.OrdinalIgnoreCase)))
                 || parameters.Any(p => !p.HasDefaultValue && !given.Contains(p.Name, StringComparer.OrdinalIgnoreCase)))
                 continue;
-            object?[] arguments = [.. parameters.Select(p => Array.FindIndex(given, g => string.Equals(g, p.Name, StringComparison.OrdinalIgnoreCase)) is >= 0 and int at
+            object?[] arguments = [.. parameters.Select(p =>
+                Array.FindIndex(given, g => string.Equals(g, p.Name, StringComparison.OrdinalIgnoreCase)) is >= 0 and int at
                 ? ArgumentValues.Convert(values.ElementAt(at).Value!, p.ParameterType)
                 : Type.Missing)];
             if (arguments.Contains(ArgumentValues.None))

@@ -16,7 +16,8 @@ internal static class ArgumentValues
     {
         if (Nullable.GetUnderlyingType(type) is { } inner)
             return Convert(value, inner);
-        if (value is JsonArray { Count: 2 } named && named[0]!.GetValueKind() == System.Text.Json.JsonValueKind.String && named[1] is JsonObject config)
+        if (value is JsonArray { Count: 2 } named && named[0]!.GetValueKind() == System.Text.Json.JsonValueKind.String
+            && named[1] is JsonObject config)
             return OfClass(named[0]!.ToString(), config, type);
         if (value is JsonArray list)
             return OfList(list, type);

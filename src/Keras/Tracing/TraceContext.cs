@@ -49,6 +49,9 @@ internal sealed class TraceContext : IDisposable
     /// <summary>The losses added in the body of a loop or branch that is being written; null outside of one.</summary>
     public List<(CallContext Context, Symbol Loss)>? BodyLosses { get; set; }
 
+    /// <summary>Whether XLA compiles the function, so that operations that only XLA has may be written.</summary>
+    public bool IsCompiled { get; init; }
+
     /// <summary>Which samples of a batch the function computes; null for all.</summary>
     public PartOfBatch? Part { get; init; }
 

@@ -51,6 +51,7 @@ internal sealed class GradientTable
         ActivationGradients.Register(table);
         ControlFlowGradients.Register(table);
         ConvolutionGradients.Register(table);
+        NormalizationGradients.Register(table);
         NativeGradient.Register(table);
         return table;
     }

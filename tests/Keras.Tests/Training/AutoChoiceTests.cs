@@ -75,6 +75,36 @@ public sealed class AutoChoiceTests
     }
 
     [Fact]
+    public void AResidualNetworkRunsWithTheOrdinaryKernels()
+    {
+        Input input = new([32, 32, 3]);
+        KerasTensor x = Block(input, 16, 1);
+        foreach (int filters in (int[])[16, 16, 16, 32, 32, 32, 64, 64, 64])
+        {
+            int stride = x.Shape[^1] == filters ? 1 : 2;
+            KerasTensor shortcut = stride == 1 ? x : new BatchNormalization().Apply(new Conv2D(filters, 1, strides: 2).Apply(x));
+            x = new ReLU().Apply(Block(Block(x, filters, stride), filters, 1) + shortcut);
+        }
+
+        using Model model = new(input, new Dense(10).Apply(new GlobalAveragePooling2D().Apply(x)));
+        AssertChoice(model, 128, isCompiled: false, parts: 0, "ordinary kernels");
+
+        static KerasTensor Block(KerasTensor x, int filters, int stride) =>
+            new ReLU().Apply(new BatchNormalization().Apply(new Conv2D(filters, 3, strides: stride, padding: "same").Apply(x)));
+    }
+
+    [Fact]
+    public void ConvolutionsOverSequencesRunWithTheOrdinaryKernels()
+    {
+        using Sequential steps = new(
+            new Conv1D(32, 8, "relu") { InputShape = [1000, 1] }, new MaxPooling1D(4), new Conv1D(64, 8, "relu"), new GlobalAveragePooling1D(), new Dense(10));
+        AssertChoice(steps, 64, isCompiled: false, parts: 0, "ordinary kernels");
+        using Sequential frames = new(
+            new ConvLSTM2D(16, 3, padding: "same") { InputShape = [8, 16, 16, 1] }, new GlobalAveragePooling2D(), new Dense(10));
+        AssertChoice(frames, 32, isCompiled: false, parts: 0, "ordinary kernels");
+    }
+
+    [Fact]
     public void AnEmbeddingIsOneCompiledStep()
     {
         using Sequential model = new(new Embedding(20000, 64) { InputShape = [200] },

@@ -122,6 +122,13 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
         Symbol input = x.Cast(TypePromotion.Result(x.DType, DType.Float32));
         Symbol? scale = Exact(gamma, input), offset = Exact(beta, input);
         Symbol mean = Exact(movingMean, input)!.Value, variance = Exact(movingVariance, input)!.Value;
+        if (context.Training && Trainable && HasKernel(input, mask))
+        {
+            (Symbol output, Symbol batchMean, Symbol batchVariance) = Fused(input, scale, offset);
+            Follow(batchMean, batchVariance, mean, variance);
+            return output.Cast(DTypePolicy.ComputeDType);
+        }
+
         if (context.Training && Trainable)
         {
             (Symbol batchMean, Symbol batchVariance) = mask is null ? Moments(input) : MaskedMoments(input, mask.Value);
@@ -132,8 +139,7 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
             }
             else
             {
-                movingMean!.Assign(Averaged(mean, batchMean, Momentum));
-                movingVariance!.Assign(Averaged(variance, batchVariance, Momentum));
+                Follow(batchMean, batchVariance, mean, variance);
             }
 
             (mean, variance) = (batchMean, batchVariance);
@@ -161,6 +167,12 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
             .Set("gamma_constraint", GammaConstraint)
             .Set("synchronized", Synchronized);
         WriteRenorm(config);
+    }
+
+    private void Follow(Symbol batchMean, Symbol batchVariance, Symbol mean, Symbol variance)
+    {
+        movingMean!.Assign(Averaged(mean, batchMean, Momentum));
+        movingVariance!.Assign(Averaged(variance, batchVariance, Momentum));
     }
 
     private static Symbol Averaged(Symbol average, Symbol value, double momentum) => (average * momentum) + (value * (1.0 - momentum));

@@ -4,10 +4,13 @@ namespace Packages.Tests;
 internal static class Document
 {
     /// <summary>The first block of C# in a document.</summary>
-    public static string Program(params string[] path)
+    public static string Program(params string[] path) => Block("csharp", path);
+
+    /// <summary>The first block of a language in a document.</summary>
+    public static string Block(string language, params string[] path)
     {
         string text = File.ReadAllText(Path.Combine([Feed.Repository, .. path]));
-        const string opening = "```csharp";
+        string opening = $"```{language}";
         int start = text.IndexOf(opening, StringComparison.Ordinal) + opening.Length;
         return text[start..text.IndexOf("```", start, StringComparison.Ordinal)];
     }

@@ -7,18 +7,17 @@ using Xunit;
 namespace Packages.Tests;
 
 /// <summary>
-/// The packages, built once into a folder feed; restores come from it and from the packages that building the repository has fetched.
+/// The packages in a folder feed: those of the folder that the variable names, or, where it is 1, built here. Restores come from it and
+/// from the packages that building the repository has fetched.
 /// </summary>
 public sealed class Feed : IDisposable
 {
-    /// <summary>The version of the libraries, which no tag has.</summary>
-    public const string TestVersion = "0.0.1-tried";
     private const string Asked = "KERAS_TEST_PACKAGES";
-    private static readonly string[] Projects = ["TensorFlow.Native", "TensorFlow.Native.Runtime", "Keras", "Keras.Cpu", "Keras.Templates"];
+    private const string BuiltVersion = "0.0.1-tried";
     private readonly Lazy<string> packages;
     private readonly string directory = Directory.CreateTempSubdirectory("keras-packages-").FullName;
 
-    public Feed() => packages = new(Pack);
+    public Feed() => packages = new(Prepare);
 
     public static string Repository { get; } = Path.GetFullPath(
         typeof(Feed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Repository").Value!);
@@ -30,10 +29,22 @@ public sealed class Feed : IDisposable
     {
         get
         {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable(Asked) == "1",
+            Assert.SkipUnless(
+                Environment.GetEnvironmentVariable(Asked) is { Length: > 0 },
                 $"'dotnet cake --target=Packages' runs it, or {Asked}=1: it takes minutes.");
             Assert.SkipUnless(OperatingSystem.IsLinux(), "The runtime's package at hand is that for linux-x64.");
             return packages.Value;
+        }
+    }
+
+    /// <summary>The version of the libraries.</summary>
+    public string Version
+    {
+        get
+        {
+            const string prefix = "Keras.Cpu.";
+            string file = Path.GetFileNameWithoutExtension(Directory.GetFiles(Packages, $"{prefix}*.nupkg").Single());
+            return file[prefix.Length..];
         }
     }
 
@@ -44,17 +55,29 @@ public sealed class Feed : IDisposable
         return Directory.CreateDirectory(Path.Combine(directory, name)).FullName;
     }
 
+    /// <summary>Removes what was tried, which is 600 MB and more for each program.</summary>
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
-    private string Pack()
+    private static void Build(string feed)
     {
-        string feed = Directory.CreateDirectory(Path.Combine(directory, "feed")).FullName;
-        foreach (string project in Projects)
+        // Within the repository, as only the paths of files in it are left out of the symbols.
+        string artifacts = Path.Combine(Repository, "artifacts", "packages-tried");
+        foreach (string project in Directory.GetFiles(Path.Combine(Repository, "src"), "*.csproj", SearchOption.AllDirectories))
         {
+            if (File.ReadAllText(project).Contains("<IsPackable>false", StringComparison.Ordinal))
+                continue;
             Command.Dotnet(
-                Repository, "pack", $"src/{project}", "-c", "Release", "-o", feed, "--artifacts-path",
-                    Path.Combine(directory, "artifacts"), $"-p:MinVerVersionOverride={TestVersion}");
+                Repository, "pack", project, "-c", "Release", "-o", feed, "--artifacts-path", artifacts,
+                "-p:ContinuousIntegrationBuild=true", $"-p:MinVerVersionOverride={BuiltVersion}");
         }
+    }
+
+    private string Prepare()
+    {
+        string given = Environment.GetEnvironmentVariable(Asked)!;
+        string feed = given == "1" ? Path.Combine(directory, "feed") : Path.GetFullPath(given, Repository);
+        if (given == "1")
+            Build(Directory.CreateDirectory(feed).FullName);
 
         string fetched = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");

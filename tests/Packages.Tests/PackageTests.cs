@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 using Xunit;
 
@@ -13,7 +15,9 @@ public class PackageTests(Feed feed)
     public void Every_package_has_a_readme_an_icon_a_licence_tags_and_a_size_that_the_gallery_takes()
     {
         string[] packages = Directory.GetFiles(feed.Packages, "*.nupkg");
-        Assert.Equal(5, packages.Length);
+        Assert.Superset(
+            new HashSet<string> { "Keras", "Keras.Cpu", "Keras.Templates", "TensorFlow.Native", "TensorFlow.Native.Runtime.linux-x64" },
+            packages.Select(NameOf).ToHashSet());
         foreach (string path in packages)
         {
             Assert.InRange(new FileInfo(path).Length, 1, LimitOfTheGallery);
@@ -35,12 +39,40 @@ public class PackageTests(Feed feed)
     [InlineData("TensorFlow.Native")]
     public void Libraries_come_with_their_documentation_and_their_symbols_apart(string name)
     {
-        using ZipArchive package = ZipFile.OpenRead(Directory.GetFiles(feed.Packages, $"{name}.*.nupkg")
-            .Single(f => char.IsDigit(Path.GetFileName(f)[name.Length + 1])));
+        using ZipArchive package = ZipFile.OpenRead(Find(name, ".nupkg"));
         Assert.NotNull(package.GetEntry($"lib/net10.0/{name}.dll"));
         Assert.NotNull(package.GetEntry($"lib/net10.0/{name}.xml"));
-        using ZipArchive symbols = ZipFile.OpenRead(Directory.GetFiles(feed.Packages, $"{name}.*.snupkg").Single());
+        using ZipArchive symbols = ZipFile.OpenRead(Find(name, ".snupkg"));
         Assert.NotNull(symbols.GetEntry($"lib/net10.0/{name}.pdb"));
+    }
+
+    [Theory]
+    [InlineData("Keras")]
+    [InlineData("TensorFlow.Native")]
+    public void Libraries_are_deterministic_and_know_no_directory_of_the_machine_that_built_them(string name)
+    {
+        using ZipArchive package = ZipFile.OpenRead(Find(name, ".nupkg")), symbols = ZipFile.OpenRead(Find(name, ".snupkg"));
+        using PEReader library = new(Copy(package, $"lib/net10.0/{name}.dll"));
+        Assert.Contains(library.ReadDebugDirectory(), e => e.Type == DebugDirectoryEntryType.Reproducible);
+        using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(Copy(symbols, $"lib/net10.0/{name}.pdb"));
+        MetadataReader reader = provider.GetMetadataReader();
+        string[] documents = [.. reader.Documents.Select(d => reader.GetString(reader.GetDocument(d).Name))];
+        Assert.NotEmpty(documents);
+        Assert.Equal([], documents.Where(d => !d.StartsWith("/_", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("Keras")]
+    [InlineData("TensorFlow.Native")]
+    public void Debuggers_find_the_sources_by_a_link(string name)
+    {
+        Guid sourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
+        using ZipArchive symbols = ZipFile.OpenRead(Find(name, ".snupkg"));
+        using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(Copy(symbols, $"lib/net10.0/{name}.pdb"));
+        MetadataReader reader = provider.GetMetadataReader();
+        bool isThere = reader.CustomDebugInformation.Any(c => reader.GetGuid(reader.GetCustomDebugInformation(c).Kind) == sourceLink);
+        Assert.SkipUnless(isThere || HasPublicRemote(), "The clone has no remote on a public host, from which the address is taken.");
+        Assert.True(isThere);
     }
 
     [Fact]
@@ -53,6 +85,28 @@ public class PackageTests(Feed feed)
                 "runtimes/linux-x64/native/libtensorflow_framework.so.2",
         ];
         Assert.Subset(package.Entries.Select(e => e.FullName).ToHashSet(), expected.ToHashSet());
+    }
+
+    private string Find(string name, string extension) =>
+        Directory.GetFiles(feed.Packages, $"{name}.*{extension}").Single(f => NameOf(f) == name);
+
+    // Of Keras.Cpu.1.0.0.nupkg, Keras.Cpu.
+    private static string NameOf(string path) =>
+        string.Join('.', Path.GetFileName(path).Split('.').TakeWhile(part => !char.IsDigit(part[0])));
+
+    private static bool HasPublicRemote()
+    {
+        string git = Path.Combine(Feed.Repository, ".git", "config");
+        return File.Exists(git) && File.ReadAllText(git).Contains("github.com", StringComparison.Ordinal);
+    }
+
+    private static MemoryStream Copy(ZipArchive archive, string entry)
+    {
+        MemoryStream copy = new();
+        using Stream stream = archive.GetEntry(entry)!.Open();
+        stream.CopyTo(copy);
+        copy.Position = 0;
+        return copy;
     }
 
     private static XElement Metadata(ZipArchive package)

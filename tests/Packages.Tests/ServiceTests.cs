@@ -13,7 +13,7 @@ public class ServiceTests(Feed feed)
 
         if (!File.Exists("double.keras"))
         {
-            using var made = new Sequential(new Dense(1, useBias: false, kernelInitializer: new Keras.Initializers.Constant(2)) { InputShape = [3] });
+            using var made = new Sequential(new Dense(1) { InputShape = [3], UseBias = false, KernelInitializer = Initializer.Constant(2) });
             made.Compile("sgd", "mse");
             made.Save("double.keras");
         }

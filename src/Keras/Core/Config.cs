@@ -27,6 +27,9 @@ public sealed class Config
     /// <summary>The arguments that were never read: what a class does not know.</summary>
     public IEnumerable<string> Unread => Keys.Where(k => !read.Contains(k));
 
+    /// <summary>The arguments that a class asked for.</summary>
+    internal IReadOnlyList<string> Asked => [.. read.Order(StringComparer.Ordinal)];
+
     /// <summary>Sets an argument.</summary>
     /// <param name="key">Its name.</param>
     /// <param name="value">Its value; null is written as null.</param>

@@ -18,6 +18,22 @@ internal static class NearestNames
             : $"there are {known.Count} known ones, from '{known[0]}' to '{known[^1]}'.";
     }
 
+    /// <summary>
+    /// The end of a sentence about a name that a model, a dataset or a history does not have: the nearest names, or those that there are.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <param name="known">The names that there are.</param>
+    /// <param name="listing">What comes before a list of them: "its layers are".</param>
+    public static string Hint(string name, IReadOnlyList<string> known, string listing)
+    {
+        if (Of(name, known) is { Length: > 0 } near)
+            return $"did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?";
+        if (known.Count == 0)
+            return "there are none.";
+        string rest = known.Count > ShortList ? $" and {known.Count - ShortList} more" : "";
+        return $"{listing} {string.Join(", ", known.Take(ShortList).Select(n => $"'{n}'"))}{rest}.";
+    }
+
     /// <summary>The nearest names, the best first; none where nothing is near.</summary>
     public static string[] Of(string name, IEnumerable<string> known)
     {

@@ -185,15 +185,19 @@ public sealed class Registry<T>
         if (isCustom)
             customCommon?.Invoke(made, config);
         string[] unknown = [.. isCustom ? Unmet(made, config) : config.Unread];
-        if (isCustom && unknown.Length > 0 && made is KerasObject custom && unknown.All(custom.GetConfig().Keys.Contains))
+        if (unknown.Length == 0)
+            return made;
+        if (isCustom && made is KerasObject custom && unknown.All(custom.GetConfig().Keys.Contains))
         {
             string names = string.Join(", ", unknown.Select(u => $"'{u}'"));
             throw new ConfigException(
                 $"{className}: the object made has other values of {names} than the config; read them where the class is registered.");
         }
 
-        return unknown.Length == 0 ? made
-            : throw new ConfigException($"{className} has no argument {string.Join(", ", unknown.Select(u => $"'{u}'"))}.");
+        // An argument that is there is not what another one was meant to be.
+        string[] near = [.. unknown.SelectMany(u => NearestNames.Of(u, config.Asked.Except(config.Keys))).Distinct()];
+        string meant = near.Length == 0 ? "." : $"; did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?";
+        throw new ConfigException($"{className} has no argument {string.Join(", ", unknown.Select(u => $"'{u}'"))}{meant}");
     }
 
     // A class of one's own reads its own arguments; those of its base are met where the object would write the same.

@@ -47,7 +47,7 @@ public sealed partial class Data
     {
         get => Named(name).IndexOf(name) is var at and >= 0
             ? Items[at]
-            : throw new KeyNotFoundException($"There are no data of '{name}', only of {string.Join(", ", names!.Select(n => $"'{n}'"))}.");
+            : throw new KeyNotFoundException($"There are no data of '{name}'; {NearestNames.Hint(name, names!, "there are data of")}");
         set
         {
             ArgumentNullException.ThrowIfNull(name);

@@ -38,6 +38,16 @@ public partial class Model
 
     /// <summary>Creates a functional model of lists of inputs and outputs.</summary>
     /// <inheritdoc cref="Model(Structure{KerasTensor}, Structure{KerasTensor}, string?)"/>
+    /// <example>
+    /// <code>
+    /// Input image = new([28, 28], name: "image"), meta = new([4], name: "meta");
+    /// KerasTensor features = new Concatenate().Apply(new Flatten().Apply(image), meta);
+    /// KerasTensor digit = new Dense(10, "softmax") { Name = "digit" }.Apply(features);
+    /// using var model = new Model([image, meta], digit);
+    /// model.Compile("adam", "sparse_categorical_crossentropy");
+    /// model.Fit(new() { ["image"] = new byte[2, 28, 28], ["meta"] = new float[2, 4] }, new int[] { 3, 7 });
+    /// </code>
+    /// </example>
     [OverloadResolutionPriority(-1)]
     public Model(IReadOnlyList<KerasTensor> inputs, Structure<KerasTensor> outputs, string? name = null)
         : this(ToStructure(inputs), outputs, name)
@@ -73,13 +83,13 @@ public partial class Model
 
     /// <summary>Gets a layer.</summary>
     /// <param name="name">The layer's name.</param>
-    /// <exception cref="ArgumentException">No layer has the name.</exception>
+    /// <exception cref="ArgumentException">No layer has the name; the message suggests the nearest.</exception>
     public Layer GetLayer(string name)
     {
         Required.Value("GetLayer", "the name of a layer", name);
         return Layers.FirstOrDefault(l => l.Name == name) ?? throw new ArgumentException(
-            $"The model '{Name}' has no layer '{name}'; its layers are {string.Join(", ", Layers.Select(l => $"'{l.Name}'"))}.",
-                nameof(name));
+            $"The model '{Name}' has no layer '{name}'; {NearestNames.Hint(name, [.. Layers.Select(l => l.Name)], "its layers are")}",
+            nameof(name));
     }
 
     /// <summary>Gets a layer.</summary>

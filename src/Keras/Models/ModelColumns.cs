@@ -123,7 +123,8 @@ internal sealed class ModelColumns(Model model, string operation, bool hasTarget
         {
             if (!names.Contains(name))
                 throw new ArgumentException(
-                    $"{operation}: the model '{model.Name}' has no {role} '{name}'; its {role}s are {Quoted(names)}.");
+                    $"{operation}: the model '{model.Name}' has no {role} '{name}'; "
+                    + NearestNames.Hint(name, names, $"its {role}s are"));
         }
 
         T[] ordered = new T[names.Count];

@@ -20,7 +20,8 @@ internal sealed record OperationDefinition(
     /// <summary>The operation of a class name.</summary>
     /// <exception cref="ConfigException">There is none.</exception>
     public static OperationDefinition Find(string className) =>
-        Known.GetValueOrDefault(className) ?? throw new ConfigException($"There is no operation '{className}' of keras.ops here.");
+        Known.GetValueOrDefault(className) ?? throw new ConfigException(
+            $"There is no operation '{className}' of keras.ops here; {NearestNames.Hint(className, [.. Known.Keys], "there are")}");
 
     public static bool Exists(string className) => Known.ContainsKey(className);
 }

@@ -46,7 +46,7 @@ public sealed class Structure<T> : IEnumerable<Structure<T>>
     {
         get => names?.IndexOf(name) is { } at and >= 0
             ? items[at]
-            : throw new KeyNotFoundException($"No item '{name}': expected one of {string.Join(", ", names ?? [])}.");
+            : throw new KeyNotFoundException($"There is no item '{name}'; {NearestNames.Hint(name, names ?? [], "the items are")}");
         set
         {
             if (names is null)

@@ -31,7 +31,7 @@ public sealed partial class History : Callback
 
     /// <summary>The numbers of a name, one for each epoch that had it.</summary>
     /// <param name="name">The name.</param>
-    /// <exception cref="KeyNotFoundException">There are none; the message lists those that there are.</exception>
+    /// <exception cref="KeyNotFoundException">There are none; the message suggests the nearest name.</exception>
     /// <exception cref="InvalidOperationException">The metric has several values an epoch; <see cref="Values(string)"/> has
     /// them.</exception>
     public IReadOnlyList<double> this[string name] => values.TryGetValue(name, out List<double>? list) ? list
@@ -44,7 +44,7 @@ public sealed partial class History : Callback
     /// metrics.
     /// </summary>
     /// <param name="name">The name.</param>
-    /// <exception cref="KeyNotFoundException">There are none; the message lists those that there are.</exception>
+    /// <exception cref="KeyNotFoundException">There are none; the message suggests the nearest name.</exception>
     public IReadOnlyList<IReadOnlyList<double>> Values(string name) => lists.TryGetValue(name, out List<IReadOnlyList<double>>? list) ? list
         : values.TryGetValue(name, out List<double>? numbers) ? [.. numbers.Select(n => (double[])[n])]
         : throw NotFound(name);
@@ -99,5 +99,6 @@ public sealed partial class History : Callback
         Console.Error.WriteLine(warning);
     }
 
-    private KeyNotFoundException NotFound(string name) => new($"There is no '{name}' in the history; it has {string.Join(", ", Keys)}.");
+    private KeyNotFoundException NotFound(string name) =>
+        new($"There is no '{name}' in the history; {NearestNames.Hint(name, [.. Keys], "it has")}");
 }

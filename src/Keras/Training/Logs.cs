@@ -43,7 +43,7 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
 
     /// <summary>The number of a name.</summary>
     /// <param name="key">The name.</param>
-    /// <exception cref="KeyNotFoundException">There is none; the message lists those that there are.</exception>
+    /// <exception cref="KeyNotFoundException">There is none; the message suggests the nearest name.</exception>
     /// <exception cref="InvalidOperationException">The metric has several values.</exception>
     public double this[string key]
     {
@@ -57,7 +57,7 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
 
     /// <summary>The values of a name, row by row where the metric has a table; one for a metric of one number.</summary>
     /// <param name="name">The name.</param>
-    /// <exception cref="KeyNotFoundException">There are none; the message lists those that there are.</exception>
+    /// <exception cref="KeyNotFoundException">There are none; the message suggests the nearest name.</exception>
     public IReadOnlyList<double> GetValues(string name) => lists.TryGetValue(name, out double[]? list) ? list
         : numbers.TryGetValue(name, out double value) ? [value]
         : throw NotFound(name);
@@ -105,5 +105,6 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
             $"'{name}' has {list.Length} values; read them with GetValues(\"{name}\"), or Values of the evaluation or history.")
         : NotFound(name);
 
-    private KeyNotFoundException NotFound(string name) => new($"There is no '{name}' in the logs; they have {string.Join(", ", Names)}.");
+    private KeyNotFoundException NotFound(string name) =>
+        new($"There is no '{name}' in the logs; {NearestNames.Hint(name, Names, "they have")}");
 }

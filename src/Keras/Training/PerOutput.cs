@@ -36,7 +36,8 @@ public abstract class PerOutput<T>
     public T this[string output]
     {
         get => names?.IndexOf(output) is { } at and >= 0 ? items[at]
-            : throw new KeyNotFoundException($"There is no setting for an output '{output}'.");
+            : throw new KeyNotFoundException(
+                $"There is no setting for an output '{output}'; {NearestNames.Hint(output, names ?? [], "there are settings for")}");
         set
         {
             ArgumentNullException.ThrowIfNull(output);
@@ -91,8 +92,8 @@ public abstract class PerOutput<T>
         {
             if (!outputs.Contains(name))
                 throw new ArgumentException(
-                    $"Compile: {setting} for an output '{name}', which the model '{model}' does not have; its outputs are "
-                    + $"{string.Join(", ", outputs.Select(o => $"'{o}'"))}.");
+                    $"Compile: {setting} for an output '{name}', which the model '{model}' does not have; "
+                    + NearestNames.Hint(name, [.. outputs], "its outputs are"));
         }
 
         return [.. outputs.Select(o => names.IndexOf(o) is var at and >= 0 ? (true, items[at]) : (false, default(T?)))];

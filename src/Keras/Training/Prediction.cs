@@ -25,7 +25,7 @@ public sealed class Prediction : IReadOnlyList<Tensor>, IDisposable
 
     /// <summary>Gets an output.</summary>
     /// <param name="name">The name: that of the layer that gives the output, or its name in a dictionary of outputs.</param>
-    /// <exception cref="KeyNotFoundException">No output has the name; the message lists those that there are.</exception>
+    /// <exception cref="KeyNotFoundException">No output has the name; the message suggests the nearest name.</exception>
     public Tensor this[string name]
     {
         get
@@ -37,8 +37,8 @@ public sealed class Prediction : IReadOnlyList<Tensor>, IDisposable
             }
 
             throw new KeyNotFoundException(
-                $"There is no output '{name}', "
-                + $"only {(Names.Count == 0 ? "those by position" : string.Join(", ", Names.Select(n => $"'{n}'")))}.");
+                $"There is no output '{name}'; "
+                + (Names.Count == 0 ? "take the outputs by position." : NearestNames.Hint(name, Names, "the outputs are")));
         }
     }
 

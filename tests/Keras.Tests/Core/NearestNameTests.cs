@@ -59,6 +59,74 @@ public sealed class NearestNameTests
             () => Keras.Layers.LayerRegistry.Instance.FromConfig("Dnese", new Config())).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Parts_of_a_model_are_suggested_by_their_names()
+    {
+        using Model model = TwoOutputs();
+        Suggests("layer 'hiden'; did you mean 'hidden'?", () => model.GetLayer("hiden"));
+        Suggests("its layers are 'image', 'hidden', 'digit', 'odd'.", () => model.GetLayer("something"));
+        Suggests("did you mean 'digit'?", () => model.Compile(new CompileOptions { Losses = { ["digits"] = "mse", ["odd"] = "mse" } }));
+        Suggests("did you mean 'odd'?", () => model.Compile(new CompileOptions
+        {
+            Losses = { ["digit"] = "mse", ["odd"] = "mse" },
+            Metrics = { ["odds"] = ["mae"] },
+        }));
+        model.Compile(new CompileOptions { Losses = { ["digit"] = "mse", ["odd"] = "mse" } });
+        Suggests("input 'imag'; did you mean 'image'?", () => model.Fit(
+            new() { ["imag"] = new float[1, 4] }, new() { ["digit"] = new float[1, 2], ["odd"] = new float[1, 1] }));
+        Suggests("output 'digt'; did you mean 'digit'?", () => model.Fit(
+            new() { ["image"] = new float[1, 4] }, new() { ["digt"] = new float[1, 2], ["odd"] = new float[1, 1] }));
+        using Prediction prediction = model.PredictAll(new float[1, 4]);
+        Suggests("output 'digitt'; did you mean 'digit'?", () => prediction["digitt"]);
+    }
+
+    [Fact]
+    public void Numbers_of_a_training_are_suggested_by_their_names()
+    {
+        using Model model = TwoOutputs();
+        model.Compile(new CompileOptions { Losses = { ["digit"] = "mse", ["odd"] = "mse" } });
+        Data x = new() { ["image"] = new float[2, 4] }, y = new() { ["digit"] = new float[2, 2], ["odd"] = new float[2, 1] };
+        History history = model.Fit(x, y, verbose: Verbosity.Silent);
+        Suggests("'digit_los' in the history; did you mean 'digit_loss'?", () => history["digit_los"]);
+        Suggests("it has 'digit_loss', 'loss', 'odd_loss'.", () => history["accuracy"]);
+        Evaluation evaluation = model.Evaluate(x, y, verbose: Verbosity.Silent);
+        Suggests("'odd_lss' in the logs; did you mean 'odd_loss'?", () => evaluation["odd_lss"]);
+        Suggests("data of 'imge'; did you mean 'image'?", () => x["imge"]);
+        Suggests("item 'fist'; did you mean 'first'?", () => new Structure<string> { ["first"] = "a" }["fist"]);
+    }
+
+    [Fact]
+    public void Arguments_of_a_config_are_suggested_by_their_names()
+    {
+        Config config = new Config().Set("units", 3).Set("activaton", "relu");
+        Suggests(
+            "Dense has no argument 'activaton'; did you mean 'activation'?",
+            () => Keras.Layers.LayerRegistry.Instance.FromConfig("Dense", config));
+        Config momentum = new Config().Set("learning_rate", 0.1).Set("momentun", 0.9);
+        Suggests("SGD has no argument 'momentun'; did you mean 'momentum'?", () => OptimizerRegistry.Instance.FromConfig("SGD", momentum));
+        Suggests("mode 'mx'; did you mean 'max'?", () => Fit(new Keras.Callbacks.EarlyStopping { Mode = "mx" }));
+    }
+
+    private static void Suggests(string expected, Func<object?> use) => Suggests(expected, () => { _ = use(); });
+
+    private static void Suggests(string expected, Action use) =>
+        Assert.Contains(expected, Assert.ThrowsAny<Exception>(use).Message, StringComparison.Ordinal);
+
+    private static History Fit(Callback callback)
+    {
+        using Sequential model = new(new Keras.Layers.Dense(1) { InputShape = [1] });
+        model.Compile("sgd", "mse");
+        return model.Fit(new float[1, 1], new float[1, 1], callbacks: [callback], verbose: Verbosity.Silent);
+    }
+
+    private static Model TwoOutputs()
+    {
+        Input image = new([4], name: "image");
+        KerasTensor hidden = new Keras.Layers.Dense(3) { Name = "hidden" }.Apply(image);
+        KerasTensor digit = new Keras.Layers.Dense(2) { Name = "digit" }.Apply(hidden);
+        return new([image], [digit, new Keras.Layers.Dense(1) { Name = "odd" }.Apply(hidden)]);
+    }
+
+    [Fact]
     public void Where_nothing_is_near_the_message_stays_short()
     {
         string message = Assert.Throws<UnknownNameException>(() => (Metric)"something_else_entirely").Message;

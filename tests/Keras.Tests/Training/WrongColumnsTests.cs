@@ -83,10 +83,10 @@ public sealed class WrongColumnsTests
             + "this order.");
         Refused(
             new() { Losses = "mse", WeightedMetrics = { ["digits"] = ["mae"] } },
-            "Compile: a weighted metric for an output 'digits', which the model 'm' does not have; its outputs are 'digit', 'odd'.");
+            "Compile: a weighted metric for an output 'digits', which the model 'm' does not have; did you mean 'digit'?");
         Refused(
             new() { Losses = "mse", LossWeights = { ["digits"] = 1 } },
-            "Compile: a loss weight for an output 'digits', which the model 'm' does not have; its outputs are 'digit', 'odd'.");
+            "Compile: a loss weight for an output 'digits', which the model 'm' does not have; did you mean 'digit'?");
         Assert.False(model.IsCompiled);
         void Refused(CompileOptions options, string message) =>
             Assert.Equal(message, Assert.Throws<ArgumentException>(() => model.Compile(options)).Message);

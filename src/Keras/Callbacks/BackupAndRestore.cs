@@ -9,6 +9,14 @@ namespace Keras.Callbacks;
 /// backup (keras.callbacks.BackupAndRestore). Weights, the state of the optimizer, of layers' random numbers, of the shuffle and of the
 /// other callbacks, and the history are those of training that was not interrupted, bit for bit. The model must be built before <c>Fit</c>.
 /// </summary>
+/// <example>
+/// <code>
+/// // Started again after it was interrupted, the same program goes on where it was.
+/// using var model = new Sequential(new Dense(1) { InputShape = [1] });
+/// model.Compile("adam", "mse");
+/// model.Fit(new float[,] { { 0 }, { 1 } }, new float[] { 0, 2 }, epochs: 3, callbacks: [new BackupAndRestore("backup")]);
+/// </code>
+/// </example>
 public sealed class BackupAndRestore : Callback
 {
     private const string WeightsName = "latest.weights.h5";

@@ -4,6 +4,15 @@ using TensorFlow;
 namespace Keras.Callbacks;
 
 /// <summary>Stops training when a number no longer improves (keras.callbacks.EarlyStopping).</summary>
+/// <example>
+/// <code>
+/// using var model = new Sequential(new Dense(1) { InputShape = [1] });
+/// model.Compile("adam", "mse");
+/// float[,] x = { { 0 }, { 1 }, { 2 }, { 3 } };
+/// float[] y = [0, 2, 4, 6];
+/// model.Fit(x, y, epochs: 20, validationSplit: 0.25, callbacks: [new EarlyStopping { Patience = 3, RestoreBestWeights = true }]);
+/// </code>
+/// </example>
 public sealed class EarlyStopping : Callback
 {
     private Tensor[]? bestWeights;

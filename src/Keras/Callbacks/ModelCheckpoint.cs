@@ -9,6 +9,15 @@ namespace Keras.Callbacks;
 /// best so far (keras.callbacks.ModelCheckpoint). A save replaces the file at once, so that a program that is killed meanwhile leaves the
 /// one before.
 /// </summary>
+/// <example>
+/// <code>
+/// using var model = new Sequential(new Dense(1) { InputShape = [1] });
+/// model.Compile("adam", "mse");
+/// model.Fit(new float[,] { { 0 }, { 1 } }, new float[] { 0, 2 }, epochs: 3,
+///     callbacks: [new ModelCheckpoint("best.keras") { Monitor = "loss", SaveBestOnly = true }]);
+/// using Model best = Model.Load("best.keras");
+/// </code>
+/// </example>
 public sealed class ModelCheckpoint : Callback
 {
     private readonly FilePattern pattern;

@@ -6,6 +6,14 @@ namespace Keras.Callbacks;
 /// Multiplies the learning rate by a factor when a number no longer improves, and logs it as "learning_rate"
 /// (keras.callbacks.ReduceLROnPlateau). Each of the optimizers of a <c>MultiOptimizer</c> is treated so.
 /// </summary>
+/// <example>
+/// <code>
+/// using var model = new Sequential(new Dense(1) { InputShape = [1] });
+/// model.Compile("adam", "mse");
+/// model.Fit(new float[,] { { 0 }, { 1 } }, new float[] { 0, 2 }, epochs: 5,
+///     callbacks: [new ReduceLROnPlateau { Monitor = "loss", Factor = 0.5, Patience = 2 }]);
+/// </code>
+/// </example>
 public sealed class ReduceLROnPlateau : Callback
 {
     private double? best;

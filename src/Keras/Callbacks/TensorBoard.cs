@@ -11,6 +11,14 @@ namespace Keras.Callbacks;
 /// </summary>
 /// <param name="directory">The directory of the logs. Default: "logs". Runs are told apart by directories of their own:
 /// <c>logs/run-1</c>, <c>logs/run-2</c>.</param>
+/// <example>
+/// <code>
+/// using var model = new Sequential(new Dense(1) { InputShape = [1] });
+/// model.Compile("adam", "mse");
+/// model.Fit(new float[,] { { 0 }, { 1 } }, new float[] { 0, 2 }, epochs: 3,
+///     callbacks: [new TensorBoard("logs/run-1") { HistogramFrequency = 1 }]);
+/// </code>
+/// </example>
 public sealed class TensorBoard(string directory = "logs") : Callback
 {
     private readonly string directory = string.IsNullOrEmpty(directory)

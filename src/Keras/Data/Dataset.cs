@@ -42,6 +42,13 @@ public abstract class Dataset
     /// <param name="y">The targets; null for none, as in prediction.</param>
     /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
     /// <exception cref="ShapeException">The numbers of samples differ, or there are none.</exception>
+    /// <example>
+    /// <code>
+    /// byte[,] images = { { 0, 255 }, { 255, 0 } };
+    /// int[] labels = [0, 1];
+    /// Dataset scaled = Dataset.FromTensors(images, labels).Map((x, y) =&gt; (x.Cast(DType.Float32) / 255f, y));
+    /// </code>
+    /// </example>
     public static Dataset FromTensors(Data x, Data? y = null, Data? sampleWeight = null) => new TensorDataset(new(x, y, sampleWeight), []);
 
     /// <summary>Creates a dataset of batches that are enumerated anew each epoch. Together they can be larger than memory.</summary>
@@ -54,6 +61,19 @@ public abstract class Dataset
     /// <inheritdoc cref="FromBatches(IEnumerable{Batch})"/>
     /// <typeparam name="TX">The type of a batch of inputs: an array, a tensor or a sequence of rows.</typeparam>
     /// <typeparam name="TY">The type of a batch of targets.</typeparam>
+    /// <example>
+    /// <code>
+    /// using var model = new Sequential(new Dense(1) { InputShape = [2] });
+    /// model.Compile("adam", "mse");
+    /// model.Fit(Dataset.FromBatches(Read()), epochs: 2);
+    ///
+    /// static IEnumerable&lt;(float[,] X, float[] Y)&gt; Read()
+    /// {
+    ///     for (int i = 0; i &lt; 10; i++)
+    ///         yield return (new float[,] { { i, 1 }, { 1, i } }, [i, 0]);
+    /// }
+    /// </code>
+    /// </example>
     public static Dataset FromBatches<TX, TY>(IEnumerable<(TX X, TY Y)> batches)
         where TX : notnull
         where TY : notnull =>

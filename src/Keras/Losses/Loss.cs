@@ -54,6 +54,13 @@ public abstract class Loss : KerasObject
     /// <summary>Creates a custom loss.</summary>
     /// <param name="function">Computes the loss of each sample from targets and predictions.</param>
     /// <param name="name">Its name.</param>
+    /// <example>
+    /// <code>
+    /// Loss logCosh = Loss.From((yTrue, yPred) =&gt; Ops.Mean(Ops.Log(Ops.Cosh(yPred - yTrue)), axis: -1), name: "log_cosh_loss");
+    /// using var model = new Sequential(new Dense(1) { InputShape = [2] });
+    /// model.Compile("adam", logCosh);
+    /// </code>
+    /// </example>
     public static Loss From(Func<Symbol, Symbol, Symbol> function, string name = "loss") => new FunctionLoss(function, name);
 
     /// <summary>Writes the computation of the loss of a batch.</summary>

@@ -28,6 +28,16 @@ public partial class Model
     /// <exception cref="InvalidOperationException">
     /// The model is being trained or evaluated, or the optimizer has the state of other weights: those of another model, say.
     /// </exception>
+    /// <example>
+    /// <code>
+    /// using var model = new Sequential(new Dense(3, "softmax") { InputShape = [4] });
+    /// model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy"]);                // names: Keras's defaults
+    /// model.Compile(
+    ///     new SGD(0.1f, momentum: 0.9),
+    ///     new Losses.SparseCategoricalCrossentropy(),
+    ///     [new Metrics.SparseTopKCategoricalAccuracy(k: 2)]);
+    /// </code>
+    /// </example>
     public void Compile(
         Optimizer? optimizer = null,
         Loss? loss = null,

@@ -28,6 +28,16 @@ public partial class Model
     /// <exception cref="InvalidOperationException">The model is not compiled, or is trained on another thread.</exception>
     /// <exception cref="ShapeException">The data do not fit the model or each other.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range, or a label is.</exception>
+    /// <example>
+    /// <code>
+    /// using var model = new Sequential(new Dense(8, "relu") { InputShape = [2] }, new Dense(1));
+    /// model.Compile("adam", "mse");
+    /// float[,] x = { { 0, 1 }, { 1, 0 }, { 1, 1 }, { 0, 0 } };
+    /// float[] y = [1, 1, 2, 0];
+    /// History history = model.Fit(x, y, epochs: 10, batchSize: 2, validationSplit: 0.25);
+    /// Console.WriteLine(history["val_loss"][^1]);
+    /// </code>
+    /// </example>
     [OverloadResolutionPriority(1)]
     public History Fit(
         Data x,

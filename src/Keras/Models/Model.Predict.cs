@@ -96,6 +96,14 @@ public partial class Model
     /// </param>
     /// <exception cref="InvalidOperationException">The shape of the inputs is not known yet.</exception>
     /// <exception cref="ArgumentException">A call would take or give more numbers than an array can have.</exception>
+    /// <example>
+    /// <code>
+    /// using var model = new Sequential(new Dense(1) { InputShape = [2] });
+    /// using Predictor predictor = model.CreatePredictor(batchSize: 1);
+    /// float[] input = [1, 2], output = new float[1];
+    /// predictor.Run(input, output);
+    /// </code>
+    /// </example>
     public Predictor CreatePredictor(int batchSize = 1, bool freeze = false)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);

@@ -39,6 +39,23 @@ public partial class Model
     /// The method runs when the function is written, more than once, and not for each batch. Random numbers come from a
     /// <see cref="SeedGenerator"/>.
     /// </remarks>
+    /// <example>
+    /// <code>
+    /// public sealed class Weighted(Model network, float factor) : Model
+    /// {
+    ///     protected override Symbol Call(Symbol x, CallContext context) =&gt; network.Apply(x, context);
+    ///
+    ///     protected override void TrainStep(StepBatch batch, StepContext step)
+    ///     {
+    ///         Symbol prediction = network.Apply(batch.X[0], step.Call);
+    ///         Symbol loss = ComputeLoss(batch, [prediction], step) * factor;
+    ///         Optimizer.Minimize(loss, TrainableWeights);
+    ///         ComputeMetrics(batch, [prediction], loss, step);
+    ///         step.Log("largest", Ops.Max(prediction));
+    ///     }
+    /// }
+    /// </code>
+    /// </example>
     protected virtual void TrainStep(StepBatch batch, StepContext step) => Programs.Steps.Train(Given(batch), Given(step));
 
     /// <summary>Writes one step of evaluation: by default predictions, <see cref="ComputeLoss"/> and

@@ -18,6 +18,22 @@ public static class CustomObjects
     /// <summary>Registers a custom layer class.</summary>
     /// <param name="className">The class name in files. Default: the name of the .NET class.</param>
     /// <param name="fromConfig">Creates a layer from its own arguments; those that every layer has are taken care of.</param>
+    /// <example>
+    /// <code>
+    /// CustomObjects.RegisterLayer("Scale", config =&gt; new Scale((float)config.GetDouble("by")));
+    ///
+    /// public sealed class Scale(float by) : Layer
+    /// {
+    ///     protected override Symbol Call(Symbol x, CallContext context) =&gt; x * by;
+    ///
+    ///     protected override void WriteConfig(Config config)
+    ///     {
+    ///         base.WriteConfig(config);
+    ///         config.Set("by", by);
+    ///     }
+    /// }
+    /// </code>
+    /// </example>
     public static void RegisterLayer(string className, Func<Config, Layer> fromConfig) =>
         LayerRegistry.Instance.RegisterCustom(className, fromConfig);
 

@@ -23,6 +23,15 @@ public partial class Model
     /// <exception cref="InvalidOperationException">The shape of the inputs is not known yet, or the model is trained on another
     /// thread.</exception>
     /// <exception cref="IOException">A file or a directory of other files is there, or the files cannot be written.</exception>
+    /// <example>
+    /// <code>
+    /// using var model = new Sequential(new Dense(1) { InputShape = [2] });
+    /// model.Export("serving/1");
+    /// using SavedModel served = SavedModel.Load("serving/1");
+    /// using Tensor input = Tensor.FromArray(new float[,] { { 1, 2 } });
+    /// using Tensor output = served.Run(input);
+    /// </code>
+    /// </example>
     public void Export(string directory)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);

@@ -11,6 +11,16 @@ public static class Gradients
     /// An op between has no gradient; the message names it and the layer that wrote it.
     /// </exception>
     /// <exception cref="ArgumentException">One of <paramref name="xs"/> belongs to another graph.</exception>
+    /// <example>
+    /// <code>
+    /// using Function slope = Function.Trace("slope", [new(DType.Float32, [3])], x =&gt; [Gradients.Of(x[0] * x[0], x[0])[0]!.Value]);
+    /// using FunctionCall call = new(slope);
+    /// float[] result = new float[3];
+    /// call.WriteInput&lt;float&gt;(0, [1, 2, 3], [3]);
+    /// call.Run();
+    /// call.CopyOutput&lt;float&gt;(0, result);                  // 2, 4, 6
+    /// </code>
+    /// </example>
     public static Symbol?[] Of(Symbol y, params ReadOnlySpan<Symbol> xs) => Of([y], [], xs);
 
     /// <summary>

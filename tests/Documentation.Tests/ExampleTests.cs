@@ -5,6 +5,7 @@ using Xunit;
 namespace Documentation.Tests;
 
 /// <summary>The examples of the API's documentation compile and run, each by itself.</summary>
+[Collection(Execution.Alone)]
 public sealed class ExampleTests
 {
     // What a reader of IntelliSense has in mind anyway.

@@ -6,6 +6,9 @@ namespace Documentation.Tests;
 /// <summary>Runs a program in an empty directory and keeps what it prints.</summary>
 internal static class Execution
 {
+    /// <summary>The collection of tests that run programs, one after another: they change the current directory and the console.</summary>
+    public const string Alone = "Programs";
+
     public static string Run(Assembly program)
     {
         MethodInfo entry = program.EntryPoint!;

@@ -5,6 +5,7 @@ using Xunit;
 namespace Documentation.Tests;
 
 /// <summary>The programs of the pages compile without warnings, run, and print what the pages say.</summary>
+[Collection(Execution.Alone)]
 public sealed class PageTests
 {
     public static TheoryData<string> Programs => [.. Repository.Pages.SelectMany(PageProgram.Read).Select(p => p.ToString())];

@@ -1,4 +1,0 @@
-using Xunit;
-
-// Each program has the current directory and the console for itself.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]

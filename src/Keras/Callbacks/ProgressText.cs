@@ -1,58 +1,89 @@
 using System.Globalization;
+using Keras.Terminals;
 
 namespace Keras.Callbacks;
 
-/// <summary>The progress of training as a line of a given width.</summary>
+/// <summary>Progress as Keras's <c>Progbar</c> writes it, within a given width.</summary>
 internal static class ProgressText
 {
-    private const int WidestBar = 20, NarrowestBar = 5;
+    private const int WidestBar = 20, NarrowestBar = 5, UnknownDigits = 7;
 
     /// <summary>The line of an epoch that runs, never wider than said: the bar gives way first, then the last metrics.</summary>
-    public static string Moving(TrainingProgress progress, int width) =>
-        Cut(Fitted(progress, progress.Logs, progress.Remaining is { TotalSeconds: > 0 } remaining
-            ? $"{Time(remaining)} left" : Spent(progress), width), width);
+    /// <param name="progress">How far the epoch is.</param>
+    /// <param name="stepTime">The time of a step.</param>
+    /// <param name="width">The width of the line.</param>
+    /// <param name="withColors">Whether the bar's parts are told by their colors.</param>
+    public static StyledText Moving(TrainingProgress progress, TimeSpan stepTime, int width, bool withColors)
+    {
+        string time = progress.Steps is { } steps ? Remaining(stepTime * (steps - progress.Step)) : Seconds(progress.EpochTime);
+        return Line(progress, progress.Steps, progress.Logs, time, stepTime, width, withColors).Cut(width);
+    }
 
     /// <summary>The line of a finished epoch: its numbers are there in full, and a bar where there is room.</summary>
-    public static string Finished(TrainingProgress progress, Logs logs, int width) => Fitted(progress, logs, Spent(progress), width);
+    /// <param name="progress">The last report of the epoch.</param>
+    /// <param name="logs">The numbers of the epoch.</param>
+    /// <param name="time">How long the epoch took, validation included.</param>
+    /// <param name="stepTime">The time of a step.</param>
+    /// <param name="width">The width of the line.</param>
+    /// <param name="withColors">Whether the bar's parts are told by their colors.</param>
+    public static StyledText Finished(
+        TrainingProgress progress, Logs logs, TimeSpan time, TimeSpan stepTime, int width, bool withColors) =>
+        Line(progress, progress.Steps ?? progress.Step, logs, Seconds(time), stepTime, width, withColors);
 
-    /// <summary>A time in the unit that people would take.</summary>
-    public static string Time(TimeSpan time)
+    /// <summary>The line of a finished epoch in a log: <c>1875/1875 - 3s - 2ms/step - loss: 0.2871</c>.</summary>
+    public static StyledText InOneLine(TrainingProgress progress, Logs logs, TimeSpan time, TimeSpan stepTime) =>
+        new StyledText().Add(Count(progress.Step, progress.Steps ?? progress.Step))
+            .Add($" - {Seconds(time)} - {PerStep(stepTime)}{Numbers(logs)}");
+
+    /// <summary>The time of a step: <c>2s/step</c>, <c>15ms/step</c>, <c>130us/step</c>.</summary>
+    public static string PerStep(TimeSpan time) => time.TotalSeconds switch
     {
-        // The unit of what is shown: 999.6 ms are 1.0 s.
-        TimeSpan whole = TimeSpan.FromSeconds(Math.Round(time.TotalSeconds));
-        FormattableString text = time.TotalMilliseconds switch
+        >= 1 or 0 => $"{Whole(time.TotalSeconds)}s/step",
+        >= 0.001 => $"{Whole(time.TotalMilliseconds)}ms/step",
+        _ => $"{Whole(time.TotalMicroseconds)}us/step",
+    };
+
+    /// <summary>The time until an epoch ends: <c>12s</c>, <c>1:05</c>, <c>2:00:07</c>.</summary>
+    public static string Remaining(TimeSpan time)
+    {
+        // The time of a step is cut to 100 ns, so that a whole number of seconds is a little less.
+        const double cut = 0.001;
+        long seconds = (long)(time.TotalSeconds + cut);
+        FormattableString text = seconds switch
         {
-            < 0.9995 => $"{time.TotalMicroseconds:F0} µs",
-            < 9.95 => $"{time.TotalMilliseconds:F1} ms",
-            < 999.5 => $"{time.TotalMilliseconds:F0} ms",
-            < 9950 => $"{time.TotalSeconds:F1} s",
-            < 59_500 => $"{time.TotalSeconds:F0} s",
-            _ when whole.TotalHours < 1 => $"{whole.Minutes} min {whole.Seconds:00} s",
-            _ when whole.TotalDays < 1 => $"{whole.Hours} h {whole.Minutes:00} min",
-            _ => $"{(int)whole.TotalDays} d {whole.Hours:00} h",
+            > 3600 => $"{seconds / 3600}:{seconds % 3600 / 60:00}:{seconds % 60:00}",
+            > 60 => $"{seconds / 60}:{seconds % 60:00}",
+            _ => $"{seconds}s",
         };
         return text.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static string Spent(TrainingProgress progress) =>
-        $"{Time(progress.EpochTime)}, {Time(progress.EpochTime / Math.Max(1, progress.Step))}/step";
-
-    private static string Fitted(TrainingProgress progress, Logs logs, string time, int width)
+    private static StyledText Line(
+        TrainingProgress progress, int? steps, Logs logs, string time, TimeSpan stepTime, int width, bool withColors)
     {
-        string head = $"Epoch {progress.Epoch + 1}/{progress.Epochs}  {progress.Step}";
-        string tail = $"  {time} - {logs}";
-        if (progress.Steps is not { } steps)
-            return head + tail;
-        head = $"{head}/{steps}";
-        int room = Math.Min(WidestBar, width - head.Length - tail.Length - 1);
-        return room < NarrowestBar ? head + tail : $"{head} {Bar(progress.Step, steps, room)}{tail}";
+        StyledText line = new();
+        StyledText tail = new StyledText().Add(" ").Add(time, TextStyles.Bold).Add($" {PerStep(stepTime)}{Numbers(logs)}");
+        if (steps is not { } all)
+            return line.Add($"{Padded(progress.Step, UnknownDigits)}/Unknown").Add(tail);
+        line.Add(Count(progress.Step, all), TextStyles.Bold);
+        int room = Math.Min(WidestBar, width - line.Length - tail.Length - 1);
+        if (room >= NarrowestBar)
+        {
+            int done = (int)((long)room * progress.Step / Math.Max(1, all));
+            line.Add(" ").Add(new('━', done), TextStyles.Done).Add(new(withColors ? '━' : '─', room - done), TextStyles.Left);
+        }
+
+        return line.Add(tail);
     }
 
-    private static string Bar(int step, int steps, int width)
-    {
-        int filled = (int)((long)width * step / Math.Max(1, steps));
-        return new string('━', filled) + new string('─', width - filled);
-    }
+    private static string Numbers(Logs logs) => logs.Names.Count == 0 ? "" : $" - {logs}";
 
-    private static string Cut(string text, int width) => text.Length <= width ? text : width < 1 ? "" : text[..(width - 1)] + '…';
+    private static string Count(int step, int steps) => $"{Padded(step, Padded(steps, 0).Length)}/{Padded(steps, 0)}";
+
+    private static string Padded(int number, int digits) => number.ToString(CultureInfo.InvariantCulture).PadLeft(digits);
+
+    private static string Seconds(TimeSpan time) => $"{Whole(time.TotalSeconds)}s";
+
+    // As Python rounds: halves to the even number.
+    private static string Whole(double number) => Math.Round(number, MidpointRounding.ToEven).ToString("F0", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Keras.Callbacks;
+using Keras.Telemetry;
 using Keras.Training;
 
 namespace Keras;
@@ -86,12 +88,27 @@ public partial class Model
         using Usage usage = EnterRun("Evaluate", callbacks ?? []);
         using RunWarnings warnings = new(this, verbose);
         List<Callback> all = [.. callbacks ?? []];
-        if (verbose != Verbosity.Silent)
-            all.Add(new Callbacks.ProgressPrinter(verbose));
-        CallbackList list = new(this, new() { BatchSize = batchSize ?? BatchSizes.Default }, all);
+        if (verbose != Verbosity.Silent && !all.Exists(c => c is ProgbarLogger))
+            all.Add(new ProgbarLogger());
+        FitOptions options = new() { BatchSize = batchSize ?? BatchSizes.Default, Verbose = verbose };
+        using RunTelemetry telemetry = new(this, options, trains: false);
+        all.Add(telemetry);
+        CallbackList list = new(this, options, all);
         list.Attach();
-        using MetricStates states = Tracked.BeginRun();
-        using EvaluateRun run = new(this, data, batchSize, steps, Settings.StepsPerExecution, list);
-        return new(run.Execute(cancellationToken), warnings.All);
+        warnings.Warned = warning => list.Warn(warning);
+        try
+        {
+            using MetricStates states = Tracked.BeginRun();
+            using EvaluateRun run = new(this, data, batchSize, steps, Settings.StepsPerExecution, list);
+            return new(run.Execute(cancellationToken), warnings.All);
+        }
+        catch (Exception e) when (telemetry.Fail(e))
+        {
+            throw;
+        }
+        finally
+        {
+            list.ClosePrinted();
+        }
     }
 }

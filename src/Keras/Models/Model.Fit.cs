@@ -81,8 +81,8 @@ public partial class Model
     /// <param name="options">The arguments of the training.</param>
     /// <param name="progress">Receives the progress about ten times a second.</param>
     /// <param name="cancellationToken">Ends training at the next tick.</param>
-    ///
-    /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?,
+    /// IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
     [OverloadResolutionPriority(2)]
     public History Fit(Data x, Data y, FitOptions options, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -98,8 +98,8 @@ public partial class Model
     /// <param name="options">The options.</param>
     /// <param name="progress">Receives the progress about ten times a second.</param>
     /// <param name="cancellationToken">Ends training at the next tick.</param>
-    ///
-    /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?,
+    /// IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
     public History Fit(Data x, FitOptions? options = null, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -117,8 +117,8 @@ public partial class Model
     /// <param name="seed">The seed of the order and of random numbers; null means one that follows from <see cref="Runtime.Seed"/>.</param>
     /// <param name="verbose">The verbosity. Default: a progress bar.</param>
     /// <param name="cancellationToken">Ends training at the next tick.</param>
-    ///
-    /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
+    /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?,
+    /// IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
     [OverloadResolutionPriority(-1)]
     public History Fit(
         Data x,
@@ -188,7 +188,8 @@ public partial class Model
         using Usage usage = EnterRun("Fit", options.Callbacks, UsageRules.Outermost);
         History history = new();
         using RunWarnings warnings = new(this, history.Warn);
-        return new FitRun(this, data, options, history, progress, cancellationToken).Execute();
+        using FitRun run = new(this, data, options, history, progress, cancellationToken);
+        return run.Execute();
     }
 
     /// <summary>Trains the model on a thread of the pool.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Keras.Pipelines;
+using Keras.Telemetry;
 using Keras.Training;
 using TensorFlow;
 
@@ -143,7 +144,7 @@ public partial class Model
         Required.Rows(operation, "inputs", x);
         RequirePositive(batchSize, steps);
         Required.Items(operation, "a callback", callbacks);
-        return RunBatches(new(x), [], batchSize, steps, callbacks ?? [], cancellationToken);
+        return PredictTelemetry.Trace(this, () => RunBatches(new(x), [], batchSize, steps, callbacks ?? [], cancellationToken));
     }
 
     private Tensor[] RunPrediction(
@@ -153,11 +154,11 @@ public partial class Model
         Required.Rows(operation, "data", data);
         RequirePositive(batchSize, steps);
         Required.Items(operation, "a callback", callbacks);
-        if (data is not BatchDataset stream)
-            return RunBatches(((TensorDataset)data).Rows, data.Transforms, batchSize, steps, callbacks ?? [], cancellationToken);
-        return DatasetPrediction.Run(
-            b => RunBatches(b, data.Transforms, checked((int)b.X.Count), null, [], default), this, stream, steps, callbacks
-                ?? [], cancellationToken);
+        return PredictTelemetry.Trace(this, () => data is BatchDataset stream
+            ? DatasetPrediction.Run(
+                b => RunBatches(b, data.Transforms, checked((int)b.X.Count), null, [], default), this, stream, steps, callbacks ?? [],
+                cancellationToken)
+            : RunBatches(((TensorDataset)data).Rows, data.Transforms, batchSize, steps, callbacks ?? [], cancellationToken));
     }
 
     // Targets are of use only to functions of whole batches.

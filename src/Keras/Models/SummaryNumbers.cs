@@ -1,4 +1,5 @@
 using System.Globalization;
+using Keras.Terminals;
 using TensorFlow;
 
 namespace Keras.Models;
@@ -8,18 +9,24 @@ internal static class SummaryNumbers
 {
     private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB", "PB"];
 
-    public static string Shape(Layer layer)
+    /// <summary>The shapes of the outputs of the last call; "?" where none is known.</summary>
+    public static StyledText Shape(KerasOperation operation)
     {
-        if (layer.OutputShape is not { } shape)
-            return "?";
-        IEnumerable<string> axes =
-            Enumerable.Range(0, shape.Rank).Select(i => shape[i] < 0 ? "None" : shape[i].ToString(CultureInfo.InvariantCulture));
-        return $"({string.Join(", ", axes)}{(shape.Rank == 1 ? "," : "")})";
+        if (operation.Nodes is [.., { } last])
+            return last.Outputs.Count == 1 ? Shape(last.Outputs[0].Shape) : List(last.Outputs.Select(o => Shape(o.Shape)));
+        return operation is Layer { OutputShape: { } shape } ? Shape(shape) : new StyledText().Add("?");
     }
 
-    public static string Parameters(Layer layer) => layer.IsBuilt ? Count(layer.CountParams()) : "0 (unbuilt)";
+    public static StyledText Parameters(KerasOperation operation)
+    {
+        if (operation is not Layer layer)
+            return new StyledText().Add("0", TextStyles.Number);
+        return layer.IsBuilt || layer is Layers.InputLayer
+            ? new StyledText().Add(Count(layer.CountParams()), TextStyles.Number)
+            : new StyledText().Add("0", TextStyles.Number).Add(" (unbuilt)");
+    }
 
-    public static IEnumerable<string> Totals(Model model, Optimizer? optimizer)
+    public static IEnumerable<StyledText> Totals(Model model, Optimizer? optimizer)
     {
         IReadOnlyList<Weight> state = optimizer is { IsBuilt: true } ? optimizer.Weights : [];
         yield return Total("Total", [.. model.Weights, .. state]);
@@ -29,15 +36,37 @@ internal static class SummaryNumbers
             yield return Total("Optimizer", state);
     }
 
-    private static string Total(string kind, IReadOnlyList<Weight> weights)
+    public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static StyledText Shape(Shape shape)
+    {
+        StyledText text = new StyledText().Add("(");
+        for (int i = 0; i < shape.Rank; i++)
+        {
+            bool isKnown = shape[i] >= 0;
+            text.Add(i > 0 ? ", " : "").Add(
+                isKnown ? shape[i].ToString(CultureInfo.InvariantCulture) : "None", isKnown ? TextStyles.Number : TextStyles.Unknown);
+        }
+
+        return text.Add(")");
+    }
+
+    private static StyledText List(IEnumerable<StyledText> shapes)
+    {
+        StyledText text = new StyledText().Add("[");
+        foreach (StyledText shape in shapes)
+            text.Add(text.Length > 1 ? ", " : "").Add(shape);
+        return text.Add("]");
+    }
+
+    private static StyledText Total(string kind, IReadOnlyList<Weight> weights)
     {
         long elements = weights.Sum(w => w.Shape.ElementCount);
         double size = weights.Sum(w => w.Shape.ElementCount * w.DType.Size);
         int unit = 0;
         for (; size >= 1024 && unit < Units.Length - 1; unit++)
             size /= 1024;
-        return string.Create(CultureInfo.InvariantCulture, $" {kind} params: {Count(elements)} ({size:F2} {Units[unit]})");
+        return new StyledText().Add($" {kind} params: ", TextStyles.Bold).Add(Count(elements), TextStyles.Number)
+            .Add(string.Create(CultureInfo.InvariantCulture, $" ({size:F2} {Units[unit]})"));
     }
-
-    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -144,6 +144,20 @@ public abstract class Callback : IUsed
     {
     }
 
+    /// <summary>
+    /// Called where training or evaluation raises a warning: a loss that is no number, a monitor that is not among the metrics. Each comes
+    /// once a run; unless it is silent, it is printed to standard error, too.
+    /// </summary>
+    /// <param name="warning">The warning, a sentence.</param>
+    public virtual void OnWarning(string warning)
+    {
+    }
+
+    /// <summary>Called about ten times a second while an evaluation or validation runs.</summary>
+    internal virtual void OnTestProgress(TrainingProgress progress)
+    {
+    }
+
     string IUsed.Designation => $"the callback {GetType().Name}";
 
     internal void Attach(Model attached, FitOptions parameters)

@@ -1,3 +1,5 @@
+using Keras.Callbacks;
+
 namespace Keras.Training;
 
 /// <summary>Calls all callbacks in order.</summary>
@@ -22,6 +24,21 @@ internal sealed class CallbackList(Model model, FitOptions options, IReadOnlyLis
     {
         foreach (Callback callback in callbacks)
             call(callback);
+    }
+
+    /// <summary>Tells a warning, which is printed then: a line of progress ends before.</summary>
+    public void Warn(string warning)
+    {
+        foreach (ProgbarLogger logger in callbacks.OfType<ProgbarLogger>())
+            logger.Pause();
+        Each(callback => callback.OnWarning(warning));
+    }
+
+    /// <summary>Ends the lines of progress where the run ended early.</summary>
+    public void ClosePrinted()
+    {
+        foreach (ProgbarLogger logger in callbacks.OfType<ProgbarLogger>())
+            logger.Close();
     }
 
     /// <summary>Tells of the end of an epoch.</summary>

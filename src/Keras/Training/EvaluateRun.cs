@@ -12,6 +12,7 @@ internal sealed class EvaluateRun : IDisposable
     private readonly BatchHooks hooks;
     private readonly TickPacer pacer = new();
     private readonly string doing;
+    private readonly ProgressReports reports;
 
     public EvaluateRun(
         Model model,
@@ -31,6 +32,7 @@ internal sealed class EvaluateRun : IDisposable
             stepsPerExecution,
             first => callbacks.Each(c => c.OnTestBatchBegin(first, new())),
             (last, logs) => callbacks.Each(c => c.OnTestBatchEnd(last, logs)));
+        reports = new(now => callbacks.Each(c => c.OnTestProgress(now)));
         data = new(dataset);
         try
         {
@@ -49,20 +51,24 @@ internal sealed class EvaluateRun : IDisposable
         model.Tracked.Reset();
         callbacks.Each(c => c.OnTestBegin(new()));
         Logs logs = new();
+        Stopwatch clock = Stopwatch.StartNew();
         Stopwatch call = Stopwatch.StartNew();
         int before = 0;
         hooks.Restart();
+        reports.Restart();
         foreach (int done in runner.Run(Shuffle.Off, Random.Shared, () => hooks.NextSteps(pacer.Next)))
         {
             pacer.Observe(done - before, call.Elapsed);
             logs = RunPreparation.ToLogs(model, trains: false, runner.Results);
             hooks.Finished(done, logs);
+            reports.Offer(new(0, 1, done, runner.Steps, logs, clock.Elapsed));
             before = done;
             cancellationToken.ThrowIfCancellationRequested();
             call.Restart();
         }
 
         hooks.Close();
+        reports.Flush();
         model.Tracked.Caution(model.Warn);
         if (runner.RanOut)
             model.Warn($"{doing}: the data ran out after {before} of {runner.StepsPerEpoch} steps.");

@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using Keras.Callbacks;
 using Keras.Pipelines;
+using Keras.Telemetry;
 
 namespace Keras.Training;
 
 /// <summary>One call of <c>Fit</c>.</summary>
-internal sealed class FitRun
+internal sealed class FitRun : IDisposable
 {
     private readonly Model model;
     private readonly Dataset dataset;
@@ -18,7 +19,7 @@ internal sealed class FitRun
     private readonly TickPacer pacer = new();
     private readonly BatchHooks hooks;
     private readonly int stepsPerExecution;
-    private readonly ProgressPrinter? printer;
+    private readonly RunTelemetry telemetry;
     private bool warnedOfLoss;
 
     public FitRun(Model model, Dataset dataset, FitOptions options, History history,
@@ -40,11 +41,13 @@ internal sealed class FitRun
         this.history = history;
         this.cancellation = cancellation;
         List<Callback> all = [.. options.Callbacks, history];
-        if (options.Verbose != Verbosity.Silent)
-            all.Add(printer = new ProgressPrinter(options.Verbose));
+        if (options.Verbose != Verbosity.Silent && !options.Callbacks.Any(c => c is ProgbarLogger))
+            all.Add(new ProgbarLogger());
+        telemetry = new(model, options, trains: true);
+        all.Add(telemetry);
         history.Attach(model, options);
-        history.Printing = () => printer?.Close();
         callbacks = new(model, options, all);
+        history.Warned = callbacks.Warn;
         stepsPerExecution = options.StepsPerExecution ?? model.Settings.StepsPerExecution;
         reports = new(now =>
         {
@@ -64,11 +67,17 @@ internal sealed class FitRun
         {
             return Train();
         }
+        catch (Exception e) when (telemetry.Fail(e))
+        {
+            throw;
+        }
         finally
         {
-            printer?.Close();
+            callbacks.ClosePrinted();
         }
     }
+
+    public void Dispose() => telemetry.Dispose();
 
     private History Train()
     {
@@ -218,6 +227,7 @@ internal sealed class FitRun
             return false;
         history.WasCancelled = true;
         history.CancelledAt = logs;
+        telemetry.Cancel();
         return true;
     }
 

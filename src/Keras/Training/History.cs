@@ -84,8 +84,8 @@ public sealed partial class History : Callback
             OnEpochEnd(epoch, logs);
     }
 
-    /// <summary>Called before a warning is printed, so that a line of progress ends before it.</summary>
-    internal Action? Printing { get; set; }
+    /// <summary>Told a new warning, before it is printed.</summary>
+    internal Action<string>? Warned { get; set; }
 
     /// <summary>Notes a warning, once; a new one is printed to standard error unless training is silent.</summary>
     internal void Warn(string warning)
@@ -93,10 +93,9 @@ public sealed partial class History : Callback
         if (warnings.Contains(warning))
             return;
         warnings.Add(warning);
-        if (Parameters.Verbose == Verbosity.Silent)
-            return;
-        Printing?.Invoke();
-        Console.Error.WriteLine(warning);
+        Warned?.Invoke(warning);
+        if (Parameters.Verbose != Verbosity.Silent)
+            Console.Error.WriteLine(warning);
     }
 
     private KeyNotFoundException NotFound(string name) =>

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 
 namespace Keras;
 
@@ -88,9 +87,21 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
     /// <summary>Takes the numbers of others over, under names that begin with a prefix.</summary>
     internal void Add(string prefix, Logs logs) => Add(prefix, logs, logs.numbers);
 
-    private static string Format(double value) => Math.Abs(value) is > 1e-3 or 0 || !double.IsFinite(value)
-        ? value.ToString("F4", CultureInfo.InvariantCulture)
-        : value.ToString("0.0000e+00", CultureInfo.InvariantCulture);
+    // Numbers below a thousandth are hard to tell apart by four decimals.
+    private static string Format(double value)
+    {
+        const int decimals = 4;
+        double magnitude = Math.Abs(value);
+        string sign = double.IsNegative(value) && !double.IsNaN(value) ? "-" : "";
+        string digits = magnitude switch
+        {
+            double.NaN => "nan",
+            double.PositiveInfinity => "inf",
+            > 1e-3 => PythonDigits.Fixed(magnitude, decimals, point: false),
+            _ => PythonDigits.Scientific(magnitude, decimals, point: false),
+        };
+        return sign + digits;
+    }
 
     private void Add(string prefix, Logs logs, IEnumerable<KeyValuePair<string, double>> added)
     {

@@ -30,6 +30,9 @@ internal sealed class RunWarnings : IDisposable
         model.WarningListener = listener;
     }
 
+    /// <summary>Told a new warning, before it is printed.</summary>
+    public Action<string>? Warned { get; set; }
+
     /// <summary>The warnings so far.</summary>
     public IReadOnlyList<string> All => warnings;
 
@@ -41,6 +44,7 @@ internal sealed class RunWarnings : IDisposable
         if (warnings.Contains(warning))
             return;
         warnings.Add(warning);
+        Warned?.Invoke(warning);
         if (verbosity != Verbosity.Silent)
             Console.Error.WriteLine(warning);
     }

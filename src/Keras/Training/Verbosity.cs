@@ -1,7 +1,9 @@
 namespace Keras;
 
 /// <summary>
-/// The verbosity of training and evaluation. An evaluation prints its time and numbers in one line at its end, unless it is silent.
+/// What training and evaluation print, in Keras's words (<see cref="Callbacks.ProgbarLogger"/>). Where there are several epochs, each
+/// begins
+/// with a line <c>Epoch 1/5</c>.
 /// </summary>
 public enum Verbosity
 {
@@ -9,11 +11,11 @@ public enum Verbosity
     Silent = 0,
 
     /// <summary>
-    /// A line that moves while an epoch runs, cut to the width of the terminal; where output is redirected or the terminal cannot move
-    /// (<c>TERM=dumb</c>), the line of each finished epoch.
+    /// A line with a bar that moves while an epoch or evaluation runs, cut to the width of the terminal; where output is redirected or the
+    /// terminal cannot move (<c>TERM=dumb</c>), that line once it is finished.
     /// </summary>
     ProgressBar = 1,
 
-    /// <summary>A line for each finished epoch.</summary>
+    /// <summary>A line without a bar for each finished epoch or evaluation: <c>1875/1875 - 3s - 2ms/step - loss: 0.2871</c>.</summary>
     OneLinePerEpoch = 2,
 }

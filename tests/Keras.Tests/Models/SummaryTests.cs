@@ -24,7 +24,7 @@ public sealed class SummaryTests
         JsonElement expected = Fixture.Load("summary").Cases("models").Single(m => m.GetProperty("name").GetString() == name);
         using Sequential model = Make(name, expected);
 
-        string text = model.SummaryText();
+        string text = model.SummaryText(80);
 
         string[] lines = [.. expected.GetProperty("text").GetProperty("line_length_80").EnumerateArray().Select(l => l.GetString()!)];
         Assert.Equal(lines.Reverse().SkipWhile(l => l.Length == 0).Reverse(), text.TrimEnd().Split(Environment.NewLine));

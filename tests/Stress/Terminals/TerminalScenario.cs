@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Keras;
 using Keras.Layers;
 using Stress.Running;
@@ -53,7 +54,9 @@ internal sealed class TerminalScenario : Scenario
         string[] moved = [.. lines.Where(l => l.Contains('\r', StringComparison.Ordinal)).SelectMany(l => l.Split('\r')[..^1])];
         if (ending != "evaluate" && moved.All(m => m.Length == 0))
             return $"no line moved: {all}";
-        return moved.Any(m => m.TrimEnd().Length >= Columns) ? $"a moving line is wider than the window: {all}" : null;
+        return moved.Any(m => Regex.Replace(m, "\e\\[[0-9;]*m", "").TrimEnd().Length >= Columns)
+            ? $"a moving line is wider than the window: {all}"
+            : null;
     }
 
     public override int Part(string[] arguments)

@@ -1,0 +1,79 @@
+using Keras.Plotting.Pictures;
+using SkiaSharp;
+
+namespace Keras.Plotting.Images;
+
+/// <summary>Images in rows, each with a line of text above it.</summary>
+internal static class ImageGrid
+{
+    private const int TitleHeight = 18, LegendHeight = 26, Gap = 4;
+    private const float TextSize = 11;
+
+    public static Picture Draw(
+        PixelBatch images, int columns, int rows, double cell, IReadOnlyList<(string Text, bool IsWrong)>? titles,
+        IReadOnlyList<(string Text, SKColor Color)>? legend)
+    {
+        double scale = cell / Math.Max(images.Width, images.Height);
+        float width = (float)(images.Width * scale), height = (float)(images.Height * scale);
+        float rowHeight = height + Gap + (titles is null ? 0 : TitleHeight);
+        float total = (rows * rowHeight) + Gap;
+        return new((columns * (width + Gap)) + Gap, total + (legend is null ? 0 : LegendHeight), Paint);
+
+        void Paint(SKCanvas canvas)
+        {
+            for (int i = 0; i < Math.Min(images.Images.Length, columns * rows); i++)
+            {
+                float x = Gap + (i % columns * (width + Gap)), y = Gap + (i / columns * rowHeight);
+                if (titles is not null)
+                {
+                    DrawTitle(canvas, titles[i], SKRect.Create(x, y, width, TitleHeight));
+                    y += TitleHeight;
+                }
+
+                using SKImage image = ToImage(images.Images[i], images.Width, images.Height);
+                canvas.DrawImage(image, SKRect.Create(x, y, width, height), new SKSamplingOptions(SKFilterMode.Nearest));
+            }
+
+            if (legend is not null)
+                DrawLegend(canvas, legend, total);
+        }
+    }
+
+    private static void DrawTitle(SKCanvas canvas, (string Text, bool IsWrong) title, SKRect area)
+    {
+        using SKFont font = Typefaces.Font(TextSize);
+        float width = font.MeasureText(title.Text);
+        // A long title is made smaller rather than cut.
+        if (width > area.Width)
+            font.Size *= area.Width / width;
+        using SKPaint paint = new() { IsAntialias = true, Color = title.IsWrong ? new SKColor(0xC6, 0x28, 0x28) : SKColors.Black };
+        canvas.DrawText(title.Text, area.MidX - (font.MeasureText(title.Text) / 2), area.Bottom - 5, font, paint);
+    }
+
+    private static void DrawLegend(SKCanvas canvas, IReadOnlyList<(string Text, SKColor Color)> legend, float top)
+    {
+        using SKFont font = Typefaces.Font(TextSize);
+        using SKPaint paint = new() { IsAntialias = true };
+        float x = Gap;
+        foreach ((string text, SKColor color) in legend)
+        {
+            paint.Color = color;
+            canvas.DrawRect(SKRect.Create(x, top + 6, 14, 12), paint);
+            paint.Color = SKColors.Black;
+            canvas.DrawText(text, x + 19, top + 16, font, paint);
+            x += 30 + font.MeasureText(text);
+        }
+    }
+
+    private static SKImage ToImage(byte[] rgb, int width, int height)
+    {
+        byte[] rgba = new byte[width * height * 4];
+        for (int p = 0; p < width * height; p++)
+        {
+            rgb.AsSpan(p * 3, 3).CopyTo(rgba.AsSpan(p * 4));
+            rgba[(p * 4) + 3] = byte.MaxValue;
+        }
+
+        return SKImage.FromPixelCopy(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque), rgba);
+    }
+}

@@ -1,0 +1,48 @@
+namespace Keras.Terminals;
+
+/// <summary>Where text is shown: a writer, and what is known of the terminal behind it.</summary>
+/// <param name="writer">Where text goes.</param>
+/// <param name="columns">Gives the width of the window, which may change; null where there is no window.</param>
+/// <param name="isTerminal">Whether lines can be written over.</param>
+/// <param name="hasColors">Whether escape sequences of colors are understood and wanted.</param>
+internal sealed class Terminal(TextWriter writer, Func<int>? columns = null, bool isTerminal = false, bool hasColors = false)
+{
+    /// <summary>The columns where no window tells.</summary>
+    public const int UsualColumns = 80;
+
+    /// <summary>The console of the process.</summary>
+    public static Terminal OfConsole()
+    {
+        bool isTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+        return new(Console.Out, isTerminal ? ConsoleColumns : null, isTerminal, isTerminal && WantsColors());
+    }
+
+    public TextWriter Writer => writer;
+
+    /// <summary>Whether lines can be written over.</summary>
+    public bool IsTerminal => isTerminal;
+
+    public bool HasColors => hasColors;
+
+    /// <summary>The width of the window; 80 where there is none.</summary>
+    public int Columns => columns?.Invoke() ?? UsualColumns;
+
+    // https://no-color.org; consoles of Windows understand escape sequences where a newer terminal shows them.
+    private static bool WantsColors() => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        && (!OperatingSystem.IsWindows()
+            || Environment.GetEnvironmentVariable("WT_SESSION") is not null
+            || Environment.GetEnvironmentVariable("TERM_PROGRAM") is not null
+            || Environment.GetEnvironmentVariable("ConEmuANSI") is "ON");
+
+    private static int ConsoleColumns()
+    {
+        try
+        {
+            return Console.WindowWidth > 1 ? Console.WindowWidth : UsualColumns;
+        }
+        catch (IOException)
+        {
+            return UsualColumns;
+        }
+    }
+}

@@ -5,8 +5,9 @@ namespace Keras.Conformance.Tests;
 /// <summary>Every class gives what Keras gave when its own test suite ran.</summary>
 public sealed class CaseTests
 {
-    private static readonly ILookup<(string Kind, string ClassName), ConformanceCase> Cases = CaseDirectory
-        .Files(Path.Combine(AppContext.BaseDirectory, "Cases"))
+    // Those of Keras's own tests, and those that record_gradients.py recorded.
+    private static readonly ILookup<(string Kind, string ClassName), ConformanceCase> Cases = new[] { "Cases", "Recorded" }
+        .SelectMany(folder => CaseDirectory.Files(Path.Combine(AppContext.BaseDirectory, folder)))
         .SelectMany(path => new CaseArchive(path).Cases)
         .ToLookup(c => (c.Kind, c.ClassName));
 
@@ -19,6 +20,21 @@ public sealed class CaseTests
                 classes.Add(kind, className);
             return classes;
         }
+    }
+
+    /// <summary>Layers without a computation that has a gradient of its own, or that another case has inside.</summary>
+    private static readonly string[] WithoutGradients =
+    [
+        "InputLayer", "Lambda", "Sequential", "Functional", "GRUCell", "LSTMCell", "SimpleRNNCell", "StackedRNNCells",
+            "GroupQueryAttention",
+    ];
+
+    [Fact]
+    public void Every_layer_has_gradients_of_Keras()
+    {
+        HashSet<string> classes = [.. Cases.SelectMany(g => g).Where(c => c.Kind == "layer"
+            && c.Json["gradients"] is not null).Select(c => c.ClassName)];
+        Assert.Empty(Keras.Layers.LayerRegistry.Instance.ClassNames.Except(WithoutGradients).Except(classes));
     }
 
     [Theory]

@@ -65,6 +65,15 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void A_selection_may_have_a_number_of_each_class_of_layers()
+    {
+        const string one = """{"id":"layer/many/0","kind":"layer","class_name":"Flatten","config":{}}""";
+        Add("many.zip", $"[{one},{one},{one},{one},{one}]");
+        // Of the regularizers all.
+        Assert.Equal(2 + 3, Selection.Copy(directory, Path.Combine(directory, "copy"), 3));
+    }
+
+    [Fact]
     public void What_is_no_case_fails_alone()
     {
         string path = Path.Combine(directory, "broken.zip");

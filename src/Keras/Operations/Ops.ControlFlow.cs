@@ -147,7 +147,8 @@ public static partial class Ops
     public static Symbol Map(Func<Symbol, Symbol> f, Symbol xs) => Scan((_, slices) => ([], [f(slices[0])]), [], [xs]).Outputs[0];
 
     /// <summary>
-    /// Applies a function to each slice along the first axis (<c>keras.ops.vectorized_map</c>). The slices go through one compiled loop, as with
+    /// Applies a function to each slice along the first axis (<c>keras.ops.vectorized_map</c>). The slices go through one compiled loop, as
+    /// with
     /// <see cref="Map"/>; a function that is written on the whole batch is faster.
     /// </summary>
     /// <param name="function">The function of a slice.</param>

@@ -55,7 +55,8 @@ public static partial class Ops
     /// <param name="tangents">The direction: for each input a symbol of its type and shape.</param>
     /// <returns>The outputs and their derivatives along the direction; zeros for an output that does not depend on the inputs.</returns>
     /// <remarks>
-    /// Computed as the gradient of a gradient: the gradient by the inputs is linear in the gradients of the outputs, and the derivative by those
+    /// Computed as the gradient of a gradient: the gradient by the inputs is linear in the gradients of the outputs, and the derivative by
+    /// those
     /// is the product wanted. Every operation between needs second derivatives.
     /// </remarks>
     /// <exception cref="ArgumentException">The tangents are not one for each input, of its type and shape.</exception>
@@ -65,11 +66,13 @@ public static partial class Ops
     {
         ArgumentNullException.ThrowIfNull(fun);
         if (primals.Length != tangents.Length)
-            throw new ArgumentException($"Jvp: expected a tangent for each of {primals.Length} inputs, got {tangents.Length}.", nameof(tangents));
+            throw new ArgumentException($"Jvp: expected a tangent for each of {primals.Length} inputs, got {tangents.Length}.",
+                nameof(tangents));
         for (int i = 0; i < primals.Length; i++)
         {
             if (tangents[i].DType != primals[i].DType || !tangents[i].Shape.IsCompatibleWith(primals[i].Shape))
-                throw new ArgumentException($"Jvp: expected a tangent of the type and shape of {primals[i]}, got {tangents[i]}.", nameof(tangents));
+                throw new ArgumentException($"Jvp: expected a tangent of the type and shape of {primals[i]}, got {tangents[i]}.",
+                    nameof(tangents));
         }
 
         Symbol[] directions = tangents.ToArray(), inputs = [.. primals.ToArray().Select(p => RawOps.Identity(p))];

@@ -10,19 +10,24 @@ internal static class Selection
     private static readonly DateTimeOffset Written = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Replaces the zips of a directory by those cases of another one.</summary>
+    /// <param name="from">The directory to copy from.</param>
+    /// <param name="to">The directory to replace.</param>
+    /// <param name="most">The largest number of cases of each class of layers and models in a zip, taken at equal distances. Default:
+    /// all.</param>
     /// <returns>The number of cases.</returns>
-    public static int Copy(string from, string to)
+    public static int Copy(string from, string to, int most = int.MaxValue)
     {
         Directory.CreateDirectory(to);
         foreach (string old in CaseDirectory.Files(to).ToArray())
             File.Delete(old);
-        return CaseDirectory.Files(from).Sum(path => CopyZip(path, Path.Combine(to, Path.GetRelativePath(from, path))));
+        return CaseDirectory.Files(from).Sum(path => CopyZip(path, Path.Combine(to, Path.GetRelativePath(from, path)), most));
     }
 
-    private static int CopyZip(string path, string target)
+    private static int CopyZip(string path, string target, int most)
     {
         using CaseArchive archive = new(path);
-        JsonObject[] selected = [.. archive.Cases.Where(c => Replay.Missing(c) is null).Select(c => c.Json)];
+        JsonObject[] selected = [.. archive.Cases.Where(c => Replay.Missing(c) is null).GroupBy(c => (c.Kind, c.ClassName))
+            .SelectMany(g => Some([.. g], g.Key.Kind is "layer" or "model" ? most : int.MaxValue)).Select(c => c.Json)];
         if (selected.Length == 0)
             return 0;
         HashSet<string> arrays = new(selected.SelectMany(Arrays), StringComparer.Ordinal);
@@ -40,6 +45,9 @@ internal static class Selection
         Add(copy, "cases.json", stream => stream.Write(json));
         return selected.Length;
     }
+
+    private static IEnumerable<T> Some<T>(T[] all, int most) =>
+        all.Length <= most ? all : Enumerable.Range(0, most).Select(i => all[(int)((long)i * all.Length / most)]);
 
     private static void Add(ZipArchive archive, string name, Action<Stream> write)
     {

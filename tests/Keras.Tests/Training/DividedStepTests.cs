@@ -35,6 +35,16 @@ public sealed class DividedStepTests
     }
 
     [Fact]
+    public void SeveralInputsAndOutputsWithTheirWeightsAreThoseOfTheWholeBatch()
+    {
+        (History whole, float[][] wholeWeights) = TrainSeveral(1);
+        (History divided, float[][] dividedWeights) = TrainSeveral(2);
+        Assert.Equal((1, 2), (whole.Compilation!.Parts, divided.Compilation!.Parts));
+        Assert.Contains("which_accuracy", whole.Keys);
+        AssertClose(whole, divided, wholeWeights, dividedWeights);
+    }
+
+    [Fact]
     public void AStepThatMixesSamplesIsNotDivided()
     {
         (History history, _) = Train(() => [.. Perceptron(), new Centered()], 2);
@@ -94,6 +104,45 @@ public sealed class DividedStepTests
         return (history, [.. model.GetWeights().Select(w => w.ToArray<float>())]);
     }
 
+    private static (History History, float[][] Weights) TrainSeveral(int processors)
+    {
+        using IDisposable machine = StepDivision.WithProcessors(processors);
+        Input a = new([4], name: "a"), b = new([3], name: "b");
+        Initializer Numbers(int seed) => new Keras.Initializers.RandomNormal(0, 0.5, seed);
+        KerasTensor h = new Concatenate().Apply(new SequenceDense(6, Numbers(1)).Apply(a),
+            new Dense(4, "tanh") { KernelInitializer = Numbers(2) }.Apply(b));
+        using Model model = new(
+            [a, b],
+            [
+                new Dense(3, "softmax") { Name = "which", KernelInitializer = Numbers(3), KernelRegularizer = new L2(0.01) }.Apply(h),
+                new Dense(2) { Name = "much", KernelInitializer = Numbers(4) }.Apply(h),
+            ]);
+        model.Compile(new CompileOptions
+        {
+            Optimizer = new Adam(0.01),
+            Losses = { ["which"] = "sparse_categorical_crossentropy", ["much"] = "mse" },
+            LossWeights = { ["much"] = 0.3 },
+            Metrics = { ["which"] = ["accuracy"] },
+            WeightedMetrics = { ["much"] = ["mae"] },
+        });
+        Random random = new(4);
+        float[] Floats(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
+        using Tensor x = Tensor.Create<float>(Floats(Samples * 4), [Samples, 4]),
+            z = Tensor.Create<float>(Floats(Samples * 3), [Samples, 3]);
+        using Tensor which = Tensor.Create<int>([.. Enumerable.Range(0, Samples).Select(_ => random.Next(3))]);
+        using Tensor much = Tensor.Create<float>(Floats(Samples * 2), [Samples, 2]);
+        using Tensor weights = Tensor.Create<float>([.. Floats(Samples).Select(v => v + 1)]);
+        History history = model.Fit(
+            new() { ["a"] = x, ["b"] = z },
+            new() { ["which"] = which, ["much"] = much },
+            new FitOptions
+            {
+                Epochs = 2, BatchSize = 64, Shuffle = Shuffle.Off, Seed = 1, Verbose = Verbosity.Silent,
+                    SampleWeight = new() { ["which"] = weights, ["much"] = weights },
+            });
+        return (history, [.. model.GetWeights().Select(w => w.ToArray<float>())]);
+    }
+
     private static void AssertClose(History expected, History actual, float[][] expectedWeights, float[][] actualWeights)
     {
         Assert.Equal(expected.Keys, actual.Keys);
@@ -110,7 +159,7 @@ public sealed class DividedStepTests
         }
     }
 
-    private sealed class SequenceDense(int units) : Layer
+    private sealed class SequenceDense(int units, Initializer? initializer = null) : Layer
     {
         private Weight kernel = null!;
 
@@ -118,7 +167,7 @@ public sealed class DividedStepTests
 
         protected internal override bool MixesSamples => false;
 
-        protected override void Build(Shape input) => kernel = AddWeight("kernel", [input[^1], units]);
+        protected override void Build(Shape input) => kernel = AddWeight("kernel", [input[^1], units], initializer);
 
         protected override Symbol Call(Symbol x, CallContext context) => Ops.Tanh(x.MatMul(kernel));
     }

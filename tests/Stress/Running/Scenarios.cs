@@ -18,6 +18,7 @@ internal static class Scenarios
         new BackupScenario(),
         new ResumeScenario(),
         new GrowingScenario(),
+        new RenewedScenario(),
         new LimitScenario(),
         new DiskScenario(),
         new TerminalScenario(),

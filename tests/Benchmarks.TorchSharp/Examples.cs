@@ -19,7 +19,8 @@ internal static class Examples
 
     private static (Tensor X, Tensor Y) Images(int count, string directory)
     {
-        byte[] pixels = Read(Path.Combine(directory, "train-images-idx3-ubyte.gz"), 16), labels = Read(Path.Combine(directory, "train-labels-idx1-ubyte.gz"), 8);
+        byte[] pixels = Read(Path.Combine(directory, "train-images-idx3-ubyte.gz"), 16), labels =
+            Read(Path.Combine(directory, "train-labels-idx1-ubyte.gz"), 8);
         float[] values = new float[count * 784];
         for (int i = 0; i < values.Length; i++)
             values[i] = pixels[i] / 255f;

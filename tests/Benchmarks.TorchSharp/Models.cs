@@ -91,7 +91,8 @@ internal sealed class Transformer : nn.Module<Tensor, Tensor>
 
     private sealed class Block : nn.Module<Tensor, Tensor>
     {
-        private readonly Modules.Linear projections = nn.Linear(64, 192), output = nn.Linear(64, 64), inner = nn.Linear(64, 128), outer = nn.Linear(128, 64);
+        private readonly Modules.Linear projections = nn.Linear(64, 192), output =
+            nn.Linear(64, 64), inner = nn.Linear(64, 128), outer = nn.Linear(128, 64);
         private readonly Modules.LayerNorm afterAttention = nn.LayerNorm(64), afterHidden = nn.LayerNorm(64);
 
         public Block()

@@ -59,7 +59,8 @@ Command job = new("job", "Runs one job once and prints what it measured as JSON.
 job.SetAction(result => Jobs.Run(result.GetValue(name)!));
 
 Argument<string> trained = new("model") { Description = "The model's name." };
-Command train = new("train", "Trains a model, an epoch for each line of the input, and prints what it measured as JSON.") { trained, examples };
+Command train = new("train",
+    "Trains a model, an epoch for each line of the input, and prints what it measured as JSON.") { trained, examples };
 train.SetAction(result => TrainingWorker.Run(result.GetValue(trained)!, result.GetValue(examples)));
 
 Option<int> pairs = new("--pairs") { Description = "Epochs of each kind, in turns.", DefaultValueFactory = _ => 21 };

@@ -59,7 +59,8 @@ internal static class Comparison
 
     // Started as 'dotnet Benchmarks.dll' the process is dotnet; as an executable of its own it is ours.
     internal static string[] OwnArguments(params string[] arguments) =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Comparison).Assembly.Location, .. arguments] : arguments;
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? [typeof(Comparison).Assembly.Location, .. arguments] : arguments;
 
     private static void Add(Dictionary<string, List<JsonObject>> results, string job, JsonObject measured)
     {

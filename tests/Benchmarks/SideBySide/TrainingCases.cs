@@ -35,7 +35,8 @@ internal static class TrainingCases
     /// <summary>Finds a case by its name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static TrainingCase Find(string name) => All.FirstOrDefault(c => c.Name == name)
-        ?? throw new ArgumentException($"There is no model '{name}'; expected one of {string.Join(", ", All.Select(c => c.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"There is no model '{name}'; expected one of {string.Join(", ", All.Select(c => c.Name))}.", nameof(name));
 
     private static Sequential Cnn() => new(
         new Reshape([28, 28, 1]) { InputShape = [28, 28] },

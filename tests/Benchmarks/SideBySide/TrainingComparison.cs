@@ -37,7 +37,8 @@ internal sealed class TrainingComparison(string python, string? torch, string? b
         string[] others = [.. Sides(model).Skip(1).Select(s => s.Side)];
         foreach (string side in others)
             table.AddColumns(side, "×");
-        Row("epoch", $"epoch of {(Examples > 0 ? Examples : model.Examples).ToString("N0", CultureInfo.InvariantCulture)} examples, s", "F3", 1);
+        Row("epoch", $"epoch of {(Examples > 0 ? Examples : model.Examples).ToString("N0", CultureInfo.InvariantCulture)} examples, s",
+            "F3", 1);
         Row("start", "start of the process to the end of its first epoch, s", "F2", 1);
         Row("peak", "peak resident memory, MiB", "F0", 1);
         Row("predict", "one example: Predictor; Model.predict; a jitted tf.function; a module, µs", "F0", 1e6);
@@ -96,8 +97,10 @@ internal sealed class TrainingComparison(string python, string? torch, string? b
     private IEnumerable<(string Side, string Program, string[] Arguments)> Sides(TrainingCase model)
     {
         int examples = Examples > 0 ? Examples : model.Examples;
-        string[] given = [model.Name, model.BatchSize.ToString(CultureInfo.InvariantCulture), examples.ToString(CultureInfo.InvariantCulture)];
-        string[] keras = [Path.Combine(AppContext.BaseDirectory, "keras", "models.py"), .. given, Path.Combine(AppContext.BaseDirectory, "datasets", "mnist")];
+        string[] given = [model.Name, model.BatchSize.ToString(CultureInfo.InvariantCulture),
+            examples.ToString(CultureInfo.InvariantCulture)];
+        string[] keras = [Path.Combine(AppContext.BaseDirectory, "keras", "models.py"),
+            .. given, Path.Combine(AppContext.BaseDirectory, "datasets", "mnist")];
         string[] worker = ["train", model.Name, "--examples", given[2]];
         yield return (Here, Environment.ProcessPath!, Comparison.OwnArguments(worker));
         if (before is not null)

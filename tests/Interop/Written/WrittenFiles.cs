@@ -61,8 +61,11 @@ internal static class WrittenFiles
             Problems = difference is null ? model.LoadWarnings : [.. model.LoadWarnings, "config: " + difference],
         };
         using (Prediction predictions = Predict(model, x))
-            errors = errors with { Predictions = predictions.Zip(said["predictions"]!.AsArray(),
-                (p, wanted) => Distances.Of(p.Cast(p.DType), wanted!)).Max() };
+            errors = errors with
+            {
+                Predictions = predictions.Zip(said["predictions"]!.AsArray(),
+                (p, wanted) => Distances.Of(p.Cast(p.DType), wanted!)).Max()
+            };
         if (said["logs"] is JsonObject logs)
         {
             Tensor[] y = [.. said["y"]!.AsArray().Select(a => JsonArrays.Read(a!))];

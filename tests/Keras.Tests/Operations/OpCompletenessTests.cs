@@ -16,7 +16,8 @@ public sealed class OpCompletenessTests
     ];
 
     // Functions of functions: C# has its own forms of them, and they have tests of their own.
-    private static readonly string[] ControlFlow = ["scan", "while_loop", "fori_loop", "cond", "switch", "map", "associative_scan", "vectorized_map", "custom_gradient", "jvp"];
+    private static readonly string[] ControlFlow =
+        ["scan", "while_loop", "fori_loop", "cond", "switch", "map", "associative_scan", "vectorized_map", "custom_gradient", "jvp"];
 
     private static readonly JsonElement Signatures = OpFixture.Root.GetProperty("signatures");
 

@@ -143,7 +143,8 @@ public sealed class ConfigArgumentTests
     public void A_loss_leaves_what_every_loss_has_to_its_base()
     {
         CustomObjects.RegisterLoss("Quantile", config => new Quantile(config.GetDouble("q")));
-        Quantile read = (Quantile)Keras.Losses.LossRegistry.Instance.FromJson(SerializedObject.Wrap(new Quantile(0.25, "mine", Reduction.Sum)));
+        Quantile read = (Quantile)Keras.Losses.LossRegistry.Instance.FromJson(
+            SerializedObject.Wrap(new Quantile(0.25, "mine", Reduction.Sum)));
         Assert.Equal((0.25, "mine", Reduction.Sum), (read.Q, read.Name, read.Reduction));
     }
 
@@ -170,7 +171,8 @@ public sealed class ConfigArgumentTests
     public void A_schedule_can_be_registered()
     {
         CustomObjects.RegisterSchedule("Halving", config => new Halving(config.GetDouble("from")));
-        using SGD read = (SGD)OptimizerRegistry.Instance.FromJson(SerializedObject.Wrap(new SGD { LearningRateSchedule = new Halving(0.5) }));
+        using SGD read = (SGD)OptimizerRegistry.Instance.FromJson(
+            SerializedObject.Wrap(new SGD { LearningRateSchedule = new Halving(0.5) }));
         Assert.Equal(0.5, Assert.IsType<Halving>(read.LearningRateSchedule).From);
     }
 

@@ -97,7 +97,8 @@ public sealed class AutoChoiceTests
     public void ConvolutionsOverSequencesRunWithTheOrdinaryKernels()
     {
         using Sequential steps = new(
-            new Conv1D(32, 8, "relu") { InputShape = [1000, 1] }, new MaxPooling1D(4), new Conv1D(64, 8, "relu"), new GlobalAveragePooling1D(), new Dense(10));
+            new Conv1D(32, 8, "relu") { InputShape = [1000, 1] }, new MaxPooling1D(4),
+                new Conv1D(64, 8, "relu"), new GlobalAveragePooling1D(), new Dense(10));
         AssertChoice(steps, 64, isCompiled: false, parts: 0, "ordinary kernels");
         using Sequential frames = new(
             new ConvLSTM2D(16, 3, padding: "same") { InputShape = [8, 16, 16, 1] }, new GlobalAveragePooling2D(), new Dense(10));

@@ -137,8 +137,12 @@ public sealed class DividedStepTests
             new() { ["which"] = which, ["much"] = much },
             new FitOptions
             {
-                Epochs = 2, BatchSize = 64, Shuffle = Shuffle.Off, Seed = 1, Verbose = Verbosity.Silent,
-                    SampleWeight = new() { ["which"] = weights, ["much"] = weights },
+                Epochs = 2,
+                BatchSize = 64,
+                Shuffle = Shuffle.Off,
+                Seed = 1,
+                Verbose = Verbosity.Silent,
+                SampleWeight = new() { ["which"] = weights, ["much"] = weights },
             });
         return (history, [.. model.GetWeights().Select(w => w.ToArray<float>())]);
     }

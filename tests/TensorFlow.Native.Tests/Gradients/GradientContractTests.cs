@@ -15,7 +15,8 @@ public sealed class GradientContractTests : NativeTest
     // Proved by tests of their own, or by the ops of another name that they share a function with; rounding to few values has a gradient
     // that no difference shows.
     private static readonly string[] Elsewhere =
-        ["ReadVariableOp", "ResourceGather", "PreventGradient", "StatelessWhile", "FusedBatchNormGradV3", "StatelessIf", "StatelessCase", "PartitionedCall",
+        ["ReadVariableOp", "ResourceGather", "PreventGradient", "StatelessWhile",
+            "FusedBatchNormGradV3", "StatelessIf", "StatelessCase", "PartitionedCall",
             "FakeQuantWithMinMaxArgs", "FakeQuantWithMinMaxVars", "FakeQuantWithMinMaxVarsPerChannel",
                 "QuantizeAndDequantize", "QuantizeAndDequantizeV2", "QuantizeAndDequantizeV3"];
 

@@ -3,7 +3,8 @@ using Xunit;
 namespace TensorFlow.Tests.Differentiation;
 
 /// <summary>
-/// The kernel of batch normalization has the derivatives of the operations that it stands for. It knows float32 only, which is too coarse for
+/// The kernel of batch normalization has the derivatives of the operations that it stands for. It knows float32 only, which is too coarse
+/// for
 /// differences.
 /// </summary>
 public sealed class NormalizationGradientTests : NativeTest
@@ -31,7 +32,8 @@ public sealed class NormalizationGradientTests : NativeTest
     private static float[][] Derivatives(Func<Symbol, Symbol, Symbol, Symbol> normalize, bool compile)
     {
         Random random = new(4);
-        Tensor[] values = [Numbers(random, Images), Numbers(random, [2]), Numbers(random, [2]), Numbers(random, Images), Numbers(random, Images)];
+        Tensor[] values = [Numbers(random, Images), Numbers(random, [2]),
+            Numbers(random, [2]), Numbers(random, Images), Numbers(random, Images)];
         DeviceTensor[] inputs = [.. values.Select(v => DeviceTensor.From(v))];
         try
         {

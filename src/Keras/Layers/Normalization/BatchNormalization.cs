@@ -178,7 +178,8 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
     private static Symbol Averaged(Symbol average, Symbol value, double momentum) => (average * momentum) + (value * (1.0 - momentum));
 
     // The weights keep their precision whatever the layer computes in.
-    private static Symbol? Exact(Weight? weight, Symbol like) => weight is null ? null : TraceContext.Current.ReadExact(weight).Cast(like.DType);
+    private static Symbol? Exact(Weight? weight, Symbol like) =>
+        weight is null ? null : TraceContext.Current.ReadExact(weight).Cast(like.DType);
 
     private int Position(Shape shape) => Axis < 0 ? Axis + shape.Rank : Axis;
 

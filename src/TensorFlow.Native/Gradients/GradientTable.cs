@@ -52,6 +52,9 @@ internal sealed class GradientTable
         ControlFlowGradients.Register(table);
         ConvolutionGradients.Register(table);
         NormalizationGradients.Register(table);
+        LinearAlgebraGradients.Register(table);
+        FourierGradients.Register(table);
+        PoolingGradients.Register(table);
         NativeGradient.Register(table);
         return table;
     }

@@ -38,7 +38,7 @@ internal static partial class MathGradients
         : RawOps.BatchMatMulV2(x, y, adjointX, adjointY);
 
     // The batch axes broadcast, the last two do not.
-    private static Symbol OfBatch(Symbol gradient, Symbol input, Symbol other)
+    internal static Symbol OfBatch(Symbol gradient, Symbol input, Symbol other)
     {
         Shape mine = input.Shape, its = other.Shape;
         if (mine.Rank == 2 && its.Rank == 2)

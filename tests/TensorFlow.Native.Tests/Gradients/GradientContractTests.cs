@@ -6,7 +6,8 @@ namespace TensorFlow.Tests.Differentiation;
 public sealed class GradientContractTests : NativeTest
 {
     private static readonly GradientCase[] All =
-        [.. MathCases.All, .. ArrayCases.All, .. ControlFlowCases.All, .. ActivationCases.All, .. ConvolutionCases.All];
+        [.. MathCases.All, .. ArrayCases.All, .. ControlFlowCases.All, .. ActivationCases.All, .. ConvolutionCases.All,
+            .. LinearAlgebraCases.All];
 
     public static TheoryData<string> Names => [.. All.Where(c => !c.OnlyCompiles).Select(c => c.Name)];
 

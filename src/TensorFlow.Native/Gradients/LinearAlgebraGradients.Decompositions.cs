@@ -1,0 +1,94 @@
+namespace TensorFlow;
+
+/// <content>Decompositions: eigenvalues, singular values, and orthogonal and triangular factors.</content>
+internal static partial class LinearAlgebraGradients
+{
+    private static void RegisterDecompositions(GradientTable table) => table
+        .Add("SelfAdjointEigV2", SelfAdjointEig)
+        .Add("Svd", Svd)
+        .Add("Qr", Qr);
+
+    // Only the lower triangle is read.
+    private static Gradient?[] SelfAdjointEig(BackwardOperation op)
+    {
+        bool vectors = op.Bool("compute_v");
+        (Symbol e, Symbol v) = vectors ? (op.Output(), op.Output(1)) : RawOps.SelfAdjointEigV2(op[0]);
+        Symbol middle = RawOps.MatrixDiag(op.GradientOrZeros(0));
+        if (vectors && op.GradientOf(1) is { } dv)
+            middle += InverseDifferences(e) * Product(v, dv, adjointX: true);
+        Symbol dx = Product(v, Product(middle, v, adjointY: true));
+        return [HalfDiagonal(dx + Adjoint(dx))];
+    }
+
+    // 1 / (xⱼ - xᵢ), and 0 where they are equal: vectors of equal values have no derivative.
+    private static Symbol InverseDifferences(Symbol x)
+    {
+        Symbol differences = Expand(x, -2) - Expand(x, -1);
+        return RawOps.DivNoNan(RawOps.OnesLike(differences), differences);
+    }
+
+    // The transposed matrix has the same singular values, and its vectors change places.
+    private static Gradient?[] Svd(BackwardOperation op)
+    {
+        Symbol x = op[0];
+        if (!op.Bool("compute_uv"))
+        {
+            (_, Symbol left, Symbol right) = RawOps.Svd(x);
+            return [Product(left, Product(RawOps.MatrixDiag(op.GradientOrZeros(0).Cast(x.DType)), right, adjointY: true))];
+        }
+
+        long rows = x.Rank < 2 ? -1 : x.Shape[^2], columns = x.Rank < 2 ? -1 : x.Shape[^1];
+        if (rows < 0 || columns < 0 || (op.Bool("full_matrices") && rows != columns) || !x.DType.IsFloatingPoint)
+        {
+            throw new UnimplementedException(
+                $"No gradient is known for {op.Operation}: the matrices must be real and of a known shape, square if all vectors are computed.");
+        }
+
+        (Symbol s, Symbol ds, Symbol u, Symbol du, Symbol v, Symbol dv) = (op.Output(), op.GradientOrZeros(0),
+            op.Output(1), op.GradientOrZeros(1), op.Output(2), op.GradientOrZeros(2));
+        return [rows > columns ? Adjoint(OfWide(s, ds, v, dv, u, du, false)) : OfWide(s, ds, u, du, v, dv, rows == columns)];
+    }
+
+    private static Symbol OfWide(Symbol s, Symbol ds, Symbol u, Symbol du, Symbol v, Symbol dv, bool square)
+    {
+        Symbol values = RawOps.MatrixDiag(s), differences = InverseDifferences(RawOps.Square(s));
+        Symbol left = differences * Product(u, du, adjointX: true), right = differences * Product(v, dv, adjointX: true);
+        Symbol middle = RawOps.MatrixDiag(ds) + Product(left + Adjoint(left), values) + Product(values, right + Adjoint(right));
+        Symbol dx = Product(u, Product(middle, v, adjointY: true));
+        if (square)
+            return dx;
+        Symbol outside = Adjoint(dv) - Product(Product(dv, v, adjointX: true), v, adjointY: true);
+        Symbol inverse = RawOps.MatrixDiag(RawOps.DivNoNan(RawOps.OnesLike(s), s));
+        return dx + Product(Product(u, inverse), outside);
+    }
+
+    // Roberts and Roberts, QR and LQ Decomposition Matrix Backpropagation Algorithms, 2020.
+    private static Gradient?[] Qr(BackwardOperation op)
+    {
+        (Symbol x, Symbol q, Symbol r) = (op[0], op.Output(), op.Output(1));
+        long rows = x.Rank < 2 ? -1 : x.Shape[^2], columns = x.Rank < 2 ? -1 : x.Shape[^1];
+        if (rows < 0 || columns < 0 || (op.Bool("full_matrices") && rows > columns) || !x.DType.IsFloatingPoint)
+        {
+            throw new UnimplementedException(
+                $"No gradient is known for {op.Operation}: the matrices must be real and of a known shape, not full with more rows than columns.");
+        }
+
+        (Symbol dq, Symbol dr) = (op.GradientOrZeros(0), op.GradientOrZeros(1));
+        if (rows >= columns)
+            return [OfTall(q, r, dq, dr)];
+        int split = (int)rows;
+        Symbol beyond = dr[Indexer.Ellipsis, split..];
+        Symbol first = OfTall(q, r[Indexer.Ellipsis, ..split], dq + Product(x[Indexer.Ellipsis, split..], beyond, adjointY: true), dr[Indexer.Ellipsis, ..split]);
+        return [RawOps.ConcatV2([first, Product(q, beyond)], op.Constant(-1))];
+    }
+
+    private static Symbol OfTall(Symbol q, Symbol r, Symbol dq, Symbol dr)
+    {
+        Symbol qdq = Product(q, dq, adjointX: true), rdr = Product(r, dr, adjointY: true);
+        Symbol lower = Triangle(qdq - Adjoint(qdq) + rdr - Adjoint(rdr), lower: true);
+        return Product(q, dr + Over(lower, r)) + Over(dq - Product(q, qdq), r);
+    }
+
+    // x R⁻ᴴ of an upper triangle R.
+    private static Symbol Over(Symbol x, Symbol r) => Adjoint(RawOps.MatrixTriangularSolve(r, Adjoint(x), lower: false));
+}

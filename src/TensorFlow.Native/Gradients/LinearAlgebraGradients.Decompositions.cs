@@ -41,7 +41,8 @@ internal static partial class LinearAlgebraGradients
         if (rows < 0 || columns < 0 || (op.Bool("full_matrices") && rows != columns) || !x.DType.IsFloatingPoint)
         {
             throw new UnimplementedException(
-                $"No gradient is known for {op.Operation}: the matrices must be real and of a known shape, square if all vectors are computed.");
+                $"No gradient is known for {op.Operation}: the matrices must be real and of a known shape, " +
+                "square if all vectors are computed.");
         }
 
         (Symbol s, Symbol ds, Symbol u, Symbol du, Symbol v, Symbol dv) = (op.Output(), op.GradientOrZeros(0),
@@ -70,7 +71,8 @@ internal static partial class LinearAlgebraGradients
         if (rows < 0 || columns < 0 || (op.Bool("full_matrices") && rows > columns) || !x.DType.IsFloatingPoint)
         {
             throw new UnimplementedException(
-                $"No gradient is known for {op.Operation}: the matrices must be real and of a known shape, not full with more rows than columns.");
+                $"No gradient is known for {op.Operation}: the matrices must be real and of a known shape, " +
+                "not full with more rows than columns.");
         }
 
         (Symbol dq, Symbol dr) = (op.GradientOrZeros(0), op.GradientOrZeros(1));
@@ -78,7 +80,8 @@ internal static partial class LinearAlgebraGradients
             return [OfTall(q, r, dq, dr)];
         int split = (int)rows;
         Symbol beyond = dr[Indexer.Ellipsis, split..];
-        Symbol first = OfTall(q, r[Indexer.Ellipsis, ..split], dq + Product(x[Indexer.Ellipsis, split..], beyond, adjointY: true), dr[Indexer.Ellipsis, ..split]);
+        Symbol first = OfTall(
+            q, r[Indexer.Ellipsis, ..split], dq + Product(x[Indexer.Ellipsis, split..], beyond, adjointY: true), dr[Indexer.Ellipsis, ..split]);
         return [RawOps.ConcatV2([first, Product(q, beyond)], op.Constant(-1))];
     }
 

@@ -6,7 +6,8 @@ internal static class PoolingGradients
     public static void Register(GradientTable table) => table
         .Add("MaxPoolGrad", op => OfSelection(op, () => op.Text("padding") == "EXPLICIT"
             ? throw new UnimplementedException($"No gradient is known for {op.Operation}, which has explicit paddings.")
-            : RawOps.MaxPoolGradGrad(op[0], op[1], op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), op.Text("data_format"))))
+            : RawOps.MaxPoolGradGrad(op[0], op[1], op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"),
+                op.Text("data_format"))))
         .Add("MaxPoolGradGrad", op => OfSelection(op, () => RawOps.MaxPoolGrad(
             op[0], op[1], op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), dataFormat: op.Text("data_format"))));
 

@@ -81,7 +81,8 @@ internal static partial class LinearAlgebraGradients
         int split = (int)rows;
         Symbol beyond = dr[Indexer.Ellipsis, split..];
         Symbol first = OfTall(
-            q, r[Indexer.Ellipsis, ..split], dq + Product(x[Indexer.Ellipsis, split..], beyond, adjointY: true), dr[Indexer.Ellipsis, ..split]);
+            q, r[Indexer.Ellipsis, ..split], dq
+                + Product(x[Indexer.Ellipsis, split..], beyond, adjointY: true), dr[Indexer.Ellipsis, ..split]);
         return [RawOps.ConcatV2([first, Product(q, beyond)], op.Constant(-1))];
     }
 

@@ -26,6 +26,7 @@ public sealed class OpGradientTests
 
     private static readonly Dictionary<string, string> WithoutSecond = new()
     {
+        ["image.resize"] = "ResizeBilinearGrad",
         ["adaptive_max_pool"] = "MaxPool3DGrad",
         ["max_pool"] = "MaxPool3DGrad",
     };

@@ -127,7 +127,9 @@ public sealed class MeantNumberTests
         string[] methods = [.. Types.Where(t => t != typeof(Ops))
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(m => !m.IsSpecialName && m.GetParameters().Any(p => IsNumber(p.ParameterType)))
-            .Select(m => $"{m.DeclaringType!.Name}.{m.Name}").Distinct().Order(StringComparer.Ordinal)];
+            .Select(m => $"{m.DeclaringType!.Name}.{m.Name}")
+            // Positions of columns are rounded to characters.
+            .Where(name => name is not ("Model.Summary" or "Model.SummaryText")).Distinct().Order(StringComparer.Ordinal)];
         Assert.Equal(["Model.Fit", "RandomSource.Normal", "RandomSource.TruncatedNormal", "RandomSource.Uniform"], methods);
     }
 

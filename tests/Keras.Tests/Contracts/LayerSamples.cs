@@ -80,7 +80,7 @@ internal static class LayerSamples
     public static string Missing(string className, string reason) =>
         $"The layer '{className}' has no sample that works ({reason}). Add a line to LayerSamples.Special in "
         + "tests/Keras.Tests/Contracts/LayerSamples.cs: "
-        + "new(\"{className}\", () => new {className}(required arguments), [shape of the input without the batch axis]), "
+        + $"new(\"{className}\", () => new {className}(required arguments), [shape of the input without the batch axis]), "
         + "several inputs as [[shape], [shape]], indices with DType.Int32.";
 
     private static Shape[] DefaultInputs(string className) => className switch

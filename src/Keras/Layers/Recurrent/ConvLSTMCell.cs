@@ -115,11 +115,9 @@ public class ConvLSTMCell : RecurrentCell
     internal override Symbol Project(Symbol x, DropoutMasks masks)
     {
         bool isSequence = x.Rank == kernelSize.Length + 3;
-        Symbol projected = masks.Input is { Length: > 1 } each
-            ? Ops.Concatenate(
-                [.. Ops.Split(Kernel, Gates, -1).Zip(each, (part, mask) => Convolved(x * mask, part, isSequence))],
-                isSequence && IsChannelsFirst ? 2 : ChannelAxis)
-            : Convolved(masks.Input is [var all] ? x * all : x, Kernel, isSequence);
+        Symbol[] each = [.. Ops.Split(Kernel, Gates, -1)
+            .Select((part, gate) => Convolved(masks.Input is { } m ? x * m[m.Length == 1 ? 0 : gate] : x, part, isSequence))];
+        Symbol projected = Ops.Concatenate(each, isSequence && IsChannelsFirst ? 2 : ChannelAxis);
         if (Bias is null)
             return projected;
         Symbol bias = IsChannelsFirst ? Ops.Reshape(Bias, [-1, .. Enumerable.Repeat(1L, kernelSize.Length)]) : Bias;
@@ -129,11 +127,10 @@ public class ConvLSTMCell : RecurrentCell
     internal override Symbol[] StepProjected(Symbol projected, IReadOnlyList<Symbol> states, DropoutMasks masks)
     {
         Symbol h = states[0];
-        // All gates are one convolution, where they see the same state.
         Symbol[] z = masks.Recurrent is { } all
-            ? [.. Split(projected).Zip(all.Zip(Ops.Split(RecurrentKernel, Gates, -1), (mask, part) => RecurrentConvolved(h * mask, part)),
-                (x, r) => x + r)]
-            : Split(projected + RecurrentConvolved(h, RecurrentKernel));
+            ? [.. Split(projected).Zip(
+                all.Zip(Ops.Split(RecurrentKernel, Gates, -1), (mask, part) => RecurrentConvolved(h * mask, part)), (x, r) => x + r)]
+            : [.. Split(projected).Zip(Ops.Split(RecurrentKernel, Gates, -1), (x, part) => x + RecurrentConvolved(h, part))];
         Symbol c = (RecurrentActivation.Apply(z[1]) * states[1]) + (RecurrentActivation.Apply(z[0]) * Activation.Apply(z[2]));
         return [RecurrentActivation.Apply(z[3]) * Activation.Apply(c), c];
     }

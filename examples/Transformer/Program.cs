@@ -25,7 +25,11 @@ _ = model.Fit(read, next, epochs: epochs, batchSize: 64);
 string[] written = Write(letters), expected =
     [.. Enumerable.Range(0, tested).Select(row => Words.Text(truth, row, Words.Length, Words.Length))];
 for (int row = 0; row < 5; row++)
-    Console.WriteLine($"{Words.Text(letters, row, 0, Words.Length + 1)}{written[row]}{(written[row] == expected[row] ? "" : $"   (right: {expected[row]})")}");
+{
+    string correction = written[row] == expected[row] ? "" : $"   (right: {expected[row]})";
+    Console.WriteLine($"{Words.Text(letters, row, 0, Words.Length + 1)}{written[row]}{correction}");
+}
+
 Console.WriteLine($"{written.Zip(expected).Count(p => p.First == p.Second)} of {tested} words that it never saw are written backwards "
     + "without a mistake.");
 return 0;

@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace Keras.Plotting.Charts;
 
-/// <summary>How often values are in each of equal intervals.</summary>
+/// <summary>A histogram: the number of values in each of equal intervals.</summary>
 internal static class HistogramChart
 {
     public static Plot Of(string title, double[] values, int bins)

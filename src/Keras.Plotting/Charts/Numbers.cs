@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Plotting.Charts;
 
-/// <summary>What was given to be drawn, as arrays.</summary>
+/// <summary>Converts the data of a chart to arrays.</summary>
 internal static class Numbers
 {
     /// <summary>Whole numbers, one for each sample.</summary>

@@ -1,6 +1,6 @@
 namespace Keras.Plotting.Charts;
 
-/// <summary>How many samples are predicted rightly and wrongly as positive at each threshold of a score, from the highest down.</summary>
+/// <summary>The numbers of true and false positives at each threshold of a score, from the highest down.</summary>
 internal sealed class ThresholdCurve
 {
     private readonly List<(double True, double False)> points = [(0, 0)];

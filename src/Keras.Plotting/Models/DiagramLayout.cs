@@ -10,7 +10,7 @@ internal sealed class DiagramLayout
     private readonly List<SKPoint[]> routes = [];
 
     /// <param name="diagram">The diagram.</param>
-    /// <param name="options">What is shown.</param>
+    /// <param name="options">The options of the diagram.</param>
     /// <param name="frame">What a nested model has around its boxes, at the four sides.</param>
     /// <param name="isTurned">Whether the picture is turned, so that a box's width counts downwards.</param>
     public DiagramLayout(ModelDiagram diagram, ModelPlotOptions options, SKRect frame, bool isTurned)

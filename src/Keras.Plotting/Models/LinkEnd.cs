@@ -1,7 +1,7 @@
 namespace Keras.Plotting.Models;
 
 /// <summary>Where an edge begins or ends within a vertex.</summary>
-/// <param name="Offset">How far right of the middle.</param>
-/// <param name="Above">How far below the upper side the box is that an edge from above goes to.</param>
-/// <param name="Below">How far above the lower side the box is that an edge to below comes from.</param>
+/// <param name="Offset">The horizontal distance from the middle of the box, positive to the right.</param>
+/// <param name="Above">The distance from the upper side to the box at which an edge from above ends.</param>
+/// <param name="Below">The distance from the box at which an edge to below begins to the lower side.</param>
 internal readonly record struct LinkEnd(double Offset, double Above, double Below);

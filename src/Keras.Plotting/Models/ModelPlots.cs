@@ -14,7 +14,7 @@ public static class ModelPlots
     /// <param name="model">The model.</param>
     /// <param name="path">Where the picture is saved, too: .png, .svg, .jpg or .webp, or the DOT text as .dot or .gv; null for
     /// nowhere.</param>
-    /// <param name="options">What is shown. Default: Keras's.</param>
+    /// <param name="options">The options of the diagram. Default: those of Keras.</param>
     /// <returns>The picture.</returns>
     /// <exception cref="InvalidOperationException">The model is not built yet.</exception>
     /// <exception cref="ArgumentException">The extension of the path is another.</exception>

@@ -29,7 +29,8 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule) : 
             if (!double.IsFinite(rate) || rate < 0)
                 throw new InvalidOperationException(
                     string.Create(CultureInfo.InvariantCulture,
-                    $"LearningRateScheduler: expected a finite learning rate of at least 0 for epoch {epoch}, got {rate} from the function."));
+                    $"LearningRateScheduler: expected a finite learning rate of at least 0 for epoch {epoch}, got {rate} from "
+                    + $"the function."));
             optimizer.LearningRate = rate;
             if (Verbose)
                 Console.WriteLine($"Epoch {epoch + 1}: the {LearningRates.Designation(name, optimizer)}learning rate is "

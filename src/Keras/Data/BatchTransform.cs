@@ -30,5 +30,6 @@ internal sealed record BatchTransform(Func<Structure<Symbol>, Structure<Symbol>,
 
     private static Symbol One(Structure<Symbol> structure, string role) =>
         structure.Flatten() is [{ } only] ? only : throw new InvalidOperationException(
-        $"Map: the function takes one {role}, got {structure.Flatten().Count}; write it as (Structure<Symbol> x, Structure<Symbol> y) => ….");
+        $"Map: the function takes one {role}, got {structure.Flatten().Count}; write it as (Structure<Symbol> x, "
+        + "Structure<Symbol> y) => ….");
 }

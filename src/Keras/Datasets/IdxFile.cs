@@ -21,7 +21,8 @@ public static class IdxFile
         input.Read(magic, "the header of an IDX file");
         if (magic[0] != 0 || magic[1] != 0)
             throw input.Source.Error(
-                $"begins with the bytes {Convert.ToHexString(magic)}, expected the 0000 of an IDX file; check that this is the right file.");
+                $"begins with the bytes {Convert.ToHexString(magic)}, expected the 0000 of an IDX file; check that this is "
+                + "the right file.");
         DType dtype = magic[2] switch
         {
             0x08 => DType.UInt8,

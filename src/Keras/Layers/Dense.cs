@@ -80,7 +80,8 @@ public sealed class Dense : LoraLayer
         if (input.Rank < 2 || input[^1] < 1)
             throw new ShapeException(
                 $"Dense '{Name}': expected an input of at least 2 axes whose last is known, "
-                + $"got {input}{(input.Rank == 1 ? "; set InputShape = [1] on the first layer, or give each sample an array of its own" : "")}.");
+                + $"got {input}"
+                + (input.Rank == 1 ? "; set InputShape = [1] on the first layer, or give each sample an array of its own." : "."));
         kernel = AddWeight("kernel", [input[^1], Units], KernelInitializer, KernelRegularizer, KernelConstraint);
         if (UseBias)
             bias = AddWeight("bias", [Units], BiasInitializer, BiasRegularizer, BiasConstraint);

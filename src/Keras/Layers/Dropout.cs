@@ -80,7 +80,8 @@ public sealed class Dropout : Layer
             return input;
         if (input.Rank != NoiseShape.Rank)
             throw new ShapeException(
-                $"Dropout '{Name}': expected an input of {NoiseShape.Rank} axes, as many as the noise shape {NoiseShape} has, got {input}.");
+                $"Dropout '{Name}': expected an input of {NoiseShape.Rank} axes, as many as the noise shape {NoiseShape} has, "
+                + $"got {input}.");
         return Shape.Create([.. NoiseShape.Select((length, axis) => length < 0 ? input[axis] : length)]);
     }
 

@@ -93,7 +93,8 @@ public sealed class R2Score : Metric
         return samples - NumRegressors - 1 > 0
             ? null
             : string.Create(CultureInfo.InvariantCulture,
-                $"R2Score '{Name}': {NumRegressors} regressors leave nothing to adjust in {samples} samples; the result is the plain score.");
+                $"R2Score '{Name}': {NumRegressors} regressors leave nothing to adjust in {samples} samples; the result is "
+                + $"the plain score.");
     }
 
     /// <inheritdoc/>

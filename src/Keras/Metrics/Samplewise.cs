@@ -28,7 +28,8 @@ internal static class Samplewise
                 values = reduce(values, [.. Enumerable.Range(weightRank, values.Rank - weightRank)]);
             if (weightRank > values.Rank || !Ranks.BroadcastTogether(values.Shape, weight.Shape))
                 throw new ShapeException(
-                    $"Sample weights of shape {given.Shape} do not go with values of shape {values.Shape}; give one weight for each sample.");
+                    $"Sample weights of shape {given.Shape} do not go with values of shape {values.Shape}; give one weight "
+                    + "for each sample.");
             weight = Ops.BroadcastTo(weight, values);
             values *= weight;
             weights = weightRank > 1 ? reduce(weight, [.. Enumerable.Range(1, weightRank - 1)]) : weight;

@@ -42,7 +42,8 @@ internal static class FunctionalInputs
             standard[i] = InputRank.Adjust(inputs[i].Cast(graph.Inputs[i].DType), graph.Inputs[i].Shape);
             if (!graph.Inputs[i].Shape.IsCompatibleWith(standard[i].Shape))
                 throw new ShapeException(
-                    $"Model '{model}': expected input '{graph.InputNames[i]}' to have shape {graph.Inputs[i].Shape}, got {inputs[i].Shape}.");
+                    $"Model '{model}': expected input '{graph.InputNames[i]}' to have shape {graph.Inputs[i].Shape}, "
+                    + $"got {inputs[i].Shape}.");
             context.CarryMask(inputs[i], standard[i]);
         }
 

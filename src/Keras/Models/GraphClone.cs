@@ -8,7 +8,8 @@ namespace Keras.Models;
 internal static class GraphClone
 {
     /// <summary>Copies the calls between inputs and outputs.</summary>
-    public static (Structure<KerasTensor> Inputs, Structure<KerasTensor> Outputs) Of(Structure<KerasTensor> inputs, Structure<KerasTensor> outputs)
+    public static (Structure<KerasTensor> Inputs, Structure<KerasTensor> Outputs) Of(
+        Structure<KerasTensor> inputs, Structure<KerasTensor> outputs)
     {
         Dictionary<KerasTensor, KerasTensor> copies = new(ReferenceEqualityComparer.Instance);
         foreach (KerasTensor input in inputs.Flatten())

@@ -18,7 +18,7 @@ public partial class Model
     }
 
     /// <summary>Writes the model in Graphviz's DOT language, as Keras's <c>model_to_dot</c> does.</summary>
-    /// <param name="options">What is shown. Default: Keras's.</param>
+    /// <param name="options">The options of the diagram. Default: those of Keras.</param>
     /// <exception cref="InvalidOperationException">The model is not built yet.</exception>
     public string ToDot(ModelPlotOptions? options = null) => ToDiagram(options?.ExpandNested == true).ToDot(options);
 }

@@ -291,7 +291,8 @@ public partial class Model : Layer, IOptimizerOwner
         {
             if (!InputRank.Fits(graph.Inputs[i].Shape, inputs[i].Shape))
                 throw new ShapeException(
-                    $"{operation}: expected the input '{graph.InputNames[i]}' to have shape {graph.Inputs[i].Shape}, got {inputs[i].Shape}.");
+                    $"{operation}: expected the input '{graph.InputNames[i]}' to have shape {graph.Inputs[i].Shape}, "
+                    + $"got {inputs[i].Shape}.");
         }
     }
 

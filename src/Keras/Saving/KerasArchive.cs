@@ -50,7 +50,8 @@ internal static class KerasArchive
         // A config in memory is many times its text.
         if (config.Length > PythonJson.MostBytes)
             throw new InvalidDataException(
-                $"the member '{ConfigMember}' has {config.Length} bytes, expected at most {PythonJson.MostBytes}; it is damaged or hostile.");
+                $"the member '{ConfigMember}' has {config.Length} bytes, expected at most {PythonJson.MostBytes}; "
+                + "it is damaged or hostile.");
         if (config.Length > Math.Max(HarmlessLength, stream.Length))
             throw new InvalidDataException(
                 $"the member '{ConfigMember}' unpacks to {config.Length} bytes, more than the {stream.Length} of the whole file; "

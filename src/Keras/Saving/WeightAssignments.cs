@@ -20,7 +20,8 @@ internal sealed class WeightAssignments
         int count = group?.Datasets.Count ?? 0;
         if (count != weights.Count)
             throw new InvalidDataException(
-                $"{owner} expected {weights.Count} variables at {path}, but the file has {count}; load it into a model of the same layers.");
+                $"{owner} expected {weights.Count} variables at {path}, but the file has {count}; load it into a model of the "
+                + "same layers.");
         for (int i = 0; i < weights.Count; i++)
         {
             string name = i.ToString(CultureInfo.InvariantCulture);

@@ -33,7 +33,8 @@ public sealed class LineLengthTests
                 continue;
             int count = File.ReadLines(path).Count(line => line.Length > Most);
             if (count > Excepted.GetValueOrDefault(name))
-                differences.Add($"{name}: {count} lines have more than {Most} characters, {Excepted.GetValueOrDefault(name)} are excepted.");
+                differences.Add($"{name}: {count} lines have more than {Most} characters, {Excepted.GetValueOrDefault(name)} "
+                    + "are excepted.");
         }
 
         Assert.Empty(differences);

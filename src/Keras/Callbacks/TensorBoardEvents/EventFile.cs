@@ -17,7 +17,8 @@ internal sealed class EventFile : IDisposable
         Directory.CreateDirectory(directory);
         string name = string.Create(
             CultureInfo.InvariantCulture,
-            $"events.out.tfevents.{DateTimeOffset.UtcNow.ToUnixTimeSeconds():D10}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref files)}.v2");
+            $"events.out.tfevents.{DateTimeOffset.UtcNow.ToUnixTimeSeconds():D10}.{Environment.MachineName}.{Environment.ProcessId}"
+            + $".{Interlocked.Increment(ref files)}.v2");
         stream = new(Path.Combine(directory, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
         Write(new Event { FileVersion = Version });
     }

@@ -9,7 +9,7 @@ namespace Keras.Layers;
 /// by a last projection
 /// (Vaswani et al., 2017). Masks that come with query, value and key count; the output has the query's.
 /// </summary>
-public abstract class ProjectedAttention : Layer
+public abstract partial class ProjectedAttention : Layer
 {
     private static readonly string[] Parameters =
     [
@@ -114,77 +114,6 @@ public abstract class ProjectedAttention : Layer
                 ("_dropout_layer", dropout), ($"{SavedPrefix}output_dense", output),
         ];
 
-    /// <summary>Calls the layer on Keras tensors.</summary>
-    /// <param name="query">The targets, <c>[batch, targets, features]</c>.</param>
-    /// <param name="value">The sources, <c>[batch, sources, features]</c>.</param>
-    /// <param name="key">The sources as they are compared with the query, <c>[batch, sources, features]</c>. Default: the value.</param>
-    /// <param name="attentionMask">Which targets may look at which sources, boolean, of a shape that broadcasts to <c>[batch, targets,
-    /// sources]</c>. Default: all.</param>
-    /// <param name="useCausalMask">Whether targets look at sources up to their own position only. Default: false.</param>
-    /// <param name="queryMask">Which targets count, <c>[batch, targets]</c>. Default: the mask that comes with the query.</param>
-    /// <param name="valueMask">Which sources count, <c>[batch, sources]</c>. Default: the mask that comes with the value.</param>
-    /// <param name="keyMask">Which sources count, <c>[batch, sources]</c>. Default: the mask that comes with the key.</param>
-    /// <param name="training">Whether the call trains or infers, whatever the model does. Default: as the model.</param>
-    /// <returns>The output, with the axes of the query.</returns>
-    /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
-    public KerasTensor Apply(
-        KerasTensor query,
-        KerasTensor value,
-        KerasTensor? key = null,
-        KerasTensor? attentionMask = null,
-        bool useCausalMask = false,
-        KerasTensor? queryMask = null,
-        KerasTensor? valueMask = null,
-        KerasTensor? keyMask = null,
-        bool? training = null) =>
-        Record(Arguments(KerasTensor.Leaf, query, value, [("key", key), ("query_mask", queryMask), ("value_mask", valueMask),
-            ("key_mask", keyMask), ("attention_mask", attentionMask)], useCausalMask, false, training))[0];
-
-    /// <summary>Calls the layer on Keras tensors, and has the attention scores, too: <c>[batch, heads, targets, sources]</c>.</summary>
-    ///
-    /// <inheritdoc cref="Apply(KerasTensor, KerasTensor, KerasTensor?, KerasTensor?, bool, KerasTensor?, KerasTensor?, KerasTensor?, bool?)"/>
-    /// <returns>The output, with the axes of the query, and the scores.</returns>
-    public (KerasTensor Output, KerasTensor Scores) ApplyWithScores(
-        KerasTensor query,
-        KerasTensor value,
-        KerasTensor? key = null,
-        KerasTensor? attentionMask = null,
-        bool useCausalMask = false,
-        KerasTensor? queryMask = null,
-        KerasTensor? valueMask = null,
-        KerasTensor? keyMask = null,
-        bool? training = null)
-    {
-        IReadOnlyList<KerasTensor> both = Record(Arguments(KerasTensor.Leaf, query, value, [("key", key), ("query_mask", queryMask),
-            ("value_mask", valueMask), ("key_mask", keyMask), ("attention_mask", attentionMask)], useCausalMask, true, training));
-        return (both[0], both[1]);
-    }
-
-    /// <summary>Writes the layer into the function of this thread.</summary>
-    /// <param name="query">The targets, <c>[batch, targets, features]</c>.</param>
-    /// <param name="value">The sources, <c>[batch, sources, features]</c>.</param>
-    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
-    /// <param name="key">The sources as they are compared with the query, <c>[batch, sources, features]</c>. Default: the value.</param>
-    /// <param name="attentionMask">Which targets may look at which sources, boolean, of a shape that broadcasts to <c>[batch, targets,
-    /// sources]</c>. Default: all.</param>
-    /// <param name="useCausalMask">Whether targets look at sources up to their own position only. Default: false.</param>
-    /// <returns>The output, with the axes of the query.</returns>
-    /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
-    public Symbol Apply(Symbol query, Symbol value, CallContext context, Symbol? key = null,
-        Symbol? attentionMask = null, bool useCausalMask = false) =>
-        Execute(SymbolArguments(query, value, key, attentionMask, useCausalMask, false), context)[0];
-
-    /// <summary>Writes the layer into the function of this thread, and has the attention scores, too: <c>[batch, heads, targets,
-    /// sources]</c>.</summary>
-    /// <inheritdoc cref="Apply(Symbol, Symbol, CallContext, Symbol?, Symbol?, bool)"/>
-    /// <returns>The output, with the axes of the query, and the scores.</returns>
-    public (Symbol Output, Symbol Scores) ApplyWithScores(
-        Symbol query, Symbol value, CallContext context, Symbol? key = null, Symbol? attentionMask = null, bool useCausalMask = false)
-    {
-        IReadOnlyList<Symbol> both = Execute(SymbolArguments(query, value, key, attentionMask, useCausalMask, true), context);
-        return (both[0], both[1]);
-    }
-
     private protected override IReadOnlyList<Shape> BuildShapesOf(CallArguments<Symbol> arguments) =>
         [.. Roles.Where(arguments.Has).Select(r => arguments.Tensors(r)[0].Shape)];
 
@@ -276,8 +205,8 @@ public abstract class ProjectedAttention : Layer
         if (!arguments.Has("value"))
             throw new ArgumentException(
                 $"{ClassName} '{Name}': expected a query and a value, got a query alone; call Apply(query, value).");
-        Symbol q = arguments.Tensors("query")[0], v = arguments.Tensors("value")[0], k =
-            arguments.Has("key") ? arguments.Tensors("key")[0] : v;
+        Symbol q = arguments.Tensors("query")[0], v = arguments.Tensors("value")[0];
+        Symbol k = arguments.Has("key") ? arguments.Tensors("key")[0] : v;
         CheckShapes(q.Shape, v.Shape, k.Shape);
         bool wantsScores = arguments.Flag("return_attention_scores"), isCausal = IsCausal(arguments);
         Symbol? queryMask = MaskOf(arguments, "query", q, context);
@@ -365,45 +294,6 @@ public abstract class ProjectedAttention : Layer
         arguments.Find("use_causal_mask") is CallArgument<Symbol>.Constant { Json: JsonValue json } && json.TryGetValue(out long number)
             ? number != 0
             : arguments.Flag("use_causal_mask");
-
-    private static CallArguments<Symbol> SymbolArguments(Symbol query, Symbol value,
-        Symbol? key, Symbol? attentionMask, bool useCausalMask, bool wantsScores)
-    {
-        List<(string, CallArgument<Symbol>)> named = [];
-        if (key is { } keys)
-            named.Add(("key", new CallArgument<Symbol>.Leaf(keys)));
-        if (attentionMask is { } mask)
-            named.Add(("attention_mask", new CallArgument<Symbol>.Leaf(mask)));
-        AddFlags(named, useCausalMask, wantsScores, null);
-        return new([new CallArgument<Symbol>.Leaf(query), new CallArgument<Symbol>.Leaf(value)], named, Parameters);
-    }
-
-    private static CallArguments<KerasTensor> Arguments(
-        Func<KerasTensor, CallArgument<KerasTensor>> leaf,
-        KerasTensor query,
-        KerasTensor value,
-        (string Name, KerasTensor? Tensor)[] others,
-        bool useCausalMask,
-        bool wantsScores,
-        bool? training)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        ArgumentNullException.ThrowIfNull(value);
-        List<(string, CallArgument<KerasTensor>)> named =
-            [.. others.Where(o => o.Tensor is not null).Select(o => (o.Name, leaf(o.Tensor!)))];
-        AddFlags(named, useCausalMask, wantsScores, training);
-        return new([leaf(query), leaf(value)], named, Parameters);
-    }
-
-    private static void AddFlags<T>(List<(string, CallArgument<T>)> named, bool useCausalMask, bool wantsScores, bool? training)
-    {
-        if (wantsScores)
-            named.Add(("return_attention_scores", new CallArgument<T>.Constant(true)));
-        if (training is { } trains)
-            named.Add(("training", new CallArgument<T>.Constant(trains)));
-        if (useCausalMask)
-            named.Add(("use_causal_mask", new CallArgument<T>.Constant(true)));
-    }
 
     private protected void WriteProjections(Config config)
     {

@@ -82,7 +82,8 @@ internal sealed class EinsumEquation
         int elided = shape.Rank - Input.Length;
         if (elided < 0 || (elided > 0 && !ElidesLeft && !ElidesRight))
             throw new ShapeException(
-                $"{layer}: expected an input of {(ElidesLeft || ElidesRight ? "at least " : "")}{Input.Length} axes ({Input}), got {shape}.");
+                $"{layer}: expected an input of {(ElidesLeft || ElidesRight ? "at least " : "")}{Input.Length} axes "
+                + $"({Input}), got {shape}.");
         List<long> output = [shape[0], .. outputShape];
         if (ElidesLeft)
             output.InsertRange(1, shape[..].Skip(1).Take(Math.Max(0, elided - 1)));
@@ -114,7 +115,8 @@ internal sealed class EinsumEquation
 
         if (Output.FirstOrDefault(c => !inputs.ContainsKey(c) && !Kernel.Contains(c, StringComparison.Ordinal)) is var unknown and not '\0')
             throw new ShapeException(
-                $"{layer}: the output '{Output}' has the axis '{unknown}', which neither the input '{Input}' nor the kernel '{Kernel}' has.");
+                $"{layer}: the output '{Output}' has the axis '{unknown}', which neither the input '{Input}' nor the kernel "
+                + $"'{Kernel}' has.");
         List<long> kernel = [];
         List<int> inputAxes = [], outputAxes = [];
         for (int i = 0; i < Kernel.Length; i++)
@@ -147,7 +149,8 @@ internal sealed class EinsumEquation
         int elided = shape.Rank - Input.Length;
         if (elided < 0 || (elided > 0 && !ElidesLeft && !ElidesRight))
             throw new ShapeException(
-                $"{layer}: expected an input of {(ElidesLeft || ElidesRight ? "at least " : "")}{Input.Length} axes ({Input}), got {shape}.");
+                $"{layer}: expected an input of {(ElidesLeft || ElidesRight ? "at least " : "")}{Input.Length} axes "
+                + $"({Input}), got {shape}.");
         for (int i = 0; i < Input.Length; i++)
         {
             long length = shape[(ElidesLeft ? elided : 0) + i];

@@ -19,7 +19,7 @@ public sealed class ModelDiagram : DiagramItem
     public IReadOnlyList<DiagramEdge> Edges { get; }
 
     /// <summary>Writes the diagram in Graphviz's DOT language, as Keras's <c>model_to_dot</c> does. Boxes are numbered from 1.</summary>
-    /// <param name="options">What is shown. Default: Keras's.</param>
+    /// <param name="options">The options of the diagram. Default: those of Keras.</param>
     public string ToDot(ModelPlotOptions? options = null) => Models.DotWriter.Write(this, options ?? new());
 
     /// <inheritdoc/>

@@ -66,7 +66,8 @@ internal sealed class Hdf5Filters
                 bytes.Skip(4);
             if (filter is not (Deflate or Shuffle or Fletcher32))
                 throw new InvalidDataException(
-                    $"'{path}' is stored with filter {filter}, expected gzip, shuffle or fletcher32; write the file anew with one of these.");
+                    $"'{path}' is stored with filter {filter}, expected gzip, shuffle or fletcher32; write the file anew with "
+                    + "one of these.");
             filters.Add(filter);
         }
     }

@@ -28,7 +28,8 @@ internal static class Hdf5Links
                     content.Skip((flags & 1) != 0 ? 8UL : 0);
                     if (content.U64() != ulong.MaxValue)
                         throw new InvalidDataException(
-                            "a group keeps its names in a fractal heap, which is not supported; write the file anew with Keras's defaults.");
+                            "a group keeps its names in a fractal heap, which is not supported; write the file anew with "
+                            + "Keras's defaults.");
                     break;
                 case Hdf5MessageType.Link:
                     links.Add(ReadLink(ref content));

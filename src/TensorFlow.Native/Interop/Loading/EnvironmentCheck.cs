@@ -64,7 +64,8 @@ internal static class EnvironmentCheck
         if (!text.AsSpan().TrimStart(NativeFlags.Blanks).StartsWith('-'))
         {
             if (!File.Exists(text))
-                throw Wrong(name, text, "expected flags that begin with '--', or the name of a file that holds some; there is no such file");
+                throw Wrong(name, text, "expected flags that begin with '--', or the name of a file that holds some; "
+                    + "there is no such file");
             flags = File.ReadAllText(text);
         }
 

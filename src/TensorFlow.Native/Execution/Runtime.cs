@@ -63,6 +63,7 @@ public static class Runtime
     /// </summary>
     public static void Preload()
     {
+        ProcessEnd.Arm();
         _ = Task.Run(static () =>
         {
             try

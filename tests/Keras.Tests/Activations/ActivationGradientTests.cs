@@ -12,7 +12,7 @@ public sealed class ActivationGradientTests
     // No number is near an edge of a function in pieces.
     private static readonly float[] X = [-3.3f, -1.6f, -0.7f, -0.2f, 0.3f, 0.7f, 1.3f, 3.6f];
 
-    public static TheoryData<string> Names => [.. ActivationRegistry.Instance.KnownNames.Where(n => n != "threshold")];
+    public static TheoryData<string> Names => [.. ActivationRegistry.Instance.ClassNames.Where(n => n != "threshold")];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -13,7 +13,8 @@ public sealed class ActivationNamesTests
             "hard_silu", "hard_swish", "hard_tanh", "leaky_relu", "linear",
          "log_sigmoid", "log_softmax", "mish", "relu", "relu6", "selu", "sigmoid", "silu", "soft_shrink", "softmax", "softplus", "softsign",
          "sparse_plus", "sparse_sigmoid", "sparsemax", "squareplus", "swish", "tanh", "tanh_shrink", "threshold"],
-        ActivationRegistry.Instance.KnownNames);
+        // Without what other tests registered.
+        ActivationRegistry.Instance.KnownNames.Where(ActivationRegistry.Instance.Knows));
 
     [Fact]
     public void A_name_converts_to_the_function()

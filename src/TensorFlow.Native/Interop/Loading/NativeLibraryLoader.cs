@@ -15,13 +15,7 @@ internal static class NativeLibraryLoader
             return loaded;
         lock (Gate)
         {
-            if (_loaded is null)
-            {
-                _loaded = ProcessEnd.HoldWhile(() => Load(SearchPlaces.OfThisProcess()));
-                ProcessEnd.SkipDestructors();
-            }
-
-            return _loaded;
+            return _loaded ??= ProcessEnd.HoldWhile(() => Load(SearchPlaces.OfThisProcess()));
         }
     }
 

@@ -11,45 +11,51 @@ namespace TensorFlow.Interop;
 /// </summary>
 internal static unsafe class ProcessEnd
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly LoadingHold Hold = new(TimeSpan.FromSeconds(30));
+    private static int isArmed;
 
-    /// <summary>Loads, and has a process that ends meanwhile wait: static objects can't be destroyed while they are made.</summary>
-    public static T HoldWhile<T>(Func<T> load)
+    /// <summary>
+    /// Prepares for the end of the process. To be called before the library loads on another thread: that thread may come to it when the
+    /// process already ends.
+    /// </summary>
+    public static void Arm()
     {
-        using ManualResetEventSlim done = new();
-        int loader = Environment.CurrentManagedThreadId;
-        void Wait(object? sender, EventArgs e) => _ = loader == Environment.CurrentManagedThreadId || done.Wait(Patience);
-        AppDomain.CurrentDomain.ProcessExit += Wait;
-        try
-        {
-            return load();
-        }
-        finally
-        {
-            done.Set();
-            AppDomain.CurrentDomain.ProcessExit -= Wait;
-        }
-    }
-
-    /// <summary>To be called once the library is loaded.</summary>
-    public static void SkipDestructors()
-    {
-        if (!OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsLinux() || Interlocked.Exchange(ref isArmed, 1) != 0)
             return;
-
-        // Handlers of exit are run last in, first out. Objects within functions are made, and their destructors registered, when a function
-        // is first called; so the handlers come last only if they are registered at the end of the process.
-        Register();
         AssemblyLoadContext? context = AssemblyLoadContext.GetLoadContext(typeof(ProcessEnd).Assembly);
         if (context is { IsCollectible: true })
             // Also raised at the end of the process; the other event would keep the context loaded.
-            context.Unloading += static _ => Register();
+            context.Unloading += static _ => End(isProcess: false);
         else
-            AppDomain.CurrentDomain.ProcessExit += static (_, _) => Register();
+            AppDomain.CurrentDomain.ProcessExit += static (_, _) => End(isProcess: true);
+    }
+
+    /// <summary>Loads the library, apart from the end of the process.</summary>
+    public static T HoldWhile<T>(Func<T> load)
+    {
+        Arm();
+        return Hold.While(() =>
+        {
+            T loaded = load();
+            // For a process that a native host ends, without the event.
+            Register();
+            return loaded;
+        });
+    }
+
+    private static void End(bool isProcess)
+    {
+        Hold.End(isProcess);
+        // Handlers of exit are run last in, first out. Objects within functions are made, and their destructors registered, when a function
+        // is first called; so the handlers come last only if they are registered at the end of the process.
+        Register();
     }
 
     private static void Register()
     {
+        if (!OperatingSystem.IsLinux())
+            return;
+
         nint program = NativeLibrary.GetMainProgramHandle();
         if (!NativeLibrary.TryGetExport(program, "on_exit", out nint onExit)
             || !NativeLibrary.TryGetExport(program, "_exit", out nint endNow)

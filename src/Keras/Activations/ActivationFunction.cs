@@ -44,9 +44,13 @@ public sealed class ActivationFunction
     /// <summary>The Keras name.</summary>
     public override string ToString() => Name;
 
-    /// <summary>The activation function of a config; linear where there is none.</summary>
-    internal static ActivationFunction FromConfig(Config config, string key = "activation") =>
+    /// <summary>Reads an activation function that is an argument.</summary>
+    /// <param name="config">The arguments.</param>
+    /// <param name="key">The name of the argument. Default: "activation".</param>
+    /// <exception cref="ConfigException">The argument describes no activation function.</exception>
+    public static ActivationFunction FromConfig(Config config, string key = "activation") =>
         config.GetObject(key, ActivationRegistry.Instance) ?? Activations.Linear;
 
-    internal JsonNode ToJson() => JsonValue.Create(Name);
+    /// <summary>Gets the form in which a config has the function: its name.</summary>
+    public JsonNode ToJson() => JsonValue.Create(Name);
 }

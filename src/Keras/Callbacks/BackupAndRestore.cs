@@ -58,6 +58,13 @@ public sealed class BackupAndRestore : Callback
 
     private string Metadata => Path.Combine(directory, MetadataName);
 
+    internal override FitOptions Resume(Model fitted, FitOptions options, History history)
+    {
+        WasCancelled = () => history.WasCancelled;
+        history.IsContinued = true;
+        return Restore(fitted, options);
+    }
+
     /// <summary>Puts a model into the state of the backup, where there is one.</summary>
     /// <returns>The options of the training that goes on from there.</returns>
     internal FitOptions Restore(Model model, FitOptions options)

@@ -57,7 +57,8 @@ public sealed class EarlyStopping : Callback
     /// <summary>The epoch with the best number; null before there is one.</summary>
     public int? BestEpoch { get; private set; }
 
-    internal override string StateKey => $"{nameof(EarlyStopping)}:{Monitor}";
+    /// <inheritdoc/>
+    protected internal override string StateKey => $"{nameof(EarlyStopping)}:{Monitor}";
 
     /// <inheritdoc/>
     public override void OnTrainBegin(Logs logs)
@@ -119,7 +120,8 @@ public sealed class EarlyStopping : Callback
         FreeBestWeights();
     }
 
-    internal override CallbackState? SaveState()
+    /// <inheritdoc/>
+    protected internal override CallbackState? SaveState()
     {
         Dictionary<string, double> numbers =
             CallbackState.OfBest(BestEpoch is null ? null : best, largerIsBetter ?? MonitorDirection.Known(Model, Monitor, Mode));
@@ -130,7 +132,8 @@ public sealed class EarlyStopping : Callback
         return new(LastEpoch, numbers, bestWeights is null ? null : [.. bestWeights.Select(w => w.Share())]);
     }
 
-    internal override void RestoreState(CallbackState state)
+    /// <inheritdoc/>
+    protected internal override void RestoreState(CallbackState state)
     {
         if (state.LargerIsBetter is not { } larger || (Mode != "auto" && larger != (Mode == "max")))
             return;

@@ -1,6 +1,5 @@
 using Keras.Files;
 using Keras.Saving;
-using Keras.Training;
 
 namespace Keras.Callbacks;
 
@@ -74,7 +73,8 @@ public sealed class ModelCheckpoint : Callback
     /// </summary>
     public double? Best { get; private set; }
 
-    internal override string StateKey => $"{nameof(ModelCheckpoint)}:{path}:{Monitor}";
+    /// <inheritdoc/>
+    protected internal override string StateKey => $"{nameof(ModelCheckpoint)}:{path}:{Monitor}";
 
     // Batches are stopped at only where they are counted.
     internal override bool WatchesTrainBatches => SaveFrequency is not null;
@@ -132,11 +132,13 @@ public sealed class ModelCheckpoint : Callback
             Save(null, logs);
     }
 
-    internal override CallbackState? SaveState() => SaveBestOnly
+    /// <inheritdoc/>
+    protected internal override CallbackState? SaveState() => SaveBestOnly
         ? new(LastEpoch, CallbackState.OfBest(Best, largerIsBetter ?? MonitorDirection.Known(Model, Monitor, Mode)))
         : null;
 
-    internal override void RestoreState(CallbackState state)
+    /// <inheritdoc/>
+    protected internal override void RestoreState(CallbackState state)
     {
         if (!SaveBestOnly || state.LargerIsBetter is not { } larger)
             return;

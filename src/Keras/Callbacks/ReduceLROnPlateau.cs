@@ -1,5 +1,3 @@
-using Keras.Training;
-
 namespace Keras.Callbacks;
 
 /// <summary>
@@ -64,7 +62,8 @@ public sealed class ReduceLROnPlateau : Callback
     /// <summary>Whether a line is printed for each reduction. Default: false.</summary>
     public bool Verbose { get; init; }
 
-    internal override string StateKey => $"{nameof(ReduceLROnPlateau)}:{Monitor}";
+    /// <inheritdoc/>
+    protected internal override string StateKey => $"{nameof(ReduceLROnPlateau)}:{Monitor}";
 
     /// <inheritdoc/>
     /// <exception cref="UnknownNameException">The mode is none of "auto", "min" and "max".</exception>
@@ -104,7 +103,8 @@ public sealed class ReduceLROnPlateau : Callback
         (cooldown, wait) = (Cooldown, 0);
     }
 
-    internal override CallbackState? SaveState()
+    /// <inheritdoc/>
+    protected internal override CallbackState? SaveState()
     {
         Dictionary<string, double> numbers = CallbackState.OfBest(best, largerIsBetter ?? MonitorDirection.Known(Model, Monitor, Mode));
         numbers["wait"] = wait;
@@ -112,7 +112,8 @@ public sealed class ReduceLROnPlateau : Callback
         return new(LastEpoch, numbers);
     }
 
-    internal override void RestoreState(CallbackState state)
+    /// <inheritdoc/>
+    protected internal override void RestoreState(CallbackState state)
     {
         if (state.LargerIsBetter is not { } larger || (Mode != "auto" && larger != (Mode == "max")))
             return;

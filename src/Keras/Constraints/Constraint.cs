@@ -6,6 +6,11 @@ namespace Keras;
 /// <summary>A projection of a weight's values after each update. A Keras name ("non_neg") converts to one.</summary>
 public abstract class Constraint : KerasObject
 {
+    /// <summary>
+    /// Gets the classes of constraints by name, for reading one that is an argument: <c>config.GetObject("constraint", Constraint.Registry)</c>.
+    /// </summary>
+    public static Registry<Constraint> Registry => ConstraintRegistry.Instance;
+
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Constraint).Assembly ? "keras.constraints" : null;
 

@@ -7,5 +7,6 @@ internal sealed class FunctionConstraint(Func<Symbol, Symbol> function) : Constr
 {
     public override string? Module => null;
 
+    /// <inheritdoc/>
     protected override Symbol Call(Symbol weight) => function(weight);
 }

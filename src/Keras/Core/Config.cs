@@ -194,8 +194,9 @@ public sealed class Config
         return json[key];
     }
 
-    /// <summary>Leaves arguments to somebody else than the class.</summary>
-    internal void Ignore(params ReadOnlySpan<string> keys)
+    /// <summary>Marks arguments as read that the class does not need, such as those of earlier releases.</summary>
+    /// <param name="keys">The names of the arguments.</param>
+    public void Ignore(params ReadOnlySpan<string> keys)
     {
         foreach (string key in keys)
             read.Add(key);

@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 
-namespace Keras.Core;
+namespace Keras;
 
 /// <summary>Lists and numbers in configs.</summary>
-internal static class ConfigLists
+public static class ConfigLists
 {
     extension(Config config)
     {
         /// <summary>Gets an argument that is a list of integers, or a single one; null where it is null or missing.</summary>
+        /// <param name="key">The name of the argument.</param>
         /// <exception cref="ConfigException">The argument is of another type.</exception>
         public int[]? GetIntegers(string key) => config.GetNode(key) switch
         {
@@ -17,6 +18,8 @@ internal static class ConfigLists
         };
 
         /// <summary>An argument that is a list of axes, or one axis alone; the form is kept.</summary>
+        /// <param name="key">The name of the argument.</param>
+        /// <param name="defaultValue">The value of an argument that is null or missing.</param>
         /// <exception cref="ConfigException">The argument is of another type.</exception>
         public Axes GetAxes(string key, Axes defaultValue) => config.GetIntegers(key) switch
         {
@@ -26,10 +29,13 @@ internal static class ConfigLists
         };
 
         /// <summary>Sets an argument that is a list of axes, or one axis alone, in the form in which it was given.</summary>
+        /// <param name="key">The name of the argument.</param>
+        /// <param name="value">The axes.</param>
         public Config SetAxes(string key, Axes value) =>
             value.IsList ? config.Set(key, value.AsSpan()) : config.Set(key, value.AsSpan()[0]);
 
         /// <summary>An argument that is a list of numbers, or one alone; null when it is null or not there.</summary>
+        /// <param name="key">The name of the argument.</param>
         /// <exception cref="ConfigException">The argument is of another type.</exception>
         public double[]? GetNumbers(string key) => config.GetNode(key) switch
         {
@@ -39,6 +45,7 @@ internal static class ConfigLists
         };
 
         /// <summary>An argument that is an integer of 32 bits, or null, or not there.</summary>
+        /// <param name="key">The name of the argument.</param>
         /// <exception cref="ConfigException">The argument is of another type.</exception>
         public int? GetOptionalInt(string key) => config.GetOptionalLong(key) is null ? null : config.GetInt(key);
 
@@ -50,7 +57,7 @@ internal static class ConfigLists
         /// <param name="defaultValue">The value of an argument that is null or not there; null where it must be there.</param>
         /// <param name="most">The largest that a config may have.</param>
         /// <exception cref="ConfigException">The argument is larger, or not an integer.</exception>
-        public int GetCount(string key, int? defaultValue, long most)
+        internal int GetCount(string key, int? defaultValue, long most)
         {
             int count = defaultValue is { } value ? config.GetInt(key, value) : config.GetInt(key);
             return count <= most ? count : throw new ConfigException(
@@ -59,15 +66,17 @@ internal static class ConfigLists
         }
 
         /// <summary>Sets an argument that is a list of numbers; null is written as null.</summary>
+        /// <param name="key">The name of the argument.</param>
+        /// <param name="values">The numbers.</param>
         public Config SetNumbers(string key, IEnumerable<double>? values) =>
             config.SetNode(key, values is null ? null : new JsonArray([.. values.Select(PythonFloat.Node)]));
 
         /// <summary>Sets a number, written as an integer where it is one.</summary>
-        public Config SetNumber(string key, double value) => config.SetNode(key, WholeWherePossible(value));
+        internal Config SetNumber(string key, double value) => config.SetNode(key, WholeWherePossible(value));
 
         /// <summary>Reads past an argument that this library has only at its default, which is null or false.</summary>
         /// <exception cref="ConfigException">The argument has another value.</exception>
-        public void RequireDefault(string key)
+        internal void RequireDefault(string key)
         {
             if (config.GetNode(key) is { } node && !(node is JsonValue value && value.TryGetValue(out bool flag) && !flag))
                 throw new ConfigException($"Argument '{key}' is supported only at its default, got {PythonJson.WriteCompact(node)}.");
@@ -75,7 +84,7 @@ internal static class ConfigLists
     }
 
     /// <summary>A number that is written as a whole one where it is one.</summary>
-    public static JsonNode WholeWherePossible(double value) =>
+    internal static JsonNode WholeWherePossible(double value) =>
         value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue ? JsonValue.Create((int)value) : PythonFloat.Node(value);
 
     private static int Integer(string key, JsonNode? node) =>

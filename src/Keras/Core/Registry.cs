@@ -63,7 +63,7 @@ public sealed class Registry<T>
     /// <param name="fromConfig">Makes an object of a config.</param>
     /// <param name="aliases">Names that mean an object with an empty config. Where there are none, the class name in snake case is
     /// one.</param>
-    public Registry<T> Register(string className, Func<Config, T> fromConfig, params ReadOnlySpan<string> aliases)
+    internal Registry<T> Register(string className, Func<Config, T> fromConfig, params ReadOnlySpan<string> aliases)
     {
         lock (gate)
         {

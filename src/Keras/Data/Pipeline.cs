@@ -1,4 +1,3 @@
-using Keras.Models;
 using TensorFlow;
 
 namespace Keras.Pipelines;
@@ -15,10 +14,10 @@ internal sealed class Pipeline : IEquatable<Pipeline>
     private readonly Batch example;
     private readonly IReadOnlyList<Data> columns;
     private readonly BatchTransform[] transforms;
-    private readonly ModelColumns model;
+    private readonly IColumnOrder model;
     private readonly BatchSpecs? inferred;
 
-    public Pipeline(Batch example, BatchTransform[] transforms, ModelColumns model)
+    public Pipeline(Batch example, BatchTransform[] transforms, IColumnOrder model)
     {
         this.example = example;
         this.transforms = transforms;

@@ -43,9 +43,11 @@ public class Constant : Initializer
         return RawOps.Fill(graph.Constant(dimensions), graph.Constant(value, dtype)).WithShape(shape);
     }
 
-    internal override long? NextSeed() => null;
+    /// <inheritdoc/>
+    protected internal override long? NextSeed() => null;
 
-    internal override Tensor? Fill(Shape shape, DType dtype) =>
+    /// <inheritdoc/>
+    protected internal override Tensor? Fill(Shape shape, DType dtype) =>
         array is null && dtype.IsFloatingPoint ? Tensor.Full(Value, dtype, shape) : null;
 
     /// <inheritdoc/>

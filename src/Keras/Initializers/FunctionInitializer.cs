@@ -7,5 +7,6 @@ internal sealed class FunctionInitializer(Func<Shape, DType, RandomSource, Symbo
 {
     public override string? Module => null;
 
+    /// <inheritdoc/>
     protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => function(shape, dtype, random);
 }

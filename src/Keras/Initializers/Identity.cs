@@ -12,7 +12,8 @@ public class Identity(double gain = 1) : Initializer
 
     internal static Identity FromConfig(Config config) => new(config.GetDouble("gain", 1));
 
-    internal override long? NextSeed() => null;
+    /// <inheritdoc/>
+    protected internal override long? NextSeed() => null;
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The weight is not a matrix.</exception>

@@ -6,6 +6,11 @@ namespace Keras;
 /// <summary>An initializer of weights. A Keras name ("glorot_uniform") converts to one.</summary>
 public abstract partial class Initializer : KerasObject
 {
+    /// <summary>
+    /// Gets the classes of initializers by name, for reading one that is an argument: <c>config.GetObject("initializer", Initializer.Registry)</c>.
+    /// </summary>
+    public static Registry<Initializer> Registry => InitializerRegistry.Instance;
+
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Initializer).Assembly ? "keras.initializers" : null;
 
@@ -28,15 +33,6 @@ public abstract partial class Initializer : KerasObject
     /// <param name="random">Random numbers; asked at most once for each weight.</param>
     public Symbol Apply(Shape shape, DType dtype, RandomSource random) => Call(shape, dtype, random);
 
-    /// <summary>The values, computed now.</summary>
-    /// <param name="shape">The axes.</param>
-    /// <param name="dtype">The type. Default: float32.</param>
-    public Tensor Create(Shape shape, DType dtype = DType.Float32)
-    {
-        using Weight weight = new("value", shape, dtype, this);
-        return weight.Read();
-    }
-
     /// <summary>Writes the computation of the values.</summary>
     /// <param name="shape">The shape of the weight, fully known.</param>
     /// <param name="dtype">The weight's type.</param>
@@ -48,8 +44,8 @@ public abstract partial class Initializer : KerasObject
     /// The values made on the host, where they are one number everywhere: a function for them would be folded to a constant, at twice the
     /// memory. Null for others.
     /// </summary>
-    internal virtual Tensor? Fill(Shape shape, DType dtype) => null;
+    protected internal virtual Tensor? Fill(Shape shape, DType dtype) => null;
 
     /// <summary>The seed for the next weight; null where this initializer is not random.</summary>
-    internal virtual long? NextSeed() => RandomSeeds.Next();
+    protected internal virtual long? NextSeed() => RandomSeeds.Next();
 }

@@ -18,7 +18,7 @@ public class Orthogonal(double gain = 1, long? seed = null) : RandomInitializer(
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The weight has not at least two axes.</exception>
-    private protected override Symbol Draw(Shape shape, DType dtype, RandomSource random)
+    protected override Symbol Draw(Shape shape, DType dtype, RandomSource random)
     {
         if (shape.Rank < 2)
             throw new ShapeException($"Orthogonal: expected at least 2 axes, got a weight of shape {shape}.");

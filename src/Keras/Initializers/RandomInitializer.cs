@@ -9,12 +9,15 @@ namespace Keras.Initializers;
 /// </summary>
 public abstract class RandomInitializer : Initializer
 {
-    private protected RandomInitializer(long? seed) => Seed = seed;
+    /// <summary>Creates a random initializer.</summary>
+    /// <param name="seed">The seed. Default: null, derived from <see cref="Runtime.Seed"/>.</param>
+    protected RandomInitializer(long? seed) => Seed = seed;
 
     /// <summary>The seed; null where derived from <see cref="Runtime.Seed"/>.</summary>
     public long? Seed { get; }
 
-    internal override long? NextSeed() => Seed ?? base.NextSeed();
+    /// <inheritdoc/>
+    protected internal override long? NextSeed() => Seed ?? base.NextSeed();
 
     /// <summary>The seed of a config: a number, null, or one of Keras's generators, of which its first number is taken.</summary>
     internal static long? ReadSeed(Config config) => config.GetNode("seed") is JsonObject generator
@@ -27,7 +30,7 @@ public abstract class RandomInitializer : Initializer
         : throw new ArgumentException($"{ClassName}: expected a floating-point type to draw, got {dtype.StandardName}.", nameof(dtype));
 
     /// <summary>Writes the computation of the values, of a floating-point type.</summary>
-    private protected abstract Symbol Draw(Shape shape, DType dtype, RandomSource random);
+    protected abstract Symbol Draw(Shape shape, DType dtype, RandomSource random);
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config.Set("seed", Seed);

@@ -31,7 +31,7 @@ public class RandomUniform : RandomInitializer
         new(config.GetDouble("minval", -0.05), config.GetDouble("maxval", 0.05), ReadSeed(config));
 
     /// <inheritdoc/>
-    private protected override Symbol Draw(Shape shape, DType dtype, RandomSource random) => random.Uniform(shape, Minimum, Maximum, dtype);
+    protected override Symbol Draw(Shape shape, DType dtype, RandomSource random) => random.Uniform(shape, Minimum, Maximum, dtype);
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)

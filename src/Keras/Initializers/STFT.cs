@@ -49,7 +49,8 @@ public class STFT : Initializer
         return isEmpty ? new() : new(config.GetString("side", null) ?? "real", window, scaling, config.GetBool("periodic", false));
     }
 
-    internal override long? NextSeed() => null;
+    /// <inheritdoc/>
+    protected internal override long? NextSeed() => null;
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The weight is not <c>[frame, 1, frequencies]</c>.</exception>

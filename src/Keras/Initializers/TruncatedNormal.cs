@@ -30,7 +30,7 @@ public class TruncatedNormal : RandomInitializer
         new(config.GetDouble("mean", 0), config.GetDouble("stddev", 0.05), ReadSeed(config));
 
     /// <inheritdoc/>
-    private protected override Symbol Draw(Shape shape, DType dtype, RandomSource random) =>
+    protected override Symbol Draw(Shape shape, DType dtype, RandomSource random) =>
         random.TruncatedNormal(shape, Mean, StandardDeviation, dtype);
 
     /// <inheritdoc/>

@@ -86,7 +86,7 @@ public class VarianceScaling : RandomInitializer
     }
 
     /// <inheritdoc/>
-    private protected override Symbol Draw(Shape shape, DType dtype, RandomSource random)
+    protected override Symbol Draw(Shape shape, DType dtype, RandomSource random)
     {
         (double fanIn, double fanOut) = Fans.Of(shape, InputAxes, OutputAxes);
         double fan = Mode switch { "fan_in" => fanIn, "fan_out" => fanOut, _ => (fanIn + fanOut) / 2 };

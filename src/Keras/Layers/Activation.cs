@@ -12,7 +12,8 @@ public sealed class Activation(ActivationFunction activation) : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    private protected override bool HasBuildConfig => false;
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
 
     internal static Activation FromConfig(Config config) => new(ActivationFunction.FromConfig(config));
 

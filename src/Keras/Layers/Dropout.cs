@@ -45,7 +45,8 @@ public sealed class Dropout : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    private protected override bool HasBuildConfig => false;
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
 
     internal static Dropout FromConfig(Config config) =>
         new(config.GetDouble("rate"), config.GetShape("noise_shape"), Keras.Initializers.RandomInitializer.ReadSeed(config));

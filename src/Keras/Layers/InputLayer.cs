@@ -35,7 +35,8 @@ public sealed class InputLayer : Layer
     /// <summary>The type of the input.</summary>
     public DType DType { get; }
 
-    private protected override bool HasBuildConfig => false;
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
 
     internal static InputLayer FromConfig(Config config)
     {

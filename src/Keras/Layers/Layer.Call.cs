@@ -79,6 +79,27 @@ public abstract partial class Layer
         return Record(new([CallArgument<KerasTensor>.Of(inputs)]));
     }
 
+    /// <summary>Calls a layer whose inputs have roles on Keras tensors.</summary>
+    /// <param name="arguments">The arguments, positional and named.</param>
+    /// <returns>The outputs.</returns>
+    /// <exception cref="ShapeException">The inputs do not fit the layer.</exception>
+    public IReadOnlyList<KerasTensor> ApplyAll(CallArguments<KerasTensor> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return Record(arguments);
+    }
+
+    /// <summary>Writes a layer whose inputs have roles into the function of this thread.</summary>
+    /// <param name="arguments">The arguments, positional and named.</param>
+    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    /// <returns>The outputs.</returns>
+    public IReadOnlyList<Symbol> ApplyAll(CallArguments<Symbol> arguments, CallContext context)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(context);
+        return Execute(arguments.For(CallParameters), context);
+    }
+
     /// <summary>Writes the layer into the function of this thread; it is built first where it was not.</summary>
     /// <param name="x">The input.</param>
     /// <param name="context">The mode of the call, and the place of losses and masks.</param>
@@ -133,7 +154,7 @@ public abstract partial class Layer
     protected virtual IReadOnlyList<Symbol?> ComputeMask(IReadOnlyList<Symbol> inputs, IReadOnlyList<Symbol?> masks) => masks;
 
     /// <summary>The shapes that the layer is built for: those of the tensors of its first argument.</summary>
-    private protected virtual IReadOnlyList<Shape> BuildShapesOf(CallArguments<Symbol> arguments) =>
+    protected internal virtual IReadOnlyList<Shape> BuildShapesOf(CallArguments<Symbol> arguments) =>
         [.. arguments.Tensors(CallParameters[0]).Select(t => t.Shape)];
 
     internal override IReadOnlyList<Symbol> Execute(CallArguments<Symbol> arguments, CallContext context)

@@ -8,6 +8,21 @@ namespace Keras;
 /// <content>The arguments that every layer has.</content>
 public abstract partial class Layer
 {
+    /// <summary>Gets the classes of layers by name; <see cref="ReadLayer"/> reads a layer that is an argument.</summary>
+    public static Registry<Layer> Registry => LayerRegistry.Instance;
+
+    /// <summary>Reads a layer that is an argument of another one. A layer that is in several places of a file is read once.</summary>
+    /// <param name="config">The arguments.</param>
+    /// <param name="key">The name of the argument. Default: "layer".</param>
+    /// <exception cref="ConfigException">The argument is missing, or describes no layer.</exception>
+    public static Layer ReadLayer(Config config, string key = "layer")
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return SharedLayers.Read(
+            config.GetRawNode(key) ?? throw new ConfigException($"{config.Owner}: expected a layer as argument '{key}', got null."),
+            LayerRegistry.Instance.FromJson);
+    }
+
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)
     {
@@ -45,7 +60,7 @@ public abstract partial class Layer
     }
 
     /// <summary>The shapes that the layer was built for, as Keras writes them.</summary>
-    private protected virtual JsonObject BuildConfig() => BuildInputs.Count == 1
+    protected internal virtual JsonObject BuildConfig() => BuildInputs.Count == 1
         ? new Config().Set("input_shape", BuildInputs[0]).ToJson()
         : new JsonObject
         {
@@ -54,7 +69,7 @@ public abstract partial class Layer
         };
 
     /// <summary>The shapes of <c>build_config</c>; none where there are none or they are of another form.</summary>
-    private protected virtual IReadOnlyList<Shape> BuildShapesOf(JsonObject envelope)
+    protected internal virtual IReadOnlyList<Shape> BuildShapesOf(JsonObject envelope)
     {
         if (BuildShapeOf(envelope) is { } shape)
             return [shape];

@@ -25,7 +25,7 @@ public abstract partial class Layer
         [.. ownWeights.Where(w => w.BeganTrainable), .. ownWeights.Where(w => !w.BeganTrainable)];
 
     /// <summary>Those of its own weights that a file of weights has.</summary>
-    internal virtual IReadOnlyList<Weight> SavedWeights => OwnWeights;
+    protected internal virtual IReadOnlyList<Weight> SavedWeights => OwnWeights;
 
     /// <summary>The weights of this layer without those inside of it, in the order in which they were made.</summary>
     internal ReadOnlySpan<Weight> MadeWeights => ownWeights;
@@ -35,7 +35,7 @@ public abstract partial class Layer
         ownWeights.Concat(seedGenerators.Select(s => s.State)).Concat(UnsavedState).Concat(ownLayers.SelectMany(l => l.State)).Distinct();
 
     /// <summary>The state that functions keep between runs and files do not have: the states of recurrent layers.</summary>
-    private protected virtual IReadOnlyList<Weight> UnsavedState => [];
+    protected internal virtual IReadOnlyList<Weight> UnsavedState => [];
 
     /// <summary>The number of elements of all weights.</summary>
     public long CountParams() => Weights.Sum(w => w.Shape.ElementCount);
@@ -102,5 +102,5 @@ public abstract partial class Layer
     }
 
     /// <summary>The value of a weight as a file has it.</summary>
-    internal virtual Tensor ReadSaved(Weight weight) => weight.Read();
+    protected internal virtual Tensor ReadSaved(Weight weight) => weight.Read();
 }

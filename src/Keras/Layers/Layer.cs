@@ -96,10 +96,10 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     }
 
     /// <summary>The shapes of the inputs that the layer was built for; none before.</summary>
-    internal IReadOnlyList<Shape> BuildInputs { get; private set; } = [];
+    public IReadOnlyList<Shape> BuildInputs { get; private set; } = [];
 
     /// <summary>Whether Keras writes that shape: not for layers that have nothing to build.</summary>
-    private protected virtual bool HasBuildConfig => true;
+    protected internal virtual bool HasBuildConfig => true;
 
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Layer).Assembly ? "keras.layers" : null;
@@ -139,23 +139,29 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>The layer in a message: <c>the layer 'dense'</c>.</summary>
     private protected virtual string Designation => $"the layer '{Name}'";
 
+    /// <summary>
+    /// Gets the number of indices that a lookup layer accepts: indices that come from memory, straight from an input of the model, are checked before
+    /// training. Default: null, the inputs are no indices.
+    /// </summary>
+    protected internal virtual int? IndexCount => null;
+
     /// <summary>Whether the layer passes masks on (<see cref="ComputeMask"/>). Default: false; the mask ends at this layer.</summary>
     protected internal virtual bool SupportsMasking => false;
 
     /// <summary>The automatic name without its number, and the name of the group in files: that of the class in snake case.</summary>
-    private protected virtual string NamePrefix => SnakeCase.Of(ClassName);
+    protected internal virtual string NamePrefix => SnakeCase.Of(ClassName);
 
     /// <summary>Whether inputs and weights are converted to the compute type of the policy (Keras's <c>autocast</c>); otherwise the layer
     /// does it itself.</summary>
-    private protected virtual bool Autocast => true;
+    protected internal virtual bool Autocast => true;
 
     /// <summary>Whether the layer itself adds the activity regularizer's loss; false where layers inside do, with the same
     /// regularizer.</summary>
-    private protected virtual bool RegularizesOutput => true;
+    protected internal virtual bool RegularizesOutput => true;
 
     /// <summary>The layers inside with the names of their groups in a file: attributes of Keras's object, <c>cells/lstm_cell</c> for one in
     /// a list.</summary>
-    internal virtual IEnumerable<(string Group, Layer Layer)> SavedLayers => WithClassNames(ownLayers);
+    protected internal virtual IEnumerable<(string Group, Layer Layer)> SavedLayers => WithClassNames(ownLayers);
 
     /// <summary>
     /// Frees its weights, and those of the layers inside of it that are in no other layer or model. A layer that is in a model lives as
@@ -208,7 +214,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
 
     /// <summary>Whether a layer that this one calls, without having been given it by <see cref="AddLayer"/>, becomes a part of
     /// it.</summary>
-    private protected virtual bool AdoptsLayers => true;
+    protected internal virtual bool AdoptsLayers => true;
 
     /// <summary>Makes a layer that this one calls a part of it, as Keras does with the attributes of a layer.</summary>
     internal void Adopt(Layer layer)
@@ -279,10 +285,15 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
             layer.BeginRandomNumbers(RandomSeeds.Mix(++seed), epoch);
     }
 
-    internal void BuildFor(Shape input) => BuildFor([input]);
-
-    internal void BuildFor(IReadOnlyList<Shape> inputs)
+    /// <summary>Creates the weights of the layer for inputs of given shapes, unless that is done: for layers that have this one
+    /// inside.</summary>
+    /// <param name="inputs">The shapes of the inputs with the batch axis, which may be unknown.</param>
+    /// <exception cref="ShapeException">The layer does not fit the shapes.</exception>
+    public void BuildFor(params IReadOnlyList<Shape> inputs)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (IsBuilt)
+            return;
         (weightsBeforeBuild, layersBeforeBuild) = (ownWeights.Length, ownLayers.Length);
         using LayerPath path = LayerPath.Enter(this);
         Build(inputs);
@@ -343,7 +354,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     }
 
     /// <summary>Sets the types, also those of a layer inside that is no argument.</summary>
-    internal virtual void UseDTypePolicy(DTypePolicy policy) => dtypePolicy = policy;
+    protected internal virtual void UseDTypePolicy(DTypePolicy policy) => dtypePolicy = policy;
 
     private protected void MarkBuilt() => IsBuilt = true;
 

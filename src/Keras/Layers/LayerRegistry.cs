@@ -1,12 +1,20 @@
-using Keras.Models;
-
 namespace Keras.Layers;
 
 /// <summary>The layers and their Keras names.</summary>
 internal static class LayerRegistry
 {
-    public static readonly Registry<Layer> Instance =
-        new Registry<Layer>("layer", (layer, config) => layer.ReadConfig(config), (layer, envelope) => layer.ReadEnvelope(envelope))
+    /// <summary>Registers the models, which are layers of the rooms above; set when the library is loaded.</summary>
+    internal static class Outer
+    {
+        public static Func<Registry<Layer>, Registry<Layer>>? Register { get; set; }
+    }
+
+    public static readonly Registry<Layer> Instance = BuiltIn();
+
+    private static Registry<Layer> BuiltIn()
+    {
+        Registry<Layer> layers =
+            new Registry<Layer>("layer", (layer, config) => layer.ReadConfig(config), (layer, envelope) => layer.ReadEnvelope(envelope))
         .Register("InputLayer", InputLayer.FromConfig)
         .Register("Flatten", Flatten.FromConfig)
         .Register("Dense", Dense.FromConfig)
@@ -121,7 +129,7 @@ internal static class LayerRegistry
         .Register("SimpleRNN", SimpleRNN.FromConfig)
         .Register("SimpleRNNCell", SimpleRNNCell.FromConfig)
         .Register("StackedRNNCells", StackedRNNCells.FromConfig)
-        .Register("TimeDistributed", TimeDistributed.FromConfig)
-        .Register("Sequential", Sequential.FromConfig)
-        .Register("Functional", FunctionalReader.Read, "functional", "model");
+        .Register("TimeDistributed", TimeDistributed.FromConfig);
+        return Outer.Register?.Invoke(layers) ?? layers;
+    }
 }

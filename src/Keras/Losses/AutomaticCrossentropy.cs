@@ -7,12 +7,14 @@ namespace Keras.Losses;
 /// </summary>
 internal sealed class AutomaticCrossentropy(string name, Reduction reduction = Reduction.SumOverBatchSize) : Loss(name, reduction)
 {
-    internal override Loss Resolve(Shape yTrue, Shape yPred) => OutputKinds.Of(yTrue, yPred) switch
+    /// <inheritdoc/>
+    protected internal override Loss Resolve(Shape yTrue, Shape yPred) => OutputKinds.Of(yTrue, yPred) switch
     {
         OutputKind.Binary => new BinaryCrossentropy(reduction: Reduction, name: Name) { DType = DType },
         OutputKind.ClassNumbers => new SparseCategoricalCrossentropy(reduction: Reduction, name: Name) { DType = DType },
         _ => new CategoricalCrossentropy(reduction: Reduction, name: Name) { DType = DType },
     };
 
+    /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => Resolve(yTrue.Shape, yPred.Shape).Values(yTrue, yPred);
 }

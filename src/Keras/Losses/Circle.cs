@@ -85,7 +85,8 @@ public sealed class Circle : Loss
     }
 
     // A sample without a partner has loss 0 and does not count.
-    private protected override (Symbol Values, Symbol? Mask) CallMasked(Symbol yTrue, Symbol yPred)
+    /// <inheritdoc/>
+    protected internal override (Symbol Values, Symbol? Mask) CallMasked(Symbol yTrue, Symbol yPred)
     {
         Symbol values = Call(yTrue, yPred);
         return (values, Ops.Greater(values, 0));

@@ -34,6 +34,11 @@ public abstract class Loss : KerasObject
         init => dtype = value;
     }
 
+    /// <summary>
+    /// Gets the classes of losses by name, for reading one that is an argument: <c>config.GetObject("loss", Loss.Registry)</c>.
+    /// </summary>
+    public static Registry<Loss> Registry => LossRegistry.Instance;
+
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Loss).Assembly ? "keras.losses" : null;
 
@@ -98,7 +103,7 @@ public abstract class Loss : KerasObject
     }
 
     /// <summary>The loss that is meant for these shapes: itself, unless it was named "crossentropy".</summary>
-    internal virtual Loss Resolve(Shape yTrue, Shape yPred) => this;
+    protected internal virtual Loss Resolve(Shape yTrue, Shape yPred) => this;
 
     /// <summary>Writes the loss of each sample, not reduced.</summary>
     internal Symbol Values(Symbol yTrue, Symbol yPred)
@@ -109,7 +114,7 @@ public abstract class Loss : KerasObject
     }
 
     /// <summary>Writes the loss of each sample and which of them count; null for all.</summary>
-    private protected virtual (Symbol Values, Symbol? Mask) CallMasked(Symbol yTrue, Symbol yPred) => (Call(yTrue, yPred), null);
+    protected internal virtual (Symbol Values, Symbol? Mask) CallMasked(Symbol yTrue, Symbol yPred) => (Call(yTrue, yPred), null);
 
     // The cast of a prediction that has the type already adds no op, so that crossentropies see which op made it. Class numbers stay whole:
     // half precision cannot hold those above 256.
@@ -120,11 +125,13 @@ public abstract class Loss : KerasObject
     {
         public override string? Module => null;
 
+        /// <inheritdoc/>
         protected internal override bool MixesSamples => true;
 
         // A file names the function, so that it can be registered by its name.
         public override string ClassName => Name;
 
+        /// <inheritdoc/>
         protected override Symbol Call(Symbol yTrue, Symbol yPred)
         {
             (yTrue, yPred) = Ranks.Match(yTrue, yPred);

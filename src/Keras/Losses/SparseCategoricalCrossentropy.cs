@@ -89,6 +89,7 @@ public sealed class SparseCategoricalCrossentropy : Loss
             config.Set("axis", Axis);
     }
 
-    private protected override (Symbol Values, Symbol? Mask) CallMasked(Symbol yTrue, Symbol yPred) =>
+    /// <inheritdoc/>
+    protected internal override (Symbol Values, Symbol? Mask) CallMasked(Symbol yTrue, Symbol yPred) =>
         Compute(yTrue, yPred, FromLogits, IgnoreClass, Axis);
 }

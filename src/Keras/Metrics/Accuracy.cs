@@ -22,5 +22,6 @@ public sealed class Accuracy(string name = "accuracy") : MeanMetricWrapper(name)
         return Ops.Equal(yTrue, yPred).Cast(DType.Float32);
     }
 
-    private protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) => (yTrue.Cast(yPred.DType), yPred);
+    /// <inheritdoc/>
+    protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) => (yTrue.Cast(yPred.DType), yPred);
 }

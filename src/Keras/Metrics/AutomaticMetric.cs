@@ -34,6 +34,7 @@ internal sealed class AutomaticMetric(string name) : Metric(name)
     };
 
     // Used on its own, outside of a model, it is what its first batch makes it.
+    /// <inheritdoc/>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
     {
         if (resolved is null)
@@ -45,6 +46,7 @@ internal sealed class AutomaticMetric(string name) : Metric(name)
         resolved.UpdateState(yTrue, yPred, sampleWeight);
     }
 
+    /// <inheritdoc/>
     protected internal override Symbol Result() =>
         (resolved ?? throw new InvalidOperationException(
             $"Metric '{Name}' does not know yet what it measures: update it first, or use a metric such as SparseCategoricalAccuracy."))

@@ -45,5 +45,6 @@ public sealed class BinaryAccuracy : MeanMetricWrapper
         config.Set("threshold", Threshold);
     }
 
-    private protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) => (yTrue, yPred);
+    /// <inheritdoc/>
+    protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) => (yTrue, yPred);
 }

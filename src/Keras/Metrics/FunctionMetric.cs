@@ -10,5 +10,6 @@ internal sealed class FunctionMetric(string name, Func<Symbol, Symbol, Symbol> f
     // A file names the function, so that it can be registered by its name.
     public override string ClassName => Name;
 
+    /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => function(yTrue, yPred);
 }

@@ -10,5 +10,6 @@ internal sealed class LossMetric(Loss loss) : MeanMetricWrapper(loss.Name)
 
     public override bool? LargerIsBetter => false;
 
+    /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => loss.Values(yTrue, yPred);
 }

@@ -37,11 +37,14 @@ public abstract class MeanMetricWrapper : Metric
     /// Converts targets and predictions to one type, in which the function computes; as in Keras the metric's own type is that of its
     /// state.
     /// </summary>
-    private protected virtual (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred)
+    protected virtual (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred)
     {
         Symbol truth = yTrue.Cast(yPred.DType);
         return yPred.DType.IsFloatingPoint ? (truth, yPred) : (truth.Cast(DType.Float32), yPred.Cast(DType.Float32));
     }
 
-    private protected void AddValues(Symbol values, Symbol? sampleWeight) => MeanState.Update(total, count, values, sampleWeight);
+    /// <summary>Adds values to the mean.</summary>
+    /// <param name="values">The values, samples first.</param>
+    /// <param name="sampleWeight">The weight of each sample; null for 1.</param>
+    protected void AddValues(Symbol values, Symbol? sampleWeight) => MeanState.Update(total, count, values, sampleWeight);
 }

@@ -33,6 +33,11 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     /// <summary>The weights that hold the state.</summary>
     public IReadOnlyList<Weight> Weights => weights;
 
+    /// <summary>
+    /// Gets the classes of metrics by name, for reading one that is an argument: <c>config.GetObject("metric", Metric.Registry)</c>.
+    /// </summary>
+    public static Registry<Metric> Registry => MetricRegistry.Instance;
+
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Metric).Assembly ? "keras.metrics" : null;
 
@@ -88,7 +93,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     protected internal abstract Symbol Result();
 
     /// <summary>The warning that goes with the current result. Default: null, none.</summary>
-    internal virtual string? Caution() => null;
+    protected internal virtual string? Caution() => null;
 
     /// <summary>Writes how a batch changes the state, under the metric's name.</summary>
     internal void WriteUpdate(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
@@ -160,7 +165,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     }
 
     /// <summary>Makes the state of another metric that of this one, which answers for it from now on.</summary>
-    private protected void AdoptWeights(Metric other) => weights.AddRange(other.weights);
+    protected void AdoptWeights(Metric other) => weights.AddRange(other.weights);
 
     // Zeros are written in place: programs that hold the variable go on with it, and no initializing program is made for each epoch.
     private static void Reset(Weight weight)

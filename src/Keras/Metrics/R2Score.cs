@@ -84,7 +84,7 @@ public sealed class R2Score : Metric
     }
 
     /// <inheritdoc/>
-    internal override string? Caution()
+    protected internal override string? Caution()
     {
         if (NumRegressors == 0 || !numSamples.IsInitialized)
             return null;

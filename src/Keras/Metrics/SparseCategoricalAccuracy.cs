@@ -25,5 +25,6 @@ public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_
         return Ops.Equal(classes.Cast(type), Ops.ArgMax(yPred, -1).Cast(type)).Cast(DType.Float32);
     }
 
-    private protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) => (yTrue, yPred);
+    /// <inheritdoc/>
+    protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) => (yTrue, yPred);
 }

@@ -65,6 +65,7 @@ public sealed class SparseCategoricalCrossentropy : MeanMetricWrapper
         config.Set("from_logits", FromLogits).Set("ignore_class", IgnoreClass).Set("axis", Axis);
     }
 
-    private protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) =>
+    /// <inheritdoc/>
+    protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) =>
         (yTrue, yPred.DType.IsFloatingPoint ? yPred : yPred.Cast(DType.Float32));
 }

@@ -52,5 +52,6 @@ public sealed class SparseTopKCategoricalAccuracy : MeanMetricWrapper
             config.Set("from_sorted_ids", true);
     }
 
-    private protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) => (yTrue, yPred);
+    /// <inheritdoc/>
+    protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) => (yTrue, yPred);
 }

@@ -42,5 +42,6 @@ public sealed class TopKCategoricalAccuracy : MeanMetricWrapper
         config.Set("k", K);
     }
 
-    private protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) => (yTrue, yPred);
+    /// <inheritdoc/>
+    protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) => (yTrue, yPred);
 }

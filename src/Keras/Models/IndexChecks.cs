@@ -1,4 +1,3 @@
-using Keras.Layers;
 using Keras.Pipelines;
 
 namespace Keras.Models;
@@ -21,12 +20,12 @@ internal static class IndexChecks
             return;
         foreach (Node node in graph.Nodes)
         {
-            if (node.Operation is not Embedding embedding || node.Arguments.Flag("reverse"))
+            if (node.Operation is not Layer { IndexCount: { } count } lookup || node.Arguments.Flag("reverse"))
                 continue;
             int at = graph.Inputs.TakeWhile(i => !ReferenceEquals(i, node.Inputs[0])).Count();
             if (at < inputs.Count && inputs[at].Transforms.Length == 0)
-                LabelRange.CheckIndices(inputs[at].Source.Tensor, embedding.InputDim,
-                    operation, $"{embedding.ClassName} '{embedding.Name}'");
+                LabelRange.CheckIndices(inputs[at].Source.Tensor, count,
+                    operation, $"{lookup.ClassName} '{lookup.Name}'");
         }
     }
 }

@@ -35,7 +35,7 @@ public partial class Model : Layer, IOptimizerOwner
     public virtual IReadOnlyList<Layer> Layers => graph is null ? SubLayers : functionalLayers!;
 
     /// <inheritdoc/>
-    internal override IEnumerable<(string Group, Layer Layer)> SavedLayers => WithClassNames(Layers);
+    protected internal override IEnumerable<(string Group, Layer Layer)> SavedLayers => WithClassNames(Layers);
 
     /// <summary>The shape of an input with the batch axis; null before it is known.</summary>
     public Shape? BuildShape { get; private protected set; }
@@ -250,7 +250,7 @@ public partial class Model : Layer, IOptimizerOwner
     }
 
     /// <inheritdoc/>
-    private protected override bool AdoptsLayers => graph is null;
+    protected internal override bool AdoptsLayers => graph is null;
 
     /// <inheritdoc/>
     protected internal override bool MixesSamples => graph is null && base.MixesSamples;

@@ -1,3 +1,4 @@
+using Keras.Pipelines;
 using Keras.Training;
 
 namespace Keras.Models;
@@ -6,7 +7,7 @@ namespace Keras.Models;
 /// <param name="model">The model.</param>
 /// <param name="operation">The operation, for messages.</param>
 /// <param name="hasTargets">Whether targets and weights are used, unlike in prediction.</param>
-internal sealed class ModelColumns(Model model, string operation, bool hasTargets = true)
+internal sealed class ModelColumns(Model model, string operation, bool hasTargets = true) : IColumnOrder
 {
     private readonly FunctionalGraph? graph = model.Graph;
 

@@ -132,7 +132,7 @@ public sealed class Sequential : Model
     }
 
     /// <inheritdoc/>
-    private protected override bool AdoptsLayers => false;
+    protected internal override bool AdoptsLayers => false;
 
     private protected override DType InputDType => inputLayer?.DType ?? DType.Float32;
 

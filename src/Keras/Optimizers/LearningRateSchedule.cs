@@ -10,6 +10,11 @@ public abstract class LearningRateSchedule(string name) : KerasObject
     /// <summary>The name.</summary>
     public string Name { get; } = name;
 
+    /// <summary>
+    /// Gets the classes of learning rate schedules by name, for reading one that is an argument: <c>config.GetObject("learning_rate", LearningRateSchedule.Registry)</c>.
+    /// </summary>
+    public static Registry<LearningRateSchedule> Registry => Optimizers.Schedules.ScheduleRegistry.Instance;
+
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(LearningRateSchedule).Assembly ? "keras.optimizers.schedules" : null;
 

@@ -45,11 +45,14 @@ public sealed class LossScaleOptimizer : Optimizer
     /// <summary>The number of consecutive finite steps after which the scale doubles.</summary>
     public int DynamicGrowthSteps { get; }
 
-    internal override IReadOnlyList<Optimizer> Inner => [InnerOptimizer];
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<Optimizer> Inner => [InnerOptimizer];
 
-    internal override Weight IterationWeight => InnerOptimizer.IterationWeight;
+    /// <inheritdoc/>
+    protected internal override Weight IterationWeight => InnerOptimizer.IterationWeight;
 
-    private protected override Optimizer? RateOwner => InnerOptimizer;
+    /// <inheritdoc/>
+    protected internal override Optimizer? RateOwner => InnerOptimizer;
 
     internal static LossScaleOptimizer FromConfig(Config config) => new(
         config.GetObject("inner_optimizer", OptimizerRegistry.Instance)
@@ -57,7 +60,8 @@ public sealed class LossScaleOptimizer : Optimizer
         config.GetDouble("initial_scale", 32768),
         config.GetInt("dynamic_growth_steps", 2000));
 
-    internal override void CheckState(Weight weight, Tensor value)
+    /// <inheritdoc/>
+    protected internal override void CheckState(Weight weight, Tensor value)
     {
         base.CheckState(weight, value);
         if (weight == stepCounter)
@@ -67,7 +71,8 @@ public sealed class LossScaleOptimizer : Optimizer
                 $"{weight.Path}: expected a finite number above 0, got {scale}; the file is damaged."));
     }
 
-    internal override Symbol ScaleLoss(Symbol loss) => loss * dynamicScale!.ToSymbol().Cast(loss.DType);
+    /// <inheritdoc/>
+    protected internal override Symbol ScaleLoss(Symbol loss) => loss * dynamicScale!.ToSymbol().Cast(loss.DType);
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
@@ -78,7 +83,8 @@ public sealed class LossScaleOptimizer : Optimizer
     }
 
     // The step is computed in any case and kept only where all is finite: a select, unlike a branch, lets the compiler fuse the step.
-    private protected override void WriteStep(IReadOnlyList<Gradient?> gradients)
+    /// <inheritdoc/>
+    protected internal override void WriteStep(IReadOnlyList<Gradient?> gradients)
     {
         Symbol scale = dynamicScale!, counter = stepCounter!;
         Symbol[] finite = [.. gradients.OfType<Gradient>().Select(g => AllFinite(g.Values))];

@@ -26,9 +26,11 @@ public sealed class MultiOptimizer : Optimizer
     /// <summary>Which optimizer updates which weights.</summary>
     public OptimizerMap OptimizerMap { get; }
 
-    internal override IReadOnlyList<Optimizer> Inner => OptimizerMap.Optimizers;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<Optimizer> Inner => OptimizerMap.Optimizers;
 
-    private protected override Optimizer? RateOwner =>
+    /// <inheritdoc/>
+    protected internal override Optimizer? RateOwner =>
         throw new InvalidOperationException(
             "A MultiOptimizer has no learning rate of its own; read and set those of the optimizers in its OptimizerMap.");
 
@@ -48,7 +50,8 @@ public sealed class MultiOptimizer : Optimizer
         }
     }
 
-    private protected override void WriteStep(IReadOnlyList<Gradient?> gradients)
+    /// <inheritdoc/>
+    protected internal override void WriteStep(IReadOnlyList<Gradient?> gradients)
     {
         foreach (Optimizer optimizer in Inner)
         {

@@ -162,7 +162,8 @@ public sealed class Muon : Optimizer
         MuonC = config.GetDouble("muon_c", 2.0315),
     };
 
-    internal override double? DecayOf(Weight weight) => !Decays(weight) ? null : IsForAdam(weight) ? AdamWeightDecay : WeightDecay;
+    /// <inheritdoc/>
+    protected internal override double? DecayOf(Weight weight) => !Decays(weight) ? null : IsForAdam(weight) ? AdamWeightDecay : WeightDecay;
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)

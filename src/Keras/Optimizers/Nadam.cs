@@ -59,7 +59,8 @@ public sealed class Nadam : Optimizer
     }
 
     // The product came first.
-    private protected override IReadOnlyList<Weight> LegacySlotOrder(IReadOnlyList<Weight> own) =>
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<Weight> LegacySlotOrder(IReadOnlyList<Weight> own) =>
         own.Count == 0 ? own : [own[^1], .. own.SkipLast(1)];
 
     /// <inheritdoc/>

@@ -64,7 +64,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>The optimizer whose learning rate is this one's; null for its own.</summary>
-    private protected virtual Optimizer? RateOwner => null;
+    protected internal virtual Optimizer? RateOwner => null;
 
     private protected static LearningRateSchedule Required(LearningRateSchedule schedule)
     {

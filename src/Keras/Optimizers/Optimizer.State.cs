@@ -98,7 +98,8 @@ public abstract partial class Optimizer
 
     internal IReadOnlyList<Weight> Accumulated { get; private set; } = [];
 
-    internal virtual Weight IterationWeight => iterations;
+    /// <summary>Gets the weight that counts the steps. Default: the optimizer's own; that of the inner optimizer for a wrapper.</summary>
+    protected internal virtual Weight IterationWeight => iterations;
 
     internal Symbol UpdateCount => Iterations;
 
@@ -108,7 +109,7 @@ public abstract partial class Optimizer
     /// <summary>Throws where a weight of the state cannot have a value.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is not a finite number, or below zero.</exception>
     /// <exception cref="ArgumentException">The number of iterations is none.</exception>
-    internal virtual void CheckState(Weight weight, Tensor value)
+    protected internal virtual void CheckState(Weight weight, Tensor value)
     {
         if (weight == learningRateWeight)
         {
@@ -140,7 +141,7 @@ public abstract partial class Optimizer
     internal bool Decays(Weight weight) => !withoutDecay.Contains(weight);
 
     /// <summary>The slots that the optimizer made itself, in the order of releases of Keras before 3.12.</summary>
-    private protected virtual IReadOnlyList<Weight> LegacySlotOrder(IReadOnlyList<Weight> own) => own;
+    protected internal virtual IReadOnlyList<Weight> LegacySlotOrder(IReadOnlyList<Weight> own) => own;
 
     /// <summary>Creates a slot: state that belongs to a weight.</summary>
     /// <param name="weight">The weight.</param>
@@ -165,7 +166,7 @@ public abstract partial class Optimizer
         [.. Trained.Select(w => AddSlot(w, slotName, initializer))];
 
     /// <summary>Creates state that belongs to no weight.</summary>
-    private protected Weight AddState(string stateName, Shape shape, DType dtype, Initializer initializer)
+    protected Weight AddState(string stateName, Shape shape, DType dtype, Initializer initializer)
     {
         Weight state = new(stateName, shape, dtype, initializer) { Path = $"{Name}/{stateName}", Trainable = false };
         slots.Add(state);

@@ -111,10 +111,10 @@ public abstract partial class Optimizer
     }
 
     /// <summary>The scaled loss that is differentiated, so that small gradients do not vanish.</summary>
-    internal virtual Symbol ScaleLoss(Symbol loss) => LossScaleFactor is { } factor ? loss * factor : loss;
+    protected internal virtual Symbol ScaleLoss(Symbol loss) => LossScaleFactor is { } factor ? loss * factor : loss;
 
     /// <summary>The weight decay of a weight; null for none.</summary>
-    internal virtual double? DecayOf(Weight weight) => Decays(weight) ? WeightDecay : null;
+    protected internal virtual double? DecayOf(Weight weight) => Decays(weight) ? WeightDecay : null;
 
     internal void Update(Gradient gradient, Weight weight, Symbol rate)
     {
@@ -137,7 +137,9 @@ public abstract partial class Optimizer
     /// <summary>Clips gradients by the one rule that is set.</summary>
     internal IReadOnlyList<Gradient?> Clip(IReadOnlyList<Gradient?> gradients) => GradientClipping.Apply(this, gradients);
 
-    private protected virtual void WriteStep(IReadOnlyList<Gradient?> gradients) => OptimizerStep.Write(this, gradients);
+    /// <summary>Writes one step: clipping, decay, updates, averages and constraints. Override for a step of another form.</summary>
+    /// <param name="gradients">One for each of <see cref="Trained"/>; null where there is none.</param>
+    protected internal virtual void WriteStep(IReadOnlyList<Gradient?> gradients) => OptimizerStep.Write(this, gradients);
 
     /// <summary>
     /// A function of a gradient's elements; of a gradient that is rows, the sum of the function of each row, as in Keras on TensorFlow.

@@ -40,6 +40,11 @@ public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
         init => Rename(value);
     }
 
+    /// <summary>
+    /// Gets the classes of optimizers by name, for reading one that is an argument: <c>config.GetObject("optimizer", Optimizer.Registry)</c>.
+    /// </summary>
+    public static Registry<Optimizer> Registry => OptimizerRegistry.Instance;
+
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Optimizer).Assembly ? "keras.optimizers" : null;
 
@@ -85,7 +90,7 @@ public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
     }
 
     /// <summary>The optimizers that make this one's steps, if others do; their state follows its own.</summary>
-    internal virtual IReadOnlyList<Optimizer> Inner => [];
+    protected internal virtual IReadOnlyList<Optimizer> Inner => [];
 
     /// <summary>Whether the end of training has averages to write into the weights.</summary>
     internal bool KeepsAverages => UseEma || Inner.Any(o => o.KeepsAverages);

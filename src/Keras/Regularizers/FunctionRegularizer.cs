@@ -7,6 +7,7 @@ internal sealed class FunctionRegularizer(Func<Symbol, Symbol> function) : Regul
 {
     public override string? Module => null;
 
+    /// <inheritdoc/>
     protected override Symbol Call(Symbol x)
     {
         Symbol penalty = function(x);

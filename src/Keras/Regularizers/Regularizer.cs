@@ -6,6 +6,11 @@ namespace Keras;
 /// <summary>A penalty on values, added to the loss. A Keras name ("l2") converts to one.</summary>
 public abstract class Regularizer : KerasObject
 {
+    /// <summary>
+    /// Gets the classes of regularizers by name, for reading one that is an argument: <c>config.GetObject("regularizer", Regularizer.Registry)</c>.
+    /// </summary>
+    public static Registry<Regularizer> Registry => RegularizerRegistry.Instance;
+
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Regularizer).Assembly ? "keras.regularizers" : null;
 

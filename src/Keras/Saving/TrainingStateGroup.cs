@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Keras.Callbacks;
 using Keras.Saving.Hdf5;
 using Keras.Training;
 using TensorFlow;

@@ -36,7 +36,8 @@ internal sealed class FunctionOperation : KerasOperation
         }
     }
 
-    internal override IReadOnlyList<string> CallParameters => definition.Parameters;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> CallParameters => definition.Parameters;
 
     /// <summary>The operation of a config; the configs of early releases have no name.</summary>
     public static FunctionOperation FromConfig(OperationDefinition definition, JsonObject config, string name)
@@ -62,6 +63,7 @@ internal sealed class FunctionOperation : KerasOperation
 
     internal override void WriteEnvelope(JsonObject envelope) => envelope["registered_name"] = definition.ClassName;
 
+    /// <inheritdoc/>
     protected override void WriteConfig(Config config)
     {
         if (definition.HasName)

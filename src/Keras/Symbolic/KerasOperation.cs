@@ -25,13 +25,13 @@ public abstract class KerasOperation : KerasObject
     }
 
     /// <summary>The names of the call's parameters in order; the first is that of the inputs.</summary>
-    internal virtual IReadOnlyList<string> CallParameters => ["inputs"];
+    protected internal virtual IReadOnlyList<string> CallParameters => ["inputs"];
 
     /// <summary>
     /// The named arguments that Keras records with a call of one tensor and none by name: their defaults. In other calls they are recorded
     /// where they are given.
     /// </summary>
-    internal virtual IReadOnlyList<(string Name, System.Text.Json.Nodes.JsonNode? Value)> ImpliedArguments => [];
+    protected internal virtual IReadOnlyList<(string Name, System.Text.Json.Nodes.JsonNode? Value)> ImpliedArguments => [];
 
     internal void AddNode(Node node)
     {

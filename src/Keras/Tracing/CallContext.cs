@@ -49,15 +49,17 @@ public sealed class CallContext(bool training = false)
     /// <param name="mask">The mask, boolean: whether a step counts.</param>
     public void SetMask(Symbol output, Symbol mask) => masks[output] = mask;
 
-    /// <summary>Lets a conversion of a masked symbol have the mask, too.</summary>
-    internal void CarryMask(Symbol from, Symbol to)
+    /// <summary>Gives a symbol the mask of another one that it is computed from, unless it has one.</summary>
+    /// <param name="from">The symbol with the mask.</param>
+    /// <param name="to">The symbol that gets the mask.</param>
+    public void CarryMask(Symbol from, Symbol to)
     {
         if (MaskOf(from) is { } mask && MaskOf(to) is null)
             SetMask(to, mask);
     }
 
-    /// <summary>The context for the body of a loop: what is added to it stays in the body.</summary>
-    internal CallContext Inside() => new(Training) { kept = kept };
+    /// <summary>Gets the context for calls in the body of a loop: masks that are set there stay in the body.</summary>
+    public CallContext Inside() => new(Training) { kept = kept };
 
     /// <summary>Keeps something for the calls of a layer until it is forgotten.</summary>
     internal void Keep(object layer, object value) => kept[layer] = value;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Keras.Callbacks;
-using Keras.Training;
 
 namespace Keras;
 
@@ -57,6 +56,14 @@ public abstract class Callback : IUsed
     public virtual void OnTrainEnd(Logs logs)
     {
     }
+
+    /// <summary>
+    /// Called first of all, before the model is prepared: gives the arguments with which training goes on, such as a later epoch.
+    /// </summary>
+    /// <param name="fitted">The model.</param>
+    /// <param name="options">The arguments of the training.</param>
+    /// <param name="history">The history of the training.</param>
+    internal virtual FitOptions Resume(Model fitted, FitOptions options, History history) => options;
 
     /// <summary>Called before each epoch.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
@@ -176,13 +183,13 @@ public abstract class Callback : IUsed
     private protected bool GoesOnWithin(int epoch) => FirstBatch > 0 && epoch == Parameters.InitialEpoch;
 
     /// <summary>The name under which the callback's state is kept with a model; null where the callback has no state.</summary>
-    internal virtual string? StateKey => null;
+    protected internal virtual string? StateKey => null;
 
     /// <summary>The state from which training is resumed; null for none.</summary>
-    internal virtual CallbackState? SaveState() => null;
+    protected internal virtual CallbackState? SaveState() => null;
 
     /// <summary>Goes on from a state. After <see cref="OnTrainBegin(Logs)"/>.</summary>
-    internal virtual void RestoreState(CallbackState state)
+    protected internal virtual void RestoreState(CallbackState state)
     {
     }
 

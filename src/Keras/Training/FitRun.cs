@@ -27,12 +27,8 @@ internal sealed class FitRun : IDisposable
     {
         this.model = model;
         this.dataset = dataset;
-        foreach (BackupAndRestore backup in options.Callbacks.OfType<BackupAndRestore>())
-        {
-            options = backup.Restore(model, options);
-            backup.WasCancelled = () => history.WasCancelled;
-            history.IsContinued = true;
-        }
+        foreach (Callback callback in options.Callbacks)
+            options = callback.Resume(model, options, history);
 
         if (options.Resume && model.TrainingState.NextEpoch(TrainingPlace.Iterations(model)) is { } next)
             options = options with { InitialEpoch = next };

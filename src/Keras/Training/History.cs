@@ -1,3 +1,4 @@
+using Keras.Callbacks;
 using Keras.Training;
 
 namespace Keras;
@@ -74,11 +75,14 @@ public sealed partial class History : Callback
     /// <summary>Whether the epochs of the training that is resumed belong to this history too.</summary>
     internal bool IsContinued { get; set; }
 
-    internal override string? StateKey => IsContinued ? nameof(History) : null;
+    /// <inheritdoc/>
+    protected internal override string? StateKey => IsContinued ? nameof(History) : null;
 
-    internal override CallbackState? SaveState() => new(LastEpoch, HistoryNumbers.Write(this));
+    /// <inheritdoc/>
+    protected internal override CallbackState? SaveState() => new(LastEpoch, HistoryNumbers.Write(this));
 
-    internal override void RestoreState(CallbackState state)
+    /// <inheritdoc/>
+    protected internal override void RestoreState(CallbackState state)
     {
         foreach ((int epoch, Logs logs) in HistoryNumbers.Read(state.Numbers))
             OnEpochEnd(epoch, logs);

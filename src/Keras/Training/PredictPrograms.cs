@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Keras.Layers;
+using Keras.Models;
 using Keras.Pipelines;
 using TensorFlow;
 
@@ -29,7 +30,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
             throw new ShapeException(
                 $"Predict: expected at least one row, got {(rows.X.IsColumn ? rows.X.Source.Shape.ToString() : rows.X.RawForm)}.");
         using DataUse use = new(rows.Columns);
-        Pipeline pipeline = new(rows, transforms, new(model, "Predict", hasTargets: false));
+        Pipeline pipeline = new(rows, transforms, new ModelColumns(model, "Predict", hasTargets: false));
         using Usage? usage = callbacks.Count == 0 ? null : Usage.Enter(UsageKind.Run, "Predict", model, () => callbacks);
         (Key key, StatefulFunction program) = Take(pipeline);
         try

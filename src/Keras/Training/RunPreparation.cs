@@ -13,7 +13,7 @@ internal static class RunPreparation
         Batch example = data.Example;
         if (example.Y is null && (model.NeedsTargets(trains) || classWeight is { Count: > 0 }))
             throw new ArgumentException($"{doing}: expected inputs and targets, got inputs alone.");
-        Pipeline pipeline = new(example, data.Transforms, new(model, doing));
+        Pipeline pipeline = new(example, data.Transforms, new ModelColumns(model, doing));
         BatchSpecs specs = pipeline.Infer();
         foreach (TensorSpec y in specs.Y.OfType<TensorSpec>())
             NumberColumns.RequireTargets(y, doing);

@@ -1,3 +1,4 @@
+using Keras.Callbacks;
 using TensorFlow;
 
 namespace Keras.Training;

@@ -61,8 +61,10 @@ public sealed class SeedGenerator
     {
         public SeedGenerator Owner => owner;
 
+        /// <inheritdoc/>
         protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => random.Seed;
 
-        internal override long? NextSeed() => owner.Seed ?? RandomSeeds.Next();
+        /// <inheritdoc/>
+        protected internal override long? NextSeed() => owner.Seed ?? RandomSeeds.Next();
     }
 }

@@ -30,8 +30,10 @@ public sealed partial class Graph : IDisposable
     {
         get
         {
-            ObjectDisposedException.ThrowIf(handle.IsClosed, this);
-            return handle;
+            return !handle.IsClosed ? handle : throw new ObjectDisposedException(
+                nameof(Graph),
+                "This is a symbol of another program: the function that it was computed in is complete, and its graph is disposed. "
+                + "Compute the value anew in each function, or keep it in a weight.");
         }
     }
 

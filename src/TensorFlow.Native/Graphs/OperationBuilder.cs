@@ -147,6 +147,7 @@ public sealed partial class OperationBuilder
         // In the body of a loop or a branch, operations on symbols from around belong to the body.
         graph ??= Graph.HasCurrent && Graph.Current.IsInside(source) ? Graph.Current : source;
         return graph.Resolve(symbol)
-            ?? throw new ArgumentException($"{type}: an input belongs to another graph; pass it into the function as an input instead.");
+            ?? throw new ArgumentException(
+                $"{type}: an input is a symbol of another program, of another graph than this one; pass it into the function as an input.");
     }
 }

@@ -198,7 +198,7 @@ public sealed class LayerContractTests
     }
 
     // All inputs follow from one by dense layers, so that every layer trains on one column; indices are given as they are.
-    private static (double Loss, float[][] Weights, bool IsRandom) Train(LayerSample sample, JitCompile jitCompile)
+    internal static (double Loss, float[][] Weights, bool IsRandom) Train(LayerSample sample, JitCompile jitCompile)
     {
         Runtime.Seed = 7;
         using Layer layer = LayerSamples.Create(sample);
@@ -211,7 +211,10 @@ public sealed class LayerContractTests
         KerasTensor[] parts = [.. outputs.Select(o => new Dense(1) { KernelInitializer = "ones" }.Apply(new Flatten().Apply(o)))];
         using Model model = new(x, parts.Length == 1 ? parts[0] : new Add().Apply(Structure(parts)));
         model.Compile(new SGD(0.01), "mse", jitCompile: jitCompile);
-        using Tensor values = isIndices ? Values(sample)[0] : Numbers([Batch, 5], 11), targets = Numbers([Batch, 1], 12);
+        Tensor[] given = isIndices ? Values(sample) : [Numbers([Batch, 5], 11)];
+        foreach (Tensor unused in given[1..])
+            unused.Dispose();
+        using Tensor values = given[0], targets = Numbers([Batch, 1], 12);
         float[][] before = Read(model);
         double loss = model.TrainOnBatch(values, targets).Loss;
         float[][] after = Read(model);

@@ -72,6 +72,7 @@ internal sealed class HashingStream(Stream file) : Stream
     public override void Write(byte[] buffer, int offset, int count) =>
         throw new NotSupportedException("A file being hashed is only read.");
 
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -12,7 +12,8 @@ public sealed class ELU(double alpha = 1) : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    private protected override bool HasBuildConfig => false;
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
 
     internal static ELU FromConfig(Config config) => new(config.GetDouble("alpha", 1));
 

@@ -23,7 +23,8 @@ public sealed class LeakyReLU : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    private protected override bool HasBuildConfig => false;
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
 
     internal static LeakyReLU FromConfig(Config config) => new(config.GetDouble("negative_slope", 0.3));
 

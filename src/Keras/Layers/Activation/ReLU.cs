@@ -36,7 +36,8 @@ public sealed class ReLU : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    private protected override bool HasBuildConfig => false;
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
 
     internal static ReLU FromConfig(Config config) =>
         new(config.GetOptionalDouble("max_value"), config.GetDouble("negative_slope", 0), config.GetDouble("threshold", 0));

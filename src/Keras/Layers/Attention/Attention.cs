@@ -49,7 +49,8 @@ public class Attention : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    internal override IReadOnlyList<string> CallParameters => Parameters;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> CallParameters => Parameters;
 
     /// <summary>The learned scale; null for none.</summary>
     private protected Weight? ScaleWeight { get; set; }

@@ -41,7 +41,7 @@ public sealed class GroupQueryAttention : ProjectedAttention
     }
 
     /// <inheritdoc/>
-    private protected override string NamePrefix => "grouped_query_attention";
+    protected internal override string NamePrefix => "grouped_query_attention";
 
     /// <summary>The size of each head.</summary>
     public int HeadDim { get; }

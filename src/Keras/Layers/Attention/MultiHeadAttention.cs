@@ -62,7 +62,8 @@ public sealed class MultiHeadAttention : ProjectedAttention
 
     private protected override string SavedPrefix => "";
 
-    private protected override bool RegularizesOutput => false;
+    /// <inheritdoc/>
+    protected internal override bool RegularizesOutput => false;
 
     private protected override int[] AttendedAxes => attended;
 

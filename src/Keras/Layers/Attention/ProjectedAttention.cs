@@ -93,7 +93,8 @@ public abstract partial class ProjectedAttention : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    internal override IReadOnlyList<string> CallParameters => Parameters;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> CallParameters => Parameters;
 
     /// <summary>The prefix of the projections' names in Keras's files.</summary>
     private protected abstract string SavedPrefix { get; }
@@ -104,7 +105,8 @@ public abstract partial class ProjectedAttention : Layer
     /// <summary>The axes that attention works along, of the inputs.</summary>
     private protected abstract int[] AttendedAxes { get; }
 
-    internal override IEnumerable<(string Group, Layer Layer)> SavedLayers => !IsBuilt
+    /// <inheritdoc/>
+    protected internal override IEnumerable<(string Group, Layer Layer)> SavedLayers => !IsBuilt
         ? []
         :
         [
@@ -114,10 +116,12 @@ public abstract partial class ProjectedAttention : Layer
                 ("_dropout_layer", dropout), ($"{SavedPrefix}output_dense", output),
         ];
 
-    private protected override IReadOnlyList<Shape> BuildShapesOf(CallArguments<Symbol> arguments) =>
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<Shape> BuildShapesOf(CallArguments<Symbol> arguments) =>
         [.. Roles.Where(arguments.Has).Select(r => arguments.Tensors(r)[0].Shape)];
 
-    private protected override IReadOnlyList<Shape> BuildShapesOf(JsonObject envelope)
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<Shape> BuildShapesOf(JsonObject envelope)
     {
         if (envelope["build_config"] is not JsonObject build || build["shapes_dict"] is not JsonObject shapes)
             return [];
@@ -125,7 +129,8 @@ public abstract partial class ProjectedAttention : Layer
         return [.. Roles.Select(r => config.GetShape($"{r}_shape")).OfType<Shape>()];
     }
 
-    private protected override JsonObject BuildConfig()
+    /// <inheritdoc/>
+    protected internal override JsonObject BuildConfig()
     {
         Config shapes = new();
         for (int i = 0; i < BuildInputs.Count; i++)

@@ -56,10 +56,11 @@ public abstract partial class Conv
     /// <summary>
     /// The kernel and the bias: the product is a part of the kernel in files, as Keras has it, and begins anew when they are read.
     /// </summary>
-    internal override IReadOnlyList<Weight> SavedWeights =>
+    protected internal override IReadOnlyList<Weight> SavedWeights =>
         loraA is null ? OwnWeights : [.. OwnWeights.Where(w => w != loraA && w != loraB)];
 
-    internal override Tensor ReadSaved(Weight weight)
+    /// <inheritdoc/>
+    protected internal override Tensor ReadSaved(Weight weight)
     {
         if (loraA is null || weight != Kernel)
             return weight.Read();

@@ -55,11 +55,15 @@ public class Embedding : LoraLayer
     protected internal override LayerWorkload Workload => LayerWorkload.Lookup;
 
     /// <inheritdoc/>
+    protected internal override int? IndexCount => InputDim;
+
+    /// <inheritdoc/>
     protected internal override bool SupportsMasking => MaskZero;
 
     private protected override Weight? AdaptedWeight => embeddings;
 
-    private protected override bool Autocast => false;
+    /// <inheritdoc/>
+    protected internal override bool Autocast => false;
 
     internal static Embedding FromConfig(Config config)
     {
@@ -77,10 +81,12 @@ public class Embedding : LoraLayer
     }
 
     // The table needs no shape: Keras has none where the layer was built by hand.
-    private protected override JsonObject BuildConfig() =>
+    /// <inheritdoc/>
+    protected internal override JsonObject BuildConfig() =>
         BuildInputs[0].Rank < 0 ? new() { ["shapes_dict"] = new JsonObject() } : base.BuildConfig();
 
-    private protected override IReadOnlyList<Shape> BuildShapesOf(JsonObject envelope) =>
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<Shape> BuildShapesOf(JsonObject envelope) =>
         envelope["build_config"] is JsonObject build && build["shapes_dict"] is JsonObject { Count: 0 }
             ? [Shape.Unknown] : base.BuildShapesOf(envelope);
 

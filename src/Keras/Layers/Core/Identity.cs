@@ -8,7 +8,8 @@ public sealed class Identity : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    private protected override bool HasBuildConfig => false;
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
 
     internal static Identity FromConfig(Config _) => new();
 

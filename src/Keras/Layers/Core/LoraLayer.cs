@@ -66,10 +66,11 @@ public abstract class LoraLayer : Layer
     }
 
     /// <summary>The product is a part of the weight in files, as in Keras, and begins anew when they are read.</summary>
-    internal override IReadOnlyList<Weight> SavedWeights =>
+    protected internal override IReadOnlyList<Weight> SavedWeights =>
         loraA is null ? OwnWeights : [.. OwnWeights.Where(w => w != loraA && w != loraB)];
 
-    internal override Tensor ReadSaved(Weight weight)
+    /// <inheritdoc/>
+    protected internal override Tensor ReadSaved(Weight weight)
     {
         if (weight != AdaptedWeight || loraA is null)
             return weight.Read();

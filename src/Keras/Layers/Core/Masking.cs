@@ -12,7 +12,8 @@ public sealed class Masking(double maskValue = 0) : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    private protected override bool HasBuildConfig => false;
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
 
     internal static Masking FromConfig(Config config) => new(config.GetDouble("mask_value", 0));
 

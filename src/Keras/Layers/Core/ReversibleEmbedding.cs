@@ -36,7 +36,8 @@ public sealed class ReversibleEmbedding : Embedding
         init => field = Hyperparameter.Meant(value);
     }
 
-    internal override IReadOnlyList<string> CallParameters => Parameters;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> CallParameters => Parameters;
 
     internal static new ReversibleEmbedding FromConfig(Config config)
     {

@@ -25,7 +25,8 @@ public abstract class Wrapper : Layer
     /// <summary>The layer inside.</summary>
     public Layer Layer { get; }
 
-    internal override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
+    /// <inheritdoc/>
+    protected internal override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
         [("layer", Layer), .. WithClassNames(SubLayers.Where(l => l != Layer))];
 
     /// <summary>Builds the layer inside for the wrapper's input, unless that is done.</summary>
@@ -46,12 +47,6 @@ public abstract class Wrapper : Layer
         if (!Layer.IsBuilt)
             Layer.BuildFor(inputs);
     }
-
-    /// <summary>Reads a layer that is an argument.</summary>
-    internal static Layer ReadLayer(Config config, string key = "layer") =>
-        SharedLayers.Read(
-            config.GetRawNode(key) ?? throw new ConfigException($"{config.Owner}: expected a layer as argument '{key}', got null."),
-            LayerRegistry.Instance.FromJson);
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)

@@ -85,8 +85,10 @@ public sealed partial class BatchNormalization
     /// <summary>The square root of what another initializer gives.</summary>
     private sealed class SquareRoot(Initializer of) : Initializer
     {
+        /// <inheritdoc/>
         protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => RawOps.Sqrt(of.Apply(shape, dtype, random));
 
-        internal override long? NextSeed() => of.NextSeed();
+        /// <inheritdoc/>
+        protected internal override long? NextSeed() => of.NextSeed();
     }
 }

@@ -45,7 +45,8 @@ public abstract class ScaleAndCenter : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    private protected override bool Autocast => false;
+    /// <inheritdoc/>
+    protected internal override bool Autocast => false;
 
     /// <summary>Gamma; null where the layer does not scale.</summary>
     private protected Weight? Gamma { get; private set; }

@@ -12,7 +12,8 @@ public sealed class UnitNormalization(Axes axis = default) : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    private protected override bool HasBuildConfig => false;
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
 
     internal static UnitNormalization FromConfig(Config config) => new(config.GetAxes("axis", -1));
 

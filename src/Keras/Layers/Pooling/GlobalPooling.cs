@@ -15,7 +15,8 @@ public abstract class GlobalPooling : Layer
     /// <summary>"channels_last" (default) or "channels_first".</summary>
     public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
 
-    private protected override bool HasBuildConfig => false;
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)

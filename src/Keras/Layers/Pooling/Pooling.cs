@@ -28,7 +28,8 @@ public abstract class Pooling : Layer
     /// <summary>"channels_last" (default) or "channels_first".</summary>
     public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
 
-    private protected override bool HasBuildConfig => false;
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
 
     /// <inheritdoc/>
     protected internal override bool PrefersCompilation => false;

@@ -52,19 +52,22 @@ public sealed class Bidirectional : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    internal override IReadOnlyList<string> CallParameters => ["sequences", "initial_state", "mask", "training"];
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> CallParameters => ["sequences", "initial_state", "mask", "training"];
 
-    internal override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments => [("mask", null)];
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments => [("mask", null)];
 
-    internal override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
+    /// <inheritdoc/>
+    protected internal override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
         [("forward_layer", ForwardLayer), ("backward_layer", BackwardLayer)];
 
     private bool hasInitialStateList;
 
     internal static Bidirectional FromConfig(Config config) => new(
-        ReadLayer(config, "layer"),
+        ReadRecurrent(config, "layer"),
         config.GetNode("merge_mode") is null ? config.Keys.Contains("merge_mode") ? null : "concat" : config.GetString("merge_mode"),
-        config.Has("backward_layer") ? ReadLayer(config, "backward_layer") : null);
+        config.Has("backward_layer") ? ReadRecurrent(config, "backward_layer") : null);
 
     /// <summary>Sets the states of stateful layers to 0; see <see cref="RNN.ResetStates()"/>.</summary>
     public void ResetStates()
@@ -107,17 +110,17 @@ public sealed class Bidirectional : Layer
     }
 
     /// <inheritdoc/>
-    private protected override IReadOnlyList<Shape> BuildShapesOf(CallArguments<Symbol> arguments)
+    protected internal override IReadOnlyList<Shape> BuildShapesOf(CallArguments<Symbol> arguments)
     {
         hasInitialStateList = arguments.Find("initial_state") is CallArgument<Symbol>.Sequence;
         return [.. base.BuildShapesOf(arguments), .. arguments.Tensors("initial_state").Select(s => s.Shape)];
     }
 
     /// <inheritdoc/>
-    private protected override JsonObject BuildConfig() => RecurrentShapes.Write(BuildInputs, hasInitialStateList);
+    protected internal override JsonObject BuildConfig() => RecurrentShapes.Write(BuildInputs, hasInitialStateList);
 
     /// <inheritdoc/>
-    private protected override IReadOnlyList<Shape> BuildShapesOf(JsonObject envelope)
+    protected internal override IReadOnlyList<Shape> BuildShapesOf(JsonObject envelope)
     {
         (IReadOnlyList<Shape> shapes, hasInitialStateList) = RecurrentShapes.Read(envelope);
         return shapes.Count > 0 ? shapes : base.BuildShapesOf(envelope);
@@ -168,9 +171,9 @@ public sealed class Bidirectional : Layer
         config.Set("merge_mode", MergeMode).Set("layer", ForwardLayer).Set("backward_layer", BackwardLayer);
     }
 
-    private static RNN ReadLayer(Config config, string key)
+    private static RNN ReadRecurrent(Config config, string key)
     {
-        Layer layer = Wrapper.ReadLayer(config, key);
+        Layer layer = ReadLayer(config, key);
         return layer as RNN ?? throw new ConfigException(
             $"Bidirectional: expected a recurrent layer as argument '{key}', got a {layer.ClassName}.");
     }

@@ -76,15 +76,19 @@ public partial class RNN : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    internal override IReadOnlyList<string> CallParameters => ["sequences", "initial_state", "mask", "training"];
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> CallParameters => ["sequences", "initial_state", "mask", "training"];
 
-    internal override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
+    /// <inheritdoc/>
+    protected internal override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
         [("cell", cell), .. WithClassNames(SubLayers.Where(l => l != cell))];
 
-    internal override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments =>
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments =>
         [("training", JsonValue.Create(false)), ("mask", null)];
 
-    private protected override IReadOnlyList<Weight> UnsavedState => states;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<Weight> UnsavedState => states;
 
     /// <summary>The number of axes of sequences; null for any from 3.</summary>
     private protected virtual int? SequenceRank => null;
@@ -144,17 +148,17 @@ public partial class RNN : Layer
     }
 
     /// <inheritdoc/>
-    private protected override IReadOnlyList<Shape> BuildShapesOf(CallArguments<Symbol> arguments)
+    protected internal override IReadOnlyList<Shape> BuildShapesOf(CallArguments<Symbol> arguments)
     {
         hasInitialStateList = arguments.Find("initial_state") is CallArgument<Symbol>.Sequence;
         return [.. base.BuildShapesOf(arguments), .. arguments.Tensors("initial_state").Select(s => s.Shape)];
     }
 
     /// <inheritdoc/>
-    private protected override JsonObject BuildConfig() => RecurrentShapes.Write(BuildInputs, hasInitialStateList);
+    protected internal override JsonObject BuildConfig() => RecurrentShapes.Write(BuildInputs, hasInitialStateList);
 
     /// <inheritdoc/>
-    private protected override IReadOnlyList<Shape> BuildShapesOf(JsonObject envelope)
+    protected internal override IReadOnlyList<Shape> BuildShapesOf(JsonObject envelope)
     {
         (IReadOnlyList<Shape> shapes, hasInitialStateList) = RecurrentShapes.Read(envelope);
         return shapes.Count > 0 ? shapes : base.BuildShapesOf(envelope);

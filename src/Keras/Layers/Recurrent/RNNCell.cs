@@ -34,7 +34,8 @@ public abstract class RNNCell : Layer
     /// <summary>The length of the output's last axis. Default: that of the first state.</summary>
     public virtual int OutputSize => checked((int)StateShapes[0][^1]);
 
-    internal override IReadOnlyList<string> CallParameters => ["inputs", "states", "training"];
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> CallParameters => ["inputs", "states", "training"];
 
     /// <summary>Writes the states that a sequence begins with. Default: zeros.</summary>
     /// <param name="batchSize">The number of samples, an int32 scalar.</param>
@@ -93,12 +94,12 @@ public abstract class RNNCell : Layer
     /// <param name="x">The input of one step.</param>
     /// <param name="states">The first states.</param>
     /// <param name="context">The place to keep it.</param>
-    internal virtual void BeginSequence(Symbol x, IReadOnlyList<Symbol> states, CallContext context)
+    protected internal virtual void BeginSequence(Symbol x, IReadOnlyList<Symbol> states, CallContext context)
     {
     }
 
     /// <summary>Forgets what was drawn for a sequence.</summary>
-    internal virtual void EndSequence(CallContext context)
+    protected internal virtual void EndSequence(CallContext context)
     {
     }
 

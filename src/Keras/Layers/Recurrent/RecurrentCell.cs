@@ -106,10 +106,12 @@ public abstract class RecurrentCell : RNNCell
         return (next[0], next);
     }
 
-    internal override void BeginSequence(Symbol x, IReadOnlyList<Symbol> states, CallContext context) =>
+    /// <inheritdoc/>
+    protected internal override void BeginSequence(Symbol x, IReadOnlyList<Symbol> states, CallContext context) =>
         context.Keep(this, Draw(x, states, context));
 
-    internal override void EndSequence(CallContext context) => context.Forget(this);
+    /// <inheritdoc/>
+    protected internal override void EndSequence(CallContext context) => context.Forget(this);
 
     /// <summary>The masks of the sequence that is being written; new ones for a step on its own.</summary>
     internal DropoutMasks MasksOf(Symbol x, IReadOnlyList<Symbol> states, CallContext context) =>

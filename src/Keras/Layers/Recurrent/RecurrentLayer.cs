@@ -52,7 +52,8 @@ public abstract class RecurrentLayer : RNN
 
     private protected override int? SequenceRank => 3;
 
-    internal override void UseDTypePolicy(DTypePolicy policy)
+    /// <inheritdoc/>
+    protected internal override void UseDTypePolicy(DTypePolicy policy)
     {
         base.UseDTypePolicy(policy);
         Cell.UseDTypePolicy(policy);

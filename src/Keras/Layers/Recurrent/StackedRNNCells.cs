@@ -32,7 +32,8 @@ public sealed class StackedRNNCells : RNNCell
     /// <inheritdoc/>
     public override int OutputSize => cells[^1].OutputSize;
 
-    internal override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
+    /// <inheritdoc/>
+    protected internal override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
         WithClassNames(cells).Select(c => ($"cells/{c.Group}", c.Layer));
 
     /// <inheritdoc/>
@@ -71,7 +72,8 @@ public sealed class StackedRNNCells : RNNCell
         return (x.Cast(dtype), [.. next.Select(s => s.Cast(dtype))]);
     }
 
-    internal override void BeginSequence(Symbol x, IReadOnlyList<Symbol> states, CallContext context)
+    /// <inheritdoc/>
+    protected internal override void BeginSequence(Symbol x, IReadOnlyList<Symbol> states, CallContext context)
     {
         foreach ((RNNCell cell, IReadOnlyList<Symbol> own) in WithStates(states))
         {
@@ -82,7 +84,8 @@ public sealed class StackedRNNCells : RNNCell
         }
     }
 
-    internal override void EndSequence(CallContext context)
+    /// <inheritdoc/>
+    protected internal override void EndSequence(CallContext context)
     {
         foreach (RNNCell cell in cells)
             cell.EndSequence(context);

@@ -20,9 +20,11 @@ public sealed class TimeDistributed : Wrapper
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    internal override IReadOnlyList<string> CallParameters => ["inputs", "training", "mask"];
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> CallParameters => ["inputs", "training", "mask"];
 
-    internal override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments => [("mask", null)];
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments => [("mask", null)];
 
     internal static TimeDistributed FromConfig(Config config) => new(ReadLayer(config));
 

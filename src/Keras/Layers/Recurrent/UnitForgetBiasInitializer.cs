@@ -10,11 +10,13 @@ internal sealed class UnitForgetBiasInitializer(Initializer others, int size) : 
 {
     public override string? Module => null;
 
+    /// <inheritdoc/>
     protected override Symbol Call(Shape shape, DType dtype, RandomSource random)
     {
         Symbol first = others.Apply([size], dtype, random), last = others.Apply([2 * size], dtype, random);
         return Ops.Concatenate([first, Ops.Ones([size], dtype), last]);
     }
 
-    internal override long? NextSeed() => others.NextSeed();
+    /// <inheritdoc/>
+    protected internal override long? NextSeed() => others.NextSeed();
 }

@@ -23,7 +23,8 @@ public sealed class ActivityRegularization : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    private protected override bool HasBuildConfig => false;
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
 
     internal static ActivityRegularization FromConfig(Config config) => new(config.GetDouble("l1", 0), config.GetDouble("l2", 0));
 

@@ -21,7 +21,8 @@ public abstract class RandomLayer : Layer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    private protected override bool HasBuildConfig => false;
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) =>

@@ -12,7 +12,8 @@ public sealed class Reshape(Shape targetShape) : Layer
         : throw new ArgumentException(
             $"Reshape: expected a target shape of which at most one axis is -1, got {targetShape}.", nameof(targetShape));
 
-    private protected override bool HasBuildConfig => false;
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
 
     internal static Reshape FromConfig(Config config) =>
         new(config.GetShape("target_shape") ?? throw new ConfigException("Reshape: expected an argument 'target_shape'."));

@@ -1,0 +1,79 @@
+using TensorFlow;
+
+namespace Keras.CustomParts;
+
+public sealed class Nadam : Optimizer
+{
+    private const double Decay = 0.96;
+    private readonly List<Weight> momenta = [];
+    private readonly List<Weight> velocities = [];
+    private Weight? product;
+
+    public Nadam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+        : base(learningRate)
+    {
+        Beta1 = beta1;
+        Beta2 = beta2;
+        Epsilon = epsilon;
+    }
+
+    public Nadam(LearningRateSchedule learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+        : this(0.001, beta1, beta2, epsilon) =>
+        LearningRateSchedule = learningRate;
+
+    public double Beta1 { get; }
+
+    public double Beta2 { get; }
+
+    public double Epsilon { get; }
+
+    public static Nadam FromConfig(Config config) =>
+        new(0.001, config.GetDouble("beta_1", 0.9),
+            config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7));
+
+    protected override void BuildSlots(IReadOnlyList<Weight> trained)
+    {
+        foreach (Weight weight in trained)
+        {
+            momenta.Add(AddSlot(weight, "momentum"));
+            velocities.Add(AddSlot(weight, "velocity"));
+        }
+
+        product = AddState("u_product", Shape.Scalar, trained.Count > 0 ? trained[0].DType : DType.Float32, new Initializers.Ones());
+    }
+
+    // The product came first.
+    protected override IReadOnlyList<Weight> LegacySlotOrder(IReadOnlyList<Weight> own) =>
+        own.Count == 0 ? own : [own[^1], .. own.SkipLast(1)];
+
+    protected override void BeginStep()
+    {
+        Symbol shares = product!;
+        Symbol step = (Iterations + 1).Cast(shares.DType);
+        product!.Assign(shares * Beta1 * (1 - (0.5 * RawOps.Pow(step.Number(Decay), step))));
+    }
+
+    protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
+    {
+        int slot = SlotIndex(weight);
+        Symbol beta1 = gradient.Number((float)Beta1), beta2 = gradient.Number((float)Beta2);
+        Symbol step = (Iterations + 1).Cast(weight.DType), next = (Iterations + 2).Cast(weight.DType);
+        Symbol share = beta1 * (1 - (0.5 * RawOps.Pow(step.Number(Decay), step)));
+        Symbol nextShare = beta1 * (1 - (0.5 * RawOps.Pow(step.Number(Decay), next)));
+        Symbol shares = product!.ToSymbol().Cast(weight.DType);
+        Symbol m = momenta[slot], v = velocities[slot];
+        m += (gradient - m) * (1 - beta1);
+        v += (OfElements(gradient, Ops.Square) - v) * (1 - beta2);
+        momenta[slot].Assign(m);
+        velocities[slot].Assign(v);
+        Symbol mean = (nextShare * m / (1 - (shares * nextShare))) + ((1 - share) * gradient / (1 - shares));
+        Symbol squares = v / (1 - RawOps.Pow(beta2, step));
+        weight.Assign(weight.ToSymbol() - (mean * rate / (RawOps.Sqrt(squares) + Epsilon)));
+    }
+
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("beta_1", Beta1).Set("beta_2", Beta2).Set("epsilon", Epsilon);
+    }
+}

@@ -171,7 +171,7 @@ public sealed class Registry<T>
                 + "layers, or register a layer of that name.");
         string[] near;
         lock (gate)
-            near = NearestNames.Of(className, classes.Keys.Concat(custom.Keys));
+            near = NearestNames.Of(className, classes.Keys.Union(custom.Keys));
         string meant = near.Length > 0 ? $", or did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?" : ".";
         return new($"There is no {kind} class '{className}'; register it with "
             + $"CustomObjects.Register{char.ToUpperInvariant(kind[0])}{kind[1..]}(\"{className}\", …){meant}");

@@ -24,15 +24,11 @@ public class Identity(double gain = 1) : Initializer
         return Write(shape, dtype, Gain, random.UnknownZero(DType.Int32));
     }
 
-    /// <summary>Writes the matrix.</summary>
-    /// <param name="shape">Its axes.</param>
-    /// <param name="dtype">Its type.</param>
-    /// <param name="gain">The number on the diagonal.</param>
-    /// <param name="zero">A zero on which the matrix depends, so that it is not folded to a constant; null for a small matrix.</param>
-    internal static Symbol Write(Shape shape, DType dtype, double gain = 1, Symbol? zero = null)
+    // The matrix depends on a zero, so that it is not folded to a constant.
+    private static Symbol Write(Shape shape, DType dtype, double gain, Symbol zero)
     {
         Graph graph = Graph.Current;
-        Symbol rows = zero is { } start ? Numbers(shape[0]) + start : Numbers(shape[0]);
+        Symbol rows = Numbers(shape[0]) + zero;
         Symbol columns = Numbers(shape[1]);
         Symbol diagonal = Ops.Equal(Ops.ExpandDims(rows, 1), Ops.ExpandDims(columns, 0));
         return Ops.Where(diagonal, graph.Constant(gain, dtype), graph.Constant(0, dtype));

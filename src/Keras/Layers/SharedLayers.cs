@@ -22,7 +22,7 @@ internal sealed class SharedLayers : IDisposable
     public SharedLayers() => (outer, current) = (current, this);
 
     /// <summary>Begins to write a model.</summary>
-    public SharedLayers(Model model)
+    public SharedLayers(Layer model)
         : this()
     {
         HashSet<Layer> met = new(ReferenceEqualityComparer.Instance);

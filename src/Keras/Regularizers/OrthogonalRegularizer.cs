@@ -43,9 +43,9 @@ public sealed class OrthogonalRegularizer : Regularizer
         Symbol unit = x * inverseNorm;
         Symbol turned = Ops.Transpose(unit, 1, 0);
         Symbol cosines = axis == 1 ? unit.MatMul(turned) : turned.MatMul(unit);
-        double size = shape[1 - axis];
-        Symbol others = cosines * (1 - Initializers.Identity.Write([(long)size, (long)size], x.DType));
-        return Factor * 0.5 * Ops.Sum(Ops.Abs(others)) / (size * (size - 1) / 2);
+        int size = checked((int)shape[1 - axis]);
+        Symbol others = cosines * (1 - Ops.Eye(size, dtype: x.DType));
+        return Factor * 0.5 * Ops.Sum(Ops.Abs(others)) / (size * (size - 1.0) / 2);
     }
 
     /// <inheritdoc/>

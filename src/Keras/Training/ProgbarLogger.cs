@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Keras.Terminals;
+using Keras.Training;
 
 namespace Keras.Callbacks;
 

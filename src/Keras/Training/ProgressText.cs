@@ -1,7 +1,7 @@
 using System.Globalization;
 using Keras.Terminals;
 
-namespace Keras.Callbacks;
+namespace Keras.Training;
 
 /// <summary>Progress as Keras's <c>Progbar</c> writes it, within a given width.</summary>
 internal static class ProgressText

@@ -140,8 +140,8 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     private protected virtual string Designation => $"the layer '{Name}'";
 
     /// <summary>
-    /// Gets the number of indices that a lookup layer accepts: indices that come from memory, straight from an input of the model, are checked before
-    /// training. Default: null, the inputs are no indices.
+    /// Gets the number of indices that a lookup layer accepts: indices that come from memory, straight from an input of the model,
+    /// are checked before training. Default: null, the inputs are no indices.
     /// </summary>
     protected internal virtual int? IndexCount => null;
 

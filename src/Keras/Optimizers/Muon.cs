@@ -163,7 +163,8 @@ public sealed class Muon : Optimizer
     };
 
     /// <inheritdoc/>
-    protected internal override double? DecayOf(Weight weight) => !Decays(weight) ? null : IsForAdam(weight) ? AdamWeightDecay : WeightDecay;
+    protected internal override double? DecayOf(Weight weight) =>
+        !Decays(weight) ? null : IsForAdam(weight) ? AdamWeightDecay : WeightDecay;
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)

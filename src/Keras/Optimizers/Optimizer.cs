@@ -41,7 +41,8 @@ public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
     }
 
     /// <summary>
-    /// Gets the classes of optimizers by name, for reading one that is an argument: <c>config.GetObject("optimizer", Optimizer.Registry)</c>.
+    /// Gets the classes of optimizers by name, for reading one that is an argument:
+    /// <c>config.GetObject("optimizer", Optimizer.Registry)</c>.
     /// </summary>
     public static Registry<Optimizer> Registry => OptimizerRegistry.Instance;
 

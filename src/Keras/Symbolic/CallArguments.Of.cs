@@ -53,5 +53,6 @@ public static class CallArguments
         return new(Required(arguments).Positional, [.. arguments.Named, (name, value)]);
     }
 
-    private static CallArguments<T> Required<T>(CallArguments<T> arguments) => arguments ?? throw new ArgumentNullException(nameof(arguments));
+    private static CallArguments<T> Required<T>(CallArguments<T> arguments) =>
+        arguments ?? throw new ArgumentNullException(nameof(arguments));
 }

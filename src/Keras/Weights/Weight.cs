@@ -77,10 +77,11 @@ public sealed class Weight : IUsed, ITracedWeight, IDisposable
     /// <exception cref="InvalidOperationException">No function is being written.</exception>
     public Symbol ToSymbol() => TraceContext.Current.Read(this);
 
-    /// <summary>The symbol of the value in the function being written on this thread, in the type of the weight or of the computation.</summary>
+    /// <summary>The symbol of the value in the function being written on this thread, in the type of the weight or of the
+    /// computation.</summary>
     /// <param name="autocast">
-    /// Whether a layer that computes in half precision gets the value in that type, as by <see cref="ToSymbol()"/>; otherwise the value keeps the
-    /// weight's type, for statistics and other computations in full precision.
+    /// Whether a layer that computes in half precision gets the value in that type, as by <see cref="ToSymbol()"/>; otherwise the
+    /// value keeps the weight's type, for statistics and other computations in full precision.
     /// </param>
     /// <exception cref="InvalidOperationException">No function is being written.</exception>
     public Symbol ToSymbol(bool autocast) => autocast ? ToSymbol() : TraceContext.Current.ReadExact(this);

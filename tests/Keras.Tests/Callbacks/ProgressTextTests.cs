@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Keras.Callbacks;
 using Keras.Terminals;
 using Keras.Tests.Support;
+using Keras.Training;
 using Xunit;
 
 namespace Keras.Tests.Callbacks;

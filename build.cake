@@ -1,5 +1,5 @@
 // dotnet tool restore && dotnet cake --target=Test
-// Targets: Clean, Restore, Build, Format, Test, Environments, Smoke, Bench, SideBySide, Interop, Fuzz, Stress, Docs, Pack, Packages, Default (= Test).
+// Targets: Clean, Restore, Build, Format, Test, Environments, Smoke, Bench, SideBySide, Interop, Fuzz, Stress, Docs, Pictures, Pack, Packages, Default (= Test).
 
 var target = Argument("target", "Default");
 var configuration = Argument("configuration", "Release");
@@ -88,6 +88,17 @@ Task("Docs")
         CleanDirectory(artifacts + Directory("site"));
         Run("dotnet", "docfx metadata docs/docfx.json");
         Run("dotnet", "docfx build docs/docfx.json --warningsAsErrors");
+    });
+
+Task("Pictures")
+    .Description("Draws the plots of the documentation anew: those of docs/images/plots.")
+    .Does(() =>
+    {
+        var folder = artifacts + Directory("plots");
+        CleanDirectory(folder);
+        Run("dotnet", $"run -c {configuration} --project examples/Plots -- \"{folder}\"");
+        foreach (var picture in GetFiles("docs/images/plots/*"))
+            CopyFile(folder + File(picture.GetFilename().FullPath), picture);
     });
 
 Task("Pack")

@@ -40,15 +40,14 @@ public static class KerasFormatters
         string[] names = [.. history.Keys];
         html.Append("<table><thead><tr><th>epoch</th>").AppendJoin("",
             names.Select(n => $"<th>{Encoded(n)}</th>")).Append("</tr></thead><tbody>");
-        for (int i = 0; i < history.Epochs.Count; i++)
+        foreach ((int epoch, Logs logs) in history.Epochs.Zip(history.EpochLogs))
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{history.Epochs[i] + 1}</td>");
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{epoch + 1}</td>");
+            // Validation may be less frequent than epochs.
             foreach (string name in names)
             {
-                IReadOnlyList<IReadOnlyList<double>> values = history.Values(name);
-                // Validation may be less frequent than epochs.
-                int at = i - (history.Epochs.Count - values.Count);
-                string text = at < 0 ? "" : string.Join(", ", values[at].Select(v => v.ToString("G5", CultureInfo.InvariantCulture)));
+                string text = !logs.Names.Contains(name) ? ""
+                    : string.Join(", ", logs.GetValues(name).Select(v => v.ToString("G5", CultureInfo.InvariantCulture)));
                 html.Append(CultureInfo.InvariantCulture, $"<td>{text}</td>");
             }
 

@@ -4,3 +4,4 @@ global using Keras.Operations;
 global using Keras.Symbolic;
 global using Keras.Tracing;
 global using Keras.Weights;
+global using NearestNames = TensorFlow.NearestNames;

@@ -77,5 +77,16 @@ tracing.SetAction(result => TracingTime.Run(result.GetValue(repeats)));
 Command rows = new("rows", "Measures steps on tables of embeddings of growing size.") { repeats };
 rows.SetAction(result => TableRows.Run(result.GetValue(repeats)));
 
-RootCommand root = new("Benchmarks of Keras for .NET.") { parts, sideBySide, job, train, ticks, labels, tracing, rows };
+Command telemetry = new("telemetry", "Measures what measurements and traces cost an epoch.") { pairs };
+telemetry.SetAction(result => TelemetryCost.Run(result.GetValue(pairs)));
+
+Argument<string> earlier = new("before") { Description = "A program's assembly." };
+Argument<string> later = new("after") { Description = "Another build of it." };
+Argument<string[]> given = new("arguments") { Description = "The program's arguments, after --.", Arity = ArgumentArity.ZeroOrMore };
+Option<int> starts = new("--runs") { Description = "Runs of each, in turns.", DefaultValueFactory = _ => 21 };
+Command startUp = new("start-up", "Measures how long two builds of a program take, as processes in turns.") { earlier, later, given, starts };
+startUp.SetAction(result => StartUpTime.Run(
+    result.GetValue(earlier)!, result.GetValue(later)!, result.GetValue(starts), result.GetValue(given) ?? []));
+
+RootCommand root = new("Benchmarks of Keras for .NET.") { parts, sideBySide, job, train, ticks, labels, tracing, rows, telemetry, startUp };
 return await root.Parse(args).InvokeAsync();

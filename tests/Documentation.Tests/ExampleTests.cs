@@ -39,7 +39,11 @@ public sealed class ExampleTests
     }
 
     private static IEnumerable<(string Member, string[] Code)> Examples() =>
-        from assembly in (Assembly[])[typeof(Keras.Model).Assembly, typeof(TensorFlow.Tensor).Assembly]
+        from assembly in (Assembly[])
+        [
+            typeof(Keras.Model).Assembly, typeof(TensorFlow.Tensor).Assembly, typeof(Keras.Plotting.Picture).Assembly,
+            typeof(Keras.Callbacks.LoggerCallback).Assembly, typeof(Keras.Interactive.KerasFormatters).Assembly,
+        ]
         from member in XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")
         let code = member.Elements("example").Elements("code").Select(c => c.Value).ToArray()
         where code.Length > 0

@@ -38,6 +38,23 @@ public sealed partial class LinkTests
     }
 
     [Fact]
+    public void EveryPictureIsShownAndSmall()
+    {
+        const int mostBytes = 100 * 1024;
+        HashSet<string> shown =
+        [
+            .. Repository.Documents.SelectMany(d => Targets(Repository.Read(d))
+                .Where(t => !t.Contains(':', StringComparison.Ordinal))
+                .Select(t => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Repository.Full(d))!, t)))),
+        ];
+        foreach (string picture in Directory.GetFiles(Repository.Full("docs/images/plots")))
+        {
+            Assert.Contains(picture, shown);
+            Assert.InRange(new FileInfo(picture).Length, 1, mostBytes);
+        }
+    }
+
+    [Fact]
     public void EveryExampleHasAPage()
     {
         string contents = Repository.Read("docs/examples/toc.yml"), table = Repository.Read("docs/examples/index.md");

@@ -27,4 +27,21 @@ public sealed class FormatterTests
         Assert.Contains("<pre>int32 [1]: [7]</pre>", row.ToDisplayString("text/html"), StringComparison.Ordinal);
         Assert.Contains("<img", model.PlotModel().ToDisplayString("text/html"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_epoch_without_validation_has_an_empty_cell()
+    {
+        KerasFormatters.Register();
+        using Sequential model = new(new Dense(1) { InputShape = [2] });
+        model.Compile("sgd", "mse", jitCompile: JitCompile.Off);
+        History history = model.Fit(new float[8, 2], new float[8, 1], new FitOptions
+        {
+            Epochs = 4, ValidationSplit = 0.5, ValidationFrequency = 2, Verbose = Verbosity.Silent,
+        });
+
+        string html = history.ToDisplayString("text/html");
+
+        Assert.Contains("<tr><td>1</td><td>0</td><td></td></tr><tr><td>2</td><td>0</td><td>0</td></tr>"
+            + "<tr><td>3</td><td>0</td><td></td></tr><tr><td>4</td><td>0</td><td>0</td></tr>", html, StringComparison.Ordinal);
+    }
 }

@@ -17,17 +17,54 @@ public sealed class VisualizationTests
         Picture picture = Visualization.PlotImageGallery(
             images, new[] { 0, 1, 2, 3, 4 }, new[] { 0, 1, 2, 3, 9 }, new Dictionary<int, string> { [0] = "zero", [4] = "four" });
 
-        // Three rows of two, each with a title.
-        Assert.Equal((252, 430), (picture.Width, picture.Height));
+        // Three rows of two, each with a title of two lines.
+        Assert.Equal((252, 469), (picture.Width, picture.Height));
         SKBitmap bitmap = Drawn.Bitmap(picture);
         Assert.Equal(5, Bright(bitmap));
         Assert.Contains(bitmap.Pixels, p => p.Red > 150 && p.Green < 120 && p.Blue < 120);
-        Drawn.Require(bitmap, 252, 430);
+        Drawn.Require(bitmap, 252, 469);
         Assert.Contains("got 2 and 5", Assert.Throws<ShapeException>(() => Visualization.PlotImageGallery(images, new[] { 1, 2 })).Message,
             StringComparison.Ordinal);
         Assert.Contains("expected images of shape",
             Assert.Throws<ShapeException>(() => Visualization.PlotImageGallery(new float[2, 4])).Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Long_titles_have_two_lines_of_letters_of_one_size()
+    {
+        byte[,,] images = new byte[2, 28, 28];
+        Dictionary<int, string> names = new() { [0] = "Trouser", [1] = "Ankle boot" };
+
+        Picture shortOnes = Visualization.PlotImageGallery(images, new[] { 0, 1 }, new[] { 1, 0 }),
+            longOnes = Visualization.PlotImageGallery(images, new[] { 0, 1 }, new[] { 1, 0 }, names);
+
+        Assert.Equal((shortOnes.Width, shortOnes.Height + (2 * 13)), (longOnes.Width, longOnes.Height));
+    }
+
+    [Fact]
+    public void The_name_of_a_box_stays_within_the_image_and_that_of_a_predicted_one_stands_below()
+    {
+        byte[,,,] images = new byte[1, 100, 120, 3];
+        BoundingBoxes boxes = new(new float[,,] { { { 80, 40, 118, 60 } } }, new[,] { { 1 } });
+        Dictionary<int, string> names = new() { [1] = "a wide name" };
+
+        using Tensor drawn = Visualization.DrawBoundingBoxes(images, boxes, "xyxy", names, (255, 255, 255), 1, fontScale: 0.4);
+
+        // Letters above the box begin to its left, so that they end before the side of the image.
+        Assert.Contains(Columns(drawn, 0, 38), c => c < 80);
+        Assert.Empty(Columns(drawn, 62, 100));
+        Picture gallery = Visualization.PlotBoundingBoxGallery(images, "xyxy", boxes, boxes, names, fontScale: 0.4);
+        SKBitmap bitmap = Drawn.Bitmap(gallery);
+        Assert.Contains(Enumerable.Range(65, 35).SelectMany(row => Enumerable.Range(0, 120).Select(c => bitmap.GetPixel(c + 4, row + 4))),
+            p => p.Red > 150 && p.Green > 150 && p.Blue < 100);
+
+        static int[] Columns(Tensor image, int first, int end)
+        {
+            byte[] pixels = image.ToArray<byte>();
+            return [.. from row in Enumerable.Range(first, end - first) from c in Enumerable.Range(0, 120)
+                where pixels[((row * 120) + c) * 3] > 60 select c];
+        }
     }
 
     [Fact]
@@ -116,8 +153,8 @@ public sealed class VisualizationTests
         {
             for (int column = 0; column < 2; column++)
             {
-                SKColor middle = bitmap.GetPixel(4 + (column * 124) + 62, 4 + (row * 142) + 18 + 62);
-                SKColor corner = bitmap.GetPixel(4 + (column * 124) + 10, 4 + (row * 142) + 18 + 10);
+                SKColor middle = bitmap.GetPixel(4 + (column * 124) + 62, 4 + (row * 155) + 31 + 62);
+                SKColor corner = bitmap.GetPixel(4 + (column * 124) + 10, 4 + (row * 155) + 31 + 10);
                 count += middle == SKColors.White && corner == SKColors.Black ? 1 : 0;
             }
         }

@@ -7,7 +7,8 @@ namespace Keras.Plotting.Charts;
 /// <summary>Charts side by side in one picture.</summary>
 internal static class ChartPicture
 {
-    private const int MostColumns = 3;
+    private const int MostColumns = 3, TitleMargin = 16;
+    private const float SmallestTitle = 9;
 
     public static Plot NewChart(string title, string x, string y)
     {
@@ -23,6 +24,8 @@ internal static class ChartPicture
     /// <summary>The picture of charts, each of a size in pixels.</summary>
     public static Picture Of(IReadOnlyList<Plot> charts, int width, int height)
     {
+        foreach (Plot chart in charts)
+            FitTitle(chart.Axes.Title.Label, width - TitleMargin);
         int columns = Math.Min(charts.Count, MostColumns), rows = (charts.Count + columns - 1) / columns;
         return new(columns * width, rows * height, Draw) { Charts = charts };
 
@@ -37,5 +40,20 @@ internal static class ChartPicture
                 canvas.Restore();
             }
         }
+    }
+
+    // A long title is made smaller, then loses its beginning: of a path the end tells most.
+    private static void FitTitle(LabelStyle title, float width)
+    {
+        using SKFont font = Typefaces.Font(title.FontSize, title.Bold);
+        float needed = font.MeasureText(title.Text);
+        if (needed <= width)
+            return;
+        title.FontSize = font.Size = Math.Max(SmallestTitle, title.FontSize * width / needed);
+        string text = title.Text;
+        while (text.Length > 1 && font.MeasureText("…" + text) > width)
+            text = text[1..];
+        if (font.MeasureText(title.Text) > width)
+            title.Text = "…" + text;
     }
 }

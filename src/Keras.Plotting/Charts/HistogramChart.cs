@@ -11,6 +11,7 @@ internal static class HistogramChart
         string all = finite.Length == values.Length ? title : $"{title} ({values.Length - finite.Length} not finite)";
         Plot chart = ChartPicture.NewChart(all, "", "count");
         chart.Axes.Title.Label.FontSize = 12;
+        chart.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
         if (finite.Length == 0)
             return chart;
         double low = finite.Min(), high = finite.Max();

@@ -7,6 +7,7 @@ namespace Keras.Plotting;
 public static class HistoryPlots
 {
     private const int Width = 520, Height = 380;
+    private const double Margin = 0.05;
     private const string Validation = "val_";
 
     /// <summary>
@@ -39,37 +40,51 @@ public static class HistoryPlots
             + Add(history, chart, Validation + name, "validation", LinePattern.Dashed);
         // Epochs are whole numbers, and one of them is a point.
         chart.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
+        Bound(chart);
         if (curves > 1)
-            chart.ShowLegend();
+            LegendPlace.Show(chart, (Width, Height), Alignment.UpperRight, Alignment.LowerRight, Alignment.LowerLeft, Alignment.UpperLeft);
         return chart;
     }
 
     private static int Add(History history, Plot chart, string name, string legend, LinePattern pattern)
     {
-        if (!history.Keys.Contains(name))
-            return 0;
-        IReadOnlyList<IReadOnlyList<double>> values = history.Values(name);
         // Validation may be less frequent than epochs.
-        double[] epochs = [.. Epochs(history, values.Count)];
-        int count = values.Max(v => v.Count);
+        (double Epoch, IReadOnlyList<double> Values)[] points = [.. history.Epochs.Zip(history.EpochLogs)
+            .Where(p => p.Second.Names.Contains(name)).Select(p => (p.First + 1.0, p.Second.GetValues(name)))];
+        int count = points.Length == 0 ? 0 : points.Max(p => p.Values.Count);
         for (int i = 0; i < count; i++)
         {
-            var curve = chart.Add.Scatter(epochs, [.. values.Select(v => i < v.Count && double.IsFinite(v[i]) ? v[i] : double.NaN)]);
+            double[] epochs = [.. points.Select(p => p.Epoch)];
+            double[] values = [.. points.Select(p => i < p.Values.Count && double.IsFinite(p.Values[i]) ? p.Values[i] : double.NaN)];
+            var curve = chart.Add.Scatter(epochs, values);
             curve.LegendText = count == 1 ? legend : $"{legend} {i}";
+            // A value has one color in training and validation.
+            if (count > 1)
+                curve.Color = chart.Add.Palette.GetColor(i);
             curve.LinePattern = pattern;
             curve.LineWidth = 2;
-            curve.MarkerSize = epochs.Length > 30 ? 0 : 5;
+            curve.MarkerSize = points.Length > 30 ? 0 : 5;
         }
 
         return count;
     }
 
-    private static IEnumerable<double> Epochs(History history, int count)
+    private static void Bound(Plot chart)
     {
-        int every = Math.Max(1, history.Epochs.Count / Math.Max(1, count));
-        for (int i = 0; i < count; i++)
-            yield return count == history.Epochs.Count ? history.Epochs[i] + 1
-                : history.Epochs[Math.Min(((i + 1) * every) - 1, history.Epochs.Count - 1)] + 1;
+        Coordinates[] points = [.. chart.GetPlottables<ScottPlot.Plottables.Scatter>().SelectMany(s => s.Data.GetScatterPoints())
+            .Where(p => double.IsFinite(p.Y))];
+        if (points.Length == 0)
+            return;
+        (double left, double right) = Margins(points.Min(p => p.X), points.Max(p => p.X), alone: 1);
+        (double bottom, double top) = Margins(points.Min(p => p.Y), points.Max(p => p.Y), Math.Max(0.01, Math.Abs(points[0].Y) * 0.1));
+        chart.Axes.SetLimits(left, right, bottom, top);
+    }
+
+    // What is all the same has some room around it.
+    private static (double Low, double High) Margins(double low, double high, double alone)
+    {
+        double margin = low == high ? alone : (high - low) * Margin;
+        return (low - margin, high + margin);
     }
 
     private static string WithoutPrefix(string name) =>

@@ -33,7 +33,7 @@ public static class Plots
         int[,] counts = new int[classes, classes];
         for (int i = 0; i < actual.Length; i++)
             counts[actual[i], predicted[i]]++;
-        return Finished(ConfusionChart.Of(counts, [.. Enumerable.Range(0, classes).Select(c => Numbers.ClassName(classNames, c))]), path);
+        return Saved(new ConfusionChart(counts, [.. Enumerable.Range(0, classes).Select(c => Numbers.ClassName(classNames, c))]).Draw(), path);
     }
 
     /// <summary>Draws receiver operating characteristics: the true positive rate over the false positive rate, with the area under
@@ -54,7 +54,7 @@ public static class Plots
         var chance = chart.Add.Line(0, 0, 1, 1);
         chance.LinePattern = LinePattern.Dotted;
         chance.LineColor = Colors.Gray;
-        return Finished(Bounded(chart, Alignment.LowerRight), path);
+        return Finished(chart, path, Alignment.LowerRight, Alignment.UpperLeft);
     }
 
     /// <summary>Draws the precision over the recall, with the average precision.</summary>
@@ -64,7 +64,7 @@ public static class Plots
         Plot chart = ChartPicture.NewChart("Precision and recall", "recall", "precision");
         foreach ((string name, ThresholdCurve curve) in Curves(labels, scores, classNames))
             Add(chart, curve.PrecisionRecall, string.Create(CultureInfo.InvariantCulture, $"{name}AP {curve.AveragePrecision:F3}"));
-        return Finished(Bounded(chart, Alignment.LowerLeft), path);
+        return Finished(chart, path, Alignment.LowerLeft, Alignment.UpperRight, Alignment.LowerRight);
     }
 
     /// <summary>Draws a histogram of each weight of a model or layer.</summary>
@@ -126,16 +126,15 @@ public static class Plots
         line.LineWidth = 2;
     }
 
-    private static Plot Bounded(Plot chart, Alignment legend)
+    private static Picture Finished(Plot chart, string? path, params ReadOnlySpan<Alignment> corners)
     {
         chart.Axes.SetLimits(-0.02, 1.02, -0.02, 1.02);
-        chart.ShowLegend(legend);
-        return chart;
+        LegendPlace.Show(chart, (Side, Side), corners);
+        return Saved(ChartPicture.Of([chart], Side, Side), path);
     }
 
-    private static Picture Finished(Plot chart, string? path)
+    private static Picture Saved(Picture picture, string? path)
     {
-        Picture picture = ChartPicture.Of([chart], Side, Side);
         if (path is not null)
             picture.Save(path);
         return picture;

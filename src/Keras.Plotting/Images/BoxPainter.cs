@@ -11,6 +11,9 @@ internal sealed class BoxPainter(string format, (byte R, byte G, byte B) color, 
     // Of the font that Keras writes in (OpenCV's Hershey Simplex) capitals are so high at scale 1.
     private const double CapitalHeight = 21, CapitalPart = 0.73;
 
+    /// <summary>Whether names stand below boxes. Default: false, above.</summary>
+    public bool IsNamedBelow { get; init; }
+
     public void Draw(PixelBatch images, BoundingBoxes boxes, IReadOnlyDictionary<int, string>? classNames)
     {
         using Tensor places = Floats(boxes.Boxes), labels = Floats(boxes.Labels);
@@ -36,7 +39,7 @@ internal sealed class BoxPainter(string format, (byte R, byte G, byte B) color, 
                     continue;
                 string text = confidences is null ? name! : string.Create(
                     CultureInfo.InvariantCulture, $"{name} | {confidences.AsSpan<float>()[at]:F2}");
-                Write(images, images.Images[i], text, left, top);
+                Write(images, images.Images[i], text, left, top, bottom);
             }
         }
     }
@@ -68,17 +71,24 @@ internal sealed class BoxPainter(string format, (byte R, byte G, byte B) color, 
         }
     }
 
-    // Where Keras puts it: above the box, or inside where there is no room.
-    private void Write(PixelBatch images, byte[] pixels, string text, int left, int top)
+    // Above the box as in Keras, or inside where there is no room; not beyond the right side of the image, as long as it is wide enough.
+    private void Write(PixelBatch images, byte[] pixels, string text, int left, int top, int bottom)
     {
-        int height = (int)(fontScale * 12);
-        bool isAbove = top - 8 - (2 * height) > 0;
-        (int x, int y) = isAbove ? (left, top - 8) : (left + 3, top + (2 * height) + textThickness + 3);
+        int height = (int)(fontScale * 24);
+        using SKFont font = Typefaces.Font((float)(CapitalHeight / CapitalPart * fontScale), isBold: textThickness > 1);
+        bool isOutside = IsNamedBelow ? bottom + 8 + height < images.Height : top - 8 - height > 0;
+        int y = (IsNamedBelow, isOutside) switch
+        {
+            (false, true) => top - 8,
+            (false, false) => top + height + textThickness + 3,
+            (true, true) => bottom + 6 + height,
+            (true, false) => bottom - textThickness - 5,
+        };
+        int x = Math.Max(0, Math.Min(isOutside ? left : left + 3, images.Width - 2 - (int)Math.Ceiling(font.MeasureText(text))));
         using SKBitmap letters = new(new SKImageInfo(images.Width, images.Height, SKColorType.Alpha8, SKAlphaType.Premul));
         using (SKCanvas canvas = new(letters))
         {
             canvas.Clear(SKColors.Transparent);
-            using SKFont font = Typefaces.Font((float)(CapitalHeight / CapitalPart * fontScale), isBold: textThickness > 1);
             using SKPaint paint = new() { IsAntialias = true, Color = SKColors.White };
             canvas.DrawText(text, x, y, font, paint);
         }

@@ -6,16 +6,19 @@ namespace Keras.Plotting.Images;
 /// <summary>Images in rows, each with a line of text above it.</summary>
 internal static class ImageGrid
 {
-    private const int TitleHeight = 18, LegendHeight = 26, Gap = 4;
+    private const int TitleHeight = 18, LineHeight = 13, LegendHeight = 26, Gap = 4;
     private const float TextSize = 11;
 
     public static Picture Draw(
-        PixelBatch images, int columns, int rows, double cell, IReadOnlyList<(string Text, bool IsWrong)>? titles,
+        PixelBatch images, int columns, int rows, double cell, IReadOnlyList<(string[] Parts, bool IsWrong)>? parts,
         IReadOnlyList<(string Text, SKColor Color)>? legend)
     {
         double scale = cell / Math.Max(images.Width, images.Height);
         float width = (float)(images.Width * scale), height = (float)(images.Height * scale);
-        float rowHeight = height + Gap + (titles is null ? 0 : TitleHeight);
+        (string[] Lines, bool IsWrong)[]? titles = parts is null ? null : Lines(parts, width);
+        float titleHeight = titles is null ? 0 : TitleHeight + ((titles.Max(t => t.Lines.Length) - 1) * LineHeight);
+        float titleSize = titles is null ? 0 : FittingSize(titles, width);
+        float rowHeight = height + Gap + titleHeight;
         float total = (rows * rowHeight) + Gap;
         return new((columns * (width + Gap)) + Gap, total + (legend is null ? 0 : LegendHeight), Paint);
 
@@ -26,8 +29,8 @@ internal static class ImageGrid
                 float x = Gap + (i % columns * (width + Gap)), y = Gap + (i / columns * rowHeight);
                 if (titles is not null)
                 {
-                    DrawTitle(canvas, titles[i], SKRect.Create(x, y, width, TitleHeight));
-                    y += TitleHeight;
+                    DrawTitle(canvas, titles[i], SKRect.Create(x, y, width, titleHeight), titleSize);
+                    y += titleHeight;
                 }
 
                 using SKImage image = ToImage(images.Images[i], images.Width, images.Height);
@@ -39,15 +42,32 @@ internal static class ImageGrid
         }
     }
 
-    private static void DrawTitle(SKCanvas canvas, (string Text, bool IsWrong) title, SKRect area)
+    // One line where all titles have room in one, else a line for each part.
+    private static (string[] Lines, bool IsWrong)[] Lines(IReadOnlyList<(string[] Parts, bool IsWrong)> titles, float width)
+    {
+        const string between = "  ";
+        using SKFont font = Typefaces.Font(TextSize);
+        bool isOne = titles.All(t => font.MeasureText(string.Join(between, t.Parts)) <= width);
+        return [.. titles.Select(t => (isOne ? [string.Join(between, t.Parts)] : t.Parts, t.IsWrong))];
+    }
+
+    // All titles of a picture have letters of one size, as large as the longest one allows.
+    private static float FittingSize(IReadOnlyList<(string[] Lines, bool IsWrong)> titles, float width)
     {
         using SKFont font = Typefaces.Font(TextSize);
-        float width = font.MeasureText(title.Text);
-        // A long title is made smaller rather than cut.
-        if (width > area.Width)
-            font.Size *= area.Width / width;
+        float widest = titles.SelectMany(t => t.Lines).Max(l => font.MeasureText(l));
+        return widest <= width ? TextSize : TextSize * width / widest;
+    }
+
+    private static void DrawTitle(SKCanvas canvas, (string[] Lines, bool IsWrong) title, SKRect area, float size)
+    {
+        using SKFont font = Typefaces.Font(size);
         using SKPaint paint = new() { IsAntialias = true, Color = title.IsWrong ? new SKColor(0xC6, 0x28, 0x28) : SKColors.Black };
-        canvas.DrawText(title.Text, area.MidX - (font.MeasureText(title.Text) / 2), area.Bottom - 5, font, paint);
+        for (int i = 0; i < title.Lines.Length; i++)
+        {
+            float bottom = area.Bottom - 5 - ((title.Lines.Length - 1 - i) * LineHeight);
+            canvas.DrawText(title.Lines[i], area.MidX - (font.MeasureText(title.Lines[i]) / 2), bottom, font, paint);
+        }
     }
 
     private static void DrawLegend(SKCanvas canvas, IReadOnlyList<(string Text, SKColor Color)> legend, float top)

@@ -38,11 +38,11 @@ public static class Visualization
     {
         PixelBatch pixels = PixelBatch.Read(images, "PlotImageGallery", valueRange);
         int[]? actual = Labels(labels, "labels", pixels), predicted = Labels(predictions, "predictions", pixels);
-        List<(string, bool)>? titles = actual is null && predicted is null ? null : [];
+        List<(string[], bool)>? titles = actual is null && predicted is null ? null : [];
         for (int i = 0; titles is not null && i < pixels.Images.Length; i++)
         {
             string[] parts = [.. new[] { Part("Label", actual, i), Part("Pred", predicted, i) }.OfType<string>()];
-            titles.Add((string.Join("  ", parts), actual is not null && predicted is not null && actual[i] != predicted[i]));
+            titles.Add((parts, actual is not null && predicted is not null && actual[i] != predicted[i]));
         }
 
         return Gallery(pixels, rows, columns, scale, titles, null, path);
@@ -88,15 +88,17 @@ public static class Visualization
     {
         PixelBatch pixels = PixelBatch.Read(images, "PlotBoundingBoxGallery", valueRange);
         List<(string, SKColor)> legend = [];
-        Add(labels, labelColor ?? Cyan, "Ground Truth");
-        Add(predictions, predictionColor ?? Yellow, "Prediction");
+        Add(labels, labelColor ?? Cyan, "Ground Truth", isBelow: false);
+        // Names of boxes that lie on each other are told apart: below the predicted ones, above the true ones.
+        Add(predictions, predictionColor ?? Yellow, "Prediction", isBelow: labels is not null);
         return Gallery(pixels, rows, columns, scale, null, showLegend ? legend : null, path);
 
-        void Add(BoundingBoxes? boxes, (byte R, byte G, byte B) color, string text)
+        void Add(BoundingBoxes? boxes, (byte R, byte G, byte B) color, string text, bool isBelow)
         {
             legend.Add((text, new(color.R, color.G, color.B)));
             if (boxes is not null)
-                new BoxPainter(boxFormat, color, lineThickness, lineThickness, fontScale).Draw(pixels, boxes, classNames);
+                new BoxPainter(boxFormat, color, lineThickness, lineThickness, fontScale) { IsNamedBelow = isBelow }
+                    .Draw(pixels, boxes, classNames);
         }
     }
 
@@ -205,7 +207,7 @@ public static class Visualization
     }
 
     private static Picture Gallery(
-        PixelBatch images, int? rows, int? columns, double scale, IReadOnlyList<(string Text, bool IsWrong)>? titles,
+        PixelBatch images, int? rows, int? columns, double scale, IReadOnlyList<(string[] Parts, bool IsWrong)>? titles,
         IReadOnlyList<(string Text, SKColor Color)>? legend, string? path)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);

@@ -21,7 +21,13 @@ internal static class Typefaces
     public static void EnsureKnownToCharts() => _ = Registered.Value;
 
     /// <summary>A font of a size in the picture's units.</summary>
-    public static SKFont Font(float size, bool isBold = false) => new(isBold ? Bold : Regular, size) { Subpixel = true };
+    public static SKFont Font(float size, bool isBold = false) => new(isBold ? Bold : Regular, size)
+    {
+        Subpixel = true,
+        // Letters of a size between whole numbers keep their proportions.
+        LinearMetrics = true,
+        Hinting = SKFontHinting.None,
+    };
 
     private static bool Register()
     {

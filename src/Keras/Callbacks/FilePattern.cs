@@ -48,8 +48,8 @@ internal sealed class FilePattern
         Batch when batch is { } number => part.Format((long)number + 1),
         { } name when logs.TryGetValue(name, out double value) => part.Format(value),
         { } name => throw new KeyNotFoundException(
-            $"The path '{pattern}' needs '{name}', but there are only "
-            + $"{string.Join(", ", (string[])[Epoch, .. batch is null ? Array.Empty<string>() : [Batch], .. logs.Keys])}."),
+            $"The path '{pattern}' needs '{name}', which is not logged; "
+            + NearestNames.Hint(name, [Epoch, .. batch is null ? Array.Empty<string>() : [Batch], .. logs.Keys], "there are")),
     }));
 
     private Part Read(ref int at)

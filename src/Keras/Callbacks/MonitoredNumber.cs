@@ -21,10 +21,8 @@ internal static class MonitoredNumber
                 + "one number, such as one threshold or an average.");
         }
 
-        string[] near = NearestNames.Of(monitor, logs.Keys);
-        string hint = near.Length > 0 ? $"did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?"
-            : $"they have {string.Join(", ", logs.Names)}.";
-        callback.Model.Warn($"{kind} monitors '{monitor}', which is not in the logs, and {otherwise}; {hint}");
+        callback.Model.Warn($"{kind} monitors '{monitor}', which is not in the logs, and {otherwise}; "
+            + NearestNames.Hint(monitor, [.. logs.Keys], "they have"));
         return null;
     }
 }

@@ -36,8 +36,7 @@ public static class NpzFile
             {
                 if (!members.TryGetValue(name, out ArraySource? member))
                     throw new DatasetException(
-                        path, $"'{path}' has the arrays {string.Join(", ", members.Keys)}, expected one named '{name}'; check that this is "
-                            + "the right file.");
+                        path, $"'{path}' has no array '{name}'; {NearestNames.Hint(name, [.. members.Keys], "it has")}");
                 if (!arrays.ContainsKey(name))
                     arrays.Add(name, ArrayReader.Read(member, NpyHeader.Read));
             }

@@ -24,6 +24,6 @@ internal static class LayerRange
             layers[i].Name, $@"\A(?:{name})", RegexOptions.CultureInvariant, Patience))];
         return matches.Length > 0 ? matches : throw new ArgumentException(
             $"Summary: expected the name of a layer, or a regular expression that matches one, got '{name}'; "
-            + $"the layers are {string.Join(", ", layers.Select(l => $"'{l.Name}'"))}.");
+            + NearestNames.Hint(name, [.. layers.Select(l => l.Name)], "the layers are"));
     }
 }

@@ -18,6 +18,10 @@ public sealed partial class History : Callback
     /// <summary>The epochs that were finished.</summary>
     public IReadOnlyList<int> Epochs => [.. rows.Select(r => r.Epoch)];
 
+    /// <summary>The numbers of each finished epoch, in the order of <see cref="Epochs"/>; without <c>val_</c> where an epoch was not
+    /// validated.</summary>
+    public IReadOnlyList<Logs> EpochLogs => [.. rows.Select(r => new Logs(r.Logs))];
+
     /// <summary>Warnings raised during training, each once: a NaN loss, or a monitor that is not among the metrics.</summary>
     public IReadOnlyList<string> Warnings => warnings;
 

@@ -132,7 +132,8 @@ public sealed class SavedModel : IDisposable
         return Signatures.TryGetValue(signature, out SavedModelSignature? found)
             ? found
             : throw new ArgumentException(
-                $"'{Directory}' has no signature '{signature}'; it has {string.Join(", ", Signatures.Keys)}.", nameof(signature));
+                $"'{Directory}' has no signature '{signature}'; {NearestNames.Hint(signature, [.. Signatures.Keys], "it has")}",
+                nameof(signature));
     }
 
     private Tensor[] Run(SavedModelSignature signature, Tensor[] inputs)

@@ -69,7 +69,8 @@ public static class DTypes
                 return dtype;
         }
 
-        string known = string.Join(", ", Enum.GetValues<DType>().Skip(1).Select(d => d.StandardName));
-        throw new ArgumentException($"'{standardName}' is not an element type; expected one of {known}.", nameof(standardName));
+        string[] known = [.. Enum.GetValues<DType>().Where(d => d != DType.Invalid).Select(d => d.StandardName)];
+        throw new ArgumentException(
+            $"'{standardName}' is not an element type; {NearestNames.Hint(standardName, known, "there are")}", nameof(standardName));
     }
 }

@@ -1,4 +1,5 @@
 using Keras.Optimizers;
+using TensorFlow;
 using Xunit;
 
 namespace Keras.Tests.Core;
@@ -92,6 +93,37 @@ public sealed class NearestNameTests
         Suggests("'odd_lss' in the logs; did you mean 'odd_loss'?", () => evaluation["odd_lss"]);
         Suggests("data of 'imge'; did you mean 'image'?", () => x["imge"]);
         Suggests("item 'fist'; did you mean 'first'?", () => new Structure<string> { ["first"] = "a" }["fist"]);
+    }
+
+    [Fact]
+    public void Names_in_files_paths_and_tables_are_suggested()
+    {
+        using Model model = TwoOutputs();
+        Suggests("'float23' is not an element type; did you mean 'float32'?", () => DTypes.Parse("float23"));
+        Suggests("'decimal' is not an element type; there are 'float32', 'float64', 'int32', 'uint8', 'int16', 'int8', 'string', 'complex64' "
+            + "and 15 more.", () => DTypes.Parse("decimal"));
+        Suggests("got 'hiden'; did you mean 'hidden'?", () => model.SummaryText(layerRange: ("hiden", "odd")));
+        string folder = Directory.CreateTempSubdirectory("keras-names").FullName;
+        try
+        {
+            string arrays = Path.Combine(folder, "a.npz"), served = Path.Combine(folder, "served");
+            using Tensor x = Tensor.FromArray(new float[1, 4]);
+            Keras.Datasets.NpzFile.Write(arrays, new Dictionary<string, Tensor> { ["x_train"] = x });
+            Suggests("has no array 'x_trian'; did you mean 'x_train'?", () => Keras.Datasets.NpzFile.Read(arrays, "x_trian"));
+            model.Export(served);
+            using SavedModel loaded = SavedModel.Load(served);
+            Suggests("has no signature 'serve_default'; did you mean", () => loaded.Run(x, "serve_default"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        model.Compile(new CompileOptions { Losses = { ["digit"] = "mse", ["odd"] = "mse" } });
+        History history = model.Fit(
+            new() { ["image"] = new float[2, 4] }, new() { ["digit"] = new float[2, 2], ["odd"] = new float[2, 1] },
+            new FitOptions { Verbose = Verbosity.Silent, Callbacks = [new Keras.Callbacks.EarlyStopping { Monitor = "digit_los" }] });
+        Assert.Contains("did you mean 'digit_loss'?", Assert.Single(history.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class SummaryKindsTests
         Assert.Equal(expected, model.SummaryText(100, layerRange: ("conv", "jo")).TrimEnd().Split(Environment.NewLine));
         Assert.Equal(expected, model.SummaryText(100, layerRange: ("join", "co")).TrimEnd().Split(Environment.NewLine));
         ArgumentException error = Assert.Throws<ArgumentException>(() => model.SummaryText(layerRange: ("convo", "join")));
-        Assert.Contains("got 'convo'; the layers are 'image', 'conv'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("got 'convo'; did you mean 'conv'?", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

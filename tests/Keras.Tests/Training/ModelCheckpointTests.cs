@@ -163,7 +163,7 @@ public sealed class ModelCheckpointTests : IDisposable
     {
         KeyNotFoundException error =
             Assert.Throws<KeyNotFoundException>(() => new FilePattern("{mape}.keras").Format(0, null, new() { ["loss"] = 1 }));
-        Assert.Contains("needs 'mape', but there are only epoch, loss", error.Message, StringComparison.Ordinal);
+        Assert.Contains("needs 'mape', which is not logged; there are 'epoch', 'loss'.", error.Message, StringComparison.Ordinal);
     }
 
     private string In(string name) => Path.Combine(folder.FullName, name);

@@ -18,9 +18,8 @@ internal static class EmbeddingFiles
         (Layer Layer, Weight Weight)[] embeddings = [.. Of(model)];
         if (metadata.Keys.FirstOrDefault(name => embeddings.All(e => e.Layer.Name != name)) is { } unknown)
         {
-            string known = embeddings.Length == 0 ? "the model has no such layer"
-                : $"those are {string.Join(", ", embeddings.Select(e => $"'{e.Layer.Name}'"))}";
-            throw new ArgumentException($"TensorBoard: expected metadata of layers with embeddings, got '{unknown}'; {known}.");
+            string hint = NearestNames.Hint(unknown, [.. embeddings.Select(e => e.Layer.Name)], "those are");
+            throw new ArgumentException($"TensorBoard: expected metadata of layers with embeddings, got '{unknown}'; {hint}");
         }
 
         StringBuilder text = new();

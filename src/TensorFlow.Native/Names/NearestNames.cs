@@ -1,4 +1,4 @@
-namespace Keras.Core;
+namespace TensorFlow;
 
 /// <summary>Finds what a mistyped name was meant to be.</summary>
 internal static class NearestNames

@@ -76,7 +76,6 @@ static Model Branches()
     x = new Concatenate { Name = "both" }.Apply(x, meta);
     KerasTensor hidden = new Dense(20, "relu") { Name = "hidden" }.Apply(x);
     x = new Add { Name = "residual" }.Apply(x, hidden);
-    return new(
-        [image, meta],
-        [new Dense(10, "softmax") { Name = "digit" }.Apply(x), new Dense(1, "sigmoid") { Name = "odd" }.Apply(x)]) { Name = "two_heads" };
+    KerasTensor digit = new Dense(10, "softmax") { Name = "digit" }.Apply(x), odd = new Dense(1, "sigmoid") { Name = "odd" }.Apply(x);
+    return new([image, meta], [digit, odd], name: "two_heads");
 }

@@ -1,4 +1,3 @@
-using Keras;
 using Keras.Plotting;
 
 namespace Plots;
@@ -33,8 +32,17 @@ internal sealed class Scene
     /// <summary>The colors of the classes of masks: black for the background, then those of the digits.</summary>
     public static IReadOnlyDictionary<int, (byte R, byte G, byte B)> Colors { get; } = new Dictionary<int, (byte R, byte G, byte B)>
     {
-        [0] = (0, 0, 0), [1] = (31, 119, 180), [2] = (255, 127, 14), [3] = (44, 160, 44), [4] = (214, 39, 40), [5] = (148, 103, 189),
-        [6] = (140, 86, 75), [7] = (227, 119, 194), [8] = (188, 189, 34), [9] = (23, 190, 207), [10] = (127, 127, 127),
+        [0] = (0, 0, 0),
+        [1] = (31, 119, 180),
+        [2] = (255, 127, 14),
+        [3] = (44, 160, 44),
+        [4] = (214, 39, 40),
+        [5] = (148, 103, 189),
+        [6] = (140, 86, 75),
+        [7] = (227, 119, 194),
+        [8] = (188, 189, 34),
+        [9] = (23, 190, 207),
+        [10] = (127, 127, 127),
     };
 
     /// <summary>The image.</summary>

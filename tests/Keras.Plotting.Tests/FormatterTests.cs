@@ -36,7 +36,10 @@ public sealed class FormatterTests
         model.Compile("sgd", "mse", jitCompile: JitCompile.Off);
         History history = model.Fit(new float[8, 2], new float[8, 1], new FitOptions
         {
-            Epochs = 4, ValidationSplit = 0.5, ValidationFrequency = 2, Verbose = Verbosity.Silent,
+            Epochs = 4,
+            ValidationSplit = 0.5,
+            ValidationFrequency = 2,
+            Verbose = Verbosity.Silent,
         });
 
         string html = history.ToDisplayString("text/html");

@@ -38,7 +38,11 @@ public sealed class PlotTests : IDisposable
         model.Compile("sgd", "mse", jitCompile: JitCompile.Off);
         History history = model.Fit(new float[40, 2], new float[40, 1], new FitOptions
         {
-            Epochs = 6, InitialEpoch = 1, ValidationSplit = 0.2, ValidationFrequency = 2, Verbose = Verbosity.Silent,
+            Epochs = 6,
+            InitialEpoch = 1,
+            ValidationSplit = 0.2,
+            ValidationFrequency = 2,
+            Verbose = Verbosity.Silent,
         });
 
         Scatter[] curves = [.. history.Plot().Charts.Single().GetPlottables<Scatter>()];

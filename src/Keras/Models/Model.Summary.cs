@@ -15,7 +15,7 @@ public partial class Model
     /// <param name="writer">Where to; the console by default.</param>
     /// <param name="lineLength">
     /// Characters of a line. Default: 88, 108 with connections, and 12 more with <paramref name="showTrainable"/>; on the console at most
-    /// four less than its columns, which are 80 where there is no terminal.
+    /// four less than its columns, which are 80 where there is no terminal, but at least ten for each column of the table.
     /// </param>
     /// <param name="expandNested">Whether the layers of nested models have rows, too. Default: false.</param>
     /// <param name="showTrainable">Whether a column tells what is trainable. Default: false.</param>

@@ -11,7 +11,7 @@ namespace Keras.Models;
 internal sealed record SummaryOptions(
     int? LineLength, bool ExpandNested, bool ShowTrainable, (string First, string Last)? LayerRange, IReadOnlyList<double>? Positions)
 {
-    private const int Margin = 4, PlainLength = 88, ConnectedLength = 108, TrainableLength = 12;
+    private const int Margin = 4, PlainLength = 88, ConnectedLength = 108, TrainableLength = 12, NarrowestColumn = 10;
     private const double PartBesideTrainable = 0.90;
     private static readonly double[] Plain = [0.45, 0.80, 1.0], Connected = [0.3, 0.56, 0.74, 1.0];
 
@@ -21,9 +21,11 @@ internal sealed record SummaryOptions(
     public int[] Widths(bool isConnected, Terminal? terminal)
     {
         int usual = (isConnected ? ConnectedLength : PlainLength) + (ShowTrainable ? TrainableLength : 0);
-        int length = LineLength ?? Math.Min(usual, (terminal?.Columns ?? int.MaxValue) - Margin);
         IReadOnlyList<double> positions = Positions ?? (isConnected ? Connected : Plain);
         int expected = isConnected ? Connected.Length : Plain.Length;
+        // A table that a narrow window breaks says more than none.
+        int narrowest = ((expected + (ShowTrainable ? 1 : 0)) * NarrowestColumn) + 1;
+        int length = LineLength ?? Math.Min(usual, Math.Max(narrowest, (terminal?.Columns ?? int.MaxValue) - Margin));
         if (positions.Count != expected)
             throw new ArgumentException(
                 $"Summary: expected {expected} positions, one for each column without that of what is trainable, got {positions.Count}.");

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Keras.Terminals;
 
 /// <summary>Where text is shown: a writer, and what is known of the terminal behind it.</summary>
@@ -14,7 +16,9 @@ internal sealed class Terminal(TextWriter writer, Func<int>? columns = null, boo
     public static Terminal OfConsole()
     {
         bool isTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
-        return new(Console.Out, isTerminal ? ConsoleColumns : null, isTerminal, isTerminal && WantsColors());
+        string? wanted = Environment.GetEnvironmentVariable("COLUMNS");
+        Func<int> columns = isTerminal ? () => ColumnsOf(wanted, WindowWidth()) : () => ColumnsOf(wanted, 0);
+        return new(Console.Out, columns, isTerminal, isTerminal && WantsColors());
     }
 
     public TextWriter Writer => writer;
@@ -24,7 +28,7 @@ internal sealed class Terminal(TextWriter writer, Func<int>? columns = null, boo
 
     public bool HasColors => hasColors;
 
-    /// <summary>The width of the window; 80 where there is none.</summary>
+    /// <summary>The width of the window, or that which the variable <c>COLUMNS</c> asks for; 80 where there is neither.</summary>
     public int Columns => columns?.Invoke() ?? UsualColumns;
 
     // https://no-color.org; consoles of Windows understand escape sequences where a newer terminal shows them.
@@ -34,15 +38,26 @@ internal sealed class Terminal(TextWriter writer, Func<int>? columns = null, boo
             || Environment.GetEnvironmentVariable("TERM_PROGRAM") is not null
             || Environment.GetEnvironmentVariable("ConEmuANSI") is "ON");
 
-    private static int ConsoleColumns()
+    /// <summary>The columns of a terminal.</summary>
+    /// <param name="wanted">The variable <c>COLUMNS</c>, which may ask for fewer than the window has.</param>
+    /// <param name="window">The width of the window; 0 where there is none.</param>
+    internal static int ColumnsOf(string? wanted, int window)
+    {
+        int most = window > 1 ? window : int.MaxValue;
+        return int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out int columns) && columns > 1
+            ? Math.Min(columns, most)
+            : window > 1 ? window : UsualColumns;
+    }
+
+    private static int WindowWidth()
     {
         try
         {
-            return Console.WindowWidth > 1 ? Console.WindowWidth : UsualColumns;
+            return Console.WindowWidth;
         }
         catch (IOException)
         {
-            return UsualColumns;
+            return 0;
         }
     }
 }

@@ -36,6 +36,31 @@ public sealed class SummaryKindsTests
             Assert.Equal(expected, text().TrimEnd().Split(Environment.NewLine));
     }
 
+    [Theory]
+    [InlineData(null, 0, 80)]
+    [InlineData(null, 120, 120)]
+    [InlineData("40", 120, 40)]
+    [InlineData("200", 120, 120)]
+    [InlineData("40", 0, 40)]
+    [InlineData("wide", 0, 80)]
+    [InlineData("-5", 60, 60)]
+    public void The_variable_of_columns_may_ask_for_fewer_than_the_window_has(string? wanted, int window, int columns) =>
+        Assert.Equal(columns, Terminal.ColumnsOf(wanted, window));
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(40)]
+    [InlineData(60)]
+    public void A_window_that_is_too_narrow_for_the_table_breaks_it_and_no_program(int columns)
+    {
+        using Model model = SeenModels.Make("branches");
+        SummaryOptions options = new(null, true, true, null, null);
+
+        string[] lines = model.SummaryLines(options, new Terminal(TextWriter.Null, () => columns)).Split(Environment.NewLine);
+
+        Assert.Equal(Math.Max(51, columns - 4), lines.Where(l => l.StartsWith('┃')).Max(l => l.Length));
+    }
+
     [Fact]
     public void A_range_of_layers_is_found_by_names_or_expressions()
     {

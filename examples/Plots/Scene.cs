@@ -66,7 +66,7 @@ internal sealed class Scene
         return all;
     }
 
-    /// <summary>The boxes around the ink of the digits; those that are predicted are around bright ink, of the class that was read.</summary>
+    /// <summary>The boxes around the ink of the digits; predicted ones are around bright ink, of the class that was read.</summary>
     public static BoundingBoxes Boxes(Scene[] scenes, bool predicted)
     {
         float[,,] boxes = new float[scenes.Length, Digits, 4];

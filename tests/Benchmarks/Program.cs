@@ -84,7 +84,10 @@ Argument<string> earlier = new("before") { Description = "A program's assembly."
 Argument<string> later = new("after") { Description = "Another build of it." };
 Argument<string[]> given = new("arguments") { Description = "The program's arguments, after --.", Arity = ArgumentArity.ZeroOrMore };
 Option<int> starts = new("--runs") { Description = "Runs of each, in turns.", DefaultValueFactory = _ => 21 };
-Command startUp = new("start-up", "Measures how long two builds of a program take, as processes in turns.") { earlier, later, given, starts };
+Command startUp = new("start-up", "Measures how long two builds of a program take, as processes in turns.")
+{
+    earlier, later, given, starts,
+};
 startUp.SetAction(result => StartUpTime.Run(
     result.GetValue(earlier)!, result.GetValue(later)!, result.GetValue(starts), result.GetValue(given) ?? []));
 

@@ -20,7 +20,8 @@ internal static class TelemetryCost
         model.Compile("adam", "categorical_crossentropy", ["accuracy"]);
         // The program is compiled before anything is measured.
         _ = Watched() + Seconds();
-        double[] ratios = [.. Enumerable.Range(0, pairs).Select(i => i % 2 == 0 ? Watched() / Seconds() : 1 / (Seconds() / Watched())).Order()];
+        double[] ratios = [.. Enumerable.Range(0, pairs)
+            .Select(i => i % 2 == 0 ? Watched() / Seconds() : 1 / (Seconds() / Watched())).Order()];
         Console.WriteLine($"an epoch with listeners takes {ratios[pairs / 2]:F3} times as long as one without "
             + $"(median of {pairs}; quartiles {ratios[pairs / 4]:F3} and {ratios[pairs * 3 / 4]:F3})");
 

@@ -89,7 +89,8 @@ public sealed class PlotTests : IDisposable
     {
         int[] few = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], many = [.. Enumerable.Range(0, 400)];
 
-        Picture named = Plots.ConfusionMatrix(few, few, [.. few.Select(i => $"the class number {i}")]), small = Plots.ConfusionMatrix(many, many);
+        Picture named = Plots.ConfusionMatrix(few, few, [.. few.Select(i => $"the class number {i}")]);
+        Picture small = Plots.ConfusionMatrix(many, many);
 
         Assert.Equal(-90, named.Charts[0].Axes.Bottom.TickLabelStyle.Rotation);
         Assert.True(named.Height > Plots.ConfusionMatrix(few, few).Height + 80, named.ToString());

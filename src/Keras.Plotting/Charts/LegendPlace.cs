@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace Keras.Plotting.Charts;
 
-/// <summary>Puts the legend of curves into a corner where it covers none of them, or beside the chart where there is no such corner.</summary>
+/// <summary>Puts the legend of curves into a corner where it covers none of them; beside the chart where there is none.</summary>
 internal static class LegendPlace
 {
     // What a legend and the axes need besides the text, in pixels.

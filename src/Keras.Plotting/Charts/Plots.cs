@@ -33,7 +33,8 @@ public static class Plots
         int[,] counts = new int[classes, classes];
         for (int i = 0; i < actual.Length; i++)
             counts[actual[i], predicted[i]]++;
-        return Saved(new ConfusionChart(counts, [.. Enumerable.Range(0, classes).Select(c => Numbers.ClassName(classNames, c))]).Draw(), path);
+        string[] names = [.. Enumerable.Range(0, classes).Select(c => Numbers.ClassName(classNames, c))];
+        return Saved(new ConfusionChart(counts, names).Draw(), path);
     }
 
     /// <summary>Draws receiver operating characteristics: the true positive rate over the false positive rate, with the area under

@@ -100,8 +100,8 @@ public sealed class NearestNameTests
     {
         using Model model = TwoOutputs();
         Suggests("'float23' is not an element type; did you mean 'float32'?", () => DTypes.Parse("float23"));
-        Suggests("'decimal' is not an element type; there are 'float32', 'float64', 'int32', 'uint8', 'int16', 'int8', 'string', 'complex64' "
-            + "and 15 more.", () => DTypes.Parse("decimal"));
+        Suggests("'decimal' is not an element type; there are 'float32', 'float64', 'int32', 'uint8', 'int16', 'int8', 'string', "
+            + "'complex64' and 15 more.", () => DTypes.Parse("decimal"));
         Suggests("got 'hiden'; did you mean 'hidden'?", () => model.SummaryText(layerRange: ("hiden", "odd")));
         string folder = Directory.CreateTempSubdirectory("keras-names").FullName;
         try

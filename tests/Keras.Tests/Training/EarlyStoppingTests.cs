@@ -67,7 +67,7 @@ public sealed class EarlyStoppingTests
         History history = model.Fit(Toy.X, Toy.Y, Toy.Silent(1, 4, new EarlyStopping()));
 
         Assert.Contains("'val_loss'", Assert.Single(history.Warnings), StringComparison.Ordinal);
-        Assert.Contains("loss, mae", history.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("'loss', 'mae'", history.Warnings[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class WarningTests
         History history = null!;
         string printed = Errors(() => history = model.Fit(Toy.X, Toy.Y, Toy.Silent(2, 4, new EarlyStopping { Monitor = "auc" })));
         Assert.Equal("", printed);
-        Assert.Contains("loss, mae", Assert.Single(history.Warnings), StringComparison.Ordinal);
+        Assert.Contains("'loss', 'mae'", Assert.Single(history.Warnings), StringComparison.Ordinal);
     }
 
     public static TheoryData<string, string, string> Models => new()

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Keras.Core;
 using TensorFlow;
 
 namespace Keras.Conformance;

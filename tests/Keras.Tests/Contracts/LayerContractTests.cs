@@ -1,7 +1,6 @@
 using Keras.Core;
 using Keras.Layers;
 using Keras.Optimizers;
-using Keras.Tests.Support;
 using Keras.Tracing;
 using Keras.Weights;
 using TensorFlow;

@@ -1,4 +1,3 @@
-using Keras.Tests.Support;
 using Keras.Tests.Training;
 using TensorFlow;
 using Xunit;

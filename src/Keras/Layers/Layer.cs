@@ -251,6 +251,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     {
         if (!disposing)
             return;
+        functions?.Dispose();
         foreach (Weight weight in ownWeights)
             weight.Dispose();
         foreach (SeedGenerator generator in seedGenerators)

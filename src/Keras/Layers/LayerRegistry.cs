@@ -129,7 +129,13 @@ internal static class LayerRegistry
         .Register("SimpleRNN", SimpleRNN.FromConfig)
         .Register("SimpleRNNCell", SimpleRNNCell.FromConfig)
         .Register("StackedRNNCells", StackedRNNCells.FromConfig)
-        .Register("TimeDistributed", TimeDistributed.FromConfig);
+        .Register("TimeDistributed", TimeDistributed.FromConfig)
+        .Register("CategoryEncoding", CategoryEncoding.FromConfig)
+        .Register("CenterCrop", CenterCrop.FromConfig)
+        .Register("Discretization", Discretization.FromConfig)
+        .Register("Normalization", Normalization.FromConfig)
+        .Register("Rescaling", Rescaling.FromConfig)
+        .Register("Resizing", Resizing.FromConfig);
         return Outer.Register?.Invoke(layers) ?? layers;
     }
 }

@@ -316,7 +316,7 @@ public partial class Model : Layer, IOptimizerOwner
         try
         {
             using Graph scratch = new();
-            using TraceContext trace = new(scratch);
+            using TraceContext trace = new(scratch) { IsForShapes = true };
             _ = ApplyAll([.. inputs.Select(i => scratch.Placeholder(i.DType, i.Shape))], new CallContext());
             shaped = LayerStructure.Of(this);
             severalInputs = [.. inputs.Select(i => i with { Shape = i.Shape[1..].Prepend(Shape.UnknownDimension) })];
@@ -343,7 +343,7 @@ public partial class Model : Layer, IOptimizerOwner
         }
 
         using Graph scratch = new();
-        using TraceContext trace = new(scratch);
-        _ = Apply(scratch.Placeholder(dtype, inputShape), new CallContext());
+        using TraceContext trace = new(scratch) { IsForShapes = true };
+        _ = ApplyAll([scratch.Placeholder(dtype, inputShape)], new CallContext());
     }
 }

@@ -55,7 +55,7 @@ public abstract class KerasOperation : KerasObject
     {
         List<(Shape Shape, DType DType)> outputs;
         using (Graph graph = new())
-        using (TraceContext trace = new(graph))
+        using (TraceContext trace = new(graph) { IsForShapes = true })
         {
             Dictionary<KerasTensor, Symbol> placeholders = new(ReferenceEqualityComparer.Instance);
             foreach (KerasTensor tensor in arguments.Leaves)

@@ -29,7 +29,9 @@ internal static class ArgumentValues
             return value.GetValueKind() == System.Text.Json.JsonValueKind.Number ? value.GetValue<double>() : None;
         return value.GetValueKind() == System.Text.Json.JsonValueKind.String
             ? Implicit(type, typeof(string), value.ToString())
-            : Implicit(type, typeof(int), value.GetValue<int>());
+            : value.AsValue().TryGetValue(out int whole) && Implicit(type, typeof(int), whole) is { } made && made != None
+                ? made
+                : Implicit(type, typeof(double), value.GetValue<double>());
     }
 
     private static object OfClass(string name, JsonObject config, Type type)

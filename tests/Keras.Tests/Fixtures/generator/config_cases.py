@@ -136,6 +136,16 @@ LAYERS += [
     lambda: l.SpectralNormalization(l.Dense(3)), lambda: l.SpectralNormalization(l.Conv2D(3, 2, name="inside"), 4, name="mine"),
     lambda: l.SpectralNormalization(l.Dense(3), trainable=False, dtype="mixed_float16"),
 ]
+LAYERS += [
+    *layer_cases(l.Rescaling, {"scale": 2, "offset": [1, 0.5]}, {"offset": 1}, scale=0.5),
+    *layer_cases(l.Normalization, {"axis": None}, {"axis": [1, -1]}, {"mean": 3, "variance": 2.0, "invert": True}, {"mean": [1, 2.0], "variance": [1, 2]}),
+    lambda: l.Discretization([0, 1.5]), lambda: l.Discretization(num_bins=3, epsilon=0.1, output_mode="count", dtype="float64", name="mine"),
+    lambda: l.Discretization([0.5], output_mode="one_hot"),
+    *layer_cases(l.CategoryEncoding, {"output_mode": "count"}, {"output_mode": "one_hot", "dtype": "int32"}, num_tokens=4),
+    *layer_cases(l.Resizing, {"interpolation": "nearest", "antialias": True}, {"crop_to_aspect_ratio": True, "data_format": "channels_first"},
+                 {"pad_to_aspect_ratio": True, "fill_value": 0.5}, height=3, width=4),
+    *layer_cases(l.CenterCrop, {"data_format": "channels_first"}, height=3, width=4),
+]
 RECURRENT = [
     {"use_bias": False}, {"dropout": 0.1, "recurrent_dropout": 0.25, "seed": 3}, {"kernel_initializer": "he_normal", "recurrent_initializer": "ones"},
     {"kernel_regularizer": "l2", "recurrent_regularizer": r.L1(0.1), "bias_regularizer": "l1"},

@@ -1,0 +1,85 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// The base of the layers that learn from data, before training, what they do to it: a mean and a variance, bins, a vocabulary
+/// (<c>adapt</c> in Keras). <c>Adapt</c> begins anew each time.
+/// </summary>
+public abstract class AdaptedLayer : Layer
+{
+    private protected AdaptedLayer()
+    {
+    }
+
+    /// <summary>Learns from samples held in memory.</summary>
+    /// <param name="data">The samples, the rows of an array, a tensor or a list.</param>
+    /// <exception cref="ShapeException">The samples do not fit the layer.</exception>
+    /// <exception cref="InvalidOperationException">What the layer would learn was given, or a model that has it is being
+    /// trained.</exception>
+    public void Adapt(Data data)
+    {
+        Required.Rows($"{ClassName} '{Name}': Adapt", "samples", data);
+        if (!data.IsColumn)
+            throw new ArgumentException(
+                $"{ClassName} '{Name}': expected one column of samples, got {data}; call Adapt with one of them.", nameof(data));
+        Learn(() =>
+        {
+            using AdaptationData samples = new(data);
+            Update(samples.Tensor);
+        });
+    }
+
+    /// <summary>Learns from the inputs of a dataset, whose functions (<c>Map</c>) are applied before; of a stream, batch by
+    /// batch.</summary>
+    /// <param name="dataset">The dataset: samples held in memory, or a stream larger than memory.</param>
+    /// <param name="steps">The number of batches of a stream to learn from; null (default) for all.</param>
+    /// <exception cref="ArgumentException">The dataset has several inputs or no batches, or steps of samples in memory.</exception>
+    /// <inheritdoc cref="Adapt(Data)"/>
+    public void Adapt(Dataset dataset, int? steps = null)
+    {
+        Required.Rows($"{ClassName} '{Name}': Adapt", "a dataset", dataset);
+        if (steps is { } given)
+            ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, nameof(steps));
+        Learn(() => AdaptationBatches.Each(dataset, steps, this, Update));
+    }
+
+    /// <summary>Learns from a sequence of batches, which is enumerated once.</summary>
+    /// <typeparam name="T">The type of a batch: an array, a tensor or a list of rows.</typeparam>
+    /// <param name="batches">The batches, each with the samples along its first axis.</param>
+    /// <param name="steps">The number of batches to learn from; null (default) for all.</param>
+    /// <exception cref="ArgumentException">There are no batches.</exception>
+    /// <inheritdoc cref="Adapt(Data)"/>
+    public void AdaptBatches<T>(IEnumerable<T> batches, int? steps = null)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(batches);
+        Adapt(Dataset.FromBatches(batches.Select(b => new Batch(Data.From(b)) { IsTransient = true })), steps);
+    }
+
+    /// <summary>Checks that the layer may learn.</summary>
+    private protected virtual void CheckAdaptable()
+    {
+    }
+
+    /// <summary>Forgets what was learned.</summary>
+    private protected abstract void Reset();
+
+    /// <summary>Learns from a batch, or from all samples at once.</summary>
+    private protected abstract void Update(Tensor batch);
+
+    /// <summary>Takes over what was learned; functions that were written before are not used any more.</summary>
+    private protected abstract void Complete();
+
+    // What was learned before stays where the data turn out not to fit.
+    private void Learn(Action update)
+    {
+        using Usage usage = Change("Adapt");
+        ThrowIfDisposed();
+        CheckAdaptable();
+        Reset();
+        update();
+        Complete();
+        MarkChanged();
+    }
+}

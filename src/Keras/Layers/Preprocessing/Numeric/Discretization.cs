@@ -1,0 +1,130 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// Puts numbers into bins: of the boundaries <c>[0, 1, 2]</c> the bins are below 0, [0, 1), [1, 2) and from 2 on. Boundaries are given, or
+/// learned by <c>Adapt</c>, so that bins hold equally many samples.
+/// </summary>
+public sealed class Discretization : AdaptedLayer
+{
+    private const int LargestConfig = 1 << 24;
+    private QuantileSummary summary = QuantileSummary.Empty;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="binBoundaries">The boundaries, in ascending order; null (default) where <paramref name="numBins"/> is given.</param>
+    /// <param name="numBins">The number of bins that <c>Adapt</c> learns the boundaries of; null (default) where boundaries are
+    /// given.</param>
+    /// <param name="epsilon">The tolerance of the learned boundaries, as a fraction of the samples: larger values take less memory.
+    /// Default: 0.01.</param>
+    /// <param name="outputMode">"int" (default): the numbers of the bins; "one_hot": a vector for each number; "multi_hot": a vector for
+    /// each sample, 1 at each bin that is there; "count": a vector for each sample with the number of times that each bin is there.</param>
+    /// <param name="sparse">Refused: there are no sparse tensors here. Default: false.</param>
+    /// <exception cref="ArgumentException">Both or neither of boundaries and their number are given, or the output mode is
+    /// unknown.</exception>
+    /// <exception cref="NotSupportedException">The output is to be sparse.</exception>
+    public Discretization(
+        NumberArray? binBoundaries = null, int? numBins = null, double epsilon = 0.01, string outputMode = "int", bool sparse = false)
+        : this(binBoundaries, numBins, epsilon, outputMode)
+    {
+        _ = OutputModes.RefuseSparse(sparse, "Discretization");
+        if (binBoundaries is null == numBins is null)
+            throw new ArgumentException(
+                $"Discretization: expected either boundaries or a number of bins, got {(numBins is null ? "neither" : "both")}.");
+    }
+
+    private Discretization(NumberArray? binBoundaries, int? numBins, double epsilon, string outputMode)
+    {
+        if (numBins is { } bins)
+            ArgumentOutOfRangeException.ThrowIfNegative(bins, nameof(numBins));
+        if (!(epsilon is > 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "Discretization: expected a tolerance above 0, at most 1.");
+        OutputMode = OutputModes.Check(
+            outputMode, "Discretization", OutputModes.Int, OutputModes.OneHot, OutputModes.MultiHot, OutputModes.Count);
+        (BinBoundaries, NumBins, Epsilon) = (Ascending(binBoundaries), numBins, epsilon);
+    }
+
+    /// <summary>The boundaries of the bins; null before <c>Adapt</c> has learned them.</summary>
+    public NumberArray? BinBoundaries { get; private set; }
+
+    /// <summary>The number of bins to learn; null where boundaries were given.</summary>
+    public int? NumBins { get; }
+
+    /// <summary>The tolerance of the learned boundaries.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>"int", "one_hot", "multi_hot" or "count".</summary>
+    public string OutputMode { get; }
+
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
+
+    internal static Discretization FromConfig(Config config)
+    {
+        _ = OutputModes.RefuseSparse(config.GetBool("sparse", false), "Discretization");
+        int? bins = config.Has("num_bins") ? config.GetCount("num_bins", null, LargestConfig) : null;
+        NumberArray? boundaries = NumberArray.Read(config, "bin_boundaries");
+        return boundaries is null && bins is null
+            ? throw new ConfigException("Discretization: expected boundaries or a number of bins, got neither.")
+            : new(boundaries, bins, config.GetDouble("epsilon", 0.01), config.GetString("output_mode", "int")!);
+    }
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context)
+    {
+        _ = NumberInput.Of(x, this);
+        DType dtype = OutputMode == OutputModes.Int ? DType.Int32 : DTypePolicy.ComputeDType;
+        if (BinBoundaries is { } boundaries)
+        {
+            Symbol bins = Ops.Digitize(x, [.. boundaries.ToSingles()]);
+            return OutputModes.Encode(bins, OutputMode, checked((int)boundaries.Shape.ElementCount) + 1, dtype);
+        }
+
+        // A model may be put together before its layers have learned.
+        if (TraceContext.Current.IsForShapes)
+            return OutputModes.Encode(x.Cast(DType.Int32), OutputMode, NumBins!.Value, dtype);
+        throw new InvalidOperationException(
+            $"Discretization '{Name}' has no boundaries yet; call Adapt with samples before, or create the layer with boundaries.");
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => config
+        .SetNode("bin_boundaries", BinBoundaries?.ToJson())
+        .Set("num_bins", NumBins)
+        .Set("epsilon", Epsilon)
+        .Set("output_mode", OutputMode)
+        .Set("sparse", false)
+        .Set("name", Name)
+        .Set("dtype", DTypePolicy.VariableDType.StandardName);
+
+    private protected override void CheckAdaptable()
+    {
+        if (NumBins is null)
+            throw new InvalidOperationException(
+                $"Discretization '{Name}' was given its boundaries, so there is nothing to adapt; give numBins instead to learn them.");
+    }
+
+    private protected override void Reset() => summary = QuantileSummary.Empty;
+
+    private protected override void Update(Tensor batch)
+    {
+        NumberInput.Require(batch.DType, batch.Shape, this);
+        using Tensor numbers = batch.Cast(DType.Float32);
+        summary = QuantileSummary.Of(numbers.ToArray<float>(), Epsilon).Join(summary, Epsilon);
+    }
+
+    private protected override void Complete() =>
+        BinBoundaries = NumberArray.Create([.. summary.Boundaries(NumBins!.Value).Select(b => (double)b)]);
+
+    private static NumberArray? Ascending(NumberArray? boundaries)
+    {
+        if (boundaries is null)
+            return null;
+        if (boundaries.Shape.Rank != 1)
+            throw new ArgumentException($"Discretization: expected a list of boundaries, got {boundaries}.", nameof(boundaries));
+        float[] numbers = boundaries.ToSingles();
+        return numbers.Zip(numbers.Skip(1)).All(p => p.First <= p.Second)
+            ? boundaries
+            : throw new ArgumentException($"Discretization: expected boundaries in ascending order, got {boundaries}.", nameof(boundaries));
+    }
+}

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace MnistTraining;
 
-/// <summary>Tells what went wrong, in a sentence.</summary>
+/// <summary>Prints an error in one sentence.</summary>
 internal static class Failure
 {
     /// <returns>The exit code.</returns>

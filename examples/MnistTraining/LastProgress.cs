@@ -2,7 +2,7 @@ using Keras;
 
 namespace MnistTraining;
 
-/// <summary>A callback that remembers how far training came.</summary>
+/// <summary>A callback that keeps the last progress report.</summary>
 internal sealed class LastProgress : Callback
 {
     /// <summary>Null before the first batches.</summary>

@@ -2,7 +2,7 @@ using Keras;
 
 namespace MnistTraining;
 
-/// <summary>What the command line can choose; the defaults are the lesson's.</summary>
+/// <summary>The options of the command line; the defaults are the lesson's.</summary>
 internal sealed record TrainingOptions
 {
     public int Epochs { get; init; } = 5;

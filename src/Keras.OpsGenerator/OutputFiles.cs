@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Keras.OpsGenerator;
 
-/// <summary>The generated files: for each form and each idea one part of the class <c>Ops</c>, and the table of the tests.</summary>
+/// <summary>
+/// The generated files: for each form and each idea one part of the class <c>Ops</c>, the table of the tests, and the methods of models on
+/// sequences of rows.
+/// </summary>
 internal static class OutputFiles
 {
     /// <summary>Writes the files and removes those that are no longer made; returns how many there are.</summary>
@@ -44,6 +47,8 @@ internal static class OutputFiles
         ITemplate[] templates = [new ScalarTemplate(), new EagerTemplate(), recording];
         files.Add(SourceDirectory.TableOf(directory), new TableTemplate(recording).Write(methods));
         files.Add(SourceDirectory.DefinitionsOf(directory), new DefinitionsTemplate(operations).Write(methods));
+        string models = SourceDirectory.ModelsOf(directory);
+        files.Add(Path.Combine(models, "RowSequences.g.cs"), RowSequencesTemplate.Write(models));
         foreach (IGrouping<string, OpMethod> idea in methods.GroupBy(m => m.Idea))
         {
             foreach (ITemplate template in templates)

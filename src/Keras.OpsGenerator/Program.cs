@@ -1,7 +1,8 @@
 using Keras.OpsGenerator;
 
 const string usage = """
-    Writes src/Keras/Operations/Ops.<Idea>.<Form>.g.cs from the symbolic functions of Keras.Ops.
+    Writes src/Keras/Operations/Ops.<Idea>.<Form>.g.cs from the symbolic functions of Keras.Ops, and
+    src/Keras/Models/RowSequences.g.cs from the methods of Model.
 
       (no option)   write the files
       --check       write nothing; exit 1 when a committed file differs from what would be written

@@ -21,6 +21,10 @@ internal static class SourceDirectory
     public static string TableOf(string sources) =>
         Path.GetFullPath(Path.Combine(sources, "..", "..", "..", "tests", "Keras.Tests", "Operations", "OpTable.g.cs"));
 
+    /// <summary>The directory of the sources of <c>Model</c>.</summary>
+    /// <param name="sources">The directory of the sources of <c>Keras.Ops</c>.</param>
+    public static string ModelsOf(string sources) => Path.GetFullPath(Path.Combine(sources, "..", "Models"));
+
     /// <summary>The path of the operations' definitions.</summary>
     /// <param name="sources">The directory of the sources.</param>
     public static string DefinitionsOf(string sources) =>

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace MnistTraining.Presentation;
 
-/// <summary>What came of it.</summary>
+/// <summary>The table of results.</summary>
 internal static class ResultTable
 {
     public static Table Of(TrainingOptions options, Outcome outcome)

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace MnistTraining.Presentation;
 
-/// <summary>What is shown of a run. There are three: alive on a terminal, plain where output goes to a file, and quiet.</summary>
+/// <summary>The display of a run. There are three: alive on a terminal, plain where output goes to a file, and quiet.</summary>
 internal abstract class Screen
 {
     public static Screen Choose(bool quiet) => quiet ? new QuietScreen()

@@ -5,7 +5,7 @@ using TensorFlow;
 
 namespace MnistTraining.Presentation;
 
-/// <summary>What is trained and how.</summary>
+/// <summary>The tables of the model and the training options.</summary>
 internal static class StartTables
 {
     public static IRenderable Of(TrainingOptions options, Model model, int trainCount, int testCount) =>

@@ -15,7 +15,7 @@ public static class HistoryPlots
     /// metric of
     /// several values has a curve for each.
     /// </summary>
-    /// <param name="history">What <c>Fit</c> returned.</param>
+    /// <param name="history">The history that <c>Fit</c> returned.</param>
     /// <param name="path">Where the picture is saved, too: .png, .svg, .jpg or .webp; null for nowhere.</param>
     /// <returns>The picture.</returns>
     /// <exception cref="InvalidOperationException">No epoch was finished.</exception>

@@ -23,9 +23,8 @@ public sealed class BackupAndRestore : Callback
     private const string MetadataName = "training_metadata.json";
     private const string Previous = ".bkp";
     private readonly string directory;
+    private readonly BatchInterval interval = new();
     private int finishedEpochs;
-    private int batchesSinceSave;
-    private int lastBatch = -1;
 
     /// <summary>Creates a callback that keeps its backup in a directory of its own, which is created if needed.</summary>
     /// <param name="directory">The directory.</param>
@@ -90,30 +89,24 @@ public sealed class BackupAndRestore : Callback
     public override void OnTrainBegin(Logs logs)
     {
         finishedEpochs = Parameters.InitialEpoch;
-        batchesSinceSave = 0;
+        interval.Restart();
     }
 
     /// <inheritdoc/>
-    public override void OnEpochBegin(int epoch, Logs logs) => lastBatch = (GoesOnWithin(epoch) ? FirstBatch : 0) - 1;
+    public override void OnEpochBegin(int epoch, Logs logs) => interval.BeginEpoch(GoesOnWithin(epoch) ? FirstBatch : 0);
 
     /// <inheritdoc/>
     public override void OnTrainBatchEnd(int batch, Logs logs)
     {
-        if (SaveFrequency is not { } frequency)
-            return;
-        batchesSinceSave += batch - lastBatch;
-        lastBatch = batch;
-        if (batchesSinceSave < frequency)
-            return;
-        batchesSinceSave = 0;
-        Save();
+        if (interval.Reaches(SaveFrequency, batch))
+            Save();
     }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
         finishedEpochs = epoch + 1;
-        lastBatch = -1;
+        interval.BeginEpoch(0);
         if (SaveFrequency is null)
             Save();
     }
@@ -171,7 +164,7 @@ public sealed class BackupAndRestore : Callback
         }
 
         Model.SaveWeights(Weights);
-        JsonObject document = new() { ["epoch"] = finishedEpochs, ["batch"] = Math.Max(0, lastBatch) };
+        JsonObject document = new() { ["epoch"] = finishedEpochs, ["batch"] = Math.Max(0, interval.LastBatch) };
         AtomicFile.Write(Metadata, overwrite: true, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(document.ToJsonString())));
     }
 }

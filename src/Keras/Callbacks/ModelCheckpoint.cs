@@ -21,9 +21,8 @@ public sealed class ModelCheckpoint : Callback
 {
     private readonly FilePattern pattern;
     private readonly string path;
+    private readonly BatchInterval interval = new();
     private int epoch;
-    private int batchesSinceSave;
-    private int lastBatch = -1;
     private bool? largerIsBetter;
 
     /// <summary>Saves at a path.</summary>
@@ -100,8 +99,7 @@ public sealed class ModelCheckpoint : Callback
         RequireWritable();
         Best ??= InitialValueThreshold;
         largerIsBetter = null;
-        batchesSinceSave = 0;
-        lastBatch = -1;
+        interval.Restart();
         BeatExistingFile();
     }
 
@@ -109,20 +107,14 @@ public sealed class ModelCheckpoint : Callback
     public override void OnEpochBegin(int epoch, Logs logs)
     {
         this.epoch = epoch;
-        lastBatch = (GoesOnWithin(epoch) ? FirstBatch : 0) - 1;
+        interval.BeginEpoch(GoesOnWithin(epoch) ? FirstBatch : 0);
     }
 
     /// <inheritdoc/>
     public override void OnTrainBatchEnd(int batch, Logs logs)
     {
-        if (SaveFrequency is not { } frequency)
-            return;
-        batchesSinceSave += batch - lastBatch;
-        lastBatch = batch;
-        if (batchesSinceSave < frequency)
-            return;
-        batchesSinceSave = 0;
-        Save(batch, logs);
+        if (interval.Reaches(SaveFrequency, batch))
+            Save(batch, logs);
     }
 
     /// <inheritdoc/>

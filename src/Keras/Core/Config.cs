@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using TensorFlow;
 
@@ -100,6 +101,7 @@ public sealed class Config
     /// <param name="key">Its name.</param>
     /// <param name="defaultValue">The value of an argument that is null or not there.</param>
     /// <exception cref="ConfigException">The argument is of another type.</exception>
+    [return: NotNullIfNotNull(nameof(defaultValue))]
     public string? GetString(string key, string? defaultValue) => Get(key, defaultValue);
 
     /// <summary>An argument that is a boolean.</summary>

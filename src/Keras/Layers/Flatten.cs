@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>Makes one axis of all but the batch: <c>[batch, 28, 28]</c> becomes <c>[batch, 784]</c>.</summary>
+/// <summary>Flattens all axes but the batch into one: <c>[batch, 28, 28]</c> becomes <c>[batch, 784]</c>.</summary>
 public sealed class Flatten : Layer
 {
     private const string ChannelsLast = "channels_last";

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>Tells the shape and the type of a model's input.</summary>
+/// <summary>The shape and the type of a model's input.</summary>
 public sealed class InputLayer : Layer
 {
     /// <summary>An input.</summary>

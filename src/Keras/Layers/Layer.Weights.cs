@@ -71,7 +71,7 @@ public abstract partial class Layer
         Weight.AssignAll(weights, values);
     }
 
-    /// <summary>Makes a weight. For <see cref="Build(Shape)"/>.</summary>
+    /// <summary>Creates a weight. For <see cref="Build(Shape)"/>.</summary>
     /// <param name="weightName">The name in this layer: "kernel".</param>
     /// <param name="shape">The axes, all known.</param>
     /// <param name="initializer">The initializer. Default: glorot_uniform.</param>
@@ -79,7 +79,7 @@ public abstract partial class Layer
     /// <param name="constraint">The constraint applied after each update. Default: none.</param>
     /// <param name="trainable">Whether training changes it by gradients.</param>
     /// <param name="dtype">The type. Default: that of the layer's policy.</param>
-    protected Weight AddWeight(
+    protected internal Weight AddWeight(
         string weightName,
         Shape shape,
         Initializer? initializer = null,

@@ -230,7 +230,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <c>Call</c> depends on
     /// properties that can be set later; changes of weights, sublayers and <see cref="Trainable"/> are seen without it.
     /// </summary>
-    protected void MarkChanged()
+    protected internal void MarkChanged()
     {
         _ = Interlocked.Increment(ref changes);
         ChangeCount.Add();
@@ -338,7 +338,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>Begins a change of this layer, and of what is inside of it.</summary>
     /// <param name="operation">The public member's name.</param>
     /// <param name="rules">When it is refused.</param>
-    private protected Usage Change(string operation, UsageRules rules = UsageRules.None) =>
+    internal Usage Change(string operation, UsageRules rules = UsageRules.None) =>
         Usage.Enter(UsageKind.Change, operation, this, Tree, rules);
 
     private protected void ThrowIfDisposed()

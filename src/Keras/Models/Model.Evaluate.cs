@@ -8,16 +8,16 @@ namespace Keras;
 /// <content>Evaluation.</content>
 public partial class Model
 {
-    /// <summary>Measures the model on rows held in memory.</summary>
-    /// <param name="x">The inputs, rows first.</param>
-    /// <param name="y">The targets, as many rows.</param>
+    /// <summary>Evaluates the model on data held in memory.</summary>
+    /// <param name="x">The inputs, samples first.</param>
+    /// <param name="y">The targets, one for each sample.</param>
     /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all
     /// samples.</param>
-    /// <param name="sampleWeight">A weight for each sample, for all outputs or for each; null for 1.</param>
+    /// <param name="sampleWeight">The weight of each sample, for all outputs or for each. Default: 1.</param>
     /// <param name="steps">The number of batches to evaluate; null for all.</param>
     /// <param name="callbacks">The callbacks.</param>
     /// <param name="verbose">The verbosity. Default: a progress bar.</param>
-    /// <param name="cancellationToken">Ends it at the next tick.</param>
+    /// <param name="cancellationToken">Stops the evaluation within about a tenth of a second.</param>
     /// <exception cref="InvalidOperationException">The model is not compiled, or is trained on another thread.</exception>
     /// <exception cref="ShapeException">The data do not fit the model or each other.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
@@ -38,7 +38,7 @@ public partial class Model
     }
 
     /// <summary>
-    /// Measures the model on inputs without targets: for losses that layers add, and for a custom <see cref="TestStep"/>.
+    /// Evaluates the model on inputs without targets: for losses that layers add, and for a custom <see cref="TestStep"/>.
     /// </summary>
     /// <param name="x">The inputs, samples first.</param>
     /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all
@@ -46,7 +46,7 @@ public partial class Model
     /// <param name="steps">The number of batches to evaluate; null for all.</param>
     /// <param name="callbacks">The callbacks.</param>
     /// <param name="verbose">The verbosity. Default: a progress bar.</param>
-    /// <param name="cancellationToken">Ends it at the next tick.</param>
+    /// <param name="cancellationToken">Stops the evaluation within about a tenth of a second.</param>
     public Evaluation Evaluate(
         Data x,
         int? batchSize = null,
@@ -59,14 +59,14 @@ public partial class Model
         return Evaluate(Dataset.FromTensors(x), batchSize, callbacks, verbose, steps, cancellationToken);
     }
 
-    /// <summary>Measures the model on a dataset.</summary>
-    /// <param name="data">Rows held in memory, or batches that come one after another.</param>
+    /// <summary>Evaluates the model on a dataset.</summary>
+    /// <param name="data">Samples held in memory, or a stream of batches.</param>
     /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="steps"/>, so many that the steps use all samples. A
     /// stream has its own batches.</param>
     /// <param name="steps">The number of batches to evaluate; null for all. A stream without an end needs one.</param>
     /// <param name="callbacks">The callbacks.</param>
     /// <param name="verbose">The verbosity. Default: a progress bar.</param>
-    /// <param name="cancellationToken">Ends it at the next tick.</param>
+    /// <param name="cancellationToken">Stops the evaluation within about a tenth of a second.</param>
     [OverloadResolutionPriority(-1)]
     public Evaluation Evaluate(
         Dataset data,

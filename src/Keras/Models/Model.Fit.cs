@@ -8,23 +8,29 @@ namespace Keras;
 /// <content>Training.</content>
 public partial class Model
 {
-    /// <summary>Trains the model on rows held in memory.</summary>
-    /// <param name="x">The inputs, rows first.</param>
-    /// <param name="y">The targets, as many rows.</param>
+    /// <summary>Trains the model on data held in memory.</summary>
+    /// <param name="x">The inputs, samples first.</param>
+    /// <param name="y">The targets, one for each sample.</param>
     /// <param name="epochs">The number of passes over the data. Default: 1.</param>
-    /// <param name="batchSize">Samples per batch. Default: 32.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="stepsPerEpoch"/>, so many that the steps of an
+    /// epoch use all samples.</param>
     /// <param name="validationSplit">The fraction of the samples, taken from the end, held out for validation. Default: 0.</param>
     /// <param name="validationData">The validation data, evaluated after each epoch; a tuple of inputs and targets converts.</param>
     /// <param name="shuffle">The shuffling of the samples before each epoch. Default: all of them.</param>
-    /// <param name="classWeight">A weight for the rows of each class.</param>
-    /// <param name="sampleWeight">A weight for each row.</param>
+    /// <param name="classWeight">The weight of the samples of each class. Default: 1.</param>
+    /// <param name="sampleWeight">The weight of each sample. Default: 1.</param>
     /// <param name="initialEpoch">The epoch to begin with, where training is resumed. Default: 0.</param>
-    /// <param name="stepsPerExecution">Batches between two calls of batch callbacks; null means what the model was compiled with.</param>
+    /// <param name="stepsPerEpoch">The number of batches in an epoch; see <see cref="FitOptions.StepsPerEpoch"/>. Default: all.</param>
+    /// <param name="validationSteps">The number of batches of each validation. Default: all.</param>
+    /// <param name="stepsPerExecution">The number of batches per call of the training function. Default: the value given to
+    /// <c>Compile</c>.</param>
     /// <param name="callbacks">The callbacks.</param>
-    /// <param name="seed">The seed of the mixing; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <param name="seed">The seed of the shuffling and of random numbers; null (default) derives one from
+    /// <see cref="Runtime.Seed"/>.</param>
     /// <param name="verbose">The verbosity. Default: a progress bar.</param>
-    /// <param name="cancellationToken">Ends training at the next tick; the weights of that tick stay, and the history says so.</param>
-    /// <returns>The numbers of each epoch.</returns>
+    /// <param name="cancellationToken">Stops training within about a tenth of a second; the weights reached so far stay, and the
+    /// history says so.</param>
+    /// <returns>The loss and metrics of each epoch.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled, or is trained on another thread.</exception>
     /// <exception cref="ShapeException">The data do not fit the model or each other.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range, or a label is.</exception>
@@ -43,13 +49,15 @@ public partial class Model
         Data x,
         Data y,
         int epochs = 1,
-        int batchSize = 32,
+        int? batchSize = null,
         double validationSplit = 0,
         Dataset? validationData = null,
         Shuffle shuffle = default,
         Dictionary<int, float>? classWeight = null,
         Data? sampleWeight = null,
         int initialEpoch = 0,
+        int? stepsPerEpoch = null,
+        int? validationSteps = null,
         int? stepsPerExecution = null,
         IReadOnlyList<Callback>? callbacks = null,
         long? seed = null,
@@ -61,13 +69,15 @@ public partial class Model
             new FitOptions
             {
                 Epochs = epochs,
-                BatchSize = batchSize,
+                GivenBatchSize = batchSize,
                 ValidationSplit = validationSplit,
                 ValidationData = validationData,
                 Shuffle = shuffle,
                 ClassWeight = classWeight,
                 SampleWeight = sampleWeight,
                 InitialEpoch = initialEpoch,
+                StepsPerEpoch = stepsPerEpoch,
+                ValidationSteps = validationSteps,
                 StepsPerExecution = stepsPerExecution,
                 Callbacks = callbacks ?? [],
                 Seed = seed,
@@ -75,14 +85,14 @@ public partial class Model
             },
             cancellationToken: cancellationToken);
 
-    /// <summary>Trains the model on rows held in memory.</summary>
-    /// <param name="x">The inputs, rows first.</param>
-    /// <param name="y">The targets, as many rows.</param>
+    /// <summary>Trains the model on data held in memory.</summary>
+    /// <param name="x">The inputs, samples first.</param>
+    /// <param name="y">The targets, one for each sample.</param>
     /// <param name="options">The arguments of the training.</param>
     /// <param name="progress">Receives the progress about ten times a second.</param>
-    /// <param name="cancellationToken">Ends training at the next tick.</param>
-    /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?,
-    /// IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
+    /// <param name="cancellationToken">Stops training within about a tenth of a second.</param>
+    /// <inheritdoc cref="Fit(Data, Data, int, int?, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?,
+    /// int?, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
     [OverloadResolutionPriority(2)]
     public History Fit(Data x, Data y, FitOptions options, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -97,9 +107,9 @@ public partial class Model
     /// <param name="x">The inputs, samples first.</param>
     /// <param name="options">The options.</param>
     /// <param name="progress">Receives the progress about ten times a second.</param>
-    /// <param name="cancellationToken">Ends training at the next tick.</param>
-    /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?,
-    /// IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
+    /// <param name="cancellationToken">Stops training within about a tenth of a second.</param>
+    /// <inheritdoc cref="Fit(Data, Data, int, int?, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?,
+    /// int?, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
     public History Fit(Data x, FitOptions? options = null, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
@@ -111,20 +121,26 @@ public partial class Model
     /// <summary>Trains the model on inputs without targets.</summary>
     /// <param name="x">The inputs, samples first.</param>
     /// <param name="epochs">Number of passes over the data.</param>
-    /// <param name="batchSize">Samples of a batch. Default: 32.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="stepsPerEpoch"/>, so many that the steps of an
+    /// epoch use all samples.</param>
     /// <param name="validationData">The validation data, evaluated after each epoch.</param>
+    /// <param name="stepsPerEpoch">The number of batches in an epoch; see <see cref="FitOptions.StepsPerEpoch"/>. Default: all.</param>
+    /// <param name="validationSteps">The number of batches of each validation. Default: all.</param>
     /// <param name="callbacks">The callbacks.</param>
-    /// <param name="seed">The seed of the order and of random numbers; null means one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <param name="seed">The seed of the shuffling and of random numbers; null (default) derives one from
+    /// <see cref="Runtime.Seed"/>.</param>
     /// <param name="verbose">The verbosity. Default: a progress bar.</param>
-    /// <param name="cancellationToken">Ends training at the next tick.</param>
-    /// <inheritdoc cref="Fit(Data, Data, int, int, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?,
-    /// IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
+    /// <param name="cancellationToken">Stops training within about a tenth of a second.</param>
+    /// <inheritdoc cref="Fit(Data, Data, int, int?, double, Dataset, Shuffle, Dictionary{int, float}, Data, int, int?,
+    /// int?, int?, IReadOnlyList{Callback}, long?, Verbosity, CancellationToken)"/>
     [OverloadResolutionPriority(-1)]
     public History Fit(
         Data x,
         int epochs,
-        int batchSize = 32,
+        int? batchSize = null,
         Dataset? validationData = null,
+        int? stepsPerEpoch = null,
+        int? validationSteps = null,
         IReadOnlyList<Callback>? callbacks = null,
         long? seed = null,
         Verbosity verbose = Verbosity.ProgressBar,
@@ -134,8 +150,10 @@ public partial class Model
             new FitOptions
             {
                 Epochs = epochs,
-                BatchSize = batchSize,
+                GivenBatchSize = batchSize,
                 ValidationData = validationData,
+                StepsPerEpoch = stepsPerEpoch,
+                ValidationSteps = validationSteps,
                 Callbacks = callbacks ?? [],
                 Seed = seed,
                 Verbose = verbose,
@@ -143,19 +161,25 @@ public partial class Model
             cancellationToken: cancellationToken);
 
     /// <summary>Trains the model on a dataset.</summary>
-    /// <param name="data">Rows held in memory, or batches that come one after another.</param>
+    /// <param name="data">Samples held in memory, or a stream of batches.</param>
     /// <param name="epochs">The number of passes over the data. Default: 1.</param>
-    /// <param name="batchSize">Samples per batch. Default: 32. Not for datasets of batches.</param>
+    /// <param name="batchSize">Samples per batch. Default: 32, or, with <paramref name="stepsPerEpoch"/>, so many that the steps of an
+    /// epoch use all samples. Not for datasets of batches.</param>
     /// <param name="validationData">The validation data, evaluated after each epoch.</param>
+    /// <param name="stepsPerEpoch">The number of batches in an epoch; see <see cref="FitOptions.StepsPerEpoch"/>. Default: all. A stream
+    /// without an end needs one.</param>
+    /// <param name="validationSteps">The number of batches of each validation. Default: all.</param>
     /// <param name="callbacks">The callbacks.</param>
     /// <param name="verbose">The verbosity. Default: a progress bar.</param>
-    /// <param name="cancellationToken">Ends training at the next tick.</param>
+    /// <param name="cancellationToken">Stops training within about a tenth of a second.</param>
     [OverloadResolutionPriority(-2)]
     public History Fit(
         Dataset data,
         int epochs = 1,
-        int batchSize = 32,
+        int? batchSize = null,
         Dataset? validationData = null,
+        int? stepsPerEpoch = null,
+        int? validationSteps = null,
         IReadOnlyList<Callback>? callbacks = null,
         Verbosity verbose = Verbosity.ProgressBar,
         CancellationToken cancellationToken = default) =>
@@ -164,18 +188,20 @@ public partial class Model
             new FitOptions
             {
                 Epochs = epochs,
-                BatchSize = batchSize,
+                GivenBatchSize = batchSize,
                 ValidationData = validationData,
+                StepsPerEpoch = stepsPerEpoch,
+                ValidationSteps = validationSteps,
                 Callbacks = callbacks ?? [],
                 Verbose = verbose
             },
             cancellationToken: cancellationToken);
 
     /// <summary>Trains the model on a dataset.</summary>
-    /// <param name="data">Rows held in memory, or batches that come one after another.</param>
+    /// <param name="data">Samples held in memory, or a stream of batches.</param>
     /// <param name="options">The arguments of the training.</param>
     /// <param name="progress">Receives the progress about ten times a second.</param>
-    /// <param name="cancellationToken">Ends training at the next tick.</param>
+    /// <param name="cancellationToken">Stops training within about a tenth of a second.</param>
     [OverloadResolutionPriority(-1)]
     public History Fit(Dataset data, FitOptions options, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -216,10 +242,10 @@ public partial class Model
 
     /// <summary>Trains the model on one batch without targets.</summary>
     /// <param name="x">The inputs.</param>
-    /// <returns>The numbers that the step reports for this batch.</returns>
+    /// <returns>The values that the step logs for this batch.</returns>
     public Evaluation TrainOnBatch(Data x) => OnBatch("TrainOnBatch", x, null, null, null, trains: true);
 
-    /// <summary>Measures one batch.</summary>
+    /// <summary>Evaluates the model on one batch.</summary>
     /// <param name="x">The inputs.</param>
     /// <param name="y">The targets.</param>
     /// <param name="sampleWeight">The weight of each sample. Default: 1.</param>
@@ -227,9 +253,9 @@ public partial class Model
     public Evaluation TestOnBatch(Data x, Data y, Data? sampleWeight = null) =>
         OnBatch("TestOnBatch", x, Targets("TestOnBatch", y), sampleWeight, null, trains: false);
 
-    /// <summary>Measures one batch without targets.</summary>
+    /// <summary>Evaluates the model on one batch without targets.</summary>
     /// <param name="x">The inputs.</param>
-    /// <returns>The numbers that the step reports for this batch.</returns>
+    /// <returns>The values that the step logs for this batch.</returns>
     public Evaluation TestOnBatch(Data x) => OnBatch("TestOnBatch", x, null, null, null, trains: false);
 
     private static Data Targets(string operation, Data y)

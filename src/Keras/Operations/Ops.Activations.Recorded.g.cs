@@ -21,7 +21,7 @@ public static partial class Ops
 
     /// <summary>x above 0, <c>negativeSlope · x</c> below.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="negativeSlope">The slope below 0; 0.2 by default.</param>
+    /// <param name="negativeSlope">The slope below 0. Default: 0.2.</param>
     public static KerasTensor LeakyRelu(KerasTensor x, double negativeSlope = 0.2)
     {
         OperationRecording call = new("LeakyRelu");
@@ -32,7 +32,7 @@ public static partial class Ops
 
     /// <summary>x above 0, <c>alpha · (eˣ - 1)</c> below (Clevert et al., 2016).</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="alpha">What the negative part is multiplied by; 1 by default.</param>
+    /// <param name="alpha">The scale of the negative part. Default: 1.</param>
     public static KerasTensor Elu(KerasTensor x, double alpha = 1)
     {
         OperationRecording call = new("Elu");
@@ -51,7 +51,7 @@ public static partial class Ops
 
     /// <summary>max(x, 0) + <c>alpha · (e^(min(x, 0) / alpha) - 1)</c> (Barron, 2017).</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="alpha">How far the negative part reaches down; 1 by default.</param>
+    /// <param name="alpha">The saturation value for large negative inputs. Default: 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Alpha is 0.</exception>
     public static KerasTensor Celu(KerasTensor x, double alpha = 1)
     {
@@ -157,7 +157,7 @@ public static partial class Ops
 
     /// <summary>x where |x| is above the threshold, 0 elsewhere.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="threshold">0.5 by default.</param>
+    /// <param name="threshold">The threshold. Default: 0.5.</param>
     public static KerasTensor HardShrink(KerasTensor x, double threshold = 0.5)
     {
         OperationRecording call = new("HardShrink");
@@ -168,7 +168,7 @@ public static partial class Ops
 
     /// <summary>x moved towards 0 by the threshold; 0 where it would pass 0.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="threshold">0.5 by default.</param>
+    /// <param name="threshold">The threshold. Default: 0.5.</param>
     public static KerasTensor SoftShrink(KerasTensor x, double threshold = 0.5)
     {
         OperationRecording call = new("SoftShrink");
@@ -179,7 +179,7 @@ public static partial class Ops
 
     /// <summary>x where it is above the threshold, another number elsewhere.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="threshold">What x must be above.</param>
+    /// <param name="threshold">The threshold.</param>
     /// <param name="defaultValue">The number elsewhere.</param>
     public static KerasTensor Threshold(KerasTensor x, double threshold, double defaultValue)
     {

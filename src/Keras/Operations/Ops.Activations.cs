@@ -8,9 +8,9 @@ public static partial class Ops
     /// <summary>The rectified linear unit: x from the threshold up, <c>negativeSlope · (x - threshold)</c> below it, at most
     /// <paramref name="maxValue"/>.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="negativeSlope">The slope below the threshold; 0 by default.</param>
+    /// <param name="negativeSlope">The slope below the threshold. Default: 0.</param>
     /// <param name="maxValue">The largest value; null (default) for none.</param>
-    /// <param name="threshold">Where the linear part begins; 0 by default.</param>
+    /// <param name="threshold">The threshold above which the output is linear. Default: 0.</param>
     public static Symbol Relu(Symbol x, double negativeSlope = 0, double? maxValue = null, double threshold = 0)
     {
         if (negativeSlope != 0 && maxValue is null && threshold == 0)
@@ -30,12 +30,12 @@ public static partial class Ops
 
     /// <summary>x above 0, <c>negativeSlope · x</c> below.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="negativeSlope">The slope below 0; 0.2 by default.</param>
+    /// <param name="negativeSlope">The slope below 0. Default: 0.2.</param>
     public static Symbol LeakyRelu(Symbol x, double negativeSlope = 0.2) => RawOps.LeakyRelu(Floating(x), (float)negativeSlope);
 
     /// <summary>x above 0, <c>alpha · (eˣ - 1)</c> below (Clevert et al., 2016).</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="alpha">What the negative part is multiplied by; 1 by default.</param>
+    /// <param name="alpha">The scale of the negative part. Default: 1.</param>
     public static Symbol Elu(Symbol x, double alpha = 1)
     {
         Symbol elu = RawOps.Elu(x);
@@ -47,7 +47,7 @@ public static partial class Ops
 
     /// <summary>max(x, 0) + <c>alpha · (e^(min(x, 0) / alpha) - 1)</c> (Barron, 2017).</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="alpha">How far the negative part reaches down; 1 by default.</param>
+    /// <param name="alpha">The saturation value for large negative inputs. Default: 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">Alpha is 0.</exception>
     public static Symbol Celu(Symbol x, double alpha = 1)
     {
@@ -108,18 +108,18 @@ public static partial class Ops
 
     /// <summary>x where |x| is above the threshold, 0 elsewhere.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="threshold">0.5 by default.</param>
+    /// <param name="threshold">The threshold. Default: 0.5.</param>
     public static Symbol HardShrink(Symbol x, double threshold = 0.5) => Where(Greater(Abs(x), threshold), x, ZerosLike(x));
 
     /// <summary>x moved towards 0 by the threshold; 0 where it would pass 0.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="threshold">0.5 by default.</param>
+    /// <param name="threshold">The threshold. Default: 0.5.</param>
     public static Symbol SoftShrink(Symbol x, double threshold = 0.5) =>
         Where(Greater(x, threshold), x - Meant(x, threshold), Where(Less(x, -threshold), x + Meant(x, threshold), ZerosLike(x)));
 
     /// <summary>x where it is above the threshold, another number elsewhere.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="threshold">What x must be above.</param>
+    /// <param name="threshold">The threshold.</param>
     /// <param name="defaultValue">The number elsewhere.</param>
     public static Symbol Threshold(Symbol x, double threshold, double defaultValue) =>
         Where(Greater(x, threshold), x, Meant(x, defaultValue));

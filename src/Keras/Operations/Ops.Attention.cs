@@ -10,10 +10,10 @@ public static partial class Ops
     /// <param name="key">Shape <c>[batch, sources, keyHeads, size]</c>; where there are fewer heads of keys, several heads of queries share
     /// one.</param>
     /// <param name="value">Shape <c>[batch, sources, keyHeads, size]</c>.</param>
-    /// <param name="bias">What is added to the scores, of a shape that broadcasts to <c>[batch, heads, targets, sources]</c>; null
-    /// (default) for nothing.</param>
-    /// <param name="mask">Where targets may look, booleans of a shape that broadcasts to <c>[batch, heads, targets, sources]</c>; null
-    /// (default) for everywhere.</param>
+    /// <param name="bias">The bias of the scores, of a shape that broadcasts to <c>[batch, heads, targets, sources]</c>; null
+    /// (default) for none.</param>
+    /// <param name="mask">The attention mask, booleans of a shape that broadcasts to <c>[batch, heads, targets, sources]</c>; null
+    /// (default) for no mask.</param>
     /// <param name="scale">The factor of the scores; null (default) for 1 / √size.</param>
     /// <param name="isCausal">Whether targets look at sources up to their own position only. Default: false.</param>
     /// <returns>The shape of the query.</returns>

@@ -32,7 +32,7 @@ public static partial class Ops
         return (carry[0], outputs[0]);
     }
 
-    /// <summary>Goes through several sequences along their first axes with several carries.</summary>
+    /// <summary>Scans several sequences along their first axes with several carries.</summary>
     /// <param name="f">From the carries and the slices to the next carries, of the same shapes, and the outputs' slices.</param>
     /// <param name="init">The first carries.</param>
     /// <param name="xs">The sequences, of one length; none for <paramref name="length"/> rounds.</param>

@@ -59,7 +59,7 @@ public static partial class Ops
     /// <summary>Numbers that divide an interval evenly.</summary>
     /// <param name="start">The first, of any shape.</param>
     /// <param name="stop">The last, of a shape that broadcasts with the first's.</param>
-    /// <param name="num">How many. Default: 50.</param>
+    /// <param name="num">The number of elements. Default: 50.</param>
     /// <param name="endpoint">Whether the last belongs to them. Default: true.</param>
     /// <param name="dtype">The element type; null (default) for a floating-point type. Integers are rounded down.</param>
     /// <param name="axis">The position of the new axis in the result. Default: the first.</param>

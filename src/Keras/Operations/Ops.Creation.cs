@@ -110,7 +110,7 @@ public static partial class Ops
     /// <summary>Numbers that divide an interval evenly.</summary>
     /// <param name="start">The first.</param>
     /// <param name="stop">The last.</param>
-    /// <param name="num">How many. Default: 50.</param>
+    /// <param name="num">The number of elements. Default: 50.</param>
     /// <param name="endpoint">Whether the last belongs to them. Default: true.</param>
     /// <param name="dtype">The element type; null (default) for float32. Integers are rounded down.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
@@ -120,7 +120,7 @@ public static partial class Ops
     /// <summary>Numbers that divide an interval evenly.</summary>
     /// <param name="start">The first, of any shape.</param>
     /// <param name="stop">The last, of a shape that broadcasts with the first's.</param>
-    /// <param name="num">How many. Default: 50.</param>
+    /// <param name="num">The number of elements. Default: 50.</param>
     /// <param name="endpoint">Whether the last belongs to them. Default: true.</param>
     /// <param name="dtype">The element type; null (default) for a floating-point type. Integers are rounded down.</param>
     /// <param name="axis">The position of the new axis in the result. Default: the first.</param>
@@ -141,7 +141,7 @@ public static partial class Ops
     /// <summary>Powers whose exponents divide an interval evenly.</summary>
     /// <param name="start">The first exponent.</param>
     /// <param name="stop">The last exponent.</param>
-    /// <param name="num">How many. Default: 50.</param>
+    /// <param name="num">The number of elements. Default: 50.</param>
     /// <param name="endpoint">Whether the last belongs to them. Default: true.</param>
     /// <param name="radix">The number that is raised. Default: 10.</param>
     /// <param name="dtype">The element type; null (default) for float32.</param>
@@ -154,7 +154,7 @@ public static partial class Ops
     /// <summary>Numbers of which each is the same multiple of the one before.</summary>
     /// <param name="start">The first, not 0.</param>
     /// <param name="stop">The last, of the same sign.</param>
-    /// <param name="num">How many. Default: 50.</param>
+    /// <param name="num">The number of elements. Default: 50.</param>
     /// <param name="endpoint">Whether the last belongs to them. Default: true.</param>
     /// <param name="dtype">The element type; null (default) for float32.</param>
     public static Symbol Geomspace(double start, double stop, int num = 50, bool endpoint = true, DType? dtype = null)

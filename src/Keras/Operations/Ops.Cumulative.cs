@@ -44,7 +44,7 @@ public static partial class Ops
 
     /// <summary>The differences of neighbours along an axis, n times; of booleans, whether they differ.</summary>
     /// <param name="a">Any shape of at least one axis.</param>
-    /// <param name="n">How many times. Default: 1.</param>
+    /// <param name="n">The number of times the difference is taken. Default: 1.</param>
     /// <param name="axis">The axis. Default: the last.</param>
     /// <returns>The axis is shorter by n.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or n is negative.</exception>

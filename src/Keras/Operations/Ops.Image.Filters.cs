@@ -103,7 +103,7 @@ public static partial class Ops
         /// <param name="alpha">The strength of the displacements. Default: 20.</param>
         /// <param name="sigma">Their smoothness: the standard deviation of the Gaussian that blurs them. Default: 5.</param>
         /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
-        /// <param name="fillMode">What lies outside: "reflect" (default), "constant", "nearest" or "wrap".</param>
+        /// <param name="fillMode">The fill mode of pixels outside the image: "reflect" (default), "constant", "nearest" or "wrap".</param>
         /// <param name="fillValue">The value outside in constant mode. Default: 0.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <remarks>Keras on TensorFlow draws both displacements from one seed, so that all are diagonal; these are two draws.</remarks>

@@ -14,7 +14,7 @@ public static partial class Ops
         /// <param name="images">Images.</param>
         /// <param name="transform">The numbers a₀, a₁, a₂, b₀, b₁, b₂, c₀, c₁: <c>[8]</c>, or <c>[batch, 8]</c> for each image.</param>
         /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
-        /// <param name="fillMode">What lies outside: "constant" (default), "nearest", "reflect" or "wrap".</param>
+        /// <param name="fillMode">The fill mode of pixels outside the image: "constant" (default), "nearest", "reflect" or "wrap".</param>
         /// <param name="fillValue">The value outside in constant mode. Default: 0.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <remarks>XLA cannot compile this function.</remarks>

@@ -16,7 +16,7 @@ public static partial class Ops
     /// <param name="mean">The means along an axis, a list.</param>
     /// <param name="variance">The variances along the axis, a list.</param>
     /// <param name="axis">The axis.</param>
-    /// <param name="offset">What is added, a list; null (default) for nothing.</param>
+    /// <param name="offset">The offset (β), a vector; null (default) for none.</param>
     /// <param name="scale">The factor, a list; null (default) for 1.</param>
     /// <param name="epsilon">The ε. Default: 0.001.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>

@@ -11,7 +11,7 @@ public static partial class Ops
     /// <param name="mean">The means along an axis, a list.</param>
     /// <param name="variance">The variances along the axis, a list.</param>
     /// <param name="axis">The axis.</param>
-    /// <param name="offset">What is added, a list; null (default) for nothing.</param>
+    /// <param name="offset">The offset (β), a vector; null (default) for none.</param>
     /// <param name="scale">The factor, a list; null (default) for 1.</param>
     /// <param name="epsilon">The ε. Default: 0.001.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
@@ -41,7 +41,7 @@ public static partial class Ops
     /// 2016).</summary>
     /// <param name="x">Any shape; half-precision numbers are computed in float32.</param>
     /// <param name="gamma">The factor, of the shape of the axes; null (default) for 1.</param>
-    /// <param name="beta">What is added, of the shape of the axes; null (default) for nothing.</param>
+    /// <param name="beta">The offset (β), of the shape of the axes; null (default) for none.</param>
     /// <param name="axis">The axes. Default: the last.</param>
     /// <param name="epsilon">The ε; null (default) for 1e-7.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>

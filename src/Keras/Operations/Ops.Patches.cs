@@ -83,7 +83,7 @@ public static partial class Ops
         return window.Back(RawOps.SpaceToDepth(window.ChannelsLast(x), blockSize));
     }
 
-    /// <summary>Where the elements of sliding blocks lie in padded images.</summary>
+    /// <summary>The places of the elements of sliding blocks in padded images.</summary>
     private sealed class Blocks
     {
         public Blocks(int height, int width, SpatialSizes kernel, SpatialSizes dilation,

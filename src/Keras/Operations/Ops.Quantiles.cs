@@ -16,7 +16,7 @@ public static partial class Ops
     /// <param name="x">Any shape; integers become float32.</param>
     /// <param name="q">The fraction, from 0 to 1.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>
-    /// <param name="method">What is taken between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
+    /// <param name="method">The interpolation between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ArgumentException">The method is unknown.</exception>
@@ -27,7 +27,7 @@ public static partial class Ops
     /// <param name="x">Any shape; integers become float32.</param>
     /// <param name="q">The fractions, from 0 to 1: a scalar or a list.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>
-    /// <param name="method">What is taken between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
+    /// <param name="method">The interpolation between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     /// <returns>The axes of q, and behind them those of x that are kept.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
@@ -44,7 +44,7 @@ public static partial class Ops
     /// <param name="x">Any shape; integers become float32.</param>
     /// <param name="q">The percentage, from 0 to 100.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>
-    /// <param name="method">What is taken between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
+    /// <param name="method">The interpolation between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     public static Symbol Percentile(Symbol x, double q, Axes axis = default, string method = "linear", bool keepDims = false) =>
         Percentile(x, x.Graph.Constant(q, DType.Float32), axis, method, keepDims);
@@ -65,7 +65,7 @@ public static partial class Ops
     /// <param name="x">Any shape; integers become float32.</param>
     /// <param name="q">The fraction, from 0 to 1.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>
-    /// <param name="method">What is taken between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
+    /// <param name="method">The interpolation between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     public static Symbol NanQuantile(Symbol x, double q, Axes axis = default, string method = "linear", bool keepDims = false) =>
         NanQuantile(x, x.Graph.Constant(q, DType.Float32), axis, method, keepDims);
@@ -79,7 +79,7 @@ public static partial class Ops
     /// <param name="x">Any shape; integers become float32.</param>
     /// <param name="q">The percentage, from 0 to 100.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>
-    /// <param name="method">What is taken between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
+    /// <param name="method">The interpolation between two elements: "linear" (default), "lower", "higher", "midpoint" or "nearest".</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     public static Symbol NanPercentile(Symbol x, double q, Axes axis = default, string method = "linear", bool keepDims = false) =>
         NanPercentile(x, x.Graph.Constant(q, DType.Float32), axis, method, keepDims);

@@ -189,7 +189,7 @@ public static partial class Ops
     /// <summary>The elements turned by 90 degrees in the plane of two axes, as in NumPy; Keras on TensorFlow mixes them up where the axes
     /// differ in length.</summary>
     /// <param name="array">Any shape of at least two axes.</param>
-    /// <param name="k">How many times they are turned. Default: 1.</param>
+    /// <param name="k">The number of quarter turns. Default: 1.</param>
     /// <param name="axes">The two axes; they are turned from the first towards the second. Default: 0 and 1.</param>
     /// <exception cref="ArgumentException">The axes are not two different ones.</exception>
     public static Tensor Rot90(Tensor array, int k = 1, Axes axes = default)

@@ -15,7 +15,7 @@ public sealed class Adafactor : Optimizer
 
     /// <summary>Adafactor.</summary>
     /// <param name="learningRate">The learning rate, bounded by 1/√t. Default: 0.001.</param>
-    /// <param name="beta2Decay">The power of the step number by which the means follow ever more slowly. Default: -0.8.</param>
+    /// <param name="beta2Decay">The exponent of the step number in the decay rate of the second-moment estimate. Default: -0.8.</param>
     /// <param name="epsilon1">The constant ε₁ added to squared gradients. Default: 1e-30.</param>
     /// <param name="epsilon2">The least size of a weight for its steps. Default: 1e-3.</param>
     /// <param name="clipThreshold">The root mean square of an update above which it is scaled down. Default: 1.</param>
@@ -45,7 +45,7 @@ public sealed class Adafactor : Optimizer
         : this(0.001, beta2Decay, epsilon1, epsilon2, clipThreshold, relativeStep) =>
         LearningRateSchedule = Required(learningRate);
 
-    /// <summary>The power of the step number by which the means follow ever more slowly.</summary>
+    /// <summary>The exponent of the step number in the decay rate of the second-moment estimate.</summary>
     public double Beta2Decay { get; }
 
     /// <summary>The constant ε₁ added to squared gradients.</summary>

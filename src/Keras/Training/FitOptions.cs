@@ -39,7 +39,7 @@ public sealed record FitOptions
     /// <summary>The validation data, evaluated after each epoch. A tuple of inputs and targets converts. Default: none.</summary>
     public Dataset? ValidationData { get; init; }
 
-    /// <summary>Rows of a batch in validation; null means <see cref="BatchSize"/>.</summary>
+    /// <summary>Samples per batch in validation. Default: <see cref="BatchSize"/>.</summary>
     public int? ValidationBatchSize { get; init; }
 
     /// <summary>The number of epochs between validations. Default: 1.</summary>
@@ -48,7 +48,7 @@ public sealed record FitOptions
     /// <summary>The shuffling of the samples before each epoch. Default: <c>true</c>. Datasets of batches are never shuffled.</summary>
     public Shuffle Shuffle { get; init; } = Shuffle.Rows;
 
-    /// <summary>A weight for the rows of each class; classes that are not listed weigh 1. Null for none.</summary>
+    /// <summary>The weight of the samples of each class; classes that are not listed have weight 1. Default: none.</summary>
     public Dictionary<int, float>? ClassWeight { get; init; }
 
     /// <summary>The weight of each sample. Default: 1.</summary>
@@ -65,20 +65,21 @@ public sealed record FitOptions
     /// <example><c>Model.Load("last.keras").Fit(x, y, new FitOptions { Resume = true, Epochs = 10, Seed = 7 })</c></example>
     public bool Resume { get; init; }
 
-    /// <summary>Batches between two calls of batch callbacks; null means what the model was compiled with.</summary>
+    /// <summary>The number of batches per call of the training function. Default: the value given to <c>Compile</c>.</summary>
     public int? StepsPerExecution { get; init; }
 
     /// <summary>The callbacks.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
-    /// <summary>The seed of the mixing; null means one that follows from <see cref="TensorFlow.Runtime.Seed"/>.</summary>
+    /// <summary>The seed of the shuffling and of random numbers; null (default) derives one from
+    /// <see cref="TensorFlow.Runtime.Seed"/>.</summary>
     public long? Seed { get; init; }
 
     /// <summary>The verbosity. Default: a progress bar.</summary>
     public Verbosity Verbose { get; init; } = Verbosity.ProgressBar;
 
     /// <summary>The batch size; null where none was given.</summary>
-    internal int? GivenBatchSize { get; private init; }
+    internal int? GivenBatchSize { get; init; }
 
     internal void Check()
     {

@@ -9,7 +9,7 @@ internal static class ProgressText
     private const int WidestBar = 20, NarrowestBar = 5, UnknownDigits = 7;
 
     /// <summary>The line of an epoch that runs, never wider than said: the bar gives way first, then the last metrics.</summary>
-    /// <param name="progress">How far the epoch is.</param>
+    /// <param name="progress">The progress of the epoch.</param>
     /// <param name="stepTime">The time of a step.</param>
     /// <param name="width">The width of the line.</param>
     /// <param name="withColors">Whether the bar's parts are told by their colors.</param>
@@ -22,7 +22,7 @@ internal static class ProgressText
     /// <summary>The line of a finished epoch: its numbers are there in full, and a bar where there is room.</summary>
     /// <param name="progress">The last report of the epoch.</param>
     /// <param name="logs">The numbers of the epoch.</param>
-    /// <param name="time">How long the epoch took, validation included.</param>
+    /// <param name="time">The duration of the epoch, validation included.</param>
     /// <param name="stepTime">The time of a step.</param>
     /// <param name="width">The width of the line.</param>
     /// <param name="withColors">Whether the bar's parts are told by their colors.</param>

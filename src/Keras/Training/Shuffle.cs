@@ -15,7 +15,7 @@ public readonly record struct Shuffle
     /// <summary>Not at all.</summary>
     public static Shuffle Off { get; } = new(1);
 
-    /// <summary>Batches stay in order and rows are mixed inside of each (Keras's "batch").</summary>
+    /// <summary>Batches stay in order and samples are shuffled inside of each (Keras's "batch").</summary>
     public static Shuffle Batches { get; } = new(2);
 
     /// <summary>Rows or nothing.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 namespace Keras.Training;
 
-/// <summary>Which rows are trained on and which are kept for validation
+/// <summary>The samples that are trained on, and those held out for validation
 /// (<c>keras.trainers.data_adapters.data_adapter_utils.train_validation_split</c>).</summary>
 internal static class ValidationSplit
 {

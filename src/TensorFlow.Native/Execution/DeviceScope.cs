@@ -23,7 +23,7 @@ public sealed class DeviceScope : IDisposable
     /// <param name="device">The device; null leaves the choice to the runtime, whatever was chosen before.</param>
     public static DeviceScope Enter(Device? device) => new(device);
 
-    /// <summary>Goes back to the device chosen before.</summary>
+    /// <summary>Restores the device chosen before.</summary>
     public void Dispose()
     {
         if (!disposed)

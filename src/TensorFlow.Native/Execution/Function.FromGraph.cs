@@ -5,7 +5,7 @@ namespace TensorFlow;
 /// <content>Making a function.</content>
 public sealed partial class Function
 {
-    /// <summary>Makes a function of a graph.</summary>
+    /// <summary>Creates a function from a graph.</summary>
     /// <param name="graph">The graph; it can be disposed afterwards.</param>
     /// <param name="prefix">The prefix of the name.</param>
     /// <param name="inputs">Placeholders that become the inputs.</param>

@@ -5,7 +5,7 @@ namespace TensorFlow;
 /// <summary>The exception of a run that failed, which names who wrote the operation at fault.</summary>
 internal static class FunctionFailure
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="function">The function that was run.</param>
     /// <param name="name">Its name.</param>
     /// <param name="code">The library's status code.</param>

@@ -12,6 +12,7 @@ internal static partial class ArrayGradients
         .Add("Split", op => [null, Joined(op, op[0])])
         .Add("SplitV", op => [Joined(op, op[2])])
         .Add("Slice", op => [Slice(op)])
+        .Add("XlaDynamicUpdateSlice", DynamicUpdateSlice)
         .Add("StridedSlice", op => [StridedSliceGrad(op, Shapes.Of(op[0]).Cast(op[1].DType), op[1], op[2], op[3], op.Dy)])
         .Add("StridedSliceGrad", op => [null, null, null, null, StridedSlice(op, op.Dy, op[1], op[2], op[3])])
         .Add("TensorStridedSliceUpdate", op =>
@@ -47,6 +48,19 @@ internal static partial class ArrayGradients
         Symbol[] shapes = [.. parts.Select(p => RawOps.Shape(p))];
         Symbol[] offsets = RawOps.ConcatOffset(RawOps.FloorMod(op[axis].Cast(DType.Int32) + rank, rank), shapes);
         return [.. offsets.Zip(shapes).Select(p => (Gradient?)RawOps.Slice(op.Dy, p.First, p.Second))];
+    }
+
+    // The place of an update that would go beyond the end is moved.
+    private static Gradient?[] DynamicUpdateSlice(BackwardOperation op)
+    {
+        Symbol input = op[0], update = op[1], begin = op[2];
+        Symbol last = (Shapes.Of(input) - Shapes.Of(update)).Cast(begin.DType);
+        Symbol place = RawOps.Minimum(RawOps.Maximum(begin, RawOps.ZerosLike(begin)), last);
+        return
+        [
+            op.Needs(0) ? RawOps.XlaDynamicUpdateSlice(op.Dy, RawOps.ZerosLike(update), begin) : null,
+            op.Needs(1) ? RawOps.Slice(op.Dy, place, Shapes.Of(update).Cast(begin.DType)) : null,
+        ];
     }
 
     private static Symbol Slice(BackwardOperation op)

@@ -122,8 +122,8 @@ internal sealed class Backpropagation
     {
         OperationScope? scope = operation.Graph.Find(operation.Native)?.Scope;
         return $"No gradient is known for the op {operation.Type} ('{operation.Name}'{(scope is null ? "" : $", written by {scope}")}), "
-            + "which lies between what is differentiated "
-            + "and what by; define one with Gradients.Define, or put Gradients.StopGradient behind it.";
+            + "which is on the path between the differentiated values and their sources; define one with Gradients.Define, or cut the path "
+            + "with Gradients.StopGradient.";
     }
 
     private bool Wanted(Symbol symbol) => (differentiable.Contains(symbol.Operation) || targets.Contains(symbol)) && Flows(symbol);

@@ -55,6 +55,7 @@ internal sealed class GradientTable
         LinearAlgebraGradients.Register(table);
         FourierGradients.Register(table);
         PoolingGradients.Register(table);
+        ImageGradients.Register(table);
         NativeGradient.Register(table);
         return table;
     }

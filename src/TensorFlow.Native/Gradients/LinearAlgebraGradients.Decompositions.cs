@@ -5,8 +5,10 @@ internal static partial class LinearAlgebraGradients
 {
     private static void RegisterDecompositions(GradientTable table) => table
         .Add("SelfAdjointEigV2", SelfAdjointEig)
+        .Add("Eig", Eig)
         .Add("Svd", Svd)
-        .Add("Qr", Qr);
+        .Add("Qr", Qr)
+        .Add("Lu", Lu);
 
     // Only the lower triangle is read.
     private static Gradient?[] SelfAdjointEig(BackwardOperation op)
@@ -19,6 +21,52 @@ internal static partial class LinearAlgebraGradients
         Symbol dx = Product(v, Product(middle, v, adjointY: true));
         return [HalfDiagonal(dx + Adjoint(dx))];
     }
+
+    // Boeddeker et al., On the Computation of Complex-valued Gradients with Application to Statistically Optimum Beamforming, 2017,
+    // equation 4.77, for vectors of length 1.
+    private static Gradient?[] Eig(BackwardOperation op)
+    {
+        DType dtype = op.Type("Tout");
+        bool vectors = op.Bool("compute_v");
+        (Symbol e, Symbol v) = vectors ? (op.Output(), op.Output(1)) : RawOps.Eig(op[0], dtype);
+        Symbol middle = RawOps.MatrixDiag(op.GradientOrZeros(0));
+        if (vectors && op.GradientOf(1) is { } dv)
+        {
+            Symbol inner = Product(v, dv, adjointX: true);
+            Symbol lengths = RawOps.MatrixDiag(Real(RawOps.MatrixDiagPart(inner)));
+            middle += MathGradients.Conj(InverseDifferences(e)) * (inner - Product(Product(v, v, adjointX: true), lengths));
+        }
+
+        Symbol adjoint = Adjoint(v);
+        Symbol dx = RawOps.MatrixSolve(adjoint, Product(middle, adjoint));
+        return [op[0].DType == dtype ? dx : RawOps.Real(dx, op[0].DType)];
+    }
+
+    // With L U = P x: P⁻¹ L⁻ᴴ (the strict lower triangle of Lᴴ dL + the upper triangle of dU Uᴴ) U⁻ᴴ. TensorFlow has none
+    // of this op.
+    private static Gradient?[] Lu(BackwardOperation op)
+    {
+        if (op.GradientOf(0) is not { } dy)
+            return [null];
+        Symbol packed = op.Output();
+        Symbol lower = Unit(packed), upper = Triangle(packed, lower: false);
+        Symbol inner = Strict(Product(lower, Strict(dy), adjointX: true))
+            + Triangle(Product(Triangle(dy, lower: false), upper, adjointY: true), lower: false);
+        Symbol rows = Over(RawOps.MatrixTriangularSolve(lower, inner, adjoint: true), upper);
+        Symbol places = op.Output(1);
+        Symbol permutation = RawOps.OneHot(
+            places, Shapes.Length(packed, -1), rows.Number(1), rows.Number(0));
+        return [Product(permutation, rows, adjointX: true)];
+
+        static Symbol Strict(Symbol x) => Triangle(RawOps.MatrixSetDiag(x, RawOps.ZerosLike(RawOps.MatrixDiagPart(x))), lower: true);
+
+        static Symbol Unit(Symbol x) => Triangle(RawOps.MatrixSetDiag(x, RawOps.OnesLike(RawOps.MatrixDiagPart(x))), lower: true);
+    }
+
+    private static bool IsComplex(Symbol x) => x.DType is DType.Complex64 or DType.Complex128;
+
+    // The real part, in the type of the whole.
+    private static Symbol Real(Symbol x) => IsComplex(x) ? (x + RawOps.Conj(x)) * x.Number(0.5) : x;
 
     // 1 / (xⱼ - xᵢ), and 0 where they are equal: vectors of equal values have no derivative.
     private static Symbol InverseDifferences(Symbol x)
@@ -38,16 +86,17 @@ internal static partial class LinearAlgebraGradients
         }
 
         long rows = x.Rank < 2 ? -1 : x.Shape[^2], columns = x.Rank < 2 ? -1 : x.Shape[^1];
-        if (rows < 0 || columns < 0 || (op.Bool("full_matrices") && rows != columns) || !x.DType.IsFloatingPoint)
+        if (rows < 0 || columns < 0 || (op.Bool("full_matrices") && rows != columns))
         {
             throw new UnimplementedException(
-                $"No gradient is known for {op.Operation}: the matrices must be real and of a known shape, " +
-                "square if all vectors are computed.");
+                $"No gradient is known for {op.Operation}: the matrices must be of a known shape, square if all vectors are computed.");
         }
 
-        (Symbol s, Symbol ds, Symbol u, Symbol du, Symbol v, Symbol dv) = (op.Output(), op.GradientOrZeros(0),
+        (Symbol s, Symbol ds, Symbol u, Symbol du, Symbol v, Symbol dv) = (op.Output().Cast(x.DType), op.GradientOrZeros(0).Cast(x.DType),
             op.Output(1), op.GradientOrZeros(1), op.Output(2), op.GradientOrZeros(2));
-        return [rows > columns ? Adjoint(OfWide(s, ds, v, dv, u, du, false)) : OfWide(s, ds, u, du, v, dv, rows == columns)];
+        Symbol dx = rows > columns ? Adjoint(OfWide(s, ds, v, dv, u, du, false)) : OfWide(s, ds, u, du, v, dv, rows == columns);
+        // The derivative of this formula is not the second one: measured here and with TensorFlow itself.
+        return [IsComplex(x) ? RawOps.PreventGradient(dx, "No second derivative is known for Svd of complex matrices.") : dx];
     }
 
     private static Symbol OfWide(Symbol s, Symbol ds, Symbol u, Symbol du, Symbol v, Symbol dv, bool square)
@@ -55,11 +104,18 @@ internal static partial class LinearAlgebraGradients
         Symbol values = RawOps.MatrixDiag(s), differences = InverseDifferences(RawOps.Square(s));
         Symbol left = differences * Product(u, du, adjointX: true), right = differences * Product(v, dv, adjointX: true);
         Symbol middle = RawOps.MatrixDiag(ds) + Product(left + Adjoint(left), values) + Product(values, right + Adjoint(right));
+        Symbol inverse = RawOps.MatrixDiag(RawOps.DivNoNan(RawOps.OnesLike(s), s));
+        if (IsComplex(v))
+        {
+            // The phases of pairs of vectors are free: only their difference has an effect.
+            Symbol phases = RawOps.MatrixDiag(RawOps.MatrixDiagPart(Product(v, dv, adjointX: true)));
+            middle += Product(inverse, Adjoint(phases) - phases) * v.Number(0.5);
+        }
+
         Symbol dx = Product(u, Product(middle, v, adjointY: true));
         if (square)
             return dx;
         Symbol outside = Adjoint(dv) - Product(Product(dv, v, adjointX: true), v, adjointY: true);
-        Symbol inverse = RawOps.MatrixDiag(RawOps.DivNoNan(RawOps.OnesLike(s), s));
         return dx + Product(Product(u, inverse), outside);
     }
 
@@ -68,11 +124,10 @@ internal static partial class LinearAlgebraGradients
     {
         (Symbol x, Symbol q, Symbol r) = (op[0], op.Output(), op.Output(1));
         long rows = x.Rank < 2 ? -1 : x.Shape[^2], columns = x.Rank < 2 ? -1 : x.Shape[^1];
-        if (rows < 0 || columns < 0 || (op.Bool("full_matrices") && rows > columns) || !x.DType.IsFloatingPoint)
+        if (rows < 0 || columns < 0 || (op.Bool("full_matrices") && rows > columns))
         {
             throw new UnimplementedException(
-                $"No gradient is known for {op.Operation}: the matrices must be real and of a known shape, " +
-                "not full with more rows than columns.");
+                $"No gradient is known for {op.Operation}: the matrices must be of a known shape, not full with more rows than columns.");
         }
 
         (Symbol dq, Symbol dr) = (op.GradientOrZeros(0), op.GradientOrZeros(1));
@@ -90,7 +145,11 @@ internal static partial class LinearAlgebraGradients
     {
         Symbol qdq = Product(q, dq, adjointX: true), rdr = Product(r, dr, adjointY: true);
         Symbol lower = Triangle(qdq - Adjoint(qdq) + rdr - Adjoint(rdr), lower: true);
-        return Product(q, dr + Over(lower, r)) + Over(dq - Product(q, qdq), r);
+        Symbol dx = Product(q, dr + Over(lower, r)) + Over(dq - Product(q, qdq), r);
+        if (!IsComplex(q))
+            return dx;
+        Symbol diagonal = RawOps.MatrixDiagPart(rdr - Adjoint(qdq));
+        return dx + Over(Product(q, Adjoint(RawOps.MatrixDiag(diagonal - Real(diagonal)))), r);
     }
 
     // x R⁻ᴴ of an upper triangle R.

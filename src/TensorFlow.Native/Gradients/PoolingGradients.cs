@@ -9,7 +9,11 @@ internal static class PoolingGradients
             : RawOps.MaxPoolGradGrad(op[0], op[1], op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"),
                 op.Text("data_format"))))
         .Add("MaxPoolGradGrad", op => OfSelection(op, () => RawOps.MaxPoolGrad(
-            op[0], op[1], op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), dataFormat: op.Text("data_format"))));
+            op[0], op[1], op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), dataFormat: op.Text("data_format"))))
+        .Add("MaxPool3DGrad", op => OfSelection(op, () => RawOps.MaxPool3DGradGrad(
+            op[0], op[1], op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), op.Text("data_format"))))
+        .Add("MaxPool3DGradGrad", op => OfSelection(op, () => RawOps.MaxPool3DGrad(
+            op[0], op[1], op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), op.Text("data_format"))));
 
     private static Gradient?[] OfSelection(BackwardOperation op, Func<Symbol> byGradient) =>
     [

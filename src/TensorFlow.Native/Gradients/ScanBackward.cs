@@ -3,7 +3,7 @@ namespace TensorFlow;
 /// <summary>Writes the way back of a loop.</summary>
 internal static class ScanBackward
 {
-    /// <summary>What the way back starts from.</summary>
+    /// <summary>The gradients that the backward loop starts from.</summary>
     /// <param name="Inputs">The loop's arguments: the number of rounds, the length, the first states, the sequences, the captures.</param>
     /// <param name="Kept">The states of all rounds that were kept.</param>
     /// <param name="Dys">The gradients of the last states and of the outputs.</param>

@@ -37,7 +37,7 @@ public static partial class ControlFlow
         Symbol[] captured = TracedBody.CapturedBy(tracedBody, tracedCondition);
         Symbol[] inputs = [.. initial, .. captured];
         Require(name + "_condition", "outputs", Specs(tracedCondition.Outputs), [new(DType.Bool, Shape.Scalar)]);
-        Require(name + "_body", "outputs", Specs(tracedBody.Outputs), specs);
+        RequireStates(name, Specs(tracedBody.Outputs), specs);
         if (graph.IsRecording)
         {
             WhileLoop loop = new(tracedCondition.ToBody(captured),
@@ -96,7 +96,7 @@ public static partial class ControlFlow
         using TracedBody traced = TracedBody.Trace(graph, specs, v =>
         {
             (Symbol[] next, Symbol[] outputs) = step(v[..states], v[states..]);
-            Require("scan", "next states", Specs(next), specs[..states]);
+            RequireStates("scan", Specs(next), specs[..states]);
             return [.. next, .. outputs];
         });
         Symbol[] captured = TracedBody.CapturedBy(traced);
@@ -130,7 +130,7 @@ public static partial class ControlFlow
             graph, specs, v => [RawOps.LogicalAnd(condition(v[..^1]), RawOps.Less(v[^1], v[^1].Graph.Constant(bound, DType.Int32)))]);
         Symbol[] captured = TracedBody.CapturedBy(tracedBody, tracedCondition);
         Require(name + "_condition", "outputs", Specs(tracedCondition.Outputs), [new(DType.Bool, Shape.Scalar)]);
-        Require(name + "_body", "outputs", Specs(tracedBody.Outputs), specs);
+        RequireStates(name, Specs(tracedBody.Outputs), specs);
         using Function bodyFunction = tracedBody.ToFunction(name + "_body", captured, returnCaptured: true);
         using Function conditionFunction = tracedCondition.ToFunction(name + "_condition", captured);
         return WriteWhile(graph, [.. counted, .. captured], conditionFunction, bodyFunction, bound)[..initial.Length];
@@ -149,10 +149,28 @@ public static partial class ControlFlow
         return (bound is { } most ? builder.Attribute(MaximumIterations, (long)most) : builder).Build().Outputs;
     }
 
+    private static void RequireStates(string loop, TensorSpec[] actual, TensorSpec[] expected)
+    {
+        if (actual.Length != expected.Length)
+            throw new ArgumentException(
+                $"The loop '{loop}': expected its body to return {expected.Length} {(expected.Length == 1 ? "value" : "values")}, "
+                + $"as at the beginning, got {actual.Length}.");
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (!Fits(actual[i], expected[i]))
+                throw new ArgumentException(
+                    $"The loop '{loop}': expected its body to return value {i} as {expected[i]}, as at the beginning, got {actual[i]}; "
+                    + "a loop's values keep their types and shapes.");
+        }
+    }
+
+    private static bool Fits(TensorSpec actual, TensorSpec expected) =>
+        actual.DType == expected.DType && actual.Shape.IsCompatibleWith(expected.Shape);
+
     private static void Require(string function, string role, IReadOnlyList<TensorSpec> actual, TensorSpec[] expected)
     {
         bool fits = actual.Count == expected.Length
-            && actual.Zip(expected).All(p => p.First.DType == p.Second.DType && p.First.Shape.IsCompatibleWith(p.Second.Shape));
+            && actual.Zip(expected).All(p => Fits(p.First, p.Second));
         if (!fits)
             throw new ArgumentException(
                 $"The {role} of '{function}' must be ({string.Join(", ", expected.AsEnumerable())}), got ({string.Join(", ", actual)}).");

@@ -34,7 +34,7 @@ public sealed partial class Graph
         return false;
     }
 
-    /// <summary>What stands here for symbols that are known to be of this graph or of one around it.</summary>
+    /// <summary>Gets the symbols that stand here for those that are known to be of this graph or of one around it.</summary>
     internal Symbol[] ResolveAll(ReadOnlySpan<Symbol> symbols)
     {
         Symbol[] resolved = new Symbol[symbols.Length];
@@ -44,7 +44,7 @@ public sealed partial class Graph
         return resolved;
     }
 
-    /// <summary>What stands here for a symbol of this graph or of one around it; null for a stranger.</summary>
+    /// <summary>Gets the symbol that stands here for one of this graph or of one around it; null for a stranger.</summary>
     internal Symbol? Resolve(Symbol symbol)
     {
         if (symbol.Graph == this)

@@ -39,7 +39,7 @@ public sealed partial class Graph : IDisposable
 
     internal GraphHash Hash { get; } = new();
 
-    /// <summary>Makes this the graph of the thread until the result is disposed.</summary>
+    /// <summary>Sets the graph of the thread until the result is disposed.</summary>
     public Scope Use() => new(this);
 
     /// <summary>An input of the graph.</summary>
@@ -73,7 +73,7 @@ public sealed partial class Graph : IDisposable
         return Constant(tensor);
     }
 
-    /// <summary>Makes a function callable by operations of this graph, which keeps it registered.</summary>
+    /// <summary>Registers a function, so that operations of this graph can call it.</summary>
     /// <param name="function">The function.</param>
     public void Import(Function function) => Import(function.Definition);
 
@@ -145,7 +145,7 @@ public sealed partial class Graph : IDisposable
 
         internal Scope(Graph graph) => current = graph;
 
-        /// <summary>Goes back to the graph before.</summary>
+        /// <summary>Restores the graph before.</summary>
         public void Dispose()
         {
             if (!disposed)

@@ -48,7 +48,7 @@ public sealed partial class OperationBuilder
         return this;
     }
 
-    /// <summary>Makes the operation run after another.</summary>
+    /// <summary>Adds a control dependency: the operation runs after another.</summary>
     /// <param name="operation">The operation to wait for.</param>
     /// <exception cref="ArgumentException">The operation belongs to another graph.</exception>
     public OperationBuilder ControlInput(Operation operation)

@@ -55,7 +55,7 @@ public readonly partial struct Symbol : IEquatable<Symbol>
 
     internal OutputReference Reference => new(Operation.Native, Index);
 
-    /// <summary>Tells the graph more about the shape than it can find out itself.</summary>
+    /// <summary>Refines the shape that the graph infers.</summary>
     /// <param name="shape">The shape; where it contradicts what is known, an exception is thrown.</param>
     /// <exception cref="InvalidArgumentException">The shape contradicts what is known.</exception>
     public unsafe Symbol WithShape(Shape shape)

@@ -17,7 +17,7 @@ internal static class ElementText
         _ => element.ToString()!,
     };
 
-    /// <summary>What prints the elements of an array of which some are shown.</summary>
+    /// <summary>Prints the elements of an array of which some are shown.</summary>
     public static Func<object, string> ForArray(DType dtype, IReadOnlyList<object> shown)
     {
         switch (dtype)

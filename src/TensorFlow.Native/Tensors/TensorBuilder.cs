@@ -15,7 +15,7 @@ public sealed unsafe class TensorBuilder : IDisposable
     private Tensor? tensor;
     private long filled;
 
-    /// <summary>Makes room.</summary>
+    /// <summary>Grows the buffer.</summary>
     /// <param name="dtype">The type of the elements; not strings.</param>
     /// <param name="shape">The axes of the whole.</param>
     /// <exception cref="ArgumentException">Elements of this type have no fixed size, or an axis is unknown.</exception>

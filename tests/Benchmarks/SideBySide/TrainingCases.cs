@@ -29,6 +29,7 @@ internal static class TrainingCases
         new("embedding", "Embedding 20,000 × 64 over 200 words, batch 64", 64, 12_800, Embedding, Words),
         new("resnet", "ResNet-20 on 32 × 32 × 3, batch 128", 128, 1_280, ResNet, n => Made(n, [32, 32, 3])),
         new("conv1d", "Conv1D 32-64 over 1,000 steps, batch 64", 64, 12_800, Series, n => Made(n, [1_000, 1])),
+        new("two", "two inputs, two outputs, batch 32", 32, 12_800, Two, ImagesWithNumbers),
         new("convlstm", "ConvLSTM2D(16) over 8 frames of 16 × 16, batch 32", 32, 1_280, Frames, n => Made(n, [8, 16, 16, 1])),
     ];
 
@@ -94,6 +95,31 @@ internal static class TrainingCases
 
     private static Sequential Frames() => new(
         new ConvLSTM2D(16, 3, padding: "same") { InputShape = [8, 16, 16, 1] }, new GlobalAveragePooling2D(), new Dense(Classes));
+
+    private static Model Two()
+    {
+        Input image = new([28, 28], name: "image"), numbers = new([4], name: "numbers");
+        KerasTensor x = new Concatenate().Apply(
+            new Dense(64, "relu").Apply(new Flatten().Apply(image)), new Dense(16, "relu").Apply(numbers));
+        x = new Dense(64, "relu").Apply(x);
+        return new([image, numbers], [new Dense(Classes) { Name = "digit" }.Apply(x), new Dense(2) { Name = "parity" }.Apply(x)]);
+    }
+
+    private static (Data X, Data Y) ImagesWithNumbers(int count)
+    {
+        (ImageDataset train, _) = Mnist.Load();
+        using Tensor images = train.Images.ToTensor()[..count], labels = train.Labels.ToTensor()[..count];
+        float[] pixels = [.. images.ToArray<byte>().Select(p => p / 255f)];
+        int[] digits = [.. labels.Cast(DType.Int32).ToArray<int>()];
+        float[,] numbers = new float[count, 4];
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j < 4; j++)
+                numbers[i, j] = (digits[i] >> j) & 1;
+        }
+
+        return ([Tensor.Create<float>(pixels, [count, 28, 28]), numbers], [digits, digits.Select(d => d % 2).ToArray()]);
+    }
 
     private static (Data X, Data Y) Images(int count)
     {

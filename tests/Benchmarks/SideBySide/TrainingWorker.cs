@@ -19,7 +19,9 @@ internal static class TrainingWorker
         TrainingCase given = TrainingCases.Find(name);
         (Data x, Data y) = given.Load(examples > 0 ? examples : given.Examples);
         using Model model = given.Create();
-        model.Compile("adam", new Keras.Losses.SparseCategoricalCrossentropy(fromLogits: true), ["accuracy"]);
+        // Metrics of several outputs are named for each.
+        model.Compile(
+            "adam", new Keras.Losses.SparseCategoricalCrossentropy(fromLogits: true), model.Outputs.Count == 1 ? ["accuracy"] : []);
         Tell(Epoch(), "");
         while (Console.ReadLine() is { } wanted)
         {
@@ -40,8 +42,9 @@ internal static class TrainingWorker
     private static void Predict(Model model)
     {
         using Predictor predictor = model.CreatePredictor();
-        float[] input = new float[predictor.InputShape.ElementCount], output = new float[predictor.OutputShape.ElementCount];
-        Tell(Jobs.MedianCall(() => predictor.Run(input, output), TimeSpan.FromSeconds(2)), "predict");
+        ReadOnlyMemory<float>[] inputs = [.. predictor.InputShapes.Select(s => new float[s.ElementCount].AsMemory())];
+        Memory<float>[] outputs = [.. predictor.OutputShapes.Select(s => new float[s.ElementCount].AsMemory())];
+        Tell(Jobs.MedianCall(() => predictor.Run(inputs, outputs), TimeSpan.FromSeconds(2)), "predict");
     }
 
     private static void Tell(double seconds, string what) => Console.WriteLine(string.Create(

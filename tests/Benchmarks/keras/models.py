@@ -70,6 +70,20 @@ def frames():
         keras.Input((8, 16, 16, 1)), layers.ConvLSTM2D(16, 3, padding="same"), layers.GlobalAveragePooling2D(), layers.Dense(10)])
 
 
+def two():
+    image, numbers = keras.Input((28, 28), name="image"), keras.Input((4,), name="numbers")
+    x = layers.Concatenate()([
+        layers.Dense(64, activation="relu")(layers.Flatten()(image)), layers.Dense(16, activation="relu")(numbers)])
+    x = layers.Dense(64, activation="relu")(x)
+    return keras.Model([image, numbers], [layers.Dense(10, name="digit")(x), layers.Dense(2, name="parity")(x)])
+
+
+def images_with_numbers(count, directory):
+    pictures, labels = images(count, directory)
+    numbers = np.stack([(labels >> j) & 1 for j in range(4)], 1).astype("float32")
+    return [pictures, numbers], [labels, labels % 2]
+
+
 def images(count, directory):
     (pictures, labels), _ = mnist(directory)
     return pictures[:count].astype("float32") / 255, labels[:count].astype("int32")
@@ -98,6 +112,7 @@ MODELS = {
     "embedding": (embedding, words),
     "resnet": (resnet, made(32, 32, 3)),
     "conv1d": (series, made(1000, 1)),
+    "two": (two, images_with_numbers),
     "convlstm": (frames, made(8, 16, 16, 1)),
 }
 
@@ -125,24 +140,27 @@ def main(name, batch, examples, directory, *options):
     x, y = load(int(examples), directory)
     model = create()
     compiled = {"jit_compile": True, "steps_per_execution": 50} if jit else {}
-    model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"], **compiled)
+    several = isinstance(x, list)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile("adam", [loss, loss] if several else loss, metrics=None if several else ["accuracy"], **compiled)
 
     def epoch():
         start = time.perf_counter()
         model.fit(x, y, batch_size=int(batch), epochs=1, verbose=0)
         return time.perf_counter() - start
 
+    one = [a[:1] for a in x] if several else x[:1]
     tell(epoch())
     for line in sys.stdin:
         wanted = line.strip()
         if wanted == "predict":
-            tell(median_call(lambda: model.predict(x[:1], verbose=0)), wanted)
+            tell(median_call(lambda: model.predict(one, verbose=0)), wanted)
         elif wanted == "call":
             import tensorflow as tf
 
-            one = tf.constant(x[:1])
+            tensors = [tf.constant(a) for a in one] if several else tf.constant(one)
             call = tf.function(lambda value: model(value, training=False), jit_compile=jit)
-            tell(median_call(lambda: call(one).numpy()), wanted)
+            tell(median_call(lambda: tf.nest.map_structure(lambda t: t.numpy(), call(tensors))), wanted)
         else:
             tell(epoch(), wanted)
 

@@ -19,13 +19,14 @@ namespace Keras.Tests.Contracts;
 
 /// <summary>
 /// Every class of the real Keras is here, with every argument under its name in .NET spelling and with its default, or is left out for a
-/// reason that <see cref="ArgumentsLeftOut"/> gives (<c>make_signatures.py</c>).
+/// reason that <see cref="ArgumentsLeftOut"/> gives (<c>make_signatures.py</c>). A default stands in the constructor and in the reader of
+/// configs; here both are held to Keras's, and so to each other.
 /// </summary>
 public sealed partial class ArgumentContractTests
 {
     private static readonly JsonElement Root = Fixture.Load("signatures").Root;
 
-    private static readonly Dictionary<string, (Func<string, bool> Knows, Func<string, Config, object> Make)> Groups = new()
+    private static readonly Dictionary<string, RegistryView> Groups = new()
     {
         ["layers"] = Of(LayerRegistry.Instance),
         ["losses"] = Of(LossRegistry.Instance),
@@ -36,6 +37,18 @@ public sealed partial class ArgumentContractTests
         ["regularizers"] = Of(RegularizerRegistry.Instance),
         ["constraints"] = Of(ConstraintRegistry.Instance),
     };
+
+    // Arguments that Keras does not require but that have to be given here: Keras makes an input layer of a shape only, and names a missing
+    // backward layer after the other one.
+    private static readonly Dictionary<string, string> AlsoRequired = new()
+    {
+        ["Bidirectional"] = "backward_layer",
+        ["InputLayer"] = "batch_shape",
+    };
+
+    // Models, whose arguments are layers, and names that files have beside those of the classes.
+    private static readonly string[] BesidesKeras =
+        ["Functional", "Sequential", "IdentityInitializer", "OrthogonalInitializer", "STFTInitializer"];
 
     public static TheoryData<string, string> Classes
     {
@@ -56,7 +69,7 @@ public sealed partial class ArgumentContractTests
     [Fact]
     public void A_class_is_here_or_left_out_for_a_reason()
     {
-        foreach ((string group, (Func<string, bool> knows, _)) in Groups)
+        foreach ((string group, (Func<string, bool> knows, _, _)) in Groups)
         {
             Assert.All(Root.GetProperty(group).EnumerateObject(), one => Assert.True(
                 knows(one.Name) || ArgumentsLeftOut.Classes.ContainsKey(one.Name),
@@ -98,14 +111,37 @@ public sealed partial class ArgumentContractTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void A_config_without_optional_arguments_has_the_same_defaults(string group, string name)
+    {
+        JsonElement said = Root.GetProperty(group).GetProperty(name);
+        if (!said.TryGetProperty("config", out JsonElement text))
+            Assert.Skip($"Keras made no {name}: {said.GetProperty("refused")}");
+        JsonObject full = (JsonObject)JsonNode.Parse(text.GetString()!)!, required = [];
+        IEnumerable<string> keys = said.GetProperty("values").EnumerateObject().Select(v => v.Name);
+        foreach (string key in (AlsoRequired.TryGetValue(name, out string? also) ? keys.Append(also) : keys).Where(full.ContainsKey))
+            required[key] = full[key]?.DeepClone();
+        object made = Groups[group].Make(name, new Config(required));
+        using (made as IDisposable)
+            Assert.Equal(Plain(KeysLeftOut.WithoutIn(name, full)), Plain(((KerasObject)made).GetConfig().ToJson()));
+    }
+
+    [Fact]
+    public void A_class_of_a_registry_is_compared_with_that_of_Keras()
+    {
+        foreach ((string group, (_, _, IReadOnlyList<string> names)) in Groups)
+            Assert.Empty(names.Except(Root.GetProperty(group).EnumerateObject().Select(one => one.Name)).Except(BesidesKeras));
+    }
+
     // A name is counted up in a process; everything else is compared letter for letter.
     private static string Plain(JsonObject config) => CountedName().Replace(PythonJson.Write(config), "$1\"");
 
     [GeneratedRegex("(\"name\": \"[a-z0-9_]+?)_[0-9]+\"")]
     private static partial Regex CountedName();
 
-    private static (Func<string, bool> Knows, Func<string, Config, object> Make) Of<T>(Registry<T> registry)
-        where T : class => (registry.Knows, registry.FromConfig);
+    private static RegistryView Of<T>(Registry<T> registry)
+        where T : class => new(registry.Knows, registry.FromConfig, registry.ClassNames);
 
     // The class that a file's class is.
     private static Type TypeOf(string group, string name)
@@ -143,4 +179,6 @@ public sealed partial class ArgumentContractTests
 
         throw new InvalidOperationException($"{type.Name} has no public constructor of {string.Join(", ", given)}.");
     }
+
+    private sealed record RegistryView(Func<string, bool> Knows, Func<string, Config, object> Make, IReadOnlyList<string> Names);
 }

@@ -25,6 +25,43 @@ public sealed class StepsPerEpochTests
         return cases;
     }
 
+    [Fact]
+    public void Arguments_mean_the_same_as_options()
+    {
+        using Tensor x = Read("meta"), y = Read("odd");
+        FitOptions options = new()
+        {
+            Epochs = 3,
+            StepsPerEpoch = 2,
+            ValidationSteps = 1,
+            ValidationData = (x, y),
+            Shuffle = Shuffle.Off,
+            Verbose = Verbosity.Silent,
+        };
+        History[] histories =
+        [
+            Train(model => model.Fit(x, y, options)),
+            Train(model => model.Fit(x, y, epochs: 3, stepsPerEpoch: 2, validationSteps: 1, validationData: (x, y), shuffle: Shuffle.Off,
+                verbose: Verbosity.Silent)),
+            Train(model => model.Fit(Rows(x, 3), Rows(y, 1), epochs: 3, stepsPerEpoch: 2, validationSteps: 1, validationData: (x, y),
+                shuffle: Shuffle.Off, verbose: Verbosity.Silent)),
+        ];
+        foreach (History history in histories[1..])
+        {
+            Assert.Equal(histories[0]["loss"], history["loss"]);
+            Assert.Equal(histories[0]["val_loss"], history["val_loss"]);
+        }
+
+        static History Train(Func<Model, History> fit)
+        {
+            using Sequential model = new(new InputLayer([3]), new Dense(1) { KernelInitializer = "ones" });
+            model.Compile(new SGD(0.05), "mse");
+            return fit(model);
+        }
+
+        static IEnumerable<float[]> Rows(Tensor tensor, int length) => tensor.ToArray<float>().Chunk(length);
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void An_epoch_ends_where_it_does_in_Keras(int index, JitCompile jitCompile)

@@ -17,6 +17,12 @@ internal static class CaseOps
 
     public static Symbol Int(int value) => Graph.Current.Constant(value, DType.Int32);
 
+    public static Symbol Numbers(params float[] values)
+    {
+        using Tensor tensor = Tensor.Create<float>(values);
+        return Graph.Current.Constant(tensor);
+    }
+
     public static Symbol Ints(Shape shape, params int[] values)
     {
         using Tensor tensor = Tensor.Create<int>(values, shape);

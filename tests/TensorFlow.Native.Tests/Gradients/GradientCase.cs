@@ -29,6 +29,9 @@ internal sealed record GradientCase(string Name, Shape[] Shapes, Func<Symbol[], 
     /// <summary>Whether only XLA has the op.</summary>
     public bool OnlyCompiles { get; init; }
 
+    /// <summary>The step of the differences.</summary>
+    public double Step { get; init; } = 1e-5;
+
     /// <summary>The largest difference, relative to the derivative and to 1.</summary>
     public double Tolerance { get; init; } = 1e-6;
 

@@ -7,8 +7,6 @@ namespace TensorFlow.Tests.Differentiation;
 /// </summary>
 internal sealed class GradientProof
 {
-    private const double Step = 1e-5;
-
     private readonly GradientCase proved;
     private readonly double[][] values;
     private readonly double[][] directions;
@@ -92,7 +90,7 @@ internal sealed class GradientProof
         using Function traced = Trace(function, proved.OnlyCompiles);
         for (int i = 0; i < gradients.Length; i++)
         {
-            double difference = (At(i, Step) - At(i, -Step)) / (2 * Step);
+            double difference = (At(i, proved.Step) - At(i, -proved.Step)) / (2 * proved.Step);
             double scale = Math.Max(1, Math.Max(Math.Abs(difference), Math.Abs(gradients[i])));
             if (!(Math.Abs(difference - gradients[i]) <= proved.Tolerance * scale))
                 return $"{proved.Name}: the {order} derivative by input {i} is {gradients[i]:R}, the difference {difference:R}.";

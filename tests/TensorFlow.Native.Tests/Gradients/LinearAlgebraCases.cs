@@ -31,6 +31,36 @@ internal static class LinearAlgebraCases
         new("Qr", [[2, 3, 3]], s => Factors(Regular(s[0]))),
         new("Qr of more rows", [[4, 3]], s => Factors(s[0])),
         new("Qr of more columns", [[3, 4]], s => Factors(s[0])),
+        new("Qr, complex", [[2, 3, 3], [2, 3, 3]], s => Factors(Complex(s))) { Compiles = false },
+        new("Qr of more rows, complex", [[4, 3], [4, 3]], s => Factors(Complex(s))) { Compiles = false },
+        new("Qr of more columns, complex", [[3, 4], [3, 4]], s => Factors(Complex(s))) { Compiles = false },
+        new("Svd, complex", [[2, 3, 3], [2, 3, 3]], s => Singular(Apart(Complex(s))))
+        {
+            Compiles = false, Order = 1, Tolerance = 1e-5,
+        },
+        new("Svd of more rows, complex", [[4, 3], [4, 3]], s => Singular(Apart(Complex(s))))
+        {
+            Compiles = false, Order = 1, Tolerance = 1e-5,
+        },
+        new("Svd of more columns, complex", [[3, 4], [3, 4]], s => Singular(Apart(Complex(s))))
+        {
+            Compiles = false, Order = 1, Tolerance = 1e-5,
+        },
+        new("Svd, values, complex", [[3, 4], [3, 4]], s => RawOps.Svd(Complex(s), computeVectors: false).S.Cast(DType.Float64))
+        {
+            Compiles = false, Tolerance = 1e-5,
+        },
+        new("Eig", [[2, 3, 3]], s => Eigen(RawOps.Eig(Regular(s[0]), DType.Complex128))) { Compiles = false, Tolerance = 1e-5 },
+        new("Eig, complex", [[3, 3], [3, 3]], s => Eigen(RawOps.Eig(Complex([Regular(s[0]), s[1]]), DType.Complex128)))
+        {
+            Compiles = false, Tolerance = 1e-5,
+        },
+        new("Eig, values", [[2, 3, 3]], s => Parts(RawOps.Eig(Regular(s[0]), DType.Complex128, computeEigenvectors: false).E))
+        {
+            Compiles = false, Tolerance = 1e-5,
+        },
+        new("Lu", [[2, 3, 3]], s => Squared(RawOps.Lu(s[0]).Lu)) { Compiles = false },
+        new("Lu, complex", [[3, 3], [3, 3]], s => Parts(RawOps.Lu(Complex(s)).Lu)) { Compiles = false },
         new("FFT", [[2, 5], [2, 5]], s => Parts(RawOps.FFT(Complex(s)))),
         new("IFFT", [[2, 5], [2, 5]], s => Parts(RawOps.IFFT(Complex(s)))),
         new("FFT2D", [[2, 3, 4], [2, 3, 4]], s => Parts(RawOps.FFT2D(Complex(s)))),
@@ -46,6 +76,16 @@ internal static class LinearAlgebraCases
 
     private static Symbol Regular(Symbol x) => x + Diagonal(3);
 
+    // Matrices whose singular values are apart.
+    private static Symbol Apart(Symbol x)
+    {
+        Shape shape = x.Shape[^2..];
+        using Tensor values = Tensor.Create<double>(
+            [.. Enumerable.Range(0, (int)shape.ElementCount).Select(i => i / shape[1] == i % shape[1] ? 3 + (1.5 * (i / shape[1])) : 0.0)],
+            shape);
+        return x + Graph.Current.Constant(values).Cast(x.DType);
+    }
+
     private static Symbol Symmetric(Symbol x) => RawOps.BatchMatMulV2(x, x, adjointY: true) + Diagonal(1);
 
     private static Symbol Diagonal(double from)
@@ -58,7 +98,16 @@ internal static class LinearAlgebraCases
 
     private static Symbol Complex(Symbol[] s) => RawOps.Complex(s[0], s[1], DType.Complex128);
 
-    private static Symbol[] Parts(Symbol x) => [Squared(RawOps.Real(x, DType.Float64)), Squared(RawOps.Imag(x, DType.Float64))];
+    // Of vectors whose phases are free.
+    private static Symbol[] Sizes(Symbol x) => Parts(x) is [var real, var imaginary] ? [real + imaginary] : Parts(x);
+
+    private static bool IsComplex(Symbol x) => x.DType == DType.Complex128;
+
+    private static Symbol[] Eigen((Symbol E, Symbol V) x) => [.. Parts(x.E), .. Sizes(x.V)];
+
+    private static Symbol[] Parts(Symbol x) => !IsComplex(x)
+        ? [Squared(x)]
+        : [Squared(RawOps.Real(x, DType.Float64)), Squared(RawOps.Imag(x, DType.Float64))];
 
     // The signs of vectors are free: their squares are compared.
     private static Symbol[] Eigen(Symbol x)
@@ -70,13 +119,13 @@ internal static class LinearAlgebraCases
     private static Symbol[] Singular(Symbol x)
     {
         (Symbol s, Symbol u, Symbol v) = RawOps.Svd(x);
-        return [s, Squared(u), Squared(v)];
+        return [s, .. Sizes(u), .. Sizes(v), .. Parts(RawOps.BatchMatMulV2(u, v, adjointY: true))];
     }
 
     private static Symbol[] Factors(Symbol x)
     {
         (Symbol q, Symbol r) = RawOps.Qr(x);
-        return [Squared(q), Squared(r)];
+        return [.. Parts(q), .. Parts(r)];
     }
 
     private static Symbol Pool(Symbol x) => RawOps.MaxPool(x, [1, 2, 2, 1], [1, 2, 2, 1], "VALID");

@@ -9,11 +9,16 @@ public abstract partial class Conv : Convolution
 
     private protected Conv(
         int axes, int filters, SpatialSizes kernelSize, ActivationFunction? activation, SpatialSizes strides, string padding)
-        : base(axes, kernelSize, activation, strides, padding) => Filters = Positive(filters, nameof(filters));
+        : base(axes, kernelSize, activation, strides, padding)
+    {
+        lora = new(this);
+        Filters = Positive(filters, nameof(filters));
+    }
 
     private protected Conv(int axes, Config config)
         : base(axes, config)
     {
+        lora = new(this);
         Filters = Positive(config.GetInt("filters"), "filters");
         Groups = config.GetInt("groups", 1);
         KernelInitializer = KernelArguments.ReadInitializer(config, "kernel");
@@ -55,7 +60,7 @@ public abstract partial class Conv : Convolution
     protected override void Build(Shape input)
     {
         base.Build(input);
-        BuildLora();
+        lora.Build(Kernel);
     }
 
     private protected override Shape[] KernelShapes(long channels) => channels % groups == 0
@@ -75,7 +80,7 @@ public abstract partial class Conv : Convolution
             padding = "valid";
         }
 
-        return Ops.Conv(x, EffectiveKernel(), Steps, padding, DataFormat, DilationRate);
+        return Ops.Conv(x, lora.Apply(Kernel), Steps, padding, DataFormat, DilationRate);
     }
 
     private protected override void WriteCounts(Config config) => config.Set("filters", Filters);
@@ -86,6 +91,6 @@ public abstract partial class Conv : Convolution
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);
-        WriteLora(config);
+        lora.Write(config);
     }
 }

@@ -13,5 +13,5 @@ internal static class DataFormats
         : throw new ArgumentException(
             $"{layer}: expected the data format {ChannelsLast} or {ChannelsFirst}, got '{value}'.", nameof(value));
 
-    public static string Read(Config config) => config.GetString("data_format") ?? ChannelsLast;
+    public static string Read(Config config) => config.GetString("data_format", ChannelsLast);
 }

@@ -70,7 +70,8 @@ public abstract class Merge : Layer
 
     /// <summary>The exception for shapes that do not merge.</summary>
     private protected ShapeException Mismatch(IReadOnlyList<Shape> inputs) =>
-        new($"{ClassName} '{Name}': expected inputs whose shapes merge, got {string.Join(" and ", inputs)}.");
+        new($"{ClassName} '{Name}': expected inputs whose shapes merge, got {string.Join(" and ", inputs)}; "
+            + "give them equal axes, or axes of length 1.");
 
     // Keras's rule: new axes come behind the batch axis.
     private static Symbol Align(Symbol x, int rank, CallContext context)

@@ -13,7 +13,7 @@ public sealed class GlobalAveragePooling1D(bool keepDims = false) : GlobalPoolin
     protected internal override bool SupportsMasking => true;
 
     internal static GlobalAveragePooling1D FromConfig(Config config) =>
-        new(config.GetBool("keepdims")) { DataFormat = DataFormats.Read(config) };
+        new(config.GetBool("keepdims", false)) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context)
     {

@@ -9,7 +9,7 @@ namespace Keras.Layers;
 public sealed class GlobalAveragePooling3D(bool keepDims = false) : GlobalPooling(3, keepDims)
 {
     internal static GlobalAveragePooling3D FromConfig(Config config) =>
-        new(config.GetBool("keepdims")) { DataFormat = DataFormats.Read(config) };
+        new(config.GetBool("keepdims", false)) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context) => RawOps.Mean(x, spatialAxes, KeepDims);
 }

@@ -7,7 +7,7 @@ namespace Keras.Layers;
 public sealed class GlobalMaxPooling1D(bool keepDims = false) : GlobalPooling(1, keepDims)
 {
     internal static GlobalMaxPooling1D FromConfig(Config config) =>
-        new(config.GetBool("keepdims")) { DataFormat = DataFormats.Read(config) };
+        new(config.GetBool("keepdims", false)) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context) => RawOps.Max(x, spatialAxes, KeepDims);
 }

@@ -9,7 +9,7 @@ namespace Keras.Layers;
 public sealed class GlobalMaxPooling2D(bool keepDims = false) : GlobalPooling(2, keepDims)
 {
     internal static GlobalMaxPooling2D FromConfig(Config config) =>
-        new(config.GetBool("keepdims")) { DataFormat = DataFormats.Read(config) };
+        new(config.GetBool("keepdims", false)) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context) => RawOps.Max(x, spatialAxes, KeepDims);
 }

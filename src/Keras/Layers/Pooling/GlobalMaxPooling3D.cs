@@ -9,7 +9,7 @@ namespace Keras.Layers;
 public sealed class GlobalMaxPooling3D(bool keepDims = false) : GlobalPooling(3, keepDims)
 {
     internal static GlobalMaxPooling3D FromConfig(Config config) =>
-        new(config.GetBool("keepdims")) { DataFormat = DataFormats.Read(config) };
+        new(config.GetBool("keepdims", false)) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context) => RawOps.Max(x, spatialAxes, KeepDims);
 }

@@ -12,7 +12,7 @@ public sealed class MaxPooling1D(SpatialSizes poolSize = default, SpatialSizes s
 {
     internal static MaxPooling1D FromConfig(Config config) =>
         new(Sizes(config, "pool_size"), Sizes(config, "strides"),
-            config.GetString("padding") ?? "valid")
+            config.GetString("padding", "valid"))
         { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Pool(Symbol x, SpatialSizes size, SpatialSizes steps) =>

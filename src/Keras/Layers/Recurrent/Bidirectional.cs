@@ -15,7 +15,7 @@ public sealed class Bidirectional : Layer
     /// <summary>A recurrent layer in both directions.</summary>
     /// <param name="layer">The layer that goes forwards. A copy of its config is used, with weights of its own; the layer itself stays as
     /// it is.</param>
-    /// <param name="mergeMode">How outputs are merged: <c>concat</c> (default), <c>sum</c>, <c>mul</c>, <c>ave</c>, or null for
+    /// <param name="mergeMode">The merge mode of the outputs: <c>concat</c> (default), <c>sum</c>, <c>mul</c>, <c>ave</c>, or null for
     /// both.</param>
     /// <param name="backwardLayer">The layer that goes backwards. Default: a copy of the layer with <see cref="RNN.GoBackwards"/>.</param>
     /// <exception cref="ArgumentException">
@@ -46,7 +46,7 @@ public sealed class Bidirectional : Layer
     /// <summary>The layer that goes backwards.</summary>
     public RNN BackwardLayer { get; }
 
-    /// <summary>How outputs are merged: <c>concat</c>, <c>sum</c>, <c>mul</c>, <c>ave</c>, or null for both.</summary>
+    /// <summary>The merge mode of the outputs: <c>concat</c>, <c>sum</c>, <c>mul</c>, <c>ave</c>, or null for both.</summary>
     public string? MergeMode { get; }
 
     /// <inheritdoc/>

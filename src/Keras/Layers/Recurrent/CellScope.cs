@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>What a call of a layer sets up around it, for a cell whose parts are written without a call.</summary>
+/// <summary>The context of a layer's call, for a cell whose parts are written without one.</summary>
 internal readonly struct CellScope : IDisposable
 {
     private readonly LayerPath path;

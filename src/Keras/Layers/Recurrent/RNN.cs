@@ -106,7 +106,7 @@ public partial class RNN : Layer
             ?? throw new ConfigException(
                 $"{owner}: expected a cell, got {(json is null ? "null" : $"a {json["class_name"] ?? "value"}")}.");
 
-    /// <summary>Takes the arguments that all recurrent layers have.</summary>
+    /// <summary>Reads the arguments that all recurrent layers have.</summary>
     internal void ReadRecurrent(Config config)
     {
         returnSequences = config.GetBool("return_sequences", false);

@@ -47,7 +47,7 @@ internal sealed class RecurrentArguments
     /// <summary>Whether each gate has a mask of its own, as Keras's <c>implementation=1</c>.</summary>
     public bool HasMaskPerGate { get; set; }
 
-    /// <summary>Takes the arguments of a config.</summary>
+    /// <summary>Reads the arguments of a config.</summary>
     public void Read(Config config)
     {
         Activation = Function(config, "activation", Activation);
@@ -69,7 +69,7 @@ internal sealed class RecurrentArguments
         config.RequireDefault("time_major");
     }
 
-    /// <summary>Takes the arguments of cells with gates.</summary>
+    /// <summary>Reads the arguments of cells with gates.</summary>
     public void ReadGates(Config config)
     {
         Read(config);

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>Goes through sequences with a cell, in the form that is fastest for it.</summary>
+/// <summary>Runs a cell over sequences, in the form that is fastest for it.</summary>
 internal sealed class RecurrentLoop(CallContext context)
 {
     /// <summary>Whether each sample's step counts, boolean <c>[steps, batch]</c>; null where all do.</summary>

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>What a recurrent layer computes of sequences.</summary>
+/// <summary>The outputs and states that a recurrent layer computes of sequences.</summary>
 /// <param name="Last">The output of the last step.</param>
 /// <param name="Sequence">The outputs of all steps, <c>[steps, batch, …]</c>, in the order of their computation; null where they are not
 /// wanted.</param>

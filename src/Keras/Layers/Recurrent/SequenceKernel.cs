@@ -9,9 +9,9 @@ namespace Keras.Layers;
 /// </summary>
 internal abstract class SequenceKernel
 {
-    /// <summary>What a step of the loop back gives.</summary>
+    /// <summary>The results of a step of the backward loop.</summary>
     /// <param name="States">The gradients of the states before the step.</param>
-    /// <param name="Stacked">What the gradients of the projection and the weights are made of after the loop.</param>
+    /// <param name="Stacked">The values of which the gradients of the projection and the weights are computed after the loop.</param>
     protected internal readonly record struct BackwardStep(Symbol[] States, Symbol[] Stacked);
 
     /// <summary>Writes a step.</summary>
@@ -22,7 +22,7 @@ internal abstract class SequenceKernel
     public abstract (Symbol[] States, Symbol[] Kept) Forward(Symbol projected, Symbol[] weights, Symbol[] states);
 
     /// <summary>Writes a step of the loop back.</summary>
-    /// <param name="kept">What was kept of the step.</param>
+    /// <param name="kept">The values kept of the step.</param>
     /// <param name="before">The states before the step.</param>
     /// <param name="after">The states after the step.</param>
     /// <param name="gradients">The gradients of the states after the step.</param>

@@ -9,10 +9,10 @@ namespace Keras.Layers;
 /// <param name="returnsSequence">Whether the outputs of all steps are wanted.</param>
 internal sealed class SequencePass(SequenceKernel kernel, int weightCount, Symbol? mask, bool returnsSequence)
 {
-    /// <summary>What the loop gave.</summary>
+    /// <summary>The results of the loop.</summary>
     /// <param name="Outputs">The outputs of all steps where they are wanted, and the last states.</param>
     /// <param name="States">The states before the first step and after each, <c>[steps + 1, …]</c>; none where nothing is kept.</param>
-    /// <param name="Kept">What the loop back needs of each step; none where nothing is kept.</param>
+    /// <param name="Kept">The values of each step that the backward loop needs; none where nothing is kept.</param>
     public sealed record Results(Symbol[] Outputs, Symbol[] States, Symbol[] Kept);
 
     /// <summary>Writes the loop.</summary>
@@ -52,7 +52,7 @@ internal sealed class SequencePass(SequenceKernel kernel, int weightCount, Symbo
 
     /// <summary>Writes the gradients of the inputs.</summary>
     /// <param name="inputs">The projections, the weights and the first states.</param>
-    /// <param name="results">What the loop kept; null where it kept nothing, and is written again.</param>
+    /// <param name="results">The values that the loop kept; null where none were kept, and the loop is written again.</param>
     /// <param name="dys">The gradients of the outputs; null for zero.</param>
     public Symbol?[] Gradient(Symbol[] inputs, Results? results, Symbol?[] dys)
     {

@@ -24,5 +24,5 @@ public sealed class Cropping1D : Cropping
     {
     }
 
-    internal static Cropping1D FromConfig(Config config) => new(SpatialMargins.Read(config, "cropping", 1, "Cropping1D"));
+    internal static Cropping1D FromConfig(Config config) => new(SpatialMargins.Read(config, "cropping", 1, "Cropping1D", 1));
 }

@@ -24,7 +24,6 @@ public sealed class Cropping2D : Cropping
     {
     }
 
-    internal static Cropping2D FromConfig(Config config) => new(SpatialMargins.Read(
-        config, "cropping", 2, "Cropping2D"))
-    { DataFormat = config.GetString("data_format") ?? DataFormats.ChannelsLast };
+    internal static Cropping2D FromConfig(Config config) =>
+        new(SpatialMargins.Read(config, "cropping", 2, "Cropping2D", 0)) { DataFormat = DataFormats.Read(config) };
 }

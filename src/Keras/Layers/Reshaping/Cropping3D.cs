@@ -26,7 +26,6 @@ public sealed class Cropping3D : Cropping
     {
     }
 
-    internal static Cropping3D FromConfig(Config config) => new(SpatialMargins.Read(
-        config, "cropping", 3, "Cropping3D"))
-    { DataFormat = config.GetString("data_format") ?? DataFormats.ChannelsLast };
+    internal static Cropping3D FromConfig(Config config) =>
+        new(SpatialMargins.Read(config, "cropping", 3, "Cropping3D", 1)) { DataFormat = DataFormats.Read(config) };
 }

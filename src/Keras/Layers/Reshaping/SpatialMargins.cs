@@ -6,10 +6,15 @@ namespace Keras.Layers;
 internal static class SpatialMargins
 {
     /// <summary>The margins of an argument: one number, one for each axis, or a pair for each.</summary>
-    public static (int Before, int After)[] Read(Config config, string key, int axes, string layer)
+    /// <param name="config">The arguments.</param>
+    /// <param name="key">The name of the argument.</param>
+    /// <param name="axes">The number of spatial axes.</param>
+    /// <param name="layer">The class of the layer.</param>
+    /// <param name="defaultValue">The margin everywhere where the argument is null or missing.</param>
+    public static (int Before, int After)[] Read(Config config, string key, int axes, string layer, int defaultValue)
     {
         if (config.GetNode(key) is not { } node)
-            throw new ConfigException($"{layer}: expected an argument '{key}'.");
+            return [.. Enumerable.Repeat((defaultValue, defaultValue), axes)];
         if (node is JsonValue)
             return [.. Enumerable.Repeat((Number(node), Number(node)), axes)];
         JsonNode?[] items = [.. (JsonArray)node];

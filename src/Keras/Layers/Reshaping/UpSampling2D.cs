@@ -15,7 +15,7 @@ public sealed class UpSampling2D(SpatialSizes size = default, string interpolati
             nameof(interpolation));
 
     internal static UpSampling2D FromConfig(Config config) =>
-        new(Pooling.Sizes(config, "size"), config.GetString("interpolation") ?? "nearest") { DataFormat = DataFormats.Read(config) };
+        new(Pooling.Sizes(config, "size"), config.GetString("interpolation", "nearest")) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Enlarge(Symbol x)
     {

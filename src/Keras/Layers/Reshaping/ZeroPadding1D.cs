@@ -24,7 +24,6 @@ public sealed class ZeroPadding1D : ZeroPadding
     {
     }
 
-    internal static ZeroPadding1D FromConfig(Config config) => new(SpatialMargins.Read(
-        config, "padding", 1, "ZeroPadding1D"))
-    { DataFormat = config.GetString("data_format") ?? DataFormats.ChannelsLast };
+    internal static ZeroPadding1D FromConfig(Config config) =>
+        new(SpatialMargins.Read(config, "padding", 1, "ZeroPadding1D", 1)) { DataFormat = DataFormats.Read(config) };
 }

@@ -24,7 +24,6 @@ public sealed class ZeroPadding2D : ZeroPadding
     {
     }
 
-    internal static ZeroPadding2D FromConfig(Config config) => new(SpatialMargins.Read(
-        config, "padding", 2, "ZeroPadding2D"))
-    { DataFormat = config.GetString("data_format") ?? DataFormats.ChannelsLast };
+    internal static ZeroPadding2D FromConfig(Config config) =>
+        new(SpatialMargins.Read(config, "padding", 2, "ZeroPadding2D", 1)) { DataFormat = DataFormats.Read(config) };
 }

@@ -24,7 +24,6 @@ public sealed class ZeroPadding3D : ZeroPadding
     {
     }
 
-    internal static ZeroPadding3D FromConfig(Config config) => new(SpatialMargins.Read(
-        config, "padding", 3, "ZeroPadding3D"))
-    { DataFormat = config.GetString("data_format") ?? DataFormats.ChannelsLast };
+    internal static ZeroPadding3D FromConfig(Config config) =>
+        new(SpatialMargins.Read(config, "padding", 3, "ZeroPadding3D", 1)) { DataFormat = DataFormats.Read(config) };
 }

@@ -37,7 +37,7 @@ internal sealed class EagerCall(string name) : IDisposable
         return first..tensors.Count;
     }
 
-    /// <summary>Makes an argument part of what tells traced functions apart.</summary>
+    /// <summary>Adds an argument to the key of traced functions.</summary>
     public void Argument<T>(T value)
     {
         key.Append('|');
@@ -47,7 +47,7 @@ internal sealed class EagerCall(string name) : IDisposable
         key.Append(text);
     }
 
-    /// <summary>Makes a list part of what tells traced functions apart; returns a copy that a traced function can keep.</summary>
+    /// <summary>Adds a list to the key of traced functions; returns a copy that a traced function can keep.</summary>
     public T[] Argument<T>(ReadOnlySpan<T> values)
     {
         key.Append("|#").Append(values.Length);

@@ -27,7 +27,7 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
     /// <summary>Who wrote its operations; null for a function that was not written here.</summary>
     public OperationOrigins? Origins { get; init; }
 
-    /// <summary>How it is run.</summary>
+    /// <summary>The options of the function.</summary>
     public FunctionOptions Options { get; init; } = FunctionOptions.Default;
 
     /// <summary>The functions that it calls.</summary>

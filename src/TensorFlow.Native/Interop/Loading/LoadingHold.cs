@@ -4,7 +4,7 @@ namespace TensorFlow.Interop;
 /// Keeps the end of a process and the loading of the library apart: static objects can't be destroyed while they are made. An end waits for
 /// a loading that has begun; a loading that begins later, on another thread than the one that ends the process, waits for the end.
 /// </summary>
-/// <param name="patience">How long either waits at most.</param>
+/// <param name="patience">The longest time that either waits.</param>
 internal sealed class LoadingHold(TimeSpan patience)
 {
     // A monitor rather than an event, which would have to be disposed: the end may come to it at any moment.

@@ -27,7 +27,7 @@ public sealed class EarlyStopping : Callback
     public double MinDelta
     {
         get;
-        init => field = Hyperparameter.Meant(value);
+        init => field = Hyperparameter.Finite(value, nameof(MinDelta), nameof(EarlyStopping));
     }
 
     /// <summary>The patience: epochs without improvement after which training stops. Default: 0, which is the same as 1.</summary>
@@ -40,7 +40,7 @@ public sealed class EarlyStopping : Callback
     public double? Baseline
     {
         get;
-        init => field = Hyperparameter.Meant(value);
+        init => field = Hyperparameter.Number(value, nameof(Baseline), nameof(EarlyStopping));
     }
 
     /// <summary>

@@ -60,7 +60,7 @@ public sealed class ModelCheckpoint : Callback
     public double? InitialValueThreshold
     {
         get;
-        init => field = Hyperparameter.Meant(value);
+        init => field = Hyperparameter.Number(value, nameof(InitialValueThreshold), nameof(ModelCheckpoint));
     }
 
     /// <summary>Whether a line is printed for each save. Default: false.</summary>

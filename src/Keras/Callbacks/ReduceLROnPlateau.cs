@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Keras.Callbacks;
 
 /// <summary>
@@ -29,7 +31,8 @@ public sealed class ReduceLROnPlateau : Callback
         get;
         init => field = value is >= 0 and < 1
             ? Hyperparameter.Meant(value)
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"ReduceLROnPlateau: expected a factor in [0, 1), got {value}.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value,
+                string.Create(CultureInfo.InvariantCulture, $"ReduceLROnPlateau: expected a factor in [0, 1), got {value}."));
     }
 
     = 0.1;
@@ -44,7 +47,7 @@ public sealed class ReduceLROnPlateau : Callback
     public double MinDelta
     {
         get;
-        init => field = Hyperparameter.Meant(value);
+        init => field = Hyperparameter.Finite(value, nameof(MinDelta), nameof(ReduceLROnPlateau));
     }
 
     = 1e-4;
@@ -56,7 +59,7 @@ public sealed class ReduceLROnPlateau : Callback
     public double MinLearningRate
     {
         get;
-        init => field = Hyperparameter.Meant(value);
+        init => field = Hyperparameter.Finite(value, nameof(MinLearningRate), nameof(ReduceLROnPlateau));
     }
 
     /// <summary>Whether a line is printed for each reduction. Default: false.</summary>

@@ -18,6 +18,7 @@ public abstract class NormConstraint : Constraint
 
     private protected NormConstraint(IReadOnlyList<int> axes)
     {
+        ArgumentNullException.ThrowIfNull(axes);
         if (axes.Count == 0)
             throw new ArgumentException($"{ClassName}: expected at least one axis, got none.", nameof(axes));
         Axes = [.. axes];

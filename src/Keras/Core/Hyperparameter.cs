@@ -37,6 +37,18 @@ internal static class Hyperparameter
     public static double NotBelowZero(double value, string parameter, string owner) =>
         value >= 0 ? Meant(value) : throw Wrong(value, parameter, owner, "a number of at least 0");
 
+    /// <summary>The number meant; infinity is allowed, which stands for no limit.</summary>
+    public static double Number(double value, string parameter, string owner) =>
+        double.IsNaN(value) ? throw Wrong(value, parameter, owner, "a number") : Meant(value);
+
+    /// <summary>The number meant, if there is one.</summary>
+    public static double? Number(double? value, string parameter, string owner) =>
+        value is { } given ? Number(given, parameter, owner) : null;
+
+    /// <summary>The number meant, if there is one and it is finite.</summary>
+    public static double? Finite(double? value, string parameter, string owner) =>
+        value is { } given ? Finite(given, parameter, owner) : null;
+
     private static ArgumentOutOfRangeException Wrong(double value, string parameter, string owner, string expected) =>
         new(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{owner}: expected {expected} as {parameter}, got {value}."));
 }

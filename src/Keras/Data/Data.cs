@@ -106,7 +106,7 @@ public sealed partial class Data
         if (!Transforms.Skip(1).Any(t => t.Name == DataTransform.Categorical))
             return;
         using IDisposable use = Source.Use();
-        using LabelChecks checks = new(operation, [this]);
+        using DataChecks checks = new(operation, [this]);
         checks.CheckRows([Source.Tensor]);
     }
 

@@ -31,7 +31,7 @@ public class VarianceScaling : RandomInitializer
         distribution = distribution.ToLowerInvariant();
         if (distribution is not ("truncated_normal" or "untruncated_normal" or "normal" or "uniform"))
             throw new UnknownNameException("distribution", distribution, ["truncated_normal", "untruncated_normal", "uniform"]);
-        Scale = Hyperparameter.Meant(scale);
+        Scale = Hyperparameter.Finite(scale, nameof(scale), nameof(VarianceScaling));
         Mode = mode;
         Distribution = distribution == "normal" ? "truncated_normal" : distribution;
     }

@@ -30,8 +30,8 @@ public sealed class BinaryFocalCrossentropy : Loss
         : base(name, reduction)
     {
         ApplyClassBalancing = applyClassBalancing;
-        Alpha = Hyperparameter.Meant(alpha);
-        Gamma = Hyperparameter.Meant(gamma);
+        Alpha = Hyperparameter.Finite(alpha, nameof(alpha), nameof(BinaryFocalCrossentropy));
+        Gamma = Hyperparameter.Finite(gamma, nameof(gamma), nameof(BinaryFocalCrossentropy));
         FromLogits = fromLogits;
         LabelSmoothing = Smoothing.Require(labelSmoothing, ClassName);
         Axis = axis;

@@ -50,10 +50,11 @@ public sealed class CategoricalFocalCrossentropy : Loss
         string name = "categorical_focal_crossentropy")
         : base(name, reduction)
     {
+        ArgumentNullException.ThrowIfNull(alphas);
         if (alphas.Count == 0)
             throw new ArgumentException($"{ClassName}: expected at least one α, got none.", nameof(alphas));
-        Alphas = [.. alphas.Select(a => Hyperparameter.Meant(a))];
-        Gamma = Hyperparameter.Meant(gamma);
+        Alphas = [.. alphas.Select(a => Hyperparameter.Finite(a, "alpha", nameof(CategoricalFocalCrossentropy)))];
+        Gamma = Hyperparameter.Finite(gamma, nameof(gamma), nameof(CategoricalFocalCrossentropy));
         FromLogits = fromLogits;
         LabelSmoothing = Smoothing.Require(labelSmoothing, ClassName);
         Axis = axis;

@@ -19,8 +19,8 @@ public sealed class Circle : Loss
             true, Reduction reduction = Reduction.SumOverBatchSize, string name = "circle")
         : base(name, reduction)
     {
-        Gamma = Hyperparameter.Meant(gamma);
-        Margin = Hyperparameter.Meant(margin);
+        Gamma = Hyperparameter.Finite(gamma, nameof(gamma), nameof(Circle));
+        Margin = Hyperparameter.Finite(margin, nameof(margin), nameof(Circle));
         RemoveDiagonal = removeDiagonal;
     }
 

@@ -13,7 +13,7 @@ public sealed class Huber : Loss
     /// <param name="name">The name.</param>
     public Huber(double delta = 1, Reduction reduction = Reduction.SumOverBatchSize, string name = "huber_loss")
         : base(name, reduction) =>
-        Delta = Hyperparameter.Meant(delta);
+        Delta = Hyperparameter.Finite(delta, nameof(delta), nameof(Huber));
 
     /// <summary>δ, where squares become straight lines.</summary>
     public double Delta { get; }

@@ -19,8 +19,8 @@ public sealed class Tversky : Loss
             null, Reduction reduction = Reduction.SumOverBatchSize, string name = "tversky")
         : base(name, reduction)
     {
-        Alpha = Hyperparameter.Meant(alpha);
-        Beta = Hyperparameter.Meant(beta);
+        Alpha = Hyperparameter.Finite(alpha, nameof(alpha), nameof(Tversky));
+        Beta = Hyperparameter.Finite(beta, nameof(beta), nameof(Tversky));
         Axes = axes;
     }
 

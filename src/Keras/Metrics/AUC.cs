@@ -50,7 +50,8 @@ public sealed class AUC : Metric
         SummationMethod = summationMethod;
         MultiLabel = multiLabel;
         NumLabels = numLabels;
-        LabelWeights = labelWeights is null ? null : [.. labelWeights.Select(w => Hyperparameter.Meant(w))];
+        LabelWeights = labelWeights is null
+            ? null : [.. labelWeights.Select(w => Hyperparameter.Finite(w, nameof(labelWeights), nameof(AUC)))];
         FromLogits = fromLogits;
         matrix = new([-Beyond, .. inner, 1 + Beyond]) { IsMultiLabel = multiLabel, LabelWeights = LabelWeights };
         if (!multiLabel)

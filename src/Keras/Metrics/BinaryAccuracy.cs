@@ -13,7 +13,7 @@ public sealed class BinaryAccuracy : MeanMetricWrapper
     /// <param name="name">Its name. Default: "binary_accuracy".</param>
     public BinaryAccuracy(double threshold = 0.5, string name = "binary_accuracy")
         : base(name) =>
-        Threshold = Hyperparameter.Meant(threshold);
+        Threshold = Hyperparameter.Number(threshold, nameof(threshold), nameof(BinaryAccuracy));
 
     /// <summary>The threshold above which a prediction is positive.</summary>
     public double Threshold { get; }

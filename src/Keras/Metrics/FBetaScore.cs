@@ -31,7 +31,7 @@ public class FBetaScore : Metric
             throw new ArgumentOutOfRangeException(nameof(threshold), threshold,
                 string.Create(CultureInfo.InvariantCulture, $"{ClassName}: the threshold must be above 0 and at most 1, got {threshold}."));
         Average = average;
-        Beta = Hyperparameter.Meant(beta);
+        Beta = Hyperparameter.Finite(beta, nameof(beta), nameof(FBetaScore));
         Threshold = threshold is { } given ? Hyperparameter.Meant(given) : null;
     }
 

@@ -19,8 +19,8 @@ public sealed class Adadelta : Optimizer
     public Adadelta(double learningRate = 0.001, double rho = 0.95, double epsilon = 1e-7)
         : base(learningRate)
     {
-        Rho = Hyperparameter.Meant(rho);
-        Epsilon = Hyperparameter.Meant(epsilon);
+        Rho = Hyperparameter.Finite(rho, nameof(rho), nameof(Adadelta));
+        Epsilon = Hyperparameter.Finite(epsilon, nameof(epsilon), nameof(Adadelta));
     }
 
     /// <summary>Adadelta, with a learning rate that follows a schedule.</summary>

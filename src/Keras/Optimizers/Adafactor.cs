@@ -26,10 +26,10 @@ public sealed class Adafactor : Optimizer
             1e-30, double epsilon2 = 1e-3, double clipThreshold = 1, bool relativeStep = true)
         : base(learningRate)
     {
-        Beta2Decay = Hyperparameter.Meant(beta2Decay);
-        Epsilon1 = Hyperparameter.Meant(epsilon1);
-        Epsilon2 = Hyperparameter.Meant(epsilon2);
-        ClipThreshold = Hyperparameter.Meant(clipThreshold);
+        Beta2Decay = Hyperparameter.Finite(beta2Decay, nameof(beta2Decay), nameof(Adafactor));
+        Epsilon1 = Hyperparameter.Finite(epsilon1, nameof(epsilon1), nameof(Adafactor));
+        Epsilon2 = Hyperparameter.Finite(epsilon2, nameof(epsilon2), nameof(Adafactor));
+        ClipThreshold = Hyperparameter.Finite(clipThreshold, nameof(clipThreshold), nameof(Adafactor));
         RelativeStep = relativeStep;
     }
 

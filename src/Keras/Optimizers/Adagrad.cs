@@ -16,8 +16,8 @@ public sealed class Adagrad : Optimizer
         : base(learningRate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(initialAccumulatorValue);
-        InitialAccumulatorValue = Hyperparameter.Meant(initialAccumulatorValue);
-        Epsilon = Hyperparameter.Meant(epsilon);
+        InitialAccumulatorValue = Hyperparameter.Finite(initialAccumulatorValue, nameof(initialAccumulatorValue), nameof(Adagrad));
+        Epsilon = Hyperparameter.Finite(epsilon, nameof(epsilon), nameof(Adagrad));
     }
 
     /// <summary>Adagrad, with a learning rate that follows a schedule.</summary>

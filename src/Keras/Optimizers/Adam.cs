@@ -24,9 +24,9 @@ public class Adam : Optimizer
     public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
         : base(learningRate)
     {
-        Beta1 = Hyperparameter.Meant(beta1);
-        Beta2 = Hyperparameter.Meant(beta2);
-        Epsilon = Hyperparameter.Meant(epsilon);
+        Beta1 = Hyperparameter.Finite(beta1, nameof(beta1), GetType().Name);
+        Beta2 = Hyperparameter.Finite(beta2, nameof(beta2), GetType().Name);
+        Epsilon = Hyperparameter.Finite(epsilon, nameof(epsilon), GetType().Name);
         Amsgrad = amsgrad;
     }
 

@@ -17,7 +17,7 @@ public sealed class AdamW : Adam
         double learningRate = 0.001, double weightDecay = 0.004, double beta1 =
             0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
         : base(learningRate, beta1, beta2, epsilon, amsgrad) =>
-        WeightDecay = Hyperparameter.Meant(weightDecay);
+        WeightDecay = Hyperparameter.Finite(weightDecay, nameof(weightDecay), nameof(AdamW));
 
     /// <summary>AdamW, with a learning rate that follows a schedule.</summary>
     /// <inheritdoc cref="AdamW(double, double, double, double, double, bool)"/>

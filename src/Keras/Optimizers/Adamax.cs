@@ -20,9 +20,9 @@ public sealed class Adamax : Optimizer
     public Adamax(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
         : base(learningRate)
     {
-        Beta1 = Hyperparameter.Meant(beta1);
-        Beta2 = Hyperparameter.Meant(beta2);
-        Epsilon = Hyperparameter.Meant(epsilon);
+        Beta1 = Hyperparameter.Finite(beta1, nameof(beta1), nameof(Adamax));
+        Beta2 = Hyperparameter.Finite(beta2, nameof(beta2), nameof(Adamax));
+        Epsilon = Hyperparameter.Finite(epsilon, nameof(epsilon), nameof(Adamax));
     }
 
     /// <summary>Adamax, with a learning rate that follows a schedule.</summary>

@@ -30,12 +30,12 @@ public sealed class Ftrl : Optimizer
         if (!(learningRatePower <= 0))
             throw new ArgumentOutOfRangeException(nameof(learningRatePower), learningRatePower,
                 string.Create(CultureInfo.InvariantCulture, $"Ftrl: learningRatePower must be at most 0, got {learningRatePower}."));
-        LearningRatePower = Hyperparameter.Meant(learningRatePower);
+        LearningRatePower = Hyperparameter.Finite(learningRatePower, nameof(learningRatePower), nameof(Ftrl));
         InitialAccumulatorValue = Hyperparameter.NotNegative(initialAccumulatorValue, nameof(initialAccumulatorValue), nameof(Ftrl));
         L1RegularizationStrength = Hyperparameter.NotNegative(l1, nameof(l1), nameof(Ftrl));
         L2RegularizationStrength = Hyperparameter.NotNegative(l2, nameof(l2), nameof(Ftrl));
         L2ShrinkageRegularizationStrength = Hyperparameter.NotNegative(l2Shrinkage, nameof(l2Shrinkage), nameof(Ftrl));
-        Beta = Hyperparameter.Meant(beta);
+        Beta = Hyperparameter.Finite(beta, nameof(beta), nameof(Ftrl));
     }
 
     /// <summary>Follow the regularized leader, with a learning rate that follows a schedule.</summary>

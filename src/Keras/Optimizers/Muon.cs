@@ -51,18 +51,18 @@ public sealed class Muon : Optimizer
         : base(learningRate)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(nsSteps);
-        AdamBeta1 = Hyperparameter.Meant(adamBeta1);
-        AdamBeta2 = Hyperparameter.Meant(adamBeta2);
-        AdamWeightDecay = Hyperparameter.Meant(adamWeightDecay);
-        Epsilon = Hyperparameter.Meant(epsilon);
-        WeightDecay = Hyperparameter.Meant(weightDecay);
+        AdamBeta1 = Hyperparameter.Finite(adamBeta1, nameof(adamBeta1), nameof(Muon));
+        AdamBeta2 = Hyperparameter.Finite(adamBeta2, nameof(adamBeta2), nameof(Muon));
+        AdamWeightDecay = Hyperparameter.Finite(adamWeightDecay, nameof(adamWeightDecay), nameof(Muon));
+        Epsilon = Hyperparameter.Finite(epsilon, nameof(epsilon), nameof(Muon));
+        WeightDecay = Hyperparameter.Finite(weightDecay, nameof(weightDecay), nameof(Muon));
         ExcludeLayers = [.. excludeLayers ?? []];
         ExcludeEmbeddings = excludeEmbeddings;
-        AdamLrRatio = Hyperparameter.Meant(adamLrRatio);
-        Momentum = Hyperparameter.Meant(momentum);
+        AdamLrRatio = Hyperparameter.Finite(adamLrRatio, nameof(adamLrRatio), nameof(Muon));
+        Momentum = Hyperparameter.Finite(momentum, nameof(momentum), nameof(Muon));
         NsSteps = nsSteps;
         Nesterov = nesterov;
-        RmsRate = Hyperparameter.Meant(rmsRate);
+        RmsRate = Hyperparameter.Finite(rmsRate, nameof(rmsRate), nameof(Muon));
         foreach (string expression in ExcludeLayers)
             _ = Regex.IsMatch("", expression, RegexOptions.CultureInvariant, Patience);
     }
@@ -125,21 +125,21 @@ public sealed class Muon : Optimizer
     public double MuonA
     {
         get;
-        init => field = Hyperparameter.Meant(value);
+        init => field = Hyperparameter.Finite(value, nameof(MuonA), nameof(Muon));
     } = 3.4445;
 
     /// <summary>The factor of x³ in a Newton-Schulz step. Default: -4.775.</summary>
     public double MuonB
     {
         get;
-        init => field = Hyperparameter.Meant(value);
+        init => field = Hyperparameter.Finite(value, nameof(MuonB), nameof(Muon));
     } = -4.775;
 
     /// <summary>The factor of x⁵ in a Newton-Schulz step. Default: 2.0315.</summary>
     public double MuonC
     {
         get;
-        init => field = Hyperparameter.Meant(value);
+        init => field = Hyperparameter.Finite(value, nameof(MuonC), nameof(Muon));
     } = 2.0315;
 
     internal static Muon FromConfig(Config config) => new(

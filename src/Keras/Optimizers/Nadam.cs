@@ -22,9 +22,9 @@ public sealed class Nadam : Optimizer
     public Nadam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
         : base(learningRate)
     {
-        Beta1 = Hyperparameter.Meant(beta1);
-        Beta2 = Hyperparameter.Meant(beta2);
-        Epsilon = Hyperparameter.Meant(epsilon);
+        Beta1 = Hyperparameter.Finite(beta1, nameof(beta1), nameof(Nadam));
+        Beta2 = Hyperparameter.Finite(beta2, nameof(beta2), nameof(Nadam));
+        Epsilon = Hyperparameter.Finite(epsilon, nameof(epsilon), nameof(Nadam));
     }
 
     /// <summary>Nadam, with a learning rate that follows a schedule.</summary>

@@ -11,21 +11,21 @@ public abstract partial class Optimizer
     public double? ClipNorm
     {
         get => options.ClipNorm;
-        init => options = options with { ClipNorm = Hyperparameter.Meant(value) };
+        init => options = options with { ClipNorm = Hyperparameter.Number(value, nameof(ClipNorm), GetType().Name) };
     }
 
     /// <summary>The maximal absolute value of each element of a gradient. Default: null, no limit.</summary>
     public double? ClipValue
     {
         get => options.ClipValue;
-        init => options = options with { ClipValue = Hyperparameter.Meant(value) };
+        init => options = options with { ClipValue = Hyperparameter.Number(value, nameof(ClipValue), GetType().Name) };
     }
 
     /// <summary>The maximal global norm, of all gradients together; larger ones are scaled down. Default: null, no limit.</summary>
     public double? GlobalClipNorm
     {
         get => options.GlobalClipNorm;
-        init => options = options with { GlobalClipNorm = Hyperparameter.Meant(value) };
+        init => options = options with { GlobalClipNorm = Hyperparameter.Number(value, nameof(GlobalClipNorm), GetType().Name) };
     }
 
     /// <summary>
@@ -35,7 +35,7 @@ public abstract partial class Optimizer
     public double? WeightDecay
     {
         get => options.WeightDecay;
-        init => options = options with { WeightDecay = Hyperparameter.Meant(value) };
+        init => options = options with { WeightDecay = Hyperparameter.Finite(value, nameof(WeightDecay), GetType().Name) };
     }
 
     /// <summary>Whether an exponential moving average of the weights replaces them at the end of training. Default: false.</summary>
@@ -49,7 +49,7 @@ public abstract partial class Optimizer
     public double EmaMomentum
     {
         get => options.EmaMomentum;
-        init => options = options with { EmaMomentum = Hyperparameter.Meant(value) };
+        init => options = options with { EmaMomentum = Hyperparameter.Finite(value, nameof(EmaMomentum), GetType().Name) };
     }
 
     /// <summary>
@@ -67,7 +67,7 @@ public abstract partial class Optimizer
     public double? LossScaleFactor
     {
         get => options.LossScaleFactor;
-        init => options = options with { LossScaleFactor = Hyperparameter.Meant(value) };
+        init => options = options with { LossScaleFactor = Hyperparameter.Finite(value, nameof(LossScaleFactor), GetType().Name) };
     }
 
     /// <summary>

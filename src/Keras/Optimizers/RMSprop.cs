@@ -25,9 +25,9 @@ public sealed class RMSprop : Optimizer
     public RMSprop(double learningRate = 0.001, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false)
         : base(learningRate)
     {
-        Rho = Hyperparameter.Meant(rho);
-        Momentum = Hyperparameter.Meant(momentum);
-        Epsilon = Hyperparameter.Meant(epsilon);
+        Rho = Hyperparameter.Finite(rho, nameof(rho), nameof(RMSprop));
+        Momentum = Hyperparameter.Finite(momentum, nameof(momentum), nameof(RMSprop));
+        Epsilon = Hyperparameter.Finite(epsilon, nameof(epsilon), nameof(RMSprop));
         Centered = centered;
     }
 

@@ -34,9 +34,9 @@ public sealed class ScheduleFreeAdamW : Optimizer
         if (warmupSteps < 0)
             throw new ArgumentOutOfRangeException(nameof(warmupSteps), warmupSteps,
                 $"ScheduleFreeAdamW: warmupSteps must be at least 0, got {warmupSteps}.");
-        Beta1 = Hyperparameter.Meant(beta1);
-        Beta2 = Hyperparameter.Meant(beta2);
-        Epsilon = Hyperparameter.Meant(epsilon);
+        Beta1 = Hyperparameter.Finite(beta1, nameof(beta1), nameof(ScheduleFreeAdamW));
+        Beta2 = Hyperparameter.Finite(beta2, nameof(beta2), nameof(ScheduleFreeAdamW));
+        Epsilon = Hyperparameter.Finite(epsilon, nameof(epsilon), nameof(ScheduleFreeAdamW));
         WarmupSteps = warmupSteps;
     }
 

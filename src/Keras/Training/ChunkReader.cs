@@ -11,7 +11,7 @@ internal sealed class ChunkReader : IDisposable
     private readonly BlockingCollection<Chunk> ready = new(boundedCapacity: 1);
     private readonly CancellationTokenSource stop = new();
     private readonly Task reading;
-    private readonly LabelChecks? checks;
+    private readonly DataChecks? checks;
     private readonly int mostBatches;
     private int done;
     private string? form;
@@ -19,7 +19,7 @@ internal sealed class ChunkReader : IDisposable
     /// <param name="batches">The stream.</param>
     /// <param name="checks">Checks the chunks' class numbers.</param>
     /// <param name="mostBatches">The number of batches that a chunk joins at most.</param>
-    public ChunkReader(IEnumerable<Batch> batches, LabelChecks? checks, int mostBatches = int.MaxValue)
+    public ChunkReader(IEnumerable<Batch> batches, DataChecks? checks, int mostBatches = int.MaxValue)
     {
         this.checks = checks;
         this.mostBatches = mostBatches;

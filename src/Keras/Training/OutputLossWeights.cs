@@ -27,15 +27,17 @@ public sealed class OutputLossWeights : PerOutput<double>
 
     /// <summary>The weight of the loss of a model of one output.</summary>
     /// <param name="weight">The weight.</param>
-    public static implicit operator OutputLossWeights(double weight) => new(Hyperparameter.Meant(weight));
+    public static implicit operator OutputLossWeights(double weight) => new(Checked(weight));
 
     /// <summary>Creates the weights of a list.</summary>
     /// <param name="weights">One for each output, in order.</param>
     public static OutputLossWeights Create(ReadOnlySpan<double> weights) =>
-        new((ReadOnlySpan<double>)[.. weights.ToArray().Select(Hyperparameter.Meant)]);
+        new((ReadOnlySpan<double>)[.. weights.ToArray().Select(Checked)]);
 
     /// <inheritdoc/>
-    private protected override double Taken(double setting) => Hyperparameter.Meant(setting);
+    private protected override double Taken(double setting) => Checked(setting);
+
+    private static double Checked(double weight) => Hyperparameter.Finite(weight, "lossWeights", "Compile");
 
     internal OutputLossWeights Copy() => Copied<OutputLossWeights>();
 }

@@ -8,7 +8,7 @@ internal sealed class RunData : IDisposable
     private readonly TensorDataset? resident;
     private readonly OpenedBatches? stream;
     private readonly IDisposable[] uses;
-    private LabelChecks? checks;
+    private DataChecks? checks;
 
     public RunData(Dataset data)
     {
@@ -41,15 +41,15 @@ internal sealed class RunData : IDisposable
         return new ResidentRunner(programs, job, Example, range, size) { StepsPerEpoch = steps, BeginsAnew = beginsAnew };
     }
 
-    /// <summary>Has class numbers checked: those of rows in memory now, those of a stream as they come.</summary>
-    /// <param name="labels">The checks; disposed of with the data.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A class number is out of range.</exception>
-    public void Check(LabelChecks labels)
+    /// <summary>Has class numbers and weights checked: those of rows in memory now, those of a stream as they come.</summary>
+    /// <param name="needed">The checks; disposed of with the data.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A class number is out of range, or a weight is not finite.</exception>
+    public void Check(DataChecks needed)
     {
         checks?.Dispose();
-        checks = labels;
+        checks = needed;
         if (IsResident)
-            labels.CheckRows([.. Example.Columns.Select(c => c.Source.Tensor)]);
+            needed.CheckRows([.. Example.Columns.Select(c => c.Source.Tensor)]);
     }
 
     public void Dispose()

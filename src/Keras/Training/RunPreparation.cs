@@ -19,6 +19,8 @@ internal static class RunPreparation
             NumberColumns.RequireTargets(y, doing);
         foreach (Data weights in example.SampleWeight?.Columns ?? [])
             NumberColumns.RequireWeights(weights, doing);
+        if (classWeight is not null)
+            FiniteWeights.Check(classWeight, doing);
         if (classWeight is { Count: > 0 } && specs.Y.Length != 1)
             throw new ArgumentException(
                 $"{doing}: class weights are for models of one output, got targets for {specs.Y.Length}; give sample weights for each "
@@ -27,7 +29,7 @@ internal static class RunPreparation
         model.EnsureBuilt(specs.X, doing);
         if (data.IsResident && data.Transforms.Length == 0)
             IndexChecks.Check(model, new ModelColumns(model, doing).OrderInputs(example.X.ToStructure(c => c)), doing);
-        data.Check(Labels(model, example, pipeline, specs, doing));
+        data.Check(Checks(model, example, pipeline, specs, doing));
         StepSpec job = new(trains, pipeline, classWeight);
         if (model.HasOwnStep(trains))
             model.BuildStep(job, batchSize);
@@ -38,9 +40,10 @@ internal static class RunPreparation
 
     public static Logs ToLogs(Model model, bool trains, ReadOnlySpan<float> results) => model.Tracked.LogsOf(trains).ToLogs(results);
 
-    private static LabelChecks Labels(Model model, Batch example, Pipeline pipeline, BatchSpecs specs, string doing)
+    private static DataChecks Checks(Model model, Batch example, Pipeline pipeline, BatchSpecs specs, string doing)
     {
-        LabelChecks checks = new(doing, example.Columns);
+        DataChecks checks = new(doing, example.Columns);
+        checks.AddWeights(example.SampleWeight?.Columns ?? []);
         Shape?[] outputs = model.Graph?.Outputs.Select(o => (Shape?)o.Shape).ToArray() ?? [model.OutputShape];
         if (outputs.Length != specs.Y.Length)
             return checks;

@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>Runs over batches that come one after another.</summary>
-internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumerable<Batch> batches, LabelChecks? checks)
+internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumerable<Batch> batches, DataChecks? checks)
     : BatchRunner(programs, job)
 {
     private int? steps;

@@ -22,6 +22,9 @@ public sealed class MeantNumberTests
     // Numbers of files, kept as they were read, and numbers that were measured.
     private static readonly string[] NotOptions = ["Config", "Logs"];
 
+    // A value to compare with, and one to fill in.
+    private static readonly string[] TakesAnyNumber = ["Masking", "Constant"];
+
     private static IEnumerable<Type> Types => typeof(Model).Assembly.GetExportedTypes()
         .Where(t => t is { IsAbstract: false, IsEnum: false } && !NotOptions.Contains(t.Name) && !t.Name.StartsWith('<'));
 
@@ -100,6 +103,31 @@ public sealed class MeantNumberTests
         property.SetValue(owner, Given);
         Assert.Equal(Meant, property.GetValue(owner));
         (owner as IDisposable)?.Dispose();
+    }
+
+    /// <summary>Keras takes it, and every weight becomes NaN in the first step.</summary>
+    [Theory]
+    [MemberData(nameof(Arguments))]
+    public void A_constructor_takes_no_NaN(string signature, string parameter)
+    {
+        ConstructorInfo constructor = Types.SelectMany(t => t.GetConstructors().Where(c => $"{t.FullName} {c}" == signature)).Single();
+        if (!TakesAnyNumber.Contains(constructor.DeclaringType!.Name))
+            AssertTold(() => Make(constructor, parameter, double.NaN));
+    }
+
+    [Theory]
+    [MemberData(nameof(Properties))]
+    public void A_property_takes_no_NaN(string typeName, string name)
+    {
+        Type type = Types.Single(t => t.FullName == typeName);
+        object owner = Make(type.GetConstructors().OrderBy(c => c.GetParameters().Length).First(), null, Other);
+        PropertyInfo property = type.GetProperty(name)!;
+        object wrong = property.PropertyType == typeof(IReadOnlyList<double>) ? new[] { double.NaN } : double.NaN;
+        // The options of a run are checked when it begins.
+        if (owner is FitOptions)
+            property.SetValue(owner, wrong);
+        else
+            AssertTold(() => property.SetValue(owner, wrong));
     }
 
     [Theory]
@@ -208,6 +236,11 @@ public sealed class MeantNumberTests
     private static bool IsNumber(Type type) =>
         type == typeof(double) || type == typeof(double?) || type == typeof(float) || type == typeof(float?)
             || type == typeof(IReadOnlyList<double>) || type == typeof(IReadOnlyList<float>);
+
+    private static void AssertTold(Action action) => Assert.Contains(
+        "NaN",
+        Assert.IsType<ArgumentOutOfRangeException>(Assert.Throws<TargetInvocationException>(action).InnerException).Message,
+        StringComparison.Ordinal);
 
     private static object Make(ConstructorInfo constructor, string? parameter, double number)
     {

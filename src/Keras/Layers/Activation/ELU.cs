@@ -7,7 +7,7 @@ namespace Keras.Layers;
 public sealed class ELU(double alpha = 1) : Layer
 {
     /// <summary>The scale below 0.</summary>
-    public double Alpha { get; } = Hyperparameter.Meant(alpha);
+    public double Alpha { get; } = Hyperparameter.Finite(alpha, nameof(alpha), nameof(ELU));
 
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;

@@ -14,7 +14,7 @@ public sealed class LeakyReLU : Layer
         if (!(negativeSlope >= 0))
             throw new ArgumentOutOfRangeException(nameof(negativeSlope), negativeSlope,
                 string.Create(CultureInfo.InvariantCulture, $"LeakyReLU: expected a slope of at least 0, got {negativeSlope}."));
-        NegativeSlope = Hyperparameter.Meant(negativeSlope);
+        NegativeSlope = Hyperparameter.Finite(negativeSlope, nameof(negativeSlope), nameof(LeakyReLU));
     }
 
     /// <summary>The slope below 0.</summary>

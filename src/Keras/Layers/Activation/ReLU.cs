@@ -19,9 +19,9 @@ public sealed class ReLU : Layer
         if (maxValue < 0 || !(negativeSlope >= 0) || !(threshold >= 0))
             throw new ArgumentOutOfRangeException(nameof(maxValue), string.Create(CultureInfo.InvariantCulture,
                 $"ReLU: expected numbers of at least 0, got {maxValue}, {negativeSlope} and {threshold}."));
-        MaxValue = maxValue is { } largest ? Hyperparameter.Meant(largest) : null;
-        NegativeSlope = Hyperparameter.Meant(negativeSlope);
-        Threshold = Hyperparameter.Meant(threshold);
+        MaxValue = maxValue is { } largest ? Hyperparameter.Number(largest, nameof(maxValue), nameof(ReLU)) : null;
+        NegativeSlope = Hyperparameter.Finite(negativeSlope, nameof(negativeSlope), nameof(ReLU));
+        Threshold = Hyperparameter.Number(threshold, nameof(threshold), nameof(ReLU));
     }
 
     /// <summary>The largest output; null for none.</summary>

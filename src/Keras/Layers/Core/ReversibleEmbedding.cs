@@ -33,7 +33,7 @@ public sealed class ReversibleEmbedding : Embedding
     public double? LogitSoftCap
     {
         get;
-        init => field = Hyperparameter.Meant(value);
+        init => field = Hyperparameter.Finite(value, nameof(LogitSoftCap), nameof(ReversibleEmbedding));
     }
 
     /// <inheritdoc/>

@@ -33,7 +33,12 @@ public sealed partial class BatchNormalization
     }
 
     /// <summary>The decay rate of the averages that the corrections follow. Default: 0.99.</summary>
-    public double RenormMomentum { get; init => field = Hyperparameter.Meant(value); } = DefaultRenormMomentum;
+    public double RenormMomentum
+    {
+        get;
+        init => field = Hyperparameter.Finite(value, nameof(RenormMomentum), nameof(BatchNormalization));
+    }
+    = DefaultRenormMomentum;
 
     private void BuildRenorm(long length)
     {

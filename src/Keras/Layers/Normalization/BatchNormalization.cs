@@ -30,10 +30,10 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
     public int Axis { get; } = axis;
 
     /// <summary>The decay rate of the moving averages.</summary>
-    public double Momentum { get; } = Hyperparameter.Meant(momentum);
+    public double Momentum { get; } = Hyperparameter.Finite(momentum, nameof(momentum), nameof(BatchNormalization));
 
     /// <summary>The ε that is added to the variance.</summary>
-    public double Epsilon { get; } = Hyperparameter.Meant(epsilon);
+    public double Epsilon { get; } = Hyperparameter.Finite(epsilon, nameof(epsilon), nameof(BatchNormalization));
 
     /// <summary>Whether the learned β is added. Default: true.</summary>
     public bool Center { get; init; } = true;

@@ -17,7 +17,7 @@ public sealed class RMSNormalization(Axes axis = default, double epsilon = 1e-6)
     public Axes Axis { get; private set; } = axis.IsAll ? -1 : axis;
 
     /// <summary>The number added to the mean square.</summary>
-    public double Epsilon { get; } = Hyperparameter.Meant(epsilon);
+    public double Epsilon { get; } = Hyperparameter.Finite(epsilon, nameof(epsilon), nameof(RMSNormalization));
 
     internal static RMSNormalization FromConfig(Config config) => new(config.GetAxes("axis", -1), config.GetDouble("epsilon", 1e-6));
 

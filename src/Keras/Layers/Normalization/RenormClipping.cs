@@ -17,28 +17,28 @@ public sealed record RenormClipping(double? RMax = null, double? RMin = null, do
     public double? RMax
     {
         get;
-        init => field = Hyperparameter.Meant(value);
+        init => field = Hyperparameter.Number(value, nameof(RMax), nameof(RenormClipping));
     }
 
-    = Hyperparameter.Meant(RMax);
+    = Hyperparameter.Number(RMax, nameof(RMax), nameof(RenormClipping));
 
     /// <summary>The smallest r; null for no bound.</summary>
     public double? RMin
     {
         get;
-        init => field = Hyperparameter.Meant(value);
+        init => field = Hyperparameter.Number(value, nameof(RMin), nameof(RenormClipping));
     }
 
-    = Hyperparameter.Meant(RMin);
+    = Hyperparameter.Number(RMin, nameof(RMin), nameof(RenormClipping));
 
     /// <summary>The largest absolute value of d; null for no bound.</summary>
     public double? DMax
     {
         get;
-        init => field = Hyperparameter.Meant(value);
+        init => field = Hyperparameter.Number(value, nameof(DMax), nameof(RenormClipping));
     }
 
-    = Hyperparameter.Meant(DMax);
+    = Hyperparameter.Number(DMax, nameof(DMax), nameof(RenormClipping));
 
     internal static RenormClipping? Read(Config config)
     {

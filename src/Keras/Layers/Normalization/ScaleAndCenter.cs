@@ -15,7 +15,7 @@ public abstract class ScaleAndCenter : Layer
     public double Epsilon
     {
         get => epsilon;
-        init => epsilon = Hyperparameter.Meant(value);
+        init => epsilon = Hyperparameter.Finite(value, nameof(Epsilon), GetType().Name);
     }
 
     /// <summary>Whether beta is added. Default: true.</summary>

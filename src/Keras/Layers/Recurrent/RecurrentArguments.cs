@@ -1,3 +1,4 @@
+using System.Globalization;
 using Keras.Constraints;
 using Keras.Initializers;
 using Keras.Regularizers;
@@ -103,5 +104,6 @@ internal sealed class RecurrentArguments
 
     private static double Rate(double value, string name) => value is >= 0 and <= 1
         ? Hyperparameter.Meant(value)
-        : throw new ArgumentOutOfRangeException(name, value, $"{name}: expected a rate in [0, 1], got {value}.");
+        : throw new ArgumentOutOfRangeException(
+            name, value, string.Create(CultureInfo.InvariantCulture, $"{name}: expected a rate in [0, 1], got {value}."));
 }

@@ -20,11 +20,11 @@ public sealed class CosineDecay : LearningRateSchedule
         double? warmupTarget = null, double warmupSteps = 0, string name = "CosineDecay")
         : base(name)
     {
-        InitialLearningRate = Hyperparameter.Meant(initialLearningRate);
+        InitialLearningRate = Hyperparameter.Finite(initialLearningRate, nameof(initialLearningRate), nameof(CosineDecay));
         DecaySteps = Positive(decaySteps, nameof(decaySteps), nameof(CosineDecay));
-        Alpha = Hyperparameter.Meant(alpha);
-        WarmupTarget = warmupTarget is { } given ? Hyperparameter.Meant(given) : null;
-        WarmupSteps = Hyperparameter.Meant(warmupSteps);
+        Alpha = Hyperparameter.Finite(alpha, nameof(alpha), nameof(CosineDecay));
+        WarmupTarget = warmupTarget is { } given ? Hyperparameter.Finite(given, nameof(warmupTarget), nameof(CosineDecay)) : null;
+        WarmupSteps = Hyperparameter.Finite(warmupSteps, nameof(warmupSteps), nameof(CosineDecay));
     }
 
     /// <summary>The initial learning rate.</summary>

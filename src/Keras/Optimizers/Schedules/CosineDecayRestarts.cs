@@ -20,11 +20,11 @@ public sealed class CosineDecayRestarts : LearningRateSchedule
         double tMul = 2, double mMul = 1, double alpha = 0, string name = "SGDRDecay")
         : base(name)
     {
-        InitialLearningRate = Hyperparameter.Meant(initialLearningRate);
+        InitialLearningRate = Hyperparameter.Finite(initialLearningRate, nameof(initialLearningRate), nameof(CosineDecayRestarts));
         FirstDecaySteps = Positive(firstDecaySteps, nameof(firstDecaySteps), nameof(CosineDecayRestarts));
-        TMul = Hyperparameter.Meant(tMul);
-        MMul = Hyperparameter.Meant(mMul);
-        Alpha = Hyperparameter.Meant(alpha);
+        TMul = Hyperparameter.Finite(tMul, nameof(tMul), nameof(CosineDecayRestarts));
+        MMul = Hyperparameter.Finite(mMul, nameof(mMul), nameof(CosineDecayRestarts));
+        Alpha = Hyperparameter.Finite(alpha, nameof(alpha), nameof(CosineDecayRestarts));
     }
 
     /// <summary>The initial learning rate.</summary>

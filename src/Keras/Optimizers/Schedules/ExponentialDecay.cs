@@ -18,9 +18,9 @@ public sealed class ExponentialDecay : LearningRateSchedule
         double decayRate, bool staircase = false, string name = "ExponentialDecay")
         : base(name)
     {
-        InitialLearningRate = Hyperparameter.Meant(initialLearningRate);
+        InitialLearningRate = Hyperparameter.Finite(initialLearningRate, nameof(initialLearningRate), nameof(ExponentialDecay));
         DecaySteps = Positive(decaySteps, nameof(decaySteps), nameof(ExponentialDecay));
-        DecayRate = Hyperparameter.Meant(decayRate);
+        DecayRate = Hyperparameter.Finite(decayRate, nameof(decayRate), nameof(ExponentialDecay));
         Staircase = staircase;
     }
 

@@ -19,9 +19,9 @@ public sealed class InverseTimeDecay : LearningRateSchedule
         double decayRate, bool staircase = false, string name = "InverseTimeDecay")
         : base(name)
     {
-        InitialLearningRate = Hyperparameter.Meant(initialLearningRate);
+        InitialLearningRate = Hyperparameter.Finite(initialLearningRate, nameof(initialLearningRate), nameof(InverseTimeDecay));
         DecaySteps = Positive(decaySteps, nameof(decaySteps), nameof(InverseTimeDecay));
-        DecayRate = Hyperparameter.Meant(decayRate);
+        DecayRate = Hyperparameter.Finite(decayRate, nameof(decayRate), nameof(InverseTimeDecay));
         Staircase = staircase;
     }
 

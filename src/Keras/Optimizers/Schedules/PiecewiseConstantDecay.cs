@@ -21,8 +21,8 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
             throw new ArgumentException(
                 $"PiecewiseConstantDecay: expected at least one boundary and one value more than boundaries, got {boundaries.Count} "
                 + $"boundaries and {values.Count} values.", nameof(values));
-        Boundaries = [.. boundaries.Select(b => Hyperparameter.Meant(b))];
-        Values = [.. values.Select(v => Hyperparameter.Meant(v))];
+        Boundaries = [.. boundaries.Select(b => Hyperparameter.Finite(b, nameof(boundaries), nameof(PiecewiseConstantDecay)))];
+        Values = [.. values.Select(v => Hyperparameter.Finite(v, nameof(values), nameof(PiecewiseConstantDecay)))];
     }
 
     /// <summary>The numbers of steps at which the learning rate changes.</summary>

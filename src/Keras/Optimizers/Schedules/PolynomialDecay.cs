@@ -20,10 +20,10 @@ public sealed class PolynomialDecay : LearningRateSchedule
         double power = 1, bool cycle = false, string name = "PolynomialDecay")
         : base(name)
     {
-        InitialLearningRate = Hyperparameter.Meant(initialLearningRate);
+        InitialLearningRate = Hyperparameter.Finite(initialLearningRate, nameof(initialLearningRate), nameof(PolynomialDecay));
         DecaySteps = Positive(decaySteps, nameof(decaySteps), nameof(PolynomialDecay));
-        EndLearningRate = Hyperparameter.Meant(endLearningRate);
-        Power = Hyperparameter.Meant(power);
+        EndLearningRate = Hyperparameter.Finite(endLearningRate, nameof(endLearningRate), nameof(PolynomialDecay));
+        Power = Hyperparameter.Finite(power, nameof(power), nameof(PolynomialDecay));
         Cycle = cycle;
     }
 

@@ -3,11 +3,11 @@ using TensorFlow;
 namespace Keras.Pipelines;
 
 /// <summary>
-/// Checks the class numbers of a run before a program sees them: as they come, or, where a <c>Map</c> or <c>Cast</c> makes them, what that
-/// makes of them. Rows in memory are
-/// checked once before the run, batches of a stream on the thread that reads them; so the loop over the batches has nothing to check.
+/// Checks the class numbers and the sample weights of a run before a program sees them: as they come, or, where a <c>Map</c> or
+/// <c>Cast</c> makes them, what that makes of them. Rows in memory are checked once before the run, batches of a stream on the thread that
+/// reads them; so the loop over the batches has nothing to check.
 /// </summary>
-internal sealed class LabelChecks : IDisposable
+internal sealed class DataChecks : IDisposable
 {
     private const long BytesAtOnce = 16L << 20;
     private readonly string operation;
@@ -17,7 +17,7 @@ internal sealed class LabelChecks : IDisposable
     /// <summary>Creates checks of the class numbers that <see cref="Data.ToCategorical(int)"/> takes.</summary>
     /// <param name="operation">The operation, for messages.</param>
     /// <param name="columns">Columns like those to be checked.</param>
-    public LabelChecks(string operation, IReadOnlyList<Data> columns)
+    public DataChecks(string operation, IReadOnlyList<Data> columns)
     {
         (this.operation, this.columns) = (operation, columns);
         for (int c = 0; c < columns.Count; c++)
@@ -26,9 +26,17 @@ internal sealed class LabelChecks : IDisposable
             for (int t = 1; t < columns[c].Transforms.Length; t++)
             {
                 if (columns[c].Transforms[t] is { Name: DataTransform.Categorical, Argument: int count })
-                    Add(c, count, null, columns[c].Transforms[..t]);
+                    Add(c, Labels(count, null), columns[c].Transforms[..t]);
             }
         }
+    }
+
+    /// <summary>Adds checks of the weights of samples.</summary>
+    /// <param name="weights">The columns that hold them.</param>
+    public void AddWeights(IEnumerable<Data> weights)
+    {
+        foreach (Data column in weights)
+            Add(Position(column), (values, place) => FiniteWeights.Check(values, operation, place), column.Transforms);
     }
 
     /// <summary>Adds a check of the targets of an output.</summary>
@@ -43,20 +51,21 @@ internal sealed class LabelChecks : IDisposable
         int? ignored = (loss as Losses.SparseCategoricalCrossentropy)?.IgnoreClass;
         if (pipeline.TargetColumn(output) is { } target)
         {
-            int column = columns.TakeWhile(c => !ReferenceEquals(c, target)).Count();
-            Add(column, classes, ignored, target.Transforms);
+            Add(Position(target), Labels(classes, ignored), target.Transforms);
         }
         else if (pipeline.HasTransforms)
         {
             Function function = Function.Trace(
                 "labels", pipeline.Columns(Shape.UnknownDimension), symbols =>
                     pipeline.Apply(symbols).TargetOf(output) is { } y ? [y] : []);
-            checks.Add(new(function, [.. Enumerable.Range(0, columns.Count)], classes, ignored));
+            checks.Add(new(function, [.. Enumerable.Range(0, columns.Count)], Labels(classes, ignored)));
         }
     }
 
     /// <summary>Checks rows held in memory.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A class number is out of range; the message names it and its row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A class number is out of range, or a weight is not finite; the message names it and its row.
+    /// </exception>
     public void CheckRows(IReadOnlyList<Tensor> columns) => Run(columns, columns[0].Shape[0], row => $"row {row}");
 
     /// <summary>Checks batches that are joined.</summary>
@@ -64,7 +73,9 @@ internal sealed class LabelChecks : IDisposable
     /// <param name="firstBatch">The number of the first batch in the epoch, from 0.</param>
     /// <param name="batches">The number of batches.</param>
     /// <param name="rows">Rows of a batch.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A class number is out of range; the message names it and its batch.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A class number is out of range, or a weight is not finite; the message names it and its batch.
+    /// </exception>
     public void CheckBatches(IReadOnlyList<Tensor> columns, int firstBatch, int batches, int rows) =>
         Run(columns, (long)batches * rows, row => $"row {row % rows} of batch {firstBatch + (row / rows)}");
 
@@ -83,34 +94,43 @@ internal sealed class LabelChecks : IDisposable
             for (int start = 0; start < rows; start += step)
             {
                 int first = start, end = (int)Math.Min(rows, (long)start + step);
-                using Tensor labels = check.Labels([.. check.Columns.Select(c => columns[c][first..end])]);
-                LabelRange.Check(labels, check.Classes, operation, check.Ignored, row => place(first + row));
+                using Tensor values = check.Values([.. check.Columns.Select(c => columns[c][first..end])]);
+                check.Verify(values, row => place(first + row));
             }
         }
     }
 
-    private void Add(int column, long classes, int? ignored, DataTransform[] before)
+    private Verify Labels(long classes, int? ignored) =>
+        (labels, place) => LabelRange.Check(labels, classes, operation, ignored, place);
+
+    private int Position(Data column) => columns.TakeWhile(c => !ReferenceEquals(c, column)).Count();
+
+    private void Add(int column, Verify verify, DataTransform[] before)
     {
         if (before.Length == 0)
         {
-            checks.Add(new(null, [column], classes, ignored));
+            checks.Add(new(null, [column], verify));
             return;
         }
 
         TensorSpec spec = new(columns[column].Source.DType, columns[column].Source.Shape[1..].Prepend(Shape.UnknownDimension));
-        checks.Add(new(Function.Trace("labels", [spec], symbols => [Apply(before, symbols[0])]), [column], classes, ignored));
+        checks.Add(new(Function.Trace("checked", [spec], symbols => [Apply(before, symbols[0])]), [column], verify));
     }
 
     private static Symbol Apply(DataTransform[] transforms, Symbol x) =>
         transforms.Aggregate(x, (value, transform) => transform.Apply(value));
 
-    /// <param name="Function">Computes the labels of columns; null where a column holds them.</param>
+    /// <summary>Throws where a value is wrong.</summary>
+    /// <param name="values">The values, samples on the first axis.</param>
+    /// <param name="place">Names the place of a row.</param>
+    private delegate void Verify(Tensor values, Func<long, string> place);
+
+    /// <param name="Function">Computes the values from columns; null where a column holds them.</param>
     /// <param name="Columns">The columns that are needed.</param>
-    /// <param name="Classes">The number of classes.</param>
-    /// <param name="Ignored">A number that is allowed though no class has it.</param>
-    private sealed record Check(Function? Function, int[] Columns, long Classes, int? Ignored)
+    /// <param name="Verify">Looks at the values.</param>
+    private sealed record Check(Function? Function, int[] Columns, Verify Verify)
     {
-        public Tensor Labels(Tensor[] parts)
+        public Tensor Values(Tensor[] parts)
         {
             if (Function is null)
                 return parts[0];

@@ -46,15 +46,15 @@ internal static class FiniteWeights
         }
     }
 
-    /// <param name="weights">The weights of classes.</param>
+    /// <param name="classWeight">The weights of classes.</param>
     /// <param name="operation">The operation that needs them, for the message.</param>
     /// <exception cref="ArgumentOutOfRangeException">A weight is NaN or infinite.</exception>
-    public static void Check(IReadOnlyDictionary<int, float> weights, string operation)
+    public static void Check(IReadOnlyDictionary<int, float> classWeight, string operation)
     {
-        foreach ((int number, float weight) in weights)
+        foreach ((int number, float weight) in classWeight)
         {
             if (!float.IsFinite(weight))
-                throw new ArgumentOutOfRangeException("classWeight", string.Create(CultureInfo.InvariantCulture,
+                throw new ArgumentOutOfRangeException(nameof(classWeight), string.Create(CultureInfo.InvariantCulture,
                     $"{operation}: expected finite numbers as class weights, got {weight} for class {number}; "
                     + $"give a class the weight 0 to leave it out."));
         }

@@ -43,9 +43,10 @@ public sealed class OrthogonalRegularizer : Regularizer
         Symbol unit = x * inverseNorm;
         Symbol turned = Ops.Transpose(unit, 1, 0);
         Symbol cosines = axis == 1 ? unit.MatMul(turned) : turned.MatMul(unit);
-        int size = checked((int)shape[1 - axis]);
-        Symbol others = cosines * (1 - Ops.Eye(size, dtype: x.DType));
-        return Factor * 0.5 * Ops.Sum(Ops.Abs(others)) / (size * (size - 1.0) / 2);
+        double size = shape[1 - axis];
+        // Keras multiplies by an identity matrix taken from 1, which would be a constant as large as the product.
+        Symbol others = RawOps.MatrixSetDiag(cosines, RawOps.ZerosLike(RawOps.MatrixDiagPart(cosines)));
+        return Factor * 0.5 * Ops.Sum(Ops.Abs(others)) / (size * (size - 1) / 2);
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,10 @@ internal static unsafe partial class NativeMethods
     public static partial nint TF_GetAllOpList();
 
     [LibraryImport(Library)]
+    public static partial void TF_GraphGetOpDef(
+        GraphHandle graph, [MarshalUsing(typeof(Utf8StringMarshaller))] string opName, BufferHandle opDef, StatusHandle status);
+
+    [LibraryImport(Library)]
     public static partial nint TF_NewGraph();
 
     [LibraryImport(Library)]

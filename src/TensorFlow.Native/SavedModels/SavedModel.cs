@@ -68,6 +68,7 @@ public sealed class SavedModel : IDisposable
         SessionHandle? session = null;
         try
         {
+            GraphCheck.Check(definition, graph, Path.Combine(directory, SavedModelFile.Name));
             session = Session.Open(directory, wanted, graph);
             return new(directory, graph, session, definition);
         }

@@ -51,7 +51,6 @@ internal static class SavedModelFile
         try
         {
             using FileStream stream = File.OpenRead(path);
-            // Constants are the bulk of a graph, and only the library needs them.
             return SavedModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(stream);
         }
         catch (Exception e) when (e is IOException and not InvalidProtocolBufferException or UnauthorizedAccessException)

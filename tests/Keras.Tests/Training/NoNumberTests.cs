@@ -1,4 +1,3 @@
-using Keras.Layers;
 using Xunit;
 
 namespace Keras.Tests.Training;
@@ -23,12 +22,14 @@ public sealed class NoNumberTests
         Batch[] batches = [new(Toy.X, Toy.Y, new float[10]), new(Toy.X, Toy.Y, weights)];
         Dictionary<int, float> classes = new() { [0] = 1, [3] = wrong };
 
-        string row = $"expected finite numbers as sample weights, got {text} in row 3; give such a sample the weight 0, which leaves it out.";
+        string row = $"expected finite numbers as sample weights, got {text} in row 3; "
+            + "give such a sample the weight 0, which leaves it out.";
         string batch = row.Replace("row 3", "row 3 of batch 1", StringComparison.Ordinal);
         string number = $"expected finite numbers as class weights, got {text} for class 3; give a class the weight 0 to leave it out.";
         AssertTold("Fit: " + row, () => model.Fit(Toy.X, Toy.Y, Toy.Silent() with { SampleWeight = weights }));
         AssertTold("Fit: " + row, () => model.Fit(Toy.X, Toy.Y, Toy.Silent() with { SampleWeight = wide }));
-        AssertTold("Fit, validation data: " + row, () => model.Fit(Toy.X, Toy.Y, Toy.Silent() with { ValidationData = (Toy.X, Toy.Y, weights) }));
+        AssertTold("Fit, validation data: " + row,
+            () => model.Fit(Toy.X, Toy.Y, Toy.Silent() with { ValidationData = (Toy.X, Toy.Y, weights) }));
         AssertTold("Fit: " + batch, () => model.Fit(Dataset.FromBatches(batches), Toy.Silent()));
         AssertTold("Fit: " + number, () => model.Fit(Toy.X, Toy.Y, Toy.Silent() with { ClassWeight = classes }));
         AssertTold("TrainOnBatch: " + row, () => model.TrainOnBatch(Toy.X, Toy.Y, weights));

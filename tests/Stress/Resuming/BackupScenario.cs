@@ -9,39 +9,42 @@ using TensorFlow;
 namespace Stress.Resuming;
 
 /// <summary>
-/// Training with a backup is killed at a random moment, again and again, and started anew each time: weights, the optimizer's state,
-/// history and shuffles end as
-/// those of training that was left alone, bit for bit; with backups after epochs and in the middle of them.
+/// Training is killed at a random moment, again and again, most often in the middle of an epoch, and started anew each time: weights, the
+/// optimizer's state, rates, history and shuffles end as those of training that was left alone, bit for bit. With backups after epochs, and
+/// after so many batches, and with a checkpoint after so many batches from which training is resumed.
 /// </summary>
 internal sealed class BackupScenario : Scenario
 {
     private const int Kills = 3;
-    private const int Epochs = 12;
+    private const int Epochs = 12, EveryBatches = 11;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private string? whole;
+    private static readonly string[] Ways = ["epochs", "batches", "resume"];
+    private readonly Dictionary<string, string?> whole = [];
 
     public override string Name => "backup";
 
-    public override int Kinds => 2;
+    public override int Kinds => Ways.Length;
 
-    public override string Description => "training with BackupAndRestore is killed at random moments and ends as if it had not been";
+    public override string Description =>
+        "training with BackupAndRestore or checkpoints is killed at random moments, also within epochs, and ends as if it had not been";
 
     public override string? Attempt(int number, Random random)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("backup-stress");
         try
         {
-            string frequency = number % 2 == 0 ? "none" : "30";
-            whole ??= Run(Path.Combine(folder.FullName, "whole"), frequency, null);
+            string way = Ways[number % Ways.Length];
+            if (!whole.ContainsKey(way))
+                whole[way] = Run(Path.Combine(folder.FullName, "whole"), way, null);
             string backup = Path.Combine(folder.FullName, "killed");
             for (int kill = 0; kill < Kills; kill++)
             {
                 // Some are killed while they start, most while they train.
-                if (Run(backup, frequency, random.Next(200, 4000)) is { } early)
-                    return Compare(early);
+                if (Run(backup, way, random.Next(500, 6000)) is { } early)
+                    return Compare(way, early);
             }
 
-            return Run(backup, frequency, null) is { } last ? Compare(last) : "the training that was started again did not end";
+            return Run(backup, way, null) is { } last ? Compare(way, last) : $"{way}: the training that was started again did not end";
         }
         finally
         {
@@ -51,32 +54,44 @@ internal sealed class BackupScenario : Scenario
 
     public override int Part(string[] arguments)
     {
+        (string place, string way) = (arguments[0], arguments[1]);
         Runtime.Seed = 5;
         Random random = new(5);
         float[][] x = [.. Enumerable.Range(0, 400).Select(_ => (float[])[random.NextSingle(), random.NextSingle(), random.NextSingle()])];
         float[] y = [.. x.Select(row => row[0] > row[1] ? 1f : 0f)];
-        using Sequential model = new(new Dense(16, "relu") { InputShape = [3] }, new Dropout(0.2), new Dense(1, "sigmoid"));
-        model.Compile("adam", "binary_crossentropy", ["accuracy"]);
+        bool resumes = way == "resume";
+        string checkpoint = place + ".keras";
+        using Model model = resumes && File.Exists(checkpoint) ? Model.Load(checkpoint) : Build();
+        Callback kept = resumes
+            ? new ModelCheckpoint(checkpoint) { SaveFrequency = EveryBatches }
+            : new BackupAndRestore(place) { DoubleCheckpoint = true, SaveFrequency = way == "batches" ? EveryBatches : null };
         History history = model.Fit(x, y, new FitOptions
         {
             Epochs = Epochs,
             BatchSize = 8,
+            Seed = resumes ? 7 : null,
+            Resume = resumes,
             Verbose = Verbosity.Silent,
             Callbacks =
             [
                 new ReduceLROnPlateau { Monitor = "loss", Patience = 1, MinDelta = 0.01, Factor = 0.7 },
-                new BackupAndRestore(arguments[0])
-                {
-                    DoubleCheckpoint = true,
-                    SaveFrequency = arguments[1] == "none" ? null : int.Parse(arguments[1], CultureInfo.InvariantCulture),
-                },
+                kept,
                 // Slow enough to be killed in the middle.
-                Callback.OnEpochEnd((_, _) => Thread.Sleep(100)),
+                Callback.OnTrainBatchEnd((_, _) => Thread.Sleep(3)),
             ],
         });
+        // A resumed training's history begins where it did.
+        Range told = resumes ? ^1.. : ..;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Hash(model)} {string.Join(',', history["loss"])} {string.Join(',', history["learning_rate"])}"));
+            $"{Hash(model)} {string.Join(',', history["loss"].ToArray()[told])} {string.Join(',', history["learning_rate"].ToArray()[told])}"));
         return 0;
+    }
+
+    private static Sequential Build()
+    {
+        Sequential model = new(new Dense(16, "relu") { InputShape = [3] }, new Dropout(0.2), new Dense(1, "sigmoid"));
+        model.Compile("adam", "binary_crossentropy", ["accuracy"]);
+        return model;
     }
 
     private static string Hash(Model model)
@@ -92,9 +107,9 @@ internal sealed class BackupScenario : Scenario
     }
 
     /// <summary>What a training printed at its end; null where it was killed before.</summary>
-    private string? Run(string backup, string frequency, int? killedAfter)
+    private string? Run(string backup, string way, int? killedAfter)
     {
-        using Child child = Child.Start(this, backup, frequency);
+        using Child child = Child.Start(this, backup, way);
         if (killedAfter is { } delay)
         {
             Task<string?> line = Task.Run(child.ReadLine);
@@ -107,5 +122,6 @@ internal sealed class BackupScenario : Scenario
         return child.Wait(Patience) is (0, "") ? printed : null;
     }
 
-    private string? Compare(string ended) => ended == whole ? null : $"it ended as '{ended}' instead of '{whole}'";
+    private string? Compare(string way, string ended) =>
+        ended == whole[way] ? null : $"{way}: it ended as '{ended}' instead of '{whole[way]}'";
 }

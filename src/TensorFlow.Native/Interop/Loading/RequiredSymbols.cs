@@ -73,6 +73,7 @@ internal static class RequiredSymbols
         "TF_GetCode",
         "TF_GetRegisteredKernelsForOp",
         "TF_GraphCopyFunction",
+        "TF_GraphGetOpDef",
         "TF_GraphGetTensorNumDims",
         "TF_GraphGetTensorShape",
         "TF_GraphOperationByName",

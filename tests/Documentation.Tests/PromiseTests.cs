@@ -51,7 +51,8 @@ public sealed partial class PromiseTests
                 if (parts[0].EndsWith("Tests", StringComparison.Ordinal))
                     name = parts[0];
                 else
-                    Assert.True(name is not null && Sources.Any(s => s.Contains($" class {name}", StringComparison.Ordinal) && HasMethod(s, parts[0])),
+                    Assert.True(
+                        Sources.Any(s => s.Contains($" class {name}", StringComparison.Ordinal) && HasMethod(s, parts[0])),
                         $"{Page}: there is no test {name}.{named}.");
             }
         }

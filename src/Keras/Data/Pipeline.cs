@@ -101,7 +101,7 @@ internal sealed class Pipeline : IEquatable<Pipeline>
     private BatchSpecs Infer(List<object?> parts)
     {
         using Graph graph = new();
-        using TraceContext trace = new(graph);
+        using TraceContext trace = new(graph) { Capture = CapturedArrays.Of };
         BatchSymbols batch = Apply([.. Columns(Shape.UnknownDimension).Select(c => graph.Placeholder(c.DType, c.Shape))]);
         parts.Add(graph.Digest(batch.All));
         foreach (ITracedWeight touched in trace.Touched)

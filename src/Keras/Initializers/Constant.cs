@@ -47,12 +47,12 @@ public class Constant : Initializer
     protected internal override long? NextSeed() => null;
 
     /// <inheritdoc/>
-    protected internal override Tensor? Fill(Shape shape, DType dtype) =>
-        array is null && dtype.IsFloatingPoint ? Tensor.Full(Value, dtype, shape) : null;
+    protected internal override Tensor? Fill(Shape shape, DType dtype) => array is not null ? array.Fill(shape, dtype)
+        : dtype.IsFloatingPoint ? Tensor.Full(Value, dtype, shape) : null;
 
     /// <inheritdoc/>
     protected override Symbol Call(Shape shape, DType dtype, RandomSource random) =>
-        array is null ? Fill(Value, shape, dtype) : array.Broadcast(shape, dtype);
+        array is null ? Fill(Value, shape, dtype) : array.Write(shape, dtype);
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) =>

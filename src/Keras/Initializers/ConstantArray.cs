@@ -6,8 +6,8 @@ namespace Keras.Initializers;
 /// <summary>An array of numbers, and how a config has it.</summary>
 /// <param name="values">The numbers in C order.</param>
 /// <param name="shape">The axes.</param>
-/// <param name="json">The array as Keras writes it, with its type.</param>
-internal sealed class ConstantArray(double[] values, Shape shape, JsonNode json)
+/// <param name="json">The array as Keras writes it, with its type; made when it is asked for, since it takes many times the memory.</param>
+internal sealed class ConstantArray(double[] values, Shape shape, Func<JsonNode> json)
 {
     private const int MostAxes = 32;
 
@@ -16,21 +16,11 @@ internal sealed class ConstantArray(double[] values, Shape shape, JsonNode json)
         using Tensor tensor = Tensor.FromArray(values);
         if (!tensor.DType.IsFloatingPoint && !tensor.DType.IsInteger)
             throw new NotSupportedException($"Constant: expected an array of numbers, got {tensor.DType.StandardName}.");
-        bool isWhole = tensor.DType.IsInteger;
+        DType type = tensor.DType;
         using Tensor doubles = tensor.Cast(DType.Float64);
         double[] numbers = doubles.ToArray<double>();
-        int at = 0;
-        return new(numbers, tensor.Shape, ConfigTensor.WriteArray(Nested(0), tensor.DType.StandardName));
-
-        JsonNode Nested(int axis)
-        {
-            if (axis == tensor.Rank)
-                return isWhole ? JsonValue.Create((long)numbers[at++]) : PythonFloat.Node(numbers[at++]);
-            JsonArray list = [];
-            for (long i = 0; i < tensor.Shape[axis]; i++)
-                list.Add(Nested(axis + 1));
-            return list;
-        }
+        Shape shape = tensor.Shape;
+        return new(numbers, shape, () => ConfigTensor.WriteArray(Lists(numbers, shape, type.IsInteger), type.StandardName));
     }
 
     /// <summary>The array that lists of numbers are.</summary>
@@ -49,7 +39,8 @@ internal sealed class ConstantArray(double[] values, Shape shape, JsonNode json)
 
         List<double> values = [];
         Read(lists, 0);
-        return new([.. values], Shape.Create([.. axes]), json.DeepClone());
+        JsonNode written = json.DeepClone();
+        return new([.. values], Shape.Create([.. axes]), written.DeepClone);
 
         void Read(JsonNode? node, int axis)
         {
@@ -71,7 +62,46 @@ internal sealed class ConstantArray(double[] values, Shape shape, JsonNode json)
 
     /// <summary>Writes the array for a weight of a shape.</summary>
     /// <exception cref="ShapeException">The array does not broadcast to the shape.</exception>
-    public Symbol Broadcast(Shape target, DType type)
+    public Symbol Write(Shape target, DType type)
+    {
+        RequireFit(target);
+        Graph graph = Graph.Current;
+        using Tensor tensor = Tensor.Create<double>(values, shape);
+        return RawOps.BroadcastTo(graph.Constant(tensor).Cast(type), graph.Constant([.. target.Select(d => checked((int)d))]))
+            .WithShape(target);
+    }
+
+    /// <summary>The values of a weight of the array's own shape, without a function that holds them; null for another shape.</summary>
+    /// <exception cref="ShapeException">The array does not broadcast to the shape.</exception>
+    public Tensor? Fill(Shape target, DType type)
+    {
+        RequireFit(target);
+        if (target != shape)
+            return null;
+        using Tensor tensor = Tensor.Create<double>(values, shape);
+        return tensor.Cast(type);
+    }
+
+    /// <summary>The array as Keras writes it.</summary>
+    public JsonNode ToJson() => json();
+
+    private static JsonNode Lists(double[] numbers, Shape shape, bool isWhole)
+    {
+        int at = 0;
+        return Nested(0);
+
+        JsonNode Nested(int axis)
+        {
+            if (axis == shape.Rank)
+                return isWhole ? JsonValue.Create((long)numbers[at++]) : PythonFloat.Node(numbers[at++]);
+            JsonArray list = [];
+            for (long i = 0; i < shape[axis]; i++)
+                list.Add(Nested(axis + 1));
+            return list;
+        }
+    }
+
+    private void RequireFit(Shape target)
     {
         bool fits = shape.Rank <= target.Rank;
         for (int axis = 1; fits && axis <= shape.Rank; axis++)
@@ -79,12 +109,5 @@ internal sealed class ConstantArray(double[] values, Shape shape, JsonNode json)
         if (!fits)
             throw new ShapeException(
                 $"Constant: expected an array that broadcasts to the weight's shape {target}, got one of shape {shape}.");
-        Graph graph = Graph.Current;
-        using Tensor tensor = Tensor.Create<double>(values, shape);
-        return RawOps.BroadcastTo(graph.Constant(tensor).Cast(type), graph.Constant([.. target.Select(d => checked((int)d))]))
-            .WithShape(target);
     }
-
-    /// <summary>The array as Keras writes it.</summary>
-    public JsonNode ToJson() => json.DeepClone();
 }

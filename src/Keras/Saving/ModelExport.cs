@@ -31,7 +31,7 @@ internal static class ModelExport
 
         void WriteTo(string directory)
         {
-            using TraceContext trace = new(graph) { Source = w => Add((Weight)w) };
+            using TraceContext trace = new(graph) { Source = w => Add((Weight)w), HoldsConstants = true };
             // All weights, in order, also those that inference does not read.
             foreach (Weight weight in model.Weights)
                 _ = trace.Initial(weight);

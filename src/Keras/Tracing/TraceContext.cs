@@ -22,6 +22,8 @@ internal sealed class TraceContext : IDisposable
     public TraceContext(Graph graph)
     {
         Graph = graph;
+        graph.ConstantSource = value => HoldsConstants ? null
+            : Capture is { } capture ? ReadExact(capture(value)) : Graph.Placeholder(value.DType, value.Shape, "constant");
         scope = graph.Use();
         current = this;
     }
@@ -60,6 +62,15 @@ internal sealed class TraceContext : IDisposable
 
     /// <summary>Gives the symbols of weights' first values; null where they are inputs of the program.</summary>
     public Func<ITracedWeight, Symbol>? Source { get; init; }
+
+    /// <summary>
+    /// Gives the weights that hold large arrays, which functions of the user's captured; null where only shapes are wanted, and nothing
+    /// runs.
+    /// </summary>
+    public Func<Tensor, ITracedWeight>? Capture { get; init; }
+
+    /// <summary>Whether large arrays are constants of the function, as in a file, which has no other place for them.</summary>
+    public bool HoldsConstants { get; init; }
 
     /// <summary>The weights read or written, in order of their first use.</summary>
     public IReadOnlyList<ITracedWeight> Touched => touched;

@@ -32,7 +32,7 @@ internal sealed class PartFunction : IDisposable
     public static PartFunction Trace(string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> body, PartOfBatch? part = null)
     {
         using Graph graph = new();
-        using TraceContext trace = new(graph) { Part = part, IsCompiled = true };
+        using TraceContext trace = new(graph) { Part = part, IsCompiled = true, Capture = CapturedArrays.Of };
         Symbol[] arguments = new Symbol[inputs.Length];
         for (int i = 0; i < arguments.Length; i++)
             arguments[i] = graph.Placeholder(inputs[i].DType, inputs[i].Shape, "input");

@@ -35,7 +35,7 @@ internal sealed class PredictorProgram
     {
         using Usage usage = model.Enter(UsageKind.Read, "CreatePredictor");
         using Graph graph = new();
-        using TraceContext trace = new(graph);
+        using TraceContext trace = new(graph) { Capture = CapturedArrays.Of };
         Symbol[] inputs = [.. inputShapes.Select(s => graph.Placeholder(DType.Float32, s, "input"))];
         Symbol[] outputs = [.. model.ApplyAll(inputs, new CallContext()).Select(o => o.Cast(DType.Float32))];
         Weight[] weights = [.. trace.Touched.Cast<Weight>()];

@@ -75,7 +75,7 @@ internal sealed class StatefulFunction : IDisposable
         bool isShort = false)
     {
         using Graph graph = new();
-        using TraceContext trace = new(graph);
+        using TraceContext trace = new(graph) { HoldsConstants = true };
         Symbol[] arguments = [.. inputs.Select(i => graph.Placeholder(i.DType, i.Shape, "input"))];
         Symbol[] values = [.. step.Weights.Select(w => graph.Placeholder(w.DType, w.Shape, "weight"))];
         (Symbol[] outputs, Symbol[] written) = wrap(graph, arguments, values);

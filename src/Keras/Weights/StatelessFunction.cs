@@ -27,7 +27,7 @@ internal sealed class StatelessFunction : IDisposable
     public static StatelessFunction Trace(string prefix, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body)
     {
         using Graph graph = new();
-        using TraceContext trace = new(graph);
+        using TraceContext trace = new(graph) { Capture = CapturedArrays.Of };
         Symbol[] arguments = [.. inputs.Select(i => graph.Placeholder(i.DType, i.Shape, "input"))];
         Symbol[] outputs = body(arguments);
         Weight[] weights = [.. trace.Touched.Cast<Weight>()];

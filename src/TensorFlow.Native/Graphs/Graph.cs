@@ -11,6 +11,8 @@ namespace TensorFlow;
 [DebuggerDisplay("{handle.IsClosed ? \"disposed\" : names.Count + \" operation names\",nq}")]
 public sealed partial class Graph : IDisposable
 {
+    private const long LargeConstant = 16 << 10;
+
     [ThreadStatic]
     private static Graph? current;
 
@@ -49,11 +51,26 @@ public sealed partial class Graph : IDisposable
     public Symbol Placeholder(DType dtype, Shape shape, string? name = null) =>
         new OperationBuilder(this, "Placeholder", name).Attribute("dtype", dtype).Attribute("shape", shape).Build()[0];
 
+    /// <summary>
+    /// Gives the symbol of a constant of more than 16 KiB: an input of the function, say, to which the value is given at each call. What it
+    /// has no symbol for becomes an operation that holds the value, of which the runtime makes several copies; so does everything where
+    /// this is null, the default.
+    /// </summary>
+    public Func<Tensor, Symbol?>? ConstantSource { get; set; }
+
     /// <summary>A constant.</summary>
-    /// <param name="value">Its value, copied into the graph.</param>
+    /// <param name="value">Its value, copied into the graph unless <see cref="ConstantSource"/> gives a symbol for it.</param>
     /// <param name="name">The operation's name.</param>
-    public Symbol Constant(Tensor value, string? name = null) =>
-        new OperationBuilder(this, "Const", name).Attribute("value", value).Attribute("dtype", value.DType).Build()[0];
+    public Symbol Constant(Tensor value, string? name = null)
+    {
+        Graph outermost = this;
+        while (outermost.Outer is { } around)
+            outermost = around;
+        if (outermost.ConstantSource is { } source && value.DType.Size > 0 && value.ByteLength > LargeConstant
+            && source(value) is { } symbol)
+            return Resolve(symbol) ?? throw new InvalidOperationException("The source of constants gave a symbol of another graph.");
+        return new OperationBuilder(this, "Const", name).Attribute("value", value).Attribute("dtype", value.DType).Build()[0];
+    }
 
     /// <summary>A constant number, rounded to the type wanted.</summary>
     /// <param name="value">The number.</param>

@@ -83,7 +83,8 @@ internal sealed class BackupScenario : Scenario
         // A resumed training's history begins where it did.
         Range told = resumes ? ^1.. : ..;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Hash(model)} {string.Join(',', history["loss"].ToArray()[told])} {string.Join(',', history["learning_rate"].ToArray()[told])}"));
+            $"{Hash(model)} {string.Join(',', history["loss"].ToArray()[told])} "
+            + $"{string.Join(',', history["learning_rate"].ToArray()[told])}"));
         return 0;
     }
 

@@ -44,7 +44,8 @@ internal static class Training
 
         // Who stops early wants to be done, so nothing more is computed then.
         Evaluation? result = history.WasCancelled ? null : Evaluate(model, test, stop);
-        return new(history, result, last.Progress, time);
+        int images = (int)(train.Count * (1 - options.ValidationSplit));
+        return new(history, result, last.Progress, time, images);
     }
 
     private static Evaluation? Evaluate(Model model, ImageDataset test, CancellationToken stop)

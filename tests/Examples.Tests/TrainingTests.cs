@@ -1,8 +1,10 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Examples.Tests;
 
-public class TrainingTests
+public partial class TrainingTests
 {
     [Fact]
     public void An_epoch_reads_most_digits_and_prints_plain_lines()
@@ -42,6 +44,18 @@ public class TrainingTests
     }
 
     [Fact]
+    public void A_batch_larger_than_the_data_does_not_count_images_that_are_not_there()
+    {
+        Finished run = Example.Run("--epochs", "1", "--batch-size", "2147483647", "--quiet");
+
+        Match match = Speed().Match(run.Output);
+        double seconds = double.Parse(match.Groups["seconds"].Value, CultureInfo.InvariantCulture);
+        double images = double.Parse(match.Groups["images"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture) * seconds;
+        // The time is printed with one decimal.
+        Assert.InRange(images, 30_000, 120_000);
+    }
+
+    [Fact]
     public void A_loss_that_is_no_number_is_an_error()
     {
         Finished run = Example.Run("--epochs", "1", "--batch-size", "1000", "--optimizer", "sgd", "--learning-rate", "1e30", "--quiet");
@@ -49,4 +63,7 @@ public class TrainingTests
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("The loss is NaN: training failed. Lower --learning-rate.", run.Error, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"trained in (?<seconds>[0-9.]+) s \((?<images>[0-9,]+) images a second\)")]
+    private static partial Regex Speed();
 }

@@ -2,7 +2,8 @@ using Keras.Interop;
 using Keras.Interop.Reporting;
 
 // tensorboard FOLDER: trains with the TensorBoard callback. write FOLDER: saves the cases for Keras. check FOLDER RELEASE: checks what that
-// Keras saved, and what it saved again. report FOLDER: prints the table.
+// Keras saved, and what it saved again. write-large FOLDER: files of more than 4 GiB, which python/large.py reads. report FOLDER: prints
+// the table.
 switch (args)
 {
     case ["write", string folder]:
@@ -11,6 +12,9 @@ switch (args)
         return 0;
     case ["write-written", string folder]:
         WrittenFiles.Write(Path.Combine(folder, "written"));
+        return 0;
+    case ["write-large", string folder]:
+        LargeFiles.Write(folder);
         return 0;
     case ["check-written", string folder, string release]:
         using (RowWriter rows = new(Path.Combine(folder, "rows", $"dotnet-{release}-written.jsonl"), release))
@@ -26,7 +30,7 @@ switch (args)
         return 0;
     default:
         Console.Error.WriteLine(
-            "Usage: Interop write FOLDER | check FOLDER RELEASE | write-written FOLDER | check-written FOLDER RELEASE | report FOLDER "
-            + "| tensorboard FOLDER");
+            "Usage: Interop write FOLDER | check FOLDER RELEASE | write-written FOLDER | write-large FOLDER | check-written FOLDER RELEASE "
+            + "| report FOLDER | tensorboard FOLDER");
         return 2;
 }

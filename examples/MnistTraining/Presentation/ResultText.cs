@@ -22,7 +22,7 @@ internal static class ResultText
         ? $"Test {Numbers(result.Logs)}, trained in {Seconds(outcome.Time)} ({ImagesPerSecond(options, outcome)} images a second)"
         : $"{Stopped(options, outcome)}; not evaluated.";
 
-    public static string ImagesPerSecond(TrainingOptions options, Outcome outcome) => $"{outcome.BatchesPerSecond * options.BatchSize:N0}";
+    public static string ImagesPerSecond(TrainingOptions options, Outcome outcome) => $"{outcome.ImagesPerSecond(options.BatchSize):N0}";
 
     private static string Stopped(TrainingOptions options, Outcome outcome) => outcome switch
     {

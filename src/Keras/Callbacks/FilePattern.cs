@@ -47,6 +47,8 @@ internal sealed class FilePattern
         Epoch => part.Format((long)epoch + 1),
         Batch when batch is { } number => part.Format((long)number + 1),
         { } name when logs.TryGetValue(name, out double value) => part.Format(value),
+        { } name when logs.IsList(name) => throw new KeyNotFoundException(
+            $"The path '{pattern}' needs one number '{name}', which has {logs.GetValues(name).Count} values; take a metric of one number."),
         { } name => throw new KeyNotFoundException(
             $"The path '{pattern}' needs '{name}', which is not logged; "
             + NearestNames.Hint(name, [Epoch, .. batch is null ? Array.Empty<string>() : [Batch], .. logs.Keys], "there are")),

@@ -171,9 +171,13 @@ public sealed class Config
     {
         null => null,
         JsonArray array => Shape.Create(
-            [.. array.Select(d => d is null ? Shape.UnknownDimension : Whole(key, d, "whole numbers as lengths of axes"))]),
+            [.. array.Select(d => d is null ? Shape.UnknownDimension : Length(key, d))]),
         { } node => throw Wrong(key, "a list of axis lengths", node),
     };
+
+    private long Length(string key, JsonNode node) =>
+        Whole(key, node, "whole numbers as lengths of axes") is var length && length >= Shape.UnknownDimension
+            ? length : throw Wrong(key, "lengths of axes of at least 0", node);
 
     /// <summary>An argument that is an object of its own, by name or with class name and config.</summary>
     /// <typeparam name="T">The base class.</typeparam>

@@ -13,6 +13,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     private readonly List<Weight> defaultTyped = [];
     private MetricPrograms? programs;
     private DType dtype = DType.Float32;
+    private int runs;
 
     /// <summary>A metric.</summary>
     /// <param name="name">The name in logs and history. Default: the class name in snake case.</param>
@@ -29,6 +30,9 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
         get => dtype;
         init => ChangeType(value);
     }
+
+    /// <summary>Whether a run has its state, of whichever model.</summary>
+    internal bool IsInRun => runs > 0;
 
     /// <summary>The weights that hold the state.</summary>
     public IReadOnlyList<Weight> Weights => weights;
@@ -141,6 +145,10 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     private MetricPrograms Programs => programs ?? Interlocked.CompareExchange(ref programs, new(this), null) ?? programs;
 
     string IUsed.Designation => $"the metric '{Name}'";
+
+    internal void BeginRun() => runs++;
+
+    internal void EndRun() => runs--;
 
     /// <summary>Takes from a config the arguments that every metric has; a class reads only its own.</summary>
     internal void ReadConfig(Config config)

@@ -86,11 +86,29 @@ internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDi
         }
     }
 
-    /// <summary>Begins a run: one within another, from a callback, leaves the other's states as they were.</summary>
-    public MetricStates BeginRun() => new(this, isInner: runs++ > 0);
+    /// <summary>The metrics that the model was compiled with, which other models may have too.</summary>
+    public IEnumerable<Metric> Given => options.AllMetrics.Distinct();
+
+    /// <summary>
+    /// Begins a run: one within another, from a callback, leaves the other's states as they were, also where that is of another model which
+    /// has the same metric.
+    /// </summary>
+    public MetricStates BeginRun()
+    {
+        MetricStates states = new(this, isInner: runs > 0 || Given.Any(m => m.IsInRun));
+        runs++;
+        foreach (Metric metric in Given)
+            metric.BeginRun();
+        return states;
+    }
 
     /// <summary>Ends a run.</summary>
-    public void EndRun() => runs--;
+    public void EndRun()
+    {
+        runs--;
+        foreach (Metric metric in Given)
+            metric.EndRun();
+    }
 
     public void Reset()
     {

@@ -37,5 +37,5 @@ internal sealed class MetricStates : IDisposable
         }
     }
 
-    private IEnumerable<Weight> Weights() => tracked.Metrics.SelectMany(m => m.Weights).Distinct();
+    private IEnumerable<Weight> Weights() => tracked.Metrics.Concat(tracked.Given).SelectMany(m => m.Weights).Distinct();
 }

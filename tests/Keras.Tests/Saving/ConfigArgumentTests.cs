@@ -53,6 +53,7 @@ public sealed class ConfigArgumentTests
     [InlineData("Dense", "units", "null", "is null")]
     [InlineData("InputLayer", "batch_shape", "[null, 3.5]", "whole numbers as lengths of axes, got 3.5")]
     [InlineData("InputLayer", "batch_shape", "[null, 1e999]", "whole numbers as lengths of axes, got Infinity")]
+    [InlineData("InputLayer", "batch_shape", "[null, -4]", "lengths of axes of at least 0, got -4")]
     public void A_number_that_cannot_be_is_told_in_a_sentence(string className, string key, string value, string message)
     {
         string json = $$$"""{"class_name": "{{{className}}}", "config": {"{{{key}}}": {{{value}}}}}""";

@@ -49,6 +49,33 @@ public sealed class InnerRunTests
         }
     }
 
+    /// <summary>A metric belongs to its maker, who may compile two models with it.</summary>
+    [Theory]
+    [InlineData(JitCompile.Off, false)]
+    [InlineData(JitCompile.On, false)]
+    [InlineData(JitCompile.Off, true)]
+    public void An_inner_run_of_another_model_with_the_same_metric_does_too(JitCompile jitCompile, bool trains)
+    {
+        Assert.Equal(Train(isShared: false), Train(isShared: true));
+
+        IReadOnlyList<double> Train(bool isShared)
+        {
+            using Sequential model = new(new Dense(1) { InputShape = [2], KernelInitializer = "ones" });
+            using Sequential other = new(new Dense(1) { InputShape = [2], KernelInitializer = "ones" });
+            using Keras.Metrics.MeanAbsoluteError metric = new(), second = new();
+            model.Compile("sgd", "mse", [metric], jitCompile: jitCompile);
+            other.Compile("sgd", "mse", [isShared ? metric : second], jitCompile: jitCompile);
+            float[,] far = { { 100, 100 }, { 200, 200 } }, farther = { { 1 }, { -1 } };
+            return model.Fit(Toy.X, Toy.Y, Toy.Silent(2, 2, Callback.OnTrainBatchEnd((_, _) =>
+            {
+                if (trains)
+                    other.Fit(far, farther, Toy.Silent());
+                else
+                    other.Evaluate(far, farther, verbose: Verbosity.Silent);
+            })))["mean_absolute_error"];
+        }
+    }
+
     [Fact]
     public void What_the_inner_run_finds_is_right_too()
     {

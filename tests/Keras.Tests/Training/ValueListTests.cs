@@ -101,6 +101,17 @@ public sealed class ValueListTests
     }
 
     [Fact]
+    public void A_path_takes_none()
+    {
+        Logs logs = new();
+        logs.SetList("precision", [0.25, 0.75]);
+        KeyNotFoundException error =
+            Assert.Throws<KeyNotFoundException>(() => new Keras.Callbacks.FilePattern("a{precision:.2f}.keras").Format(0, null, logs));
+        Assert.Equal("The path 'a{precision:.2f}.keras' needs one number 'precision', which has 2 values; take a metric of one number.",
+            error.Message);
+    }
+
+    [Fact]
     public void A_saved_training_keeps_them()
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".keras");

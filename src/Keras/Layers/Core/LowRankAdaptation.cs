@@ -25,7 +25,7 @@ internal sealed class LowRankAdaptation(Layer layer)
     public double? Alpha
     {
         get => alpha ?? Rank;
-        set => alpha = value is { } given ? Hyperparameter.Meant(given) : null;
+        set => alpha = Hyperparameter.Finite(value, nameof(LoraLayer.LoraAlpha), layer.ClassName);
     }
 
     /// <summary>Adapts the weight of a layer that is built.</summary>
@@ -46,6 +46,7 @@ internal sealed class LowRankAdaptation(Layer layer)
             throw new InvalidOperationException(
                 $"{layer.ClassName} '{layer.Name}' has a low-rank adaptation already, of rank {Rank}; it can have one only.");
         _ = Check(rank);
+        _ = Hyperparameter.Finite(scale, "alpha", layer.ClassName);
         using Usage usage = layer.Change("EnableLora");
         Add(adapted, rank, aInitializer, bInitializer);
         (Rank, Alpha) = (rank, scale);

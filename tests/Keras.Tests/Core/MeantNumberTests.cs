@@ -23,7 +23,7 @@ public sealed class MeantNumberTests
     private static readonly string[] NotOptions = ["Config", "Logs"];
 
     // A value to compare with, and one to fill in.
-    private static readonly string[] TakesAnyNumber = ["Masking", "Constant"];
+    private static readonly string[] TakesAnyNumber = ["Masking", "Constant", "Resizing"];
 
     private static IEnumerable<Type> Types => typeof(Model).Assembly.GetExportedTypes()
         .Where(t => t is { IsAbstract: false, IsEnum: false } && !NotOptions.Contains(t.Name) && !t.Name.StartsWith('<'));
@@ -263,7 +263,12 @@ public sealed class MeantNumberTests
         if (parameter.Name == chosen)
             return number;
         if (parameter.HasDefaultValue)
-            return parameter.Name is "multiLabel" ? chosen == "labelWeights" : parameter.DefaultValue;
+            return parameter.Name switch
+            {
+                "multiLabel" => chosen == "labelWeights",
+                "numBins" => 3,
+                _ => parameter.DefaultValue,
+            };
         return parameter.ParameterType switch
         {
             Type t when t == typeof(double) => parameter.Name!.StartsWith("max", StringComparison.Ordinal) ? 0.9 : 0.1,

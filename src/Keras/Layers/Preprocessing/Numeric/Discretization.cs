@@ -38,10 +38,11 @@ public sealed class Discretization : AdaptedLayer
         if (numBins is { } bins)
             ArgumentOutOfRangeException.ThrowIfNegative(bins, nameof(numBins));
         if (!(epsilon is > 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "Discretization: expected a tolerance above 0, at most 1.");
+            throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon,
+                FormattableString.Invariant($"Discretization: expected a tolerance above 0, at most 1, got {epsilon}."));
         OutputMode = OutputModes.Check(
             outputMode, "Discretization", OutputModes.Int, OutputModes.OneHot, OutputModes.MultiHot, OutputModes.Count);
-        (BinBoundaries, NumBins, Epsilon) = (Ascending(binBoundaries), numBins, epsilon);
+        (BinBoundaries, NumBins, Epsilon) = (Ascending(binBoundaries), numBins, Hyperparameter.Meant(epsilon));
     }
 
     /// <summary>The boundaries of the bins; null before <c>Adapt</c> has learned them.</summary>

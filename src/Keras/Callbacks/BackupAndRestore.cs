@@ -48,7 +48,8 @@ public sealed class BackupAndRestore : Callback
     public bool DeleteCheckpoint { get; init; } = true;
 
     // Batches are stopped at only where they are counted.
-    internal override bool WatchesTrainBatches => SaveFrequency is not null;
+    /// <inheritdoc/>
+    protected internal override bool WatchesTrainBatches => SaveFrequency is not null;
 
     /// <summary>Whether the training that runs was cancelled.</summary>
     internal Func<bool> WasCancelled { get; set; } = () => false;
@@ -57,7 +58,8 @@ public sealed class BackupAndRestore : Callback
 
     private string Metadata => Path.Combine(directory, MetadataName);
 
-    internal override FitOptions Resume(Model fitted, FitOptions options, History history)
+    /// <inheritdoc/>
+    protected internal override FitOptions Resume(Model fitted, FitOptions options, History history)
     {
         WasCancelled = () => history.WasCancelled;
         history.IsContinued = true;

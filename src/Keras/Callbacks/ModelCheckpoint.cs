@@ -76,7 +76,8 @@ public sealed class ModelCheckpoint : Callback
     protected internal override string StateKey => $"{nameof(ModelCheckpoint)}:{path}:{Monitor}";
 
     // Batches are stopped at only where they are counted.
-    internal override bool WatchesTrainBatches => SaveFrequency is not null;
+    /// <inheritdoc/>
+    protected internal override bool WatchesTrainBatches => SaveFrequency is not null;
 
     /// <inheritdoc/>
     public override void OnTrainBegin(Logs logs)

@@ -58,7 +58,8 @@ public sealed class TensorBoard(string directory = "logs") : Callback
     /// <summary>Files with a line for each row of an embedding, by the layer's name. Default: none.</summary>
     public IReadOnlyDictionary<string, string> EmbeddingsMetadata { get; init; } = new Dictionary<string, string>();
 
-    internal override bool WatchesTrainBatches => UpdateFrequency is not null;
+    /// <inheritdoc/>
+    protected internal override bool WatchesTrainBatches => UpdateFrequency is not null;
 
     private EventFile Train => train ??= new(Path.Combine(directory, "train"));
 

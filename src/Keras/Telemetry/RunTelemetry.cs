@@ -112,7 +112,8 @@ internal sealed class RunTelemetry : Callback, IDisposable
             KerasTelemetry.ActiveFits.Add(-1, model);
     }
 
-    internal override void OnTestProgress(TrainingProgress progress) => Count(KerasTelemetry.EvaluateSteps, ref testSteps, progress.Step);
+    /// <inheritdoc/>
+    public override void OnTestProgress(TrainingProgress progress) => Count(KerasTelemetry.EvaluateSteps, ref testSteps, progress.Step);
 
     private void Count(System.Diagnostics.Metrics.Counter<long> counter, ref int counted, int done)
     {

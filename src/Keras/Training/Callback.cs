@@ -63,7 +63,7 @@ public abstract class Callback : IUsed
     /// <param name="fitted">The model.</param>
     /// <param name="options">The arguments of the training.</param>
     /// <param name="history">The history of the training.</param>
-    internal virtual FitOptions Resume(Model fitted, FitOptions options, History history) => options;
+    protected internal virtual FitOptions Resume(Model fitted, FitOptions options, History history) => options;
 
     /// <summary>Called before each epoch.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
@@ -161,7 +161,8 @@ public abstract class Callback : IUsed
     }
 
     /// <summary>Called about ten times a second while an evaluation or validation runs.</summary>
-    internal virtual void OnTestProgress(TrainingProgress progress)
+    /// <param name="progress">The progress.</param>
+    public virtual void OnTestProgress(TrainingProgress progress)
     {
     }
 
@@ -174,13 +175,14 @@ public abstract class Callback : IUsed
     }
 
     /// <summary>The last epoch whose end the callback saw, from 0; -1 for none.</summary>
-    internal int LastEpoch { get; set; } = -1;
+    protected internal int LastEpoch { get; internal set; } = -1;
 
     /// <summary>The batch with which the first epoch of the training begins: above 0 where training is resumed within that epoch.</summary>
-    internal int FirstBatch { get; set; }
+    protected internal int FirstBatch { get; internal set; }
 
     /// <summary>Whether an epoch that begins goes on in its middle, because training is resumed there.</summary>
-    private protected bool GoesOnWithin(int epoch) => FirstBatch > 0 && epoch == Parameters.InitialEpoch;
+    /// <param name="epoch">The epoch, from 0.</param>
+    protected bool GoesOnWithin(int epoch) => FirstBatch > 0 && epoch == Parameters.InitialEpoch;
 
     /// <summary>The name under which the callback's state is kept with a model; null where the callback has no state.</summary>
     protected internal virtual string? StateKey => null;
@@ -193,8 +195,12 @@ public abstract class Callback : IUsed
     {
     }
 
-    // As Keras does: batch hooks are worth stopping for only where one is overridden.
-    internal virtual bool WatchesTrainBatches => IsOverridden(OnTrainBatchBegin) || IsOverridden(OnTrainBatchEnd);
+    /// <summary>
+    /// Whether training stops after each batch (or each <c>stepsPerExecution</c> batches) for
+    /// <see cref="OnTrainBatchBegin(int, Logs)"/> and <see cref="OnTrainBatchEnd(int, Logs)"/>. Default: where one of them is overridden,
+    /// as in Keras.
+    /// </summary>
+    protected internal virtual bool WatchesTrainBatches => IsOverridden(OnTrainBatchBegin) || IsOverridden(OnTrainBatchEnd);
 
     internal bool WatchesTestBatches => IsOverridden(OnTestBatchBegin) || IsOverridden(OnTestBatchEnd);
 

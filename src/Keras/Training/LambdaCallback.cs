@@ -41,7 +41,8 @@ public sealed class LambdaCallback : Callback
     /// <summary>Called about ten times a second while an epoch of training runs.</summary>
     public Action<TrainingProgress>? Progress { get; init; }
 
-    internal override bool WatchesTrainBatches => TrainBatchBegin is not null || TrainBatchEnd is not null;
+    /// <inheritdoc/>
+    protected internal override bool WatchesTrainBatches => TrainBatchBegin is not null || TrainBatchEnd is not null;
 
     /// <inheritdoc/>
     public override void OnEpochBegin(int epoch, Logs logs) => EpochBegin?.Invoke(epoch, logs);

@@ -84,7 +84,8 @@ public sealed class ProgbarLogger : Callback
             Finish(logs);
     }
 
-    internal override void OnTestProgress(TrainingProgress progress)
+    /// <inheritdoc/>
+    public override void OnTestProgress(TrainingProgress progress)
     {
         if (!trains)
             Show(progress);

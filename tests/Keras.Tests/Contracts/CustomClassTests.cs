@@ -309,6 +309,18 @@ public sealed class CustomClassTests
         Assert.True(second.Best <= first.Best);
     }
 
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, Samples / 8)]
+    public void A_callback_chooses_the_epoch_to_begin_with_and_whether_batches_are_watched(bool countsBatches, int batches)
+    {
+        using Model model = Row(new Dense(4));
+        model.Compile("sgd", "mse");
+        Custom.LateStart callback = new(2, countsBatches);
+        Assert.Single(Fit(model, indices: false, callback));
+        Assert.Equal(batches, callback.Batches);
+    }
+
     [Fact]
     public void A_lookup_layer_checks_its_indices_before_training()
     {

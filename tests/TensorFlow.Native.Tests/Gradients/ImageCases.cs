@@ -58,7 +58,9 @@ internal static class ImageCases
     private static GradientCase Linear(string name, Shape[] shapes, Func<Symbol[], Symbol> body) =>
         new(name, shapes, s => RawOps.Square(body([.. s.Select(x => x.Cast(DType.Float32))]).Cast(DType.Float64)))
         {
-            Compiles = false, Step = 0.125, Tolerance = 2e-5,
+            Compiles = false,
+            Step = 0.125,
+            Tolerance = 2e-5,
         };
 
     private static Symbol Blank(params int[] shape) =>

@@ -112,7 +112,7 @@ Task("Pack")
         {
             Configuration = configuration,
             OutputDirectory = artifacts + Directory("packages"),
-            MSBuildSettings = new DotNetMSBuildSettings().WithProperty("ContinuousIntegrationBuild", "true"),
+            MSBuildSettings = new DotNetMSBuildSettings().WithProperty("ContinuousIntegrationBuild", "true").WithProperty("ReadyToRun", "true"),
         };
         foreach (var project in GetFiles("src/*/*.csproj").Where(p => !System.IO.File.ReadAllText(p.FullPath).Contains("<IsPackable>false")))
             DotNetPack(project.FullPath, settings);

@@ -34,14 +34,24 @@ internal static class Command
             return text.ToString();
     }
 
+    /// <summary>Whether <c>dotnet</c> does what it is asked to.</summary>
+    public static bool Succeeds(string directory, params string[] arguments)
+    {
+        using Process process = Start(DotnetHost.Path, directory, arguments);
+        _ = process.StandardOutput.ReadToEndAsync();
+        _ = process.StandardError.ReadToEndAsync();
+        return process.WaitForExit(Patience) && process.ExitCode == 0;
+    }
+
     /// <summary>Starts a program with its output redirected.</summary>
     public static Process Start(string program, string directory, params string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments)
         {
             WorkingDirectory = directory,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            RedirectStandardError = true
+            RedirectStandardError = true,
         };
         // The runtime must come out of the package: neither of the user's cache nor of a directory named by hand.
         foreach (string name in (string[])["TENSORFLOW_NATIVE_DIRECTORY", "TENSORFLOW_RUNTIME",

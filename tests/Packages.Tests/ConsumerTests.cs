@@ -36,6 +36,30 @@ public partial class ConsumerTests(Feed feed)
         Assert.Contains("1 4 9", Command.Dotnet(directory, "run", "-c", "Release"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_program_draws_and_logs_with_the_packages_for_that()
+    {
+        string directory = feed.NewDirectory("Drawing");
+        Command.Dotnet(directory, "new", "console", "-o", ".");
+        foreach (string package in (string[])["Keras.Cpu", "Keras.Plotting", "Keras.Extensions.Logging"])
+            Command.Dotnet(directory, "add", "package", package, "--prerelease");
+        File.WriteAllText(Path.Combine(directory, "Program.cs"), """
+            using Keras;
+            using Keras.Callbacks;
+            using Keras.Layers;
+            using Keras.Plotting;
+            using Microsoft.Extensions.Logging.Abstractions;
+
+            using var model = new Sequential(new Dense(1) { InputShape = [2] });
+            model.Compile("sgd", "mse");
+            History history = model.Fit(
+                new float[8, 2], new float[8, 1], epochs: 2, callbacks: [new LoggerCallback(NullLogger.Instance)], verbose: Verbosity.Silent);
+            Console.WriteLine(history.Plot("curves.png"));
+            """);
+        Assert.Contains("Picture, 520 × 380 pixels", Command.Dotnet(directory, "run", "-c", "Release"), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(directory, "curves.png")));
+    }
+
     [Theory]
     [InlineData("keras-mnist", "digits.keras", "1")]
     [InlineData("keras-classifier", "classifier.keras")]

@@ -68,7 +68,7 @@ public sealed class Feed : IDisposable
                 continue;
             Command.Dotnet(
                 Repository, "pack", project, "-c", "Release", "-o", feed, "--artifacts-path", artifacts,
-                "-p:ContinuousIntegrationBuild=true", $"-p:MinVerVersionOverride={BuiltVersion}");
+                "-p:ContinuousIntegrationBuild=true", "-p:ReadyToRun=true", $"-p:MinVerVersionOverride={BuiltVersion}");
         }
     }
 

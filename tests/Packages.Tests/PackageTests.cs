@@ -16,7 +16,11 @@ public class PackageTests(Feed feed)
     {
         string[] packages = Directory.GetFiles(feed.Packages, "*.nupkg");
         Assert.Superset(
-            new HashSet<string> { "Keras", "Keras.Cpu", "Keras.Templates", "TensorFlow.Native", "TensorFlow.Native.Runtime.linux-x64" },
+            new HashSet<string>
+            {
+                "Keras", "Keras.Cpu", "Keras.Extensions.Logging", "Keras.Interactive", "Keras.Plotting", "Keras.Templates", "TensorFlow.Native",
+                "TensorFlow.Native.Runtime.linux-x64",
+            },
             packages.Select(NameOf).ToHashSet());
         foreach (string path in packages)
         {
@@ -73,6 +77,25 @@ public class PackageTests(Feed feed)
         bool isThere = reader.CustomDebugInformation.Any(c => reader.GetGuid(reader.GetCustomDebugInformation(c).Kind) == sourceLink);
         Assert.SkipUnless(isThere || HasPublicRemote(), "The clone has no remote on a public host, from which the address is taken.");
         Assert.True(isThere);
+    }
+
+    [Theory]
+    [InlineData("Keras")]
+    [InlineData("TensorFlow.Native")]
+    public void Libraries_have_code_compiled_ahead_of_time_for_the_platform_of_the_runtime_and_only_there(string name)
+    {
+        using ZipArchive package = ZipFile.OpenRead(Find(name, ".nupkg"));
+        using PEReader everywhere = new(Copy(package, $"lib/net10.0/{name}.dll"));
+        using PEReader here = new(Copy(package, $"runtimes/linux-x64/lib/net10.0/{name}.dll"));
+        Assert.Equal(0, everywhere.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
+        Assert.NotEqual(0, here.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
+        Assert.Equal(Version(everywhere), Version(here));
+
+        static Guid Version(PEReader library)
+        {
+            MetadataReader reader = library.GetMetadataReader();
+            return reader.GetGuid(reader.GetModuleDefinition().Mvid);
+        }
     }
 
     [Fact]

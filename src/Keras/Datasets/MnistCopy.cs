@@ -27,11 +27,20 @@ internal static class MnistCopy
         }
     }
 
-    /// <summary>The folder that has <c>lib/framework/Keras.dll</c>; null in a single file.</summary>
+    /// <summary>
+    /// The folder that has <c>lib/framework/Keras.dll</c>, or <c>runtimes/platform/lib/framework/Keras.dll</c> with code compiled ahead of
+    /// time; null in a single file.
+    /// </summary>
     [UnconditionalSuppressMessage("SingleFile", "IL3000:Avoid accessing Assembly file path when publishing as a single file",
         Justification = "Empty there, which is the answer.")]
-    private static string? Package =>
-        Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(typeof(MnistCopy).Assembly.Location)));
+    private static string? Package
+    {
+        get
+        {
+            string? folder = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(typeof(MnistCopy).Assembly.Location)));
+            return Path.GetFileName(Path.GetDirectoryName(folder)) == "runtimes" ? Path.GetDirectoryName(Path.GetDirectoryName(folder)) : folder;
+        }
+    }
 
     private static string In(string directory) => Path.Combine(directory, "datasets", "mnist");
 

@@ -11,13 +11,16 @@ internal static class PackageFolder
     private const string RuntimePackage = "tensorflow.native.runtime.";
 
     /// <summary>Where packages of the runtime for a platform keep it, the newest first.</summary>
-    /// <param name="assembly">The path of this assembly's file, in the form <c>folder/id/version/lib/framework/file</c>; null where it has
-    /// none.</param>
+    /// <param name="assembly">The path of this assembly's file, in the form <c>folder/id/version/lib/framework/file</c>, or
+    /// <c>folder/id/version/runtimes/platform/lib/framework/file</c>; null where it has none.</param>
     /// <param name="platform">.NET's name of the platform, such as "linux-x64".</param>
     /// <param name="cuda">Whether the CUDA build is wanted.</param>
     public static IReadOnlyList<string> Runtimes(string? assembly, string platform, bool cuda)
     {
         string? version = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(assembly)));
+        // Code that is compiled ahead of time for a platform.
+        if (Path.GetFileName(Path.GetDirectoryName(version)) == "runtimes")
+            version = Path.GetDirectoryName(Path.GetDirectoryName(version));
         string? folder = Path.GetDirectoryName(Path.GetDirectoryName(version));
         if (folder is null)
             return [];

@@ -107,11 +107,13 @@ Task("Pack")
     .Does(() =>
     {
         CleanDirectory(artifacts + Directory("packages"));
-        // Sources have no paths of this machine in them.
+        // Sources have no paths of this machine in them: compiled apart, as a build that is up to date is not compiled again for that.
+        var compiled = MakeAbsolute(artifacts + Directory("packing")).FullPath;
         var settings = new DotNetPackSettings
         {
             Configuration = configuration,
             OutputDirectory = artifacts + Directory("packages"),
+            ArgumentCustomization = arguments => arguments.Append($"--artifacts-path \"{compiled}\""),
             MSBuildSettings = new DotNetMSBuildSettings().WithProperty("ContinuousIntegrationBuild", "true").WithProperty("ReadyToRun", "true"),
         };
         foreach (var project in GetFiles("src/*/*.csproj").Where(p => !System.IO.File.ReadAllText(p.FullPath).Contains("<IsPackable>false")))

@@ -52,8 +52,8 @@ public partial class ConsumerTests(Feed feed)
 
             using var model = new Sequential(new Dense(1) { InputShape = [2] });
             model.Compile("sgd", "mse");
-            History history = model.Fit(
-                new float[8, 2], new float[8, 1], epochs: 2, callbacks: [new LoggerCallback(NullLogger.Instance)], verbose: Verbosity.Silent);
+            Callback logger = new LoggerCallback(NullLogger.Instance);
+            History history = model.Fit(new float[8, 2], new float[8, 1], epochs: 2, callbacks: [logger], verbose: Verbosity.Silent);
             Console.WriteLine(history.Plot("curves.png"));
             """);
         Assert.Contains("Picture, 520 × 380 pixels", Command.Dotnet(directory, "run", "-c", "Release"), StringComparison.Ordinal);

@@ -18,8 +18,8 @@ public class PackageTests(Feed feed)
         Assert.Superset(
             new HashSet<string>
             {
-                "Keras", "Keras.Cpu", "Keras.Extensions.Logging", "Keras.Interactive", "Keras.Plotting", "Keras.Templates", "TensorFlow.Native",
-                "TensorFlow.Native.Runtime.linux-x64",
+                "Keras", "Keras.Cpu", "Keras.Extensions.Logging", "Keras.Interactive", "Keras.Plotting", "Keras.Templates",
+                "TensorFlow.Native", "TensorFlow.Native.Runtime.linux-x64",
             },
             packages.Select(NameOf).ToHashSet());
         foreach (string path in packages)

@@ -38,7 +38,8 @@ internal static class MnistCopy
         get
         {
             string? folder = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(typeof(MnistCopy).Assembly.Location)));
-            return Path.GetFileName(Path.GetDirectoryName(folder)) == "runtimes" ? Path.GetDirectoryName(Path.GetDirectoryName(folder)) : folder;
+            string? parent = Path.GetDirectoryName(folder);
+            return Path.GetFileName(parent) == "runtimes" ? Path.GetDirectoryName(parent) : folder;
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class SavedModelTests : NativeTest
         Dictionary<string, Tensor> inputs = KerasExport.Inputs();
         using Tensor wrongType = Tensor.Create<long>([1, 2], [2, 1]);
         using Tensor wrongShape = Tensor.Create<int>([1, 2]);
-        Assert.Contains("it has serve, serving_default",
+        Assert.Contains("it has 'serve', 'serving_default'",
             Assert.Throws<ArgumentException>(() => model.Run(inputs, "train")).Message, StringComparison.Ordinal);
         Assert.Contains("has no input 'x'",
             Assert.Throws<ArgumentException>(() => model.Run(With("x", wrongType))).Message, StringComparison.Ordinal);

@@ -3,10 +3,10 @@ namespace Keras.Layers;
 /// <summary>The layers and their Keras names.</summary>
 internal static class LayerRegistry
 {
-    /// <summary>Registers the models, which are layers of the rooms above; set when the library is loaded.</summary>
+    /// <summary>Registers layers of the rooms above, such as models; set when the library is loaded.</summary>
     internal static class Outer
     {
-        public static Func<Registry<Layer>, Registry<Layer>>? Register { get; set; }
+        public static Action<Registry<Layer>>? Register { get; set; }
     }
 
     public static readonly Registry<Layer> Instance = BuiltIn();
@@ -136,6 +136,7 @@ internal static class LayerRegistry
         .Register("Normalization", Normalization.FromConfig)
         .Register("Rescaling", Rescaling.FromConfig)
         .Register("Resizing", Resizing.FromConfig);
-        return Outer.Register?.Invoke(layers) ?? layers;
+        Outer.Register?.Invoke(layers);
+        return layers;
     }
 }

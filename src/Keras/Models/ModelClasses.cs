@@ -10,7 +10,7 @@ internal static class ModelClasses
     /// <summary>Makes the registry of layers know models; it is filled at its first use, not here.</summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "Layers do not know the models above them.")]
-    internal static void Register() => LayerRegistry.Outer.Register = layers => layers
+    internal static void Register() => LayerRegistry.Outer.Register += layers => layers
         .Register("Sequential", Sequential.FromConfig)
         .Register("Functional", FunctionalReader.Read, "functional", "model");
 }

@@ -74,24 +74,48 @@ internal static class LegacyFile
     /// <exception cref="InvalidDataException">The file is that of another model.</exception>
     public static void Read(Hdf5Group root, Model model, WeightAssignments target)
     {
-        Hdf5Group group = root.Groups.GetValueOrDefault(ModelWeights) ?? root;
-        string[] names = group.GetStrings(LayerNames)
-            ?? throw new InvalidDataException("the file does not name its layers; it is damaged.");
-        List<(string Name, string[] Weights)> stored = [];
-        foreach (string name in names)
-        {
-            if (group.Groups.GetValueOrDefault(name)?.GetStrings(WeightNames) is { Length: > 0 } weights)
-                stored.Add((name, weights));
-        }
-
+        (Hdf5Group group, List<(string Name, string[] Weights)> stored) = Stored(root);
         Layer[] layers = [.. model.Layers.Where(l => l.Weights.Count > 0)];
         if (layers.Length != stored.Count)
             throw new InvalidDataException(
                 $"the model '{model.Name}' has {layers.Length} layers with weights, but the file has {stored.Count}; load it into a model "
                 + "of the same layers.");
         for (int i = 0; i < layers.Length; i++)
-            Pair(Ordered(layers[i]), group.Groups[stored[i].Name], stored[i].Weights, $"{layers[i].ClassName} '{layers[i].Name}'", target);
+            Pair(Ordered(layers[i]), group.Groups[stored[i].Name], stored[i].Weights, Owner(layers[i]), target);
     }
+
+    /// <summary>The value of each weight of the layers whose names the file has; other layers are left as they are.</summary>
+    /// <exception cref="InvalidDataException">A layer of the same name has other weights, or no layer has a name of the file's.</exception>
+    public static void ReadByName(Hdf5Group root, Model model, WeightAssignments target)
+    {
+        (Hdf5Group group, List<(string Name, string[] Weights)> stored) = Stored(root);
+        Dictionary<string, string[]> byName = stored.ToDictionary(s => s.Name, s => s.Weights, StringComparer.Ordinal);
+        Layer[] layers = [.. model.Layers.Where(l => l.Weights.Count > 0 && byName.ContainsKey(l.Name))];
+        if (layers.Length == 0)
+            throw new InvalidDataException(
+                $"none of its {stored.Count} layers with weights has the name of a layer of the model '{model.Name}'; load it in order, "
+                + "byName: false, or into a model with these names.");
+        foreach (Layer layer in layers)
+            Pair(Ordered(layer), group.Groups[layer.Name], byName[layer.Name], Owner(layer), target);
+    }
+
+    // The layers that have weights.
+    private static (Hdf5Group Group, List<(string Name, string[] Weights)> Layers) Stored(Hdf5Group root)
+    {
+        Hdf5Group group = root.Groups.GetValueOrDefault(ModelWeights) ?? root;
+        string[] names = group.GetStrings(LayerNames)
+            ?? throw new InvalidDataException("the file does not name its layers; it is damaged.");
+        List<(string Name, string[] Weights)> stored = [];
+        foreach (string name in names.Distinct(StringComparer.Ordinal))
+        {
+            if (group.Groups.GetValueOrDefault(name)?.GetStrings(WeightNames) is { Length: > 0 } weights)
+                stored.Add((name, weights));
+        }
+
+        return (group, stored);
+    }
+
+    private static string Owner(Layer layer) => $"{layer.ClassName} '{layer.Name}'";
 
     /// <summary>
     /// The values of the optimizer's state, or a sentence that tells why there are none, where the number of weights differs.
@@ -143,8 +167,11 @@ internal static class LegacyFile
     private static void Pair(IReadOnlyList<Weight> weights, Hdf5Group group, string[] names, string owner, WeightAssignments target)
     {
         if (weights.Count != names.Length)
-            throw new InvalidDataException(
-                $"{owner} expected {weights.Count} variables, but the file has {names.Length}; load it into a model of the same layers.");
+        {
+            target.Refuse($"{owner} expected {weights.Count} variables, but the file has {names.Length}");
+            return;
+        }
+
         for (int i = 0; i < names.Length; i++)
             target.Add(weights[i], group.FindDataset(names[i]) ?? throw new InvalidDataException(
                 $"the file names '{names[i]}' but does not have it; it is damaged."), names[i], owner);

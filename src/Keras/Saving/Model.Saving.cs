@@ -92,14 +92,26 @@ public partial class Model
     /// <exception cref="ModelFormatException">The file is of another format, is damaged, or belongs to a model with other
     /// layers.</exception>
     /// <exception cref="InvalidOperationException">The model has no weights yet, or is being trained on another thread.</exception>
-    public void LoadWeights(string path)
+    public void LoadWeights(string path) => LoadWeights(path, byName: false);
+
+    /// <inheritdoc cref="LoadWeights(string)"/>
+    /// <param name="path">The file, written here or by Keras 3.</param>
+    /// <param name="byName">
+    /// Whether only layers of the same name get weights, wherever they are; for <c>.h5</c> and <c>.hdf5</c> files of the older form, which
+    /// name their layers. Default: false, layer by layer in order. The optimizer's state is left alone.
+    /// </param>
+    /// <param name="skipMismatch">
+    /// Whether weights of another number or shape are left as they are, which <see cref="LoadWarnings"/> tells, instead of being an error.
+    /// Default: false. The optimizer's state is left alone.
+    /// </param>
+    public void LoadWeights(string path, bool byName = false, bool skipMismatch = false)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Required.Text("LoadWeights", "a path", path);
         RequireBuilt("LoadWeights");
         using Usage usage = Enter(UsageKind.Change, "LoadWeights", UsageRules.WithinOwnRun);
         List<string> warnings = [];
-        ModelFile.LoadWeights(this, settings, path, warnings);
+        ModelFile.LoadWeights(this, settings, path, new(byName, skipMismatch), warnings);
         LoadWarnings = warnings;
     }
 

@@ -63,12 +63,34 @@ internal static class ModelFile
         }
     });
 
-    public static void LoadWeights(Model model, CompileOptions? settings, string path, List<string> warnings) => Guarded(path, () =>
+    public static void LoadWeights(Model model, CompileOptions? settings, string path, WeightMatching matching, List<string> warnings) =>
+        Guarded(path, () =>
     {
         using ModelContent content = ModelContent.Open(path, ModelContent.MostInMemory);
-        Assign(content.Weights ?? throw new InvalidDataException(NoWeights), model, settings?.Optimizer, isNew: false, warnings);
+        Hdf5Group root = content.Weights ?? throw new InvalidDataException(NoWeights);
+        if (matching == default)
+            Assign(root, model, settings?.Optimizer, isNew: false, warnings);
+        else
+            AssignMatching(root, model, matching, warnings);
         return model;
     });
+
+    // The optimizer's state belongs to all weights of the file's model.
+    private static void AssignMatching(Hdf5Group root, Model model, WeightMatching matching, List<string> warnings)
+    {
+        WeightAssignments assignments = new() { Skip = matching.SkipMismatch ? warnings.Add : null };
+        bool legacy = LegacyFile.IsOne(root);
+        if (matching.ByName && !legacy)
+            throw new InvalidDataException(
+                "byName is for files of the older form (.h5), which name their layers; this one is read layer by layer, byName: false.");
+        if (matching.ByName)
+            LegacyFile.ReadByName(root, model, assignments);
+        else if (legacy)
+            LegacyFile.Read(root, model, assignments);
+        else
+            ModelTree.Read(root, model, assignments);
+        assignments.Apply(check: null, isNew: false);
+    }
 
     /// <summary>The root group of a file's weights; null where it has none. Its arrays cannot be read any more: the file is
     /// closed.</summary>

@@ -158,9 +158,7 @@ internal static class ModelTree
         foreach ((string list, HashSet<string> items) in lists)
             left ??= source?.Groups.GetValueOrDefault(list) is { } inList && Left(inList, items) is { } item ? $"{list}/{item}" : null;
         if (left is not null)
-            throw new InvalidDataException(
-                $"it has weights at {inside}/{left}, for which the model '{layer.Name}' has no layer; load it into a model of the same "
-                + "layers.");
+            target.Refuse($"it has weights at {inside}/{left}, for which the model '{layer.Name}' has no layer");
     }
 
     private static string? Left(Hdf5Group group, HashSet<string> known) =>

@@ -13,15 +13,20 @@ internal sealed class WeightAssignments
     private readonly List<Weight> zeros = [];
     private readonly HashSet<Hdf5Dataset> taken = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>Told of weights that do not fit, which are left as they are; null where they are an error.</summary>
+    public Action<string>? Skip { get; set; }
+
     /// <summary>Pairs the weights of an owner with the arrays "0", "1", … of a group.</summary>
     /// <exception cref="InvalidDataException">Their number or a shape is another.</exception>
     public void Add(IReadOnlyList<Weight> weights, Hdf5Group? group, string path, string owner)
     {
         int count = group?.Datasets.Count ?? 0;
         if (count != weights.Count)
-            throw new InvalidDataException(
-                $"{owner} expected {weights.Count} variables at {path}, but the file has {count}; load it into a model of the "
-                + "same layers.");
+        {
+            Refuse($"{owner} expected {weights.Count} variables at {path}, but the file has {count}");
+            return;
+        }
+
         for (int i = 0; i < weights.Count; i++)
         {
             string name = i.ToString(CultureInfo.InvariantCulture);
@@ -35,13 +40,24 @@ internal sealed class WeightAssignments
     public void Add(Weight weight, Hdf5Dataset dataset, string path, string owner)
     {
         if (dataset.Shape != weight.Shape)
-            throw new InvalidDataException(
-                $"{owner}: weight '{weight.Name}' has shape {weight.Shape}, but {path} has {dataset.Shape}; load it into a model of the "
-                + "same layers.");
+        {
+            Refuse($"{owner}: weight '{weight.Name}' has shape {weight.Shape}, but {path} has {dataset.Shape}");
+            return;
+        }
+
         // One array for many weights would be far more in memory than in the file.
         if (!taken.Add(dataset))
             throw new InvalidDataException($"{owner}: {path} was taken for another weight already; the file is damaged.");
         pairs.Add((weight, dataset));
+    }
+
+    /// <summary>Tells of weights that do not fit.</summary>
+    /// <exception cref="InvalidDataException">They are an error.</exception>
+    public void Refuse(string fact)
+    {
+        if (Skip is null)
+            throw new InvalidDataException($"{fact}; load it into a model of the same layers.");
+        Skip($"{char.ToUpperInvariant(fact[0])}{fact[1..]}; left as it was.");
     }
 
     /// <summary>Weights that a file does not have because they are 0 when it is read.</summary>

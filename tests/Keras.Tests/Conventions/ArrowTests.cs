@@ -34,6 +34,7 @@ public sealed class ArrowTests
         ["Models", "Training", "Telemetry"],
         ["Saving"],
         ["Callbacks"],
+        ["Applications"],
     ];
 
     /// <summary>Folders whose name is a public class, so that no namespace can have it.</summary>

@@ -18,9 +18,6 @@ public sealed class Rescaling(NumberArray scale, NumberArray? offset = null) : L
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    /// <inheritdoc/>
-    protected internal override bool HasBuildConfig => false;
-
     internal static Rescaling FromConfig(Config config) =>
         new(NumberArray.Read(config, "scale") ?? throw new ConfigException("Rescaling: expected a scale, got none."),
             NumberArray.Read(config, "offset"));

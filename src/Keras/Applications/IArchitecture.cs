@@ -1,0 +1,10 @@
+namespace Keras.Applications;
+
+/// <summary>An architecture of <c>keras.applications</c>; for the library's own classes.</summary>
+/// <typeparam name="TOptions">The arguments of its <c>Create</c>.</typeparam>
+public interface IArchitecture<TOptions>
+    where TOptions : ApplicationOptions
+{
+    /// <summary>How its models are built.</summary>
+    internal static abstract Architecture<TOptions> Definition { get; }
+}

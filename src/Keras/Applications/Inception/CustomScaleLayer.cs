@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using TensorFlow;
+
+namespace Keras.Applications;
+
+/// <summary>The first input and the second one scaled, added: the residual of <see cref="InceptionResNetV2"/>.</summary>
+/// <param name="scale">The factor of the second input.</param>
+public sealed class CustomScaleLayer(double scale) : Layer
+{
+    /// <summary>The factor of the second input.</summary>
+    public double Scale { get; } = Hyperparameter.Meant(scale);
+
+    /// <inheritdoc/>
+    public override string? Module => "keras.src.applications.inception_resnet_v2";
+
+    internal static CustomScaleLayer FromConfig(Config config) => new(config.GetDouble("scale", 1));
+
+    internal override void WriteEnvelope(JsonObject envelope)
+    {
+        base.WriteEnvelope(envelope);
+        envelope["registered_name"] = ClassName;
+    }
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<Shape> inputs)
+    {
+        if (inputs.Count != 2)
+            throw new ArgumentException($"CustomScaleLayer '{Name}': expected 2 inputs, got {inputs.Count}.");
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Symbol> Call(IReadOnlyList<Symbol> inputs, CallContext context) => [inputs[0] + (inputs[1] * Scale)];
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("scale", Scale);
+    }
+}

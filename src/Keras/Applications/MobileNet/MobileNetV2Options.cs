@@ -1,0 +1,8 @@
+namespace Keras.Applications;
+
+/// <summary>The arguments of <see cref="MobileNetV2"/>.</summary>
+public sealed class MobileNetV2Options : ApplicationOptions
+{
+    /// <summary>The factor of the numbers of channels (the width multiplier α). Default: 1.</summary>
+    public double Alpha { get; init; } = 1;
+}

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keras.Applications;
 using Keras.Core;
 using Keras.Layers;
 using Keras.Tests.Saving;
@@ -15,6 +16,9 @@ internal static class LayerSamples
     private static readonly LayerSample[] Special =
     [
         new("Dot", () => new Dot(1), [[4], [4]]),
+        new("CustomScaleLayer", () => new CustomScaleLayer(0.5), [[4], [4]]),
+        new("LayerScale", () => new LayerScale(0.5, 4), [4]),
+        new("StochasticDepth", () => new StochasticDepth(0.5), [4]),
         new("Attention", null, [[5, 4], [6, 4]]),
         new("AdditiveAttention", null, [[5, 4], [6, 4]]),
         new("MultiHeadAttention", null, [[5, 4], [6, 4]]) { Apply = (layer, x) => [((MultiHeadAttention)layer).Apply(x[0], x[1])] },

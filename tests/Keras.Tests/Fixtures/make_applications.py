@@ -111,6 +111,12 @@ def fill(model):
         weight.assign(u.reshape(shape))
 
 
+def name_of(weight):
+    """The name with the layer's; weights without a name are numbered in the whole process."""
+    name = "/".join(weight.path.split("/")[-2:])
+    return name.split("/variable_")[0] + "/variable" if "/variable_" in name else name
+
+
 def facts(model):
     weights = [w for w in model.weights if "seed" not in w.name]
     return {
@@ -118,7 +124,7 @@ def facts(model):
         "layers": "".join(digest(l)[:8] for l in layers_of(model)),
         "parameters": model.count_params(),
         "trainable": int(sum(np.prod(w.shape) for w in model.trainable_weights)),
-        "weights": digest("".join(f"{'/'.join(w.path.split('/')[-2:])} {list(w.shape)}\n" for w in weights).replace(", ", ",")),
+        "weights": digest("".join(f"{name_of(w)} {list(w.shape)}\n" for w in weights).replace(", ", ",")),
     }
 
 

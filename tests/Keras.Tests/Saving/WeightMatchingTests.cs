@@ -23,8 +23,8 @@ public sealed class WeightMatchingTests : IDisposable
         float[] before = Kernel(target, "new");
 
         // The layer's input is another one here, so its kernel is too; the bias fits.
-        Assert.Contains("Dense 'first': weight 'kernel' has shape [2, 3], but source/first/kernel has [5, 3]; load it into a model of the same "
-            + "layers.",
+        Assert.Contains("Dense 'first': weight 'kernel' has shape [2, 3], but source/first/kernel has [5, 3]; load it into a model of the "
+            + "same layers.",
             Assert.Throws<ModelFormatException>(() => target.LoadWeights(directory["w.h5"], byName: true)).Message,
                 StringComparison.Ordinal);
         target.LoadWeights(directory["w.h5"], byName: true, skipMismatch: true);

@@ -1,5 +1,4 @@
 using Keras.Applications;
-using TensorFlow;
 
 namespace Keras.Tests.Applications;
 
@@ -93,19 +92,22 @@ internal static class ApplicationModels
     };
 
     private static MobileNetV3Options Mobile3(
-        ModelKind k, double alpha, bool minimalistic = false, bool preprocessing = true, double dropoutRate = 0.2) => new()
+        ModelKind k, double alpha, bool minimalistic = false, bool preprocessing = true, double dropoutRate = 0.2)
     {
-        Weights = null,
-        IncludeTop = k.IncludeTop,
-        Pooling = k.Pooling,
-        InputShape = k.InputShape,
-        Classes = k.Classes,
-        ClassifierActivation = k.Activation,
-        Alpha = alpha,
-        Minimalistic = minimalistic,
-        IncludePreprocessing = preprocessing,
-        DropoutRate = dropoutRate,
-    };
+        return new()
+        {
+            Weights = null,
+            IncludeTop = k.IncludeTop,
+            Pooling = k.Pooling,
+            InputShape = k.InputShape,
+            Classes = k.Classes,
+            ClassifierActivation = k.Activation,
+            Alpha = alpha,
+            Minimalistic = minimalistic,
+            IncludePreprocessing = preprocessing,
+            DropoutRate = dropoutRate,
+        };
+    }
 
     private static PreprocessingOptions Scaling(ModelKind k, bool preprocessing = true) => new()
     {

@@ -1,6 +1,5 @@
 using Keras.Applications;
 using Keras.Layers;
-using Keras.Weights;
 using TensorFlow;
 using Xunit;
 

@@ -62,7 +62,7 @@ public sealed class EnvelopeTests
     {
         // Older names of classes of which Keras writes the newer.
         string[] olderNames = ["IdentityInitializer", "OrthogonalInitializer", "STFTInitializer"];
-        // Functional models and architectures have fixtures of their own, and Lambda layers are read only where their function is registered.
+        // Functional models and architectures have fixtures of their own; Lambda layers are read only where their function is registered.
         AssertAll("layers", LayerRegistry.Instance.ClassNames, nameof(Sequential), "Functional", nameof(Lambda), "CustomScaleLayer",
             "LayerScale", "StochasticDepth");
         AssertAll("losses", LossRegistry.Instance.ClassNames);

@@ -53,7 +53,10 @@ internal sealed class ConvNeXtArchitecture(
 
     private Sequential Stem(string prefix) => new(
         new Conv2D(filters[0], 4, strides: 4) { Name = $"{prefix}_stem_conv" },
-        new LayerNormalization() { Epsilon = Epsilon, Name = $"{prefix}_stem_layernorm" }) { Name = $"{prefix}_stem" };
+        new LayerNormalization() { Epsilon = Epsilon, Name = $"{prefix}_stem_layernorm" })
+    {
+        Name = $"{prefix}_stem",
+    };
 
     private Sequential Halving(string prefix, int stage) => new(
         new LayerNormalization() { Epsilon = Epsilon, Name = $"{prefix}_downsampling_layernorm_{stage - 1}" },

@@ -1,4 +1,3 @@
-using Keras.Initializers;
 using Keras.Layers;
 using TensorFlow;
 using static Keras.Applications.EfficientNetBlocks;

@@ -24,6 +24,10 @@ internal sealed class EfficientNetV2Architecture(
     private const double DropRate = 0.2;
     private const int Divisor = 8;
 
+    // Of ImageNet's channels, of values up to 1.
+    private static readonly double[] Mean = [0.485, 0.456, 0.406];
+    private static readonly double[] Variance = [0.229 * 0.229, 0.224 * 0.224, 0.225 * 0.225];
+
     protected override (string? Average, string? Maximum) PoolingNames => ("avg_pool", "max_pool");
 
     private bool IsSmall => BaseName.Contains("-b", StringComparison.Ordinal);
@@ -60,8 +64,7 @@ internal sealed class EfficientNetV2Architecture(
     {
         if (!IsSmall || input.Shape[^1] != 3)
             return new Rescaling(1 / 128.0, -1).Apply(input);
-        return new Normalization(3, new double[] { 0.485, 0.456, 0.406 }, new double[] { 0.229 * 0.229, 0.224 * 0.224, 0.225 * 0.225 })
-            .Apply(new Rescaling(1 / 255.0).Apply(input));
+        return new Normalization(3, Mean, Variance).Apply(new Rescaling(1 / 255.0).Apply(input));
     }
 
     private KerasTensor Inverted(KerasTensor input, EfficientNetStage stage, int stride, double dropRate, string prefix)

@@ -1,6 +1,6 @@
 using Keras.Applications;
 using Keras.Layers;
-using TensorFlow;
+using Keras.Weights;
 using Xunit;
 
 namespace Keras.Tests.Applications;

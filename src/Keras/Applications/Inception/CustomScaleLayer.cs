@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TensorFlow;
 
@@ -5,10 +6,12 @@ namespace Keras.Applications;
 
 /// <summary>The first input and the second one scaled, added: the residual of <see cref="InceptionResNetV2"/>.</summary>
 /// <param name="scale">The factor of the second input.</param>
+/// <exception cref="ArgumentOutOfRangeException">The factor is not finite.</exception>
 public sealed class CustomScaleLayer(double scale) : Layer
 {
     /// <summary>The factor of the second input.</summary>
-    public double Scale { get; } = Hyperparameter.Meant(scale);
+    public double Scale { get; } = double.IsFinite(scale) ? Hyperparameter.Meant(scale) : throw new ArgumentOutOfRangeException(
+        nameof(scale), scale, string.Create(CultureInfo.InvariantCulture, $"CustomScaleLayer: expected a number, got {scale}."));
 
     /// <inheritdoc/>
     public override string? Module => "keras.src.applications.inception_resnet_v2";

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using TensorFlow;
 
 namespace Keras.Applications;
 
 /// <summary>The arguments of <c>Create</c> that all architectures of <c>keras.applications</c> have.</summary>
+[DebuggerDisplay("weights {Weights}, top {IncludeTop}, pooling {Pooling}, {Classes} classes")]
 public class ApplicationOptions
 {
     /// <summary>The name of the weights that were trained on ImageNet.</summary>

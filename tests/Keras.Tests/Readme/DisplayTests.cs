@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Keras.Applications;
 using Keras.Layers;
 using Keras.Regularizers;
 using Keras.Symbolic;
@@ -22,7 +23,7 @@ public sealed class DisplayTests
             .. new[] { typeof(Model), typeof(Tensor) }.SelectMany(t => t.Assembly.GetExportedTypes()).Where(t =>
                 !t.IsInterface && !t.IsNested && !t.IsEnum && !(t.IsAbstract && t.IsSealed) && t != typeof(Layers.Initializers)
                 && t != typeof(InitializerClasses) && !typeof(Exception).IsAssignableFrom(t) && !typeof(Delegate).IsAssignableFrom(t)
-                && !typeof(Attribute).IsAssignableFrom(t)),
+                && !typeof(Attribute).IsAssignableFrom(t) && !IsArchitecture(t)),
         ];
         Assert.InRange(all.Length, 200, int.MaxValue);
         string[] silent =
@@ -32,6 +33,11 @@ public sealed class DisplayTests
         ];
         Assert.True(silent.Length == 0, string.Join(", ", silent));
     }
+
+    // Of these there are no objects: their members are static.
+    private static bool IsArchitecture(Type type) =>
+        (type.IsGenericType ? type : type.BaseType) is { IsGenericType: true } known
+        && known.GetGenericTypeDefinition() == typeof(Application<,>);
 
     [Fact]
     public void AModelShowsItsShapesLayersAndWhatItWasCompiledWith()

@@ -44,6 +44,16 @@ public static class ConfigLists
             _ => [config.GetDouble(key)],
         };
 
+        /// <summary>Gets an argument that is a list of strings; null where it is null or missing.</summary>
+        /// <exception cref="ConfigException">The argument is of another type.</exception>
+        internal string[]? GetStrings(string key) => config.GetNode(key) switch
+        {
+            null => null,
+            JsonArray list when list.All(i => i is JsonValue value && value.TryGetValue(out string? _)) =>
+                [.. list.Select(i => i!.GetValue<string>())],
+            { } node => throw new ConfigException($"Argument '{key}': expected a list of strings, got {PythonJson.WriteCompact(node)}."),
+        };
+
         /// <summary>An argument that is an integer of 32 bits, or null, or not there.</summary>
         /// <param name="key">The name of the argument.</param>
         /// <exception cref="ConfigException">The argument is of another type.</exception>

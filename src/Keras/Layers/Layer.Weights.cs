@@ -101,6 +101,25 @@ public abstract partial class Layer
         return weight;
     }
 
+    /// <summary>Texts that a file has beside config and weights, with their paths in the layer's folder.</summary>
+    internal virtual IReadOnlyList<(string Path, string Text)> Assets => [];
+
+    /// <summary>Arrays that a file has beside the weights, with their paths in the layer's group.</summary>
+    internal virtual IReadOnlyList<(string Path, float[] Values)> SavedArrays => [];
+
+    /// <summary>Whether the layer has such arrays, be it only after a file gave them.</summary>
+    internal virtual bool TakesSavedArrays => false;
+
+    /// <summary>Takes over a text of <see cref="Assets"/>.</summary>
+    internal virtual void ReadAsset(string text)
+    {
+    }
+
+    /// <summary>Takes over an array of <see cref="SavedArrays"/>.</summary>
+    internal virtual void ReadSavedArray(float[] values)
+    {
+    }
+
     /// <summary>The value of a weight as a file has it.</summary>
     protected internal virtual Tensor ReadSaved(Weight weight) => weight.Read();
 }

@@ -111,6 +111,11 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// kin.</summary>
     protected internal virtual bool PrefersCompilation => Array.TrueForAll(ownLayers, l => l.PrefersCompilation);
 
+    /// <summary>
+    /// Whether XLA cannot compile the layer, as is with strings: a model that has it runs with the ordinary kernels. Default: false.
+    /// </summary>
+    protected internal virtual bool RequiresOrdinaryKernels => false;
+
     /// <summary>The kind of the layer's work, for <see cref="JitCompile.Auto"/>. Default: <see cref="LayerWorkload.General"/>.</summary>
     protected internal virtual LayerWorkload Workload => LayerWorkload.General;
 

@@ -133,6 +133,11 @@ internal static class LayerRegistry
         .Register("CategoryEncoding", CategoryEncoding.FromConfig)
         .Register("CenterCrop", CenterCrop.FromConfig)
         .Register("Discretization", Discretization.FromConfig)
+        .Register("HashedCrossing", HashedCrossing.FromConfig)
+        .Register("Hashing", Hashing.FromConfig)
+        .Register("IntegerLookup", IntegerLookup.FromConfig)
+        .Register("StringLookup", StringLookup.FromConfig)
+        .Register("TextVectorization", TextVectorization.FromConfig)
         .Register("Normalization", Normalization.FromConfig)
         .Register("Rescaling", Rescaling.FromConfig)
         .Register("Resizing", Resizing.FromConfig);

@@ -115,8 +115,12 @@ public partial class Model : Layer, IOptimizerOwner
     /// <summary>Builds the model for inputs if it is not built yet, or checks that they fit it.</summary>
     internal void EnsureBuilt(IReadOnlyList<TensorSpec> inputs, string operation)
     {
-        foreach (TensorSpec input in inputs)
-            NumberColumns.RequireInputs(input, operation);
+        if (!Tree().Any(l => l.RequiresOrdinaryKernels))
+        {
+            foreach (TensorSpec input in inputs)
+                NumberColumns.RequireInputs(input, operation);
+        }
+
         if (!IsBuilt && inputs.Count == 1)
             BuildModel(inputs[0].Shape, inputs[0].DType);
         else if (!IsBuilt)

@@ -30,14 +30,16 @@ internal static class KerasArchive
 
     public static bool IsOne(ReadOnlySpan<byte> start) => start.StartsWith("PK\u0003\u0004"u8);
 
-    public static void Write(Stream stream, JsonObject config, Hdf5Group weights)
+    public static void Write(Stream stream, JsonObject config, Hdf5Group weights, IReadOnlyList<(string Path, string Text)>? assets = null)
     {
         using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
         ArchiveMetadata metadata = new(KerasVersion, DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture));
         WriteMember(archive, MetadataMember, JsonSerializer.SerializeToUtf8Bytes(metadata, DocumentContext.Default.ArchiveMetadata));
         WriteMember(archive, ConfigMember, Encoding.UTF8.GetBytes(PythonJson.Write(config)));
-        using Stream member = archive.CreateEntry(WeightsMember, CompressionLevel.NoCompression).Open();
-        Hdf5Writer.Write(weights, member);
+        using (Stream member = archive.CreateEntry(WeightsMember, CompressionLevel.NoCompression).Open())
+            Hdf5Writer.Write(weights, member);
+        foreach ((string path, string text) in assets ?? [])
+            WriteMember(archive, path, Encoding.UTF8.GetBytes(text));
     }
 
     /// <summary>Config and weights; weights of more bytes than given stay in the file, which is the caller's to keep open.</summary>
@@ -62,6 +64,25 @@ internal static class KerasArchive
             return archive.GetEntry(ObjectsMember) is null ? (json, null) : throw new InvalidDataException(NotRead);
         return (json, weights.Length > mostInMemory && FindInFile(stream, weights)
             is { } inFile ? inFile : Hdf5Source.Of(ReadMember(weights)));
+    }
+
+    /// <summary>The text of a member; null where there is none.</summary>
+    /// <exception cref="InvalidDataException">The member is damaged.</exception>
+    public static string? ReadText(FileStream stream, string name)
+    {
+        stream.Position = 0;
+        using ZipArchive archive = OpenArchive(stream);
+        return Find(archive, name, stream.Length) is { } entry ? Encoding.UTF8.GetString(ReadMember(entry)) : null;
+    }
+
+    /// <summary>The text of a file of a directory; null where there is none.</summary>
+    public static string? ReadText(string directory, string name)
+    {
+        using FileStream? file = OpenMember(directory, name);
+        if (file is null)
+            return null;
+        using StreamReader reader = new(file, Encoding.UTF8);
+        return reader.ReadToEnd();
     }
 
     /// <summary>The JSON of the config of a directory, which Keras writes with <c>zipped=False</c>.</summary>

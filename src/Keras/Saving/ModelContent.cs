@@ -13,6 +13,7 @@ internal sealed class ModelContent : IDisposable
     public const long MostInMemory = 1 << 26;
 
     private readonly FileStream? file;
+    private Func<string, string?> texts = _ => null;
 
     private ModelContent(JsonObject? config, Hdf5Group? weights, FileStream? file)
     {
@@ -25,6 +26,9 @@ internal sealed class ModelContent : IDisposable
 
     public Hdf5Group? Weights { get; }
 
+    /// <summary>A text beside config and weights; null where there is none.</summary>
+    public string? Text(string path) => texts(path);
+
     /// <summary>Opens a file of any form, or the directory that Keras writes with <c>zipped=False</c>.</summary>
     /// <exception cref="InvalidDataException">The file is of another format, or damaged.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
@@ -34,19 +38,24 @@ internal sealed class ModelContent : IDisposable
         JsonObject? config = isDirectory ? KerasArchive.ReadConfig(path) : null;
         FileStream? stream = isDirectory ? KerasArchive.OpenWeights(path) : ContentFile.Open(path);
         if (stream is null)
-            return new(config, null, null);
+            return new(config, null, null) { texts = name => KerasArchive.ReadText(path, name) };
         try
         {
             ReadOnlySpan<byte> start = Start(stream);
             Hdf5Source? weights;
-            if (!isDirectory && KerasArchive.IsOne(start))
+            bool isArchive = !isDirectory && KerasArchive.IsOne(start);
+            if (isArchive)
                 (config, weights) = KerasArchive.Read(stream, mostInMemory);
             else if (start.SequenceEqual(Hdf5Reader.Signature))
                 weights = Read(stream, mostInMemory);
             else
                 throw new InvalidDataException(
                     $"expected a .keras archive or an HDF5 file, got {FileKind.Of(start)}; check that this is the right file.");
-            return new(config, weights is null ? null : Hdf5Reader.Read(weights), stream);
+            return new(config, weights is null ? null : Hdf5Reader.Read(weights), stream)
+            {
+                texts = isDirectory ? name => KerasArchive.ReadText(path, name)
+                    : isArchive ? name => KerasArchive.ReadText(stream, name) : _ => null,
+            };
         }
         catch
         {

@@ -14,7 +14,8 @@ internal static class ModelFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (HasExtension(path, ".keras"))
             AtomicFile.Write(path, overwrite,
-                stream => KerasArchive.Write(stream, ModelJson.Write(model), ModelTree.Write(model, settings?.Optimizer)));
+                stream => KerasArchive.Write(
+                    stream, ModelJson.Write(model), ModelTree.Write(model, settings?.Optimizer), ModelAssets.Of(model)));
         else if (IsLegacy(path))
             AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(LegacyFile.Write(model, settings), stream));
         else
@@ -53,6 +54,7 @@ internal static class ModelFile
                 model.Optimizer.Build(model.TrainableWeights);
             Assign(content.Weights ?? throw new InvalidDataException(NoWeights), model,
                 model.IsCompiled && model.IsBuilt ? model.Optimizer : null, isNew: true, warnings);
+            ModelAssets.Read(model, content.Text);
             WeightInitialization.Run([.. model.State]);
             return model;
         }

@@ -16,6 +16,7 @@ internal static class ModelTree
     private const string OptimizerGroup = "optimizer";
     private const string InnerOptimizerGroup = "inner_optimizer";
     private const string OwnOptimizersGroup = "optimizers";
+    private const string WeightsOfTokens = "idf_weights";
 
     // The releases of Keras in TensorFlow 2.13 to 2.15 name the group of layers otherwise.
     private const string EarlierLayersGroup = "_layer_checkpoint_dependencies";
@@ -114,6 +115,13 @@ internal static class ModelTree
             return;
         // Keras before 3.6 needs this group for every layer, with weights or without.
         WriteVariables(group, layer.Name, layer.SavedWeights, layer.ReadSaved);
+        foreach ((string path, float[] values) in layer.SavedArrays)
+        {
+            string[] names = path.Split('/');
+            Hdf5Group place = names[..^1].Aggregate(group, (outer, part) => outer.Groups.GetValueOrDefault(part) ?? outer.Add(part));
+            place.Datasets[names[^1]] = new(TensorFlow.DType.Float32, [values.Length], () => TensorFlow.Tensor.Create<float>(values));
+        }
+
         Hdf5Group target = layer is Model ? group.Add(LayersGroup) : group;
         foreach ((string name, Layer inner) in layer.SavedLayers)
             WriteLayer(name.Split('/').Aggregate(target, (outer, part) => outer.Add(part)), inner, visited);
@@ -135,6 +143,13 @@ internal static class ModelTree
         if (!visited.Add(layer))
             return;
         target.AddZeros(layer.OwnWeights.Except(layer.SavedWeights));
+        if (group?.Groups.GetValueOrDefault(Variables)?.Datasets.GetValueOrDefault(WeightsOfTokens) is { } array && layer.TakesSavedArrays)
+        {
+            using TensorFlow.Tensor values = array.Read();
+            layer.ReadSavedArray(values.ToArray<float>());
+            return;
+        }
+
         target.Add(layer.SavedWeights, group?.Groups.GetValueOrDefault(Variables),
             $"{path}/{Variables}", $"{layer.ClassName} '{layer.Name}'");
         string layers = layer is Model && group?.Groups.ContainsKey(EarlierLayersGroup) == true ? EarlierLayersGroup : LayersGroup;

@@ -138,16 +138,38 @@ internal sealed class ChunkReader : IDisposable
     private static Tensor Join(Tensor[] parts, long rows)
     {
         Tensor model = parts[0];
+        RequireAlike(parts, model);
+        if (model.DType == DType.String)
+            return JoinStrings(parts, model.Shape[1..].Prepend(rows));
         using TensorBuilder builder = new(model.DType, model.Shape[1..].Prepend(rows));
+        foreach (Tensor part in parts)
+            builder.Append(part);
+        return builder.ToTensor();
+    }
+
+    private static Tensor JoinStrings(Tensor[] parts, Shape shape)
+    {
+        string[] joined = new string[shape.ElementCount];
+        Array.Fill(joined, "");
+        int at = 0;
+        foreach (Tensor part in parts)
+        {
+            string[] strings = part.ToStrings();
+            strings.CopyTo(joined, at);
+            at += strings.Length;
+        }
+
+        return Tensor.CreateStrings(joined, shape);
+    }
+
+    private static void RequireAlike(Tensor[] parts, Tensor model)
+    {
         foreach (Tensor part in parts)
         {
             if (part.DType != model.DType || part.Shape != model.Shape)
                 throw new ShapeException(
                     $"Batches of a dataset must be alike: expected {model.DType.StandardName} {model.Shape}, got {part.DType.StandardName} "
                     + $"{part.Shape}.");
-            builder.Append(part);
         }
-
-        return builder.ToTensor();
     }
 }

@@ -29,6 +29,15 @@ public sealed record Compilation(bool IsCompiled, string Reason)
     {
         if (wanted == JitCompile.Off)
             return new(false, "JitCompile.Off");
+        if (model.Tree().FirstOrDefault(l => l.RequiresOrdinaryKernels) is { } layer)
+        {
+            return wanted == JitCompile.On
+                ? throw new InvalidOperationException(
+                    $"JitCompile.On: XLA cannot compile {layer.ClassName} '{layer.Name}'; use JitCompile.Auto, or call the layer on the "
+                    + "data before (Apply) and leave it out of the model.")
+                : new(false, $"Auto: XLA cannot compile {layer.ClassName} '{layer.Name}'");
+        }
+
         if (!Runtime.HasXla)
         {
             return wanted == JitCompile.On

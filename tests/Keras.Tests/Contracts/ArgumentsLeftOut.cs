@@ -11,12 +11,11 @@ internal static class ArgumentsLeftOut
     private static readonly string[] Preparing =
     [
         "AugMix", "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization", "CutMix",
-        "Equalization", "HashedCrossing", "Hashing", "IntegerLookup", "MaxNumBoundingBoxes", "MelSpectrogram", "MixUp",
+        "Equalization", "MaxNumBoundingBoxes", "MelSpectrogram", "MixUp",
         "Pipeline", "RandAugment", "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast",
         "RandomCrop", "RandomElasticTransform", "RandomErasing", "RandomFlip", "RandomGaussianBlur", "RandomGrayscale", "RandomHue",
         "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness",
-        "RandomShear", "RandomTranslation", "RandomZoom", "STFTSpectrogram", "Solarization", "StringLookup",
-        "TextVectorization"
+        "RandomShear", "RandomTranslation", "RandomZoom", "STFTSpectrogram", "Solarization"
     ];
 
     /// <summary>The classes with the reasons.</summary>

@@ -32,6 +32,9 @@ internal static class LayerSamples
         new("Reshape", () => new Reshape([2, -1]), [4]),
         new("CategoryEncoding", () => new CategoryEncoding(4), [5], DType.Int32),
         new("CenterCrop", () => new CenterCrop(3, 2), [5, 4, 2]),
+        new("Hashing", () => new Hashing(4), [5], DType.Int32),
+        new("HashedCrossing", () => new HashedCrossing(4), [[1], [1]], DType.Int32),
+        new("IntegerLookup", () => new IntegerLookup(vocabulary: [1, 2]), [5], DType.Int32),
         new("Resizing", () => new Resizing(3, 6), [5, 4, 2]),
         new("Dropout", () => new Dropout(0.5), [4]),
         new("Dense", () => new Dense(3, "tanh"), [4]),
@@ -54,8 +57,9 @@ internal static class LayerSamples
         new("TimeDistributed", () => new TimeDistributed(new Dense(3)), [5, 4]),
     ];
 
-    // Models, and what holds a function, have tests of their own.
-    private static readonly string[] Models = ["InputLayer", "Sequential", "Functional", "Lambda"];
+    // Models, what holds a function, and layers of strings have tests of their own.
+    private static readonly string[] Models =
+        ["InputLayer", "Sequential", "Functional", "Lambda", "StringLookup", "TextVectorization"];
 
     /// <summary>The classes to try.</summary>
     public static IEnumerable<string> Names => LayerRegistry.Instance.ClassNames.Except(Models);

@@ -36,7 +36,7 @@ REQUIRED = {
     "CosineDecay": {"initial_learning_rate": 0.1, "decay_steps": 10}, "CosineDecayRestarts": {"initial_learning_rate": 0.1, "first_decay_steps": 10},
     "AveragePooling1D": {"pool_size": 2}, "AveragePooling2D": {"pool_size": 2}, "AveragePooling3D": {"pool_size": 2}, "InputLayer": {"shape": [2]},
     "Rescaling": {"scale": 0.5}, "Discretization": {"num_bins": 4}, "CategoryEncoding": {"num_tokens": 4}, "Resizing": {"height": 3, "width": 4},
-    "CenterCrop": {"height": 3, "width": 4},
+    "CenterCrop": {"height": 3, "width": 4}, "Hashing": {"num_bins": 4}, "HashedCrossing": {"num_bins": 4},
 }
 PATTERNS = {
     "AdaptiveAveragePooling": {"output_size": 2}, "AdaptiveMaxPooling": {"output_size": 2}, "ConvLSTM": {"filters": 2, "kernel_size": 3},

@@ -145,6 +145,13 @@ LAYERS += [
     *layer_cases(l.Resizing, {"interpolation": "nearest", "antialias": True}, {"crop_to_aspect_ratio": True, "data_format": "channels_first"},
                  {"pad_to_aspect_ratio": True, "fill_value": 0.5}, height=3, width=4),
     *layer_cases(l.CenterCrop, {"data_format": "channels_first"}, height=3, width=4),
+    lambda: l.Hashing(3), lambda: l.Hashing(3, "", [5, 6], name="mine"), lambda: l.Hashing(3, 0, 5, "count"), lambda: l.Hashing(3, dtype="int32"),
+    lambda: l.HashedCrossing(3), lambda: l.HashedCrossing(3, "one_hot", dtype="float16", name="mine"),
+    lambda: l.StringLookup(), lambda: l.StringLookup(9, 2, "", "?", ["a", "ü"], output_mode="multi_hot", pad_to_max_tokens=True, salt=5, name="mine"),
+    lambda: l.StringLookup(vocabulary=["a", "b"], idf_weights=[0.5, 0.25], output_mode="tf-idf"), lambda: l.StringLookup(vocabulary=["a"], invert=True),
+    lambda: l.IntegerLookup(), lambda: l.IntegerLookup(9, 2, 0, -5, [3, 4], output_mode="binary", oov_method="farmhash", salt=[5, 6], name="mine"),
+    lambda: l.TextVectorization(), lambda: l.TextVectorization(9, None, None, 2, "tf_idf", None, True, name="mine"),
+    lambda: l.TextVectorization(ngrams=(1, 3), split="character", standardize="lower", output_sequence_length=4, vocabulary=["a", "ü"]),
 ]
 RECURRENT = [
     {"use_bias": False}, {"dropout": 0.1, "recurrent_dropout": 0.25, "seed": 3}, {"kernel_initializer": "he_normal", "recurrent_initializer": "ones"},

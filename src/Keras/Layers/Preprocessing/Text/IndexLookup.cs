@@ -1,0 +1,239 @@
+using System.Text.Json.Nodes;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// The base of the layers that look tokens up in a vocabulary. The vocabulary is given, read from a file, or learned by <c>Adapt</c>: the
+/// most frequent tokens first. It begins with a mask token (in the output mode "int", where there is one) and the places of tokens that are
+/// not in it (out of vocabulary, OOV).
+/// </summary>
+/// <typeparam name="T">The type of the tokens.</typeparam>
+public abstract partial class IndexLookup<T> : AdaptedLayer
+    where T : notnull
+{
+    private readonly LookupOptions options;
+    private readonly bool hasGivenVocabulary;
+    private T[] tokens = [];
+    private float[]? idf;
+    private int? frozenSize;
+    private TokenCounts<T> counts;
+
+    private protected IndexLookup(
+        LookupOptions options, (bool Has, T Value) mask, (bool Has, T Value) oov, IReadOnlyList<T>? vocabulary, NumberArray? idfWeights)
+    {
+        this.options = options;
+        (Mask, Oov, GivenVocabulary, GivenWeights) = (mask, oov, vocabulary is null ? null : [.. vocabulary], idfWeights);
+        counts = CreateCounts();
+        if (vocabulary is null)
+            return;
+        if (options.OutputMode == OutputModes.TfIdf && idfWeights is null)
+            throw new ArgumentException(
+                $"{ClassName}: a vocabulary in the output mode tf_idf needs idfWeights, one for each token; give them too.",
+                nameof(idfWeights));
+        hasGivenVocabulary = true;
+        SetVocabulary(vocabulary, idfWeights is null ? null : [.. idfWeights]);
+    }
+
+    /// <summary>The largest size of the vocabulary, its special tokens included; null for any.</summary>
+    public int? MaxTokens => options.MaxTokens;
+
+    /// <summary>The number of places of tokens that are not in the vocabulary.</summary>
+    public int NumOovIndices => options.NumOovIndices;
+
+    /// <summary>Whether places are taken back to tokens.</summary>
+    public bool Invert => options.Invert;
+
+    /// <summary>"int", "one_hot", "multi_hot", "count" or "tf_idf".</summary>
+    public string OutputMode => options.OutputMode;
+
+    /// <summary>Whether vectors have <see cref="MaxTokens"/> places, however small the vocabulary is.</summary>
+    public bool PadToMaxTokens => options.PadToMaxTokens;
+
+    /// <summary>The number of tokens, special ones included.</summary>
+    public int VocabularySize => (frozenSize is { } size && tokens.Length == 0 ? size - Start : tokens.Length) + Start;
+
+    /// <inheritdoc/>
+    protected internal override bool HasBuildConfig => false;
+
+    /// <inheritdoc/>
+    protected internal override bool Autocast => false;
+
+    private protected (bool Has, T Value) Mask { get; }
+
+    private protected (bool Has, T Value) Oov { get; }
+
+    private protected T[]? GivenVocabulary { get; }
+
+    private protected NumberArray? GivenWeights { get; }
+
+    private protected LookupOptions Options => options;
+
+    /// <summary>The learned tokens, without special ones.</summary>
+    private protected ReadOnlySpan<T> Tokens => tokens;
+
+    /// <summary>The place of the first token that is not in the vocabulary.</summary>
+    private protected int OovStart => Mask.Has && OutputMode == OutputModes.Int ? 1 : 0;
+
+    private protected int Start => OovStart + NumOovIndices;
+
+    private protected abstract IEqualityComparer<T>? Comparer { get; }
+
+    private protected abstract IComparer<T> Order { get; }
+
+    /// <summary>Gets the vocabulary: the token of each place.</summary>
+    /// <param name="includeSpecialTokens">Whether the mask token and those of the OOV places are among them. Default: true.</param>
+    public IReadOnlyList<T> GetVocabulary(bool includeSpecialTokens = true) =>
+        includeSpecialTokens ? [.. SpecialTokens, .. tokens] : [.. tokens];
+
+    /// <summary>Sets the vocabulary.</summary>
+    /// <param name="vocabulary">The tokens in order; the special ones may stand at the begin, in their order.</param>
+    /// <param name="idfWeights">The inverse document frequency of each token, in the output mode "tf_idf" only.</param>
+    /// <exception cref="ArgumentException">The vocabulary is empty, has a token twice, a special token in the middle, or too many tokens;
+    /// or the weights do not fit.</exception>
+    /// <exception cref="InvalidOperationException">A model that has this layer is being trained, or was written for a vocabulary of another
+    /// size.</exception>
+    public void SetVocabulary(IEnumerable<T> vocabulary, IReadOnlyList<double>? idfWeights = null)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        using Usage usage = Change("SetVocabulary");
+        T[] all = [.. vocabulary];
+        bool isTfIdf = OutputMode == OutputModes.TfIdf;
+        if (isTfIdf != idfWeights is not null)
+            throw new ArgumentException(
+                $"{ClassName} '{Name}': expected idfWeights in the output mode tf_idf and in no other, got {(isTfIdf ? "none" : "some")} "
+                + $"in {OutputMode}.", nameof(idfWeights));
+        if (all.Length == 0)
+            throw new ArgumentException(
+                $"{ClassName} '{Name}': expected a vocabulary of at least one token, got none.", nameof(vocabulary));
+        bool hasSpecial = all.Length >= Start && all.Take(Start).SequenceEqual(SpecialTokens, Comparer);
+        T[] own = hasSpecial ? all[Start..] : all;
+        CheckTokens(own);
+        if (idfWeights is not null && idfWeights.Count != all.Length)
+            throw new ArgumentException(
+                $"{ClassName} '{Name}': expected a weight for each of {all.Length} tokens, got {idfWeights.Count}.", nameof(idfWeights));
+        Take(own, idfWeights is null ? null : Padded(hasSpecial ? [] : [.. Enumerable.Repeat(idfWeights.Average(), Start)], idfWeights));
+        MarkChanged();
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("invert", Invert).Set("max_tokens", MaxTokens).Set("num_oov_indices", NumOovIndices)
+            .SetNode("oov_token", Oov.Has ? ToNode(Oov.Value) : null)
+            .SetNode("mask_token", Mask.Has ? ToNode(Mask.Value) : null)
+            .Set("output_mode", OutputMode).Set("sparse", false).Set("pad_to_max_tokens", PadToMaxTokens);
+        WriteTokenType(config);
+        config.SetNode("idf_weights", GivenWeights?.ToJson())
+            .SetNode("vocabulary", GivenVocabulary is null ? null : new JsonArray([.. GivenVocabulary.Select(ToNode)]))
+            .Set("vocabulary_size", frozenSize).Set("oov_method", options.OovMethod)
+            .SetNode("salt", options.Salt is { } salt ? new JsonArray([.. salt.Select(s => JsonValue.Create(s))]) : null);
+    }
+
+    internal override void WriteEnvelope(JsonObject envelope)
+    {
+        envelope["build_config"] = new JsonObject();
+        SharedLayers.Mark(this, envelope);
+    }
+
+    private protected virtual void WriteTokenType(Config config)
+    {
+    }
+
+    /// <summary>Takes the size of a vocabulary from a config, whose tokens are in another place of the file.</summary>
+    internal void FreezeSize(Config config)
+    {
+        int? size = config.Has("vocabulary_size") ? config.GetCount("vocabulary_size", null, 1 << 28) : null;
+        frozenSize ??= size;
+    }
+
+    /// <summary>Sets the vocabulary to that of a text file, a token a line.</summary>
+    /// <param name="path">The file, in UTF-8.</param>
+    /// <exception cref="ArgumentException">The file has a token twice, a special one in the middle, or no or too many tokens.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">A line is no token.</exception>
+    public void LoadVocabulary(string path)
+    {
+        Required.Text("LoadVocabulary", "a path", path);
+        SetVocabulary(Lines(File.ReadAllText(path)));
+    }
+
+    internal override IReadOnlyList<(string Path, string Text)> Assets => hasGivenVocabulary
+        ? []
+        : [("vocabulary.txt", string.Join('\n', GetVocabulary().Select(t => FormattableString.Invariant($"{t}"))))];
+
+    internal override IReadOnlyList<(string Path, float[] Values)> SavedArrays =>
+        OutputMode == OutputModes.TfIdf && idf is not null ? [("vars/idf_weights", idf)] : [];
+
+    internal override bool TakesSavedArrays => OutputMode == OutputModes.TfIdf;
+
+    internal override void ReadSavedArray(float[] values) => idf = values;
+
+    internal override void ReadAsset(string text)
+    {
+        if (hasGivenVocabulary)
+            return;
+        T[] all = Lines(text);
+        if (all.Length > 0)
+            SetVocabulary(all, OutputMode == OutputModes.TfIdf && idf is { } weights ? [.. weights.Take(all.Length)] : null);
+    }
+
+    /// <summary>A token as a config has it.</summary>
+    private protected abstract JsonNode ToNode(T token);
+
+    /// <summary>The token of a line.</summary>
+    private protected abstract T ParseToken(string line);
+
+    private T[] Lines(string text)
+    {
+        string[] lines = text.Split('\n');
+        int count = lines.Length;
+        while (count > 0 && lines[count - 1].TrimEnd('\r').Length == 0)
+            count--;
+        return [.. lines[..count].Select(l => ParseToken(l.TrimEnd('\r')))];
+    }
+
+    private T[] SpecialTokens =>
+        [.. Enumerable.Repeat(Mask.Value, OovStart), .. Enumerable.Repeat(Oov.Has ? Oov.Value : default!, NumOovIndices)];
+
+    private TokenCounts<T> CreateCounts() => new(Comparer);
+
+    private void CheckTokens(T[] own)
+    {
+        HashSet<T> met = new(Comparer);
+        T[] repeated = [.. own.Where(t => !met.Add(t)).Distinct(Comparer)];
+        if (repeated.Length > 0)
+            throw new ArgumentException(
+                $"{ClassName} '{Name}': expected each token once in the vocabulary, got "
+                + $"{string.Join(", ", repeated.Take(5).Select(t => $"'{t}'"))}{(repeated.Length > 5 ? ", …" : "")} more than once; "
+                + "make them distinct.");
+        if (Mask.Has && met.Contains(Mask.Value))
+            throw Misplaced("mask", Mask.Value);
+        if (Oov.Has && Invert && met.Contains(Oov.Value))
+            throw Misplaced("OOV", Oov.Value);
+        if (MaxTokens is { } most && own.Length + Start > most)
+            throw new ArgumentException(
+                $"{ClassName} '{Name}': expected a vocabulary of at most {most} tokens, special ones included, got {own.Length + Start}.");
+
+        ArgumentException Misplaced(string kind, T token) => new(
+            $"{ClassName} '{Name}': expected the {kind} token '{token}' at the begin of the vocabulary only, or not at all; special tokens "
+            + $"stand there as [{string.Join(", ", SpecialTokens.Select(t => $"'{t}'"))}].");
+    }
+
+    private void Take(T[] own, float[]? weights)
+    {
+        int size = own.Length + Start;
+        if (IsBuilt && OutputMode != OutputModes.Int && !PadToMaxTokens && frozenSize is { } before && size != before)
+            throw new InvalidOperationException(
+                $"{ClassName} '{Name}' was called with a vocabulary of {before} tokens, and vectors of the output mode {OutputMode} have "
+                + $"as many places; a vocabulary of {size} needs a new layer, or padToMaxTokens.");
+        (tokens, idf, frozenSize) = (own, weights, size);
+        ForgetTable();
+    }
+
+    private float[] Padded(double[] front, IReadOnlyList<double> weights)
+    {
+        int all = front.Length + weights.Count, behind = PadToMaxTokens ? Math.Max(0, MaxTokens!.Value - all) : 0;
+        return [.. front.Concat(weights).Select(w => (float)w), .. Enumerable.Repeat(0f, behind)];
+    }
+}

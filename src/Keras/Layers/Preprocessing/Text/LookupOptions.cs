@@ -1,0 +1,41 @@
+namespace Keras.Layers;
+
+/// <summary>The arguments that all look-up layers have, checked.</summary>
+internal sealed record LookupOptions(
+    int? MaxTokens, int NumOovIndices, bool Invert, string OutputMode, bool PadToMaxTokens, string OovMethod, long[]? Salt)
+{
+    private const int Most = 1 << 28;
+
+    /// <exception cref="ArgumentException">An argument is unknown, or does not go with another.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is too small.</exception>
+    public static LookupOptions Create(
+        string layer, int? maxTokens, int numOovIndices, bool invert, string outputMode, bool padToMaxTokens, bool sparse,
+        string oovMethod, IReadOnlyList<long>? salt, bool hasWeights, bool takesSalt)
+    {
+        if (maxTokens is <= 1)
+            throw new ArgumentOutOfRangeException(nameof(maxTokens), maxTokens, $"{layer}: expected more than 1 token, or null for all.");
+        if (padToMaxTokens && maxTokens is null)
+            throw new ArgumentException($"{layer}: padToMaxTokens needs maxTokens; give it too.", nameof(padToMaxTokens));
+        ArgumentOutOfRangeException.ThrowIfNegative(numOovIndices);
+        if (oovMethod is not ("floormod" or "farmhash"))
+            throw new ArgumentException($"{layer}: expected the method floormod or farmhash, got '{oovMethod}'.", nameof(oovMethod));
+        if (salt is not (null or { Count: 1 or 2 }))
+            throw new ArgumentException($"{layer}: expected one or two numbers as salt, got {salt.Count}.", nameof(salt));
+        if (salt is not null && !takesSalt)
+            throw new ArgumentException($"{layer}: salt goes with oovMethod farmhash only, got '{oovMethod}'.", nameof(salt));
+        string mode = OutputModes.Check(
+            outputMode, layer, OutputModes.Int, OutputModes.OneHot, OutputModes.MultiHot, OutputModes.Count, OutputModes.TfIdf);
+        if (invert && mode != OutputModes.Int)
+            throw new ArgumentException($"{layer}: invert goes with the output mode int only, got {mode}.", nameof(outputMode));
+        if (hasWeights && mode != OutputModes.TfIdf)
+            throw new ArgumentException($"{layer}: idfWeights go with the output mode tf_idf only, got {mode}.", nameof(outputMode));
+        _ = OutputModes.RefuseSparse(sparse, layer);
+        return new(maxTokens, numOovIndices, invert, mode, padToMaxTokens, oovMethod, salt is null ? null : [salt[0], salt[^1]]);
+    }
+
+    /// <summary>The number of tokens of a config; null for none.</summary>
+    public static int? ReadMaxTokens(Config config) => config.Has("max_tokens") ? config.GetCount("max_tokens", null, Most) : null;
+
+    /// <summary>The salt of a config; null for none.</summary>
+    public static long[]? ReadSalt(Config config) => config.GetNumbers("salt") is { } numbers ? [.. numbers.Select(n => (long)n)] : null;
+}

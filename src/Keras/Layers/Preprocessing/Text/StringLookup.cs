@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// Looks strings up in a vocabulary: from strings to integers, or vectors with a place for each token. The vocabulary is given, read from a
+/// file (<c>LoadVocabulary</c>), or learned by <c>Adapt</c>.
+/// </summary>
+/// <example>
+/// <code>
+/// var lookup = new StringLookup(vocabulary: ["red", "green", "blue"]);
+/// using Tensor places = lookup.Apply(new[] { "blue", "black" });          // 3, and 0 for what is not in the vocabulary
+/// </code>
+/// </example>
+public sealed class StringLookup : IndexLookup<string>
+{
+    private TokenTable? table;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="maxTokens">The largest size of the vocabulary, special tokens included. Default: null, any.</param>
+    /// <param name="numOovIndices">The number of places for tokens that are not in the vocabulary, among which they are spread by a hash;
+    /// without one such a token is an error. Default: 1.</param>
+    /// <param name="maskToken">The token that becomes 0; null (default) for none.</param>
+    /// <param name="oovToken">The token for places that no token has, where <paramref name="invert"/>. Default: "[UNK]".</param>
+    /// <param name="vocabulary">The tokens, most frequent first; null (default) for those that <c>Adapt</c> learns.</param>
+    /// <param name="idfWeights">The inverse document frequency of each token, in the output mode "tf_idf" only.</param>
+    /// <param name="invert">Whether integers are taken back to strings. Default: false.</param>
+    /// <param name="outputMode">"int" (default), "one_hot", "multi_hot", "count" or "tf_idf".</param>
+    /// <param name="padToMaxTokens">Whether vectors have <paramref name="maxTokens"/> places. Default: false.</param>
+    /// <param name="sparse">Refused: there are no sparse tensors here. Default: false.</param>
+    /// <param name="encoding">The encoding of strings: "utf-8", the only one.</param>
+    /// <param name="salt">One or two numbers that make the hash another, hard to foresee; null (default) for a fast hash.</param>
+    /// <exception cref="ArgumentException">An argument is unknown, does not go with another, or the vocabulary has a token
+    /// twice.</exception>
+    /// <exception cref="NotSupportedException">The output is to be sparse.</exception>
+    public StringLookup(
+        int? maxTokens = null, int numOovIndices = 1, string? maskToken = null, string oovToken = "[UNK]",
+        IReadOnlyList<string>? vocabulary = null, NumberArray? idfWeights = null, bool invert = false, string outputMode = "int",
+        bool padToMaxTokens = false, bool sparse = false, string encoding = "utf-8", IReadOnlyList<long>? salt = null)
+        : base(LookupOptions.Create("StringLookup", maxTokens, numOovIndices, invert, outputMode, padToMaxTokens, sparse, "floormod", salt,
+            idfWeights is not null, takesSalt: true), (maskToken is not null, maskToken ?? ""), (oovToken is not null, oovToken ?? ""),
+            vocabulary, idfWeights)
+    {
+        if (!string.Equals(encoding, "utf-8", StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException($"StringLookup: expected the encoding utf-8, got '{encoding}'.", nameof(encoding));
+        Encoding = encoding;
+    }
+
+    /// <summary>The token that becomes 0; null for none.</summary>
+    public string? MaskToken => Mask.Has ? Mask.Value : null;
+
+    /// <summary>The token for places that no token has.</summary>
+    public string? OovToken => Oov.Has ? Oov.Value : null;
+
+    /// <summary>The numbers that make the hash another; null for the fast hash.</summary>
+    public IReadOnlyList<long>? Salt => Options.Salt;
+
+    /// <summary>The encoding of strings.</summary>
+    public string Encoding { get; }
+
+    /// <inheritdoc/>
+    protected internal override bool RequiresOrdinaryKernels => true;
+
+    private protected override IEqualityComparer<string> Comparer => StringComparer.Ordinal;
+
+    private protected override IComparer<string> Order => TokenOrder.Instance;
+
+    internal static StringLookup FromConfig(Config config)
+    {
+        string? mask = config.GetString("mask_token", null);
+        StringLookup layer = new(LookupOptions.ReadMaxTokens(config), config.GetCount("num_oov_indices", 1, 1 << 28), mask,
+            config.Keys.Contains("oov_token") ? config.GetString("oov_token")! : "[UNK]", config.GetStrings("vocabulary"),
+            NumberArray.Read(config, "idf_weights"), config.GetBool("invert", false), config.GetString("output_mode", "int")!,
+            config.GetBool("pad_to_max_tokens", false), config.GetBool("sparse", false), config.GetString("encoding", "utf-8")!,
+            LookupOptions.ReadSalt(config));
+        config.Ignore("oov_method");
+        layer.FreezeSize(config);
+        return layer;
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("encoding", Encoding);
+    }
+
+    private protected override JsonNode ToNode(string token) => JsonValue.Create(token);
+
+    private protected override string ParseToken(string line) => line;
+
+    private protected override string[] TokensOf(Tensor batch) => batch.DType == DType.String
+        ? batch.ToStrings()
+        : throw NoStrings(batch.DType, batch.Shape);
+
+    private protected override Symbol Keys(Symbol x) => x.DType == DType.String ? x : throw NoStrings(x.DType, x.Shape);
+
+    private protected override Symbol Find(Symbol keys) => (table ??= TokenTable.Of(Tokens)).Find(keys);
+
+    private protected override Symbol Constants(Graph graph, ReadOnlySpan<string> values)
+    {
+        using Tensor tensor = Tensor.CreateStrings(values, [values.Length]);
+        return graph.Constant(tensor);
+    }
+
+    private protected override Symbol OovPlaces(Symbol keys) => Options.Salt is { } salt
+        ? RawOps.StringToHashBucketStrong(keys, NumOovIndices, salt)
+        : RawOps.StringToHashBucketFast(keys, NumOovIndices);
+
+    private protected override void ForgetTable() => table = null;
+
+    private ShapeException NoStrings(DType dtype, Shape shape) => new(
+        $"StringLookup '{Name}': expected strings, got {dtype.StandardName} {shape}; use IntegerLookup for integers.");
+}

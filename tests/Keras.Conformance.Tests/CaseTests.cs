@@ -26,7 +26,11 @@ public sealed class CaseTests
     private static readonly string[] WithoutGradients =
     [
         "InputLayer", "Lambda", "Sequential", "Functional", "GRUCell", "LSTMCell", "SimpleRNNCell", "StackedRNNCells",
-            "GroupQueryAttention",
+        "GroupQueryAttention",
+        // Of strings and classes.
+        "CategoryEncoding", "Discretization", "HashedCrossing", "Hashing", "IntegerLookup", "StringLookup", "TextVectorization",
+        // Of architectures: a product, a product and a sum, and random ones.
+        "CustomScaleLayer", "LayerScale", "StochasticDepth",
     ];
 
     [Fact]

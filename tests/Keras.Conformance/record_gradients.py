@@ -43,6 +43,8 @@ CASES = [
     (l.LSTM(3, recurrent_activation="hard_sigmoid", go_backwards=True), floats(2, 4, 2)), (l.TimeDistributed(l.Conv1D(2, 2)), floats(2, 3, 4, 2)),
     (l.PReLU(shared_axes=[1]), floats(2, 3, 4)), (l.SpectralNormalization(l.Dense(3)), floats(2, 4)), (l.RMSNormalization(), floats(2, 3, 4)),
     (l.GroupNormalization(2), floats(2, 3, 4)), (l.UnitNormalization(), floats(2, 3)),
+    (l.CenterCrop(2, 3), floats(2, 4, 5, 3)), (l.Rescaling(2.5, -1), floats(2, 3)), (l.Resizing(3, 5), floats(2, 4, 3, 2)),
+    (l.Normalization(mean=[0.5, -0.5, 1.0], variance=[0.25, 1.0, 4.0]), floats(2, 3)),
 ]
 
 arrays = {}

@@ -38,13 +38,13 @@ public sealed class CustomObjectsTests
     public void A_class_of_ones_own_is_never_taken_for_a_built_in_one_of_its_name()
     {
         using Sequential model = RoundTripTests.Small();
-        string json = model.ToJson().Replace("\"class_name\": \"Activation\"", "\"class_name\": \"Dropout\"", StringComparison.Ordinal);
-        int at = json.IndexOf("\"Dropout\"", StringComparison.Ordinal);
+        string json = model.ToJson();
+        int at = json.IndexOf("\"class_name\": \"Activation\"", StringComparison.Ordinal);
         int registered = json.IndexOf("\"registered_name\": null", at, StringComparison.Ordinal);
-        string custom = json[..registered] + "\"registered_name\":\"Custom\\u003EDropout\""
+        string custom = json[..registered] + "\"registered_name\":\"Custom\\u003EActivation\""
             + json[(registered + "\"registered_name\": null".Length)..];
         ConfigException error = Assert.Throws<ConfigException>(() => Model.FromJson(custom));
-        Assert.Contains("'Dropout'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'Activation'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,8 @@ public sealed class TextModelTests
         { "numbers", () => new StringLookup(vocabulary: ["a"]).Apply(new[] { 1 }), "expected strings, got int32 [1]; use IntegerLookup" },
         { "strings", () => new IntegerLookup(vocabulary: [1]).Apply(Texts), "expected numbers, got string [6]" },
         { "numbers as texts", () => new TextVectorization(vocabulary: ["a"]).Apply(new[] { 1 }), "expected strings, got int32 [1]" },
+        { "weight", () => new StringLookup(vocabulary: ["a"], outputMode: "tf_idf", idfWeights: new[] { double.NaN }),
+            "a finite number as idfWeights, got NaN" },
         { "unknown token", () => new StringLookup(vocabulary: ["a"], numOovIndices: 0).Apply(Texts), "give numOovIndices: 1" },
         { "two texts", () => new TextVectorization(vocabulary: ["a"]).Apply(new[,] { { "a", "b" } }), "one text for each sample" },
         { "standardization", () => new TextVectorization(standardize: "upper"), "or null, got 'upper'" },

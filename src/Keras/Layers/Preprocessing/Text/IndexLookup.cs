@@ -111,6 +111,7 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
         if (idfWeights is not null && idfWeights.Count != all.Length)
             throw new ArgumentException(
                 $"{ClassName} '{Name}': expected a weight for each of {all.Length} tokens, got {idfWeights.Count}.", nameof(idfWeights));
+        idfWeights = idfWeights?.Select(w => Hyperparameter.Finite(w, nameof(idfWeights), $"{ClassName} '{Name}'")).ToArray();
         Take(own, idfWeights is null ? null : Padded(hasSpecial ? [] : [.. Enumerable.Repeat(idfWeights.Average(), Start)], idfWeights));
         MarkChanged();
     }

@@ -7,14 +7,19 @@ internal static class AlignedArray
 
     public static float[] Find(int at)
     {
-        for (int length = 32; length < 4096; length++)
+        // What was tried stays alive, so that no place is tried again. An array takes 24 bytes and its elements; 200 bytes are 8 more than a
+        // multiple of the alignment, so that neighbours begin at every offset in turn.
+        List<float[]> tried = [];
+        for (int i = 0; i < 10_000; i++)
         {
-            float[] values = GC.AllocateUninitializedArray<float>(length, pinned: true);
+            float[] values = GC.AllocateUninitializedArray<float>(44, pinned: true);
             Array.Fill(values, 7);
             if (Address(values) % Alignment == at)
                 return values;
+            tried.Add(values);
         }
 
+        GC.KeepAlive(tried);
         throw new InvalidOperationException($"No array begins {at} bytes after a multiple of {Alignment}.");
     }
 

@@ -5,8 +5,11 @@ namespace Keras;
 /// <summary>Creates the arguments of a call, for layers whose inputs have roles.</summary>
 /// <example>
 /// <code>
-/// public KerasTensor Apply(KerasTensor query, KerasTensor value, KerasTensor? attentionMask = null) =>
-///     ApplyAll(CallArguments.Of&lt;KerasTensor&gt;(query, value).And("attention_mask", attentionMask))[0];
+/// public abstract class OwnAttention : Layer
+/// {
+///     public KerasTensor Apply(KerasTensor query, KerasTensor value, KerasTensor? attentionMask = null) =>
+///         ApplyAll(CallArguments.Of&lt;KerasTensor&gt;(query, value).And("attention_mask", attentionMask))[0];
+/// }
 /// </code>
 /// </example>
 public static class CallArguments

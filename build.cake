@@ -1,5 +1,6 @@
 // dotnet tool restore && dotnet cake --target=Test
-// Targets: Clean, Restore, Build, Format, Test, Environments, Smoke, Bench, SideBySide, Interop, Fuzz, Stress, Docs, Pictures, Pack, Packages, Default (= Test).
+// Targets: Clean, Restore, Build, Format, Test, Environments, Smoke, Bench, SideBySide, Interop, Fuzz, Stress, Docs, Pictures, Pack,
+// Packages, Default (= Test).
 
 var target = Argument("target", "Default");
 var configuration = Argument("configuration", "Release");
@@ -114,7 +115,8 @@ Task("Pack")
             Configuration = configuration,
             OutputDirectory = artifacts + Directory("packages"),
             ArgumentCustomization = arguments => arguments.Append($"--artifacts-path \"{compiled}\""),
-            MSBuildSettings = new DotNetMSBuildSettings().WithProperty("ContinuousIntegrationBuild", "true").WithProperty("ReadyToRun", "true"),
+            MSBuildSettings = new DotNetMSBuildSettings()
+                .WithProperty("ContinuousIntegrationBuild", "true").WithProperty("ReadyToRun", "true"),
         };
         foreach (var project in GetFiles("src/*/*.csproj").Where(p => !System.IO.File.ReadAllText(p.FullPath).Contains("<IsPackable>false")))
             DotNetPack(project.FullPath, settings);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using TensorFlow.Interop;
 
 namespace Keras.Files;
 
@@ -63,8 +64,10 @@ internal sealed class Download(Uri address, string path, FileHash? expected, Fil
                 }
             }
 
-            part.Flush(flushToDisk: true);
+            // FlushAsync alone leaves the bytes with the system, and .NET's own flush to the disk says nothing of its failure.
+            FileSystem.Flush(part.SafeFileHandle, path);
             File.Move(partPath, path, overwrite: true);
+            FileSystem.FlushDirectory(Path.GetDirectoryName(path)!, path);
             Remove(TagPath);
         }
     }

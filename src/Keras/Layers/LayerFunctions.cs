@@ -1,3 +1,4 @@
+using Keras.Pipelines;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -14,18 +15,10 @@ internal sealed class LayerFunctions(Layer layer) : IDisposable
     public Tensor[] Run(Data inputs, bool training)
     {
         Data[] columns = [.. inputs.Columns];
-        IDisposable[] uses = [.. columns.Select(c => c.Source.Use())];
-        try
-        {
-            Tensor[] tensors = [.. columns.Select(c => c.Source.Tensor)];
-            lock (gate)
-                return FunctionOf(inputs, columns, tensors, training).Run(tensors);
-        }
-        finally
-        {
-            foreach (IDisposable use in uses)
-                use.Dispose();
-        }
+        using DataUse use = new(columns);
+        Tensor[] tensors = use.Tensors;
+        lock (gate)
+            return FunctionOf(inputs, columns, tensors, training).Run(tensors);
     }
 
     public void Dispose()

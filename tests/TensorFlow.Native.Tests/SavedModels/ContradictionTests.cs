@@ -13,7 +13,7 @@ public sealed class ContradictionTests : NativeTest, IDisposable
 {
     private readonly TemporaryDirectory directory = new();
 
-    /// <summary>What is changed in the model, and the sentence.</summary>
+    /// <summary>The mutations of a model and the message expected for each.</summary>
     public static TheoryData<string, string> Changes => new()
     {
         { "a constant of another type", "is said to be int32 and holds quint8" },

@@ -7,8 +7,8 @@ internal static class AlignedArray
 
     public static float[] Find(int at)
     {
-        // What was tried stays alive, so that no place is tried again. An array takes 24 bytes and its elements; 200 bytes are 8 more than a
-        // multiple of the alignment, so that neighbours begin at every offset in turn.
+        // Arrays that were tried stay alive, so that no place is tried again. An array takes 24 bytes and its elements; 200 bytes are 8
+        // more than a multiple of the alignment, so that neighbours begin at every offset in turn.
         List<float[]> tried = [];
         for (int i = 0; i < 10_000; i++)
         {

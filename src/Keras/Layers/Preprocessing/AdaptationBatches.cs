@@ -46,19 +46,10 @@ internal static class AdaptationBatches
                 return;
             }
 
-            Data[] columns = [.. batch.Columns];
-            IDisposable[] uses = [.. columns.Select(c => c.Source.Use())];
-            try
-            {
-                Tensor[] tensors = [.. columns.Select(c => c.Source.Tensor)];
-                using Tensor inputs = EagerFunctions.Run(FunctionOf(batch, tensors), tensors)[0];
-                action(inputs);
-            }
-            finally
-            {
-                foreach (IDisposable use in uses)
-                    use.Dispose();
-            }
+            using DataUse use = new([.. batch.Columns]);
+            Tensor[] tensors = use.Tensors;
+            using Tensor inputs = EagerFunctions.Run(FunctionOf(batch, tensors), tensors)[0];
+            action(inputs);
         }
 
         public void Dispose()

@@ -37,7 +37,7 @@ internal sealed class BodyCheck(OpDefinitions definitions, bool isFunction)
             RequireOrder(body);
     }
 
-    /// <summary>The type of a tensor; <see cref="NodeTypes.Unknown"/> where it is not known here.</summary>
+    /// <summary>Gets the element type of a tensor, or <see cref="NodeTypes.Unknown"/>.</summary>
     /// <exception cref="ContradictionException">There is no such tensor.</exception>
     public int TypeOf(string tensor)
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Keras.Layers;
 
-/// <summary>How often each token was met, and in how many documents.</summary>
+/// <summary>The term frequency and the document frequency of each token.</summary>
 /// <typeparam name="T">The type of the tokens.</typeparam>
 internal sealed class TokenCounts<T>
     where T : notnull

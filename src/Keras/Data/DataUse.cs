@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras.Training;
+namespace Keras.Pipelines;
 
 /// <summary>Keeps the tensors of columns until it is disposed.</summary>
 /// <param name="columns">The columns.</param>

@@ -263,6 +263,20 @@ public static partial class RawOps
             .Attribute("dtype", dtype, DType.UInt8)
             .Build()[0];
 
+    /// <summary>Decodes the frames of a WebP image.</summary>
+    /// <param name="contents">The bytes of the file.</param>
+    /// <param name="channels">The number of channels of the result; 0 takes that of the file. The default is <c>0</c>.</param>
+    /// <param name="dtype">The data type of the elements. One of <c>UInt8</c>. The default is <c>UInt8</c>.</param>
+    /// <param name="name">The name of the operation in the graph. The default is made from the op's name.</param>
+    /// <returns>The output <c>image</c>, of type <c>UInt8</c>.</returns>
+    /// <remarks>TensorFlow op <c>DecodeWebP</c>.</remarks>
+    public static Symbol DecodeWebP(Symbol contents, long channels = 0, DType dtype = DType.UInt8, string? name = null) =>
+        OperationBuilder.Create("DecodeWebP", name)
+            .Input(contents)
+            .Attribute("channels", channels, 0)
+            .Attribute("dtype", dtype, DType.UInt8)
+            .Build()[0];
+
     /// <summary>Draws boxes on images.</summary>
     /// <param name="images">The images: batch, height, width, channels.</param>
     /// <param name="boxes">The corners of the boxes: y1, x1, y2, x2.</param>

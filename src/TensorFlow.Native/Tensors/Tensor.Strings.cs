@@ -54,6 +54,34 @@ public sealed partial class Tensor
         return values;
     }
 
+    /// <summary>A scalar string of any bytes, such as the content of a file.</summary>
+    /// <param name="bytes">The bytes; they need not be UTF-8.</param>
+    public static unsafe Tensor CreateBytes(ReadOnlySpan<byte> bytes)
+    {
+        nuint size = (nuint)sizeof(TensorString);
+        TensorString* element = (TensorString*)NativeMemory.AlignedAlloc(size, NativeMethods.TF_TensorDefaultAlignment());
+        NativeMethods.TF_StringInit(element);
+        fixed (byte* first = bytes)
+            NativeMethods.TF_StringCopy(element, first, (nuint)bytes.Length);
+        return new(new TensorHandle(NativeMethods.TF_NewTensor(DType.String, null, 0, element, size, &FreeStrings, null)));
+    }
+
+    /// <summary>The bytes of the only string, as they are.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is not one string.</exception>
+    public unsafe byte[] ToBytes()
+    {
+        RequireType(DType.String);
+        if (Length != 1)
+            throw new InvalidOperationException($"Expected exactly one string, got shape {Shape}; index the tensor first.");
+        fixed (TensorString* first = MutableSpan<TensorString>())
+        {
+            byte[] bytes = new ReadOnlySpan<byte>(
+                NativeMethods.TF_StringGetDataPointer(first), checked((int)NativeMethods.TF_StringGetSize(first))).ToArray();
+            GC.KeepAlive(this);
+            return bytes;
+        }
+    }
+
     [UnmanagedCallersOnly]
     private static unsafe void FreeStrings(void* data, nuint length, void* argument)
     {

@@ -136,6 +136,8 @@ internal static class LayerRegistry
         .Register("HashedCrossing", HashedCrossing.FromConfig)
         .Register("Hashing", Hashing.FromConfig)
         .Register("IntegerLookup", IntegerLookup.FromConfig)
+        .Register("MelSpectrogram", MelSpectrogram.FromConfig)
+        .Register("STFTSpectrogram", STFTSpectrogram.FromConfig)
         .Register("StringLookup", StringLookup.FromConfig)
         .Register("TextVectorization", TextVectorization.FromConfig)
         .Register("Normalization", Normalization.FromConfig)

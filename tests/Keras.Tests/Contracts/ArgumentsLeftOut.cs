@@ -11,11 +11,11 @@ internal static class ArgumentsLeftOut
     private static readonly string[] Preparing =
     [
         "AugMix", "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization", "CutMix",
-        "Equalization", "MaxNumBoundingBoxes", "MelSpectrogram", "MixUp",
+        "Equalization", "MaxNumBoundingBoxes", "MixUp",
         "Pipeline", "RandAugment", "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast",
         "RandomCrop", "RandomElasticTransform", "RandomErasing", "RandomFlip", "RandomGaussianBlur", "RandomGrayscale", "RandomHue",
         "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness",
-        "RandomShear", "RandomTranslation", "RandomZoom", "STFTSpectrogram", "Solarization"
+        "RandomShear", "RandomTranslation", "RandomZoom", "Solarization"
     ];
 
     /// <summary>The classes with the reasons.</summary>

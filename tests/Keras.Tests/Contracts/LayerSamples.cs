@@ -36,6 +36,8 @@ internal static class LayerSamples
         new("HashedCrossing", () => new HashedCrossing(4), [[1], [1]], DType.Int32),
         new("IntegerLookup", () => new IntegerLookup(vocabulary: [1, 2]), [5], DType.Int32),
         new("Resizing", () => new Resizing(3, 6), [5, 4, 2]),
+        new("MelSpectrogram", () => new MelSpectrogram(8, 4, numMelBins: 3, samplingRate: 100), [20]),
+        new("STFTSpectrogram", () => new STFTSpectrogram(frameLength: 8), [20, 2]),
         new("Dropout", () => new Dropout(0.5), [4]),
         new("Dense", () => new Dense(3, "tanh"), [4]),
         new("PReLU", () => new PReLU(), [5, 4]),

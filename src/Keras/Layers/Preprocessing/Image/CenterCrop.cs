@@ -32,9 +32,6 @@ public sealed class CenterCrop : Layer
     /// <summary>"channels_last" or "channels_first".</summary>
     public string DataFormat { get; }
 
-    /// <inheritdoc/>
-    protected internal override bool HasBuildConfig => false;
-
     internal static CenterCrop FromConfig(Config config) => new(
         config.GetCount("height", null, LargestConfig), config.GetCount("width", null, LargestConfig), DataFormats.Read(config));
 

@@ -79,9 +79,6 @@ public sealed class Resizing : Layer
     /// <inheritdoc/>
     protected internal override bool PrefersCompilation => Interpolation != "area" && (Interpolation != "bicubic" || Antialias);
 
-    /// <inheritdoc/>
-    protected internal override bool HasBuildConfig => false;
-
     internal static Resizing FromConfig(Config config) => new(
         config.GetCount("height", null, LargestConfig), config.GetCount("width", null, LargestConfig),
         config.GetString("interpolation", "bilinear")!, config.GetBool("crop_to_aspect_ratio", false),

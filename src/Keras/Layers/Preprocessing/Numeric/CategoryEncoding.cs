@@ -36,9 +36,6 @@ public sealed class CategoryEncoding : Layer
     protected internal override IReadOnlyList<string> CallParameters => ["inputs", "count_weights"];
 
     /// <inheritdoc/>
-    protected internal override bool HasBuildConfig => false;
-
-    /// <inheritdoc/>
     protected internal override bool Autocast => false;
 
     internal static CategoryEncoding FromConfig(Config config) => new(

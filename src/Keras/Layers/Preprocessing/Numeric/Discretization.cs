@@ -57,9 +57,6 @@ public sealed class Discretization : AdaptedLayer
     /// <summary>"int", "one_hot", "multi_hot" or "count".</summary>
     public string OutputMode { get; }
 
-    /// <inheritdoc/>
-    protected internal override bool HasBuildConfig => false;
-
     internal static Discretization FromConfig(Config config)
     {
         _ = OutputModes.RefuseSparse(config.GetBool("sparse", false), "Discretization");

@@ -34,9 +34,6 @@ public sealed class HashedCrossing : Layer
     protected internal override bool RequiresOrdinaryKernels => true;
 
     /// <inheritdoc/>
-    protected internal override bool HasBuildConfig => false;
-
-    /// <inheritdoc/>
     protected internal override bool Autocast => false;
 
     internal static HashedCrossing FromConfig(Config config) => new(

@@ -55,9 +55,6 @@ public sealed class Hashing : Layer
     protected internal override bool RequiresOrdinaryKernels => true;
 
     /// <inheritdoc/>
-    protected internal override bool HasBuildConfig => false;
-
-    /// <inheritdoc/>
     protected internal override bool Autocast => false;
 
     internal static Hashing FromConfig(Config config)

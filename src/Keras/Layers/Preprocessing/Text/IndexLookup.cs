@@ -53,9 +53,6 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
     public int VocabularySize => (frozenSize is { } size && tokens.Length == 0 ? size - Start : tokens.Length) + Start;
 
     /// <inheritdoc/>
-    protected internal override bool HasBuildConfig => false;
-
-    /// <inheritdoc/>
     protected internal override bool Autocast => false;
 
     private protected (bool Has, T Value) Mask { get; }
@@ -115,6 +112,9 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
         Take(own, idfWeights is null ? null : Padded(hasSpecial ? [] : [.. Enumerable.Repeat(idfWeights.Average(), Start)], idfWeights));
         MarkChanged();
     }
+
+    /// <summary>Empty: the vocabulary does not depend on shapes.</summary>
+    protected internal override JsonObject BuildConfig() => [];
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)

@@ -95,9 +95,6 @@ public sealed class TextVectorization : AdaptedLayer
     protected internal override bool RequiresOrdinaryKernels => true;
 
     /// <inheritdoc/>
-    protected internal override bool HasBuildConfig => false;
-
-    /// <inheritdoc/>
     protected internal override bool Autocast => false;
 
     internal override IReadOnlyList<(string Path, string Text)> Assets =>

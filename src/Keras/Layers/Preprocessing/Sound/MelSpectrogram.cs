@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// The spectrogram of signals on the mel scale, in which equal distances sound alike: <c>[…, samples]</c> becomes
+/// <c>[…, numMelBins, windows]</c>, one signal or a batch of them.
+/// </summary>
+public sealed class MelSpectrogram : Layer
+{
+    private const int LargestConfig = 1 << 20;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="fftLength">The length of a transform. Default: 2048.</param>
+    /// <param name="sequenceStride">The distance of windows. Default: 512.</param>
+    /// <param name="sequenceLength">The length of a window; null (default) for that of a transform.</param>
+    /// <param name="window">The window function: "hann" (default), "hamming", or null for none.</param>
+    /// <param name="samplingRate">The number of samples in a second. Default: 16000.</param>
+    /// <param name="numMelBins">The number of bins of the mel scale. Default: 128.</param>
+    /// <param name="minFreq">The lowest frequency of the bins in hertz. Default: 20.</param>
+    /// <param name="maxFreq">The highest frequency in hertz; null (default) for half of the sampling rate.</param>
+    /// <param name="powerToDb">Whether powers become decibels. Default: true.</param>
+    /// <param name="topDb">How many decibels below the largest value of the batch the smallest is cut off. Default: 80.</param>
+    /// <param name="magExp">The exponent of the magnitude: 1 for the magnitude, 2 (default) for the power.</param>
+    /// <param name="minPower">The least power that has a logarithm. Default: 1e-10.</param>
+    /// <param name="refPower">The power of 0 decibels. Default: 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A length is not positive, or a window longer than a transform.</exception>
+    /// <exception cref="ArgumentException">The window is unknown.</exception>
+    public MelSpectrogram(
+        int fftLength = 2048, int sequenceStride = 512, int? sequenceLength = null, string? window = "hann", int samplingRate = 16000,
+        int numMelBins = 128, double minFreq = 20, double? maxFreq = null, bool powerToDb = true, double topDb = 80, double magExp = 2,
+        double minPower = 1e-10, double refPower = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fftLength, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sequenceStride, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(samplingRate, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(numMelBins, 1);
+        SequenceLength = sequenceLength ?? fftLength;
+        if (SequenceLength < 1 || SequenceLength > fftLength)
+            throw new ArgumentOutOfRangeException(
+                nameof(sequenceLength), sequenceLength,
+                $"MelSpectrogram: expected a window of 1 to {fftLength} samples, the length of a transform, got {sequenceLength}.");
+        if (window is not ("hann" or "hamming" or null))
+            throw new ArgumentException($"MelSpectrogram: expected the window hann or hamming, or none, got '{window}'.", nameof(window));
+        (FftLength, SequenceStride, Window) = (fftLength, sequenceStride, window);
+        (SamplingRate, NumMelBins, PowerToDb) = (samplingRate, numMelBins, powerToDb);
+        (MinFreq, MaxFreq) = (Hyperparameter.Meant(minFreq), Hyperparameter.Meant(maxFreq ?? samplingRate / 2));
+        (TopDb, MagExp) = (Hyperparameter.Meant(topDb), Hyperparameter.Meant(magExp));
+        (MinPower, RefPower) = (Hyperparameter.Meant(minPower), Hyperparameter.Meant(refPower));
+    }
+
+    /// <summary>The length of a transform.</summary>
+    public int FftLength { get; }
+
+    /// <summary>The distance of windows.</summary>
+    public int SequenceStride { get; }
+
+    /// <summary>The length of a window.</summary>
+    public int SequenceLength { get; }
+
+    /// <summary>"hann", "hamming" or null.</summary>
+    public string? Window { get; }
+
+    /// <summary>The number of samples in a second.</summary>
+    public int SamplingRate { get; }
+
+    /// <summary>The number of bins of the mel scale.</summary>
+    public int NumMelBins { get; }
+
+    /// <summary>The lowest frequency in hertz.</summary>
+    public double MinFreq { get; }
+
+    /// <summary>The highest frequency in hertz.</summary>
+    public double MaxFreq { get; }
+
+    /// <summary>Whether powers become decibels.</summary>
+    public bool PowerToDb { get; }
+
+    /// <summary>The decibels below the largest value at which the smallest is cut off.</summary>
+    public double TopDb { get; }
+
+    /// <summary>The exponent of the magnitude.</summary>
+    public double MagExp { get; }
+
+    /// <summary>The least power that has a logarithm.</summary>
+    public double MinPower { get; }
+
+    /// <summary>The power of 0 decibels.</summary>
+    public double RefPower { get; }
+
+    /// <inheritdoc/>
+    protected internal override bool MixesSamples => PowerToDb;
+
+    internal static MelSpectrogram FromConfig(Config config) => new(
+        config.GetCount("fft_length", 2048, LargestConfig), config.GetCount("sequence_stride", 512, LargestConfig),
+        config.Has("sequence_length") ? config.GetCount("sequence_length", null, LargestConfig) : null,
+        config.Keys.Contains("window") ? config.GetString("window", null) : "hann", config.GetCount("sampling_rate", 16000, 1 << 28),
+        config.GetCount("num_mel_bins", 128, LargestConfig), config.GetDouble("min_freq", 20),
+        config.Has("max_freq") ? config.GetDouble("max_freq") : null, config.GetBool("power_to_db", true), config.GetDouble("top_db", 80),
+        config.GetDouble("mag_exp", 2), config.GetDouble("min_power", 1e-10), config.GetDouble("ref_power", 1));
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context)
+    {
+        x = NumberInput.Of(x, this);
+        if (x.Rank is not (1 or 2))
+            throw new ShapeException(
+                $"{ClassName} '{Name}': expected a signal [samples] or a batch of them, got {x.Shape}; take one channel of several.");
+        DType compute = DTypePolicy.ComputeDType, dtype = compute == DType.Float64 ? compute : DType.Float32;
+        (Symbol real, Symbol imaginary) = Ops.Stft(x.Cast(dtype), SequenceLength, SequenceStride, FftLength, Window);
+        Symbol magnitude = Ops.Sqrt(Ops.Square(real) + Ops.Square(imaginary));
+        Symbol powers = Ops.Power(magnitude, magnitude.Number(MagExp));
+        using Tensor triangles = Tensor.Create<float>(
+            MelScale.Matrix((FftLength / 2) + 1, NumMelBins, SamplingRate, MinFreq, MaxFreq), [(FftLength / 2) + 1, NumMelBins]);
+        Symbol mel = Ops.MatMul(powers, x.Graph.Constant(triangles).Cast(dtype));
+        return Ops.SwapAxes(PowerToDb ? Decibels(mel) : mel, -1, -2).Cast(compute);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("fft_length", FftLength).Set("sequence_stride", SequenceStride).Set("sequence_length", SequenceLength)
+            .Set("window", Window).Set("sampling_rate", SamplingRate).Set("num_mel_bins", NumMelBins).Set("min_freq", MinFreq);
+        // Keras's default is a whole number.
+        _ = MaxFreq == SamplingRate / 2 ? config.SetNode("max_freq", JsonValue.Create(SamplingRate / 2)) : config.Set("max_freq", MaxFreq);
+        config.Set("power_to_db", PowerToDb).Set("top_db", TopDb).Set("mag_exp", MagExp).Set("min_power", MinPower)
+            .Set("ref_power", RefPower);
+    }
+
+    private Symbol Decibels(Symbol powers)
+    {
+        double reference = 10 * Math.Log10(Math.Max(Math.Abs(RefPower), MinPower));
+        Symbol decibels = (10 * Ops.Log10(Ops.Maximum(powers, powers.Number(MinPower)))) - powers.Number(reference);
+        return Ops.Maximum(decibels, Ops.Max(decibels) - decibels.Number(TopDb));
+    }
+}

@@ -117,6 +117,9 @@ public sealed partial class Data
         return batch;
     }
 
+    /// <summary>A column of other rows, made by a function when a run needs them, with the same transforms.</summary>
+    internal Data WithRows(Func<Tensor> rows) => new(new DataSource(rows), Transforms);
+
     private static Data Copy(Func<Tensor> copy) => new(new DataSource(copy), []);
 
     private Data WithNumbers(string operation, DataTransform transform)

@@ -31,6 +31,7 @@ public sealed class ArrowTests
         ["Data"],
         ["Datasets"],
         ["Layers"],
+        ["Utils"],
         ["Models", "Training", "Telemetry"],
         ["Saving"],
         ["Callbacks"],
@@ -39,7 +40,7 @@ public sealed class ArrowTests
 
     /// <summary>Folders whose name is a public class, so that no namespace can have it.</summary>
     private static readonly Dictionary<string, string> OtherNamespaces =
-        new() { ["Data"] = "Keras.Pipelines", ["Activations"] = "Keras" };
+        new() { ["Data"] = "Keras.Pipelines", ["Activations"] = "Keras", ["Utils"] = "Keras" };
 
     [Fact]
     public void No_file_uses_a_type_of_a_room_above_its_own()

@@ -1,5 +1,5 @@
-// Transfer learning: a network that learned to read the digits 0 to 4 learns 5 to 9 from a few images of each, first with its features
-// frozen, then as a whole at a low learning rate; the same network without what it learned before is measured beside it.
+// Transfer learning: features that were learned on many images of the digits 0 to 4 help to learn 5 to 9 from a few images of each. The
+// features are frozen first, then fine-tuned at a low learning rate; the same network from random weights is measured beside them.
 //   dotnet run -c Release --project examples/TransferLearning [-- EPOCHS [IMAGES [FEW]]]
 using System.Globalization;
 using Keras;
@@ -9,9 +9,10 @@ using Keras.Optimizers;
 using TensorFlow;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
-int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
-int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000;
-int few = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 100;
+int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 4;
+int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5_000;
+int few = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5;
+const double Fast = 1e-2, Usual = 1e-3, Low = 5e-4; // Learning rates.
 Runtime.Seed = 42;
 
 var (train, test) = Mnist.Load();
@@ -21,32 +22,33 @@ var asked = Digits(test, 5, int.MaxValue);
 
 // The base: many images of the digits 0 to 4.
 using Model features = Features();
-using Sequential first = new(features, new Dense(5, "softmax"));
+using Sequential first = new(features, new Dropout(0.5), new Dense(5, "softmax"));
 first.Compile("adam", "sparse_categorical_crossentropy", ["accuracy"]);
 History history = first.Fit(known.Images.Normalized(), known.Labels, epochs: epochs, batchSize: 64, verbose: Verbosity.Silent);
 Console.WriteLine($"base: {known.Labels.Length} images of 0 to 4, training accuracy {history["accuracy"][^1]:P1}");
 
 // A new head on the frozen base: few images of 5 to 9.
 features.Trainable = false;
-using Sequential second = new(features, new Dropout(0.2), new Dense(5, "softmax"));
-double frozen = Learn(second, new Adam(learningRate: 0.01), 30);
-Console.WriteLine($"head on the frozen base: {few} images of 5 to 9, {Parameters(second)} weights learn, test accuracy {frozen:P1}");
+using Sequential second = new(features, new Dropout(0.5), new Dense(5, "softmax"));
+double frozen = Learn(second, new Adam(Fast), 60);
+Console.WriteLine(
+    $"head on the frozen base: {learned.Labels.Length} images of 5 to 9, {Parameters(second)} weights learn, test accuracy {frozen:P1}");
 
 // Fine-tuning: all weights, at a rate that changes them little. What is trainable counts from the next Compile on.
 features.Trainable = true;
-double tuned = Learn(second, new Adam(learningRate: 3e-4), 15);
+double tuned = Learn(second, new Adam(Low), 40);
 Console.WriteLine($"fine-tuned: {Parameters(second)} weights learn, test accuracy {tuned:P1}");
 
 // The same network, the same images and as many epochs, from random weights.
 using Model fresh = Features();
-using Sequential alone = new(fresh, new Dropout(0.2), new Dense(5, "softmax"));
-double scratch = Learn(alone, new Adam(learningRate: 0.001), 45);
+using Sequential alone = new(fresh, new Dropout(0.5), new Dense(5, "softmax"));
+double scratch = Learn(alone, new Adam(Usual), 100);
 Console.WriteLine($"from random weights: test accuracy {scratch:P1}");
 
 double Learn(Sequential model, Optimizer optimizer, int times)
 {
     model.Compile(optimizer, "sparse_categorical_crossentropy", ["accuracy"]);
-    model.Fit(learned.Images.Normalized(), learned.Labels, epochs: times, batchSize: 20, verbose: Verbosity.Silent);
+    model.Fit(learned.Images.Normalized(), learned.Labels, epochs: times, batchSize: 10, verbose: Verbosity.Silent);
     return model.Evaluate(asked.Images.Normalized(), asked.Labels, batchSize: 500, verbose: Verbosity.Silent)["accuracy"];
 }
 
@@ -54,22 +56,23 @@ static Model Features()
 {
     Input image = new([28, 28], name: "image");
     KerasTensor x = new Reshape([28, 28, 1]).Apply(image);
-    foreach (int filters in (int[])[16, 32])
+    foreach (int filters in (int[])[16, 32, 64])
     {
         x = new Conv2D(filters, 3, "relu", padding: "same").Apply(x);
         x = new MaxPooling2D().Apply(x);
     }
 
-    return new Model(image, new Dense(64, "relu").Apply(new Flatten().Apply(x)));
+    return new Model(image, new Flatten().Apply(x));
 }
 
 static long Parameters(Model model) => model.TrainableWeights.Sum(w => w.Shape.ElementCount);
 
-// The first images of five digits, whose labels become 0 to 4.
-static (Data Images, int[] Labels) Digits(ImageDataset samples, int first, int count)
+// The first images of each of five digits, whose labels become 0 to 4.
+static (Data Images, int[] Labels) Digits(ImageDataset samples, int first, int each)
 {
     byte[] labels = samples.Labels.ToTensor().ToArray<byte>(), all = samples.Images.ToTensor().ToArray<byte>();
-    int[] rows = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] >= first && labels[i] < first + 5).Take(count)];
+    int[] rows = [.. Enumerable.Range(0, labels.Length).GroupBy(i => labels[i]).Where(g => g.Key >= first && g.Key < first + 5)
+        .SelectMany(g => g.Take(each)).Order()];
     byte[,,] images = new byte[rows.Length, 28, 28];
     for (int i = 0; i < rows.Length; i++)
         Buffer.BlockCopy(all, rows[i] * 784, images, i * 784, 784);

@@ -31,7 +31,7 @@ public readonly record struct SplitSize
 
     /// <inheritdoc cref="op_Implicit(double)"/>
     public static SplitSize FromDouble(double fraction) => fraction is > 0 and < 1
-        ? new(0, fraction)
+        ? new(0, Hyperparameter.Meant(fraction))
         : throw new ArgumentOutOfRangeException(
             nameof(fraction), fraction, "SplitDataset: expected a fraction between 0 and 1, or a whole number of samples.");
 

@@ -159,7 +159,8 @@ public sealed class MeantNumberTests
             // Positions of columns are rounded to characters.
             .Where(name => name is not ("Model.Summary" or "Model.SummaryText")).Distinct().Order(StringComparer.Ordinal)];
         Assert.Equal(
-            ["Model.Fit", "RandomSource.Normal", "RandomSource.TruncatedNormal", "RandomSource.Uniform", "TextVectorization.SetVocabulary"],
+            ["Model.Fit", "RandomSource.Normal", "RandomSource.TruncatedNormal", "RandomSource.Uniform", "SplitSize.FromDouble",
+                "TextVectorization.SetVocabulary"],
             methods);
     }
 
@@ -169,6 +170,9 @@ public sealed class MeantNumberTests
         OutputLossWeights named = new() { ["a"] = 0.3f }, one = 0.3f, list = [0.3f, 0.3f];
         Assert.All([.. named.Items, .. one.Items, .. list.Items], number => Assert.Equal(Meant, number));
     }
+
+    [Fact]
+    public void A_fraction_of_a_dataset_is_the_number_that_was_written() => Assert.Equal((SplitSize)0.3, (SplitSize)0.3f);
 
     [Fact]
     public void Low_rank_adaptation_takes_the_number_that_was_written()

@@ -16,6 +16,8 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
 import keras
 
+from generator import windows  # noqa: F401
+
 l, o = keras.layers, keras.optimizers
 
 # Values of the arguments without a default. A layer or an optimizer is given by its name and arguments.

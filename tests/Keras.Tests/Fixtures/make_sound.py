@@ -2,14 +2,13 @@
 
     python make_sound.py [FOLDER]
 
-STFTSpectrogram takes its windows from SciPy; without it, from NumPy. cases: the serialized layer, inputs and outputs.
+cases: the serialized layer, inputs and outputs.
 """
 
 import json
 import os
 import pathlib
 import sys
-import types
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
@@ -18,20 +17,8 @@ import keras
 import numpy as np
 from keras import layers as l
 
+from generator import windows  # noqa: F401
 from generator.store import Store
-
-try:
-    import scipy.signal
-except ImportError:
-    WINDOWS = {"hann": np.hanning, "hamming": np.hamming, "blackman": np.blackman}
-
-    def get_window(window, points, fftbins=True):
-        return np.ones(1) if points == 1 else WINDOWS[window](points + 1)[:-1] if fftbins else WINDOWS[window](points)
-
-    scipy = types.ModuleType("scipy")
-    scipy.signal = types.ModuleType("scipy.signal")
-    scipy.signal.get_window = get_window
-    sys.modules["scipy"], sys.modules["scipy.signal"] = scipy, scipy.signal
 
 target = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).parent / "preprocessing"
 random = np.random.default_rng(29)

@@ -11,6 +11,8 @@ from keras import optimizers as p
 from keras import regularizers as r
 from keras.src.activations import ALL_OBJECTS_DICT
 
+from . import windows  # noqa: F401
+
 s = p.schedules
 INF = float("inf")
 # threshold cannot be named without its arguments.
@@ -152,6 +154,12 @@ LAYERS += [
     lambda: l.IntegerLookup(), lambda: l.IntegerLookup(9, 2, 0, -5, [3, 4], output_mode="binary", oov_method="farmhash", salt=[5, 6], name="mine"),
     lambda: l.TextVectorization(), lambda: l.TextVectorization(9, None, None, 2, "tf_idf", None, True, name="mine"),
     lambda: l.TextVectorization(ngrams=(1, 3), split="character", standardize="lower", output_sequence_length=4, vocabulary=["a", "ü"]),
+]
+LAYERS += [
+    *layer_cases(l.STFTSpectrogram, {"mode": "stft", "frame_length": 8, "frame_step": 3, "fft_length": 16, "expand_dims": True},
+                 {"window": None, "scaling": None, "padding": "same", "data_format": "channels_first"}, {"window": "hamming", "periodic": True, "scaling": "spectrum"}),
+    *layer_cases(l.MelSpectrogram, {"fft_length": 16, "sequence_stride": 4, "sequence_length": 8, "window": "hamming", "sampling_rate": 800, "num_mel_bins": 6},
+                 {"min_freq": 10.5, "max_freq": 300.0, "power_to_db": False, "mag_exp": 1.0}, {"window": None, "top_db": 60.0, "min_power": 1e-8, "ref_power": 2.0}),
 ]
 RECURRENT = [
     {"use_bias": False}, {"dropout": 0.1, "recurrent_dropout": 0.25, "seed": 3}, {"kernel_initializer": "he_normal", "recurrent_initializer": "ones"},

@@ -25,7 +25,8 @@ public sealed class MelSpectrogram : Layer
     /// <param name="magExp">The exponent of the magnitude: 1 for the magnitude, 2 (default) for the power.</param>
     /// <param name="minPower">The least power that has a logarithm. Default: 1e-10.</param>
     /// <param name="refPower">The power of 0 decibels. Default: 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A length is not positive, or a window longer than a transform.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A length is not positive, a window longer than a transform, or a number not
+    /// finite.</exception>
     /// <exception cref="ArgumentException">The window is unknown.</exception>
     public MelSpectrogram(
         int fftLength = 2048, int sequenceStride = 512, int? sequenceLength = null, string? window = "hann", int samplingRate = 16000,
@@ -45,9 +46,12 @@ public sealed class MelSpectrogram : Layer
             throw new ArgumentException($"MelSpectrogram: expected the window hann or hamming, or none, got '{window}'.", nameof(window));
         (FftLength, SequenceStride, Window) = (fftLength, sequenceStride, window);
         (SamplingRate, NumMelBins, PowerToDb) = (samplingRate, numMelBins, powerToDb);
-        (MinFreq, MaxFreq) = (Hyperparameter.Meant(minFreq), Hyperparameter.Meant(maxFreq ?? samplingRate / 2));
-        (TopDb, MagExp) = (Hyperparameter.Meant(topDb), Hyperparameter.Meant(magExp));
-        (MinPower, RefPower) = (Hyperparameter.Meant(minPower), Hyperparameter.Meant(refPower));
+        MinFreq = Hyperparameter.Finite(minFreq, nameof(minFreq), "MelSpectrogram");
+        MaxFreq = Hyperparameter.Finite(maxFreq, nameof(maxFreq), "MelSpectrogram") ?? samplingRate / 2;
+        TopDb = Hyperparameter.Number(topDb, nameof(topDb), "MelSpectrogram");
+        MagExp = Hyperparameter.Finite(magExp, nameof(magExp), "MelSpectrogram");
+        MinPower = Hyperparameter.Finite(minPower, nameof(minPower), "MelSpectrogram");
+        RefPower = Hyperparameter.Finite(refPower, nameof(refPower), "MelSpectrogram");
     }
 
     /// <summary>The length of a transform.</summary>

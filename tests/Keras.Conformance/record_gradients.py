@@ -45,6 +45,7 @@ CASES = [
     (l.GroupNormalization(2), floats(2, 3, 4)), (l.UnitNormalization(), floats(2, 3)),
     (l.CenterCrop(2, 3), floats(2, 4, 5, 3)), (l.Rescaling(2.5, -1), floats(2, 3)), (l.Resizing(3, 5), floats(2, 4, 3, 2)),
     (l.Normalization(mean=[0.5, -0.5, 1.0], variance=[0.25, 1.0, 4.0]), floats(2, 3)),
+    (l.MelSpectrogram(16, 6, num_mel_bins=5, sampling_rate=100), floats(2, 40)), (l.STFTSpectrogram("magnitude", 8, window=None, scaling=None), floats(2, 20, 2)),
 ]
 
 arrays = {}

@@ -115,8 +115,9 @@ public sealed class MelSpectrogram : Layer
         (Symbol real, Symbol imaginary) = Ops.Stft(x.Cast(dtype), SequenceLength, SequenceStride, FftLength, Window);
         Symbol magnitude = Ops.Sqrt(Ops.Square(real) + Ops.Square(imaginary));
         Symbol powers = Ops.Power(magnitude, magnitude.Number(MagExp));
+        int frequencies = (FftLength / 2) + 1;
         using Tensor triangles = Tensor.Create<float>(
-            MelScale.Matrix((FftLength / 2) + 1, NumMelBins, SamplingRate, MinFreq, MaxFreq), [(FftLength / 2) + 1, NumMelBins]);
+            MelScale.Matrix(frequencies, NumMelBins, SamplingRate, (float)MinFreq, (float)MaxFreq), [frequencies, NumMelBins]);
         Symbol mel = Ops.MatMul(powers, x.Graph.Constant(triangles).Cast(dtype));
         return Ops.SwapAxes(PowerToDb ? Decibels(mel) : mel, -1, -2).Cast(compute);
     }

@@ -4,9 +4,9 @@ namespace Keras;
 
 /// <summary>
 /// The types in which a layer computes and keeps its weights: "float32", "float64", "mixed_float16" (float16 and float32),
-/// "mixed_bfloat16". A name or a <see cref="DType"/> converts to one.
+/// "mixed_bfloat16". A name or a <see cref="DType"/> converts to one; names such as "int8_from_float32" to a policy of quantized weights.
 /// </summary>
-public sealed class DTypePolicy : KerasObject
+public class DTypePolicy : KerasObject, IEquatable<DTypePolicy>
 {
     /// <summary>float32 for everything: the default.</summary>
     public static readonly DTypePolicy Float32 = new("float32");
@@ -15,13 +15,19 @@ public sealed class DTypePolicy : KerasObject
     /// <param name="name">A type's name, or "mixed_float16" or "mixed_bfloat16".</param>
     /// <exception cref="UnknownNameException">There is no such policy; the message suggests the nearest.</exception>
     public DTypePolicy(string name)
+        : this(name, name)
     {
+    }
+
+    private protected DTypePolicy(string name, string typesOf)
+    {
+        ArgumentNullException.ThrowIfNull(name);
         Name = name;
-        (ComputeDType, VariableDType) = name switch
+        (ComputeDType, VariableDType) = typesOf switch
         {
             "mixed_float16" => (DType.Float16, DType.Float32),
             "mixed_bfloat16" => (DType.BFloat16, DType.Float32),
-            _ => (Known(name), Known(name)),
+            _ => (Known(typesOf), Known(typesOf)),
         };
     }
 
@@ -34,12 +40,15 @@ public sealed class DTypePolicy : KerasObject
     /// <summary>The type in which weights are kept.</summary>
     public DType VariableDType { get; }
 
+    /// <summary>The mode of quantized weights: "int8", "int4", "float8", "gptq" or "awq"; null where they are not quantized.</summary>
+    public virtual string? QuantizationMode => null;
+
     /// <inheritdoc/>
     public override string? Module => "keras";
 
     /// <summary>The policy of a name.</summary>
     /// <param name="name">The name.</param>
-    public static implicit operator DTypePolicy(string name) => new(name);
+    public static implicit operator DTypePolicy(string name) => DTypePolicies.Get(name);
 
     /// <summary>The policy that uses one type for everything.</summary>
     /// <param name="dtype">The type.</param>
@@ -48,12 +57,22 @@ public sealed class DTypePolicy : KerasObject
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    /// <summary>Whether another policy is of the same class and name.</summary>
+    /// <param name="other">The other policy.</param>
+    public virtual bool Equals(DTypePolicy? other) =>
+        other is not null && (ReferenceEquals(this, other) || (GetType() == other.GetType() && Name == other.Name));
+
+    /// <inheritdoc/>
+    public sealed override bool Equals(object? obj) => Equals(obj as DTypePolicy);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
     internal static DTypePolicy FromConfig(Config config, string key = "dtype") => config.GetNode(key) switch
     {
         null => Float32,
-        System.Text.Json.Nodes.JsonValue value when value.TryGetValue(out string? name) => new(name),
-        System.Text.Json.Nodes.JsonObject envelope => new(SerializedObject.Unwrap(envelope).Config.GetString("name", null)
-            ?? throw new ConfigException($"Expected a dtype policy with a name, got {PythonJson.WriteCompact(envelope)}.")),
+        System.Text.Json.Nodes.JsonValue value when value.TryGetValue(out string? name) => DTypePolicies.Get(name),
+        System.Text.Json.Nodes.JsonObject envelope => DTypePolicies.Deserialize(envelope),
         { } node => throw new ConfigException($"Expected the name of a dtype policy, got {PythonJson.WriteCompact(node)}."),
     };
 

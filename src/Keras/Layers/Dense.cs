@@ -1,5 +1,6 @@
 using Keras.Constraints;
 using Keras.Initializers;
+using Keras.Quantizers;
 using Keras.Regularizers;
 using TensorFlow;
 
@@ -12,6 +13,7 @@ public sealed class Dense : LoraLayer
 {
     private Weight? kernel;
     private Weight? bias;
+    private DenseForm? form;
 
     /// <summary>A fully connected layer.</summary>
     /// <param name="units">The dimensionality of the output (its last axis).</param>
@@ -55,11 +57,15 @@ public sealed class Dense : LoraLayer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    private protected override Weight? AdaptedWeight => kernel;
+    private protected override Weight? AdaptedWeight => kernel ?? Quantized?.Made[0];
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> QuantizationModes => QuantizedKernel.Modes;
+
+    private QuantizedKernel? QuantizedKernel => (QuantizedKernel?)Quantized;
 
     internal static Dense FromConfig(Config config)
     {
-        config.RequireDefault("quantization_config");
         return new(config.GetInt("units"), ActivationFunction.FromConfig(config))
         {
             UseBias = config.GetBool("use_bias", true),
@@ -71,6 +77,7 @@ public sealed class Dense : LoraLayer
             BiasConstraint = config.GetObject("bias_constraint", ConstraintRegistry.Instance),
             LoraRank = config.GetOptionalInt("lora_rank"),
             LoraAlpha = config.GetOptionalDouble("lora_alpha"),
+            QuantizationConfig = config.GetObject("quantization_config", QuantizationConfigRegistry.Instance),
         };
     }
 
@@ -82,7 +89,15 @@ public sealed class Dense : LoraLayer
                 $"Dense '{Name}': expected an input of at least 2 axes whose last is known, "
                 + $"got {input}"
                 + (input.Rank == 1 ? "; set InputShape = [1] on the first layer, or give each sample an array of its own." : "."));
-        kernel = AddWeight("kernel", [input[^1], Units], KernelInitializer, KernelRegularizer, KernelConstraint);
+        (form, kernel, Quantized) = (new(input[^1], Units), null, null);
+        if (QuantizationMode is { } mode)
+        {
+            Quantized = QuantizedKernel.Of(this, form, mode, QuantizationConfig);
+            Quantized.Create();
+        }
+
+        if (Quantized is null or { KeepsOriginal: true })
+            kernel = AddWeight("kernel", form.Kernel, KernelInitializer, KernelRegularizer, KernelConstraint);
         if (UseBias)
             bias = AddWeight("bias", [Units], BiasInitializer, BiasRegularizer, BiasConstraint);
         BuildLora();
@@ -91,7 +106,7 @@ public sealed class Dense : LoraLayer
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
-        long inputs = kernel!.Shape[0];
+        long inputs = form!.Kernel[0];
         Shape shape = x.Shape;
         if (shape.Rank < 2 || (shape[^1] >= 0 && shape[^1] != inputs))
         {
@@ -101,12 +116,25 @@ public sealed class Dense : LoraLayer
 
         // Whole numbers and truth values are promoted, as by Keras's matmul.
         if (!x.DType.IsFloatingPoint)
-            x = x.Cast(TraceContext.Current.ComputeType ?? kernel.DType);
-        Symbol output = shape.Rank == 2 ? x.MatMul(Adapted()) : Ops.MatMul(x, Adapted());
+            x = x.Cast(TraceContext.Current.ComputeType ?? VariableDType);
+        Symbol output = QuantizedKernel is { } quantized
+            ? WithLora(quantized.Multiply(x, kernel, context), a => form.Multiply(x, a))
+            : form.Multiply(x, Adapted());
         if (bias is not null)
-            output = RawOps.BiasAdd(output, bias);
+            output = RawOps.BiasAdd(output, QuantizedKernel?.Bias(bias) ?? bias);
         return Activation.Apply(output);
     }
+
+    /// <inheritdoc/>
+    protected internal override void QuantizeWeights(QuantizationConfig config)
+    {
+        QuantizedKernel quantized = QuantizedKernel.Of(this, form!, config.Mode, config);
+        Replace(kernel!, quantized, config);
+        if (!quantized.KeepsOriginal)
+            kernel = null;
+    }
+
+    private protected override LoraTarget Original(Weight weight) => new(weight, form!.Kernel, KernelRegularizer, KernelConstraint);
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)

@@ -166,7 +166,7 @@ public abstract partial class Layer
         if (!IsBuilt)
             BuildFor(BuildShapesOf(arguments));
         using Graph.NameScope scope = Graph.Current.EnterScope(Name, ClassName);
-        (trace.ComputeType, trace.Owner) = (Autocast ? DTypePolicy.ComputeDType : null, this);
+        (trace.ComputeType, trace.Owner) = (Autocast ? ComputeDType : null, this);
         using CallContext.Mode mode = context.Enter(arguments.Has("training") ? arguments.Flag("training") : null);
         CallArguments<Symbol> converted = WithMasks(arguments.Map(t => Convert(t, context)), context);
         IReadOnlyList<Symbol> inputs = converted.Tensors(CallParameters[0]);
@@ -234,7 +234,7 @@ public abstract partial class Layer
     {
         if (!Autocast)
             return x;
-        Symbol converted = x.DType.IsFloatingPoint ? x.Cast(DTypePolicy.ComputeDType) : x;
+        Symbol converted = x.DType.IsFloatingPoint ? x.Cast(ComputeDType) : x;
         context.CarryMask(x, converted);
         return converted;
     }

@@ -26,10 +26,13 @@ public abstract partial class Layer
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)
     {
-        config.Set("name", Name).Set("trainable", Trainable).Set("dtype", DTypePolicy);
+        config.Set("name", Name).Set("trainable", Trainable).Set("dtype", WrittenPolicy);
         if (ActivityRegularizer is not null && RegularizesOutput)
             config.Set("activity_regularizer", ActivityRegularizer);
     }
+
+    /// <summary>The policy in a config.</summary>
+    private protected virtual DTypePolicy WrittenPolicy => DTypePolicy;
 
     /// <summary>Takes from a config the arguments that every layer has; a class reads only its own.</summary>
     internal void ReadConfig(Config config)
@@ -95,6 +98,11 @@ public abstract partial class Layer
         // A model that knows its input's shape is built before its name is set.
         foreach (Weight weight in Weights.Where(w => w.Path.StartsWith(name + '/', StringComparison.Ordinal)))
             weight.Path = value + weight.Path[name.Length..];
+        foreach (Layer layer in Tree())
+            layer.builtPath = Renamed(layer.builtPath, name, value);
         name = value;
     }
+
+    private static string? Renamed(string? path, string from, string to) => path == from ? to
+        : path is not null && path.StartsWith(from + '/', StringComparison.Ordinal) ? to + path[from.Length..] : path;
 }

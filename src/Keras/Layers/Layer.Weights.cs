@@ -88,7 +88,7 @@ public abstract partial class Layer
         bool trainable = true,
         DType? dtype = null)
     {
-        Weight weight = new(weightName, shape, dtype ?? DTypePolicy.VariableDType, initializer ?? new Initializers.GlorotUniform())
+        Weight weight = new(weightName, shape, dtype ?? VariableDType, initializer ?? new Initializers.GlorotUniform())
         {
             Path = $"{LayerPath.Of(this)}/{weightName}",
             Regularizer = regularizer,

@@ -25,7 +25,7 @@ internal sealed class LayerPath : IDisposable
 
     /// <summary>The path of a layer.</summary>
     public static string Of(Layer layer) =>
-        current is null ? layer.Name : ReferenceEquals(current.layer, layer) ? current.path : $"{current.path}/{layer.Name}";
+        current is null ? layer.Path : ReferenceEquals(current.layer, layer) ? current.path : $"{current.path}/{layer.Name}";
 
     public void Dispose() => current = outer;
 }

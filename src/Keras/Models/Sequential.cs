@@ -127,7 +127,7 @@ public sealed class Sequential : Model
     // Keras gives a model that its data built an input layer too.
     private JsonObject InputOf(Shape shape)
     {
-        using InputLayer input = new(shape[1..], dtype: layers[0].DTypePolicy.ComputeDType) { Name = "input_layer" };
+        using InputLayer input = new(shape[1..], dtype: layers[0].ComputeDType) { Name = "input_layer" };
         return SerializedObject.Wrap(input);
     }
 
@@ -140,7 +140,7 @@ public sealed class Sequential : Model
     protected override void Build(Shape input)
     {
         base.Build(input);
-        BuildLayers(input, layers.Length > 0 ? layers[0].DTypePolicy.ComputeDType : DType.Float32);
+        BuildLayers(input, layers.Length > 0 ? layers[0].ComputeDType : DType.Float32);
     }
 
     /// <inheritdoc/>

@@ -54,7 +54,11 @@ public abstract partial class Optimizer
     {
         ThrowIfDisposed();
         ReleaseOrphans();
-        trained = [.. trained.Distinct()];
+        if (GradientAccumulationSteps is not null && trained.Any(w => w.OverwriteWithGradient))
+            throw new NotSupportedException(
+                $"The optimizer '{Name}' sums gradients of several steps, which does not go with scales that are new in each step, "
+                + "as those of float8; leave GradientAccumulationSteps out.");
+        trained = [.. trained.Where(w => !w.OverwriteWithGradient).Distinct()];
         if (IsBuilt)
         {
             if (trained.FirstOrDefault(w => !positions.ContainsKey(w)) is { } unknown)

@@ -28,7 +28,8 @@ public abstract partial class Optimizer
     {
         RequireWeights("Minimize", weights);
         Join(weights);
-        Weight[] differentiated = InOrder(weights);
+        Weight[] differentiated =
+            [.. InOrder(weights.Where(w => !w.OverwriteWithGradient)), .. weights.Where(w => w.OverwriteWithGradient).Distinct()];
         Apply(StepGradients.Complete(ComputeGradients(loss, differentiated)), differentiated);
     }
 
@@ -77,8 +78,15 @@ public abstract partial class Optimizer
         Join(weights);
         Gradient?[] all = new Gradient?[Trained.Count];
         for (int i = 0; i < weights.Count; i++)
-            all[positions[weights[i]]] = gradients[i];
-        WriteStep(all);
+        {
+            if (!weights[i].OverwriteWithGradient)
+                all[positions[weights[i]]] = gradients[i];
+            else if (gradients[i] is { } value)
+                weights[i].Assign(value.ToDense());
+        }
+
+        if (Array.Exists(all, g => g is not null) || weights.All(w => !w.OverwriteWithGradient))
+            WriteStep(all);
     }
 
     /// <inheritdoc cref="Apply(IReadOnlyList{Gradient?}, IReadOnlyList{Weight})"/>
@@ -161,7 +169,7 @@ public abstract partial class Optimizer
         [.. gradients.Select(g => g is { } gradient ? (Gradient?)gradient : null)];
 
     // The order of the state, so that the function does not depend on that of the call.
-    private Weight[] InOrder(IReadOnlyList<Weight> weights) => [.. weights.Distinct().OrderBy(w => positions[w])];
+    private Weight[] InOrder(IEnumerable<Weight> weights) => [.. weights.Distinct().OrderBy(w => positions[w])];
 
     private void RequireWeights(string operation, IReadOnlyList<Weight> weights)
     {

@@ -4,6 +4,7 @@ using Keras.Layers;
 using Keras.Losses;
 using Keras.Metrics;
 using Keras.Optimizers;
+using Keras.Quantizers;
 using Keras.Regularizers;
 using TensorFlow;
 
@@ -93,6 +94,12 @@ public static class CustomObjects
     /// <param name="fromConfig">Creates a constraint from its arguments.</param>
     public static void RegisterConstraint(string className, Func<Config, Constraint> fromConfig) =>
         ConstraintRegistry.Instance.RegisterCustom(className, fromConfig);
+
+    /// <summary>Registers a custom quantizer class.</summary>
+    /// <param name="className">Its name in files.</param>
+    /// <param name="fromConfig">Creates a quantizer from its arguments.</param>
+    public static void RegisterQuantizer(string className, Func<Config, Quantizer> fromConfig) =>
+        QuantizerRegistry.Instance.RegisterCustom(className, fromConfig);
 
     /// <summary>Registers a function that files may name as that of a <see cref="Lambda"/> layer.</summary>
     /// <param name="name">Its name in files.</param>

@@ -27,6 +27,8 @@ internal static class RunPreparation
                 + "output instead.");
         CheckSharedWeights(specs, doing);
         model.EnsureBuilt(specs.X, doing);
+        if (trains)
+            QuantizedTraining.Check(model, doing);
         if (data.IsResident && data.Transforms.Length == 0)
             IndexChecks.Check(model, new ModelColumns(model, doing).OrderInputs(example.X.ToStructure(c => c)), doing);
         data.Check(Checks(model, example, pipeline, specs, doing));

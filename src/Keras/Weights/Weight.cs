@@ -45,6 +45,12 @@ public sealed class Weight : IUsed, ITracedWeight, IDisposable
     /// <summary>Whether training changes it by gradients. False for statistics and for the weights of a frozen layer.</summary>
     public bool Trainable { get; set; } = true;
 
+    /// <summary>
+    /// Whether an optimizer puts the gradient in the place of the value instead of taking a step along it: for scales that a layer
+    /// computes as gradients, as those of float8.
+    /// </summary>
+    public bool OverwriteWithGradient { get; internal set; }
+
     /// <summary>Whether the weight was created trainable, which determines its place among the layer's weights.</summary>
     internal bool BeganTrainable { get; init; } = true;
 

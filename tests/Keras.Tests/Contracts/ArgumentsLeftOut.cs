@@ -5,7 +5,6 @@ internal static class ArgumentsLeftOut
 {
     private const string Prepares = "prepares data before a model; not written yet";
     private const string Python = "wraps an object of Python";
-    private const string Quantization = "there are no quantized weights here; a file may have it at its default";
     private const string Sparse = "there are neither sparse nor ragged tensors here";
 
     private static readonly string[] Preparing =
@@ -33,8 +32,7 @@ internal static class ArgumentsLeftOut
 
     private static readonly Dictionary<string, string> Arguments = new()
     {
-        ["quantization_config"] = Quantization,
-        ["gptq_unpacked_column_size"] = Quantization,
+        ["gptq_unpacked_column_size"] = "follows from the shape of the kernel; a file may have it",
         ["use_cudnn"] = "kernels of cuDNN for recurrent layers: the loop here is one compiled function on every device",
         ["Bidirectional.weights"] = "first values of all weights, an argument of Keras 2: SetWeights gives them",
         ["Embedding.weights"] = "first values of the table, an argument of Keras 2: SetWeights gives them",

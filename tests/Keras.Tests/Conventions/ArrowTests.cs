@@ -30,7 +30,7 @@ public sealed class ArrowTests
         ["Optimizers"],
         ["Data"],
         ["Datasets"],
-        ["Layers"],
+        ["Layers", "Quantizers"],
         ["Utils"],
         ["Models", "Training", "Telemetry"],
         ["Saving"],

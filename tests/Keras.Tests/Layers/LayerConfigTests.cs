@@ -69,7 +69,7 @@ public sealed class LayerConfigTests
     public void Keys_of_other_releases_are_read_at_their_defaults(string json) => Assert.NotNull(Read(json));
 
     [Theory]
-    [InlineData("""{"class_name":"Dense","config":{"units":2,"quantization_config":{"mode":"int8"}}}""", "quantization_config")]
+    [InlineData("""{"class_name":"Dense","config":{"units":2,"quantization_config":{"mode":"int8"}}}""", "class_name")]
     [InlineData("""{"class_name":"InputLayer","config":{"batch_shape":[null,3],"sparse":true}}""", "sparse")]
     [InlineData("""{"class_name":"InputLayer","config":{}}""", "batch_shape")]
     [InlineData("""{"class_name":"Dense","config":{"units":2,"unit":3}}""", "'unit'")]

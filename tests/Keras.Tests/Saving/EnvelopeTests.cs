@@ -87,7 +87,9 @@ public sealed class EnvelopeTests
             .. LayerRegistry.Instance.ClassNames, .. LossRegistry.Instance.ClassNames,
                 .. MetricRegistry.Instance.ClassNames, .. OptimizerRegistry.Instance.ClassNames,
             .. ScheduleRegistry.Instance.ClassNames, .. InitializerRegistry.Instance.ClassNames, .. RegularizerRegistry.Instance.ClassNames,
-            .. ConstraintRegistry.Instance.ClassNames, nameof(DTypePolicy),
+            .. ConstraintRegistry.Instance.ClassNames, nameof(DTypePolicy), nameof(QuantizedDTypePolicy),
+            nameof(QuantizedFloat8DTypePolicy), nameof(Int4DTypePolicy), nameof(GPTQDTypePolicy), nameof(AWQDTypePolicy),
+            nameof(DTypePolicyMap), .. Quantizer.Registry.ClassNames, .. QuantizationConfig.Registry.ClassNames,
             // MultiOptimizer alone reads it.
             nameof(OptimizerMap),
             // Files name it Functional.

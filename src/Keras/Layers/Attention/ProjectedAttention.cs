@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Keras.Quantizers;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -11,6 +12,8 @@ namespace Keras.Layers;
 /// </summary>
 public abstract partial class ProjectedAttention : Layer
 {
+    private const string QuantizationKey = "quantization_config";
+    private readonly Dictionary<string, QuantizationConfig> projectionConfigs = new(StringComparer.Ordinal);
     private static readonly string[] Parameters =
     [
         "query", "value", "key", "query_mask", "value_mask", "key_mask", "attention_mask",
@@ -168,6 +171,43 @@ public abstract partial class ProjectedAttention : Layer
         }
     }
 
+    /// <inheritdoc/>
+    internal override void WriteEnvelope(JsonObject envelope)
+    {
+        base.WriteEnvelope(envelope);
+        // Keras forgets these; in the config it would refuse them.
+        LoraLayer[] quantized = [.. SubLayers.OfType<LoraLayer>().Where(l => l.QuantizationConfig is not null)];
+        if (quantized.Length > 0)
+            envelope[QuantizationKey] = new JsonObject(
+                quantized.Select(l => KeyValuePair.Create(l.Name, (JsonNode?)SerializedObject.Wrap(l.QuantizationConfig!))));
+    }
+
+    /// <inheritdoc/>
+    internal override void ReadEnvelope(JsonObject envelope)
+    {
+        if (envelope[QuantizationKey] is JsonObject configs)
+        {
+            foreach ((string name, JsonNode? node) in configs)
+                projectionConfigs[name] = QuantizationConfigRegistry.Instance.FromJson(
+                    node ?? throw new ConfigException($"{ClassName} '{Name}': expected a quantization config of '{name}', got null."));
+        }
+
+        base.ReadEnvelope(envelope);
+    }
+
+    // The projections are no arguments: their policies are written by their paths, which Keras reads, too.
+    private protected override DTypePolicy WrittenPolicy
+    {
+        get
+        {
+            DTypePolicy own = DTypePolicy is DTypePolicyMap map ? map.DefaultPolicy : DTypePolicy;
+            DTypePolicyMap policies = new(own);
+            foreach (Layer layer in SubLayers.Where(l => l.QuantizationMode is not null && own.QuantizationMode is null))
+                policies[$"{Name}/{layer.Name}"] = layer.ResolvedPolicy;
+            return policies.Count > 0 ? policies : DTypePolicy;
+        }
+    }
+
     /// <summary>Creates the projections.</summary>
     private protected abstract void BuildProjections(Shape query, Shape value, Shape key);
 
@@ -199,6 +239,7 @@ public abstract partial class ProjectedAttention : Layer
             ActivityRegularizer = ActivityRegularizer,
             KernelConstraint = KernelConstraint,
             BiasConstraint = BiasConstraint,
+            QuantizationConfig = projectionConfigs.GetValueOrDefault(name),
         };
         projection.BuildFor(input);
         return projection;

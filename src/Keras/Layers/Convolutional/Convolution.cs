@@ -119,7 +119,7 @@ public abstract partial class Convolution : Layer
                 $"{ClassName} '{Name}': expected {inputChannels} channels on axis {ChannelAxis}, as when it was built, got {x.Shape}.");
         RequireFit(x.Shape);
         // Integers and booleans are promoted.
-        Symbol outputs = Convolve(x.DType.IsFloatingPoint ? x : x.Cast(DTypePolicy.ComputeDType), kernels);
+        Symbol outputs = Convolve(x.DType.IsFloatingPoint ? x : x.Cast(ComputeDType), kernels);
         return Activation.Apply(bias is null ? outputs : WithBias(outputs, bias));
     }
 

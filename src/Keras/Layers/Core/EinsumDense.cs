@@ -1,5 +1,6 @@
 using Keras.Constraints;
 using Keras.Initializers;
+using Keras.Quantizers;
 using Keras.Regularizers;
 using TensorFlow;
 
@@ -14,6 +15,7 @@ public sealed class EinsumDense : LoraLayer
     private readonly EinsumEquation parsed;
     private Weight? kernel;
     private Weight? bias;
+    private EinsumForm? form;
     private Shape built = Shape.Unknown;
 
     /// <summary>Creates the layer.</summary>
@@ -74,12 +76,16 @@ public sealed class EinsumDense : LoraLayer
     /// <summary>The constraint of the bias. Default: none.</summary>
     public Constraint? BiasConstraint { get; init; }
 
-    private protected override Weight? AdaptedWeight => kernel;
+    private protected override Weight? AdaptedWeight => kernel ?? Quantized?.Made[0];
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> QuantizationModes => QuantizedKernel.Modes;
+
+    private QuantizedKernel? QuantizedKernel => (QuantizedKernel?)Quantized;
 
     internal static EinsumDense FromConfig(Config config)
     {
-        config.RequireDefault("quantization_config");
-        config.RequireDefault("gptq_unpacked_column_size");
+        config.Ignore("gptq_unpacked_column_size");
         Shape? outputShape = config.GetNode("output_shape") is System.Text.Json.Nodes.JsonArray
             ? config.GetShape("output_shape") : Shape.Create(config.GetInt("output_shape"));
         return new(config.GetString("equation") ?? "", outputShape!,
@@ -93,6 +99,7 @@ public sealed class EinsumDense : LoraLayer
             BiasConstraint = config.GetObject("bias_constraint", ConstraintRegistry.Instance),
             LoraRank = config.GetOptionalInt("lora_rank"),
             LoraAlpha = config.GetOptionalDouble("lora_alpha"),
+            QuantizationConfig = config.GetObject("quantization_config", QuantizationConfigRegistry.Instance),
         };
     }
 
@@ -102,7 +109,15 @@ public sealed class EinsumDense : LoraLayer
         EinsumEquation.Shapes shapes = parsed.Analyze(input, PartialOutputShape, BiasAxes, $"EinsumDense '{Name}'");
         Initializer initializer = KernelInitializer is VarianceScaling scaling
             ? scaling.Along(shapes.InputAxes, shapes.OutputAxes) : KernelInitializer;
-        kernel = AddWeight("kernel", shapes.Kernel, initializer, KernelRegularizer, KernelConstraint);
+        (form, kernel, Quantized) = (new(parsed, input.Rank, shapes.Kernel, Product), null, null);
+        if (QuantizationMode is { } mode)
+        {
+            Quantized = QuantizedKernel.Of(this, form, mode, QuantizationConfig);
+            Quantized.Create();
+        }
+
+        if (Quantized is null or { KeepsOriginal: true })
+            kernel = AddWeight("kernel", shapes.Kernel, initializer, KernelRegularizer, KernelConstraint);
         bias = shapes.Bias is { } shape ? AddWeight("bias", shape, BiasInitializer, BiasRegularizer, BiasConstraint) : null;
         built = input;
         BuildLora();
@@ -114,15 +129,29 @@ public sealed class EinsumDense : LoraLayer
         if (x.Rank != built.Rank)
             throw new ShapeException(
                 $"EinsumDense '{Name}': expected an input of {built.Rank} axes, as it was built for {built}, got {x.Shape}.");
-        parsed.Check(x.Shape, kernel!.Shape, $"EinsumDense '{Name}'");
-        Symbol adapted = Adapted();
+        parsed.Check(x.Shape, form!.Kernel, $"EinsumDense '{Name}'");
         if (!x.DType.IsFloatingPoint)
-            x = x.Cast(adapted.DType);
-        Symbol output = x.DType is DType.Float16 or DType.BFloat16 ? InHalfPrecision(x, adapted)
-            : parsed.ContractedAxes is var count and > 0 ? Ops.Tensordot(x, adapted, count)
-            : Ops.Einsum(Equation, x, adapted);
-        return Activation.Apply(bias is null ? output : output + bias);
+            x = x.Cast(TraceContext.Current.ComputeType ?? VariableDType);
+        Symbol output = QuantizedKernel is { } quantized
+            ? WithLora(quantized.Multiply(x, kernel, context), a => Product(x, a))
+            : Product(x, Adapted());
+        return Activation.Apply(bias is null ? output : output + (QuantizedKernel?.Bias(bias) ?? bias));
     }
+
+    /// <inheritdoc/>
+    protected internal override void QuantizeWeights(QuantizationConfig config)
+    {
+        QuantizedKernel quantized = QuantizedKernel.Of(this, form!, config.Mode, config);
+        Replace(kernel!, quantized, config);
+        if (!quantized.KeepsOriginal)
+            kernel = null;
+    }
+
+    private protected override LoraTarget Original(Weight weight) => new(weight, form!.Kernel, KernelRegularizer, KernelConstraint);
+
+    private Symbol Product(Symbol x, Symbol kernel) => x.DType is DType.Float16 or DType.BFloat16 ? InHalfPrecision(x, kernel)
+        : parsed.ContractedAxes is var count and > 0 ? Ops.Tensordot(x, kernel, count)
+        : Ops.Einsum(Equation, x, kernel);
 
     // Half-precision numbers are added up otherwise by a product of batches of matrices, which Keras has for some equations, than by an
     // einsum.

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Keras.Constraints;
 using Keras.Initializers;
+using Keras.Quantizers;
 using Keras.Regularizers;
 using TensorFlow;
 
@@ -60,14 +61,18 @@ public class Embedding : LoraLayer
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => MaskZero;
 
-    private protected override Weight? AdaptedWeight => embeddings;
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> QuantizationModes => QuantizedTable.Modes;
+
+    private protected override Weight? AdaptedWeight => embeddings ?? Quantized?.Made[0];
+
+    private protected QuantizedTable? QuantizedTable => (QuantizedTable?)Quantized;
 
     /// <inheritdoc/>
     protected internal override bool Autocast => false;
 
     internal static Embedding FromConfig(Config config)
     {
-        config.RequireDefault("quantization_config");
         config.Ignore("input_length");
         return new(config.GetInt("input_dim"), config.GetInt("output_dim"))
         {
@@ -77,6 +82,7 @@ public class Embedding : LoraLayer
             MaskZero = config.GetBool("mask_zero", false),
             LoraRank = config.GetOptionalInt("lora_rank"),
             LoraAlpha = config.GetOptionalDouble("lora_alpha"),
+            QuantizationConfig = config.GetObject("quantization_config", QuantizationConfigRegistry.Instance),
         };
     }
 
@@ -93,7 +99,18 @@ public class Embedding : LoraLayer
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
-        embeddings = AddWeight("embeddings", [InputDim, OutputDim], EmbeddingsInitializer, EmbeddingsRegularizer, EmbeddingsConstraint);
+        (embeddings, Quantized) = (null, null);
+        if (QuantizationMode is { } mode)
+        {
+            Quantized = QuantizedTable.Of(this, mode, QuantizationConfig);
+            Quantized.Create();
+        }
+        else
+        {
+            embeddings = AddWeight(
+                "embeddings", [InputDim, OutputDim], EmbeddingsInitializer, EmbeddingsRegularizer, EmbeddingsConstraint);
+        }
+
         BuildLora();
     }
 
@@ -101,14 +118,26 @@ public class Embedding : LoraLayer
     protected override Symbol Call(Symbol x, CallContext context)
     {
         Symbol indices = x.DType is DType.Int32 or DType.Int64 ? x : x.Cast(DType.Int32);
-        Symbol output = Ops.Take(Table(), indices, 0).Cast(DTypePolicy.ComputeDType);
+        Symbol output = QuantizedTable is { } quantized
+            ? WithLora(quantized.Lookup(indices), a => Ops.Take(a, indices, 0))
+            : Ops.Take(Table(), indices, 0).Cast(ComputeDType);
         if (MaskZero)
             context.SetMask(output, RawOps.NotEqual(x, x.Number(0)));
         return output;
     }
 
+    /// <inheritdoc/>
+    protected internal override void QuantizeWeights(QuantizationConfig config)
+    {
+        Replace(embeddings!, QuantizedTable.Of(this, config.Mode, config), config);
+        embeddings = null;
+    }
+
+    private protected override LoraTarget Original(Weight weight) =>
+        new(weight, [InputDim, OutputDim], EmbeddingsRegularizer, EmbeddingsConstraint);
+
     /// <summary>The table; with a low-rank adaptation in the compute type, as in Keras.</summary>
-    private protected Symbol Table() => LoraRank is null ? Adapted() : Adapted().Cast(DTypePolicy.ComputeDType);
+    private protected Symbol Table() => LoraRank is null ? Adapted() : Adapted().Cast(ComputeDType);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Symbol?> ComputeMask(IReadOnlyList<Symbol> inputs, IReadOnlyList<Symbol?> masks) => [null];

@@ -9,6 +9,7 @@ namespace Keras.Layers;
 public abstract class LoraLayer : Layer
 {
     private readonly LowRankAdaptation lora;
+    private QuantizationConfig? quantizationConfig;
 
     private protected LoraLayer() => lora = new(this);
 
@@ -27,8 +28,27 @@ public abstract class LoraLayer : Layer
         init => lora.Alpha = value;
     }
 
+    /// <summary>
+    /// The way in which the weights are quantized; null where they are not, or only the policy tells it. Set by
+    /// <see cref="Layer.Quantize"/>.
+    /// </summary>
+    public QuantizationConfig? QuantizationConfig
+    {
+        get => quantizationConfig;
+        init => quantizationConfig = value;
+    }
+
     /// <summary>The weight that the product is added to; null before the layer is built.</summary>
     private protected abstract Weight? AdaptedWeight { get; }
+
+    /// <inheritdoc/>
+    protected internal override bool MixesSamples => Quantized is { MixesSamples: true } || base.MixesSamples;
+
+    /// <summary>Whether training leaves the weight as it is, because it is quantized.</summary>
+    internal bool IsFixed => Quantized is { IsFixed: true };
+
+    /// <summary>The quantized weights that stand for it; null where it is not quantized.</summary>
+    private protected QuantizedWeights? Quantized { get; set; }
 
     /// <summary>
     /// Freezes the weight and adds a product of two small matrices to it, which are trained instead. A model that was trained before has to
@@ -43,20 +63,66 @@ public abstract class LoraLayer : Layer
     /// The layer is not built, has a constraint on the weight, has such matrices already, or is in a model that is being trained or
     /// evaluated.
     /// </exception>
-    public void EnableLora(int rank, double? alpha = null, Initializer? aInitializer = null, Initializer? bInitializer = null) =>
-        lora.Enable(AdaptedWeight, rank, alpha, aInitializer, bInitializer);
+    public void EnableLora(int rank, double? alpha = null, Initializer? aInitializer = null, Initializer? bInitializer = null)
+    {
+        if (Quantized is { TakesLora: false })
+            throw new NotSupportedException(
+                $"{ClassName} '{Name}': a low-rank adaptation does not go with weights that are quantized to {QuantizationMode}; "
+                + "quantize to int8 or int4.");
+        lora.Enable(Target, rank, alpha, aInitializer, bInitializer);
+    }
 
     /// <summary>The product is a part of the weight in files, as in Keras, and begins anew when they are read.</summary>
-    protected internal override IReadOnlyList<Weight> SavedWeights => lora.Saved(OwnWeights);
+    protected internal override IReadOnlyList<Weight> SavedWeights =>
+        Quantized?.Saved(lora.Saved(OwnWeights)) ?? lora.Saved(OwnWeights);
 
     /// <inheritdoc/>
-    protected internal override Tensor ReadSaved(Weight weight) => lora.Read(weight, AdaptedWeight);
+    protected internal override Tensor ReadSaved(Weight weight) => Quantized is { } quantized && lora.IsEnabled
+        ? quantized.Merged(weight, lora.Delta) : lora.Read(weight, AdaptedWeight);
+
+    /// <summary>The shape of the weight, and what the layer has for it, where it was quantized.</summary>
+    private protected abstract LoraTarget Original(Weight weight);
 
     /// <summary>Adds the matrices to a weight that was just created, where the layer has a rank. The last step of a <c>Build</c>.</summary>
-    private protected void BuildLora() => lora.Build(AdaptedWeight!);
+    private protected void BuildLora()
+    {
+        if (LoraRank is not null && Quantized is { TakesLora: false })
+            throw new NotSupportedException(
+                $"{ClassName} '{Name}': a low-rank adaptation does not go with weights that are quantized to {QuantizationMode}; "
+                + "set no LoraRank.");
+        lora.Build(Target!);
+    }
 
     /// <summary>The weight as the layer computes with it: with the product, if there is one.</summary>
     private protected Symbol Adapted() => lora.Apply(AdaptedWeight!.ToSymbol());
 
-    private protected void WriteLora(Config config) => lora.Write(config);
+    /// <summary>The output of quantized weights with that of the matrices, if there are any.</summary>
+    private protected Symbol WithLora(Symbol output, Func<Symbol, Symbol> first) => lora.Beside(output, first);
+
+    /// <summary>Puts quantized weights in the place of a weight.</summary>
+    private protected void Replace(Weight original, QuantizedWeights quantized, QuantizationConfig config)
+    {
+        quantized.CreateFrom(original);
+        (Quantized, quantizationConfig) = (quantized, config);
+        if (!quantized.KeepsOriginal)
+            RemoveWeight(original);
+    }
+
+    private protected override void CheckQuantizable(QuantizationConfig config)
+    {
+        base.CheckQuantizable(config);
+        if (LoraRank is not null && config.Mode is not ("int8" or "int4"))
+            throw new NotSupportedException(
+                $"{ClassName} '{Name}': a low-rank adaptation does not go with weights that are quantized to {config.Mode}; "
+                + "quantize to int8 or int4.");
+    }
+
+    private protected void WriteLora(Config config)
+    {
+        lora.Write(config);
+        if (QuantizationConfig is not null)
+            config.Set("quantization_config", QuantizationConfig);
+    }
+
+    private LoraTarget? Target => AdaptedWeight is not { } weight ? null : Quantized is null ? LoraTarget.Of(weight) : Original(weight);
 }

@@ -28,6 +28,9 @@ internal sealed class LowRankAdaptation(Layer layer)
         set => alpha = Hyperparameter.Finite(value, nameof(LoraLayer.LoraAlpha), layer.ClassName);
     }
 
+    /// <summary>Whether there are the two matrices.</summary>
+    public bool IsEnabled => a is not null;
+
     /// <summary>Adapts the weight of a layer that is built.</summary>
     /// <param name="adapted">The weight; null before the layer is built.</param>
     /// <param name="rank">The inner length of the matrices.</param>
@@ -37,7 +40,11 @@ internal sealed class LowRankAdaptation(Layer layer)
     /// <exception cref="ArgumentOutOfRangeException">The rank is less than 1.</exception>
     /// <exception cref="InvalidOperationException">The layer is not built, is adapted already, or has a constraint on the
     /// weight.</exception>
-    public void Enable(Weight? adapted, int rank, double? scale, Initializer? aInitializer, Initializer? bInitializer)
+    public void Enable(Weight? adapted, int rank, double? scale, Initializer? aInitializer, Initializer? bInitializer) =>
+        Enable(adapted is null ? null : LoraTarget.Of(adapted), rank, scale, aInitializer, bInitializer);
+
+    /// <inheritdoc cref="Enable(Weight?, int, double?, Initializer?, Initializer?)"/>
+    public void Enable(LoraTarget? adapted, int rank, double? scale, Initializer? aInitializer, Initializer? bInitializer)
     {
         if (!layer.IsBuilt || adapted is null)
             throw new InvalidOperationException(
@@ -54,7 +61,10 @@ internal sealed class LowRankAdaptation(Layer layer)
     }
 
     /// <summary>Adapts a weight that was just created, where there is a rank. The last step of a <c>Build</c>.</summary>
-    public void Build(Weight adapted)
+    public void Build(Weight adapted) => Build(LoraTarget.Of(adapted));
+
+    /// <inheritdoc cref="Build(Weight)"/>
+    public void Build(LoraTarget adapted)
     {
         (a, b) = (null, null);
         if (Rank is { } rank)
@@ -75,8 +85,16 @@ internal sealed class LowRankAdaptation(Layer layer)
     }
 
     /// <summary>The weight as the layer computes with it: with the product, if there is one.</summary>
-    public Symbol Apply(Symbol weight) =>
-        a is null ? weight : weight + (Alpha!.Value / Rank!.Value * Ops.MatMul(a.ToSymbol(), b!.ToSymbol())).Cast(weight.DType);
+    public Symbol Apply(Symbol weight) => a is null ? weight : weight + Delta().Cast(weight.DType);
+
+    /// <summary>The scaled product of the matrices, which is added to the weight.</summary>
+    public Symbol Delta() => Alpha!.Value / Rank!.Value * Ops.MatMul(a!.ToSymbol(), b!.ToSymbol());
+
+    /// <summary>What the matrices add to the output, where the weight itself cannot be added to.</summary>
+    /// <param name="output">The output without them.</param>
+    /// <param name="first">From the first matrix to its product with the input.</param>
+    public Symbol Beside(Symbol output, Func<Symbol, Symbol> first) => a is null ? output
+        : output + (Alpha!.Value / Rank!.Value * Ops.MatMul(first(a.ToSymbol()), b!.ToSymbol())).Cast(output.DType);
 
     /// <summary>Writes the arguments of an adapted layer.</summary>
     public void Write(Config config)
@@ -91,19 +109,19 @@ internal sealed class LowRankAdaptation(Layer layer)
             nameof(rank), rank, $"{layer.ClassName} '{layer.Name}': expected a LoRA rank of at least 1, got {rank}.");
 
     // Keras keeps these in single precision whatever the policy: half precision would lose small updates.
-    private void Add(Weight adapted, int rank, Initializer? aInitializer, Initializer? bInitializer)
+    private void Add(LoraTarget adapted, int rank, Initializer? aInitializer, Initializer? bInitializer)
     {
         if (adapted.Constraint is not null)
             throw new InvalidOperationException(
-                $"{layer.ClassName} '{layer.Name}': a low-rank adaptation does not go with a {adapted.Name} constraint; "
+                $"{layer.ClassName} '{layer.Name}': a low-rank adaptation does not go with a {adapted.Weight.Name} constraint; "
                 + "remove the constraint.");
-        a = layer.AddWeight($"lora_{adapted.Name}_a", [.. adapted.Shape[..^1], rank],
+        a = layer.AddWeight($"lora_{adapted.Weight.Name}_a", [.. adapted.Shape[..^1], rank],
             aInitializer ?? Initializers.HeUniform, adapted.Regularizer, dtype: DType.Float32);
-        b = layer.AddWeight($"lora_{adapted.Name}_b", [rank, adapted.Shape[^1]],
+        b = layer.AddWeight($"lora_{adapted.Weight.Name}_b", [rank, adapted.Shape[^1]],
             bInitializer ?? Initializers.Zeros, adapted.Regularizer, dtype: DType.Float32);
-        string owner = adapted.Path[..^adapted.Name.Length];
+        string owner = adapted.Weight.Path[..^adapted.Weight.Name.Length];
         foreach (Weight weight in new[] { a, b })
             weight.Path = owner + weight.Name;
-        adapted.Trainable = false;
+        adapted.Weight.Trainable = false;
     }
 }

@@ -1,5 +1,6 @@
 using Keras.Constraints;
 using Keras.Initializers;
+using Keras.Quantizers;
 using Keras.Regularizers;
 using TensorFlow;
 
@@ -13,6 +14,7 @@ public sealed class ReversibleEmbedding : Embedding
 {
     private static readonly string[] Parameters = ["inputs", "reverse"];
     private Weight? reverseEmbeddings;
+    private QuantizedReverse? quantizedReverse;
 
     /// <summary>Creates the layer.</summary>
     /// <param name="inputDim">The number of rows: the largest index plus 1.</param>
@@ -41,7 +43,6 @@ public sealed class ReversibleEmbedding : Embedding
 
     internal static new ReversibleEmbedding FromConfig(Config config)
     {
-        config.RequireDefault("quantization_config");
         return new(config.GetInt("input_dim"), config.GetInt("output_dim"))
         {
             EmbeddingsInitializer = config.GetObject("embeddings_initializer", InitializerRegistry.Instance) ?? Initializers.RandomUniform,
@@ -50,6 +51,7 @@ public sealed class ReversibleEmbedding : Embedding
             MaskZero = config.GetBool("mask_zero", false),
             LoraRank = config.GetOptionalInt("lora_rank"),
             LoraAlpha = config.GetOptionalDouble("lora_alpha"),
+            QuantizationConfig = config.GetObject("quantization_config", QuantizationConfigRegistry.Instance),
             TieWeights = config.GetBool("tie_weights", true),
             ReverseDType = config.GetString("reverse_dtype", null) is { } name ? DTypes.Parse(name) : null,
             LogitSoftCap = config.GetOptionalDouble("logit_soft_cap"),
@@ -75,7 +77,30 @@ public sealed class ReversibleEmbedding : Embedding
     protected override void Build(Shape input)
     {
         base.Build(input);
-        reverseEmbeddings = TieWeights ? null : AddWeight("reverse_embeddings", [OutputDim, InputDim], EmbeddingsInitializer);
+        (reverseEmbeddings, quantizedReverse) = (null, null);
+        if (TieWeights)
+            return;
+        if (QuantizedTable is { } table)
+        {
+            quantizedReverse = table.Reverse();
+            quantizedReverse.Create();
+        }
+        else
+        {
+            reverseEmbeddings = AddWeight("reverse_embeddings", [OutputDim, InputDim], EmbeddingsInitializer);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override void QuantizeWeights(QuantizationConfig config)
+    {
+        base.QuantizeWeights(config);
+        if (reverseEmbeddings is null)
+            return;
+        quantizedReverse = QuantizedTable!.Reverse();
+        quantizedReverse.CreateFrom(reverseEmbeddings);
+        RemoveWeight(reverseEmbeddings);
+        reverseEmbeddings = null;
     }
 
     /// <inheritdoc/>
@@ -88,12 +113,15 @@ public sealed class ReversibleEmbedding : Embedding
         if (x.Rank < 1 || (x.Shape[^1] >= 0 && x.Shape[^1] != OutputDim))
             throw new ShapeException(
                 $"ReversibleEmbedding '{Name}': expected vectors with a last axis of {OutputDim} to project back, got {x.Shape}.");
+        if (QuantizedTable is { } table)
+            return Capped(quantizedReverse?.Project(x) ?? table.Project(x));
         Symbol matrix = reverseEmbeddings is { } own ? own.ToSymbol() : Ops.Transpose(Table());
         if (ReverseDType is { } dtype)
             (x, matrix) = (x.Cast(dtype), matrix.Cast(dtype));
-        Symbol logits = Ops.MatMul(x, matrix);
-        return LogitSoftCap is { } bound ? Ops.Tanh(logits / bound) * bound : logits;
+        return Capped(Ops.MatMul(x, matrix));
     }
+
+    private Symbol Capped(Symbol logits) => LogitSoftCap is { } bound ? Ops.Tanh(logits / bound) * bound : logits;
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)

@@ -126,7 +126,7 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
         {
             (Symbol output, Symbol batchMean, Symbol batchVariance) = Fused(input, scale, offset);
             Follow(batchMean, batchVariance, mean, variance);
-            return output.Cast(DTypePolicy.ComputeDType);
+            return output.Cast(ComputeDType);
         }
 
         if (context.Training && Trainable)
@@ -145,7 +145,7 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
             (mean, variance) = (batchMean, batchVariance);
         }
 
-        return Ops.BatchNormalization(input, mean, variance, Axis, offset, scale, Epsilon).Cast(DTypePolicy.ComputeDType);
+        return Ops.BatchNormalization(input, mean, variance, Axis, offset, scale, Epsilon).Cast(ComputeDType);
     }
 
     /// <inheritdoc/>

@@ -81,7 +81,7 @@ public sealed class GroupNormalization : ScaleAndCenter
         if (Beta is not null)
             shift += Along(Beta, wide, position);
         Symbol normalized = ((wide * inverse) + shift).Cast(x.DType);
-        return Ops.Reshape(normalized, Lengths(x)).Cast(DTypePolicy.ComputeDType);
+        return Ops.Reshape(normalized, Lengths(x)).Cast(ComputeDType);
     }
 
     private int Position(Shape shape)

@@ -52,7 +52,7 @@ public sealed class LayerNormalization(Axes axis = default) : ScaleAndCenter
         int[] positions = [.. NormalizedAxes.Positions(Axis, x.Shape, this).Order()];
         NormalizedAxes.Check(positions, lengths, x.Shape, this);
         return (RmsScaling ? Scaled(x, positions) : Ops.LayerNormalization(x, Gamma?.ToSymbol(), Beta?.ToSymbol(), positions, Epsilon))
-            .Cast(DTypePolicy.ComputeDType);
+            .Cast(ComputeDType);
     }
 
     private Symbol Scaled(Symbol x, int[] positions)

@@ -141,7 +141,7 @@ public sealed class Bidirectional : Layer
         Symbol? mask = given.Count == 0 || arguments.Has("mask") ? context.MaskOf(inputs[0]) : null;
         IReadOnlyList<Symbol> forward = ForwardLayer.ApplyAll(inputs[0], [.. given.Take(half)], context, mask);
         IReadOnlyList<Symbol> backward = BackwardLayer.ApplyAll(inputs[0], [.. given.Skip(half)], context, mask);
-        DType dtype = DTypePolicy.ComputeDType;
+        DType dtype = ComputeDType;
         Symbol y = forward[0].Cast(dtype), reversed = backward[0].Cast(dtype);
         if (ForwardLayer.ReturnSequences)
             reversed = Ops.Flip(reversed, 1);

@@ -13,7 +13,7 @@ internal readonly struct CellScope : IDisposable
     {
         path = LayerPath.Enter(cell);
         names = Graph.Current.EnterScope(cell.Name, cell.ClassName);
-        (outer, TraceContext.Current.ComputeType) = (TraceContext.Current.ComputeType, cell.DTypePolicy.ComputeDType);
+        (outer, TraceContext.Current.ComputeType) = (TraceContext.Current.ComputeType, cell.ComputeDType);
     }
 
     public void Dispose()

@@ -65,7 +65,7 @@ public partial class RNN
 
         RecurrentSequence result =
             Write(sequences, given, given.Count == 0 || arguments.Has("mask") ? MaskOf(sequences, context) : null, context);
-        DType dtype = DTypePolicy.ComputeDType;
+        DType dtype = ComputeDType;
         if (isStateful)
         {
             foreach ((Weight weight, Symbol state) in states.Zip(result.States))
@@ -78,7 +78,7 @@ public partial class RNN
 
     private RecurrentSequence Write(Symbol sequences, IReadOnlyList<Symbol> given, Symbol? mask, CallContext context)
     {
-        DType dtype = cell.DTypePolicy.ComputeDType;
+        DType dtype = cell.ComputeDType;
         Symbol[] initial = [.. given.Count > 0 ? given : isStateful
             ? states.Select(s => s.ToSymbol()) : cell.GetInitialState(Ops.Shape(sequences, 0))];
         if (given.Count > 0)

@@ -138,7 +138,7 @@ public partial class RNN : Layer
         }
 
         states = [.. cell.StateShapes.Select((shape, index) => new Weight(
-            "rnn_state", shape.Prepend(sequences[0]), DTypePolicy.VariableDType,
+            "rnn_state", shape.Prepend(sequences[0]), VariableDType,
                 Initializer.From((_, dtype, _) => FirstState(index, sequences[0]).Cast(dtype)))
         {
             Path = $"{LayerPath.Of(this)}/rnn_state",

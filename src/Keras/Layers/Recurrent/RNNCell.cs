@@ -41,7 +41,7 @@ public abstract class RNNCell : Layer
     /// <param name="batchSize">The number of samples, an int32 scalar.</param>
     /// <returns>The states, each with the batch axis first, in the layer's compute type.</returns>
     public virtual IReadOnlyList<Symbol> GetInitialState(Symbol batchSize) =>
-        [.. StateShapes.Select(s => StepShapes.Zeros(batchSize, s, DTypePolicy.ComputeDType))];
+        [.. StateShapes.Select(s => StepShapes.Zeros(batchSize, s, ComputeDType))];
 
     /// <summary>Writes one step into the function of this thread.</summary>
     /// <param name="x">The input of the step, <c>[batch, …]</c>.</param>

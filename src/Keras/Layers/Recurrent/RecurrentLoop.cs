@@ -62,7 +62,7 @@ internal sealed class RecurrentLoop(CallContext context)
     {
         using CellScope scope = new(cell);
         DropoutMasks masks = cell.MasksOf(StepShapes.At(steps, 0), initial, context);
-        Symbol projected = cell.Project(steps.Cast(cell.DTypePolicy.ComputeDType), masks);
+        Symbol projected = cell.Project(steps.Cast(cell.ComputeDType), masks);
         Symbol? counts = Mask is { } mask ? StepShapes.Widened(mask, initial[0].Rank + 1) : null;
         Symbol? sequence;
         Symbol[] states;

@@ -68,7 +68,7 @@ public sealed class StackedRNNCells : RNNCell
             next.AddRange(after);
         }
 
-        DType dtype = DTypePolicy.ComputeDType;
+        DType dtype = ComputeDType;
         return (x.Cast(dtype), [.. next.Select(s => s.Cast(dtype))]);
     }
 

@@ -73,7 +73,7 @@ public sealed class TimeDistributed : Wrapper
         if (mask is { } counts)
             context.SetMask(x, counts);
         Symbol output = Layer.Apply(x, context);
-        return output.DType.IsFloatingPoint ? output.Cast(DTypePolicy.ComputeDType) : output;
+        return output.DType.IsFloatingPoint ? output.Cast(ComputeDType) : output;
     }
 
     private void RequireSequences(Shape input)

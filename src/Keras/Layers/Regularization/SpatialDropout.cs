@@ -33,7 +33,7 @@ public abstract class SpatialDropout : RandomLayer
     protected override void WriteConfig(Config config)
     {
         // Keras's own order.
-        config.Set("rate", Rate).Set("seed", Seed).Set("name", Name).Set("dtype", DTypePolicy.VariableDType.StandardName);
+        config.Set("rate", Rate).Set("seed", Seed).Set("name", Name).Set("dtype", VariableDType.StandardName);
         if (spatialAxes > 1)
             config.Set("data_format", DataFormat);
     }

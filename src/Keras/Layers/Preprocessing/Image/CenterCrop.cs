@@ -38,7 +38,7 @@ public sealed class CenterCrop : Layer
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
-        x = ImageInput.Of(x, this).Cast(DTypePolicy.ComputeDType);
+        x = ImageInput.Of(x, this).Cast(ComputeDType);
         int rows = x.Rank - (DataFormat == DataFormats.ChannelsFirst ? 2 : 3);
         bool isSmall = (x.Shape[rows] >= 0 && x.Shape[rows] < Height) || (x.Shape[rows + 1] >= 0 && x.Shape[rows + 1] < Width);
         return isSmall

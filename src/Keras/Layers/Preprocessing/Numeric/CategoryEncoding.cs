@@ -64,7 +64,7 @@ public sealed class CategoryEncoding : Layer
             throw new ShapeException(
                 $"CategoryEncoding '{Name}': expected count weights of the shape of the inputs {x.Shape}, got {given.Shape}.");
         x = x.DType.IsInteger ? x : x.Cast(DType.Int32);
-        return [OutputModes.Encode(x, OutputMode, NumTokens, DTypePolicy.ComputeDType, weights?.Cast(DTypePolicy.ComputeDType))];
+        return [OutputModes.Encode(x, OutputMode, NumTokens, ComputeDType, weights?.Cast(ComputeDType))];
     }
 
     /// <inheritdoc/>

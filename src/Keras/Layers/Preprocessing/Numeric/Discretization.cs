@@ -71,7 +71,7 @@ public sealed class Discretization : AdaptedLayer
     protected override Symbol Call(Symbol x, CallContext context)
     {
         _ = NumberInput.Of(x, this);
-        DType dtype = OutputMode == OutputModes.Int ? DType.Int32 : DTypePolicy.ComputeDType;
+        DType dtype = OutputMode == OutputModes.Int ? DType.Int32 : ComputeDType;
         if (BinBoundaries is { } boundaries)
         {
             Symbol bins = Ops.Digitize(x, [.. boundaries.ToSingles()]);
@@ -93,7 +93,7 @@ public sealed class Discretization : AdaptedLayer
         .Set("output_mode", OutputMode)
         .Set("sparse", false)
         .Set("name", Name)
-        .Set("dtype", DTypePolicy.VariableDType.StandardName);
+        .Set("dtype", VariableDType.StandardName);
 
     private protected override void CheckAdaptable()
     {

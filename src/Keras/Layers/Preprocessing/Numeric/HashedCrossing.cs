@@ -64,7 +64,7 @@ public sealed class HashedCrossing : Layer
         (_, Symbol values, _) = RawOps.SparseCross(
             [], [], [], columns, true, NumBins, HashKey, DType.Int64, isText ? DType.String : DType.Int64);
         Symbol bins = shape.IsFullyKnown ? values.Reshape([.. shape]) : RawOps.Reshape(values, Ops.Shape(inputs[0])).WithShape(shape);
-        return [OutputModes.Encode(bins, OutputMode, NumBins, DTypePolicy.ComputeDType)];
+        return [OutputModes.Encode(bins, OutputMode, NumBins, ComputeDType)];
     }
 
     /// <inheritdoc/>
@@ -73,5 +73,5 @@ public sealed class HashedCrossing : Layer
         .Set("output_mode", OutputMode)
         .Set("sparse", false)
         .Set("name", Name)
-        .Set("dtype", DTypePolicy.VariableDType.StandardName);
+        .Set("dtype", VariableDType.StandardName);
 }

@@ -70,7 +70,7 @@ public sealed class Hashing : Layer
     {
         if (OutputMode == OutputModes.OneHot && x.Rank > 0 && x.Shape[^1] == 1)
             x = Ops.Squeeze(x, -1);
-        DType dtype = OutputMode == OutputModes.Int && !DTypePolicy.ComputeDType.IsInteger ? DType.Int64 : DTypePolicy.ComputeDType;
+        DType dtype = OutputMode == OutputModes.Int && !ComputeDType.IsInteger ? DType.Int64 : ComputeDType;
         return OutputModes.Encode(Bins(x), OutputMode, NumBins, dtype);
     }
 

@@ -76,7 +76,7 @@ public sealed class Normalization : AdaptedLayer
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
-        DType dtype = DTypePolicy.ComputeDType;
+        DType dtype = ComputeDType;
         x = NumberInput.Of(x, this).Cast(dtype);
         NormalizedAxes.Check(kept, NormalizedAxes.Lengths(axis, BuildInputs[0], this), x.Shape, this);
         Symbol center = Along(mean is { } m ? m.ToSymbol() : Mean!.ToSymbol(x.Graph, dtype), x);

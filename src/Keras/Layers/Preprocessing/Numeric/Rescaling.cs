@@ -25,7 +25,7 @@ public sealed class Rescaling(NumberArray scale, NumberArray? offset = null) : L
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
-        DType dtype = DTypePolicy.ComputeDType;
+        DType dtype = ComputeDType;
         x = NumberInput.Of(x, this).Cast(dtype);
         return (x * Scale.ToSymbol(x.Graph, dtype)) + Offset.ToSymbol(x.Graph, dtype);
     }

@@ -1,0 +1,57 @@
+namespace Keras.Quantizers;
+
+/// <summary>The arguments of the ways of quantization that look at the inputs that layers get: GPTQ and AWQ.</summary>
+public abstract class CalibrationConfig : QuantizationConfig
+{
+    private readonly Func<IEnumerable<int[]>>? tokens;
+
+    private protected CalibrationConfig(IEnumerable<int[]>? dataset) => tokens = dataset is null ? null : () => dataset;
+
+    private protected CalibrationConfig(IEnumerable<string> dataset, Func<string, int[]> tokenizer)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        tokens = () => dataset.Select(tokenizer);
+    }
+
+    /// <summary>
+    /// The number of samples that are taken of the calibration data, which are repeated where they are short. Default: 128.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    public int NumSamples { get; init => field = AtLeastOne(value, nameof(NumSamples)); } = 128;
+
+    /// <summary>The number of tokens of a sample. Default: 512.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    public int SequenceLength { get; init => field = AtLeastOne(value, nameof(SequenceLength)); } = 512;
+
+    /// <summary>The number of inputs that share a scale and a zero point; -1 for all of a unit. Default: 128.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is neither -1 nor at least 1.</exception>
+    public int GroupSize
+    {
+        get;
+        init => field = value == -1 || value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(GroupSize), value,
+            $"{ClassName}: expected a group size of -1 or at least 1, got {value}.");
+    } = 128;
+
+    /// <summary>The order of the model's layers. Default: what the model's <c>GetQuantizationLayerStructure</c> says.</summary>
+    public QuantizationLayerStructure? LayerStructure { get; init; }
+
+    /// <summary>The bits of a weight.</summary>
+    internal abstract int Bits { get; }
+
+    internal override string PolicyMode => $"{Mode}/{Bits}/{GroupSize}";
+
+    /// <summary>The calibration data, token after token.</summary>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    internal int[] Tokens()
+    {
+        if (tokens is null)
+            throw new ArgumentException($"Quantize: {Mode} needs calibration data; give {ClassName} a dataset of tokens, or of texts "
+                + "and a tokenizer.");
+        int[] all = [.. tokens().SelectMany(t => t)];
+        return all.Length > 0 ? all : throw new ArgumentException($"Quantize: the calibration data of {ClassName} are empty.");
+    }
+
+    private int AtLeastOne(int value, string name) => value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value,
+        $"{ClassName}: expected at least 1 as {name}, got {value}.");
+}

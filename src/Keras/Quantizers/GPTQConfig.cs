@@ -1,0 +1,88 @@
+namespace Keras.Quantizers;
+
+/// <summary>
+/// Quantization that corrects the error of each weight by those that are not quantized yet (Frantar et al., 2022;
+/// <c>keras.quantizers.GPTQConfig</c>).
+/// </summary>
+public sealed class GPTQConfig : CalibrationConfig
+{
+    /// <summary>Calibrates with tokens.</summary>
+    /// <param name="dataset">Lists of tokens, which are put behind one another; null where only the arguments are wanted.</param>
+    public GPTQConfig(IEnumerable<int[]>? dataset)
+        : base(dataset)
+    {
+    }
+
+    /// <summary>Calibrates with texts.</summary>
+    /// <param name="dataset">The texts.</param>
+    /// <param name="tokenizer">From a text to its tokens.</param>
+    public GPTQConfig(IEnumerable<string> dataset, Func<string, int[]> tokenizer)
+        : base(dataset, tokenizer)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Mode => "gptq";
+
+    /// <summary>The bits of a weight: 2, 3, 4 or 8. Default: 4.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is another number.</exception>
+    public int WeightBits
+    {
+        get;
+        init => field = value is 2 or 3 or 4 or 8 ? value : throw new ArgumentOutOfRangeException(nameof(WeightBits), value,
+            $"GPTQConfig: expected 2, 3, 4 or 8 bits, got {value}.");
+    } = 4;
+
+    /// <summary>Whether each unit has a scale of its own. Default: true.</summary>
+    public bool PerChannel { get; init; } = true;
+
+    /// <summary>
+    /// The share of the mean of the Hessian's diagonal that is added to it, so that it has an inverse: 0 to 1. Default: 0.01.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not within 0 and 1.</exception>
+    public double HessianDamping
+    {
+        get;
+        init => field = value is >= 0 and <= 1 ? Hyperparameter.Meant(value) : throw new ArgumentOutOfRangeException(
+            nameof(HessianDamping), value, string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"GPTQConfig: expected a Hessian damping of 0 to 1, got {value}."));
+    } = 0.01;
+
+    /// <summary>Whether the range of the integers is symmetric around 0. Default: false.</summary>
+    public bool Symmetric { get; init; }
+
+    /// <summary>Whether inputs are quantized in the order of their importance. Default: false.</summary>
+    public bool ActivationOrder { get; init; }
+
+    internal override int Bits => WeightBits;
+
+    internal static GPTQConfig FromConfig(Config config)
+    {
+        config.Ignore("dataset", "tokenizer", "quantization_layer_structure");
+        return new((IEnumerable<int[]>?)null)
+        {
+            WeightBits = config.GetInt("weight_bits", 4),
+            NumSamples = config.GetInt("num_samples", 128),
+            PerChannel = config.GetBool("per_channel", true),
+            SequenceLength = config.GetInt("sequence_length", 512),
+            HessianDamping = config.GetDouble("hessian_damping", 0.01),
+            GroupSize = config.GetInt("group_size", 128),
+            Symmetric = config.GetBool("symmetric", false),
+            ActivationOrder = config.GetBool("activation_order", false),
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) => config
+        .SetNode("dataset", null)
+        .SetNode("tokenizer", null)
+        .Set("weight_bits", WeightBits)
+        .Set("num_samples", NumSamples)
+        .Set("per_channel", PerChannel)
+        .Set("sequence_length", SequenceLength)
+        .Set("hessian_damping", HessianDamping)
+        .Set("group_size", GroupSize)
+        .Set("symmetric", Symmetric)
+        .Set("activation_order", ActivationOrder)
+        .SetNode("quantization_layer_structure", null);
+}

@@ -1,0 +1,61 @@
+using TensorFlow;
+
+namespace Keras.Quantizers;
+
+/// <summary>
+/// Weights of 4 bits, two in a byte: with a scale and a zero point for each block of inputs, or one scale for each unit
+/// (<c>keras.quantizers.Int4QuantizationConfig</c>).
+/// </summary>
+public sealed class Int4QuantizationConfig : QuantizationConfig
+{
+    /// <summary>Creates a config.</summary>
+    /// <param name="blockSize">The number of inputs that share a scale; -1 for one scale for each unit. Default: 128.</param>
+    /// <param name="weightQuantizer">The quantizer of weights, without blocks only. Default: the layer's own.</param>
+    /// <param name="activationQuantizer">The quantizer of inputs, without blocks only. Default: none, inputs stay as they are.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The block size is neither -1 nor at least 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are quantizers and blocks, or the quantizer of weights gives other integers than those of 4 bits.
+    /// </exception>
+    public Int4QuantizationConfig(int blockSize = 128, Quantizer? weightQuantizer = null, Quantizer? activationQuantizer = null)
+        : base(weightQuantizer, activationQuantizer)
+    {
+        if (blockSize != -1 && blockSize < 1)
+            throw new ArgumentOutOfRangeException(nameof(blockSize), blockSize,
+                $"Int4QuantizationConfig: expected a block size of -1 or at least 1, got {blockSize}.");
+        if (blockSize > 0 && (weightQuantizer ?? activationQuantizer) is not null)
+            throw new ArgumentException(
+                $"Int4QuantizationConfig: blocks have a quantizer of their own, got a block size of {blockSize} and a quantizer; "
+                + "set the block size to -1, or leave the quantizers out.", nameof(blockSize));
+        if (weightQuantizer is { } quantizer && quantizer.OutputDType != DType.Int8)
+            throw new ArgumentException(
+                $"Int4QuantizationConfig: expected a weight quantizer that gives int8, got {quantizer.OutputDType.StandardName}.",
+                nameof(weightQuantizer));
+        if (weightQuantizer is AbsMaxQuantizer { Minimum: var least, Maximum: var most } && (least, most) != (-8, 7))
+            throw new ArgumentException(
+                $"Int4QuantizationConfig: expected a weight quantizer of the range [-8, 7], got [{least}, {most}].",
+                nameof(weightQuantizer));
+        BlockSize = blockSize;
+    }
+
+    /// <inheritdoc/>
+    public override string Mode => "int4";
+
+    /// <summary>The number of inputs that share a scale; -1 for one scale for each unit.</summary>
+    public int BlockSize { get; }
+
+    internal override string PolicyMode => $"int4/{BlockSize}";
+
+    // Files of before there were blocks have no size of them.
+    internal static Int4QuantizationConfig FromConfig(Config config)
+    {
+        (Quantizer? weight, Quantizer? activation) = Quantizers(config);
+        return new(config.GetInt("block_size", -1), weight, activation);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("block_size", BlockSize);
+    }
+}

@@ -115,8 +115,7 @@ Task("Pack")
             Configuration = configuration,
             OutputDirectory = artifacts + Directory("packages"),
             ArgumentCustomization = arguments => arguments.Append($"--artifacts-path \"{compiled}\""),
-            MSBuildSettings = new DotNetMSBuildSettings()
-                .WithProperty("ContinuousIntegrationBuild", "true").WithProperty("ReadyToRun", "true"),
+            MSBuildSettings = new DotNetMSBuildSettings().WithProperty("ContinuousIntegrationBuild", "true"),
         };
         foreach (var project in GetFiles("src/*/*.csproj").Where(p => !System.IO.File.ReadAllText(p.FullPath).Contains("<IsPackable>false")))
             DotNetPack(project.FullPath, settings);

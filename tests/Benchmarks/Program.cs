@@ -42,7 +42,7 @@ sideBySide.SetAction(result =>
 {
     string[] wanted = result.GetValue(only) ?? [];
     if (wanted.Length == 0 || wanted.Any(Comparison.Names.Contains))
-        Comparison.Run(result.GetValue(python)!, result.GetValue(runs), wanted);
+        Comparison.Run(result.GetValue(python)!, result.GetValue(before), result.GetValue(runs), wanted);
     TrainingComparison training = new(result.GetValue(python)!, result.GetValue(torch), result.GetValue(before))
     {
         Against = result.GetValue(against) ?? [],

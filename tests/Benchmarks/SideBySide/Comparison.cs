@@ -5,7 +5,9 @@ using Spectre.Console;
 
 namespace Benchmarks.SideBySide;
 
-/// <summary>Runs each job here and in Python in turns, each in a process of its own, and prints medians and ratios.</summary>
+/// <summary>
+/// Runs each job here, in an earlier build and in Python in turns, each in a process of its own, and prints medians and ratios.
+/// </summary>
 internal static class Comparison
 {
     // Our job, the job of Keras, and what is compared.
@@ -25,14 +27,19 @@ internal static class Comparison
     /// <summary>The names of the jobs.</summary>
     public static IEnumerable<string> Names => [.. Pairs.Select(p => p.Ours).Distinct(), "two-hundred-fits"];
 
-    public static void Run(string python, int runs, string[] only)
+    public static void Run(string python, string? before, int runs, string[] only)
     {
         var pairs = Pairs.Where(p => only.Length == 0 || only.Contains(p.Ours)).ToArray();
-        Dictionary<string, List<JsonObject>> ours = [], theirs = [];
+        Dictionary<string, List<JsonObject>> ours = [], earlier = [], theirs = [];
         for (int run = 0; run < runs; run++)
         {
             foreach (string job in pairs.Select(p => p.Ours).Distinct())
+            {
                 Add(ours, job, Measure(Environment.ProcessPath!, OwnArguments("job", job)));
+                if (before is not null && Before(before, job) is { } measured)
+                    Add(earlier, job, measured);
+            }
+
             foreach (string job in pairs.Select(p => p.Theirs).Distinct())
                 Add(theirs, job, Measure(python, [Path.Combine(AppContext.BaseDirectory, "keras", "jobs.py"),
                     job, Path.Combine(AppContext.BaseDirectory, "datasets", "mnist")]));
@@ -40,10 +47,19 @@ internal static class Comparison
         }
 
         Table table = new Table().AddColumns("what", "here", "Keras", "ratio");
+        if (before is not null)
+            table.AddColumns("before", "ratio");
         foreach ((string our, string their, string what, string field) in pairs)
         {
             double here = Median(ours[our], field), there = Median(theirs[their], field);
-            table.AddRow(what, Show(here, field), Show(there, field), (there / here).ToString("F1", CultureInfo.InvariantCulture) + "×");
+            List<string> cells = [what, Show(here, field), Show(there, field), Ratio(there / here, "F1")];
+            if (earlier.TryGetValue(our, out List<JsonObject>? list))
+            {
+                double then = Median(list, field);
+                cells.AddRange([Show(then, field), Ratio(then / here, "F2")]);
+            }
+
+            table.AddRow([.. cells]);
         }
 
         AnsiConsole.Write(table);
@@ -84,11 +100,26 @@ internal static class Comparison
         return measured;
     }
 
+    // An earlier build need not know each job.
+    private static JsonObject? Before(string program, string job)
+    {
+        try
+        {
+            return Measure(program, ["job", job]);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static double Median(List<JsonObject> results, string field)
     {
         double[] values = [.. results.Select(r => r[field]!.GetValue<double>()).Order()];
         return values[values.Length / 2];
     }
+
+    private static string Ratio(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture) + "×";
 
     private static string Show(double value, string field) => field.EndsWith("mib", StringComparison.Ordinal)
         ? value.ToString("F0", CultureInfo.InvariantCulture)

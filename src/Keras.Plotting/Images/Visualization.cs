@@ -195,7 +195,7 @@ public static class Visualization
 
     private static double Checked(double alpha) => alpha is >= 0 and <= 1
         ? alpha
-        : throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Expected the part of a mask's color to be from 0 to 1.");
+        : throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Expected an opacity of the mask from 0 to 1.");
 
     private static int[]? Labels(Data? data, string what, PixelBatch images)
     {

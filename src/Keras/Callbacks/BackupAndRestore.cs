@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keras.Files;
 using Keras.Training;
@@ -148,11 +149,23 @@ public sealed class BackupAndRestore : Callback
         int? next = model.TrainingState.NextEpoch(TrainingPlace.Iterations(model));
         if (next is not null || !File.Exists(metadata))
             return next ?? 0;
-        return JsonNode.Parse(File.ReadAllText(metadata)) is JsonObject document
-            && document["epoch"] is JsonValue epoch && epoch.TryGetValue(out int finished) && finished >= 0
-            ? finished
-            : throw new ModelFormatException(
-                metadata, "expected a JSON object with the number of finished epochs in \"epoch\"; delete the backup to begin anew.");
+        string text = File.ReadAllText(metadata);
+        return FinishedEpochs(text) ?? throw new ModelFormatException(
+            metadata, "expected a JSON object with the number of finished epochs in \"epoch\", got "
+            + $"{(text.Length <= 40 ? text : text[..40] + "…")}; delete the backup to begin anew.");
+    }
+
+    private static int? FinishedEpochs(string metadata)
+    {
+        try
+        {
+            return JsonNode.Parse(metadata) is JsonObject document
+                && document["epoch"] is JsonValue epoch && epoch.TryGetValue(out int finished) && finished >= 0 ? finished : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private void Save()

@@ -40,7 +40,9 @@ internal static class SerializedObject
         envelope["registered_name"] is JsonValue value && value.TryGetValue(out string? name)
             && name.Contains('>', StringComparison.Ordinal) ? name : null;
 
-    private static string Abbreviate(JsonObject json)
+    /// <summary>JSON as a message has it.</summary>
+    /// <param name="json">The JSON.</param>
+    public static string Abbreviate(JsonNode? json)
     {
         const int enough = 120;
         string text = PythonJson.WriteCompact(json);

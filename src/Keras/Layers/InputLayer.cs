@@ -53,7 +53,7 @@ public sealed class InputLayer : Layer
         }
 
         return batchShape.Rank > 0 ? new(dtype, batchShape)
-            : throw new ConfigException("InputLayer: expected a 'batch_shape' of at least one axis.");
+            : throw new ConfigException($"InputLayer: expected a 'batch_shape' of at least one axis, got {batchShape}.");
     }
 
     /// <inheritdoc/>

@@ -31,7 +31,7 @@ internal sealed class FunctionalReader
     private void ReadLayer(JsonObject entry)
     {
         if (entry["name"] is not JsonValue value || !value.TryGetValue(out string? name))
-            throw new ConfigException("Functional: expected each layer to have a name.");
+            throw new ConfigException($"Functional: expected a layer with a name, got {SerializedObject.Abbreviate(entry)}.");
         KerasOperation operation = Make(entry);
         if (!operations.TryAdd(name, operation))
             throw new ConfigException($"Functional: the name '{name}' is used by two layers.");
@@ -83,7 +83,8 @@ internal sealed class FunctionalReader
     {
         JsonObject current => Current(current),
         JsonArray legacy => Legacy(legacy),
-        _ => throw new ConfigException("Functional: expected the arguments of a call."),
+        _ => throw new ConfigException(
+            $"Functional: expected the arguments of a call, an object or a list, got {SerializedObject.Abbreviate(call)}."),
     };
 
     private CallArguments<KerasTensor>? Current(JsonObject call)
@@ -123,7 +124,11 @@ internal sealed class FunctionalReader
         {
             case JsonObject o when o["class_name"]?.ToString() == "__keras_tensor__":
                 if (o["config"]?["keras_history"] is not JsonArray { Count: 3 } place)
-                    throw new ConfigException("Functional: expected a tensor with its keras_history.");
+                {
+                    throw new ConfigException(
+                        $"Functional: expected a tensor with its keras_history, got {SerializedObject.Abbreviate(o)}.");
+                }
+
                 if (Find(place) is { } tensor)
                     return KerasTensor.Leaf(tensor);
                 complete = false;
@@ -178,7 +183,8 @@ internal sealed class FunctionalReader
                     structure[name] = Tensors(item, argument);
                 return structure;
             default:
-                throw new ConfigException($"Functional: expected '{argument}' to be a list of [layer, call, output].");
+                throw new ConfigException(
+                    $"Functional: expected '{argument}' to be a list of [layer, call, output], got {SerializedObject.Abbreviate(json)}.");
         }
     }
 }

@@ -74,6 +74,7 @@ internal static partial class OperationDefinitions
             return positions;
         return argument is CallArgument<Symbol>.Constant { Json: var json } && IndexerJson.Read(json) is { } index
             ? index
-            : throw new ConfigException("GetItem: expected indices, slices, new axes or an ellipsis.");
+            : throw new ConfigException("GetItem: expected indices, slices, new axes or an ellipsis, got "
+                + $"{SerializedObject.Abbreviate((argument as CallArgument<Symbol>.Constant)?.Json)}.");
     }
 }

@@ -60,6 +60,25 @@ public sealed class BackupAndRestoreTests : IDisposable
         Assert.False(Directory.Exists(Backup));
     }
 
+    [Theory]
+    [InlineData("hello")]
+    [InlineData("")]
+    [InlineData("[3]")]
+    [InlineData("{\"epoch\": -1}")]
+    public void A_number_of_epochs_that_cannot_be_read_is_told(string metadata)
+    {
+        using Sequential model = Build(JitCompile.Off);
+        Directory.CreateDirectory(Backup);
+        model.SaveWeights(Path.Combine(Backup, "latest.weights.h5"));
+        File.WriteAllText(Path.Combine(Backup, "training_metadata.json"), metadata);
+
+        ModelFormatException refusal =
+            Assert.Throws<ModelFormatException>(() => model.Fit(X, Y, Options(5, [new BackupAndRestore(Backup)])));
+
+        Assert.Contains($"expected a JSON object with the number of finished epochs in \"epoch\", got {metadata}", refusal.Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_place_in_the_list_of_callbacks_makes_no_difference()
     {

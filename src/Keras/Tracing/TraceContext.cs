@@ -54,6 +54,9 @@ internal sealed class TraceContext : IDisposable
     /// <summary>Whether XLA compiles the function, so that operations that only XLA has may be written.</summary>
     public bool IsCompiled { get; init; }
 
+    /// <summary>Whether XLA may compile parts of the function, which runs often with inputs of these shapes.</summary>
+    public bool CompilesParts { get; set; }
+
     /// <summary>Whether only shapes and types are asked for, and nothing is computed: when a layer is called on Keras tensors.</summary>
     public bool IsForShapes { get => field || outer is { IsForShapes: true }; init; }
 

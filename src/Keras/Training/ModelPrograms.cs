@@ -1,5 +1,6 @@
 using Keras.Layers;
 using Keras.Pipelines;
+using Keras.Tracing;
 using TensorFlow;
 
 namespace Keras.Training;
@@ -38,7 +39,12 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         return WithParts(job, batchSize, parts => Get(
             new(job, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure, parts),
             () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize,
-                c => Write(job, c, parts), metrics.LogsOf(job.Trains).Results, new())));
+                c =>
+                {
+                    TraceContext.Current.CompilesParts = job.Trains && parts == 0 && settings.JitCompile == JitCompile.Auto && Runtime.HasXla;
+                    Write(job, c, parts);
+                },
+                metrics.LogsOf(job.Trains).Results, new())));
     }
 
     /// <summary>The loop over the full batches of a chunk.</summary>

@@ -39,12 +39,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         return WithParts(job, batchSize, parts => Get(
             new(job, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure, parts),
             () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize,
-                c =>
-                {
-                    TraceContext.Current.CompilesParts = job.Trains && parts == 0 && settings.JitCompile == JitCompile.Auto && Runtime.HasXla;
-                    Write(job, c, parts);
-                },
-                metrics.LogsOf(job.Trains).Results, new())));
+                c => WriteLoop(job, c, parts, isCompiled: false), metrics.LogsOf(job.Trains).Results, new())));
     }
 
     /// <summary>The loop over the full batches of a chunk.</summary>
@@ -55,8 +50,8 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         return WithParts(job, batchSize, parts => Get(
             new(job, rows, batchSize, Form.OverChunk, compile, DeviceScope.Current, model.CurrentStructure, parts),
             () => LoopProgram.OverChunk(
-                job.Name, Columns(job, rows), batchSize, c =>
-                    Write(job, c, parts), metrics.LogsOf(job.Trains).Results, new() { Compile = compile })));
+                job.Name, Columns(job, rows), batchSize,
+                c => WriteLoop(job, c, parts, compile), metrics.LogsOf(job.Trains).Results, new() { Compile = compile })));
     }
 
     /// <summary>One batch.</summary>
@@ -135,6 +130,14 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         // The optimizers' state and weights of layers elsewhere, which only the function tells.
         Usage.CurrentRun?.Cover(program, program.Weights);
         return program;
+    }
+
+    // Ordinary kernels that run often may have parts that XLA compiles for the processor.
+    private void WriteLoop(StepSpec job, Symbol[] columns, int parts, bool isCompiled)
+    {
+        TraceContext.Current.CompilesParts = job.Trains && !isCompiled && parts == 0 && settings.JitCompile == JitCompile.Auto
+            && Runtime.HasXla && Runtime.Devices.All(d => d.Kind == "CPU");
+        Write(job, columns, parts);
     }
 
     private void Write(StepSpec job, Symbol[] columns, int parts)

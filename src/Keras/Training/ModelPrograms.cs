@@ -1,6 +1,5 @@
 using Keras.Layers;
 using Keras.Pipelines;
-using Keras.Tracing;
 using TensorFlow;
 
 namespace Keras.Training;

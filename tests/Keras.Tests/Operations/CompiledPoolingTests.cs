@@ -1,6 +1,4 @@
-using Keras.Layers;
 using Keras.Tests.Support;
-using Keras.Tests.Training;
 using Keras.Tracing;
 using TensorFlow;
 using Xunit;

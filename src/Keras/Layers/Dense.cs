@@ -62,6 +62,8 @@ public sealed class Dense : LoraLayer
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> QuantizationModes => QuantizedKernel.Modes;
 
+    internal override KernelForm? CalibrationForm => form;
+
     private QuantizedKernel? QuantizedKernel => (QuantizedKernel?)Quantized;
 
     internal static Dense FromConfig(Config config)
@@ -117,6 +119,7 @@ public sealed class Dense : LoraLayer
         // Whole numbers and truth values are promoted, as by Keras's matmul.
         if (!x.DType.IsFloatingPoint)
             x = x.Cast(TraceContext.Current.ComputeType ?? VariableDType);
+        CalibrationInputs.Tell(this, x);
         Symbol output = QuantizedKernel is { } quantized
             ? WithLora(quantized.Multiply(x, kernel, context), a => form.Multiply(x, a))
             : form.Multiply(x, Adapted());

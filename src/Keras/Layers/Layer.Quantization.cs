@@ -1,3 +1,5 @@
+using Keras.Layers;
+using Keras.Quantizers;
 using TensorFlow;
 
 namespace Keras;
@@ -56,20 +58,26 @@ public abstract partial class Layer
                 + "int4, Embedding and ReversibleEmbedding have.");
         foreach (Layer layer in chosen)
             layer.CheckQuantizable(config);
-        foreach (Layer layer in chosen)
+        if (config is CalibrationConfig calibration)
         {
-            layer.QuantizeWeights(config);
-            layer.dtypePolicy = DTypePolicies.Quantized(config.PolicyMode, layer.ResolvedPolicy.Name);
-            layer.MarkChanged();
+            Calibration.Run(this, calibration, LayerStructureOf(calibration), [.. chosen.OfType<LoraLayer>()]);
+            return;
         }
 
-        AfterQuantization(config, filter);
+        foreach (Layer layer in chosen)
+            layer.QuantizeNow(config);
     }
 
-    /// <summary>Goes on where all chosen layers have quantized weights: with calibration.</summary>
-    private protected virtual void AfterQuantization(QuantizationConfig config, Func<Layer, bool>? filter)
+    /// <summary>Quantizes the weights of this layer itself.</summary>
+    internal void QuantizeNow(QuantizationConfig config)
     {
+        QuantizeWeights(config);
+        dtypePolicy = DTypePolicies.Quantized(config.PolicyMode, ResolvedPolicy.Name);
+        MarkChanged();
     }
+
+    /// <summary>The order in which calibration goes through this layer.</summary>
+    private protected virtual QuantizationLayerStructure? LayerStructureOf(CalibrationConfig config) => config.LayerStructure;
 
     /// <summary>Refuses what this layer cannot be quantized to.</summary>
     private protected virtual void CheckQuantizable(QuantizationConfig config)

@@ -36,4 +36,7 @@ public partial class Model
     /// </summary>
     /// <param name="mode">"gptq" or "awq".</param>
     protected internal virtual QuantizationLayerStructure? GetQuantizationLayerStructure(string mode) => null;
+
+    private protected override QuantizationLayerStructure? LayerStructureOf(CalibrationConfig config) =>
+        config.LayerStructure ?? GetQuantizationLayerStructure(config.Mode);
 }

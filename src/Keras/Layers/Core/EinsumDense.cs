@@ -81,6 +81,8 @@ public sealed class EinsumDense : LoraLayer
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> QuantizationModes => QuantizedKernel.Modes;
 
+    internal override KernelForm? CalibrationForm => form;
+
     private QuantizedKernel? QuantizedKernel => (QuantizedKernel?)Quantized;
 
     internal static EinsumDense FromConfig(Config config)
@@ -132,6 +134,7 @@ public sealed class EinsumDense : LoraLayer
         parsed.Check(x.Shape, form!.Kernel, $"EinsumDense '{Name}'");
         if (!x.DType.IsFloatingPoint)
             x = x.Cast(TraceContext.Current.ComputeType ?? VariableDType);
+        CalibrationInputs.Tell(this, x);
         Symbol output = QuantizedKernel is { } quantized
             ? WithLora(quantized.Multiply(x, kernel, context), a => Product(x, a))
             : Product(x, Adapted());

@@ -44,6 +44,15 @@ public abstract class LoraLayer : Layer
     /// <inheritdoc/>
     protected internal override bool MixesSamples => Quantized is { MixesSamples: true } || base.MixesSamples;
 
+    /// <summary>The integers and scales that calibration found, until they take the place of the weight.</summary>
+    internal CalibratedValues? Calibrated { get; set; }
+
+    /// <summary>The weight that is quantized, before.</summary>
+    internal Weight KernelInFullPrecision() => AdaptedWeight!;
+
+    /// <summary>The product of the kernel, of layers that can be calibrated.</summary>
+    internal virtual KernelForm? CalibrationForm => null;
+
     /// <summary>Whether training leaves the weight as it is, because it is quantized.</summary>
     internal bool IsFixed => Quantized is { IsFixed: true };
 

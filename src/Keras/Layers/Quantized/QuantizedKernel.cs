@@ -10,7 +10,7 @@ internal abstract class QuantizedKernel(Layer layer, KernelForm form) : Quantize
     protected KernelForm Form => form;
 
     /// <summary>The modes that there are.</summary>
-    public static IReadOnlyList<string> Modes { get; } = ["int8", "int4", "float8"];
+    public static IReadOnlyList<string> Modes { get; } = ["int8", "int4", "float8", "gptq", "awq"];
 
     /// <summary>The kernel of a mode, without its weights yet.</summary>
     /// <param name="layer">The layer.</param>
@@ -22,6 +22,7 @@ internal abstract class QuantizedKernel(Layer layer, KernelForm form) : Quantize
         "int8" => new Int8Kernel(layer, form, config),
         "int4" => new Int4Kernel(layer, form, config),
         "float8" => new Float8Kernel(layer, form),
+        "gptq" or "awq" => new CalibratedKernel(layer, form, mode, config),
         _ => throw new NotSupportedException($"{layer.ClassName} '{layer.Name}': it has no weights that can be quantized to {mode}."),
     };
 

@@ -52,7 +52,7 @@ internal abstract class QuantizedWeights(Layer layer)
     /// <summary>Creates the weights of what is there in full precision.</summary>
     public void CreateFrom(Weight original)
     {
-        Tensor[] values = KeepsOriginal ? [] : Values(() => Quantize(original.ToSymbol(autocast: false)));
+        Tensor[] values = KeepsOriginal ? [] : ValuesOf(original);
         try
         {
             Create();
@@ -96,6 +96,9 @@ internal abstract class QuantizedWeights(Layer layer)
         made.Add(weight);
         return weight;
     }
+
+    /// <summary>The values of the weights for one in full precision; the caller disposes them.</summary>
+    protected virtual Tensor[] ValuesOf(Weight original) => Values(() => Quantize(original.ToSymbol(autocast: false)));
 
     /// <summary>The groups of positions, each of a number of them.</summary>
     protected static Initializer GroupsOf(int size) => Initializer.From((shape, dtype, _) =>

@@ -31,6 +31,8 @@ public sealed class CaseTests
         "CategoryEncoding", "Discretization", "HashedCrossing", "Hashing", "IntegerLookup", "StringLookup", "TextVectorization",
         // Of architectures: a product, a product and a sum, and random ones.
         "CustomScaleLayer", "LayerScale", "StochasticDepth",
+        // Of the layers above, concatenated.
+        "FeatureSpace", "TFDConcat", "TFDIdentity",
     ];
 
     [Fact]

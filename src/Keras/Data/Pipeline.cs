@@ -40,6 +40,9 @@ internal sealed class Pipeline : IEquatable<Pipeline>
     /// <summary>Whether functions of whole batches are applied.</summary>
     public bool HasTransforms => transforms.Length > 0;
 
+    /// <summary>What XLA cannot compile in the functions of the data: strings, or a layer by name; null for nothing.</summary>
+    public string? OrdinaryPart { get; private set; }
+
     /// <summary>The raw columns of so many rows.</summary>
     public TensorSpec[] Columns(long rows) => [.. columns.Select(c => new TensorSpec(c.Source.DType, c.Source.Shape[1..].Prepend(rows)))];
 
@@ -103,6 +106,7 @@ internal sealed class Pipeline : IEquatable<Pipeline>
         using Graph graph = new();
         using TraceContext trace = new(graph) { Capture = CapturedArrays.Of };
         BatchSymbols batch = Apply([.. Columns(Shape.UnknownDimension).Select(c => graph.Placeholder(c.DType, c.Shape))]);
+        OrdinaryPart = trace.OrdinaryLayer ?? (columns.Any(c => c.Source.DType == DType.String) ? "the strings of the data" : null);
         parts.Add(graph.Digest(batch.All));
         foreach (ITracedWeight touched in trace.Touched)
             parts.AddRange([touched, graph.Digest(trace.Latest(touched))]);

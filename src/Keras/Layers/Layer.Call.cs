@@ -163,6 +163,8 @@ public abstract partial class Layer
         (DType? outerType, object? outerOwner) = (trace.ComputeType, trace.Owner);
         (outerOwner as Layer)?.Adopt(this);
         using LayerPath path = LayerPath.Enter(this);
+        if (RequiresOrdinaryKernels)
+            trace.OrdinaryLayer ??= $"{ClassName} '{Name}'";
         if (!IsBuilt)
             BuildFor(BuildShapesOf(arguments));
         using Graph.NameScope scope = Graph.Current.EnterScope(Name, ClassName);

@@ -8,13 +8,13 @@ internal static class ModelAssets
     public const string Folder = "assets/";
 
     /// <summary>The texts of a model with their paths.</summary>
-    public static IReadOnlyList<(string Path, string Text)> Of(Model model) =>
+    public static IReadOnlyList<(string Path, string Text)> Of(Layer model) =>
         [.. Places(model).SelectMany(p => p.Layer.Assets.Select(a => ($"{Folder}{p.Path}{a.Path}", a.Text)))];
 
     /// <summary>Gives the layers of a model their texts.</summary>
     /// <param name="model">The model.</param>
     /// <param name="find">Gets a text by its path; null where there is none.</param>
-    public static void Read(Model model, Func<string, string?> find)
+    public static void Read(Layer model, Func<string, string?> find)
     {
         foreach ((string path, Layer layer) in Places(model))
         {
@@ -27,7 +27,7 @@ internal static class ModelAssets
         }
     }
 
-    private static IEnumerable<(string Path, Layer Layer)> Places(Model model)
+    private static IEnumerable<(string Path, Layer Layer)> Places(Layer model)
     {
         HashSet<Layer> visited = new(ReferenceEqualityComparer.Instance);
         return Below("", model, visited);

@@ -1,4 +1,5 @@
 using Keras.Files;
+using Keras.Layers;
 using Keras.Saving.Hdf5;
 
 namespace Keras.Saving;
@@ -23,6 +24,40 @@ internal static class ModelFile
                 $"Save: expected a path that ends in .keras (or .h5 or .hdf5, the older form), got '{path}'; use SaveWeights for weights "
                 + "alone.", nameof(path));
     }
+
+    /// <summary>Writes a layer by itself.</summary>
+    public static void SaveLayer(Layer layer, string path, bool overwrite)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!HasExtension(path, ".keras"))
+            throw new ArgumentException($"Save: expected a path that ends in .keras, got '{path}'.", nameof(path));
+        AtomicFile.Write(path, overwrite,
+            stream => KerasArchive.Write(stream, ModelJson.Write(layer), ModelTree.Write(layer), ModelAssets.Of(layer)));
+    }
+
+    /// <summary>The layer of a file that has one by itself.</summary>
+    public static T LoadLayer<T>(string path)
+        where T : Layer =>
+        Guarded(path, () =>
+    {
+        using ModelContent content = ModelContent.Open(path, ModelContent.MostInMemory);
+        using SharedLayers shared = new();
+        Layer made = LayerRegistry.Instance.FromJson(content.Config ?? throw new InvalidDataException("it has no config."));
+        try
+        {
+            T layer = made as T ?? throw new InvalidDataException($"expected a {typeof(T).Name}, got a {made.ClassName}.");
+            WeightAssignments assignments = new();
+            ModelTree.Read(content.Weights ?? throw new InvalidDataException(NoWeights), layer, assignments);
+            assignments.Apply(check: null, isNew: true);
+            ModelAssets.Read(layer, content.Text);
+            return layer;
+        }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
+    });
 
     public static void SaveWeights(Model model, CompileOptions? settings, string path, bool overwrite)
     {

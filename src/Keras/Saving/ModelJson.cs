@@ -6,7 +6,7 @@ namespace Keras.Saving;
 /// <summary>A model as JSON: its class, its layers and what it was compiled with, in the form that Keras 3.3 to 3.15 read.</summary>
 internal static class ModelJson
 {
-    public static JsonObject Write(Model model)
+    public static JsonObject Write(Layer model)
     {
         using SharedLayers shared = new(model);
         return (JsonObject)PortableJson.Of(SerializedObject.Wrap(model))!;
@@ -24,7 +24,8 @@ internal static class ModelJson
         if (made is not Model model)
         {
             made.Dispose();
-            throw new ConfigException($"Expected a model, got a layer of class {made.ClassName}.");
+            throw new ConfigException(
+                $"Expected a model, got a layer of class {made.ClassName}{(made is FeatureSpace ? "; load it with FeatureSpace.Load" : "")}.");
         }
 
         try

@@ -42,9 +42,17 @@ internal static class ModelTree
         return root;
     }
 
+    /// <summary>The groups of a layer by itself.</summary>
+    public static Hdf5Group Write(Layer layer)
+    {
+        Hdf5Group root = new();
+        WriteLayer(root, layer, new(ReferenceEqualityComparer.Instance));
+        return root;
+    }
+
     /// <summary>The value of each weight of a model, checked: nothing is assigned yet.</summary>
     /// <exception cref="InvalidDataException">The groups are those of another model.</exception>
-    public static void Read(Hdf5Group root, Model model, WeightAssignments target) =>
+    public static void Read(Hdf5Group root, Layer model, WeightAssignments target) =>
         ReadLayer(root, model, "", target, new(ReferenceEqualityComparer.Instance));
 
     /// <summary>

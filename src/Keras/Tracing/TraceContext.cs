@@ -42,6 +42,9 @@ internal sealed class TraceContext : IDisposable
     /// <summary>The layer whose computation is being written; null for none.</summary>
     public object? Owner { get; set; }
 
+    /// <summary>The first layer in the function that XLA cannot compile, for messages; null for none.</summary>
+    public string? OrdinaryLayer { get; set; }
+
     /// <summary>The model whose step is being written; null for none.</summary>
     public object? Stepping { get; private set; }
 

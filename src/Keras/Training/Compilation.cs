@@ -25,17 +25,21 @@ public sealed record Compilation(bool IsCompiled, string Reason)
     /// <param name="model">The model.</param>
     /// <param name="batchSize">The samples of a batch.</param>
     /// <param name="indivisible">Why the step must not be divided; null where it may.</param>
-    internal static Compilation Choose(JitCompile wanted, Model model, int batchSize, Func<string?>? indivisible = null)
+    /// <param name="ordinaryPart">What XLA cannot compile in the functions of the data; null for nothing.</param>
+    internal static Compilation Choose(
+        JitCompile wanted, Model model, int batchSize, Func<string?>? indivisible = null, string? ordinaryPart = null)
     {
         if (wanted == JitCompile.Off)
             return new(false, "JitCompile.Off");
-        if (model.Tree().FirstOrDefault(l => l.RequiresOrdinaryKernels) is { } layer)
+        string? ordinary = model.Tree().FirstOrDefault(l => l.RequiresOrdinaryKernels) is { } layer
+            ? $"{layer.ClassName} '{layer.Name}'" : ordinaryPart;
+        if (ordinary is not null)
         {
             return wanted == JitCompile.On
                 ? throw new InvalidOperationException(
-                    $"JitCompile.On: XLA cannot compile {layer.ClassName} '{layer.Name}'; use JitCompile.Auto, or call the layer on the "
-                    + "data before (Apply) and leave it out of the model.")
-                : new(false, $"Auto: XLA cannot compile {layer.ClassName} '{layer.Name}'");
+                    $"JitCompile.On: XLA cannot compile {ordinary}; use JitCompile.Auto, or call the layer on the data before (Apply) and "
+                    + "leave it out of the model and of Map.")
+                : new(false, $"Auto: XLA cannot compile {ordinary}");
         }
 
         if (!Runtime.HasXla)

@@ -89,7 +89,8 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         settings.JitCompile,
         model,
         batchSize,
-        () => indivisible.TryGetValue(model.CurrentStructure, out string? reason) ? reason : StepDivision.WhyNot(model, settings)));
+        () => indivisible.TryGetValue(model.CurrentStructure, out string? reason) ? reason : StepDivision.WhyNot(model, settings),
+        job.Pipeline.OrdinaryPart));
 
     // What a step turns out to be while it is written is known from then on.
     private StatefulFunction WithParts(StepSpec job, int batchSize, Func<int, StatefulFunction> get)
@@ -108,7 +109,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
 
     private Compilation ChooseBatch(StepSpec job, int rows) => Note(job, settings.JitCompile == JitCompile.Auto && Runtime.HasXla
         ? new(false, "Auto: a single batch, for which compilation takes longer than it saves")
-        : Compilation.Choose(settings.JitCompile, model, rows));
+        : Compilation.Choose(settings.JitCompile, model, rows, ordinaryPart: job.Pipeline.OrdinaryPart));
 
     private Compilation Note(StepSpec job, Compilation compilation)
     {

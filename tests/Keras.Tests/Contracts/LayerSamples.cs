@@ -61,7 +61,7 @@ internal static class LayerSamples
 
     // Models, what holds a function, and layers of strings have tests of their own.
     private static readonly string[] Models =
-        ["InputLayer", "Sequential", "Functional", "Lambda", "StringLookup", "TextVectorization"];
+        ["InputLayer", "Sequential", "Functional", "Lambda", "StringLookup", "TextVectorization", "FeatureSpace"];
 
     /// <summary>The classes to try.</summary>
     public static IEnumerable<string> Names => LayerRegistry.Instance.ClassNames.Except(Models);

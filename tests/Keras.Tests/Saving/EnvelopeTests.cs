@@ -64,7 +64,7 @@ public sealed class EnvelopeTests
         string[] olderNames = ["IdentityInitializer", "OrthogonalInitializer", "STFTInitializer"];
         // Functional models and architectures have fixtures of their own; Lambda layers are read only where their function is registered.
         AssertAll("layers", LayerRegistry.Instance.ClassNames, nameof(Sequential), "Functional", nameof(Lambda), "CustomScaleLayer",
-            "LayerScale", "StochasticDepth");
+            "LayerScale", "StochasticDepth", "FeatureSpace", "TFDConcat", "TFDIdentity");
         AssertAll("losses", LossRegistry.Instance.ClassNames);
         AssertAll("metrics", MetricRegistry.Instance.ClassNames);
         AssertAll("optimizers", OptimizerRegistry.Instance.ClassNames);

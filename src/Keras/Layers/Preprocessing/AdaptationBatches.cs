@@ -8,7 +8,18 @@ internal static class AdaptationBatches
 {
     /// <summary>Calls a function on the inputs of each batch; on all at once where they are in memory.</summary>
     /// <exception cref="ArgumentException">The dataset has several inputs or no batches, or steps of samples in memory.</exception>
-    public static void Each(Dataset dataset, int? steps, Layer layer, Action<Tensor> action)
+    public static void Each(Dataset dataset, int? steps, Layer layer, Action<Tensor> action) =>
+        Each(dataset, steps, layer, null, tensors => action(tensors[0]));
+
+    /// <summary>Calls a function on the named inputs of each batch, in the order of the names.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="steps">The number of batches; null for all.</param>
+    /// <param name="layer">The layer that learns, for messages.</param>
+    /// <param name="names">The names; null for the only input.</param>
+    /// <param name="action">The function.</param>
+    /// <exception cref="ArgumentException">The dataset has several inputs, none of a name or no batches, or steps of samples in
+    /// memory.</exception>
+    public static void Each(Dataset dataset, int? steps, Layer layer, IReadOnlyList<string>? names, Action<IReadOnlyList<Tensor>> action)
     {
         IEnumerable<Batch> batches = dataset switch
         {
@@ -18,7 +29,7 @@ internal static class AdaptationBatches
                 nameof(steps)),
             _ => ((BatchDataset)dataset).Batches,
         };
-        using MappedInputs mapped = new(dataset.Transforms, layer);
+        using MappedInputs mapped = new(dataset.Transforms, layer, names);
         int count = 0;
         foreach (Batch batch in batches)
         {
@@ -31,25 +42,29 @@ internal static class AdaptationBatches
             throw new ArgumentException($"{layer.ClassName} '{layer.Name}': expected batches to adapt to, got none.", nameof(dataset));
     }
 
-    private sealed class MappedInputs(BatchTransform[] transforms, Layer layer) : IDisposable
+    private sealed class MappedInputs(BatchTransform[] transforms, Layer layer, IReadOnlyList<string>? names) : IDisposable
     {
         private readonly Dictionary<string, Function> functions = new(StringComparer.Ordinal);
 
-        public void Use(Batch batch, Action<Tensor> action)
+        public void Use(Batch batch, Action<IReadOnlyList<Tensor>> action)
         {
             if (transforms.Length == 0)
             {
-                if (!batch.X.IsColumn)
-                    throw Several();
-                using AdaptationData samples = new(batch.X);
-                action(samples.Tensor);
+                UseColumns(batch.X, action);
                 return;
             }
 
             using DataUse use = new([.. batch.Columns]);
             Tensor[] tensors = use.Tensors;
-            using Tensor inputs = EagerFunctions.Run(FunctionOf(batch, tensors), tensors)[0];
-            action(inputs);
+            Tensor[] inputs = EagerFunctions.Run(FunctionOf(batch, tensors), tensors);
+            try
+            {
+                action(inputs);
+            }
+            finally
+            {
+                Array.ForEach(inputs, t => t.Dispose());
+            }
         }
 
         public void Dispose()
@@ -63,19 +78,47 @@ internal static class AdaptationBatches
             TensorSpec[] specs = [.. tensors.Select(TensorSpec.Of)];
             string key = $"{batch.Form} {string.Join(' ', specs.Select(s => s.ToString()))}";
             if (!functions.TryGetValue(key, out Function? function))
-                functions[key] = function = Function.Trace("adapt", specs, symbols => [Inputs(batch, symbols)]);
+                functions[key] = function = Function.Trace("adapt", specs, symbols => Inputs(batch, symbols));
             return function;
         }
 
-        private Symbol Inputs(Batch batch, Symbol[] symbols)
+        private void UseColumns(Data x, Action<IReadOnlyList<Tensor>> action)
+        {
+            List<AdaptationData> samples = [];
+            try
+            {
+                foreach (Data column in names is null ? x.IsColumn ? [x] : throw Several() : names.Select(n => Column(x, n)))
+                    samples.Add(new(column));
+                action([.. samples.Select(s => s.Tensor)]);
+            }
+            finally
+            {
+                samples.ForEach(s => s.Dispose());
+            }
+        }
+
+        private Data Column(Data x, string name) =>
+            x.Names?.Contains(name) == true && x[name] is { IsColumn: true } column ? column : throw NoColumn(name, x.Names);
+
+        private Symbol[] Inputs(Batch batch, Symbol[] symbols)
         {
             int next = 0;
             Structure<Symbol?> x = batch.X.ToStructure<Symbol?>(c => c.Apply(symbols[next++]));
             Structure<Symbol?>? y = batch.Y?.ToStructure<Symbol?>(c => c.Apply(symbols[next++]));
             foreach (BatchTransform transform in transforms)
                 (x, y) = transform.Apply(x, y);
-            return x.Flatten() is [{ } only] ? only : throw Several();
+            if (names is null)
+                return x.Flatten() is [{ } only] ? [only] : throw Several();
+            return
+            [
+                .. names.Select(n => x.Names?.Contains(n) == true && x[n] is { IsValue: true, Value: { } value }
+                    ? value : throw NoColumn(n, x.Names)),
+            ];
         }
+
+        private ArgumentException NoColumn(string name, IReadOnlyList<string>? given) => new(
+            $"{layer.ClassName} '{layer.Name}': expected a column '{name}' to adapt to, got "
+            + $"{(given is null ? "data without names" : string.Join(", ", given))}.");
 
         private ArgumentException Several() => new(
             $"{layer.ClassName} '{layer.Name}': expected a dataset of one input to adapt to, got several; pass the one that is meant.");

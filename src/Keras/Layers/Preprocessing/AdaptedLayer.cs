@@ -57,6 +57,27 @@ public abstract class AdaptedLayer : Layer
         Adapt(Dataset.FromBatches(batches.Select(b => new Batch(Data.From(b)) { IsTransient = true })), steps);
     }
 
+    /// <summary>Whether there is something to learn: not where it was given.</summary>
+    internal abstract bool HasToLearn { get; }
+
+    /// <summary>Begins to learn, as a part of a layer that learns batch by batch.</summary>
+    internal void BeginLearning()
+    {
+        ThrowIfDisposed();
+        CheckAdaptable();
+        Reset();
+    }
+
+    /// <summary>Learns from a batch.</summary>
+    internal void Learn(Tensor batch) => Update(batch);
+
+    /// <summary>Takes over what was learned.</summary>
+    internal void CompleteLearning()
+    {
+        Complete();
+        MarkChanged();
+    }
+
     /// <summary>Checks that the layer may learn.</summary>
     private protected virtual void CheckAdaptable()
     {
@@ -75,11 +96,8 @@ public abstract class AdaptedLayer : Layer
     private void Learn(Action update)
     {
         using Usage usage = Change("Adapt");
-        ThrowIfDisposed();
-        CheckAdaptable();
-        Reset();
+        BeginLearning();
         update();
-        Complete();
-        MarkChanged();
+        CompleteLearning();
     }
 }

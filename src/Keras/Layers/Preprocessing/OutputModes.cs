@@ -6,6 +6,7 @@ namespace Keras.Layers;
 internal static class OutputModes
 {
     public const string Int = "int";
+    public const string Float = "float";
     public const string OneHot = "one_hot";
     public const string MultiHot = "multi_hot";
     public const string Count = "count";

@@ -95,9 +95,11 @@ public sealed class Discretization : AdaptedLayer
         .Set("name", Name)
         .Set("dtype", VariableDType.StandardName);
 
+    internal override bool HasToLearn => NumBins is not null;
+
     private protected override void CheckAdaptable()
     {
-        if (NumBins is null)
+        if (!HasToLearn)
             throw new InvalidOperationException(
                 $"Discretization '{Name}' was given its boundaries, so there is nothing to adapt; give numBins instead to learn them.");
     }

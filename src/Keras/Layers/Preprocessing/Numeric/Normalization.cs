@@ -93,9 +93,11 @@ public sealed class Normalization : AdaptedLayer
             .SetNode("variance", ConfigTensor.Values(Variance?.ToJson())?.DeepClone());
     }
 
+    internal override bool HasToLearn => Mean is null;
+
     private protected override void CheckAdaptable()
     {
-        if (Mean is not null)
+        if (!HasToLearn)
             throw new InvalidOperationException(
                 $"Normalization '{Name}' was given its mean and variance, so there is nothing to adapt; leave them out to learn them.");
     }

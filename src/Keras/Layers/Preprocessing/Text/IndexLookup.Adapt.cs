@@ -14,9 +14,11 @@ public abstract partial class IndexLookup<T>
 
     internal void RequireAdaptable() => CheckAdaptable();
 
+    internal override bool HasToLearn => !hasGivenVocabulary;
+
     private protected override void CheckAdaptable()
     {
-        if (hasGivenVocabulary)
+        if (!HasToLearn)
             throw new InvalidOperationException(
                 $"{ClassName} '{Name}' was given its vocabulary, so there is nothing to adapt; leave the vocabulary out to learn it.");
     }

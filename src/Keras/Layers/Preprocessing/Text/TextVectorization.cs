@@ -177,6 +177,8 @@ public sealed class TextVectorization : AdaptedLayer
             .Set("vocabulary_size", VocabularySize);
     }
 
+    internal override bool HasToLearn => lookup.HasToLearn;
+
     private protected override void CheckAdaptable() => lookup.RequireAdaptable();
 
     private protected override void Reset() => lookup.ResetCounts();

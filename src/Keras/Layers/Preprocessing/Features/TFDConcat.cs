@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>Concatenates its inputs along an axis: the layer that Keras's feature spaces end with.</summary>
+/// <param name="axis">The axis; negative ones count from the end.</param>
+internal sealed class TFDConcat(int axis) : Merge
+{
+    /// <inheritdoc/>
+    public override string Module => FeatureSpace.InnerModule;
+
+    internal static TFDConcat FromConfig(Config config) => new(config.GetInt("axis", -1));
+
+    internal override void WriteEnvelope(JsonObject envelope)
+    {
+        envelope["registered_name"] = ClassName;
+        base.WriteEnvelope(envelope);
+    }
+
+    private protected override void CheckShapes(IReadOnlyList<Shape> inputs)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override Symbol MergeInputs(IReadOnlyList<Symbol> inputs, CallContext context) => Ops.Concatenate([.. inputs], axis);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) =>
+        config.Set("name", Name).Set("axis", axis).Set("trainable", Trainable).Set("dtype", DTypePolicy);
+}

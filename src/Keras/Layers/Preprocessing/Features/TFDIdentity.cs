@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>Gives its input: the layer that Keras's feature spaces have for numbers as they are.</summary>
+internal sealed class TFDIdentity : Layer
+{
+    /// <inheritdoc/>
+    public override string Module => FeatureSpace.InnerModule;
+
+    internal static TFDIdentity FromConfig(Config _) => new();
+
+    /// <inheritdoc/>
+    protected override Symbol Call(Symbol x, CallContext context) => x;
+
+    internal override void WriteEnvelope(JsonObject envelope)
+    {
+        envelope["registered_name"] = ClassName;
+        base.WriteEnvelope(envelope);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config) =>
+        config.Set("name", Name).Set("dtype", DTypePolicy).Set("trainable", Trainable);
+}

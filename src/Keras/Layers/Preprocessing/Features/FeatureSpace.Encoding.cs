@@ -80,7 +80,7 @@ public sealed partial class FeatureSpace
     protected override IReadOnlyList<Symbol> Call(CallArguments<Symbol> arguments, CallContext context)
     {
         bool isSingle = arguments.Tensors("data").All(x => x.Rank == 0);
-        IReadOnlyList<Symbol> merged = Encoded(
+        Symbol[] merged = Encoded(
             Columns(arguments, FeatureColumn.Of),
             (layer, x) => x.Length == 1 ? layer.Apply(x[0], context) : layer.ApplyAll(x, context)[0], x => x.DType);
         return isSingle ? [.. merged.Select(m => Ops.Squeeze(m, 0))] : merged;
@@ -117,7 +117,7 @@ public sealed partial class FeatureSpace
             i => i.Name, i => column(((CallArgument<T>.Leaf)i.Item).Value, features[i.Name], i.Name, this), StringComparer.Ordinal);
     }
 
-    private IReadOnlyList<T> Encoded<T>(
+    private T[] Encoded<T>(
         Dictionary<string, T> columns, Func<Layer, T[], T> call, Func<T, DType> dtype)
     {
         Dictionary<string, T> prepared = new(StringComparer.Ordinal);
@@ -146,7 +146,7 @@ public sealed partial class FeatureSpace
             all.Add(value);
         }
 
-        return concat is null ? all : [call(concat, [.. all])];
+        return concat is null ? [.. all] : [call(concat, [.. all])];
     }
 
     private Structure<T> Named<T>(IReadOnlyList<T> outputs)

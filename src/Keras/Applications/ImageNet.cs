@@ -15,6 +15,8 @@ public static class ImageNet
     private static readonly double[] StandardizedMean = [0.485, 0.456, 0.406];
     private static readonly double[] StandardDeviation = [0.229, 0.224, 0.225];
 
+    private static (string Id, string Description)[]? kept;
+
     /// <summary>
     /// Gets the likeliest classes of each image from the predictions of a model of ImageNet's classes. The names of the classes are
     /// downloaded at the first use into Keras's cache.
@@ -111,7 +113,8 @@ public static class ImageNet
         }
     }
 
-    private static (string Id, string Description)[] Classes() => ReadClasses(
+    // Read once; the file does not change.
+    private static (string Id, string Description)[] Classes() => kept ??= ReadClasses(
         FileCache.Get("imagenet_class_index.json", new Uri(IndexAddress), IndexHash, new() { Subdirectory = "models" }));
 
     private static ImageNetPrediction[] Best(float[] scores, (string Id, string Description)[] classes, int top)

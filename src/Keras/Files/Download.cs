@@ -22,6 +22,7 @@ internal sealed class Download(Uri address, string path, FileHash? expected, Fil
 
     private readonly string partPath = path + ".part";
     private readonly string name = Path.GetFileName(path);
+    private readonly TerminalProgress? shown = options.Progress is null ? TerminalProgress.OfConsole() : null;
     private string? tag;
     private long lastReport;
 
@@ -229,6 +230,7 @@ internal sealed class Download(Uri address, string path, FileHash? expected, Fil
 
     private DownloadException GivenUp(FileStream part, Exception reason)
     {
+        shown?.Close();
         string kept = part.Length == 0 ? "" : string.Create(
             CultureInfo.InvariantCulture, $" after {part.Length} bytes, which the next call goes on from");
         string hand = $"or put the file there by hand: '{path}'";
@@ -253,10 +255,12 @@ internal sealed class Download(Uri address, string path, FileHash? expected, Fil
 
     private void Report(long received, long? total, bool isLast)
     {
-        if (options.Progress is null || (!isLast && Stopwatch.GetElapsedTime(lastReport) < ReportInterval))
+        if ((options.Progress ?? shown) is not { } progress || (!isLast && Stopwatch.GetElapsedTime(lastReport) < ReportInterval))
             return;
         lastReport = Stopwatch.GetTimestamp();
-        options.Progress.Report(new(name, received, total));
+        progress.Report(new(name, received, total));
+        if (isLast)
+            shown?.Close();
     }
 
     private static void Remove(string file)

@@ -1,5 +1,5 @@
-// Text: is a review kind? Sentences go into the model as strings; a TextVectorization that has learned its vocabulary makes numbers of them,
-// a convolution over neighbouring words learns that "not good" is not "good".
+// Text: is a review kind? Sentences go into the model as strings; a TextVectorization that has learned its vocabulary makes numbers of
+// them, a convolution over neighbouring words learns that "not good" is not "good".
 //   dotnet run -c Release --project examples/TextClassification [-- EPOCHS [REVIEWS]]
 using System.Globalization;
 using Keras;
@@ -42,7 +42,8 @@ static (string[] Texts, float[] Kind) Reviews(int count, int seed)
 {
     Random random = new(seed);
     string[] kind = ["good", "lovely", "excellent", "friendly", "fresh"], unkind = ["bad", "awful", "stale", "rude", "slow"];
-    string[] things = ["the food", "the soup", "the service", "our waiter", "the evening", "the wine"], verbs = ["was", "seemed", "is always"];
+    string[] things = ["the food", "the soup", "the service", "our waiter", "the evening", "the wine"];
+    string[] verbs = ["was", "seemed", "is always"];
     string[] fillers = ["we came on a Sunday", "it rained", "my aunt paid", "the place has two rooms", "we had booked"];
     string[] texts = new string[count];
     float[] labels = new float[count];

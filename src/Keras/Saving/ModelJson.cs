@@ -25,7 +25,8 @@ internal static class ModelJson
         {
             made.Dispose();
             throw new ConfigException(
-                $"Expected a model, got a layer of class {made.ClassName}{(made is FeatureSpace ? "; load it with FeatureSpace.Load" : "")}.");
+                $"Expected a model, got a layer of class {made.ClassName}"
+                + $"{(made is FeatureSpace ? "; load it with FeatureSpace.Load" : "")}.");
         }
 
         try

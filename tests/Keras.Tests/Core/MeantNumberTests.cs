@@ -159,8 +159,8 @@ public sealed class MeantNumberTests
             // Positions of columns are rounded to characters.
             .Where(name => name is not ("Model.Summary" or "Model.SummaryText")).Distinct().Order(StringComparer.Ordinal)];
         Assert.Equal(
-            ["Model.Fit", "RandomSource.Normal", "RandomSource.TruncatedNormal", "RandomSource.Uniform", "SplitSize.FromDouble",
-                "TextVectorization.SetVocabulary"],
+            ["FeatureSpace.FloatRescaled", "Model.Fit", "RandomSource.Normal", "RandomSource.TruncatedNormal", "RandomSource.Uniform",
+                "SplitSize.FromDouble", "TextVectorization.SetVocabulary"],
             methods);
     }
 
@@ -173,6 +173,13 @@ public sealed class MeantNumberTests
 
     [Fact]
     public void A_fraction_of_a_dataset_is_the_number_that_was_written() => Assert.Equal((SplitSize)0.3, (SplitSize)0.3f);
+
+    [Fact]
+    public void A_scale_of_a_feature_is_the_number_that_was_written()
+    {
+        Config config = FeatureSpace.FloatRescaled(0.3f, 0.3f).Preprocessor.GetConfig();
+        Assert.Equal((Meant, Meant), (config.GetDouble("scale"), config.GetDouble("offset")));
+    }
 
     [Fact]
     public void Low_rank_adaptation_takes_the_number_that_was_written()

@@ -176,7 +176,8 @@ public sealed class FeatureSpaceTests
     {
         AssertTold<ArgumentException>("expected at least one feature", () => new FeatureSpace([]));
         AssertTold<UnknownNameException>("There is no feature 'floats'", () => new FeatureSpace(new() { ["a"] = "floats" }));
-        AssertTold<ArgumentException>("expected the output mode concat or dict, got 'sum'", () => new FeatureSpace(new() { ["a"] = "float" }, "sum"));
+        AssertTold<ArgumentException>("expected the output mode concat or dict, got 'sum'",
+            () => new FeatureSpace(new() { ["a"] = "float" }, "sum"));
         AssertTold<ArgumentException>("has 'c', which is no feature", () => new FeatureSpace(
             new() { ["a"] = "string_hashed", ["b"] = "string_hashed" }, crosses: [("a", "c")]));
         AssertTold<ArgumentException>("a feature of floating-point numbers", () => new FeatureSpace(
@@ -189,7 +190,8 @@ public sealed class FeatureSpaceTests
         AssertTold<InvalidOperationException>("has not learned from data yet; call Adapt before", () => space.GetEncodedFeatures());
         AssertTold<ArgumentException>("expected a column 'a' to adapt to, got b", () => space.Adapt(new Data { ["b"] = new[] { "x" } }));
         AssertTold<ArgumentException>("got data without names", () => space.Adapt(new[] { 1f, 2f }));
-        AssertTold<ShapeException>("expected numbers for the feature 'a', got string", () => space.Adapt(new Data { ["a"] = new[] { "x" } }));
+        AssertTold<ShapeException>("expected numbers for the feature 'a', got string",
+            () => space.Adapt(new Data { ["a"] = new[] { "x" } }));
         space.Adapt(table);
         AssertTold<ShapeException>("expected strings for the feature 'b', got int32",
             () => space.Apply(new Data { ["a"] = new[] { 1f }, ["b"] = new[] { 1 } }));
@@ -272,7 +274,8 @@ public sealed class FeatureSpaceTests
                 using Tensor numbers = actual.Cast(DType.Float64);
                 double[] values = [.. Flat(expected["values"]!)];
                 Assert.Equal(values.Length, numbers.Length);
-                Assert.All(values.Zip(numbers.ToArray<double>()), p => Assert.Equal(p.First, p.Second, tolerance * Math.Max(1, Math.Abs(p.First))));
+                Assert.All(values.Zip(numbers.ToArray<double>()), p =>
+                    Assert.Equal(p.First, p.Second, tolerance * Math.Max(1, Math.Abs(p.First))));
             }
         }
     }

@@ -36,7 +36,8 @@ internal static class FeatureColumn
         if ((dtype == DType.String) != feature.IsText)
             throw new ShapeException(
                 $"FeatureSpace '{owner.Name}': expected {(feature.IsText ? "strings" : "numbers")} for the feature '{name}', got "
-                + $"{dtype.StandardName} {shape}; {(feature.IsText ? "convert them to strings" : "choose a kind of feature for strings")}.");
+                + $"{dtype.StandardName} {shape}; "
+                + $"{(feature.IsText ? "convert them to strings" : "choose a kind of feature for strings")}.");
     }
 
     // Truths are numbers, and where classes are expected, numbers are whole.

@@ -134,15 +134,15 @@ public sealed partial class FeatureSpace
             {
                 if (!dtype(value).IsInteger)
                     throw new InvalidOperationException(
-                        $"FeatureSpace '{Name}': the feature '{name}' has the output mode one_hot, for which its layer has to give integers, "
-                        + $"got {dtype(value).StandardName}; choose the output mode float.");
+                        $"FeatureSpace '{Name}': the feature '{name}' has the output mode one_hot, for which its layer has to give "
+                        + $"integers, got {dtype(value).StandardName}; choose the output mode float.");
                 value = call(encoder, [value]);
             }
 
             if (concat is not null && !dtype(value).IsFloatingPoint)
                 throw new InvalidOperationException(
-                    $"FeatureSpace '{Name}': the feature '{name}' is {dtype(value).StandardName}, which has no place in a vector; choose its "
-                    + "output mode one_hot, or that of the feature space: dict.");
+                    $"FeatureSpace '{Name}': the feature '{name}' is {dtype(value).StandardName}, which has no place in a vector; choose "
+                    + "its output mode one_hot, or that of the feature space: dict.");
             all.Add(value);
         }
 

@@ -20,8 +20,17 @@ public sealed partial class FeatureSpace
     /// <param name="scale">The scale. Default: 1.</param>
     /// <param name="offset">The offset. Default: 0.</param>
     /// <param name="name">The beginning of the name of the layer; null (default) for an automatic one.</param>
-    public static Feature FloatRescaled(double scale = 1, double offset = 0, string? name = null) => new(
-        DType.Float32, new Rescaling(scale, offset) { Name = LayerName(name, "float_rescaled") }, OutputModes.Float);
+    /// <exception cref="ArgumentOutOfRangeException">A number is not finite.</exception>
+    public static Feature FloatRescaled(double scale = 1, double offset = 0, string? name = null)
+    {
+        const string owner = "FeatureSpace.FloatRescaled";
+        Rescaling layer = new(
+            Hyperparameter.Finite(scale, nameof(scale), owner), Hyperparameter.Finite(offset, nameof(offset), owner))
+        {
+            Name = LayerName(name, "float_rescaled"),
+        };
+        return new(DType.Float32, layer, OutputModes.Float);
+    }
 
     /// <summary>Numbers in bins (<see cref="Discretization"/>), whose boundaries <c>Adapt</c> learns.</summary>
     /// <param name="numBins">The number of bins.</param>

@@ -22,7 +22,11 @@ public sealed class NumberArray : IEquatable<NumberArray>
 
     /// <summary>One number.</summary>
     /// <param name="value">The number.</param>
-    public static implicit operator NumberArray(double value) => new([value], [], PythonFloat.Node(value));
+    public static implicit operator NumberArray(double value)
+    {
+        double meant = Hyperparameter.Meant(value);
+        return new([meant], [], PythonFloat.Node(meant));
+    }
 
     /// <summary>An array of numbers: <c>double[]</c>, <c>float[,]</c>, <c>int[]</c>.</summary>
     /// <param name="values">The array; its elements are copied.</param>

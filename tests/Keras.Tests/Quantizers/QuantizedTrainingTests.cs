@@ -54,6 +54,10 @@ public sealed class QuantizedTrainingTests
         using Tensor reloaded = again.Predict(x), reloadedOfKeras = ofKeras.Predict(x);
         QuantizedModelTests.AssertClose(Array(recorded, "reloaded"), reloadedOfKeras, 1e-5, "Keras's file");
         QuantizedModelTests.AssertClose(Array(recorded, "reloaded"), reloaded, 0.02, "own file");
+        again.Save(path.Value);
+        using Model twice = Model.Load(path.Value);
+        using Tensor same = twice.Predict(x);
+        Assert.Equal(reloaded.ToArray<float>(), same.ToArray<float>());
     }
 
     [Theory]

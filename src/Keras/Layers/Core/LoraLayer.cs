@@ -85,9 +85,11 @@ public abstract class LoraLayer : Layer
     protected internal override IReadOnlyList<Weight> SavedWeights =>
         Quantized?.Saved(lora.Saved(OwnWeights)) ?? lora.Saved(OwnWeights);
 
+    // Rounding anew what is rounded already would lose precision with each file.
     /// <inheritdoc/>
-    protected internal override Tensor ReadSaved(Weight weight) => Quantized is { } quantized && lora.IsEnabled
-        ? quantized.Merged(weight, lora.Delta) : lora.Read(weight, AdaptedWeight);
+    protected internal override Tensor ReadSaved(Weight weight) => Quantized is { } quantized && lora.IsEnabled && !lora.IsZero()
+        ? quantized.Merged(weight, lora.Delta)
+        : Quantized is null ? lora.Read(weight, AdaptedWeight) : weight.Read();
 
     /// <summary>The shape of the weight, and what the layer has for it, where it was quantized.</summary>
     private protected abstract LoraTarget Original(Weight weight);

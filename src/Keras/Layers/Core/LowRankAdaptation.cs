@@ -31,6 +31,9 @@ internal sealed class LowRankAdaptation(Layer layer)
     /// <summary>Whether there are the two matrices.</summary>
     public bool IsEnabled => a is not null;
 
+    /// <summary>Whether the product of the matrices is 0, because one of them is.</summary>
+    public bool IsZero() => a is not null && (IsZero(a) || IsZero(b!));
+
     /// <summary>Adapts the weight of a layer that is built.</summary>
     /// <param name="adapted">The weight; null before the layer is built.</param>
     /// <param name="rank">The inner length of the matrices.</param>
@@ -101,6 +104,12 @@ internal sealed class LowRankAdaptation(Layer layer)
     {
         if (Rank is { } rank)
             config.Set("lora_rank", rank).SetNumber("lora_alpha", Alpha!.Value);
+    }
+
+    private static bool IsZero(Weight weight)
+    {
+        using Tensor value = weight.Read();
+        return !value.ToArray<float>().AsSpan().ContainsAnyExcept(0f);
     }
 
     private int Check(int rank) => rank >= 1

@@ -35,7 +35,7 @@ public abstract partial class Layer
     private protected virtual DTypePolicy WrittenPolicy => DTypePolicy;
 
     /// <summary>Takes from a config the arguments that every layer has; a class reads only its own.</summary>
-    internal void ReadConfig(Config config)
+    internal virtual void ReadConfig(Config config)
     {
         if (config.GetString("name", null) is { } given)
             Rename(given);

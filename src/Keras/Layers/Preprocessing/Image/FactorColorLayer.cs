@@ -1,0 +1,40 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>The base of the layers that change colors by one random number for each image.</summary>
+public abstract class FactorColorLayer : ColorImageLayer
+{
+    private protected FactorColorLayer(
+        RandomFactor factor, FactorBounds bounds, ValueRange? valueRange, string? dataFormat, long? seed)
+        : base(valueRange, dataFormat, seed) =>
+        (Factor, Range) = (factor, factor.Clamped(bounds, nameof(factor), ClassName));
+
+    /// <summary>The strength, as it was given.</summary>
+    public RandomFactor Factor { get; }
+
+    /// <summary>The ends of the range that is drawn from.</summary>
+    private protected (double Lower, double Upper) Range { get; }
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.SetNode("factor", RandomFactor.RangeJson(Range)).SetNode("value_range", ValueRange.ToJson()).Set("seed", Seed);
+    }
+
+    /// <summary>The factor of a config, which must be there unless there is a default.</summary>
+    private protected static RandomFactor Read(Config config, string owner, RandomFactor? defaultValue = null) =>
+        RandomFactor.Read(config, "factor") ?? defaultValue ?? throw new ConfigException($"{owner}: expected a factor, got none.");
+
+    /// <summary>A number of each image from the range, by Keras's name of it.</summary>
+    private protected IReadOnlyDictionary<string, Symbol> DrawFactor(Symbol images, RandomSource source, int axes = 1) =>
+        new Dictionary<string, Symbol> { ["factor"] = Uniform(source, images, Range, axes) };
+
+    /// <summary>Whether each image is changed: with a probability that is itself drawn from the range.</summary>
+    private protected static Symbol DrawChoice(Symbol images, RandomSource source, (double Lower, double Upper) range)
+    {
+        Symbol probability = Uniform(source, images, range);
+        return RawOps.Less(Uniform(source, images, (0, 1)), probability);
+    }
+}

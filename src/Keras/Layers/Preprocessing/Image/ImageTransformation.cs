@@ -1,0 +1,57 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// A transformation of the images of a batch: the random numbers that it follows from, by the names that Keras gives them. The same
+/// transformation applied to images, bounding boxes and segmentation masks keeps them together.
+/// </summary>
+public sealed class ImageTransformation
+{
+    private readonly IReadOnlyDictionary<string, Symbol> numbers;
+
+    /// <summary>A transformation from given numbers.</summary>
+    /// <param name="images">One image or a batch of them, in the layer's data format: only its shape is used.</param>
+    /// <param name="numbers">The numbers by name, such as <c>angle</c>: one for each image of the batch.</param>
+    /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
+    /// <exception cref="ShapeException">The images have other axes than 3 or 4.</exception>
+    public ImageTransformation(Symbol images, IReadOnlyDictionary<string, Symbol> numbers, string? dataFormat = null)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        if (images.Rank is not (3 or 4))
+            throw new ShapeException($"ImageTransformation: expected one image of 3 axes or a batch of 4, got {images.Shape}.");
+        this.numbers = numbers;
+        int rows = images.Rank - (dataFormat == DataFormats.ChannelsFirst ? 2 : 3);
+        (Height, Width) = (Ops.Shape(images, rows), Ops.Shape(images, rows + 1));
+        Size = (images.Shape[rows], images.Shape[rows + 1]);
+    }
+
+    /// <summary>The height of the images before the transformation: an int32 scalar.</summary>
+    public Symbol Height { get; }
+
+    /// <summary>The width of the images before the transformation: an int32 scalar.</summary>
+    public Symbol Width { get; }
+
+    /// <summary>The height and width as far as they are known; -1 otherwise.</summary>
+    internal (long Height, long Width) Size { get; }
+
+    /// <summary>The names of the numbers.</summary>
+    public IEnumerable<string> Names => numbers.Keys;
+
+    /// <summary>Gets the numbers of a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="KeyNotFoundException">The transformation has no such numbers.</exception>
+    public Symbol this[string name] => numbers.TryGetValue(name, out Symbol found)
+        ? found
+        : throw new KeyNotFoundException(
+            $"The transformation has no numbers '{name}'; it has {(numbers.Count == 0 ? "none" : string.Join(", ", numbers.Keys))}.");
+
+    /// <summary>The numbers as float32, in a shape that spreads over the other axes of a batch.</summary>
+    internal Symbol Each(string name, int axes = 4)
+    {
+        long[] shape = new long[axes];
+        Array.Fill(shape, 1);
+        shape[0] = -1;
+        return this[name].Cast(DType.Float32).Reshape([.. shape]);
+    }
+}

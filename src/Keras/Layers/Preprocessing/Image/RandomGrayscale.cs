@@ -1,0 +1,41 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>Makes grays of images in training, in as many channels as before.</summary>
+public sealed class RandomGrayscale : ImagePreprocessingLayer
+{
+    /// <summary>Creates the layer.</summary>
+    /// <param name="factor">The probability that an image becomes gray, in [0, 1]. Default: 0.5.</param>
+    /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
+    /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>. Configs do not have it, as in Keras.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is not in [0, 1].</exception>
+    public RandomGrayscale(double factor = 0.5, string? dataFormat = null, long? seed = null)
+        : base(dataFormat, seed) => Factor = factor is >= 0 and <= 1
+            ? Hyperparameter.Meant(factor)
+            : throw new ArgumentOutOfRangeException(
+                nameof(factor), factor, string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture, $"RandomGrayscale: expected a factor in [0, 1], got {factor}."));
+
+    /// <summary>The probability that an image becomes gray.</summary>
+    public double Factor { get; }
+
+    internal static RandomGrayscale FromConfig(Config config) => new(
+        config.GetDouble("factor", 0.5), DataFormats.Read(config), Keras.Initializers.RandomInitializer.ReadSeed(config));
+
+    private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
+    {
+        Symbol drawn = Uniform(source, images, (0, 1), 4);
+        return new Dictionary<string, Symbol> { ["should_apply"] = RawOps.Less(drawn, drawn.Number(Factor)) };
+    }
+
+    private protected override Symbol Transform(Symbol x, ImageTransformation transformation, bool isMask) =>
+        RawOps.SelectV2(transformation["should_apply"].Reshape([-1, 1, 1, 1]), Ops.Image.RgbToGrayscale(x), x).WithShape(x.Shape);
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.Set("factor", Factor);
+    }
+}

@@ -145,7 +145,29 @@ internal static class LayerRegistry
         .Register("TextVectorization", TextVectorization.FromConfig)
         .Register("Normalization", Normalization.FromConfig)
         .Register("Rescaling", Rescaling.FromConfig)
-        .Register("Resizing", Resizing.FromConfig);
+        .Register("Resizing", Resizing.FromConfig)
+        .Register("AutoContrast", AutoContrast.FromConfig)
+        .Register("CutMix", CutMix.FromConfig)
+        .Register("MaxNumBoundingBoxes", MaxNumBoundingBoxes.FromConfig)
+        .Register("MixUp", MixUp.FromConfig)
+        .Register("RandomBrightness", RandomBrightness.FromConfig)
+        .Register("RandomColorDegeneration", RandomColorDegeneration.FromConfig)
+        .Register("RandomContrast", RandomContrast.FromConfig)
+        .Register("RandomCrop", RandomCrop.FromConfig)
+        .Register("RandomErasing", RandomErasing.FromConfig)
+        .Register("RandomFlip", RandomFlip.FromConfig)
+        .Register("RandomGaussianBlur", RandomGaussianBlur.FromConfig)
+        .Register("RandomGrayscale", RandomGrayscale.FromConfig)
+        .Register("RandomHue", RandomHue.FromConfig)
+        .Register("RandomInvert", RandomInvert.FromConfig)
+        .Register("RandomPosterization", RandomPosterization.FromConfig)
+        .Register("RandomRotation", RandomRotation.FromConfig)
+        .Register("RandomSaturation", RandomSaturation.FromConfig)
+        .Register("RandomSharpness", RandomSharpness.FromConfig)
+        .Register("RandomShear", RandomShear.FromConfig)
+        .Register("RandomTranslation", RandomTranslation.FromConfig)
+        .Register("RandomZoom", RandomZoom.FromConfig)
+        .Register("Solarization", Solarization.FromConfig);
         Outer.Register?.Invoke(layers);
         return layers;
     }

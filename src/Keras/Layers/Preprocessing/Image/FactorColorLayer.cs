@@ -32,7 +32,7 @@ public abstract class FactorColorLayer : ColorImageLayer
         new Dictionary<string, Symbol> { ["factor"] = Uniform(source, images, Range, axes) };
 
     /// <summary>Whether each image is changed: with a probability that is itself drawn from the range.</summary>
-    private protected static Symbol DrawChoice(Symbol images, RandomSource source, (double Lower, double Upper) range)
+    internal static Symbol DrawChoice(Symbol images, RandomSource source, (double Lower, double Upper) range)
     {
         Symbol probability = Uniform(source, images, range);
         return RawOps.Less(Uniform(source, images, (0, 1)), probability);

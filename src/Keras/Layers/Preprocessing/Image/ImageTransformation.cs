@@ -47,11 +47,10 @@ public sealed class ImageTransformation
             $"The transformation has no numbers '{name}'; it has {(numbers.Count == 0 ? "none" : string.Join(", ", numbers.Keys))}.");
 
     /// <summary>The numbers as float32, in a shape that spreads over the other axes of a batch.</summary>
-    internal Symbol Each(string name, int axes = 4)
-    {
-        long[] shape = new long[axes];
-        Array.Fill(shape, 1);
-        shape[0] = -1;
-        return this[name].Cast(DType.Float32).Reshape([.. shape]);
-    }
+    internal Symbol Each(string name, int axes = 4) => this[name].Cast(DType.Float32).Reshape(Spread(axes));
+
+    /// <summary>Decisions of each image, in a shape that spreads over the other axes of a batch.</summary>
+    internal Symbol Flags(string name, int axes = 4) => this[name].Cast(DType.Bool).Reshape(Spread(axes));
+
+    private static Shape Spread(int axes) => Shape.Create([-1, .. Enumerable.Repeat(1L, axes - 1)]);
 }

@@ -27,7 +27,9 @@ public readonly record struct RandomFactor
     public static implicit operator RandomFactor((double First, double Second) range) => new(range.First, range.Second, true);
 
     /// <summary>The number, or the ends: <c>0.2</c>, <c>(-0.1, 0.3)</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(IsRange ? $"({Text(first)}, {Text(second)})" : Text(first))}");
+    public override string ToString() => IsRange
+        ? string.Create(CultureInfo.InvariantCulture, $"({first}, {second})")
+        : first.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The ends: from minus the number to the number, or as given, in order.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An end is not in the bounds, or no number.</exception>
@@ -55,6 +57,9 @@ public readonly record struct RandomFactor
         return IsRange ? Ordered : (0, first);
     }
 
+    /// <summary>The number whose mirrored range this is; the factor itself where it is another range.</summary>
+    internal RandomFactor WithoutMirror() => IsRange && first == -second ? second : this;
+
     /// <summary>The argument of a config; null where it is null or missing.</summary>
     /// <exception cref="ConfigException">The argument is of another type, or a list of another length.</exception>
     internal static RandomFactor? Read(Config config, string key) => config.GetNumbers(key) switch
@@ -70,11 +75,12 @@ public readonly record struct RandomFactor
 
     /// <summary>Two numbers as a list.</summary>
     internal static JsonArray RangeJson((double Lower, double Upper) range) =>
-        new((JsonNode)PythonFloat.Node(range.Lower), (JsonNode)PythonFloat.Node(range.Upper));
+        new(Json(range.Lower), Json(range.Upper));
+
+    // The lower end that bounds give is a whole number in Keras.
+    private static JsonNode Json(double value) => value == 0 ? JsonValue.Create(0) : PythonFloat.Node(value);
 
     private (double Lower, double Upper) Ordered => (Math.Min(first, second), Math.Max(first, second));
-
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private void Require(bool condition, FactorBounds bounds, string parameter, string owner)
     {

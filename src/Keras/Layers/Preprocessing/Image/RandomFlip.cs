@@ -37,7 +37,7 @@ public sealed class RandomFlip : ImagePreprocessingLayer
     private protected override Symbol Transform(Symbol x, ImageTransformation transformation, bool isMask)
     {
         Symbol flipped = Ops.Flip(x, Mode switch { Horizontal => 2, Vertical => 1, _ => new int[] { 1, 2 } });
-        return RawOps.SelectV2(transformation["flips"].Reshape([-1, 1, 1, 1]), flipped, x).Cast(DTypePolicy.ComputeDType);
+        return RawOps.SelectV2(transformation.Flags("flips"), flipped, x).Cast(DTypePolicy.ComputeDType);
     }
 
     private protected override Symbol Move(Symbol corners, ImageTransformation transformation)
@@ -46,7 +46,7 @@ public sealed class RandomFlip : ImagePreprocessingLayer
         (Symbol width, Symbol height) = (transformation.Width.Cast(corners.DType), transformation.Height.Cast(corners.DType));
         (Symbol left, Symbol right) = Mode == Vertical ? (p[0], p[2]) : (width - p[2], width - p[0]);
         (Symbol top, Symbol bottom) = Mode == Horizontal ? (p[1], p[3]) : (height - p[3], height - p[1]);
-        return RawOps.SelectV2(transformation["flips"].Reshape([-1, 1, 1]), RawOps.Pack([left, top, right, bottom], -1), corners);
+        return RawOps.SelectV2(transformation.Flags("flips", 3), RawOps.Pack([left, top, right, bottom], -1), corners);
     }
 
     /// <inheritdoc/>

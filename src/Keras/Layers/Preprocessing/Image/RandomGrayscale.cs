@@ -30,7 +30,7 @@ public sealed class RandomGrayscale : ImagePreprocessingLayer
     }
 
     private protected override Symbol Transform(Symbol x, ImageTransformation transformation, bool isMask) =>
-        RawOps.SelectV2(transformation["should_apply"].Reshape([-1, 1, 1, 1]), Ops.Image.RgbToGrayscale(x), x).WithShape(x.Shape);
+        RawOps.SelectV2(transformation.Flags("should_apply"), Ops.Image.RgbToGrayscale(x), x).WithShape(x.Shape);
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)

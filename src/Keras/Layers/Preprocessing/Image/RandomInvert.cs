@@ -24,5 +24,5 @@ public sealed class RandomInvert : FactorColorLayer
         new Dictionary<string, Symbol> { ["apply_inversion"] = DrawChoice(images, source, Range) };
 
     private protected override Symbol Recolor(Symbol x, ImageTransformation transformation) =>
-        RawOps.SelectV2(transformation["apply_inversion"].Reshape([-1, 1, 1, 1]), ValueRange.High - x, x);
+        RawOps.SelectV2(transformation.Flags("apply_inversion"), ValueRange.High - x, x);
 }

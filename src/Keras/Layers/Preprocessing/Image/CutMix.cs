@@ -1,0 +1,77 @@
+using TensorFlow;
+
+namespace Keras.Layers;
+
+/// <summary>
+/// Replaces a random rectangle of each image of a batch, and of its segmentation mask, by that of another one in training, and mixes their
+/// labels by the areas (Yun et al., 2019). Labels must be numbers that can be mixed, such as one-hot rows.
+/// </summary>
+public sealed class CutMix : ImagePreprocessingLayer
+{
+    private readonly (double Lower, double Upper) range;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="factor">Both parameters of the beta distribution of the part that stays, in [0, 1], or the range that they are drawn
+    /// from for a batch; one number is the upper end, with 0 as the lower, as in Keras. Default: 1.</param>
+    /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
+    /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is out of its bounds.</exception>
+    public CutMix(RandomFactor? factor = null, long? seed = null, string? dataFormat = null)
+        : base(dataFormat, seed)
+    {
+        Factor = factor ?? 1;
+        range = Factor.Clamped(FactorBounds.Unit, nameof(factor), "CutMix");
+    }
+
+    /// <summary>Both parameters of the beta distribution.</summary>
+    public RandomFactor Factor { get; }
+
+    /// <inheritdoc/>
+    protected internal override bool MixesSamples => true;
+
+    /// <inheritdoc/>
+    private protected override bool MovesPixels => true;
+
+    internal static CutMix FromConfig(Config config) => new(
+        RandomFactor.Read(config, "factor"), Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
+
+    /// <inheritdoc/>
+    public override Symbol TransformLabels(Symbol labels, ImageTransformation transformation)
+    {
+        ArgumentNullException.ThrowIfNull(transformation);
+        Symbol x = labels.DType.IsFloatingPoint ? labels : labels.Cast(DTypePolicy.ComputeDType);
+        Symbol weight = ImageMixing.Weights(transformation["mix_weight"], x);
+        return (weight * x) + ((1 - weight) * ImageMixing.Take(x, transformation["permutation_order"]));
+    }
+
+    private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
+    {
+        Symbol alpha = source.Uniform([], range.Lower, range.Upper) + 1e-6;
+        Symbol weight = ImageMixing.Beta(alpha, Uniform(source, images, (0, 1)), Uniform(source, images, (0, 1)));
+        Symbol ratio = RawOps.Sqrt(1 - weight);
+        (Symbol inside, Symbol part) = RandomRectangle.Draw(images, source, ratio, ratio, (s, i) => Uniform(s, i, (0, 1)));
+        return new Dictionary<string, Symbol>
+        {
+            ["permutation_order"] = ImageMixing.Order(images, Uniform(source, images, (0, 1))), ["batch_masks"] = inside,
+            ["mix_weight"] = 1 - part,
+        };
+    }
+
+    private protected override Symbol Transform(Symbol x, ImageTransformation transformation, bool isMask)
+    {
+        x = x.Cast(DTypePolicy.ComputeDType);
+        Symbol other = ImageMixing.Take(x, transformation["permutation_order"]);
+        return RawOps.SelectV2(transformation["batch_masks"].Cast(DType.Bool), other, x).WithShape(x.Shape);
+    }
+
+    private protected override (Symbol Boxes, Symbol? Labels) TransformBoxes(
+        Symbol boxes, Symbol? labels, ImageTransformation transformation) => throw new NotSupportedException(
+        $"CutMix '{Name}': bounding boxes cannot be cut and mixed, as in Keras; leave them out, or use MixUp.");
+
+    /// <inheritdoc/>
+    protected override void WriteConfig(Config config)
+    {
+        base.WriteConfig(config);
+        config.SetNode("factor", RandomFactor.RangeJson(range)).Set("seed", Seed);
+    }
+}

@@ -1,0 +1,176 @@
+"""Writes Fixtures/preprocessing/random_images.json and .npz: what the real Keras's layers of random images make of given random numbers.
+
+    python make_random_images.py [FOLDER]
+
+For each case: the serialized layer, images, the numbers of one random transformation by name, the transformed images, and for some the bounding boxes, their labels,
+labels and segmentation masks before and after.
+"""
+
+import json
+import os
+import pathlib
+import sys
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+
+import keras
+import numpy as np
+from keras import layers as l
+
+from generator.store import Store
+
+target = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).parent / "preprocessing"
+random = np.random.default_rng(36)
+store = Store(target, "random_images", None)
+cases = []
+NAMES = {"RandomCrop": ("h_start", "w_start"), "RandomGrayscale": ("should_apply",)}
+# Names of the shapes and sources that Keras keeps with the numbers.
+NOT_NUMBERS = {"input_shape", "image_height", "image_width", "batch_size", "seed", "rotation_matrix"}
+
+
+def colors(*shape, high=255.0):
+    return random.uniform(0, high, shape).astype("float32")
+
+
+def smooth(*shape):
+    """Images that are no noise: a place that is off by a little changes little."""
+    rows, columns = np.meshgrid(np.linspace(0, 3, shape[-3]), np.linspace(0, 4, shape[-2]), indexing="ij")
+    phases = random.uniform(0, 6, (*shape[:-3], 1, 1, shape[-1]))
+    return (127.5 + 127.5 * np.sin(rows[..., None] + phases) * np.cos(columns[..., None] - phases)).astype("float32")
+
+
+def array(value):
+    value = np.array(value)
+    return value.astype("uint8") if value.dtype == bool else value.astype("float32") if value.dtype == "float16" else value
+
+
+def numbers(layer, transformation):
+    if transformation is None:
+        return {}
+    if not isinstance(transformation, dict):
+        transformation = dict(zip(NAMES[type(layer).__name__], transformation if isinstance(transformation, tuple) else (transformation,)))
+    return {name: array(value) for name, value in transformation.items() if name not in NOT_NUMBERS}
+
+
+def case(name, make, images, boxes=None, box_labels=None, labels=None, masks=None, seed=None):
+    keras.utils.clear_session()
+    layer = make()
+    said = {"name": name, "layer": json.dumps(keras.saving.serialize_keras_object(layer)), "images": store.add(f"{name}/images", images)}
+    generator = keras.random.SeedGenerator(seed or len(cases) + 1)
+    transformation = layer.get_random_transformation(keras.ops.convert_to_tensor(images), training=True, seed=generator)
+    single = images.ndim == 3
+    tensor = keras.ops.convert_to_tensor(images, dtype="float32" if images.dtype == "uint8" else None)
+    outputs = (layer.transform_single_image if single else layer.transform_images)(tensor, transformation, training=True)
+    said["numbers"] = {key: store.add(f"{name}/number_{key}", value) for key, value in numbers(layer, transformation).items()}
+    said["outputs"] = store.add(f"{name}/outputs", array(outputs))
+    if boxes is not None:
+        given = {"boxes": keras.ops.convert_to_tensor(boxes), "labels": keras.ops.convert_to_tensor(box_labels)}
+        moved = layer.transform_bounding_boxes(given, transformation, training=True)
+        said["boxes"], said["box_labels"] = store.add(f"{name}/boxes", boxes), store.add(f"{name}/box_labels", box_labels)
+        said["boxes_after"], said["box_labels_after"] = store.add(f"{name}/boxes_after", array(moved["boxes"])), store.add(f"{name}/box_labels_after", array(moved["labels"]))
+    if labels is not None:
+        said["labels"] = store.add(f"{name}/labels", labels)
+        said["labels_after"] = store.add(f"{name}/labels_after", array(layer.transform_labels(keras.ops.convert_to_tensor(labels), transformation, training=True)))
+    if masks is not None:
+        said["masks"] = store.add(f"{name}/masks", masks)
+        said["masks_after"] = store.add(f"{name}/masks_after", array(layer.transform_segmentation_masks(keras.ops.convert_to_tensor(masks), transformation, training=True)))
+    cases.append(said)
+
+
+boxes = np.array([[[1, 2, 5, 7], [0, 0, 3, 4]], [[2, 1, 8, 6], [4, 3, 9, 8]], [[0, 3, 10, 5], [6, 2, 7, 4]]], "float32")
+box_labels = np.array([[0, 1], [2, 3], [4, 5]], "int32")
+relative = (boxes / np.array([10, 8, 10, 8], "float32")).astype("float32")
+middles = np.concatenate([(boxes[..., :2] + boxes[..., 2:]) / 2, boxes[..., 2:] - boxes[..., :2]], -1).astype("float32")
+labels = np.eye(4, dtype="float32")[[0, 2, 3]]
+masks = random.integers(0, 4, (3, 8, 10, 1)).astype("uint8")
+images = smooth(3, 8, 10, 3)
+
+
+def parts(format="xyxy"):
+    return {"boxes": {"xyxy": boxes, "rel_xyxy": relative, "center_xywh": middles}[format], "box_labels": box_labels, "labels": labels, "masks": masks}
+
+
+# RandomFlip
+for mode in ("horizontal", "vertical", "horizontal_and_vertical"):
+    case(f"flip_{mode}", lambda: l.RandomFlip(mode, bounding_box_format="xyxy"), images, **parts())
+case("flip_relative", lambda: l.RandomFlip(seed=3, bounding_box_format="rel_xyxy"), images, **parts("rel_xyxy"))
+case("flip_middles", lambda: l.RandomFlip(seed=3, bounding_box_format="center_xywh"), images, **parts("center_xywh"))
+case("flip_single", lambda: l.RandomFlip("horizontal"), images[0], seed=4)
+case("flip_first", lambda: l.RandomFlip("horizontal", data_format="channels_first"), colors(4, 3, 5, 6))
+case("flip_bytes", lambda: l.RandomFlip("vertical"), random.integers(0, 256, (4, 5, 6, 3)).astype("uint8"))
+
+# The layers that move pixels by a matrix
+for fill in ("reflect", "wrap", "constant", "nearest"):
+    for interpolation in ("bilinear", "nearest"):
+        kind = {"fill_mode": fill, "interpolation": interpolation, "fill_value": 7.5}
+        case(f"rotation_{fill}_{interpolation}", lambda: l.RandomRotation(0.3, bounding_box_format="xyxy", **kind), images, **parts())
+        case(f"zoom_{fill}_{interpolation}", lambda: l.RandomZoom(0.6, 0.4, bounding_box_format="xyxy", **kind), images, **parts())
+        case(f"translation_{fill}_{interpolation}", lambda: l.RandomTranslation(0.6, (-0.3, 0.7), bounding_box_format="xyxy", **kind), images, **parts())
+        case(f"shear_{fill}_{interpolation}", lambda: l.RandomShear(0.4, (0.1, 0.3), **kind), images, labels=labels, masks=masks)
+case("rotation_one_way", lambda: l.RandomRotation((0.1, 0.2), seed=5), images)
+case("rotation_single", lambda: l.RandomRotation(0.5), images[1])
+case("rotation_first", lambda: l.RandomRotation(0.5, data_format="channels_first"), np.ascontiguousarray(images.transpose(0, 3, 1, 2)))
+case("zoom_both_alike", lambda: l.RandomZoom((-0.5, -0.2), seed=5), images)
+case("zoom_relative", lambda: l.RandomZoom(0.5, 0.3, bounding_box_format="rel_xyxy"), images, **parts("rel_xyxy"))
+case("zoom_single", lambda: l.RandomZoom(0.5), images[1])
+case("zoom_first", lambda: l.RandomZoom(0.5, 0.2, data_format="channels_first"), np.ascontiguousarray(images.transpose(0, 3, 1, 2)))
+case("translation_middles", lambda: l.RandomTranslation(0.4, 0.4, bounding_box_format="center_xywh"), images, **parts("center_xywh"))
+case("translation_single", lambda: l.RandomTranslation(0.5, 0.1), images[1])
+case("translation_far", lambda: l.RandomTranslation(1.0, 1.0), images)
+case("shear_square", lambda: l.RandomShear(0.4, 0.2, bounding_box_format="xyxy"), smooth(3, 10, 10, 3), boxes=boxes, box_labels=box_labels)
+case("rotation_half", lambda: l.RandomRotation(0.3, dtype="float16"), images.astype("float16").astype("float32"))
+
+# RandomCrop
+case("crop", lambda: l.RandomCrop(5, 6, seed=1), images, labels=labels, masks=masks)
+case("crop_single", lambda: l.RandomCrop(5, 6, seed=1), images[0])
+case("crop_first", lambda: l.RandomCrop(3, 4, seed=1, data_format="channels_first"), colors(2, 3, 5, 6))
+case("crop_one_axis", lambda: l.RandomCrop(8, 6, seed=1), images)
+case("crop_larger", lambda: l.RandomCrop(12, 6, seed=1), images)
+case("crop_larger_both", lambda: l.RandomCrop(12, 16, seed=1), images)
+
+# Colors
+bytes_, units = colors(5, 4, 6, 3), colors(5, 4, 6, 3, high=1.0)
+for name, make in {
+    "contrast": lambda **k: l.RandomContrast(0.6, **k), "contrast_range": lambda **k: l.RandomContrast((0.2, 0.9), seed=3, **k),
+    "brightness": lambda **k: l.RandomBrightness(0.6, **k), "brightness_up": lambda **k: l.RandomBrightness((0.1, 0.4), seed=3, **k),
+    "hue": lambda **k: l.RandomHue(0.7, **k), "hue_range": lambda **k: l.RandomHue((0.9, 1.0), seed=3, **k),
+    "saturation_range": lambda **k: l.RandomSaturation((0.1, 0.5), seed=3, **k), "degeneration": lambda **k: l.RandomColorDegeneration(0.8, **k),
+    "sharpness": lambda **k: l.RandomSharpness(0.9, **k), "sharpness_range": lambda **k: l.RandomSharpness((0.6, 1.0), seed=3, **k),
+    "invert": lambda **k: l.RandomInvert(**k), "invert_range": lambda **k: l.RandomInvert((0.4, 0.6), seed=3, **k),
+    "posterization": lambda **k: l.RandomPosterization(5, **k), "posterization_same": lambda **k: l.RandomPosterization((3, 3), seed=3, **k),
+    "solarization": lambda **k: l.Solarization(**k), "solarization_parts": lambda **k: l.Solarization(0.3, (0.2, 0.8), seed=3, **k),
+    "auto_contrast": lambda **k: l.AutoContrast(**k),
+}.items():
+    case(name, lambda: make(), bytes_)
+    case(f"{name}_units", lambda: make(value_range=(0, 1)), units)
+    if name not in ("contrast_range", "hue_range", "auto_contrast"):
+        case(f"{name}_single", lambda: make(), bytes_[0])
+    if name in ("contrast", "brightness", "hue", "degeneration", "sharpness", "invert", "posterization", "solarization_parts"):
+        case(f"{name}_first", lambda: make(data_format="channels_first"), np.ascontiguousarray(bytes_.transpose(0, 3, 1, 2)))
+case("saturation", lambda: l.RandomSaturation(0.4, value_range=(0, 1)), units)
+case("grayscale", lambda: l.RandomGrayscale(), bytes_)
+case("grayscale_first", lambda: l.RandomGrayscale(0.7, data_format="channels_first"), np.ascontiguousarray(bytes_.transpose(0, 3, 1, 2)))
+flat = bytes_.copy()
+flat[1, :, :, 2] = 9
+case("auto_contrast_flat", lambda: l.AutoContrast(), flat)
+case("contrast_mask", lambda: l.RandomContrast(0.3), images, labels=labels, masks=masks)
+
+case("erasing", lambda: l.RandomErasing(), bytes_)
+case("erasing_color", lambda: l.RandomErasing(0.8, (0.2, 0.6), fill_value=[10, 20, 30.5], seed=3), bytes_)
+case("erasing_units", lambda: l.RandomErasing(fill_value=0.5, value_range=(0, 1)), units)
+case("blur", lambda: l.RandomGaussianBlur(), bytes_)
+case("blur_wide", lambda: l.RandomGaussianBlur(kernel_size=5, sigma=(0.5, 1.0), seed=3), images, labels=labels, masks=masks)
+case("blur_first", lambda: l.RandomGaussianBlur((0.4, 0.8), data_format="channels_first"), np.ascontiguousarray(bytes_.transpose(0, 3, 1, 2)))
+case("mix_up", lambda: l.MixUp(), images, labels=labels)
+case("mix_up_much", lambda: l.MixUp(2.0, seed=3), images, labels=labels)
+case("cut_mix", lambda: l.CutMix(), images, labels=labels, masks=masks)
+case("cut_mix_range", lambda: l.CutMix((0.5, 1.0), seed=3), images, labels=labels)
+
+# MaxNumBoundingBoxes
+case("max_boxes_fewer", lambda: l.MaxNumBoundingBoxes(1, bounding_box_format="xyxy"), images, boxes=boxes, box_labels=box_labels)
+case("max_boxes_more", lambda: l.MaxNumBoundingBoxes(4, bounding_box_format="xyxy"), images, boxes=boxes, box_labels=box_labels)
+
+store.doc["cases"] = cases
+for size in store.save():
+    print(size)

@@ -164,7 +164,7 @@ case("blur_wide", lambda: l.RandomGaussianBlur(kernel_size=5, sigma=(0.5, 1.0), 
 case("blur_first", lambda: l.RandomGaussianBlur((0.4, 0.8), data_format="channels_first"), np.ascontiguousarray(bytes_.transpose(0, 3, 1, 2)))
 case("mix_up", lambda: l.MixUp(), images, labels=labels)
 case("mix_up_much", lambda: l.MixUp(2.0, seed=3), images, labels=labels)
-case("cut_mix", lambda: l.CutMix(), images, labels=labels, masks=masks)
+case("cut_mix", lambda: l.CutMix(), images, labels=labels, masks=np.repeat(masks, 3, -1))
 case("cut_mix_range", lambda: l.CutMix((0.5, 1.0), seed=3), images, labels=labels)
 
 # MaxNumBoundingBoxes

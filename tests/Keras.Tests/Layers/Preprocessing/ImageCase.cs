@@ -2,6 +2,7 @@ using System.Text.Json;
 using Keras.Layers;
 using Keras.Tests.Saving;
 using Keras.Tests.Support;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 

@@ -38,8 +38,8 @@ public sealed class RandomImageTests
     {
         string json = Random.Cases().Single(c => c.GetProperty("name").GetString() == name).GetProperty("layer").GetString()!;
         using Layer layer = LayerRegistry.Instance.FromJson(EnvelopeTests.Parse(json));
-        using Layer again = LayerRegistry.Instance.FromJson(layer.ToJson());
-        Assert.Equal(layer.ToJson().ToJsonString(), again.ToJson().ToJsonString());
+        using Layer again = LayerRegistry.Instance.FromConfig(layer.ClassName, layer.GetConfig());
+        Assert.Equal(PythonJson.Write(layer.GetConfig().ToJson()), PythonJson.Write(again.GetConfig().ToJson()));
         // Keras writes a range here that it does not read.
         if (layer is not RandomShear)
             Assert.Equal(PythonJson.Write(EnvelopeTests.Parse(json)["config"]!), PythonJson.Write(layer.GetConfig().ToJson()));

@@ -61,7 +61,9 @@ public sealed class CutMix : ImagePreprocessingLayer
     {
         x = x.Cast(DTypePolicy.ComputeDType);
         Symbol other = ImageMixing.Take(x, transformation["permutation_order"]);
-        return RawOps.SelectV2(transformation["batch_masks"].Cast(DType.Bool), other, x).WithShape(x.Shape);
+        // One decision for all channels: segmentation masks may have others than images.
+        Symbol inside = transformation["batch_masks"].Cast(DType.Bool)[.., .., .., ..1];
+        return RawOps.SelectV2(inside, other, x).WithShape(x.Shape);
     }
 
     private protected override (Symbol Boxes, Symbol? Labels) TransformBoxes(

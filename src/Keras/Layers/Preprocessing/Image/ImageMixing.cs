@@ -6,7 +6,7 @@ namespace Keras.Layers;
 internal static class ImageMixing
 {
     /// <summary>The numbers of the images in random order, int32.</summary>
-    public static Symbol Order(Symbol images, Symbol uniform) => Ops.Argsort(uniform, -1).WithShape([images.Shape[0]]);
+    public static Symbol Order(Symbol images, Symbol uniform) => Ops.ArgSort(uniform, -1).WithShape([images.Shape[0]]);
 
     /// <summary>
     /// Numbers of the symmetric beta distribution from two uniform ones each: a t variate by the polar method (Bailey, 1994), brought to

@@ -48,6 +48,8 @@ internal static class ProjectiveSampling
 
         column = Within(column, width.Cast(DType.Float32), fillMode);
         row = Within(row, height.Cast(DType.Float32), fillMode);
+        // As the kernel converts it.
+        fillValue = images.DType.IsInteger ? Math.Truncate(fillValue) : fillValue;
         Pixels pixels = new(images, height, width, fillMode == "constant" ? fillValue : null);
         Symbol sampled = interpolation == "nearest" ? pixels.At(Rounded(row), Rounded(column)) : Bilinear(pixels, row, column);
         if (isFinite is { } given)

@@ -56,7 +56,7 @@ public sealed class RandomCrop : ImagePreprocessingLayer
     {
         Window window = WindowOf(x.Shape[1], x.Shape[2]);
         Symbol zero = x.Graph.Constant(0, DType.Int32), all = x.Graph.Constant(-1, DType.Int32);
-        Symbol[] begin = [zero, transformation["h_start"].Reshape([]), transformation["w_start"].Reshape([]), zero];
+        Symbol[] begin = [zero, Start(transformation, "h_start"), Start(transformation, "w_start"), zero];
         Symbol[] size = [all, x.Graph.Constant(window.Height, DType.Int32), x.Graph.Constant(window.Width, DType.Int32), all];
         Symbol part = RawOps.Slice(x, RawOps.Pack(begin), RawOps.Pack(size)).WithShape([x.Shape[0], window.Height, window.Width, x.Shape[3]]);
         return Resized(part, isMask, cropToAspectRatio: false);
@@ -69,7 +69,7 @@ public sealed class RandomCrop : ImagePreprocessingLayer
     {
         (long rows, long columns) = transformation.Size;
         Window window = WindowOf(rows, columns);
-        return Placed(boxes, labels, transformation, transformation["h_start"].Reshape([]), transformation["w_start"].Reshape([]),
+        return Placed(boxes, labels, transformation, Start(transformation, "h_start"), Start(transformation, "w_start"),
             window.Height, window.Width);
     }
 
@@ -99,6 +99,8 @@ public sealed class RandomCrop : ImagePreprocessingLayer
         (corners, labels) = BoundingBoxes.Clip((corners - start) * scale, labels, rows, columns);
         return (BoundingBoxes.FromCorners(corners, BoundingBoxFormat!, rows, columns), labels);
     }
+
+    private static Symbol Start(ImageTransformation transformation, string name) => transformation[name].Cast(DType.Int32).Reshape([]);
 
     private Symbol Resized(Symbol x, bool isMask, bool cropToAspectRatio)
     {

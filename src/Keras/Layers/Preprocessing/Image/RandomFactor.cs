@@ -75,10 +75,10 @@ public readonly record struct RandomFactor
 
     /// <summary>Two numbers as a list.</summary>
     internal static JsonArray RangeJson((double Lower, double Upper) range) =>
-        new(Json(range.Lower), Json(range.Upper));
+        new(LowerJson(range.Lower), PythonFloat.Node(range.Upper));
 
     // The lower end that bounds give is a whole number in Keras.
-    private static JsonNode Json(double value) => value == 0 ? JsonValue.Create(0) : PythonFloat.Node(value);
+    private static JsonNode LowerJson(double value) => value == 0 ? JsonValue.Create(0) : PythonFloat.Node(value);
 
     private (double Lower, double Upper) Ordered => (Math.Min(first, second), Math.Max(first, second));
 

@@ -19,7 +19,8 @@ internal static class BoundingBoxes
             return null;
         string lower = format.ToLowerInvariant();
         return Formats.Contains(lower) ? lower : throw new ArgumentException(
-            $"{owner}: expected the bounding box format {string.Join(", ", Formats[..^1])} or {Formats[^1]}, got '{format}'.", nameof(format));
+            $"{owner}: expected the bounding box format {string.Join(", ", Formats[..^1])} or {Formats[^1]}, got '{format}'.",
+            nameof(format));
     }
 
     /// <summary>The corners in pixels, float32.</summary>

@@ -30,5 +30,6 @@ public abstract class ColorImageLayer : ImagePreprocessingLayer
         : ((x - from.Low) / (from.High - from.Low) * (to.High - to.Low)) + to.Low;
 
     /// <summary>The one number of each image, in the type of the images.</summary>
-    private protected static Symbol Each(ImageTransformation transformation, string name, Symbol x) => transformation.Each(name).Cast(x.DType);
+    private protected static Symbol Each(ImageTransformation transformation, string name, Symbol x) =>
+        transformation.Each(name).Cast(x.DType);
 }

@@ -164,7 +164,9 @@ public abstract class ImagePreprocessingLayer : Layer
         return
         [
             .. sample.Items.OrderBy(i => i.Name, StringComparer.Ordinal)
-                .SelectMany(i => i.Name == "bounding_boxes" ? Boxes(i.Item, transformation, sizes) : [.. Outputs(i.Name, i.Item, transformation)]),
+                .SelectMany(i => i.Name == "bounding_boxes"
+                    ? Boxes(i.Item, transformation, sizes)
+                    : Outputs(i.Name, i.Item, transformation)),
         ];
     }
 

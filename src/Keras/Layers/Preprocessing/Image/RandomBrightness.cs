@@ -12,13 +12,15 @@ public sealed class RandomBrightness : FactorColorLayer
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <exception cref="ArgumentException">The factor is out of its bounds, or the range has no extent.</exception>
     /// <remarks>Integers are computed with as floating-point numbers; Keras adds a whole number that wraps around below 0.</remarks>
-    public RandomBrightness(RandomFactor factor, ValueRange? valueRange = null, long? seed = null, string? dataFormat = null)
+    public RandomBrightness(
+        RandomFactor factor, ValueRange? valueRange = null, long? seed = null, string? dataFormat = null)
         : base(factor, FactorBounds.Signed, valueRange, dataFormat, seed)
     {
     }
 
     internal static RandomBrightness FromConfig(Config config) => new(
-        Read(config, "RandomBrightness"), ValueRange.Read(config), Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
+        Read(config, "RandomBrightness"), ValueRange.Read(config),
+        Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
         new Dictionary<string, Symbol> { ["rgb_delta"] = Uniform(source, images, Range, 4) * (ValueRange.High - ValueRange.Low) };

@@ -14,13 +14,15 @@ public sealed class RandomContrast : FactorColorLayer
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <exception cref="ArgumentException">The factor is out of its bounds, or the range has no extent.</exception>
-    public RandomContrast(RandomFactor factor, ValueRange? valueRange = null, long? seed = null, string? dataFormat = null)
+    public RandomContrast(
+        RandomFactor factor, ValueRange? valueRange = null, long? seed = null, string? dataFormat = null)
         : base(factor, FactorBounds.Unit, valueRange, dataFormat, seed)
     {
     }
 
     internal static RandomContrast FromConfig(Config config) => new(
-        Read(config, "RandomContrast"), ValueRange.Read(config), Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
+        Read(config, "RandomContrast"), ValueRange.Read(config),
+        Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
         new Dictionary<string, Symbol> { ["contrast_factor"] = Uniform(source, images, (1 - Range.Lower, 1 + Range.Upper), 4) };

@@ -55,10 +55,7 @@ public sealed class RandomCrop : ImagePreprocessingLayer
     private protected override Symbol Transform(Symbol x, ImageTransformation transformation, bool isMask)
     {
         Window window = WindowOf(x.Shape[1], x.Shape[2]);
-        Symbol zero = x.Graph.Constant(0, DType.Int32), all = x.Graph.Constant(-1, DType.Int32);
-        Symbol[] begin = [zero, Start(transformation, "h_start"), Start(transformation, "w_start"), zero];
-        Symbol[] size = [all, x.Graph.Constant(window.Height, DType.Int32), x.Graph.Constant(window.Width, DType.Int32), all];
-        Symbol part = RawOps.Slice(x, RawOps.Pack(begin), RawOps.Pack(size)).WithShape([x.Shape[0], window.Height, window.Width, x.Shape[3]]);
+        Symbol part = Part(Part(x, 1, Start(transformation, "h_start"), window.Height), 2, Start(transformation, "w_start"), window.Width);
         return Resized(part, isMask, cropToAspectRatio: false);
     }
 
@@ -98,6 +95,13 @@ public sealed class RandomCrop : ImagePreprocessingLayer
         (Symbol rows, Symbol columns) = (boxes.Graph.Constant(Height, DType.Int32), boxes.Graph.Constant(Width, DType.Int32));
         (corners, labels) = BoundingBoxes.Clip((corners - start) * scale, labels, rows, columns);
         return (BoundingBoxes.FromCorners(corners, BoundingBoxFormat!, rows, columns), labels);
+    }
+
+    // Not a slice, whose gradient XLA compiles only where the start is known.
+    private static Symbol Part(Symbol x, int axis, Symbol start, int length)
+    {
+        Symbol places = start + RawOps.Range(start.Number(0), start.Number(length), start.Number(1));
+        return RawOps.GatherV2(x, places, x.Graph.Constant(axis, DType.Int32));
     }
 
     private static Symbol Start(ImageTransformation transformation, string name) => transformation[name].Cast(DType.Int32).Reshape([]);

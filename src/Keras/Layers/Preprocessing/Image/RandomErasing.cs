@@ -48,7 +48,8 @@ public sealed class RandomErasing : ColorImageLayer
 
     internal static RandomErasing FromConfig(Config config) => new(
         RandomFactor.Read(config, "factor"), RandomFactor.Read(config, "scale"), NumberArray.Read(config, "fill_value"),
-        ValueRange.Read(config), Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
+        ValueRange.Read(config),
+        Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {
@@ -56,7 +57,9 @@ public sealed class RandomErasing : ColorImageLayer
         Symbol masks = RandomRectangle.Draw(images, source, height, width, (s, i) => Uniform(s, i, (0, 1))).Inside;
         return new Dictionary<string, Symbol>
         {
-            ["apply_erasing"] = FactorColorLayer.DrawChoice(images, source, range), ["batch_masks"] = masks, ["fill_value"] = Filling(images, source),
+            ["apply_erasing"] = FactorColorLayer.DrawChoice(images, source, range),
+            ["batch_masks"] = masks,
+            ["fill_value"] = Filling(images, source),
         };
     }
 

@@ -12,13 +12,15 @@ public sealed class RandomInvert : FactorColorLayer
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <exception cref="ArgumentException">The factor is out of its bounds, or the range has no extent.</exception>
-    public RandomInvert(RandomFactor? factor = null, ValueRange? valueRange = null, long? seed = null, string? dataFormat = null)
+    public RandomInvert(
+        RandomFactor? factor = null, ValueRange? valueRange = null, long? seed = null, string? dataFormat = null)
         : base(factor ?? 1, FactorBounds.Unit, valueRange, dataFormat, seed)
     {
     }
 
     internal static RandomInvert FromConfig(Config config) => new(
-        Read(config, "RandomInvert", 1), ValueRange.Read(config), Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
+        Read(config, "RandomInvert", 1), ValueRange.Read(config),
+        Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
         new Dictionary<string, Symbol> { ["apply_inversion"] = DrawChoice(images, source, Range) };

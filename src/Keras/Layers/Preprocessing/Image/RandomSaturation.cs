@@ -13,13 +13,15 @@ public sealed class RandomSaturation : FactorColorLayer
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
     /// <exception cref="ArgumentException">The factor is out of its bounds, or the range has no extent.</exception>
     /// <remarks>The saturation is cut at the ends of the range of values, as in Keras: with bytes, colors may leave their range.</remarks>
-    public RandomSaturation(RandomFactor factor, ValueRange? valueRange = null, string? dataFormat = null, long? seed = null)
+    public RandomSaturation(
+        RandomFactor factor, ValueRange? valueRange = null, string? dataFormat = null, long? seed = null)
         : base(factor, FactorBounds.Signed, valueRange, dataFormat, seed)
     {
     }
 
     internal static RandomSaturation FromConfig(Config config) => new(
-        Read(config, "RandomSaturation"), ValueRange.Read(config), DataFormats.Read(config), Keras.Initializers.RandomInitializer.ReadSeed(config));
+        Read(config, "RandomSaturation"), ValueRange.Read(config), DataFormats.Read(config),
+        Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {

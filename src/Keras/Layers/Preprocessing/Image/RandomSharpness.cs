@@ -11,13 +11,15 @@ public sealed class RandomSharpness : FactorColorLayer
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
     /// <exception cref="ArgumentException">The factor is out of its bounds, or the range has no extent.</exception>
-    public RandomSharpness(RandomFactor factor, ValueRange? valueRange = null, string? dataFormat = null, long? seed = null)
+    public RandomSharpness(
+        RandomFactor factor, ValueRange? valueRange = null, string? dataFormat = null, long? seed = null)
         : base(factor, FactorBounds.Unit, valueRange, dataFormat, seed)
     {
     }
 
     internal static RandomSharpness FromConfig(Config config) => new(
-        Read(config, "RandomSharpness"), ValueRange.Read(config), DataFormats.Read(config), Keras.Initializers.RandomInitializer.ReadSeed(config));
+        Read(config, "RandomSharpness"), ValueRange.Read(config), DataFormats.Read(config),
+        Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
         DrawFactor(images, source);

@@ -78,6 +78,7 @@ public sealed class RandomZoom : GeometricImageLayer
     private static (Symbol X, Symbol Y, Symbol Left, Symbol Top) Window(ImageTransformation transformation)
     {
         Symbol x = transformation.Each("width_zoom", 3), y = transformation.Each("height_zoom", 3);
-        return (x, y, (transformation.Width.Cast(DType.Float32) - 1) / 2 * (1 - x), (transformation.Height.Cast(DType.Float32) - 1) / 2 * (1 - y));
+        Symbol width = transformation.Width.Cast(DType.Float32), height = transformation.Height.Cast(DType.Float32);
+        return (x, y, (width - 1) / 2 * (1 - x), (height - 1) / 2 * (1 - y));
     }
 }

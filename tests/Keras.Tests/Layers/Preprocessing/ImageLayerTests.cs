@@ -1,0 +1,73 @@
+using Keras.Layers;
+using TensorFlow;
+using Xunit;
+
+namespace Keras.Tests.Preprocessing;
+
+/// <summary>Layers of random images in calls and models: when they change images, what belongs to an image, and what they refuse.</summary>
+public sealed class ImageLayerTests
+{
+    public static TheoryData<string, Func<object?>, string> Misuse => new()
+    {
+        { "mode", () => new RandomFlip("diagonal"), "horizontal, vertical or horizontal_and_vertical, got 'diagonal'" },
+        { "factor", () => new RandomRotation(1.5), "RandomRotation: expected one number or two in [-1, 1] as factor, got 1.5" },
+        { "excluded end", () => new RandomZoom((-1, 0.5)), "in (-1, 1] as heightFactor, got (-1, 0.5)" },
+        { "no number", () => new RandomContrast(double.NaN), "in [0, 1] as factor" },
+        { "fill mode", () => new RandomZoom(0.1, fillMode: "mirror"), "reflect, wrap, constant or nearest, got 'mirror'" },
+        { "interpolation", () => new RandomShear(interpolation: "bicubic"), "bilinear or nearest, got 'bicubic'" },
+        { "range", () => new RandomBrightness(0.1, (1, 1)), "two finite numbers that differ as valueRange, got [1, 1]" },
+        { "bits", () => new RandomPosterization(2.5), "whole numbers of bits, got 2.5" },
+        { "kernel", () => new RandomGaussianBlur(kernelSize: (3, 4)), "odd lengths of the kernel, got 3 and 4" },
+        { "alpha", () => new MixUp(0), "an alpha above 0, got 0" },
+        { "boxes", () => new RandomFlip { BoundingBoxFormat = "xyz" }, "got 'xyz'" },
+        { "rank", () => new RandomFlip().Apply(new float[2, 2]), "one image of 3 axes or a batch of 4, got [2, 2]" },
+        { "strings", () => new RandomFlip().Apply(new[] { "a" }), "expected numbers, got string [1]" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Misuse))]
+    public void Misuse_is_told(string name, Func<object?> action, string message)
+    {
+        Assert.NotEmpty(name);
+        Exception e = Assert.ThrowsAny<Exception>(action);
+        Assert.True(e is ShapeException or ArgumentException or InvalidOperationException, e.ToString());
+        Assert.Contains(message, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Images_change_in_training_only_and_otherwise_at_each_call()
+    {
+        using RandomTranslation layer = new(0.5, 0.5, seed: 3), same = new(0.5, 0.5, seed: 3);
+        float[,,,] images = Images();
+        using Tensor given = Tensor.FromArray(images), inferred = layer.Apply(images);
+        Assert.Equal(given.ToArray<float>(), inferred.ToArray<float>());
+        using Tensor first = layer.Apply(images, training: true), second = layer.Apply(images, training: true);
+        using Tensor again = same.Apply(images, training: true);
+        Assert.NotEqual(given.ToArray<float>(), first.ToArray<float>());
+        Assert.NotEqual(first.ToArray<float>(), second.ToArray<float>());
+        Assert.Equal(first.ToArray<float>(), again.ToArray<float>());
+    }
+
+    [Theory]
+    [InlineData(JitCompile.Off)]
+    [InlineData(JitCompile.On)]
+    public void A_model_trains_behind_an_augmentation(JitCompile compile)
+    {
+        using Sequential model = new(
+            new Input([8, 6, 3]), new RandomFlip(seed: 1), new RandomRotation(0.1, seed: 2), new RandomZoom(0.2, seed: 3), new RandomCrop(6, 5, seed: 4),
+            new RandomContrast(0.2, seed: 5), new Flatten(), new Dense(1));
+        model.Compile("sgd", "mse", jitCompile: compile);
+        History history = model.Fit(Images(), new float[] { 0, 1, 2, 3 }, epochs: 2, batchSize: 2);
+        Assert.All(history["loss"], loss => Assert.True(double.IsFinite(loss)));
+        using Tensor predicted = model.Predict(Images());
+        Assert.Equal([4, 1], predicted.Shape);
+    }
+
+    private static float[,,,] Images()
+    {
+        float[,,,] images = new float[4, 8, 6, 3];
+        for (int i = 0; i < images.Length; i++)
+            images[i / 144, i / 18 % 8, i / 3 % 6, i % 3] = i * 37 % 101 / 100f;
+        return images;
+    }
+}

@@ -46,7 +46,7 @@ public sealed class RandomCrop : ImagePreprocessingLayer
             ["h_start"] = Start(window.Top, window.SpareRows), ["w_start"] = Start(window.Left, window.SpareColumns),
         };
 
-        // The lowest of equal parts of the spare lengths: the last one is as likely as the others.
+        // Rounded down, so that each place is as likely as another.
         Symbol Start(int first, int spare) => window.IsRandom
             ? source.Uniform([], 0, spare + 1).Cast(DType.Int32)
             : images.Graph.Constant(first, DType.Int32);

@@ -54,8 +54,8 @@ public sealed class ImageLayerTests
     public void A_model_trains_behind_an_augmentation(JitCompile compile)
     {
         using Sequential model = new(
-            new Input([8, 6, 3]), new RandomFlip(seed: 1), new RandomRotation(0.1, seed: 2), new RandomZoom(0.2, seed: 3), new RandomCrop(6, 5, seed: 4),
-            new RandomContrast(0.2, seed: 5), new Flatten(), new Dense(1));
+            new InputLayer([8, 6, 3]), new RandomFlip(seed: 1), new RandomRotation(0.1, seed: 2), new RandomZoom(0.2, seed: 3),
+            new RandomCrop(6, 5, seed: 4), new RandomContrast(0.2, seed: 5), new Flatten(), new Dense(1));
         model.Compile("sgd", "mse", jitCompile: compile);
         History history = model.Fit(Images(), new float[] { 0, 1, 2, 3 }, epochs: 2, batchSize: 2);
         Assert.All(history["loss"], loss => Assert.True(double.IsFinite(loss)));

@@ -25,5 +25,13 @@ public class ConvolutionTests
         Assert.True(Number(error.Groups[2].Value) < Number(error.Groups[1].Value) / 2, run.Output);
     }
 
+    [Fact]
+    public void Augmentation_makes_more_of_few_pictures()
+    {
+        Finished run = Example.RunNamed("ImageAugmentation", "2", "200");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Matches(@"(?m)^10,000 test digits after training on 200: \d{2}\.\d\s?% as they are, \d{2}\.\d\s?% augmented", run.Output);
+    }
+
     private static double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -167,6 +167,14 @@ internal static class LayerRegistry
         .Register("RandomShear", RandomShear.FromConfig)
         .Register("RandomTranslation", RandomTranslation.FromConfig)
         .Register("RandomZoom", RandomZoom.FromConfig)
+        .Register("AugMix", AugMix.FromConfig)
+        .Register("ContrastLimitedAdaptiveHistogramEqualization", ContrastLimitedAdaptiveHistogramEqualization.FromConfig)
+        .Register("Equalization", Equalization.FromConfig)
+        .Register("Pipeline", Pipeline.FromConfig)
+        .Register("RandAugment", RandAugment.FromConfig)
+        .Register("RandomColorJitter", RandomColorJitter.FromConfig)
+        .Register("RandomElasticTransform", RandomElasticTransform.FromConfig)
+        .Register("RandomPerspective", RandomPerspective.FromConfig)
         .Register("Solarization", Solarization.FromConfig);
         Outer.Register?.Invoke(layers);
         return layers;

@@ -72,7 +72,7 @@ public static partial class Ops
         }
 
         // Eight linear equations: each of the four output points must be taken from its input point.
-        private static Symbol Homography(Symbol start, Symbol end)
+        internal static Symbol Homography(Symbol start, Symbol end)
         {
             Symbol x = start[TensorFlow.Slice.All, TensorFlow.Slice.All, 0];
             Symbol y = start[TensorFlow.Slice.All, TensorFlow.Slice.All, 1];

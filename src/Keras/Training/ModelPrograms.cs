@@ -1,6 +1,6 @@
 using Keras.Layers;
-using Keras.Pipelines;
 using TensorFlow;
+using Pipeline = Keras.Pipelines.Pipeline;
 
 namespace Keras.Training;
 

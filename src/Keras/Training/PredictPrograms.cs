@@ -3,6 +3,7 @@ using Keras.Layers;
 using Keras.Models;
 using Keras.Pipelines;
 using TensorFlow;
+using Pipeline = Keras.Pipelines.Pipeline;
 
 namespace Keras.Training;
 

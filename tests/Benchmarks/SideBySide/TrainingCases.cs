@@ -23,6 +23,7 @@ internal static class TrainingCases
     public static readonly IReadOnlyList<TrainingCase> All =
     [
         new("cnn", "CNN 32-64 on 28 × 28, batch 128", 128, 12_800, Cnn, Images),
+        new("augmented", "flip, rotation, zoom, contrast, CNN on 96 × 96 × 3, batch 128", 128, 10_000, Augmented, Photographs),
         new("lstm", "LSTM(128) over 28 × 28, batch 64", 64, 12_800, () => Recurrent(new LSTM(128) { InputShape = [28, 28] }), Images),
         new("gru", "GRU(128) over 28 × 28, batch 64", 64, 12_800, () => Recurrent(new GRU(128) { InputShape = [28, 28] }), Images),
         new("transformer", "transformer, two blocks of 4 heads, batch 64", 64, 12_800, Transformer, Images),
@@ -41,6 +42,20 @@ internal static class TrainingCases
 
     private static Sequential Cnn() => new(
         new Reshape([28, 28, 1]) { InputShape = [28, 28] },
+        new Conv2D(32, 3, activation: "relu"),
+        new MaxPooling2D(),
+        new Conv2D(64, 3, activation: "relu"),
+        new MaxPooling2D(),
+        new Flatten(),
+        new Dense(Classes));
+
+    private static Sequential Augmented() => new(
+        new InputLayer([96, 96, 3], dtype: DType.UInt8),
+        new RandomFlip("horizontal"),
+        new RandomRotation(0.1),
+        new RandomZoom(0.2),
+        new RandomContrast(0.2),
+        new Rescaling(1 / 255.0),
         new Conv2D(32, 3, activation: "relu"),
         new MaxPooling2D(),
         new Conv2D(64, 3, activation: "relu"),
@@ -126,6 +141,14 @@ internal static class TrainingCases
         (ImageDataset train, _) = Mnist.Load();
         Data images = train.Images.ToTensor()[..count], labels = train.Labels.ToTensor()[..count];
         return (images.Normalized(), labels);
+    }
+
+    private static (Data X, Data Y) Photographs(int count)
+    {
+        Random random = new(5);
+        byte[] pixels = new byte[count * 96 * 96 * 3];
+        random.NextBytes(pixels);
+        return (Tensor.Create<byte>(pixels, [count, 96, 96, 3]), Enumerable.Range(0, count).Select(i => i % Classes).ToArray());
     }
 
     private static (Data X, Data Y) Words(int count)

@@ -1,7 +1,8 @@
 """The models of the side-by-side benchmark in Python Keras: trains one epoch, then an epoch for each line "epoch" of the input.
 
 Run as: python models.py NAME BATCH EXAMPLES MNIST_DIRECTORY [jit]. Answers are lines of JSON. "predict" calls Model.predict for single
-examples, "call" a tf.function of the model. With "jit", XLA compiles training, 50 steps an execution, and the tf.function.
+examples, "call" a tf.function of the model. With "jit", XLA compiles training, 50 steps an execution, and the tf.function; the augmentation of images, which it cannot compile, is
+mapped by tf.data then.
 """
 
 import json
@@ -24,6 +25,29 @@ def cnn():
     return keras.Sequential([
         keras.Input((28, 28)), layers.Reshape((28, 28, 1)), layers.Conv2D(32, 3, activation="relu"), layers.MaxPooling2D(),
         layers.Conv2D(64, 3, activation="relu"), layers.MaxPooling2D(), layers.Flatten(), layers.Dense(10)])
+
+
+def augmentations():
+    return [layers.RandomFlip("horizontal"), layers.RandomRotation(0.1), layers.RandomZoom(0.2), layers.RandomContrast(0.2), layers.Rescaling(1 / 255)]
+
+
+def augmented(inside=True):
+    return keras.Sequential([
+        keras.Input((96, 96, 3), dtype="uint8" if inside else "float32"), *(augmentations() if inside else []), layers.Conv2D(32, 3, activation="relu"),
+        layers.MaxPooling2D(), layers.Conv2D(64, 3, activation="relu"), layers.MaxPooling2D(), layers.Flatten(), layers.Dense(10)])
+
+
+def photographs(count, directory):
+    return np.random.default_rng(5).integers(0, 256, (count, 96, 96, 3)).astype("uint8"), (np.arange(count) % 10).astype("int32")
+
+
+def augmenting_dataset(x, y, batch):
+    """Keras's form for a model that XLA compiles, which cannot have these layers inside: they run beside it, in tf.data."""
+    import tensorflow as tf
+
+    augmentation = layers.Pipeline(augmentations())
+    return tf.data.Dataset.from_tensor_slices((x, y)).shuffle(len(x)).batch(batch).map(
+        lambda images, labels: (augmentation(images), labels), num_parallel_calls=tf.data.AUTOTUNE).prefetch(tf.data.AUTOTUNE)
 
 
 def recurrent(layer):
@@ -106,6 +130,7 @@ def made(*shape):
 
 MODELS = {
     "cnn": (cnn, images),
+    "augmented": (augmented, photographs),
     "lstm": (lambda: recurrent(layers.LSTM), images),
     "gru": (lambda: recurrent(layers.GRU), images),
     "transformer": (transformer, images),
@@ -138,18 +163,24 @@ def main(name, batch, examples, directory, *options):
     jit = "jit" in options
     create, load = MODELS[name]
     x, y = load(int(examples), directory)
-    model = create()
+    beside = jit and name == "augmented"
+    model = augmented(inside=False) if beside else create()
     compiled = {"jit_compile": True, "steps_per_execution": 50} if jit else {}
     several = isinstance(x, list)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile("adam", [loss, loss] if several else loss, metrics=None if several else ["accuracy"], **compiled)
 
+    dataset = augmenting_dataset(x, y, int(batch)) if beside else None
+
     def epoch():
         start = time.perf_counter()
-        model.fit(x, y, batch_size=int(batch), epochs=1, verbose=0)
+        if beside:
+            model.fit(dataset, epochs=1, verbose=0)
+        else:
+            model.fit(x, y, batch_size=int(batch), epochs=1, verbose=0)
         return time.perf_counter() - start
 
-    one = [a[:1] for a in x] if several else x[:1]
+    one = [a[:1] for a in x] if several else x[:1].astype("float32") if beside else x[:1]
     tell(epoch())
     for line in sys.stdin:
         wanted = line.strip()

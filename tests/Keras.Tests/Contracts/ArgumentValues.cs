@@ -25,6 +25,8 @@ internal static class ArgumentValues
             return value.GetValueKind() == System.Text.Json.JsonValueKind.String ? value.ToString() : None;
         if (type == typeof(int))
             return value.GetValueKind() == System.Text.Json.JsonValueKind.Number ? value.GetValue<int>() : None;
+        if (type == typeof(long))
+            return value.GetValueKind() == System.Text.Json.JsonValueKind.Number ? (long)value.GetValue<int>() : None;
         if (type == typeof(double))
             return value.GetValueKind() == System.Text.Json.JsonValueKind.Number ? value.GetValue<double>() : None;
         return value.GetValueKind() == System.Text.Json.JsonValueKind.String

@@ -3,22 +3,11 @@ namespace Keras.Tests.Contracts;
 /// <summary>The classes and arguments of Keras that are not compared, each with the reason.</summary>
 internal static class ArgumentsLeftOut
 {
-    private const string Prepares = "prepares data before a model; not written yet";
     private const string Python = "wraps an object of Python";
     private const string Sparse = "there are neither sparse nor ragged tensors here";
 
-    private static readonly string[] Preparing =
-    [
-        "AugMix", "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization", "CutMix",
-        "Equalization", "MaxNumBoundingBoxes", "MixUp",
-        "Pipeline", "RandAugment", "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast",
-        "RandomCrop", "RandomElasticTransform", "RandomErasing", "RandomFlip", "RandomGaussianBlur", "RandomGrayscale", "RandomHue",
-        "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness",
-        "RandomShear", "RandomTranslation", "RandomZoom", "Solarization"
-    ];
-
     /// <summary>The classes with the reasons.</summary>
-    public static readonly Dictionary<string, string> Classes = new(Preparing.Select(name => KeyValuePair.Create(name, Prepares)))
+    public static readonly Dictionary<string, string> Classes = new()
     {
         ["FlaxLayer"] = Python,
         ["JaxLayer"] = Python,

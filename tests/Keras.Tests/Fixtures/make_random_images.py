@@ -171,6 +171,157 @@ case("cut_mix_range", lambda: l.CutMix((0.5, 1.0), seed=3), images, labels=label
 case("max_boxes_fewer", lambda: l.MaxNumBoundingBoxes(1, bounding_box_format="xyxy"), images, boxes=boxes, box_labels=box_labels)
 case("max_boxes_more", lambda: l.MaxNumBoundingBoxes(4, bounding_box_format="xyxy"), images, boxes=boxes, box_labels=box_labels)
 
+# Layers whose numbers Keras does not keep in one dictionary: they are noted while it draws them.
+def composed(name, layer, images, record, boxes=None, box_labels=None, labels=None, masks=None):
+    said = {"name": name, "layer": json.dumps(keras.saving.serialize_keras_object(layer)), "images": store.add(f"{name}/images", images)}
+    tensor = keras.ops.convert_to_tensor(images)
+    transformation, given, outputs = record(layer, tensor)
+    said["numbers"] = {key: store.add(f"{name}/number_{key.replace('/', '.')}", array(value)) for key, value in given.items()}
+    said["outputs"] = store.add(f"{name}/outputs", array(outputs))
+    if boxes is not None:
+        moved = layer.transform_bounding_boxes({"boxes": keras.ops.convert_to_tensor(boxes), "labels": keras.ops.convert_to_tensor(box_labels)}, transformation, training=True)
+        said["boxes"], said["box_labels"] = store.add(f"{name}/boxes", boxes), store.add(f"{name}/box_labels", box_labels)
+        said["boxes_after"], said["box_labels_after"] = store.add(f"{name}/boxes_after", array(moved["boxes"])), store.add(f"{name}/box_labels_after", array(moved["labels"]))
+    if labels is not None:
+        said["labels"], said["labels_after"] = store.add(f"{name}/labels", labels), store.add(f"{name}/labels_after", array(layer.transform_labels(keras.ops.convert_to_tensor(labels), transformation)))
+    if masks is not None:
+        masks = masks.astype("float32")
+        said["masks"] = store.add(f"{name}/masks", masks)
+        said["masks_after"] = store.add(f"{name}/masks_after", array(layer.transform_segmentation_masks(keras.ops.convert_to_tensor(masks), transformation, training=True)))
+    cases.append(said)
+
+
+def jittered(layer, images):
+    """Each part's numbers, by the name of the part."""
+    given = {}
+    for part in ("random_brightness", "random_contrast", "random_saturation", "random_hue"):
+        inner = getattr(layer, part)
+        if inner is None:
+            continue
+
+        def noted(*args, drawn=inner.get_random_transformation, part=part, **kwargs):
+            transformation = drawn(*args, **kwargs)
+            given.update({f"{part}/{key}": value for key, value in transformation.items() if key not in NOT_NUMBERS})
+            return transformation
+
+        inner.get_random_transformation = noted
+    outputs = layer.transform_images(images, None, training=True)
+    return None, given, outputs
+
+
+def elastic(layer, images):
+    """The normal numbers too, which Keras draws twice from one seed."""
+    import tensorflow as tf
+    layer.built = True
+    transformation = layer.get_random_transformation(images, training=True, seed=keras.random.SeedGenerator(len(cases) + 1))
+    drawn, noise = tf.random.stateless_normal, []
+    tf.random.stateless_normal = lambda shape, mean, stddev, dtype, seed: noise.append(tf.constant(random.normal(size=shape).astype("float32"))) or noise[-1]
+    outputs = layer.transform_images(images, transformation, training=True)
+    first = list(noise)
+    if "masks" in names_of_case:
+        noise.clear()
+        replay = iter(first)
+        tf.random.stateless_normal = lambda shape, mean, stddev, dtype, seed: next(replay)
+    else:
+        tf.random.stateless_normal = drawn
+    given = {key: transformation[key] for key in ("apply_transform", "distortion_factor")}
+    return transformation, {**given, "dx": first[0], "dy": first[1]}, outputs
+
+
+names_of_case = ()
+
+
+def chosen(layer, images):
+    transformation = layer.get_random_transformation(images, training=True)
+    given = {"layer_idxes": transformation["layer_idxes"]}
+    assert layer.data_format == "channels_last" or 9 not in np.array(given["layer_idxes"])
+    for part, own in transformation["transforms"].items():
+        given.update({f"{part}/{key}": value for key, value in numbers(getattr(layer, part), own).items()})
+    return transformation, given, layer.transform_images(images, transformation, training=True)
+
+
+def mixed(layer, images):
+    """All parts' numbers at each place of the chains, of which Keras draws those of the part that it chose."""
+    import random as python_random
+    python_random.seed(len(cases) + 3)
+    places, names = layer.num_chains * layer.chain_depth, layer._augment_layers
+    choices, chosen_parts = [], python_random.choice
+
+    def choice(options):
+        choices.append(python_random.randrange(len(options)))
+        return options[choices[-1]]
+
+    python_random.choice = choice
+    transformation = layer.get_random_transformation(images, training=True)
+    python_random.choice = chosen_parts
+    given = {"chain_mixing_weights": transformation["chain_mixing_weights"], "weight_sample": transformation["weight_sample"], "layer_idxes": np.array(choices, "int32")}
+    drawn = [iter(chain) for chain in transformation["chain_transforms"]]
+    for place in range(places):
+        kept = next(drawn[place // layer.chain_depth]) if choices[place] < len(names) else None
+        for part in names:
+            own = kept["transformation"] if kept and kept["layer_name"] == part else getattr(layer, part).get_random_transformation(images)
+            given.update({f"{place}/{part}/{key}": value for key, value in numbers(getattr(layer, part), own).items()})
+    return transformation, given, layer.transform_images(images, transformation, training=True)
+
+
+def plain(layer, images):
+    return None, {}, layer.transform_images(images, None, training=True)
+
+
+first = lambda x: np.ascontiguousarray(x.transpose(0, 3, 1, 2))  # noqa: E731
+keras.utils.set_random_seed(36)
+for name, make in {
+    "jitter": lambda **k: l.RandomColorJitter(brightness_factor=0.3, contrast_factor=0.5, saturation_factor=(0.3, 0.6), hue_factor=0.4, **k),
+    "jitter_contrast": lambda **k: l.RandomColorJitter(contrast_factor=(0.2, 0.9), **k), "jitter_nothing": lambda **k: l.RandomColorJitter(**k),
+}.items():
+    composed(name, make(), bytes_, jittered)
+    composed(f"{name}_units", make(value_range=(0, 1)), units, jittered)
+composed("jitter_half", l.RandomColorJitter(brightness_factor=0.3, contrast_factor=0.5, dtype="float16"), bytes_.astype("float16").astype("float32"), jittered)
+
+for interpolation in ("bilinear", "nearest"):
+    case(f"perspective_{interpolation}", lambda: l.RandomPerspective(interpolation=interpolation, fill_value=7.5, bounding_box_format="xyxy"), images, **parts())
+case("perspective_some", lambda: l.RandomPerspective((0.3, 0.7), 0.4, seed=3, bounding_box_format="xyxy"), images, **parts())
+case("perspective_single", lambda: l.RandomPerspective(scale=0.5), images[0])
+case("perspective_first", lambda: l.RandomPerspective(scale=0.5, data_format="channels_first"), first(images))
+
+large = smooth(3, 24, 30, 3)
+for fill in ("reflect", "wrap", "constant", "nearest"):
+    for interpolation in ("bilinear", "nearest"):
+        composed(f"elastic_{fill}_{interpolation}", l.RandomElasticTransform(scale=(0.8, 1.0), fill_mode=fill, interpolation=interpolation, fill_value=7.5), large, elastic)
+composed("elastic_some", l.RandomElasticTransform((0.3, 0.7), 1.0), large, elastic)
+composed("elastic_small", l.RandomElasticTransform(scale=0.1), images, elastic)
+composed("elastic_units", l.RandomElasticTransform(value_range=(0, 1)), (large / 255).astype("float32"), elastic)
+names_of_case = ("masks",)
+composed("elastic_masks", l.RandomElasticTransform(scale=(0.8, 1.0)), large, elastic, masks=random.integers(0, 4, (3, 24, 30, 1)))
+
+steps = np.round(bytes_).astype("float32")
+for name, make in {
+    "equalization": lambda **k: l.Equalization(**k), "equalization_few": lambda **k: l.Equalization(bins=16, **k), "equalization_odd": lambda **k: l.Equalization(bins=100, **k),
+    "clahe": lambda **k: l.ContrastLimitedAdaptiveHistogramEqualization(tile_grid_size=(2, 3), **k),
+    "clahe_unlimited": lambda **k: l.ContrastLimitedAdaptiveHistogramEqualization(clip_limit=0.0, tile_grid_size=(3, 4), **k),
+    "clahe_low": lambda **k: l.ContrastLimitedAdaptiveHistogramEqualization(clip_limit=40.0, **k),
+}.items():
+    composed(name, make(), steps, plain)
+    composed(f"{name}_units", make(value_range=(0, 1)), (steps / 255).astype("float32"), plain)
+    composed(f"{name}_signs", make(value_range=(-1, 1)), (units * 2 - 1).astype("float32"), plain)
+    composed(f"{name}_first", make(data_format="channels_first"), first(steps), plain)
+    composed(f"{name}_smooth", make(), large, plain)
+    composed(f"{name}_single", make(), steps[1], plain)
+same = steps.copy()
+same[:, :, :, 1] = 9
+composed("equalization_same", l.Equalization(), same, plain)
+composed("clahe_same", l.ContrastLimitedAdaptiveHistogramEqualization(tile_grid_size=(2, 2)), same, plain)
+
+for index in range(6):
+    composed(f"rand_augment_{index}", l.RandAugment(num_ops=index, seed=index), images, chosen)
+    composed(f"aug_mix_{index}", l.AugMix(seed=index, alpha=(0.2, 1.0, 3.0)[index % 3], chain_depth=1 + index % 3), images, mixed, masks=masks)
+composed("rand_augment_parts", l.RandAugment(num_ops=1, factor=(0.2, 0.9), seed=5, interpolation="nearest", bounding_box_format="xyxy"), images, chosen, **parts())
+composed("rand_augment_units", l.RandAugment((0, 1), seed=8), (images / 255).astype("float32"), chosen)
+# Without auto contrast, which Keras stretches over the wrong axes with channels first.
+composed("rand_augment_first", l.RandAugment(num_ops=3, seed=2, data_format="channels_first"), first(images), chosen)
+composed("aug_mix_few", l.AugMix((0, 1), 2, 4, (0.3, 0.6), 0.5, False, "nearest", 5), (images / 255).astype("float32"), mixed)
+composed("aug_mix_first", l.AugMix(seed=9, data_format="channels_first"), first(images), mixed)
+
 store.doc["cases"] = cases
 for size in store.save():
     print(size)

@@ -39,7 +39,7 @@ REQUIRED = {
     "AveragePooling1D": {"pool_size": 2}, "AveragePooling2D": {"pool_size": 2}, "AveragePooling3D": {"pool_size": 2}, "InputLayer": {"shape": [2]},
     "Rescaling": {"scale": 0.5}, "Discretization": {"num_bins": 4}, "CategoryEncoding": {"num_tokens": 4}, "Resizing": {"height": 3, "width": 4},
     "CenterCrop": {"height": 3, "width": 4}, "Hashing": {"num_bins": 4}, "HashedCrossing": {"num_bins": 4},
-    "MaxNumBoundingBoxes": {"max_number": 4}, "RandomBrightness": {"factor": 0.25}, "RandomColorDegeneration": {"factor": 0.25},
+    "MaxNumBoundingBoxes": {"max_number": 4}, "Pipeline": {"layers": []}, "RandomBrightness": {"factor": 0.25}, "RandomColorDegeneration": {"factor": 0.25},
     "RandomContrast": {"factor": 0.25}, "RandomCrop": {"height": 3, "width": 4, "seed": 5}, "RandomHue": {"factor": 0.25},
     "RandomPosterization": {"factor": 4}, "RandomRotation": {"factor": 0.25}, "RandomSaturation": {"factor": 0.25}, "RandomSharpness": {"factor": 0.25},
     "RandomTranslation": {"height_factor": 0.25, "width_factor": 0.5}, "RandomZoom": {"height_factor": 0.25},

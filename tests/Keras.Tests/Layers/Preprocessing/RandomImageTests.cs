@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Keras.Core;
 using Keras.Layers;
 using Keras.Tests.Saving;

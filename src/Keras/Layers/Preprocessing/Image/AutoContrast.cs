@@ -21,7 +21,7 @@ public sealed class AutoContrast(ValueRange? valueRange = null, string? dataForm
     private protected override Symbol Recolor(Symbol x, ImageTransformation transformation)
     {
         Symbol bytes = Rescale(x, ValueRange, ValueRange.Bytes);
-        Symbol low = Ops.Min(bytes, new int[] { 1, 2 }, keepDims: true), high = Ops.Max(bytes, new int[] { 1, 2 }, keepDims: true);
+        Symbol low = Ops.Min(bytes, Area, keepDims: true), high = Ops.Max(bytes, Area, keepDims: true);
         Symbol extent = high - low;
         Symbol hasExtent = RawOps.Greater(extent, extent.Number(0));
         Symbol scale = extent.Number(255) / RawOps.SelectV2(hasExtent, extent, RawOps.OnesLike(extent));

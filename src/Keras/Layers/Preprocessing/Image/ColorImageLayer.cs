@@ -12,6 +12,9 @@ public abstract class ColorImageLayer : ImagePreprocessingLayer
     /// <summary>The range of the values of the images; results stay in it.</summary>
     public ValueRange ValueRange { get; }
 
+    /// <inheritdoc/>
+    private protected sealed override ValueRange? Values => ValueRange;
+
     /// <summary>Writes the changed images.</summary>
     /// <param name="x">A batch with its channels last, in the compute type.</param>
     /// <param name="transformation">The transformation.</param>

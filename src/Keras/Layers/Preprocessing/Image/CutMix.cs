@@ -52,7 +52,8 @@ public sealed class CutMix : ImagePreprocessingLayer
         (Symbol inside, Symbol part) = RandomRectangle.Draw(images, source, ratio, ratio, (s, i) => Uniform(s, i, (0, 1)));
         return new Dictionary<string, Symbol>
         {
-            ["permutation_order"] = ImageMixing.Order(images, Uniform(source, images, (0, 1))), ["batch_masks"] = inside,
+            ["permutation_order"] = ImageMixing.Order(images, Uniform(source, images, (0, 1))),
+            ["batch_masks"] = inside,
             ["mix_weight"] = 1 - part,
         };
     }

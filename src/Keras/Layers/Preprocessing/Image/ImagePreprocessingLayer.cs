@@ -38,14 +38,20 @@ public abstract class ImagePreprocessingLayer : Layer
         init => boundingBoxFormat = BoundingBoxes.Check(value, ClassName);
     }
 
-    /// <inheritdoc/>
-    protected internal override bool HasBuildConfig => false;
-
     /// <summary>Whether segmentation masks move with the images; false where only colors change.</summary>
     private protected virtual bool MovesPixels => false;
 
     /// <summary>Whether the layer does its work outside of training, too.</summary>
     private protected virtual bool ActsAlways => false;
+
+    /// <summary>The axes of height and width.</summary>
+    private protected static readonly int[] Area = [1, 2];
+
+    /// <summary>The range that the values of the images are expected in; null where it does not matter.</summary>
+    private protected virtual ValueRange? Values => null;
+
+    /// <summary>The type of the transformed images; by default that of the layer's computations.</summary>
+    private protected virtual DType TypeOf(Symbol images) => DTypePolicy.ComputeDType;
 
     private static readonly Dictionary<string, Symbol> Nothing = [];
 
@@ -57,6 +63,10 @@ public abstract class ImagePreprocessingLayer : Layer
     {
         Symbol batch = ImageInput.Of(images, this);
         batch = batch.Rank == 3 ? Ops.ExpandDims(batch, 0) : batch;
+        if (images.DType.IsInteger && Values is { High: <= 1 } given)
+            throw new ArgumentException(
+                $"{ClassName} '{Name}': got {images.DType.StandardName} images, whose values go beyond the valueRange {given}; "
+                + "set valueRange: (0, 255), or add Rescaling(1 / 255.0) before.");
         return new(images, random is null ? Nothing : Draw(ChannelsLast(batch), random.Next()), DataFormat);
     }
 
@@ -68,7 +78,7 @@ public abstract class ImagePreprocessingLayer : Layer
     {
         ArgumentNullException.ThrowIfNull(transformation);
         return OnBatch(ImageInput.Of(images, this).Cast(DTypePolicy.ComputeDType), x => Transform(x, transformation, isMask: false))
-            .Cast(DTypePolicy.ComputeDType);
+            .Cast(TypeOf(images));
     }
 
     /// <summary>Writes the labels of the transformed images: as they are, but for layers that mix images.</summary>
@@ -98,6 +108,18 @@ public abstract class ImagePreprocessingLayer : Layer
         ArgumentNullException.ThrowIfNull(transformation);
         return OnBoxes(boxes, labels, (b, l) => TransformBoxes(b, l, transformation));
     }
+
+    /// <summary>The random numbers of a layer that is a part of another one.</summary>
+    internal static IReadOnlyDictionary<string, Symbol> NumbersOf(ImagePreprocessingLayer part, Symbol images, RandomSource source) =>
+        part.Draw(images, source);
+
+    /// <summary>Writes the images or masks of a layer that is a part of another one.</summary>
+    internal static Symbol Transformed(ImagePreprocessingLayer part, Symbol x, ImageTransformation transformation, bool isMask) =>
+        isMask && !part.MovesPixels ? RawOps.Identity(x) : part.Transform(x, transformation, isMask);
+
+    /// <summary>Writes the corners of the boxes of a layer that is a part of another one; null where they stay as they are.</summary>
+    internal static Symbol? MovedCorners(ImagePreprocessingLayer part, Symbol corners, ImageTransformation transformation) =>
+        part.MovesPixels ? part.Move(corners, transformation) : null;
 
     /// <summary>The random numbers of a batch, by the names that Keras gives them.</summary>
     /// <param name="images">A batch with its channels last.</param>
@@ -149,6 +171,12 @@ public abstract class ImagePreprocessingLayer : Layer
 
         Symbol drawn = source.Uniform(shape, range.Lower, range.Upper, dynamicShape: dynamic);
         return dynamic is null ? drawn : drawn.WithShape(shape);
+    }
+
+    /// <inheritdoc/>
+    protected override void Build(IReadOnlyList<Shape> inputs)
+    {
+        // Nothing, for images with what belongs to them, too.
     }
 
     /// <inheritdoc/>

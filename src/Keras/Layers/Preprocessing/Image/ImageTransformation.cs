@@ -26,6 +26,9 @@ public sealed class ImageTransformation
         Size = (images.Shape[rows], images.Shape[rows + 1]);
     }
 
+    private ImageTransformation(IReadOnlyDictionary<string, Symbol> numbers, Symbol height, Symbol width, (long Height, long Width) size) =>
+        (this.numbers, Height, Width, Size) = (numbers, height, width, size);
+
     /// <summary>The height of the images before the transformation: an int32 scalar.</summary>
     public Symbol Height { get; }
 
@@ -51,6 +54,15 @@ public sealed class ImageTransformation
 
     /// <summary>Decisions of each image, in a shape that spreads over the other axes of a batch.</summary>
     internal Symbol Flags(string name, int axes = 4) => this[name].Cast(DType.Bool).Reshape(Spread(axes));
+
+    /// <summary>The numbers whose names begin with a prefix, by the rest of their names.</summary>
+    internal ImageTransformation Part(string prefix) => new(
+        numbers.Where(n => n.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(n => n.Key[prefix.Length..], n => n.Value),
+        Height, Width, Size);
+
+    /// <summary>The transformation with other symbols for its numbers, such as those of a branch.</summary>
+    internal ImageTransformation With(IReadOnlyDictionary<string, Symbol> others, Symbol height, Symbol width) =>
+        new(others, height, width, Size);
 
     private static Shape Spread(int axes) => Shape.Create([-1, .. Enumerable.Repeat(1L, axes - 1)]);
 }

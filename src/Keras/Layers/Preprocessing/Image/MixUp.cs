@@ -48,7 +48,8 @@ public sealed class MixUp : ImagePreprocessingLayer
         Symbol first = Uniform(source, images, (0, 1)), second = Uniform(source, images, (0, 1));
         return new Dictionary<string, Symbol>
         {
-            ["mix_weight"] = ImageMixing.Beta(first.Number(Alpha), first, second), ["permutation_order"] = order,
+            ["mix_weight"] = ImageMixing.Beta(first.Number(Alpha), first, second),
+            ["permutation_order"] = order,
         };
     }
 

@@ -29,7 +29,7 @@ public sealed class RandomContrast : FactorColorLayer
 
     private protected override Symbol Recolor(Symbol x, ImageTransformation transformation)
     {
-        Symbol mean = Ops.Mean(x, new int[] { 1, 2 }, keepDims: true);
+        Symbol mean = Ops.Mean(x, Area, keepDims: true);
         return Clip(((x - mean) * Each(transformation, "contrast_factor", x)) + mean);
     }
 }

@@ -43,7 +43,8 @@ public sealed class RandomCrop : ImagePreprocessingLayer
         Window window = WindowOf(images.Shape[1], images.Shape[2]);
         return new Dictionary<string, Symbol>
         {
-            ["h_start"] = Start(window.Top, window.SpareRows), ["w_start"] = Start(window.Left, window.SpareColumns),
+            ["h_start"] = Start(window.Top, window.SpareRows),
+            ["w_start"] = Start(window.Left, window.SpareColumns),
         };
 
         // Rounded down, so that each place is as likely as another.

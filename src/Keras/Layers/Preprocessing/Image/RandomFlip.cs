@@ -36,7 +36,7 @@ public sealed class RandomFlip : ImagePreprocessingLayer
 
     private protected override Symbol Transform(Symbol x, ImageTransformation transformation, bool isMask)
     {
-        Symbol flipped = Ops.Flip(x, Mode switch { Horizontal => 2, Vertical => 1, _ => new int[] { 1, 2 } });
+        Symbol flipped = Ops.Flip(x, Mode switch { Horizontal => 2, Vertical => 1, _ => Area });
         return RawOps.SelectV2(transformation.Flags("flips"), flipped, x).Cast(DTypePolicy.ComputeDType);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -80,9 +81,14 @@ public sealed class RandomShear : GeometricImageLayer
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);
-        config.SetNode("x_factor", XFactor.ToJson()).SetNode("y_factor", YFactor.ToJson()).Set("fill_mode", FillMode)
+        config.SetNode("x_factor", Written(XFactor)).SetNode("y_factor", Written(YFactor)).Set("fill_mode", FillMode)
             .Set("interpolation", Interpolation).Set("seed", Seed).Set("fill_value", FillValue);
     }
+
+    // Of the ranges with a negative end that Keras writes for a number, it reads only that of 0.
+    private static JsonNode Written(RandomFactor factor) => factor == 0.0
+        ? new JsonArray(PythonFloat.Node(-0.0), PythonFloat.Node(0))
+        : factor.ToJson();
 
     private static (Symbol X, Symbol Y) Shears(ImageTransformation transformation)
     {

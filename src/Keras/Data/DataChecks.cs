@@ -55,7 +55,7 @@ internal sealed class DataChecks : IDisposable
         }
         else if (pipeline.HasTransforms)
         {
-            Function function = Function.Trace(
+            Function function = Written(
                 "labels", pipeline.Columns(Shape.UnknownDimension), symbols =>
                     pipeline.Apply(symbols).TargetOf(output) is { } y ? [y] : []);
             checks.Add(new(function, [.. Enumerable.Range(0, columns.Count)], Labels(classes, ignored)));
@@ -114,7 +114,20 @@ internal sealed class DataChecks : IDisposable
         }
 
         TensorSpec spec = new(columns[column].Source.DType, columns[column].Source.Shape[1..].Prepend(Shape.UnknownDimension));
-        checks.Add(new(Function.Trace("checked", [spec], symbols => [Apply(before, symbols[0])]), [column], verify));
+        checks.Add(new(Written("checked", [spec], symbols => [Apply(before, symbols[0])]), [column], verify));
+    }
+
+    // Layers in a map have weights, such as the state of their random numbers: a check reads these as they are now, and changes none.
+    private static Function Written(string name, IReadOnlyList<TensorSpec> inputs, Func<Symbol[], Symbol[]> body)
+    {
+        using StatelessFunction step = StatelessFunction.Trace(name + "_step", inputs, body);
+        return Function.Trace(name, inputs, symbols => step.Call(symbols, [.. step.Weights.Select(Value)]).Outputs);
+
+        static Symbol Value(Weight weight)
+        {
+            using Tensor value = weight.Read();
+            return Graph.Current.Constant(value);
+        }
     }
 
     private static Symbol Apply(DataTransform[] transforms, Symbol x) =>

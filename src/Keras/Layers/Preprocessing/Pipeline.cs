@@ -23,6 +23,9 @@ public sealed class Pipeline : Layer
             AddLayer(layer);
     }
 
+    /// <inheritdoc/>
+    protected internal override bool Autocast => false;
+
     /// <summary>The layers, the first one first.</summary>
     public IReadOnlyList<Layer> Layers => layers;
 

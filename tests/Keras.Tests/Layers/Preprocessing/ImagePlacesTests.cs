@@ -62,6 +62,21 @@ public sealed class ImagePlacesTests
     }
 
     [Fact]
+    public void Class_numbers_beside_a_map_of_the_images_are_checked()
+    {
+        using RandomFlip layer = new();
+        using Sequential model = new(new InputLayer([4, 4, 3]), new Flatten(), new Dense(2, "softmax"));
+        model.Compile("sgd", "sparse_categorical_crossentropy");
+        History history = model.Fit(Mapped([0, 1, 1]), epochs: 1, verbose: Verbosity.Silent);
+        Assert.True(double.IsFinite(history["loss"][0]));
+        Exception e = Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(Mapped([0, 2, 1]), epochs: 1, verbose: Verbosity.Silent));
+        Assert.Contains("row 1", e.Message, StringComparison.Ordinal);
+
+        Dataset Mapped(int[] classes) =>
+            Dataset.FromTensors(Images(), classes).Map((x, y) => (layer.Apply(x, new CallContext(training: true)), y));
+    }
+
+    [Fact]
     public void A_pipeline_keeps_what_belongs_to_an_image_together()
     {
         using Pipeline pipeline = new(

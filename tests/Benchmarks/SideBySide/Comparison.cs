@@ -20,6 +20,8 @@ internal static class Comparison
         ("predict", "predict", "one image, Predict against model.predict", "seconds"),
         ("predictor", "predictor", "one image, Predictor.Run against a jitted tf.function", "seconds"),
         ("predictor-frozen", "predictor", "one image, frozen Predictor.Run against a jitted tf.function", "seconds"),
+        ("adapt-text", "adapt-text", "TextVectorization.Adapt, 100,000 texts of a million distinct words", "seconds"),
+        ("adapt-text", "adapt-text", "peak resident memory of it, MiB", "peak_mib"),
         ("whole-job", "whole-job", "whole job as a process: start, load, 5 epochs, evaluate", "process_seconds"),
         ("whole-job", "whole-job", "peak resident memory of the whole job, MiB", "peak_mib"),
     ];

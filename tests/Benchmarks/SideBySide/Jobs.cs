@@ -23,6 +23,7 @@ internal static class Jobs
             "predict" => Seconds(Predict()),
             "predictor" => Seconds(Predictor(freeze: false)),
             "predictor-frozen" => Seconds(Predictor(freeze: true)),
+            "adapt-text" => AdaptText(),
             "two-hundred-fits" => TwoHundredFits(),
             _ => throw new ArgumentException($"There is no job '{name}'.", nameof(name)),
         };
@@ -109,6 +110,28 @@ internal static class Jobs
         model.Fit(train.Images.Normalized(), train.Labels.ToCategorical(10), epochs: 5, batchSize: 32, verbose: Verbosity.Silent);
         Evaluation result = model.Evaluate(test.Images.Normalized(), test.Labels.ToCategorical(10), verbose: Verbosity.Silent);
         return string.Create(CultureInfo.InvariantCulture, $$"""{"accuracy": {{result["accuracy"]:R}}, "peak_mib": {{Mebibytes(ResidentMemory.Peak()):F1}}}""");
+    }
+
+    private static string AdaptText()
+    {
+        string[] texts = new string[100_000];
+        for (int i = 0; i < texts.Length; i++)
+            texts[i] = string.Join(' ', Enumerable.Range(i * 10, 10).Select(Word));
+        using TextVectorization layer = new();
+        long start = Stopwatch.GetTimestamp();
+        layer.Adapt(texts);
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        if (layer.VocabularySize != 1_000_002)
+            throw new InvalidOperationException($"Expected a million words, got {layer.VocabularySize}.");
+        return string.Create(
+            CultureInfo.InvariantCulture, $$"""{"seconds": {{seconds:R}}, "peak_mib": {{Mebibytes(ResidentMemory.Peak()):F1}}}""");
+
+        // A permutation of the numbers below a power of 26, so that words are distinct and look unlike their neighbours.
+        static string Word(int number) => string.Create(6, (long)number * 97_600_441 % 308_915_776, (letters, value) =>
+        {
+            for (int at = 0; at < letters.Length; at++, value /= 26)
+                letters[at] = (char)('a' + (value % 26));
+        });
     }
 
     private static double Predict()

@@ -123,7 +123,28 @@ def function(directory):
     return timed(lambda: call(image).numpy(), 2000)
 
 
+def adapt_text(directory):
+    import keras
+    import numpy as np
+
+    def word(number):
+        value, letters = number * 97_600_441 % 308_915_776, []
+        for _ in range(6):
+            letters.append(chr(97 + value % 26))
+            value //= 26
+        return "".join(letters)
+
+    texts = np.array([" ".join(word(n) for n in range(i * 10, i * 10 + 10)) for i in range(100_000)])
+    layer = keras.layers.TextVectorization()
+    start = time.perf_counter()
+    layer.adapt(texts)
+    seconds = time.perf_counter() - start
+    assert layer.vocabulary_size() == 1_000_002
+    return {"seconds": seconds, "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
 JOBS = {
+    "adapt-text": adapt_text,
     "epoch": epoch,
     "epoch-tuned": lambda directory: epoch(directory, jit_compile=True, steps_per_execution=100),
     "whole-job": whole,

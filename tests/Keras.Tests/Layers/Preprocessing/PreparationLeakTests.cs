@@ -21,4 +21,20 @@ public sealed class PreparationLeakTests
         bins.AdaptBatches([Rows, Rows]);
         Assert.Throws<ShapeException>(() => normalization.Apply(new float[,] { { 1 } }));
     });
+
+    [Fact]
+    public void Tables_leave_nothing() => NativeLeaks.AssertNone(() =>
+    {
+        using FeatureSpace space = new(
+            new() { ["a"] = "float_normalized", ["b"] = "string_categorical", ["c"] = "integer_hashed" }, crosses: [("b", "c")]);
+        Data table = new() { ["a"] = new[] { 1f, 2f }, ["b"] = new[] { "x", "y" }, ["c"] = new[] { 1, 2 } };
+        Assert.Throws<InvalidOperationException>(() => space.Apply(table));
+        Assert.Throws<ShapeException>(() => space.Adapt(new Data { ["a"] = new[] { "x" }, ["b"] = new[] { "x" } }));
+        space.Adapt(table);
+        space.Adapt(Dataset.FromTensors(table, new[] { 0, 1 }).Map((Structure<Symbol> x, Structure<Symbol> y) => (x, y)));
+        using Tensor encoded = space.Apply(table);
+        using Model model = new(space.GetInputs(), space.GetEncodedFeatures());
+        using Tensor predicted = model.Predict(table);
+        Assert.Throws<ShapeException>(() => space.Apply(new Data { ["a"] = new[] { "x" }, ["b"] = new[] { "x" }, ["c"] = new[] { 1 } }));
+    });
 }

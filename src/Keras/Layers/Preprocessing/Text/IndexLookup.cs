@@ -75,7 +75,7 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
 
     private protected abstract IEqualityComparer<T>? Comparer { get; }
 
-    private protected abstract IComparer<T> Order { get; }
+    private protected abstract ITokenOrder<T> Order { get; }
 
     /// <summary>Gets the vocabulary: the token of each place.</summary>
     /// <param name="includeSpecialTokens">Whether the mask token and those of the OOV places are among them. Default: true.</param>

@@ -63,7 +63,7 @@ public sealed class IntegerLookup : IndexLookup<long>
 
     private protected override IEqualityComparer<long>? Comparer => null;
 
-    private protected override IComparer<long> Order => Comparer<long>.Default;
+    private protected override ITokenOrder<long> Order => NumberOrder.Instance;
 
     internal static IntegerLookup FromConfig(Config config)
     {

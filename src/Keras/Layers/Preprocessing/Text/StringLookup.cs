@@ -64,7 +64,7 @@ public sealed class StringLookup : IndexLookup<string>
 
     private protected override IEqualityComparer<string> Comparer => StringComparer.Ordinal;
 
-    private protected override IComparer<string> Order => TokenOrder.Instance;
+    private protected override ITokenOrder<string> Order => TokenOrder.Instance;
 
     internal static StringLookup FromConfig(Config config)
     {

@@ -38,17 +38,28 @@ internal sealed class TokenCounts<T>
     /// <param name="most">The number of tokens; null for all.</param>
     /// <param name="order">The order of the tokens.</param>
     /// <param name="left">Tokens that are left out.</param>
-    public (T[] Tokens, long[] Documents) MostFrequent(int? most, IComparer<T> order, params ReadOnlySpan<T> left)
+    public (T[] Tokens, long[] Documents) MostFrequent(int? most, ITokenOrder<T> order, params ReadOnlySpan<T> left)
     {
         foreach (T token in left)
             counts.Remove(token);
-        (T Token, Count Count)[] all = [.. counts.Select(c => (c.Key, c.Value))];
-        Array.Sort(all, (a, b) => b.Count.Total != a.Count.Total
-            ? b.Count.Total.CompareTo(a.Count.Total)
-            : order.Compare(b.Token, a.Token));
-        int kept = Math.Min(all.Length, Math.Max(0, most ?? all.Length));
-        return ([.. all[..kept].Select(p => p.Token)], [.. all[..kept].Select(p => p.Count.Documents)]);
+        T[] tokens = new T[counts.Count];
+        Ranked[] ranked = new Ranked[tokens.Length];
+        int next = 0;
+        foreach ((T token, Count count) in counts)
+        {
+            tokens[next] = token;
+            ranked[next] = new(count.Total, order.Prefix(token), next, count.Documents);
+            next++;
+        }
+
+        // The tokens lie all over the memory: most comparisons do without them.
+        Array.Sort(ranked, (a, b) => b.Total != a.Total ? b.Total.CompareTo(a.Total)
+            : b.Prefix != a.Prefix ? b.Prefix.CompareTo(a.Prefix) : order.Compare(tokens[b.Index], tokens[a.Index]));
+        int kept = Math.Min(ranked.Length, Math.Max(0, most ?? ranked.Length));
+        return ([.. ranked[..kept].Select(r => tokens[r.Index])], [.. ranked[..kept].Select(r => r.Documents)]);
     }
+
+    private readonly record struct Ranked(long Total, ulong Prefix, int Index, long Documents);
 
     /// <summary>The counts of a token.</summary>
     public struct Count

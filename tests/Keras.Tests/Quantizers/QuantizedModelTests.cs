@@ -98,6 +98,32 @@ public sealed class QuantizedModelTests
         AssertClose(After(recorded), numbers, Tolerance(recorded), name);
     }
 
+    [Theory]
+    [InlineData("dense_int8")]
+    [InlineData("dense_int4_blocks")]
+    [InlineData("dense_float8")]
+    public void Predictors_and_exports_of_a_quantized_model_give_its_predictions(string name)
+    {
+        JsonElement recorded = Case(name);
+        using Model model = Before(recorded);
+        model.Quantize(ConfigOf(recorded));
+        using Tensor x = Value(recorded.GetProperty("inputs"));
+        float[] expected = After(recorded), input = x.ToArray<float>(), output = new float[expected.Length];
+        foreach (bool freeze in new[] { false, true })
+        {
+            using Predictor predictor = model.CreatePredictor((int)x.Shape[0], freeze: freeze);
+            predictor.Run(input, output);
+            using Tensor given = Tensor.Create<float>(output);
+            AssertClose(expected, given, 1e-5, $"{name}, frozen: {freeze}");
+        }
+
+        using TemporaryPath path = new("");
+        model.Export(path.Value);
+        using SavedModel served = SavedModel.Load(path.Value);
+        using Tensor answer = served.Run(x);
+        AssertClose(expected, answer, 1e-5, $"{name}, exported");
+    }
+
     [Fact]
     public void Configs_are_those_that_Keras_wrote()
     {

@@ -1,3 +1,4 @@
+using Keras.Tracing;
 using TensorFlow;
 
 namespace Keras.Operations;
@@ -14,13 +15,9 @@ internal static class LargestOfWindows
     /// <param name="size">The size of the windows along each axis.</param>
     /// <param name="steps">The distance of the windows along each axis.</param>
     /// <param name="padding">The padding, in TensorFlow's words.</param>
-    public static bool Fits(Symbol x, ReadOnlySpan<long> size, ReadOnlySpan<long> steps, string padding)
-    {
-        if (!TraceContext.HasCurrent || !TraceContext.Current.CompilesParts || x.DType != DType.Float32 || !x.Shape.IsFullyKnown
-            || !size.SequenceEqual(steps))
-            return false;
-        return padding == "VALID" || (x.Shape[1] % size[1] == 0 && x.Shape[2] % size[2] == 0);
-    }
+    public static bool Fits(Symbol x, ReadOnlySpan<long> size, ReadOnlySpan<long> steps, string padding) =>
+        CompiledPart.IsPossible(x) && x.DType == DType.Float32 && size.SequenceEqual(steps)
+        && (padding == "VALID" || (x.Shape[1] % size[1] == 0 && x.Shape[2] % size[2] == 0));
 
     /// <summary>Reduces each window to its largest element.</summary>
     /// <inheritdoc cref="Fits"/>
@@ -31,10 +28,8 @@ internal static class LargestOfWindows
         {
             if (dys[0] is not { } dy)
                 return [null];
-            TensorSpec[] inputs = [new(y.DType, y.Shape), new(x.DType, x.Shape), new(y.DType, y.Shape)];
-            using Function gradient = Function.Trace(
-                "max_pool_gradient", inputs, values => [Gradient(values[1], values[2], values[0], size)], new() { Compile = true });
-            return [gradient.Call(dy, x, y)[0]];
+            // The gradient comes first: it belongs to the graph that is written now.
+            return [CompiledPart.Call("max_pool_gradient", [dy, x, y], values => Gradient(values[1], values[2], values[0], size))];
         })[0];
     }
 

@@ -1,3 +1,4 @@
+using Keras.Tracing;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -32,7 +33,13 @@ internal static class ProjectiveSampling
     /// <param name="interpolation">"bilinear" or "nearest".</param>
     /// <param name="fillMode">The fill mode of places outside of the image.</param>
     /// <param name="fillValue">The value outside in constant mode.</param>
-    public static Symbol Of(Symbol images, ReadOnlySpan<Symbol> matrix, string interpolation, string fillMode, double fillValue)
+    public static Symbol Of(Symbol images, ReadOnlySpan<Symbol> matrix, string interpolation, string fillMode, double fillValue) =>
+        CompiledPart.IsPossible([images, .. matrix])
+            ? CompiledPart.Call("projective_sampling", [images, .. matrix],
+                values => Write(values[0], values.AsSpan(1), interpolation, fillMode, fillValue))
+            : Write(images, matrix, interpolation, fillMode, fillValue);
+
+    private static Symbol Write(Symbol images, ReadOnlySpan<Symbol> matrix, string interpolation, string fillMode, double fillValue)
     {
         (Symbol height, Symbol width) = (Ops.Shape(images, 1), Ops.Shape(images, 2));
         Symbol x = Count(width).Reshape([1, 1, -1]), y = Count(height).Reshape([1, -1, 1]);

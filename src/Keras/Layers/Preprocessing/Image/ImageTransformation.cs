@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -6,6 +7,7 @@ namespace Keras.Layers;
 /// A transformation of the images of a batch: the random numbers that it follows from, by the names that Keras gives them. The same
 /// transformation applied to images, bounding boxes and segmentation masks keeps them together.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class ImageTransformation
 {
     private readonly IReadOnlyDictionary<string, Symbol> numbers;
@@ -48,6 +50,10 @@ public sealed class ImageTransformation
         ? found
         : throw new KeyNotFoundException(
             $"The transformation has no numbers '{name}'; it has {(numbers.Count == 0 ? "none" : string.Join(", ", numbers.Keys))}.");
+
+    /// <summary>The names and shapes of the numbers: "angle: [32]".</summary>
+    public override string ToString() => numbers.Count == 0
+        ? "no numbers" : string.Join(", ", numbers.Select(n => $"{n.Key}: {n.Value.Shape}"));
 
     /// <summary>The numbers as float32, in a shape that spreads over the other axes of a batch.</summary>
     internal Symbol Each(string name, int axes = 4) => this[name].Cast(DType.Float32).Reshape(Spread(axes));

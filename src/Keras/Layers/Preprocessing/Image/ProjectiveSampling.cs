@@ -1,4 +1,3 @@
-using Keras.Tracing;
 using TensorFlow;
 
 namespace Keras.Layers;

@@ -27,7 +27,8 @@ public sealed class CompiledSamplingTests
                 TraceContext.Current.CompilesParts = compile;
                 Symbol images = symbols[0].Cast(type);
                 Symbol zero = images.Number(0).Cast(DType.Float32).Reshape([1, 1, 1]);
-                Symbol[] matrix = [.. ((float[])[0.91f, -0.33f, 2.13f, 0.27f, 1.07f, -3.71f]).Select(n => zero + (n * Ops.Ones([2, 1, 1])))];
+                float[] numbers = [0.91f, -0.33f, 2.13f, 0.27f, 1.07f, -3.71f];
+                Symbol[] matrix = [.. numbers.Select(n => zero + (n * Ops.Ones([2, 1, 1])))];
                 Symbol result = ProjectiveSampling.Of(images, matrix, interpolation, fillMode, 7);
                 wasCompiled |= result.Operation.Type == "StatefulPartitionedCall";
                 return result.Cast(DType.Float32);

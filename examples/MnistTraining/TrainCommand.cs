@@ -18,7 +18,7 @@ internal sealed class TrainCommand : RootCommand
         "--optimizer", "How weights follow from gradients.", Defaults.Optimizer, "sgd", "adam", "adagrad");
 
     private readonly Option<double> learningRate = CheckedOption.Number<double>(
-        "--learning-rate", "How far an update goes. [default: the optimizer's own]", "a number above 0", r => double.IsFinite(r) && r > 0);
+        "--learning-rate", "The learning rate. [default: the optimizer's own]", "a number above 0", r => double.IsFinite(r) && r > 0);
 
     private readonly Option<int> hidden = CheckedOption.Number(
         "--hidden", "Units of the hidden layer.", "a whole number of at least 1", n => n >= 1, Defaults.Hidden);

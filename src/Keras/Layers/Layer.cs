@@ -26,7 +26,6 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     private Shape? outputShape;
     private LayerStructure? structure;
     private DTypePolicy dtypePolicy = DTypePolicy.Float32;
-    private string? builtPath;
     private Regularizer? activityRegularizer;
 
     /// <summary>A layer with an automatic name.</summary>
@@ -54,23 +53,6 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
         get => dtypePolicy;
         init => UseDTypePolicy(value);
     }
-
-    /// <summary>
-    /// The path that the layer was built at, with the names of those around it: "multi_head_attention/query"; the name before it is built.
-    /// </summary>
-    public string Path => builtPath ?? Name;
-
-    /// <summary>The type in which it computes.</summary>
-    public DType ComputeDType => ResolvedPolicy.ComputeDType;
-
-    /// <summary>The type in which it keeps weights that are not quantized.</summary>
-    public DType VariableDType => ResolvedPolicy.VariableDType;
-
-    /// <summary>The mode of its quantized weights, as "int8"; null where they are not quantized.</summary>
-    public string? QuantizationMode => ResolvedPolicy.QuantizationMode;
-
-    /// <summary>The policy of this layer, where that it was given is a map of paths.</summary>
-    internal DTypePolicy ResolvedPolicy => dtypePolicy is DTypePolicyMap map ? map.Of(Path) : dtypePolicy;
 
     /// <summary>
     /// Whether training changes its weights and those of the layers inside. Default: true. Set in a callback, it is seen by the next call

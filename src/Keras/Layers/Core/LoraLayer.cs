@@ -56,7 +56,7 @@ public abstract class LoraLayer : Layer
     /// <summary>Whether training leaves the weight as it is, because it is quantized.</summary>
     internal bool IsFixed => Quantized is { IsFixed: true };
 
-    /// <summary>The quantized weights that stand for it; null where it is not quantized.</summary>
+    /// <summary>The quantized weights that replace the kernel; null where the layer is not quantized.</summary>
     private protected QuantizedWeights? Quantized { get; set; }
 
     /// <summary>

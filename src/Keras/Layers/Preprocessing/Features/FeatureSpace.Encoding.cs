@@ -86,7 +86,7 @@ public sealed partial class FeatureSpace
         return isSingle ? [.. merged.Select(m => Ops.Squeeze(m, 0))] : merged;
     }
 
-    /// <summary>What was made of the layers before they learned anew.</summary>
+    /// <summary>Frees the encoders of an earlier adaptation.</summary>
     private void Forget()
     {
         foreach (Layer layer in encoders.Values.Append<Layer?>(concat).OfType<Layer>())

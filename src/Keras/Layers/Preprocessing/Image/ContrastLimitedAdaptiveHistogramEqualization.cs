@@ -14,7 +14,7 @@ public sealed class ContrastLimitedAdaptiveHistogramEqualization : ColorImageLay
 
     /// <summary>Creates the layer.</summary>
     /// <param name="valueRange">The range of the values. Default: 0 to 255.</param>
-    /// <param name="clipLimit">How much more frequent than on average a value may be; 0 for no limit. Default: 4.</param>
+    /// <param name="clipLimit">The largest count of a bin as a multiple of the mean count; 0 for no limit. Default: 4.</param>
     /// <param name="tileGridSize">The numbers of parts in a column and in a row. Default: 8 and 8.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <exception cref="ArgumentException">The limit is negative, there are no parts, or the range has no extent.</exception>
@@ -38,7 +38,7 @@ public sealed class ContrastLimitedAdaptiveHistogramEqualization : ColorImageLay
                 + $"tileGridSize, got {TileGridSize.Height} and {TileGridSize.Width}.");
     }
 
-    /// <summary>How much more frequent than on average a value may be.</summary>
+    /// <summary>The largest count of a bin as a multiple of the mean count.</summary>
     public double ClipLimit { get; }
 
     /// <summary>The numbers of parts in a column and in a row.</summary>
@@ -165,7 +165,7 @@ public sealed class ContrastLimitedAdaptiveHistogramEqualization : ColorImageLay
         /// <summary>The part whose middle is before a place, or the next one.</summary>
         public int Neighbour(int place, int next) => Math.Clamp((int)MathF.Floor(Grid(place)) - 1 + next, 0, Parts - 1);
 
-        /// <summary>How far a place is from the one middle to the next, from 0 to 1.</summary>
+        /// <summary>The weight of the next tile in the interpolation, from 0 to 1.</summary>
         public float Weight(int place) => Grid(place) - MathF.Floor(Grid(place));
 
         private float Grid(int place) => ((place - (Part / 2f)) / Part) + 1;

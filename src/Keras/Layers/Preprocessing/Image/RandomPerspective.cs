@@ -11,7 +11,8 @@ public sealed class RandomPerspective : ImagePreprocessingLayer
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">The probability, in [0, 1], or the range that it is drawn from; one number is the upper end, with 0 as the
     /// lower, as in Keras. Default: 1.</param>
-    /// <param name="scale">How far corners may move, in [0, 1]: each by up to half of this part of its place. Default: 1.</param>
+    /// <param name="scale">The scale of the displacement of the corners, in [0, 1]: each moves by up to half of this part of its
+    /// place. Default: 1.</param>
     /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
     /// <param name="fillValue">The value outside of the image. Default: 0.</param>
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
@@ -40,7 +41,7 @@ public sealed class RandomPerspective : ImagePreprocessingLayer
     /// <summary>The probability.</summary>
     public RandomFactor Factor { get; }
 
-    /// <summary>How far corners may move.</summary>
+    /// <summary>The scale of the displacement of the corners.</summary>
     public double Scale { get; }
 
     /// <summary>"bilinear" or "nearest".</summary>

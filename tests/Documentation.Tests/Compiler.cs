@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
+using Keras.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -47,10 +49,13 @@ internal static class Compiler
             References.Value,
             new(runs ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
+        // The package brings the generator of configs.
+        CSharpGeneratorDriver.Create([new KerasSerializableGenerator().AsSourceGenerator()], parseOptions: Parsing)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Microsoft.CodeAnalysis.Compilation complete, out ImmutableArray<Diagnostic> reported);
         using MemoryStream image = new();
-        EmitResult result = compilation.Emit(image);
+        EmitResult result = complete.Emit(image);
         string[] problems =
-            [.. result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning && !Allowed.Contains(d.Id)).Select(Describe)];
+            [.. reported.Concat(result.Diagnostics).Where(d => d.Severity >= DiagnosticSeverity.Warning && !Allowed.Contains(d.Id)).Select(Describe)];
         return (problems.Length == 0 ? Assembly.Load(image.ToArray()) : null, problems);
     }
 

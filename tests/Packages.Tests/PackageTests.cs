@@ -50,6 +50,16 @@ public class PackageTests(Feed feed)
         Assert.NotNull(symbols.GetEntry($"lib/net10.0/{name}.pdb"));
     }
 
+    [Fact]
+    public void The_library_brings_the_generator_of_configs_and_no_dependency_on_the_compiler()
+    {
+        using ZipArchive package = ZipFile.OpenRead(Find("Keras", ".nupkg"));
+        Assert.Equal(
+            ["analyzers/dotnet/cs/Keras.Generators.dll"],
+            package.Entries.Select(e => e.FullName).Where(e => e.StartsWith("analyzers/", StringComparison.Ordinal)));
+        Assert.DoesNotContain("CodeAnalysis", Metadata(package).ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Keras")]
     [InlineData("TensorFlow.Native")]

@@ -81,6 +81,21 @@ public sealed class Config
     /// <param name="key">Its name.</param>
     public bool Has(string key) => GetNode(key) is not null;
 
+    /// <summary>Whether the argument is there, be it null.</summary>
+    /// <param name="key">Its name.</param>
+    public bool Contains(string key) => json.ContainsKey(key);
+
+    /// <summary>Requires an argument to be there.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="mayBeNull">Whether null is one of its values. Default: false.</param>
+    /// <returns>This config.</returns>
+    /// <exception cref="ConfigException">The argument is missing or null.</exception>
+    public Config Required(string key, bool mayBeNull = false)
+    {
+        Require(key, mayBeNull);
+        return this;
+    }
+
     /// <summary>The class whose arguments these are, for messages.</summary>
     internal string? Owner { get; set; }
 
@@ -158,6 +173,21 @@ public sealed class Config
         return value is >= int.MinValue and <= int.MaxValue ? (int)value
             : throw Wrong(key, $"a whole number up to {int.MaxValue}", GetNode(key)!);
     }
+
+    /// <summary>An argument that is an integer of 64 bits.</summary>
+    /// <param name="key">Its name.</param>
+    /// <exception cref="ConfigException">The argument is null, missing, or of another type.</exception>
+    public long GetLong(string key)
+    {
+        Require(key);
+        return GetLong(key, 0);
+    }
+
+    /// <summary>An argument that is an integer of 64 bits.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="defaultValue">The value of an argument that is null or not there.</param>
+    /// <exception cref="ConfigException">The argument is of another type.</exception>
+    public long GetLong(string key, long defaultValue) => GetOptionalLong(key) ?? defaultValue;
 
     /// <summary>An argument that is an integer of 64 bits, or null, or not there.</summary>
     /// <param name="key">Its name.</param>

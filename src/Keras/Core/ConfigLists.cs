@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TensorFlow;
 
 namespace Keras;
 
@@ -31,8 +32,37 @@ public static class ConfigLists
         /// <summary>Sets an argument that is a list of axes, or one axis alone, in the form in which it was given.</summary>
         /// <param name="key">The name of the argument.</param>
         /// <param name="value">The axes.</param>
-        public Config SetAxes(string key, Axes value) =>
-            value.IsList ? config.Set(key, value.AsSpan()) : config.Set(key, value.AsSpan()[0]);
+        public Config SetAxes(string key, Axes value) => value.IsAll ? config.SetNode(key, null)
+            : value.IsList ? config.Set(key, value.AsSpan()) : config.Set(key, value.AsSpan()[0]);
+
+        /// <summary>Gets an argument that is a size, or one for each axis; none where it is null or missing.</summary>
+        /// <param name="key">The name of the argument.</param>
+        /// <exception cref="ConfigException">The argument is of another type.</exception>
+        public SpatialSizes GetSizes(string key) => config.GetNode(key) switch
+        {
+            null => default,
+            JsonArray => SpatialSizes.Create([.. config.GetShape(key)!.Select(size => checked((int)size))]),
+            _ => config.GetInt(key),
+        };
+
+        /// <summary>Gets an argument that is a seed, or null; of one of Keras's generators of seeds, the seed of that.</summary>
+        /// <param name="key">The name of the argument.</param>
+        /// <exception cref="ConfigException">The argument is of another type.</exception>
+        public long? GetSeed(string key) => config.GetNode(key) is JsonObject generator
+            ? SerializedObject.Unwrap(generator).Config.GetOptionalLong("seed")
+            : config.GetOptionalLong(key);
+
+        /// <summary>Gets an argument that is the name of a type of numbers.</summary>
+        /// <param name="key">The name of the argument.</param>
+        /// <param name="defaultValue">The value of an argument that is null or missing.</param>
+        /// <exception cref="ConfigException">The argument is of another type.</exception>
+        public DType GetDType(string key, DType defaultValue) =>
+            config.GetString(key, null) is { } name ? DTypes.Parse(name) : defaultValue;
+
+        /// <summary>Sets an argument to the name of a type of numbers; null is written as null.</summary>
+        /// <param name="key">The name of the argument.</param>
+        /// <param name="value">The type.</param>
+        public Config SetDType(string key, DType? value) => config.Set(key, value?.StandardName);
 
         /// <summary>An argument that is a list of numbers, or one alone; null when it is null or not there.</summary>
         /// <param name="key">The name of the argument.</param>
@@ -45,8 +75,9 @@ public static class ConfigLists
         };
 
         /// <summary>Gets an argument that is a list of strings; null where it is null or missing.</summary>
+        /// <param name="key">The name of the argument.</param>
         /// <exception cref="ConfigException">The argument is of another type.</exception>
-        internal string[]? GetStrings(string key) => config.GetNode(key) switch
+        public string[]? GetStrings(string key) => config.GetNode(key) switch
         {
             null => null,
             JsonArray list when list.All(i => i is JsonValue value && value.TryGetValue(out string? _)) =>
@@ -67,7 +98,7 @@ public static class ConfigLists
         /// <param name="defaultValue">The value of an argument that is null or not there; null where it must be there.</param>
         /// <param name="most">The largest that a config may have.</param>
         /// <exception cref="ConfigException">The argument is larger, or not an integer.</exception>
-        internal int GetCount(string key, int? defaultValue, long most)
+        public int GetCount(string key, int? defaultValue, long most)
         {
             int count = defaultValue is { } value ? config.GetInt(key, value) : config.GetInt(key);
             return count <= most ? count : throw new ConfigException(
@@ -81,8 +112,16 @@ public static class ConfigLists
         public Config SetNumbers(string key, IEnumerable<double>? values) =>
             config.SetNode(key, values is null ? null : new JsonArray([.. values.Select(PythonFloat.Node)]));
 
+        /// <summary>Sets an argument that is a list of strings; null is written as null.</summary>
+        /// <param name="key">The name of the argument.</param>
+        /// <param name="values">The strings.</param>
+        public Config SetStrings(string key, IEnumerable<string>? values) =>
+            config.SetNode(key, values is null ? null : new JsonArray([.. values.Select(value => JsonValue.Create(value))]));
+
         /// <summary>Sets a number, written as an integer where it is one.</summary>
-        internal Config SetNumber(string key, double value) => config.SetNode(key, WholeWherePossible(value));
+        /// <param name="key">The name of the argument.</param>
+        /// <param name="value">The number.</param>
+        public Config SetNumber(string key, double value) => config.SetNode(key, WholeWherePossible(value));
 
         /// <summary>Reads past an argument that this library has only at its default, which is null or false.</summary>
         /// <exception cref="ConfigException">The argument has another value.</exception>

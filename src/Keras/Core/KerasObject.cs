@@ -17,6 +17,9 @@ public abstract class KerasObject
     /// <summary>The Keras module that the class belongs to, such as "keras.layers"; null for a custom class.</summary>
     public virtual string? Module => null;
 
+    /// <summary>The name under which files have a custom class: its package and its name, "Custom&gt;Scale" by default.</summary>
+    public virtual string RegisteredName => $"Custom>{ClassName}";
+
     /// <summary>The arguments that make an equal object.</summary>
     public Config GetConfig()
     {

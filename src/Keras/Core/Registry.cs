@@ -19,23 +19,18 @@ public sealed class Registry<T>
     private readonly bool ignoreCase;
     private readonly Action<T, Config>? common;
     private readonly Action<T, JsonObject>? complete;
-    private readonly Action<T, Config>? customCommon;
 
     /// <param name="kind">The kind of the objects: "loss".</param>
     /// <param name="common">Takes from a config the arguments that all classes have.</param>
     /// <param name="complete">Takes from an envelope what is beside the config.</param>
     /// <param name="ignoreCase">Whether names mean the same in upper and lower case; where Keras does so.</param>
-    /// <param name="custom">Takes from the config of a custom class the arguments that all classes have, and that built-in ones read
-    /// themselves.</param>
     internal Registry(
-        string kind, Action<T, Config>? common = null, Action<T, JsonObject>? complete =
-            null, bool ignoreCase = false, Action<T, Config>? custom = null)
+        string kind, Action<T, Config>? common = null, Action<T, JsonObject>? complete = null, bool ignoreCase = false)
     {
         this.ignoreCase = ignoreCase;
         this.kind = kind;
         this.common = common;
         this.complete = complete;
-        customCommon = custom;
     }
 
     /// <summary>The names that stand for an object in code: "adam", "mse".</summary>
@@ -182,8 +177,6 @@ public sealed class Registry<T>
         config.Owner = className;
         T made = make(config);
         common?.Invoke(made, config);
-        if (isCustom)
-            customCommon?.Invoke(made, config);
         string[] unknown = [.. isCustom ? Unmet(made, config) : config.Unread];
         if (unknown.Length == 0)
             return made;

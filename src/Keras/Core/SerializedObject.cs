@@ -12,7 +12,7 @@ internal static class SerializedObject
             ["module"] = value.Module,
             ["class_name"] = value.ClassName,
             ["config"] = value.GetConfig().ToJson(),
-            ["registered_name"] = value.Module is null ? $"Custom>{value.ClassName}" : null,
+            ["registered_name"] = value.Module is null ? value.RegisteredName : null,
         };
         value.WriteEnvelope(envelope);
         return envelope;

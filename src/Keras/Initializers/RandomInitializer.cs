@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Initializers;
@@ -20,9 +19,7 @@ public abstract class RandomInitializer : Initializer
     protected internal override long? NextSeed() => Seed ?? base.NextSeed();
 
     /// <summary>The seed of a config: a number, null, or one of Keras's generators, of which its first number is taken.</summary>
-    internal static long? ReadSeed(Config config) => config.GetNode("seed") is JsonObject generator
-        ? SerializedObject.Unwrap(generator).Config.GetOptionalLong("seed")
-        : config.GetOptionalLong("seed");
+    internal static long? ReadSeed(Config config) => config.GetSeed("seed");
 
     /// <inheritdoc/>
     protected sealed override Symbol Call(Shape shape, DType dtype, RandomSource random) => dtype.IsFloatingPoint

@@ -37,6 +37,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
 
     /// <summary>The name, unique in a model: given, or Keras's automatic one (<c>dense</c>, <c>dense_1</c>, …).</summary>
     /// <exception cref="ArgumentException">The name is empty or has a slash.</exception>
+    [CommonArgument]
     public override string Name
     {
         get => name;
@@ -48,6 +49,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     public Shape? InputShape { get; init; }
 
     /// <summary>The types in which it computes and keeps weights. Default: float32.</summary>
+    [CommonArgument]
     public DTypePolicy DTypePolicy
     {
         get => dtypePolicy;
@@ -61,6 +63,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// </summary>
     /// <exception cref="InvalidOperationException">The property is set while another thread trains or evaluates a model that has this
     /// layer.</exception>
+    [CommonArgument]
     public bool Trainable
     {
         get => trainable;
@@ -73,6 +76,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     }
 
     /// <summary>The regularizer of the output, whose penalty is divided by the batch size and added to the loss. Default: none.</summary>
+    [CommonArgument]
     public Regularizer? ActivityRegularizer
     {
         get => activityRegularizer;

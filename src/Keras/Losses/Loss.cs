@@ -18,6 +18,7 @@ public abstract class Loss : KerasObject
     }
 
     /// <summary>The name.</summary>
+    [CommonArgument]
     public string Name { get; private set; }
 
     /// <summary>The Keras name that the loss was made of, such as "mse", by which logs name it where outputs have no names; null for
@@ -25,6 +26,7 @@ public abstract class Loss : KerasObject
     internal string? GivenName { get; set; }
 
     /// <summary>The reduction of the losses of samples to a scalar. Default: their mean.</summary>
+    [CommonArgument]
     public Reduction Reduction { get; private set; }
 
     /// <summary>The type of the computation. Default: float32.</summary>

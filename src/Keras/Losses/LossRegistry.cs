@@ -3,7 +3,7 @@ namespace Keras.Losses;
 /// <summary>The losses and their Keras names.</summary>
 internal static class LossRegistry
 {
-    public static readonly Registry<Loss> Instance = new Registry<Loss>("loss", custom: static (loss, config) => loss.ReadConfig(config))
+    public static readonly Registry<Loss> Instance = new Registry<Loss>("loss", static (loss, config) => loss.ReadConfig(config))
         .Register("CategoricalCrossentropy", CategoricalCrossentropy.FromConfig)
         .Register("SparseCategoricalCrossentropy", SparseCategoricalCrossentropy.FromConfig)
         .Register("BinaryCrossentropy", BinaryCrossentropy.FromConfig, "binary_crossentropy", "bce", "BCE")

@@ -20,6 +20,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     protected Metric(string? name = null) => Name = name ?? SnakeCase.Of(ClassName);
 
     /// <summary>The name in logs and history.</summary>
+    [CommonArgument]
     public string Name { get; internal set; }
 
     /// <summary>

@@ -4,7 +4,7 @@ namespace Keras.Metrics;
 internal static class MetricRegistry
 {
     public static readonly Registry<Metric> Instance =
-        new Registry<Metric>("metric", custom: static (metric, config) => metric.ReadConfig(config))
+        new Registry<Metric>("metric", static (metric, config) => metric.ReadConfig(config))
         .Register("Mean", Mean.FromConfig)
         .Register("Sum", Sum.FromConfig)
         .Register("Accuracy", Accuracy.FromConfig)

@@ -32,6 +32,7 @@ public abstract partial class Optimizer
     /// The weight decay: this fraction of each weight, times the learning rate, is subtracted before an update (Loshchilov and Hutter,
     /// 2019). Default: null, none.
     /// </summary>
+    [CommonArgument]
     public double? WeightDecay
     {
         get => options.WeightDecay;

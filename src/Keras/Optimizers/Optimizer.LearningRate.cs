@@ -18,6 +18,7 @@ public abstract partial class Optimizer
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a finite number, or is below zero.</exception>
     /// <exception cref="InvalidOperationException">The learning rate follows a schedule.</exception>
+    [CommonArgument(Reader = nameof(ReadLearningRate))]
     public double LearningRate
     {
         get => RateOwner is { } owner ? owner.LearningRate : LearningRateSchedule is null ? learningRate : ScheduledRate.Now(this);
@@ -39,6 +40,12 @@ public abstract partial class Optimizer
             learningRateWeight.Assign(tensor);
         }
     }
+
+    /// <summary>Reads the learning rate of a config for a constructor.</summary>
+    /// <param name="config">The arguments.</param>
+    /// <param name="defaultRate">The learning rate where the config has none, or a schedule, which is read for all optimizers alike.</param>
+    /// <exception cref="ConfigException">The argument is not a number.</exception>
+    protected internal static double ReadLearningRate(Config config, double defaultRate) => ScheduledRate.FromConfig(config, defaultRate);
 
     /// <summary>The schedule that the learning rate follows; null (default) for a constant one.</summary>
     public LearningRateSchedule? LearningRateSchedule

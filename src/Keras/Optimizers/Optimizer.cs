@@ -34,6 +34,7 @@ public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
         schedule = Required(learningRate);
 
     /// <summary>The name. Default: the class name in snake case.</summary>
+    [CommonArgument]
     public string Name
     {
         get => name;

@@ -16,6 +16,26 @@ namespace Keras;
 /// </summary>
 public static class CustomObjects
 {
+    /// <summary>
+    /// Registers a class with <see cref="KerasSerializableAttribute"/>. The assembly of the class does so when it is loaded; this is for a
+    /// file that is read before anything of the assembly was used.
+    /// </summary>
+    /// <typeparam name="T">A class of layers, losses, metrics, optimizers, learning rate schedules, initializers, regularizers, constraints
+    /// or quantizers.</typeparam>
+    /// <exception cref="ArgumentException">The class is of another kind.</exception>
+    public static void Register<T>()
+        where T : KerasObject, IKerasSerializable<T>
+    {
+        if (!(TryRegister<Layer, T>(LayerRegistry.Instance) || TryRegister<Loss, T>(LossRegistry.Instance)
+            || TryRegister<Metric, T>(MetricRegistry.Instance) || TryRegister<Optimizer, T>(OptimizerRegistry.Instance)
+            || TryRegister<LearningRateSchedule, T>(Optimizers.Schedules.ScheduleRegistry.Instance)
+            || TryRegister<Initializer, T>(InitializerRegistry.Instance) || TryRegister<Regularizer, T>(RegularizerRegistry.Instance)
+            || TryRegister<Constraint, T>(ConstraintRegistry.Instance) || TryRegister<Quantizer, T>(QuantizerRegistry.Instance)))
+            throw new ArgumentException(
+                $"CustomObjects.Register: expected a class of layers, losses, metrics, optimizers, learning rate schedules, initializers, "
+                + $"regularizers, constraints or quantizers, got {typeof(T).Name}.");
+    }
+
     /// <summary>Registers a custom layer class.</summary>
     /// <param name="className">The class name in files. Default: the name of the .NET class.</param>
     /// <param name="fromConfig">Creates a layer from its own arguments; those that every layer has are taken care of.</param>
@@ -110,4 +130,14 @@ public static class CustomObjects
     /// <param name="activation">The function.</param>
     public static void RegisterActivation(ActivationFunction activation) =>
         ActivationRegistry.Instance.RegisterCustom(activation.Name, _ => activation);
+
+    private static bool TryRegister<TBase, T>(Registry<TBase> registry)
+        where TBase : KerasObject
+        where T : KerasObject, IKerasSerializable<T>
+    {
+        if (!typeof(T).IsAssignableTo(typeof(TBase)))
+            return false;
+        registry.RegisterCustom(T.RegisteredName, static config => (TBase)(KerasObject)T.FromConfig(config));
+        return true;
+    }
 }

@@ -1,0 +1,249 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Keras.Generators;
+
+/// <summary>A class with <c>[KerasSerializable]</c>: its arguments, and the code that reads and writes them.</summary>
+internal sealed class SerializableClass
+{
+    private readonly INamedTypeSymbol type;
+    private readonly Compilation compilation;
+    private readonly AttributeData attribute;
+    private readonly CancellationToken cancellation;
+    private readonly List<Problem> problems = [];
+
+    private SerializableClass(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        type = (INamedTypeSymbol)context.TargetSymbol;
+        compilation = context.SemanticModel.Compilation;
+        attribute = context.Attributes[0];
+        this.cancellation = cancellation;
+    }
+
+    public static GeneratedClass Generate(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        new SerializableClass(context, cancellation).Generate();
+
+    private GeneratedClass Generate()
+    {
+        if (type.IsGenericType || !type.DerivesFrom("Keras.KerasObject"))
+            Report(type, Problems.Unsupported);
+        else if (!type.IsAbstract && !IsPartial())
+            Report(type, Problems.NotPartial);
+        // The arguments of an abstract class are those of the classes that derive from it.
+        string source = problems.Count == 0 && !type.IsAbstract ? Write() : "";
+        bool registers = source.Length > 0 && problems.Count == 0 && !IsOfTheLibrary && IsAccessible();
+        string name = type.ToDisplayString().Replace('<', '_').Replace('>', '_');
+        return new($"{name}.Config.g.cs", problems.Count == 0 ? source : "", registers ? Names.Of(type) : null, [.. problems.Distinct()]);
+    }
+
+    // Classes of the library itself are in its registries.
+    private bool IsOfTheLibrary => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass!.ContainingAssembly, type.ContainingAssembly);
+
+    private string Write()
+    {
+        if (FindConstructor() is not { } constructor)
+            return "";
+        List<INamedTypeSymbol> chain = [type];
+        for (INamedTypeSymbol? one = type.BaseType; one is not null && one.Has(Names.Attribute); one = one.BaseType)
+            chain.Insert(0, one);
+        // A base class that writes its own arguments leaves those of the classes behind it.
+        int first = chain.FindLastIndex(c => !ReferenceEquals(c, type) && (!c.IsAbstract || DeclaresWriteConfig(c))) + 1;
+        List<Argument> all = [], written = [];
+        for (int i = 0; i < chain.Count; i++)
+        {
+            List<Argument> declared = [.. Argument.DeclaredIn(chain[i], constructor)];
+            all.AddRange(declared);
+            if (i >= first)
+                written.AddRange(declared);
+        }
+
+        foreach (IGrouping<string, Argument> same in all.GroupBy(a => a.Key).Where(g => g.Count() > 1))
+            Report(same.Last().Member, Problems.NameTwice, same.Last().Member.Name, same.Key);
+        ClassText text = new(type, attribute, IsOfTheLibrary);
+        ReadParameters(constructor, all, written, text);
+        foreach (Argument argument in all.Where(a => a.Parameter is null))
+            ReadProperty(argument, text);
+        foreach (Argument argument in written.OrderBy(a => a.Order).Where(_ => !DeclaresWriteConfig(type)))
+            WriteArgument(argument, text);
+        return text.Finish(readsConfig: !Declares("FromConfig", isStatic: true), writesConfig: !DeclaresWriteConfig(type));
+    }
+
+    private void ReadParameters(IMethodSymbol constructor, List<Argument> all, List<Argument> written, ClassText text)
+    {
+        foreach (IParameterSymbol parameter in constructor.Parameters)
+        {
+            if (parameter.Has(Names.Ignore))
+                continue;
+            Argument? argument = all.FirstOrDefault(a => a.Matches(parameter));
+            DefaultValue missing = DefaultValue.Of(parameter);
+            string key = Argument.KeyOf(parameter);
+            if (argument is null)
+            {
+                IPropertySymbol? inherited = Inherited(parameter);
+                if (inherited is not null && ReadCommon(parameter, inherited, missing, text))
+                    continue;
+                if (inherited is not null)
+                    argument = new(inherited, inherited.Type);
+                else if (!WriteParameter(parameter, constructor, key, text))
+                    continue;
+            }
+            else
+            {
+                argument.Parameter = parameter;
+                argument.Default = missing;
+            }
+
+            key = argument?.Key ?? key;
+            if (Reader(argument) is { } reader)
+                text.Parameters.Add($"{Names.Identifier(parameter.Name)}: {reader}");
+            else if (ArgumentTypes.Read(parameter.Type, key, missing, argument) is { } read)
+                text.Parameters.Add($"{Names.Identifier(parameter.Name)}: {read}");
+            else
+                Report(parameter, Problems.UnknownType, parameter.Name, parameter.Type.ToDisplayString());
+        }
+    }
+
+    // What every class of a kind has is read for all of them alike, after the constructor.
+    private static bool ReadCommon(IParameterSymbol parameter, IPropertySymbol inherited, DefaultValue missing, ClassText text)
+    {
+        if (inherited.Find(Names.Common) is not { } common)
+            return false;
+        if (common.Named<string>("Reader") is not { } reader || !SymbolEqualityComparer.Default.Equals(parameter.Type, inherited.Type))
+            return !missing.IsRequired;
+        string config = missing.IsRequired ? $"config.Required({Names.Literal(Names.SnakeCase(inherited.Name))})" : "config";
+        text.Parameters.Add($"{Names.Identifier(parameter.Name)}: "
+            + $"{Names.Of(inherited.ContainingType)}.{reader}({config}, {missing.Text ?? "default"})");
+        return true;
+    }
+
+    // A parameter of a primary constructor is a field where nothing else has its value.
+    private bool WriteParameter(IParameterSymbol parameter, IMethodSymbol constructor, string key, ClassText text)
+    {
+        bool isPrimary = constructor.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellation) is ClassDeclarationSyntax);
+        if (!isPrimary)
+            Report(parameter, Problems.NoProperty, parameter.Name, key);
+        else if (DeclaresWriteConfig(type))
+            return true;
+        else if (ArgumentTypes.Write(parameter.Type, key, Names.Identifier(parameter.Name), asWholeNumber: false) is { } write)
+            text.Written.Add(write);
+        else
+            Report(parameter, Problems.UnknownType, parameter.Name, parameter.Type.ToDisplayString());
+        return isPrimary;
+    }
+
+    private void ReadProperty(Argument argument, ClassText text)
+    {
+        if (argument.Member is not IPropertySymbol property || !Argument.IsSettable(property))
+            return;
+        string member = Names.Identifier(property.Name);
+        argument.Default = DefaultValue.Of(property, type, compilation, cancellation);
+        if (Reader(argument) is { } reader)
+            text.Properties.Add($"{member} = {reader}");
+        else if (argument.Default is null)
+            Report(property, Problems.UnknownDefault, property.Name);
+        else if (ArgumentTypes.Read(argument.Type, argument.Key, argument.Default, argument) is { } read)
+            text.Properties.Add($"{member} = {read}");
+        else
+            Report(property, Problems.UnknownType, property.Name, property.Type.ToDisplayString());
+    }
+
+    private void WriteArgument(Argument argument, ClassText text)
+    {
+        string member = Names.Identifier(argument.Member.Name);
+        if (argument.Writer is { } writer)
+        {
+            if (writer.Length == 0)
+                return;
+            if (!Declares(writer, isStatic: false))
+                Report(argument.Member, Problems.NoMethod, argument.Member.Name, writer);
+            text.Written.Add($"{writer}(config);");
+            return;
+        }
+
+        if (ArgumentTypes.Write(argument.Type, argument.Key, member, argument.WholeNumber) is not { } write)
+        {
+            Report(argument.Member, Problems.UnknownType, argument.Member.Name, argument.Type.ToDisplayString());
+            return;
+        }
+
+        if (argument is { OmittedAtDefault: true, Default: { IsRequired: false } missing })
+            text.Written.Add(missing.IsNull ? $"if ({member} is not null)"
+                : $"if (!global::System.Collections.Generic.EqualityComparer<{Names.Of(argument.Type)}>.Default.Equals({member}, {missing.Text}))");
+        text.Written.Add((argument.OmittedAtDefault ? "    " : "") + write);
+    }
+
+    private string? Reader(Argument? argument)
+    {
+        if (argument?.Reader is not { } reader)
+            return null;
+        if (!Declares(reader, isStatic: true))
+            Report(argument.Member, Problems.NoMethod, argument.Member.Name, reader);
+        return $"{reader}(config)";
+    }
+
+    private IMethodSymbol? FindConstructor()
+    {
+        List<IMethodSymbol> all = [.. type.InstanceConstructors.Where(c => c.Has(Names.Constructor))];
+        if (all.Count == 0)
+            all = [.. type.InstanceConstructors.Where(c => c.DeclaredAccessibility is Accessibility.Public)];
+        if (all.Count == 0)
+            all = [.. type.InstanceConstructors.Where(c => c.DeclaredAccessibility is Accessibility.Internal)];
+        if (all.Count == 1)
+            return all[0];
+        Report(type, Problems.Constructor, all.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return null;
+    }
+
+    private IPropertySymbol? Inherited(IParameterSymbol parameter)
+    {
+        for (INamedTypeSymbol? one = type.BaseType; one is not null; one = one.BaseType)
+        {
+            if (one.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(p => !p.IsStatic
+                && p.DeclaredAccessibility is not Accessibility.Private && new Argument(p, p.Type).Matches(parameter)) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    private bool Declares(string method, bool isStatic)
+    {
+        for (INamedTypeSymbol? one = type; one is not null; one = isStatic && method == "FromConfig" ? null : one.BaseType)
+        {
+            if (one.GetMembers(method).OfType<IMethodSymbol>().Any(m =>
+                m.IsStatic == isStatic && m.Parameters.Length == 1 && m.Parameters[0].Type.Is("Keras.Config")))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool DeclaresWriteConfig(INamedTypeSymbol type) => type.GetMembers("WriteConfig").Any(m => m is IMethodSymbol);
+
+    private bool IsPartial()
+    {
+        for (INamedTypeSymbol? one = type; one is not null; one = one.ContainingType)
+        {
+            if (one.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax declared
+                && !declared.Modifiers.Any(SyntaxKind.PartialKeyword)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool IsAccessible()
+    {
+        for (INamedTypeSymbol? one = type; one is not null; one = one.ContainingType)
+        {
+            if (one.IsFileLocal || one.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal))
+                return false;
+        }
+
+        return true;
+    }
+
+    private void Report(ISymbol place, DiagnosticDescriptor descriptor, string subject = "", string detail = "") =>
+        problems.Add(Problem.At(place, descriptor, type.Name, subject, detail));
+}

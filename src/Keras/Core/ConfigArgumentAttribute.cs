@@ -1,0 +1,48 @@
+namespace Keras;
+
+/// <summary>
+/// Tells of an argument of a class with <see cref="KerasSerializableAttribute"/> what its declaration does not say: another name in configs,
+/// another place, another form. On a property or field that is no argument by itself, makes it one; on a parameter,
+/// names the argument that it is.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public sealed class ConfigArgumentAttribute : Attribute
+{
+    /// <summary>An argument whose name is that of the property in snake case.</summary>
+    public ConfigArgumentAttribute()
+    {
+    }
+
+    /// <summary>An argument of another name.</summary>
+    /// <param name="name">The name in configs.</param>
+    public ConfigArgumentAttribute(string name) => Name = name;
+
+    /// <summary>Gets the name in configs; null for that of the property in snake case.</summary>
+    public string? Name { get; }
+
+    /// <summary>Gets or sets the place among the arguments: smaller ones come first, equal ones as they are declared. Default: 0.</summary>
+    public int Order { get; set; }
+
+    /// <summary>
+    /// Gets or sets whether the argument is written only where its value is not the default, as for releases of Keras that refuse a name
+    /// that they do not know. Default: false.
+    /// </summary>
+    public bool OmittedAtDefault { get; set; }
+
+    /// <summary>Gets or sets whether a number without a fraction is written as a whole one: 5 instead of 5.0. Default: false.</summary>
+    public bool WholeNumber { get; set; }
+
+    /// <summary>
+    /// Gets or sets the largest integer that a config may have, where memory or time depends on it; code may have any. Default: no limit.
+    /// </summary>
+    public long LargestInFile { get; set; }
+
+    /// <summary>Gets or sets the name of a static method of the class that reads the argument from a <see cref="Config"/>.</summary>
+    public string? Reader { get; set; }
+
+    /// <summary>
+    /// Gets or sets the name of a method of the class that writes the argument into a <see cref="Config"/>; empty where that of another
+    /// argument writes this one as well.
+    /// </summary>
+    public string? Writer { get; set; }
+}

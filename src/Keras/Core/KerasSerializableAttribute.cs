@@ -1,0 +1,34 @@
+namespace Keras;
+
+/// <summary>
+/// Generates how a class's config is read and written, and registers the class for files when its assembly is loaded, as Keras's
+/// <c>register_keras_serializable</c> does. The arguments are the parameters of the public constructor and the properties that can be
+/// initialized, in the order in which the properties are declared, under their names in snake case; the default of an argument that a
+/// config does not have is that of the parameter or the property. The class must be partial.
+/// </summary>
+/// <remarks>
+/// The arguments that all classes of a kind have, such as a layer's name, are read and written without further ado. A class that declares
+/// <c>WriteConfig</c> itself keeps its own, and only the reader is generated. An abstract class gives its arguments to the classes
+/// that derive from it.
+/// </remarks>
+/// <example>
+/// <code>
+/// [KerasSerializable]
+/// public sealed partial class Scale(float by = 2) : Layer
+/// {
+///     protected override Symbol Call(Symbol x, CallContext context) =&gt; x * by;
+/// }
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class KerasSerializableAttribute : Attribute
+{
+    /// <summary>Gets or sets the package: files name the class <c>package&gt;name</c>. Default: none, "Custom" in files.</summary>
+    public string? Package { get; set; }
+
+    /// <summary>Gets or sets the name in files. Default: that of the class.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Gets or sets the names of arguments that a file may have and that the class does not need.</summary>
+    public string[] Ignored { get; set; } = [];
+}

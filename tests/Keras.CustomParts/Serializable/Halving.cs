@@ -1,0 +1,11 @@
+using TensorFlow;
+
+namespace Keras.CustomParts;
+
+/// <summary>A learning rate schedule whose config is generated.</summary>
+[KerasSerializable]
+public sealed partial class Halving(double initial, int steps, string name = "Halving") : LearningRateSchedule(name)
+{
+    protected override Symbol Call(Symbol step) =>
+        initial * RawOps.Pow(step.Cast(DType.Float32).Number(0.5), step.Cast(DType.Float32) / steps);
+}

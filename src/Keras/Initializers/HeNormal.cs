@@ -4,10 +4,9 @@ namespace Keras.Initializers;
 /// Normal, cut off at two standard deviations, with the variance 2 / inputs (He et al., 2015): for kernels before rectifiers.
 /// </summary>
 /// <param name="seed">The seed; null means one that follows from <see cref="TensorFlow.Runtime.Seed"/>.</param>
-public class HeNormal(long? seed = null) : VarianceScaling(2, "fan_in", "truncated_normal", seed)
+[KerasSerializable]
+public partial class HeNormal(long? seed = null) : VarianceScaling(2, "fan_in", "truncated_normal", seed)
 {
-    internal static new HeNormal FromConfig(Config config) =>
-        new(ReadSeed(config)) { InputAxes = config.GetIntegers("input_axes"), OutputAxes = config.GetIntegers("output_axes") };
 
     private protected override bool IsNamed => true;
 }

@@ -5,12 +5,12 @@ namespace Keras.Initializers;
 /// <summary>A matrix that is a number on the diagonal and 0 elsewhere (keras.initializers.Identity).</summary>
 /// <param name="gain">The number on the diagonal. Default: 1.</param>
 /// <exception cref="ArgumentOutOfRangeException">The number is not finite.</exception>
-public class Identity(double gain = 1) : Initializer
+[KerasSerializable]
+public partial class Identity(double gain = 1) : Initializer
 {
     /// <summary>The number on the diagonal.</summary>
+    [ConfigArgument(OmittedAtDefault = true)]
     public double Gain { get; } = Hyperparameter.Finite(gain, nameof(gain), nameof(Identity));
-
-    internal static Identity FromConfig(Config config) => new(config.GetDouble("gain", 1));
 
     /// <inheritdoc/>
     protected internal override long? NextSeed() => null;
@@ -38,10 +38,4 @@ public class Identity(double gain = 1) : Initializer
     }
 
     // Keras writes no gain and so loses it; it reads one.
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        if (Gain != 1)
-            config.Set("gain", Gain);
-    }
 }

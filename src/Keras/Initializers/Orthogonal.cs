@@ -9,12 +9,11 @@ namespace Keras.Initializers;
 /// <param name="gain">The length. Default: 1.</param>
 /// <param name="seed">The seed. Default: null, derived from <see cref="Runtime.Seed"/>.</param>
 /// <exception cref="ArgumentOutOfRangeException">The gain is not finite.</exception>
-public class Orthogonal(double gain = 1, long? seed = null) : RandomInitializer(seed)
+[KerasSerializable]
+public partial class Orthogonal(double gain = 1, long? seed = null) : RandomInitializer(seed)
 {
     /// <summary>The length of columns or rows.</summary>
     public double Gain { get; } = Hyperparameter.Finite(gain, nameof(gain), nameof(Orthogonal));
-
-    internal static Orthogonal FromConfig(Config config) => new(config.GetDouble("gain", 1), ReadSeed(config));
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The weight has not at least two axes.</exception>
@@ -32,12 +31,5 @@ public class Orthogonal(double gain = 1, long? seed = null) : RandomInitializer(
         if (rows < columns)
             q = Ops.Transpose(q, 1, 0);
         return (Gain * q.Reshape(shape)).Cast(dtype);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("gain", Gain);
     }
 }

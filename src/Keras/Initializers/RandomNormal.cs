@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Initializers;
 
 /// <summary>Random numbers of a normal distribution (keras.initializers.RandomNormal).</summary>
-public class RandomNormal : RandomInitializer
+[KerasSerializable]
+public partial class RandomNormal : RandomInitializer
 {
     /// <summary>A normal distribution.</summary>
     /// <param name="mean">The mean. Default: 0.</param>
@@ -21,19 +22,10 @@ public class RandomNormal : RandomInitializer
     public double Mean { get; }
 
     /// <summary>The standard deviation.</summary>
+    [ConfigArgument("stddev")]
     public double StandardDeviation { get; }
-
-    internal static RandomNormal FromConfig(Config config) =>
-        new(config.GetDouble("mean", 0), config.GetDouble("stddev", 0.05), ReadSeed(config));
 
     /// <inheritdoc/>
     protected override Symbol Draw(Shape shape, DType dtype, RandomSource random) =>
         random.Normal(shape, Mean, StandardDeviation, dtype);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("mean", Mean).Set("stddev", StandardDeviation);
-    }
 }

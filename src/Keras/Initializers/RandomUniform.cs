@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Initializers;
 
 /// <summary>A uniform distribution between two bounds (keras.initializers.RandomUniform).</summary>
-public class RandomUniform : RandomInitializer
+[KerasSerializable]
+public partial class RandomUniform : RandomInitializer
 {
     /// <summary>An even distribution.</summary>
     /// <param name="minval">The lower end, included. Default: -0.05.</param>
@@ -22,21 +23,13 @@ public class RandomUniform : RandomInitializer
     }
 
     /// <summary>The lower end, included.</summary>
+    [ConfigArgument("minval")]
     public double Minimum { get; }
 
     /// <summary>The upper end, excluded.</summary>
+    [ConfigArgument("maxval")]
     public double Maximum { get; }
-
-    internal static RandomUniform FromConfig(Config config) =>
-        new(config.GetDouble("minval", -0.05), config.GetDouble("maxval", 0.05), ReadSeed(config));
 
     /// <inheritdoc/>
     protected override Symbol Draw(Shape shape, DType dtype, RandomSource random) => random.Uniform(shape, Minimum, Maximum, dtype);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("minval", Minimum).Set("maxval", Maximum);
-    }
 }

@@ -6,7 +6,8 @@ namespace Keras.Initializers;
 /// Random numbers of a normal distribution cut off at two standard deviations: those beyond are drawn again
 /// (keras.initializers.TruncatedNormal).
 /// </summary>
-public class TruncatedNormal : RandomInitializer
+[KerasSerializable]
+public partial class TruncatedNormal : RandomInitializer
 {
     /// <summary>A normal distribution.</summary>
     /// <param name="mean">The mean. Default: 0.</param>
@@ -24,19 +25,10 @@ public class TruncatedNormal : RandomInitializer
     public double Mean { get; }
 
     /// <summary>The standard deviation, before it is cut.</summary>
+    [ConfigArgument("stddev")]
     public double StandardDeviation { get; }
-
-    internal static TruncatedNormal FromConfig(Config config) =>
-        new(config.GetDouble("mean", 0), config.GetDouble("stddev", 0.05), ReadSeed(config));
 
     /// <inheritdoc/>
     protected override Symbol Draw(Shape shape, DType dtype, RandomSource random) =>
         random.TruncatedNormal(shape, Mean, StandardDeviation, dtype);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("mean", Mean).Set("stddev", StandardDeviation);
-    }
 }

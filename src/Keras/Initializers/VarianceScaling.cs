@@ -7,7 +7,8 @@ namespace Keras.Initializers;
 /// Random numbers whose variance fits the number of inputs and outputs of a weight, so that signals keep their size
 /// (keras.initializers.VarianceScaling).
 /// </summary>
-public class VarianceScaling : RandomInitializer
+[KerasSerializable]
+public partial class VarianceScaling : RandomInitializer
 {
     // The standard deviation of a normal distribution cut off at two standard deviations.
     private const double TruncatedStandardDeviation = 0.87962566103423978;
@@ -63,16 +64,6 @@ public class VarianceScaling : RandomInitializer
 
     /// <summary>Whether the class name tells everything but the seed and the axes.</summary>
     private protected virtual bool IsNamed => false;
-
-    internal static VarianceScaling FromConfig(Config config) => new(
-        config.GetDouble("scale", 1),
-        config.GetString("mode", null) ?? "fan_in",
-        config.GetString("distribution", null) ?? "truncated_normal",
-        ReadSeed(config))
-    {
-        InputAxes = config.GetIntegers("input_axes"),
-        OutputAxes = config.GetIntegers("output_axes"),
-    };
 
     /// <summary>An equal initializer whose numbers of inputs and outputs are those of axes; this one where it has axes of its
     /// own.</summary>

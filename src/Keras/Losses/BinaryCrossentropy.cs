@@ -7,7 +7,8 @@ namespace Keras.Losses;
 /// right out of a sigmoid are computed from its input, without clipping; others are moved into [ε, 1 - ε]
 /// (<c>keras.losses.BinaryCrossentropy</c>).
 /// </summary>
-public sealed class BinaryCrossentropy : Loss
+[KerasSerializable]
+public sealed partial class BinaryCrossentropy : Loss
 {
     /// <summary>Binary crossentropy.</summary>
     /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
@@ -35,16 +36,6 @@ public sealed class BinaryCrossentropy : Loss
     /// <summary>The axis of the mean.</summary>
     public int Axis { get; }
 
-    internal static BinaryCrossentropy FromConfig(Config config) => new(
-        config.GetBool("from_logits", false),
-        config.GetDouble("label_smoothing", 0),
-        config.GetInt("axis", -1),
-        Reductions.FromConfig(config),
-        config.GetString("name", "binary_crossentropy")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
-
     internal static Symbol Compute(Symbol yTrue, Symbol yPred, bool fromLogits, double labelSmoothing, int axis) =>
         Ops.Mean(Crossentropy.Binary(Smoothing.Binary(yTrue, labelSmoothing), yPred, fromLogits), axis);
 
@@ -53,12 +44,5 @@ public sealed class BinaryCrossentropy : Loss
     {
         (yTrue, yPred) = Ranks.Match(yTrue, yPred);
         return Compute(yTrue, yPred, FromLogits, LabelSmoothing, Axis);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("from_logits", FromLogits).Set("label_smoothing", LabelSmoothing).Set("axis", Axis);
     }
 }

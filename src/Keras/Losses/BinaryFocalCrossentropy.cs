@@ -6,7 +6,8 @@ namespace Keras.Losses;
 /// Binary crossentropy that looks away from what is easy: with p_t = y·p + (1 - y)·(1 - p), the mean of (1 - p_t)^γ times the crossentropy
 /// along an axis (Lin and others, 2018; <c>keras.losses.BinaryFocalCrossentropy</c>).
 /// </summary>
-public sealed class BinaryFocalCrossentropy : Loss
+[KerasSerializable]
+public sealed partial class BinaryFocalCrossentropy : Loss
 {
     /// <summary>Binary focal crossentropy.</summary>
     /// <param name="applyClassBalancing">Whether class 1 weighs α and class 0 weighs 1 - α. Default: false.</param>
@@ -37,15 +38,6 @@ public sealed class BinaryFocalCrossentropy : Loss
         Axis = axis;
     }
 
-    /// <summary>Whether the classes are balanced by α.</summary>
-    public bool ApplyClassBalancing { get; }
-
-    /// <summary>The weight of class 1.</summary>
-    public double Alpha { get; }
-
-    /// <summary>The focusing parameter γ, which reduces the loss of well-classified samples.</summary>
-    public double Gamma { get; }
-
     /// <summary>Whether predictions are logits.</summary>
     public bool FromLogits { get; }
 
@@ -55,18 +47,14 @@ public sealed class BinaryFocalCrossentropy : Loss
     /// <summary>The axis of the mean.</summary>
     public int Axis { get; }
 
-    internal static BinaryFocalCrossentropy FromConfig(Config config) => new(
-        config.GetBool("apply_class_balancing", false),
-        config.GetDouble("alpha", 0.25),
-        config.GetDouble("gamma", 2),
-        config.GetBool("from_logits", false),
-        config.GetDouble("label_smoothing", 0),
-        config.GetInt("axis", -1),
-        Reductions.FromConfig(config),
-        config.GetString("name", "binary_focal_crossentropy")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
+    /// <summary>Whether the classes are balanced by α.</summary>
+    public bool ApplyClassBalancing { get; }
+
+    /// <summary>The weight of class 1.</summary>
+    public double Alpha { get; }
+
+    /// <summary>The focusing parameter γ, which reduces the loss of well-classified samples.</summary>
+    public double Gamma { get; }
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
@@ -81,17 +69,5 @@ public sealed class BinaryFocalCrossentropy : Loss
         if (ApplyClassBalancing)
             focal = ((yTrue * Alpha) + ((1 - yTrue) * (1 - Alpha))) * focal;
         return Ops.Mean(focal, Axis);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("from_logits", FromLogits)
-            .Set("label_smoothing", LabelSmoothing)
-            .Set("axis", Axis)
-            .Set("apply_class_balancing", ApplyClassBalancing)
-            .Set("alpha", Alpha)
-            .Set("gamma", Gamma);
     }
 }

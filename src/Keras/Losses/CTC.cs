@@ -8,7 +8,8 @@ namespace Keras.Losses;
 /// the blank and pads short sequences; predictions are logits <c>[n, time, classes]</c>, not passed through a softmax. As in Keras a
 /// sequence that does not fit into the time steps has a loss above 700.
 /// </summary>
-public sealed class CTC : Loss
+[KerasSerializable]
+public sealed partial class CTC : Loss
 {
     /// <summary>Connectionist temporal classification.</summary>
     /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
@@ -20,9 +21,6 @@ public sealed class CTC : Loss
 
     /// <inheritdoc/>
     protected internal override bool TakesClassNumbers => true;
-
-    internal static CTC FromConfig(Config config) =>
-        new(Reductions.FromConfig(config), config.GetString("name", "ctc")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">Targets or predictions have other axes.</exception>

@@ -7,7 +7,8 @@ namespace Keras.Losses;
 /// of a softmax are computed from its input, without clipping; others are divided by their sum and moved into [ε, 1 - ε]
 /// (<c>keras.losses.CategoricalCrossentropy</c>).
 /// </summary>
-public sealed class CategoricalCrossentropy : Loss
+[KerasSerializable]
+public sealed partial class CategoricalCrossentropy : Loss
 {
     /// <summary>Categorical crossentropy.</summary>
     /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
@@ -36,16 +37,6 @@ public sealed class CategoricalCrossentropy : Loss
     /// <summary>The axis of the classes.</summary>
     public int Axis { get; }
 
-    internal static CategoricalCrossentropy FromConfig(Config config) => new(
-        config.GetBool("from_logits", false),
-        config.GetDouble("label_smoothing", 0),
-        config.GetInt("axis", -1),
-        Reductions.FromConfig(config),
-        config.GetString("name", "categorical_crossentropy")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
-
     internal static Symbol Compute(Symbol yTrue, Symbol yPred, bool fromLogits, double labelSmoothing, int axis) =>
         Crossentropy.Categorical(Smoothing.Categorical(yTrue, labelSmoothing), yPred, fromLogits, axis);
 
@@ -54,12 +45,5 @@ public sealed class CategoricalCrossentropy : Loss
     {
         (yTrue, yPred) = Ranks.Match(yTrue, yPred);
         return Compute(yTrue, yPred, FromLogits, LabelSmoothing, Axis);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("from_logits", FromLogits).Set("label_smoothing", LabelSmoothing).Set("axis", Axis);
     }
 }

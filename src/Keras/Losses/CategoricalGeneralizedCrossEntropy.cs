@@ -8,7 +8,8 @@ namespace Keras.Losses;
 /// less harm
 /// (Zhang and Sabuncu, 2018; <c>keras.losses.CategoricalGeneralizedCrossEntropy</c>).
 /// </summary>
-public sealed class CategoricalGeneralizedCrossEntropy : Loss
+[KerasSerializable]
+public sealed partial class CategoricalGeneralizedCrossEntropy : Loss
 {
     /// <summary>Generalized crossentropy.</summary>
     /// <param name="q">q, in (0, 1). Default: 0.5.</param>
@@ -31,12 +32,6 @@ public sealed class CategoricalGeneralizedCrossEntropy : Loss
     /// <inheritdoc/>
     protected internal override bool TakesClassNumbers => true;
 
-    internal static CategoricalGeneralizedCrossEntropy FromConfig(Config config) =>
-        new(config.GetDouble("q", 0.5), Reductions.FromConfig(config), config.GetString("name", "categorical_generalized_cross_entropy")!)
-        {
-            DType = DTypePolicy.FromConfig(config).ComputeDType,
-        };
-
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
@@ -50,12 +45,5 @@ public sealed class CategoricalGeneralizedCrossEntropy : Loss
 
         Symbol probability = Ops.Sum(yPred * Ops.OneHot(classes, checked((int)yPred.Shape[^1]), dtype: yPred.DType), -1);
         return (1 - Ops.Power(probability, Q)) / Q;
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("q", Q);
     }
 }

@@ -5,7 +5,8 @@ namespace Keras.Losses;
 /// <summary>
 /// max(n - p + 1, 0) with p = Σ y·ŷ and n = max (1 - y)·ŷ along the last axis: for one-hot targets (<c>keras.losses.CategoricalHinge</c>).
 /// </summary>
-public sealed class CategoricalHinge : Loss
+[KerasSerializable]
+public sealed partial class CategoricalHinge : Loss
 {
     /// <summary>Categorical hinge loss.</summary>
     /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
@@ -14,11 +15,6 @@ public sealed class CategoricalHinge : Loss
         : base(name, reduction)
     {
     }
-
-    internal static CategoricalHinge FromConfig(Config config) =>
-        new(Reductions.FromConfig(config),
-            config.GetString("name", "categorical_hinge")!)
-        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

@@ -6,7 +6,8 @@ namespace Keras.Losses;
 /// Brings embeddings of one class together and those of others apart, each pair weighted by the distance from its optimum. Targets
 /// are class numbers <c>[n]</c>, predictions are embeddings <c>[n, d]</c> of length 1 (Sun and others, 2020; <c>keras.losses.Circle</c>).
 /// </summary>
-public sealed class Circle : Loss
+[KerasSerializable]
+public sealed partial class Circle : Loss
 {
     /// <summary>Circle loss.</summary>
     /// <param name="gamma">The scale factor γ. Default: 80.</param>
@@ -32,16 +33,6 @@ public sealed class Circle : Loss
 
     /// <summary>Whether a sample is no partner of itself.</summary>
     public bool RemoveDiagonal { get; }
-
-    internal static Circle FromConfig(Config config) => new(
-        config.GetDouble("gamma", 80),
-        config.GetDouble("margin", 0.4),
-        config.GetBool("remove_diagonal", true),
-        Reductions.FromConfig(config),
-        config.GetString("name", "circle")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
 
     /// <summary>
     /// Writes the loss of each sample by its distance from reference embeddings instead of those of the batch: <c>keras.losses.circle</c>
@@ -76,13 +67,6 @@ public sealed class Circle : Loss
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => ApplyToReferences(yTrue, yPred);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("gamma", Gamma).Set("margin", Margin).Set("remove_diagonal", RemoveDiagonal);
-    }
 
     // A sample without a partner has loss 0 and does not count.
     /// <inheritdoc/>

@@ -6,7 +6,8 @@ namespace Keras.Losses;
 /// The negative cosine similarity of targets and predictions along an axis: -1 where they point the same way, 0 where they are orthogonal
 /// or one is zero (<c>keras.losses.CosineSimilarity</c>).
 /// </summary>
-public sealed class CosineSimilarity : Loss
+[KerasSerializable]
+public sealed partial class CosineSimilarity : Loss
 {
     /// <summary>Cosine similarity.</summary>
     /// <param name="axis">The axis of the vectors. Default: the last.</param>
@@ -17,13 +18,8 @@ public sealed class CosineSimilarity : Loss
         Axis = axis;
 
     /// <summary>The axis of the vectors.</summary>
+    [ConfigArgument(OmittedAtDefault = true)]
     public int Axis { get; }
-
-    internal static CosineSimilarity FromConfig(Config config) =>
-        new(config.GetInt("axis", -1), Reductions.FromConfig(config), config.GetString("name", "cosine_similarity")!)
-        {
-            DType = DTypePolicy.FromConfig(config).ComputeDType,
-        };
 
     /// <summary>The cosines.</summary>
     internal static Symbol Cosines(Symbol yTrue, Symbol yPred, int axis)
@@ -34,15 +30,6 @@ public sealed class CosineSimilarity : Loss
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => -Cosines(yTrue, yPred, Axis);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        // Keras reads the axis but does not write it.
-        if (Axis != -1)
-            config.Set("axis", Axis);
-    }
 
     private static Symbol Normalize(Symbol x, int axis) =>
         x * Ops.Minimum(Ops.Rsqrt(Ops.Sum(Ops.Square(x), axis, keepDims: true)), 1 / Crossentropy.Epsilon);

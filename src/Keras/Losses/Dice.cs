@@ -6,7 +6,8 @@ namespace Keras.Losses;
 /// One minus the coefficient of Dice, 1 - 2Σ y·p / (Σ y + Σ p + ε): how little two regions overlap, for segmentation. The sums are over the
 /// whole batch unless axes are given (<c>keras.losses.Dice</c>).
 /// </summary>
-public sealed class Dice : Loss
+[KerasSerializable]
+public sealed partial class Dice : Loss
 {
     /// <summary>Dice loss.</summary>
     /// <param name="axes">The axes of the sums; null (the default) for all, the batch among them.</param>
@@ -17,13 +18,8 @@ public sealed class Dice : Loss
         Axes = axes;
 
     /// <summary>The axes of the sums; null for all.</summary>
+    [ConfigArgument("axis", Writer = nameof(WriteAxes))]
     public IReadOnlyList<int>? Axes { get; }
-
-    internal static Dice FromConfig(Config config) =>
-        new(OverlapAxes.FromConfig(config), Reductions.FromConfig(config), config.GetString("name", "dice")!)
-        {
-            DType = DTypePolicy.FromConfig(config).ComputeDType,
-        };
 
     /// <inheritdoc/>
     protected internal override bool MixesSamples => true;
@@ -37,10 +33,5 @@ public sealed class Dice : Loss
         return 1 - (2 * overlap / sizes);
     }
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        OverlapAxes.Write(config, Axes);
-    }
+    private void WriteAxes(Config config) => OverlapAxes.Write(config, Axes);
 }

@@ -5,7 +5,8 @@ namespace Keras.Losses;
 /// <summary>
 /// The mean of max(1 - y·p, 0) along the last axis. Targets are -1 or 1; where all are 0 or 1, 0 means -1 (<c>keras.losses.Hinge</c>).
 /// </summary>
-public sealed class Hinge : Loss
+[KerasSerializable]
+public sealed partial class Hinge : Loss
 {
     /// <summary>Hinge loss.</summary>
     /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
@@ -14,9 +15,6 @@ public sealed class Hinge : Loss
         : base(name, reduction)
     {
     }
-
-    internal static Hinge FromConfig(Config config) =>
-        new(Reductions.FromConfig(config), config.GetString("name", "hinge")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

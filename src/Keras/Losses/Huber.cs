@@ -5,7 +5,8 @@ namespace Keras.Losses;
 /// <summary>
 /// Huber's loss: with e = p - y, the mean along the last axis of ½e² where |e| ≤ δ and of δ|e| - ½δ² elsewhere (<c>keras.losses.Huber</c>).
 /// </summary>
-public sealed class Huber : Loss
+[KerasSerializable]
+public sealed partial class Huber : Loss
 {
     /// <summary>Huber's loss.</summary>
     /// <param name="delta">δ, where squares become straight lines. Default: 1.</param>
@@ -16,13 +17,8 @@ public sealed class Huber : Loss
         Delta = Hyperparameter.Finite(delta, nameof(delta), nameof(Huber));
 
     /// <summary>δ, where squares become straight lines.</summary>
+    [ConfigArgument(OmittedAtDefault = true)]
     public double Delta { get; }
-
-    internal static Huber FromConfig(Config config) =>
-        new(config.GetDouble("delta", 1), Reductions.FromConfig(config), config.GetString("name", "huber_loss")!)
-        {
-            DType = DTypePolicy.FromConfig(config).ComputeDType,
-        };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
@@ -34,14 +30,5 @@ public sealed class Huber : Loss
         Symbol small = 0.5 * Ops.Square(error);
         Symbol large = (delta * magnitude) - (0.5 * Ops.Square(delta));
         return Ops.Mean(Ops.Where(RawOps.LessEqual(magnitude, delta), small, large), -1);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        // Keras reads δ but does not write it.
-        if (Delta != 1)
-            config.Set("delta", Delta);
     }
 }

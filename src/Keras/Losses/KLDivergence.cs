@@ -6,7 +6,8 @@ namespace Keras.Losses;
 /// The divergence of Kullback and Leibler, Σ y·ln(y / p) along the last axis, of probabilities moved into [ε, 1]
 /// (<c>keras.losses.KLDivergence</c>).
 /// </summary>
-public sealed class KLDivergence : Loss
+[KerasSerializable]
+public sealed partial class KLDivergence : Loss
 {
     /// <summary>Divergence of Kullback and Leibler.</summary>
     /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
@@ -15,11 +16,6 @@ public sealed class KLDivergence : Loss
         : base(name, reduction)
     {
     }
-
-    internal static KLDivergence FromConfig(Config config) =>
-        new(Reductions.FromConfig(config),
-            config.GetString("name", "kl_divergence")!)
-        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

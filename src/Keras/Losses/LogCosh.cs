@@ -6,7 +6,8 @@ namespace Keras.Losses;
 /// The mean of the logarithm of the hyperbolic cosine of the differences, ln cosh(p - y), along the last axis
 /// (<c>keras.losses.LogCosh</c>).
 /// </summary>
-public sealed class LogCosh : Loss
+[KerasSerializable]
+public sealed partial class LogCosh : Loss
 {
     /// <summary>Logarithm of the hyperbolic cosine.</summary>
     /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
@@ -15,9 +16,6 @@ public sealed class LogCosh : Loss
         : base(name, reduction)
     {
     }
-
-    internal static LogCosh FromConfig(Config config) =>
-        new(Reductions.FromConfig(config), config.GetString("name", "log_cosh")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

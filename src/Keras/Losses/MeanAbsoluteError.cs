@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>The mean of the absolute differences along the last axis, Σ|y - p| / n (<c>keras.losses.MeanAbsoluteError</c>).</summary>
-public sealed class MeanAbsoluteError : Loss
+[KerasSerializable]
+public sealed partial class MeanAbsoluteError : Loss
 {
     /// <summary>Mean absolute error.</summary>
     /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
@@ -12,11 +13,6 @@ public sealed class MeanAbsoluteError : Loss
         : base(name, reduction)
     {
     }
-
-    internal static MeanAbsoluteError FromConfig(Config config) =>
-        new(Reductions.FromConfig(config),
-            config.GetString("name", "mean_absolute_error")!)
-        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

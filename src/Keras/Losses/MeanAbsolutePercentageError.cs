@@ -6,7 +6,8 @@ namespace Keras.Losses;
 /// The mean absolute percentage error, 100 Σ|(y - p) / max(|y|, ε)| / n, along the last axis
 /// (<c>keras.losses.MeanAbsolutePercentageError</c>).
 /// </summary>
-public sealed class MeanAbsolutePercentageError : Loss
+[KerasSerializable]
+public sealed partial class MeanAbsolutePercentageError : Loss
 {
     /// <summary>Mean absolute percentage error.</summary>
     /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
@@ -15,11 +16,6 @@ public sealed class MeanAbsolutePercentageError : Loss
         : base(name, reduction)
     {
     }
-
-    internal static MeanAbsolutePercentageError FromConfig(Config config) =>
-        new(Reductions.FromConfig(config),
-            config.GetString("name", "mean_absolute_percentage_error")!)
-        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>The mean of the squared differences along the last axis, Σ(y - p)² / n (<c>keras.losses.MeanSquaredError</c>).</summary>
-public sealed class MeanSquaredError : Loss
+[KerasSerializable]
+public sealed partial class MeanSquaredError : Loss
 {
     /// <summary>Mean squared error.</summary>
     /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
@@ -12,11 +13,6 @@ public sealed class MeanSquaredError : Loss
         : base(name, reduction)
     {
     }
-
-    internal static MeanSquaredError FromConfig(Config config) =>
-        new(Reductions.FromConfig(config),
-            config.GetString("name", "mean_squared_error")!)
-        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

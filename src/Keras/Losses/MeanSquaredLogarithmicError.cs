@@ -5,7 +5,8 @@ namespace Keras.Losses;
 /// <summary>
 /// The mean of the squared differences of ln(1 + max(·, ε)) along the last axis (<c>keras.losses.MeanSquaredLogarithmicError</c>).
 /// </summary>
-public sealed class MeanSquaredLogarithmicError : Loss
+[KerasSerializable]
+public sealed partial class MeanSquaredLogarithmicError : Loss
 {
     /// <summary>Mean squared logarithmic error.</summary>
     /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
@@ -14,11 +15,6 @@ public sealed class MeanSquaredLogarithmicError : Loss
         : base(name, reduction)
     {
     }
-
-    internal static MeanSquaredLogarithmicError FromConfig(Config config) =>
-        new(Reductions.FromConfig(config),
-            config.GetString("name", "mean_squared_logarithmic_error")!)
-        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

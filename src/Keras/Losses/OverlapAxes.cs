@@ -5,8 +5,6 @@ namespace Keras.Losses;
 /// <summary>The axes over which an overlap is counted: all where there are none given.</summary>
 internal static class OverlapAxes
 {
-    public static IReadOnlyList<int>? FromConfig(Config config, string key = "axis") => config.GetIntegers(key);
-
     public static void Write(Config config, IReadOnlyList<int>? axes)
     {
         if (axes is null)

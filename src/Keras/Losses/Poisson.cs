@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>The mean of p - y·ln(p + ε) along the last axis: for counts (<c>keras.losses.Poisson</c>).</summary>
-public sealed class Poisson : Loss
+[KerasSerializable]
+public sealed partial class Poisson : Loss
 {
     /// <summary>Poisson loss.</summary>
     /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
@@ -12,9 +13,6 @@ public sealed class Poisson : Loss
         : base(name, reduction)
     {
     }
-
-    internal static Poisson FromConfig(Config config) =>
-        new(Reductions.FromConfig(config), config.GetString("name", "poisson")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

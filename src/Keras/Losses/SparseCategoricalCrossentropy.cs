@@ -11,7 +11,8 @@ namespace Keras.Losses;
 /// The loss of a class number outside of [0, classes) is NaN, and so is the loss of its batch. Keras has that on GPUs and where XLA
 /// compiles; on the CPU it throws.
 /// </remarks>
-public sealed class SparseCategoricalCrossentropy : Loss
+[KerasSerializable]
+public sealed partial class SparseCategoricalCrossentropy : Loss
 {
     /// <summary>Sparse categorical crossentropy.</summary>
     /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
@@ -40,20 +41,11 @@ public sealed class SparseCategoricalCrossentropy : Loss
     public int? IgnoreClass { get; }
 
     /// <summary>The axis of the classes.</summary>
+    [ConfigArgument(OmittedAtDefault = true)]
     public int Axis { get; }
 
     /// <inheritdoc/>
     protected internal override bool TakesClassNumbers => true;
-
-    internal static SparseCategoricalCrossentropy FromConfig(Config config) => new(
-        config.GetBool("from_logits", false),
-        config.Has("ignore_class") ? config.GetInt("ignore_class", 0) : null,
-        config.GetInt("axis", -1),
-        Reductions.FromConfig(config),
-        config.GetString("name", "sparse_categorical_crossentropy")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
 
     /// <summary>The values, and the mask of what counts where a class is ignored.</summary>
     internal static (Symbol Values, Symbol? Mask) Compute(Symbol yTrue, Symbol yPred, bool fromLogits, int? ignoreClass, int axis)
@@ -78,16 +70,6 @@ public sealed class SparseCategoricalCrossentropy : Loss
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => CallMasked(yTrue, yPred).Values;
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("from_logits", FromLogits).Set("ignore_class", IgnoreClass);
-        // Keras reads the axis but does not write it.
-        if (Axis != -1)
-            config.Set("axis", Axis);
-    }
 
     /// <inheritdoc/>
     protected internal override (Symbol Values, Symbol? Mask) CallMasked(Symbol yTrue, Symbol yPred) =>

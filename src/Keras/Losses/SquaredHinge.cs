@@ -6,7 +6,8 @@ namespace Keras.Losses;
 /// The mean of max(1 - y·p, 0)² along the last axis. Targets are -1 or 1; where all are 0 or 1, 0 means -1
 /// (<c>keras.losses.SquaredHinge</c>).
 /// </summary>
-public sealed class SquaredHinge : Loss
+[KerasSerializable]
+public sealed partial class SquaredHinge : Loss
 {
     /// <summary>Squared hinge loss.</summary>
     /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
@@ -15,11 +16,6 @@ public sealed class SquaredHinge : Loss
         : base(name, reduction)
     {
     }
-
-    internal static SquaredHinge FromConfig(Config config) =>
-        new(Reductions.FromConfig(config),
-            config.GetString("name", "squared_hinge")!)
-        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     internal static Symbol Compute(Symbol yTrue, Symbol yPred)
     {

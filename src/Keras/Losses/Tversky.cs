@@ -6,7 +6,8 @@ namespace Keras.Losses;
 /// One minus Tversky's index, 1 - t / (t + α·f + β·m + ε) with t = Σ y·p, f = Σ y·(1 - p) and m = Σ p·(1 - y): how little two regions
 /// overlap, for segmentation (Salehi and others, 2017; <c>keras.losses.Tversky</c>).
 /// </summary>
-public sealed class Tversky : Loss
+[KerasSerializable]
+public sealed partial class Tversky : Loss
 {
     /// <summary>Tversky loss.</summary>
     /// <param name="alpha">α, the weight of what was missed. Default: 0.5.</param>
@@ -31,17 +32,8 @@ public sealed class Tversky : Loss
     public double Beta { get; }
 
     /// <summary>The axes of the sums; null for all.</summary>
+    [ConfigArgument("axis", Writer = nameof(WriteAxes))]
     public IReadOnlyList<int>? Axes { get; }
-
-    internal static Tversky FromConfig(Config config) => new(
-        config.GetDouble("alpha", 0.5),
-        config.GetDouble("beta", 0.5),
-        OverlapAxes.FromConfig(config),
-        Reductions.FromConfig(config),
-        config.GetString("name", "tversky")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
 
     /// <inheritdoc/>
     protected internal override bool MixesSamples => true;
@@ -56,11 +48,5 @@ public sealed class Tversky : Loss
         return 1 - (overlap / (overlap + (missed * Alpha) + (wrong * Beta) + Crossentropy.Epsilon));
     }
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("alpha", Alpha).Set("beta", Beta);
-        OverlapAxes.Write(config, Axes);
-    }
+    private void WriteAxes(Config config) => OverlapAxes.Write(config, Axes);
 }

@@ -7,13 +7,11 @@ namespace Keras.Metrics;
 /// The fraction of predictions that equal the targets; for class probabilities see the other accuracies (<c>keras.metrics.Accuracy</c>).
 /// </summary>
 /// <param name="name">Its name. Default: "accuracy".</param>
-public sealed class Accuracy(string name = "accuracy") : MeanMetricWrapper(name)
+[KerasSerializable]
+public sealed partial class Accuracy(string name = "accuracy") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
-
-    internal static Accuracy FromConfig(Config config) =>
-        new(config.GetString("name", "accuracy")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)

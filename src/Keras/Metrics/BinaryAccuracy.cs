@@ -6,7 +6,8 @@ namespace Keras.Metrics;
 /// <summary>
 /// The fraction of binary predictions, thresholded, that equal the targets (<c>keras.metrics.BinaryAccuracy</c>).
 /// </summary>
-public sealed class BinaryAccuracy : MeanMetricWrapper
+[KerasSerializable]
+public sealed partial class BinaryAccuracy : MeanMetricWrapper
 {
     /// <summary>Binary accuracy.</summary>
     /// <param name="threshold">The threshold above which a prediction is positive. Default: 0.5.</param>
@@ -21,12 +22,6 @@ public sealed class BinaryAccuracy : MeanMetricWrapper
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
 
-    internal static BinaryAccuracy FromConfig(Config config) =>
-        new(config.GetDouble("threshold", 0.5), config.GetString("name", "binary_accuracy")!)
-        {
-            DType = DTypePolicy.FromConfig(config).ComputeDType,
-        };
-
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
@@ -36,13 +31,6 @@ public sealed class BinaryAccuracy : MeanMetricWrapper
         Symbol threshold = yPred.Graph.Constant(Threshold, DType.Float32).Cast(type);
         Symbol positive = Ops.Greater(yPred.Cast(type), threshold);
         return Ops.Equal(yTrue, positive.Cast(yTrue.DType)).Cast(DType.Float32);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("threshold", Threshold);
     }
 
     /// <inheritdoc/>

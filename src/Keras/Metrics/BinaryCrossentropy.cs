@@ -6,7 +6,8 @@ namespace Keras.Metrics;
 /// <summary>
 /// The mean binary crossentropy, as the loss of that name computes it (<c>keras.metrics.BinaryCrossentropy</c>).
 /// </summary>
-public sealed class BinaryCrossentropy : MeanMetricWrapper
+[KerasSerializable]
+public sealed partial class BinaryCrossentropy : MeanMetricWrapper
 {
     /// <summary>Binary crossentropy.</summary>
     /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
@@ -24,28 +25,16 @@ public sealed class BinaryCrossentropy : MeanMetricWrapper
     public bool FromLogits { get; }
 
     /// <summary>The label smoothing: the fraction by which targets are moved towards ½.</summary>
+    [ConfigArgument(WholeNumber = true)]
     public double LabelSmoothing { get; }
 
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
-
-    internal static BinaryCrossentropy FromConfig(Config config) =>
-        new(config.GetBool("from_logits", false), config.GetDouble("label_smoothing", 0), config.GetString("name", "binary_crossentropy")!)
-        {
-            DType = DTypePolicy.FromConfig(config).ComputeDType,
-        };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
         (yTrue, yPred) = Ranks.Match(yTrue, yPred);
         return Losses.BinaryCrossentropy.Compute(yTrue, yPred, FromLogits, LabelSmoothing, -1);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("from_logits", FromLogits).SetNumber("label_smoothing", LabelSmoothing);
     }
 }

@@ -9,16 +9,12 @@ namespace Keras.Metrics;
 /// <param name="threshold">The threshold from which a prediction is positive. Default: 0.5.</param>
 /// <param name="name">Its name. Default: "binary_io_u".</param>
 /// <exception cref="ArgumentException">A target is neither 0 nor 1, there is none, or the threshold is not finite.</exception>
-public sealed class BinaryIoU(IReadOnlyList<int>? targetClassIds = null, double threshold = 0.5, string? name = null)
+[KerasSerializable]
+public sealed partial class BinaryIoU(IReadOnlyList<int>? targetClassIds = null, double threshold = 0.5, string? name = null)
     : IoU(2, targetClassIds ?? [0, 1], name)
 {
     /// <summary>From where on a prediction counts as 1.</summary>
     public double Threshold { get; } = Hyperparameter.Finite(threshold, nameof(threshold), nameof(BinaryIoU));
-
-    internal static new BinaryIoU FromConfig(Config config) =>
-        new(config.GetIntegers("target_class_ids"), config.GetDouble("threshold", 0.5),
-            config.GetString("name", null))
-        { DType = StateType(config) };
 
     /// <inheritdoc/>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)

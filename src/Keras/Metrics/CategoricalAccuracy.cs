@@ -7,13 +7,11 @@ namespace Keras.Metrics;
 /// (<c>keras.metrics.CategoricalAccuracy</c>).
 /// </summary>
 /// <param name="name">Its name. Default: "categorical_accuracy".</param>
-public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : MeanMetricWrapper(name)
+[KerasSerializable]
+public sealed partial class CategoricalAccuracy(string name = "categorical_accuracy") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
-
-    internal static CategoricalAccuracy FromConfig(Config config) =>
-        new(config.GetString("name", "categorical_accuracy")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)

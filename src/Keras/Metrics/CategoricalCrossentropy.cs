@@ -5,7 +5,8 @@ namespace Keras.Metrics;
 /// <summary>
 /// The mean crossentropy of rows of probabilities, as the loss of that name computes it (<c>keras.metrics.CategoricalCrossentropy</c>).
 /// </summary>
-public sealed class CategoricalCrossentropy : MeanMetricWrapper
+[KerasSerializable]
+public sealed partial class CategoricalCrossentropy : MeanMetricWrapper
 {
     /// <summary>Categorical crossentropy.</summary>
     /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
@@ -27,6 +28,7 @@ public sealed class CategoricalCrossentropy : MeanMetricWrapper
     public bool FromLogits { get; }
 
     /// <summary>The label smoothing: the fraction of each target distributed uniformly over the classes.</summary>
+    [ConfigArgument(WholeNumber = true)]
     public double LabelSmoothing { get; }
 
     /// <summary>The axis of the classes.</summary>
@@ -35,21 +37,7 @@ public sealed class CategoricalCrossentropy : MeanMetricWrapper
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
 
-    internal static CategoricalCrossentropy FromConfig(Config config) =>
-        new(config.GetBool("from_logits", false), config.GetDouble("label_smoothing", 0),
-            config.GetInt("axis", -1), config.GetString("name", "categorical_crossentropy")!)
-        {
-            DType = DTypePolicy.FromConfig(config).ComputeDType,
-        };
-
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) =>
         Losses.CategoricalCrossentropy.Compute(yTrue, yPred, FromLogits, LabelSmoothing, Axis);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("from_logits", FromLogits).SetNumber("label_smoothing", LabelSmoothing).Set("axis", Axis);
-    }
 }

@@ -7,13 +7,10 @@ namespace Keras.Metrics;
 /// <param name="threshold">The threshold above which a prediction is positive, in (0, 1]. Default: null, the largest of each
 /// sample.</param>
 /// <param name="name">Its name. Default: "f1_score".</param>
-public sealed class F1Score(ScoreAverage average = ScoreAverage.None, double? threshold = null, string name = "f1_score")
+[KerasSerializable]
+public sealed partial class F1Score(ScoreAverage average = ScoreAverage.None, double? threshold = null, string name = "f1_score")
     : FBetaScore(average, 1, threshold, name)
 {
-    internal static new F1Score FromConfig(Config config) =>
-        new(ScoreAverages.FromConfig(config), config.GetOptionalDouble("threshold"),
-            config.GetString("name", "f1_score")!)
-        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) =>

@@ -7,7 +7,8 @@ namespace Keras.Metrics;
 /// The weighted harmonic mean of precision and recall of each class, <c>(1+β²)·p·r / (β²·p + r)</c>, for binary or one-hot targets
 /// (<c>keras.metrics.FBetaScore</c>).
 /// </summary>
-public class FBetaScore : Metric
+[KerasSerializable]
+public partial class FBetaScore : Metric
 {
     private Weight? truePositives;
     private Weight? falsePositives;
@@ -47,13 +48,6 @@ public class FBetaScore : Metric
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
 
-    internal static FBetaScore FromConfig(Config config) => new(
-        ScoreAverages.FromConfig(config), config.GetDouble("beta", 1),
-            config.GetOptionalDouble("threshold"), config.GetString("name", "fbeta_score")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
-
     /// <inheritdoc/>
     /// <exception cref="ShapeException">Truth and predictions are not rows of as many classes.</exception>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
@@ -90,13 +84,6 @@ public class FBetaScore : Metric
                 score * (intermediateWeights!.ToSymbol() / (Ops.Sum(intermediateWeights!) + Crossentropy.Epsilon))),
             _ => Ops.Mean(score),
         };
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("average", ScoreAverages.NameOf(Average)).Set("beta", Beta).Set("threshold", Threshold);
     }
 
     // A row of zeros has no largest.

@@ -3,7 +3,8 @@ namespace Keras.Metrics;
 /// <summary>
 /// The weighted number of false negatives: predictions not above a threshold whose target is 1 (<c>keras.metrics.FalseNegatives</c>).
 /// </summary>
-public sealed class FalseNegatives : ConfusionCount
+[KerasSerializable]
+public sealed partial class FalseNegatives : ConfusionCount
 {
     /// <summary>False negatives.</summary>
     /// <param name="thresholds">The thresholds above which a prediction is positive, in [0, 1]. Default: 0.5. The result has one number for
@@ -14,11 +15,6 @@ public sealed class FalseNegatives : ConfusionCount
         : base(thresholds, name)
     {
     }
-
-    internal static FalseNegatives FromConfig(Config config) =>
-        new(Metrics.Thresholds.FromConfig(config),
-            config.GetString("name", "false_negatives")!)
-        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     private protected override ConfusionCounts Counts(Weight accumulator) => new(FalseNegatives: accumulator);
 }

@@ -3,7 +3,8 @@ namespace Keras.Metrics;
 /// <summary>
 /// The weighted number of false positives: predictions above a threshold whose target is 0 (<c>keras.metrics.FalsePositives</c>).
 /// </summary>
-public sealed class FalsePositives : ConfusionCount
+[KerasSerializable]
+public sealed partial class FalsePositives : ConfusionCount
 {
     /// <summary>False positives.</summary>
     /// <param name="thresholds">The thresholds above which a prediction is positive, in [0, 1]. Default: 0.5. The result has one number for
@@ -14,11 +15,6 @@ public sealed class FalsePositives : ConfusionCount
         : base(thresholds, name)
     {
     }
-
-    internal static FalsePositives FromConfig(Config config) =>
-        new(Metrics.Thresholds.FromConfig(config),
-            config.GetString("name", "false_positives")!)
-        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     private protected override ConfusionCounts Counts(Weight accumulator) => new(FalsePositives: accumulator);
 }

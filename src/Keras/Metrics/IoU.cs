@@ -8,7 +8,8 @@ namespace Keras.Metrics;
 /// (<c>keras.metrics.IoU</c>). The state is of integers by default, so that fractional sample weights count only with a floating-point
 /// <see cref="Metric.DType"/>.
 /// </summary>
-public class IoU : Metric
+[KerasSerializable]
+public partial class IoU : Metric
 {
     /// <summary>The classes that a file may ask for: their matrix takes 256 MiB.</summary>
     internal const int MostClassesInConfig = 5792;
@@ -61,6 +62,7 @@ public class IoU : Metric
     }
 
     /// <summary>The number of classes.</summary>
+    [ConfigArgument(LargestInFile = MostClassesInConfig)]
     public int NumClasses { get; }
 
     /// <summary>The classes whose mean is the result.</summary>
@@ -80,18 +82,6 @@ public class IoU : Metric
 
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
-
-    internal static IoU FromConfig(Config config) => new(
-        config.GetCount("num_classes", null, MostClassesInConfig),
-        config.GetIntegers("target_class_ids") ?? [],
-        config.GetString("name", null),
-        config.GetOptionalInt("ignore_class"),
-        config.GetBool("sparse_y_true", true),
-        config.GetBool("sparse_y_pred", true),
-        config.GetInt("axis", -1))
-    {
-        DType = StateType(config),
-    };
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">Truth, predictions and weights are not as many.</exception>
@@ -121,22 +111,6 @@ public class IoU : Metric
         Symbol ratios = Ops.Where(occurs, intersections / (unions + Crossentropy.Epsilon), Ops.ZerosLike(unions));
         return Ops.Sum(ratios) / (Ops.Sum(occurs.Cast(DType.Float32)) + Crossentropy.Epsilon);
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("num_classes", NumClasses)
-            .Set("target_class_ids", targets)
-            .Set("ignore_class", IgnoreClass)
-            .Set("sparse_y_true", SparseYTrue)
-            .Set("sparse_y_pred", SparseYPred)
-            .Set("axis", Axis);
-    }
-
-    /// <summary>The type in a config; Keras's default here is an integer type.</summary>
-    private protected static DType StateType(Config config) =>
-        config.GetNode("dtype") is null ? DType.Int64 : DTypePolicy.FromConfig(config).ComputeDType;
 
     private Symbol Classes(Symbol values, bool isSparse) =>
         ClassIndices.Of(isSparse ? values : Ops.ArgMax(values, Axis)).Cast(DType);

@@ -4,13 +4,11 @@ namespace Keras.Metrics;
 
 /// <summary>The mean of the logarithm of the hyperbolic cosine of the differences (<c>keras.metrics.LogCoshError</c>).</summary>
 /// <param name="name">Its name. Default: "logcosh".</param>
-public sealed class LogCoshError(string name = "logcosh") : MeanMetricWrapper(name)
+[KerasSerializable]
+public sealed partial class LogCoshError(string name = "logcosh") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
-
-    internal static LogCoshError FromConfig(Config config) =>
-        new(config.GetString("name", "logcosh")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.LogCosh.Compute(yTrue, yPred);

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>The weighted mean of the values given to it, over all batches.</summary>
-public class Mean : Metric
+[KerasSerializable]
+public partial class Mean : Metric
 {
     private readonly Weight total;
     private readonly Weight count;
@@ -16,9 +17,6 @@ public class Mean : Metric
         total = AddWeight("total");
         count = AddWeight("count");
     }
-
-    internal static Mean FromConfig(Config config) =>
-        new(config.GetString("name", "mean")) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <summary>Writes how values change the state.</summary>
     /// <param name="values">The values: a scalar, or one for each sample.</param>

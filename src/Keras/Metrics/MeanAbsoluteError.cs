@@ -4,13 +4,11 @@ namespace Keras.Metrics;
 
 /// <summary>The mean of the absolute differences (<c>keras.metrics.MeanAbsoluteError</c>).</summary>
 /// <param name="name">Its name. Default: "mean_absolute_error".</param>
-public sealed class MeanAbsoluteError(string name = "mean_absolute_error") : MeanMetricWrapper(name)
+[KerasSerializable]
+public sealed partial class MeanAbsoluteError(string name = "mean_absolute_error") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
-
-    internal static MeanAbsoluteError FromConfig(Config config) =>
-        new(config.GetString("name", "mean_absolute_error")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.MeanAbsoluteError.Compute(yTrue, yPred);

@@ -12,20 +12,11 @@ namespace Keras.Metrics;
 /// <param name="sparseYPred">Whether the predictions are class numbers (default) instead of one number for each class.</param>
 /// <param name="axis">The axis of the classes where they are not class numbers. Default: the last.</param>
 /// <exception cref="ArgumentException">There is no class.</exception>
-public class MeanIoU(int numClasses, string? name = null, int? ignoreClass = null,
+[KerasSerializable]
+public partial class MeanIoU(int numClasses, string? name = null, int? ignoreClass = null,
     bool sparseYTrue = true, bool sparseYPred = true, int axis = -1)
     : IoU(numClasses, [.. Enumerable.Range(0, Math.Clamp(numClasses, 0, 46340))], name, ignoreClass, sparseYTrue, sparseYPred, axis)
 {
-    internal static new MeanIoU FromConfig(Config config) => new(
-        config.GetCount("num_classes", null, MostClassesInConfig),
-        config.GetString("name", null),
-        config.GetOptionalInt("ignore_class"),
-        config.GetBool("sparse_y_true", true),
-        config.GetBool("sparse_y_pred", true),
-        config.GetInt("axis", -1))
-    {
-        DType = StateType(config),
-    };
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config

@@ -10,20 +10,11 @@ namespace Keras.Metrics;
 /// <param name="sparseYPred">Whether the predictions are class numbers instead of one number for each class (default).</param>
 /// <param name="axis">The axis of the classes. Default: the last.</param>
 /// <exception cref="ArgumentException">There is no class, no target, or a target that does not exist.</exception>
-public sealed class OneHotIoU(int numClasses, IReadOnlyList<int> targetClassIds, string? name = null,
+[KerasSerializable]
+public sealed partial class OneHotIoU(int numClasses, IReadOnlyList<int> targetClassIds, string? name = null,
     int? ignoreClass = null, bool sparseYPred = false, int axis = -1)
     : IoU(numClasses, targetClassIds, name, ignoreClass, sparseYTrue: false, sparseYPred, axis)
 {
-    internal static new OneHotIoU FromConfig(Config config) => new(
-        config.GetCount("num_classes", null, MostClassesInConfig),
-        config.GetIntegers("target_class_ids") ?? [],
-        config.GetString("name", null),
-        config.GetOptionalInt("ignore_class"),
-        config.GetBool("sparse_y_pred", false),
-        config.GetInt("axis", -1))
-    {
-        DType = StateType(config),
-    };
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config

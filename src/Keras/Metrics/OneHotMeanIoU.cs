@@ -11,15 +11,10 @@ namespace Keras.Metrics;
 /// <param name="sparseYPred">Whether the predictions are class numbers instead of one number for each class (default).</param>
 /// <param name="axis">The axis of the classes. Default: the last.</param>
 /// <exception cref="ArgumentException">There is no class.</exception>
-public sealed class OneHotMeanIoU(int numClasses, string? name = null, int? ignoreClass = null, bool sparseYPred = false, int axis = -1)
+[KerasSerializable]
+public sealed partial class OneHotMeanIoU(int numClasses, string? name = null, int? ignoreClass = null, bool sparseYPred = false, int axis = -1)
     : MeanIoU(numClasses, name, ignoreClass, sparseYTrue: false, sparseYPred, axis)
 {
-    internal static new OneHotMeanIoU FromConfig(Config config) => new(
-        config.GetCount("num_classes", null, MostClassesInConfig), config.GetString("name", null),
-            config.GetOptionalInt("ignore_class"), config.GetBool("sparse_y_pred", false), config.GetInt("axis", -1))
-    {
-        DType = StateType(config),
-    };
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config

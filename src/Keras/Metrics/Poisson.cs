@@ -4,13 +4,11 @@ namespace Keras.Metrics;
 
 /// <summary>The mean of p - y·ln(p + ε), for counts (<c>keras.metrics.Poisson</c>).</summary>
 /// <param name="name">Its name. Default: "poisson".</param>
-public sealed class Poisson(string name = "poisson") : MeanMetricWrapper(name)
+[KerasSerializable]
+public sealed partial class Poisson(string name = "poisson") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
-
-    internal static Poisson FromConfig(Config config) =>
-        new(config.GetString("name", "poisson")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) => Losses.Poisson.Compute(yTrue, yPred);

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>Precision: the fraction of the predictions above a threshold whose target is 1 (<c>keras.metrics.Precision</c>).</summary>
-public sealed class Precision : ThresholdMetric
+[KerasSerializable]
+public sealed partial class Precision : ThresholdMetric
 {
     private readonly Weight truePositives;
     private readonly Weight falsePositives;
@@ -22,13 +23,6 @@ public sealed class Precision : ThresholdMetric
         truePositives = AddWeight("true_positives", [ThresholdCount], dtype: DType.Float32);
         falsePositives = AddWeight("false_positives", [ThresholdCount], dtype: DType.Float32);
     }
-
-    internal static Precision FromConfig(Config config) => new(
-        Metrics.Thresholds.FromConfig(config), config.GetOptionalInt("top_k"),
-            config.GetOptionalInt("class_id"), config.GetString("name", "precision")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
 
     /// <inheritdoc/>
     protected internal override Symbol Result() => OneOrAll(Ops.DivideNoNan(truePositives, truePositives.ToSymbol() + falsePositives));

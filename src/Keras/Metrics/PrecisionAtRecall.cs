@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>The best precision of the thresholds at which a recall is reached (<c>keras.metrics.PrecisionAtRecall</c>).</summary>
-public sealed class PrecisionAtRecall : SensitivitySpecificityBase
+[KerasSerializable]
+public sealed partial class PrecisionAtRecall : SensitivitySpecificityBase
 {
     /// <summary>Precision at recall.</summary>
     /// <param name="recall">The recall that must be reached, in [0, 1].</param>
@@ -19,22 +20,6 @@ public sealed class PrecisionAtRecall : SensitivitySpecificityBase
     /// <summary>The recall that must be reached.</summary>
     public double Recall => Value;
 
-    internal static PrecisionAtRecall FromConfig(Config config) => new(
-        config.GetOptionalDouble("recall") ?? throw new ConfigException("PrecisionAtRecall: expected an argument 'recall'."),
-        Thresholds.CountFromConfig(config),
-        config.GetOptionalInt("class_id"),
-        config.GetString("name", "precision_at_recall")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
-
     /// <inheritdoc/>
     protected internal override Symbol Result() => LargestWhere(Recalls(), Precisions());
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("recall", Recall);
-    }
 }

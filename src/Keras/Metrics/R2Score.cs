@@ -8,7 +8,8 @@ namespace Keras.Metrics;
 /// The coefficient of determination, <c>1 - Σ(y-p)² / Σ(y-ȳ)²</c> of each output: 1 for perfect predictions, 0 for the mean. With a number
 /// of regressors it is the adjusted one, <c>1 - (1-R²)(n-1)/(n-k-1)</c> (<c>keras.metrics.R2Score</c>).
 /// </summary>
-public sealed class R2Score : Metric
+[KerasSerializable]
+public sealed partial class R2Score : Metric
 {
     private readonly Weight numSamples;
     private Weight? squaredSum;
@@ -40,11 +41,6 @@ public sealed class R2Score : Metric
 
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
-
-    internal static R2Score FromConfig(Config config) =>
-        new(ReadAggregation(config), config.GetInt("num_regressors", 0),
-            config.GetString("name", "r2_score")!)
-        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">Truth and predictions are not rows of as many outputs.</exception>
@@ -96,23 +92,6 @@ public sealed class R2Score : Metric
                 $"R2Score '{Name}': {NumRegressors} regressors leave nothing to adjust in {samples} samples; the result is "
                 + $"the plain score.");
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("class_aggregation", ClassAggregation == R2Aggregation.None ? null : SnakeCase.Of(ClassAggregation.ToString()))
-            .Set("num_regressors", NumRegressors);
-    }
-
-    private static R2Aggregation ReadAggregation(Config config) =>
-        config.GetString("class_aggregation", config.Keys.Contains("class_aggregation") ? null : "uniform_average") switch
-        {
-            null => R2Aggregation.None,
-            "uniform_average" => R2Aggregation.UniformAverage,
-            "variance_weighted_average" => R2Aggregation.VarianceWeightedAverage,
-            string other => throw new UnknownNameException("class_aggregation", other, ["uniform_average", "variance_weighted_average"]),
-        };
 
     // With too few samples for the regressors it is the plain score, as in Keras.
     private Symbol Adjusted(Symbol score)

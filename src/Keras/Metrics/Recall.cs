@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>The part of the truths 1 whose prediction is above a threshold (<c>keras.metrics.Recall</c>).</summary>
-public sealed class Recall : ThresholdMetric
+[KerasSerializable]
+public sealed partial class Recall : ThresholdMetric
 {
     private readonly Weight truePositives;
     private readonly Weight falseNegatives;
@@ -22,13 +23,6 @@ public sealed class Recall : ThresholdMetric
         truePositives = AddWeight("true_positives", [ThresholdCount], dtype: DType.Float32);
         falseNegatives = AddWeight("false_negatives", [ThresholdCount], dtype: DType.Float32);
     }
-
-    internal static Recall FromConfig(Config config) => new(
-        Metrics.Thresholds.FromConfig(config), config.GetOptionalInt("top_k"),
-            config.GetOptionalInt("class_id"), config.GetString("name", "recall")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
 
     /// <inheritdoc/>
     protected internal override Symbol Result() => OneOrAll(Ops.DivideNoNan(truePositives, truePositives.ToSymbol() + falseNegatives));

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>The best recall of the thresholds at which a precision is reached (<c>keras.metrics.RecallAtPrecision</c>).</summary>
-public sealed class RecallAtPrecision : SensitivitySpecificityBase
+[KerasSerializable]
+public sealed partial class RecallAtPrecision : SensitivitySpecificityBase
 {
     /// <summary>Recall at precision.</summary>
     /// <param name="precision">The precision that must be reached, in [0, 1].</param>
@@ -19,22 +20,6 @@ public sealed class RecallAtPrecision : SensitivitySpecificityBase
     /// <summary>The precision that must be reached.</summary>
     public double Precision => Value;
 
-    internal static RecallAtPrecision FromConfig(Config config) => new(
-        config.GetOptionalDouble("precision") ?? throw new ConfigException("RecallAtPrecision: expected an argument 'precision'."),
-        Thresholds.CountFromConfig(config),
-        config.GetOptionalInt("class_id"),
-        config.GetString("name", "recall_at_precision")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
-
     /// <inheritdoc/>
     protected internal override Symbol Result() => LargestWhere(Precisions(), Recalls());
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("precision", Precision);
-    }
 }

@@ -5,13 +5,11 @@ namespace Keras.Metrics;
 
 /// <summary>The root of the mean of the squared differences of all batches (<c>keras.metrics.RootMeanSquaredError</c>).</summary>
 /// <param name="name">Its name. Default: "root_mean_squared_error".</param>
-public sealed class RootMeanSquaredError(string name = "root_mean_squared_error") : Mean(name)
+[KerasSerializable]
+public sealed partial class RootMeanSquaredError(string name = "root_mean_squared_error") : Mean(name)
 {
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
-
-    internal static new RootMeanSquaredError FromConfig(Config config) =>
-        new(config.GetString("name", "root_mean_squared_error")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)

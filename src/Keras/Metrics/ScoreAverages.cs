@@ -10,13 +10,4 @@ internal static class ScoreAverages
         ScoreAverage.Weighted => "weighted",
         _ => null,
     };
-
-    public static ScoreAverage FromConfig(Config config) => config.GetString("average", null) switch
-    {
-        null => ScoreAverage.None,
-        "micro" => ScoreAverage.Micro,
-        "macro" => ScoreAverage.Macro,
-        "weighted" => ScoreAverage.Weighted,
-        string other => throw new UnknownNameException("average", other, ["micro", "macro", "weighted"]),
-    };
 }

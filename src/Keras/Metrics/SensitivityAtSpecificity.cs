@@ -5,7 +5,8 @@ namespace Keras.Metrics;
 /// <summary>
 /// The best sensitivity of the thresholds at which a specificity is reached (<c>keras.metrics.SensitivityAtSpecificity</c>).
 /// </summary>
-public sealed class SensitivityAtSpecificity : SensitivitySpecificityBase
+[KerasSerializable]
+public sealed partial class SensitivityAtSpecificity : SensitivitySpecificityBase
 {
     /// <summary>Sensitivity at specificity.</summary>
     /// <param name="specificity">The specificity that must be reached, in [0, 1].</param>
@@ -22,23 +23,6 @@ public sealed class SensitivityAtSpecificity : SensitivitySpecificityBase
     /// <summary>The specificity that must be reached.</summary>
     public double Specificity => Value;
 
-    internal static SensitivityAtSpecificity FromConfig(Config config) => new(
-        config.GetOptionalDouble("specificity")
-            ?? throw new ConfigException("SensitivityAtSpecificity: expected an argument 'specificity'."),
-        Thresholds.CountFromConfig(config),
-        config.GetOptionalInt("class_id"),
-        config.GetString("name", "sensitivity_at_specificity")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
-
     /// <inheritdoc/>
     protected internal override Symbol Result() => LargestWhere(Specificities(), Recalls());
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("specificity", Specificity);
-    }
 }

@@ -31,6 +31,7 @@ public abstract class SensitivitySpecificityBase : Metric
     }
 
     /// <summary>The number of thresholds tried.</summary>
+    [ConfigArgument(LargestInFile = Thresholds.MostInConfig)]
     public int NumThresholds { get; }
 
     /// <summary>The only class evaluated; null for all.</summary>

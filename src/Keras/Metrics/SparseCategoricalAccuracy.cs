@@ -7,13 +7,11 @@ namespace Keras.Metrics;
 /// of range counts as wrong (<c>keras.metrics.SparseCategoricalAccuracy</c>).
 /// </summary>
 /// <param name="name">Its name. Default: "sparse_categorical_accuracy".</param>
-public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_accuracy") : MeanMetricWrapper(name)
+[KerasSerializable]
+public sealed partial class SparseCategoricalAccuracy(string name = "sparse_categorical_accuracy") : MeanMetricWrapper(name)
 {
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
-
-    internal static SparseCategoricalAccuracy FromConfig(Config config) =>
-        new(config.GetString("name", "sparse_categorical_accuracy")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)

@@ -7,7 +7,8 @@ namespace Keras.Metrics;
 /// The mean crossentropy for targets that are class numbers, as the loss of that name computes it
 /// (<c>keras.metrics.SparseCategoricalCrossentropy</c>).
 /// </summary>
-public sealed class SparseCategoricalCrossentropy : MeanMetricWrapper
+[KerasSerializable]
+public sealed partial class SparseCategoricalCrossentropy : MeanMetricWrapper
 {
     /// <summary>Sparse categorical crossentropy.</summary>
     /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
@@ -36,15 +37,6 @@ public sealed class SparseCategoricalCrossentropy : MeanMetricWrapper
     /// <inheritdoc/>
     public override bool? LargerIsBetter => false;
 
-    internal static SparseCategoricalCrossentropy FromConfig(Config config) => new(
-        config.GetBool("from_logits", false),
-        config.Has("ignore_class") ? config.GetInt("ignore_class", 0) : null,
-        config.GetInt("axis", -1),
-        config.GetString("name", "sparse_categorical_crossentropy")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
-
     /// <inheritdoc/>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
     {
@@ -57,13 +49,6 @@ public sealed class SparseCategoricalCrossentropy : MeanMetricWrapper
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred) =>
         Losses.SparseCategoricalCrossentropy.Compute(yTrue, yPred, FromLogits, IgnoreClass, Axis).Values;
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("from_logits", FromLogits).Set("ignore_class", IgnoreClass).Set("axis", Axis);
-    }
 
     /// <inheritdoc/>
     protected override (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) =>

@@ -6,7 +6,8 @@ namespace Keras.Metrics;
 /// The fraction of samples whose target is among the k classes of highest probability, for class indices, <c>[n]</c> or <c>[n, 1]</c>
 /// (<c>keras.metrics.SparseTopKCategoricalAccuracy</c>).
 /// </summary>
-public sealed class SparseTopKCategoricalAccuracy : MeanMetricWrapper
+[KerasSerializable]
+public sealed partial class SparseTopKCategoricalAccuracy : MeanMetricWrapper
 {
     /// <summary>Top-k accuracy for class numbers.</summary>
     /// <param name="k">The number of highest predictions considered. Default: 5.</param>
@@ -25,31 +26,17 @@ public sealed class SparseTopKCategoricalAccuracy : MeanMetricWrapper
     public int K { get; }
 
     /// <summary>Whether predictions are class numbers, the best first.</summary>
+    [ConfigArgument(OmittedAtDefault = true)]
     public bool FromSortedIds { get; }
 
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
-
-    internal static SparseTopKCategoricalAccuracy FromConfig(Config config) =>
-        new(config.GetInt("k", 5), config.GetBool("from_sorted_ids", false), config.GetString("name", "sparse_top_k_categorical_accuracy")!)
-        {
-            DType = DTypePolicy.FromConfig(config).ComputeDType,
-        };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
         Symbol classes = ClassNumbers.Require("sparse_top_k_categorical_accuracy", yTrue, yPred);
         return FromSortedIds ? TopK.SortedMatches(classes, yPred, K) : TopK.Matches(classes, yPred, K);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("k", K);
-        if (FromSortedIds)
-            config.Set("from_sorted_ids", true);
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,8 @@ namespace Keras.Metrics;
 /// <summary>
 /// The best specificity of the thresholds at which a sensitivity is reached (<c>keras.metrics.SpecificityAtSensitivity</c>).
 /// </summary>
-public sealed class SpecificityAtSensitivity : SensitivitySpecificityBase
+[KerasSerializable]
+public sealed partial class SpecificityAtSensitivity : SensitivitySpecificityBase
 {
     /// <summary>Specificity at sensitivity.</summary>
     /// <param name="sensitivity">The sensitivity that must be reached, in [0, 1].</param>
@@ -22,23 +23,6 @@ public sealed class SpecificityAtSensitivity : SensitivitySpecificityBase
     /// <summary>The sensitivity that must be reached.</summary>
     public double Sensitivity => Value;
 
-    internal static SpecificityAtSensitivity FromConfig(Config config) => new(
-        config.GetOptionalDouble("sensitivity")
-            ?? throw new ConfigException("SpecificityAtSensitivity: expected an argument 'sensitivity'."),
-        Thresholds.CountFromConfig(config),
-        config.GetOptionalInt("class_id"),
-        config.GetString("name", "specificity_at_sensitivity")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
-
     /// <inheritdoc/>
     protected internal override Symbol Result() => LargestWhere(Recalls(), Specificities());
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("sensitivity", Sensitivity);
-    }
 }

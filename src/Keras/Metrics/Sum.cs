@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>The weighted sum of the values given to it, over all batches (<c>keras.metrics.Sum</c>).</summary>
-public sealed class Sum : Metric
+[KerasSerializable]
+public sealed partial class Sum : Metric
 {
     private readonly Weight total;
 
@@ -12,9 +13,6 @@ public sealed class Sum : Metric
     public Sum(string name = "sum")
         : base(name) =>
         total = AddWeight("total");
-
-    internal static Sum FromConfig(Config config) =>
-        new(config.GetString("name", "sum")!) { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     /// <summary>Writes how values change the state.</summary>
     /// <param name="values">The values, of any shape.</param>

@@ -9,7 +9,7 @@ internal static class Thresholds
     private const int DefaultCount = 200;
 
     // A file of a few bytes must not take the memory of billions.
-    private const int MostInConfig = 100_000;
+    public const int MostInConfig = 100_000;
 
     /// <summary>The thresholds given, checked; the default where there are none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One is not in [0, 1].</exception>

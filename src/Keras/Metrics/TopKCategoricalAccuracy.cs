@@ -6,7 +6,8 @@ namespace Keras.Metrics;
 /// The fraction of samples whose target is among the k classes of highest probability, for one-hot targets
 /// (<c>keras.metrics.TopKCategoricalAccuracy</c>).
 /// </summary>
-public sealed class TopKCategoricalAccuracy : MeanMetricWrapper
+[KerasSerializable]
+public sealed partial class TopKCategoricalAccuracy : MeanMetricWrapper
 {
     /// <summary>Top-k accuracy.</summary>
     /// <param name="k">The number of highest predictions considered. Default: 5.</param>
@@ -22,24 +23,11 @@ public sealed class TopKCategoricalAccuracy : MeanMetricWrapper
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
 
-    internal static TopKCategoricalAccuracy FromConfig(Config config) =>
-        new(config.GetInt("k", 5), config.GetString("name", "top_k_categorical_accuracy")!)
-        {
-            DType = DTypePolicy.FromConfig(config).ComputeDType,
-        };
-
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
         ClassNumbers.RequireRows("top_k_categorical_accuracy", yTrue, yPred);
         return TopK.Matches(Ops.ArgMax(yTrue, -1), yPred, K);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("k", K);
     }
 
     /// <inheritdoc/>

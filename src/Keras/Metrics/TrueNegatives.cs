@@ -3,7 +3,8 @@ namespace Keras.Metrics;
 /// <summary>
 /// The weighted number of true negatives: predictions not above a threshold whose target is 0 (<c>keras.metrics.TrueNegatives</c>).
 /// </summary>
-public sealed class TrueNegatives : ConfusionCount
+[KerasSerializable]
+public sealed partial class TrueNegatives : ConfusionCount
 {
     /// <summary>True negatives.</summary>
     /// <param name="thresholds">The thresholds above which a prediction is positive, in [0, 1]. Default: 0.5. The result has one number for
@@ -14,11 +15,6 @@ public sealed class TrueNegatives : ConfusionCount
         : base(thresholds, name)
     {
     }
-
-    internal static TrueNegatives FromConfig(Config config) =>
-        new(Metrics.Thresholds.FromConfig(config),
-            config.GetString("name", "true_negatives")!)
-        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     private protected override ConfusionCounts Counts(Weight accumulator) => new(TrueNegatives: accumulator);
 }

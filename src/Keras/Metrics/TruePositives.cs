@@ -3,7 +3,8 @@ namespace Keras.Metrics;
 /// <summary>
 /// The weighted number of true positives: predictions above a threshold whose target is 1 (<c>keras.metrics.TruePositives</c>).
 /// </summary>
-public sealed class TruePositives : ConfusionCount
+[KerasSerializable]
+public sealed partial class TruePositives : ConfusionCount
 {
     /// <summary>True positives.</summary>
     /// <param name="thresholds">The thresholds above which a prediction is positive, in [0, 1]. Default: 0.5. The result has one number for
@@ -14,11 +15,6 @@ public sealed class TruePositives : ConfusionCount
         : base(thresholds, name)
     {
     }
-
-    internal static TruePositives FromConfig(Config config) =>
-        new(Metrics.Thresholds.FromConfig(config),
-            config.GetString("name", "true_positives")!)
-        { DType = DTypePolicy.FromConfig(config).ComputeDType };
 
     private protected override ConfusionCounts Counts(Weight accumulator) => new(TruePositives: accumulator);
 }

@@ -6,7 +6,8 @@ namespace Keras.Optimizers;
 /// Adadelta (Zeiler, 2012): <c>a = ρ·a + (1-ρ)·g²; Δ = -g·√(d+ε)/√(a+ε); d = ρ·d + (1-ρ)·Δ²; w += lr·Δ</c>
 /// (<c>keras.optimizers.Adadelta</c>).
 /// </summary>
-public sealed class Adadelta : Optimizer
+[KerasSerializable]
+public sealed partial class Adadelta : Optimizer
 {
     private readonly List<Weight> gradients = [];
     private readonly List<Weight> deltas = [];
@@ -16,6 +17,7 @@ public sealed class Adadelta : Optimizer
     /// <param name="rho">The decay rate of the moving averages of squares (ρ). Default: 0.95.</param>
     /// <param name="epsilon">The constant ε under the square roots, for numerical stability. Default: 1e-7.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
+    [ConfigConstructor]
     public Adadelta(double learningRate = 0.001, double rho = 0.95, double epsilon = 1e-7)
         : base(learningRate)
     {
@@ -34,9 +36,6 @@ public sealed class Adadelta : Optimizer
 
     /// <summary>The constant ε under the square roots, for numerical stability.</summary>
     public double Epsilon { get; }
-
-    internal static Adadelta FromConfig(Config config) =>
-        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("rho", 0.95), config.GetDouble("epsilon", 1e-7));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
@@ -72,12 +71,5 @@ public sealed class Adadelta : Optimizer
         deltas[slot].Assign((Rho * deltas[slot].ToSymbol()) + ((1 - Rho) * gradient.WithValues(Ops.Square(delta)).ToDense()));
         weight.Assign(RawOps.TensorScatterAdd(weight, indices, rate * delta));
         return true;
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("rho", Rho).Set("epsilon", Epsilon);
     }
 }

@@ -7,7 +7,8 @@ namespace Keras.Optimizers;
 /// proportion to the
 /// size of the weights (<c>keras.optimizers.Adafactor</c>).
 /// </summary>
-public sealed class Adafactor : Optimizer
+[KerasSerializable]
+public sealed partial class Adafactor : Optimizer
 {
     private readonly List<Weight> rows = [];
     private readonly List<Weight> columns = [];
@@ -21,6 +22,7 @@ public sealed class Adafactor : Optimizer
     /// <param name="clipThreshold">The root mean square of an update above which it is scaled down. Default: 1.</param>
     /// <param name="relativeStep">Whether the learning rate is at most 1/√t also where it follows no schedule. Default: true.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
+    [ConfigConstructor]
     public Adafactor(
         double learningRate = 0.001, double beta2Decay = -0.8, double epsilon1 =
             1e-30, double epsilon2 = 1e-3, double clipThreshold = 1, bool relativeStep = true)
@@ -46,12 +48,15 @@ public sealed class Adafactor : Optimizer
         LearningRateSchedule = Required(learningRate);
 
     /// <summary>The exponent of the step number in the decay rate of the second-moment estimate.</summary>
+    [ConfigArgument("beta_2_decay")]
     public double Beta2Decay { get; }
 
     /// <summary>The constant ε₁ added to squared gradients.</summary>
+    [ConfigArgument("epsilon_1")]
     public double Epsilon1 { get; }
 
     /// <summary>The least size of a weight for its steps.</summary>
+    [ConfigArgument("epsilon_2")]
     public double Epsilon2 { get; }
 
     /// <summary>The root mean square of an update above which it is scaled down.</summary>
@@ -59,14 +64,6 @@ public sealed class Adafactor : Optimizer
 
     /// <summary>Whether the learning rate is at most 1/√t also where it follows no schedule.</summary>
     public bool RelativeStep { get; }
-
-    internal static Adafactor FromConfig(Config config) => new(
-        ScheduledRate.FromConfig(config, 0.001),
-        config.GetDouble("beta_2_decay", -0.8),
-        config.GetDouble("epsilon_1", 1e-30),
-        config.GetDouble("epsilon_2", 1e-3),
-        config.GetDouble("clip_threshold", 1),
-        config.GetBool("relative_step", true));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
@@ -95,17 +92,6 @@ public sealed class Adafactor : Optimizer
         Symbol update = gradient / Ops.Sqrt(velocity);
         Symbol limited = update / Ops.Maximum(RootMeanSquare(update) / ClipThreshold, update.Number(1));
         weight.Assign(value - (size * limited));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("beta_2_decay", Beta2Decay)
-            .Set("epsilon_1", Epsilon1)
-            .Set("epsilon_2", Epsilon2)
-            .Set("clip_threshold", ClipThreshold)
-            .Set("relative_step", RelativeStep);
     }
 
     private static bool IsFactored(Weight weight) => weight.Shape.Rank >= 2;

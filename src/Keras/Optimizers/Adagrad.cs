@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>Adagrad (Duchi, Hazan and Singer, 2011): <c>a += g²; w -= lr·g/√(a+ε)</c> (keras.optimizers.Adagrad).</summary>
-public sealed class Adagrad : Optimizer
+[KerasSerializable]
+public sealed partial class Adagrad : Optimizer
 {
     private IReadOnlyList<Weight> accumulators = [];
 
@@ -12,6 +13,7 @@ public sealed class Adagrad : Optimizer
     /// <param name="initialAccumulatorValue">The initial value of the accumulators. Default: 0.1.</param>
     /// <param name="epsilon">The constant ε under the square root, for numerical stability. Default: 1e-7.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate or the first value is out of range.</exception>
+    [ConfigConstructor]
     public Adagrad(double learningRate = 0.001, double initialAccumulatorValue = 0.1, double epsilon = 1e-7)
         : base(learningRate)
     {
@@ -31,9 +33,6 @@ public sealed class Adagrad : Optimizer
 
     /// <summary>The constant ε under the square root, for numerical stability.</summary>
     public double Epsilon { get; }
-
-    internal static Adagrad FromConfig(Config config) =>
-        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("initial_accumulator_value", 0.1), config.GetDouble("epsilon", 1e-7));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained) =>
@@ -58,12 +57,5 @@ public sealed class Adagrad : Optimizer
         Symbol step = rate * gradient.Values / RawOps.Sqrt(RawOps.GatherNd(accumulator, indices) + Epsilon);
         weight.Assign(RawOps.TensorScatterSub(weight, indices, step));
         return true;
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("initial_accumulator_value", InitialAccumulatorValue).Set("epsilon", Epsilon);
     }
 }

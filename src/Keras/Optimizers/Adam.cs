@@ -7,7 +7,8 @@ namespace Keras.Optimizers;
 /// with AMSGrad
 /// (Reddi et al., 2018) the largest v so far divides.
 /// </summary>
-public class Adam : Optimizer
+[KerasSerializable]
+public partial class Adam : Optimizer
 {
     private readonly List<Weight> momenta = [];
     private readonly List<Weight> velocities = [];
@@ -21,6 +22,7 @@ public class Adam : Optimizer
     /// <param name="amsgrad">Whether the AMSGrad variant is used: the maximum of all second-moment estimates divides. Default:
     /// false.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
+    [ConfigConstructor]
     public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
         : base(learningRate)
     {
@@ -37,9 +39,11 @@ public class Adam : Optimizer
         LearningRateSchedule = Required(learningRate);
 
     /// <summary>The decay rate of the first-moment estimate (β₁).</summary>
+    [ConfigArgument("beta_1")]
     public double Beta1 { get; }
 
     /// <summary>The decay rate of the second-moment estimate (β₂).</summary>
+    [ConfigArgument("beta_2")]
     public double Beta2 { get; }
 
     /// <summary>The constant ε for numerical stability.</summary>
@@ -47,10 +51,6 @@ public class Adam : Optimizer
 
     /// <summary>Whether the AMSGrad variant is used: the maximum of all second-moment estimates divides.</summary>
     public bool Amsgrad { get; }
-
-    internal static Adam FromConfig(Config config) =>
-        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.999),
-            config.GetDouble("epsilon", 1e-7), config.GetBool("amsgrad", false));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
@@ -103,12 +103,5 @@ public class Adam : Optimizer
         }
 
         weight.Assign(weight.ToSymbol() - (m * alpha / (RawOps.Sqrt(v) + Epsilon)));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("beta_1", Beta1).Set("beta_2", Beta2).Set("epsilon", Epsilon).Set("amsgrad", Amsgrad);
     }
 }

@@ -6,7 +6,8 @@ namespace Keras.Optimizers;
 /// Adam with the infinity norm (Kingma and Ba, 2014): <c>m += (g-m)(1-β₁); u = max(β₂·u, |g|); w -= lr·m/((1-β₁ᵗ)(u+ε))</c>
 /// (<c>keras.optimizers.Adamax</c>).
 /// </summary>
-public sealed class Adamax : Optimizer
+[KerasSerializable]
+public sealed partial class Adamax : Optimizer
 {
     private readonly List<Weight> momenta = [];
     private readonly List<Weight> norms = [];
@@ -17,6 +18,7 @@ public sealed class Adamax : Optimizer
     /// <param name="beta2">The decay rate of the exponentially weighted infinity norm (β₂). Default: 0.999.</param>
     /// <param name="epsilon">The constant ε for numerical stability. Default: 1e-7.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
+    [ConfigConstructor]
     public Adamax(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
         : base(learningRate)
     {
@@ -32,17 +34,15 @@ public sealed class Adamax : Optimizer
         LearningRateSchedule = Required(learningRate);
 
     /// <summary>The decay rate of the first-moment estimate (β₁).</summary>
+    [ConfigArgument("beta_1")]
     public double Beta1 { get; }
 
     /// <summary>The decay rate of the exponentially weighted infinity norm (β₂).</summary>
+    [ConfigArgument("beta_2")]
     public double Beta2 { get; }
 
     /// <summary>The constant ε for numerical stability.</summary>
     public double Epsilon { get; }
-
-    internal static Adamax FromConfig(Config config) =>
-        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9),
-            config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
@@ -65,12 +65,5 @@ public sealed class Adamax : Optimizer
         momenta[slot].Assign(m);
         norms[slot].Assign(u);
         weight.Assign(weight.ToSymbol() - (rate * m / ((1 - RawOps.Pow(step.Number((float)Beta1), step)) * (u + Epsilon))));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("beta_1", Beta1).Set("beta_2", Beta2).Set("epsilon", Epsilon);
     }
 }

@@ -8,7 +8,8 @@ namespace Keras.Optimizers;
 /// ±l1) - z) / (n^-p/lr + 2·l2)</c>
 /// (<c>keras.optimizers.Ftrl</c>).
 /// </summary>
-public sealed class Ftrl : Optimizer
+[KerasSerializable]
+public sealed partial class Ftrl : Optimizer
 {
     private readonly List<Weight> accumulators = [];
     private readonly List<Weight> linears = [];
@@ -22,9 +23,15 @@ public sealed class Ftrl : Optimizer
     /// <param name="l2Shrinkage">The penalty on squares that acts through the gradient, at least 0. Default: 0.</param>
     /// <param name="beta">The β of the FTRL paper, which damps the learning rate of each element. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    [ConfigConstructor]
     public Ftrl(
-        double learningRate = 0.001, double learningRatePower = -0.5, double initialAccumulatorValue =
-            0.1, double l1 = 0, double l2 = 0, double l2Shrinkage = 0, double beta = 0)
+        double learningRate = 0.001,
+        double learningRatePower = -0.5,
+        double initialAccumulatorValue = 0.1,
+        [ConfigArgument("l1_regularization_strength")] double l1 = 0,
+        [ConfigArgument("l2_regularization_strength")] double l2 = 0,
+        [ConfigArgument("l2_shrinkage_regularization_strength")] double l2Shrinkage = 0,
+        double beta = 0)
         : base(learningRate)
     {
         if (!(learningRatePower <= 0))
@@ -69,15 +76,6 @@ public sealed class Ftrl : Optimizer
     /// <summary>The β of the FTRL paper, which damps the learning rate of each element.</summary>
     public double Beta { get; }
 
-    internal static Ftrl FromConfig(Config config) => new(
-        ScheduledRate.FromConfig(config, 0.001),
-        config.GetDouble("learning_rate_power", -0.5),
-        config.GetDouble("initial_accumulator_value", 0.1),
-        config.GetDouble("l1_regularization_strength", 0),
-        config.GetDouble("l2_regularization_strength", 0),
-        config.GetDouble("l2_shrinkage_regularization_strength", 0),
-        config.GetDouble("beta", 0));
-
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
     {
@@ -101,17 +99,5 @@ public sealed class Ftrl : Optimizer
         accumulators[slot].Assign(squares);
         Symbol quadratic = (power / rate) + (2 * (L2RegularizationStrength + (Beta / (2 * rate))));
         weight.Assign((Ops.Clip(linear, -L1RegularizationStrength, L1RegularizationStrength) - linear) / quadratic);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("learning_rate_power", LearningRatePower)
-            .Set("initial_accumulator_value", InitialAccumulatorValue)
-            .Set("l1_regularization_strength", L1RegularizationStrength)
-            .Set("l2_regularization_strength", L2RegularizationStrength)
-            .Set("l2_shrinkage_regularization_strength", L2ShrinkageRegularizationStrength)
-            .Set("beta", Beta);
     }
 }

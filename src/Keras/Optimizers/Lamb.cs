@@ -6,7 +6,8 @@ namespace Keras.Optimizers;
 /// LAMB (You and others, 2019): Adam's step, scaled for each weight by the ratio of its norm to the step's, <c>w -= lr·|w|/|s|·s</c>
 /// (<c>keras.optimizers.Lamb</c>).
 /// </summary>
-public sealed class Lamb : Optimizer
+[KerasSerializable]
+public sealed partial class Lamb : Optimizer
 {
     private readonly List<Weight> momenta = [];
     private readonly List<Weight> velocities = [];
@@ -17,6 +18,7 @@ public sealed class Lamb : Optimizer
     /// <param name="beta2">The decay rate of the second-moment estimate (β₂). Default: 0.999.</param>
     /// <param name="epsilon">The constant ε for numerical stability. Default: 1e-7.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
+    [ConfigConstructor]
     public Lamb(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
         : base(learningRate)
     {
@@ -32,17 +34,15 @@ public sealed class Lamb : Optimizer
         LearningRateSchedule = Required(learningRate);
 
     /// <summary>The decay rate of the first-moment estimate (β₁).</summary>
+    [ConfigArgument("beta_1")]
     public double Beta1 { get; }
 
     /// <summary>The decay rate of the second-moment estimate (β₂).</summary>
+    [ConfigArgument("beta_2")]
     public double Beta2 { get; }
 
     /// <summary>The constant ε for numerical stability.</summary>
     public double Epsilon { get; }
-
-    internal static Lamb FromConfig(Config config) =>
-        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9),
-            config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
@@ -70,12 +70,5 @@ public sealed class Lamb : Optimizer
         Symbol both = RawOps.LogicalAnd(Ops.Greater(weightNorm, 0), Ops.Greater(updateNorm, 0));
         Symbol ratio = RawOps.SelectV2(both, weightNorm / updateNorm, weightNorm.Number(1));
         weight.Assign(value - (ratio * rate * update));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("beta_1", Beta1).Set("beta_2", Beta2).Set("epsilon", Epsilon);
     }
 }

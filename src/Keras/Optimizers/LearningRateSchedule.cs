@@ -5,9 +5,11 @@ namespace Keras;
 
 /// <summary>A learning rate that changes with the steps made; see <see cref="Optimizer.LearningRateSchedule"/>.</summary>
 /// <param name="name">Its name.</param>
+[KerasSerializable]
 public abstract class LearningRateSchedule(string name) : KerasObject
 {
     /// <summary>The name.</summary>
+    [ConfigArgument(Order = 1)]
     public string Name { get; } = name;
 
     /// <summary>
@@ -34,8 +36,4 @@ public abstract class LearningRateSchedule(string name) : KerasObject
         ? Hyperparameter.Meant(value)
         : throw new ArgumentOutOfRangeException(
             parameter, value, string.Create(CultureInfo.InvariantCulture, $"{owner}: {parameter} must be above 0, got {value}."));
-
-    /// <summary>An argument without a default.</summary>
-    private protected static double Required(Config config, string key, string owner) =>
-        config.GetOptionalDouble(key) ?? throw new ConfigException($"{owner}: expected an argument '{key}'.");
 }

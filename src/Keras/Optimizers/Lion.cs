@@ -8,7 +8,8 @@ namespace Keras.Optimizers;
 /// (1-β₂)·g</c>
 /// (<c>keras.optimizers.Lion</c>).
 /// </summary>
-public sealed class Lion : Optimizer
+[KerasSerializable]
+public sealed partial class Lion : Optimizer
 {
     private IReadOnlyList<Weight> momenta = [];
 
@@ -17,6 +18,7 @@ public sealed class Lion : Optimizer
     /// <param name="beta1">The interpolation of momentum and gradient in an update (β₁), in (0, 1]. Default: 0.9.</param>
     /// <param name="beta2">The decay rate of the momentum (β₂). Default: 0.99.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate or <paramref name="beta1"/> is out of range.</exception>
+    [ConfigConstructor]
     public Lion(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.99)
         : base(learningRate)
     {
@@ -34,13 +36,12 @@ public sealed class Lion : Optimizer
         LearningRateSchedule = Required(learningRate);
 
     /// <summary>The interpolation of momentum and gradient in an update (β₁).</summary>
+    [ConfigArgument("beta_1")]
     public double Beta1 { get; }
 
     /// <summary>The decay rate of the momentum (β₂).</summary>
+    [ConfigArgument("beta_2")]
     public double Beta2 { get; }
-
-    internal static Lion FromConfig(Config config) =>
-        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9), config.GetDouble("beta_2", 0.99));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained) => momenta = AddSlots("momentum");
@@ -52,12 +53,5 @@ public sealed class Lion : Optimizer
         Symbol m = slot, beta1 = gradient.Number((float)Beta1), beta2 = gradient.Number((float)Beta2);
         weight.Assign(weight.ToSymbol() - (rate * RawOps.Sign((m * beta1) + (gradient * (1 - beta1)))));
         slot.Assign((m * beta2) + (gradient * (1 - beta2)));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("beta_1", Beta1).Set("beta_2", Beta2);
     }
 }

@@ -8,7 +8,8 @@ namespace Keras.Optimizers;
 /// the step left out,
 /// where one is not. For training in float16, whose small gradients would vanish (<c>keras.optimizers.LossScaleOptimizer</c>).
 /// </summary>
-public sealed class LossScaleOptimizer : Optimizer
+[KerasSerializable]
+public sealed partial class LossScaleOptimizer : Optimizer
 {
     private Weight? stepCounter;
     private Weight? dynamicScale;
@@ -53,12 +54,6 @@ public sealed class LossScaleOptimizer : Optimizer
 
     /// <inheritdoc/>
     protected internal override Optimizer? RateOwner => InnerOptimizer;
-
-    internal static LossScaleOptimizer FromConfig(Config config) => new(
-        config.GetObject("inner_optimizer", OptimizerRegistry.Instance)
-            ?? throw new ConfigException("LossScaleOptimizer: expected an optimizer as inner_optimizer, got null."),
-        config.GetDouble("initial_scale", 32768),
-        config.GetInt("dynamic_growth_steps", 2000));
 
     /// <inheritdoc/>
     protected internal override void CheckState(Weight weight, Tensor value)

@@ -6,7 +6,8 @@ namespace Keras.Optimizers;
 /// Adam with Nesterov's momentum (Dozat, 2015), whose share of the gradient grows as <c>u = β₁·(1 - ½·0.96ᵗ)</c> does
 /// (<c>keras.optimizers.Nadam</c>).
 /// </summary>
-public sealed class Nadam : Optimizer
+[KerasSerializable]
+public sealed partial class Nadam : Optimizer
 {
     private const double Decay = 0.96;
     private readonly List<Weight> momenta = [];
@@ -19,6 +20,7 @@ public sealed class Nadam : Optimizer
     /// <param name="beta2">The decay rate of the second-moment estimate (β₂). Default: 0.999.</param>
     /// <param name="epsilon">The constant ε for numerical stability. Default: 1e-7.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
+    [ConfigConstructor]
     public Nadam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
         : base(learningRate)
     {
@@ -34,17 +36,15 @@ public sealed class Nadam : Optimizer
         LearningRateSchedule = Required(learningRate);
 
     /// <summary>The decay rate of the first-moment estimate (β₁).</summary>
+    [ConfigArgument("beta_1")]
     public double Beta1 { get; }
 
     /// <summary>The decay rate of the second-moment estimate (β₂).</summary>
+    [ConfigArgument("beta_2")]
     public double Beta2 { get; }
 
     /// <summary>The constant ε for numerical stability.</summary>
     public double Epsilon { get; }
-
-    internal static Nadam FromConfig(Config config) =>
-        new(ScheduledRate.FromConfig(config, 0.001), config.GetDouble("beta_1", 0.9),
-            config.GetDouble("beta_2", 0.999), config.GetDouble("epsilon", 1e-7));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
@@ -88,12 +88,5 @@ public sealed class Nadam : Optimizer
         Symbol mean = (nextShare * m / (1 - (shares * nextShare))) + ((1 - share) * gradient / (1 - shares));
         Symbol squares = v / (1 - RawOps.Pow(beta2, step));
         weight.Assign(weight.ToSymbol() - (mean * rate / (RawOps.Sqrt(squares) + Epsilon)));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("beta_1", Beta1).Set("beta_2", Beta2).Set("epsilon", Epsilon);
     }
 }

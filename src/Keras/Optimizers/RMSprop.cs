@@ -7,7 +7,8 @@ namespace Keras.Optimizers;
 /// off v; with
 /// momentum the steps are summed up, <c>m = momentum·m + step; w -= m</c> (<c>keras.optimizers.RMSprop</c>).
 /// </summary>
-public sealed class RMSprop : Optimizer
+[KerasSerializable]
+public sealed partial class RMSprop : Optimizer
 {
     private IReadOnlyList<Weight> velocities = [];
     private IReadOnlyList<Weight> momenta = [];
@@ -22,6 +23,7 @@ public sealed class RMSprop : Optimizer
     /// Whether the gradients' estimated variance divides instead of the mean of their squares. Default: false.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
+    [ConfigConstructor]
     public RMSprop(double learningRate = 0.001, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false)
         : base(learningRate)
     {
@@ -48,10 +50,6 @@ public sealed class RMSprop : Optimizer
 
     /// <summary>Whether the gradients' estimated variance divides.</summary>
     public bool Centered { get; }
-
-    internal static RMSprop FromConfig(Config config) => new(
-        ScheduledRate.FromConfig(config, 0.001), config.GetDouble("rho", 0.9), config.GetDouble("momentum", 0),
-            config.GetDouble("epsilon", 1e-7), config.GetBool("centered", false));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
@@ -85,12 +83,5 @@ public sealed class RMSprop : Optimizer
         }
 
         weight.Assign(weight.ToSymbol() - step);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("rho", Rho).Set("momentum", Momentum).Set("epsilon", Epsilon).Set("centered", Centered);
     }
 }

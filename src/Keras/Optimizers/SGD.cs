@@ -7,7 +7,8 @@ namespace Keras.Optimizers;
 /// Gradient descent, with momentum if wanted: <c>w -= lr·g</c>, or <c>m = momentum·m - lr·g; w += m</c>, or with Nesterov's momentum
 /// <c>w += momentum·m - lr·g</c> with the new m (keras.optimizers.SGD).
 /// </summary>
-public sealed class SGD : Optimizer
+[KerasSerializable]
+public sealed partial class SGD : Optimizer
 {
     private IReadOnlyList<Weight> momenta = [];
 
@@ -16,6 +17,7 @@ public sealed class SGD : Optimizer
     /// <param name="momentum">The momentum, in [0, 1]. Default: 0.</param>
     /// <param name="nesterov">Whether the momentum is Nesterov's. Default: false.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate or the momentum is out of range.</exception>
+    [ConfigConstructor]
     public SGD(double learningRate = 0.01, double momentum = 0, bool nesterov = false)
         : base(learningRate)
     {
@@ -37,9 +39,6 @@ public sealed class SGD : Optimizer
 
     /// <summary>Whether the momentum is Nesterov's.</summary>
     public bool Nesterov { get; }
-
-    internal static SGD FromConfig(Config config) =>
-        new(ScheduledRate.FromConfig(config, 0.01), config.GetDouble("momentum", 0), config.GetBool("nesterov", false));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
@@ -72,12 +71,5 @@ public sealed class SGD : Optimizer
         Symbol indices = RawOps.ExpandDims(gradient.Indices, rate.Graph.Constant(1, DType.Int32));
         weight.Assign(RawOps.TensorScatterSub(weight, indices, gradient.Values * rate));
         return true;
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("momentum", Momentum).Set("nesterov", Nesterov);
     }
 }

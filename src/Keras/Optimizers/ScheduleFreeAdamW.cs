@@ -10,7 +10,8 @@ namespace Keras.Optimizers;
 /// TensorFlow reads z after
 /// its step where the formula has z before it, by which beta1 cancels out, and so it does here.
 /// </summary>
-public sealed class ScheduleFreeAdamW : Optimizer
+[KerasSerializable]
+public sealed partial class ScheduleFreeAdamW : Optimizer
 {
     private readonly List<Weight> momenta = [];
     private readonly List<Weight> velocities = [];
@@ -24,6 +25,7 @@ public sealed class ScheduleFreeAdamW : Optimizer
     /// <param name="epsilon">The constant ε for numerical stability. Default: 1e-8.</param>
     /// <param name="warmupSteps">The number of warmup steps. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate, beta1 or the number of steps is out of range.</exception>
+    [ConfigConstructor]
     public ScheduleFreeAdamW(double learningRate = 0.0025, double beta1 = 0.9,
         double beta2 = 0.999, double epsilon = 1e-8, int warmupSteps = 0)
         : base(learningRate)
@@ -48,9 +50,11 @@ public sealed class ScheduleFreeAdamW : Optimizer
         LearningRateSchedule = Required(learningRate);
 
     /// <summary>The interpolation with the average of the paper; without effect.</summary>
+    [ConfigArgument("beta_1")]
     public double Beta1 { get; }
 
     /// <summary>The decay rate of the moving average of squared gradients (β₂).</summary>
+    [ConfigArgument("beta_2")]
     public double Beta2 { get; }
 
     /// <summary>The constant ε for numerical stability.</summary>
@@ -58,13 +62,6 @@ public sealed class ScheduleFreeAdamW : Optimizer
 
     /// <summary>The number of warmup steps.</summary>
     public int WarmupSteps { get; }
-
-    internal static ScheduleFreeAdamW FromConfig(Config config) => new(
-        ScheduledRate.FromConfig(config, 0.0025),
-        config.GetDouble("beta_1", 0.9),
-        config.GetDouble("beta_2", 0.999),
-        config.GetDouble("epsilon", 1e-8),
-        config.GetInt("warmup_steps", 0));
 
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
@@ -98,12 +95,5 @@ public sealed class ScheduleFreeAdamW : Optimizer
         Symbol average = (value - ((1 - beta1) * next)) / beta1;
         average = ((1 - share) * average) + (share * next);
         weight.Assign(((1 - beta1) * next) + (beta1 * average));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("beta_1", Beta1).Set("beta_2", Beta2).Set("epsilon", Epsilon).Set("warmup_steps", WarmupSteps);
     }
 }

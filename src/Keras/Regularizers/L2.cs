@@ -5,16 +5,13 @@ namespace Keras.Regularizers;
 /// <summary>The sum of the squares, times a factor.</summary>
 /// <param name="l2">The factor. Default: 0.01.</param>
 /// <exception cref="ArgumentOutOfRangeException">The factor is below 0 or not finite.</exception>
-public sealed class L2(double l2 = 0.01) : Regularizer
+[KerasSerializable]
+public sealed partial class L2(double l2 = 0.01) : Regularizer
 {
     /// <summary>The factor.</summary>
+    [ConfigArgument("l2")]
     public double Factor { get; } = Hyperparameter.NotNegative(l2, nameof(l2), nameof(L2));
-
-    internal static L2 FromConfig(Config config) => new(config.GetDouble("l2", 0.01));
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x) => Factor * Ops.Sum(Ops.Square(x));
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config.Set("l2", Factor);
 }

@@ -5,7 +5,8 @@ namespace Keras.Regularizers;
 /// <summary>
 /// Encourages orthogonal rows or columns of a matrix: the penalty is a factor times the mean |cosine| between two of them.
 /// </summary>
-public sealed class OrthogonalRegularizer : Regularizer
+[KerasSerializable]
+public sealed partial class OrthogonalRegularizer : Regularizer
 {
     private const double LargestInverseNorm = 1 / 1e-7;
 
@@ -28,9 +29,6 @@ public sealed class OrthogonalRegularizer : Regularizer
     /// <summary>"rows" or "columns".</summary>
     public string Mode { get; }
 
-    internal static OrthogonalRegularizer FromConfig(Config config) =>
-        new(config.GetDouble("factor", 0.01), config.GetString("mode", null) ?? "rows");
-
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The values are not a matrix of known size.</exception>
     protected override Symbol Call(Symbol x)
@@ -48,7 +46,4 @@ public sealed class OrthogonalRegularizer : Regularizer
         Symbol others = RawOps.MatrixSetDiag(cosines, RawOps.ZerosLike(RawOps.MatrixDiagPart(cosines)));
         return Factor * 0.5 * Ops.Sum(Ops.Abs(others)) / (size * (size - 1) / 2);
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config.Set("factor", Factor).Set("mode", Mode);
 }

@@ -6,7 +6,8 @@ namespace Keras.Optimizers.Schedules;
 /// A cosine decay, optionally after a linear warmup (Loshchilov and Hutter, 2016)
 /// (<c>keras.optimizers.schedules.CosineDecay</c>).
 /// </summary>
-public sealed class CosineDecay : LearningRateSchedule
+[KerasSerializable]
+public sealed partial class CosineDecay : LearningRateSchedule
 {
     /// <summary>Cosine decay.</summary>
     /// <param name="initialLearningRate">The initial learning rate.</param>
@@ -31,24 +32,19 @@ public sealed class CosineDecay : LearningRateSchedule
     public double InitialLearningRate { get; }
 
     /// <summary>The number of steps of the decay.</summary>
+    [ConfigArgument(WholeNumber = true)]
     public double DecaySteps { get; }
 
     /// <summary>The final learning rate as a fraction of the one before the decay.</summary>
     public double Alpha { get; }
 
     /// <summary>The learning rate at the end of the warmup; null for none.</summary>
+    [ConfigArgument(Order = 2)]
     public double? WarmupTarget { get; }
 
     /// <summary>The number of warmup steps.</summary>
+    [ConfigArgument(Order = 2, WholeNumber = true)]
     public double WarmupSteps { get; }
-
-    internal static CosineDecay FromConfig(Config config) => new(
-        Required(config, "initial_learning_rate", nameof(CosineDecay)),
-        Required(config, "decay_steps", nameof(CosineDecay)),
-        config.GetDouble("alpha", 0),
-        config.GetOptionalDouble("warmup_target"),
-        config.GetDouble("warmup_steps", 0),
-        config.GetString("name", "CosineDecay")!);
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol step)
@@ -61,15 +57,6 @@ public sealed class CosineDecay : LearningRateSchedule
         Symbol rising = ((top - first) * (done / WarmupSteps)) + first;
         return Ops.Where(Ops.Less(done, WarmupSteps), rising, Decay(done - WarmupSteps, top));
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .Set("initial_learning_rate", InitialLearningRate)
-        .SetNumber("decay_steps", DecaySteps)
-        .Set("alpha", Alpha)
-        .Set("name", Name)
-        .Set("warmup_target", WarmupTarget)
-        .SetNumber("warmup_steps", WarmupSteps);
 
     private Symbol Decay(Symbol done, Symbol from) =>
         from * (((1 - Alpha) * (0.5 * (1 + RawOps.Cos(Math.PI * (done / DecaySteps))))) + Alpha);

@@ -6,7 +6,8 @@ namespace Keras.Optimizers.Schedules;
 /// A learning rate that falls as half a cosine wave again and again (Loshchilov and Hutter, 2016)
 /// (<c>keras.optimizers.schedules.CosineDecayRestarts</c>).
 /// </summary>
-public sealed class CosineDecayRestarts : LearningRateSchedule
+[KerasSerializable]
+public sealed partial class CosineDecayRestarts : LearningRateSchedule
 {
     /// <summary>Cosine decay with restarts.</summary>
     /// <param name="initialLearningRate">The initial learning rate.</param>
@@ -31,6 +32,7 @@ public sealed class CosineDecayRestarts : LearningRateSchedule
     public double InitialLearningRate { get; }
 
     /// <summary>The number of steps of the first decay.</summary>
+    [ConfigArgument(WholeNumber = true)]
     public double FirstDecaySteps { get; }
 
     /// <summary>The factor of the length of each decay relative to the one before.</summary>
@@ -41,14 +43,6 @@ public sealed class CosineDecayRestarts : LearningRateSchedule
 
     /// <summary>The last learning rate as a part of the first.</summary>
     public double Alpha { get; }
-
-    internal static CosineDecayRestarts FromConfig(Config config) => new(
-        Required(config, "initial_learning_rate", nameof(CosineDecayRestarts)),
-        Required(config, "first_decay_steps", nameof(CosineDecayRestarts)),
-        config.GetDouble("t_mul", 2),
-        config.GetDouble("m_mul", 1),
-        config.GetDouble("alpha", 0),
-        config.GetString("name", "SGDRDecay")!);
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol step)
@@ -73,13 +67,4 @@ public sealed class CosineDecayRestarts : LearningRateSchedule
         Symbol alpha = fraction.Number(Alpha);
         return InitialLearningRate * (((1 - alpha) * wave) + alpha);
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .Set("initial_learning_rate", InitialLearningRate)
-        .SetNumber("first_decay_steps", FirstDecaySteps)
-        .Set("t_mul", TMul)
-        .Set("m_mul", MMul)
-        .Set("alpha", Alpha)
-        .Set("name", Name);
 }

@@ -5,7 +5,8 @@ namespace Keras.Optimizers.Schedules;
 /// <summary>
 /// A learning rate that falls by a factor: <c>first · rate^(step / steps)</c> (<c>keras.optimizers.schedules.ExponentialDecay</c>).
 /// </summary>
-public sealed class ExponentialDecay : LearningRateSchedule
+[KerasSerializable]
+public sealed partial class ExponentialDecay : LearningRateSchedule
 {
     /// <summary>Exponential decay.</summary>
     /// <param name="initialLearningRate">The initial learning rate.</param>
@@ -28,6 +29,7 @@ public sealed class ExponentialDecay : LearningRateSchedule
     public double InitialLearningRate { get; }
 
     /// <summary>The number of steps of the decay.</summary>
+    [ConfigArgument(WholeNumber = true)]
     public double DecaySteps { get; }
 
     /// <summary>The factor of one decay.</summary>
@@ -35,13 +37,6 @@ public sealed class ExponentialDecay : LearningRateSchedule
 
     /// <summary>Whether the learning rate decays in discrete steps.</summary>
     public bool Staircase { get; }
-
-    internal static ExponentialDecay FromConfig(Config config) => new(
-        Required(config, "initial_learning_rate", nameof(ExponentialDecay)),
-        Required(config, "decay_steps", nameof(ExponentialDecay)),
-        Required(config, "decay_rate", nameof(ExponentialDecay)),
-        config.GetBool("staircase", false),
-        config.GetString("name", "ExponentialDecay")!);
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol step)
@@ -51,12 +46,4 @@ public sealed class ExponentialDecay : LearningRateSchedule
             decays = RawOps.Floor(decays);
         return InitialLearningRate * RawOps.Pow(decays.Number(DecayRate), decays);
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .Set("initial_learning_rate", InitialLearningRate)
-        .SetNumber("decay_steps", DecaySteps)
-        .Set("decay_rate", DecayRate)
-        .Set("staircase", Staircase)
-        .Set("name", Name);
 }

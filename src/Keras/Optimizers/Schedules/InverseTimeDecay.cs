@@ -6,7 +6,8 @@ namespace Keras.Optimizers.Schedules;
 /// A learning rate that falls as one over the steps: <c>first / (1 + rate · step / steps)</c>
 /// (<c>keras.optimizers.schedules.InverseTimeDecay</c>).
 /// </summary>
-public sealed class InverseTimeDecay : LearningRateSchedule
+[KerasSerializable]
+public sealed partial class InverseTimeDecay : LearningRateSchedule
 {
     /// <summary>Inverse decay.</summary>
     /// <param name="initialLearningRate">The initial learning rate.</param>
@@ -29,6 +30,7 @@ public sealed class InverseTimeDecay : LearningRateSchedule
     public double InitialLearningRate { get; }
 
     /// <summary>The number of steps of the decay.</summary>
+    [ConfigArgument(WholeNumber = true)]
     public double DecaySteps { get; }
 
     /// <summary>The decay rate.</summary>
@@ -36,13 +38,6 @@ public sealed class InverseTimeDecay : LearningRateSchedule
 
     /// <summary>Whether the learning rate decays in discrete steps.</summary>
     public bool Staircase { get; }
-
-    internal static InverseTimeDecay FromConfig(Config config) => new(
-        Required(config, "initial_learning_rate", nameof(InverseTimeDecay)),
-        Required(config, "decay_steps", nameof(InverseTimeDecay)),
-        Required(config, "decay_rate", nameof(InverseTimeDecay)),
-        config.GetBool("staircase", false),
-        config.GetString("name", "InverseTimeDecay")!);
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol step)
@@ -52,12 +47,4 @@ public sealed class InverseTimeDecay : LearningRateSchedule
             decays = RawOps.Floor(decays);
         return InitialLearningRate / (1 + (DecayRate * decays));
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .Set("initial_learning_rate", InitialLearningRate)
-        .SetNumber("decay_steps", DecaySteps)
-        .Set("decay_rate", DecayRate)
-        .Set("staircase", Staircase)
-        .Set("name", Name);
 }

@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Optimizers.Schedules;
 
 /// <summary>A learning rate that is constant between boundaries (<c>keras.optimizers.schedules.PiecewiseConstantDecay</c>).</summary>
-public sealed class PiecewiseConstantDecay : LearningRateSchedule
+[KerasSerializable]
+public sealed partial class PiecewiseConstantDecay : LearningRateSchedule
 {
     private const string DefaultName = "PiecewiseConstant";
 
@@ -26,13 +27,11 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
     }
 
     /// <summary>The numbers of steps at which the learning rate changes.</summary>
+    [ConfigArgument(Writer = nameof(WriteBoundaries))]
     public IReadOnlyList<double> Boundaries { get; }
 
     /// <summary>The learning rates.</summary>
     public IReadOnlyList<double> Values { get; }
-
-    internal static PiecewiseConstantDecay FromConfig(Config config) =>
-        new(Numbers(config, "boundaries"), Numbers(config, "values"), config.GetString("name", DefaultName)!);
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol step)
@@ -46,13 +45,6 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
         return result;
     }
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .SetNode("boundaries", new JsonArray([.. Boundaries.Select(ConfigLists.WholeWherePossible)]))
-        .SetNumbers("values", Values)
-        .Set("name", Name);
-
-    private static double[] Numbers(Config config, string key) => config.GetNode(key) is JsonArray list
-        ? [.. list.Select(item => Required(new Config(new JsonObject { [key] = item?.DeepClone() }), key, nameof(PiecewiseConstantDecay)))]
-        : throw new ConfigException($"PiecewiseConstantDecay: expected a list of numbers as argument '{key}'.");
+    private void WriteBoundaries(Config config) =>
+        config.SetNode("boundaries", new JsonArray([.. Boundaries.Select(ConfigLists.WholeWherePossible)]));
 }

@@ -6,7 +6,8 @@ namespace Keras.Optimizers.Schedules;
 /// A learning rate that falls to a last one as a power: <c>(first - last) · (1 - step / steps)^power + last</c>
 /// (<c>keras.optimizers.schedules.PolynomialDecay</c>).
 /// </summary>
-public sealed class PolynomialDecay : LearningRateSchedule
+[KerasSerializable]
+public sealed partial class PolynomialDecay : LearningRateSchedule
 {
     /// <summary>Polynomial decay.</summary>
     /// <param name="initialLearningRate">The initial learning rate.</param>
@@ -31,6 +32,7 @@ public sealed class PolynomialDecay : LearningRateSchedule
     public double InitialLearningRate { get; }
 
     /// <summary>The number of steps of the decay.</summary>
+    [ConfigArgument(WholeNumber = true)]
     public double DecaySteps { get; }
 
     /// <summary>The last learning rate.</summary>
@@ -41,14 +43,6 @@ public sealed class PolynomialDecay : LearningRateSchedule
 
     /// <summary>Whether the decay restarts beyond its steps.</summary>
     public bool Cycle { get; }
-
-    internal static PolynomialDecay FromConfig(Config config) => new(
-        Required(config, "initial_learning_rate", nameof(PolynomialDecay)),
-        Required(config, "decay_steps", nameof(PolynomialDecay)),
-        config.GetDouble("end_learning_rate", 0.0001),
-        config.GetDouble("power", 1),
-        config.GetBool("cycle", false),
-        config.GetString("name", "PolynomialDecay")!);
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol step)
@@ -61,13 +55,4 @@ public sealed class PolynomialDecay : LearningRateSchedule
         Symbol first = done.Number(InitialLearningRate), last = done.Number(EndLearningRate);
         return ((first - last) * Ops.Power(1 - (done / steps), Power)) + last;
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .Set("initial_learning_rate", InitialLearningRate)
-        .SetNumber("decay_steps", DecaySteps)
-        .Set("end_learning_rate", EndLearningRate)
-        .Set("power", Power)
-        .Set("cycle", Cycle)
-        .Set("name", Name);
 }

@@ -1,7 +1,3 @@
-using Keras.Constraints;
-using Keras.Initializers;
-using Keras.Quantizers;
-using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -9,7 +5,8 @@ namespace Keras.Layers;
 /// <summary>
 /// A densely connected layer: <c>activation(x·kernel + bias)</c>, from <c>[batch, …, inputs]</c> to <c>[batch, …, units]</c>.
 /// </summary>
-public sealed class Dense : LoraLayer
+[KerasSerializable]
+public sealed partial class Dense : LoraLayer
 {
     private Weight? kernel;
     private Weight? bias;
@@ -66,23 +63,6 @@ public sealed class Dense : LoraLayer
 
     private QuantizedKernel? QuantizedKernel => (QuantizedKernel?)Quantized;
 
-    internal static Dense FromConfig(Config config)
-    {
-        return new(config.GetInt("units"), ActivationFunction.FromConfig(config))
-        {
-            UseBias = config.GetBool("use_bias", true),
-            KernelInitializer = config.GetObject("kernel_initializer", InitializerRegistry.Instance) ?? Initializers.GlorotUniform,
-            BiasInitializer = config.GetObject("bias_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros,
-            KernelRegularizer = config.GetObject("kernel_regularizer", RegularizerRegistry.Instance),
-            BiasRegularizer = config.GetObject("bias_regularizer", RegularizerRegistry.Instance),
-            KernelConstraint = config.GetObject("kernel_constraint", ConstraintRegistry.Instance),
-            BiasConstraint = config.GetObject("bias_constraint", ConstraintRegistry.Instance),
-            LoraRank = config.GetOptionalInt("lora_rank"),
-            LoraAlpha = config.GetOptionalDouble("lora_alpha"),
-            QuantizationConfig = config.GetObject("quantization_config", QuantizationConfigRegistry.Instance),
-        };
-    }
-
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
@@ -138,20 +118,4 @@ public sealed class Dense : LoraLayer
     }
 
     private protected override LoraTarget Original(Weight weight) => new(weight, form!.Kernel, KernelRegularizer, KernelConstraint);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("units", Units)
-            .SetNode("activation", Activation.ToJson())
-            .Set("use_bias", UseBias)
-            .Set("kernel_initializer", KernelInitializer)
-            .Set("bias_initializer", BiasInitializer)
-            .Set("kernel_regularizer", KernelRegularizer)
-            .Set("bias_regularizer", BiasRegularizer)
-            .Set("kernel_constraint", KernelConstraint)
-            .Set("bias_constraint", BiasConstraint);
-        WriteLora(config);
-    }
 }

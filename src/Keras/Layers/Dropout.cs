@@ -8,7 +8,8 @@ namespace Keras.Layers;
 /// al., 2014).
 /// Otherwise the input.
 /// </summary>
-public sealed class Dropout : Layer
+[KerasSerializable]
+public sealed partial class Dropout : Layer
 {
     private readonly SeedGenerator? random;
 
@@ -36,20 +37,17 @@ public sealed class Dropout : Layer
     /// <summary>The dropout rate.</summary>
     public double Rate { get; }
 
-    /// <summary>The noise shape; null for the input's shape.</summary>
-    public Shape? NoiseShape { get; }
-
     /// <summary>The seed; null where derived from <see cref="Runtime.Seed"/>.</summary>
     public long? Seed { get; }
+
+    /// <summary>The noise shape; null for the input's shape.</summary>
+    public Shape? NoiseShape { get; }
 
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
     /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
-
-    internal static Dropout FromConfig(Config config) =>
-        new(config.GetDouble("rate"), config.GetShape("noise_shape"), Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
@@ -89,11 +87,4 @@ public sealed class Dropout : Layer
     private static Symbol DynamicShape(Shape shape, Symbol x) => shape.Rank < 0
         ? Ops.Shape(x)
         : Ops.Stack([.. shape.Select((length, axis) => length < 0 ? Ops.Shape(x, axis) : x.Graph.Constant(length, DType.Int32))]);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("rate", Rate).Set("seed", Seed).Set("noise_shape", NoiseShape);
-    }
 }

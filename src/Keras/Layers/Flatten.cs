@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Flattens all axes but the batch into one: <c>[batch, 28, 28]</c> becomes <c>[batch, 784]</c>.</summary>
-public sealed class Flatten : Layer
+[KerasSerializable]
+public sealed partial class Flatten : Layer
 {
     private const string ChannelsLast = "channels_last";
     private const string ChannelsFirst = "channels_first";
@@ -21,9 +22,8 @@ public sealed class Flatten : Layer
     }
 
     /// <summary>"channels_last" or "channels_first".</summary>
+    [ConfigArgument(OmittedAtDefault = true)]
     public string DataFormat { get; }
-
-    internal static Flatten FromConfig(Config config) => new(config.GetString("data_format", null) ?? ChannelsLast);
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The input has no axis.</exception>
@@ -43,14 +43,5 @@ public sealed class Flatten : Layer
         // Which of two axes is unknown, or 0, a -1 would not tell.
         Symbol lengths = RawOps.Slice(RawOps.Shape(x), x.Graph.Constant([1]), x.Graph.Constant([shape.Rank - 1]));
         return RawOps.Reshape(x, Ops.Stack([Ops.Shape(x, 0), Ops.Prod(lengths)]));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        // Keras before 3.3 cannot read this key.
-        if (DataFormat != ChannelsLast)
-            config.Set("data_format", DataFormat);
     }
 }

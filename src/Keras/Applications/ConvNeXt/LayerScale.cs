@@ -5,7 +5,8 @@ using TensorFlow;
 namespace Keras.Applications;
 
 /// <summary>Multiplies each channel by a learned factor that begins near 0 (Touvron et al., 2021): a part of ConvNeXt.</summary>
-public sealed class LayerScale : Layer
+[KerasSerializable]
+public sealed partial class LayerScale : Layer
 {
     private Weight? gamma;
 
@@ -32,8 +33,6 @@ public sealed class LayerScale : Layer
     /// <inheritdoc/>
     public override string? Module => "keras.src.applications.convnext";
 
-    internal static LayerScale FromConfig(Config config) => new(config.GetDouble("init_values"), config.GetInt("projection_dim"));
-
     internal override void WriteEnvelope(JsonObject envelope)
     {
         base.WriteEnvelope(envelope);
@@ -51,11 +50,4 @@ public sealed class LayerScale : Layer
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => x * gamma!;
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("init_values", InitValues).Set("projection_dim", ProjectionDim);
-    }
 }

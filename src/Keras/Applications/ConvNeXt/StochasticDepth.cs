@@ -8,7 +8,8 @@ namespace Keras.Applications;
 /// In training, leaves out the input of some samples as a whole, with the given rate, and scales the others so that the expected value is
 /// unchanged (Huang et al., 2016). Otherwise the input.
 /// </summary>
-public sealed class StochasticDepth : Layer
+[KerasSerializable]
+public sealed partial class StochasticDepth : Layer
 {
     private readonly SeedGenerator random;
 
@@ -16,7 +17,7 @@ public sealed class StochasticDepth : Layer
     /// <param name="dropPathRate">The rate, in [0, 1).</param>
     /// <param name="seed">The seed. Default: null, derived from <see cref="Runtime.Seed"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1).</exception>
-    public StochasticDepth(double dropPathRate, long? seed = null)
+    public StochasticDepth(double dropPathRate, [ConfigIgnore] long? seed = null)
     {
         if (dropPathRate is not (>= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(dropPathRate), dropPathRate, string.Create(
@@ -31,8 +32,6 @@ public sealed class StochasticDepth : Layer
     /// <inheritdoc/>
     public override string? Module => "keras.src.applications.convnext";
 
-    internal static StochasticDepth FromConfig(Config config) => new(config.GetDouble("drop_path_rate"));
-
     internal override void WriteEnvelope(JsonObject envelope)
     {
         base.WriteEnvelope(envelope);
@@ -45,12 +44,5 @@ public sealed class StochasticDepth : Layer
         if (!context.Training || DropPathRate == 0)
             return x;
         return Layers.Dropout.Drop(x, DropPathRate, random, [x.Shape[0], .. Enumerable.Repeat(1L, x.Rank - 1)]);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("drop_path_rate", DropPathRate);
     }
 }

@@ -7,7 +7,8 @@ namespace Keras.Applications;
 /// <summary>The first input and the second one scaled, added: the residual of <see cref="InceptionResNetV2"/>.</summary>
 /// <param name="scale">The factor of the second input.</param>
 /// <exception cref="ArgumentOutOfRangeException">The factor is not finite.</exception>
-public sealed class CustomScaleLayer(double scale) : Layer
+[KerasSerializable]
+public sealed partial class CustomScaleLayer(double scale) : Layer
 {
     /// <summary>The factor of the second input.</summary>
     public double Scale { get; } = double.IsFinite(scale) ? Hyperparameter.Meant(scale) : throw new ArgumentOutOfRangeException(
@@ -15,8 +16,6 @@ public sealed class CustomScaleLayer(double scale) : Layer
 
     /// <inheritdoc/>
     public override string? Module => "keras.src.applications.inception_resnet_v2";
-
-    internal static CustomScaleLayer FromConfig(Config config) => new(config.GetDouble("scale", 1));
 
     internal override void WriteEnvelope(JsonObject envelope)
     {
@@ -33,11 +32,4 @@ public sealed class CustomScaleLayer(double scale) : Layer
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Symbol> Call(IReadOnlyList<Symbol> inputs, CallContext context) => [inputs[0] + (inputs[1] * Scale)];
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("scale", Scale);
-    }
 }

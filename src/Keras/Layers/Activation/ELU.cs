@@ -4,7 +4,8 @@ namespace Keras.Layers;
 
 /// <summary>The exponential linear unit: x where x > 0, else <c>alpha · (exp(x) - 1)</c> (Clevert et al., 2015).</summary>
 /// <param name="alpha">The scale below 0. Default: 1.</param>
-public sealed class ELU(double alpha = 1) : Layer
+[KerasSerializable]
+public sealed partial class ELU(double alpha = 1) : Layer
 {
     /// <summary>The scale below 0.</summary>
     public double Alpha { get; } = Hyperparameter.Finite(alpha, nameof(alpha), nameof(ELU));
@@ -14,8 +15,6 @@ public sealed class ELU(double alpha = 1) : Layer
 
     /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
-
-    internal static ELU FromConfig(Config config) => new(config.GetDouble("alpha", 1));
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => Ops.Elu(x, Alpha);

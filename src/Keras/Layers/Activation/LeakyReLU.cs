@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The leaky rectified linear unit: x where x ≥ 0, else <c>negative_slope · x</c> (Maas et al., 2013).</summary>
-public sealed class LeakyReLU : Layer
+[KerasSerializable]
+public sealed partial class LeakyReLU : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="negativeSlope">The slope below 0. Default: 0.3.</param>
@@ -26,15 +27,6 @@ public sealed class LeakyReLU : Layer
     /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
 
-    internal static LeakyReLU FromConfig(Config config) => new(config.GetDouble("negative_slope", 0.3));
-
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => Ops.LeakyRelu(x, NegativeSlope);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("negative_slope", NegativeSlope);
-    }
 }

@@ -7,7 +7,8 @@ namespace Keras.Layers;
 /// The rectified linear unit: <c>max_value</c> where x ≥ max_value, x where threshold ≤ x &lt; max_value, else <c>negative_slope · (x -
 /// threshold)</c>.
 /// </summary>
-public sealed class ReLU : Layer
+[KerasSerializable]
+public sealed partial class ReLU : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="maxValue">The largest output. Default: none.</param>
@@ -39,16 +40,6 @@ public sealed class ReLU : Layer
     /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
 
-    internal static ReLU FromConfig(Config config) =>
-        new(config.GetOptionalDouble("max_value"), config.GetDouble("negative_slope", 0), config.GetDouble("threshold", 0));
-
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => Ops.Relu(x, NegativeSlope, MaxValue, Threshold);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("max_value", MaxValue).Set("negative_slope", NegativeSlope).Set("threshold", Threshold);
-    }
 }

@@ -4,7 +4,8 @@ namespace Keras.Layers;
 
 /// <summary>The softmax function along an axis or several: exp(x) / Σ exp(x). Masked positions get no share.</summary>
 /// <param name="axis">The axes. Default: the last.</param>
-public sealed class Softmax(Axes axis = default) : Layer
+[KerasSerializable]
+public sealed partial class Softmax(Axes axis = default) : Layer
 {
     /// <summary>The axes.</summary>
     public Axes Axis { get; } = axis.IsAll ? -1 : axis;
@@ -14,9 +15,6 @@ public sealed class Softmax(Axes axis = default) : Layer
 
     /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
-
-    internal static Softmax FromConfig(Config config) =>
-        new(config.GetAxes("axis", -1));
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
@@ -39,12 +37,5 @@ public sealed class Softmax(Axes axis = default) : Layer
         if (Axis.AsSpan().Length == 1)
             return Ops.Softmax(x, Axis.AsSpan()[0]);
         return RawOps.Exp(x - Ops.LogSumExp(x, Axis, keepDims: true));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetAxes("axis", Axis);
     }
 }

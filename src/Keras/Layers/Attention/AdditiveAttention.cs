@@ -10,12 +10,10 @@ namespace Keras.Layers;
 /// <param name="dropout">The rate of the dropout on the attention scores, in [0, 1]. Default: 0.</param>
 /// <param name="seed">The seed of the dropout. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
 /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1].</exception>
-public sealed class AdditiveAttention(bool useScale = true, double dropout = 0, long? seed = null)
+[KerasSerializable]
+public sealed partial class AdditiveAttention(bool useScale = true, double dropout = 0, long? seed = null)
     : Attention(useScale, "dot", dropout, seed)
 {
-    internal static new AdditiveAttention FromConfig(Config config) => new(
-        config.GetBool("use_scale", true), config.GetDouble("dropout", 0), Keras.Initializers.RandomInitializer.ReadSeed(config));
-
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
     {

@@ -8,7 +8,8 @@ namespace Keras.Layers;
 /// a value
 /// <c>[batch, sources, features]</c> and perhaps a key <c>[batch, sources, features]</c>.
 /// </summary>
-public class Attention : Layer
+[KerasSerializable]
+public partial class Attention : Layer
 {
     private static readonly string[] Parameters = ["inputs", "mask", "training", "return_attention_scores", "use_causal_mask"];
     private readonly SeedGenerator? random;
@@ -38,6 +39,7 @@ public class Attention : Layer
     public string ScoreMode { get; }
 
     /// <summary>The rate of the dropout on the attention scores.</summary>
+    [ConfigArgument("dropout")]
     public double DropoutRate { get; }
 
     /// <summary>The seed of the dropout; null for one that follows from <see cref="Runtime.Seed"/>.</summary>
@@ -56,12 +58,6 @@ public class Attention : Layer
     private protected Weight? ScaleWeight { get; set; }
 
     private Weight? ConcatWeight { get; set; }
-
-    internal static Attention FromConfig(Config config) => new(
-        config.GetBool("use_scale", false),
-        config.GetString("score_mode", null) ?? "dot",
-        config.GetDouble("dropout", 0),
-        Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     /// <summary>Calls the layer on Keras tensors.</summary>
     /// <param name="query">The targets, <c>[batch, targets, features]</c>.</param>

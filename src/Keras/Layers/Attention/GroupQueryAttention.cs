@@ -1,6 +1,3 @@
-using Keras.Constraints;
-using Keras.Initializers;
-using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -9,7 +6,8 @@ namespace Keras.Layers;
 /// Grouped-query attention: multi-head attention in which several heads of queries share a head of keys and values (Ainslie et al., 2023).
 /// With one such head, multi-query attention; with as many as of queries, multi-head attention.
 /// </summary>
-public sealed class GroupQueryAttention : ProjectedAttention
+[KerasSerializable]
+public sealed partial class GroupQueryAttention : ProjectedAttention
 {
     private static readonly int[] Attended = [1];
 
@@ -57,21 +55,6 @@ public sealed class GroupQueryAttention : ProjectedAttention
     private protected override int[] AttendedAxes => Attended;
 
     private protected override double Factor => 1 / Math.Sqrt(HeadDim);
-
-    internal static GroupQueryAttention FromConfig(Config config) => new(
-        config.GetInt("head_dim"), config.GetInt("num_query_heads"), config.GetInt("num_key_value_heads"), config.GetDouble("dropout", 0))
-    {
-        UseBias = config.GetBool("use_bias", true),
-        UseGate = config.GetBool("use_gate", false),
-        SlidingWindow = config.GetOptionalInt("sliding_window"),
-        KernelInitializer = config.GetObject("kernel_initializer", InitializerRegistry.Instance) ?? Initializers.GlorotUniform,
-        BiasInitializer = config.GetObject("bias_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros,
-        KernelRegularizer = config.GetObject("kernel_regularizer", RegularizerRegistry.Instance),
-        BiasRegularizer = config.GetObject("bias_regularizer", RegularizerRegistry.Instance),
-        KernelConstraint = config.GetObject("kernel_constraint", ConstraintRegistry.Instance),
-        BiasConstraint = config.GetObject("bias_constraint", ConstraintRegistry.Instance),
-        Seed = RandomInitializer.ReadSeed(config),
-    };
 
     private protected override void CheckShapes(Shape query, Shape value, Shape key)
     {

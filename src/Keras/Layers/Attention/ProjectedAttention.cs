@@ -10,6 +10,7 @@ namespace Keras.Layers;
 /// by a last projection
 /// (Vaswani et al., 2017). Masks that come with query, value and key count; the output has the query's.
 /// </summary>
+[KerasSerializable]
 public abstract partial class ProjectedAttention : Layer
 {
     private const string QuantizationKey = "quantization_config";
@@ -38,6 +39,7 @@ public abstract partial class ProjectedAttention : Layer
     }
 
     /// <summary>The rate of the dropout on the attention scores.</summary>
+    [ConfigArgument("dropout")]
     public double DropoutRate { get; }
 
     /// <summary>Whether the projections have biases. Default: true.</summary>
@@ -62,6 +64,7 @@ public abstract partial class ProjectedAttention : Layer
     /// <summary>Whether attention uses a fused kernel. TensorFlow has none on any device, so true is refused, as by Keras on TensorFlow.
     /// Default: false.</summary>
     /// <exception cref="NotSupportedException">The value is true.</exception>
+    [ConfigIgnore]
     public bool? FlashAttention
     {
         get;

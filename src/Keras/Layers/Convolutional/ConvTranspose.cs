@@ -17,7 +17,7 @@ public abstract class ConvTranspose : Convolution
         : base(axes, config)
     {
         Filters = Positive(config.GetInt("filters"), "filters");
-        OutputPadding = Sizes(config, "output_padding");
+        OutputPadding = config.GetSizes("output_padding");
         KernelInitializer = KernelArguments.ReadInitializer(config, "kernel");
         KernelRegularizer = KernelArguments.ReadRegularizer(config, "kernel");
         KernelConstraint = KernelArguments.ReadConstraint(config, "kernel");

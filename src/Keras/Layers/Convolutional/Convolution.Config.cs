@@ -29,11 +29,6 @@ public abstract partial class Convolution
     {
     }
 
-    /// <summary>Sizes that a config has as one number or as one for each axis.</summary>
-    private protected static SpatialSizes Sizes(Config config, string key) => config.GetNode(key) is System.Text.Json.Nodes.JsonArray
-        ? config.GetIntegers(key)
-        : config.GetOptionalInt(key) is { } size ? size : default(SpatialSizes);
-
     private void WriteKernels(Config config)
     {
         foreach (KernelArguments kernel in Kernels)

@@ -29,11 +29,11 @@ public abstract partial class Convolution : Layer
     }
 
     private protected Convolution(int axes, Config config)
-        : this(axes, Sizes(config, "kernel_size"), ActivationFunction.FromConfig(config),
-            Sizes(config, "strides"), config.GetString("padding", "valid")!)
+        : this(axes, config.GetSizes("kernel_size"), ActivationFunction.FromConfig(config),
+            config.GetSizes("strides"), config.GetString("padding", "valid")!)
     {
         DataFormat = config.GetString("data_format", DataFormats.ChannelsLast)!;
-        DilationRate = Sizes(config, "dilation_rate");
+        DilationRate = config.GetSizes("dilation_rate");
         UseBias = config.GetBool("use_bias", true);
         BiasInitializer = config.GetObject("bias_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros;
         BiasRegularizer = config.GetObject("bias_regularizer", RegularizerRegistry.Instance);

@@ -1,7 +1,4 @@
-using Keras.Constraints;
 using Keras.Initializers;
-using Keras.Quantizers;
-using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -10,7 +7,8 @@ namespace Keras.Layers;
 /// A layer whose product is written as an einsum equation of the input and the kernel: <c>activation(einsum(equation, x, kernel) +
 /// bias)</c>. The equation <c>"abc,cd->abd"</c> is that of <see cref="Dense"/> on sequences, <c>"...x,xy->...y"</c> on any number of axes.
 /// </summary>
-public sealed class EinsumDense : LoraLayer
+[KerasSerializable(Ignored = ["gptq_unpacked_column_size"])]
+public sealed partial class EinsumDense : LoraLayer
 {
     private readonly EinsumEquation parsed;
     private Weight? kernel;
@@ -26,6 +24,7 @@ public sealed class EinsumDense : LoraLayer
     /// <param name="activation">The activation function. Default: none.</param>
     /// <param name="biasAxes">The letters of the output that a bias has. Default: no bias.</param>
     /// <exception cref="ArgumentException">The equation has another form.</exception>
+    [ConfigConstructor]
     public EinsumDense(string equation, Shape outputShape, ActivationFunction? activation = null, string? biasAxes = null)
     {
         ArgumentNullException.ThrowIfNull(equation);
@@ -46,11 +45,12 @@ public sealed class EinsumDense : LoraLayer
     {
     }
 
+    /// <summary>The output's shape without the batch axis and the axes of an ellipsis; -1 where a length follows from the input.</summary>
+    [ConfigArgument("output_shape", Reader = nameof(ReadOutputShape))]
+    public Shape PartialOutputShape { get; }
+
     /// <summary>The equation.</summary>
     public string Equation { get; }
-
-    /// <summary>The output's shape without the batch axis and the axes of an ellipsis; -1 where a length follows from the input.</summary>
-    public Shape PartialOutputShape { get; }
 
     /// <summary>The activation function.</summary>
     public ActivationFunction Activation { get; }
@@ -68,6 +68,7 @@ public sealed class EinsumDense : LoraLayer
     public Regularizer? KernelRegularizer { get; init; }
 
     /// <summary>The regularizer of the bias. Default: none.</summary>
+    [ConfigArgument(Writer = nameof(WriteBiasRegularizer))]
     public Regularizer? BiasRegularizer { get; init; }
 
     /// <summary>The constraint of the kernel. Default: none.</summary>
@@ -84,26 +85,6 @@ public sealed class EinsumDense : LoraLayer
     internal override KernelForm? CalibrationForm => form;
 
     private QuantizedKernel? QuantizedKernel => (QuantizedKernel?)Quantized;
-
-    internal static EinsumDense FromConfig(Config config)
-    {
-        config.Ignore("gptq_unpacked_column_size");
-        Shape? outputShape = config.GetNode("output_shape") is System.Text.Json.Nodes.JsonArray
-            ? config.GetShape("output_shape") : Shape.Create(config.GetInt("output_shape"));
-        return new(config.GetString("equation") ?? "", outputShape!,
-            ActivationFunction.FromConfig(config), config.GetString("bias_axes", null))
-        {
-            KernelInitializer = config.GetObject("kernel_initializer", InitializerRegistry.Instance) ?? Initializers.GlorotUniform,
-            BiasInitializer = config.GetObject("bias_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros,
-            KernelRegularizer = config.GetObject("kernel_regularizer", RegularizerRegistry.Instance),
-            BiasRegularizer = config.GetObject("bias_regularizer", RegularizerRegistry.Instance),
-            KernelConstraint = config.GetObject("kernel_constraint", ConstraintRegistry.Instance),
-            BiasConstraint = config.GetObject("bias_constraint", ConstraintRegistry.Instance),
-            LoraRank = config.GetOptionalInt("lora_rank"),
-            LoraAlpha = config.GetOptionalDouble("lora_alpha"),
-            QuantizationConfig = config.GetObject("quantization_config", QuantizationConfigRegistry.Instance),
-        };
-    }
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
@@ -169,21 +150,9 @@ public sealed class EinsumDense : LoraLayer
         return kernel.Rank == contracted + 1 ? product : product.Reshape([-1, x.Shape[1], .. kernel.Shape[contracted..]]);
     }
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("output_shape", PartialOutputShape)
-            .Set("equation", Equation)
-            .SetNode("activation", Activation.ToJson())
-            .Set("bias_axes", BiasAxes)
-            .Set("kernel_initializer", KernelInitializer)
-            .Set("bias_initializer", BiasInitializer)
-            .Set("kernel_regularizer", KernelRegularizer)
-            .Set("bias_regularizer", BiasRegularizer)
-            .Set("activity_regularizer", ActivityRegularizer)
-            .Set("kernel_constraint", KernelConstraint)
-            .Set("bias_constraint", BiasConstraint);
-        WriteLora(config);
-    }
+    private static Shape ReadOutputShape(Config config) => config.GetNode("output_shape") is System.Text.Json.Nodes.JsonArray
+        ? config.GetShape("output_shape")! : Shape.Create(config.GetInt("output_shape"));
+
+    private void WriteBiasRegularizer(Config config) =>
+        config.Set("bias_regularizer", BiasRegularizer).Set("activity_regularizer", ActivityRegularizer);
 }

@@ -1,8 +1,4 @@
 using System.Text.Json.Nodes;
-using Keras.Constraints;
-using Keras.Initializers;
-using Keras.Quantizers;
-using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -15,7 +11,8 @@ namespace Keras.Layers;
 /// Indices that the table does not have are told before training or evaluation where they come from memory, straight from an input of the
 /// model.
 /// </summary>
-public class Embedding : LoraLayer
+[KerasSerializable(Ignored = ["input_length"])]
+public partial class Embedding : LoraLayer
 {
     private Weight? embeddings;
 
@@ -44,6 +41,7 @@ public class Embedding : LoraLayer
     public Initializer EmbeddingsInitializer { get; init; } = Initializers.RandomUniform;
 
     /// <summary>The regularizer of the table. Default: none.</summary>
+    [ConfigArgument(Writer = nameof(WriteRegularizers))]
     public Regularizer? EmbeddingsRegularizer { get; init; }
 
     /// <summary>The constraint of the table. Default: none.</summary>
@@ -70,21 +68,6 @@ public class Embedding : LoraLayer
 
     /// <inheritdoc/>
     protected internal override bool Autocast => false;
-
-    internal static Embedding FromConfig(Config config)
-    {
-        config.Ignore("input_length");
-        return new(config.GetInt("input_dim"), config.GetInt("output_dim"))
-        {
-            EmbeddingsInitializer = config.GetObject("embeddings_initializer", InitializerRegistry.Instance) ?? Initializers.RandomUniform,
-            EmbeddingsRegularizer = config.GetObject("embeddings_regularizer", RegularizerRegistry.Instance),
-            EmbeddingsConstraint = config.GetObject("embeddings_constraint", ConstraintRegistry.Instance),
-            MaskZero = config.GetBool("mask_zero", false),
-            LoraRank = config.GetOptionalInt("lora_rank"),
-            LoraAlpha = config.GetOptionalDouble("lora_alpha"),
-            QuantizationConfig = config.GetObject("quantization_config", QuantizationConfigRegistry.Instance),
-        };
-    }
 
     // The table needs no shape: Keras has none where the layer was built by hand.
     /// <inheritdoc/>
@@ -142,17 +125,6 @@ public class Embedding : LoraLayer
     /// <inheritdoc/>
     protected override IReadOnlyList<Symbol?> ComputeMask(IReadOnlyList<Symbol> inputs, IReadOnlyList<Symbol?> masks) => [null];
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("input_dim", InputDim)
-            .Set("output_dim", OutputDim)
-            .Set("embeddings_initializer", EmbeddingsInitializer)
-            .Set("embeddings_regularizer", EmbeddingsRegularizer)
-            .Set("activity_regularizer", ActivityRegularizer)
-            .Set("embeddings_constraint", EmbeddingsConstraint)
-            .Set("mask_zero", MaskZero);
-        WriteLora(config);
-    }
+    private void WriteRegularizers(Config config) =>
+        config.Set("embeddings_regularizer", EmbeddingsRegularizer).Set("activity_regularizer", ActivityRegularizer);
 }

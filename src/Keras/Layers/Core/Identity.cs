@@ -3,15 +3,14 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Gives its input.</summary>
-public sealed class Identity : Layer
+[KerasSerializable]
+public sealed partial class Identity : Layer
 {
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
     /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
-
-    internal static Identity FromConfig(Config _) => new();
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => x;

@@ -6,6 +6,7 @@ namespace Keras.Layers;
 /// The base of the layers that know low-rank adaptation: a frozen weight, and a product of two small matrices that is trained beside it (Hu
 /// et al., 2021).
 /// </summary>
+[KerasSerializable]
 public abstract class LoraLayer : Layer
 {
     private readonly LowRankAdaptation lora;
@@ -15,6 +16,7 @@ public abstract class LoraLayer : Layer
 
     /// <summary>The inner length of the two matrices whose product is added to the weight, which is frozen then. Default: none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rank is less than 1.</exception>
+    [ConfigArgument(Order = 1, Writer = nameof(WriteLora))]
     public int? LoraRank
     {
         get => lora.Rank;
@@ -22,6 +24,7 @@ public abstract class LoraLayer : Layer
     }
 
     /// <summary>The product is scaled by this number divided by <see cref="LoraRank"/>. Default: the rank.</summary>
+    [ConfigArgument(Order = 1, Writer = "")]
     public double? LoraAlpha
     {
         get => lora.Alpha;
@@ -32,6 +35,7 @@ public abstract class LoraLayer : Layer
     /// The way in which the weights are quantized; null where they are not, or only the policy tells it. Set by
     /// <see cref="Layer.Quantize"/>.
     /// </summary>
+    [ConfigArgument(Order = 1, Writer = "")]
     public QuantizationConfig? QuantizationConfig
     {
         get => quantizationConfig;

@@ -4,7 +4,8 @@ namespace Keras.Layers;
 
 /// <summary>Masks the steps of which all features have a value, and sets them to 0: later layers skip them.</summary>
 /// <param name="maskValue">The value. Default: 0.</param>
-public sealed class Masking(double maskValue = 0) : Layer
+[KerasSerializable]
+public sealed partial class Masking(double maskValue = 0) : Layer
 {
     /// <summary>The value of masked steps.</summary>
     public double MaskValue { get; } = Hyperparameter.Meant(maskValue);
@@ -15,8 +16,6 @@ public sealed class Masking(double maskValue = 0) : Layer
     /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
 
-    internal static Masking FromConfig(Config config) => new(config.GetDouble("mask_value", 0));
-
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
@@ -24,12 +23,5 @@ public sealed class Masking(double maskValue = 0) : Layer
         Symbol output = RawOps.SelectV2(counts, x, x.Number(0));
         context.SetMask(output, Ops.Squeeze(counts, -1));
         return output;
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("mask_value", MaskValue);
     }
 }

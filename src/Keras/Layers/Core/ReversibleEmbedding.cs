@@ -1,7 +1,3 @@
-using Keras.Constraints;
-using Keras.Initializers;
-using Keras.Quantizers;
-using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -10,7 +6,8 @@ namespace Keras.Layers;
 /// An embedding that also projects back, from vectors <c>[…, outputDim]</c> to logits <c>[…, inputDim]</c>, with the same table (Press and
 /// Wolf, 2016) or with a matrix of its own: <c>x.MatMul(tableᵀ)</c>.
 /// </summary>
-public sealed class ReversibleEmbedding : Embedding
+[KerasSerializable]
+public sealed partial class ReversibleEmbedding : Embedding
 {
     private static readonly string[] Parameters = ["inputs", "reverse"];
     private Weight? reverseEmbeddings;
@@ -40,23 +37,6 @@ public sealed class ReversibleEmbedding : Embedding
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> CallParameters => Parameters;
-
-    internal static new ReversibleEmbedding FromConfig(Config config)
-    {
-        return new(config.GetInt("input_dim"), config.GetInt("output_dim"))
-        {
-            EmbeddingsInitializer = config.GetObject("embeddings_initializer", InitializerRegistry.Instance) ?? Initializers.RandomUniform,
-            EmbeddingsRegularizer = config.GetObject("embeddings_regularizer", RegularizerRegistry.Instance),
-            EmbeddingsConstraint = config.GetObject("embeddings_constraint", ConstraintRegistry.Instance),
-            MaskZero = config.GetBool("mask_zero", false),
-            LoraRank = config.GetOptionalInt("lora_rank"),
-            LoraAlpha = config.GetOptionalDouble("lora_alpha"),
-            QuantizationConfig = config.GetObject("quantization_config", QuantizationConfigRegistry.Instance),
-            TieWeights = config.GetBool("tie_weights", true),
-            ReverseDType = config.GetString("reverse_dtype", null) is { } name ? DTypes.Parse(name) : null,
-            LogitSoftCap = config.GetOptionalDouble("logit_soft_cap"),
-        };
-    }
 
     /// <summary>Projects vectors back on Keras tensors: <c>[…, outputDim]</c> becomes <c>[…, inputDim]</c>.</summary>
     /// <param name="input">The vectors.</param>
@@ -122,11 +102,4 @@ public sealed class ReversibleEmbedding : Embedding
     }
 
     private Symbol Capped(Symbol logits) => LogitSoftCap is { } bound ? Ops.Tanh(logits / bound) * bound : logits;
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("tie_weights", TieWeights).Set("reverse_dtype", ReverseDType?.StandardName).Set("logit_soft_cap", LogitSoftCap);
-    }
 }

@@ -4,12 +4,11 @@ namespace Keras.Layers;
 
 /// <summary>Concatenates its inputs along an axis. All other axes must be equal.</summary>
 /// <param name="axis">The axis; negative ones count from the end. Default: -1.</param>
-public sealed class Concatenate(int axis = -1) : Merge
+[KerasSerializable]
+public sealed partial class Concatenate(int axis = -1) : Merge
 {
     /// <summary>The axis; negative ones count from the end.</summary>
     public int Axis { get; } = axis;
-
-    internal static Concatenate FromConfig(Config config) => new(config.GetInt("axis", -1));
 
     private protected override void CheckShapes(IReadOnlyList<Shape> inputs)
     {
@@ -47,11 +46,4 @@ public sealed class Concatenate(int axis = -1) : Merge
         { } given when given.Rank < input.Rank => RawOps.LogicalOr(Ops.ExpandDims(given, -1), Ops.ZerosLike(input).Cast(DType.Bool)),
         { } given => given,
     };
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("axis", Axis);
-    }
 }

@@ -6,9 +6,9 @@ namespace Keras.Layers;
 /// Multiplies its inputs elementwise. The shapes broadcast. Masked elements count as 1; where all inputs have masks, elements that no mask
 /// has are 0.
 /// </summary>
-public sealed class Multiply : Merge
+[KerasSerializable]
+public sealed partial class Multiply : Merge
 {
-    internal static Multiply FromConfig(Config _) => new();
 
     /// <inheritdoc/>
     protected override Symbol MergeInputs(IReadOnlyList<Symbol> inputs, CallContext context)

@@ -1,6 +1,3 @@
-using Keras.Constraints;
-using Keras.Initializers;
-using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -9,7 +6,8 @@ namespace Keras.Layers;
 /// Normalizes each sample by the means and variances of groups of channels: <c>(x - mean) / √(variance + epsilon) · gamma + beta</c> (Wu
 /// and He, 2018). With as many groups as channels, instance normalization.
 /// </summary>
-public sealed class GroupNormalization : ScaleAndCenter
+[KerasSerializable]
+public sealed partial class GroupNormalization : ScaleAndCenter
 {
     private long channels;
     private int rank;
@@ -28,23 +26,12 @@ public sealed class GroupNormalization : ScaleAndCenter
     }
 
     /// <summary>The number of groups; that of the channels instead of -1 once the layer is built.</summary>
+    [ConfigArgument(Order = -1)]
     public int Groups { get; private set; }
 
     /// <summary>The axis of the channels.</summary>
+    [ConfigArgument(Order = -1)]
     public int Axis { get; }
-
-    internal static GroupNormalization FromConfig(Config config) => new(config.GetInt("groups", 32), config.GetInt("axis", -1))
-    {
-        Epsilon = config.GetDouble("epsilon", 1e-3),
-        Center = config.GetBool("center", true),
-        Scale = config.GetBool("scale", true),
-        BetaInitializer = config.GetObject("beta_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros,
-        GammaInitializer = config.GetObject("gamma_initializer", InitializerRegistry.Instance) ?? Initializers.Ones,
-        BetaRegularizer = config.GetObject("beta_regularizer", RegularizerRegistry.Instance),
-        GammaRegularizer = config.GetObject("gamma_regularizer", RegularizerRegistry.Instance),
-        BetaConstraint = config.GetObject("beta_constraint", ConstraintRegistry.Instance),
-        GammaConstraint = config.GetObject("gamma_constraint", ConstraintRegistry.Instance),
-    };
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
@@ -114,12 +101,4 @@ public sealed class GroupNormalization : ScaleAndCenter
     }
 
     private static Symbol Lengths(Symbol x) => Ops.Shape(x);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("groups", Groups).Set("axis", Axis).Set("epsilon", Epsilon).Set("center", Center).Set("scale", Scale);
-        WriteWeights(config);
-    }
 }

@@ -8,7 +8,8 @@ namespace Keras.Layers;
 /// </summary>
 /// <param name="axis">The axes that are normalized, of known lengths. Default: the last.</param>
 /// <param name="epsilon">The number added to the mean square. Default: 1e-6.</param>
-public sealed class RMSNormalization(Axes axis = default, double epsilon = 1e-6) : Layer
+[KerasSerializable]
+public sealed partial class RMSNormalization(Axes axis = default, double epsilon = 1e-6) : Layer
 {
     private Shape lengths = Shape.Scalar;
     private Weight? scale;
@@ -18,8 +19,6 @@ public sealed class RMSNormalization(Axes axis = default, double epsilon = 1e-6)
 
     /// <summary>The number added to the mean square.</summary>
     public double Epsilon { get; } = Hyperparameter.Finite(epsilon, nameof(epsilon), nameof(RMSNormalization));
-
-    internal static RMSNormalization FromConfig(Config config) => new(config.GetAxes("axis", -1), config.GetDouble("epsilon", 1e-6));
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
@@ -36,12 +35,5 @@ public sealed class RMSNormalization(Axes axis = default, double epsilon = 1e-6)
         int[] positions = [.. NormalizedAxes.Positions(Axis, x.Shape, this).Order()];
         NormalizedAxes.Check(positions, lengths, x.Shape, this);
         return Ops.RmsNormalization(x, NormalizedAxes.Along(scale!, x, positions), positions, Epsilon);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetAxes("axis", Axis).Set("epsilon", Epsilon);
     }
 }

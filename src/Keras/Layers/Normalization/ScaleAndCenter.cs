@@ -3,10 +3,9 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The base of the normalizations that learn a factor and a summand: <c>normalized · gamma + beta</c>.</summary>
+[KerasSerializable]
 public abstract class ScaleAndCenter : Layer
 {
-    private readonly double epsilon = 1e-3;
-
     private protected ScaleAndCenter()
     {
     }
@@ -14,9 +13,9 @@ public abstract class ScaleAndCenter : Layer
     /// <summary>The number added to the variance. Default: 0.001.</summary>
     public double Epsilon
     {
-        get => epsilon;
-        init => epsilon = Hyperparameter.Finite(value, nameof(Epsilon), GetType().Name);
-    }
+        get;
+        init => field = Hyperparameter.Finite(value, nameof(Epsilon), GetType().Name);
+    } = 1e-3;
 
     /// <summary>Whether beta is added. Default: true.</summary>
     public bool Center { get; init; } = true;
@@ -25,21 +24,27 @@ public abstract class ScaleAndCenter : Layer
     public bool Scale { get; init; } = true;
 
     /// <summary>The initializer of beta. Default: zeros.</summary>
+    [ConfigArgument(Order = 1)]
     public Initializer BetaInitializer { get; init; } = Initializers.Zeros;
 
     /// <summary>The initializer of gamma. Default: ones.</summary>
+    [ConfigArgument(Order = 1)]
     public Initializer GammaInitializer { get; init; } = Initializers.Ones;
 
     /// <summary>The regularizer of beta. Default: none.</summary>
+    [ConfigArgument(Order = 1)]
     public Regularizer? BetaRegularizer { get; init; }
 
     /// <summary>The regularizer of gamma. Default: none.</summary>
+    [ConfigArgument(Order = 1)]
     public Regularizer? GammaRegularizer { get; init; }
 
     /// <summary>The constraint of beta. Default: none.</summary>
+    [ConfigArgument(Order = 1)]
     public Constraint? BetaConstraint { get; init; }
 
     /// <summary>The constraint of gamma. Default: none.</summary>
+    [ConfigArgument(Order = 1)]
     public Constraint? GammaConstraint { get; init; }
 
     /// <inheritdoc/>
@@ -60,12 +65,4 @@ public abstract class ScaleAndCenter : Layer
         Gamma = Scale || !center ? AddWeight("gamma", shape, GammaInitializer, GammaRegularizer, GammaConstraint) : null;
         Beta = Center && center ? AddWeight("beta", shape, BetaInitializer, BetaRegularizer, BetaConstraint) : null;
     }
-
-    private protected void WriteWeights(Config config) => config
-        .Set("beta_initializer", BetaInitializer)
-        .Set("gamma_initializer", GammaInitializer)
-        .Set("beta_regularizer", BetaRegularizer)
-        .Set("gamma_regularizer", GammaRegularizer)
-        .Set("beta_constraint", BetaConstraint)
-        .Set("gamma_constraint", GammaConstraint);
 }

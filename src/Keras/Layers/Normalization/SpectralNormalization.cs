@@ -12,7 +12,8 @@ namespace Keras.Layers;
 /// is what the optimizer
 /// updates. Outputs have the type of the inputs where those are floating-point numbers.
 /// </remarks>
-public sealed class SpectralNormalization : Wrapper
+[KerasSerializable]
+public sealed partial class SpectralNormalization : Wrapper
 {
     private Weight? kernel;
     private Weight? vectorU;
@@ -36,8 +37,6 @@ public sealed class SpectralNormalization : Wrapper
 
     // Keras tracks the kernel here, too.
     internal override IReadOnlyList<Weight> OwnWeights => kernel is null ? base.OwnWeights : [kernel, .. base.OwnWeights];
-
-    internal static SpectralNormalization FromConfig(Config config) => new(ReadLayer(config), config.GetInt("power_iterations", 1));
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
@@ -63,13 +62,6 @@ public sealed class SpectralNormalization : Wrapper
             Normalize(kernel!, vectorU!);
         Symbol output = Layer.Apply(x, context);
         return x.DType.IsFloatingPoint ? output.Cast(x.DType) : output;
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("power_iterations", PowerIterations);
     }
 
     private void Normalize(Symbol weights, Symbol vector)

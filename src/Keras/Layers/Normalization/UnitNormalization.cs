@@ -4,7 +4,8 @@ namespace Keras.Layers;
 
 /// <summary>Divides each sample by its L2 norm along axes, so that the norm becomes 1: <c>x · min(1 / √(Σ x²), 1e12)</c>.</summary>
 /// <param name="axis">The axes that are normalized together. Default: the last.</param>
-public sealed class UnitNormalization(Axes axis = default) : Layer
+[KerasSerializable]
+public sealed partial class UnitNormalization(Axes axis = default) : Layer
 {
     /// <summary>The axes that are normalized together.</summary>
     public Axes Axis { get; } = axis.IsAll ? -1 : axis;
@@ -15,20 +16,11 @@ public sealed class UnitNormalization(Axes axis = default) : Layer
     /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
 
-    internal static UnitNormalization FromConfig(Config config) => new(config.GetAxes("axis", -1));
-
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
         Symbol inverse = RawOps.Rsqrt(
             RawOps.Sum(RawOps.Square(x), x.Graph.Constant(NormalizedAxes.Positions(Axis, x.Shape, this)), keepDims: true));
         return x * RawOps.Minimum(inverse, inverse.Number(1e12));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetAxes("axis", Axis);
     }
 }

@@ -4,10 +4,9 @@ namespace Keras.Layers;
 
 /// <summary>The average of windows whose number is given, for each channel: <c>[batch, depth, rows, columns, channels]</c>.</summary>
 /// <param name="outputSize">The number of windows along each spatial axis.</param>
-public sealed class AdaptiveAveragePooling3D(SpatialSizes outputSize) : AdaptivePooling(3, outputSize)
+[KerasSerializable]
+public sealed partial class AdaptiveAveragePooling3D(SpatialSizes outputSize) : AdaptivePooling(3, outputSize)
 {
-    internal static AdaptiveAveragePooling3D FromConfig(Config config) =>
-        new(Pooling.Sizes(config, "output_size")) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Pool(Symbol x, SpatialSizes size) => Ops.AdaptiveAveragePool(x, size, DataFormat);
 }

@@ -4,10 +4,9 @@ namespace Keras.Layers;
 
 /// <summary>The maximum of windows whose number is given, for each channel: <c>[batch, rows, columns, channels]</c>.</summary>
 /// <param name="outputSize">The number of windows along each spatial axis.</param>
-public sealed class AdaptiveMaxPooling2D(SpatialSizes outputSize) : AdaptivePooling(2, outputSize)
+[KerasSerializable]
+public sealed partial class AdaptiveMaxPooling2D(SpatialSizes outputSize) : AdaptivePooling(2, outputSize)
 {
-    internal static AdaptiveMaxPooling2D FromConfig(Config config) =>
-        new(Pooling.Sizes(config, "output_size")) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Pool(Symbol x, SpatialSizes size) => Ops.AdaptiveMaxPool(x, size, DataFormat);
 }

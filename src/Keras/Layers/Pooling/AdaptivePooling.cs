@@ -3,6 +3,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The base of the pooling layers whose output has a given size, whatever the input's.</summary>
+[KerasSerializable]
 public abstract class AdaptivePooling : Layer
 {
     private readonly int[] outputSize;
@@ -23,11 +24,4 @@ public abstract class AdaptivePooling : Layer
         : throw new ShapeException($"{ClassName} '{Name}': expected an input of {outputSize.Length + 2} axes, got {x.Shape}.");
 
     private protected abstract Symbol Pool(Symbol x, SpatialSizes size);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("output_size", outputSize).Set("data_format", DataFormat);
-    }
 }

@@ -7,13 +7,11 @@ namespace Keras.Layers;
 /// count.
 /// </summary>
 /// <param name="keepDims">Whether the spatial axes stay, with a length of 1. Default: false.</param>
-public sealed class GlobalAveragePooling1D(bool keepDims = false) : GlobalPooling(1, keepDims)
+[KerasSerializable]
+public sealed partial class GlobalAveragePooling1D(bool keepDims = false) : GlobalPooling(1, keepDims)
 {
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
-
-    internal static GlobalAveragePooling1D FromConfig(Config config) =>
-        new(config.GetBool("keepdims", false)) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context)
     {

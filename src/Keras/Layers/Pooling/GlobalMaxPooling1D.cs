@@ -4,10 +4,9 @@ namespace Keras.Layers;
 
 /// <summary>The maximum of all positions of each channel: <c>[batch, steps, channels]</c> becomes <c>[batch, channels]</c>.</summary>
 /// <param name="keepDims">Whether the spatial axes stay, with a length of 1. Default: false.</param>
-public sealed class GlobalMaxPooling1D(bool keepDims = false) : GlobalPooling(1, keepDims)
+[KerasSerializable]
+public sealed partial class GlobalMaxPooling1D(bool keepDims = false) : GlobalPooling(1, keepDims)
 {
-    internal static GlobalMaxPooling1D FromConfig(Config config) =>
-        new(config.GetBool("keepdims", false)) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context) => RawOps.Max(x, spatialAxes, KeepDims);
 }

@@ -6,10 +6,9 @@ namespace Keras.Layers;
 /// The maximum of all positions of each channel: <c>[batch, depth, rows, columns, channels]</c> becomes <c>[batch, channels]</c>.
 /// </summary>
 /// <param name="keepDims">Whether the spatial axes stay, with a length of 1. Default: false.</param>
-public sealed class GlobalMaxPooling3D(bool keepDims = false) : GlobalPooling(3, keepDims)
+[KerasSerializable]
+public sealed partial class GlobalMaxPooling3D(bool keepDims = false) : GlobalPooling(3, keepDims)
 {
-    internal static GlobalMaxPooling3D FromConfig(Config config) =>
-        new(config.GetBool("keepdims", false)) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context) => RawOps.Max(x, spatialAxes, KeepDims);
 }

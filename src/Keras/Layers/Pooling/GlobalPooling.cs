@@ -3,17 +3,19 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The base of the layers that reduce all spatial axes to one number for each channel.</summary>
+[KerasSerializable]
 public abstract class GlobalPooling : Layer
 {
     private readonly int axes;
 
     private protected GlobalPooling(int axes, bool keepDims) => (this.axes, KeepDims) = (axes, keepDims);
 
-    /// <summary>Whether the spatial axes stay, with a length of 1.</summary>
-    public bool KeepDims { get; }
-
     /// <summary>"channels_last" (default) or "channels_first".</summary>
     public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
+
+    /// <summary>Whether the spatial axes stay, with a length of 1.</summary>
+    [ConfigArgument("keepdims")]
+    public bool KeepDims { get; }
 
     /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
@@ -28,11 +30,4 @@ public abstract class GlobalPooling : Layer
     }
 
     private protected abstract Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("data_format", DataFormat).Set("keepdims", KeepDims);
-    }
 }

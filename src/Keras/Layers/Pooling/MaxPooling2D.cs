@@ -7,13 +7,10 @@ namespace Keras.Layers;
 /// <param name="strides">The distance of the windows. Default: their size.</param>
 /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
 /// stride.</param>
-public sealed class MaxPooling2D(SpatialSizes poolSize = default, SpatialSizes strides = default, string padding = "valid")
+[KerasSerializable]
+public sealed partial class MaxPooling2D(SpatialSizes poolSize = default, SpatialSizes strides = default, string padding = "valid")
     : Pooling(2, poolSize, strides, padding)
 {
-    internal static MaxPooling2D FromConfig(Config config) =>
-        new(Sizes(config, "pool_size"), Sizes(config, "strides"),
-            config.GetString("padding", "valid"))
-        { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Pool(Symbol x, SpatialSizes size, SpatialSizes steps) =>
         Ops.MaxPool(x, size, steps, Padding, DataFormat);

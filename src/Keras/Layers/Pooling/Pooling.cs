@@ -3,6 +3,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The base of the pooling layers: one number for each window of each channel.</summary>
+[KerasSerializable]
 public abstract class Pooling : Layer
 {
     private readonly int[] poolSize;
@@ -19,11 +20,11 @@ public abstract class Pooling : Layer
     /// <summary>The size of the windows along each spatial axis.</summary>
     public IReadOnlyList<int> PoolSize => poolSize;
 
-    /// <summary>The distance of the windows along each spatial axis.</summary>
-    public IReadOnlyList<int> Strides => strides;
-
     /// <summary>"valid" for windows that lie inside, or "same" for as many windows as the length divided by the stride.</summary>
     public string Padding { get; }
+
+    /// <summary>The distance of the windows along each spatial axis.</summary>
+    public IReadOnlyList<int> Strides => strides;
 
     /// <summary>"channels_last" (default) or "channels_first".</summary>
     public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
@@ -52,19 +53,4 @@ public abstract class Pooling : Layer
     }
 
     private protected abstract Symbol Pool(Symbol x, SpatialSizes size, SpatialSizes steps);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("pool_size", poolSize).Set("padding", Padding).Set("strides", strides).Set("data_format", DataFormat);
-    }
-
-    /// <summary>The sizes of a config's argument: one number, or one for each axis.</summary>
-    internal static SpatialSizes Sizes(Config config, string key) => config.GetNode(key) switch
-    {
-        null => default,
-        System.Text.Json.Nodes.JsonArray => SpatialSizes.Create([.. config.GetShape(key)!.Select(s => checked((int)s))]),
-        _ => config.GetInt(key),
-    };
 }

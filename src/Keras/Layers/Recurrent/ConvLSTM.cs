@@ -43,10 +43,10 @@ public abstract class ConvLSTM : RecurrentLayer
     {
         T layer = make(
             config.GetInt("filters"),
-            Pooling.Sizes(config, "kernel_size"),
-            Pooling.Sizes(config, "strides"),
+            config.GetSizes("kernel_size"),
+            config.GetSizes("strides"),
             config.GetString("padding", "valid")!,
-            Pooling.Sizes(config, "dilation_rate"));
+            config.GetSizes("dilation_rate"));
         layer.cell.SetDataFormat(DataFormats.Read(config), layer.ClassName);
         layer.Arguments.ReadGates(config);
         layer.Arguments.UnitForgetBias = config.GetBool("unit_forget_bias", true);

@@ -8,7 +8,8 @@ namespace Keras.Layers;
 /// another, as in Keras, so that
 /// statistics of a batch are those of one step.
 /// </summary>
-public sealed class TimeDistributed : Wrapper
+[KerasSerializable]
+public sealed partial class TimeDistributed : Wrapper
 {
     /// <summary>Applies a layer to every step.</summary>
     /// <param name="layer">The layer.</param>
@@ -25,8 +26,6 @@ public sealed class TimeDistributed : Wrapper
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments => [("mask", null)];
-
-    internal static TimeDistributed FromConfig(Config config) => new(ReadLayer(config));
 
     /// <inheritdoc/>
     protected override void Build(Shape input)

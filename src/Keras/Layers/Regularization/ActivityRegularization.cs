@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Adds a penalty on its input to the loss: l1 · Σ|x| + l2 · Σx², divided by the batch size. The output is the input.</summary>
-public sealed class ActivityRegularization : Layer
+[KerasSerializable]
+public sealed partial class ActivityRegularization : Layer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="l1">The factor of the absolute values. Default: 0.</param>
@@ -25,8 +26,6 @@ public sealed class ActivityRegularization : Layer
 
     /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
-
-    internal static ActivityRegularization FromConfig(Config config) => new(config.GetDouble("l1", 0), config.GetDouble("l2", 0));
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => x;

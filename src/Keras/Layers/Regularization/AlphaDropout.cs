@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Dropout that keeps mean and variance of self-normalizing networks (Klambauer et al., 2017).</summary>
-public sealed class AlphaDropout : RandomLayer
+[KerasSerializable]
+public sealed partial class AlphaDropout : RandomLayer
 {
     // The negative saturation of SELU: -scale · alpha.
     private const double Saturation = -1.0507009873554804934193349852946 * 1.6732632423543772848170429916717;
@@ -21,10 +22,8 @@ public sealed class AlphaDropout : RandomLayer
     public double Rate { get; }
 
     /// <summary>The shape that is drawn; null for the input's.</summary>
+    [ConfigArgument(Order = 2)]
     public Shape? NoiseShape { get; }
-
-    internal static AlphaDropout FromConfig(Config config) =>
-        new(config.GetDouble("rate"), config.GetShape("noise_shape"), Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     private protected override Symbol Randomize(Symbol x, RandomSource random)
     {
@@ -34,12 +33,5 @@ public sealed class AlphaDropout : RandomLayer
         Symbol kept = RawOps.GreaterEqual(drawn, drawn.Number(Rate)).Cast(x.DType);
         double scale = Math.Pow((1 - Rate) * (1 + (Rate * Saturation * Saturation)), -0.5), shift = -scale * Saturation * Rate;
         return ((((x * kept) + ((1 - kept) * Saturation)) * scale) + shift).Cast(x.DType);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("rate", Rate).Set("seed", Seed).Set("noise_shape", NoiseShape);
     }
 }

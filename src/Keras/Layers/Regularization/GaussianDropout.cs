@@ -5,7 +5,8 @@ namespace Keras.Layers;
 /// <summary>
 /// Multiplies by normal noise of mean 1 and standard deviation √(rate / (1 - rate)) in training (Srivastava et al., 2014).
 /// </summary>
-public sealed class GaussianDropout : RandomLayer
+[KerasSerializable]
+public sealed partial class GaussianDropout : RandomLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="rate">The probability that the noise stands for, in [0, 1].</param>
@@ -17,19 +18,9 @@ public sealed class GaussianDropout : RandomLayer
     /// <summary>The probability that the noise stands for.</summary>
     public double Rate { get; }
 
-    internal static GaussianDropout FromConfig(Config config) =>
-        new(config.GetDouble("rate"), Keras.Initializers.RandomInitializer.ReadSeed(config));
-
     private protected override Symbol Randomize(Symbol x, RandomSource random)
     {
         double stddev = Math.Sqrt(Rate / (1 - Rate));
         return x * ((random.Normal(x.Shape, dtype: x.DType, dynamicShape: DynamicShape(x.Shape, x)) * stddev) + 1);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("rate", Rate).Set("seed", Seed);
     }
 }

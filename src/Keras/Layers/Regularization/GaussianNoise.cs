@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Adds normal noise of mean 0 in training.</summary>
-public sealed class GaussianNoise : RandomLayer
+[KerasSerializable]
+public sealed partial class GaussianNoise : RandomLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="stddev">The standard deviation of the noise, in [0, 1] as in Keras.</param>
@@ -15,16 +16,6 @@ public sealed class GaussianNoise : RandomLayer
     /// <summary>The standard deviation of the noise.</summary>
     public double Stddev { get; }
 
-    internal static GaussianNoise FromConfig(Config config) =>
-        new(config.GetDouble("stddev"), Keras.Initializers.RandomInitializer.ReadSeed(config));
-
     private protected override Symbol Randomize(Symbol x, RandomSource random) =>
         x + (random.Normal(x.Shape, dtype: x.DType, dynamicShape: DynamicShape(x.Shape, x)) * Stddev);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("stddev", Stddev).Set("seed", Seed);
-    }
 }

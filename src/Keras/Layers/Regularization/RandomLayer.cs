@@ -4,6 +4,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The base of the layers that change their input at random in training and leave it alone otherwise.</summary>
+[KerasSerializable]
 public abstract class RandomLayer : Layer
 {
     private readonly SeedGenerator? random;
@@ -16,6 +17,7 @@ public abstract class RandomLayer : Layer
     }
 
     /// <summary>The seed; null for one that follows from <see cref="Runtime.Seed"/>.</summary>
+    [ConfigArgument(Order = 1)]
     public long? Seed { get; }
 
     /// <inheritdoc/>

@@ -4,23 +4,15 @@ namespace Keras.Layers;
 
 /// <summary>Repeats each sample: <c>[batch, features]</c> becomes <c>[batch, n, features]</c>.</summary>
 /// <param name="n">The number of repetitions.</param>
-public sealed class RepeatVector(int n) : Layer
+[KerasSerializable]
+public sealed partial class RepeatVector(int n) : Layer
 {
     /// <summary>The number of repetitions.</summary>
     public int N { get; } = n >= 1 ? n
         : throw new ArgumentOutOfRangeException(nameof(n), n, $"RepeatVector: expected at least 1 repetition, got {n}.");
 
-    internal static RepeatVector FromConfig(Config config) => new(config.GetInt("n"));
-
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => x.Rank == 2
         ? RawOps.Tile(Ops.ExpandDims(x, 1), x.Graph.Constant([1, N, 1]))
         : throw new ShapeException($"RepeatVector '{Name}': expected an input of 2 axes, got {x.Shape}; add Flatten before it.");
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("n", N);
-    }
 }

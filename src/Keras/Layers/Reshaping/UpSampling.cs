@@ -3,6 +3,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The base of the layers that repeat positions along the spatial axes.</summary>
+[KerasSerializable]
 public abstract class UpSampling : Layer
 {
     private readonly int[] size;

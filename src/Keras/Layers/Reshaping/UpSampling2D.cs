@@ -5,7 +5,8 @@ namespace Keras.Layers;
 /// <summary>Enlarges images <c>[batch, rows, columns, channels]</c> by repetition or interpolation.</summary>
 /// <param name="size">The factors of rows and columns. Default: 2.</param>
 /// <param name="interpolation">"nearest" (default), "bilinear", "bicubic", "lanczos3" or "lanczos5".</param>
-public sealed class UpSampling2D(SpatialSizes size = default, string interpolation = "nearest") : UpSampling(2, size)
+[KerasSerializable]
+public sealed partial class UpSampling2D(SpatialSizes size = default, string interpolation = "nearest") : UpSampling(2, size)
 {
     /// <summary>The kind of interpolation.</summary>
     public string Interpolation { get; } = interpolation is "nearest" or "bilinear" or "bicubic" or "lanczos3" or "lanczos5"
@@ -13,9 +14,6 @@ public sealed class UpSampling2D(SpatialSizes size = default, string interpolati
         : throw new ArgumentException(
             $"UpSampling2D: expected the interpolation nearest, bilinear, bicubic, lanczos3 or lanczos5, got '{interpolation}'.",
             nameof(interpolation));
-
-    internal static UpSampling2D FromConfig(Config config) =>
-        new(Pooling.Sizes(config, "size"), config.GetString("interpolation", "nearest")) { DataFormat = DataFormats.Read(config) };
 
     private protected override Symbol Enlarge(Symbol x)
     {
@@ -27,12 +25,5 @@ public sealed class UpSampling2D(SpatialSizes size = default, string interpolati
                 $"UpSampling2D '{Name}': expected images of known size for the interpolation '{Interpolation}', got {x.Shape}.");
         int rows = checked((int)x.Shape[first]) * Size[0], columns = checked((int)x.Shape[first + 1]) * Size[1];
         return Ops.Image.Resize(x, (rows, columns), Interpolation, dataFormat: DataFormat);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("size", [.. Size]).Set("data_format", DataFormat).Set("interpolation", Interpolation);
     }
 }

@@ -11,7 +11,8 @@ namespace Keras.Layers;
 /// The choice of the changes is new at each step, where Keras chooses when a function is traced, and then no more. Segmentation masks are
 /// mixed, too, as in Keras, and are floating-point numbers; bounding boxes stay as they are.
 /// </remarks>
-public sealed class AugMix : ImagePreprocessingLayer
+[KerasSerializable]
+public sealed partial class AugMix : ImagePreprocessingLayer
 {
     private const int Most = 100;
     private static readonly string[] Few =
@@ -85,11 +86,6 @@ public sealed class AugMix : ImagePreprocessingLayer
 
     /// <inheritdoc/>
     private protected override ValueRange? Values => ValueRange;
-
-    internal static AugMix FromConfig(Config config) => new(
-        ValueRange.Read(config), config.GetInt("num_chains", 3), config.GetInt("chain_depth", 3), RandomFactor.Read(config, "factor"),
-        config.GetDouble("alpha", 1), config.GetBool("all_ops", true), config.GetString("interpolation", "bilinear")!,
-        Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {

@@ -10,13 +10,12 @@ namespace Keras.Layers;
 /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
 /// <exception cref="ArgumentException">The range has no extent.</exception>
 /// <remarks>With channels first, Keras stretches over the wrong axes; the layer does over height and width.</remarks>
-public sealed class AutoContrast(ValueRange? valueRange = null, string? dataFormat = null)
+[KerasSerializable]
+public sealed partial class AutoContrast(ValueRange? valueRange = null, string? dataFormat = null)
     : ColorImageLayer(valueRange, dataFormat, isRandom: false)
 {
     /// <inheritdoc/>
     private protected override bool ActsAlways => true;
-
-    internal static AutoContrast FromConfig(Config config) => new(ValueRange.Read(config), DataFormats.Read(config));
 
     private protected override Symbol Recolor(Symbol x, ImageTransformation transformation)
     {

@@ -6,7 +6,8 @@ namespace Keras.Layers;
 /// Cuts out the middle of images, in training and otherwise: one image or a batch of them. Images that are smaller are brought to the size:
 /// their largest part of its aspect ratio is enlarged.
 /// </summary>
-public sealed class CenterCrop : Layer
+[KerasSerializable]
+public sealed partial class CenterCrop : Layer
 {
     private const int LargestConfig = 1 << 16;
 
@@ -24,16 +25,15 @@ public sealed class CenterCrop : Layer
     }
 
     /// <summary>The height of the part.</summary>
+    [ConfigArgument(LargestInFile = LargestConfig)]
     public int Height { get; }
 
     /// <summary>The width of the part.</summary>
+    [ConfigArgument(LargestInFile = LargestConfig)]
     public int Width { get; }
 
     /// <summary>"channels_last" or "channels_first".</summary>
     public string DataFormat { get; }
-
-    internal static CenterCrop FromConfig(Config config) => new(
-        config.GetCount("height", null, LargestConfig), config.GetCount("width", null, LargestConfig), DataFormats.Read(config));
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)

@@ -51,7 +51,7 @@ public sealed class ContrastLimitedAdaptiveHistogramEqualization : ColorImageLay
     private protected override DType TypeOf(Symbol images) => images.DType;
 
     internal static ContrastLimitedAdaptiveHistogramEqualization FromConfig(Config config) => new(
-        ValueRange.Read(config), config.GetDouble("clip_limit", 4),
+        ValueRange.Read(config, "value_range"), config.GetDouble("clip_limit", 4),
         config.GetIntegers("tile_grid_size") switch
         {
             null => null,

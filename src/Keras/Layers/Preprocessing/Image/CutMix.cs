@@ -6,7 +6,8 @@ namespace Keras.Layers;
 /// Replaces a random rectangle of each image of a batch, and of its segmentation mask, by that of another one in training, and mixes their
 /// labels by the areas (Yun et al., 2019). Labels must be numbers that can be mixed, such as one-hot rows.
 /// </summary>
-public sealed class CutMix : ImagePreprocessingLayer
+[KerasSerializable]
+public sealed partial class CutMix : ImagePreprocessingLayer
 {
     private readonly (double Lower, double Upper) range;
 
@@ -31,9 +32,6 @@ public sealed class CutMix : ImagePreprocessingLayer
 
     /// <inheritdoc/>
     private protected override bool MovesPixels => true;
-
-    internal static CutMix FromConfig(Config config) => new(
-        RandomFactor.Read(config, "factor"), Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     /// <inheritdoc/>
     public override Symbol TransformLabels(Symbol labels, ImageTransformation transformation)

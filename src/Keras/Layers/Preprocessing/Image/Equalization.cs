@@ -8,7 +8,8 @@ namespace Keras.Layers;
 /// that of all images of the batch, as in Keras.
 /// </summary>
 /// <remarks>Outside of training images stay as they are, as in Keras's code, if not in its documentation.</remarks>
-public sealed class Equalization : ColorImageLayer
+[KerasSerializable]
+public sealed partial class Equalization : ColorImageLayer
 {
     private const int Most = 1 << 20;
     private readonly BinLimits counted;
@@ -30,9 +31,6 @@ public sealed class Equalization : ColorImageLayer
 
     /// <summary>The number of bins of the histogram.</summary>
     public int Bins { get; }
-
-    internal static Equalization FromConfig(Config config) =>
-        new(ValueRange.Read(config), config.GetInt("bins", 256), DataFormats.Read(config));
 
     private protected override Symbol Recolor(Symbol x, ImageTransformation transformation)
     {

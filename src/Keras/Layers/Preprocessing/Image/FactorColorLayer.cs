@@ -23,10 +23,6 @@ public abstract class FactorColorLayer : ColorImageLayer
         config.SetNode("factor", RandomFactor.RangeJson(Range)).SetNode("value_range", ValueRange.ToJson()).Set("seed", Seed);
     }
 
-    /// <summary>The factor of a config, which must be there unless there is a default.</summary>
-    private protected static RandomFactor Read(Config config, string owner, RandomFactor? defaultValue = null) =>
-        RandomFactor.Read(config, "factor") ?? defaultValue ?? throw new ConfigException($"{owner}: expected a factor, got none.");
-
     /// <summary>A number of each image from the range, by Keras's name of it.</summary>
     private protected IReadOnlyDictionary<string, Symbol> DrawFactor(Symbol images, RandomSource source, int axes = 1) =>
         new Dictionary<string, Symbol> { ["factor"] = Uniform(source, images, Range, axes) };

@@ -6,7 +6,8 @@ namespace Keras.Layers;
 /// Brings the bounding boxes of images to one number, in training and otherwise: the first ones are kept, and rows of a fill value are
 /// added where there are fewer.
 /// </summary>
-public sealed class MaxNumBoundingBoxes : ImagePreprocessingLayer
+[KerasSerializable]
+public sealed partial class MaxNumBoundingBoxes : ImagePreprocessingLayer
 {
     private const int LargestConfig = 1 << 20;
 
@@ -23,6 +24,7 @@ public sealed class MaxNumBoundingBoxes : ImagePreprocessingLayer
     }
 
     /// <summary>The number of boxes.</summary>
+    [ConfigArgument(LargestInFile = LargestConfig)]
     public int MaxNumber { get; }
 
     /// <summary>The value of the boxes and labels that are added.</summary>
@@ -30,9 +32,6 @@ public sealed class MaxNumBoundingBoxes : ImagePreprocessingLayer
 
     /// <inheritdoc/>
     private protected override bool ActsAlways => true;
-
-    internal static MaxNumBoundingBoxes FromConfig(Config config) =>
-        new(config.GetCount("max_number", null, LargestConfig), config.GetInt("fill_value", -1), DataFormats.Read(config));
 
     private protected override Symbol Transform(Symbol x, ImageTransformation transformation, bool isMask) => x;
 

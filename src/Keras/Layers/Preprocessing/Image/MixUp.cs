@@ -9,7 +9,8 @@ namespace Keras.Layers;
 /// </summary>
 /// <remarks>Bounding boxes are those of both images. Keras 3.15 appends their labels along the wrong axis, and takes the pixels of the
 /// other masks from wrong places; the layer does not.</remarks>
-public sealed class MixUp : ImagePreprocessingLayer
+[KerasSerializable]
+public sealed partial class MixUp : ImagePreprocessingLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="alpha">Both parameters of the beta distribution of the weight of an image, above 0; small ones mix little. Default:
@@ -31,9 +32,6 @@ public sealed class MixUp : ImagePreprocessingLayer
 
     /// <inheritdoc/>
     private protected override bool MovesPixels => true;
-
-    internal static MixUp FromConfig(Config config) => new(
-        config.GetDouble("alpha", 0.2), DataFormats.Read(config), Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     /// <inheritdoc/>
     public override Symbol TransformLabels(Symbol labels, ImageTransformation transformation)

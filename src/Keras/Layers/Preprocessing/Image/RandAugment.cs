@@ -10,7 +10,8 @@ namespace Keras.Layers;
 /// </summary>
 /// <remarks>Bounding boxes follow their images through the changes in the order of these; Keras moves them in the order of the list above.
 /// Only what was chosen is computed.</remarks>
-public sealed class RandAugment : ImagePreprocessingLayer
+[KerasSerializable]
+public sealed partial class RandAugment : ImagePreprocessingLayer
 {
     private const int Most = 1000;
     private static readonly string[] All =
@@ -67,10 +68,6 @@ public sealed class RandAugment : ImagePreprocessingLayer
 
     /// <inheritdoc/>
     private protected override ValueRange? Values => ValueRange;
-
-    internal static RandAugment FromConfig(Config config) => new(
-        ValueRange.Read(config), config.GetInt("num_ops", 2), RandomFactor.Read(config, "factor"),
-        config.GetString("interpolation", "bilinear")!, Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {

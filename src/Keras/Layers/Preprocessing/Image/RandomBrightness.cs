@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Makes images darker or brighter in training: adds a random part of the range of values.</summary>
-public sealed class RandomBrightness : FactorColorLayer
+[KerasSerializable]
+public sealed partial class RandomBrightness : FactorColorLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">The part of the range that is added, in [-1, 1]: 0.2 for up to 20 % in both directions.</param>
@@ -17,10 +18,6 @@ public sealed class RandomBrightness : FactorColorLayer
         : base(factor, FactorBounds.Signed, valueRange, dataFormat, seed)
     {
     }
-
-    internal static RandomBrightness FromConfig(Config config) => new(
-        Read(config, "RandomBrightness"), ValueRange.Read(config),
-        Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
         new Dictionary<string, Symbol> { ["rgb_delta"] = Uniform(source, images, Range, 4) * (ValueRange.High - ValueRange.Low) };

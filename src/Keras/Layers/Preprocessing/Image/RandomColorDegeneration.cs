@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Mixes images with their grays in training.</summary>
-public sealed class RandomColorDegeneration : FactorColorLayer
+[KerasSerializable]
+public sealed partial class RandomColorDegeneration : FactorColorLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">The part of the grays, in [-1, 1]: 0 leaves the image, 1 makes grays.</param>
@@ -16,10 +17,6 @@ public sealed class RandomColorDegeneration : FactorColorLayer
         : base(factor, FactorBounds.Signed, valueRange, dataFormat, seed)
     {
     }
-
-    internal static RandomColorDegeneration FromConfig(Config config) => new(
-        Read(config, "RandomColorDegeneration"), ValueRange.Read(config), DataFormats.Read(config),
-        Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
         DrawFactor(images, source, 4);

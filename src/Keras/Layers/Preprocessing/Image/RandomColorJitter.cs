@@ -6,7 +6,8 @@ namespace Keras.Layers;
 /// Changes brightness, contrast, saturation and hue of images in training, one after another: each as <see cref="RandomBrightness"/>,
 /// <see cref="RandomContrast"/>, <see cref="RandomSaturation"/> and <see cref="RandomHue"/> do.
 /// </summary>
-public sealed class RandomColorJitter : ColorImageLayer
+[KerasSerializable]
+public sealed partial class RandomColorJitter : ColorImageLayer
 {
     private readonly AugmentationParts parts;
 
@@ -53,11 +54,6 @@ public sealed class RandomColorJitter : ColorImageLayer
 
     /// <summary>The turn of the hue; null where it stays.</summary>
     public RandomFactor? HueFactor { get; }
-
-    internal static RandomColorJitter FromConfig(Config config) => new(
-        ValueRange.Read(config), RandomFactor.Read(config, "brightness_factor"), RandomFactor.Read(config, "contrast_factor"),
-        RandomFactor.Read(config, "saturation_factor"), RandomFactor.Read(config, "hue_factor"),
-        Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) => parts.Draw(images, source);
 

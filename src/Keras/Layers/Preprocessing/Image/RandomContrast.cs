@@ -5,7 +5,8 @@ namespace Keras.Layers;
 /// <summary>
 /// Changes the contrast of images in training: the distance of each value to the mean of its channel is multiplied by a random number.
 /// </summary>
-public sealed class RandomContrast : FactorColorLayer
+[KerasSerializable]
+public sealed partial class RandomContrast : FactorColorLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">The strength, in [0, 1]: of <c>(lower, upper)</c>, the multiplier is drawn from [1 - lower, 1 + upper]; one
@@ -19,10 +20,6 @@ public sealed class RandomContrast : FactorColorLayer
         : base(factor, FactorBounds.Unit, valueRange, dataFormat, seed)
     {
     }
-
-    internal static RandomContrast FromConfig(Config config) => new(
-        Read(config, "RandomContrast"), ValueRange.Read(config),
-        Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
         new Dictionary<string, Symbol> { ["contrast_factor"] = Uniform(source, images, (1 - Range.Lower, 1 + Range.Upper), 4) };

@@ -7,7 +7,8 @@ namespace Keras.Layers;
 /// middle that has the aspect ratio is brought to the size, as Keras documents (3.15 passes images on there, and a model's next layer gets
 /// another shape than in training).
 /// </summary>
-public sealed class RandomCrop : ImagePreprocessingLayer
+[KerasSerializable]
+public sealed partial class RandomCrop : ImagePreprocessingLayer
 {
     private const int LargestConfig = 1 << 16;
 
@@ -26,17 +27,15 @@ public sealed class RandomCrop : ImagePreprocessingLayer
     }
 
     /// <summary>The height of the part.</summary>
+    [ConfigArgument(LargestInFile = LargestConfig)]
     public int Height { get; }
 
     /// <summary>The width of the part.</summary>
+    [ConfigArgument(LargestInFile = LargestConfig)]
     public int Width { get; }
 
     /// <inheritdoc/>
     private protected override bool MovesPixels => true;
-
-    internal static RandomCrop FromConfig(Config config) => new(
-        config.GetCount("height", null, LargestConfig), config.GetCount("width", null, LargestConfig),
-        Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Distorts images in training by smooth random displacements (Simard et al., 2003).</summary>
-public sealed class RandomElasticTransform : ImagePreprocessingLayer
+[KerasSerializable]
+public sealed partial class RandomElasticTransform : ImagePreprocessingLayer
 {
     private readonly (double Lower, double Upper) range;
     private readonly (double Lower, double Upper) scales;
@@ -68,11 +69,6 @@ public sealed class RandomElasticTransform : ImagePreprocessingLayer
 
     /// <inheritdoc/>
     private protected override ValueRange? Values => ValueRange;
-
-    internal static RandomElasticTransform FromConfig(Config config) => new(
-        RandomFactor.Read(config, "factor"), RandomFactor.Read(config, "scale"), config.GetString("interpolation", "bilinear")!,
-        config.GetString("fill_mode", "reflect")!, config.GetDouble("fill_value", 0), ValueRange.Read(config),
-        Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Covers a random rectangle of images in training with noise or a color (Zhong et al., 2017).</summary>
-public sealed class RandomErasing : ColorImageLayer
+[KerasSerializable]
+public sealed partial class RandomErasing : ColorImageLayer
 {
     private readonly (double Lower, double Upper) range;
     private readonly (double Lower, double Upper) areas;
@@ -45,11 +46,6 @@ public sealed class RandomErasing : ColorImageLayer
 
     /// <summary>The value of the rectangle; null for noise.</summary>
     public NumberArray? FillValue { get; }
-
-    internal static RandomErasing FromConfig(Config config) => new(
-        RandomFactor.Read(config, "factor"), RandomFactor.Read(config, "scale"), NumberArray.Read(config, "fill_value"),
-        ValueRange.Read(config),
-        Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {

@@ -6,7 +6,8 @@ namespace Keras.Layers;
 /// Mirrors images in training, each with a probability of one half; with both directions, an image is mirrored in both or in none, as in
 /// Keras.
 /// </summary>
-public sealed class RandomFlip : ImagePreprocessingLayer
+[KerasSerializable]
+public sealed partial class RandomFlip : ImagePreprocessingLayer
 {
     private const string Horizontal = "horizontal", Vertical = "vertical", Both = "horizontal_and_vertical";
 
@@ -24,9 +25,6 @@ public sealed class RandomFlip : ImagePreprocessingLayer
 
     /// <inheritdoc/>
     private protected override bool MovesPixels => true;
-
-    internal static RandomFlip FromConfig(Config config) => new(
-        config.GetString("mode", Both)!, Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {

@@ -56,7 +56,7 @@ public sealed class RandomGaussianBlur : ColorImageLayer
             [int height, int width] => (height, width),
             _ => throw new ConfigException("Argument 'kernel_size': expected one number or two."),
         },
-        RandomFactor.Read(config, "sigma"), ValueRange.Read(config), DataFormats.Read(config),
+        RandomFactor.Read(config, "sigma"), ValueRange.Read(config, "value_range"), DataFormats.Read(config),
         Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>

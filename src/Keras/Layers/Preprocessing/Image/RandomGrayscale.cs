@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Makes grays of images in training, in as many channels as before.</summary>
-public sealed class RandomGrayscale : ImagePreprocessingLayer
+[KerasSerializable]
+public sealed partial class RandomGrayscale : ImagePreprocessingLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">The probability that an image becomes gray, in [0, 1]. Default: 0.5.</param>
@@ -19,9 +20,6 @@ public sealed class RandomGrayscale : ImagePreprocessingLayer
 
     /// <summary>The probability that an image becomes gray.</summary>
     public double Factor { get; }
-
-    internal static RandomGrayscale FromConfig(Config config) => new(
-        config.GetDouble("factor", 0.5), DataFormats.Read(config), Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Turns the colors of images around the color circle in training.</summary>
-public sealed class RandomHue : FactorColorLayer
+[KerasSerializable]
+public sealed partial class RandomHue : FactorColorLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">The turn, in [0, 1], of which 1 is half of the circle, in a random direction: 0.5 for up to a quarter.</param>
@@ -16,10 +17,6 @@ public sealed class RandomHue : FactorColorLayer
         : base(factor, FactorBounds.Unit, valueRange, dataFormat, seed)
     {
     }
-
-    internal static RandomHue FromConfig(Config config) => new(
-        Read(config, "RandomHue"), ValueRange.Read(config), DataFormats.Read(config),
-        Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {

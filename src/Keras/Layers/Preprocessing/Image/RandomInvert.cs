@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Makes negatives of images in training: each value is taken from the highest one.</summary>
-public sealed class RandomInvert : FactorColorLayer
+[KerasSerializable]
+public sealed partial class RandomInvert : FactorColorLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">The probability, in [0, 1], or the range that it is drawn from; one number is the upper end, with 0 as the
@@ -17,10 +18,6 @@ public sealed class RandomInvert : FactorColorLayer
         : base(factor ?? 1, FactorBounds.Unit, valueRange, dataFormat, seed)
     {
     }
-
-    internal static RandomInvert FromConfig(Config config) => new(
-        Read(config, "RandomInvert", 1), ValueRange.Read(config),
-        Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
         new Dictionary<string, Symbol> { ["apply_inversion"] = DrawChoice(images, source, Range) };

@@ -4,7 +4,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Looks at images from a random side in training: moves their corners, and everything between accordingly.</summary>
-public sealed class RandomPerspective : ImagePreprocessingLayer
+[KerasSerializable]
+public sealed partial class RandomPerspective : ImagePreprocessingLayer
 {
     private readonly (double Lower, double Upper) range;
 
@@ -52,10 +53,6 @@ public sealed class RandomPerspective : ImagePreprocessingLayer
 
     /// <inheritdoc/>
     private protected override bool MovesPixels => true;
-
-    internal static RandomPerspective FromConfig(Config config) => new(
-        RandomFactor.Read(config, "factor"), config.GetDouble("scale", 1), config.GetString("interpolation", "bilinear")!,
-        config.GetDouble("fill_value", 0), Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {

@@ -5,7 +5,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Keeps only the highest bits of the colors of images in training.</summary>
-public sealed class RandomPosterization : ColorImageLayer
+[KerasSerializable]
+public sealed partial class RandomPosterization : ColorImageLayer
 {
     private const int Bits = 8;
     private readonly int fewest;
@@ -32,10 +33,6 @@ public sealed class RandomPosterization : ColorImageLayer
 
     /// <summary>The number of bits that are kept.</summary>
     public RandomFactor Factor { get; }
-
-    internal static RandomPosterization FromConfig(Config config) => new(
-        RandomFactor.Read(config, "factor") ?? throw new ConfigException("RandomPosterization: expected a factor, got none."),
-        ValueRange.Read(config), DataFormats.Read(config), Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
         new Dictionary<string, Symbol> { ["shift_factor"] = Bits - RawOps.Floor(Uniform(source, images, (fewest, limit))) };

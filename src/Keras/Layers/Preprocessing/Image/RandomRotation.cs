@@ -4,7 +4,8 @@ namespace Keras.Layers;
 
 /// <summary>Rotates images in training by a random angle about their middle; bounding boxes become those that hold the rotated
 /// ones.</summary>
-public sealed class RandomRotation : GeometricImageLayer
+[KerasSerializable]
+public sealed partial class RandomRotation : GeometricImageLayer
 {
     private readonly (double Lower, double Upper) range;
 
@@ -32,11 +33,6 @@ public sealed class RandomRotation : GeometricImageLayer
 
     /// <summary>The angles in full turns.</summary>
     public RandomFactor Factor { get; }
-
-    internal static RandomRotation FromConfig(Config config) => new(
-        RandomFactor.Read(config, "factor") ?? 0, config.GetString("fill_mode", "reflect")!,
-        config.GetString("interpolation", "bilinear")!, Keras.Initializers.RandomInitializer.ReadSeed(config),
-        config.GetDouble("fill_value", 0), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
         new Dictionary<string, Symbol> { ["angle"] = Uniform(source, images, (range.Lower * 360, range.Upper * 360)) };

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Makes the colors of images paler or stronger in training.</summary>
-public sealed class RandomSaturation : FactorColorLayer
+[KerasSerializable]
+public sealed partial class RandomSaturation : FactorColorLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">The strength, in [-1, 1]: of a number f that is drawn, the saturation is multiplied by f / (1 - f): 0.5 leaves
@@ -18,10 +19,6 @@ public sealed class RandomSaturation : FactorColorLayer
         : base(factor, FactorBounds.Signed, valueRange, dataFormat, seed)
     {
     }
-
-    internal static RandomSaturation FromConfig(Config config) => new(
-        Read(config, "RandomSaturation"), ValueRange.Read(config), DataFormats.Read(config),
-        Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Blurs or sharpens images in training: moves them away from a smoothed copy, or to it.</summary>
-public sealed class RandomSharpness : FactorColorLayer
+[KerasSerializable]
+public sealed partial class RandomSharpness : FactorColorLayer
 {
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">The sharpness, in [0, 1]: 0 is the smoothed image, 0.5 the image itself, 1 the sharpest one.</param>
@@ -16,10 +17,6 @@ public sealed class RandomSharpness : FactorColorLayer
         : base(factor, FactorBounds.Unit, valueRange, dataFormat, seed)
     {
     }
-
-    internal static RandomSharpness FromConfig(Config config) => new(
-        Read(config, "RandomSharpness"), ValueRange.Read(config), DataFormats.Read(config),
-        Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
         DrawFactor(images, source);

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Shifts images in training.</summary>
-public sealed class RandomTranslation : GeometricImageLayer
+[KerasSerializable]
+public sealed partial class RandomTranslation : GeometricImageLayer
 {
     private readonly (double Lower, double Upper) heights;
     private readonly (double Lower, double Upper) widths;
@@ -37,12 +38,6 @@ public sealed class RandomTranslation : GeometricImageLayer
 
     /// <summary>The shift to the right as a part of the width.</summary>
     public RandomFactor WidthFactor { get; }
-
-    internal static RandomTranslation FromConfig(Config config) => new(
-        RandomFactor.Read(config, "height_factor") ?? throw new ConfigException("RandomTranslation: expected a height_factor, got none."),
-        RandomFactor.Read(config, "width_factor") ?? throw new ConfigException("RandomTranslation: expected a width_factor, got none."),
-        config.GetString("fill_mode", "reflect")!, config.GetString("interpolation", "bilinear")!,
-        Keras.Initializers.RandomInitializer.ReadSeed(config), config.GetDouble("fill_value", 0), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Zooms into images or out of them in training, about their middle.</summary>
-public sealed class RandomZoom : GeometricImageLayer
+[KerasSerializable]
+public sealed partial class RandomZoom : GeometricImageLayer
 {
     private static readonly FactorBounds Bounds = new(-1, 1, ExcludesLower: true);
     private readonly (double Lower, double Upper) heights;
@@ -39,12 +40,6 @@ public sealed class RandomZoom : GeometricImageLayer
 
     /// <summary>The change of the part of the width that is seen; null for that of the height.</summary>
     public RandomFactor? WidthFactor { get; }
-
-    internal static RandomZoom FromConfig(Config config) => new(
-        RandomFactor.Read(config, "height_factor") ?? throw new ConfigException("RandomZoom: expected a height_factor, got none."),
-        RandomFactor.Read(config, "width_factor"), config.GetString("fill_mode", "reflect")!,
-        config.GetString("interpolation", "bilinear")!, Keras.Initializers.RandomInitializer.ReadSeed(config),
-        config.GetDouble("fill_value", 0), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Brings images to another size, in training and otherwise: one image or a batch of them. Integers stay integers.</summary>
-public sealed class Resizing : Layer
+[KerasSerializable]
+public sealed partial class Resizing : Layer
 {
     private const int LargestConfig = 1 << 16;
 
@@ -50,9 +51,11 @@ public sealed class Resizing : Layer
     }
 
     /// <summary>The new height.</summary>
+    [ConfigArgument(LargestInFile = LargestConfig)]
     public int Height { get; }
 
     /// <summary>The new width.</summary>
+    [ConfigArgument(LargestInFile = LargestConfig)]
     public int Width { get; }
 
     /// <summary>The kind of interpolation.</summary>
@@ -78,12 +81,6 @@ public sealed class Resizing : Layer
 
     /// <inheritdoc/>
     protected internal override bool PrefersCompilation => Interpolation != "area" && (Interpolation != "bicubic" || Antialias);
-
-    internal static Resizing FromConfig(Config config) => new(
-        config.GetCount("height", null, LargestConfig), config.GetCount("width", null, LargestConfig),
-        config.GetString("interpolation", "bilinear")!, config.GetBool("crop_to_aspect_ratio", false),
-        config.GetBool("pad_to_aspect_ratio", false), config.GetString("fill_mode", "constant")!, config.GetDouble("fill_value", 0),
-        config.GetBool("antialias", false), DataFormats.Read(config));
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => Ops.Image.Resize(

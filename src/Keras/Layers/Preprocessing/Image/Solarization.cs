@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Makes negatives of the bright parts of images in training.</summary>
-public sealed class Solarization : ColorImageLayer
+[KerasSerializable]
+public sealed partial class Solarization : ColorImageLayer
 {
     private readonly (double Lower, double Upper) additions;
     private readonly (double Lower, double Upper) thresholds;
@@ -36,10 +37,6 @@ public sealed class Solarization : ColorImageLayer
 
     /// <summary>The value from which colors are inverted, as a part of 255.</summary>
     public RandomFactor ThresholdFactor { get; }
-
-    internal static Solarization FromConfig(Config config) => new(
-        RandomFactor.Read(config, "addition_factor"), RandomFactor.Read(config, "threshold_factor"), ValueRange.Read(config),
-        Keras.Initializers.RandomInitializer.ReadSeed(config), DataFormats.Read(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
         new Dictionary<string, Symbol>

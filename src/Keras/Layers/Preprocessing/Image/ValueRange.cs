@@ -37,12 +37,12 @@ public readonly record struct ValueRange
 
     /// <summary>The argument of a config; null where it is null or missing.</summary>
     /// <exception cref="ConfigException">The argument is not a list of two numbers.</exception>
-    internal static ValueRange? Read(Config config) => config.GetNumbers("value_range") switch
+    internal static ValueRange? Read(Config config, string key) => config.GetNumbers(key) switch
     {
         null => null,
         [double low, double high] => (low, high),
         _ => throw new ConfigException(
-            $"Argument 'value_range': expected two numbers, got {config.GetNode("value_range")!.ToJsonString()}."),
+            $"Argument '{key}': expected two numbers, got {config.GetNode(key)!.ToJsonString()}."),
     };
 
     internal JsonArray ToJson() => new(Number(Low), Number(High));

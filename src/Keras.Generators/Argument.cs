@@ -14,7 +14,7 @@ internal sealed class Argument
         Order = attribute.Named<int>("Order");
         OmittedAtDefault = attribute.Named<bool>("OmittedAtDefault");
         WholeNumber = attribute.Named<bool>("WholeNumber");
-        LargestInFile = attribute?.NamedArguments.Any(a => a.Key == "LargestInFile") == true ? attribute.Named<long>("LargestInFile") : null;
+        LargestInFile = attribute.Named<long>("LargestInFile") is var largest and not 0 ? largest : null;
         Reader = attribute.Named<string>("Reader");
         Writer = attribute.Named<string>("Writer");
     }

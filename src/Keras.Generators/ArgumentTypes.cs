@@ -46,7 +46,8 @@ internal static class ArgumentTypes
             return $"config.Set({k}, {EnumWords.Write((INamedTypeSymbol)core, member, isNullable)});";
         return ElementOf(core) switch
         {
-            SpecialType.System_Int32 when isNullable => $"_ = {member} is null ? config.SetNode({k}, null) : config.Set({k}, [.. {member}]);",
+            SpecialType.System_Int32 when isNullable =>
+                $"_ = {member} is null ? config.SetNode({k}, null) : config.Set({k}, [.. {member}]);",
             SpecialType.System_Int32 => $"config.Set({k}, [.. {member}]);",
             SpecialType.System_Double => $"config.SetNumbers({k}, {member});",
             SpecialType.System_String => $"config.SetStrings({k}, {member});",

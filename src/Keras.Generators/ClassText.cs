@@ -52,10 +52,10 @@ internal sealed class ClassText(INamedTypeSymbol type, AttributeData attribute, 
         Open($"{modifiers} {self} FromConfig(global::Keras.Config config)");
         if (ignored.Length > 0)
             Line($"config.Ignore({string.Join(", ", ignored)});");
-        Line($"return new {self}(");
+        string end = Properties.Count > 0 ? ")" : ");";
+        Line($"return new {self}({(Parameters.Count == 0 ? end : "")}");
         for (int i = 0; i < Parameters.Count; i++)
-            Line($"    {Parameters[i]}{(i < Parameters.Count - 1 ? "," : "")}");
-        Line(Properties.Count > 0 ? ")" : ");");
+            Line($"    {Parameters[i]}{(i < Parameters.Count - 1 ? "," : end)}");
         if (Properties.Count > 0)
         {
             Line("{");
@@ -83,7 +83,8 @@ internal sealed class ClassText(INamedTypeSymbol type, AttributeData attribute, 
         string name = given ?? type.Name;
         string full = package is null ? name : $"{package}>{name}";
         Line($"static string global::Keras.IKerasSerializable<{self}>.RegisteredName => {Names.Literal(full)};");
-        Line($"static {self} global::Keras.IKerasSerializable<{self}>.FromConfig(global::Keras.Config config) => FromConfig(config);");
+        Line($"static {self} global::Keras.IKerasSerializable<{self}>.FromConfig(global::Keras.Config config) =>");
+        Line("    FromConfig(config);");
         if (package is null && given is null)
             return;
         Line("/// <inheritdoc/>");

@@ -11,9 +11,9 @@ internal static class Names
     public const string Argument = "Keras.ConfigArgumentAttribute";
     public const string Ignore = "Keras.ConfigIgnoreAttribute";
     public const string Constructor = "Keras.ConfigConstructorAttribute";
-    public const string Common = "Keras.CommonArgumentAttribute";
+    public const string Common = "Keras.Core.CommonArgumentAttribute";
 
-    /// <summary>Keras's way from a class name or an argument in .NET spelling to a name (<c>keras.utils.naming.to_snake_case</c>).</summary>
+    /// <summary>Keras's way from a class name, or an argument in .NET spelling, to a name (<c>keras.utils.naming</c>).</summary>
     public static string SnakeCase(string name)
     {
         name = Regex.Replace(name.Replace("DType", "Dtype"), "(.)([A-Z][a-z]+)", "$1_$2");

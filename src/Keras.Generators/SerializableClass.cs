@@ -38,7 +38,8 @@ internal sealed class SerializableClass
     }
 
     // Classes of the library itself are in its registries.
-    private bool IsOfTheLibrary => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass!.ContainingAssembly, type.ContainingAssembly);
+    private bool IsOfTheLibrary =>
+        SymbolEqualityComparer.Default.Equals(attribute.AttributeClass!.ContainingAssembly, type.ContainingAssembly);
 
     private string Write()
     {
@@ -169,7 +170,8 @@ internal sealed class SerializableClass
 
         if (argument is { OmittedAtDefault: true, Default: { IsRequired: false } missing })
             text.Written.Add(missing.IsNull ? $"if ({member} is not null)"
-                : $"if (!global::System.Collections.Generic.EqualityComparer<{Names.Of(argument.Type)}>.Default.Equals({member}, {missing.Text}))");
+                : $"if (!global::System.Collections.Generic.EqualityComparer<{Names.Of(argument.Type)}>.Default"
+                    + $".Equals({member}, {missing.Text}))");
         text.Written.Add((argument.OmittedAtDefault ? "    " : "") + write);
     }
 

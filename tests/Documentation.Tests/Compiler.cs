@@ -51,11 +51,15 @@ internal static class Compiler
                 nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
         // The package brings the generator of configs.
         CSharpGeneratorDriver.Create([new KerasSerializableGenerator().AsSourceGenerator()], parseOptions: Parsing)
-            .RunGeneratorsAndUpdateCompilation(compilation, out Microsoft.CodeAnalysis.Compilation complete, out ImmutableArray<Diagnostic> reported);
+            .RunGeneratorsAndUpdateCompilation(
+                compilation, out Microsoft.CodeAnalysis.Compilation complete, out ImmutableArray<Diagnostic> reported);
         using MemoryStream image = new();
         EmitResult result = complete.Emit(image);
         string[] problems =
-            [.. reported.Concat(result.Diagnostics).Where(d => d.Severity >= DiagnosticSeverity.Warning && !Allowed.Contains(d.Id)).Select(Describe)];
+        [
+            .. reported.Concat(result.Diagnostics)
+                .Where(d => d.Severity >= DiagnosticSeverity.Warning && !Allowed.Contains(d.Id)).Select(Describe),
+        ];
         return (problems.Length == 0 ? Assembly.Load(image.ToArray()) : null, problems);
     }
 

@@ -1,4 +1,4 @@
-namespace Keras;
+namespace Keras.Core;
 
 /// <summary>
 /// An argument that every class of a kind has: the registry reads it for all of them alike, and no generated code does.

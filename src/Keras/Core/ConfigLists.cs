@@ -35,16 +35,6 @@ public static class ConfigLists
         public Config SetAxes(string key, Axes value) => value.IsAll ? config.SetNode(key, null)
             : value.IsList ? config.Set(key, value.AsSpan()) : config.Set(key, value.AsSpan()[0]);
 
-        /// <summary>Gets an argument that is a size, or one for each axis; none where it is null or missing.</summary>
-        /// <param name="key">The name of the argument.</param>
-        /// <exception cref="ConfigException">The argument is of another type.</exception>
-        public SpatialSizes GetSizes(string key) => config.GetNode(key) switch
-        {
-            null => default,
-            JsonArray => SpatialSizes.Create([.. config.GetShape(key)!.Select(size => checked((int)size))]),
-            _ => config.GetInt(key),
-        };
-
         /// <summary>Gets an argument that is a seed, or null; of one of Keras's generators of seeds, the seed of that.</summary>
         /// <param name="key">The name of the argument.</param>
         /// <exception cref="ConfigException">The argument is of another type.</exception>

@@ -12,7 +12,8 @@ namespace Keras.Metrics;
 /// <param name="axis">The axis of the classes. Default: the last.</param>
 /// <exception cref="ArgumentException">There is no class.</exception>
 [KerasSerializable]
-public sealed partial class OneHotMeanIoU(int numClasses, string? name = null, int? ignoreClass = null, bool sparseYPred = false, int axis = -1)
+public sealed partial class OneHotMeanIoU(
+    int numClasses, string? name = null, int? ignoreClass = null, bool sparseYPred = false, int axis = -1)
     : MeanIoU(numClasses, name, ignoreClass, sparseYTrue: false, sparseYPred, axis)
 {
 

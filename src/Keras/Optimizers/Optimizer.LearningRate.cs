@@ -43,7 +43,8 @@ public abstract partial class Optimizer
 
     /// <summary>Reads the learning rate of a config for a constructor.</summary>
     /// <param name="config">The arguments.</param>
-    /// <param name="defaultRate">The learning rate where the config has none, or a schedule, which is read for all optimizers alike.</param>
+    /// <param name="defaultRate">The learning rate where the config has none, or a schedule, which is read for all optimizers
+    /// alike.</param>
     /// <exception cref="ConfigException">The argument is not a number.</exception>
     protected internal static double ReadLearningRate(Config config, double defaultRate) => ScheduledRate.FromConfig(config, defaultRate);
 

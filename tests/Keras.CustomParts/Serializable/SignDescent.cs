@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.CustomParts;
 
-/// <summary>An optimizer whose config is generated; it steps by the sign of the gradient, of which a share may be the gradient itself.</summary>
+/// <summary>An optimizer whose config is generated: steps of the sign of the gradient, with a share of the gradient itself.</summary>
 [KerasSerializable]
 public sealed partial class SignDescent(double learningRate = 0.01, double share = 0) : Optimizer(learningRate)
 {

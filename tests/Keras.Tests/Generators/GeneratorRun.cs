@@ -64,7 +64,8 @@ internal sealed class GeneratorRun
 
     private void Run()
     {
-        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Microsoft.CodeAnalysis.Compilation made, out ImmutableArray<Diagnostic> reported);
+        driver = driver.RunGeneratorsAndUpdateCompilation(
+            compilation, out Microsoft.CodeAnalysis.Compilation made, out ImmutableArray<Diagnostic> reported);
         Reported = reported;
         Problems = [.. made.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString())];
     }

@@ -12,13 +12,13 @@ public sealed class KerasSerializableTests
     public void Reader_and_writer_are_those_that_one_would_write()
     {
         GeneratorRun run = new("""
-            namespace Mine;
+            namespace My;
             [KerasSerializable(Package = "mine", Ignored = ["old"])]
             public sealed partial class Scale(float by, int times = 3) : Layer
             {
                 public int Times { get; } = times;
                 [ConfigArgument(Order = -1)] public bool UseBias { get; init; } = true;
-                public Initializer BiasInitializer { get; init; } = Initializers.Zeros;
+                public Initializer BiasInitializer { get; init; } = "zeros";
                 [ConfigArgument("l2", OmittedAtDefault = true)] public double? Penalty { get; init; }
                 [ConfigIgnore] public string? Remark { get; set; }
                 protected override Symbol Call(Symbol x, CallContext context) => x * by;
@@ -32,24 +32,24 @@ public sealed class KerasSerializableTests
             #nullable enable
             using global::Keras;
 
-            namespace Mine
+            namespace My
             {
-                partial class Scale : global::Keras.IKerasSerializable<global::Mine.Scale>
+                partial class Scale : global::Keras.IKerasSerializable<global::My.Scale>
                 {
-                    static string global::Keras.IKerasSerializable<global::Mine.Scale>.RegisteredName => "mine>Scale";
-                    static global::Mine.Scale global::Keras.IKerasSerializable<global::Mine.Scale>.FromConfig(global::Keras.Config config) => FromConfig(config);
+                    static string global::Keras.IKerasSerializable<global::My.Scale>.RegisteredName => "mine>Scale";
+                    static global::My.Scale global::Keras.IKerasSerializable<global::My.Scale>.FromConfig(global::Keras.Config config) =>
+                        FromConfig(config);
                     /// <inheritdoc/>
                     public override string RegisteredName => "mine>Scale";
-                    internal static global::Mine.Scale FromConfig(global::Keras.Config config)
+                    internal static global::My.Scale FromConfig(global::Keras.Config config)
                     {
                         config.Ignore("old");
-                        return new global::Mine.Scale(
+                        return new global::My.Scale(
                             by: (float)config.GetDouble("by"),
-                            times: config.GetInt("times", 3)
-                        )
+                            times: config.GetInt("times", 3))
                         {
                             UseBias = config.GetBool("use_bias", true),
-                            BiasInitializer = config.GetObject("bias_initializer", global::Keras.Initializer.Registry) ?? global::Keras.Layers.Initializers.Zeros,
+                            BiasInitializer = config.GetObject("bias_initializer", global::Keras.Initializer.Registry) ?? "zeros",
                             Penalty = config.GetOptionalDouble("l2"),
                         };
                     }
@@ -68,8 +68,8 @@ public sealed class KerasSerializableTests
             }
 
             """.ReplaceLineEndings("\n"),
-            run.Text("Mine.Scale.Config.g.cs"));
-        Assert.Contains("CustomObjects.Register<global::Mine.Scale>()", run.Text("KerasSerializable.Registrations.g.cs"));
+            run.Text("My.Scale.Config.g.cs"));
+        Assert.Contains("CustomObjects.Register<global::My.Scale>()", run.Text("KerasSerializable.Registrations.g.cs"));
     }
 
     [Fact]
@@ -127,8 +127,8 @@ public sealed class KerasSerializableTests
     {
         GeneratorRun run = new($$"""
             using Parts = Keras.Initializers;
-            using static Mine.Defaults;
-            namespace Mine
+            using static My.Defaults;
+            namespace My
             {
                 public static class Defaults { public const double Rate = 0.5; public static Initializer Start => new Parts.Ones(); }
                 [KerasSerializable]
@@ -143,10 +143,10 @@ public sealed class KerasSerializableTests
             """);
         Assert.Empty(run.Reported);
         Assert.Empty(run.Problems);
-        string text = run.Text("Mine.One.Config.g.cs");
+        string text = run.Text("My.One.Config.g.cs");
         Assert.Contains("config.GetDouble(\"share\", 0.5)", text);
         Assert.Contains("?? \"word\"", text);
-        Assert.Contains("?? global::Mine.Defaults.Start", text);
+        Assert.Contains("?? global::My.Defaults.Start", text);
         Assert.Contains("?? new global::Keras.Initializers.RandomNormal(stddev: 0.1)", text);
     }
 
@@ -161,12 +161,16 @@ public sealed class KerasSerializableTests
             [KerasSerializable]
             public partial class Behind(int groups = 4) : Base { public int Groups { get; } = groups; }
             [KerasSerializable]
-            public sealed partial class Further(int groups = 8, bool center = true) : Behind(groups) { public bool Center { get; } = center; }
+            public sealed partial class Further(int groups = 8, bool center = true) : Behind(groups)
+            {
+                public bool Center { get; } = center;
+            }
             """);
         Assert.Empty(run.Reported);
         Assert.Empty(run.Problems);
         string behind = run.Text("Behind.Config.g.cs"), further = run.Text("Further.Config.g.cs");
-        Assert.True(behind.IndexOf("Set(\"groups\"", StringComparison.Ordinal) < behind.IndexOf("Set(\"epsilon\"", StringComparison.Ordinal));
+        Assert.InRange(behind.IndexOf("Set(\"groups\"", StringComparison.Ordinal), 0,
+            behind.IndexOf("Set(\"epsilon\"", StringComparison.Ordinal));
         Assert.Contains("groups: config.GetInt(\"groups\", 8)", further);
         Assert.Contains("Epsilon = config.GetDouble(\"epsilon\", 0.001)", further);
         Assert.DoesNotContain("Set(\"groups\"", further);

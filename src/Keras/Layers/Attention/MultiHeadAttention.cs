@@ -1,6 +1,3 @@
-using Keras.Constraints;
-using Keras.Initializers;
-using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -9,7 +6,8 @@ namespace Keras.Layers;
 /// Multi-head attention: queries, keys and values are projected to heads, softmax(Q Kᵀ / √keyDim) V is computed for each, and the heads are
 /// projected back (Vaswani et al., 2017). <c>attention.Apply(x, x)</c> is self-attention.
 /// </summary>
-public sealed class MultiHeadAttention : ProjectedAttention
+[KerasSerializable]
+public sealed partial class MultiHeadAttention : ProjectedAttention
 {
     private Axes attentionAxes;
     private int[] attended = [1];
@@ -49,11 +47,13 @@ public sealed class MultiHeadAttention : ProjectedAttention
     /// <summary>
     /// The output's shape behind the batch and sequence axes (Keras's <c>output_shape</c>). Default: the query's features.
     /// </summary>
+    [ConfigArgument("output_shape", Reader = nameof(ReadProjectedShape))]
     public Shape? ProjectedShape { get; init; }
 
     /// <summary>
     /// The axes that attention works along; positions from the front once the layer is built. Default: all but batch and features.
     /// </summary>
+    [ConfigArgument(Reader = nameof(ReadAttentionAxes))]
     public Axes AttentionAxes
     {
         get => attentionAxes;
@@ -68,24 +68,6 @@ public sealed class MultiHeadAttention : ProjectedAttention
     private protected override int[] AttendedAxes => attended;
 
     private protected override double Factor => 1 / Math.Sqrt(KeyDim);
-
-    internal static MultiHeadAttention FromConfig(Config config) => new(
-        config.GetInt("num_heads"), config.GetInt("key_dim"), config.GetOptionalInt("value_dim"), config.GetDouble("dropout", 0))
-    {
-        UseBias = config.GetBool("use_bias", true),
-        UseGate = config.GetBool("use_gate", false),
-        ProjectedShape = config.GetNode("output_shape") is null or System.Text.Json.Nodes.JsonArray
-            ? config.GetShape("output_shape") : Shape.Create(config.GetInt("output_shape")),
-        AttentionAxes = config.GetIntegers("attention_axes"),
-        SlidingWindow = config.GetOptionalInt("sliding_window"),
-        KernelInitializer = config.GetObject("kernel_initializer", InitializerRegistry.Instance) ?? Initializers.GlorotUniform,
-        BiasInitializer = config.GetObject("bias_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros,
-        KernelRegularizer = config.GetObject("kernel_regularizer", RegularizerRegistry.Instance),
-        BiasRegularizer = config.GetObject("bias_regularizer", RegularizerRegistry.Instance),
-        KernelConstraint = config.GetObject("kernel_constraint", ConstraintRegistry.Instance),
-        BiasConstraint = config.GetObject("bias_constraint", ConstraintRegistry.Instance),
-        Seed = RandomInitializer.ReadSeed(config),
-    };
 
     private protected override void CheckShapes(Shape query, Shape value, Shape key)
     {
@@ -163,4 +145,10 @@ public sealed class MultiHeadAttention : ProjectedAttention
 
     private static Shape Unknowns(int count, Shape behind) =>
         Shape.Create([.. Enumerable.Repeat(Shape.UnknownDimension, count), .. behind]);
+
+    private static Shape? ReadProjectedShape(Config config) =>
+        config.GetNode("output_shape") is null or System.Text.Json.Nodes.JsonArray
+            ? config.GetShape("output_shape") : Shape.Create(config.GetInt("output_shape"));
+
+    private static Axes ReadAttentionAxes(Config config) => config.GetIntegers("attention_axes");
 }

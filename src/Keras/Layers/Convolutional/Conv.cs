@@ -3,29 +3,15 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The base of the convolutions that mix all channels, or those of a group.</summary>
+[KerasSerializable]
 public abstract partial class Conv : Convolution
 {
-    private readonly int groups = 1;
-
     private protected Conv(
         int axes, int filters, SpatialSizes kernelSize, ActivationFunction? activation, SpatialSizes strides, string padding)
         : base(axes, kernelSize, activation, strides, padding)
     {
         lora = new(this);
         Filters = Positive(filters, nameof(filters));
-    }
-
-    private protected Conv(int axes, Config config)
-        : base(axes, config)
-    {
-        lora = new(this);
-        Filters = Positive(config.GetInt("filters"), "filters");
-        Groups = config.GetInt("groups", 1);
-        KernelInitializer = KernelArguments.ReadInitializer(config, "kernel");
-        KernelRegularizer = KernelArguments.ReadRegularizer(config, "kernel");
-        KernelConstraint = KernelArguments.ReadConstraint(config, "kernel");
-        LoraRank = config.GetOptionalInt("lora_rank");
-        LoraAlpha = config.GetOptionalDouble("lora_alpha");
     }
 
     /// <summary>The number of output channels.</summary>
@@ -37,12 +23,13 @@ public abstract partial class Conv : Convolution
     /// <exception cref="ArgumentException">The groups do not divide the filters.</exception>
     public int Groups
     {
-        get => groups;
-        init => groups = Filters % Positive(value, "groups") == 0
+        get;
+        init => field = Filters % Positive(value, "groups") == 0
             ? value
             : throw new ArgumentException(
                 $"{ClassName}: expected a number of groups that divides the {Filters} filters, got {value}.", nameof(value));
     }
+    = 1;
 
     /// <summary>The initializer of the kernel. Default: glorot_uniform.</summary>
     public Initializer KernelInitializer { get; init; } = Initializers.GlorotUniform;
@@ -63,10 +50,10 @@ public abstract partial class Conv : Convolution
         lora.Build(Kernel);
     }
 
-    private protected override Shape[] KernelShapes(long channels) => channels % groups == 0
-        ? [[.. Window, channels / groups, Filters]]
+    private protected override Shape[] KernelShapes(long channels) => channels % Groups == 0
+        ? [[.. Window, channels / Groups, Filters]]
         : throw new ShapeException(
-            $"{ClassName} '{Name}': expected a number of input channels that its {groups} groups divide, got {channels}.");
+            $"{ClassName} '{Name}': expected a number of input channels that its {Groups} groups divide, got {channels}.");
 
     private protected override long OutputChannels(long channels) => Filters;
 
@@ -85,7 +72,7 @@ public abstract partial class Conv : Convolution
 
     private protected override void WriteCounts(Config config) => config.Set("filters", Filters);
 
-    private protected override void WriteGroups(Config config) => config.Set("groups", groups);
+    private protected override void WriteGroups(Config config) => config.Set("groups", Groups);
 
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)

@@ -1,7 +1,8 @@
 namespace Keras.Layers;
 
 /// <summary>A convolution of sequences, <c>[batch, steps, channels]</c>.</summary>
-public sealed class Conv1D : Conv
+[KerasSerializable]
+public sealed partial class Conv1D : Conv
 {
     /// <summary>Creates a layer.</summary>
     /// <param name="filters">The number of output channels.</param>
@@ -20,12 +21,5 @@ public sealed class Conv1D : Conv
     {
     }
 
-    private Conv1D(Config config)
-        : base(1, config)
-    {
-    }
-
     private protected override bool SupportsCausalPadding => true;
-
-    internal static Conv1D FromConfig(Config config) => new(config);
 }

@@ -1,7 +1,8 @@
 namespace Keras.Layers;
 
 /// <summary>A transposed convolution of sequences, <c>[batch, steps, channels]</c>, which makes them larger by the strides.</summary>
-public sealed class Conv1DTranspose : ConvTranspose
+[KerasSerializable]
+public sealed partial class Conv1DTranspose : ConvTranspose
 {
     /// <summary>Creates a layer.</summary>
     /// <param name="filters">The number of output channels.</param>
@@ -16,11 +17,4 @@ public sealed class Conv1DTranspose : ConvTranspose
         : base(1, filters, kernelSize, activation, strides, padding)
     {
     }
-
-    private Conv1DTranspose(Config config)
-        : base(1, config)
-    {
-    }
-
-    internal static Conv1DTranspose FromConfig(Config config) => new(config);
 }

@@ -1,7 +1,8 @@
 namespace Keras.Layers;
 
 /// <summary>A convolution of images, <c>[batch, rows, columns, channels]</c>.</summary>
-public sealed class Conv2D : Conv
+[KerasSerializable]
+public sealed partial class Conv2D : Conv
 {
     /// <summary>Creates a layer.</summary>
     /// <param name="filters">The number of output channels.</param>
@@ -16,11 +17,4 @@ public sealed class Conv2D : Conv
         : base(2, filters, kernelSize, activation, strides, padding)
     {
     }
-
-    private Conv2D(Config config)
-        : base(2, config)
-    {
-    }
-
-    internal static Conv2D FromConfig(Config config) => new(config);
 }

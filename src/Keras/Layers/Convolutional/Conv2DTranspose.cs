@@ -1,7 +1,8 @@
 namespace Keras.Layers;
 
 /// <summary>A transposed convolution of images, <c>[batch, rows, columns, channels]</c>, which makes them larger by the strides.</summary>
-public sealed class Conv2DTranspose : ConvTranspose
+[KerasSerializable]
+public sealed partial class Conv2DTranspose : ConvTranspose
 {
     /// <summary>Creates a layer.</summary>
     /// <param name="filters">The number of output channels.</param>
@@ -16,11 +17,4 @@ public sealed class Conv2DTranspose : ConvTranspose
         : base(2, filters, kernelSize, activation, strides, padding)
     {
     }
-
-    private Conv2DTranspose(Config config)
-        : base(2, config)
-    {
-    }
-
-    internal static Conv2DTranspose FromConfig(Config config) => new(config);
 }

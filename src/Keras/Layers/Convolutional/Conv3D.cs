@@ -1,7 +1,8 @@
 namespace Keras.Layers;
 
 /// <summary>A convolution of volumes, <c>[batch, depth, rows, columns, channels]</c>.</summary>
-public sealed class Conv3D : Conv
+[KerasSerializable]
+public sealed partial class Conv3D : Conv
 {
     /// <summary>Creates a layer.</summary>
     /// <param name="filters">The number of output channels.</param>
@@ -16,11 +17,4 @@ public sealed class Conv3D : Conv
         : base(3, filters, kernelSize, activation, strides, padding)
     {
     }
-
-    private Conv3D(Config config)
-        : base(3, config)
-    {
-    }
-
-    internal static Conv3D FromConfig(Config config) => new(config);
 }

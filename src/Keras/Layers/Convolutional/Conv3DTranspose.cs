@@ -3,7 +3,8 @@ namespace Keras.Layers;
 /// <summary>
 /// A transposed convolution of volumes, <c>[batch, depth, rows, columns, channels]</c>, which makes them larger by the strides.
 /// </summary>
-public sealed class Conv3DTranspose : ConvTranspose
+[KerasSerializable]
+public sealed partial class Conv3DTranspose : ConvTranspose
 {
     /// <summary>Creates a layer.</summary>
     /// <param name="filters">The number of output channels.</param>
@@ -18,11 +19,4 @@ public sealed class Conv3DTranspose : ConvTranspose
         : base(3, filters, kernelSize, activation, strides, padding)
     {
     }
-
-    private Conv3DTranspose(Config config)
-        : base(3, config)
-    {
-    }
-
-    internal static Conv3DTranspose FromConfig(Config config) => new(config);
 }

@@ -5,6 +5,7 @@ namespace Keras.Layers;
 /// <summary>
 /// The base of the transposed convolutions: from something of the shape of a convolution's output to something of the shape of its input.
 /// </summary>
+[KerasSerializable]
 public abstract class ConvTranspose : Convolution
 {
     private readonly int[]? outputPadding;
@@ -12,16 +13,6 @@ public abstract class ConvTranspose : Convolution
     private protected ConvTranspose(
         int axes, int filters, SpatialSizes kernelSize, ActivationFunction? activation, SpatialSizes strides, string padding)
         : base(axes, kernelSize, activation, strides, padding) => Filters = Positive(filters, nameof(filters));
-
-    private protected ConvTranspose(int axes, Config config)
-        : base(axes, config)
-    {
-        Filters = Positive(config.GetInt("filters"), "filters");
-        OutputPadding = config.GetSizes("output_padding");
-        KernelInitializer = KernelArguments.ReadInitializer(config, "kernel");
-        KernelRegularizer = KernelArguments.ReadRegularizer(config, "kernel");
-        KernelConstraint = KernelArguments.ReadConstraint(config, "kernel");
-    }
 
     /// <summary>The number of output channels.</summary>
     public int Filters { get; }
@@ -32,6 +23,7 @@ public abstract class ConvTranspose : Convolution
     /// with these arguments needs.
     /// </summary>
     /// <exception cref="ArgumentException">A number is negative, or not less than the stride.</exception>
+    [ConfigArgument(Reader = nameof(ReadOutputPadding))]
     public SpatialSizes OutputPadding
     {
         get => outputPadding;
@@ -68,6 +60,8 @@ public abstract class ConvTranspose : Convolution
 
     private protected override void WriteOutputPadding(Config config) =>
         _ = outputPadding is null ? config.SetNode("output_padding", null) : config.Set("output_padding", outputPadding);
+
+    private protected static SpatialSizes ReadOutputPadding(Config config) => config.GetSizes("output_padding");
 
     private int[]? CheckOutputPadding(SpatialSizes value)
     {

@@ -29,6 +29,8 @@ public abstract partial class Convolution
     {
     }
 
+    private protected static SpatialSizes ReadDilationRate(Config config) => config.GetSizes("dilation_rate");
+
     private void WriteKernels(Config config)
     {
         foreach (KernelArguments kernel in Kernels)

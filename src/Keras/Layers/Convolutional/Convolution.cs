@@ -1,11 +1,9 @@
-using Keras.Constraints;
-using Keras.Initializers;
-using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;
 
 /// <summary>The base of the convolution layers: windows that move along the spatial axes, a bias and an activation function.</summary>
+[KerasSerializable]
 public abstract partial class Convolution : Layer
 {
     private readonly int axes;
@@ -26,18 +24,6 @@ public abstract partial class Convolution : Layer
         dilationRate = [.. Enumerable.Repeat(1, axes)];
         Padding = CheckPadding(padding);
         Activation = activation ?? Activations.Linear;
-    }
-
-    private protected Convolution(int axes, Config config)
-        : this(axes, config.GetSizes("kernel_size"), ActivationFunction.FromConfig(config),
-            config.GetSizes("strides"), config.GetString("padding", "valid")!)
-    {
-        DataFormat = config.GetString("data_format", DataFormats.ChannelsLast)!;
-        DilationRate = config.GetSizes("dilation_rate");
-        UseBias = config.GetBool("use_bias", true);
-        BiasInitializer = config.GetObject("bias_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros;
-        BiasRegularizer = config.GetObject("bias_regularizer", RegularizerRegistry.Instance);
-        BiasConstraint = config.GetObject("bias_constraint", ConstraintRegistry.Instance);
     }
 
     /// <summary>The size of the windows along each spatial axis.</summary>
@@ -62,6 +48,7 @@ public abstract partial class Convolution : Layer
     /// <summary>The distance of the elements inside a window along each spatial axis. Default: 1.</summary>
     /// <exception cref="ArgumentException">A rate is less than 1, or above 1 together with a stride above 1 where the layer does not have
     /// both.</exception>
+    [ConfigArgument(Reader = nameof(ReadDilationRate))]
     public SpatialSizes DilationRate
     {
         get => SpatialSizes.Create(dilationRate);

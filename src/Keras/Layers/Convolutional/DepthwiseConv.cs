@@ -3,31 +3,22 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The base of the convolutions of each channel by itself.</summary>
+[KerasSerializable]
 public abstract class DepthwiseConv : Convolution
 {
-    private readonly int depthMultiplier = 1;
-
     private protected DepthwiseConv(int axes, SpatialSizes kernelSize, ActivationFunction? activation, SpatialSizes strides, string padding)
         : base(axes, kernelSize, activation, strides, padding)
     {
-    }
-
-    private protected DepthwiseConv(int axes, Config config)
-        : base(axes, config)
-    {
-        DepthMultiplier = config.GetInt("depth_multiplier", 1);
-        DepthwiseInitializer = KernelArguments.ReadInitializer(config, "depthwise");
-        DepthwiseRegularizer = KernelArguments.ReadRegularizer(config, "depthwise");
-        DepthwiseConstraint = KernelArguments.ReadConstraint(config, "depthwise");
     }
 
     /// <summary>The number of output channels for each input channel. Default: 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     public int DepthMultiplier
     {
-        get => depthMultiplier;
-        init => depthMultiplier = Positive(value, "a depth multiplier");
+        get;
+        init => field = Positive(value, "a depth multiplier");
     }
+    = 1;
 
     /// <summary>The initializer of the kernel. Default: glorot_uniform.</summary>
     public Initializer DepthwiseInitializer { get; init; } = Initializers.GlorotUniform;
@@ -43,12 +34,12 @@ public abstract class DepthwiseConv : Convolution
     private protected override IReadOnlyList<KernelArguments> Kernels =>
         [new("kernel", "depthwise", DepthwiseInitializer, DepthwiseRegularizer, DepthwiseConstraint)];
 
-    private protected override Shape[] KernelShapes(long channels) => [[.. Window, channels, depthMultiplier]];
+    private protected override Shape[] KernelShapes(long channels) => [[.. Window, channels, DepthMultiplier]];
 
-    private protected override long OutputChannels(long channels) => channels * depthMultiplier;
+    private protected override long OutputChannels(long channels) => channels * DepthMultiplier;
 
     private protected override Symbol Convolve(Symbol x, IReadOnlyList<Weight> weights) =>
         Ops.DepthwiseConv(x, weights[0], Steps, Padding, DataFormat, DilationRate);
 
-    private protected override void WriteCounts(Config config) => config.Set("depth_multiplier", depthMultiplier);
+    private protected override void WriteCounts(Config config) => config.Set("depth_multiplier", DepthMultiplier);
 }

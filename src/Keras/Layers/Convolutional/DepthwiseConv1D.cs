@@ -1,7 +1,8 @@
 namespace Keras.Layers;
 
 /// <summary>A convolution of each channel of sequences, <c>[batch, steps, channels]</c>, by itself.</summary>
-public sealed class DepthwiseConv1D : DepthwiseConv
+[KerasSerializable]
+public sealed partial class DepthwiseConv1D : DepthwiseConv
 {
     /// <summary>Creates a layer.</summary>
     /// <param name="kernelSize">The size of the windows: one number for all spatial axes, or one for each.</param>
@@ -14,11 +15,4 @@ public sealed class DepthwiseConv1D : DepthwiseConv
         : base(1, kernelSize, activation, strides, padding)
     {
     }
-
-    private DepthwiseConv1D(Config config)
-        : base(1, config)
-    {
-    }
-
-    internal static DepthwiseConv1D FromConfig(Config config) => new(config);
 }

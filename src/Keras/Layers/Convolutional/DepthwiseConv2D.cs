@@ -1,7 +1,8 @@
 namespace Keras.Layers;
 
 /// <summary>A convolution of each channel of images, <c>[batch, rows, columns, channels]</c>, by itself.</summary>
-public sealed class DepthwiseConv2D : DepthwiseConv
+[KerasSerializable]
+public sealed partial class DepthwiseConv2D : DepthwiseConv
 {
     /// <summary>Creates a layer.</summary>
     /// <param name="kernelSize">The size of the windows: one number for all spatial axes, or one for each.</param>
@@ -14,11 +15,4 @@ public sealed class DepthwiseConv2D : DepthwiseConv
         : base(2, kernelSize, activation, strides, padding)
     {
     }
-
-    private DepthwiseConv2D(Config config)
-        : base(2, config)
-    {
-    }
-
-    internal static DepthwiseConv2D FromConfig(Config config) => new(config);
 }

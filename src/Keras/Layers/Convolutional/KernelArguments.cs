@@ -1,7 +1,3 @@
-using Keras.Constraints;
-using Keras.Initializers;
-using Keras.Regularizers;
-
 namespace Keras.Layers;
 
 /// <summary>The arguments of one kernel of a convolution.</summary>
@@ -11,14 +7,4 @@ namespace Keras.Layers;
 /// <param name="Regularizer">The regularizer.</param>
 /// <param name="Constraint">The constraint.</param>
 internal sealed record KernelArguments(string WeightName, string Prefix,
-    Initializer Initializer, Regularizer? Regularizer, Constraint? Constraint)
-{
-    public static Initializer ReadInitializer(Config config, string prefix) =>
-        config.GetObject($"{prefix}_initializer", InitializerRegistry.Instance) ?? Initializers.GlorotUniform;
-
-    public static Regularizer? ReadRegularizer(Config config, string prefix) =>
-        config.GetObject($"{prefix}_regularizer", RegularizerRegistry.Instance);
-
-    public static Constraint? ReadConstraint(Config config, string prefix) =>
-        config.GetObject($"{prefix}_constraint", ConstraintRegistry.Instance);
-}
+    Initializer Initializer, Regularizer? Regularizer, Constraint? Constraint);

@@ -3,26 +3,12 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The base of the separable convolutions: of each channel by itself, then a mixture of the channels.</summary>
+[KerasSerializable]
 public abstract class SeparableConv : Convolution
 {
-    private readonly int depthMultiplier = 1;
-
     private protected SeparableConv(
         int axes, int filters, SpatialSizes kernelSize, ActivationFunction? activation, SpatialSizes strides, string padding)
         : base(axes, kernelSize, activation, strides, padding) => Filters = Positive(filters, nameof(filters));
-
-    private protected SeparableConv(int axes, Config config)
-        : base(axes, config)
-    {
-        Filters = Positive(config.GetInt("filters"), "filters");
-        DepthMultiplier = config.GetInt("depth_multiplier", 1);
-        DepthwiseInitializer = KernelArguments.ReadInitializer(config, "depthwise");
-        PointwiseInitializer = KernelArguments.ReadInitializer(config, "pointwise");
-        DepthwiseRegularizer = KernelArguments.ReadRegularizer(config, "depthwise");
-        PointwiseRegularizer = KernelArguments.ReadRegularizer(config, "pointwise");
-        DepthwiseConstraint = KernelArguments.ReadConstraint(config, "depthwise");
-        PointwiseConstraint = KernelArguments.ReadConstraint(config, "pointwise");
-    }
 
     /// <summary>The number of output channels.</summary>
     public int Filters { get; }
@@ -31,9 +17,10 @@ public abstract class SeparableConv : Convolution
     /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     public int DepthMultiplier
     {
-        get => depthMultiplier;
-        init => depthMultiplier = Positive(value, "a depth multiplier");
+        get;
+        init => field = Positive(value, "a depth multiplier");
     }
+    = 1;
 
     /// <summary>The initializer of the depthwise kernel. Default: glorot_uniform.</summary>
     public Initializer DepthwiseInitializer { get; init; } = Initializers.GlorotUniform;
@@ -62,12 +49,12 @@ public abstract class SeparableConv : Convolution
     ];
 
     private protected override Shape[] KernelShapes(long channels) =>
-        [[.. Window, channels, depthMultiplier], [.. Window.ToArray().Select(_ => 1L), channels * depthMultiplier, Filters]];
+        [[.. Window, channels, DepthMultiplier], [.. Window.ToArray().Select(_ => 1L), channels * DepthMultiplier, Filters]];
 
     private protected override long OutputChannels(long channels) => Filters;
 
     private protected override Symbol Convolve(Symbol x, IReadOnlyList<Weight> weights) =>
         Ops.SeparableConv(x, weights[0], weights[1], Steps, Padding, DataFormat, DilationRate);
 
-    private protected override void WriteCounts(Config config) => config.Set("depth_multiplier", depthMultiplier).Set("filters", Filters);
+    private protected override void WriteCounts(Config config) => config.Set("depth_multiplier", DepthMultiplier).Set("filters", Filters);
 }

@@ -4,7 +4,8 @@ namespace Keras.Layers;
 /// A convolution of each channel of sequences, <c>[batch, steps, channels]</c>, by itself, followed by one that mixes the channels
 /// (Chollet, 2017).
 /// </summary>
-public sealed class SeparableConv1D : SeparableConv
+[KerasSerializable]
+public sealed partial class SeparableConv1D : SeparableConv
 {
     /// <summary>Creates a layer.</summary>
     /// <param name="filters">The number of output channels.</param>
@@ -19,11 +20,4 @@ public sealed class SeparableConv1D : SeparableConv
         : base(1, filters, kernelSize, activation, strides, padding)
     {
     }
-
-    private SeparableConv1D(Config config)
-        : base(1, config)
-    {
-    }
-
-    internal static SeparableConv1D FromConfig(Config config) => new(config);
 }

@@ -4,7 +4,8 @@ namespace Keras.Layers;
 /// A convolution of each channel of images, <c>[batch, rows, columns, channels]</c>, by itself, followed by one that mixes the channels
 /// (Chollet, 2017).
 /// </summary>
-public sealed class SeparableConv2D : SeparableConv
+[KerasSerializable]
+public sealed partial class SeparableConv2D : SeparableConv
 {
     /// <summary>Creates a layer.</summary>
     /// <param name="filters">The number of output channels.</param>
@@ -19,11 +20,4 @@ public sealed class SeparableConv2D : SeparableConv
         : base(2, filters, kernelSize, activation, strides, padding)
     {
     }
-
-    private SeparableConv2D(Config config)
-        : base(2, config)
-    {
-    }
-
-    internal static SeparableConv2D FromConfig(Config config) => new(config);
 }

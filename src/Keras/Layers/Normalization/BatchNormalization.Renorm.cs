@@ -14,10 +14,12 @@ public sealed partial class BatchNormalization
     private Weight? renormDeviation;
 
     /// <summary>Whether the batch is renormalized in training. Default: false.</summary>
+    [ConfigArgument(Order = 1, Writer = nameof(WriteRenorm))]
     public bool Renorm { get; init; }
 
     /// <summary>The bounds of the corrections. Default: none.</summary>
     /// <exception cref="ArgumentException">The largest r is less than the smallest, or the bound of d is negative.</exception>
+    [ConfigArgument(Order = 1, Reader = nameof(ReadRenormClipping), Writer = "")]
     public RenormClipping? RenormClipping
     {
         get;
@@ -33,6 +35,7 @@ public sealed partial class BatchNormalization
     }
 
     /// <summary>The decay rate of the averages that the corrections follow. Default: 0.99.</summary>
+    [ConfigArgument(Order = 1, OmittedAtDefault = true)]
     public double RenormMomentum
     {
         get;
@@ -77,14 +80,14 @@ public sealed partial class BatchNormalization
     }
 
     // Files with these keys cannot be read by Keras before 3.14.
+    private static RenormClipping? ReadRenormClipping(Config config) => Keras.Layers.RenormClipping.Read(config);
+
     private void WriteRenorm(Config config)
     {
         if (Renorm)
             config.Set("renorm", true);
         if (Renorm || RenormClipping is not null)
             config.SetNode("renorm_clipping", (RenormClipping ?? new()).ToJson());
-        if (RenormMomentum != DefaultRenormMomentum)
-            config.Set("renorm_momentum", RenormMomentum);
     }
 
     /// <summary>The square root of what another initializer gives.</summary>

@@ -1,6 +1,3 @@
-using Keras.Constraints;
-using Keras.Initializers;
-using Keras.Regularizers;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -18,6 +15,7 @@ namespace Keras.Layers;
 /// <param name="axis">The axis that is normalized. Default: the last.</param>
 /// <param name="momentum">The decay rate of the moving averages. Default: 0.99.</param>
 /// <param name="epsilon">The ε. Default: 0.001.</param>
+[KerasSerializable]
 public sealed partial class BatchNormalization(int axis = -1, double momentum = 0.99, double epsilon = 1e-3) : Layer
 {
     private Weight? gamma;
@@ -77,25 +75,6 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    internal static BatchNormalization FromConfig(Config config) => new(
-        config.GetInt("axis", -1), config.GetDouble("momentum", 0.99), config.GetDouble("epsilon", 1e-3))
-    {
-        Center = config.GetBool("center", true),
-        Scale = config.GetBool("scale", true),
-        BetaInitializer = config.GetObject("beta_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros,
-        GammaInitializer = config.GetObject("gamma_initializer", InitializerRegistry.Instance) ?? Initializers.Ones,
-        MovingMeanInitializer = config.GetObject("moving_mean_initializer", InitializerRegistry.Instance) ?? Initializers.Zeros,
-        MovingVarianceInitializer = config.GetObject("moving_variance_initializer", InitializerRegistry.Instance) ?? Initializers.Ones,
-        BetaRegularizer = config.GetObject("beta_regularizer", RegularizerRegistry.Instance),
-        GammaRegularizer = config.GetObject("gamma_regularizer", RegularizerRegistry.Instance),
-        BetaConstraint = config.GetObject("beta_constraint", ConstraintRegistry.Instance),
-        GammaConstraint = config.GetObject("gamma_constraint", ConstraintRegistry.Instance),
-        Synchronized = config.GetBool("synchronized", false),
-        RenormClipping = RenormClipping.Read(config),
-        Renorm = config.GetBool("renorm", false),
-        RenormMomentum = config.GetDouble("renorm_momentum", 0.99),
-    };
-
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
@@ -146,27 +125,6 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
         }
 
         return Ops.BatchNormalization(input, mean, variance, Axis, offset, scale, Epsilon).Cast(ComputeDType);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("axis", Axis)
-            .Set("momentum", Momentum)
-            .Set("epsilon", Epsilon)
-            .Set("center", Center)
-            .Set("scale", Scale)
-            .Set("beta_initializer", BetaInitializer)
-            .Set("gamma_initializer", GammaInitializer)
-            .Set("moving_mean_initializer", MovingMeanInitializer)
-            .Set("moving_variance_initializer", MovingVarianceInitializer)
-            .Set("beta_regularizer", BetaRegularizer)
-            .Set("gamma_regularizer", GammaRegularizer)
-            .Set("beta_constraint", BetaConstraint)
-            .Set("gamma_constraint", GammaConstraint)
-            .Set("synchronized", Synchronized);
-        WriteRenorm(config);
     }
 
     private void Follow(Symbol batchMean, Symbol batchVariance, Symbol mean, Symbol variance)

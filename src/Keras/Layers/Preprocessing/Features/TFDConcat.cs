@@ -4,13 +4,12 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Concatenates its inputs along an axis: the layer that Keras's feature spaces end with.</summary>
-/// <param name="axis">The axis; negative ones count from the end.</param>
-internal sealed class TFDConcat(int axis) : Merge
+/// <param name="axis">The axis; negative ones count from the end. Default: the last.</param>
+[KerasSerializable]
+internal sealed partial class TFDConcat(int axis = -1) : Merge
 {
     /// <inheritdoc/>
     public override string Module => FeatureSpace.InnerModule;
-
-    internal static TFDConcat FromConfig(Config config) => new(config.GetInt("axis", -1));
 
     internal override void WriteEnvelope(JsonObject envelope)
     {

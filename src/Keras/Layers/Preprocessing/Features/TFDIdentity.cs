@@ -4,12 +4,11 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Gives its input: the layer that Keras's feature spaces have for numbers as they are.</summary>
-internal sealed class TFDIdentity : Layer
+[KerasSerializable]
+internal sealed partial class TFDIdentity : Layer
 {
     /// <inheritdoc/>
     public override string Module => FeatureSpace.InnerModule;
-
-    internal static TFDIdentity FromConfig(Config _) => new();
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => x;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Keras.Layers;
 using Keras.Tests.Saving;
-using TensorFlow;
 using Xunit;
 using Custom = Keras.CustomParts;
 

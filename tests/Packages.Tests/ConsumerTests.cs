@@ -60,6 +60,32 @@ public partial class ConsumerTests(Feed feed)
         Assert.True(File.Exists(Path.Combine(directory, "curves.png")));
     }
 
+    [Fact]
+    public void A_custom_layer_goes_through_a_file_with_its_attribute_alone()
+    {
+        string directory = feed.NewDirectory("Serializable");
+        Command.Dotnet(directory, "new", "console", "-o", ".");
+        Command.Dotnet(directory, "add", "package", "Keras.Cpu", "--prerelease");
+        File.WriteAllText(Path.Combine(directory, "Program.cs"), """
+            using Keras;
+            using TensorFlow;
+
+            using var model = new Sequential(new Scale(3) { InputShape = [2], Offset = 0.5 });
+            model.Save("scale.keras");
+            using Model again = Model.Load("scale.keras");
+            Console.WriteLine($"offset {((Scale)again.GetLayer(0)).Offset.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+
+            [KerasSerializable]
+            public sealed partial class Scale(double by) : Layer
+            {
+                public double Offset { get; init; }
+
+                protected override Symbol Call(Symbol x, CallContext context) => (x * by) + Offset;
+            }
+            """);
+        Assert.Contains("offset 0.5", Command.Dotnet(directory, "run", "-c", "Release"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("keras-mnist", "digits.keras", "1")]
     [InlineData("keras-classifier", "classifier.keras")]

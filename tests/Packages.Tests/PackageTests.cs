@@ -61,6 +61,19 @@ public class PackageTests(Feed feed)
     }
 
     [Theory]
+    [InlineData("Keras.Cpu", "Keras")]
+    [InlineData("Keras.Extensions.Logging", "Keras")]
+    [InlineData("Keras.Plotting", "Keras")]
+    [InlineData("Keras.Interactive", "Keras.Plotting")]
+    public void The_generator_comes_through_the_packages_above_the_library(string name, string below)
+    {
+        using ZipArchive package = ZipFile.OpenRead(Find(name, ".nupkg"));
+        XElement dependency = Metadata(package).Descendants()
+            .First(e => e.Name.LocalName == "dependency" && e.Attribute("id")!.Value == below);
+        Assert.Contains("Analyzers", dependency.Attribute("include")?.Value ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Keras")]
     [InlineData("TensorFlow.Native")]
     public void Libraries_are_deterministic_and_know_no_directory_of_the_machine_that_built_them(string name)

@@ -129,6 +129,7 @@ internal static class LayerRegistry
         .Register("SimpleRNN", SimpleRNN.FromConfig)
         .Register("SimpleRNNCell", SimpleRNNCell.FromConfig)
         .Register("StackedRNNCells", StackedRNNCells.FromConfig)
+        .Register("TFSMLayer", TFSMLayer.FromConfig)
         .Register("TimeDistributed", TimeDistributed.FromConfig)
         .Register("CategoryEncoding", CategoryEncoding.FromConfig)
         .Register("CenterCrop", CenterCrop.FromConfig)

@@ -18,6 +18,8 @@ public partial class Model
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         using Usage usage = Enter(UsageKind.Read, "CloneModel");
+        // What is in memory was loaded with the caller's consent.
+        using SafeMode mode = SafeMode.Enter(isOn: false);
         if (cloneFunction is null)
             return (Model)LayerRegistry.Instance.FromJson(SerializedObject.Wrap(this));
         if (this is Sequential sequential)

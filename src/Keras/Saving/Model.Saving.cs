@@ -19,13 +19,18 @@ public partial class Model
     /// </summary>
     /// <param name="path">The file, written here or by Keras 3, or the directory that Keras writes with <c>zipped=False</c>.</param>
     /// <param name="compile">Whether the model is compiled as it was when it was saved. Default: true.</param>
+    /// <param name="safeMode">
+    /// Whether layers are refused that load a program from outside of the file (<see cref="TFSMLayer"/>). Default: true; pass false for
+    /// files that you trust.
+    /// </param>
     /// <exception cref="ModelFormatException">The file is of another format, is damaged, has a class that is not registered, or cannot be
     /// read.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static Model Load(string path, bool compile = true)
+    public static Model Load(string path, bool compile = true, bool safeMode = true)
     {
         Required.Text("Load", "a path", path);
+        using SafeMode mode = SafeMode.Enter(safeMode);
         List<string> warnings = [];
         Model model = ModelFile.Load(path, compile, warnings);
         model.LoadWarnings = warnings;
@@ -34,12 +39,16 @@ public partial class Model
 
     /// <summary>The model that a JSON text of <see cref="ToJson"/> or Keras's <c>to_json</c> describes, with new weights.</summary>
     /// <param name="json">The text.</param>
+    /// <param name="safeMode">
+    /// Whether layers are refused that load a program from outside of the text (<see cref="TFSMLayer"/>). Default: true.
+    /// </param>
     /// <exception cref="ConfigException">The JSON describes no model, or one with a class that is not registered.</exception>
     /// <exception cref="InvalidDataException">The text is JSON, but not an object.</exception>
     /// <exception cref="System.Text.Json.JsonException">The text is not JSON.</exception>
-    public static Model FromJson(string json)
+    public static Model FromJson(string json, bool safeMode = true)
     {
         Required.Text("FromJson", "the JSON of a model", json);
+        using SafeMode mode = SafeMode.Enter(safeMode);
         List<string> warnings = [];
         Model model = ModelJson.Read(PythonJson.Parse(json), compile: true, warnings);
         model.LoadWarnings = warnings;

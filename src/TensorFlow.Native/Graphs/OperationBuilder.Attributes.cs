@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Google.Protobuf;
 using TensorFlow.Interop;
 
 namespace TensorFlow;
@@ -188,6 +189,17 @@ public sealed unsafe partial class OperationBuilder
     /// <inheritdoc cref="Attribute(string, bool, bool)"/>
     public OperationBuilder Attribute(string attribute, DType value, DType defaultValue) =>
         value == defaultValue ? this : Attribute(attribute, value);
+
+    /// <summary>Sets an attribute to what a file has.</summary>
+    internal OperationBuilder Attribute(string attribute, SavedModels.Messages.AttrValue value)
+    {
+        byte[] proto = value.ToByteArray();
+        return Set(attribute, proto, (d, n, status) =>
+        {
+            fixed (byte* bytes = proto)
+                NativeMethods.TF_SetAttrValueProto(d, n, bytes, (nuint)proto.Length, status);
+        });
+    }
 
     /// <summary>Sets an attribute as it was set before.</summary>
     internal OperationBuilder Attribute(AttributeEntry entry)

@@ -70,6 +70,15 @@ public readonly partial struct Symbol : IEquatable<Symbol>
         return this;
     }
 
+    /// <summary>The value, where it follows from constants and known shapes; null otherwise. The caller disposes it.</summary>
+    internal unsafe Tensor? TryEvaluate()
+    {
+        using StatusHandle status = new();
+        nint result = 0;
+        byte isKnown = NativeMethods.TF_TryEvaluateConstant(Graph.Handle, Reference, &result, status);
+        return isKnown != 0 && !status.Failed && result != 0 ? new(new TensorHandle(result)) : null;
+    }
+
     /// <inheritdoc/>
     public bool Equals(Symbol other) => Operation == other.Operation && Index == other.Index;
 

@@ -27,6 +27,9 @@ internal static unsafe partial class NativeMethods
         GraphHandle graph, OutputReference output, long* dims, int numDims, StatusHandle status);
 
     [LibraryImport(Library)]
+    public static partial byte TF_TryEvaluateConstant(GraphHandle graph, OutputReference output, nint* result, StatusHandle status);
+
+    [LibraryImport(Library)]
     public static partial int TF_GraphGetTensorNumDims(GraphHandle graph, OutputReference output, StatusHandle status);
 
     [LibraryImport(Library)]

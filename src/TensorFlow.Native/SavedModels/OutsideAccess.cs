@@ -36,6 +36,9 @@ internal static class OutsideAccess
             "WholeFileReaderV2", "WriteFile",
         ]);
 
+    /// <summary>Whether an operation is such a one.</summary>
+    public static bool IsReaching(NodeDef node) => Reaching.Contains(node.Op);
+
     /// <summary>The first such operation; null where there is none.</summary>
     public static NodeDef? Find(MetaGraphDef graph)
     {

@@ -63,8 +63,8 @@ internal sealed class ReachableNodes
         }
     }
 
-    // A function is called by an operation named after it, or is an attribute of the operation that calls it.
-    private static IEnumerable<string> Functions(NodeDef node)
+    /// <summary>The functions that an operation may call: it is named after one, or has them as attributes.</summary>
+    internal static IEnumerable<string> Functions(NodeDef node)
     {
         IEnumerable<string> attributes = node.Attr.Values.SelectMany(a => (a.List?.Func ?? []).Append(a.Func ?? new())).Select(f => f.Name);
         return attributes.Prepend(node.Op);

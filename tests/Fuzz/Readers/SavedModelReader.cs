@@ -51,10 +51,33 @@ internal sealed class SavedModelReader : Reader
             }
 
             SavedModel.Load(copy).Dispose();
+            WriteEndpoints(SavedModelEndpoints.Load(copy));
         }
         finally
         {
             Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    // As a layer does that is made of them.
+    private static void WriteEndpoints(SavedModelEndpoints endpoints)
+    {
+        foreach (SavedModelEndpoint endpoint in endpoints.Names.Select(endpoints.Find).OfType<SavedModelEndpoint>())
+        {
+            foreach (Tensor value in endpoint.ReadValues())
+                value.Dispose();
+            using Graph graph = new();
+            using Graph.Scope scope = graph.Use();
+            try
+            {
+                _ = endpoint.Write(
+                    [.. endpoint.Inputs.Select(i => graph.Placeholder(i.Spec.DType, i.Spec.Shape))],
+                    [.. endpoint.Variables.Select(v => graph.Placeholder(v.DType, v.Shape))]);
+            }
+            catch (Exception e) when (e is TensorFlowException or ArgumentException)
+            {
+                // Operations that the library does not add to a graph are the errors of whoever writes them.
+            }
         }
     }
 }

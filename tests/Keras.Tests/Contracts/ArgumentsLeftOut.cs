@@ -15,7 +15,6 @@ internal static class ArgumentsLeftOut
         ["Lambda"] = "its function is one of C#, with parameters of its own; a file's is Python code",
         ["MeanMetricWrapper"] = "wraps a function of Python; a custom metric derives from the class of that name",
         ["MultiOptimizer"] = "takes the optimizers as an OptimizerMap",
-        ["TFSMLayer"] = "a SavedModel is run by SavedModel.Load, not by a layer",
         ["Wrapper"] = "computes nothing itself, so that no file has one; the class is there to be derived from",
     };
 

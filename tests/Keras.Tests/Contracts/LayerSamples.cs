@@ -90,9 +90,9 @@ internal static class LayerSamples
         new("TimeDistributed", () => new TimeDistributed(new Dense(3)), [5, 4]),
     ];
 
-    // Models, what holds a function, and layers of strings have tests of their own.
+    // Models, what holds a function or a SavedModel, and layers of strings have tests of their own.
     private static readonly string[] Models =
-        ["InputLayer", "Sequential", "Functional", "Lambda", "StringLookup", "TextVectorization", "FeatureSpace"];
+        ["InputLayer", "Sequential", "Functional", "Lambda", "StringLookup", "TextVectorization", "FeatureSpace", "TFSMLayer"];
 
     /// <summary>The classes to try.</summary>
     public static IEnumerable<string> Names => LayerRegistry.Instance.ClassNames.Except(Models);

@@ -12,8 +12,9 @@ internal static class GraphCheck
     /// <param name="file">The graph.</param>
     /// <param name="graph">A native graph that is still empty.</param>
     /// <param name="path">The file, for the message.</param>
+    /// <returns>The definitions of the operations.</returns>
     /// <exception cref="SavedModelException">The graph contradicts itself.</exception>
-    public static void Check(MetaGraphDef file, GraphHandle graph, string path)
+    public static OpDefinitions Check(MetaGraphDef file, GraphHandle graph, string path)
     {
         GraphDef definition = file.GraphDef ?? new();
         IReadOnlyList<FunctionDef> functions = definition.Library?.Function ?? [];
@@ -21,6 +22,7 @@ internal static class GraphCheck
         Wrap("", () => new BodyCheck(definitions, isFunction: false).Check(definition.Node, []));
         foreach (FunctionDef function in functions)
             Wrap($"in the function '{function.Signature?.Name}' ", () => Check(function, definitions));
+        return definitions;
 
         void Wrap(string where, Action check)
         {

@@ -1,0 +1,67 @@
+using TensorFlow.SavedModels.Messages;
+
+namespace TensorFlow;
+
+/// <summary>Operations on variables, which are values here: reading one gives its latest value, assigning replaces that.</summary>
+internal static class EndpointVariables
+{
+    /// <summary>Writes an operation; null where it is none on a variable.</summary>
+    /// <exception cref="ContradictionException">The input is no variable.</exception>
+    public static EndpointValue[]? Write(NodeDef node, EndpointValue[] inputs, Dictionary<SavedModelVariable, Symbol> state)
+    {
+        switch (node.Op)
+        {
+            case "ReadVariableOp":
+                return [state[Variable()]];
+            case "AssignVariableOp":
+                return Assign(_ => inputs[1].ToSymbol(node.Op));
+            case "AssignAddVariableOp":
+                return Assign(value => value + inputs[1].ToSymbol(node.Op));
+            case "AssignSubVariableOp":
+                return Assign(value => value - inputs[1].ToSymbol(node.Op));
+            case "ResourceGather":
+                long batchDims = node.Attr.GetValueOrDefault("batch_dims")?.I ?? 0;
+                return [RawOps.GatherV2(
+                    state[Variable()], inputs[1].ToSymbol(node.Op), Graph.Current.Constant(batchDims, DType.Int32), batchDims)];
+            case "ResourceGatherNd":
+                return [RawOps.GatherNd(state[Variable()], inputs[1].ToSymbol(node.Op))];
+            case "ResourceScatterUpdate":
+                return Assign(value => RawOps.TensorScatterUpdate(value, Rows(), inputs[2].ToSymbol(node.Op)));
+            case "ResourceScatterAdd":
+                return Assign(value => RawOps.TensorScatterAdd(value, Rows(), inputs[2].ToSymbol(node.Op)));
+            case "ResourceScatterSub":
+                return Assign(value => RawOps.TensorScatterSub(value, Rows(), inputs[2].ToSymbol(node.Op)));
+            case "VariableShape":
+                DType type = node.Attr.GetValueOrDefault("out_type")?.Type is { } given ? (DType)given : DType.Int32;
+                return [RawOps.Shape(state[Variable()], type)];
+            case "VarIsInitializedOp":
+                _ = Variable();
+                using (Tensor yes = Tensor.Scalar(true))
+                    return [Graph.Current.Constant(yes)];
+            case "DisableCopyOnRead":
+                return [];
+            case "VarHandleOp":
+                throw new ContradictionException($"the variable '{node.Name}' has no value in the files");
+            case "Identity" when inputs is [{ Variable: not null }]:
+                return inputs;
+            default:
+                return null;
+        }
+
+        SavedModelVariable Variable() => inputs[0].ToVariable($"'{node.Name}' ({node.Op})");
+
+        EndpointValue[] Assign(Func<Symbol, Symbol> next)
+        {
+            SavedModelVariable variable = Variable();
+            Symbol value = next(state[variable]);
+            if (value.DType != variable.DType || !variable.Shape.IsCompatibleWith(value.Shape))
+                throw new ContradictionException(
+                    $"'{node.Name}' ({node.Op}) gives the variable '{variable.Name}', {new TensorSpec(variable.DType, variable.Shape)}, "
+                    + $"{new TensorSpec(value.DType, value.Shape)}");
+            state[variable] = value;
+            return [];
+        }
+
+        Symbol Rows() => RawOps.ExpandDims(inputs[1].ToSymbol(node.Op), Graph.Current.Constant(-1, DType.Int32));
+    }
+}

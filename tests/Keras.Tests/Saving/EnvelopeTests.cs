@@ -62,9 +62,10 @@ public sealed class EnvelopeTests
     {
         // Older names of classes of which Keras writes the newer.
         string[] olderNames = ["IdentityInitializer", "OrthogonalInitializer", "STFTInitializer"];
-        // Functional models and architectures have fixtures of their own; Lambda layers are read only where their function is registered.
+        // Functional models, architectures and SavedModels have fixtures of their own; Lambda layers are read only where their function is
+        // registered.
         AssertAll("layers", LayerRegistry.Instance.ClassNames, nameof(Sequential), "Functional", nameof(Lambda), "CustomScaleLayer",
-            "LayerScale", "StochasticDepth", "FeatureSpace", "TFDConcat", "TFDIdentity");
+            "LayerScale", "StochasticDepth", "FeatureSpace", "TFDConcat", "TFDIdentity", "TFSMLayer");
         AssertAll("losses", LossRegistry.Instance.ClassNames);
         AssertAll("metrics", MetricRegistry.Instance.ClassNames);
         AssertAll("optimizers", OptimizerRegistry.Instance.ClassNames);

@@ -22,7 +22,8 @@ public sealed class TFSMLayerTests : IDisposable
         using Sequential around = new(new TFSMLayer(directory["exported"]) { InputShape = [4] });
         around.Compile(new CompileOptions { Optimizer = "sgd", Losses = "mse", JitCompile = jitCompile });
         AssertClose(expected, around.Predict(Rows));
-        Assert.Equal(model.Weights.Select(w => (w.Shape, w.Trainable)), around.Weights.Select(w => (w.Shape, w.Trainable)));
+        Assert.Equal(model.TrainableWeights.Select(w => w.Shape), around.TrainableWeights.Select(w => w.Shape));
+        Assert.Equal(model.NonTrainableWeights.Select(w => w.Shape), around.NonTrainableWeights.Select(w => w.Shape));
         using Predictor predictor = around.CreatePredictor(1);
         float[] row = new float[2];
         predictor.Run([1, 2, 3, 4], row);

@@ -1,0 +1,77 @@
+using TensorFlow;
+
+namespace Keras.Quantizers;
+
+/// <content>Quantization that is simulated in floating-point numbers, so that a model can learn with it.</content>
+public static partial class Quantization
+{
+    private const int LeastBits = 2;
+    private const int MostBits = 16;
+
+    /// <summary>
+    /// Rounds numbers to those that integers of some bits between two limits can stand for
+    /// (<c>keras.quantizers.fake_quant_with_min_max_vars</c>). The limits are moved so that 0 is one of these numbers.
+    /// </summary>
+    /// <remarks>
+    /// Gradients flow through the numbers between the limits, and to a limit from the numbers beyond it, so that limits can be trained.
+    /// </remarks>
+    /// <param name="x">The numbers.</param>
+    /// <param name="minimum">The lower limit: a scalar, or one for each channel <c>[channels]</c>.</param>
+    /// <param name="maximum">The upper limit, of the shape of the lower.</param>
+    /// <param name="numBits">The number of bits, from 2 to 16. Default: 8.</param>
+    /// <param name="narrowRange">Whether the smallest integer is 1 instead of 0. Default: false.</param>
+    /// <param name="axis">The axis of the channels. Default: null, one pair of limits for all numbers.</param>
+    /// <returns>The rounded numbers, in the type of <paramref name="x"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of bits or the axis is out of range.</exception>
+    /// <exception cref="ShapeException">There is not one limit for each channel.</exception>
+    public static Symbol FakeQuantWithMinMaxVars(
+        Symbol x, Symbol minimum, Symbol maximum, int numBits = 8, bool narrowRange = false, int? axis = null)
+    {
+        if (numBits is < LeastBits or > MostBits)
+            throw new ArgumentOutOfRangeException(
+                nameof(numBits), numBits, $"FakeQuantWithMinMaxVars: expected {LeastBits} to {MostBits} bits, got {numBits}.");
+        if (axis is { } given && (given < -x.Rank || given >= x.Rank))
+            throw new ArgumentOutOfRangeException(
+                nameof(axis), axis, $"FakeQuantWithMinMaxVars: expected an axis of {x.Shape}, got {axis}.");
+        Symbol wide = x.Cast(DType.Float32);
+        if (axis is not { } channels)
+            return PerTensor(
+                wide, Ops.Reshape(minimum.Cast(DType.Float32), []), Ops.Reshape(maximum.Cast(DType.Float32), []), numBits, narrowRange)
+                .Cast(x.DType);
+        RequireChannels(minimum, x.Shape, channels);
+        RequireChannels(maximum, x.Shape, channels);
+        Symbol last = Ops.SwapAxes(wide, channels, -1);
+        // The op takes no arrays of three or of more than four axes.
+        Symbol rows = Ops.Reshape(last, [-1, checked((int)last.Shape[^1])]);
+        Symbol rounded = PerChannel(rows, minimum.Cast(DType.Float32), maximum.Cast(DType.Float32), numBits, narrowRange);
+        return Ops.SwapAxes(Ops.Reshape(rounded, Ops.Shape(last)), channels, -1).WithShape(x.Shape).Cast(x.DType);
+    }
+
+    private static Symbol PerTensor(Symbol x, Symbol minimum, Symbol maximum, int bits, bool narrow) => Gradients.Define(
+        [x, minimum, maximum],
+        [RawOps.FakeQuantWithMinMaxVars(x, minimum, maximum, bits, narrow)],
+        dys =>
+        {
+            (Symbol dx, Symbol least, Symbol most) =
+                RawOps.FakeQuantWithMinMaxVarsGradient(dys[0]!.Value, x, minimum, maximum, bits, narrow);
+            return [dx, least, most];
+        })[0];
+
+    private static Symbol PerChannel(Symbol x, Symbol minimum, Symbol maximum, int bits, bool narrow) => Gradients.Define(
+        [x, minimum, maximum],
+        [RawOps.FakeQuantWithMinMaxVarsPerChannel(x, minimum, maximum, bits, narrow)],
+        dys =>
+        {
+            (Symbol dx, Symbol least, Symbol most) =
+                RawOps.FakeQuantWithMinMaxVarsPerChannelGradient(dys[0]!.Value, x, minimum, maximum, bits, narrow);
+            return [dx, least, most];
+        })[0];
+
+    private static void RequireChannels(Symbol limits, Shape x, int axis)
+    {
+        long channels = x[axis < 0 ? axis + x.Rank : axis];
+        if (!limits.Shape.IsCompatibleWith([channels]))
+            throw new ShapeException(
+                $"FakeQuantWithMinMaxVars: expected one limit for each of the {channels} channels, got shape {limits.Shape}.");
+    }
+}

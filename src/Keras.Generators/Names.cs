@@ -35,7 +35,9 @@ internal static class Names
 
     public static bool Has(this ISymbol symbol, string attribute) => symbol.Find(attribute) is not null;
 
-    public static bool Is(this ITypeSymbol type, string name) => type.ToDisplayString() == name;
+    // Few types have the name without its namespace, which costs nothing to compare.
+    public static bool Is(this ITypeSymbol type, string name) =>
+        name.EndsWith(type.Name, StringComparison.Ordinal) && type.Name.Length > 0 && type.ToDisplayString() == name;
 
     public static T? Named<T>(this AttributeData? attribute, string name) =>
         attribute?.NamedArguments.FirstOrDefault(a => a.Key == name).Value is { IsNull: false, Kind: not TypedConstantKind.Array } value

@@ -145,14 +145,9 @@ public sealed class LayerContractTests
                 return;
         }
 
-        (double ordinary, float[][] weights, bool isRandom) = Train(sample, JitCompile.Off);
-        (double compiled, float[][] others, _) = Train(sample, JitCompile.On);
-        Assert.True(double.IsFinite(ordinary) && double.IsFinite(compiled), $"losses {ordinary} and {compiled}");
-        if (isRandom)
-            return;
-        Assert.Equal(ordinary, compiled, 1e-4 * Math.Max(1, Math.Abs(ordinary)));
-        foreach ((float[] expected, float[] actual) in weights.Zip(others))
-            Assert.All(expected.Zip(actual), p => Assert.Equal(p.First, p.Second, 1e-4f * Math.Max(1, Math.Abs(p.First))));
+        // Of a group that fails, each layer is tried by itself, so that the failure names it.
+        if (!LayerGroups.TrainAlike(name))
+            LayerTraining.AssertAlike([sample]);
     }
 
     [Fact]
@@ -206,70 +201,17 @@ public sealed class LayerContractTests
         return new(Structure(inputs), Structure([.. sample.Apply(layer, inputs)]));
     }
 
-    // All inputs follow from one by dense layers, so that every layer trains on one column; indices are given as they are.
-    internal static (double Loss, float[][] Weights, bool IsRandom) Train(LayerSample sample, JitCompile jitCompile)
-    {
-        using Layer layer = LayerSamples.Create(sample);
-        bool isIndices = !sample.DType.IsFloatingPoint;
-        Input x = new(isIndices ? sample.Inputs[0] : [5], dtype: sample.DType);
-        KerasTensor[] inputs = [.. sample.Inputs.Select(shape => isIndices ? x : Projected(x, shape))];
-        KerasTensor[] outputs = [.. sample.Apply(layer, inputs).Where(o => o.DType.IsFloatingPoint)];
-        if (outputs.Length == 0)
-            return (0, [], false);
-        KerasTensor[] parts = [.. outputs.Select(o => new Dense(1) { KernelInitializer = "ones" }.Apply(new Flatten().Apply(o)))];
-        using Model model = new(x, parts.Length == 1 ? parts[0] : new Add().Apply(Structure(parts)));
-        model.Compile(new SGD(0.01), "mse", jitCompile: jitCompile);
-        Tensor[] given = isIndices ? Values(sample) : [Numbers([Batch, 5], 11)];
-        foreach (Tensor unused in given[1..])
-            unused.Dispose();
-        using Tensor values = given[0], targets = Numbers([Batch, 1], 12);
-        SetRandomWeights(model);
-        float[][] before = Read(model);
-        double loss = model.TrainOnBatch(values, targets).Loss;
-        float[][] after = Read(model);
-        Assert.All(after, w => Assert.All(w, v => Assert.True(float.IsFinite(v), "a weight is no number after the step")));
-        Assert.Contains(before.Zip(after), p => !p.First.SequenceEqual(p.Second));
-        return (loss, after, layer.State.Count() > layer.Weights.Count);
-
-        static float[][] Read(Model model)
-        {
-            Tensor[] weights = model.GetWeights();
-            float[][] numbers = [.. weights.Where(w => w.DType.IsFloatingPoint).Select(w => w.Cast(DType.Float32).ToArray<float>())];
-            foreach (Tensor weight in weights)
-                weight.Dispose();
-            return numbers;
-        }
-    }
-
-    // Of the runtime's seed other tests draw at the same time; weights that were drawn are replaced, constant ones stay.
-    private static void SetRandomWeights(Model model)
-    {
-        for (int i = 0; i < model.Weights.Count; i++)
-        {
-            Weight weight = model.Weights[i];
-            using Tensor drawn = weight.Read(), asFloats = drawn.Cast(DType.Float32);
-            if (!weight.DType.IsFloatingPoint || asFloats.ToArray<float>().Distinct().Count() < 2)
-                continue;
-            using Tensor numbers = Numbers(drawn.Shape, 100 + i, 0.2), typed = numbers.Cast(weight.DType);
-            weight.Assign(typed);
-        }
-    }
-
-    private static KerasTensor Projected(KerasTensor x, Shape shape) =>
-        new Reshape(shape).Apply(
-            new Dense((int)shape.ElementCount, "tanh") { KernelInitializer = new Keras.Initializers.RandomNormal(0, 0.5, 3) }.Apply(x));
-
     private static IEnumerable<Input> Inputs(LayerSample sample, int? batch) =>
         sample.Inputs.Select(shape => new Input(shape, batch, sample.DType));
 
-    private static Structure<KerasTensor> Structure(KerasTensor[] tensors) =>
+    internal static Structure<KerasTensor> Structure(KerasTensor[] tensors) =>
         tensors.Length == 1 ? tensors[0] : new Structure<KerasTensor>([.. tensors.Select(t => (Structure<KerasTensor>)t)]);
 
-    private static Tensor[] Values(LayerSample sample) => [.. sample.Inputs.Select((shape, i) => sample.DType.IsFloatingPoint
+    internal static Tensor[] Values(LayerSample sample) => [.. sample.Inputs.Select((shape, i) => sample.DType.IsFloatingPoint
         ? Numbers(shape.Prepend(Batch), i)
         : Integers(shape.Prepend(Batch), sample.Classes, sample.DType))];
 
-    private static Tensor Numbers(Shape shape, int seed, double limit = 1)
+    internal static Tensor Numbers(Shape shape, int seed, double limit = 1)
     {
         Random random = new(seed);
         return Tensor.Create<float>(

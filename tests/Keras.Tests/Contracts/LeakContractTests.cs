@@ -80,5 +80,5 @@ public sealed class LeakContractTests
             output.Dispose();
     }
 
-    private static void Train(string name) => LayerContractTests.Train(LayerSamples.Of(name), JitCompile.Off);
+    private static void Train(string name) => LayerTraining.Train([LayerSamples.Of(name)], JitCompile.Off);
 }

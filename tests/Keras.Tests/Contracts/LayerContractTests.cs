@@ -1,6 +1,5 @@
 using Keras.Core;
 using Keras.Layers;
-using Keras.Optimizers;
 using Keras.Tracing;
 using Keras.Weights;
 using TensorFlow;

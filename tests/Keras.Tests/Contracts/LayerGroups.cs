@@ -1,4 +1,3 @@
-using Keras.Layers;
 using TensorFlow;
 using Xunit.Sdk;
 

@@ -1,7 +1,6 @@
 using Keras.Initializers;
 using Keras.Layers;
 using Keras.Optimizers;
-using Keras.Weights;
 using TensorFlow;
 using Xunit;
 

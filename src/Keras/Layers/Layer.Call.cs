@@ -169,7 +169,7 @@ public abstract partial class Layer
             BuildFor(BuildShapesOf(arguments));
         using Graph.NameScope scope = Graph.Current.EnterScope(Name, ClassName);
         (trace.ComputeType, trace.Owner) = (Autocast ? ComputeDType : null, this);
-        using CallContext.Mode mode = context.Enter(arguments.Has("training") ? arguments.Flag("training") : null);
+        using CallContext.Mode mode = context.Enter(arguments.IsGiven("training") ? arguments.Flag("training") : null);
         CallArguments<Symbol> converted = WithMasks(arguments.Map(t => Convert(t, context)), context);
         IReadOnlyList<Symbol> inputs = converted.Tensors(CallParameters[0]);
         IReadOnlyList<Symbol?> masks = [.. inputs.Select(context.MaskOf)];

@@ -61,7 +61,7 @@ internal sealed class FunctionalReader
             int before = pending.Sum(p => p.Calls.Count);
             foreach ((KerasOperation operation, Queue<JsonNode> calls) in pending)
             {
-                while (calls.TryPeek(out JsonNode? call) && Arguments(call) is { } arguments)
+                while (calls.TryPeek(out JsonNode? call) && Arguments(call, operation) is { } arguments)
                 {
                     _ = operation.Record(arguments);
                     calls.Dequeue();
@@ -79,23 +79,34 @@ internal sealed class FunctionalReader
     }
 
     /// <summary>The arguments of a call; null where one of them is not there yet.</summary>
-    private CallArguments<KerasTensor>? Arguments(JsonNode call) => call switch
+    private CallArguments<KerasTensor>? Arguments(JsonNode call, KerasOperation operation) => call switch
     {
-        JsonObject current => Current(current),
+        JsonObject current => Current(current, operation),
         JsonArray legacy => Legacy(legacy),
         _ => throw new ConfigException(
             $"Functional: expected the arguments of a call, an object or a list, got {SerializedObject.Abbreviate(call)}."),
     };
 
-    private CallArguments<KerasTensor>? Current(JsonObject call)
+    private CallArguments<KerasTensor>? Current(JsonObject call, KerasOperation operation)
     {
         bool complete = true;
         CallArgument<KerasTensor>[] positional = [.. (call["args"] as JsonArray ?? []).Select(a => Argument(a, ref complete))];
         List<(string, CallArgument<KerasTensor>)> named = [];
         foreach ((string name, JsonNode? value) in call["kwargs"] as JsonObject ?? [])
-            named.Add((name, Argument(value, ref complete)));
+        {
+            named.Add((name, IsImplied(operation, name, value)
+                ? new CallArgument<KerasTensor>.Constant(value!.DeepClone()) { IsImplied = true }
+                : Argument(value, ref complete)));
+        }
+
         return complete ? new(positional, named) : null;
     }
+
+    // Keras records training: false for each call of a dropout or of another layer of which that is the default, and lets the model decide
+    // nevertheless. Of models and of batch normalization the default is another one: somebody wanted false.
+    private static bool IsImplied(KerasOperation operation, string name, JsonNode? value) =>
+        name == "training" && operation is not (Model or BatchNormalization)
+            && value is JsonValue json && json.TryGetValue(out bool trains) && !trains;
 
     // Keras 2: a list of [layer, call, output, named arguments].
     private CallArguments<KerasTensor>? Legacy(JsonArray call)

@@ -55,10 +55,14 @@ internal abstract record CallArgument<T>
     /// <summary>A number, a string, a boolean, null, or another object as Keras serializes it.</summary>
     public sealed record Constant(JsonNode? Json) : CallArgument<T>
     {
+        /// <summary>Whether Keras recorded a default of the parameter, which nobody gave.</summary>
+        public bool IsImplied { get; init; }
+
         public override IEnumerable<T> Leaves => [];
 
         public override string ToString() => Json?.ToJsonString() ?? "null";
 
-        public override CallArgument<TResult> Map<TResult>(Func<T, TResult> convert) => new CallArgument<TResult>.Constant(Json);
+        public override CallArgument<TResult> Map<TResult>(Func<T, TResult> convert) =>
+            new CallArgument<TResult>.Constant(Json) { IsImplied = IsImplied };
     }
 }

@@ -36,6 +36,9 @@ public sealed class CallArguments<T>
     /// <param name="name">The name of the parameter, such as "initial_state".</param>
     public bool Has(string name) => Find(name) is not null and not CallArgument<T>.Constant { Json: null };
 
+    /// <summary>Whether a value was given that Keras did not record by itself.</summary>
+    internal bool IsGiven(string name) => Has(name) && Find(name) is not CallArgument<T>.Constant { IsImplied: true };
+
     /// <summary>Gets the tensors of an argument: one, or those of a list; none where it was not given.</summary>
     /// <param name="name">The name of the parameter, such as "initial_state".</param>
     public IReadOnlyList<T> Tensors(string name) => Find(name) is { } argument ? [.. argument.Leaves] : [];

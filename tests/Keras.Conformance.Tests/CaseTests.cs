@@ -27,6 +27,8 @@ public sealed class CaseTests
     [
         "InputLayer", "Lambda", "Sequential", "Functional", "GRUCell", "LSTMCell", "SimpleRNNCell", "StackedRNNCells",
         "GroupQueryAttention",
+        // Of a SavedModel: Keras.Tests compares its gradients.
+        "TFSMLayer",
         // Of strings and classes.
         "CategoryEncoding", "Discretization", "HashedCrossing", "Hashing", "IntegerLookup", "StringLookup", "TextVectorization",
         // Of architectures: a product, a product and a sum, and random ones.

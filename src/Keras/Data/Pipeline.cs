@@ -11,6 +11,7 @@ namespace Keras.Pipelines;
 internal sealed class Pipeline : IEquatable<Pipeline>
 {
     private readonly object?[] identity;
+    private readonly int hash;
     private readonly Batch example;
     private readonly IReadOnlyList<Data> columns;
     private readonly BatchTransform[] transforms;
@@ -35,6 +36,10 @@ internal sealed class Pipeline : IEquatable<Pipeline>
         else
             CheckOrder();
         identity = [.. parts];
+        HashCode code = default;
+        foreach (object? part in identity)
+            code.Add(part);
+        hash = code.ToHashCode();
     }
 
     /// <summary>Whether functions of whole batches are applied.</summary>
@@ -67,17 +72,12 @@ internal sealed class Pipeline : IEquatable<Pipeline>
     /// <summary>The inputs of the model for a batch of unknown size, to build the model.</summary>
     public BatchSpecs Infer() => inferred ?? Infer([]);
 
-    public bool Equals(Pipeline? other) => other is not null && identity.SequenceEqual(other.identity);
+    public bool Equals(Pipeline? other) =>
+        other is not null && (ReferenceEquals(this, other) || (hash == other.hash && identity.SequenceEqual(other.identity)));
 
     public override bool Equals(object? obj) => Equals(obj as Pipeline);
 
-    public override int GetHashCode()
-    {
-        HashCode hash = default;
-        foreach (object? part in identity)
-            hash.Add(part);
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => hash;
 
     /// <summary>The column that holds the targets of an output as they come; null where a function of batches makes them, or there are
     /// none.</summary>

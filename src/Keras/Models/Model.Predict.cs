@@ -33,7 +33,7 @@ public partial class Model
     /// <exception cref="OperationCanceledException">The prediction was cancelled.</exception>
     public Tensor Predict(Data x, int? batchSize = null, IReadOnlyList<Callback>? callbacks = null,
         int? steps = null, CancellationToken cancellationToken = default) =>
-        OnlyOutput("Predict", () => RunPrediction("Predict", x, batchSize, steps, callbacks, cancellationToken));
+        OnlyOutput("Predict", RunPrediction("Predict", x, batchSize, steps, callbacks, cancellationToken, onlyOne: true));
 
     /// <summary>Computes all outputs of a model of one or several.</summary>
     /// <param name="x">The inputs, samples first; several by name or position.</param>
@@ -64,7 +64,7 @@ public partial class Model
     [OverloadResolutionPriority(-1)]
     public Tensor Predict(Dataset data, int? batchSize = null, IReadOnlyList<Callback>? callbacks = null,
         int? steps = null, CancellationToken cancellationToken = default) =>
-        OnlyOutput("Predict", () => RunPrediction("Predict", data, batchSize, steps, callbacks, cancellationToken));
+        OnlyOutput("Predict", RunPrediction("Predict", data, batchSize, steps, callbacks, cancellationToken, onlyOne: true));
 
     /// <summary>Computes all outputs of a model for the inputs of a dataset; its targets and weights are not used.</summary>
     /// <returns>The outputs by name and position.</returns>
@@ -80,7 +80,8 @@ public partial class Model
     /// <exception cref="ShapeException">The inputs do not fit the model.</exception>
     /// <exception cref="InvalidOperationException">The model has several outputs; see <see cref="PredictAllOnBatch(Data)"/>.</exception>
     public Tensor PredictOnBatch(Data x) => OnlyOutput(
-        "PredictOnBatch", () => RunPrediction("PredictOnBatch", x, checked((int)Math.Max(1, x?.Count ?? 1)), null, null, default));
+        "PredictOnBatch",
+        RunPrediction("PredictOnBatch", x, checked((int)Math.Max(1, x?.Count ?? 1)), null, null, default, onlyOne: true));
 
     /// <summary>Computes all outputs of a model for one batch.</summary>
     /// <param name="x">The inputs, samples first; several by name or position.</param>
@@ -121,39 +122,55 @@ public partial class Model
 
     private protected void ReleasePrediction() => prediction.Dispose();
 
-    private Tensor OnlyOutput(string operation, Func<Tensor[]> predict)
+    private Tensor OnlyOutput(string operation, Tensor[] outputs)
     {
-        if (Graph is { Outputs.Count: > 1 } graph)
-            throw SeveralOutputs(graph.Outputs.Count);
-        Tensor[] outputs = predict();
         if (outputs.Length == 1)
             return outputs[0];
         foreach (Tensor output in outputs)
             output.Dispose();
-        throw SeveralOutputs(outputs.Length);
-
-        InvalidOperationException SeveralOutputs(int count) => new(
-            $"{operation}: the model '{Name}' has {count} outputs{(Graph is null ? "" : $" ({string.Join(", ", Graph.TargetNames)})")}; "
-            + $"call {operation.Replace("Predict", "PredictAll", StringComparison.Ordinal)} to have them.");
+        throw SeveralOutputs(operation, outputs.Length);
     }
 
+    private void RequireOneOutput(string operation)
+    {
+        if (Graph is { Outputs.Count: > 1 } graph)
+            throw SeveralOutputs(operation, graph.Outputs.Count);
+    }
+
+    private InvalidOperationException SeveralOutputs(string operation, int count) => new(
+        $"{operation}: the model '{Name}' has {count} outputs{(Graph is null ? "" : $" ({string.Join(", ", Graph.TargetNames)})")}; "
+        + $"call {operation.Replace("Predict", "PredictAll", StringComparison.Ordinal)} to have them.");
+
     private Tensor[] RunPrediction(
-        string operation, Data x, int? batchSize, int? steps, IReadOnlyList<Callback>? callbacks, CancellationToken cancellationToken)
+        string operation, Data x, int? batchSize, int? steps, IReadOnlyList<Callback>? callbacks, CancellationToken cancellationToken,
+        bool onlyOne = false)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Required.Rows(operation, "inputs", x);
         RequirePositive(batchSize, steps);
         Required.Items(operation, "a callback", callbacks);
-        return PredictTelemetry.Trace(this, () => RunBatches(new(x), [], batchSize, steps, callbacks ?? [], cancellationToken));
+        if (onlyOne)
+            RequireOneOutput(operation);
+        if (callbacks is not { Count: > 0 } && steps is null && !KerasTelemetry.Source.HasListeners()
+            && !cancellationToken.IsCancellationRequested && prediction.TryRepeat(x, batchSize ?? BatchSizes.Default) is { } outputs)
+            return outputs;
+        return RunTraced(x, batchSize, steps, callbacks ?? [], cancellationToken);
     }
 
+    private Tensor[] RunTraced(
+        Data x, int? batchSize, int? steps, IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken) =>
+        PredictTelemetry.Trace(this, () => RunBatches(new(x), [], batchSize, steps, callbacks, cancellationToken));
+
     private Tensor[] RunPrediction(
-        string operation, Dataset data, int? batchSize, int? steps, IReadOnlyList<Callback>? callbacks, CancellationToken cancellationToken)
+        string operation, Dataset data, int? batchSize, int? steps, IReadOnlyList<Callback>? callbacks, CancellationToken cancellationToken,
+        bool onlyOne = false)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Required.Rows(operation, "data", data);
         RequirePositive(batchSize, steps);
         Required.Items(operation, "a callback", callbacks);
+        if (onlyOne)
+            RequireOneOutput(operation);
         return PredictTelemetry.Trace(this, () => data is BatchDataset stream
             ? DatasetPrediction.Run(
                 b => RunBatches(b, data.Transforms, checked((int)b.X.Count), null, [], default), this, stream, steps, callbacks ?? [],

@@ -3,7 +3,7 @@ namespace Keras.Training;
 /// <summary>The number of batches of a native call.</summary>
 internal static class BatchGroup
 {
-    private const long Bytes = 16L << 20;
+    private const long Bytes = 8L << 20;
     private const int MostBatches = 512;
 
     /// <summary>The largest number of batches of so many bytes that are joined.</summary>

@@ -8,6 +8,15 @@ internal sealed class DeviceTensors(DeviceTensor[] items) : IDisposable
 {
     public DeviceTensor[] Items => items;
 
+    /// <summary>The elements in host memory.</summary>
+    public Tensor[] ToTensors()
+    {
+        Tensor[] tensors = new Tensor[items.Length];
+        for (int i = 0; i < tensors.Length; i++)
+            tensors[i] = items[i].ToTensor();
+        return tensors;
+    }
+
     public void Dispose()
     {
         foreach (DeviceTensor item in items)

@@ -13,7 +13,33 @@ internal sealed class PredictPrograms(Model model) : IDisposable
 {
     private const int MostKinds = 16;
     private readonly ConcurrentDictionary<Key, Kind> free = [];
+    private PlainKind? latest;
     private long uses;
+
+    /// <summary>
+    /// Computes the outputs for one batch of the same kind as the plain batch before, without what a first one needs: a service asks for
+    /// nothing else.
+    /// </summary>
+    /// <param name="x">The inputs.</param>
+    /// <param name="batchSize">The most samples of a batch.</param>
+    /// <returns>All outputs of the model; null where the batch is of another kind.</returns>
+    public Tensor[]? TryRepeat(Data x, int batchSize)
+    {
+        if (Volatile.Read(ref latest) is not { } known || x.Count > batchSize || !known.IsKindOf(x, model)
+            || TakeFree(known.Key) is not { } program)
+            return null;
+        try
+        {
+            using IDisposable use = x.Source.Use();
+            using DeviceTensor input = DeviceTensor.From(x.Source.Tensor);
+            using DeviceTensors outputs = new(program.Run([input]));
+            return outputs.ToTensors();
+        }
+        finally
+        {
+            GiveBack(known.Key, program);
+        }
+    }
 
     /// <summary>Computes the outputs for samples held in memory.</summary>
     /// <param name="rows">The samples, of which the inputs are used.</param>
@@ -45,6 +71,8 @@ internal sealed class PredictPrograms(Model model) : IDisposable
             Tensor[] result = rows.X.Count <= batchSize && callbacks.Count == 0
                 ? One(program, use.Tensors)
                 : Many(program, use.Tensors, batchSize, steps, callbacks, cancellationToken);
+            if (PlainKind.IsPlain(rows.X) && transforms.Length == 0)
+                Volatile.Write(ref latest, new(key, rows.X.Source.DType, rows.X.Source.Shape));
             if ((rows.X.Count - 1) / batchSize < steps - 1)
                 model.Warn($"Predict: the data ran out after {((rows.X.Count - 1) / batchSize) + 1} of {steps} steps.");
             foreach (Callback callback in callbacks)
@@ -88,7 +116,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     {
         using DeviceTensors inputs = new([.. columns.Select(c => DeviceTensor.From(c))]);
         using DeviceTensors outputs = new(program.Run(inputs.Items));
-        return [.. outputs.Items.Select(o => o.ToTensor())];
+        return outputs.ToTensors();
     }
 
     private static Tensor[] Many(
@@ -133,21 +161,25 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     private (Key Key, StatefulFunction Program) Take(Pipeline pipeline)
     {
         Key key = new(pipeline, model.CurrentStructure, DeviceScope.Current);
-        if (free.TryGetValue(key, out Kind? kind) && kind.Programs.TryTake(out StatefulFunction? known))
-        {
-            kind.LastUse = Interlocked.Increment(ref uses);
+        if (TakeFree(key) is { } known)
             return (key, known);
-        }
-
         model.EnsureBuilt(pipeline.Infer().X, "Predict");
         using Usage usage = model.Enter(UsageKind.Read, "Predict");
         // What is read from here on does not change until the function is written.
         key = key with { Structure = model.CurrentStructure };
-        kind = free.GetOrAdd(key, static _ => new());
+        Kind kind = free.GetOrAdd(key, static _ => new());
         kind.LastUse = Interlocked.Increment(ref uses);
         ForgetOldest(key);
         Interleaving.Point("prediction is written");
         return (key, kind.Programs.TryTake(out StatefulFunction? program) ? program : Write(pipeline));
+    }
+
+    private StatefulFunction? TakeFree(Key key)
+    {
+        if (!free.TryGetValue(key, out Kind? kind) || !kind.Programs.TryTake(out StatefulFunction? program))
+            return null;
+        kind.LastUse = Interlocked.Increment(ref uses);
+        return program;
     }
 
     // The kinds that were not used for longest go; a program of theirs that runs now is freed when it comes back.
@@ -191,4 +223,17 @@ internal sealed class PredictPrograms(Model model) : IDisposable
 
     /// <summary>The key of a function: its structure and its device.</summary>
     private sealed record Key(Pipeline Pipeline, LayerStructure Structure, Device? Device);
+
+    /// <summary>The kind of a batch of one column as it lies in memory.</summary>
+    private sealed record PlainKind(Key Key, DType DType, Shape Shape)
+    {
+        public static bool IsPlain(Data x) => x.IsColumn && x.Transforms.Length == 0;
+
+        public bool IsKindOf(Data x, Model model) => IsPlain(x)
+            && x.Source.DType == DType
+            && x.Source.Shape.AsSpan()[1..].SequenceEqual(Shape.AsSpan()[1..])
+            && x.Count > 0
+            && ReferenceEquals(model.CurrentStructure, Key.Structure)
+            && DeviceScope.Current == Key.Device;
+    }
 }

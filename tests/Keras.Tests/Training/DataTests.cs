@@ -47,7 +47,7 @@ public sealed class DataTests
     [Fact]
     public void AStreamMayBeLargerThanWhatIsReadAhead()
     {
-        // A chunk joins at most 512 batches or 16 MiB.
+        // A chunk joins at most 512 batches or 8 MiB.
         const int Many = 3000;
         using Sequential model = Toy.Linear();
         int read = 0, ahead = 0;

@@ -46,12 +46,12 @@ public sealed class GrowingDataTests
     [Fact]
     public void Chunks_have_few_lengths()
     {
-        int[] lengths = [.. Enumerable.Range(1, 5000).Select(batches => BatchGroup.Length(batches, 25_000)).Distinct().Order()];
+        int[] lengths = [.. Enumerable.Range(1, 5000).Select(batches => BatchGroup.Length(batches, 16_000)).Distinct().Order()];
         Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 256, 512], lengths);
         Assert.Equal(BatchGroup.Capacity(1 << 20), BatchGroup.Length(1000, 1 << 20));
         Assert.Equal(1, BatchGroup.Length(1000, 1L << 40));
         for (int batches = 1; batches <= 512; batches++)
-            Assert.InRange(BatchGroup.Length(batches, 25_000), batches, Math.Max(1, (2 * batches) - 1));
+            Assert.InRange(BatchGroup.Length(batches, 16_000), batches, Math.Max(1, (2 * batches) - 1));
     }
 
     [Fact]

@@ -15,18 +15,18 @@ public static partial class Ops
     {
         if (negativeSlope != 0 && maxValue is null && threshold == 0)
             return LeakyRelu(x, negativeSlope);
-        Symbol positive = threshold != 0 ? Where(Greater(x, threshold), x, x.Number(0)) : maxValue == 6 ? RawOps.Relu6(x) : RawOps.Relu(x);
+        Symbol positive = threshold != 0 ? Where(Greater(x, threshold), x, x.Number(0)) : maxValue == 6 ? Rectifier.Relu6(x) : Rectifier.Relu(x);
         if (maxValue is { } most && (threshold != 0 || most != 6))
             positive = Between(positive, 0, most);
         if (negativeSlope == 0)
             return positive;
-        Symbol negative = RawOps.Relu(threshold != 0 ? -x + Meant(x, threshold) : -x);
+        Symbol negative = Rectifier.Relu(threshold != 0 ? -x + Meant(x, threshold) : -x);
         return positive - (Meant(x, negativeSlope) * negative);
     }
 
     /// <summary>min(max(x, 0), 6).</summary>
     /// <param name="x">Any shape.</param>
-    public static Symbol Relu6(Symbol x) => RawOps.Relu6(x);
+    public static Symbol Relu6(Symbol x) => Rectifier.Relu6(x);
 
     /// <summary>x above 0, <c>negativeSlope · x</c> below.</summary>
     /// <param name="x">Any shape.</param>
@@ -77,7 +77,7 @@ public static partial class Ops
     public static Symbol LogSigmoid(Symbol x) => -RawOps.Softplus(-x);
 
     /// <summary>0 up to -3, 1 from 3, <c>x / 6 + 0.5</c> between.</summary>
-    public static Symbol HardSigmoid(Symbol x) => RawOps.Relu6(x + 3) / 6;
+    public static Symbol HardSigmoid(Symbol x) => Rectifier.Relu6(x + 3) / 6;
 
     /// <summary>0 up to -1, 1 from 1, <c>(x + 1) / 2</c> between (Blondel et al., 2019).</summary>
     public static Symbol SparseSigmoid(Symbol x) =>

@@ -18,9 +18,7 @@ public static partial class Ops
         string padding = "valid", string? dataFormat = null) =>
         Pooled(
             inputs, poolSize, strides, padding, dataFormat, "MaxPool",
-            (x, size, step, mode) => LargestOfWindows.Fits(x, size, step, mode)
-                ? LargestOfWindows.Pool(x, size, mode) : RawOps.MaxPool(x, size, step, mode),
-            (x, size, step, mode) => RawOps.MaxPool3D(x, size, step, mode));
+            (x, size, step, mode) => RawOps.MaxPool(x, size, step, mode), (x, size, step, mode) => RawOps.MaxPool3D(x, size, step, mode));
 
     /// <summary>The mean of each window; what padding adds does not count.</summary>
     /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes.</param>

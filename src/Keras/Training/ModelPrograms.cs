@@ -38,7 +38,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         return WithParts(job, batchSize, parts => Get(
             new(job, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure, parts),
             () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize,
-                c => WriteLoop(job, c, parts, isCompiled: false), metrics.LogsOf(job.Trains).Results, new())));
+                c => WriteLoop(job, c, parts, isCompiled: false), metrics.LogsOf(job.Trains).Results, new() { Optimize = true })));
     }
 
     /// <summary>The loop over the full batches of a chunk.</summary>
@@ -50,7 +50,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
             new(job, rows, batchSize, Form.OverChunk, compile, DeviceScope.Current, model.CurrentStructure, parts),
             () => LoopProgram.OverChunk(
                 job.Name, Columns(job, rows), batchSize,
-                c => WriteLoop(job, c, parts, compile), metrics.LogsOf(job.Trains).Results, new() { Compile = compile })));
+                c => WriteLoop(job, c, parts, compile), metrics.LogsOf(job.Trains).Results, new() { Compile = compile, Optimize = !compile })));
     }
 
     /// <summary>One batch.</summary>
@@ -65,7 +65,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         return Get(
             new(job, rows, 0, Form.Batch, compile, DeviceScope.Current, model.CurrentStructure, 0),
             () => BatchProgram.Create(job.Name, Columns(job, rows), c => Write(job, c),
-                metrics.LogsOf(job.Trains).Results, new() { Compile = compile }));
+                metrics.LogsOf(job.Trains).Results, new() { Compile = compile, Optimize = !compile }));
     }
 
     /// <summary>A function that gathers rows of columns in order.</summary>

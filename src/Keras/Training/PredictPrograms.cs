@@ -196,6 +196,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         "predict",
         pipeline.Columns(Shape.UnknownDimension),
         columns => [.. model.WritePredictStep(new(pipeline.Apply(columns)), new CallContext())],
+        new FunctionOptions { Optimize = true },
         isShort: true);
 
     /// <summary>The programs of one kind that no call uses now.</summary>

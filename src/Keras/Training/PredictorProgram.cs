@@ -39,7 +39,8 @@ internal sealed class PredictorProgram
         Symbol[] inputs = [.. inputShapes.Select(s => graph.Placeholder(DType.Float32, s, "input"))];
         Symbol[] outputs = [.. model.ApplyAll(inputs, new CallContext()).Select(o => o.Cast(DType.Float32))];
         Weight[] weights = [.. trace.Touched.Cast<Weight>()];
-        FunctionOptions options = new() { Compile = Runtime.HasXla && model.PrefersCompilation };
+        bool compile = Runtime.HasXla && model.PrefersCompilation;
+        FunctionOptions options = new() { Compile = compile, Optimize = !compile };
         Function function = Function.FromGraph(graph, "predictor", [.. inputs, .. weights.Select(trace.Initial)], outputs, [], options);
         return new(function, weights, model.CurrentStructure);
     }

@@ -26,7 +26,8 @@ public sealed partial class Function
         OutputReference[] outputReferences = References(graph, results, "output");
         nint[] effectOperations = new nint[effects.Length];
         using GraphHash hash = new();
-        hash.Add(graph.Hash.Current()).Add(options.Compile ? 1 : 0).Add(options.NoInline ? 1 : 0).Add(inputs.Length).Add(results.Length);
+        hash.Add(graph.Hash.Current()).Add(options.Compile ? 1 : 0).Add(options.NoInline ? 1 : 0).Add(options.Optimize ? 1 : 0)
+            .Add(inputs.Length).Add(results.Length);
         foreach (Symbol symbol in inputs)
             hash.Add(symbol);
         foreach (Symbol symbol in results)

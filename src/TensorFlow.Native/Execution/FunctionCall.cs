@@ -44,6 +44,7 @@ public sealed unsafe class FunctionCall : IDisposable
         try
         {
             status.ThrowIfError($"prepare a call of '{function.Name}'");
+            SetOptimizer();
         }
         catch
         {
@@ -222,6 +223,17 @@ public sealed unsafe class FunctionCall : IDisposable
     {
         fixed (byte* functionName = name, deviceName = device)
             NativeMethods.TFE_OpReset(operation, functionName, target is null ? null : deviceName, status);
+        SetOptimizer();
+    }
+
+    // The runtime optimizes a function only where the call has a configuration of its own.
+    private void SetOptimizer()
+    {
+        if (function.Definition.Options is not { Optimize: true, Compile: false })
+            return;
+        ReadOnlySpan<byte> config = GraphOptimizer.Config;
+        fixed (byte* bytes = config)
+            NativeMethods.TFE_OpSetAttrString(operation, "config_proto", bytes, (nuint)config.Length);
     }
 
     private static byte[] NullTerminated(string text) => [.. Encoding.UTF8.GetBytes(text), 0];

@@ -11,6 +11,13 @@ public sealed record FunctionOptions
     /// </summary>
     public bool Compile { get; init; }
 
+    /// <summary>
+    /// Whether TensorFlow's graph optimizer rewrites the function before its first call: operations that have a common kernel are fused (a
+    /// convolution with its bias and activation), those written twice are computed once. Worth its time for what runs often. A function that
+    /// XLA compiles is optimized by XLA alone. Default: false.
+    /// </summary>
+    public bool Optimize { get; init; }
+
     /// <summary>Whether calls of the function inside another are kept apart instead of inlined. Default: false.</summary>
     public bool NoInline { get; init; }
 }

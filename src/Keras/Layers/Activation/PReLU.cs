@@ -37,5 +37,5 @@ public sealed partial class PReLU : Layer
     }
 
     /// <inheritdoc/>
-    protected override Symbol Call(Symbol x, CallContext context) => RawOps.Relu(x) - (alpha! * RawOps.Relu(-x));
+    protected override Symbol Call(Symbol x, CallContext context) => Rectifier.Relu(x) - (alpha! * Rectifier.Relu(-x));
 }

@@ -1,0 +1,26 @@
+using TensorFlow;
+
+namespace Keras.Operations;
+
+/// <summary>
+/// Rectified linear units by kernels that are never fused with a convolution or a product: oneDNN's fused kernel takes NaN for 0, and a
+/// model whose weights are NaN would predict numbers.
+/// </summary>
+internal static class Rectifier
+{
+    /// <summary>max(x, 0).</summary>
+    /// <param name="x">Any shape.</param>
+    public static Symbol Relu(Symbol x)
+    {
+        Symbol y = RawOps.Maximum(x, x.Number(0));
+        return Gradients.Define([x], [y], dys => [dys[0] is { } dy ? RawOps.ReluGrad(dy, y) : null])[0];
+    }
+
+    /// <summary>min(max(x, 0), 6).</summary>
+    /// <param name="x">Any shape.</param>
+    public static Symbol Relu6(Symbol x)
+    {
+        Symbol y = RawOps.Minimum(RawOps.Maximum(x, x.Number(0)), x.Number(6));
+        return Gradients.Define([x], [y], dys => [dys[0] is { } dy ? RawOps.Relu6Grad(dy, y) : null])[0];
+    }
+}

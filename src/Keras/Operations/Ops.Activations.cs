@@ -15,7 +15,8 @@ public static partial class Ops
     {
         if (negativeSlope != 0 && maxValue is null && threshold == 0)
             return LeakyRelu(x, negativeSlope);
-        Symbol positive = threshold != 0 ? Where(Greater(x, threshold), x, x.Number(0)) : maxValue == 6 ? Rectifier.Relu6(x) : Rectifier.Relu(x);
+        Symbol positive = threshold != 0
+            ? Where(Greater(x, threshold), x, x.Number(0)) : maxValue == 6 ? Rectifier.Relu6(x) : Rectifier.Relu(x);
         if (maxValue is { } most && (threshold != 0 || most != 6))
             positive = Between(positive, 0, most);
         if (negativeSlope == 0)

@@ -50,9 +50,12 @@ internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDis
     {
     }
 
-    protected void Call(StatefulFunction program, IReadOnlyList<DeviceTensor> inputs)
+    protected void Call(StatefulFunction program, IReadOnlyList<DeviceTensor> inputs, IReadOnlyList<DeviceTensor>? noSteps = null)
     {
         Starting?.Invoke(program);
+        // Compiled by a run of no steps, before the memory of the steps is taken.
+        if (noSteps is not null && program.AwaitsCompilation)
+            program.RunWithoutEffect(noSteps);
         DeviceTensor[] outputs = program.Run(inputs);
         using DeviceTensor output = outputs[0];
         using Tensor host = output.ToTensor();
@@ -63,6 +66,6 @@ internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDis
     {
         using Tensor startTensor = Tensor.Scalar(start), endTensor = Tensor.Scalar(end);
         using DeviceTensor startInput = DeviceTensor.From(startTensor), endInput = DeviceTensor.From(endTensor);
-        Call(program, [startInput, endInput, .. data]);
+        Call(program, [startInput, endInput, .. data], [startInput, startInput, .. data]);
     }
 }

@@ -50,7 +50,8 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
             new(job, rows, batchSize, Form.OverChunk, compile, DeviceScope.Current, model.CurrentStructure, parts),
             () => LoopProgram.OverChunk(
                 job.Name, Columns(job, rows), batchSize,
-                c => WriteLoop(job, c, parts, compile), metrics.LogsOf(job.Trains).Results, new() { Compile = compile, Optimize = !compile })));
+                c => WriteLoop(job, c, parts, compile), metrics.LogsOf(job.Trains).Results,
+                new() { Compile = compile, Optimize = !compile })));
     }
 
     /// <summary>One batch.</summary>

@@ -17,9 +17,11 @@ internal sealed class StatefulFunction : IDisposable
     private readonly long[] versions;
     private readonly WeightValue?[] newValues;
     private readonly long[] oldVersions;
+    private readonly bool compiles;
     private bool isHeld;
+    private bool hasRun;
 
-    private StatefulFunction(Function function, IReadOnlyList<Weight> weights, int[] positions, int inputCount)
+    private StatefulFunction(Function function, IReadOnlyList<Weight> weights, int[] positions, int inputCount, bool compiles)
     {
         Function = function;
         Weights = weights;
@@ -32,6 +34,7 @@ internal sealed class StatefulFunction : IDisposable
         newValues = new WeightValue?[positions.Length];
         oldVersions = new long[positions.Length];
         call = new(function);
+        this.compiles = compiles;
     }
 
     public Function Function { get; }
@@ -42,6 +45,9 @@ internal sealed class StatefulFunction : IDisposable
 
     /// <summary>Whether a call takes so little time that how weights are handed over counts.</summary>
     public bool IsShort { get; init; }
+
+    /// <summary>Whether XLA compiles the function at its next run.</summary>
+    public bool AwaitsCompilation => compiles && !hasRun;
 
     /// <summary>Writes a function.</summary>
     /// <param name="prefix">The prefix of the name.</param>
@@ -84,7 +90,7 @@ internal sealed class StatefulFunction : IDisposable
         int[] positions = [.. Enumerable.Range(0, values.Length).Where(step.IsWritten)];
         Symbol[] all = [.. outputs, .. results(), .. positions.Select(p => written[p])];
         return new(Function.FromGraph(graph, prefix, [.. arguments, .. values], all, [], options),
-            step.Weights, positions, arguments.Length)
+            step.Weights, positions, arguments.Length, options?.Compile == true)
         { IsShort = isShort };
     }
 
@@ -107,8 +113,13 @@ internal sealed class StatefulFunction : IDisposable
         }
     }
 
+    /// <summary>Runs the function and leaves the weights as they are: XLA compiles it.</summary>
+    public void RunWithoutEffect(IReadOnlyList<DeviceTensor> inputs) => Run(inputs, hasEffect: false);
+
     /// <summary>Runs the function. For one thread at a time.</summary>
-    public DeviceTensor[] Run(IReadOnlyList<DeviceTensor> inputs)
+    public DeviceTensor[] Run(IReadOnlyList<DeviceTensor> inputs) => Run(inputs, hasEffect: true);
+
+    private DeviceTensor[] Run(IReadOnlyList<DeviceTensor> inputs, bool hasEffect)
     {
         for (int i = 0; i < inputs.Count; i++)
             call.SetInput(i, inputs[i]);
@@ -118,6 +129,9 @@ internal sealed class StatefulFunction : IDisposable
         try
         {
             call.Run();
+            hasRun = true;
+            if (!hasEffect)
+                return [];
             Interleaving.Point("function ran");
             DeviceTensor[] outputs = new DeviceTensor[resultCount];
             for (int i = 0; i < outputs.Length; i++)

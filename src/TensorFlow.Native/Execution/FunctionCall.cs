@@ -24,6 +24,7 @@ public sealed unsafe class FunctionCall : IDisposable
     private readonly byte[] device;
     private readonly Device? target;
     private bool isReady;
+    private bool isCompiled;
 
     /// <summary>Prepares calls.</summary>
     /// <param name="function">The function; calls are possible until it is disposed.</param>
@@ -131,6 +132,7 @@ public sealed unsafe class FunctionCall : IDisposable
             else
                 Execute();
             isDone = true;
+            TrimBehindCompiler();
         }
         finally
         {
@@ -142,6 +144,14 @@ public sealed unsafe class FunctionCall : IDisposable
                 isReady = !status.Failed;
             }
         }
+    }
+
+    private void TrimBehindCompiler()
+    {
+        if (isCompiled || !function.Definition.Options.Compile)
+            return;
+        isCompiled = true;
+        NativeHeap.Trim();
     }
 
     private bool HasNoInputs() => NativeMethods.TFE_OpGetFlatInputCount(operation, status) == 0;

@@ -12,9 +12,9 @@ public sealed record FunctionOptions
     public bool Compile { get; init; }
 
     /// <summary>
-    /// Whether TensorFlow's graph optimizer rewrites the function before its first call: operations that have a common kernel are fused (a
-    /// convolution with its bias and activation), those written twice are computed once. Worth its time for what runs often. A function that
-    /// XLA compiles is optimized by XLA alone. Default: false.
+    /// Whether TensorFlow's graph optimizer (Grappler) rewrites the function before its first call: operations that have a common kernel
+    /// are fused (a convolution with its bias), those written twice are computed once. Worth its time for a function that runs often. One
+    /// that XLA compiles is optimized by XLA alone. Default: false.
     /// </summary>
     public bool Optimize { get; init; }
 

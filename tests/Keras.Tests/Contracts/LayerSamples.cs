@@ -68,7 +68,7 @@ internal static class LayerSamples
         new("Solarization", () => new Solarization(0.1, 0.5, (0, 1)), [5, 4, 3]),
         new("Resizing", () => new Resizing(3, 6), [5, 4, 2]),
         new("MelSpectrogram", () => new MelSpectrogram(8, 4, numMelBins: 3, samplingRate: 100), [20]),
-        new("STFTSpectrogram", () => new STFTSpectrogram(frameLength: 8), [20, 2]),
+        new("STFTSpectrogram", () => new STFTSpectrogram("psd", frameLength: 8), [20, 2]),
         new("Dropout", () => new Dropout(0.5), [4]),
         new("Dense", () => new Dense(3, "tanh"), [4]),
         new("PReLU", () => new PReLU(), [5, 4]),

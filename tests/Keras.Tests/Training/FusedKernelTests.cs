@@ -5,8 +5,8 @@ using Xunit;
 namespace Keras.Tests.Training;
 
 /// <summary>
-/// TensorFlow's graph optimizer fuses layers with their bias and activation where ordinary kernels predict and train; each value, an odd one
-/// too, is the one that the operations give by themselves.
+/// TensorFlow's graph optimizer fuses layers with their bias and activation where ordinary kernels predict and train; each value, an odd
+/// one too, is that of the operations by themselves.
 /// </summary>
 public sealed class FusedKernelTests
 {

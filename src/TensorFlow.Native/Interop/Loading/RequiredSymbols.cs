@@ -132,6 +132,7 @@ internal static class RequiredSymbols
         "TF_TensorData",
         "TF_TensorDefaultAlignment",
         "TF_TensorType",
+        "TF_TryEvaluateConstant",
         "TF_Version",
     ];
 }

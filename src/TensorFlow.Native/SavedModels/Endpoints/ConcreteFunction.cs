@@ -48,10 +48,12 @@ internal sealed record EndpointBody(
     IReadOnlyList<string> Controls,
     bool IsFunction)
 {
+    /// <exception cref="ContradictionException">A result comes from nowhere.</exception>
     public static EndpointBody Of(FunctionDef function) => new(
         function.NodeDef,
         [.. function.Signature.InputArg.Select(a => a.Name)],
-        [.. function.Signature.OutputArg.Select(a => function.Ret[a.Name])],
+        [.. function.Signature.OutputArg.Select(a => function.Ret.GetValueOrDefault(a.Name)
+            ?? throw new ContradictionException($"the result '{a.Name}' of '{function.Signature.Name}' comes from nowhere"))],
         [.. function.Signature.ControlOutput.Select(c => function.ControlRet.GetValueOrDefault(c) ?? c)],
         IsFunction: true);
 }

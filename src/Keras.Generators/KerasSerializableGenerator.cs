@@ -23,8 +23,8 @@ public sealed class KerasSerializableGenerator : IIncrementalGenerator
             static (found, cancellation) => SerializableClass.Generate(found, cancellation)).WithTrackingName(ClassesStep);
         context.RegisterSourceOutput(classes, static (output, made) =>
         {
-            foreach (Problem problem in made.Problems)
-                output.ReportDiagnostic(problem.ToDiagnostic());
+            foreach (DiagnosticInfo diagnostic in made.Diagnostics)
+                output.ReportDiagnostic(diagnostic.ToDiagnostic());
             if (made.Source.Length > 0)
                 output.AddSource(made.HintName, made.Source);
         });

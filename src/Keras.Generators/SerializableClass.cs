@@ -11,7 +11,7 @@ internal sealed class SerializableClass
     private readonly Compilation compilation;
     private readonly AttributeData attribute;
     private readonly CancellationToken cancellation;
-    private readonly List<Problem> problems = [];
+    private readonly List<DiagnosticInfo> diagnostics = [];
 
     private SerializableClass(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
@@ -27,14 +27,15 @@ internal sealed class SerializableClass
     private GeneratedClass Generate()
     {
         if (type.IsGenericType || !type.DerivesFrom("Keras.KerasObject"))
-            Report(type, Problems.Unsupported);
+            Report(type, DiagnosticDescriptors.Unsupported);
         else if (!type.IsAbstract && !IsPartial())
-            Report(type, Problems.NotPartial);
+            Report(type, DiagnosticDescriptors.NotPartial);
         // The arguments of an abstract class are those of the classes that derive from it.
-        string source = problems.Count == 0 && !type.IsAbstract ? Write() : "";
-        bool registers = source.Length > 0 && problems.Count == 0 && !IsOfTheLibrary && IsAccessible();
+        string source = diagnostics.Count == 0 && !type.IsAbstract ? Write() : "";
+        bool registers = source.Length > 0 && diagnostics.Count == 0 && !IsOfTheLibrary && IsAccessible();
         string name = type.ToDisplayString().Replace('<', '_').Replace('>', '_');
-        return new($"{name}.Config.g.cs", problems.Count == 0 ? source : "", registers ? Names.Of(type) : null, [.. problems.Distinct()]);
+        return new($"{name}.Config.g.cs", diagnostics.Count == 0 ? source : "", registers ? Names.Of(type) : null,
+            [.. diagnostics.Distinct()]);
     }
 
     // Classes of the library itself are in its registries.
@@ -60,7 +61,7 @@ internal sealed class SerializableClass
         }
 
         foreach (IGrouping<string, Argument> same in all.GroupBy(a => a.Key).Where(g => g.Count() > 1))
-            Report(same.Last().Member, Problems.NameTwice, same.Last().Member.Name, same.Key);
+            Report(same.Last().Member, DiagnosticDescriptors.NameTwice, same.Last().Member.Name, same.Key);
         ClassText text = new(type, attribute, IsOfTheLibrary);
         ReadParameters(constructor, all, written, text);
         foreach (Argument argument in all.Where(a => a.Parameter is null))
@@ -101,7 +102,7 @@ internal sealed class SerializableClass
             else if (ArgumentTypes.Read(parameter.Type, key, missing, argument) is { } read)
                 text.Parameters.Add($"{Names.Identifier(parameter.Name)}: {read}");
             else
-                Report(parameter, Problems.UnknownType, parameter.Name, parameter.Type.ToDisplayString());
+                Report(parameter, DiagnosticDescriptors.UnknownType, parameter.Name, parameter.Type.ToDisplayString());
         }
     }
 
@@ -123,13 +124,13 @@ internal sealed class SerializableClass
     {
         bool isPrimary = constructor.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellation) is ClassDeclarationSyntax);
         if (!isPrimary)
-            Report(parameter, Problems.NoProperty, parameter.Name, key);
+            Report(parameter, DiagnosticDescriptors.NoProperty, parameter.Name, key);
         else if (DeclaresWriteConfig(type))
             return true;
         else if (ArgumentTypes.Write(parameter.Type, key, Names.Identifier(parameter.Name), asWholeNumber: false) is { } write)
             text.Written.Add(write);
         else
-            Report(parameter, Problems.UnknownType, parameter.Name, parameter.Type.ToDisplayString());
+            Report(parameter, DiagnosticDescriptors.UnknownType, parameter.Name, parameter.Type.ToDisplayString());
         return isPrimary;
     }
 
@@ -142,11 +143,11 @@ internal sealed class SerializableClass
         if (Reader(argument) is { } reader)
             text.Properties.Add($"{member} = {reader}");
         else if (argument.Default is null)
-            Report(property, Problems.UnknownDefault, property.Name);
+            Report(property, DiagnosticDescriptors.UnknownDefault, property.Name);
         else if (ArgumentTypes.Read(argument.Type, argument.Key, argument.Default, argument) is { } read)
             text.Properties.Add($"{member} = {read}");
         else
-            Report(property, Problems.UnknownType, property.Name, property.Type.ToDisplayString());
+            Report(property, DiagnosticDescriptors.UnknownType, property.Name, property.Type.ToDisplayString());
     }
 
     private void WriteArgument(Argument argument, ClassText text)
@@ -157,14 +158,14 @@ internal sealed class SerializableClass
             if (writer.Length == 0)
                 return;
             if (!Declares(writer, isStatic: false))
-                Report(argument.Member, Problems.NoMethod, argument.Member.Name, writer);
+                Report(argument.Member, DiagnosticDescriptors.NoMethod, argument.Member.Name, writer);
             text.Written.Add($"{writer}(config);");
             return;
         }
 
         if (ArgumentTypes.Write(argument.Type, argument.Key, member, argument.WholeNumber) is not { } write)
         {
-            Report(argument.Member, Problems.UnknownType, argument.Member.Name, argument.Type.ToDisplayString());
+            Report(argument.Member, DiagnosticDescriptors.UnknownType, argument.Member.Name, argument.Type.ToDisplayString());
             return;
         }
 
@@ -180,7 +181,7 @@ internal sealed class SerializableClass
         if (argument?.Reader is not { } reader)
             return null;
         if (!Declares(reader, isStatic: true))
-            Report(argument.Member, Problems.NoMethod, argument.Member.Name, reader);
+            Report(argument.Member, DiagnosticDescriptors.NoMethod, argument.Member.Name, reader);
         return $"{reader}(config)";
     }
 
@@ -193,7 +194,7 @@ internal sealed class SerializableClass
             all = [.. type.InstanceConstructors.Where(c => c.DeclaredAccessibility is Accessibility.Internal)];
         if (all.Count == 1)
             return all[0];
-        Report(type, Problems.Constructor, all.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Report(type, DiagnosticDescriptors.Constructor, all.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return null;
     }
 
@@ -247,5 +248,5 @@ internal sealed class SerializableClass
     }
 
     private void Report(ISymbol place, DiagnosticDescriptor descriptor, string subject = "", string detail = "") =>
-        problems.Add(Problem.At(place, descriptor, type.Name, subject, detail));
+        diagnostics.Add(DiagnosticInfo.At(place, descriptor, type.Name, subject, detail));
 }

@@ -1,9 +1,8 @@
 namespace Keras;
 
 /// <summary>
-/// Tells of an argument of a class with <see cref="KerasSerializableAttribute"/> what its declaration does not say: another name in
-/// configs, another place, another form. On a property or field that is no argument by itself, makes it one; on a parameter,
-/// names the argument that it is.
+/// Gives an argument of a class with <see cref="KerasSerializableAttribute"/> another name, position or form in configs. A property or
+/// field that is no argument by itself becomes one; on a parameter, names its argument.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
 public sealed class ConfigArgumentAttribute : Attribute

@@ -1,7 +1,7 @@
 namespace Keras;
 
 /// <summary>
-/// Says that a property, or an optional parameter, of a class with <see cref="KerasSerializableAttribute"/> is no argument of its configs.
+/// Excludes a property, or an optional parameter, of a class with <see cref="KerasSerializableAttribute"/> from its configs.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class ConfigIgnoreAttribute : Attribute;

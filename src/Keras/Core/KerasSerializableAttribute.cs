@@ -7,9 +7,9 @@ namespace Keras;
 /// config does not have is that of the parameter or the property. The class must be partial.
 /// </summary>
 /// <remarks>
-/// The arguments that all classes of a kind have, such as a layer's name, are read and written without further ado. A class that declares
-/// <c>WriteConfig</c> itself keeps its own, and only the reader is generated. An abstract class gives its arguments to the classes
-/// that derive from it.
+/// The arguments that all classes of a kind have, such as a layer's name, are read and written by the base class. A class that declares
+/// <c>WriteConfig</c> itself keeps its own, and only the reader is generated. The arguments of an abstract class are those of its derived
+/// classes, too.
 /// </remarks>
 /// <example>
 /// <code>

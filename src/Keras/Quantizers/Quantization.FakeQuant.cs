@@ -47,23 +47,19 @@ public static partial class Quantization
         return Ops.SwapAxes(Ops.Reshape(rounded, Ops.Shape(last)), channels, -1).WithShape(x.Shape).Cast(x.DType);
     }
 
-    private static Symbol PerTensor(Symbol x, Symbol minimum, Symbol maximum, int bits, bool narrow) => Gradients.Define(
-        [x, minimum, maximum],
-        [RawOps.FakeQuantWithMinMaxVars(x, minimum, maximum, bits, narrow)],
-        dys =>
-        {
-            (Symbol dx, Symbol least, Symbol most) =
-                RawOps.FakeQuantWithMinMaxVarsGradient(dys[0]!.Value, x, minimum, maximum, bits, narrow);
-            return [dx, least, most];
-        })[0];
+    private static Symbol PerTensor(Symbol x, Symbol minimum, Symbol maximum, int bits, bool narrow) => WithGradient(
+        x, minimum, maximum, RawOps.FakeQuantWithMinMaxVars(x, minimum, maximum, bits, narrow),
+        dy => RawOps.FakeQuantWithMinMaxVarsGradient(dy, x, minimum, maximum, bits, narrow));
 
-    private static Symbol PerChannel(Symbol x, Symbol minimum, Symbol maximum, int bits, bool narrow) => Gradients.Define(
-        [x, minimum, maximum],
-        [RawOps.FakeQuantWithMinMaxVarsPerChannel(x, minimum, maximum, bits, narrow)],
-        dys =>
+    private static Symbol PerChannel(Symbol x, Symbol minimum, Symbol maximum, int bits, bool narrow) => WithGradient(
+        x, minimum, maximum, RawOps.FakeQuantWithMinMaxVarsPerChannel(x, minimum, maximum, bits, narrow),
+        dy => RawOps.FakeQuantWithMinMaxVarsPerChannelGradient(dy, x, minimum, maximum, bits, narrow));
+
+    private static Symbol WithGradient(
+        Symbol x, Symbol minimum, Symbol maximum, Symbol y, Func<Symbol, (Symbol X, Symbol Minimum, Symbol Maximum)> gradient) =>
+        Gradients.Define([x, minimum, maximum], [y], dys =>
         {
-            (Symbol dx, Symbol least, Symbol most) =
-                RawOps.FakeQuantWithMinMaxVarsPerChannelGradient(dys[0]!.Value, x, minimum, maximum, bits, narrow);
+            (Symbol dx, Symbol least, Symbol most) = gradient(dys[0]!.Value);
             return [dx, least, most];
         })[0];
 

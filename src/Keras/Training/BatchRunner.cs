@@ -54,7 +54,7 @@ internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDis
     {
         Starting?.Invoke(program);
         // Compiled by a run of no steps, before the memory of the steps is taken.
-        if (noSteps is not null && program.AwaitsCompilation)
+        if (noSteps is not null)
             program.RunWithoutEffect(noSteps);
         DeviceTensor[] outputs = program.Run(inputs);
         using DeviceTensor output = outputs[0];
@@ -66,6 +66,7 @@ internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDis
     {
         using Tensor startTensor = Tensor.Scalar(start), endTensor = Tensor.Scalar(end);
         using DeviceTensor startInput = DeviceTensor.From(startTensor), endInput = DeviceTensor.From(endTensor);
-        Call(program, [startInput, endInput, .. data], [startInput, startInput, .. data]);
+        Call(program, [startInput, endInput, .. data],
+            program.AwaitsCompilation ? [startInput, startInput, .. data] : null);
     }
 }

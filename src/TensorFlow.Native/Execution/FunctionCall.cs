@@ -24,7 +24,6 @@ public sealed unsafe class FunctionCall : IDisposable
     private readonly byte[] device;
     private readonly Device? target;
     private bool isReady;
-    private bool isCompiled;
 
     /// <summary>Prepares calls.</summary>
     /// <param name="function">The function; calls are possible until it is disposed.</param>
@@ -132,7 +131,7 @@ public sealed unsafe class FunctionCall : IDisposable
             else
                 Execute();
             isDone = true;
-            TrimBehindCompiler();
+            function.Definition.TrimBehindCompiler();
         }
         finally
         {
@@ -144,14 +143,6 @@ public sealed unsafe class FunctionCall : IDisposable
                 isReady = !status.Failed;
             }
         }
-    }
-
-    private void TrimBehindCompiler()
-    {
-        if (isCompiled || !function.Definition.Options.Compile)
-            return;
-        isCompiled = true;
-        NativeHeap.Trim();
     }
 
     private bool HasNoInputs() => NativeMethods.TFE_OpGetFlatInputCount(operation, status) == 0;

@@ -41,7 +41,7 @@ internal sealed class GeneratorRun
     public ImmutableArray<Diagnostic> Reported { get; private set; }
 
     /// <summary>The errors and warnings of the compiler, with the generated files.</summary>
-    public string[] Problems { get; private set; } = [];
+    public string[] Diagnostics { get; private set; } = [];
 
     /// <summary>The text of a generated file.</summary>
     /// <param name="name">Its name: "Scale.Config.g.cs".</param>
@@ -67,7 +67,7 @@ internal sealed class GeneratorRun
         driver = driver.RunGeneratorsAndUpdateCompilation(
             compilation, out Microsoft.CodeAnalysis.Compilation made, out ImmutableArray<Diagnostic> reported);
         Reported = reported;
-        Problems = [.. made.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString())];
+        Diagnostics = [.. made.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString())];
     }
 
     private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, Parsing, path);

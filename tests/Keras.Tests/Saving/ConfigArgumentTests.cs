@@ -171,10 +171,10 @@ public sealed class ConfigArgumentTests
     [Fact]
     public void A_schedule_can_be_registered()
     {
-        CustomObjects.RegisterSchedule("Halving", config => new Halving(config.GetDouble("from")));
+        CustomObjects.RegisterSchedule("HalvedFrom", config => new HalvedFrom(config.GetDouble("from")));
         using SGD read = (SGD)OptimizerRegistry.Instance.FromJson(
-            SerializedObject.Wrap(new SGD { LearningRateSchedule = new Halving(0.5) }));
-        Assert.Equal(0.5, Assert.IsType<Halving>(read.LearningRateSchedule).From);
+            SerializedObject.Wrap(new SGD { LearningRateSchedule = new HalvedFrom(0.5) }));
+        Assert.Equal(0.5, Assert.IsType<HalvedFrom>(read.LearningRateSchedule).From);
     }
 
     [Fact]
@@ -240,7 +240,7 @@ public sealed class ConfigArgumentTests
         }
     }
 
-    private sealed class Halving(double from) : LearningRateSchedule("halving")
+    private sealed class HalvedFrom(double from) : LearningRateSchedule("halved_from")
     {
         public double From => from;
 

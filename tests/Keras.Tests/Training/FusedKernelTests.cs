@@ -41,13 +41,25 @@ public sealed class FusedKernelTests
     }
 
     // Eagerly, each layer is a function of its own, which is not optimized.
+    private static float[] ApplyEach(Tensor x, IEnumerable<Layer> layers)
+    {
+        Tensor output = x;
+        foreach (Layer layer in layers)
+        {
+            Tensor input = output;
+            output = layer.Apply(input);
+            if (input != x)
+                input.Dispose();
+        }
+
+        using (output)
+            return output.ToArray<float>();
+    }
+
     private static void Compare(Sequential model, Tensor x, IReadOnlyList<Layer> layers)
     {
         using Tensor predicted = model.Predict(x);
-        Tensor expected = x;
-        foreach (Layer layer in layers)
-            expected = layer.Apply(expected);
-        float[] got = predicted.ToArray<float>(), wanted = expected.ToArray<float>();
+        float[] got = predicted.ToArray<float>(), wanted = ApplyEach(x, layers);
         for (int i = 0; i < wanted.Length; i++)
         {
             if (float.IsFinite(wanted[i]))

@@ -14,7 +14,8 @@ public sealed class PredictAgainTests
     {
         using Sequential model = Ones();
         Assert.Equal([3, 7], Predict(model));
-        model.SetWeights([Tensor.Create<float>([10, 1], [2, 1]), Tensor.Create<float>([0], [1])]);
+        using Tensor kernel = Tensor.Create<float>([10, 1], [2, 1]), bias = Tensor.Create<float>([0], [1]);
+        model.SetWeights([kernel, bias]);
         Assert.Equal([12, 34], Predict(model));
     }
 

@@ -17,6 +17,7 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
     private FunctionHandle[] dependencies = [];
     private string? registeredName;
     private bool isCompiled;
+    private int hasRun;
 
     /// <summary>The name it is registered under; empty before.</summary>
     public string Name => registeredName ?? "";
@@ -48,6 +49,13 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
         isCompiled = compiled;
         if (compiled)
             CompiledFunctions.Add(name);
+    }
+
+    /// <summary>Gives back the memory of the compiler after the first run of a function that XLA compiles.</summary>
+    public void TrimBehindCompiler()
+    {
+        if (isCompiled && Interlocked.Exchange(ref hasRun, 1) == 0)
+            NativeHeap.Trim();
     }
 
     /// <summary>Takes a reference, to be given back with <see cref="LetGo"/>.</summary>

@@ -7,8 +7,10 @@ namespace TensorFlow;
 internal sealed class AssignedArguments(IReadOnlyDictionary<string, FunctionDef> functions)
 {
     private readonly Dictionary<string, HashSet<int>> known = new(StringComparer.Ordinal);
+    private int depth;
 
     /// <summary>The positions of the arguments.</summary>
+    /// <exception cref="ContradictionException">Functions call one another too deep.</exception>
     public IReadOnlySet<int> Of(string function)
     {
         if (known.TryGetValue(function, out HashSet<int>? found))
@@ -17,6 +19,8 @@ internal sealed class AssignedArguments(IReadOnlyDictionary<string, FunctionDef>
         HashSet<int> result = known[function] = [];
         if (!functions.TryGetValue(function, out FunctionDef? definition))
             return result;
+        if (++depth > EndpointWriter.MostNested)
+            throw new ContradictionException($"functions call one another more than {EndpointWriter.MostNested} deep");
         Dictionary<string, int> arguments = new(StringComparer.Ordinal);
         for (int i = 0; i < definition.Signature.InputArg.Count; i++)
             arguments[definition.Signature.InputArg[i].Name] = i;
@@ -32,6 +36,7 @@ internal sealed class AssignedArguments(IReadOnlyDictionary<string, FunctionDef>
             }
         }
 
+        depth--;
         return result;
 
         int? Argument(string tensor)
@@ -56,6 +61,6 @@ internal sealed class AssignedArguments(IReadOnlyDictionary<string, FunctionDef>
             return [0];
         // The first input of a branch is no argument.
         int skipped = node.Op is "If" or "StatelessIf" or "Case" or "StatelessCase" ? 1 : 0;
-        return ReachableNodes.Functions(node).Where(functions.ContainsKey).SelectMany(Of).Select(i => i + skipped);
+        return FunctionContents.Called(node).Where(functions.ContainsKey).SelectMany(Of).Select(i => i + skipped);
     }
 }

@@ -19,6 +19,3 @@ internal sealed record EndpointList(Symbol? Items, Symbol Length)
     /// <summary>In a loop, what the round wrote, and where.</summary>
     public (Symbol Index, Symbol Item)? Written { get; init; }
 }
-
-/// <summary>A list is used in a way that one tensor cannot stand for; TensorFlow's own lists, without gradients, take its place.</summary>
-internal sealed class ListUseException : Exception;

@@ -80,13 +80,16 @@ internal sealed class EndpointScan(
     {
         if (inputs[position].Symbol is not { DType: DType.Int32 } first || first.Shape.Rank != 0 || Number(first) != 0)
             return false;
-        FunctionDef function = functions[body];
+        if (!functions.TryGetValue(body, out FunctionDef? function)
+            || function.Signature is not { } signature || position >= Math.Min(signature.InputArg.Count, signature.OutputArg.Count)
+            || !function.Ret.TryGetValue(signature.OutputArg[position].Name, out string? returned))
+            return false;
         Dictionary<string, NodeDef> nodes = function.NodeDef.ToDictionary(n => n.Name, StringComparer.Ordinal);
-        NodeDef? result = nodes.GetValueOrDefault(Name(function.Ret[function.Signature.OutputArg[position].Name]));
+        NodeDef? result = nodes.GetValueOrDefault(Name(returned));
         while (result is { Op: "Identity", Input: [var source, ..] })
             result = nodes.GetValueOrDefault(Name(source));
         return result is { Op: "AddV2" or "Add", Input: [var left, var right, ..] }
-            && left == function.Signature.InputArg[position].Name
+            && left == signature.InputArg[position].Name
             && EndpointConstant.Number(nodes.GetValueOrDefault(Name(right))) == 1;
     }
 

@@ -16,9 +16,11 @@ internal sealed class EndpointWriter(
     Dictionary<SavedModelVariable, Symbol> state,
     bool keepsLists)
 {
+    /// <summary>The largest number of calls within one another.</summary>
+    internal const int MostNested = 100;
+
     // Functions that call functions that call functions can stand for more operations than any model has.
     private const int MostOperations = 500_000;
-    private const int MostNested = 100;
     private readonly AssignedArguments assigned = new(functions);
     private int written;
     private int depth;

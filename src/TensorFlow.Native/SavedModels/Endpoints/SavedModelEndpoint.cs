@@ -11,12 +11,14 @@ public sealed class SavedModelEndpoint
 {
     private readonly SavedModelLibrary library;
     private readonly IReadOnlyList<ConcreteFunction> functions;
+    private readonly Lazy<bool> hasStrings;
 
     internal SavedModelEndpoint(string name, SavedModelLibrary library, IReadOnlyList<ConcreteFunction> functions)
     {
         Name = name;
         this.library = library;
         this.functions = functions;
+        hasStrings = new(() => library.HasStrings(functions));
         Variables = [.. functions.SelectMany(f => f.Variables).Distinct()];
     }
 
@@ -40,7 +42,7 @@ public sealed class SavedModelEndpoint
     public IReadOnlySet<string> OperationTypes => field ??= library.OperationTypes(functions);
 
     /// <summary>Whether tensors of strings occur in the computation, which XLA cannot compile.</summary>
-    public bool HasStrings => library.HasStrings(functions);
+    public bool HasStrings => hasStrings.Value;
 
     /// <summary>Writes the computation into the graph of the thread. Gradients flow through it.</summary>
     /// <param name="inputs">The inputs in order.</param>

@@ -38,8 +38,6 @@ internal sealed class SavedModelLibrary
 
     public IReadOnlyList<string> SignatureNames { get; }
 
-    public IReadOnlyDictionary<string, FunctionDef> Functions => functions;
-
     /// <exception cref="SavedModelException">The endpoint is not supported, or the file contradicts itself.</exception>
     public SavedModelEndpoint? Find(string name) => Guard(name, () =>
     {

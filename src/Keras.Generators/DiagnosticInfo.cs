@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.Text;
 namespace Keras.Generators;
 
 /// <summary>A diagnostic that is equal to another of the same text at the same place, as incremental steps want.</summary>
-internal sealed record Problem(
+internal sealed record DiagnosticInfo(
     DiagnosticDescriptor Descriptor, string Path, TextSpan Span, LinePositionSpan Lines, string Owner, string Subject, string Detail)
 {
-    public static Problem At(ISymbol place, DiagnosticDescriptor descriptor, string owner, string subject = "", string detail = "")
+    public static DiagnosticInfo At(ISymbol place, DiagnosticDescriptor descriptor, string owner, string subject = "", string detail = "")
     {
         Location? location = place.Locations.FirstOrDefault(l => l.IsInSource);
         FileLinePositionSpan lines = location?.GetLineSpan() ?? default;

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Keras.Generators;
 
 /// <summary>The diagnostics of the generator.</summary>
-internal static class Problems
+internal static class DiagnosticDescriptors
 {
     public static readonly DiagnosticDescriptor NotPartial = Describe("KERAS001", "The class is not partial",
         "'{0}' has [KerasSerializable]: declare it, and the classes around it, as partial");

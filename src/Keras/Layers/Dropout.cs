@@ -47,6 +47,9 @@ public sealed partial class Dropout : Layer
     protected internal override bool SupportsMasking => true;
 
     /// <inheritdoc/>
+    protected internal override bool? RecordedTraining => false;
+
+    /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
 
     /// <inheritdoc/>

@@ -186,13 +186,6 @@ public abstract partial class Layer
         return outputs;
     }
 
-    internal override IReadOnlyList<KerasTensor> Record(CallArguments<KerasTensor> arguments)
-    {
-        IReadOnlyList<KerasTensor> outputs = base.Record(arguments);
-        outputShape ??= outputs[0].Shape;
-        return outputs;
-    }
-
     private static void SetMasks(IReadOnlyList<Symbol> outputs, IReadOnlyList<Symbol?> masks, CallContext context)
     {
         for (int i = 0; i < outputs.Count && i < masks.Count; i++)

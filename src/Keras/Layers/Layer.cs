@@ -154,7 +154,10 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// </summary>
     protected internal virtual int? IndexCount => null;
 
-    /// <summary>Whether the layer passes masks on (<see cref="ComputeMask"/>). Default: false; the mask ends at this layer.</summary>
+    /// <summary>
+    /// Whether the layer passes masks on (<see cref="ComputeMask(IReadOnlyList{Symbol}, IReadOnlyList{Symbol?})"/>). Default: false; the
+    /// mask ends at this layer.
+    /// </summary>
     protected internal virtual bool SupportsMasking => false;
 
     /// <summary>The automatic name without its number, and the name of the group in files: that of the class in snake case.</summary>

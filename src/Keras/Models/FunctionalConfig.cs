@@ -51,13 +51,7 @@ internal sealed class FunctionalConfig
         JsonObject named = [];
         foreach ((string name, CallArgument<KerasTensor> value) in node.Arguments.Named)
             named[name] = Argument(value);
-        if (named.Count == 0 && node.Inputs.Count == 1)
-        {
-            foreach ((string name, JsonNode? value) in node.Operation.ImpliedArguments)
-                named[name] = value?.DeepClone();
-        }
-
-        // Keras records the mask that a functional model may be called with.
+        // Keras records the mask that a functional model may be called with; earlier releases did not.
         if (node.Operation is Model { ClassName: "Functional" } && !named.ContainsKey("mask"))
             named["mask"] = null;
         return new() { ["args"] = new JsonArray([.. node.Arguments.Positional.Select(Argument)]), ["kwargs"] = named };

@@ -63,7 +63,7 @@ internal sealed class FunctionalReader
             {
                 while (calls.TryPeek(out JsonNode? call) && Arguments(call, operation) is { } arguments)
                 {
-                    _ = operation.Record(arguments);
+                    _ = operation.Record(arguments, completes: false);
                     calls.Dequeue();
                 }
             }
@@ -102,11 +102,11 @@ internal sealed class FunctionalReader
         return complete ? new(positional, named) : null;
     }
 
-    // Keras records training: false for each call of a dropout or of another layer of which that is the default, and lets the model decide
-    // nevertheless. Of models and of batch normalization the default is another one: somebody wanted false.
+    // Keras records the default of training for each call of a dropout (false) or of a layer of images (true), and lets the model decide
+    // nevertheless. Of models and of batch normalization the default is null: somebody wanted false.
     private static bool IsImplied(KerasOperation operation, string name, JsonNode? value) =>
-        name == "training" && operation is not (Model or BatchNormalization)
-            && value is JsonValue json && json.TryGetValue(out bool trains) && !trains;
+        name == "training" && value is JsonValue json && json.TryGetValue(out bool trains)
+            && (trains ? operation is Layer { RecordedTraining: true } : operation is not (Model or BatchNormalization));
 
     // Keras 2: a list of [layer, call, output, named arguments].
     private CallArguments<KerasTensor>? Legacy(JsonArray call)

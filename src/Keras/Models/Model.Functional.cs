@@ -78,6 +78,12 @@ public partial class Model
         Graph is { Outputs: [{ } only] } ? only : Graph is null ? base.Output : throw new InvalidOperationException(
         $"The model '{Name}' has {Outputs.Count} outputs ({string.Join(", ", OutputNames)}); take one of Outputs.");
 
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> CallParameters => ["inputs", "training", "mask"];
+
+    /// <inheritdoc/>
+    protected internal override bool ConvertsInputs => graph is null;
+
     /// <summary>The graph of the model; null where the computation is written otherwise.</summary>
     internal virtual FunctionalGraph? Graph => graph;
 

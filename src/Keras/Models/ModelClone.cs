@@ -29,7 +29,7 @@ internal static class ModelClone
             KerasOperation operation = node.Operation;
             if (operation is Layer layer)
                 operation = clones.TryGetValue(layer, out Layer? known) ? known : clones[layer] = Clone(layer, cloneFunction);
-            IReadOnlyList<KerasTensor> outputs = operation.Record(node.Arguments.Map(t => tensors[t]));
+            IReadOnlyList<KerasTensor> outputs = operation.Record(node.Arguments.Map(t => tensors[t]), completes: false);
             for (int i = 0; i < outputs.Count; i++)
                 tensors[node.Outputs[i]] = outputs[i];
         }

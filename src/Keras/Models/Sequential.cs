@@ -134,6 +134,8 @@ public sealed class Sequential : Model
     /// <inheritdoc/>
     protected internal override bool AdoptsLayers => false;
 
+    private protected override DType CallDType => inputLayer?.DType ?? ComputeDType;
+
     private protected override DType InputDType => inputLayer?.DType ?? DType.Float32;
 
     /// <inheritdoc/>
@@ -207,7 +209,8 @@ public sealed class Sequential : Model
         IReadOnlyList<KerasTensor> values = [first.Nodes is [{ } node, ..] ? node.Outputs[0] : new Input(first)];
         foreach (Layer layer in layers)
         {
-            values = layer.ApplyAll(InOne(values));
+            // Masks go along by themselves: there is nothing between the layers.
+            values = layer.Record(new([CallArgument<KerasTensor>.Of(InOne(values))]), completes: false);
             layer.OutputShape = values[0].Shape;
             calls.Add(values[0].Node);
         }

@@ -22,11 +22,15 @@ internal abstract record CallArgument<T>
     /// <summary>A tensor.</summary>
     public sealed record Leaf(T Value) : CallArgument<T>
     {
+        /// <summary>Whether this is a mask that came with an input, which nobody gave.</summary>
+        public bool IsImplied { get; init; }
+
         public override IEnumerable<T> Leaves => [Value];
 
         public override string ToString() => $"{Value}";
 
-        public override CallArgument<TResult> Map<TResult>(Func<T, TResult> convert) => new CallArgument<TResult>.Leaf(convert(Value));
+        public override CallArgument<TResult> Map<TResult>(Func<T, TResult> convert) =>
+            new CallArgument<TResult>.Leaf(convert(Value)) { IsImplied = IsImplied };
     }
 
     /// <summary>A list.</summary>

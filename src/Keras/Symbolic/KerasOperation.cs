@@ -27,12 +27,6 @@ public abstract class KerasOperation : KerasObject
     /// <summary>The names of the call's parameters in order; the first is that of the inputs.</summary>
     protected internal virtual IReadOnlyList<string> CallParameters => ["inputs"];
 
-    /// <summary>
-    /// The named arguments that Keras records with a call of one tensor and none by name: their defaults. In other calls they are recorded
-    /// where they are given.
-    /// </summary>
-    protected internal virtual IReadOnlyList<(string Name, System.Text.Json.Nodes.JsonNode? Value)> ImpliedArguments => [];
-
     internal void AddNode(Node node)
     {
         lock (nodes)
@@ -50,8 +44,10 @@ public abstract class KerasOperation : KerasObject
     internal abstract IReadOnlyList<Symbol> Execute(CallArguments<Symbol> arguments, CallContext context);
 
     /// <summary>Calls the operation on Keras tensors: infers the outputs' shapes and types, and records the call.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="completes">Whether what Keras records by itself is added; a graph that was recorded before has it.</param>
     /// <exception cref="ShapeException">The inputs do not fit.</exception>
-    internal virtual IReadOnlyList<KerasTensor> Record(CallArguments<KerasTensor> arguments)
+    internal virtual IReadOnlyList<KerasTensor> Record(CallArguments<KerasTensor> arguments, bool completes = true)
     {
         List<(Shape Shape, DType DType)> outputs;
         using (Graph graph = new())

@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Nodes;
-using TensorFlow;
 
 namespace Keras;
 
@@ -12,43 +10,43 @@ public partial class KerasTensor
     public static KerasTensor operator +(KerasTensor left, KerasTensor right) => Call("Add", left, right);
 
     /// <inheritdoc cref="op_Addition(KerasTensor, KerasTensor)"/>
-    public static KerasTensor operator +(KerasTensor left, double right) => Call("Add", left, right);
+    public static KerasTensor operator +(KerasTensor left, Scalar right) => Call("Add", left, right);
 
     /// <inheritdoc cref="op_Addition(KerasTensor, KerasTensor)"/>
-    public static KerasTensor operator +(double left, KerasTensor right) => Call("Add", left, right);
+    public static KerasTensor operator +(Scalar left, KerasTensor right) => Call("Add", left, right);
 
     /// <summary>Records the elementwise difference.</summary>
     public static KerasTensor operator -(KerasTensor left, KerasTensor right) => Call("Subtract", left, right);
 
     /// <inheritdoc cref="op_Subtraction(KerasTensor, KerasTensor)"/>
-    public static KerasTensor operator -(KerasTensor left, double right) => Call("Subtract", left, right);
+    public static KerasTensor operator -(KerasTensor left, Scalar right) => Call("Subtract", left, right);
 
     /// <inheritdoc cref="op_Subtraction(KerasTensor, KerasTensor)"/>
-    public static KerasTensor operator -(double left, KerasTensor right) => Call("Subtract", left, right);
+    public static KerasTensor operator -(Scalar left, KerasTensor right) => Call("Subtract", left, right);
 
     /// <summary>Records the elementwise product.</summary>
     public static KerasTensor operator *(KerasTensor left, KerasTensor right) => Call("Multiply", left, right);
 
     /// <inheritdoc cref="op_Multiply(KerasTensor, KerasTensor)"/>
-    public static KerasTensor operator *(KerasTensor left, double right) => Call("Multiply", left, right);
+    public static KerasTensor operator *(KerasTensor left, Scalar right) => Call("Multiply", left, right);
 
     /// <inheritdoc cref="op_Multiply(KerasTensor, KerasTensor)"/>
-    public static KerasTensor operator *(double left, KerasTensor right) => Call("Multiply", left, right);
+    public static KerasTensor operator *(Scalar left, KerasTensor right) => Call("Multiply", left, right);
 
     /// <summary>Records the elementwise quotient; of integers it is a float.</summary>
     public static KerasTensor operator /(KerasTensor left, KerasTensor right) => Call("TrueDivide", left, right);
 
     /// <inheritdoc cref="op_Division(KerasTensor, KerasTensor)"/>
-    public static KerasTensor operator /(KerasTensor left, double right) => Call("TrueDivide", left, right);
+    public static KerasTensor operator /(KerasTensor left, Scalar right) => Call("TrueDivide", left, right);
 
     /// <inheritdoc cref="op_Division(KerasTensor, KerasTensor)"/>
-    public static KerasTensor operator /(double left, KerasTensor right) => Call("TrueDivide", left, right);
+    public static KerasTensor operator /(Scalar left, KerasTensor right) => Call("TrueDivide", left, right);
 
     /// <summary>Records the elementwise remainder with the divisor's sign, as in Python.</summary>
     public static KerasTensor operator %(KerasTensor left, KerasTensor right) => Call("Mod", left, right);
 
     /// <inheritdoc cref="op_Modulus(KerasTensor, KerasTensor)"/>
-    public static KerasTensor operator %(KerasTensor left, double right) => Call("Mod", left, right);
+    public static KerasTensor operator %(KerasTensor left, Scalar right) => Call("Mod", left, right);
 
     /// <summary>Records the elementwise negation.</summary>
     public static KerasTensor operator -(KerasTensor value) => FunctionOperation.Call("Negative", Leaf(value));
@@ -57,25 +55,25 @@ public partial class KerasTensor
     public static KerasTensor operator <(KerasTensor left, KerasTensor right) => Call("Less", left, right);
 
     /// <inheritdoc cref="op_LessThan(KerasTensor, KerasTensor)"/>
-    public static KerasTensor operator <(KerasTensor left, double right) => Call("Less", left, right);
+    public static KerasTensor operator <(KerasTensor left, Scalar right) => Call("Less", left, right);
 
     /// <inheritdoc cref="op_LessThan(KerasTensor, KerasTensor)"/>
     public static KerasTensor operator <=(KerasTensor left, KerasTensor right) => Call("LessEqual", left, right);
 
     /// <inheritdoc cref="op_LessThan(KerasTensor, KerasTensor)"/>
-    public static KerasTensor operator <=(KerasTensor left, double right) => Call("LessEqual", left, right);
+    public static KerasTensor operator <=(KerasTensor left, Scalar right) => Call("LessEqual", left, right);
 
     /// <inheritdoc cref="op_LessThan(KerasTensor, KerasTensor)"/>
     public static KerasTensor operator >(KerasTensor left, KerasTensor right) => Call("Greater", left, right);
 
     /// <inheritdoc cref="op_LessThan(KerasTensor, KerasTensor)"/>
-    public static KerasTensor operator >(KerasTensor left, double right) => Call("Greater", left, right);
+    public static KerasTensor operator >(KerasTensor left, Scalar right) => Call("Greater", left, right);
 
     /// <inheritdoc cref="op_LessThan(KerasTensor, KerasTensor)"/>
     public static KerasTensor operator >=(KerasTensor left, KerasTensor right) => Call("GreaterEqual", left, right);
 
     /// <inheritdoc cref="op_LessThan(KerasTensor, KerasTensor)"/>
-    public static KerasTensor operator >=(KerasTensor left, double right) => Call("GreaterEqual", left, right);
+    public static KerasTensor operator >=(KerasTensor left, Scalar right) => Call("GreaterEqual", left, right);
 
     /// <summary>Records the elementwise logical conjunction.</summary>
     public static KerasTensor operator &(KerasTensor left, KerasTensor right) => Call("LogicalAnd", left, right);
@@ -98,17 +96,11 @@ public partial class KerasTensor
     private static KerasTensor Call(string operation, KerasTensor left, KerasTensor right) =>
         FunctionOperation.Call(operation, Leaf(left), Leaf(right));
 
-    private static KerasTensor Call(string operation, KerasTensor left, double right) =>
-        FunctionOperation.Call(operation, Leaf(left), Number(right, left));
+    private static KerasTensor Call(string operation, KerasTensor left, Scalar right) =>
+        FunctionOperation.Call(operation, Leaf(left), Number(right));
 
-    private static KerasTensor Call(string operation, double left, KerasTensor right) =>
-        FunctionOperation.Call(operation, Number(left, right), Leaf(right));
+    private static KerasTensor Call(string operation, Scalar left, KerasTensor right) =>
+        FunctionOperation.Call(operation, Number(left), Leaf(right));
 
-    // As in Python `x * 2` keeps integers and `x * 0.5` makes them floats; C# hands both over as a double.
-    private static CallArgument<KerasTensor> Number(double value, KerasTensor beside)
-    {
-        ArgumentNullException.ThrowIfNull(beside);
-        bool isInteger = !beside.DType.IsFloatingPoint && double.IsInteger(value) && Math.Abs(value) <= long.MaxValue;
-        return new CallArgument<KerasTensor>.Constant(isInteger ? JsonValue.Create((long)value) : PythonFloat.Node(value));
-    }
+    private static CallArgument<KerasTensor> Number(Scalar value) => new CallArgument<KerasTensor>.Constant(OperationJson.Of(value));
 }

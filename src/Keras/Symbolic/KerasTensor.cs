@@ -29,6 +29,9 @@ public partial class KerasTensor
     /// <summary>The number of axes, the batch axis included.</summary>
     public int Rank => Shape.Rank;
 
+    /// <summary>The mask that later layers record with their calls; null where there is none, or none that is part of the graph.</summary>
+    internal KerasTensor? Mask { get; set; }
+
     /// <summary>The layer or operation that gives this tensor.</summary>
     public KerasOperation Operation => Node.Operation;
 

@@ -32,8 +32,6 @@ public sealed class Bidirectional : Layer
 
     protected override IReadOnlyList<string> CallParameters => ["sequences", "initial_state", "mask", "training"];
 
-    protected override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments => [("mask", null)];
-
     protected override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
         [("forward_layer", ForwardLayer), ("backward_layer", BackwardLayer)];
 

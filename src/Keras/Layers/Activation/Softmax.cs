@@ -14,6 +14,9 @@ public sealed partial class Softmax(Axes axis = default) : Layer
     protected internal override bool SupportsMasking => true;
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> CallParameters => ["inputs", "mask"];
+
+    /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
 
     /// <inheritdoc/>
@@ -21,8 +24,9 @@ public sealed partial class Softmax(Axes axis = default) : Layer
     {
         if (context.MaskOf(x) is not { } given)
             return Normalized(x);
-        if (given.Rank > x.Rank)
-            throw new ShapeException($"Softmax '{Name}': expected a mask that broadcasts to {x.Shape}, got {given.Shape}.");
+        if (!Broadcasts(given.Shape, x.Shape))
+            throw new ShapeException($"Softmax '{Name}': expected a mask that broadcasts to {x.Shape}, got {given.Shape}; "
+                + "a mask of steps goes with scores of [batch, steps].");
         Symbol mask = given.DType == DType.Bool ? given : RawOps.Greater(given, given.Number(0.5));
         double lowest = x.DType == DType.Float16 ? -3e4 : -1e9;
         Symbol shares = Normalized(RawOps.SelectV2(mask, x, x.Number(lowest)));
@@ -31,6 +35,10 @@ public sealed partial class Softmax(Axes axis = default) : Layer
         context.SetMask(output, given);
         return output;
     }
+
+    private static bool Broadcasts(Shape mask, Shape x) => mask.Rank <= x.Rank && Enumerable.Range(1, Math.Max(mask.Rank, 0)).All(fromEnd =>
+        mask[mask.Rank - fromEnd] is var length && x[x.Rank - fromEnd] is var wanted
+            && (length is 1 or Shape.UnknownDimension || wanted == Shape.UnknownDimension || length == wanted));
 
     private Symbol Normalized(Symbol x)
     {

@@ -162,6 +162,19 @@ public partial class Attention : Layer
     protected override IReadOnlyList<Symbol?> ComputeMask(IReadOnlyList<Symbol> inputs, IReadOnlyList<Symbol?> masks) => [masks[0]];
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<KerasTensor?> ComputeMask(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        if (masks[0] is not { } mask)
+            return [];
+        OperationRecording call = new("ConvertToTensor");
+        foreach (string setting in (ReadOnlySpan<string>)["dtype", "sparse", "ragged"])
+            call.Set(setting, null);
+        call.Add(mask);
+        return [call.One()];
+    }
+
+    /// <inheritdoc/>
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);

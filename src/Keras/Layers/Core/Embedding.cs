@@ -125,6 +125,10 @@ public partial class Embedding : LoraLayer
     /// <inheritdoc/>
     protected override IReadOnlyList<Symbol?> ComputeMask(IReadOnlyList<Symbol> inputs, IReadOnlyList<Symbol?> masks) => [null];
 
+    /// <inheritdoc/>
+    protected override IReadOnlyList<KerasTensor?> ComputeMask(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks) =>
+        MaskZero ? [Ops.NotEqual(inputs[0], 0)] : [];
+
     private void WriteRegularizers(Config config) =>
         config.Set("embeddings_regularizer", EmbeddingsRegularizer).Set("activity_regularizer", ActivityRegularizer);
 }

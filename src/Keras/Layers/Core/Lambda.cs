@@ -43,6 +43,9 @@ public sealed class Lambda : Layer
     /// <summary>Writes the mask of the output; null for no mask.</summary>
     public Func<Symbol, Symbol?, Symbol?>? Mask { get; }
 
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> CallParameters => ["inputs", "mask", "training"];
+
     internal static Lambda FromConfig(Config config)
     {
         config.Ignore("output_shape", "arguments", "mask");

@@ -24,4 +24,11 @@ public sealed partial class Masking(double maskValue = 0) : Layer
         context.SetMask(output, Ops.Squeeze(counts, -1));
         return output;
     }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<KerasTensor?> ComputeMask(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return [Ops.Any(Ops.NotEqual(inputs[0], MaskValue), -1)];
+    }
 }

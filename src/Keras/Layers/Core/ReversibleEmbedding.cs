@@ -84,6 +84,9 @@ public sealed partial class ReversibleEmbedding : Embedding
     }
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<KerasTensor?> ComputeMask(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks) => [];
+
+    /// <inheritdoc/>
     protected override IReadOnlyList<Symbol> Call(CallArguments<Symbol> arguments, CallContext context) => arguments.Flag("reverse")
         ? [Reverse(arguments.Tensors(CallParameters[0])[0])]
         : base.Call(arguments, context);

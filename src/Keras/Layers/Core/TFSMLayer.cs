@@ -77,6 +77,9 @@ public sealed class TFSMLayer : Layer
     protected internal override bool Autocast => false;
 
     /// <inheritdoc/>
+    protected internal override bool? RecordedTraining => false;
+
+    /// <inheritdoc/>
     protected internal override bool MixesSamples => true;
 
     /// <inheritdoc/>

@@ -39,6 +39,24 @@ public sealed partial class Concatenate(int axis = -1) : Merge
         return [RawOps.Any(Ops.Concatenate(whole, Axis), whole[0].Graph.Constant(-1, DType.Int32))];
     }
 
+    /// <inheritdoc/>
+    protected override IReadOnlyList<KerasTensor?> ComputeMask(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(masks);
+        if (masks.All(m => m is null))
+            return [];
+        KerasTensor[] whole = [.. inputs.Zip(masks, Whole)];
+        return [Ops.Any(Ops.Concatenate(whole, Axis), -1)];
+    }
+
+    private static KerasTensor Whole(KerasTensor input, KerasTensor? mask) => mask switch
+    {
+        null => Ops.OnesLike(input, DType.Bool),
+        { } given when given.Rank < input.Rank => Ops.LogicalOr(Ops.ExpandDims(given, -1), Ops.ZerosLike(input, DType.Bool)),
+        { } given => given,
+    };
+
     // Keras's rule: a mask in the shape of its input, all true where there is none.
     private static Symbol Whole(Symbol input, Symbol? mask) => mask switch
     {

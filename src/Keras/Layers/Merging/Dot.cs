@@ -84,6 +84,9 @@ public sealed class Dot : Merge
     protected override IReadOnlyList<Symbol?> ComputeMask(IReadOnlyList<Symbol> inputs, IReadOnlyList<Symbol?> masks) => [null];
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<KerasTensor?> ComputeMask(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks) => [];
+
+    /// <inheritdoc/>
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);

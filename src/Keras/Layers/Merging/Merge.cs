@@ -53,6 +53,15 @@ public abstract class Merge : Layer
         return [any];
     }
 
+    /// <inheritdoc/>
+    protected override IReadOnlyList<KerasTensor?> ComputeMask(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        if (masks.Any(m => m is null))
+            return [];
+        return [masks.Skip(1).Aggregate(masks[0]!, (any, mask) => Ops.LogicalOr(any, mask!))];
+    }
+
     /// <summary>Checks that the shapes go together.</summary>
     private protected virtual void CheckShapes(IReadOnlyList<Shape> inputs)
     {

@@ -76,6 +76,9 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
     protected internal override bool SupportsMasking => true;
 
     /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> CallParameters => ["inputs", "training", "mask"];
+
+    /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         if (Axis >= input.Rank || Axis < -input.Rank)

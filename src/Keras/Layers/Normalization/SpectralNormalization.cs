@@ -35,6 +35,9 @@ public sealed partial class SpectralNormalization : Wrapper
     /// <summary>The number of power iterations in each step.</summary>
     public int PowerIterations { get; }
 
+    /// <inheritdoc/>
+    protected internal override bool? RecordedTraining => false;
+
     // Keras tracks the kernel here, too.
     internal override IReadOnlyList<Weight> OwnWeights => kernel is null ? base.OwnWeights : [kernel, .. base.OwnWeights];
 

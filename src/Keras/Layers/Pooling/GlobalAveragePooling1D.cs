@@ -13,6 +13,9 @@ public sealed partial class GlobalAveragePooling1D(bool keepDims = false) : Glob
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> CallParameters => ["inputs", "mask"];
+
     private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context)
     {
         if (context.MaskOf(x) is not { } mask)
@@ -24,4 +27,7 @@ public sealed partial class GlobalAveragePooling1D(bool keepDims = false) : Glob
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Symbol?> ComputeMask(IReadOnlyList<Symbol> inputs, IReadOnlyList<Symbol?> masks) => [null];
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<KerasTensor?> ComputeMask(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks) => [];
 }

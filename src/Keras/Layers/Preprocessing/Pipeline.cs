@@ -26,6 +26,15 @@ public sealed class Pipeline : Layer
     /// <inheritdoc/>
     protected internal override bool Autocast => false;
 
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> CallParameters => ["inputs", "training", "mask"];
+
+    /// <inheritdoc/>
+    protected internal override bool? RecordedTraining => true;
+
+    /// <inheritdoc/>
+    protected internal override bool ConvertsInputs => false;
+
     /// <summary>The layers, the first one first.</summary>
     public IReadOnlyList<Layer> Layers => layers;
 

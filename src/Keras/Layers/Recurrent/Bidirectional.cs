@@ -56,9 +56,6 @@ public sealed class Bidirectional : Layer
     protected internal override IReadOnlyList<string> CallParameters => ["sequences", "initial_state", "mask", "training"];
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments => [("mask", null)];
-
-    /// <inheritdoc/>
     protected internal override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
         [("forward_layer", ForwardLayer), ("backward_layer", BackwardLayer)];
 
@@ -161,6 +158,14 @@ public sealed class Bidirectional : Layer
     {
         ArgumentNullException.ThrowIfNull(masks);
         Symbol? mask = ForwardLayer.ReturnSequences ? masks[0] : null;
+        return MergeMode is null ? [mask, mask] : [mask];
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<KerasTensor?> ComputeMask(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        KerasTensor? mask = ForwardLayer.ReturnSequences ? masks[0] : null;
         return MergeMode is null ? [mask, mask] : [mask];
     }
 

@@ -84,8 +84,7 @@ public partial class RNN : Layer
         [("cell", cell), .. WithClassNames(SubLayers.Where(l => l != cell))];
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments =>
-        [("training", JsonValue.Create(false)), ("mask", null)];
+    protected internal override bool? RecordedTraining => false;
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<Weight> UnsavedState => states;
@@ -169,6 +168,13 @@ public partial class RNN : Layer
     {
         ArgumentNullException.ThrowIfNull(masks);
         return [returnSequences ? masks[0] : null, .. returnState ? cell.StateShapes.Select(_ => (Symbol?)null) : []];
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<KerasTensor?> ComputeMask(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        return [returnSequences ? masks[0] : null];
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -23,9 +22,6 @@ public sealed partial class TimeDistributed : Wrapper
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> CallParameters => ["inputs", "training", "mask"];
-
-    /// <inheritdoc/>
-    protected internal override IReadOnlyList<(string Name, JsonNode? Value)> ImpliedArguments => [("mask", null)];
 
     /// <inheritdoc/>
     protected override void Build(Shape input)

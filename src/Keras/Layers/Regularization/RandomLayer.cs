@@ -24,6 +24,9 @@ public abstract class RandomLayer : Layer
     protected internal override bool SupportsMasking => true;
 
     /// <inheritdoc/>
+    protected internal override bool? RecordedTraining => false;
+
+    /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
 
     /// <inheritdoc/>

@@ -43,7 +43,7 @@ public sealed partial class FeatureSpace
     }
 
     /// <summary>Records the calls of the layers, so that a model, and a file of it, has these and no feature space.</summary>
-    internal override IReadOnlyList<KerasTensor> Record(CallArguments<KerasTensor> arguments)
+    internal override IReadOnlyList<KerasTensor> Record(CallArguments<KerasTensor> arguments, bool completes = true)
     {
         BuildFor(Shape.Create(-1, 1));
         return Encoded(

@@ -36,6 +36,9 @@ public sealed partial class CenterCrop : Layer
     public string DataFormat { get; }
 
     /// <inheritdoc/>
+    protected internal override bool? RecordedTraining => true;
+
+    /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
         x = ImageInput.Of(x, this).Cast(ComputeDType);

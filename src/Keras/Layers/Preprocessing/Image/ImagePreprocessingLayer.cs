@@ -38,6 +38,9 @@ public abstract class ImagePreprocessingLayer : Layer
         init => boundingBoxFormat = BoundingBoxes.Check(value, ClassName);
     }
 
+    /// <inheritdoc/>
+    protected internal override bool? RecordedTraining => true;
+
     /// <summary>Whether segmentation masks move with the images; false where only colors change.</summary>
     private protected virtual bool MovesPixels => false;
 

@@ -37,6 +37,9 @@ public sealed partial class RandomCrop : ImagePreprocessingLayer
     /// <inheritdoc/>
     private protected override bool MovesPixels => true;
 
+    /// <inheritdoc/>
+    protected internal override bool ConvertsInputs => false;
+
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {
         Window window = WindowOf(images.Shape[1], images.Shape[2]);

@@ -26,6 +26,9 @@ public sealed partial class RandomFlip : ImagePreprocessingLayer
     /// <inheritdoc/>
     private protected override bool MovesPixels => true;
 
+    /// <inheritdoc/>
+    protected internal override bool ConvertsInputs => false;
+
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {
         Symbol drawn = Uniform(source, images, (0, 1), 4);

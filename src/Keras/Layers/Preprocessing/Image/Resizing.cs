@@ -80,6 +80,9 @@ public sealed partial class Resizing : Layer
     public string DataFormat { get; }
 
     /// <inheritdoc/>
+    protected internal override bool? RecordedTraining => true;
+
+    /// <inheritdoc/>
     protected internal override bool PrefersCompilation => Interpolation != "area" && (Interpolation != "bicubic" || Antialias);
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Benchmarks;
 using Benchmarks.SideBySide;
+using Keras;
 
 Argument<string[]> rest =
     new("arguments") { Description = "Arguments of BenchmarkDotNet, such as --filter '*Predict*'.", Arity = ArgumentArity.ZeroOrMore };
@@ -58,10 +59,11 @@ Argument<string> name = new("name") { Description = "The job's name." };
 Command job = new("job", "Runs one job once and prints what it measured as JSON.") { name };
 job.SetAction(result => Jobs.Run(result.GetValue(name)!));
 
+Option<JitCompile> compilation = new("--jit-compile") { Description = "How the model is compiled: Auto (default), On, Off." };
 Argument<string> trained = new("model") { Description = "The model's name." };
 Command train = new("train",
-    "Trains a model, an epoch for each line of the input, and prints what it measured as JSON.") { trained, examples };
-train.SetAction(result => TrainingWorker.Run(result.GetValue(trained)!, result.GetValue(examples)));
+    "Trains a model, an epoch for each line of the input, and prints what it measured as JSON.") { trained, examples, compilation };
+train.SetAction(result => TrainingWorker.Run(result.GetValue(trained)!, result.GetValue(examples), result.GetValue(compilation)));
 
 Option<int> pairs = new("--pairs") { Description = "Epochs of each kind, in turns.", DefaultValueFactory = _ => 21 };
 Command ticks = new("ticks", "Measures what looking up ten times a second costs an epoch.") { pairs };

@@ -5,6 +5,5 @@ namespace Keras.Initializers;
 [KerasSerializable]
 public partial class GlorotNormal(long? seed = null) : VarianceScaling(1, "fan_avg", "truncated_normal", seed)
 {
-
     private protected override bool IsNamed => true;
 }

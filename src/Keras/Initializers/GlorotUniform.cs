@@ -5,6 +5,5 @@ namespace Keras.Initializers;
 [KerasSerializable]
 public partial class GlorotUniform(long? seed = null) : VarianceScaling(1, "fan_avg", "uniform", seed)
 {
-
     private protected override bool IsNamed => true;
 }

@@ -7,6 +7,5 @@ namespace Keras.Initializers;
 [KerasSerializable]
 public partial class HeNormal(long? seed = null) : VarianceScaling(2, "fan_in", "truncated_normal", seed)
 {
-
     private protected override bool IsNamed => true;
 }

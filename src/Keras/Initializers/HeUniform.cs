@@ -5,6 +5,5 @@ namespace Keras.Initializers;
 [KerasSerializable]
 public partial class HeUniform(long? seed = null) : VarianceScaling(2, "fan_in", "uniform", seed)
 {
-
     private protected override bool IsNamed => true;
 }

@@ -7,6 +7,5 @@ namespace Keras.Initializers;
 [KerasSerializable]
 public partial class LecunNormal(long? seed = null) : VarianceScaling(1, "fan_in", "truncated_normal", seed)
 {
-
     private protected override bool IsNamed => true;
 }

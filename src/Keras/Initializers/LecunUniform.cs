@@ -5,6 +5,5 @@ namespace Keras.Initializers;
 [KerasSerializable]
 public partial class LecunUniform(long? seed = null) : VarianceScaling(1, "fan_in", "uniform", seed)
 {
-
     private protected override bool IsNamed => true;
 }

@@ -11,7 +11,6 @@ namespace Keras.Metrics;
 public sealed partial class F1Score(ScoreAverage average = ScoreAverage.None, double? threshold = null, string name = "f1_score")
     : FBetaScore(average, 1, threshold, name)
 {
-
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) =>
         config.Set("name", Name).Set("dtype", DType.StandardName).Set("average", ScoreAverages.NameOf(Average)).Set("threshold", Threshold);

@@ -17,7 +17,6 @@ public partial class MeanIoU(int numClasses, string? name = null, int? ignoreCla
     bool sparseYTrue = true, bool sparseYPred = true, int axis = -1)
     : IoU(numClasses, [.. Enumerable.Range(0, Math.Clamp(numClasses, 0, 46340))], name, ignoreClass, sparseYTrue, sparseYPred, axis)
 {
-
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config
         .Set("num_classes", NumClasses)

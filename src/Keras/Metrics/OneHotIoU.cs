@@ -15,7 +15,6 @@ public sealed partial class OneHotIoU(int numClasses, IReadOnlyList<int> targetC
     int? ignoreClass = null, bool sparseYPred = false, int axis = -1)
     : IoU(numClasses, targetClassIds, name, ignoreClass, sparseYTrue: false, sparseYPred, axis)
 {
-
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config
         .Set("num_classes", NumClasses)

@@ -16,7 +16,6 @@ public sealed partial class OneHotMeanIoU(
     int numClasses, string? name = null, int? ignoreClass = null, bool sparseYPred = false, int axis = -1)
     : MeanIoU(numClasses, name, ignoreClass, sparseYTrue: false, sparseYPred, axis)
 {
-
     /// <inheritdoc/>
     protected override void WriteConfig(Config config) => config
         .Set("num_classes", NumClasses)

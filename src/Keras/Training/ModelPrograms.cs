@@ -133,35 +133,40 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         return program;
     }
 
-    // Ordinary kernels that run often may have parts that XLA compiles for the processor.
     private void WriteLoop(StepSpec job, Symbol[] columns, int parts, bool isCompiled)
     {
-        TraceContext.Current.CompilesParts = job.Trains && !isCompiled && parts == 0 && settings.JitCompile == JitCompile.Auto
-            && Runtime.HasXla && Runtime.Devices.All(d => d.Kind == "CPU");
-        Write(job, columns, parts);
+        if (parts > 1)
+            new DividedStep(model, Steps, job, parts).Write(columns);
+        else if (parts == 1)
+            WriteWhole(job, columns, compile: true);
+        else if (!isCompiled && job.Trains && PairsKernels(model))
+            WriteWhole(job, columns, compile: false);
+        else
+            WriteInLoop(job, columns, isCompiled);
     }
 
-    private void Write(StepSpec job, Symbol[] columns, int parts)
+    // The step as a function that the loop calls.
+    private void WriteWhole(StepSpec job, Symbol[] columns, bool compile)
     {
-        if (parts > 1)
-        {
-            new DividedStep(model, Steps, job, parts).Write(columns);
-            return;
-        }
-
-        if (parts == 0)
-        {
-            Write(job, columns);
-            return;
-        }
-
         using PartFunction step = PartFunction.Trace(job.Name + "_whole", columns, c =>
         {
-            Write(job, c);
+            WriteInLoop(job, c, compile);
             return [];
-        });
+        }, compile: compile);
         step.Assign(step.Call(columns).Weights);
     }
+
+    // Ordinary kernels that run often may have parts that XLA compiles for the processor.
+    private void WriteInLoop(StepSpec job, Symbol[] columns, bool isCompiled)
+    {
+        TraceContext.Current.CompilesParts = job.Trains && !isCompiled && settings.JitCompile == JitCompile.Auto
+            && Runtime.HasXla && Runtime.Devices.All(d => d.Kind == "CPU");
+        Write(job, columns);
+    }
+
+    // oneDNN's kernel for the gradient of max pooling needs what its kernel of the pooling leaves. TensorFlow finds such pairs in an order
+    // that a loop leaves to chance (EdgeSet, by address), so that every second process took the slow kernels of both.
+    private static bool PairsKernels(Model model) => model.Tree().Any(l => l is MaxPooling1D or MaxPooling2D or MaxPooling3D);
 
     /// <summary>Writes a step on the columns of a batch.</summary>
     public void Write(StepSpec job, Symbol[] columns)

@@ -29,10 +29,12 @@ internal sealed class PartFunction : IDisposable
     /// <param name="inputs">The inputs.</param>
     /// <param name="body">From their symbols to the outputs; weights are read and assigned by the way.</param>
     /// <param name="part">Which samples of the batch it computes; null for all.</param>
-    public static PartFunction Trace(string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> body, PartOfBatch? part = null)
+    /// <param name="compile">Whether XLA compiles the function; otherwise its kernels are the ordinary ones.</param>
+    public static PartFunction Trace(string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> body, PartOfBatch? part = null,
+        bool compile = true)
     {
         using Graph graph = new();
-        using TraceContext trace = new(graph) { Part = part, IsCompiled = true, Capture = CapturedArrays.Of };
+        using TraceContext trace = new(graph) { Part = part, IsCompiled = compile, Capture = CapturedArrays.Of };
         Symbol[] arguments = new Symbol[inputs.Length];
         for (int i = 0; i < arguments.Length; i++)
             arguments[i] = graph.Placeholder(inputs[i].DType, inputs[i].Shape, "input");
@@ -45,7 +47,7 @@ internal sealed class PartFunction : IDisposable
             [.. arguments, .. weights.Select(trace.Initial)],
             [.. outputs, .. written.Select(trace.Latest)],
             [],
-            new() { Compile = true });
+            new() { Compile = compile, NoInline = !compile });
         return new(function, weights, written, outputs.Length);
     }
 

@@ -14,14 +14,16 @@ internal static class TrainingWorker
     /// <summary>Runs until the input ends.</summary>
     /// <param name="name">The model's name.</param>
     /// <param name="examples">The examples of an epoch; 0 for those of the model.</param>
-    public static void Run(string name, int examples)
+    /// <param name="jitCompile">How the model is compiled.</param>
+    public static void Run(string name, int examples, JitCompile jitCompile)
     {
         TrainingCase given = TrainingCases.Find(name);
         (Data x, Data y) = given.Load(examples > 0 ? examples : given.Examples);
         using Model model = given.Create();
         // Metrics of several outputs are named for each.
         model.Compile(
-            "adam", new Keras.Losses.SparseCategoricalCrossentropy(fromLogits: true), model.Outputs.Count == 1 ? ["accuracy"] : []);
+            "adam", new Keras.Losses.SparseCategoricalCrossentropy(fromLogits: true), model.Outputs.Count == 1 ? ["accuracy"] : [],
+            jitCompile: jitCompile);
         Tell(Epoch(), "");
         while (Console.ReadLine() is { } wanted)
         {

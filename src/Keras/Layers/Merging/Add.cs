@@ -6,7 +6,6 @@ namespace Keras.Layers;
 [KerasSerializable]
 public sealed partial class Add : Merge
 {
-
     /// <inheritdoc/>
     protected override Symbol MergeInputs(IReadOnlyList<Symbol> inputs, CallContext context) => inputs.Aggregate((a, b) => a + b);
 }

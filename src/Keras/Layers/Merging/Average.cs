@@ -6,7 +6,6 @@ namespace Keras.Layers;
 [KerasSerializable]
 public sealed partial class Average : Merge
 {
-
     /// <inheritdoc/>
     protected override Symbol MergeInputs(IReadOnlyList<Symbol> inputs, CallContext context)
     {

@@ -6,6 +6,5 @@ namespace Keras.Layers;
 [KerasSerializable]
 public sealed partial class Maximum : MaskedExtremum
 {
-
     private protected override Symbol Choose(Symbol a, Symbol b) => RawOps.Maximum(a, b);
 }

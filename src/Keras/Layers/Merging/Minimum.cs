@@ -6,6 +6,5 @@ namespace Keras.Layers;
 [KerasSerializable]
 public sealed partial class Minimum : MaskedExtremum
 {
-
     private protected override Symbol Choose(Symbol a, Symbol b) => RawOps.Minimum(a, b);
 }

@@ -9,7 +9,6 @@ namespace Keras.Layers;
 [KerasSerializable]
 public sealed partial class Multiply : Merge
 {
-
     /// <inheritdoc/>
     protected override Symbol MergeInputs(IReadOnlyList<Symbol> inputs, CallContext context)
     {

@@ -7,6 +7,5 @@ namespace Keras.Layers;
 [KerasSerializable]
 public sealed partial class AdaptiveAveragePooling2D(SpatialSizes outputSize) : AdaptivePooling(2, outputSize)
 {
-
     private protected override Symbol Pool(Symbol x, SpatialSizes size) => Ops.AdaptiveAveragePool(x, size, DataFormat);
 }

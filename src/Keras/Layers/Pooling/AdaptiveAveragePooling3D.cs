@@ -7,6 +7,5 @@ namespace Keras.Layers;
 [KerasSerializable]
 public sealed partial class AdaptiveAveragePooling3D(SpatialSizes outputSize) : AdaptivePooling(3, outputSize)
 {
-
     private protected override Symbol Pool(Symbol x, SpatialSizes size) => Ops.AdaptiveAveragePool(x, size, DataFormat);
 }

@@ -7,6 +7,5 @@ namespace Keras.Layers;
 [KerasSerializable]
 public sealed partial class AdaptiveMaxPooling1D(SpatialSizes outputSize) : AdaptivePooling(1, outputSize)
 {
-
     private protected override Symbol Pool(Symbol x, SpatialSizes size) => Ops.AdaptiveMaxPool(x, size, DataFormat);
 }

@@ -11,7 +11,6 @@ namespace Keras.Layers;
 public sealed partial class AveragePooling1D(SpatialSizes poolSize = default, SpatialSizes strides = default, string padding = "valid")
     : Pooling(1, poolSize, strides, padding)
 {
-
     private protected override Symbol Pool(Symbol x, SpatialSizes size, SpatialSizes steps) =>
         Ops.AveragePool(x, size, steps, Padding, DataFormat);
 }

@@ -11,7 +11,6 @@ namespace Keras.Layers;
 public sealed partial class AveragePooling2D(SpatialSizes poolSize = default, SpatialSizes strides = default, string padding = "valid")
     : Pooling(2, poolSize, strides, padding)
 {
-
     private protected override Symbol Pool(Symbol x, SpatialSizes size, SpatialSizes steps) =>
         Ops.AveragePool(x, size, steps, Padding, DataFormat);
 }

@@ -9,6 +9,5 @@ namespace Keras.Layers;
 [KerasSerializable]
 public sealed partial class GlobalMaxPooling2D(bool keepDims = false) : GlobalPooling(2, keepDims)
 {
-
     private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context) => RawOps.Max(x, spatialAxes, KeepDims);
 }

@@ -11,7 +11,6 @@ namespace Keras.Layers;
 public sealed partial class MaxPooling3D(SpatialSizes poolSize = default, SpatialSizes strides = default, string padding = "valid")
     : Pooling(3, poolSize, strides, padding)
 {
-
     private protected override Symbol Pool(Symbol x, SpatialSizes size, SpatialSizes steps) =>
         Ops.MaxPool(x, size, steps, Padding, DataFormat);
 }

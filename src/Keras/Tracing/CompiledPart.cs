@@ -23,13 +23,13 @@ internal static class CompiledPart
     /// <summary>Writes a part and calls it.</summary>
     /// <param name="name">The prefix of the function's name.</param>
     /// <param name="inputs">The inputs; the first is a symbol of the graph that is written now.</param>
-    /// <param name="body">From their symbols to the output.</param>
-    public static Symbol Call(string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol> body)
+    /// <param name="body">From their symbols to the outputs.</param>
+    public static Symbol[] Call(string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> body)
     {
         TensorSpec[] specs = new TensorSpec[inputs.Length];
         for (int i = 0; i < specs.Length; i++)
             specs[i] = new(inputs[i].DType, inputs[i].Shape);
-        using Function function = Function.Trace(name, specs, values => [body(values)], new() { Compile = true });
-        return function.Call(inputs)[0];
+        using Function function = Function.Trace(name, specs, body, new() { Compile = true });
+        return function.Call(inputs);
     }
 }

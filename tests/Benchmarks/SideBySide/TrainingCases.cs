@@ -1,4 +1,5 @@
 using Keras;
+using Keras.Applications;
 using Keras.Datasets;
 using Keras.Layers;
 using TensorFlow;
@@ -13,7 +14,11 @@ namespace Benchmarks.SideBySide;
 /// <param name="Create">Creates the model, without a softmax at its end.</param>
 /// <param name="Load">Loads so many examples.</param>
 internal sealed record TrainingCase(
-    string Name, string Description, int BatchSize, int Examples, Func<Model> Create, Func<int, (Data X, Data Y)> Load);
+    string Name, string Description, int BatchSize, int Examples, Func<Model> Create, Func<int, (Data X, Data Y)> Load)
+{
+    /// <summary>Whether the process begins with the prediction of one example, and predicts them all as well.</summary>
+    public bool Predicts { get; init; }
+}
 
 /// <summary>The models of the comparison; <c>keras/models.py</c> and <c>tests/Benchmarks.TorchSharp</c> have the same.</summary>
 internal static class TrainingCases
@@ -32,6 +37,8 @@ internal static class TrainingCases
         new("conv1d", "Conv1D 32-64 over 1,000 steps, batch 64", 64, 12_800, Series, n => Made(n, [1_000, 1])),
         new("two", "two inputs, two outputs, batch 32", 32, 12_800, Two, ImagesWithNumbers),
         new("convlstm", "ConvLSTM2D(16) over 8 frames of 16 × 16, batch 32", 32, 1_280, Frames, n => Made(n, [8, 16, 16, 1])),
+        Architecture("mobilenet", "MobileNetV2", () => MobileNetV2.Create(new() { Weights = null, ClassifierActivation = null })),
+        Architecture("efficientnet", "EfficientNetB0", () => EfficientNetB0.Create(new() { Weights = null, ClassifierActivation = null })),
     ];
 
     /// <summary>Finds a case by its name.</summary>
@@ -39,6 +46,9 @@ internal static class TrainingCases
     public static TrainingCase Find(string name) => All.FirstOrDefault(c => c.Name == name)
         ?? throw new ArgumentException(
             $"There is no model '{name}'; expected one of {string.Join(", ", All.Select(c => c.Name))}.", nameof(name));
+
+    private static TrainingCase Architecture(string name, string title, Func<Model> create) =>
+        new(name, title + " on 224 × 224 × 3, batch 32", 32, 128, create, n => Made(n, [224, 224, 3])) { Predicts = true };
 
     private static Sequential Cnn() => new(
         new Reshape([28, 28, 1]) { InputShape = [28, 28] },

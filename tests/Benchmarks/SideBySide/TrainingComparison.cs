@@ -39,7 +39,8 @@ internal sealed class TrainingComparison(string python, string? torch, string? b
             table.AddColumns(side, "×");
         Row("epoch", $"epoch of {(Examples > 0 ? Examples : model.Examples).ToString("N0", CultureInfo.InvariantCulture)} examples, s",
             "F3", 1);
-        Row("start", "start of the process to the end of its first epoch, s", "F2", 1);
+        Row("predict-all", "predictions of as many, s", "F3", 1);
+        Row("start", $"start of the process to {(model.Predicts ? "its first prediction" : "the end of its first epoch")}, s", "F2", 1);
         Row("peak", "peak resident memory, MiB", "F0", 1);
         Row("predict", "one example: Predictor; Model.predict; a jitted tf.function; a module, µs", "F0", 1e6);
         Row("call", "one example: Predictor; a tf.function of ordinary kernels, µs", "F0", 1e6);
@@ -55,7 +56,7 @@ internal sealed class TrainingComparison(string python, string? torch, string? b
                 cells.AddRange(double.IsNaN(there) ? ["", ""] : [Show(there), (there / here).ToString("F2", CultureInfo.InvariantCulture)]);
             }
 
-            if (cells.Skip(2).Any(c => c.Length > 0) || what != "call")
+            if (cells.Skip(2).Any(c => c.Length > 0) || what is not ("call" or "predict-all"))
                 table.AddRow([.. cells]);
             string Show(double value) => (value * unit).ToString(format, CultureInfo.InvariantCulture);
         }
@@ -72,12 +73,17 @@ internal sealed class TrainingComparison(string python, string? torch, string? b
                 Add(side, "start", all[^1].StartUp);
             }
 
-            // The first epoch behind the start may still write or compile a function.
-            all.ForEach(c => c.Measure("epoch"));
+            // The first ones behind the start may still write or compile a function.
+            string[] measurements = model.Predicts ? ["epoch", "predict-all"] : ["epoch"];
+            foreach (string what in measurements)
+                all.ForEach(c => c.Measure(what));
             for (int round = 0; round < Rounds; round++)
             {
                 foreach (Contestant contestant in round % 2 == 0 ? all : Enumerable.Reverse(all))
-                    Add(contestant.Side, "epoch", contestant.Measure("epoch"));
+                {
+                    foreach (string what in measurements)
+                        Add(contestant.Side, what, contestant.Measure(what));
+                }
             }
 
             foreach (Contestant contestant in all)

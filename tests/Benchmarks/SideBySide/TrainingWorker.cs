@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using Keras;
 using Shared;
+using TensorFlow;
 
 namespace Benchmarks.SideBySide;
 
 /// <summary>
-/// A process that trains one model: the first epoch at once, then an epoch for each line <c>epoch</c> of its input, and single predictions
-/// for each line <c>predict</c>. The answers are lines of JSON.
+/// A process that trains one model: the first epoch at once, or the first prediction, then an epoch for each line <c>epoch</c> of its
+/// input, single predictions for each line <c>predict</c>, and those of all examples for each line <c>predict-all</c>. The answers are
+/// lines of JSON.
 /// </summary>
 internal static class TrainingWorker
 {
@@ -24,21 +26,31 @@ internal static class TrainingWorker
         model.Compile(
             "adam", new Keras.Losses.SparseCategoricalCrossentropy(fromLogits: true), model.Outputs.Count == 1 ? ["accuracy"] : [],
             jitCompile: jitCompile);
-        Tell(Epoch(), "");
+        Tell(given.Predicts ? First() : Epoch(), "");
         while (Console.ReadLine() is { } wanted)
         {
             if (wanted == "predict")
                 Predict(model);
             else
-                Tell(Epoch(), wanted);
+                Tell(wanted == "predict-all" ? All() : Epoch(), wanted);
         }
 
-        double Epoch()
+        double First()
         {
-            long start = Stopwatch.GetTimestamp();
-            model.Fit(x, y, batchSize: given.BatchSize, verbose: Verbosity.Silent);
-            return Stopwatch.GetElapsedTime(start).TotalSeconds;
+            using Tensor example = x.ToTensor()[..1];
+            return Time(() => model.Predict(example).Dispose());
         }
+
+        double All() => Time(() => model.Predict(x, batchSize: given.BatchSize).Dispose());
+
+        double Epoch() => Time(() => model.Fit(x, y, batchSize: given.BatchSize, verbose: Verbosity.Silent));
+    }
+
+    private static double Time(Action work)
+    {
+        long start = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     private static void Predict(Model model)

@@ -1,7 +1,7 @@
 """The models of the side-by-side benchmark in Python Keras: trains one epoch, then an epoch for each line "epoch" of the input.
 
 Run as: python models.py NAME BATCH EXAMPLES MNIST_DIRECTORY [jit]. Answers are lines of JSON. "predict" calls Model.predict for single
-examples, "call" a tf.function of the model. With "jit", XLA compiles training, 50 steps an execution, and the tf.function; the augmentation of images, which it cannot compile, is
+examples, "predict-all" calls it for all of them, "call" a tf.function of the model. With "jit", XLA compiles training, 50 steps an execution, and the tf.function; the augmentation of images, which it cannot compile, is
 mapped by tf.data then.
 """
 
@@ -94,6 +94,10 @@ def frames():
         keras.Input((8, 16, 16, 1)), layers.ConvLSTM2D(16, 3, padding="same"), layers.GlobalAveragePooling2D(), layers.Dense(10)])
 
 
+def architecture(name):
+    return lambda: getattr(keras.applications, name)(weights=None, classifier_activation=None)
+
+
 def two():
     image, numbers = keras.Input((28, 28), name="image"), keras.Input((4,), name="numbers")
     x = layers.Concatenate()([
@@ -139,7 +143,10 @@ MODELS = {
     "conv1d": (series, made(1000, 1)),
     "two": (two, images_with_numbers),
     "convlstm": (frames, made(8, 16, 16, 1)),
+    "mobilenet": (architecture("MobileNetV2"), made(224, 224, 3)),
+    "efficientnet": (architecture("EfficientNetB0"), made(224, 224, 3)),
 }
+PREDICTS = ("mobilenet", "efficientnet")
 
 
 def tell(seconds, what=""):
@@ -181,7 +188,17 @@ def main(name, batch, examples, directory, *options):
         return time.perf_counter() - start
 
     one = [a[:1] for a in x] if several else x[:1].astype("float32") if beside else x[:1]
-    tell(epoch())
+    def predict_all():
+        start = time.perf_counter()
+        model.predict(x, batch_size=int(batch), verbose=0)
+        return time.perf_counter() - start
+
+    def first():
+        start = time.perf_counter()
+        model.predict(one, verbose=0)
+        return time.perf_counter() - start
+
+    tell(first() if name in PREDICTS else epoch())
     for line in sys.stdin:
         wanted = line.strip()
         if wanted == "predict":
@@ -193,7 +210,7 @@ def main(name, batch, examples, directory, *options):
             call = tf.function(lambda value: model(value, training=False), jit_compile=jit)
             tell(median_call(lambda: tf.nest.map_structure(lambda t: t.numpy(), call(tensors))), wanted)
         else:
-            tell(epoch(), wanted)
+            tell(predict_all() if wanted == "predict-all" else epoch(), wanted)
 
 
 if __name__ == "__main__":

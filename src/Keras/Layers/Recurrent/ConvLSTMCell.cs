@@ -88,6 +88,9 @@ public class ConvLSTMCell : RecurrentCell
 
     private bool IsChannelsFirst => DataFormat == DataFormats.ChannelsFirst;
 
+    // Of half precision, one convolution of all gates would be rounded otherwise than Keras's four.
+    private bool IsExact => ComputeDType is DType.Float32 or DType.Float64;
+
     private int ChannelAxis => IsChannelsFirst ? 1 : -1;
 
     /// <inheritdoc/>
@@ -115,14 +118,22 @@ public class ConvLSTMCell : RecurrentCell
     internal override Symbol Project(Symbol x, DropoutMasks masks)
     {
         bool isSequence = x.Rank == kernelSize.Length + 3;
-        Symbol[] each = [.. Ops.Split(Kernel, Gates, -1)
-            .Select((part, gate) => Convolved(masks.Input is { } m ? x * m[m.Length == 1 ? 0 : gate] : x, part, isSequence))];
-        Symbol projected = Ops.Concatenate(each, isSequence && IsChannelsFirst ? 2 : ChannelAxis);
+        Symbol[] inputs = masks.Input is { } all ? [.. all.Select(mask => x * mask)] : [x];
+        Symbol Each(Symbol kernel, int gate) => Convolved(inputs[inputs.Length == 1 ? 0 : gate], kernel, isSequence);
+        Symbol projected = inputs.Length == 1 && IsExact
+            ? Each(Kernel, 0)
+            : Ops.Concatenate([.. Ops.Split(Kernel, Gates, -1).Select(Each)], isSequence && IsChannelsFirst ? 2 : ChannelAxis);
         if (Bias is null)
             return projected;
         Symbol bias = IsChannelsFirst ? Ops.Reshape(Bias, [-1, .. Enumerable.Repeat(1L, kernelSize.Length)]) : Bias;
         return projected + bias;
     }
+
+    internal override SequenceKernel? FindSequenceKernel(DropoutMasks masks) =>
+        masks.Recurrent is null && IsExact && OutputDerivative.Find(Activation) is { } activation
+            && OutputDerivative.Find(RecurrentActivation) is { } gate
+            ? new ConvLstmSequence(Activation, activation, RecurrentActivation, gate, DataFormat)
+            : null;
 
     internal override Symbol[] StepProjected(Symbol projected, IReadOnlyList<Symbol> states, DropoutMasks masks)
     {

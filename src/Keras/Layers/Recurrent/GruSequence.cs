@@ -30,11 +30,11 @@ internal sealed class GruSequence(
         return new([d.MatMul(weights[0]) + (dh * z)], [d, dg]);
     }
 
-    public override (Symbol Projected, Symbol[] Weights) Finish(Symbol[] stacked, Symbol before, int weights)
+    public override (Symbol Projected, Symbol[] Weights) Finish(Symbol[] stacked, Symbol before, Symbol[] weights)
     {
         int units = checked((int)stacked[1].Shape[^1]);
         Symbol projected = Ops.Concatenate([Ops.Split(stacked[0], [2 * units], -1)[0], stacked[1]], -1);
         Symbol recurrent = Rows.Product(before, stacked[0]);
-        return (projected, weights == 1 ? [recurrent] : [recurrent, Ops.Sum(Rows.Joined(stacked[0]), 0)]);
+        return (projected, weights.Length == 1 ? [recurrent] : [recurrent, Ops.Sum(Rows.Joined(stacked[0]), 0)]);
     }
 }

@@ -29,6 +29,6 @@ internal sealed class LstmSequence(
         return new([d.MatMul(weights[0]), dc * f], [d]);
     }
 
-    public override (Symbol Projected, Symbol[] Weights) Finish(Symbol[] stacked, Symbol before, int weights) =>
+    public override (Symbol Projected, Symbol[] Weights) Finish(Symbol[] stacked, Symbol before, Symbol[] weights) =>
         (stacked[0], [Rows.Product(before, stacked[0])]);
 }

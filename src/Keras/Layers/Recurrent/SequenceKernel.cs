@@ -35,8 +35,8 @@ internal abstract class SequenceKernel
     /// <summary>Writes the gradients of the projections and the weights.</summary>
     /// <param name="stacked">The stacks of the loop back, <c>[steps, batch, …]</c>.</param>
     /// <param name="before">The outputs before each step.</param>
-    /// <param name="weights">The number of weights.</param>
-    public abstract (Symbol Projected, Symbol[] Weights) Finish(Symbol[] stacked, Symbol before, int weights);
+    /// <param name="weights">The weights.</param>
+    public abstract (Symbol Projected, Symbol[] Weights) Finish(Symbol[] stacked, Symbol before, Symbol[] weights);
 
     /// <summary>Writes the layer.</summary>
     /// <param name="projected">The projections of the inputs of all steps, <c>[steps, batch, …]</c>.</param>

@@ -106,7 +106,7 @@ internal sealed class SequencePass(SequenceKernel kernel, int weightCount, Symbo
                 put(i, index, step.Stacked[i]);
             return passed.Length == 0 ? step.States : [.. step.States.Zip(passed, (d, p) => d + p)];
         });
-        (Symbol dProjected, Symbol[] dWeights) = kernel.Finish(loop.StackResults, before[0], weightCount);
+        (Symbol dProjected, Symbol[] dWeights) = kernel.Finish(loop.StackResults, before[0], weights);
         return [dProjected, .. dWeights, .. loop.StateResults];
     }
 

@@ -14,6 +14,6 @@ internal sealed class SimpleRnnSequence(ActivationFunction activation, Func<Symb
         return new([d.MatMul(weights[0])], [d]);
     }
 
-    public override (Symbol Projected, Symbol[] Weights) Finish(Symbol[] stacked, Symbol before, int weights) =>
+    public override (Symbol Projected, Symbol[] Weights) Finish(Symbol[] stacked, Symbol before, Symbol[] weights) =>
         (stacked[0], [Rows.Product(before, stacked[0])]);
 }

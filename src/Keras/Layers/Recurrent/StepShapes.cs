@@ -18,6 +18,14 @@ internal static class StepShapes
     public static Symbol At(Symbol stepsFirst, int step) =>
         RawOps.GatherV2(stepsFirst, stepsFirst.Graph.Constant(step, DType.Int32), stepsFirst.Graph.Constant(0, DType.Int32));
 
+    /// <summary>The steps as so many more samples, <c>[steps · batch, …]</c>.</summary>
+    public static Symbol Joined(Symbol stepsFirst)
+    {
+        Shape sample = stepsFirst.Shape[2..];
+        return RawOps.Reshape(stepsFirst, stepsFirst.Graph.Constant([-1, .. sample.Select(d => checked((int)d))]))
+            .WithShape(sample.Prepend(Shape.UnknownDimension));
+    }
+
     /// <summary>Zeros, a state of a number of samples.</summary>
     public static Symbol Zeros(Symbol batchSize, Shape state, DType dtype)
     {

@@ -23,6 +23,10 @@ public sealed class WrittenGradientTests
         ["GRU"] = () => new GRU(Units) { DTypePolicy = "float64" },
         ["GRU, sequences"] = () => new GRU(Units) { DTypePolicy = "float64", ReturnSequences = true },
         ["GRU, reset before"] = () => new GRU(Units) { DTypePolicy = "float64", ReturnSequences = true, ResetAfter = false },
+        ["ConvLSTM1D"] = () => new ConvLSTM1D(Units, 2) { DTypePolicy = "float64" },
+        ["ConvLSTM1D, sequences"] = () => new ConvLSTM1D(Units, 3) { DTypePolicy = "float64", ReturnSequences = true },
+        ["ConvLSTM2D, channels first"] = () => new ConvLSTM2D(Units, 2) { DTypePolicy = "float64", DataFormat = "channels_first" },
+        ["ConvLSTM3D"] = () => new ConvLSTM3D(Units, 2) { DTypePolicy = "float64" },
         ["LSTM, backwards"] = () => new LSTM(Units) { DTypePolicy = "float64", ReturnSequences = true, GoBackwards = true },
     };
 
@@ -45,14 +49,16 @@ public sealed class WrittenGradientTests
     {
         Random random = new(7);
         using RNN layer = Kinds[name]();
-        layer.BuildFor([Batch, Steps, Features]);
+        // Lengths of 3 and 3 features, wherever the channels are.
+        Shape shape = Shape.Create([Batch, Steps, .. Enumerable.Repeat(3L, layer is ConvLSTM conv ? conv.KernelSize.Count : 0), Features]);
+        layer.BuildFor(shape);
         double[][] weights = [.. layer.Weights.Select(w => Numbers((int)w.Shape.ElementCount))];
         double[][] along = [.. weights.Select(w => Numbers(w.Length))], others = [.. weights.Select(w => Numbers(w.Length))];
-        double[] x = Numbers(Batch * Steps * Features), alongX = Numbers(x.Length), othersX = Numbers(x.Length);
-        double[] factors = Numbers(Batch * Steps * Units);
+        double[] x = Numbers((int)shape.ElementCount), alongX = Numbers(x.Length), othersX = Numbers(x.Length);
+        double[] factors = Numbers(Batch * Steps * Units * 27);
 
         using StatefulFunction function = StatefulFunction.Trace(
-            "proof", [new TensorSpec(DType.Float64, [Batch, Steps, Features])], inputs =>
+            "proof", [new TensorSpec(DType.Float64, shape)], inputs =>
             {
                 Symbol[] sources = [inputs[0], .. layer.Weights.Select(w => w.ToSymbol())];
                 using IDisposable recording = Gradients.Record();
@@ -103,7 +109,7 @@ public sealed class WrittenGradientTests
                 layer.Weights[i].Assign(value);
             }
 
-            using Tensor input = Tensor.Create<double>([.. x.Zip(alongX, (v, d) => v + (step * d))], [Batch, Steps, Features]);
+            using Tensor input = Tensor.Create<double>([.. x.Zip(alongX, (v, d) => v + (step * d))], shape);
             Tensor[] results = function.Run([input]);
             double[] numbers = [.. results.Select(r => r.ToScalar<double>())];
             foreach (Tensor result in results)

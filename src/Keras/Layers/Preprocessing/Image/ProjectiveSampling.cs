@@ -35,7 +35,7 @@ internal static class ProjectiveSampling
     public static Symbol Of(Symbol images, ReadOnlySpan<Symbol> matrix, string interpolation, string fillMode, double fillValue) =>
         CompiledPart.IsPossible([images, .. matrix])
             ? CompiledPart.Call("projective_sampling", [images, .. matrix],
-                values => Write(values[0], values.AsSpan(1), interpolation, fillMode, fillValue))
+                values => [Write(values[0], values.AsSpan(1), interpolation, fillMode, fillValue)])[0]
             : Write(images, matrix, interpolation, fillMode, fillValue);
 
     private static Symbol Write(Symbol images, ReadOnlySpan<Symbol> matrix, string interpolation, string fillMode, double fillValue)

@@ -182,6 +182,8 @@ public abstract partial class Layer
                 context.AddLoss(regularizer.Apply(output) / Ops.Cast(Ops.Shape(output, 0), output.DType));
         }
 
+        if (RequiresOrdinaryKernels)
+            trace.OrdinaryOutputs.AddRange([.. outputs, .. outputs.Select(context.MaskOf).OfType<Symbol>()]);
         (trace.ComputeType, trace.Owner) = (outerType, outerOwner);
         return outputs;
     }

@@ -90,7 +90,10 @@ public partial class Model
     public Prediction PredictAllOnBatch(Data x) =>
         new(RunPrediction("PredictAllOnBatch", x, checked((int)Math.Max(1, x?.Count ?? 1)), null, null, default), Graph?.TargetNames);
 
-    /// <summary>Prepares prediction for a request path: compiled once, no managed allocation a call, on any thread.</summary>
+    /// <summary>
+    /// Prepares prediction for a request path: compiled once, no managed allocation a call, on any thread. Inputs are numbers (float32), or
+    /// strings where the model has an input of strings.
+    /// </summary>
     /// <param name="batchSize">Samples per call. Default: 1.</param>
     /// <param name="freeze">
     /// Whether the values that the weights have now are used at every call, whatever training does later. Default: false. Freezing anew
@@ -110,14 +113,18 @@ public partial class Model
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
-        return new Predictor(this, [.. InputShapes().Select(s => s[1..].Prepend(batchSize))], freeze);
+        return new Predictor(this, [.. InputSpecs().Select(i => OfBatch(i, batchSize))], freeze);
     }
 
-    /// <summary>The shapes of the inputs.</summary>
+    // A predictor takes numbers as float32, whatever an input was declared as.
+    private static TensorSpec OfBatch(TensorSpec input, int batchSize) =>
+        new(input.DType == DType.String ? DType.String : DType.Float32, input.Shape[1..].Prepend(batchSize));
+
+    /// <summary>The types and shapes of the inputs.</summary>
     /// <exception cref="InvalidOperationException">They are not known yet.</exception>
-    private IEnumerable<Shape> InputShapes() => BuildShape is { } shape ? [shape]
-        : Graph is { Inputs.Count: > 1 } graph ? graph.Inputs.Select(i => i.Shape)
-        : severalInputs?.Select(i => i.Shape) ?? throw new InvalidOperationException(
+    private IEnumerable<TensorSpec> InputSpecs() => BuildShape is { } shape ? [new(InputDType, shape)]
+        : Graph is { Inputs.Count: > 1 } graph ? graph.Inputs.Select(i => new TensorSpec(i.DType, i.Shape))
+        : severalInputs ?? throw new InvalidOperationException(
             $"The model '{Name}' does not know its inputs' shape yet; give the first layer an InputShape, or call BuildModel.");
 
     private protected void ReleasePrediction() => prediction.Dispose();

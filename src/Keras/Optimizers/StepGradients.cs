@@ -24,22 +24,32 @@ internal static class StepGradients
         return sums;
     }
 
-    /// <summary>The symbols of gradients, and from others in their place the same gradients in another function.</summary>
+    /// <summary>
+    /// The symbols of gradients of a part of a batch, and from others in their place the same gradients in another function. Rows that no
+    /// sample chose are those of the other parts, too: they are handed on as tensors, to be added, since optimizers square rows one by one.
+    /// </summary>
     public static (Symbol[] Symbols, Func<Symbol[], Gradient?[]> Restore) Pack(Gradient?[] gradients)
     {
         List<Symbol> symbols = [];
-        foreach (Gradient? gradient in gradients)
+        bool?[] forms = [.. gradients.Select(g => g is { } given ? given.Rows is { } rows && !IsConstant(rows.Indices) : (bool?)null)];
+        for (int i = 0; i < gradients.Length; i++)
         {
-            if (gradient is not { } given)
+            if (gradients[i] is not { } given)
                 continue;
-            if (given.Rows is { } rows)
-                symbols.AddRange([rows.Values, rows.Indices, rows.DenseShape]);
+            if (forms[i] == true)
+                symbols.AddRange([given.Rows!.Values, given.Rows.Indices, given.Rows.DenseShape]);
             else
                 symbols.Add(given.ToDense());
         }
 
-        bool?[] forms = [.. gradients.Select(g => g is { } given ? given.Rows is not null : (bool?)null)];
         return ([.. symbols], given => Unpack(given, forms));
+    }
+
+    private static bool IsConstant(Symbol symbol)
+    {
+        Operation operation = symbol.Operation;
+        return operation.Type is "Const" or "Shape"
+            || (operation.InputCount > 0 && Enumerable.Range(0, operation.InputCount).All(i => IsConstant(operation.Input(i))));
     }
 
     private static Gradient?[] Unpack(Symbol[] symbols, bool?[] forms)

@@ -36,7 +36,7 @@ public partial class Model
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Required.Text("Export", "a directory", directory);
-        Shape[] inputs = [.. InputShapes().Select(s => s[1..].Prepend(Shape.UnknownDimension))];
+        Shape[] inputs = [.. InputSpecs().Select(i => i.Shape[1..].Prepend(Shape.UnknownDimension))];
         using Usage usage = Enter(UsageKind.Read, "Export");
         using WeightSnapshot moment = WeightSnapshot.Of(State);
         ModelExport.Write(this, inputs, directory);

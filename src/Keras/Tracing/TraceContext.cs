@@ -45,6 +45,9 @@ internal sealed class TraceContext : IDisposable
     /// <summary>The first layer in the function that XLA cannot compile, for messages; null for none.</summary>
     public string? OrdinaryLayer { get; set; }
 
+    /// <summary>The outputs of layers that XLA cannot compile.</summary>
+    public List<Symbol> OrdinaryOutputs { get; } = [];
+
     /// <summary>The model whose step is being written; null for none.</summary>
     public object? Stepping { get; private set; }
 

@@ -20,28 +20,47 @@ public sealed record Compilation(bool IsCompiled, string Reason)
     /// </summary>
     public int Parts { get; init; }
 
+    /// <summary>
+    /// What runs with the ordinary kernels ahead of the compiled step, while the step of the batch before does: a layer of strings, or
+    /// strings of the data; null for nothing.
+    /// </summary>
+    public string? OrdinaryPart { get; init; }
+
     /// <summary>The choice for a model, the same each time.</summary>
     /// <param name="wanted">The arguments of <c>Compile</c>.</param>
     /// <param name="model">The model.</param>
     /// <param name="batchSize">The samples of a batch.</param>
     /// <param name="indivisible">Why the step must not be divided; null where it may.</param>
     /// <param name="ordinaryPart">What XLA cannot compile in the functions of the data; null for nothing.</param>
+    /// <param name="inseparable">Why what XLA cannot compile does not run ahead of the rest; null where it does.</param>
     internal static Compilation Choose(
-        JitCompile wanted, Model model, int batchSize, Func<string?>? indivisible = null, string? ordinaryPart = null)
+        JitCompile wanted, Model model, int batchSize, Func<string?>? indivisible = null, string? ordinaryPart = null,
+        string? inseparable = null)
     {
         if (wanted == JitCompile.Off)
             return new(false, "JitCompile.Off");
         string? ordinary = model.Tree().FirstOrDefault(l => l.RequiresOrdinaryKernels) is { } layer
             ? $"{layer.ClassName} '{layer.Name}'" : ordinaryPart;
-        if (ordinary is not null)
+        if (ordinary is not null && inseparable is not null)
         {
             return wanted == JitCompile.On
                 ? throw new InvalidOperationException(
-                    $"JitCompile.On: XLA cannot compile {ordinary}; use JitCompile.Auto, or call the layer on the data before (Apply) and "
-                    + "leave it out of the model and of Map.")
-                : new(false, $"Auto: XLA cannot compile {ordinary}");
+                    $"JitCompile.On: XLA cannot compile {ordinary}, and it cannot run ahead of the rest: {inseparable}; use "
+                    + "JitCompile.Auto, or call the layer on the data before (Apply) and leave it out of the model and of Map.")
+                : new(false, $"Auto: XLA cannot compile {ordinary}, and it cannot run ahead of the rest: {inseparable}");
         }
 
+        Compilation choice = Choose(wanted, model, batchSize, indivisible);
+        return ordinary is null || !choice.IsCompiled ? choice : choice with
+        {
+            Reason = $"{choice.Reason}; {ordinary} runs ahead with the ordinary kernels",
+            Parts = Math.Max(1, choice.Parts),
+            OrdinaryPart = ordinary,
+        };
+    }
+
+    private static Compilation Choose(JitCompile wanted, Model model, int batchSize, Func<string?>? indivisible)
+    {
         if (!Runtime.HasXla)
         {
             return wanted == JitCompile.On

@@ -12,7 +12,8 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
 {
     private const int Kept = 32;
     private readonly RecentPrograms<Key> programs = new(Kept);
-    private readonly Dictionary<Layers.LayerStructure, string> indivisible = [];
+    private readonly Dictionary<LayerStructure, string> indivisible = [];
+    private readonly Dictionary<(LayerStructure Structure, Pipeline Pipeline), string> inseparable = [];
     private readonly RecentPrograms<(Pipeline Pipeline, Device? Device)> gathers = new(Kept);
 
     /// <summary>The steps that the programs are written from.</summary>
@@ -61,12 +62,17 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     /// each.</param>
     public StatefulFunction Batch(StepSpec job, int batchRows, bool isLast)
     {
-        bool compile = !isLast && ChooseBatch(job, batchRows).IsCompiled;
-        int? rows = compile ? batchRows : null;
-        return Get(
-            new(job, rows, 0, Form.Batch, compile, DeviceScope.Current, model.CurrentStructure, 0),
-            () => BatchProgram.Create(job.Name, Columns(job, rows), c => Write(job, c),
-                metrics.LogsOf(job.Trains).Results, new() { Compile = compile, Optimize = !compile }));
+        if (isLast)
+            return SingleBatch(job, batchRows, new(false, "a last, smaller batch"));
+        try
+        {
+            return SingleBatch(job, batchRows, ChooseBatch(job, batchRows));
+        }
+        catch (InseparableStepException e)
+        {
+            inseparable[(model.CurrentStructure, job.Pipeline)] = e.Message;
+            return SingleBatch(job, batchRows, ChooseBatch(job, batchRows));
+        }
     }
 
     /// <summary>A function that gathers rows of columns in order.</summary>
@@ -86,31 +92,60 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
 
     public static TensorSpec[] Columns(StepSpec job, int? rows) => job.Pipeline.Columns(rows ?? Shape.UnknownDimension);
 
+    private StatefulFunction SingleBatch(StepSpec job, int batchRows, Compilation choice)
+    {
+        int? rows = choice.IsCompiled ? batchRows : null;
+        bool compile = choice is { IsCompiled: true, OrdinaryPart: null };
+        int parts = choice.OrdinaryPart is null ? 0 : 1;
+        return Get(
+            new(job, rows, 0, Form.Batch, compile, DeviceScope.Current, model.CurrentStructure, parts),
+            () => BatchProgram.Create(job.Name, Columns(job, rows), Step, metrics.LogsOf(job.Trains).Results,
+                new() { Compile = compile, Optimize = !compile }));
+
+        void Step(Symbol[] columns)
+        {
+            if (parts == 1)
+                WriteWhole(job, columns, compile: true);
+            else
+                Write(job, columns);
+        }
+    }
+
     private Compilation ChooseLoop(StepSpec job, int batchSize) => Note(job, Compilation.Choose(
         settings.JitCompile,
         model,
         batchSize,
         () => indivisible.TryGetValue(model.CurrentStructure, out string? reason) ? reason : StepDivision.WhyNot(model, settings),
-        job.Pipeline.OrdinaryPart));
+        job.Pipeline.OrdinaryPart,
+        WhyInseparable(job)));
+
+    private string? WhyInseparable(StepSpec job) => inseparable.GetValueOrDefault((model.CurrentStructure, job.Pipeline));
 
     // What a step turns out to be while it is written is known from then on.
     private StatefulFunction WithParts(StepSpec job, int batchSize, Func<int, StatefulFunction> get)
     {
-        Compilation choice = ChooseLoop(job, batchSize);
-        try
+        while (true)
         {
-            return get(job.Trains ? choice.Parts : 0);
-        }
-        catch (IndivisibleStepException e)
-        {
-            indivisible[model.CurrentStructure] = e.Message;
-            return get(ChooseLoop(job, batchSize).Parts);
+            Compilation choice = ChooseLoop(job, batchSize);
+            try
+            {
+                return get(job.Trains || settings.JitCompile == JitCompile.On ? choice.Parts : 0);
+            }
+            catch (IndivisibleStepException e)
+            {
+                indivisible[model.CurrentStructure] = e.Message;
+            }
+            catch (InseparableStepException e)
+            {
+                inseparable[(model.CurrentStructure, job.Pipeline)] = e.Message;
+            }
         }
     }
 
     private Compilation ChooseBatch(StepSpec job, int rows) => Note(job, settings.JitCompile == JitCompile.Auto && Runtime.HasXla
         ? new(false, "Auto: a single batch, for which compilation takes longer than it saves")
-        : Compilation.Choose(settings.JitCompile, model, rows, ordinaryPart: job.Pipeline.OrdinaryPart));
+        : Compilation.Choose(
+            settings.JitCompile, model, rows, ordinaryPart: job.Pipeline.OrdinaryPart, inseparable: WhyInseparable(job)));
 
     private Compilation Note(StepSpec job, Compilation compilation)
     {

@@ -4,18 +4,21 @@ namespace Keras.Training;
 
 /// <summary>
 /// A part of a step as a function of its own, compiled by XLA, that a loop of ordinary kernels calls: the executor runs parts that do not
-/// depend on one another at once. Weights are values: they are read before the call and assigned after it.
+/// depend on one another at once. What XLA cannot compile, layers of strings, is a stage ahead of the compiled one, and so runs for a batch
+/// while the compiled stage of the batch before does. Weights are values: they are read before the call and assigned after it.
 /// </summary>
 internal sealed class PartFunction : IDisposable
 {
-    private readonly Function function;
+    private readonly IDisposable function;
+    private readonly Func<Symbol[], Symbol[]> call;
     private readonly Weight[] weights;
     private readonly Weight[] written;
     private readonly int outputCount;
 
-    private PartFunction(Function function, Weight[] weights, Weight[] written, int outputCount)
+    private PartFunction(IDisposable function, Func<Symbol[], Symbol[]> call, Weight[] weights, Weight[] written, int outputCount)
     {
         this.function = function;
+        this.call = call;
         this.weights = weights;
         this.written = written;
         this.outputCount = outputCount;
@@ -30,6 +33,7 @@ internal sealed class PartFunction : IDisposable
     /// <param name="body">From their symbols to the outputs; weights are read and assigned by the way.</param>
     /// <param name="part">Which samples of the batch it computes; null for all.</param>
     /// <param name="compile">Whether XLA compiles the function; otherwise its kernels are the ordinary ones.</param>
+    /// <exception cref="InseparableStepException">What XLA cannot compile cannot run ahead of the rest.</exception>
     public static PartFunction Trace(string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> body, PartOfBatch? part = null,
         bool compile = true)
     {
@@ -41,14 +45,37 @@ internal sealed class PartFunction : IDisposable
         Symbol[] outputs = body(arguments);
         Weight[] weights = [.. trace.Touched.Cast<Weight>()];
         Weight[] written = [.. weights.Where(w => trace.Latest(w) != trace.Initial(w))];
-        Function function = Function.FromGraph(
-            graph,
-            name,
-            [.. arguments, .. weights.Select(trace.Initial)],
-            [.. outputs, .. written.Select(trace.Latest)],
-            [],
-            new() { Compile = compile, NoInline = !compile });
-        return new(function, weights, written, outputs.Length);
+        Symbol[] given = [.. arguments, .. weights.Select(trace.Initial)], results = [.. outputs, .. written.Select(trace.Latest)];
+        if (!compile)
+        {
+            Function whole = Function.FromGraph(graph, name, given, results, [], new() { NoInline = true });
+            return new(whole, i => whole.Call(i), weights, written, outputs.Length);
+        }
+
+        StagedFunction stages = Stages(trace, name, given, results, weights.Where(w => w.Trainable).Select(trace.Initial));
+        return new(stages, i => stages.Call(i), weights, written, outputs.Length);
+    }
+
+    /// <summary>Creates a function of what was written, in which what XLA cannot compile runs ahead of the compiled rest.</summary>
+    /// <param name="trace">What was written.</param>
+    /// <param name="name">The prefix of the names.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="trained">Inputs by which gradients are taken.</param>
+    /// <exception cref="InseparableStepException">What XLA cannot compile cannot run ahead of the rest.</exception>
+    public static StagedFunction Stages(
+        TraceContext trace, string name, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> outputs, IEnumerable<Symbol> trained)
+    {
+        if (trace.OrdinaryOutputs.Exists(o => o.Graph != trace.Graph))
+            throw new InseparableStepException($"{trace.OrdinaryLayer} is called in a loop or a branch");
+        try
+        {
+            return StagedFunction.FromGraph(trace.Graph, name, inputs, outputs, [.. trace.OrdinaryOutputs], [.. trained]);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new InseparableStepException(e.Message);
+        }
     }
 
     /// <summary>Adds a call to the function being written.</summary>
@@ -56,7 +83,7 @@ internal sealed class PartFunction : IDisposable
     /// <returns>The outputs, and the values that it computed for weights.</returns>
     public (Symbol[] Outputs, Symbol[] Weights) Call(ReadOnlySpan<Symbol> inputs)
     {
-        Symbol[] results = function.Call([.. inputs, .. weights.Select(w => w.ToSymbol())]);
+        Symbol[] results = call([.. inputs, .. weights.Select(w => w.ToSymbol())]);
         return (results[..outputCount], results[outputCount..]);
     }
 

@@ -15,10 +15,11 @@ namespace Keras;
 /// each call, and its layers where they change. After the model is disposed it answers as the model did last.
 /// </remarks>
 [DebuggerDisplay("{InputShapes.Count} inputs → {OutputShapes.Count} outputs")]
-public sealed class Predictor : IDisposable
+public sealed partial class Predictor : IDisposable
 {
     private readonly Model model;
     private readonly bool isFrozen;
+    private readonly TensorSpec[] inputs;
     private readonly PredictorSlot?[] free = new PredictorSlot?[Environment.ProcessorCount];
     private readonly Lock gate = new();
     private PredictorProgram program;
@@ -27,13 +28,15 @@ public sealed class Predictor : IDisposable
     private long seen = -1;
     private bool disposed;
 
-    internal Predictor(Model model, Shape[] inputs, bool freeze)
+    internal Predictor(Model model, TensorSpec[] inputs, bool freeze)
     {
-        foreach (Shape input in inputs)
-            RequireFits(input, "inputs");
+        foreach (TensorSpec input in inputs)
+            RequireFits(input.Shape, "inputs");
         this.model = model;
         isFrozen = freeze;
-        InputShapes = inputs;
+        this.inputs = inputs;
+        InputShapes = [.. inputs.Select(i => i.Shape)];
+        InputTypes = [.. inputs.Select(i => i.DType)];
         program = PredictorProgram.Create(model, inputs);
         try
         {
@@ -61,6 +64,9 @@ public sealed class Predictor : IDisposable
     /// <summary>The shapes of the inputs, the samples first.</summary>
     public IReadOnlyList<Shape> InputShapes { get; }
 
+    /// <summary>The types of the inputs: string for inputs of strings, float32 for all others.</summary>
+    public IReadOnlyList<DType> InputTypes { get; }
+
     /// <summary>The shapes of the outputs, the samples first.</summary>
     public IReadOnlyList<Shape> OutputShapes { get; }
 
@@ -80,14 +86,13 @@ public sealed class Predictor : IDisposable
     /// <exception cref="ObjectDisposedException">This was disposed.</exception>
     public void Run(ReadOnlySpan<float> input, Span<float> output)
     {
+        if (InputTypes.Count == 1)
+            RequireNumbers(0, nameof(input));
         if (input.Length != InputShape.ElementCount)
             throw new ArgumentException(
                 $"Predictor: expected {InputShape.ElementCount} numbers for an input of shape {InputShape}, got {input.Length}.",
                 nameof(input));
-        if (output.Length != OutputShape.ElementCount)
-            throw new ArgumentException(
-                $"Predictor: expected room for {OutputShape.ElementCount} numbers of shape {OutputShape}, got {output.Length}.",
-                nameof(output));
+        RequireRoom(output);
         PredictorSlot slot = Take();
         try
         {
@@ -110,30 +115,17 @@ public sealed class Predictor : IDisposable
     /// <exception cref="ObjectDisposedException">This was disposed.</exception>
     public void Run(ReadOnlySpan<ReadOnlyMemory<float>> inputs, ReadOnlySpan<Memory<float>> outputs)
     {
-        if (inputs.Length != InputShapes.Count || outputs.Length != OutputShapes.Count)
-        {
-            throw new ArgumentException(
-                $"Predictor: expected {InputShapes.Count} inputs and room for {OutputShapes.Count} outputs, got {inputs.Length} and "
-                + $"{outputs.Length}.",
-                inputs.Length != InputShapes.Count ? nameof(inputs) : nameof(outputs));
-        }
-
+        RequireCounts(inputs.Length, outputs.Length);
         for (int i = 0; i < inputs.Length; i++)
         {
+            RequireNumbers(i, nameof(inputs));
             if (inputs[i].Length != InputShapes[i].ElementCount)
                 throw new ArgumentException(
                     $"Predictor: expected {InputShapes[i].ElementCount} numbers for the input {Place(InputNames, i)} of shape "
                     + $"{InputShapes[i]}, got {inputs[i].Length}.", nameof(inputs));
         }
 
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            if (outputs[i].Length != OutputShapes[i].ElementCount)
-                throw new ArgumentException(
-                    $"Predictor: expected room for {OutputShapes[i].ElementCount} numbers of the output {Place(OutputNames, i)} of shape "
-                    + $"{OutputShapes[i]}, got {outputs[i].Length}.", nameof(outputs));
-        }
-
+        RequireRoom(outputs);
         PredictorSlot slot = Take();
         try
         {
@@ -180,9 +172,18 @@ public sealed class Predictor : IDisposable
     // The first call compiles; a request should not wait for that.
     private void WarmUp()
     {
-        float[][] inputs = [.. InputShapes.Select(s => new float[s.ElementCount])], outputs =
-            [.. OutputShapes.Select(s => new float[s.ElementCount])];
-        Run([.. inputs.Select(i => (ReadOnlyMemory<float>)i)], [.. outputs.Select(o => (Memory<float>)o)]);
+        Tensor[] empty = [.. inputs.Select(i => i.DType == DType.String
+            ? Tensor.CreateStrings([.. Enumerable.Repeat("", checked((int)i.Shape.ElementCount))], i.Shape)
+            : Tensor.Create<float>(new float[i.Shape.ElementCount], i.Shape))];
+        try
+        {
+            Run(empty, [.. OutputShapes.Select(s => (Memory<float>)new float[s.ElementCount])]);
+        }
+        finally
+        {
+            foreach (Tensor input in empty)
+                input.Dispose();
+        }
     }
 
     private PredictorSlot Take()
@@ -266,7 +267,7 @@ public sealed class Predictor : IDisposable
     {
         PredictorProgram written;
         using (DeviceScope.Enter(program.Device))
-            written = PredictorProgram.Create(model, InputShapes);
+            written = PredictorProgram.Create(model, inputs);
         Shape[] shapes = [.. written.Function.Outputs.Select(o => o.Shape)];
         if (!shapes.SequenceEqual(OutputShapes))
         {

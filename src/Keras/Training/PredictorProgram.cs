@@ -31,18 +31,37 @@ internal sealed class PredictorProgram
     /// <summary>The device; null for the runtime's choice.</summary>
     public Device? Device { get; }
 
-    public static PredictorProgram Create(Model model, IReadOnlyList<Shape> inputShapes)
+    public static PredictorProgram Create(Model model, IReadOnlyList<TensorSpec> inputSpecs)
     {
         using Usage usage = model.Enter(UsageKind.Read, "CreatePredictor");
         using Graph graph = new();
         using TraceContext trace = new(graph) { Capture = CapturedArrays.Of };
-        Symbol[] inputs = [.. inputShapes.Select(s => graph.Placeholder(DType.Float32, s, "input"))];
+        Symbol[] inputs = [.. inputSpecs.Select(i => graph.Placeholder(i.DType, i.Shape, "input"))];
         Symbol[] outputs = [.. model.ApplyAll(inputs, new CallContext()).Select(o => o.Cast(DType.Float32))];
         Weight[] weights = [.. trace.Touched.Cast<Weight>()];
         bool compile = Runtime.HasXla && model.PrefersCompilation;
-        FunctionOptions options = new() { Compile = compile, Optimize = !compile };
-        Function function = Function.FromGraph(graph, "predictor", [.. inputs, .. weights.Select(trace.Initial)], outputs, [], options);
-        return new(function, weights, model.CurrentStructure);
+        Symbol[] all = [.. inputs, .. weights.Select(trace.Initial)];
+        bool hasOrdinary = trace.OrdinaryLayer is not null || inputSpecs.Any(i => i.DType == DType.String);
+        return new(Write(trace, all, outputs, compile, hasOrdinary), weights, model.CurrentStructure);
+    }
+
+    private static Function Write(TraceContext trace, Symbol[] inputs, Symbol[] outputs, bool compile, bool hasOrdinary)
+    {
+        if (compile && hasOrdinary)
+        {
+            try
+            {
+                using StagedFunction stages = PartFunction.Stages(trace, "predictor_stage", inputs, outputs, []);
+                return Function.Trace(
+                    "predictor", [.. inputs.Select(i => new TensorSpec(i.DType, i.Shape))], s => stages.Call(s), new() { Optimize = true });
+            }
+            catch (InseparableStepException)
+            {
+                compile = false;
+            }
+        }
+
+        return Function.FromGraph(trace.Graph, "predictor", inputs, outputs, [], new() { Compile = compile, Optimize = !compile });
     }
 
     /// <summary>Whether a model still computes what the function does.</summary>

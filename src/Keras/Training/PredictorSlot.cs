@@ -6,6 +6,7 @@ namespace Keras.Training;
 internal sealed class PredictorSlot : IDisposable
 {
     private readonly IReadOnlyList<Shape> inputShapes;
+    private readonly DeviceTensor?[] given;
     private readonly FunctionCall call;
     private readonly WeightValue?[] values;
 
@@ -14,6 +15,7 @@ internal sealed class PredictorSlot : IDisposable
         Program = program;
         this.inputShapes = inputShapes;
         values = new WeightValue?[program.Weights.Count];
+        given = new DeviceTensor?[inputShapes.Count];
         using DeviceScope scope = DeviceScope.Enter(program.Device);
         call = new(program.Function);
     }
@@ -44,8 +46,25 @@ internal sealed class PredictorSlot : IDisposable
     /// <summary>Takes an input.</summary>
     public void Write(int input, ReadOnlySpan<float> from) => call.WriteInput(input, from, inputShapes[input]);
 
+    /// <summary>Takes an input for the next run.</summary>
+    public void Write(int input, Tensor from)
+    {
+        given[input]?.Dispose();
+        call.SetInput(input, given[input] = DeviceTensor.From(from));
+    }
+
     /// <summary>Computes the outputs.</summary>
-    public void Run() => call.Run();
+    public void Run()
+    {
+        try
+        {
+            call.Run();
+        }
+        finally
+        {
+            Release();
+        }
+    }
 
     /// <summary>Gives an output.</summary>
     public void Copy(int output, Span<float> to) => call.CopyOutput(output, to);
@@ -53,6 +72,16 @@ internal sealed class PredictorSlot : IDisposable
     public void Dispose()
     {
         call.Dispose();
+        Release();
         WeightValue.Release(values);
+    }
+
+    private void Release()
+    {
+        for (int i = 0; i < given.Length; i++)
+        {
+            given[i]?.Dispose();
+            given[i] = null;
+        }
     }
 }

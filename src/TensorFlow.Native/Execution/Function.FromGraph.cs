@@ -13,21 +13,35 @@ public sealed partial class Function
     /// <param name="effects">Operations that must run though no output needs them: assignments.</param>
     /// <param name="options">The options of the function.</param>
     /// <exception cref="TensorFlowException">The graph does not make a function: a placeholder that is no input, say.</exception>
-    public static unsafe Function FromGraph(
+    public static Function FromGraph(
         Graph graph, string prefix, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> outputs, ReadOnlySpan<Operation> effects,
-            FunctionOptions? options = null)
+            FunctionOptions? options = null) => FromGraph(graph, prefix, null, inputs, outputs, effects, options ?? FunctionOptions.Default);
+
+    /// <summary>Creates a function from a part of a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="prefix">The prefix of the name.</param>
+    /// <param name="operations">The operations of the part; null for all of the graph.</param>
+    /// <param name="inputs">The symbols that the part takes: placeholders, or outputs of other operations.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="effects">Operations that must run though no output needs them.</param>
+    /// <param name="options">The options of the function.</param>
+    internal static unsafe Function FromGraph(
+        Graph graph, string prefix, IReadOnlyCollection<Operation>? operations, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> outputs,
+        ReadOnlySpan<Operation> effects, FunctionOptions options)
     {
-        options ??= FunctionOptions.Default;
         OutputReference[] inputReferences = References(graph, inputs, "input");
         _ = References(graph, outputs, "output");
         Symbol[] results = new Symbol[outputs.Length];
         for (int i = 0; i < results.Length; i++)
             results[i] = inputs.Contains(outputs[i]) ? RawOps.Identity(outputs[i]) : outputs[i];
         OutputReference[] outputReferences = References(graph, results, "output");
+        nint[] part = operations is null ? [] : [.. operations.Select(o => o.Native), .. Added(outputs, results)];
         nint[] effectOperations = new nint[effects.Length];
         using GraphHash hash = new();
         hash.Add(graph.Hash.Current()).Add(options.Compile ? 1 : 0).Add(options.NoInline ? 1 : 0).Add(options.Optimize ? 1 : 0)
             .Add(inputs.Length).Add(results.Length);
+        if (operations is not null)
+            hash.Add(operations.Count);
         foreach (Symbol symbol in inputs)
             hash.Add(symbol);
         foreach (Symbol symbol in results)
@@ -45,11 +59,11 @@ public sealed partial class Function
         using StatusHandle status = new();
         FunctionHandle definition;
         fixed (OutputReference* inputList = inputReferences, outputList = outputReferences)
-        fixed (nint* effectList = effectOperations)
+        fixed (nint* effectList = effectOperations, operationList = part)
         {
             definition = new(NativeMethods.TF_GraphToFunctionWithControlOutputs(
-                graph.Handle, name, 0, -1, null, inputReferences.Length, inputList, outputReferences.Length,
-                    outputList, null, effectOperations.Length, effectList, null, 0, null, status))
+                graph.Handle, name, 0, operations is null ? -1 : part.Length, operationList, inputReferences.Length, inputList,
+                    outputReferences.Length, outputList, null, effectOperations.Length, effectList, null, 0, null, status))
             {
                 Body = graph.HasLargeConstants ? null : FunctionBody.Take(graph, inputs, results),
                 Options = options,
@@ -72,6 +86,18 @@ public sealed partial class Function
             definition.Dispose();
             throw;
         }
+    }
+
+    private static List<nint> Added(ReadOnlySpan<Symbol> outputs, Symbol[] results)
+    {
+        List<nint> identities = [];
+        for (int i = 0; i < results.Length; i++)
+        {
+            if (results[i] != outputs[i])
+                identities.Add(results[i].Operation.Native);
+        }
+
+        return identities;
     }
 
     private static OutputReference[] References(Graph graph, ReadOnlySpan<Symbol> symbols, string role)

@@ -33,6 +33,7 @@ internal static class TrainingCases
         new("gru", "GRU(128) over 28 × 28, batch 64", 64, 12_800, () => Recurrent(new GRU(128) { InputShape = [28, 28] }), Images),
         new("transformer", "transformer, two blocks of 4 heads, batch 64", 64, 12_800, Transformer, Images),
         new("embedding", "Embedding 20,000 × 64 over 200 words, batch 64", 64, 12_800, Embedding, Words),
+        new("text", "texts of some 100 words, TextVectorization to 200 of 20,000, Embedding × 64, batch 64", 64, 12_800, Text, Texts),
         new("resnet", "ResNet-20 on 32 × 32 × 3, batch 128", 128, 1_280, ResNet, n => Made(n, [32, 32, 3])),
         new("conv1d", "Conv1D 32-64 over 1,000 steps, batch 64", 64, 12_800, Series, n => Made(n, [1_000, 1])),
         new("two", "two inputs, two outputs, batch 32", 32, 12_800, Two, ImagesWithNumbers),
@@ -121,6 +122,14 @@ internal static class TrainingCases
     private static Sequential Frames() => new(
         new ConvLSTM2D(16, 3, padding: "same") { InputShape = [8, 16, 16, 1] }, new GlobalAveragePooling2D(), new Dense(Classes));
 
+    private static Sequential Text() => new(
+        new InputLayer([1], dtype: DType.String),
+        new TextVectorization(outputSequenceLength: 200, vocabulary: [.. Enumerable.Range(0, 20_000).Select(i => $"word{i}")]),
+        new Embedding(20_002, 64),
+        new GlobalAveragePooling1D(),
+        new Dense(64, "relu"),
+        new Dense(Classes));
+
     private static Model Two()
     {
         Input image = new([28, 28], name: "image"), numbers = new([4], name: "numbers");
@@ -174,6 +183,22 @@ internal static class TrainingCases
         }
 
         return (words, labels);
+    }
+
+    // Frequent words are more frequent than rare ones, as in a language.
+    private static (Data X, Data Y) Texts(int count)
+    {
+        Random random = new(3);
+        string[] texts = new string[count];
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            labels[i] = i % Classes;
+            texts[i] = string.Join(' ', Enumerable.Range(0, 50 + random.Next(100)).Select(
+                _ => $"Word{(int)(20_000 * Math.Pow(random.NextDouble(), 3)) / Classes * Classes + labels[i]},"));
+        }
+
+        return (texts, labels);
     }
 
     // Noise, brighter by the class.

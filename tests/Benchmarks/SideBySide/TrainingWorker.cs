@@ -56,8 +56,15 @@ internal static class TrainingWorker
     private static void Predict(Model model)
     {
         using Predictor predictor = model.CreatePredictor();
-        ReadOnlyMemory<float>[] inputs = [.. predictor.InputShapes.Select(s => new float[s.ElementCount].AsMemory())];
         Memory<float>[] outputs = [.. predictor.OutputShapes.Select(s => new float[s.ElementCount].AsMemory())];
+        if (predictor.InputTypes is [DType.String])
+        {
+            string[] text = [string.Join(' ', Enumerable.Range(0, 100).Select(i => $"word{i}"))];
+            Tell(Jobs.MedianCall(() => predictor.Run(text, outputs[0].Span), TimeSpan.FromSeconds(2)), "predict");
+            return;
+        }
+
+        ReadOnlyMemory<float>[] inputs = [.. predictor.InputShapes.Select(s => new float[s.ElementCount].AsMemory())];
         Tell(Jobs.MedianCall(() => predictor.Run(inputs, outputs), TimeSpan.FromSeconds(2)), "predict");
     }
 

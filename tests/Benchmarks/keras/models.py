@@ -2,7 +2,7 @@
 
 Run as: python models.py NAME BATCH EXAMPLES MNIST_DIRECTORY [jit]. Answers are lines of JSON. "predict" calls Model.predict for single
 examples, "predict-all" calls it for all of them, "call" a tf.function of the model. With "jit", XLA compiles training, 50 steps an execution, and the tf.function; the augmentation of images, which it cannot compile, is
-mapped by tf.data then.
+mapped by tf.data then, and so is the vectorization of texts.
 """
 
 import json
@@ -67,6 +67,32 @@ def embedding():
     return keras.Sequential([
         keras.Input((200,), dtype="int32"), layers.Embedding(20000, 64), layers.GlobalAveragePooling1D(),
         layers.Dense(64, activation="relu"), layers.Dense(10)])
+
+
+def vectorization():
+    return layers.TextVectorization(output_sequence_length=200, vocabulary=[f"word{i}" for i in range(20000)])
+
+
+def text(inside=True):
+    first = [keras.Input((1,), dtype="string"), vectorization()] if inside else [keras.Input((200,), dtype="int64")]
+    return keras.Sequential([
+        *first, layers.Embedding(20002, 64), layers.GlobalAveragePooling1D(), layers.Dense(64, activation="relu"), layers.Dense(10)])
+
+
+def texts(count, directory):
+    random = np.random.default_rng(3)
+    labels = (np.arange(count) % 10).astype("int32")
+    numbers = [(20000 * random.random(random.integers(50, 150)) ** 3).astype(int) // 10 * 10 + label for label in labels]
+    return np.array([" ".join(f"Word{n}," for n in row) for row in numbers], dtype=object), labels
+
+
+def vectorizing_dataset(x, y, batch):
+    """Keras's form for a model that XLA compiles, which cannot have strings: tf.data makes them integers beside it."""
+    import tensorflow as tf
+
+    vectorize = vectorization()
+    return tf.data.Dataset.from_tensor_slices((x.astype("U"), y)).shuffle(len(x)).batch(batch).map(
+        lambda strings, labels: (vectorize(strings), labels), num_parallel_calls=tf.data.AUTOTUNE).prefetch(tf.data.AUTOTUNE)
 
 
 def resnet():
@@ -139,6 +165,7 @@ MODELS = {
     "gru": (lambda: recurrent(layers.GRU), images),
     "transformer": (transformer, images),
     "embedding": (embedding, words),
+    "text": (text, texts),
     "resnet": (resnet, made(32, 32, 3)),
     "conv1d": (series, made(1000, 1)),
     "two": (two, images_with_numbers),
@@ -170,14 +197,14 @@ def main(name, batch, examples, directory, *options):
     jit = "jit" in options
     create, load = MODELS[name]
     x, y = load(int(examples), directory)
-    beside = jit and name == "augmented"
-    model = augmented(inside=False) if beside else create()
+    beside = jit and name in ("augmented", "text")
+    model = create(inside=False) if beside else create()
     compiled = {"jit_compile": True, "steps_per_execution": 50} if jit else {}
     several = isinstance(x, list)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile("adam", [loss, loss] if several else loss, metrics=None if several else ["accuracy"], **compiled)
 
-    dataset = augmenting_dataset(x, y, int(batch)) if beside else None
+    dataset = (vectorizing_dataset if name == "text" else augmenting_dataset)(x, y, int(batch)) if beside else None
 
     def epoch():
         start = time.perf_counter()
@@ -187,7 +214,14 @@ def main(name, batch, examples, directory, *options):
             model.fit(x, y, batch_size=int(batch), epochs=1, verbose=0)
         return time.perf_counter() - start
 
-    one = [a[:1] for a in x] if several else x[:1].astype("float32") if beside else x[:1]
+    one = [a[:1] for a in x] if several else x[:1]
+    if name == "text":
+        import tensorflow as tf
+
+        one = vectorization()(tf.constant(x[:1])) if beside else tf.constant(x[:1])
+    elif beside:
+        one = one.astype("float32")
+
     def predict_all():
         start = time.perf_counter()
         model.predict(x, batch_size=int(batch), verbose=0)

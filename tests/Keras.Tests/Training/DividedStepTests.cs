@@ -68,6 +68,17 @@ public sealed class DividedStepTests
         Assert.Contains("count", history.Compilation.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void RowsThatNoSampleChoseAreAddedBeforeTheyAreSquared()
+    {
+        // The bias of a GRU is two rows, each read by its number.
+        Layer[] Layers() => [new Reshape([2, 2]), new GRU(3), new Dense(3, "softmax")];
+        (History whole, float[][] wholeWeights) = Train(Layers, 1);
+        (History divided, float[][] dividedWeights) = Train(Layers, 2);
+        Assert.Equal(2, divided.Compilation!.Parts);
+        AssertClose(whole, divided, wholeWeights, dividedWeights);
+    }
+
     [Theory]
     [InlineData(64, 2, 2)]
     [InlineData(64, 3, 2)]

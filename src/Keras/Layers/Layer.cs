@@ -116,7 +116,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     protected internal virtual bool PrefersCompilation => Array.TrueForAll(ownLayers, l => l.PrefersCompilation);
 
     /// <summary>
-    /// Whether XLA cannot compile the layer, as is with strings: the layer, and all that leads to its input, runs with the ordinary kernels,
+    /// Whether XLA cannot compile the layer, as is with strings: the layer and all that leads to its input run with the ordinary kernels,
     /// ahead of the compiled rest of a model. Default: false.
     /// </summary>
     protected internal virtual bool RequiresOrdinaryKernels => false;

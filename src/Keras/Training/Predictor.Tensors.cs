@@ -69,7 +69,8 @@ public sealed partial class Predictor
     {
         if (given != InputShapes.Count || destinations != OutputShapes.Count)
             throw new ArgumentException(
-                $"Predictor: expected {InputShapes.Count} inputs and room for {OutputShapes.Count} outputs, got {given} and {destinations}.",
+                $"Predictor: expected {InputShapes.Count} inputs and room for {OutputShapes.Count} outputs, got {given} and "
+                + $"{destinations}.",
                 given != InputShapes.Count ? "inputs" : "outputs");
     }
 

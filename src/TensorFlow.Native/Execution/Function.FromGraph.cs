@@ -15,7 +15,8 @@ public sealed partial class Function
     /// <exception cref="TensorFlowException">The graph does not make a function: a placeholder that is no input, say.</exception>
     public static Function FromGraph(
         Graph graph, string prefix, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> outputs, ReadOnlySpan<Operation> effects,
-            FunctionOptions? options = null) => FromGraph(graph, prefix, null, inputs, outputs, effects, options ?? FunctionOptions.Default);
+            FunctionOptions? options = null) =>
+        FromGraph(graph, prefix, null, inputs, outputs, effects, options ?? FunctionOptions.Default);
 
     /// <summary>Creates a function from a part of a graph.</summary>
     /// <param name="graph">The graph.</param>

@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace TensorFlow;
 
 /// <summary>
-/// A function in two stages: what XLA cannot compile, that is operations on strings and those that are named, together with all that leads to
-/// them, runs with the ordinary kernels; XLA compiles the rest, which takes the results. Between the calls of one loop the stages overlap: the
-/// first stage of a round does not wait for the second stage of the round before.
+/// A function in two stages: operations that XLA cannot compile (on strings, and those that are named) run with the ordinary kernels,
+/// together with all that leads to them; XLA compiles the rest, which takes the results. In a loop, the stages overlap: the first stage of
+/// a round does not wait for the second stage of the round before.
 /// </summary>
 [DebuggerDisplay("{rest.Name,nq} behind {ahead?.Name,nq}")]
 public sealed class StagedFunction : IDisposable
@@ -54,7 +54,8 @@ public sealed class StagedFunction : IDisposable
         {
             Symbol[] behind = [.. outputs.ToArray().Where(o => !stages.IsAhead(o))];
             Function rest = Function.FromGraph(
-                graph, prefix, stages.Behind, (Symbol[])[.. restInputs.Select(i => all[i]), .. passed], behind, [], new() { Compile = true });
+                graph, prefix, stages.Behind, (Symbol[])[.. restInputs.Select(i => all[i]), .. passed], behind, [],
+                new() { Compile = true });
             (bool, int)[] places = [.. outputs.ToArray().Select(
                 o => stages.IsAhead(o) ? (true, Array.IndexOf(given, o)) : (false, Array.IndexOf(behind, o)))];
             return new(ahead, rest, aheadInputs, restInputs, passed.Length, places);

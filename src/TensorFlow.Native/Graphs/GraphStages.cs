@@ -1,8 +1,8 @@
 namespace TensorFlow;
 
 /// <summary>
-/// The operations that outputs need, in two stages: those that XLA cannot compile with all that leads to them, and the others, which follow.
-/// Constants belong to both, since compilers want axes and shapes as constants.
+/// The operations that outputs need, in two stages: those that XLA cannot compile with all that leads to them, and the others, which
+/// follow. Constants belong to both, since compilers want axes and shapes as constants.
 /// </summary>
 internal sealed class GraphStages
 {

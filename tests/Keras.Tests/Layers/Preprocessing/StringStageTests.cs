@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Keras.Tests.Preprocessing;
 
-/// <summary>Layers of strings run ahead with the ordinary kernels; what follows is compiled, and learns what an uncompiled model does.</summary>
+/// <summary>Layers of strings run ahead with the ordinary kernels; what follows is compiled, and learns what an uncompiled model
+/// does.</summary>
 [Collection(AloneInTheProcess.Name)]
 public sealed class StringStageTests
 {
@@ -203,7 +204,8 @@ public sealed class StringStageTests
     {
         TextVectorization vectorization = Vectorization("int", length);
         return new([
-            new InputLayer([1], dtype: DType.String), vectorization, new Embedding(vectorization.VocabularySize, 4) { MaskZero = maskZero }, pooling,
+            new InputLayer([1], dtype: DType.String), vectorization,
+            new Embedding(vectorization.VocabularySize, 4) { MaskZero = maskZero }, pooling,
             .. next is null ? (Layer[])[] : [next], new Dense(1, "sigmoid"),
         ]);
     }

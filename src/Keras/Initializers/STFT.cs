@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Initializers;
@@ -29,11 +30,27 @@ public class STFT : Initializer
         Periodic = periodic;
     }
 
+    /// <summary>A Fourier kernel with a window of given numbers.</summary>
+    /// <param name="window">The numbers, as many as a frame has.</param>
+    /// <param name="side">"real" (default) or "imag".</param>
+    /// <param name="scaling">"density" (default): by the window's root of the sum of squares; "spectrum": by its sum; null for
+    /// none.</param>
+    /// <exception cref="UnknownNameException">A name is not known.</exception>
+    public STFT(IReadOnlyList<double> window, string side = "real", string? scaling = "density")
+        : this(side, null, scaling)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        WindowValues = [.. window];
+    }
+
     /// <summary>"real" or "imag".</summary>
     public string Side { get; }
 
-    /// <summary>The window; null for none.</summary>
+    /// <summary>The window; null for none, or where <see cref="WindowValues"/> has its numbers.</summary>
     public string? Window { get; }
+
+    /// <summary>The numbers of the window; null for a window by name or none.</summary>
+    public IReadOnlyList<double>? WindowValues { get; }
 
     /// <summary>"density", "spectrum" or null.</summary>
     public string? Scaling { get; }
@@ -44,6 +61,12 @@ public class STFT : Initializer
     internal static STFT FromConfig(Config config)
     {
         bool isEmpty = !config.Keys.Any();
+        if (config.GetNode("window") is JsonArray)
+        {
+            config.Ignore("periodic");
+            return new(config.GetNumbers("window")!, config.GetString("side", null) ?? "real", config.GetString("scaling", null));
+        }
+
         string? window = config.GetString("window", null);
         string? scaling = config.GetString("scaling", null);
         return isEmpty ? new() : new(config.GetString("side", null) ?? "real", window, scaling, config.GetBool("periodic", false));
@@ -63,9 +86,12 @@ public class STFT : Initializer
         Symbol time = Numbers(shape[0]).Reshape([-1, 1, 1]) + random.UnknownZero(dtype);
         Symbol angle = -2 * time * frequency * graph.Constant(Math.PI, dtype);
         Symbol kernel = Side == "real" ? RawOps.Cos(angle) : RawOps.Sin(angle);
-        if (Window is null)
+        if (Window is null && WindowValues is null)
             return kernel.WithShape(shape);
-        using Tensor values = Tensor.Create<double>(Windows.Create(Window, checked((int)shape[0]), Periodic));
+        double[] numbers = WindowValues is { } given ? [.. given] : Windows.Create(Window!, checked((int)shape[0]), Periodic);
+        if (numbers.Length != shape[0])
+            throw new ShapeException($"STFT: expected a window of the {shape[0]} numbers of a frame, got {numbers.Length}.");
+        using Tensor values = Tensor.Create<double>(numbers);
         Symbol window = graph.Constant(values).Cast(dtype).Reshape([-1, 1, 1]);
         Symbol windowed = kernel * window;
         return Scaling switch
@@ -80,6 +106,10 @@ public class STFT : Initializer
     }
 
     /// <inheritdoc/>
-    protected override void WriteConfig(Config config) =>
+    protected override void WriteConfig(Config config)
+    {
         config.Set("side", Side).Set("window", Window).Set("periodic", Periodic).Set("scaling", Scaling);
+        if (WindowValues is not null)
+            config.SetNode("window", new JsonArray([.. WindowValues.Select(v => (JsonNode)PythonFloat.Node(v))]));
+    }
 }

@@ -121,9 +121,12 @@ public static class CustomObjects
     public static void RegisterQuantizer(string className, Func<Config, Quantizer> fromConfig) =>
         QuantizerRegistry.Instance.RegisterCustom(className, fromConfig);
 
-    /// <summary>Registers a function that files may name as that of a <see cref="Lambda"/> layer.</summary>
+    /// <summary>
+    /// Registers a function that files may name as that of a <see cref="Lambda"/> layer, or as one by which a
+    /// <see cref="TextVectorization"/> standardizes or splits.
+    /// </summary>
     /// <param name="name">Its name in files.</param>
-    /// <param name="function">Writes the output of the layer.</param>
+    /// <param name="function">Writes the output of the layer, or the strings.</param>
     public static void RegisterFunction(string name, Func<Symbol, Symbol> function) => CustomFunctions.Register(name, function);
 
     /// <summary>Registers a custom activation function under its name.</summary>

@@ -19,7 +19,7 @@ internal abstract class Reader : IDisposable
     public static IReadOnlyList<string> Names { get; } =
     [
         "keras", "keras-config", "keras-weights", "weights", "weights-structure", "legacy",
-            "legacy-config", "npy", "npz", "idx", "saved-model", "saved-variables",
+            "legacy-config", "npy", "npz", "idx", "saved-model", "saved-variables", "feature-space", "feature-space-config",
     ];
 
     /// <summary>The reader of a name.</summary>
@@ -29,6 +29,7 @@ internal abstract class Reader : IDisposable
         "weights" or "weights-structure" => new WeightsReader(name),
         "legacy" or "legacy-config" => new LegacyReader(name),
         "npy" or "npz" or "idx" => new ArrayFileReader(name),
+        "feature-space" or "feature-space-config" => new FeatureSpaceReader(name),
         "saved-model" or "saved-variables" => new SavedModelReader(name),
         _ => throw new ArgumentException($"There is no reader '{name}', expected one of {string.Join(", ", Names)}."),
     };

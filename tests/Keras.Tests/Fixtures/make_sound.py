@@ -58,6 +58,10 @@ case("mel_defaults", lambda: l.MelSpectrogram(), signal(1, 4000))
 case("mel_power", lambda: l.MelSpectrogram(fft_length=64, sequence_stride=16, sequence_length=40, window="hamming", sampling_rate=400, num_mel_bins=8, power_to_db=False, mag_exp=1.5), signal(2, 300))
 case("mel_edges", lambda: l.MelSpectrogram(fft_length=64, sequence_stride=16, sampling_rate=400, num_mel_bins=6, min_freq=40.0, max_freq=150.5, top_db=20.0, ref_power=4.0, min_power=1e-6), signal(2, 300))
 case("mel_window_none", lambda: l.MelSpectrogram(fft_length=64, sequence_stride=16, window=None, sampling_rate=400, num_mel_bins=8), signal(300))
+triangle = [1 - abs(n - 7.5) / 8 for n in range(16)]
+case("stft_numbers", lambda: l.STFTSpectrogram("magnitude", window=triangle, **small), last)
+case("stft_array", lambda: l.STFTSpectrogram("psd", window=np.array(triangle), scaling="spectrum", **small), last)
+case("stft_numbers_unscaled", lambda: l.STFTSpectrogram("real", window=triangle, scaling=None, **small), last)
 store.doc["cases"] = cases
 for size in store.save():
     print(size)

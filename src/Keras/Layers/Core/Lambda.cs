@@ -81,14 +81,7 @@ public sealed class Lambda : Layer
     protected override void WriteConfig(Config config)
     {
         base.WriteConfig(config);
-        JsonObject written = new()
-        {
-            ["module"] = "builtins",
-            ["class_name"] = "function",
-            ["config"] = FunctionName ?? "lambda",
-            ["registered_name"] = "function",
-        };
-        config.SetNode("function", written).SetNode("arguments", new JsonObject());
+        config.SetNode("function", CustomFunctions.ToJson(FunctionName)).SetNode("arguments", new JsonObject());
     }
 
     private static Func<IReadOnlyList<Symbol>, CallContext, IReadOnlyList<Symbol>> Checked(Func<Symbol, Symbol> function)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -68,8 +69,17 @@ public sealed class STFTSpectrogram : Layer
     /// <summary>The length of a transform; null for the smallest power of two.</summary>
     public int? FftLength { get; }
 
-    /// <summary>The window function; null for none.</summary>
+    /// <summary>The window function; null for none. <see cref="WindowValues"/> take its place.</summary>
     public string? Window { get; }
+
+    /// <summary>The numbers of a window of one's own, as many as <see cref="FrameLength"/>. Default: null, the window by name.</summary>
+    /// <exception cref="ShapeException">There are more or fewer numbers.</exception>
+    public NumberArray? WindowValues
+    {
+        get;
+        init => field = value is null || (value.Shape.Rank == 1 && value.Shape[0] == FrameLength) ? value : throw new ShapeException(
+            $"STFTSpectrogram: expected a window of the {FrameLength} numbers of a frame, got numbers of shape {value.Shape}.");
+    }
 
     /// <summary>Whether the window is one period.</summary>
     public bool Periodic { get; }
@@ -93,9 +103,12 @@ public sealed class STFTSpectrogram : Layer
         config.GetString("mode", "log")!, config.GetCount("frame_length", 256, LargestConfig),
         config.Has("frame_step") ? config.GetCount("frame_step", null, LargestConfig) : null,
         config.Has("fft_length") ? config.GetCount("fft_length", null, LargestConfig) : null,
-        config.Keys.Contains("window") ? config.GetString("window", null) : "hann", config.GetBool("periodic", false),
-        config.Keys.Contains("scaling") ? config.GetString("scaling", null) : "density", config.GetString("padding", "valid")!,
-        config.GetBool("expand_dims", false), DataFormats.Read(config));
+        HasNumbers(config) ? null : config.Keys.Contains("window") ? config.GetString("window", null) : "hann",
+        config.GetBool("periodic", false), config.Keys.Contains("scaling") ? config.GetString("scaling", null) : "density",
+        config.GetString("padding", "valid")!, config.GetBool("expand_dims", false), DataFormats.Read(config))
+        {
+            WindowValues = HasNumbers(config) ? NumberArray.Read(config, "window") : null,
+        };
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
@@ -103,9 +116,9 @@ public sealed class STFTSpectrogram : Layer
         RequireSignals(input);
         Shape shape = [FrameLength, 1, (Length / 2) + 1];
         if (Mode != "imag")
-            realKernel = AddWeight("real_kernel", shape, new Initializers.STFT("real", Window, Scaling, Periodic));
+            realKernel = AddWeight("real_kernel", shape, Kernel("real"));
         if (Mode != "real")
-            imaginaryKernel = AddWeight("imag_kernel", shape, new Initializers.STFT("imag", Window, Scaling, Periodic));
+            imaginaryKernel = AddWeight("imag_kernel", shape, Kernel("imag"));
     }
 
     /// <inheritdoc/>
@@ -131,7 +144,14 @@ public sealed class STFTSpectrogram : Layer
         config.Set("mode", Mode).Set("frame_length", FrameLength).Set("frame_step", FrameStep).Set("fft_length", FftLength)
             .Set("window", Window).Set("periodic", Periodic).Set("scaling", Scaling).Set("padding", Padding)
             .Set("data_format", DataFormat).Set("expand_dims", ExpandDims);
+        if (WindowValues is not null)
+            config.SetNode("window", WindowValues.ToJson());
     }
+
+    private static bool HasNumbers(Config config) => config.GetNode("window") is JsonArray;
+
+    private Initializers.STFT Kernel(string side) =>
+        WindowValues is { } numbers ? new([.. numbers], side, Scaling) : new(side, Window, Scaling, Periodic);
 
     private int Length => FftLength ?? (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)FrameLength);
 

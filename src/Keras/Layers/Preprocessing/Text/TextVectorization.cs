@@ -13,7 +13,7 @@ namespace Keras.Layers;
 /// using Tensor tokens = vectorization.Apply(new[] { "the dog" });          // int64 [1, 4]
 /// </code>
 /// </example>
-public sealed class TextVectorization : AdaptedLayer
+public sealed partial class TextVectorization : AdaptedLayer
 {
     private readonly StringLookup lookup;
 
@@ -138,13 +138,22 @@ public sealed class TextVectorization : AdaptedLayer
     internal static TextVectorization FromConfig(Config config)
     {
         // Null is a value of these.
-        string? standardize = config.Keys.Contains("standardize") ? config.GetString("standardize") : "lower_and_strip_punctuation";
-        string? split = config.Keys.Contains("split") ? config.GetString("split") : "whitespace";
+        (Func<Symbol, Symbol>? Function, string? Name) standardizing = CustomFunctions.Read(config, "standardize", "TextVectorization");
+        (Func<Symbol, Symbol>? Function, string? Name) splitting = CustomFunctions.Read(config, "split", "TextVectorization");
+        string? standardize = standardizing.Function is null && config.Keys.Contains("standardize")
+            ? config.GetString("standardize") : "lower_and_strip_punctuation";
+        string? split = splitting.Function is null && config.Keys.Contains("split") ? config.GetString("split") : "whitespace";
         TextVectorization layer = new(LookupOptions.ReadMaxTokens(config), standardize, split, config.GetAxes("ngrams", default),
             config.GetString("output_mode", "int")!,
             config.Has("output_sequence_length") ? config.GetCount("output_sequence_length", null, 1 << 28) : null,
             config.GetBool("pad_to_max_tokens", false), config.GetStrings("vocabulary"), NumberArray.Read(config, "idf_weights"),
-            config.GetBool("sparse", false), config.GetBool("ragged", false), config.GetString("encoding", "utf-8")!);
+            config.GetBool("sparse", false), config.GetBool("ragged", false), config.GetString("encoding", "utf-8")!)
+        {
+            StandardizeFunction = standardizing.Function,
+            StandardizeFunctionName = standardizing.Name,
+            SplitFunction = splitting.Function,
+            SplitFunctionName = splitting.Name,
+        };
         layer.lookup.FreezeSize(config);
         return layer;
     }
@@ -154,11 +163,8 @@ public sealed class TextVectorization : AdaptedLayer
     {
         if (x.DType != DType.String)
             throw new ShapeException($"TextVectorization '{Name}': expected strings, got {x.DType.StandardName} {x.Shape}.");
-        if (Standardize is "lower" or "lower_and_strip_punctuation")
-            x = RawOps.StringLower(x);
-        if (Standardize is "strip_punctuation" or "lower_and_strip_punctuation")
-            x = RawOps.StaticRegexReplace(x, "[!\"#$%&()\\*\\+,-\\./:;<=>?@\\[\\\\\\]^_`{|}~\\']", "");
-        return Split is null ? Whole(x) : Tokens(x);
+        x = Standardized(x);
+        return SplitFunction is not null ? Whole(SplitByFunction(x)) : Split is null ? Whole(x) : Tokens(x);
     }
 
     /// <inheritdoc/>
@@ -167,6 +173,10 @@ public sealed class TextVectorization : AdaptedLayer
         base.WriteConfig(config);
         Config inner = lookup.GetConfig();
         config.Set("max_tokens", MaxTokens).Set("standardize", Standardize).Set("split", Split);
+        if (StandardizeFunction is not null)
+            config.SetNode("standardize", CustomFunctions.ToJson(StandardizeFunctionName));
+        if (SplitFunction is not null)
+            config.SetNode("split", CustomFunctions.ToJson(SplitFunctionName));
         if (Ngrams.IsAll)
             config.Set("ngrams", (string?)null);
         else
@@ -189,6 +199,12 @@ public sealed class TextVectorization : AdaptedLayer
             throw new ShapeException($"TextVectorization '{Name}': expected strings, got {batch.DType.StandardName} {batch.Shape}.");
         if (Split is not null && batch.Rank > 1 && batch.Shape[^1] != 1)
             throw OneText(batch.Shape);
+        if (HasFunctions)
+        {
+            CountByFunctions(batch);
+            return;
+        }
+
         string[] texts = batch.ToStrings();
         int rowLength = Split is null && batch.Rank > 1 ? (int)batch.Shape[^1] : 1;
         TextCounter counter = new(lookup.Counts, Standardize, Split, Ngrams.IsAll ? null : Widths);
@@ -210,14 +226,15 @@ public sealed class TextVectorization : AdaptedLayer
         Symbol cut = places.Shape[^1] == length ? places : Ops.Pad(places,
             [.. Enumerable.Repeat((0, 0), places.Rank - 1), (0, length)])[[.. Enumerable.Repeat((Indexer)Slice.All, places.Rank - 1),
             new Slice(0, length)]];
-        return cut;
+        return cut.WithShape([.. places.Shape.AsSpan()[..^1], length]);
     }
 
     // Rows of one length give n-grams of one number.
     private Symbol WholeNgrams(Symbol x)
     {
-        long width = x.Shape[^1] >= 0 ? x.Shape[^1] : throw new ShapeException(
-            $"TextVectorization '{Name}': expected a known number of strings in each row to make n-grams of them, got {x.Shape}.");
+        if (x.Shape[^1] < 0)
+            return RowNgrams(x);
+        long width = x.Shape[^1];
         Symbol rows = Ops.Shape(x, 0).Cast(DType.Int64);
         Symbol splits = RawOps.Range(rows.Number(0), rows + rows.Number(1), rows.Number(1)) * rows.Number(width);
         (Symbol joined, _) = RawOps.StringNGrams(x.Reshape([-1]), splits, " ", [.. Widths.Select(w => (long)w)], "", "", 0, false);

@@ -30,27 +30,14 @@ public class STFT : Initializer
         Periodic = periodic;
     }
 
-    /// <summary>A Fourier kernel with a window of given numbers.</summary>
-    /// <param name="window">The numbers, as many as a frame has.</param>
-    /// <param name="side">"real" (default) or "imag".</param>
-    /// <param name="scaling">"density" (default): by the window's root of the sum of squares; "spectrum": by its sum; null for
-    /// none.</param>
-    /// <exception cref="UnknownNameException">A name is not known.</exception>
-    public STFT(IReadOnlyList<double> window, string side = "real", string? scaling = "density")
-        : this(side, null, scaling)
-    {
-        ArgumentNullException.ThrowIfNull(window);
-        WindowValues = [.. window];
-    }
-
     /// <summary>"real" or "imag".</summary>
     public string Side { get; }
 
-    /// <summary>The window; null for none, or where <see cref="WindowValues"/> has its numbers.</summary>
+    /// <summary>The window; null for none. <see cref="WindowValues"/> take its place.</summary>
     public string? Window { get; }
 
-    /// <summary>The numbers of the window; null for a window by name or none.</summary>
-    public IReadOnlyList<double>? WindowValues { get; }
+    /// <summary>The numbers of a window of one's own, as many as a frame has. Default: null, the window by name.</summary>
+    public IReadOnlyList<double>? WindowValues { get; init => field = value is null ? null : [.. value]; }
 
     /// <summary>"density", "spectrum" or null.</summary>
     public string? Scaling { get; }
@@ -64,7 +51,10 @@ public class STFT : Initializer
         if (config.GetNode("window") is JsonArray)
         {
             config.Ignore("periodic");
-            return new(config.GetNumbers("window")!, config.GetString("side", null) ?? "real", config.GetString("scaling", null));
+            return new(config.GetString("side", null) ?? "real", null, config.GetString("scaling", null))
+            {
+                WindowValues = config.GetNumbers("window"),
+            };
         }
 
         string? window = config.GetString("window", null);

@@ -157,6 +157,10 @@ public sealed partial class Predictor : IDisposable
 
     private static void RequireFits(Shape shape, string what)
     {
+        if (!shape.IsFullyKnown)
+            throw new InvalidOperationException(
+                $"CreatePredictor: {what} of shape {shape} have an axis of unknown length, expected known ones; declare the length in the "
+                + "model's Input, or call Predict.");
         if (shape.ElementCount > Array.MaxLength)
             throw new ArgumentException(
                 $"CreatePredictor: {what} of shape {shape} are {shape.ElementCount} numbers a call, expected at most {Array.MaxLength}; "

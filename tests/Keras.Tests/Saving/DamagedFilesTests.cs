@@ -20,6 +20,8 @@ public sealed class DamagedFilesTests
     [InlineData("weights-structure", 1000)]
     [InlineData("legacy", 500)]
     [InlineData("legacy-config", 500)]
+    [InlineData("feature-space", 300)]
+    [InlineData("feature-space-config", 300)]
     public void Mutated_files(string reader, int mutations) => Mutations.AssertHarmless(reader, mutations);
 
     [Fact]

@@ -56,14 +56,13 @@ public sealed class TextFunctionTests
     }
 
     [Theory]
-    [InlineData("standardize", "{\"class_name\": \"__lambda__\", \"config\": {\"value\": \"4wEA\"}}", "holds Python code, which is never run here")]
-    [InlineData("split", "{\"class_name\": \"function\", \"config\": \"tests>unknown\"}", "there is no function 'tests>unknown'; register it")]
+    [InlineData("standardize", "{\"class_name\": \"__lambda__\", \"config\": {\"value\": \"4wEA\"}}", "Python code, which is never run")]
+    [InlineData("split", "{\"class_name\": \"function\", \"config\": \"tests>unknown\"}", "no function 'tests>unknown'; register it")]
     public void Functions_that_are_not_known_here_are_refused(string argument, string json, string message)
     {
-        ConfigException e = Assert.Throws<ConfigException>(() => Model.FromJson(
-            $$"""
-            {"class_name": "Sequential", "config": {"layers": [{"class_name": "TextVectorization", "config": {"{{argument}}": {{json}}} }]}}
-            """));
+        string layer = $$"""{"class_name": "TextVectorization", "config": {"{{argument}}": {{json}} } }""";
+        ConfigException e = Assert.Throws<ConfigException>(
+            () => Model.FromJson($$"""{"class_name": "Sequential", "config": {"layers": [{{layer}}] } }"""));
         Assert.Contains(message, e.ToString(), StringComparison.Ordinal);
     }
 
@@ -87,7 +86,7 @@ public sealed class TextFunctionTests
         bool hasNgrams = arguments.TryGetProperty("ngrams", out JsonElement ngrams);
         return new(
             standardize: standardize == "without_tags" ? null : standardize, split: split == "at_commas" ? null : split,
-            ngrams: hasNgrams ? ngrams.GetInt32() : default, outputMode: Text("output_mode", "int")!,
+            ngrams: hasNgrams ? (Axes)ngrams.GetInt32() : default, outputMode: Text("output_mode", "int")!,
             outputSequenceLength: hasLength ? length.GetInt32() : null)
         {
             StandardizeFunction = standardize == "without_tags" ? WithoutTags : null,

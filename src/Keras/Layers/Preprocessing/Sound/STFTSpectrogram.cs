@@ -150,8 +150,8 @@ public sealed class STFTSpectrogram : Layer
 
     private static bool HasNumbers(Config config) => config.GetNode("window") is JsonArray;
 
-    private Initializers.STFT Kernel(string side) =>
-        WindowValues is { } numbers ? new([.. numbers], side, Scaling) : new(side, Window, Scaling, Periodic);
+    private Keras.Initializers.STFT Kernel(string side) =>
+        new(side, Window, Scaling, Periodic) { WindowValues = WindowValues is { } numbers ? [.. numbers] : null };
 
     private int Length => FftLength ?? (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)FrameLength);
 

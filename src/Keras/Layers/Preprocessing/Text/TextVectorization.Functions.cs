@@ -70,7 +70,8 @@ public sealed partial class TextVectorization
         Symbol rows = Ops.Shape(x, 0).Cast(DType.Int64), width = Ops.Shape(x, 1).Cast(DType.Int64);
         Symbol splits = RawOps.Range(rows.Number(0), rows + rows.Number(1), rows.Number(1)) * width;
         (Symbol joined, _) = RawOps.StringNGrams(x.Reshape([-1]), splits, " ", [.. Widths.Select(w => (long)w)], "", "", 0, false);
-        return joined.Reshape(Ops.Stack([Ops.Shape(x, 0), -1])).WithShape([x.Shape[0], -1]);
+        Symbol shape = Ops.Stack([Ops.Shape(x, 0), x.Graph.Constant(-1, DType.Int32)]);
+        return RawOps.Reshape(joined, shape).WithShape([x.Shape[0], -1]);
     }
 
     private void CountByFunctions(Tensor batch)

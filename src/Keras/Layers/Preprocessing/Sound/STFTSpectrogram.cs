@@ -106,9 +106,9 @@ public sealed class STFTSpectrogram : Layer
         HasNumbers(config) ? null : config.Keys.Contains("window") ? config.GetString("window", null) : "hann",
         config.GetBool("periodic", false), config.Keys.Contains("scaling") ? config.GetString("scaling", null) : "density",
         config.GetString("padding", "valid")!, config.GetBool("expand_dims", false), DataFormats.Read(config))
-        {
-            WindowValues = HasNumbers(config) ? NumberArray.Read(config, "window") : null,
-        };
+    {
+        WindowValues = HasNumbers(config) ? NumberArray.Read(config, "window") : null,
+    };
 
     /// <inheritdoc/>
     protected override void Build(Shape input)

@@ -75,32 +75,40 @@ internal static partial class LinearAlgebraGradients
         return RawOps.DivNoNan(RawOps.OnesLike(differences), differences);
     }
 
-    // The transposed matrix has the same singular values, and its vectors change places.
+    // The transposed matrix has the same singular values, and its vectors change places. The gradient is that of functions which the free
+    // choice of the vectors does not change: the sign of a pair, of complex matrices the phase e^(iφ), so of |U|², of U S Vᴴ or of U Vᴴ.
     private static Gradient?[] Svd(BackwardOperation op)
     {
         Symbol x = op[0];
-        if (!op.Bool("compute_uv"))
+        long rows = x.Rank < 2 ? -1 : x.Shape[^2], columns = x.Rank < 2 ? -1 : x.Shape[^1];
+        bool usesVectors = op.Bool("compute_uv") && (op.GradientOf(1) is not null || op.GradientOf(2) is not null);
+        bool isBeyond = op.Bool("full_matrices") && rows != columns;
+        if (!op.Bool("compute_uv") || (isBeyond && !usesVectors))
         {
             (_, Symbol left, Symbol right) = RawOps.Svd(x);
-            return [Product(left, Product(RawOps.MatrixDiag(op.GradientOrZeros(0).Cast(x.DType)), right, adjointY: true))];
+            return [Product(left, Product(RawOps.MatrixDiag(Real(op.GradientOrZeros(0))), right, adjointY: true))];
         }
 
-        long rows = x.Rank < 2 ? -1 : x.Shape[^2], columns = x.Rank < 2 ? -1 : x.Shape[^1];
-        if (rows < 0 || columns < 0 || (op.Bool("full_matrices") && rows != columns))
+        if (rows < 0 || columns < 0)
+            throw new UnimplementedException($"No gradient is known for {op.Operation}: the matrices must be of a known shape.");
+        if (isBeyond && Math.Abs(rows - columns) > 1)
         {
             throw new UnimplementedException(
-                $"No gradient is known for {op.Operation}: the matrices must be of a known shape, square if all vectors are computed.");
+                $"No gradient is known for {op.Operation}: of {rows} × {columns} matrices, the {Math.Abs(rows - columns)} vectors beyond "
+                + "the singular values may turn freely; compute the others alone (full_matrices: false).");
         }
 
-        (Symbol s, Symbol ds, Symbol u, Symbol du, Symbol v, Symbol dv) = (op.Output().Cast(x.DType), op.GradientOrZeros(0).Cast(x.DType),
+        // Singular values are real numbers in a complex type: without the projection, second derivatives are wrong, as TensorFlow's are.
+        (Symbol s, Symbol ds, Symbol u, Symbol du, Symbol v, Symbol dv) = (op.Output(), Real(op.GradientOrZeros(0)),
             op.Output(1), op.GradientOrZeros(1), op.Output(2), op.GradientOrZeros(2));
-        Symbol dx = rows > columns ? Adjoint(OfWide(s, ds, v, dv, u, du, false)) : OfWide(s, ds, u, du, v, dv, rows == columns);
-        // The derivative of this formula is not the second one: measured here and with TensorFlow itself.
-        return [IsComplex(x) ? RawOps.PreventGradient(dx, "No second derivative is known for Svd of complex matrices.") : dx];
+        return [rows > columns ? Adjoint(OfWide(s, ds, v, dv, u, du, (int)columns)) : OfWide(s, ds, u, du, v, dv, (int)rows)];
     }
 
-    private static Symbol OfWide(Symbol s, Symbol ds, Symbol u, Symbol du, Symbol v, Symbol dv, bool square)
+    // Of u [rows, rows] and v [columns, rows] or, with all vectors, [columns, columns].
+    private static Symbol OfWide(Symbol s, Symbol ds, Symbol u, Symbol du, Symbol allV, Symbol allDv, int rows)
     {
+        bool isFull = allV.Shape[^1] > rows, isSquare = allV.Shape[^2] == rows;
+        Symbol v = isFull ? allV[Indexer.Ellipsis, ..rows] : allV, dv = isFull ? allDv[Indexer.Ellipsis, ..rows] : allDv;
         Symbol values = RawOps.MatrixDiag(s), differences = InverseDifferences(RawOps.Square(s));
         Symbol left = differences * Product(u, du, adjointX: true), right = differences * Product(v, dv, adjointX: true);
         Symbol middle = RawOps.MatrixDiag(ds) + Product(left + Adjoint(left), values) + Product(values, right + Adjoint(right));
@@ -113,9 +121,15 @@ internal static partial class LinearAlgebraGradients
         }
 
         Symbol dx = Product(u, Product(middle, v, adjointY: true));
-        if (square)
+        if (isSquare)
             return dx;
         Symbol outside = Adjoint(dv) - Product(Product(dv, v, adjointX: true), v, adjointY: true);
+        if (isFull)
+        {
+            Symbol beyond = allV[Indexer.Ellipsis, rows..], change = allDv[Indexer.Ellipsis, rows..];
+            outside -= Product(Product(v, change, adjointX: true), beyond, adjointY: true);
+        }
+
         return dx + Product(Product(u, inverse), outside);
     }
 
@@ -127,7 +141,10 @@ internal static partial class LinearAlgebraGradients
         if (rows < 0 || columns < 0 || (op.Bool("full_matrices") && rows > columns))
         {
             throw new UnimplementedException(
-                $"No gradient is known for {op.Operation}: the matrices must be of a known shape, not full with more rows than columns.");
+                $"No gradient is known for {op.Operation}: "
+                + (rows < 0 || columns < 0 ? "the matrices must be of a known shape." : $"of {rows} × {columns} matrices, the columns of Q "
+                    + "beyond those of R may turn freely, and TensorFlow and PyTorch have none either; compute the others alone "
+                    + "(full_matrices: false, mode \"reduced\")."));
         }
 
         (Symbol dq, Symbol dr) = (op.GradientOrZeros(0), op.GradientOrZeros(1));

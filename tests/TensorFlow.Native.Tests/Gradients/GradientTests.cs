@@ -34,6 +34,22 @@ public sealed class GradientTests : NativeTest
     }
 
     [Fact]
+    public void Vectors_that_may_turn_freely_have_none()
+    {
+        using Graph graph = new();
+        using Graph.Scope scope = graph.Use();
+        Symbol tall = graph.Placeholder(DType.Float32, [5, 3]), wide = graph.Placeholder(DType.Float32, [3, 6]);
+        UnimplementedException error = Assert.Throws<UnimplementedException>(
+            () => Gradients.Of(RawOps.Qr(tall, fullMatrices: true).Q, tall));
+        Assert.Contains(
+            ": of 5 × 3 matrices, the columns of Q beyond those of R may turn freely, and TensorFlow and PyTorch have none either; compute "
+            + "the others alone (full_matrices: false, mode \"reduced\").", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<UnimplementedException>(() => Gradients.Of(RawOps.Svd(wide, fullMatrices: true).V, wide));
+        Assert.Contains(": of 3 × 6 matrices, the 3 vectors beyond the singular values may turn freely; compute the others alone "
+            + "(full_matrices: false).", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_reached_has_none()
     {
         using Tensor x = Tensor.Scalar(3f);

@@ -4,8 +4,13 @@ using TensorFlow;
 namespace Keras.Constraints;
 
 /// <summary>Vectors whose length lies between two numbers: others are scaled towards the nearer one.</summary>
-public sealed class MinMaxNorm : NormConstraint
+[KerasSerializable]
+public sealed partial class MinMaxNorm : NormConstraint
 {
+    private const double DefaultMinValue = 0;
+    private const double DefaultMaxValue = 1;
+    private const double DefaultRate = 1;
+
     /// <summary>A constraint along one axis.</summary>
     /// <param name="minValue">The smallest norm. Default: 0.</param>
     /// <param name="maxValue">The largest norm. Default: 1.</param>
@@ -13,8 +18,10 @@ public sealed class MinMaxNorm : NormConstraint
     /// <param name="axis">The axis that a vector extends along. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A norm is below 0, the largest is below the smallest, or the rate is not in [0,
     /// 1].</exception>
-    public MinMaxNorm(double minValue = 0, double maxValue = 1, double rate = 1, int axis = 0)
-        : base(axis) => (MinValue, MaxValue, Rate) = Check(minValue, maxValue, rate);
+    public MinMaxNorm(double minValue = DefaultMinValue, double maxValue = DefaultMaxValue, double rate = DefaultRate, int axis = 0)
+        : this(NormAxes.Of(axis), minValue, maxValue, rate)
+    {
+    }
 
     /// <summary>A constraint along several axes together.</summary>
     /// <param name="minValue">The smallest norm.</param>
@@ -23,7 +30,14 @@ public sealed class MinMaxNorm : NormConstraint
     /// <param name="axes">The axes that a vector extends along.</param>
     /// <exception cref="ArgumentException">There is no axis, or a number is out of range.</exception>
     public MinMaxNorm(double minValue, double maxValue, double rate, IReadOnlyList<int> axes)
-        : base(axes) => (MinValue, MaxValue, Rate) = Check(minValue, maxValue, rate);
+        : this(NormAxes.Of(axes), minValue, maxValue, rate)
+    {
+    }
+
+    [ConfigConstructor]
+    private MinMaxNorm(
+        NormAxes? axis = null, double minValue = DefaultMinValue, double maxValue = DefaultMaxValue, double rate = DefaultRate)
+        : base(axis) => (MinValue, MaxValue, Rate) = Check(minValue, maxValue, rate);
 
     /// <summary>The smallest norm.</summary>
     public double MinValue { get; }
@@ -34,25 +48,10 @@ public sealed class MinMaxNorm : NormConstraint
     /// <summary>Strength of the projection in one step.</summary>
     public double Rate { get; }
 
-    internal static MinMaxNorm FromConfig(Config config)
-    {
-        (double minValue, double maxValue, double rate) =
-            (config.GetDouble("min_value", 0), config.GetDouble("max_value", 1), config.GetDouble("rate", 1));
-        (bool isList, int[] axes) = ReadAxis(config);
-        return isList ? new(minValue, maxValue, rate, axes) : new(minValue, maxValue, rate, axes[0]);
-    }
-
     private protected override Symbol Scaled(Symbol weight, Symbol norms)
     {
         Symbol wanted = (Rate * Ops.Clip(norms, MinValue, MaxValue)) + ((1 - Rate) * norms);
         return weight * (wanted / Guarded(norms));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        config.Set("min_value", MinValue).Set("max_value", MaxValue).Set("rate", Rate);
-        WriteAxis(config);
     }
 
     private static (double MinValue, double MaxValue, double Rate) Check(double minValue, double maxValue, double rate)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Constraints;
@@ -7,26 +6,24 @@ namespace Keras.Constraints;
 /// A constraint on the Euclidean norms of the vectors along one or more axes: 0 (the default) for a dense layer's units, 0, 1 and 2
 /// together for a convolution's filters.
 /// </summary>
+[KerasSerializable]
 public abstract class NormConstraint : Constraint
 {
     // Keras's epsilon keeps a vector of zeros from a division by 0.
     private const double Epsilon = 1e-7;
 
-    private readonly bool isList;
-
-    private protected NormConstraint(int axis) => Axes = [axis];
-
-    private protected NormConstraint(IReadOnlyList<int> axes)
+    private protected NormConstraint(NormAxes? axes)
     {
-        ArgumentNullException.ThrowIfNull(axes);
-        if (axes.Count == 0)
+        Axis = axes ?? NormAxes.Of(0);
+        if (Axis.Axes.Length == 0)
             throw new ArgumentException($"{ClassName}: expected at least one axis, got none.", nameof(axes));
-        Axes = [.. axes];
-        isList = true;
     }
 
     /// <summary>The axes that a vector extends along.</summary>
-    public IReadOnlyList<int> Axes { get; }
+    public IReadOnlyList<int> Axes => Axis.Axes;
+
+    [ConfigArgument(Order = 1)]
+    private protected NormAxes Axis { get; }
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The weight has no such axis.</exception>
@@ -47,17 +44,5 @@ public abstract class NormConstraint : Constraint
         }
 
         return Ops.Sqrt(RawOps.Sum(Ops.Square(weight), weight.Graph.Constant([.. Axes]), keepDims: true));
-    }
-
-    /// <summary>The axis argument of a config: whether it is a list, and its numbers.</summary>
-    private protected static (bool IsList, int[] Axes) ReadAxis(Config config) =>
-        (config.GetNode("axis") is JsonArray, config.GetIntegers("axis") ?? [0]);
-
-    private protected void WriteAxis(Config config)
-    {
-        if (isList)
-            config.Set("axis", [.. Axes]);
-        else
-            config.Set("axis", Axes[0]);
     }
 }

@@ -3,12 +3,13 @@ using TensorFlow;
 namespace Keras.Constraints;
 
 /// <summary>Vectors of length 1.</summary>
-public sealed class UnitNorm : NormConstraint
+[KerasSerializable]
+public sealed partial class UnitNorm : NormConstraint
 {
     /// <summary>A constraint along one axis.</summary>
     /// <param name="axis">The axis that a vector extends along. Default: 0.</param>
     public UnitNorm(int axis = 0)
-        : base(axis)
+        : base(NormAxes.Of(axis))
     {
     }
 
@@ -16,18 +17,15 @@ public sealed class UnitNorm : NormConstraint
     /// <param name="axes">The axes that a vector extends along.</param>
     /// <exception cref="ArgumentException">There is no axis.</exception>
     public UnitNorm(IReadOnlyList<int> axes)
-        : base(axes)
+        : base(NormAxes.Of(axes))
     {
     }
 
-    internal static UnitNorm FromConfig(Config config)
+    [ConfigConstructor]
+    private UnitNorm(NormAxes? axis = null)
+        : base(axis)
     {
-        (bool isList, int[] axes) = ReadAxis(config);
-        return isList ? new(axes) : new(axes[0]);
     }
 
     private protected override Symbol Scaled(Symbol weight, Symbol norms) => weight / Guarded(norms);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => WriteAxis(config);
 }

@@ -38,7 +38,9 @@ public abstract partial class Layer
 
     /// <summary>Calls the layer on a Keras tensor; it is built first where it was not.</summary>
     /// <param name="input">The input.</param>
-    /// <param name="training">Whether the call trains or infers, whatever the model does. Default: as the model.</param>
+    /// <param name="training">
+    /// Whether the call trains or infers, whatever the model does; in Keras 3 the mode of fit and predict wins. Default: as the model.
+    /// </param>
     /// <param name="mask">The mask of the input, <c>[batch, steps]</c>. Default: the one that comes with the input.</param>
     /// <returns>The output.</returns>
     /// <exception cref="ShapeException">The input does not fit the layer.</exception>

@@ -6,8 +6,11 @@ namespace Keras.Losses;
 /// Categorical crossentropy that looks away from what is easy: the sum of α·(1 - p)^γ·(-y·ln p) over the classes (Lin and others, 2018;
 /// <c>keras.losses.CategoricalFocalCrossentropy</c>).
 /// </summary>
-public sealed class CategoricalFocalCrossentropy : Loss
+[KerasSerializable]
+public sealed partial class CategoricalFocalCrossentropy : Loss
 {
+    private const double DefaultAlpha = 0.25;
+
     /// <summary>Categorical focal crossentropy.</summary>
     /// <param name="alpha">α, the weight of all classes. Default: 0.25.</param>
     /// <param name="gamma">γ. Default: 2.</param>
@@ -19,7 +22,7 @@ public sealed class CategoricalFocalCrossentropy : Loss
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentOutOfRangeException">The label smoothing is out of range.</exception>
     public CategoricalFocalCrossentropy(
-        double alpha = 0.25,
+        double alpha = DefaultAlpha,
         double gamma = 2,
         bool fromLogits = false,
         double labelSmoothing = 0,
@@ -40,6 +43,7 @@ public sealed class CategoricalFocalCrossentropy : Loss
     /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentException">There is no α, or the label smoothing is out of range.</exception>
+    [ConfigConstructor]
     public CategoricalFocalCrossentropy(
         IReadOnlyList<double> alphas,
         double gamma = 2,
@@ -61,12 +65,14 @@ public sealed class CategoricalFocalCrossentropy : Loss
     }
 
     /// <summary>α of each class; one number for all of them.</summary>
+    [ConfigArgument("alpha", Order = 1, Reader = nameof(ReadAlpha), Writer = nameof(WriteAlpha))]
     public IReadOnlyList<double> Alphas { get; }
 
     /// <summary>α of all classes; of the first where each has its own.</summary>
     public double Alpha => Alphas[0];
 
     /// <summary>The focusing parameter γ, which reduces the loss of well-classified samples.</summary>
+    [ConfigArgument(Order = 1)]
     public double Gamma { get; }
 
     /// <summary>Whether predictions are logits.</summary>
@@ -77,18 +83,6 @@ public sealed class CategoricalFocalCrossentropy : Loss
 
     /// <summary>The axis of the classes.</summary>
     public int Axis { get; }
-
-    internal static CategoricalFocalCrossentropy FromConfig(Config config) => new(
-        config.GetNumbers("alpha") ?? [0.25],
-        config.GetDouble("gamma", 2),
-        config.GetBool("from_logits", false),
-        config.GetDouble("label_smoothing", 0),
-        config.GetInt("axis", -1),
-        Reductions.FromConfig(config),
-        config.GetString("name", "categorical_focal_crossentropy")!)
-    {
-        DType = DTypePolicy.FromConfig(config).ComputeDType,
-    };
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
@@ -106,15 +100,8 @@ public sealed class CategoricalFocalCrossentropy : Loss
         return Ops.Sum(Ops.Power(1 - output, Gamma) * alpha * crossentropy, Axis);
     }
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("from_logits", FromLogits).Set("label_smoothing", LabelSmoothing).Set("axis", Axis);
-        if (Alphas.Count == 1)
-            config.Set("alpha", Alpha);
-        else
-            config.SetNumbers("alpha", Alphas);
-        config.Set("gamma", Gamma);
-    }
+    private static double[] ReadAlpha(Config config) => config.GetNumbers("alpha") ?? [DefaultAlpha];
+
+    private void WriteAlpha(Config config) =>
+        _ = Alphas.Count == 1 ? config.Set("alpha", Alpha) : config.SetNumbers("alpha", Alphas);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TensorFlow;
 
@@ -9,7 +8,8 @@ namespace Keras.Optimizers;
 /// embeddings and
 /// excluded layers are updated by AdamW instead (<c>keras.optimizers.Muon</c>).
 /// </summary>
-public sealed class Muon : Optimizer
+[KerasSerializable]
+public sealed partial class Muon : Optimizer
 {
     // Each is a part of the program.
     private const int MostStepsInConfig = 100;
@@ -34,6 +34,7 @@ public sealed class Muon : Optimizer
     /// The root mean square of updates relative to AdamW's; 0.2 by default, null to leave updates as they are.
     /// </param>
     /// <exception cref="ArgumentException">The learning rate or the number of steps is out of range, or an expression is none.</exception>
+    [ConfigConstructor]
     public Muon(
         double learningRate = 0.001,
         double adamBeta1 = 0.9,
@@ -89,12 +90,15 @@ public sealed class Muon : Optimizer
         LearningRateSchedule = Required(learningRate);
 
     /// <summary>The decay rate of AdamW's first-moment estimate (β₁).</summary>
+    [ConfigArgument("adam_beta_1")]
     public double AdamBeta1 { get; }
 
     /// <summary>The decay rate of AdamW's second-moment estimate (β₂).</summary>
+    [ConfigArgument("adam_beta_2")]
     public double AdamBeta2 { get; }
 
     /// <summary>The weight decay of the weights that AdamW updates; null for none.</summary>
+    [ConfigArgument(Order = 3)]
     public double? AdamWeightDecay { get; }
 
     /// <summary>AdamW's constant ε for numerical stability.</summary>
@@ -104,21 +108,27 @@ public sealed class Muon : Optimizer
     public IReadOnlyList<string> ExcludeLayers { get; }
 
     /// <summary>Whether AdamW updates embeddings.</summary>
+    [ConfigArgument(Order = 2)]
     public bool ExcludeEmbeddings { get; }
 
     /// <summary>The factor of AdamW's learning rate.</summary>
+    [ConfigArgument(Order = 1, Writer = nameof(WriteRatio))]
     public double AdamLrRatio { get; }
 
     /// <summary>The momentum.</summary>
+    [ConfigArgument(Order = 1)]
     public double Momentum { get; }
 
     /// <summary>The number of Newton-Schulz iterations.</summary>
+    [ConfigArgument(Order = 1, LargestInFile = MostStepsInConfig)]
     public int NsSteps { get; }
 
     /// <summary>Whether the momentum is Nesterov's.</summary>
+    [ConfigArgument(Order = 1)]
     public bool Nesterov { get; }
 
     /// <summary>The root mean square of updates relative to AdamW's; null to leave updates as they are.</summary>
+    [ConfigArgument(Order = 3)]
     public double? RmsRate { get; }
 
     /// <summary>The factor of x in a Newton-Schulz step. Default: 3.4445.</summary>
@@ -141,26 +151,6 @@ public sealed class Muon : Optimizer
         get;
         init => field = Hyperparameter.Finite(value, nameof(MuonC), nameof(Muon));
     } = 2.0315;
-
-    internal static Muon FromConfig(Config config) => new(
-        ScheduledRate.FromConfig(config, 0.001),
-        config.GetDouble("adam_beta_1", 0.9),
-        config.GetDouble("adam_beta_2", 0.999),
-        Optional(config, "adam_weight_decay", 0.004),
-        config.GetDouble("epsilon", 1e-7),
-        Optional(config, "weight_decay", 0.004),
-        (config.GetNode("exclude_layers") as JsonArray)?.Select(e => (string)e!).ToArray(),
-        config.GetBool("exclude_embeddings", true),
-        config.GetDouble("adam_lr_ratio", 1),
-        config.GetDouble("momentum", 0.95),
-        config.GetCount("ns_steps", 5, MostStepsInConfig),
-        config.GetBool("nesterov", true),
-        Optional(config, "rms_rate", 0.2))
-    {
-        MuonA = config.GetDouble("muon_a", 3.4445),
-        MuonB = config.GetDouble("muon_b", -4.775),
-        MuonC = config.GetDouble("muon_c", 2.0315),
-    };
 
     /// <inheritdoc/>
     protected internal override double? DecayOf(Weight weight) =>
@@ -196,33 +186,13 @@ public sealed class Muon : Optimizer
         weight.Assign(weight.ToSymbol() - update);
     }
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("adam_beta_1", AdamBeta1)
-            .Set("adam_beta_2", AdamBeta2)
-            .Set("epsilon", Epsilon)
-            .SetNode("exclude_layers", new JsonArray([.. ExcludeLayers.Select(e => (JsonNode)JsonValue.Create(e))]))
-            .Set("muon_a", MuonA)
-            .Set("muon_b", MuonB)
-            .Set("muon_c", MuonC)
-            // Keras's default is the whole number.
-            .SetNode("adam_lr_ratio", AdamLrRatio == 1 ? JsonValue.Create(1) : PythonFloat.Node(AdamLrRatio))
-            .Set("momentum", Momentum)
-            .Set("ns_steps", NsSteps)
-            .Set("nesterov", Nesterov)
-            .Set("exclude_embeddings", ExcludeEmbeddings)
-            .Set("adam_weight_decay", AdamWeightDecay)
-            .Set("rms_rate", RmsRate);
-    }
-
     // An expression may come from a file, and some would take for ever.
     private static TimeSpan Patience => TimeSpan.FromSeconds(1);
 
     // Null means none here, and only an absent key the default.
-    private static double? Optional(Config config, string key, double defaultValue) =>
-        config.Keys.Contains(key) ? config.GetOptionalDouble(key) : defaultValue;
+    // Keras's default is the whole number.
+    private void WriteRatio(Config config) =>
+        _ = AdamLrRatio == 1 ? config.SetNumber("adam_lr_ratio", AdamLrRatio) : config.Set("adam_lr_ratio", AdamLrRatio);
 
     private bool IsForAdam(Weight weight) =>
         weight.Shape.Rank != 2

@@ -3,6 +3,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The base of the layers that drop whole channels in training (Tompson et al., 2014).</summary>
+[KerasSerializable]
 public abstract class SpatialDropout : RandomLayer
 {
     private readonly int spatialAxes;

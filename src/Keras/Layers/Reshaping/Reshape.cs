@@ -1,12 +1,15 @@
+using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Layers;
 
 /// <summary>Gives each sample another shape with as many elements: <c>[batch, …]</c> becomes <c>[batch, …target shape]</c>.</summary>
 /// <param name="targetShape">The shape of a sample; at most one axis may be -1, whose length follows.</param>
-public sealed class Reshape(Shape targetShape) : Layer
+[KerasSerializable]
+public sealed partial class Reshape(Shape targetShape) : Layer
 {
     /// <summary>The shape of a sample; -1 for the axis whose length follows.</summary>
+    [ConfigArgument(Writer = nameof(WriteTargetShape))]
     public Shape TargetShape { get; } = targetShape is { Rank: >= 0 } && targetShape.Count(d => d < 0) <= 1
         ? targetShape
         : throw new ArgumentException(
@@ -14,9 +17,6 @@ public sealed class Reshape(Shape targetShape) : Layer
 
     /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
-
-    internal static Reshape FromConfig(Config config) =>
-        new(config.GetShape("target_shape") ?? throw new ConfigException("Reshape: expected an argument 'target_shape'."));
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
@@ -27,13 +27,9 @@ public sealed class Reshape(Shape targetShape) : Layer
             : RawOps.Reshape(x, Ops.Stack([Ops.Shape(x, 0), .. sample.Select(d => x.Graph.Constant(d, DType.Int32))]));
     }
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("target_shape",
-            new System.Text.Json.Nodes.JsonArray([.. TargetShape.Select(d => (System.Text.Json.Nodes.JsonNode)d)]));
-    }
+    // The length that follows from the others is -1 here, not null.
+    private void WriteTargetShape(Config config) =>
+        config.SetNode("target_shape", new JsonArray([.. TargetShape.Select(d => (JsonNode)d)]));
 
     private static Symbol Known(Symbol x, Shape sample)
     {

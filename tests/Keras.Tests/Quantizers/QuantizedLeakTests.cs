@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Keras.Layers;
 using Keras.Quantizers;
 using Keras.Tests.Saving;
 using Keras.Tests.Support;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Keras.Layers;
 using Keras.Tests.Saving;
-using Keras.Tests.Support;
 using TensorFlow;
 using Xunit;
 

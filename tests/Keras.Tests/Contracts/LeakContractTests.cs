@@ -40,7 +40,7 @@ public sealed class LeakContractTests
     {
         using Optimizer optimizer = Samples.Create(OptimizerRegistry.Instance, "optimizers", name);
         using Sequential model = new(new Dense(3) { InputShape = [4] }, new Dense(1));
-        model.Compile(optimizer, "mse");
+        model.Compile(optimizer, "mse", jitCompile: name == "Adam" ? JitCompile.On : JitCompile.Off);
         using Tensor x = Samples.Numbers([8, 4], 1), y = Samples.Numbers([8, 1], 2);
         model.Fit(x, y, epochs: 2, batchSize: 4, shuffle: false, verbose: Verbosity.Silent);
     });
@@ -54,6 +54,8 @@ public sealed class LeakContractTests
         foreach (string name in names)
         {
             use(name);
+            if (NativeLeaks.AreAsMany(before))
+                continue;
             IReadOnlyDictionary<string, long> after = NativeLeaks.Count();
             if (!before.SequenceEqual(after))
                 leaks.Add($"{name}: {string.Join(", ", after.Where(a => before.GetValueOrDefault(a.Key) != a.Value)

@@ -37,7 +37,12 @@ public class STFT : Initializer
     public string? Window { get; }
 
     /// <summary>The numbers of a window of one's own, as many as a frame has. Default: null, the window by name.</summary>
-    public IReadOnlyList<double>? WindowValues { get; init => field = value is null ? null : [.. value]; }
+    /// <exception cref="ArgumentOutOfRangeException">A number is not finite.</exception>
+    public IReadOnlyList<double>? WindowValues
+    {
+        get;
+        init => field = value is null ? null : [.. value.Select(v => Hyperparameter.Finite(v, nameof(WindowValues), nameof(STFT)))];
+    }
 
     /// <summary>"density", "spectrum" or null.</summary>
     public string? Scaling { get; }

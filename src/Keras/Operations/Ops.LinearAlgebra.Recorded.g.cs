@@ -127,6 +127,7 @@ public static partial class Ops
     /// <summary>The decomposition x = Q R into orthonormal columns and an upper triangle.</summary>
     /// <param name="x">Shape <c>[…, m, n]</c>, floating-point.</param>
     /// <param name="mode">"reduced" (default) for min(m, n) columns, or "complete" for m.</param>
+    /// <remarks>The complete decomposition of more rows than columns has no gradient: its last columns may turn freely.</remarks>
     /// <exception cref="ArgumentException">The mode is unknown.</exception>
     public static (KerasTensor Q, KerasTensor R) Qr(KerasTensor x, string mode = "reduced")
     {
@@ -140,6 +141,12 @@ public static partial class Ops
     /// <param name="x">Shape <c>[…, m, n]</c>, floating-point.</param>
     /// <param name="fullMatrices">Whether U and V are square, instead of having min(m, n) columns. Default: true.</param>
     /// <returns>U, the singular values in descending order, and Vᴴ.</returns>
+    /// <remarks>
+    /// A pair of singular vectors is given but for its sign, of complex matrices but for its phase, so gradients of first and second order
+    /// are those of functions that do not depend on that choice: of the singular values, of |U|² and |V|², of U Vᴴ and U f(S) Vᴴ. Equal
+    /// singular values have no gradient of their vectors. With <paramref name="fullMatrices"/>, there is a gradient through the vectors
+    /// where m and n differ by 1 at most.
+    /// </remarks>
     public static (KerasTensor U, KerasTensor S, KerasTensor Vh) Svd(KerasTensor x, bool fullMatrices = true)
     {
         OperationRecording call = new("SVD");

@@ -100,8 +100,9 @@ public sealed class MeantNumberTests
         ConstructorInfo constructor = type.GetConstructors().OrderBy(c => c.GetParameters().Length).First();
         object owner = Make(constructor, null, Other);
         PropertyInfo property = type.GetProperty(name)!;
-        property.SetValue(owner, Given);
-        Assert.Equal(Meant, property.GetValue(owner));
+        bool isList = property.PropertyType == typeof(IReadOnlyList<double>);
+        property.SetValue(owner, isList ? new[] { Given } : Given);
+        Assert.Equal(isList ? new[] { Meant } : (object)Meant, property.GetValue(owner));
         (owner as IDisposable)?.Dispose();
     }
 

@@ -36,7 +36,7 @@ public class STFT : Initializer
     /// <summary>The window; null for none. <see cref="WindowValues"/> take its place.</summary>
     public string? Window { get; }
 
-    /// <summary>The numbers of a window of one's own, as many as a frame has. Default: null, the window by name.</summary>
+    /// <summary>The values of a custom window, one for each sample of a frame. Default: null, the window by name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is not finite.</exception>
     public IReadOnlyList<double>? WindowValues
     {

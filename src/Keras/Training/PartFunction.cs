@@ -56,8 +56,8 @@ internal sealed class PartFunction : IDisposable
         return new(stages, i => stages.Call(i), weights, written, outputs.Length);
     }
 
-    /// <summary>Creates a function of what was written, in which what XLA cannot compile runs ahead of the compiled rest.</summary>
-    /// <param name="trace">What was written.</param>
+    /// <summary>Creates a function of a trace, whose operations that XLA cannot compile run ahead of the compiled rest.</summary>
+    /// <param name="trace">The trace of the function.</param>
     /// <param name="name">The prefix of the names.</param>
     /// <param name="inputs">The inputs.</param>
     /// <param name="outputs">The outputs.</param>

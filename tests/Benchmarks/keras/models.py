@@ -1,8 +1,9 @@
 """The models of the side-by-side benchmark in Python Keras: trains one epoch, then an epoch for each line "epoch" of the input.
 
 Run as: python models.py NAME BATCH EXAMPLES MNIST_DIRECTORY [jit]. Answers are lines of JSON. "predict" calls Model.predict for single
-examples, "predict-all" calls it for all of them, "call" a tf.function of the model. With "jit", XLA compiles training, 50 steps an execution, and the tf.function; the augmentation of images, which it cannot compile, is
-mapped by tf.data then, and so is the vectorization of texts.
+examples, "predict-all" calls it for all of them, "call" a tf.function of the model. With "jit", XLA compiles training, 50 steps an
+execution, and the tf.function; the augmentation of images, which it cannot compile, is mapped by tf.data then, and so is the
+vectorization of texts.
 """
 
 import json

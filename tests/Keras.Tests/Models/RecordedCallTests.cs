@@ -11,7 +11,7 @@ using Xunit;
 namespace Keras.Tests.Models;
 
 /// <summary>
-/// What is recorded with the calls of layers in functional models is the text that Keras writes for the same models made in Python
+/// The calls of layers in functional models have the config that Keras writes for the same models created in Python
 /// (<c>make_recorded_calls.py</c>): defaults of <c>training</c>, masks, and the operations that compute masks.
 /// </summary>
 public sealed partial class RecordedCallTests

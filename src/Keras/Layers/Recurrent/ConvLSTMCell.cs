@@ -132,7 +132,7 @@ public class ConvLSTMCell : RecurrentCell
     internal override SequenceKernel? FindSequenceKernel(DropoutMasks masks) =>
         masks.Recurrent is null && IsExact && OutputDerivative.Find(Activation) is { } activation
             && OutputDerivative.Find(RecurrentActivation) is { } gate
-            ? new ConvLstmSequence(Activation, activation, RecurrentActivation, gate, DataFormat)
+            ? new ConvLstmSequence(new(Activation, activation, RecurrentActivation, gate, ChannelAxis), DataFormat)
             : null;
 
     internal override Symbol[] StepProjected(Symbol projected, IReadOnlyList<Symbol> states, DropoutMasks masks)

@@ -46,7 +46,7 @@ public class LSTMCell : MatrixCell
     internal override SequenceKernel? FindSequenceKernel(DropoutMasks masks) =>
         masks.Recurrent is null && OutputDerivative.Find(Activation) is { } activation
             && OutputDerivative.Find(RecurrentActivation) is { } gate
-            ? new LstmSequence(Activation, activation, RecurrentActivation, gate)
+            ? new LstmSequence(new(Activation, activation, RecurrentActivation, gate, -1))
             : null;
 
     internal override Symbol[] StepProjected(Symbol projected, IReadOnlyList<Symbol> states, DropoutMasks masks)

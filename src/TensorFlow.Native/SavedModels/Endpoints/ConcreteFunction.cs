@@ -1,6 +1,6 @@
 namespace TensorFlow;
 
-/// <summary>A concrete function of a SavedModel with its captures, or the part of the graph that a signature names.</summary>
+/// <summary>A concrete function of a SavedModel and its captured tensors, or the subgraph of a signature.</summary>
 /// <param name="Inputs">The inputs by name, in order.</param>
 /// <param name="Outputs">The outputs by name, in order.</param>
 /// <param name="HasNamedOutputs">Whether the outputs are a dictionary.</param>

@@ -33,10 +33,8 @@ internal static class ProjectiveSampling
     /// <param name="fillMode">The fill mode of places outside of the image.</param>
     /// <param name="fillValue">The value outside in constant mode.</param>
     public static Symbol Of(Symbol images, ReadOnlySpan<Symbol> matrix, string interpolation, string fillMode, double fillValue) =>
-        CompiledPart.IsPossible([images, .. matrix])
-            ? CompiledPart.Call("projective_sampling", [images, .. matrix],
-                values => [Write(values[0], values.AsSpan(1), interpolation, fillMode, fillValue)])[0]
-            : Write(images, matrix, interpolation, fillMode, fillValue);
+        CompiledPart.Write("projective_sampling", [images, .. matrix],
+            values => [Write(values[0], values.AsSpan(1), interpolation, fillMode, fillValue)])[0];
 
     private static Symbol Write(Symbol images, ReadOnlySpan<Symbol> matrix, string interpolation, string fillMode, double fillValue)
     {

@@ -72,7 +72,7 @@ public sealed class STFTSpectrogram : Layer
     /// <summary>The window function; null for none. <see cref="WindowValues"/> take its place.</summary>
     public string? Window { get; }
 
-    /// <summary>The numbers of a window of one's own, as many as <see cref="FrameLength"/>. Default: null, the window by name.</summary>
+    /// <summary>The values of a custom window, <see cref="FrameLength"/> of them. Default: null, the window by name.</summary>
     /// <exception cref="ShapeException">There are more or fewer numbers.</exception>
     public NumberArray? WindowValues
     {

@@ -165,8 +165,7 @@ public abstract partial class Layer
         (DType? outerType, object? outerOwner) = (trace.ComputeType, trace.Owner);
         (outerOwner as Layer)?.Adopt(this);
         using LayerPath path = LayerPath.Enter(this);
-        if (RequiresOrdinaryKernels)
-            trace.OrdinaryLayer ??= $"{ClassName} '{Name}'";
+        trace.OrdinaryLayer ??= OrdinaryPart;
         if (!IsBuilt)
             BuildFor(BuildShapesOf(arguments));
         using Graph.NameScope scope = Graph.Current.EnterScope(Name, ClassName);

@@ -121,6 +121,12 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// </summary>
     protected internal virtual bool RequiresOrdinaryKernels => false;
 
+    /// <summary>The layer in a sentence about what XLA cannot compile.</summary>
+    private protected virtual string OrdinaryDescription => $"{ClassName} '{Name}'";
+
+    /// <summary>What of the layer XLA cannot compile; null for nothing.</summary>
+    internal string? OrdinaryPart => RequiresOrdinaryKernels ? OrdinaryDescription : null;
+
     /// <summary>The kind of the layer's work, for <see cref="JitCompile.Auto"/>. Default: <see cref="LayerWorkload.General"/>.</summary>
     protected internal virtual LayerWorkload Workload => LayerWorkload.General;
 

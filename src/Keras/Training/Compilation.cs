@@ -39,8 +39,7 @@ public sealed record Compilation(bool IsCompiled, string Reason)
     {
         if (wanted == JitCompile.Off)
             return new(false, "JitCompile.Off");
-        string? ordinary = model.Tree().FirstOrDefault(l => l.RequiresOrdinaryKernels) is { } layer
-            ? $"{layer.ClassName} '{layer.Name}'" : ordinaryPart;
+        string? ordinary = model.Tree().Select(l => l.OrdinaryPart).FirstOrDefault(p => p is not null) ?? ordinaryPart;
         if (ordinary is not null && inseparable is not null)
         {
             return wanted == JitCompile.On

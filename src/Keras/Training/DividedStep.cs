@@ -57,7 +57,7 @@ internal sealed class DividedStep(Model model, Steps steps, StepSpec job, int pa
 
     private PartFunction Trace(Symbol[] columns, PartOfBatch part)
     {
-        PartFunction function = PartFunction.Trace(job.Name + "_part", columns, WritePart, part);
+        PartFunction function = PartFunction.Trace(job.Name + "_part", columns, WritePart, part, trained: weights);
         if (function.Written.FirstOrDefault(w => SeedGenerator.Of(w) is null) is not { } state)
             return function;
         function.Dispose();

@@ -33,9 +33,10 @@ internal sealed class PartFunction : IDisposable
     /// <param name="body">From their symbols to the outputs; weights are read and assigned by the way.</param>
     /// <param name="part">Which samples of the batch it computes; null for all.</param>
     /// <param name="compile">Whether XLA compiles the function; otherwise its kernels are the ordinary ones.</param>
+    /// <param name="trained">The weights by which gradients are taken; null for those that the function assigns.</param>
     /// <exception cref="InseparableStepException">What XLA cannot compile cannot run ahead of the rest.</exception>
     public static PartFunction Trace(string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> body, PartOfBatch? part = null,
-        bool compile = true)
+        bool compile = true, IReadOnlyCollection<Weight>? trained = null)
     {
         using Graph graph = new();
         using TraceContext trace = new(graph) { Part = part, IsCompiled = compile, Capture = CapturedArrays.Of };
@@ -52,7 +53,8 @@ internal sealed class PartFunction : IDisposable
             return new(whole, i => whole.Call(i), weights, written, outputs.Length);
         }
 
-        StagedFunction stages = Stages(trace, name, given, results, weights.Where(w => w.Trainable).Select(trace.Initial));
+        StagedFunction stages = Stages(trace, name, given, results,
+            (trained is null ? written.Where(w => w.Trainable) : weights.Where(trained.Contains)).Select(trace.Initial));
         return new(stages, i => stages.Call(i), weights, written, outputs.Length);
     }
 

@@ -17,6 +17,10 @@ internal static unsafe partial class NativeMethods
         GraphHandle graph, [MarshalUsing(typeof(Utf8StringMarshaller))] string opName, BufferHandle opDef, StatusHandle status);
 
     [LibraryImport(Library)]
+    public static partial nint TF_GetRegisteredKernelsForOp(
+        [MarshalUsing(typeof(Utf8StringMarshaller))] string opName, StatusHandle status);
+
+    [LibraryImport(Library)]
     public static partial nint TF_NewGraph();
 
     [LibraryImport(Library)]

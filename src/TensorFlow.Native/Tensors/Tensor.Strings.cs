@@ -11,21 +11,30 @@ public sealed partial class Tensor
     /// <param name="values">The elements in C order.</param>
     /// <param name="shape">The axes.</param>
     /// <exception cref="ArgumentException">The number of elements does not fit the shape.</exception>
-    public static unsafe Tensor CreateStrings(ReadOnlySpan<string> values, Shape shape)
+    public static Tensor CreateStrings(ReadOnlySpan<string> values, Shape shape)
     {
-        RequireCount(values.Length, shape.RequireCountable());
         if (values.Contains((string?)null))
             throw new ArgumentException(
                 $"The string at {values.IndexOf((string?)null)} is null; a tensor's strings may be empty, not null.", nameof(values));
+        byte[][] utf8 = new byte[values.Length][];
+        for (int i = 0; i < utf8.Length; i++)
+            utf8[i] = Encoding.UTF8.GetBytes(values[i]);
+        return CreateByteStrings(utf8, shape);
+    }
+
+    /// <summary>A tensor of strings of any bytes.</summary>
+    /// <exception cref="ArgumentException">The number of elements does not fit the shape.</exception>
+    internal static unsafe Tensor CreateByteStrings(ReadOnlySpan<byte[]> values, Shape shape)
+    {
+        RequireCount(values.Length, shape.RequireCountable());
         nuint size = (nuint)(values.Length * sizeof(TensorString));
         TensorString* elements = (TensorString*)NativeMemory.AlignedAlloc(Math.Max(size, 1), NativeMethods.TF_TensorDefaultAlignment());
         for (int i = 0; i < values.Length; i++)
         {
-            byte[] utf8 = Encoding.UTF8.GetBytes(values[i]);
-            fixed (byte* bytes = utf8)
+            fixed (byte* bytes = values[i])
             {
                 NativeMethods.TF_StringInit(elements + i);
-                NativeMethods.TF_StringCopy(elements + i, bytes, (nuint)utf8.Length);
+                NativeMethods.TF_StringCopy(elements + i, bytes, (nuint)values[i].Length);
             }
         }
 
@@ -36,23 +45,11 @@ public sealed partial class Tensor
 
     /// <summary>The elements of a tensor of strings, read as UTF-8, in C order.</summary>
     /// <exception cref="InvalidOperationException">The elements are not strings.</exception>
-    public unsafe string[] ToStrings()
-    {
-        RequireType(DType.String);
-        string[] values = new string[Length];
-        fixed (TensorString* first = MutableSpan<TensorString>())
-        {
-            for (int i = 0; i < values.Length; i++)
-            {
-                ReadOnlySpan<byte> utf8 =
-                    new(NativeMethods.TF_StringGetDataPointer(first + i), checked((int)NativeMethods.TF_StringGetSize(first + i)));
-                values[i] = Encoding.UTF8.GetString(utf8);
-            }
-        }
+    public string[] ToStrings() => ReadStrings(Encoding.UTF8.GetString);
 
-        GC.KeepAlive(this);
-        return values;
-    }
+    /// <summary>The bytes of each element of a tensor of strings, in C order.</summary>
+    /// <exception cref="InvalidOperationException">The elements are not strings.</exception>
+    internal byte[][] ToByteStrings() => ReadStrings(bytes => bytes.ToArray());
 
     /// <summary>A scalar string of any bytes, such as the content of a file.</summary>
     /// <param name="bytes">The bytes; they need not be UTF-8.</param>
@@ -80,6 +77,21 @@ public sealed partial class Tensor
             GC.KeepAlive(this);
             return bytes;
         }
+    }
+
+    private unsafe T[] ReadStrings<T>(Func<ReadOnlySpan<byte>, T> read)
+    {
+        RequireType(DType.String);
+        T[] values = new T[Length];
+        fixed (TensorString* first = MutableSpan<TensorString>())
+        {
+            for (int i = 0; i < values.Length; i++)
+                values[i] = read(
+                    new(NativeMethods.TF_StringGetDataPointer(first + i), checked((int)NativeMethods.TF_StringGetSize(first + i))));
+        }
+
+        GC.KeepAlive(this);
+        return values;
     }
 
     [UnmanagedCallersOnly]

@@ -14,9 +14,12 @@ namespace Keras.Layers;
 /// gives them by name.
 /// </para>
 /// <para>
-/// Not supported are tables (look-ups of strings), assets, ragged and sparse tensors and control flow of TensorFlow 1; assertions of the
-/// SavedModel are left out. A SavedModel is a program: load only what you trust. One that reads or writes files is refused. Files and
-/// configs hold the path only, and since reading them loads what lies there, <c>Model.Load</c> does so with <c>safeMode: false</c> only.
+/// Tables (look-ups of strings and integers) with their vocabularies, from the assets or not, are parts of the layer that training does not
+/// change. Operations that XLA cannot compile run with the ordinary kernels, ahead of the compiled rest of the model where no gradient has
+/// to flow through them. Not supported are ragged and sparse tensors, tables that the SavedModel changes and control flow of TensorFlow 1;
+/// assertions of the SavedModel are left out. A SavedModel is a program: load only what you trust. One that reads or writes files is
+/// refused. Files and configs hold the path only, and since reading them loads what lies there, <c>Model.Load</c> does so with
+/// <c>safeMode: false</c> only.
 /// </para>
 /// </remarks>
 /// <example>
@@ -86,7 +89,11 @@ public sealed class TFSMLayer : Layer
     protected internal override bool PrefersCompilation => !Programs.Any(p => p.OperationTypes.Overlaps(Convolutions));
 
     /// <inheritdoc/>
-    protected internal override bool RequiresOrdinaryKernels => Programs.Any(p => p.HasStrings);
+    protected internal override bool RequiresOrdinaryKernels => Programs.Any(p => p.UncompilableOperation is not null);
+
+    /// <inheritdoc/>
+    private protected override string OrdinaryDescription =>
+        $"{base.OrdinaryDescription} (its operation {Programs.Select(p => p.UncompilableOperation).FirstOrDefault(o => o is not null)})";
 
     private IEnumerable<SavedModelEndpoint> Programs => training is null ? [call.Program] : [call.Program, training.Program];
 

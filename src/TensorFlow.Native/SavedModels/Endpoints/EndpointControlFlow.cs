@@ -88,14 +88,14 @@ internal static class EndpointControlFlow
         return [.. results[..count].Select(r => (EndpointValue)r)];
     }
 
-    /// <exception cref="ContradictionException">A round passes on other variables than it was given.</exception>
+    /// <exception cref="ContradictionException">A round passes on other variables or tables than it was given.</exception>
     public static void RequireSameHandles(NodeDef node, EndpointValue[] before, EndpointValue[] after)
     {
         for (int i = 0; i < before.Length; i++)
         {
-            if (before[i].Variable != after[i].Variable)
+            if (before[i].Variable != after[i].Variable || before[i].Table != after[i].Table)
                 throw new ContradictionException(
-                    $"'{node.Name}' ({node.Op}) exchanges variables from round to round, which is not supported");
+                    $"'{node.Name}' ({node.Op}) exchanges variables or tables from round to round, which is not supported");
         }
     }
 

@@ -7,7 +7,7 @@ namespace TensorFlow;
 internal static class EndpointOperation
 {
     /// <exception cref="ContradictionException">The operation is not supported.</exception>
-    public static EndpointValue[] Write(NodeDef node, OpDef definition, EndpointValue[] inputs)
+    public static EndpointValue[] Write(NodeDef node, OpDef definition, EndpointValue[] inputs, ICollection<Operation>? effects)
     {
         OperationBuilder builder = OperationBuilder.Create(node.Op);
         int next = 0;
@@ -35,7 +35,10 @@ internal static class EndpointOperation
             builder = Set(builder, attribute, value);
         }
 
-        return [.. builder.Build().Outputs.Select(o => (EndpointValue)o)];
+        Operation operation = builder.Build();
+        if (operation.OutputCount == 0)
+            effects?.Add(operation);
+        return [.. operation.Outputs.Select(o => (EndpointValue)o)];
     }
 
     // Typed where gradients read the attribute back.

@@ -34,6 +34,9 @@ internal static class EndpointOrder
             if (!open.Add(node.Name))
                 throw new ContradictionException($"'{node.Name}' ({node.Op}) needs itself, as in the control flow of TensorFlow 1");
             next.Push((node, true));
+            // Assertions are left out, and with them what only they need.
+            if (node.Op == "Assert")
+                continue;
             foreach (string input in node.Input.Reverse())
                 Visit(input);
         }

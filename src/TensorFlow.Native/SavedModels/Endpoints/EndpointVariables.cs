@@ -25,12 +25,8 @@ internal static class EndpointVariables
                     state[Variable()], inputs[1].ToSymbol(node.Op), Graph.Current.Constant(batchDims, DType.Int32), batchDims)];
             case "ResourceGatherNd":
                 return [RawOps.GatherNd(state[Variable()], inputs[1].ToSymbol(node.Op))];
-            case "ResourceScatterUpdate":
-                return Assign(value => RawOps.TensorScatterUpdate(value, Rows(), inputs[2].ToSymbol(node.Op)));
-            case "ResourceScatterAdd":
-                return Assign(value => RawOps.TensorScatterAdd(value, Rows(), inputs[2].ToSymbol(node.Op)));
-            case "ResourceScatterSub":
-                return Assign(value => RawOps.TensorScatterSub(value, Rows(), inputs[2].ToSymbol(node.Op)));
+            case "ResourceStridedSliceAssign":
+                return Assign(value => StridedSliceUpdate(value));
             case "VariableShape":
                 DType type = node.Attr.GetValueOrDefault("out_type")?.Type is { } given ? (DType)given : DType.Int32;
                 return [RawOps.Shape(state[Variable()], type)];
@@ -45,7 +41,8 @@ internal static class EndpointVariables
             case "Identity" when inputs is [{ Variable: not null }]:
                 return inputs;
             default:
-                return null;
+                return EndpointScatter.Find(node.Op) is { } scatter
+                    ? Assign(value => scatter(value, inputs[1].ToSymbol(node.Op), inputs[2].ToSymbol(node.Op))) : null;
         }
 
         SavedModelVariable Variable() => inputs[0].ToVariable($"'{node.Name}' ({node.Op})");
@@ -58,10 +55,19 @@ internal static class EndpointVariables
                 throw new ContradictionException(
                     $"'{node.Name}' ({node.Op}) gives the variable '{variable.Name}', {new TensorSpec(variable.DType, variable.Shape)}, "
                     + $"{new TensorSpec(value.DType, value.Shape)}");
-            state[variable] = value;
+            // As in TensorFlow, the gradient of what is read is that of the variable, whatever was assigned before.
+            state[variable] = value.DType.IsFloatingPoint ? Gradients.Define([state[variable]], [value], dy => [dy[0]])[0] : value;
             return [];
         }
 
-        Symbol Rows() => RawOps.ExpandDims(inputs[1].ToSymbol(node.Op), Graph.Current.Constant(-1, DType.Int32));
+        Symbol StridedSliceUpdate(Symbol value)
+        {
+            OperationBuilder builder = OperationBuilder.Create("TensorStridedSliceUpdate").Input(value);
+            foreach (EndpointValue input in inputs[1..])
+                builder.Input(input.ToSymbol(node.Op));
+            foreach (string mask in (string[])["begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask"])
+                builder.Attribute(mask, node.Attr.GetValueOrDefault(mask)?.I ?? 0);
+            return builder.Build()[0];
+        }
     }
 }

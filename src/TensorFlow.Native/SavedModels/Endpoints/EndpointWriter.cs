@@ -28,10 +28,13 @@ internal sealed class EndpointWriter(
     /// <summary>The latest values of the variables.</summary>
     public Dictionary<SavedModelVariable, Symbol> State { get; } = state;
 
+    /// <summary>Takes the operations without outputs, which fill tables, say; null where nothing waits for them.</summary>
+    public ICollection<Operation>? Effects { get; init; }
+
     /// <exception cref="ContradictionException">An operation is not supported, or the file contradicts itself.</exception>
     public Symbol[] Write(ConcreteFunction function, IEnumerable<Symbol> inputs)
     {
-        EndpointValue[] arguments = [.. inputs.Select(i => (EndpointValue)i), .. function.Captures.Select(Captured)];
+        EndpointValue[] arguments = [.. inputs.Select(i => (EndpointValue)i), .. function.Captures.Select(c => c.Write())];
         EndpointValue[] results = Write(function.Body, arguments);
         return [.. results.Select((r, i) => Refined(r.ToSymbol("an output"), function.Outputs[i].Spec.Shape))];
     }
@@ -70,10 +73,8 @@ internal sealed class EndpointWriter(
         return (result, states);
     }
 
-    private EndpointValue Captured(EndpointCapture capture) =>
-        capture.Variable is { } variable ? variable : EndpointConstant.Write(capture.Constant!);
-
-    private EndpointValue[] Write(EndpointBody body, IReadOnlyList<EndpointValue> arguments)
+    /// <summary>Writes operations.</summary>
+    public EndpointValue[] Write(EndpointBody body, IReadOnlyList<EndpointValue> arguments)
     {
         if (++depth > MostNested)
             throw new ContradictionException($"functions call one another more than {MostNested} deep");
@@ -85,7 +86,8 @@ internal sealed class EndpointWriter(
             if (++written > MostOperations)
                 throw new ContradictionException(
                     $"it has more than {MostOperations} operations, with functions written where they are called");
-            EndpointValue[] inputs = [.. node.Input.Where(i => !i.StartsWith('^')).Select(i => Find(values, i, body.IsFunction))];
+            EndpointValue[] inputs = node.Op == "Assert" ? []
+                : [.. node.Input.Where(i => !i.StartsWith('^')).Select(i => Find(values, i, body.IsFunction))];
             OpDef definition = definitions.Find(node.Op)
                 ?? throw new ContradictionException($"this version of the library has no operation {node.Op} ('{node.Name}')");
             values[node.Name] = new(Write(node, definition, inputs), new NodeTypes(node, definition));
@@ -101,6 +103,8 @@ internal sealed class EndpointWriter(
             return Call(node.Op, inputs);
         if (EndpointVariables.Write(node, inputs, State) is { } known)
             return known;
+        if (EndpointTables.Write(node, inputs) is { } lookedUp)
+            return lookedUp;
         if (!keepsLists && EndpointLists.Write(node, inputs) is { } list)
             return list;
         return node.Op switch
@@ -110,12 +114,13 @@ internal sealed class EndpointWriter(
             "If" or "StatelessIf" => EndpointControlFlow.If(this, node, inputs),
             "Case" or "StatelessCase" => EndpointControlFlow.Case(this, node, inputs),
             // XLA leaves assertions out, too; nothing waits for them where values take the place of variables.
-            "Assert" or "NoOp" or "Print" => [],
+            "Assert" or "NoOp" => [],
+            "Print" => inputs[..1],
             "Const" => [EndpointConstant.Write(node)],
             "Placeholder" => throw new ContradictionException($"the placeholder '{node.Name}' is no input of it"),
             // The value that is taken where none is given.
             "PlaceholderWithDefault" => inputs,
-            _ => EndpointOperation.Write(node, definition, inputs),
+            _ => EndpointOperation.Write(node, definition, inputs, Effects),
         };
     }
 

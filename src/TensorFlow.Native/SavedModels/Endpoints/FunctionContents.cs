@@ -6,11 +6,15 @@ namespace TensorFlow;
 /// <param name="functions">The functions of the file by name.</param>
 internal sealed class FunctionContents(IReadOnlyDictionary<string, FunctionDef> functions)
 {
-    /// <summary>The operations of a concrete function, and those of the functions that it calls.</summary>
-    public IEnumerable<NodeDef> NodesOf(ConcreteFunction function) => WithCalled(EndpointOrder.Needed(function.Body));
+    /// <summary>The operations that a computation needs, those of the functions that it calls included, each function once.</summary>
+    /// <exception cref="ContradictionException">An operation is missing, or operations need one another.</exception>
+    public IEnumerable<NodeDef> NodesOf(EndpointBody body) =>
+        WithCalled(EndpointOrder.Needed(body), f => EndpointOrder.Needed(EndpointBody.Of(f)));
 
     /// <summary>The operations, and all of the functions that they call, each function once.</summary>
-    public IEnumerable<NodeDef> WithCalled(IEnumerable<NodeDef> nodes)
+    public IEnumerable<NodeDef> WithCalled(IEnumerable<NodeDef> nodes) => WithCalled(nodes, f => f.NodeDef);
+
+    private IEnumerable<NodeDef> WithCalled(IEnumerable<NodeDef> nodes, Func<FunctionDef, IEnumerable<NodeDef>> nodesOf)
     {
         HashSet<string> entered = new(StringComparer.Ordinal);
         Queue<string> called = new();
@@ -24,7 +28,7 @@ internal sealed class FunctionContents(IReadOnlyDictionary<string, FunctionDef> 
         {
             if (!entered.Add(name))
                 continue;
-            foreach (NodeDef node in functions[name].NodeDef)
+            foreach (NodeDef node in nodesOf(functions[name]))
             {
                 yield return node;
                 Call(node);

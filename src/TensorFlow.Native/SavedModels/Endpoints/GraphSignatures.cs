@@ -8,12 +8,13 @@ namespace TensorFlow;
 /// The signatures of a SavedModel as parts of its graph, as TensorFlow 1 and <c>Model.Export</c> write them: without objects, so that
 /// variables are found by the operations that restore them.
 /// </summary>
-internal sealed class GraphSignatures(MetaGraphDef definition)
+internal sealed class GraphSignatures(MetaGraphDef definition, TableReader tables, SavedModelAssets assets)
 {
     private const string InternalPrefix = "__saved_model_";
     private readonly Dictionary<string, NodeDef> nodes = (definition.GraphDef?.Node ?? Enumerable.Empty<NodeDef>())
         .GroupBy(n => n.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
     private readonly Dictionary<string, SavedModelVariable> variables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SavedModelTable> read = new(StringComparer.Ordinal);
 
     /// <summary>The names.</summary>
     public IEnumerable<string> Names =>
@@ -28,18 +29,38 @@ internal sealed class GraphSignatures(MetaGraphDef definition)
         SignatureDef signature = definition.SignatureDef[name];
         (string Key, TensorInfo Info)[] inputs = Ordered(signature.Inputs), outputs = Ordered(signature.Outputs);
         NodeDef[] handles = [.. InOrderOfDescription(nodes.Values.Where(n => n.Op == "VarHandleOp" && KeyOf(n.Name) is not null))];
+        EndpointBody body = new(
+            [.. nodes.Values],
+            [.. inputs.Select(i => ArgumentOf(i.Info)), .. handles.Select(h => h.Name)],
+            [.. outputs.Select(o => o.Info.Name)],
+            [],
+            IsFunction: false);
+        NodeDef[] used = [.. EndpointOrder.Needed(body).Where(n => IsTable(n.Op))];
         return new(
             [.. inputs.Select(i => (i.Key, EndpointStructure.Spec(i.Info.Dtype, i.Info.TensorShape)))],
             [.. outputs.Select(o => (o.Key, EndpointStructure.Spec(o.Info.Dtype, o.Info.TensorShape)))],
             HasNamedOutputs: true,
             Flags: 0,
-            new(
-                [.. nodes.Values],
-                [.. inputs.Select(i => ArgumentOf(i.Info)), .. handles.Select(h => h.Name)],
-                [.. outputs.Select(o => o.Info.Name)],
-                [],
-                IsFunction: false),
-            [.. handles.Select(h => new EndpointCapture(Variable(h), null))]);
+            body with { Arguments = [.. body.Arguments, .. used.Select(t => t.Name)] },
+            [.. handles.Select(h => new EndpointCapture(Variable: Variable(h))),
+                .. used.Select(t => new EndpointCapture(Table: Table(t)))]);
+    }
+
+    private static bool IsTable(string op) => op.Contains("HashTable", StringComparison.Ordinal);
+
+    private SavedModelTable Table(NodeDef creation)
+    {
+        if (read.TryGetValue(creation.Name, out SavedModelTable? known))
+            return known;
+        string[] files = [.. nodes.Values.Where(n => n.Op == "Const" && assets.PathOf(n.Name) is not null).Select(n => n.Name)];
+        NodeDef? operation = nodes.Values.FirstOrDefault(
+            n => n.Op is "InitializeTableV2" or "InitializeTableFromTextFileV2" or "LookupTableImportV2"
+                && n.Input.Count > 0 && Name(n.Input[0]) == creation.Name);
+        TableFilling? filling = operation is null ? null : new(
+            new([.. nodes.Values], [creation.Name, .. files], [], [operation.Name], IsFunction: false),
+            table => [table, .. files.Select(f => new EndpointCapture(Asset: assets.PathOf(f)).Write())],
+            files.ToHashSet(StringComparer.Ordinal));
+        return read[creation.Name] = tables.Read(creation, filling, key: null);
     }
 
     private static (string Key, TensorInfo Info)[] Ordered(IDictionary<string, TensorInfo> tensors)

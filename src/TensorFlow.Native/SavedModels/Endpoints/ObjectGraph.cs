@@ -8,14 +8,21 @@ namespace TensorFlow;
 internal sealed class ObjectGraph
 {
     private const string VariableValue = "VARIABLE_VALUE";
+    private const string TableContents = "table";
     private readonly SavedObjectGraph graph;
     private readonly IReadOnlyDictionary<string, FunctionDef> functions;
     private readonly Dictionary<string, NodeDef> constants = new(StringComparer.Ordinal);
     private readonly Lazy<Dictionary<int, string>> keys;
     private readonly Dictionary<int, SavedModelVariable> variables = [];
+    private readonly Dictionary<int, SavedModelTable?> read = [];
+    private readonly TableReader tables;
+    private readonly SavedModelAssets assets;
 
-    public ObjectGraph(MetaGraphDef definition, IReadOnlyDictionary<string, FunctionDef> functions, VariableCheckpoint checkpoint)
+    public ObjectGraph(
+        MetaGraphDef definition, IReadOnlyDictionary<string, FunctionDef> functions, VariableCheckpoint checkpoint, TableReader tables,
+        SavedModelAssets assets)
     {
+        (this.tables, this.assets) = (tables, assets);
         graph = definition.ObjectGraphDef ?? new();
         this.functions = functions;
         foreach (NodeDef node in definition.GraphDef?.Node ?? [])
@@ -79,13 +86,11 @@ internal sealed class ObjectGraph
 
     private EndpointCapture Capture(int id) => Node(id) switch
     {
-        { Variable: { } variable } => new(Variable(id, variable), null),
-        { Constant: { } constant } => new(null, constants.GetValueOrDefault(constant.Operation)
+        { Variable: { } variable } => new(Variable: Variable(id, variable)),
+        { Constant: { } constant } => new(Constant: constants.GetValueOrDefault(constant.Operation)
             ?? throw new ContradictionException($"there is no constant '{constant.Operation}'")),
-        { Resource: not null } => throw new ContradictionException(
-            "it uses a table or another resource, as look-ups of strings do, which is not supported; export the model without these "
-            + "layers, and put them in front of this one"),
-        { Asset: not null } => throw new ContradictionException("it uses a file among the assets, which is not supported"),
+        { KindCase: Kind.Resource } node => new(Table: Table(id, node)),
+        { Asset: { } asset } => new(Asset: assets.PathOf(asset.AssetFileDefIndex)),
         { } node => throw new ContradictionException($"it captures an object of the kind {node.KindCase}, which is not supported"),
         null => throw new ContradictionException($"there is no object {id}"),
     };
@@ -103,6 +108,51 @@ internal sealed class ObjectGraph
         return variables[id] = new(saved.Name, spec.DType, spec.Shape, saved.Trainable, key);
     }
 
+    private SavedModelTable Table(int id, SavedObject node)
+    {
+        if (read.TryGetValue(id, out SavedModelTable? known))
+            return known ?? throw new ContradictionException($"the table {id} is filled from itself");
+        read[id] = null;
+        try
+        {
+            (FunctionDef creation, _) = Attribute(node, "_create_resource")
+                ?? throw new ContradictionException($"nothing creates the resource {id}");
+            NodeDef operation = creation.NodeDef.FirstOrDefault(n => n.Op is not ("Const" or "Identity" or "NoOp"))
+                ?? throw new ContradictionException($"'{creation.Signature.Name}' creates nothing");
+            SavedModelTable table = tables.Read(operation, Filling(id, node), keys.Value.GetValueOrDefault(id));
+            read[id] = table;
+            return table;
+        }
+        catch
+        {
+            read.Remove(id);
+            throw;
+        }
+    }
+
+    private TableFilling? Filling(int id, SavedObject node)
+    {
+        if (Attribute(node, "_initialize") is not (FunctionDef function, IReadOnlyList<int> bound))
+            return null;
+        Require(function.Signature.Name, "inputs", bound.Count, function.Signature.InputArg.Count);
+        EndpointBody body = EndpointBody.Of(function);
+        return new(
+            body,
+            table => [.. bound.Select(b => b == id ? table : Capture(b).Write())],
+            body.Arguments.Where((_, i) => Node(bound[i])?.KindCase == Kind.Asset).ToHashSet(StringComparer.Ordinal));
+    }
+
+    // A function without arguments that is an attribute of an object, and what it captures.
+    private (FunctionDef Function, IReadOnlyList<int> Captures)? Attribute(SavedObject node, string name)
+    {
+        if (node.Children.FirstOrDefault(c => c.LocalName == name) is not { } child || Node(child.NodeId) is not { } found)
+            return null;
+        string? called = found.BareConcreteFunction?.ConcreteFunctionName ?? found.Function?.ConcreteFunctions.FirstOrDefault();
+        return called is not null && functions.TryGetValue(called, out FunctionDef? function)
+            ? (function, graph.ConcreteFunctions.GetValueOrDefault(called)?.BoundInputs ?? [])
+            : throw new ContradictionException($"there is no function '{called}'");
+    }
+
     // Both graphs are walked from the root by the names of the attributes, as TensorFlow does when it restores.
     private Dictionary<int, string> KeysOf(TrackableObjectGraph saved)
     {
@@ -114,7 +164,8 @@ internal sealed class ObjectGraph
             if (Node(pair.Object) is not { } node || pair.Saved < 0 || pair.Saved >= saved.Nodes.Count)
                 continue;
             TrackableObjectGraph.Types.TrackableObject entry = saved.Nodes[pair.Saved];
-            if (node.KindCase == Kind.Variable && entry.Attributes.FirstOrDefault(a => a.Name == VariableValue) is { } value)
+            string attribute = node.KindCase == Kind.Resource ? TableContents : VariableValue;
+            if (entry.Attributes.FirstOrDefault(a => a.Name == attribute) is { } value)
                 found.TryAdd(pair.Object, value.CheckpointKey);
             Dictionary<string, int> children = new(StringComparer.Ordinal);
             foreach (ObjectReference child in entry.Children)

@@ -12,6 +12,7 @@ public sealed class SavedModelEndpoint
     private readonly SavedModelLibrary library;
     private readonly IReadOnlyList<ConcreteFunction> functions;
     private readonly Lazy<bool> hasStrings;
+    private readonly Lazy<string?> uncompilable;
 
     internal SavedModelEndpoint(string name, SavedModelLibrary library, IReadOnlyList<ConcreteFunction> functions)
     {
@@ -19,6 +20,7 @@ public sealed class SavedModelEndpoint
         this.library = library;
         this.functions = functions;
         hasStrings = new(() => library.HasStrings(functions));
+        uncompilable = new(() => library.UncompilableOperation(functions));
         Variables = [.. functions.SelectMany(f => f.Variables).Distinct()];
     }
 
@@ -43,6 +45,12 @@ public sealed class SavedModelEndpoint
 
     /// <summary>Whether tensors of strings occur in the computation, which XLA cannot compile.</summary>
     public bool HasStrings => hasStrings.Value;
+
+    /// <summary>
+    /// The type of an operation of the computation that XLA cannot compile, because it takes or gives strings or because the library has no
+    /// kernel of XLA for it; null where XLA can compile all.
+    /// </summary>
+    public string? UncompilableOperation => uncompilable.Value;
 
     /// <summary>Writes the computation into the graph of the thread. Gradients flow through it.</summary>
     /// <param name="inputs">The inputs in order.</param>

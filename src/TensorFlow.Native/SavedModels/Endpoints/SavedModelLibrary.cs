@@ -22,8 +22,10 @@ internal sealed class SavedModelLibrary
             functions[function.Signature.Name] = function;
         Checkpoint = new(directory);
         contents = new(functions);
-        objects = new(definition, functions, Checkpoint);
-        signatures = new(definition);
+        TableReader tables = new(functions, definitions, Checkpoint, RequireAllowed);
+        SavedModelAssets assets = SavedModelAssets.Of(directory, definition);
+        objects = new(definition, functions, Checkpoint, tables, assets);
+        signatures = new(definition, tables, assets);
         SignatureNames = [.. signatures.Names.Union(objects.SignatureNames).Order(StringComparer.Ordinal)];
         EndpointNames = [.. objects.FunctionNames.Order(StringComparer.Ordinal), .. SignatureNames.Except(objects.FunctionNames)];
     }
@@ -44,10 +46,7 @@ internal sealed class SavedModelLibrary
         IReadOnlyList<ConcreteFunction>? found = objects.Find(name) ?? (signatures.Find(name) is { } signature ? [signature] : null);
         if (found is null)
             return null;
-        if (!allowFileAccess && found.SelectMany(contents.NodesOf).FirstOrDefault(OutsideAccess.IsReaching) is { } node)
-            throw new SavedModelException(
-                $"'{Directory}' uses the operation {node.Op} ('{node.Name}'), which can read or write files or reach other processes. "
-                + "If you trust the model, pass allowFileAccess: true.");
+        RequireAllowed(found.SelectMany(f => contents.NodesOf(f.Body)));
         return new SavedModelEndpoint(name, this, found);
     });
 
@@ -73,13 +72,34 @@ internal sealed class SavedModelLibrary
         });
 
     /// <summary>The types of the operations of some computations, those of the functions that they call included.</summary>
-    public HashSet<string> OperationTypes(IEnumerable<ConcreteFunction> computations) =>
-        [.. computations.SelectMany(contents.NodesOf).Select(n => n.Op)];
+    public HashSet<string> OperationTypes(IEnumerable<ConcreteFunction> computations) => [.. NodesOf(computations).Select(n => n.Op)];
 
     /// <summary>Whether an operation of some computations takes or gives strings.</summary>
-    public bool HasStrings(IEnumerable<ConcreteFunction> computations) =>
-        computations.SelectMany(contents.NodesOf).Any(n => n.Attr.Any(
-            a => !a.Key.StartsWith('_') && (a.Value.Type == (int)DType.String || a.Value.List?.Type.Contains((int)DType.String) == true)));
+    public bool HasStrings(IEnumerable<ConcreteFunction> computations) => NodesOf(computations).Any(HasStrings);
+
+    /// <summary>The type of an operation of some computations that XLA cannot compile; null where there is none.</summary>
+    public string? UncompilableOperation(IEnumerable<ConcreteFunction> computations) => NodesOf(computations).FirstOrDefault(
+        n => !functions.ContainsKey(n.Op) && (HasStrings(n) || !(IsWrittenOtherwise(n.Op) || XlaKernels.Exist(n))))?.Op;
+
+    // Values and constants take the place of variables and tables, what is called that of a call, and assertions are left out.
+    private static bool IsWrittenOtherwise(string op) =>
+        op is "Assert" or "NoOp" or "Print" or "Placeholder" or "PlaceholderWithDefault" or "DisableCopyOnRead" or "VarIsInitializedOp"
+            or "VariableShape" or "VarHandleOp" or "HashTableV2"
+        || op.StartsWith("Resource", StringComparison.Ordinal) || op.StartsWith("LookupTable", StringComparison.Ordinal);
+
+    private static bool HasStrings(NodeDef node) => node.Op != "Assert" && node.Attr.Any(
+        a => !a.Key.StartsWith('_') && (a.Value.Type == (int)DType.String || a.Value.List?.Type.Contains((int)DType.String) == true));
+
+    private IEnumerable<NodeDef> NodesOf(IEnumerable<ConcreteFunction> computations) =>
+        computations.SelectMany(f => contents.NodesOf(f.Body));
+
+    private void RequireAllowed(IEnumerable<NodeDef> nodes)
+    {
+        if (!allowFileAccess && nodes.FirstOrDefault(OutsideAccess.IsReaching) is { } node)
+            throw new SavedModelException(
+                $"'{Directory}' uses the operation {node.Op} ('{node.Name}'), which can read or write files or reach other processes. "
+                + "If you trust the model, pass allowFileAccess: true.");
+    }
 
     private T Guard<T>(string endpoint, Func<T> action)
     {

@@ -47,7 +47,9 @@ internal sealed class VariableCheckpoint(string directory)
         return values;
     }
 
-    private Tensor[] Read(string[] keys, DType[] types)
+    /// <summary>Values by their keys; the caller disposes them.</summary>
+    /// <exception cref="SavedModelException">A file is missing or damaged.</exception>
+    public Tensor[] Read(string[] keys, DType[] types)
     {
         // Without the index the library would look for a file of an older form.
         if (!File.Exists(prefix + ".index"))

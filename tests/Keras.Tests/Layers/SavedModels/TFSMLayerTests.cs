@@ -176,10 +176,6 @@ public sealed class TFSMLayerTests : IDisposable
         Assert.Contains("cannot be read", Assert.Throws<SavedModelException>(() => new TFSMLayer(copy)).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Tables_are_refused_with_a_way_out() => Assert.Contains("uses a table", Assert.Throws<SavedModelException>(
-        () => new TFSMLayer(SavedModelFixture.PathOf("lookup"))).Message, StringComparison.Ordinal);
-
     public void Dispose() => directory.Dispose();
 
     private static void AssertClose(Tensor expected, Tensor actual)

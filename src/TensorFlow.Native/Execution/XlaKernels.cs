@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using TensorFlow.Interop;
+using TensorFlow.SavedModels.Messages;
+
+namespace TensorFlow;
+
+/// <summary>Tells which operations XLA can compile: the library registers a kernel for each.</summary>
+internal static class XlaKernels
+{
+    // Those of the processor; what XLA has for other devices differs little.
+    private const string Device = "XLA_CPU_JIT";
+    private static readonly ConcurrentDictionary<string, KernelDef[]> Known = new(StringComparer.Ordinal);
+
+    /// <summary>Whether there is a kernel for the operation and the types that its attributes name.</summary>
+    public static bool Exist(NodeDef node) => Known.GetOrAdd(node.Op, Find).Any(k => k.Constraint.All(c => Allows(c, node)));
+
+    private static KernelDef[] Find(string op)
+    {
+        // The kernels are registered when the first device of XLA is.
+        _ = EagerContext.Handle;
+        using StatusHandle status = new();
+        using BufferHandle buffer = new(NativeMethods.TF_GetRegisteredKernelsForOp(op, status));
+        status.ThrowIfError($"reading the kernels of {op}");
+        KernelList all = KernelList.Parser.WithDiscardUnknownFields(true).ParseFrom(TensorBuffer.ToArray(buffer));
+        return [.. all.Kernel.Where(k => k.DeviceType == Device)];
+    }
+
+    private static bool Allows(KernelDef.Types.AttrConstraint constraint, NodeDef node)
+    {
+        if (node.Attr.GetValueOrDefault(constraint.Name) is not { } value || constraint.AllowedValues?.List is not { } allowed)
+            return true;
+        return value.List is { } list ? list.Type.All(allowed.Type.Contains) : allowed.Type.Contains(value.Type);
+    }
+}

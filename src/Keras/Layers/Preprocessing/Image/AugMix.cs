@@ -108,18 +108,9 @@ public sealed partial class AugMix : ImagePreprocessingLayer
     private protected override Symbol Transform(Symbol x, ImageTransformation transformation, bool isMask)
     {
         Symbol images = isMask ? x.Cast(DTypePolicy.ComputeDType) : x;
-        Symbol[] weights = RawOps.Unpack(transformation["chain_mixing_weights"].Cast(images.DType).Reshape([NumChains]), NumChains);
+        Symbol weights = transformation["chain_mixing_weights"].Cast(images.DType).Reshape([NumChains]);
         Symbol weight = transformation["weight_sample"].Cast(images.DType).Reshape([]);
-        Symbol[] choices = AugmentationParts.Each(transformation["layer_idxes"], NumChains * ChainDepth);
-        Symbol mixture = RawOps.ZerosLike(images);
-        for (int chain = 0; chain < NumChains; chain++)
-        {
-            Symbol changed = images;
-            for (int place = chain * ChainDepth; place < (chain + 1) * ChainDepth; place++)
-                changed = parts.TransformOne(choices[place], changed, transformation.Part(Prefix(place)), isMask);
-            mixture += changed * weights[chain];
-        }
-
+        Symbol mixture = ChainDepth == 0 ? images * Ops.Sum(weights) : Mixture(images, weights, transformation, isMask);
         Symbol mixed = (weight * images) + ((1 - weight) * mixture);
         return isMask ? mixed : RawOps.Minimum(RawOps.Maximum(mixed, mixed.Number(ValueRange.Low)), mixed.Number(ValueRange.High));
     }
@@ -142,6 +133,28 @@ public sealed partial class AugMix : ImagePreprocessingLayer
         base.Dispose(disposing);
         if (disposing)
             parts.Dispose();
+    }
+
+    // One loop over the places of all chains: each change is compiled once, not once for each place.
+    private Symbol Mixture(Symbol images, Symbol weights, ImageTransformation transformation, bool isMask)
+    {
+        int places = NumChains * ChainDepth;
+        string[] names = [.. transformation.Part(Prefix(0)).Names];
+        Symbol choices = transformation["layer_idxes"].Cast(DType.Int32).Reshape([places]);
+        Symbol[] numbers = [.. names.Select(n => RawOps.Pack(
+            [.. Enumerable.Range(0, places).Select(p => transformation[Prefix(p) + n])]))];
+        using Tensor ends = Tensor.Create<bool>([.. Enumerable.Range(1, places).Select(p => p % ChainDepth == 0)]);
+        return Ops.Scan(
+            (carry, slices) =>
+            {
+                ImageTransformation own = transformation.With(
+                    names.Zip(slices[3..]).ToDictionary(n => n.First, n => n.Second), transformation.Height, transformation.Width);
+                Symbol changed = parts.TransformOne(slices[0], carry[0], own, isMask);
+                Symbol mixed = RawOps.SelectV2(slices[1], carry[1] + (changed * slices[2]), carry[1]);
+                return ([RawOps.SelectV2(slices[1], images, changed), mixed], []);
+            },
+            [images, RawOps.ZerosLike(images)],
+            [choices, images.Graph.Constant(ends), Ops.Repeat(weights, ChainDepth), .. numbers]).Carry[1];
     }
 
     private static string Prefix(int place) => string.Create(CultureInfo.InvariantCulture, $"{place}/");

@@ -78,9 +78,11 @@ public sealed partial class RandAugment : ImagePreprocessingLayer
 
     private protected override Symbol Transform(Symbol x, ImageTransformation transformation, bool isMask)
     {
-        foreach (Symbol choice in AugmentationParts.Each(transformation["layer_idxes"], NumOps))
-            x = parts.TransformOne(choice, x, transformation, isMask);
-        return x;
+        // A loop: each change is compiled once, not once for each place.
+        return NumOps == 0 ? x : Ops.Scan(
+            (carry, slices) => ([parts.TransformOne(slices[0], carry[0], transformation, isMask)], []),
+            [x],
+            [transformation["layer_idxes"].Cast(DType.Int32).Reshape([NumOps])]).Carry[0];
     }
 
     private protected override (Symbol Boxes, Symbol? Labels) TransformBoxes(

@@ -8,7 +8,7 @@ namespace Shared;
 /// compiled or what it logs; nor do the processes that they start. Numbers that must agree to the last bits would otherwise depend on them
 /// (TF_ENABLE_ONEDNN_OPTS and XLA_FLAGS choose other kernels). A test about such a variable sets it, in a process of its own.
 /// </summary>
-internal static class NeutralEnvironment
+internal static partial class NeutralEnvironment
 {
     private static readonly string[] Prefixes = ["TF_", "XLA_", "OMP_", "KMP_", "DNNL_", "ONEDNN_", "MKL_"];
 
@@ -19,5 +19,9 @@ internal static class NeutralEnvironment
         foreach (string name in Environment.GetEnvironmentVariables().Keys.Cast<string>()
             .Where(n => Prefixes.Any(p => n.StartsWith(p, StringComparison.Ordinal))).ToArray())
             Environment.SetEnvironmentVariable(name, null);
+        SetOwn();
     }
+
+    /// <summary>Variables that one assembly sets for its tests.</summary>
+    static partial void SetOwn();
 }

@@ -111,10 +111,16 @@ internal sealed class DefinitionsTemplate(IReadOnlyList<RecordedOperation> opera
         };
     }
 
-    // A number beside a tensor takes its type from that.
+    // A number beside a tensor takes its type from that; positions are integers beside any.
     private static string Beside(string name, string[] symbols)
     {
+        if (IsPosition(name))
+            return "";
+        symbols = [.. symbols.Where(s => !IsPosition(s))];
         int at = Array.IndexOf(symbols, name);
         return symbols.Length < 2 ? "" : $", \"{symbols[at < symbols.Length - 1 ? at + 1 : at - 1]}\"";
     }
+
+    private static bool IsPosition(string name) =>
+        name.EndsWith("indices", StringComparison.Ordinal) || name.EndsWith("_ids", StringComparison.Ordinal);
 }

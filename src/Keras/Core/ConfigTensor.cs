@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TensorFlow;
 
 namespace Keras.Core;
 
@@ -29,6 +30,12 @@ internal static class ConfigTensor
             new JsonArray([.. list.Select(e => Values(e)?.DeepClone())]),
         _ => node,
     };
+
+    /// <summary>The element type of an array or a tensor; null for any other node.</summary>
+    public static DType? ElementType(JsonNode? node) =>
+        node is JsonObject item && IsOne(item) && item["config"]!["dtype"] is JsonValue value && value.TryGetValue(out string? name)
+            ? DTypes.Parse(name)
+            : null;
 
     private static bool IsOne(JsonObject item) =>
         item["class_name"] is JsonValue value && value.TryGetValue(out string? name) && name is Tensor or Array

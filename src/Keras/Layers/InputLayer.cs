@@ -52,8 +52,7 @@ public sealed class InputLayer : Layer
             batchShape = shape.Prepend(config.GetOptionalLong("batch_size") ?? Shape.UnknownDimension);
         }
 
-        return batchShape.Rank > 0 ? new(dtype, batchShape)
-            : throw new ConfigException($"InputLayer: expected a 'batch_shape' of at least one axis, got {batchShape}.");
+        return new(dtype, batchShape);
     }
 
     /// <inheritdoc/>

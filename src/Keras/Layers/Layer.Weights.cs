@@ -102,7 +102,7 @@ public abstract partial class Layer
     }
 
     /// <summary>Texts that a file has beside config and weights, with their paths in the layer's folder.</summary>
-    internal virtual IReadOnlyList<(string Path, string Text)> Assets => [];
+    internal virtual IReadOnlyList<(string Path, Func<string> Text)> Assets => [];
 
     /// <summary>Arrays that a file has beside the weights, with their paths in the layer's group.</summary>
     internal virtual IReadOnlyList<(string Path, float[] Values)> SavedArrays => [];

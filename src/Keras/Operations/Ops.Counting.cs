@@ -21,7 +21,8 @@ public static partial class Ops
         Symbol summed = weights is not { } w ? RawOps.Fill(x.Graph.Constant([0]), Int(x, 0))
             : w.DType is DType.Int32 or DType.Int64 or DType.Float32 or DType.Float64 ? w
             : w.Cast(w.DType.IsInteger ? DType.Int32 : DType.Float32);
-        return RawOps.DenseBincount(x, length, summed).Cast(dtype);
+        long[] counts = x.Rank == 1 ? [-1] : [x.Shape[0], -1];
+        return RawOps.DenseBincount(x, length, summed).Cast(dtype).WithShape(TensorFlow.Shape.Create(counts));
     }
 
     /// <summary>The number of elements in each of several intervals of equal length, and the limits of the intervals.</summary>

@@ -86,4 +86,44 @@ public static partial class Ops
         call.Argument(axis);
         return call.Run(inputs => [Linspace(inputs[startAt], inputs[stopAt], num, endpoint, dtype, axis)])[0];
     }
+
+    /// <summary>Powers whose exponents divide an interval evenly.</summary>
+    /// <param name="start">The first exponent, of any shape.</param>
+    /// <param name="stop">The last exponent, of a shape that broadcasts with the first's.</param>
+    /// <param name="num">The number of elements. Default: 50.</param>
+    /// <param name="endpoint">Whether the last belongs to them. Default: true.</param>
+    /// <param name="radix">The number that is raised. Default: 10.</param>
+    /// <param name="dtype">The element type; null (default) for a floating-point type.</param>
+    /// <param name="axis">The position of the new axis in the result. Default: the first.</param>
+    public static Tensor Logspace(Tensor start, Tensor stop, int num = 50, bool endpoint = true, double radix = 10, DType? dtype = null, int axis = 0)
+    {
+        using EagerCall call = new("Logspace");
+        int startAt = call.Input(start);
+        int stopAt = call.Input(stop);
+        call.Argument(num);
+        call.Argument(endpoint);
+        call.Argument(radix);
+        call.Argument(dtype);
+        call.Argument(axis);
+        return call.Run(inputs => [Logspace(inputs[startAt], inputs[stopAt], num, endpoint, radix, dtype, axis)])[0];
+    }
+
+    /// <summary>Numbers of which each is the same multiple of the one before.</summary>
+    /// <param name="start">The first, of any shape, not 0.</param>
+    /// <param name="stop">The last, of the same sign and of a shape that broadcasts with the first's.</param>
+    /// <param name="num">The number of elements. Default: 50.</param>
+    /// <param name="endpoint">Whether the last belongs to them. Default: true.</param>
+    /// <param name="dtype">The element type; null (default) for float32.</param>
+    /// <param name="axis">The position of the new axis in the result. Default: the first.</param>
+    public static Tensor Geomspace(Tensor start, Tensor stop, int num = 50, bool endpoint = true, DType? dtype = null, int axis = 0)
+    {
+        using EagerCall call = new("Geomspace");
+        int startAt = call.Input(start);
+        int stopAt = call.Input(stop);
+        call.Argument(num);
+        call.Argument(endpoint);
+        call.Argument(dtype);
+        call.Argument(axis);
+        return call.Run(inputs => [Geomspace(inputs[startAt], inputs[stopAt], num, endpoint, dtype, axis)])[0];
+    }
 }

@@ -76,4 +76,44 @@ public static partial class Ops
         call.Add(stop);
         return call.One();
     }
+
+    /// <summary>Powers whose exponents divide an interval evenly.</summary>
+    /// <param name="start">The first exponent, of any shape.</param>
+    /// <param name="stop">The last exponent, of a shape that broadcasts with the first's.</param>
+    /// <param name="num">The number of elements. Default: 50.</param>
+    /// <param name="endpoint">Whether the last belongs to them. Default: true.</param>
+    /// <param name="radix">The number that is raised. Default: 10.</param>
+    /// <param name="dtype">The element type; null (default) for a floating-point type.</param>
+    /// <param name="axis">The position of the new axis in the result. Default: the first.</param>
+    public static KerasTensor Logspace(KerasTensor start, KerasTensor stop, int num = 50, bool endpoint = true, double radix = 10, DType? dtype = null, int axis = 0)
+    {
+        OperationRecording call = new("Logspace");
+        call.Set("num", OperationJson.Of(num));
+        call.Set("endpoint", OperationJson.Of(endpoint));
+        call.Set("base", OperationJson.Number(radix));
+        call.Set("dtype", OperationJson.Of(dtype));
+        call.Set("axis", OperationJson.Of(axis));
+        call.Add(start);
+        call.Add(stop);
+        return call.One();
+    }
+
+    /// <summary>Numbers of which each is the same multiple of the one before.</summary>
+    /// <param name="start">The first, of any shape, not 0.</param>
+    /// <param name="stop">The last, of the same sign and of a shape that broadcasts with the first's.</param>
+    /// <param name="num">The number of elements. Default: 50.</param>
+    /// <param name="endpoint">Whether the last belongs to them. Default: true.</param>
+    /// <param name="dtype">The element type; null (default) for float32.</param>
+    /// <param name="axis">The position of the new axis in the result. Default: the first.</param>
+    public static KerasTensor Geomspace(KerasTensor start, KerasTensor stop, int num = 50, bool endpoint = true, DType? dtype = null, int axis = 0)
+    {
+        OperationRecording call = new("Geomspace");
+        call.Set("num", OperationJson.Of(num));
+        call.Set("endpoint", OperationJson.Of(endpoint));
+        call.Set("dtype", OperationJson.Of(dtype));
+        call.Set("axis", OperationJson.Of(axis));
+        call.Add(start);
+        call.Add(stop);
+        return call.One();
+    }
 }

@@ -164,6 +164,37 @@ public static partial class Ops
         return start < 0 ? -powers : powers;
     }
 
+    /// <summary>Powers whose exponents divide an interval evenly.</summary>
+    /// <param name="start">The first exponent, of any shape.</param>
+    /// <param name="stop">The last exponent, of a shape that broadcasts with the first's.</param>
+    /// <param name="num">The number of elements. Default: 50.</param>
+    /// <param name="endpoint">Whether the last belongs to them. Default: true.</param>
+    /// <param name="radix">The number that is raised. Default: 10.</param>
+    /// <param name="dtype">The element type; null (default) for a floating-point type.</param>
+    /// <param name="axis">The position of the new axis in the result. Default: the first.</param>
+    public static Symbol Logspace(
+        Symbol start, Symbol stop, int num = 50, bool endpoint = true, double radix = 10, DType? dtype = null, int axis = 0)
+    {
+        Symbol exponents = Linspace(start, stop, num, endpoint, dtype, axis);
+        return RawOps.Pow(exponents.Number(Hyperparameter.Meant(radix)), exponents);
+    }
+
+    /// <summary>Numbers of which each is the same multiple of the one before.</summary>
+    /// <param name="start">The first, of any shape, not 0.</param>
+    /// <param name="stop">The last, of the same sign and of a shape that broadcasts with the first's.</param>
+    /// <param name="num">The number of elements. Default: 50.</param>
+    /// <param name="endpoint">Whether the last belongs to them. Default: true.</param>
+    /// <param name="dtype">The element type; null (default) for float32.</param>
+    /// <param name="axis">The position of the new axis in the result. Default: the first.</param>
+    public static Symbol Geomspace(Symbol start, Symbol stop, int num = 50, bool endpoint = true, DType? dtype = null, int axis = 0)
+    {
+        DType computed = dtype ?? DType.Float32;
+        (start, stop) = (start.Cast(computed), stop.Cast(computed));
+        Symbol ten = RawOps.Log(start.Number(10));
+        Symbol powers = Logspace(RawOps.Log(Abs(start)) / ten, RawOps.Log(Abs(stop)) / ten, num, endpoint, 10, dtype, axis);
+        return powers * Sign(start);
+    }
+
     /// <summary>A matrix with ones on a diagonal and zeros elsewhere.</summary>
     /// <param name="n">The number of rows.</param>
     /// <param name="m">The number of columns; null (default) for that of the rows.</param>

@@ -100,7 +100,7 @@ public static partial class Ops
     public static Symbol Round(Symbol x, int decimals = 0)
     {
         if (decimals == 0)
-            return x.DType == DType.Bool ? x : RawOps.Round(x);
+            return x.DType == DType.Bool || x.DType.IsInteger ? x : RawOps.Round(x);
         if (x.DType.IsInteger && decimals > 0)
             return x;
         Symbol computed = x.DType.IsInteger ? x.Cast(DType.Float32) : x;

@@ -52,7 +52,7 @@ public static partial class Ops
         /// <param name="targetWidth">The width of the result.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <exception cref="ArgumentException">There are not two of three numbers of each direction, or one is negative.</exception>
-        /// <exception cref="ShapeException">The images are too small, or their size is needed and not known.</exception>
+        /// <exception cref="ShapeException">The images are known to be too small.</exception>
         public static Tensor CropImages(Tensor images, int? topCropping = null, int? leftCropping = null, int? bottomCropping = null, int? rightCropping = null, int? targetHeight = null, int? targetWidth = null, string? dataFormat = null)
         {
             using EagerCall call = new("Image.CropImages");
@@ -77,7 +77,7 @@ public static partial class Ops
         /// <param name="targetWidth">The width of the result.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <exception cref="ArgumentException">There are not two of three numbers of each direction, or one is negative.</exception>
-        /// <exception cref="ShapeException">The images are too large, or their size is needed and not known.</exception>
+        /// <exception cref="ShapeException">The images are known to be too large.</exception>
         public static Tensor PadImages(Tensor images, int? topPadding = null, int? leftPadding = null, int? bottomPadding = null, int? rightPadding = null, int? targetHeight = null, int? targetWidth = null, string? dataFormat = null)
         {
             using EagerCall call = new("Image.PadImages");

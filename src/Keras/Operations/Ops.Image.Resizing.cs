@@ -72,7 +72,7 @@ public static partial class Ops
         /// <param name="targetWidth">The width of the result.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <exception cref="ArgumentException">There are not two of three numbers of each direction, or one is negative.</exception>
-        /// <exception cref="ShapeException">The images are too small, or their size is needed and not known.</exception>
+        /// <exception cref="ShapeException">The images are known to be too small.</exception>
         public static Symbol CropImages(
             Symbol images,
             int? topCropping = null,
@@ -99,7 +99,7 @@ public static partial class Ops
         /// <param name="targetWidth">The width of the result.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <exception cref="ArgumentException">There are not two of three numbers of each direction, or one is negative.</exception>
-        /// <exception cref="ShapeException">The images are too large, or their size is needed and not known.</exception>
+        /// <exception cref="ShapeException">The images are known to be too large.</exception>
         public static Symbol PadImages(
             Symbol images,
             int? topPadding = null,
@@ -112,34 +112,63 @@ public static partial class Ops
         {
             RequireRank(images, "PadImages", 3, 4);
             int height = images.Rank - (SpatialWindow.IsChannelsFirst(dataFormat, "PadImages") ? 2 : 3);
-            (int, int)[] widths = [.. Enumerable.Repeat((0, 0), images.Rank)];
+            (Dimension Before, Dimension Behind)[] widths = [.. Enumerable.Repeat(((Dimension)0, (Dimension)0), images.Rank)];
             widths[height] = Widths(images, height, topPadding, bottomPadding, targetHeight, "height");
             widths[height + 1] = Widths(images, height + 1, leftPadding, rightPadding, targetWidth, "width");
-            return Pad(images, widths);
+            long[] shape = [.. images.Shape];
+            (shape[height], shape[height + 1]) = (targetHeight ?? -1, targetWidth ?? -1);
+            return Around(images, widths, 0, shape);
         }
 
         private static Symbol Cropped(Symbol images, int axis, int? before, int? behind, int? target, string direction)
         {
             RequireTwo(before, behind, target, "CropImages", direction);
-            if (before is null && behind is { } end)
-                before = Length(images, axis, "CropImages") - end - target!.Value;
+            if (before is null && behind is { } end && images.Shape[axis] >= 0)
+                before = checked((int)images.Shape[axis]) - end - target!.Value;
             if (before < 0 || (images.Shape[axis] >= 0 && (before ?? 0) + (behind ?? 0) + (target ?? 0) > images.Shape[axis]))
                 throw new ShapeException($"CropImages: expected images with a larger {direction} for these numbers, got {images.Shape}.");
-            Slice slice = target is { } length
-                ? new(before, before + length)
-                : new(before, behind == 0 ? null : -behind);
-            return Along(images, axis, slice);
+            if (target is not { } length)
+                return Along(images, axis, new(before, behind == 0 ? null : -behind));
+            Dimension first = before is { } known ? known : Shape(images, axis) - (behind!.Value + length);
+            return Part(images, axis, first, length);
         }
 
-        private static (int Before, int Behind) Widths(Symbol images, int axis, int? before, int? behind, int? target, string direction)
+        private static (Dimension Before, Dimension Behind) Widths(
+            Symbol images, int axis, int? before, int? behind, int? target, string direction)
         {
             RequireTwo(before, behind, target, "PadImages", direction);
             if (target is null)
                 return (before!.Value, behind!.Value);
-            int rest = target.Value - Length(images, axis, "PadImages") - (before ?? behind)!.Value;
+            int given = (before ?? behind)!.Value;
+            if (images.Shape[axis] < 0)
+            {
+                Symbol left = Int(images, target.Value - given) - Shape(images, axis);
+                return before is { } start ? (start, left) : (left, given);
+            }
+
+            long rest = target.Value - images.Shape[axis] - given;
             return rest < 0
                 ? throw new ShapeException($"PadImages: expected images with a smaller {direction} for these numbers, got {images.Shape}.")
-                : before is { } first ? (first, rest) : (rest, behind!.Value);
+                : before is { } first ? (first, rest) : (rest, given);
+        }
+
+        // A part of an axis, whose length is known; where the images have no such part, the runtime refuses.
+        private static Symbol Part(Symbol images, int axis, Dimension first, Dimension length)
+        {
+            Dimension[] begin = [.. Enumerable.Repeat((Dimension)0, images.Rank)];
+            Dimension[] size = [.. Enumerable.Repeat((Dimension)(-1), images.Rank)];
+            (begin[axis], size[axis]) = (first, length);
+            long[] shape = [.. images.Shape];
+            shape[axis] = length.Length;
+            return RawOps.Slice(images, List(images, begin), List(images, size)).WithShape([.. shape]);
+        }
+
+        private static Symbol Around(Symbol images, (Dimension Before, Dimension Behind)[] widths, double fillValue, long[] shape)
+        {
+            if (widths.All(w => w.Before.IsKnown && w.Behind.IsKnown))
+                return Pad(images, [.. widths.Select(w => ((int)w.Before.Length, (int)w.Behind.Length))], "constant", fillValue);
+            Symbol rows = RawOps.Pack([.. widths.Select(w => List(images, [w.Before, w.Behind]))]);
+            return RawOps.PadV2(images, rows, images.Number(fillValue)).WithShape([.. shape]);
         }
 
         private static void RequireTwo(int? before, int? behind, int? target, string name, string direction)
@@ -174,22 +203,36 @@ public static partial class Ops
 
         private static Symbol Cut(Symbol images, (int Height, int Width) size)
         {
-            int height = Length(images, 1, "Resize");
-            int width = Length(images, 2, "Resize");
-            int newHeight = Math.Max(1, Math.Min(height, (int)((float)(width * size.Height) / size.Width)));
-            int newWidth = Math.Max(1, Math.Min(width, (int)((float)(height * size.Width) / size.Height)));
-            int top = (int)((height - newHeight) / 2f);
-            int left = (int)((width - newWidth) / 2f);
-            return images[TensorFlow.Slice.All, new Slice(top, top + newHeight), new Slice(left, left + newWidth)];
+            (Dimension height, Dimension width) = (Dimensions(images)[1], Dimensions(images)[2]);
+            Dimension newHeight = Least(images, height, InRatio(images, width, size.Height, size.Width));
+            Dimension newWidth = Least(images, width, InRatio(images, height, size.Width, size.Height));
+            Symbol rows = Part(images, 1, Half(images, height, newHeight), newHeight);
+            return Part(rows, 2, Half(images, width, newWidth), newWidth);
         }
 
         private static Symbol Padded(Symbol images, (int Height, int Width) size, double fillValue)
         {
-            int height = Length(images, 1, "Resize");
-            int width = Length(images, 2, "Resize");
-            int top = (int)((Math.Max(height, (int)((float)(width * size.Height) / size.Width)) - height) / 2f);
-            int left = (int)((Math.Max(width, (int)((float)(height * size.Width) / size.Height)) - width) / 2f);
-            return Pad(images, [(0, 0), (top, top), (left, left), (0, 0)], "constant", fillValue);
+            (Dimension height, Dimension width) = (Dimensions(images)[1], Dimensions(images)[2]);
+            Dimension top = Half(images, Most(images, height, InRatio(images, width, size.Height, size.Width)), height);
+            Dimension left = Half(images, Most(images, width, InRatio(images, height, size.Width, size.Height)), width);
+            return Around(images, [(0, 0), (top, top), (left, left), (0, 0)], fillValue, [images.Shape[0], -1, -1, images.Shape[3]]);
         }
+
+        // A length that stands to another as two numbers do, rounded down; as Keras computes it, in float32.
+        private static Dimension InRatio(Symbol graph, Dimension length, int numerator, int denominator) => length.IsKnown
+            ? (int)((float)(length.Length * numerator) / denominator)
+            : ((length.AsSymbol(graph) * numerator).Cast(DType.Float32) / (float)denominator).Cast(DType.Int32);
+
+        private static Dimension Half(Symbol graph, Dimension larger, Dimension smaller) => larger.IsKnown && smaller.IsKnown
+            ? (larger.Length - smaller.Length) / 2
+            : RawOps.FloorDiv(larger.AsSymbol(graph) - smaller.AsSymbol(graph), Int(graph, 2));
+
+        private static Dimension Least(Symbol graph, Dimension length, Dimension other) => length.IsKnown && other.IsKnown
+            ? Math.Max(1, Math.Min(length.Length, other.Length))
+            : RawOps.Maximum(RawOps.Minimum(length.AsSymbol(graph), other.AsSymbol(graph)), Int(graph, 1));
+
+        private static Dimension Most(Symbol graph, Dimension length, Dimension other) => length.IsKnown && other.IsKnown
+            ? Math.Max(length.Length, other.Length)
+            : RawOps.Maximum(length.AsSymbol(graph), other.AsSymbol(graph));
     }
 }

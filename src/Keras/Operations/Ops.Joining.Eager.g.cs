@@ -89,10 +89,10 @@ public static partial class Ops
     }
 
     /// <summary>The parts of an axis divided at positions.</summary>
-    /// <param name="x">Any shape; the length of the axis must be known.</param>
+    /// <param name="x">Any shape.</param>
     /// <param name="indices">The positions at which parts begin, in ascending order; the first part begins at 0.</param>
     /// <param name="axis">The axis. Default: the first.</param>
-    /// <exception cref="ShapeException">The length of the axis is not known, or less than a position.</exception>
+    /// <exception cref="ShapeException">The length of the axis is less than a position.</exception>
     public static Tensor[] Split(Tensor x, ReadOnlySpan<int> indices, int axis = 0)
     {
         using EagerCall call = new("Split");
@@ -103,10 +103,9 @@ public static partial class Ops
     }
 
     /// <summary>The parts of an axis divided as evenly as possible; the first parts are longer by one where there is a remainder.</summary>
-    /// <param name="x">Any shape; the length of the axis must be known.</param>
+    /// <param name="x">Any shape.</param>
     /// <param name="sections">The number of parts.</param>
     /// <param name="axis">The axis. Default: the first.</param>
-    /// <exception cref="ShapeException">The length of the axis is not known.</exception>
     public static Tensor[] ArraySplit(Tensor x, int sections, int axis = 0)
     {
         using EagerCall call = new("ArraySplit");
@@ -224,7 +223,7 @@ public static partial class Ops
 
     /// <summary>Each entry of an axis repeated a number of times of its own.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="repeats">For each entry, how often.</param>
+    /// <param name="repeats">For each entry, how often; one number for all.</param>
     /// <param name="axis">The axis; null (default) for the flattened elements.</param>
     /// <exception cref="ArgumentException">There are not as many numbers as entries.</exception>
     public static Tensor Repeat(Tensor x, ReadOnlySpan<int> repeats, int? axis = null)

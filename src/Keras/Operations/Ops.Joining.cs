@@ -69,41 +69,47 @@ public static partial class Ops
     }
 
     /// <summary>The parts of an axis divided at positions.</summary>
-    /// <param name="x">Any shape; the length of the axis must be known.</param>
+    /// <param name="x">Any shape.</param>
     /// <param name="indices">The positions at which parts begin, in ascending order; the first part begins at 0.</param>
     /// <param name="axis">The axis. Default: the first.</param>
-    /// <exception cref="ShapeException">The length of the axis is not known, or less than a position.</exception>
+    /// <exception cref="ShapeException">The length of the axis is less than a position.</exception>
     public static Symbol[] Split(Symbol x, ReadOnlySpan<int> indices, int axis = 0)
     {
         int position = Position(x, axis, "Split");
-        int length = Length(x, position, "Split");
+        long length = x.Shape[position];
         int[] lengths = new int[indices.Length + 1];
         int start = 0;
         for (int i = 0; i <= indices.Length; i++)
         {
-            int end = i < indices.Length ? indices[i] : length;
+            int end = i < indices.Length ? indices[i] : length >= 0 ? checked((int)length) : int.MaxValue;
             lengths[i] = end - start;
             start = end;
             if (lengths[i] < 0)
-                throw new ShapeException(
-                    $"Split: expected ascending positions up to {length}, got [{string.Join(", ", indices.ToArray())}].");
+                throw new ShapeException($"Split: expected ascending positions up to the length of axis {axis} of {x.Shape}, "
+                    + $"got [{string.Join(", ", indices.ToArray())}].");
         }
+
+        // The last part of an axis of unknown length takes what is left.
+        if (length < 0)
+            lengths[^1] = -1;
 
         return RawOps.SplitV(x, x.Graph.Constant(lengths), x.Graph.Constant(position, DType.Int32), lengths.Length);
     }
 
     /// <summary>The parts of an axis divided as evenly as possible; the first parts are longer by one where there is a remainder.</summary>
-    /// <param name="x">Any shape; the length of the axis must be known.</param>
+    /// <param name="x">Any shape.</param>
     /// <param name="sections">The number of parts.</param>
     /// <param name="axis">The axis. Default: the first.</param>
-    /// <exception cref="ShapeException">The length of the axis is not known.</exception>
     public static Symbol[] ArraySplit(Symbol x, int sections, int axis = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sections);
         int position = Position(x, axis, "ArraySplit");
-        (int each, int longer) = Math.DivRem(Length(x, position, "ArraySplit"), sections);
-        int[] lengths = [.. Enumerable.Range(0, sections).Select(i => each + (i < longer ? 1 : 0))];
-        return RawOps.SplitV(x, x.Graph.Constant(lengths), x.Graph.Constant(position, DType.Int32), sections);
+        // As many as are left for each part, rounded up: known where the length is.
+        int[] behind = [.. Enumerable.Range(0, sections).Select(i => sections - 1 - i)];
+        Symbol lengths = x.Shape[position] is >= 0 and var length
+            ? x.Graph.Constant([.. behind.Select(b => (int)((length + b) / sections))])
+            : RawOps.FloorDiv(Shape(x, position) + x.Graph.Constant(behind), Int(x, sections));
+        return RawOps.SplitV(x, lengths, x.Graph.Constant(position, DType.Int32), sections);
     }
 
     /// <summary>The parts side by side: of the second axis, of lists the first.</summary>
@@ -183,13 +189,15 @@ public static partial class Ops
 
     /// <summary>Each entry of an axis repeated a number of times of its own.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="repeats">For each entry, how often.</param>
+    /// <param name="repeats">For each entry, how often; one number for all.</param>
     /// <param name="axis">The axis; null (default) for the flattened elements.</param>
     /// <exception cref="ArgumentException">There are not as many numbers as entries.</exception>
     public static Symbol Repeat(Symbol x, ReadOnlySpan<int> repeats, int? axis = null)
     {
         x = axis is null ? x.Reshape([-1]) : x;
         int position = Position(x, axis ?? 0, "Repeat");
+        if (repeats.Length == 1 && x.Shape[position] != 1)
+            return Repeat(x, repeats[0], position);
         if (x.Shape[position] >= 0 && x.Shape[position] != repeats.Length)
             throw new ArgumentException(
                 $"Repeat: expected {x.Shape[position]} numbers for {x.Shape}, got {repeats.Length}.", nameof(repeats));

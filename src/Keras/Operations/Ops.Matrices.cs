@@ -127,7 +127,7 @@ public static partial class Ops
     /// <returns>A square matrix with a row and a column for each variable; of a list, a scalar.</returns>
     public static Symbol Corrcoef(Symbol x)
     {
-        x = Floating(x);
+        x = x.DType is DType.Int64 ? x.Cast(DType.Float64) : Floating(x);
         if (x.Rank == 0)
             return x.Number(double.NaN);
         Symbol centered = x - RawOps.Mean(x, x.Graph.Constant([-1]), keepDims: true);

@@ -52,11 +52,11 @@ public static partial class Ops
 
     /// <summary>The elements divided by their norm along axes.</summary>
     /// <param name="x">Any shape, floating-point; a scalar becomes a list.</param>
-    /// <param name="axis">The axis. Default: the last.</param>
+    /// <param name="axis">The axis. Default: the last; null for all elements together.</param>
     /// <param name="order">The order of the norm. Default: 2.</param>
     /// <param name="epsilon">The least norm that is divided by; null (default) for 1e-7.</param>
     /// <exception cref="ArgumentOutOfRangeException">The order is not positive, or there is no such axis.</exception>
-    public static Tensor Normalize(Tensor x, int axis = -1, int order = 2, double? epsilon = null)
+    public static Tensor Normalize(Tensor x, int? axis = -1, int order = 2, double? epsilon = null)
     {
         using EagerCall call = new("Normalize");
         int xAt = call.Input(x);

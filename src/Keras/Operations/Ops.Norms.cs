@@ -69,15 +69,17 @@ public static partial class Ops
 
     /// <summary>The elements divided by their norm along axes.</summary>
     /// <param name="x">Any shape, floating-point; a scalar becomes a list.</param>
-    /// <param name="axis">The axis. Default: the last.</param>
+    /// <param name="axis">The axis. Default: the last; null for all elements together.</param>
     /// <param name="order">The order of the norm. Default: 2.</param>
     /// <param name="epsilon">The least norm that is divided by; null (default) for 1e-7.</param>
     /// <exception cref="ArgumentOutOfRangeException">The order is not positive, or there is no such axis.</exception>
-    public static Symbol Normalize(Symbol x, int axis = -1, int order = 2, double? epsilon = null)
+    public static Symbol Normalize(Symbol x, int? axis = -1, int order = 2, double? epsilon = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(order);
         x = x.Rank == 0 ? ExpandDims(x, 0) : x;
         double least = epsilon ?? 1e-7;
+        if (order != 2 && axis is null)
+            return Divide(x, Maximum(Norm(x.Reshape([-1]), order), least));
         if (order != 2)
             return Divide(x, Maximum(Norm(x, order, axis, keepDims: true), least));
         Symbol inverse = RawOps.Rsqrt(Sum(Square(x), axis, keepDims: true));

@@ -58,7 +58,8 @@ public static partial class Ops
     /// <param name="axis">The axes that are reduced. Default: all.</param>
     /// <param name="keepDims">Whether reduced axes stay with length 1. Default: false.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    public static Symbol NanMedian(Symbol x, Axes axis = default, bool keepDims = false) => NanQuantile(x, 0.5, axis, keepDims: keepDims);
+    public static Symbol NanMedian(Symbol x, Axes axis = default, bool keepDims = false) =>
+        !axis.IsAll && axis.AsSpan().IsEmpty ? x : NanQuantile(x, 0.5, axis, keepDims: keepDims);
 
     /// <summary>As <see cref="Quantile(Symbol, double, Axes, string, bool)"/>, of the elements that are no NaNs; NaN where there are
     /// none.</summary>

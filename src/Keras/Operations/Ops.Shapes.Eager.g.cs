@@ -82,7 +82,8 @@ public static partial class Ops
 
     /// <summary>Without axes of length 1.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="axis">The axes to remove. Default: all of length 1.</param>
+    /// <param name="axis">The axes to remove. Default: all that are known to have length 1, so that a batch of one sample stays a
+    /// batch.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ShapeException">An axis has another length.</exception>
     public static Tensor Squeeze(Tensor x, Axes axis = default)

@@ -57,13 +57,18 @@ public static partial class Ops
 
     /// <summary>Without axes of length 1.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="axis">The axes to remove. Default: all of length 1.</param>
+    /// <param name="axis">The axes to remove. Default: all that are known to have length 1, so that a batch of one sample stays a
+    /// batch.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="ShapeException">An axis has another length.</exception>
     public static Symbol Squeeze(Symbol x, Axes axis = default)
     {
-        if (axis.IsAll)
+        if (axis.IsAll && x.Shape.Rank < 0)
             return RawOps.Squeeze(x);
+        if (axis.IsAll)
+            axis = [.. Enumerable.Range(0, x.Rank).Where(i => x.Shape[i] == 1)];
+        if (axis.AsSpan().IsEmpty)
+            return x;
         int[] positions = Positions(x, axis, "Squeeze");
         foreach (int position in positions)
         {

@@ -9,7 +9,7 @@ internal static class ModelAssets
 
     /// <summary>The texts of a model with their paths.</summary>
     public static IReadOnlyList<(string Path, string Text)> Of(Layer model) =>
-        [.. Places(model).SelectMany(p => p.Layer.Assets.Select(a => ($"{Folder}{p.Path}{a.Path}", a.Text)))];
+        [.. Places(model).SelectMany(p => p.Layer.Assets.Select(a => ($"{Folder}{p.Path}{a.Path}", a.Text())))];
 
     /// <summary>Gives the layers of a model their texts.</summary>
     /// <param name="model">The model.</param>

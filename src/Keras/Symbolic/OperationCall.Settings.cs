@@ -21,8 +21,12 @@ internal sealed partial class OperationCall
         var json => Integer(name, json),
     };
 
-    public int? OptionalInt32(string name, int? fallback = null) =>
-        Setting(name) is { } json ? Integer(name, json) : Has(name) ? null : fallback;
+    public int? OptionalInt32(string name, int? fallback = null) => Setting(name) switch
+    {
+        null => Has(name) ? null : fallback,
+        JsonArray { Count: 1 } list => Integer(name, list[0]),
+        var json => Integer(name, json),
+    };
 
     public double Double(string name, double? fallback = null) => Setting(name) switch
     {
@@ -65,7 +69,7 @@ internal sealed partial class OperationCall
         null => default,
         JsonValue value when OperationJson.ReadInteger(value) is { } integer
             && !value.ToJsonString().Contains('.', StringComparison.Ordinal) => integer,
-        JsonValue value => NumberOf(name, value),
+        JsonValue value => (Scalar)NumberOf(name, value),
         _ => throw Unexpected(name, "a number"),
     };
 
@@ -82,10 +86,16 @@ internal sealed partial class OperationCall
         ? [.. list.Select(i => (float)NumberOf(name, i))]
         : throw Unexpected(name, "a list of numbers");
 
-    public (int Before, int Behind)[] IntegerPairs(string name) => Setting(name) is JsonArray list
-        ? [.. list.Select(i => i is JsonArray { Count: 2 } pair ? (Integer(name, pair[0]), Integer(name, pair[1]))
-            : throw Unexpected(name, "pairs of integers"))]
-        : throw Unexpected(name, "pairs of integers");
+    /// <summary>A pair of integers for each axis; one pair, or one integer, for all of them.</summary>
+    public (int Before, int Behind)[] IntegerPairs(string name) => Setting(name) switch
+    {
+        JsonValue one => [(Integer(name, one), Integer(name, one))],
+        JsonArray { Count: 1 or 2 } list when list.All(i => i is JsonValue) => [(Integer(name, list[0]), Integer(name, list[^1]))],
+        JsonArray list => [.. list.Select(i => i is JsonArray { Count: 1 or 2 } pair
+            ? (Integer(name, pair[0]), Integer(name, pair[^1]))
+            : throw Unexpected(name, "pairs of integers"))],
+        _ => throw Unexpected(name, "pairs of integers"),
+    };
 
     public (int First, int Second) IntegerPair(string name) => OptionalIntegerPair(name) ?? throw Unexpected(name, "a pair of integers");
 

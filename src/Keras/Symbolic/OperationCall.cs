@@ -16,8 +16,8 @@ internal sealed partial class OperationCall(FunctionOperation operation, CallArg
     public Symbol? OptionalTensor(string name, string? beside = null) => arguments.Find(name) switch
     {
         CallArgument<Symbol>.Leaf { Value: var value } => value,
-        CallArgument<Symbol>.Constant { Json: null } or null => Setting(name) is { } setting ? Constant(name, setting, beside) : null,
-        _ => Constant(name, Setting(name), beside),
+        CallArgument<Symbol>.Constant { Json: null } or null => Setting(name) is null ? null : Constant(name, Written(name), beside),
+        _ => Constant(name, Written(name), beside),
     };
 
     /// <summary>Whether an argument is a tensor.</summary>
@@ -40,8 +40,10 @@ internal sealed partial class OperationCall(FunctionOperation operation, CallArg
         _ => throw Unexpected(name, "a list of tensors"),
     };
 
-    /// <summary>All tensors of the call.</summary>
-    public Symbol[] AllTensors() => [.. arguments.Leaves];
+    /// <summary>All arguments by position as tensors; numbers take the type that they have beside the first tensor.</summary>
+    public Symbol[] AllTensors() =>
+        [.. arguments.Positional.SelectMany((argument, i) => argument.Leaves.Any() ? argument.Leaves : [Item(argument, $"[{i}]")]),
+            .. arguments.Named.SelectMany(n => n.Value.Leaves)];
 
     /// <summary>Two tensors: real and imaginary parts.</summary>
     public (Symbol Real, Symbol Imaginary) TensorPair(string name) =>
@@ -51,8 +53,7 @@ internal sealed partial class OperationCall(FunctionOperation operation, CallArg
     public CallArgument<Symbol> Argument(string name) => arguments.Require(name);
 
     /// <summary>A setting; the constant argument of that name where the object has none.</summary>
-    public JsonNode? Setting(string name) =>
-        ConfigTensor.Values(settings.ContainsKey(name) ? settings[name] : arguments.Find(name) is { } argument ? Json(argument) : null);
+    public JsonNode? Setting(string name) => ConfigTensor.Values(Written(name));
 
     /// <summary>Whether an argument was left out, or is null.</summary>
     public bool IsLeft(string name) => !IsTensor(name) && Setting(name) is null;
@@ -61,8 +62,13 @@ internal sealed partial class OperationCall(FunctionOperation operation, CallArg
     public bool Has(string name) => settings.ContainsKey(name) || arguments.Find(name) is not null;
 
     // Constants of a list are made into tensors beside the first one.
-    private Symbol Item(CallArgument<Symbol> item, string name) =>
-        item is CallArgument<Symbol>.Leaf { Value: var value } ? value : Constant(name, Json(item), null);
+    private Symbol Item(CallArgument<Symbol> item, string name) => item is CallArgument<Symbol>.Leaf { Value: var value }
+        ? value
+        : Constant(name, Json(item), arguments.Leaves.Select(s => (DType?)s.DType).FirstOrDefault());
+
+    // A setting as the file has it, with the type of an array.
+    private JsonNode? Written(string name) =>
+        settings.ContainsKey(name) ? settings[name] : arguments.Find(name) is { } argument ? Json(argument) : null;
 
     private static JsonNode? Json(CallArgument<Symbol> argument) => argument switch
     {
@@ -72,17 +78,21 @@ internal sealed partial class OperationCall(FunctionOperation operation, CallArg
         _ => null,
     };
 
-    private Symbol Constant(string name, JsonNode? json, string? beside)
+    private Symbol Constant(string name, JsonNode? written, string? beside) =>
+        Constant(name, written, beside is not null && IsTensor(beside) ? (DType?)Tensor(beside).DType : null);
+
+    private Symbol Constant(string name, JsonNode? written, DType? other)
     {
+        JsonNode? json = ConfigTensor.Values(written);
         if (json is not (JsonValue or JsonArray))
             throw Unexpected(name, "a tensor");
         List<double> numbers = [];
         List<long> shape = [];
         bool isInteger = true, isBoolean = true;
         Collect(json, 0);
-        DType? other = beside is not null && IsTensor(beside) ? Tensor(beside).DType : null;
-        // Python's numbers are weak: an integer takes any type, a float makes integers float32.
-        DType type = other is { IsFloatingPoint: true } floating ? floating
+        // Python's numbers are weak: an integer takes any type, a float makes integers float32. An array has a type of its own.
+        DType type = ConfigTensor.ElementType(written) is { } own ? own
+            : other is { IsFloatingPoint: true } floating ? floating
             : isBoolean ? other ?? TensorFlow.DType.Bool
             : !isInteger ? TensorFlow.DType.Float32
             : other is null or TensorFlow.DType.Bool ? TensorFlow.DType.Int32 : other.Value;

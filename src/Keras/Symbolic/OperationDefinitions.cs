@@ -20,8 +20,13 @@ internal static partial class OperationDefinitions
         new("numpy", "Conj", ["x"], c => [Ops.Conj(c.Tensor("x"))]),
         new("core", "ConvertToTensor", ["x"], c => [Cast(c)]),
         new("image", "ExtractPatches", ["images"], c => [ExtractPatches(c)], HasName: false),
+        new("numpy", "FullLike", ["x", "fill_value"], c => [c.IsTensor("fill_value")
+            ? Ops.BroadcastTo(Ops.Cast(c.Tensor("fill_value"), c.OptionalDType("dtype") ?? c.Tensor("x").DType), c.Tensor("x"))
+            : Ops.FullLike(c.Tensor("x"), c.Double("fill_value"), c.OptionalDType("dtype"))]),
+        new("numpy", "Full", ["fill_value"], c => [Full(c)]),
         new("numpy", "GetItem", ["x", "key"], c => [c.Tensor("x")[Indexers(c.Argument("key"))]]),
         new("nn", "LayerNorm", ["x", "gamma", "beta"], c => [LayerNormalization(c)]),
+        new("numpy", "Ndim", ["x"], c => [c.Tensor("x") is var x ? x.Graph.Constant(x.Rank, DType.Int32) : default]),
         new("einops", "Rearrange", ["tensor", "pattern"],
             c => [Ops.Rearrange(c.Tensor("tensor"), c.String("pattern"), c.NamedIntegers("pattern"))]),
         new("nn", "Relu", ["x"], c => [Ops.Relu(c.Tensor("x"))]),
@@ -33,10 +38,32 @@ internal static partial class OperationDefinitions
         new("numpy", "Tensordot", ["x1", "x2"], c => [c.IsList("axes")
             ? Ops.Tensordot(c.Tensor("x1", "x2"), c.Tensor("x2", "x1"), c.AxesAt("axes", 0), c.AxesAt("axes", 1))
             : Ops.Tensordot(c.Tensor("x1", "x2"), c.Tensor("x2", "x1"), c.Int32("axes", 2))]),
+        new("numpy", "Unique", ["x"], Unique),
         new("numpy", "Where", ["condition", "x1", "x2"], c => c.IsLeft("x1") && c.IsLeft("x2")
             ? Ops.Where(c.Tensor("condition"))
             : [Ops.Where(c.Tensor("condition"), c.Tensor("x1", "x2"), c.Tensor("x2", "x1"))]),
     ];
+
+    private static Symbol Full(OperationCall call)
+    {
+        Symbol value = call.Tensor("fill_value");
+        return Ops.BroadcastTo(Ops.Cast(value, call.OptionalDType("dtype") ?? DType.Float32), call.Shape("shape"));
+    }
+
+    // The values, and of the others those that are asked for.
+    private static Symbol[] Unique(OperationCall call)
+    {
+        (Symbol values, Symbol indices, Symbol inverse, Symbol counts) = Ops.Unique(call.Tensor("x"), call.Boolean("sorted", true),
+            call.OptionalInt32("axis"), call.OptionalInt32("size"), call.Double("fill_value", 0));
+        List<Symbol> results = [values];
+        if (call.Boolean("return_index", false))
+            results.Add(indices);
+        if (call.Boolean("return_inverse", false))
+            results.Add(inverse);
+        if (call.Boolean("return_counts", false))
+            results.Add(counts);
+        return [.. results];
+    }
 
     private static Symbol Cast(OperationCall call) =>
         call.Tensor("x") is var x && call.OptionalDType("dtype") is { } dtype ? Ops.Cast(x, dtype) : x;
@@ -58,8 +85,16 @@ internal static partial class OperationDefinitions
         Symbol x = call.Tensor("x");
         Axes axis = call.Axes("axis", -1);
         return call.Boolean("rms_scaling", false)
-            ? Ops.RmsNormalization(x, call.OptionalTensor("gamma"), axis, call.OptionalDouble("epsilon"))
+            ? ScaledByVariance(x, call.OptionalTensor("gamma"), axis, call.OptionalDouble("epsilon"))
             : Ops.LayerNormalization(x, call.OptionalTensor("gamma"), call.OptionalTensor("beta"), axis, call.OptionalDouble("epsilon"));
+    }
+
+    // What Keras's deprecated 'rms_scaling' does: the mean is not subtracted, but the variance is about it.
+    private static Symbol ScaledByVariance(Symbol x, Symbol? gamma, Axes axis, double? epsilon)
+    {
+        Symbol computed = x.DType == DType.Float64 ? x : Ops.Cast(x, DType.Float32);
+        Symbol scaled = computed * Ops.Rsqrt(Ops.Var(computed, axis, keepDims: true) + (epsilon ?? 1e-7));
+        return Ops.Cast(gamma is { } scale ? scaled * Ops.Cast(scale, computed.DType) : scaled, x.DType);
     }
 
     private static Indexer[] Indexers(CallArgument<Symbol> key) => key switch

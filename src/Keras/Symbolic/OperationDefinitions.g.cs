@@ -226,6 +226,8 @@ internal static partial class OperationDefinitions
             [Ops.Gcd(c.Tensor("x1", "x2"), c.Tensor("x2", "x1"))]),
         new("nn", "Gelu", ["x"], c =>
             [Ops.Gelu(c.Tensor("x"), c.Boolean("approximate", true))]),
+        new("numpy", "Geomspace", ["start", "stop"], c =>
+            [Ops.Geomspace(c.Tensor("start", "stop"), c.Tensor("stop", "start"), c.Int32("num", 50), c.Boolean("endpoint", true), c.OptionalDType("dtype"), c.Int32("axis", 0))]),
         new("nn", "Glu", ["x"], c =>
             [Ops.Glu(c.Tensor("x"), c.Int32("axis", -1))]),
         new("numpy", "Greater", ["x1", "x2"], c =>
@@ -328,6 +330,8 @@ internal static partial class OperationDefinitions
             [Ops.LogicalOr(c.Tensor("x1", "x2"), c.Tensor("x2", "x1"))]),
         new("numpy", "LogicalXor", ["x1", "x2"], c =>
             [Ops.LogicalXor(c.Tensor("x1", "x2"), c.Tensor("x2", "x1"))]),
+        new("numpy", "Logspace", ["start", "stop"], c =>
+            [Ops.Logspace(c.Tensor("start", "stop"), c.Tensor("stop", "start"), c.Int32("num", 50), c.Boolean("endpoint", true), c.Double("base", 10), c.OptionalDType("dtype"), c.Int32("axis", 0))]),
         new("math", "Logsumexp", ["x"], c =>
             [Ops.LogSumExp(c.Tensor("x"), c.Axes("axis"), c.Boolean("keepdims", false))]),
         new("linalg", "Lstsq", ["a", "b"], c =>
@@ -408,7 +412,7 @@ internal static partial class OperationDefinitions
             c.IsNumberOrNull("ord") ? [Ops.Norm(c.Tensor("x"), c.OptionalDouble("ord", null), c.Axes("axis"), c.Boolean("keepdims", false))] :
             [Ops.Norm(c.Tensor("x"), c.String("ord"), c.Axes("axis"), c.Boolean("keepdims", false))]),
         new("nn", "Normalize", ["x"], c =>
-            [Ops.Normalize(c.Tensor("x"), c.Int32("axis", -1), c.Int32("order", 2), c.OptionalDouble("epsilon", null))]),
+            [Ops.Normalize(c.Tensor("x"), c.OptionalInt32("axis", -1), c.Int32("order", 2), c.OptionalDouble("epsilon", null))]),
         new("numpy", "NotEqual", ["x1", "x2"], c =>
             [Ops.NotEqual(c.Tensor("x1", "x2"), c.Tensor("x2", "x1"))]),
         new("nn", "OneHot", ["x"], c =>
@@ -490,19 +494,19 @@ internal static partial class OperationDefinitions
         new("image", "ScaleAndTranslate", ["images", "output_shape", "scale", "translation"], c =>
             [Ops.Image.ScaleAndTranslate(c.Tensor("images", "scale"), c.Shape("output_shape"), c.Tensor("scale", "translation"), c.Tensor("translation", "scale"), c.Axes("spatial_dims"), c.String("method"), c.Boolean("antialias", true))]),
         new("core", "Scatter", ["indices", "values"], c =>
-            [Ops.Scatter(c.Tensor("indices", "values"), c.Tensor("values", "indices"), c.Shape("shape"))]),
+            [Ops.Scatter(c.Tensor("indices"), c.Tensor("values"), c.Shape("shape"))]),
         new("core", "ScatterUpdate", ["inputs", "indices", "updates"], c =>
-            [Ops.ScatterUpdate(c.Tensor("inputs", "indices"), c.Tensor("indices", "updates"), c.Tensor("updates", "indices"), c.OptionalString("reduction", null))]),
+            [Ops.ScatterUpdate(c.Tensor("inputs", "updates"), c.Tensor("indices"), c.Tensor("updates", "inputs"), c.OptionalString("reduction", null))]),
         new("numpy", "SearchSorted", ["sorted_sequence", "values"], c =>
             [Ops.SearchSorted(c.Tensor("sorted_sequence", "values"), c.Tensor("values", "sorted_sequence"), c.String("side", "left"))]),
         new("math", "SegmentMax", ["data", "segment_ids"], c =>
-            [Ops.SegmentMax(c.Tensor("data", "segment_ids"), c.Tensor("segment_ids", "data"), c.OptionalInt32("num_segments", null), c.Boolean("sorted", false))]),
+            [Ops.SegmentMax(c.Tensor("data"), c.Tensor("segment_ids"), c.OptionalInt32("num_segments", null), c.Boolean("sorted", false))]),
         new("math", "SegmentMin", ["data", "segment_ids"], c =>
-            [Ops.SegmentMin(c.Tensor("data", "segment_ids"), c.Tensor("segment_ids", "data"), c.OptionalInt32("num_segments", null), c.Boolean("sorted", false))]),
+            [Ops.SegmentMin(c.Tensor("data"), c.Tensor("segment_ids"), c.OptionalInt32("num_segments", null), c.Boolean("sorted", false))]),
         new("math", "SegmentProd", ["data", "segment_ids"], c =>
-            [Ops.SegmentProd(c.Tensor("data", "segment_ids"), c.Tensor("segment_ids", "data"), c.OptionalInt32("num_segments", null), c.Boolean("sorted", false))]),
+            [Ops.SegmentProd(c.Tensor("data"), c.Tensor("segment_ids"), c.OptionalInt32("num_segments", null), c.Boolean("sorted", false))]),
         new("math", "SegmentSum", ["data", "segment_ids"], c =>
-            [Ops.SegmentSum(c.Tensor("data", "segment_ids"), c.Tensor("segment_ids", "data"), c.OptionalInt32("num_segments", null), c.Boolean("sorted", false))]),
+            [Ops.SegmentSum(c.Tensor("data"), c.Tensor("segment_ids"), c.OptionalInt32("num_segments", null), c.Boolean("sorted", false))]),
         new("nn", "Selu", ["x"], c =>
             [Ops.Selu(c.Tensor("x"))]),
         new("nn", "SeparableConv", ["inputs", "depthwise_kernel", "pointwise_kernel"], c =>
@@ -525,10 +529,10 @@ internal static partial class OperationDefinitions
             [Ops.Size(c.Tensor("x"))]),
         new("core", "Slice", ["inputs", "start_indices"], c =>
             c.IsList("start_indices") ? [Ops.Slice(c.Tensor("inputs"), c.Integers("start_indices"), c.Shape("shape"))] :
-            [Ops.Slice(c.Tensor("inputs", "start_indices"), c.Tensor("start_indices", "inputs"), c.Shape("shape"))]),
+            [Ops.Slice(c.Tensor("inputs"), c.Tensor("start_indices"), c.Shape("shape"))]),
         new("core", "SliceUpdate", ["inputs", "start_indices", "updates"], c =>
             c.IsList("start_indices") ? [Ops.SliceUpdate(c.Tensor("inputs", "updates"), c.Integers("start_indices"), c.Tensor("updates", "inputs"))] :
-            [Ops.SliceUpdate(c.Tensor("inputs", "start_indices"), c.Tensor("start_indices", "updates"), c.Tensor("updates", "start_indices"))]),
+            [Ops.SliceUpdate(c.Tensor("inputs", "updates"), c.Tensor("start_indices"), c.Tensor("updates", "inputs"))]),
         new("numpy", "Slogdet", ["x"], c =>
             OperationOutputs.Of(Ops.Slogdet(c.Tensor("x")))),
         new("image", "SobelEdges", ["images"], c =>
@@ -582,9 +586,9 @@ internal static partial class OperationDefinitions
         new("numpy", "Swapaxes", ["x"], c =>
             [Ops.SwapAxes(c.Tensor("x"), c.Int32("axis1"), c.Int32("axis2"))]),
         new("numpy", "Take", ["x", "indices"], c =>
-            [Ops.Take(c.Tensor("x", "indices"), c.Tensor("indices", "x"), c.OptionalInt32("axis", null))]),
+            [Ops.Take(c.Tensor("x"), c.Tensor("indices"), c.OptionalInt32("axis", null))]),
         new("numpy", "TakeAlongAxis", ["x", "indices"], c =>
-            [Ops.TakeAlongAxis(c.Tensor("x", "indices"), c.Tensor("indices", "x"), c.OptionalInt32("axis", null))]),
+            [Ops.TakeAlongAxis(c.Tensor("x"), c.Tensor("indices"), c.OptionalInt32("axis", null))]),
         new("numpy", "Tan", ["x"], c =>
             [Ops.Tan(c.Tensor("x"))]),
         new("numpy", "Tanh", ["x"], c =>

@@ -16,6 +16,7 @@ internal abstract class Replay
         ["initializer"] = new InitializerReplay(),
         ["layer"] = new LayerReplay(),
         ["model"] = new LayerReplay(),
+        ["spec"] = new SpecReplay(),
     };
 
     /// <summary>Replays a case.</summary>

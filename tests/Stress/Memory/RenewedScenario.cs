@@ -13,6 +13,7 @@ internal sealed class RenewedScenario : Scenario
     private const int Settled = 100, Fits = 300;
     // What the collector and the allocator keep at one moment and not at another: a leak of one function a fit would be more.
     private const long Slack = 48L << 20;
+    private const double Mebibyte = 1 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private static readonly (string Name, Func<Model> Create)[] Models =
@@ -60,7 +61,9 @@ internal sealed class RenewedScenario : Scenario
         while (child.ReadLine() is { } line)
             said = line;
         (int Code, string Error)? end = child.Wait(Patience);
-        return end is (0, _) && said == "flat" ? null : $"{kind}, compilation {compilation}: {said}; it ended so: {end}";
+        return end is (0, _) && said?.StartsWith("flat", StringComparison.Ordinal) == true
+            ? null
+            : $"{kind}, compilation {compilation}: {said}; it ended so: {end}";
     }
 
     public override int Part(string[] arguments)
@@ -84,9 +87,9 @@ internal sealed class RenewedScenario : Scenario
         }
 
         long grown = ResidentMemory.Settled() - settled;
-        Console.WriteLine(grown < Slack
-            ? "flat"
-            : string.Create(CultureInfo.InvariantCulture, $"{grown >> 20} MiB more between fit {Settled} and fit {Fits}"));
+        string word = grown < Slack ? "flat" : "grown";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{word}: {settled / Mebibyte:F1} MiB after fit {Settled}, {grown / Mebibyte:+0.0;-0.0} MiB until fit {Fits}"));
         return 0;
     }
 }

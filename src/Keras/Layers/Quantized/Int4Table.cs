@@ -39,7 +39,7 @@ internal sealed class Int4Table : QuantizedTable
         () => Read(groups!, DType.Int32));
 
     protected override Symbol RowsOf(Symbol indices) => Numbers(Ops.Take(table!.ToSymbol(), indices, 0),
-        Ops.Take(scale!.ToSymbol(), indices, 0), zero is null ? null : Ops.Take(zero.ToSymbol(), indices, 0));
+        Ops.Take(scale!.ToSymbol(), indices, 0).Cast(ComputeDType), zero is null ? null : Ops.Take(zero.ToSymbol(), indices, 0));
 
     protected override (Func<Symbol> Integers, Func<Symbol> Scale)? ProjectIntegers() => HasBlocks ? null
         : (() => Ops.Transpose(Quantization.UnpackInt4(table!, Columns, axis: -1)), () => scale!.ToSymbol());

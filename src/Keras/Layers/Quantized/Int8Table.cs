@@ -24,7 +24,7 @@ internal sealed class Int8Table(Embedding layer, QuantizationConfig? config) : Q
     public override QuantizedReverse Reverse() => new Int8Reverse(Layer, Rows, Columns, Config, InputQuantizer);
 
     protected override Symbol RowsOf(Symbol indices) =>
-        Divided(Ops.Take(table!.ToSymbol(), indices, 0).Cast(ComputeDType), Ops.Take(scale!.ToSymbol(), indices, 0));
+        Divided(Ops.Take(table!.ToSymbol(), indices, 0).Cast(ComputeDType), Ops.Take(scale!.ToSymbol(), indices, 0).Cast(ComputeDType));
 
     protected override (Func<Symbol> Integers, Func<Symbol> Scale)? ProjectIntegers() =>
         (() => Ops.Transpose(table!.ToSymbol()), () => scale!.ToSymbol());

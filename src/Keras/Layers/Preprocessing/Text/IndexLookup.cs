@@ -159,9 +159,9 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
         SetVocabulary(Lines(File.ReadAllText(path)));
     }
 
-    internal override IReadOnlyList<(string Path, string Text)> Assets => hasGivenVocabulary
+    internal override IReadOnlyList<(string Path, Func<string> Text)> Assets => hasGivenVocabulary
         ? []
-        : [("vocabulary.txt", string.Join('\n', GetVocabulary().Select(t => FormattableString.Invariant($"{t}"))))];
+        : [("vocabulary.txt", () => string.Join('\n', GetVocabulary().Select(t => FormattableString.Invariant($"{t}"))))];
 
     internal override IReadOnlyList<(string Path, float[] Values)> SavedArrays =>
         OutputMode == OutputModes.TfIdf && idf is not null ? [("vars/idf_weights", idf)] : [];

@@ -97,7 +97,7 @@ public sealed partial class TextVectorization : AdaptedLayer
     /// <inheritdoc/>
     protected internal override bool Autocast => false;
 
-    internal override IReadOnlyList<(string Path, string Text)> Assets =>
+    internal override IReadOnlyList<(string Path, Func<string> Text)> Assets =>
         [.. lookup.Assets.SelectMany(a => new[] { ($"_lookup_layer/{a.Path}", a.Text), a })];
 
     internal override IReadOnlyList<(string Path, float[] Values)> SavedArrays =>

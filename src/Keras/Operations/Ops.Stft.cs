@@ -18,17 +18,9 @@ public static partial class Ops
     public static (Symbol Real, Symbol Imaginary) Stft(
         Symbol x, int sequenceLength, int sequenceStride, int fftLength, string? window = "hann", bool center = true)
     {
-        if (x.DType is not (DType.Float32 or DType.Float64))
-            throw new ArgumentException($"Stft: expected float32 or float64, got {x}; Cast the signal first.", nameof(x));
+        RequireSignal(x);
         double[]? values = TransformWindow(window, sequenceLength, fftLength, "Stft");
-        if (center)
-        {
-            (int, int)[] widths = [.. Enumerable.Repeat((0, 0), x.Rank - 1), (fftLength / 2, fftLength / 2)];
-            x = Pad(x, widths, "reflect");
-        }
-
-        Symbol frames = ExtractSequences(x, fftLength, sequenceStride);
-        return Rfft(values is null ? frames : frames * Numbers(x, values), fftLength);
+        return Transformed(x, values is null ? null : Numbers(x, values), sequenceStride, fftLength, center);
     }
 
     /// <summary>The inverse of <see cref="Stft(Symbol, int, int, int, string?, bool)"/>: the windows of a signal added up, divided by the
@@ -52,9 +44,33 @@ public static partial class Ops
         bool center = true)
     {
         double[]? values = TransformWindow(window, sequenceLength, fftLength, "Istft");
+        return Restored(x, values is null ? null : Numbers(x.Real, values), sequenceStride, fftLength, length, center);
+    }
+
+    private static void RequireSignal(Symbol x)
+    {
+        if (x.DType is not (DType.Float32 or DType.Float64))
+            throw new ArgumentException($"Stft: expected float32 or float64, got {x}; Cast the signal first.", nameof(x));
+    }
+
+    private static (Symbol Real, Symbol Imaginary) Transformed(Symbol x, Symbol? window, int sequenceStride, int fftLength, bool center)
+    {
+        if (center)
+        {
+            (int, int)[] widths = [.. Enumerable.Repeat((0, 0), x.Rank - 1), (fftLength / 2, fftLength / 2)];
+            x = Pad(x, widths, "reflect");
+        }
+
+        Symbol frames = ExtractSequences(x, fftLength, sequenceStride);
+        return Rfft(window is { } factors ? frames * factors : frames, fftLength);
+    }
+
+    private static Symbol Restored(
+        (Symbol Real, Symbol Imaginary) x, Symbol? window, int sequenceStride, int fftLength, int? length, bool center)
+    {
         Symbol frames = Irfft(x, fftLength);
-        if (values is not null)
-            frames *= Numbers(frames, Inverted(values, sequenceStride));
+        if (window is { } factors)
+            frames *= Inverted(factors, fftLength, sequenceStride);
         Symbol signal = Overlapped(frames, sequenceStride);
         int start = center ? fftLength / 2 : 0;
         int? stop = length is { } wanted ? start + wanted : center && fftLength / 2 > 0 ? -(fftLength / 2) : null;
@@ -64,9 +80,7 @@ public static partial class Ops
     // A periodic window in the middle of a transform; as in TensorFlow, one of odd length is symmetric.
     private static double[]? TransformWindow(string? window, int sequenceLength, int fftLength, string name)
     {
-        if (fftLength < sequenceLength || sequenceLength < 1)
-            throw new ArgumentException(
-                $"{name}: expected a transform at least as long as a window, got {fftLength} and {sequenceLength}.", nameof(fftLength));
+        RequireWindow(sequenceLength, fftLength, name);
         (double offset, double amplitude) = window switch
         {
             "hann" => (0.5, 0.5),
@@ -85,12 +99,13 @@ public static partial class Ops
     }
 
     // tf.signal.inverse_stft_window_fn: each value divided by the sum of the squares that fall on its position.
-    private static double[] Inverted(double[] window, int stride)
+    private static Symbol Inverted(Symbol window, int length, int stride)
     {
-        double[] sums = new double[stride];
-        for (int n = 0; n < window.Length; n++)
-            sums[n % stride] += window[n] * window[n];
-        return [.. window.Select((value, n) => value / sums[n % stride])];
+        int rows = (length + stride - 1) / stride;
+        Symbol padded = Pad(window * window, [(0, (rows * stride) - length)]);
+        Symbol sums = Sum(padded.Reshape([rows, stride]), 0);
+        Symbol repeated = Reshape(BroadcastTo(sums, [rows, stride]), [-1]);
+        return window / repeated[..length];
     }
 
     private static Symbol Numbers(Symbol like, double[] values)

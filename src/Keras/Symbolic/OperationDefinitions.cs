@@ -32,6 +32,15 @@ internal static partial class OperationDefinitions
         new("nn", "Relu", ["x"], c => [Ops.Relu(c.Tensor("x"))]),
         new("numpy", "Select", ["condlist", "choicelist", "default"], c =>
             [Ops.Select(c.TensorList("condlist"), c.TensorList("choicelist"), c.Scalar("default"))]),
+        new("math", "ISTFT", ["x"], c => [c.IsList("window")
+            ? Ops.Istft(c.TensorPair("x"), Window(c), c.Int32("sequence_stride"), c.Int32("fft_length"),
+                c.OptionalInt32("length", null), c.Boolean("center", true))
+            : Ops.Istft(c.TensorPair("x"), c.Int32("sequence_length"), c.Int32("sequence_stride"), c.Int32("fft_length"),
+                c.OptionalInt32("length", null), c.OptionalString("window", "hann"), c.Boolean("center", true))]),
+        new("math", "STFT", ["x"], c => OperationOutputs.Of(c.IsList("window")
+            ? Ops.Stft(c.Tensor("x"), Window(c), c.Int32("sequence_stride"), c.Int32("fft_length"), c.Boolean("center", true))
+            : Ops.Stft(c.Tensor("x"), c.Int32("sequence_length"), c.Int32("sequence_stride"), c.Int32("fft_length"),
+                c.OptionalString("window", "hann"), c.Boolean("center", true)))),
         new("linalg", "SVD", ["x"], c => c.Boolean("compute_uv", true)
             ? OperationOutputs.Of(Ops.Svd(c.Tensor("x"), c.Boolean("full_matrices", true)))
             : [Ops.SingularValues(c.Tensor("x"))]),
@@ -67,6 +76,11 @@ internal static partial class OperationDefinitions
 
     private static Symbol Cast(OperationCall call) =>
         call.Tensor("x") is var x && call.OptionalDType("dtype") is { } dtype ? Ops.Cast(x, dtype) : x;
+
+    private static float[] Window(OperationCall call) =>
+        call.Numbers("window") is var numbers && numbers.Length == call.Int32("sequence_length") ? numbers
+            : throw new ConfigException(
+                $"STFT: expected a window of {call.Int32("sequence_length")} numbers, got {numbers.Length}.");
 
     private static Symbol ExtractPatches(OperationCall call)
     {

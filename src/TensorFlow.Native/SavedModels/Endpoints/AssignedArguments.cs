@@ -57,7 +57,8 @@ internal sealed class AssignedArguments(IReadOnlyDictionary<string, FunctionDef>
 
     private IEnumerable<int> Assigned(NodeDef node)
     {
-        if (node.Op.StartsWith("Assign", StringComparison.Ordinal) || node.Op.StartsWith("ResourceScatter", StringComparison.Ordinal))
+        if (node.Op == "ResourceStridedSliceAssign" || node.Op.StartsWith("Assign", StringComparison.Ordinal)
+            || node.Op.StartsWith("ResourceScatter", StringComparison.Ordinal))
             return [0];
         // The first input of a branch is no argument.
         int skipped = node.Op is "If" or "StatelessIf" or "Case" or "StatelessCase" ? 1 : 0;

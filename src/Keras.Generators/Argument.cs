@@ -17,6 +17,7 @@ internal sealed class Argument
         LargestInFile = attribute.Named<long>("LargestInFile") is var largest and not 0 ? largest : null;
         Reader = attribute.Named<string>("Reader");
         Writer = attribute.Named<string>("Writer");
+        Converter = attribute.Named<INamedTypeSymbol>("Converter");
     }
 
     public ISymbol Member { get; }
@@ -38,6 +39,8 @@ internal sealed class Argument
     public string? Reader { get; }
 
     public string? Writer { get; }
+
+    public INamedTypeSymbol? Converter { get; }
 
     /// <summary>The parameter that the value is given to; null for a property that is set.</summary>
     public IParameterSymbol? Parameter { get; set; }

@@ -16,9 +16,9 @@ internal static class ArgumentTypes
         if (ReadNullable(type, receiver, k, argument) is not { } read)
             return null;
         // Of an activation function, null is the linear one.
-        bool isEmptyAllowed = isNullable || type.Is("Keras.ActivationFunction");
-        return missing.IsRequired ? isEmptyAllowed ? read : read + (type.IsValueType ? "!.Value" : "!")
-            : missing.IsNull ? read
+        bool isActivation = Core(type).Is("Keras.ActivationFunction"), isEmptyAllowed = isNullable || isActivation;
+        return missing.IsRequired ? isEmptyAllowed ? read : read + (type.IsValueType && !type.IsRefLikeType ? "!.Value" : "!")
+            : missing.IsNull ? isActivation ? $"config.Contains({k}) ? {read} : null" : read
             : isEmptyAllowed ? $"config.Contains({k}) ? {read} : {missing.Text}"
             : $"{read} ?? {missing.Text}";
     }
@@ -44,6 +44,15 @@ internal static class ArgumentTypes
             return $"config.SetDType({k}, {member});";
         if (core.TypeKind == TypeKind.Enum)
             return $"config.Set({k}, {EnumWords.Write((INamedTypeSymbol)core, member, isNullable)});";
+        if (PairOf(core) is { } pair)
+        {
+            string set = pair == SpecialType.System_Int32 ? "Set" : "SetNumbers", value = isNullable ? member + ".Value" : member;
+            string list = $"config.{set}({k}, [{value}.Item1, {value}.Item2])";
+            return isNullable ? $"_ = {member} is null ? config.SetNode({k}, null) : {list};" : list + ";";
+        }
+
+        if (ElementTypeOf(core) is { } element && element.DerivesFrom("Keras.KerasObject"))
+            return $"config.SetObjects({k}, {member});";
         return ElementOf(core) switch
         {
             SpecialType.System_Int32 when isNullable =>
@@ -102,12 +111,16 @@ internal static class ArgumentTypes
             return $"({receiver}.Has({k}) ? config.GetDType({k}, default) : null)";
         if (core.Is("Keras.ActivationFunction"))
             return $"global::Keras.ActivationFunction.FromConfig({receiver}, {k})";
-        if (core.Is("Keras.Layer"))
-            return $"({receiver}.Has({k}) ? global::Keras.Layer.ReadLayer(config, {k}) : null)";
+        if (core.DerivesFrom("Keras.Layer"))
+            return $"({receiver}.Has({k}) ? global::Keras.Layer.ReadLayer<{Names.Of(core)}>(config, {k}) : null)";
         if (core.TypeKind == TypeKind.Enum)
             return $"({receiver}.Has({k}) ? {EnumWords.Read((INamedTypeSymbol)core, k, DefaultValue.Zero)} : null)";
         if (HasRegistry(core))
             return $"{receiver}.GetObject({k}, {Names.Of(core)}.Registry)";
+        if (PairOf(core) is { } pair)
+            return $"{receiver}.Get{(pair == SpecialType.System_Int32 ? "Integer" : "Number")}Pair({k})";
+        if (ElementTypeOf(core) is { } element && element.DerivesFrom("Keras.Layer"))
+            return $"global::Keras.Layer.ReadLayers<{Names.Of(element)}>({receiver}, {k})";
         return ElementOf(core) switch
         {
             SpecialType.System_Int32 => $"{receiver}.GetIntegers({k})",
@@ -122,14 +135,22 @@ internal static class ArgumentTypes
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             ? nullable.TypeArguments[0] : type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
 
-    private static SpecialType ElementOf(ITypeSymbol type) => type switch
+    private static SpecialType ElementOf(ITypeSymbol type) => ElementTypeOf(type)?.SpecialType ?? SpecialType.None;
+
+    private static ITypeSymbol? ElementTypeOf(ITypeSymbol type) => type switch
     {
-        IArrayTypeSymbol { Rank: 1 } array => array.ElementType.SpecialType,
+        IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
+        INamedTypeSymbol { IsRefLikeType: true, Name: "ReadOnlySpan" } span => span.TypeArguments[0],
         INamedTypeSymbol list when list.OriginalDefinition.SpecialType
             is SpecialType.System_Collections_Generic_IReadOnlyList_T or SpecialType.System_Collections_Generic_IEnumerable_T
-            or SpecialType.System_Collections_Generic_IReadOnlyCollection_T => list.TypeArguments[0].SpecialType,
-        _ => SpecialType.None,
+            or SpecialType.System_Collections_Generic_IReadOnlyCollection_T => list.TypeArguments[0],
+        _ => null,
     };
+
+    // The type of both numbers of a pair.
+    private static SpecialType? PairOf(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true, TupleElements.Length: 2 } tuple
+        && tuple.TupleElements[0].Type.SpecialType is var kind and (SpecialType.System_Int32 or SpecialType.System_Double)
+        && tuple.TupleElements[1].Type.SpecialType == kind ? kind : null;
 
     private static bool HasRegistry(ITypeSymbol type) => type.GetMembers("Registry").OfType<IPropertySymbol>().Any(p =>
         p is { IsStatic: true, Type: INamedTypeSymbol { Name: "Registry", TypeArguments.Length: 1 } registry }

@@ -18,6 +18,9 @@ internal sealed class ClassText(INamedTypeSymbol type, AttributeData attribute, 
     /// <summary>Gets the assignments of the object initializer.</summary>
     public List<string> Properties { get; } = [];
 
+    /// <summary>Gets or sets whether the base class writes its arguments first.</summary>
+    public bool WritesBase { get; set; } = true;
+
     /// <summary>Gets the statements that write the arguments.</summary>
     public List<string> Written { get; } = [];
 
@@ -47,11 +50,12 @@ internal sealed class ClassText(INamedTypeSymbol type, AttributeData attribute, 
     private void WriteReader(string self)
     {
         string modifiers = HidesFromConfig() ? "internal static new" : "internal static";
-        string[] ignored = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Ignored").Value is { Kind: TypedConstantKind.Array } list
-            ? [.. list.Values.Select(v => Names.Literal((string)v.Value!))] : [];
+        IReadOnlyList<string> ignored = attribute.NamedStrings("Ignored");
         Open($"{modifiers} {self} FromConfig(global::Keras.Config config)");
-        if (ignored.Length > 0)
-            Line($"config.Ignore({string.Join(", ", ignored)});");
+        if (ignored.Count > 0)
+            Line($"config.Ignore({string.Join(", ", ignored.Select(Names.Literal))});");
+        foreach (string key in attribute.NamedStrings("DefaultOnly"))
+            Line($"config.RequireDefault({Names.Literal(key)});");
         string end = Properties.Count > 0 ? ")" : ");";
         Line($"return new {self}({(Parameters.Count == 0 ? end : "")}");
         for (int i = 0; i < Parameters.Count; i++)
@@ -71,7 +75,8 @@ internal sealed class ClassText(INamedTypeSymbol type, AttributeData attribute, 
     {
         Line("/// <inheritdoc/>");
         Open("protected override void WriteConfig(global::Keras.Config config)");
-        Line("base.WriteConfig(config);");
+        if (WritesBase)
+            Line("base.WriteConfig(config);");
         foreach (string statement in Written)
             Line(statement);
         Close();

@@ -31,11 +31,25 @@ internal sealed record DefaultValue(string? Text)
             return null;
         if (declaration.Initializer is { } initializer)
             return Of(initializer.Value, property.Type, within, compilation);
+        if (Forwarding.TargetOf(declaration, compilation) is { } target && !SymbolEqualityComparer.Default.Equals(target, property))
+            return Of(target, within, compilation, cancellation);
         if (IsNullable(property.Type))
             return Null;
         bool isAutomatic = declaration.AccessorList?.Accessors.FirstOrDefault(a => a.IsKind(SyntaxKind.GetAccessorDeclaration))
             is { Body: null, ExpressionBody: null };
         return !isAutomatic ? null : property.Type.IsValueType ? Zero : Required;
+    }
+
+    // A property that passes on another member has that one's default.
+    private static DefaultValue? Of(ISymbol target, ITypeSymbol within, Compilation compilation, CancellationToken cancellation)
+    {
+        if (target is IPropertySymbol property)
+            return Of(property, within, compilation, cancellation);
+        IFieldSymbol field = (IFieldSymbol)target;
+        return field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation)
+                is VariableDeclaratorSyntax { Initializer: { } initializer }
+            ? Of(initializer.Value, field.Type, within, compilation)
+            : IsNullable(field.Type) ? Null : field.Type.IsValueType ? Zero : null;
     }
 
     public static bool IsNullable(ITypeSymbol type) =>

@@ -33,6 +33,9 @@ internal static class DiagnosticDescriptors
         "'{0}': the argument '{1}' names '{2}', which is not there; expected a static method of a Config for a Reader, "
         + "a method of a Config for a Writer");
 
+    public static readonly DiagnosticDescriptor NoMember = Describe("KERAS009", "The order of a config names no member",
+        "'{0}': the order of the config names '{1}', which is no property of the class or of its bases");
+
     private static DiagnosticDescriptor Describe(string id, string title, string message) =>
         new(id, title, message, "Keras", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

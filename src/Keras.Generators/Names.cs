@@ -11,6 +11,7 @@ internal static class Names
     public const string Argument = "Keras.ConfigArgumentAttribute";
     public const string Ignore = "Keras.ConfigIgnoreAttribute";
     public const string Constructor = "Keras.ConfigConstructorAttribute";
+    public const string Order = "Keras.ConfigOrderAttribute";
     public const string Common = "Keras.Core.CommonArgumentAttribute";
 
     /// <summary>Keras's way from a class name, or an argument in .NET spelling, to a name (<c>keras.utils.naming</c>).</summary>
@@ -42,6 +43,14 @@ internal static class Names
     public static T? Named<T>(this AttributeData? attribute, string name) =>
         attribute?.NamedArguments.FirstOrDefault(a => a.Key == name).Value is { IsNull: false, Kind: not TypedConstantKind.Array } value
             ? (T?)value.Value : default;
+
+    /// <summary>The strings of an argument of an attribute that is an array.</summary>
+    public static IReadOnlyList<string> Strings(this TypedConstant list) => list is { Kind: TypedConstantKind.Array, IsNull: false }
+        ? [.. list.Values.Select(v => (string?)v.Value ?? "")] : [];
+
+    /// <summary>The strings of a named argument of an attribute.</summary>
+    public static IReadOnlyList<string> NamedStrings(this AttributeData? attribute, string name) =>
+        attribute?.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Strings() ?? [];
 
     /// <summary>Whether a type derives from another.</summary>
     public static bool DerivesFrom(this ITypeSymbol type, string name)

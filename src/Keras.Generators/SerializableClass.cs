@@ -51,13 +51,17 @@ internal sealed class SerializableClass
             chain.Insert(0, one);
         // A base class that writes its own arguments leaves those of the classes behind it.
         int first = chain.FindLastIndex(c => !ReferenceEquals(c, type) && (!c.IsAbstract || DeclaresWriteConfig(c))) + 1;
+        WrittenOrder order = WrittenOrder.Of(chain.Skip(first));
         List<Argument> all = [], written = [];
+        List<string> unknown = [],
+            excluded = [.. chain.SelectMany(c => c.Find(Names.Attribute).NamedStrings("Excluded"))],
+            unwritten = [.. chain.SelectMany(c => c.Find(Names.Attribute).NamedStrings("Unwritten"))];
         for (int i = 0; i < chain.Count; i++)
         {
-            List<Argument> declared = [.. Argument.DeclaredIn(chain[i], constructor)];
+            List<Argument> declared = [.. Argument.DeclaredIn(chain[i], constructor).Where(a => !excluded.Contains(a.Member.Name))];
             all.AddRange(declared);
-            if (i >= first)
-                written.AddRange(declared);
+            if (i >= first || order.WithoutBase)
+                written.AddRange(declared.Where(a => !unwritten.Contains(a.Member.Name)));
         }
 
         foreach (IGrouping<string, Argument> same in all.GroupBy(a => a.Key).Where(g => g.Count() > 1))
@@ -66,8 +70,11 @@ internal sealed class SerializableClass
         ReadParameters(constructor, all, written, text);
         foreach (Argument argument in all.Where(a => a.Parameter is null))
             ReadProperty(argument, text);
-        foreach (Argument argument in written.OrderBy(a => a.Order).Where(_ => !DeclaresWriteConfig(type)))
+        text.WritesBase = !order.WithoutBase;
+        foreach (Argument argument in order.Sort(type, all, written, unknown).Where(_ => !DeclaresWriteConfig(type)))
             WriteArgument(argument, text);
+        foreach (string name in unknown)
+            Report(type, DiagnosticDescriptors.NoMember, name);
         return text.Finish(readsConfig: !Declares("FromConfig", isStatic: true), writesConfig: !DeclaresWriteConfig(type));
     }
 
@@ -97,7 +104,7 @@ internal sealed class SerializableClass
             }
 
             key = argument?.Key ?? key;
-            if (Reader(argument) is { } reader)
+            if (Reader(argument, missing) is { } reader)
                 text.Parameters.Add($"{Names.Identifier(parameter.Name)}: {reader}");
             else if (ArgumentTypes.Read(parameter.Type, key, missing, argument) is { } read)
                 text.Parameters.Add($"{Names.Identifier(parameter.Name)}: {read}");
@@ -140,7 +147,7 @@ internal sealed class SerializableClass
             return;
         string member = Names.Identifier(property.Name);
         argument.Default = DefaultValue.Of(property, type, compilation, cancellation);
-        if (Reader(argument) is { } reader)
+        if (Reader(argument, argument.Default) is { } reader)
             text.Properties.Add($"{member} = {reader}");
         else if (argument.Default is null)
             Report(property, DiagnosticDescriptors.UnknownDefault, property.Name);
@@ -163,6 +170,12 @@ internal sealed class SerializableClass
             return;
         }
 
+        if (argument.Converter is { } converter && Method(converter, "Write", isStatic: true) is not null)
+        {
+            text.Written.Add($"{Names.Of(converter)}.Write(config, {Names.Literal(argument.Key)}, {member});");
+            return;
+        }
+
         if (ArgumentTypes.Write(argument.Type, argument.Key, member, argument.WholeNumber) is not { } write)
         {
             Report(argument.Member, DiagnosticDescriptors.UnknownType, argument.Member.Name, argument.Type.ToDisplayString());
@@ -176,13 +189,31 @@ internal sealed class SerializableClass
         text.Written.Add((argument.OmittedAtDefault ? "    " : "") + write);
     }
 
-    private string? Reader(Argument? argument)
+    private string? Reader(Argument? argument, DefaultValue? missing)
     {
-        if (argument?.Reader is not { } reader)
-            return null;
-        if (!Declares(reader, isStatic: true))
+        if (argument?.Reader is { } reader)
+        {
+            if (FindMethod(reader, isStatic: true) is { } method)
+                return Call(reader, method, argument, missing);
             Report(argument.Member, DiagnosticDescriptors.NoMethod, argument.Member.Name, reader);
-        return $"{reader}(config)";
+            return $"{reader}(config)";
+        }
+
+        return argument?.Converter is { } converter && Method(converter, "Read", isStatic: true) is { } read
+            ? Call($"{Names.Of(converter)}.Read", read, argument, missing) : null;
+    }
+
+    // A reader takes the config, and may take the argument's name and its default.
+    private static string Call(string name, IMethodSymbol method, Argument argument, DefaultValue? missing)
+    {
+        string key = Names.Literal(argument.Key);
+        string config = missing is { IsRequired: true } && method.Parameters.Length > 1 ? $"config.Required({key})" : "config";
+        return method.Parameters.Length switch
+        {
+            1 => $"{name}({config})",
+            2 => $"{name}({config}, {key})",
+            _ => $"{name}({config}, {key}, {missing?.Text ?? "default!"})",
+        };
     }
 
     private IMethodSymbol? FindConstructor()
@@ -210,17 +241,22 @@ internal sealed class SerializableClass
         return null;
     }
 
-    private bool Declares(string method, bool isStatic)
+    private bool Declares(string method, bool isStatic) => FindMethod(method, isStatic) is not null;
+
+    private IMethodSymbol? FindMethod(string method, bool isStatic)
     {
         for (INamedTypeSymbol? one = type; one is not null; one = isStatic && method == "FromConfig" ? null : one.BaseType)
         {
-            if (one.GetMembers(method).OfType<IMethodSymbol>().Any(m =>
-                m.IsStatic == isStatic && m.Parameters.Length == 1 && m.Parameters[0].Type.Is("Keras.Config")))
-                return true;
+            if (Method(one, method, isStatic) is { } found)
+                return found;
         }
 
-        return false;
+        return null;
     }
+
+    private static IMethodSymbol? Method(INamedTypeSymbol owner, string method, bool isStatic) =>
+        owner.GetMembers(method).OfType<IMethodSymbol>().FirstOrDefault(m =>
+            m.IsStatic == isStatic && m.Parameters.Length is >= 1 and <= 3 && m.Parameters[0].Type.Is("Keras.Config"));
 
     private static bool DeclaresWriteConfig(INamedTypeSymbol type) => type.GetMembers("WriteConfig").Any(m => m is IMethodSymbol);
 

@@ -36,12 +36,22 @@ public sealed class ConfigArgumentAttribute : Attribute
     /// </summary>
     public long LargestInFile { get; set; }
 
-    /// <summary>Gets or sets the name of a static method of the class that reads the argument from a <see cref="Config"/>.</summary>
+    /// <summary>
+    /// Gets or sets the name of a static method of the class that reads the argument from a <see cref="Config"/>. The method may take the
+    /// argument's name and its default as well.
+    /// </summary>
     public string? Reader { get; set; }
 
     /// <summary>
-    /// Gets or sets the name of a method of the class that writes the argument into a <see cref="Config"/>; empty where that of another
-    /// argument writes this one as well.
+    /// Gets or sets the name of a method of the class that writes the argument into a <see cref="Config"/>; empty where the argument is
+    /// not written, or that of another one writes both.
     /// </summary>
     public string? Writer { get; set; }
+
+    /// <summary>
+    /// Gets or sets a class that reads and writes the argument, with one of the static methods <c>Read</c> of a <see cref="Config"/>, the
+    /// argument's name and, where the method takes it, the default, and <c>Write</c> of a <see cref="Config"/>, the name and the value, or
+    /// with both.
+    /// </summary>
+    public Type? Converter { get; set; }
 }

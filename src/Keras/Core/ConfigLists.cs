@@ -113,9 +113,38 @@ public static class ConfigLists
         /// <param name="value">The number.</param>
         public Config SetNumber(string key, double value) => config.SetNode(key, WholeWherePossible(value));
 
-        /// <summary>Reads past an argument that this library has only at its default, which is null or false.</summary>
+        /// <summary>Gets an argument that is a pair of integers, or one for both; null where it is null or missing.</summary>
+        /// <param name="key">The name of the argument.</param>
+        /// <exception cref="ConfigException">The argument is of another type, or a list of another length.</exception>
+        public (int, int)? GetIntegerPair(string key) => config.GetIntegers(key) switch
+        {
+            null => null,
+            [int one] when config.GetNode(key) is not JsonArray => (one, one),
+            [int first, int second] => (first, second),
+            _ => throw NotTwo(config, key, "integers"),
+        };
+
+        /// <summary>Gets an argument that is a pair of numbers, or one for both; null where it is null or missing.</summary>
+        /// <param name="key">The name of the argument.</param>
+        /// <exception cref="ConfigException">The argument is of another type, or a list of another length.</exception>
+        public (double, double)? GetNumberPair(string key) => config.GetNumbers(key) switch
+        {
+            null => null,
+            [double one] when config.GetNode(key) is not JsonArray => (one, one),
+            [double first, double second] => (first, second),
+            _ => throw NotTwo(config, key, "numbers"),
+        };
+
+        /// <summary>Sets an argument that is a list of objects, each with its class name; null is written as null.</summary>
+        /// <param name="key">The name of the argument.</param>
+        /// <param name="values">The objects.</param>
+        public Config SetObjects(string key, IEnumerable<KerasObject>? values) =>
+            config.SetNode(key, values is null ? null : new JsonArray([.. values.Select(v => (JsonNode)SerializedObject.Wrap(v))]));
+
+        /// <summary>Requires that an argument that the class does not have is missing, null or false.</summary>
+        /// <param name="key">The name of the argument.</param>
         /// <exception cref="ConfigException">The argument has another value.</exception>
-        internal void RequireDefault(string key)
+        public void RequireDefault(string key)
         {
             if (config.GetNode(key) is { } node && !(node is JsonValue value && value.TryGetValue(out bool flag) && !flag))
                 throw new ConfigException($"Argument '{key}' is supported only at its default, got {PythonJson.WriteCompact(node)}.");
@@ -125,6 +154,9 @@ public static class ConfigLists
     /// <summary>A number that is written as a whole one where it is one.</summary>
     internal static JsonNode WholeWherePossible(double value) =>
         value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue ? JsonValue.Create((int)value) : PythonFloat.Node(value);
+
+    private static ConfigException NotTwo(Config config, string key, string kind) => new(
+        $"Argument '{key}': expected a list of two {kind}, or one for both, got {PythonJson.WriteCompact(config.GetNode(key)!)}.");
 
     private static int Integer(string key, JsonNode? node) =>
         node is JsonValue value && (value.TryGetValue(out int number) || (value.TryGetValue(out long wide) && (number = (int)wide) == wide))

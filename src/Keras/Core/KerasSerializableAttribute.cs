@@ -31,4 +31,15 @@ public sealed class KerasSerializableAttribute : Attribute
 
     /// <summary>Gets or sets the names of arguments that a file may have and that the class does not need.</summary>
     public string[] Ignored { get; set; } = [];
+
+    /// <summary>
+    /// Gets or sets the names of arguments that the class does not have and that a file may have as null or false, which is their default.
+    /// </summary>
+    public string[] DefaultOnly { get; set; } = [];
+
+    /// <summary>Gets or sets the names of inherited properties that are no arguments of this class.</summary>
+    public string[] Excluded { get; set; } = [];
+
+    /// <summary>Gets or sets the names of properties whose arguments a file may have, and that the class does not write.</summary>
+    public string[] Unwritten { get; set; } = [];
 }

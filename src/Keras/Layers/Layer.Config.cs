@@ -23,6 +23,41 @@ public abstract partial class Layer
             LayerRegistry.Instance.FromJson);
     }
 
+    /// <summary>Reads a layer of a class that is an argument of another one, as <see cref="ReadLayer(Config, string)"/> does.</summary>
+    /// <typeparam name="TLayer">The class, or a base class of those that are allowed.</typeparam>
+    /// <param name="config">The arguments.</param>
+    /// <param name="key">The name of the argument. Default: "layer".</param>
+    /// <exception cref="ConfigException">The argument is missing, or describes no layer of that class.</exception>
+    public static TLayer ReadLayer<TLayer>(Config config, string key = "layer")
+        where TLayer : Layer
+    {
+        Layer layer = ReadLayer(config, key);
+        return layer as TLayer ?? throw OfAnotherClass<TLayer>(config, key, layer);
+    }
+
+    /// <summary>Reads layers of a class that are a list in an argument of another one.</summary>
+    /// <typeparam name="TLayer">The class, or a base class of those that are allowed.</typeparam>
+    /// <param name="config">The arguments.</param>
+    /// <param name="key">The name of the argument. Default: "layers".</param>
+    /// <exception cref="ConfigException">The argument is missing, no list, or one of its items describes no layer of that
+    /// class.</exception>
+    public static IReadOnlyList<TLayer> ReadLayers<TLayer>(Config config, string key = "layers")
+        where TLayer : Layer
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        if (config.GetRawNode(key) is not JsonArray entries)
+            throw new ConfigException($"{config.Owner}: expected a list of layers as argument '{key}', got "
+                + (config.GetRawNode(key) is { } other ? $"{PythonJson.WriteCompact(other)}." : "null."));
+        return
+        [
+            .. entries.Select(entry => (entry is null ? null : SharedLayers.Read(entry, LayerRegistry.Instance.FromJson)) is var layer
+                && layer is TLayer fitting ? fitting : throw OfAnotherClass<TLayer>(config, key, layer)),
+        ];
+    }
+
+    private static ConfigException OfAnotherClass<TLayer>(Config config, string key, Layer? layer) => new(
+        $"{config.Owner}: expected layers of the class {typeof(TLayer).Name} as argument '{key}', got {layer?.ClassName ?? "null"}.");
+
     /// <inheritdoc/>
     protected override void WriteConfig(Config config)
     {

@@ -115,6 +115,10 @@ public sealed class KerasSerializableTests
                 [ConfigArgument(Reader = nameof(ReadPair), Writer = nameof(WritePair))] public (int, int) Pair { get; init; }
                 private static (int, int) ReadPair(Config config) => (config.GetInt("first", 1), config.GetInt("second", 2));
                 private void WritePair(Config config) => config.Set("first", Pair.Item1).Set("second", Pair.Item2);
+                public (int, int) Sizes { get; init; } = (1, 2);
+                public (double Low, double High)? Range { get; init; }
+                public IReadOnlyList<RNNCell> Cells { get; init; } = [];
+                public RNN? Inner { get; init; }
                 protected override Symbol Call(Symbol x, CallContext context) => x;
             }
             """);
@@ -177,6 +181,83 @@ public sealed class KerasSerializableTests
         Assert.Contains("Set(\"center\"", further);
     }
 
+    [Fact]
+    public void A_property_that_passes_on_another_member_has_its_default()
+    {
+        GeneratorRun run = new($$"""
+            public sealed class Part
+            {
+                private double rate = 0.5;
+                public Initializer Start { get; set; } = "ones";
+                public double Rate { get => rate; set => rate = value; }
+            }
+            [KerasSerializable]
+            public sealed partial class A{{Layer}}
+                private readonly Part part = new();
+                private bool isOn;
+                public Initializer Start { get => part.Start; init => part.Start = value; }
+                public double Rate { get => part.Rate; init => part.Rate = value; }
+                public bool IsOn { get => isOn; init => isOn = value; }
+            }
+            """);
+        Assert.Empty(run.Reported);
+        Assert.Empty(run.Diagnostics);
+        string text = run.Text("A.Config.g.cs");
+        Assert.Contains("?? \"ones\"", text);
+        Assert.Contains("config.GetDouble(\"rate\", 0.5)", text);
+        Assert.Contains("config.GetBool(\"is_on\", default)", text);
+    }
+
+    [Fact]
+    public void An_order_places_own_and_inherited_arguments_and_the_others_follow()
+    {
+        GeneratorRun run = new($$"""
+            [KerasSerializable]
+            public abstract class Base{{Layer}} public int First { get; init; } public int Second { get; init; } }
+            [KerasSerializable(Excluded = [nameof(Second)]), ConfigOrder(nameof(Third), nameof(ActivityRegularizer))]
+            public sealed partial class Some : Base { public int Third { get; init; } public int Fourth { get; init; } }
+            [KerasSerializable(Unwritten = [nameof(Third)], DefaultOnly = ["ragged"])]
+            [ConfigOrder(nameof(Second), nameof(Name), nameof(First), WithoutBase = true)]
+            public sealed partial class Alone : Base { public int Third { get; init; } }
+            """);
+        Assert.Empty(run.Reported);
+        Assert.Empty(run.Diagnostics);
+        string some = run.Text("Some.Config.g.cs");
+        Assert.Equal(["base.WriteConfig(config)", "third", "activity_regularizer", "first", "fourth"], Written(some));
+        Assert.DoesNotContain("second", some);
+        string alone = run.Text("Alone.Config.g.cs");
+        Assert.Equal(["second", "name", "first"], Written(alone));
+        Assert.Contains("Third = config.GetInt(\"third\", default)", alone);
+        Assert.Contains("config.RequireDefault(\"ragged\");", alone);
+    }
+
+    [Fact]
+    public void A_reader_or_converter_takes_the_name_and_the_default()
+    {
+        GeneratorRun run = new($$"""
+            internal static class Halves
+            {
+                public static double Read(Config config, string key, double missing) => config.GetDouble(key, 2 * missing) / 2;
+                public static void Write(Config config, string key, double value) => config.Set(key, value * 2);
+            }
+            internal static class Words { public static int Read(Config config, string key) => config.GetString(key)!.Length; }
+            [KerasSerializable]
+            public sealed partial class A([ConfigArgument("of")] int length){{Layer}}
+                [ConfigArgument("of", Converter = typeof(Words))] public int Length { get; } = length;
+                [ConfigArgument(Converter = typeof(Halves))] public double Half { get; init; } = 0.5;
+                [ConfigArgument("start", Reader = nameof(ReadEnd))] public int Begin { get; init; } = 3;
+                private static int ReadEnd(Config config, string key, int missing) => config.GetInt(key, missing);
+            }
+            """);
+        Assert.Empty(run.Reported);
+        Assert.Empty(run.Diagnostics);
+        string text = run.Text("A.Config.g.cs");
+        Assert.Contains("length: global::Words.Read(config.Required(\"of\"), \"of\")", text);
+        Assert.Contains("Half = global::Halves.Read(config, \"half\", 0.5)", text);
+        Assert.Contains("global::Halves.Write(config, \"half\", Half);", text);
+        Assert.Contains("Begin = ReadEnd(config, \"start\", 3)", text);
+    }
+
     [Theory]
     [InlineData("KERAS001", "[KerasSerializable] public sealed class A" + Layer + "}", "'A' has [KerasSerializable]: declare it")]
     [InlineData("KERAS001", "public class O { [KerasSerializable] public sealed partial class A" + Layer + "} }", "the classes around it")]
@@ -190,9 +271,11 @@ public sealed class KerasSerializableTests
     [InlineData("KERAS006", "[KerasSerializable] public sealed partial class A { }", "derive from KerasObject")]
     [InlineData("KERAS006", "[KerasSerializable] public sealed partial class A<T>" + Layer + "}", "without type parameters")]
     [InlineData("KERAS007", "[KerasSerializable] public sealed partial class A" + Layer
-        + "private int by = 3; public int By { get => by; init => by = value; } }", "'By'")]
+        + "private int by = 3; public int By { get => by + 0; init => by = value; } }", "'By'")]
     [InlineData("KERAS008", "[KerasSerializable] public sealed partial class A" + Layer
         + "[ConfigArgument(Writer = \"WriteBy\")] public int By { get; init; } }", "'WriteBy'")]
+    [InlineData("KERAS009", "[KerasSerializable, ConfigOrder(\"By\", \"Rate\")] public sealed partial class A" + Layer
+        + "public int By { get; init; } }", "'Rate'")]
     public void What_cannot_be_generated_is_said(string id, string source, string said)
     {
         Diagnostic reported = Assert.Single(new GeneratorRun(source).Reported);
@@ -238,4 +321,12 @@ public sealed class KerasSerializableTests
         run.Add("public static class Unrelated { public static int Number => 1; }");
         Assert.All(run.Reasons(), r => Assert.True(r is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
     }
+
+    // The names that the writer sets, in order, and whether the base class writes before.
+    private static string[] Written(string text) =>
+    [
+        .. text[text.IndexOf("void WriteConfig", StringComparison.Ordinal)..].Split('\n').Select(l => l.Trim())
+            .Where(l => l.Contains("(config)", StringComparison.Ordinal) || l.Contains(".Set", StringComparison.Ordinal))
+            .Select(l => l.Contains('"', StringComparison.Ordinal) ? l.Split('"')[1] : l.TrimEnd(';')),
+    ];
 }

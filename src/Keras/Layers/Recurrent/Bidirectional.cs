@@ -8,7 +8,8 @@ namespace Keras.Layers;
 /// <c>mul</c>, <c>ave</c>, or null for
 /// both outputs. The layer given is copied as <c>forward_…</c>; the other is a copy that goes backwards, unless it is given.
 /// </summary>
-public sealed class Bidirectional : Layer
+[KerasSerializable]
+public sealed partial class Bidirectional : Layer
 {
     private static readonly string[] MergeModes = ["sum", "mul", "ave", "concat"];
 
@@ -40,14 +41,15 @@ public sealed class Bidirectional : Layer
         AddLayer(BackwardLayer);
     }
 
+    /// <summary>The merge mode of the outputs: <c>concat</c>, <c>sum</c>, <c>mul</c>, <c>ave</c>, or null for both.</summary>
+    public string? MergeMode { get; }
+
     /// <summary>The layer that goes forwards.</summary>
+    [ConfigArgument("layer")]
     public RNN ForwardLayer { get; }
 
     /// <summary>The layer that goes backwards.</summary>
     public RNN BackwardLayer { get; }
-
-    /// <summary>The merge mode of the outputs: <c>concat</c>, <c>sum</c>, <c>mul</c>, <c>ave</c>, or null for both.</summary>
-    public string? MergeMode { get; }
 
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
@@ -60,11 +62,6 @@ public sealed class Bidirectional : Layer
         [("forward_layer", ForwardLayer), ("backward_layer", BackwardLayer)];
 
     private bool hasInitialStateList;
-
-    internal static Bidirectional FromConfig(Config config) => new(
-        ReadRecurrent(config, "layer"),
-        config.GetNode("merge_mode") is null ? config.Keys.Contains("merge_mode") ? null : "concat" : config.GetString("merge_mode"),
-        config.Has("backward_layer") ? ReadRecurrent(config, "backward_layer") : null);
 
     /// <summary>Sets the states of stateful layers to 0; see <see cref="RNN.ResetStates()"/>.</summary>
     public void ResetStates()
@@ -167,20 +164,6 @@ public sealed class Bidirectional : Layer
         ArgumentNullException.ThrowIfNull(masks);
         KerasTensor? mask = ForwardLayer.ReturnSequences ? masks[0] : null;
         return MergeMode is null ? [mask, mask] : [mask];
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("merge_mode", MergeMode).Set("layer", ForwardLayer).Set("backward_layer", BackwardLayer);
-    }
-
-    private static RNN ReadRecurrent(Config config, string key)
-    {
-        Layer layer = ReadLayer(config, key);
-        return layer as RNN ?? throw new ConfigException(
-            $"Bidirectional: expected a recurrent layer as argument '{key}', got a {layer.ClassName}.");
     }
 
     private static RNN Copy(RNN layer, string prefix, bool backwards)

@@ -5,6 +5,11 @@ namespace Keras.Layers;
 /// <c>[batch, steps, …spatial, channels]</c>, to the last output, <c>[batch, …spatial, filters]</c>, or those of all steps. Its states are
 /// h and c.
 /// </summary>
+[KerasSerializable]
+[ConfigOrder(nameof(Filters), nameof(KernelSize), nameof(Strides), nameof(Padding), nameof(DataFormat), nameof(DilationRate),
+    nameof(Activation), nameof(RecurrentActivation), nameof(UseBias), nameof(KernelInitializer), nameof(RecurrentInitializer),
+    nameof(BiasInitializer), nameof(UnitForgetBias), nameof(KernelRegularizer), nameof(RecurrentRegularizer), nameof(BiasRegularizer),
+    nameof(ActivityRegularizer))]
 public abstract class ConvLSTM : RecurrentLayer
 {
     private readonly ConvLSTMCell cell;
@@ -37,22 +42,4 @@ public abstract class ConvLSTM : RecurrentLayer
     public bool UnitForgetBias { get => Arguments.UnitForgetBias; init => Arguments.UnitForgetBias = value; }
 
     private protected override int? SequenceRank => cell.KernelSize.Count + 3;
-
-    private protected static T Read<T>(Config config, Func<int, SpatialSizes, SpatialSizes, string, SpatialSizes, T> make)
-        where T : ConvLSTM
-    {
-        T layer = make(
-            config.GetInt("filters"),
-            config.GetSizes("kernel_size"),
-            config.GetSizes("strides"),
-            config.GetString("padding", "valid")!,
-            config.GetSizes("dilation_rate"));
-        layer.cell.SetDataFormat(DataFormats.Read(config), layer.ClassName);
-        layer.Arguments.ReadGates(config);
-        layer.Arguments.UnitForgetBias = config.GetBool("unit_forget_bias", true);
-        layer.ReadRecurrent(config);
-        return layer;
-    }
-
-    private protected override void WriteArguments(Config config) => cell.WriteArguments(config, this);
 }

@@ -1,7 +1,8 @@
 namespace Keras.Layers;
 
 /// <summary>A convolutional long short-term memory layer over sequences of sequences, <c>[batch, steps, length, channels]</c>.</summary>
-public class ConvLSTM1D : ConvLSTM
+[KerasSerializable(DefaultOnly = ["time_major"])]
+public partial class ConvLSTM1D : ConvLSTM
 {
     /// <summary>A convolutional long short-term memory layer.</summary>
     /// <param name="filters">The number of channels of the output and of both states.</param>
@@ -27,8 +28,4 @@ public class ConvLSTM1D : ConvLSTM
         { Name = "conv_lstm_cell" })
     {
     }
-
-    internal static new ConvLSTM1D FromConfig(Config config) => Read(
-        config, (filters, kernelSize, strides, padding, dilationRate) =>
-            new ConvLSTM1D(filters, kernelSize, null, null, strides, padding, dilationRate));
 }

@@ -2,7 +2,8 @@ namespace Keras.Layers;
 
 /// <summary>A convolutional long short-term memory layer over sequences of images, <c>[batch, steps, rows, columns,
 /// channels]</c>.</summary>
-public class ConvLSTM2D : ConvLSTM
+[KerasSerializable(DefaultOnly = ["time_major"])]
+public partial class ConvLSTM2D : ConvLSTM
 {
     /// <summary>A convolutional long short-term memory layer.</summary>
     /// <param name="filters">The number of channels of the output and of both states.</param>
@@ -28,8 +29,4 @@ public class ConvLSTM2D : ConvLSTM
         { Name = "conv_lstm_cell" })
     {
     }
-
-    internal static new ConvLSTM2D FromConfig(Config config) => Read(
-        config, (filters, kernelSize, strides, padding, dilationRate) =>
-            new ConvLSTM2D(filters, kernelSize, null, null, strides, padding, dilationRate));
 }

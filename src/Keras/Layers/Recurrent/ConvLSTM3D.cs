@@ -2,7 +2,8 @@ namespace Keras.Layers;
 
 /// <summary>A convolutional long short-term memory layer over sequences of volumes, <c>[batch, steps, depth, rows, columns,
 /// channels]</c>.</summary>
-public class ConvLSTM3D : ConvLSTM
+[KerasSerializable(DefaultOnly = ["time_major"])]
+public partial class ConvLSTM3D : ConvLSTM
 {
     /// <summary>A convolutional long short-term memory layer.</summary>
     /// <param name="filters">The number of channels of the output and of both states.</param>
@@ -28,8 +29,4 @@ public class ConvLSTM3D : ConvLSTM
         { Name = "conv_lstm_cell" })
     {
     }
-
-    internal static new ConvLSTM3D FromConfig(Config config) => Read(
-        config, (filters, kernelSize, strides, padding, dilationRate) =>
-            new ConvLSTM3D(filters, kernelSize, null, null, strides, padding, dilationRate));
 }

@@ -7,7 +7,11 @@ namespace Keras.Layers;
 /// sequences, images or
 /// volumes of <c>filters</c> channels.
 /// </summary>
-public class ConvLSTMCell : RecurrentCell
+[KerasSerializable]
+[ConfigOrder(nameof(Filters), nameof(KernelSize), nameof(Strides), nameof(Padding), nameof(DataFormat), nameof(DilationRate),
+    nameof(Activation), nameof(RecurrentActivation), nameof(UseBias), nameof(KernelInitializer), nameof(RecurrentInitializer),
+    nameof(BiasInitializer), nameof(UnitForgetBias))]
+public partial class ConvLSTMCell : RecurrentCell
 {
     private const int Gates = 4;
     private readonly int[] kernelSize;
@@ -53,6 +57,10 @@ public class ConvLSTMCell : RecurrentCell
 
     /// <summary>The number of channels of the output and of both states.</summary>
     public int Filters => OutputSize;
+
+    // Keras does not write the number of axes.
+    [ConfigArgument(Reader = nameof(ReadRank), Writer = "")]
+    private int Rank => kernelSize.Length;
 
     /// <summary>The size of the windows along each spatial axis.</summary>
     public IReadOnlyList<int> KernelSize => kernelSize;
@@ -146,30 +154,7 @@ public class ConvLSTMCell : RecurrentCell
         return [RecurrentActivation.Apply(z[3]) * Activation.Apply(c), c];
     }
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        WriteArguments(config, null);
-    }
-
-    internal void WriteArguments(Config config, Layer? layer)
-    {
-        config.Set("filters", Filters)
-            .Set("kernel_size", kernelSize)
-            .Set("strides", strides)
-            .Set("padding", Padding)
-            .Set("data_format", DataFormat)
-            .Set("dilation_rate", dilationRate)
-            .SetNode("activation", Activation.ToJson())
-            .SetNode("recurrent_activation", RecurrentActivation.ToJson())
-            .Set("use_bias", UseBias);
-        Arguments.WriteInitializers(config);
-        config.Set("unit_forget_bias", UnitForgetBias);
-        Arguments.WritePenalties(config, layer);
-        Arguments.WriteDropout(config);
-        config.Set("seed", Seed);
-    }
+    private static int ReadRank(Config config) => config.GetIntegers("kernel_size")?.Length ?? 0;
 
     private Symbol[] Split(Symbol z) => Ops.Split(z, Gates, ChannelAxis);
 

@@ -5,7 +5,11 @@ namespace Keras.Layers;
 /// units]</c>, or those of all
 /// steps. <see cref="GRUCell"/> has the formulas.
 /// </summary>
-public class GRU : RecurrentLayer
+[KerasSerializable(DefaultOnly = ["time_major"])]
+[ConfigOrder(nameof(Units), nameof(Activation), nameof(RecurrentActivation), nameof(UseBias), nameof(KernelInitializer),
+    nameof(RecurrentInitializer), nameof(BiasInitializer), nameof(KernelRegularizer), nameof(RecurrentRegularizer),
+    nameof(BiasRegularizer), nameof(ActivityRegularizer))]
+public partial class GRU : RecurrentLayer
 {
     /// <summary>A layer of gated recurrent units.</summary>
     /// <param name="units">The length of the output and of the state.</param>
@@ -23,25 +27,4 @@ public class GRU : RecurrentLayer
 
     /// <inheritdoc cref="GRUCell.ResetAfter"/>
     public bool ResetAfter { get => Arguments.ResetAfter; init => Arguments.ResetAfter = value; }
-
-    internal static new GRU FromConfig(Config config)
-    {
-        GRU layer = new(config.GetInt("units"));
-        layer.Arguments.ReadGates(config);
-        layer.Arguments.ResetAfter = config.GetBool("reset_after", true);
-        layer.ReadRecurrent(config);
-        return layer;
-    }
-
-    private protected override void WriteArguments(Config config)
-    {
-        config.Set("units", Units)
-            .SetNode("activation", Activation.ToJson())
-            .SetNode("recurrent_activation", RecurrentActivation.ToJson())
-            .Set("use_bias", UseBias);
-        Arguments.WriteInitializers(config);
-        Arguments.WritePenalties(config, this);
-        Arguments.WriteDropout(config);
-        config.Set("reset_after", ResetAfter).Set("seed", Seed);
-    }
 }

@@ -7,7 +7,9 @@ namespace Keras.Layers;
 /// z)·g</c>. The kernels have
 /// them in this order.
 /// </summary>
-public class GRUCell : MatrixCell
+[KerasSerializable(DefaultOnly = ["time_major"])]
+[ConfigOrder(nameof(Units), nameof(Activation), nameof(RecurrentActivation), nameof(UseBias))]
+public partial class GRUCell : MatrixCell
 {
     private const int Gates = 3;
 
@@ -39,14 +41,6 @@ public class GRUCell : MatrixCell
 
     private protected override Symbol? InputBias => Bias is null ? null : ResetAfter ? StepShapes.At(Bias, 0) : Bias;
 
-    internal static GRUCell FromConfig(Config config)
-    {
-        GRUCell cell = new(config.GetInt("units"));
-        cell.Arguments.ReadGates(config);
-        cell.Arguments.ResetAfter = config.GetBool("reset_after", true);
-        return cell;
-    }
-
     internal override SequenceKernel? FindSequenceKernel(DropoutMasks masks) =>
         ResetAfter && masks.Recurrent is null && OutputDerivative.Find(Activation) is { } activation
             && OutputDerivative.Find(RecurrentActivation) is { } gate
@@ -61,20 +55,6 @@ public class GRUCell : MatrixCell
         Symbol[] x = Ops.Split(projected, Gates, -1);
         (Symbol z, Symbol recurrent) = ResetAfter ? After(x, h, masks) : Before(x, h, masks);
         return [(z * h) + ((1 - z) * Activation.Apply(x[2] + recurrent))];
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("units", Units)
-            .SetNode("activation", Activation.ToJson())
-            .SetNode("recurrent_activation", RecurrentActivation.ToJson())
-            .Set("use_bias", UseBias);
-        Arguments.WriteInitializers(config);
-        Arguments.WritePenalties(config, null);
-        Arguments.WriteDropout(config);
-        config.Set("reset_after", ResetAfter).Set("seed", Seed);
     }
 
     private (Symbol Z, Symbol Recurrent) After(Symbol[] x, Symbol h, DropoutMasks masks)

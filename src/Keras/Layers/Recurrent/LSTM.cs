@@ -5,7 +5,11 @@ namespace Keras.Layers;
 /// <c>[batch, units]</c>, or
 /// those of all steps. <see cref="LSTMCell"/> has the formulas; its states are h and c.
 /// </summary>
-public class LSTM : RecurrentLayer
+[KerasSerializable(DefaultOnly = ["time_major"])]
+[ConfigOrder(nameof(Units), nameof(Activation), nameof(RecurrentActivation), nameof(UseBias), nameof(KernelInitializer),
+    nameof(RecurrentInitializer), nameof(BiasInitializer), nameof(UnitForgetBias), nameof(KernelRegularizer),
+    nameof(RecurrentRegularizer), nameof(BiasRegularizer), nameof(ActivityRegularizer))]
+public partial class LSTM : RecurrentLayer
 {
     /// <summary>A long short-term memory layer.</summary>
     /// <param name="units">The length of the output and of both states.</param>
@@ -23,26 +27,4 @@ public class LSTM : RecurrentLayer
 
     /// <inheritdoc cref="LSTMCell.UnitForgetBias"/>
     public bool UnitForgetBias { get => Arguments.UnitForgetBias; init => Arguments.UnitForgetBias = value; }
-
-    internal static new LSTM FromConfig(Config config)
-    {
-        LSTM layer = new(config.GetInt("units"));
-        layer.Arguments.ReadGates(config);
-        layer.Arguments.UnitForgetBias = config.GetBool("unit_forget_bias", true);
-        layer.ReadRecurrent(config);
-        return layer;
-    }
-
-    private protected override void WriteArguments(Config config)
-    {
-        config.Set("units", Units)
-            .SetNode("activation", Activation.ToJson())
-            .SetNode("recurrent_activation", RecurrentActivation.ToJson())
-            .Set("use_bias", UseBias);
-        Arguments.WriteInitializers(config);
-        config.Set("unit_forget_bias", UnitForgetBias);
-        Arguments.WritePenalties(config, this);
-        Arguments.WriteDropout(config);
-        config.Set("seed", Seed);
-    }
 }

@@ -7,7 +7,9 @@ namespace Keras.Layers;
 /// h·recurrent_kernel + bias</c>,
 /// in the order i, f, g, o, <c>c' = f·c + i·g</c> and <c>h' = o·activation(c')</c>. Its states are h and c.
 /// </summary>
-public class LSTMCell : MatrixCell
+[KerasSerializable(DefaultOnly = ["time_major"])]
+[ConfigOrder(nameof(Units), nameof(Activation), nameof(RecurrentActivation), nameof(UseBias), nameof(UnitForgetBias))]
+public partial class LSTMCell : MatrixCell
 {
     private const int Gates = 4;
 
@@ -35,14 +37,6 @@ public class LSTMCell : MatrixCell
     private protected override Initializer WholeBiasInitializer =>
         UnitForgetBias ? new UnitForgetBiasInitializer(BiasInitializer, Units) : BiasInitializer;
 
-    internal static LSTMCell FromConfig(Config config)
-    {
-        LSTMCell cell = new(config.GetInt("units"));
-        cell.Arguments.ReadGates(config);
-        cell.Arguments.UnitForgetBias = config.GetBool("unit_forget_bias", true);
-        return cell;
-    }
-
     internal override SequenceKernel? FindSequenceKernel(DropoutMasks masks) =>
         masks.Recurrent is null && OutputDerivative.Find(Activation) is { } activation
             && OutputDerivative.Find(RecurrentActivation) is { } gate
@@ -56,20 +50,5 @@ public class LSTMCell : MatrixCell
             : [.. Ops.Split(projected, Gates, -1).Zip(ProjectState(states[0], RecurrentKernel, Gates, masks.Recurrent), (x, h) => x + h)];
         Symbol c = (RecurrentActivation.Apply(z[1]) * states[1]) + (RecurrentActivation.Apply(z[0]) * Activation.Apply(z[2]));
         return [RecurrentActivation.Apply(z[3]) * Activation.Apply(c), c];
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("units", Units)
-            .SetNode("activation", Activation.ToJson())
-            .SetNode("recurrent_activation", RecurrentActivation.ToJson())
-            .Set("use_bias", UseBias)
-            .Set("unit_forget_bias", UnitForgetBias);
-        Arguments.WriteInitializers(config);
-        Arguments.WritePenalties(config, null);
-        Arguments.WriteDropout(config);
-        config.Set("seed", Seed);
     }
 }

@@ -3,6 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The base of the cells whose kernels are matrices: inputs <c>[batch, features]</c>, states <c>[batch, units]</c>.</summary>
+[KerasSerializable]
+[ConfigOrder(nameof(Units))]
 public abstract class MatrixCell : RecurrentCell
 {
     private readonly int gates;

@@ -14,6 +14,7 @@ namespace Keras.Layers;
 /// A stateful layer begins each batch with the states that the batch before ended with; the batch size must be known, and samples must not
 /// be shuffled.
 /// </remarks>
+[KerasSerializable]
 public partial class RNN : Layer
 {
     private readonly RNNCell cell;
@@ -28,6 +29,7 @@ public partial class RNN : Layer
 
     /// <summary>A recurrent layer.</summary>
     /// <param name="cell">The cell.</param>
+    [ConfigConstructor]
     public RNN(RNNCell cell)
     {
         Required.Value("RNN", "a cell", cell);
@@ -43,6 +45,7 @@ public partial class RNN : Layer
     }
 
     /// <summary>The cell.</summary>
+    [ConfigArgument(Order = 1, Writer = nameof(WriteCell))]
     public RNNCell Cell => cell;
 
     /// <summary>Whether the outputs of all steps are returned, and not that of the last alone. Default: false.</summary>
@@ -91,30 +94,6 @@ public partial class RNN : Layer
 
     /// <summary>The number of axes of sequences; null for any from 3.</summary>
     private protected virtual int? SequenceRank => null;
-
-    internal static RNN FromConfig(Config config)
-    {
-        RNN layer = new(ReadCell(config.GetRawNode("cell"), "RNN"));
-        layer.ReadRecurrent(config);
-        return layer;
-    }
-
-    /// <summary>The cell of a config.</summary>
-    internal static RNNCell ReadCell(JsonNode? json, string owner) =>
-        (json is null ? null : SharedLayers.Read(json, LayerRegistry.Instance.FromJson)) as RNNCell
-            ?? throw new ConfigException(
-                $"{owner}: expected a cell, got {(json is null ? "null" : $"a {json["class_name"] ?? "value"}")}.");
-
-    /// <summary>Reads the arguments that all recurrent layers have.</summary>
-    internal void ReadRecurrent(Config config)
-    {
-        returnSequences = config.GetBool("return_sequences", false);
-        returnState = config.GetBool("return_state", false);
-        goBackwards = config.GetBool("go_backwards", false);
-        isStateful = config.GetBool("stateful", false);
-        unroll = config.GetBool("unroll", false);
-        zeroOutputForMask = config.GetBool("zero_output_for_mask", false);
-    }
 
     /// <summary>Sets what a <see cref="Bidirectional"/> wants of its layers.</summary>
     internal void ZeroMaskedSequences() => zeroOutputForMask = returnSequences;
@@ -175,19 +154,6 @@ public partial class RNN : Layer
     {
         ArgumentNullException.ThrowIfNull(masks);
         return [returnSequences ? masks[0] : null];
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("return_sequences", returnSequences)
-            .Set("return_state", returnState)
-            .Set("go_backwards", goBackwards)
-            .Set("stateful", isStateful)
-            .Set("unroll", unroll)
-            .Set("zero_output_for_mask", zeroOutputForMask);
-        WriteCell(config);
     }
 
     /// <summary>Writes the cell.</summary>

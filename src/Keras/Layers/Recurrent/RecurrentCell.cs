@@ -7,6 +7,7 @@ namespace Keras.Layers;
 /// one product before the
 /// loop over the steps.
 /// </summary>
+[KerasSerializable]
 public abstract class RecurrentCell : RNNCell
 {
     private SeedGenerator? random;
@@ -60,15 +61,22 @@ public abstract class RecurrentCell : RNNCell
 
     /// <summary>The fraction of the inputs' elements dropped in training, the same ones in all steps of a sequence. Default: 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1].</exception>
+    [ConfigArgument(Converter = typeof(ClampedRate))]
     public double Dropout { get => Arguments.Dropout; init => Arguments.Dropout = value; }
 
     /// <summary>The fraction of the state's elements dropped in training where the state is projected, the same ones in all steps of a
     /// sequence. Default: 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1].</exception>
+    [ConfigArgument(Converter = typeof(ClampedRate))]
     public double RecurrentDropout { get => Arguments.RecurrentDropout; init => Arguments.RecurrentDropout = value; }
 
     /// <summary>The seed of dropout; null (default) for one that follows from <see cref="Runtime.Seed"/>.</summary>
+    [ConfigArgument(Order = 1)]
     public long? Seed { get => Arguments.Seed; init => Arguments.Seed = value; }
+
+    /// <inheritdoc cref="RecurrentArguments.HasMaskPerGate"/>
+    [ConfigArgument("implementation", Converter = typeof(DropoutImplementation), Writer = "")]
+    internal bool HasMaskPerGate { get => Arguments.HasMaskPerGate; init => Arguments.HasMaskPerGate = value; }
 
     internal RecurrentArguments Arguments { get; } = new();
 

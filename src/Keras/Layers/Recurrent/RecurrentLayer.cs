@@ -1,6 +1,7 @@
 namespace Keras.Layers;
 
 /// <summary>The base of the recurrent layers with a built-in cell, whose arguments are the layer's.</summary>
+[KerasSerializable]
 public abstract class RecurrentLayer : RNN
 {
     private protected RecurrentLayer(RecurrentCell cell)
@@ -40,13 +41,20 @@ public abstract class RecurrentLayer : RNN
     public Constraint? BiasConstraint { get => Arguments.BiasConstraint; init => Arguments.BiasConstraint = value; }
 
     /// <inheritdoc cref="RecurrentCell.Dropout"/>
+    [ConfigArgument(Converter = typeof(ClampedRate))]
     public double Dropout { get => Arguments.Dropout; init => Arguments.Dropout = value; }
 
     /// <inheritdoc cref="RecurrentCell.RecurrentDropout"/>
+    [ConfigArgument(Converter = typeof(ClampedRate))]
     public double RecurrentDropout { get => Arguments.RecurrentDropout; init => Arguments.RecurrentDropout = value; }
 
     /// <inheritdoc cref="RecurrentCell.Seed"/>
+    [ConfigArgument(Order = 1)]
     public long? Seed { get => Arguments.Seed; init => Arguments.Seed = value; }
+
+    /// <inheritdoc cref="RecurrentArguments.HasMaskPerGate"/>
+    [ConfigArgument("implementation", Converter = typeof(DropoutImplementation), Writer = "")]
+    internal bool HasMaskPerGate { get => Arguments.HasMaskPerGate; init => Arguments.HasMaskPerGate = value; }
 
     internal RecurrentArguments Arguments { get; }
 
@@ -59,8 +67,8 @@ public abstract class RecurrentLayer : RNN
         Cell.UseDTypePolicy(policy);
     }
 
-    private protected sealed override void WriteCell(Config config) => WriteArguments(config);
-
-    /// <summary>Writes the arguments of the cell, which are the layer's.</summary>
-    private protected abstract void WriteArguments(Config config);
+    // The arguments of the cell are the layer's.
+    private protected sealed override void WriteCell(Config config)
+    {
+    }
 }

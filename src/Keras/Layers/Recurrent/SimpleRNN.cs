@@ -6,7 +6,11 @@ namespace Keras.Layers;
 /// <c>[batch, units]</c>, or those of all steps.
 /// </summary>
 /// <remarks>Keras ignores a <c>SimpleRNN</c>'s activity regularizer; here it counts as in the other layers.</remarks>
-public class SimpleRNN : RecurrentLayer
+[KerasSerializable(DefaultOnly = ["time_major"], Unwritten = [nameof(Seed)])]
+[ConfigOrder(nameof(Units), nameof(Activation), nameof(UseBias), nameof(KernelInitializer), nameof(RecurrentInitializer),
+    nameof(BiasInitializer), nameof(KernelRegularizer), nameof(RecurrentRegularizer), nameof(BiasRegularizer),
+    nameof(ActivityRegularizer))]
+public partial class SimpleRNN : RecurrentLayer
 {
     /// <summary>A fully connected recurrent layer.</summary>
     /// <param name="units">The length of the output and of the state.</param>
@@ -17,14 +21,4 @@ public class SimpleRNN : RecurrentLayer
 
     /// <summary>The length of the output and of the state.</summary>
     public int Units { get; }
-
-    internal static new SimpleRNN FromConfig(Config config)
-    {
-        SimpleRNN layer = new(config.GetInt("units"));
-        layer.Arguments.Read(config);
-        layer.ReadRecurrent(config);
-        return layer;
-    }
-
-    private protected override void WriteArguments(Config config) => SimpleRNNCell.WriteArguments(config, Arguments, Units, this);
 }

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The cell of <see cref="SimpleRNN"/>: <c>h' = activation(x·kernel + h·recurrent_kernel + bias)</c>.</summary>
-public class SimpleRNNCell : MatrixCell
+[KerasSerializable(DefaultOnly = ["time_major"])]
+public partial class SimpleRNNCell : MatrixCell
 {
     /// <summary>A fully connected cell.</summary>
     /// <param name="units">The length of the output and of the state.</param>
@@ -19,33 +20,10 @@ public class SimpleRNNCell : MatrixCell
 
     private protected override bool DropsAll => true;
 
-    internal static SimpleRNNCell FromConfig(Config config)
-    {
-        SimpleRNNCell cell = new(config.GetInt("units"));
-        cell.Arguments.Read(config);
-        return cell;
-    }
-
     internal override SequenceKernel? FindSequenceKernel(DropoutMasks masks) =>
         masks.Recurrent is null && OutputDerivative.Find(Activation) is { } activation
             ? new SimpleRnnSequence(Activation, activation) : null;
 
     internal override Symbol[] StepProjected(Symbol projected, IReadOnlyList<Symbol> states, DropoutMasks masks) =>
         [Activation.Apply(projected + ProjectState(states[0], RecurrentKernel, 1, masks.Recurrent)[0])];
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        WriteArguments(config, Arguments, Units, null);
-        config.Set("seed", Seed);
-    }
-
-    internal static void WriteArguments(Config config, RecurrentArguments arguments, int units, Layer? layer)
-    {
-        config.Set("units", units).SetNode("activation", arguments.Activation.ToJson()).Set("use_bias", arguments.UseBias);
-        arguments.WriteInitializers(config);
-        arguments.WritePenalties(config, layer);
-        arguments.WriteDropout(config);
-    }
 }

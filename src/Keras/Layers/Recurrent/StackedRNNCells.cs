@@ -1,11 +1,11 @@
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Layers;
 
 /// <summary>Cells on top of one another as one cell: the output of each is the input of the next, and its states are those of
 /// all.</summary>
-public sealed class StackedRNNCells : RNNCell
+[KerasSerializable]
+public sealed partial class StackedRNNCells : RNNCell
 {
     private readonly RNNCell[] cells;
 
@@ -38,13 +38,6 @@ public sealed class StackedRNNCells : RNNCell
 
     /// <inheritdoc/>
     public override IReadOnlyList<Symbol> GetInitialState(Symbol batchSize) => [.. cells.SelectMany(c => c.GetInitialState(batchSize))];
-
-    internal static StackedRNNCells FromConfig(Config config)
-    {
-        if (config.GetNode("cells") is not JsonArray entries)
-            throw new ConfigException("StackedRNNCells: expected an argument 'cells' that is a list.");
-        return new([.. entries.Select(e => RNN.ReadCell(e, "StackedRNNCells"))]);
-    }
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
@@ -89,13 +82,6 @@ public sealed class StackedRNNCells : RNNCell
     {
         foreach (RNNCell cell in cells)
             cell.EndSequence(context);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("cells", new JsonArray([.. cells.Select(c => (JsonNode)SerializedObject.Wrap(c))]));
     }
 
     private IEnumerable<(RNNCell Cell, IReadOnlyList<Symbol> States)> WithStates(IReadOnlyList<Symbol> states)

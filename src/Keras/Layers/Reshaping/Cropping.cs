@@ -3,23 +3,19 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The base of the layers that take elements away at the borders of the spatial axes.</summary>
+[KerasSerializable]
 public abstract class Cropping : Layer
 {
     private readonly (int Before, int After)[] margins;
 
-    private protected Cropping((int Before, int After)[] margins, bool writesDataFormat)
-    {
-        this.margins = SpatialMargins.Check(margins, ClassName);
-        WritesDataFormat = writesDataFormat;
-    }
+    private protected Cropping(SpatialMargins margins, int axes) => this.margins = margins.For(axes, ClassName);
 
     /// <summary>The amounts at the begin and the end of each spatial axis.</summary>
+    [ConfigArgument("cropping", Converter = typeof(SpatialMargins))]
     public IReadOnlyList<(int Before, int After)> Margins => margins;
 
     /// <summary>"channels_last" (default) or "channels_first".</summary>
     public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
-
-    private bool WritesDataFormat { get; }
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
@@ -40,15 +36,6 @@ public abstract class Cropping : Layer
 
         return RawOps.StridedSlice(
             x, x.Graph.Constant(begin), x.Graph.Constant(end), x.Graph.Constant([.. Enumerable.Repeat(1, x.Rank)]), endMask: endMask);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("cropping", SpatialMargins.Write(margins));
-        if (WritesDataFormat)
-            config.Set("data_format", DataFormat);
     }
 
     private int FirstSpatialAxis(Symbol x)

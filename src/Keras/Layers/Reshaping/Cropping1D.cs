@@ -1,13 +1,16 @@
 namespace Keras.Layers;
 
 /// <summary>Takes elements away at the begin and the end of the steps: <c>[batch, steps, channels]</c>.</summary>
-public sealed class Cropping1D : Cropping
+[KerasSerializable(Excluded = [nameof(DataFormat)])]
+public sealed partial class Cropping1D : Cropping
 {
+    private const int Default = 1;
+
     /// <summary>Creates a layer with one amount for all places.</summary>
     /// <param name="cropping">The number of elements at each begin and end. Default: 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
-    public Cropping1D(int cropping = 1)
-        : base([(cropping, cropping)], false)
+    public Cropping1D(int cropping = Default)
+        : this((SpatialMargins?)cropping)
     {
     }
 
@@ -15,14 +18,13 @@ public sealed class Cropping1D : Cropping
     /// <param name="cropping">The numbers of elements at the begin and the end.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
     public Cropping1D((int Before, int After) cropping)
-        : base([cropping], false)
+        : this(new SpatialMargins(cropping))
     {
     }
 
-    private Cropping1D((int Before, int After)[] margins)
-        : base(margins, false)
+    [ConfigConstructor]
+    private Cropping1D(SpatialMargins? cropping = null)
+        : base(cropping ?? Default, 1)
     {
     }
-
-    internal static Cropping1D FromConfig(Config config) => new(SpatialMargins.Read(config, "cropping", 1, "Cropping1D", 1));
 }

@@ -1,13 +1,16 @@
 namespace Keras.Layers;
 
 /// <summary>Takes elements away at the begin and the end of the rows and columns: <c>[batch, rows, columns, channels]</c>.</summary>
-public sealed class Cropping2D : Cropping
+[KerasSerializable]
+public sealed partial class Cropping2D : Cropping
 {
+    private const int Default = 0;
+
     /// <summary>Creates a layer with one amount for all places.</summary>
     /// <param name="cropping">The number of elements at each begin and end. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
-    public Cropping2D(int cropping = 0)
-        : base([(cropping, cropping), (cropping, cropping)], true)
+    public Cropping2D(int cropping = Default)
+        : this((SpatialMargins?)cropping)
     {
     }
 
@@ -15,15 +18,13 @@ public sealed class Cropping2D : Cropping
     /// <param name="cropping">The numbers of elements at the begin and the end of each axis.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
     public Cropping2D(((int Before, int After) Rows, (int Before, int After) Columns) cropping)
-        : base([cropping.Rows, cropping.Columns], true)
+        : this(new SpatialMargins(cropping.Rows, cropping.Columns))
     {
     }
 
-    private Cropping2D((int Before, int After)[] margins)
-        : base(margins, true)
+    [ConfigConstructor]
+    private Cropping2D(SpatialMargins? cropping = null)
+        : base(cropping ?? Default, 2)
     {
     }
-
-    internal static Cropping2D FromConfig(Config config) =>
-        new(SpatialMargins.Read(config, "cropping", 2, "Cropping2D", 0)) { DataFormat = DataFormats.Read(config) };
 }

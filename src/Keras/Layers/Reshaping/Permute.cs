@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Permutes the axes of each sample.</summary>
-public sealed class Permute : Layer
+[KerasSerializable]
+public sealed partial class Permute : Layer
 {
     private readonly int[] dims;
 
@@ -21,17 +22,8 @@ public sealed class Permute : Layer
     /// <summary>The axes in their new order, counted from 1.</summary>
     public IReadOnlyList<int> Dims => dims;
 
-    internal static Permute FromConfig(Config config) => new([.. (config.GetShape("dims") ?? []).Select(d => checked((int)d))]);
-
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => x.Rank == dims.Length + 1
         ? RawOps.Transpose(x, x.Graph.Constant([0, .. dims]))
         : throw new ShapeException($"Permute '{Name}': expected an input of {dims.Length + 1} axes, got {x.Shape}.");
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("dims", dims);
-    }
 }

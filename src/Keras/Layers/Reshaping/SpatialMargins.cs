@@ -3,42 +3,63 @@ using System.Text.Json.Nodes;
 namespace Keras.Layers;
 
 /// <summary>Two amounts for each spatial axis, at its begin and at its end: what padding adds and cropping takes away.</summary>
-internal static class SpatialMargins
+internal readonly record struct SpatialMargins
 {
-    /// <summary>The margins of an argument: one number, one for each axis, or a pair for each.</summary>
-    /// <param name="config">The arguments.</param>
-    /// <param name="key">The name of the argument.</param>
-    /// <param name="axes">The number of spatial axes.</param>
-    /// <param name="layer">The class of the layer.</param>
-    /// <param name="defaultValue">The margin everywhere where the argument is null or missing.</param>
-    public static (int Before, int After)[] Read(Config config, string key, int axes, string layer, int defaultValue)
-    {
-        if (config.GetNode(key) is not { } node)
-            return [.. Enumerable.Repeat((defaultValue, defaultValue), axes)];
-        if (node is JsonValue)
-            return [.. Enumerable.Repeat((Number(node), Number(node)), axes)];
-        JsonNode?[] items = [.. (JsonArray)node];
-        if (axes == 1 && items.Length == 2 && items[0] is JsonValue)
-            return [(Number(items[0]), Number(items[1]))];
-        if (items.Length != axes)
-            throw new ConfigException($"{layer}: expected '{key}' for {axes} axes, got {PythonJson.WriteCompact(node)}.");
-        return [.. items.Select(i => i is JsonArray { Count: 2 } pair ? (Number(pair[0]), Number(pair[1])) : (Number(i), Number(i)))];
+    private readonly (int Before, int After)[] items;
+    private readonly bool isOne;
+    private readonly bool areNumbers;
 
-        int Number(JsonNode? number) => number is JsonValue value && value.TryGetValue(out int amount) && amount >= 0
-            ? amount
-            : throw new ConfigException($"{layer}: expected '{key}' of integers of at least 0, got {PythonJson.WriteCompact(node)}.");
+    private SpatialMargins((int Before, int After)[] items, bool isOne, bool areNumbers) =>
+        (this.items, this.isOne, this.areNumbers) = (items, isOne, areNumbers);
+
+    /// <summary>Creates margins of a pair for each axis.</summary>
+    /// <param name="pairs">The pairs.</param>
+    public SpatialMargins(params (int Before, int After)[] pairs)
+        : this(pairs, isOne: false, areNumbers: false)
+    {
     }
 
-    /// <summary>The margins as Keras writes them: a pair for one axis, else a list of pairs.</summary>
-    public static JsonArray Write((int Before, int After)[] margins)
+    /// <summary>One amount for all places.</summary>
+    /// <param name="amount">The amount.</param>
+    public static implicit operator SpatialMargins(int amount) => new([(amount, amount)], isOne: true, areNumbers: true);
+
+    /// <summary>The margins of an argument: one number, one for each axis, or a pair for each; null where it is null or missing.</summary>
+    /// <exception cref="ConfigException">The argument is of another type.</exception>
+    public static SpatialMargins? Read(Config config, string key)
+    {
+        return config.GetNode(key) switch
+        {
+            null => null,
+            JsonArray list => new([.. list.Select(Item)], isOne: false, areNumbers: list.All(i => i is JsonValue)),
+            { } one => Number(one),
+        };
+
+        (int, int) Item(JsonNode? item) =>
+            item is JsonArray { Count: 2 } pair ? (Number(pair[0]), Number(pair[1])) : (Number(item), Number(item));
+
+        int Number(JsonNode? number) => number is JsonValue value && value.TryGetValue(out int amount) && amount >= 0 ? amount
+            : throw new ConfigException($"{config.Owner}: expected integers of at least 0 as argument '{key}', got "
+                + $"{PythonJson.WriteCompact(config.GetNode(key)!)}.");
+    }
+
+    /// <summary>Writes margins as Keras does: a pair for one axis, else a list of pairs.</summary>
+    public static void Write(Config config, string key, IReadOnlyList<(int Before, int After)> margins)
     {
         JsonArray[] pairs = [.. margins.Select(m => new JsonArray(JsonValue.Create(m.Before), JsonValue.Create(m.After)))];
-        return pairs.Length == 1 ? pairs[0] : new JsonArray([.. pairs]);
+        config.SetNode(key, pairs.Length == 1 ? pairs[0] : new JsonArray([.. pairs]));
     }
 
-    public static (int Before, int After)[] Check((int Before, int After)[] margins, string layer) =>
-        Array.TrueForAll(margins, m => m is { Before: >= 0, After: >= 0 })
-            ? margins
-            : throw new ArgumentOutOfRangeException(
-                nameof(margins), $"{layer}: expected amounts of at least 0, got {string.Join(", ", margins)}.");
+    /// <summary>A pair for each of a number of axes.</summary>
+    /// <exception cref="ArgumentException">They are for another number of axes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An amount is negative.</exception>
+    public (int Before, int After)[] For(int axes, string layer)
+    {
+        (int Before, int After)[] margins = isOne ? [.. Enumerable.Repeat(items[0], axes)]
+            // Two numbers are the ends of a single axis.
+            : axes == 1 && areNumbers && items.Length == 2 ? [(items[0].Before, items[1].Before)] : items;
+        if (margins.Length != axes)
+            throw new ArgumentException($"{layer}: expected amounts for {axes} axes, got {string.Join(", ", margins)}.");
+        return Array.TrueForAll(margins, m => m is { Before: >= 0, After: >= 0 }) ? margins : throw new ArgumentOutOfRangeException(
+            nameof(margins), $"{layer}: expected amounts of at least 0, got {string.Join(", ", margins)}.");
+    }
 }

@@ -3,23 +3,19 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The base of the layers that add zeros at the borders of the spatial axes.</summary>
+[KerasSerializable]
 public abstract class ZeroPadding : Layer
 {
     private readonly (int Before, int After)[] margins;
 
-    private protected ZeroPadding((int Before, int After)[] margins, bool writesDataFormat)
-    {
-        this.margins = SpatialMargins.Check(margins, ClassName);
-        WritesDataFormat = writesDataFormat;
-    }
+    private protected ZeroPadding(SpatialMargins margins, int axes) => this.margins = margins.For(axes, ClassName);
 
     /// <summary>The amounts at the begin and the end of each spatial axis.</summary>
+    [ConfigArgument("padding", Converter = typeof(SpatialMargins))]
     public IReadOnlyList<(int Before, int After)> Padding => margins;
 
     /// <summary>"channels_last" (default) or "channels_first".</summary>
     public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
-
-    private bool WritesDataFormat { get; }
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
@@ -29,15 +25,6 @@ public abstract class ZeroPadding : Layer
         for (int i = 0; i < margins.Length; i++)
             (amounts[2 * (first + i)], amounts[(2 * (first + i)) + 1]) = margins[i];
         return RawOps.Pad(x, x.Graph.Constant(amounts).Reshape([x.Rank, 2]));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("padding", SpatialMargins.Write(margins));
-        if (WritesDataFormat)
-            config.Set("data_format", DataFormat);
     }
 
     private int FirstSpatialAxis(Symbol x)

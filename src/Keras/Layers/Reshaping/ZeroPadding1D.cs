@@ -1,13 +1,16 @@
 namespace Keras.Layers;
 
 /// <summary>Adds zeros at the begin and the end of the steps: <c>[batch, steps, channels]</c>.</summary>
-public sealed class ZeroPadding1D : ZeroPadding
+[KerasSerializable]
+public sealed partial class ZeroPadding1D : ZeroPadding
 {
+    private const int Default = 1;
+
     /// <summary>Creates a layer with one amount for all places.</summary>
     /// <param name="padding">The number of elements at each begin and end. Default: 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
-    public ZeroPadding1D(int padding = 1)
-        : base([(padding, padding)], true)
+    public ZeroPadding1D(int padding = Default)
+        : this((SpatialMargins?)padding)
     {
     }
 
@@ -15,15 +18,13 @@ public sealed class ZeroPadding1D : ZeroPadding
     /// <param name="padding">The numbers of elements at the begin and the end.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
     public ZeroPadding1D((int Before, int After) padding)
-        : base([padding], true)
+        : this(new SpatialMargins(padding))
     {
     }
 
-    private ZeroPadding1D((int Before, int After)[] margins)
-        : base(margins, true)
+    [ConfigConstructor]
+    private ZeroPadding1D(SpatialMargins? padding = null)
+        : base(padding ?? Default, 1)
     {
     }
-
-    internal static ZeroPadding1D FromConfig(Config config) =>
-        new(SpatialMargins.Read(config, "padding", 1, "ZeroPadding1D", 1)) { DataFormat = DataFormats.Read(config) };
 }

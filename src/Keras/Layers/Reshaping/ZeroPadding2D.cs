@@ -1,13 +1,16 @@
 namespace Keras.Layers;
 
 /// <summary>Adds zeros at the begin and the end of the rows and columns: <c>[batch, rows, columns, channels]</c>.</summary>
-public sealed class ZeroPadding2D : ZeroPadding
+[KerasSerializable]
+public sealed partial class ZeroPadding2D : ZeroPadding
 {
+    private const int Default = 1;
+
     /// <summary>Creates a layer with one amount for all places.</summary>
     /// <param name="padding">The number of elements at each begin and end. Default: 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
-    public ZeroPadding2D(int padding = 1)
-        : base([(padding, padding), (padding, padding)], true)
+    public ZeroPadding2D(int padding = Default)
+        : this((SpatialMargins?)padding)
     {
     }
 
@@ -15,15 +18,13 @@ public sealed class ZeroPadding2D : ZeroPadding
     /// <param name="padding">The numbers of elements at the begin and the end of each axis.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
     public ZeroPadding2D(((int Before, int After) Rows, (int Before, int After) Columns) padding)
-        : base([padding.Rows, padding.Columns], true)
+        : this(new SpatialMargins(padding.Rows, padding.Columns))
     {
     }
 
-    private ZeroPadding2D((int Before, int After)[] margins)
-        : base(margins, true)
+    [ConfigConstructor]
+    private ZeroPadding2D(SpatialMargins? padding = null)
+        : base(padding ?? Default, 2)
     {
     }
-
-    internal static ZeroPadding2D FromConfig(Config config) =>
-        new(SpatialMargins.Read(config, "padding", 2, "ZeroPadding2D", 1)) { DataFormat = DataFormats.Read(config) };
 }

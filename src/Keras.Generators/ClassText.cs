@@ -21,6 +21,9 @@ internal sealed class ClassText(INamedTypeSymbol type, AttributeData attribute, 
     /// <summary>Gets or sets whether the base class writes its arguments first.</summary>
     public bool WritesBase { get; set; } = true;
 
+    /// <summary>Gets the arguments that the base class writes and that are none of this class.</summary>
+    public List<string> Removed { get; } = [];
+
     /// <summary>Gets the statements that write the arguments.</summary>
     public List<string> Written { get; } = [];
 
@@ -40,7 +43,7 @@ internal sealed class ClassText(INamedTypeSymbol type, AttributeData attribute, 
             WriteRegistration(self);
         if (readsConfig)
             WriteReader(self);
-        if (writesConfig && Written.Count > 0)
+        if (writesConfig && Written.Count + Removed.Count > 0)
             WriteWriter();
         while (indent > 0)
             Close();
@@ -77,6 +80,8 @@ internal sealed class ClassText(INamedTypeSymbol type, AttributeData attribute, 
         Open("protected override void WriteConfig(global::Keras.Config config)");
         if (WritesBase)
             Line("base.WriteConfig(config);");
+        foreach (string key in Removed)
+            Line($"config.Remove({Names.Literal(key)});");
         foreach (string statement in Written)
             Line(statement);
         Close();

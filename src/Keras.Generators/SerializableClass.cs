@@ -71,7 +71,10 @@ internal sealed class SerializableClass
         foreach (Argument argument in all.Where(a => a.Parameter is null))
             ReadProperty(argument, text);
         text.WritesBase = !order.WithoutBase;
-        foreach (Argument argument in order.Sort(type, all, written, unknown).Where(_ => !DeclaresWriteConfig(type)))
+        if (text.WritesBase && first > 0)
+            text.Removed.AddRange(excluded.Where(e => chain.Take(first).Any(c => c.GetMembers(e).Length > 0))
+                .Select(e => WrittenOrder.Inherited(type, e)!.Key));
+        foreach (Argument argument in order.Sort(type, all, written, excluded, unknown).Where(_ => !DeclaresWriteConfig(type)))
             WriteArgument(argument, text);
         foreach (string name in unknown)
             Report(type, DiagnosticDescriptors.NoMember, name);

@@ -20,11 +20,13 @@ internal sealed class WrittenOrder(AttributeData? attribute)
     /// <param name="type">The class.</param>
     /// <param name="all">All arguments of the class and its bases.</param>
     /// <param name="own">Those that the class writes.</param>
+    /// <param name="excluded">The names of members that are no arguments of the class.</param>
     /// <param name="unknown">Gets the names that there is no member for.</param>
-    public IEnumerable<Argument> Sort(INamedTypeSymbol type, List<Argument> all, List<Argument> own, List<string> unknown)
+    public IEnumerable<Argument> Sort(
+        INamedTypeSymbol type, List<Argument> all, List<Argument> own, List<string> excluded, List<string> unknown)
     {
         List<Argument> named = [];
-        foreach (string name in names)
+        foreach (string name in names.Where(n => !excluded.Contains(n)))
         {
             if ((all.LastOrDefault(a => a.Member.Name == name) ?? Inherited(type, name)) is { } found)
                 named.Add(found);
@@ -35,7 +37,8 @@ internal sealed class WrittenOrder(AttributeData? attribute)
         return named.Concat(own.Where(a => !named.Contains(a)).OrderBy(a => a.Order));
     }
 
-    private static Argument? Inherited(INamedTypeSymbol type, string name)
+    /// <summary>The argument of a property of a class or its bases.</summary>
+    public static Argument? Inherited(INamedTypeSymbol type, string name)
     {
         for (INamedTypeSymbol? one = type; one is not null; one = one.BaseType)
         {

@@ -130,7 +130,7 @@ public static class ImageNet
         if (dataFormat is not ("channels_last" or "channels_first"))
             throw new UnknownNameException("data format", dataFormat, ["channels_last", "channels_first"]);
         if (!Enum.IsDefined(scaling))
-            throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "PreprocessInput: there is no such scaling.");
+            throw new ArgumentOutOfRangeException(nameof(scaling), scaling, "PreprocessInput: expected a scaling of the enumeration.");
         if (shape.Rank is not (3 or 4))
             throw new ShapeException(
                 $"PreprocessInput: expected images of shape [rows, columns, channels] or [batch, rows, columns, channels], got {shape}.");

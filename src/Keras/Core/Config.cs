@@ -77,6 +77,14 @@ public sealed class Config
         return this;
     }
 
+    /// <summary>Removes an argument, such as one that the base class has and this class does not.</summary>
+    /// <param name="key">Its name.</param>
+    public Config Remove(string key)
+    {
+        json.Remove(key);
+        return this;
+    }
+
     /// <summary>Whether the argument is there and not null.</summary>
     /// <param name="key">Its name.</param>
     public bool Has(string key) => GetNode(key) is not null;

@@ -128,7 +128,7 @@ public abstract partial class Layer
     private void Rename(string value)
     {
         if (string.IsNullOrEmpty(value) || value.Contains('/', StringComparison.Ordinal))
-            throw new ArgumentException($"A layer's name must not be empty or contain '/', got '{value}'.", nameof(value));
+            throw new ArgumentException($"Expected a layer's name that is not empty and has no '/', got '{value}'.", nameof(value));
         AutoNames.Return(prefix, name);
         // A model that knows its input's shape is built before its name is set.
         foreach (Weight weight in Weights.Where(w => w.Path.StartsWith(name + '/', StringComparison.Ordinal)))

@@ -217,12 +217,12 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
         {
             string reason = ReferenceEquals(layer, this) ? "to itself" : $"to {Name}, which is inside of it";
             throw new ArgumentException(
-                $"{layer.ClassName} '{layer.Name}' cannot be added {reason}: layers would go round in a circle.", nameof(layer));
+                $"{layer.ClassName} '{layer.Name}' cannot be added {reason}: the layer would contain itself, a cycle.", nameof(layer));
         }
 
         if (layer.depth >= MostNested)
             throw new ArgumentException(
-                $"{layer.ClassName} '{layer.Name}' has {layer.depth} layers inside of one another, expected fewer than {MostNested}; "
+                $"{layer.ClassName} '{layer.Name}' has {layer.depth} nested layers, expected fewer than {MostNested}; "
                 + "put layers side by side.", nameof(layer));
         depth = Math.Max(depth, layer.depth + 1);
         ownLayers = [.. ownLayers, layer];

@@ -22,7 +22,7 @@ public sealed partial class CategoricalGeneralizedCrossEntropy : Loss
     {
         if (q is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(
-                nameof(q), q, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: q must lie in (0, 1), got {q}."));
+                nameof(q), q, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: expected a q in (0, 1), got {q}."));
         Q = Hyperparameter.Meant(q);
     }
 

@@ -25,7 +25,7 @@ internal static class OutputKinds
     {
         if (yPred.Rank < 1 || yTrue.Rank < 0)
             throw new ShapeException(
-                $"Cannot tell the kind of accuracy or crossentropy from truth {yTrue} and predictions {yPred}; name it: binary_…, "
+                $"Cannot infer the kind of accuracy or crossentropy from targets {yTrue} and predictions {yPred}; name it: binary_…, "
                 + "categorical_… or sparse_categorical_….");
         if (yPred[^1] == 1)
             return OutputKind.Binary;

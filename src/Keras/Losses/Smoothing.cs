@@ -9,7 +9,7 @@ internal static class Smoothing
     public static double Require(double labelSmoothing, string className) => labelSmoothing is >= 0 and <= 1
         ? Hyperparameter.Meant(labelSmoothing)
         : throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing,
-            string.Create(CultureInfo.InvariantCulture, $"{className}: labelSmoothing must lie in [0, 1], got {labelSmoothing}."));
+            string.Create(CultureInfo.InvariantCulture, $"{className}: expected a labelSmoothing in [0, 1], got {labelSmoothing}."));
 
     // Keras always takes the number of classes from the last axis, whatever the axis of the loss.
     public static Symbol Categorical(Symbol target, double smoothing) => smoothing == 0

@@ -9,7 +9,8 @@ namespace Keras.Metrics;
 /// <param name="threshold">The threshold from which a prediction is positive. Default: 0.5.</param>
 /// <param name="name">Its name. Default: "binary_io_u".</param>
 /// <exception cref="ArgumentException">A target is neither 0 nor 1, there is none, or the threshold is not finite.</exception>
-[KerasSerializable]
+[KerasSerializable(Excluded = [nameof(NumClasses)])]
+[ConfigOrder(nameof(TargetClassIds), nameof(Threshold), nameof(Name), nameof(DType), WithoutBase = true)]
 public sealed partial class BinaryIoU(IReadOnlyList<int>? targetClassIds = null, double threshold = 0.5, string? name = null)
     : IoU(2, targetClassIds ?? [0, 1], name)
 {
@@ -22,11 +23,4 @@ public sealed partial class BinaryIoU(IReadOnlyList<int>? targetClassIds = null,
         Symbol scores = yPred.Cast(DType.Float32);
         base.UpdateState(yTrue, Ops.GreaterEqual(scores, scores.Number(Threshold)), sampleWeight);
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .Set("target_class_ids", [.. TargetClassIds])
-        .Set("threshold", Threshold)
-        .Set("name", Name)
-        .Set("dtype", DType.StandardName);
 }

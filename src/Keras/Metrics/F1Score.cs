@@ -1,5 +1,3 @@
-using TensorFlow;
-
 namespace Keras.Metrics;
 
 /// <summary>The harmonic mean of precision and recall of each class, <c>2·p·r / (p + r)</c> (<c>keras.metrics.F1Score</c>).</summary>
@@ -8,10 +6,6 @@ namespace Keras.Metrics;
 /// sample.</param>
 /// <param name="name">Its name. Default: "f1_score".</param>
 [KerasSerializable]
+[ConfigOrder(nameof(Name), nameof(DType), nameof(Average), nameof(Threshold), WithoutBase = true)]
 public sealed partial class F1Score(ScoreAverage average = ScoreAverage.None, double? threshold = null, string name = "f1_score")
-    : FBetaScore(average, 1, threshold, name)
-{
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) =>
-        config.Set("name", Name).Set("dtype", DType.StandardName).Set("average", ScoreAverages.NameOf(Average)).Set("threshold", Threshold);
-}
+    : FBetaScore(average, 1, threshold, name);

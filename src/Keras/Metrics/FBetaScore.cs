@@ -27,10 +27,10 @@ public partial class FBetaScore : Metric
     {
         if (!(beta > 0))
             throw new ArgumentOutOfRangeException(
-                nameof(beta), beta, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: beta must be above 0, got {beta}."));
+                nameof(beta), beta, string.Create(CultureInfo.InvariantCulture, $"{ClassName}: expected a beta above 0, got {beta}."));
         if (threshold is not (null or (> 0 and <= 1)))
             throw new ArgumentOutOfRangeException(nameof(threshold), threshold,
-                string.Create(CultureInfo.InvariantCulture, $"{ClassName}: the threshold must be above 0 and at most 1, got {threshold}."));
+                string.Create(CultureInfo.InvariantCulture, $"{ClassName}: expected a threshold above 0 and at most 1, got {threshold}."));
         Average = average;
         Beta = Hyperparameter.Finite(beta, nameof(beta), nameof(FBetaScore));
         Threshold = threshold is { } given ? Hyperparameter.Meant(given) : null;
@@ -49,12 +49,12 @@ public partial class FBetaScore : Metric
     public override bool? LargerIsBetter => true;
 
     /// <inheritdoc/>
-    /// <exception cref="ShapeException">Truth and predictions are not rows of as many classes.</exception>
+    /// <exception cref="ShapeException">Targets and predictions are not rows of as many classes.</exception>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
     {
         if (yTrue.Rank != 2 || yPred.Rank != 2 || yPred.Shape[1] < 0 || !yTrue.Shape.IsCompatibleWith(yPred.Shape))
             throw new ShapeException(
-                $"{ClassName}: expected truth and predictions of shape [n, classes], got {yTrue.Shape} and {yPred.Shape}.");
+                $"{ClassName}: expected targets and predictions of shape [n, classes], got {yTrue.Shape} and {yPred.Shape}.");
         Build(Average == ScoreAverage.Micro ? Shape.Scalar : [yPred.Shape[1]]);
         Symbol truth = yTrue.Cast(DType), scores = yPred.Cast(DType);
         Symbol positive = Threshold is { } threshold ? Ops.Greater(scores, threshold) : Largest(scores);

@@ -13,17 +13,8 @@ namespace Keras.Metrics;
 /// <param name="axis">The axis of the classes where they are not class numbers. Default: the last.</param>
 /// <exception cref="ArgumentException">There is no class.</exception>
 [KerasSerializable]
+[ConfigOrder(nameof(NumClasses), nameof(Name), nameof(DType), nameof(IgnoreClass), nameof(SparseYTrue), nameof(SparseYPred),
+    nameof(Axis), WithoutBase = true)]
 public partial class MeanIoU(int numClasses, string? name = null, int? ignoreClass = null,
     bool sparseYTrue = true, bool sparseYPred = true, int axis = -1)
-    : IoU(numClasses, [.. Enumerable.Range(0, Math.Clamp(numClasses, 0, 46340))], name, ignoreClass, sparseYTrue, sparseYPred, axis)
-{
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .Set("num_classes", NumClasses)
-        .Set("name", Name)
-        .Set("dtype", DType.StandardName)
-        .Set("ignore_class", IgnoreClass)
-        .Set("sparse_y_true", SparseYTrue)
-        .Set("sparse_y_pred", SparseYPred)
-        .Set("axis", Axis);
-}
+    : IoU(numClasses, [.. Enumerable.Range(0, Math.Clamp(numClasses, 0, 46340))], name, ignoreClass, sparseYTrue, sparseYPred, axis);

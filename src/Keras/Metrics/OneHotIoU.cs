@@ -11,17 +11,8 @@ namespace Keras.Metrics;
 /// <param name="axis">The axis of the classes. Default: the last.</param>
 /// <exception cref="ArgumentException">There is no class, no target, or a target that does not exist.</exception>
 [KerasSerializable]
+[ConfigOrder(nameof(NumClasses), nameof(TargetClassIds), nameof(Name), nameof(DType), nameof(IgnoreClass), nameof(SparseYPred),
+    nameof(Axis), WithoutBase = true)]
 public sealed partial class OneHotIoU(int numClasses, IReadOnlyList<int> targetClassIds, string? name = null,
     int? ignoreClass = null, bool sparseYPred = false, int axis = -1)
-    : IoU(numClasses, targetClassIds, name, ignoreClass, sparseYTrue: false, sparseYPred, axis)
-{
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .Set("num_classes", NumClasses)
-        .Set("target_class_ids", [.. TargetClassIds])
-        .Set("name", Name)
-        .Set("dtype", DType.StandardName)
-        .Set("ignore_class", IgnoreClass)
-        .Set("sparse_y_pred", SparseYPred)
-        .Set("axis", Axis);
-}
+    : IoU(numClasses, targetClassIds, name, ignoreClass, sparseYTrue: false, sparseYPred, axis);

@@ -12,16 +12,7 @@ namespace Keras.Metrics;
 /// <param name="axis">The axis of the classes. Default: the last.</param>
 /// <exception cref="ArgumentException">There is no class.</exception>
 [KerasSerializable]
+[ConfigOrder(nameof(NumClasses), nameof(Name), nameof(DType), nameof(IgnoreClass), nameof(SparseYPred), nameof(Axis), WithoutBase = true)]
 public sealed partial class OneHotMeanIoU(
     int numClasses, string? name = null, int? ignoreClass = null, bool sparseYPred = false, int axis = -1)
-    : MeanIoU(numClasses, name, ignoreClass, sparseYTrue: false, sparseYPred, axis)
-{
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .Set("num_classes", NumClasses)
-        .Set("name", Name)
-        .Set("dtype", DType.StandardName)
-        .Set("ignore_class", IgnoreClass)
-        .Set("sparse_y_pred", SparseYPred)
-        .Set("axis", Axis);
-}
+    : MeanIoU(numClasses, name, ignoreClass, sparseYTrue: false, sparseYPred, axis);

@@ -49,7 +49,7 @@ public sealed partial class R2Score : Metric
         (Symbol truth, Symbol predictions) = Ranks.Match(yTrue.Cast(DType), yPred.Cast(DType));
         if (truth.Rank != 2 || predictions.Rank != 2 || predictions.Shape[1] < 0 || !truth.Shape.IsCompatibleWith(predictions.Shape))
             throw new ShapeException(
-                $"R2Score: expected truth and predictions of shape [n, outputs], got {yTrue.Shape} and {yPred.Shape}.");
+                $"R2Score: expected targets and predictions of shape [n, outputs], got {yTrue.Shape} and {yPred.Shape}.");
         Build([predictions.Shape[1]]);
         Symbol weight = sampleWeight is { } given ? given.Cast(DType) : truth.Number(1);
         weight = Ops.BroadcastTo(weight.Rank == 1 ? Ops.ExpandDims(weight, 1) : weight, truth);

@@ -18,7 +18,7 @@ public abstract class SensitivitySpecificityBase : Metric
     {
         if (value is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(parameter, value,
-                string.Create(CultureInfo.InvariantCulture, $"{ClassName}: {parameter} must lie in [0, 1], got {value}."));
+                string.Create(CultureInfo.InvariantCulture, $"{ClassName}: expected {parameter} in [0, 1], got {value}."));
         double[] thresholds = Thresholds.Even(numThresholds, ClassName);
         Value = Hyperparameter.Meant(value);
         NumThresholds = numThresholds;

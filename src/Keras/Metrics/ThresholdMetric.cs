@@ -11,7 +11,7 @@ public abstract class ThresholdMetric : Metric
         : base(name)
     {
         if (topK < 1)
-            throw new ArgumentOutOfRangeException(nameof(topK), topK, $"{ClassName}: topK must be at least 1, got {topK}.");
+            throw new ArgumentOutOfRangeException(nameof(topK), topK, $"{ClassName}: expected a topK of at least 1, got {topK}.");
         double[] parsed = Metrics.Thresholds.Require(thresholds, topK is null ? 0.5 : ConfusionMatrix.Lowest, ClassName);
         Thresholds = thresholds is null ? null : parsed;
         TopK = topK;

@@ -6,7 +6,7 @@ namespace Keras.Metrics;
 internal static class TopK
 {
     public static int Require(int k, string className) =>
-        k > 0 ? k : throw new ArgumentOutOfRangeException(nameof(k), k, $"{className}: k must be at least 1, got {k}.");
+        k > 0 ? k : throw new ArgumentOutOfRangeException(nameof(k), k, $"{className}: expected a k of at least 1, got {k}.");
 
     /// <param name="classes">Class numbers, one for each row of predictions.</param>
     /// <param name="yPred">The predictions.</param>

@@ -86,7 +86,7 @@ public sealed class Sequential : Model
         using Usage usage = Change("Pop");
         ThrowIfDisposed();
         if (layers.Length == 0)
-            throw new InvalidOperationException($"The model '{Name}' has no layer to take away.");
+            throw new InvalidOperationException($"The model '{Name}' has no layer to remove; add one first.");
         Layer last = layers[^1];
         layers = layers[..^1];
         RemoveLayer(last);

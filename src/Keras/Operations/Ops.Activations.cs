@@ -53,7 +53,7 @@ public static partial class Ops
     public static Symbol Celu(Symbol x, double alpha = 1)
     {
         if (alpha == 0)
-            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Celu: expected an alpha other than 0, by which x is divided.");
+            throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Celu: expected an alpha other than 0, got 0.");
         Symbol scale = Meant(x, alpha);
         return Maximum(x, 0) + (scale * RawOps.Expm1(Minimum(x, 0) / scale));
     }

@@ -93,7 +93,7 @@ public static partial class Ops
     {
         Scalar distance = step ?? 1;
         if (distance.Value == 0)
-            throw new ArgumentException("Arange: expected a step other than 0.", nameof(step));
+            throw new ArgumentException("Arange: expected a step other than 0, got 0.", nameof(step));
         DType type = dtype ?? TypePromotion.Result(start.Type, stop.Type, distance.Type);
         DType computed = type is DType.Float32 or DType.Float64 or DType.Int32 or DType.Int64 ? type : DType.Float32;
         Graph graph = Graph.Current;

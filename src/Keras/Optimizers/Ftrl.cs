@@ -36,7 +36,7 @@ public sealed partial class Ftrl : Optimizer
     {
         if (!(learningRatePower <= 0))
             throw new ArgumentOutOfRangeException(nameof(learningRatePower), learningRatePower,
-                string.Create(CultureInfo.InvariantCulture, $"Ftrl: learningRatePower must be at most 0, got {learningRatePower}."));
+                string.Create(CultureInfo.InvariantCulture, $"Ftrl: expected a learningRatePower of at most 0, got {learningRatePower}."));
         LearningRatePower = Hyperparameter.Finite(learningRatePower, nameof(learningRatePower), nameof(Ftrl));
         InitialAccumulatorValue = Hyperparameter.NotNegative(initialAccumulatorValue, nameof(initialAccumulatorValue), nameof(Ftrl));
         L1RegularizationStrength = Hyperparameter.NotNegative(l1, nameof(l1), nameof(Ftrl));

@@ -35,5 +35,5 @@ public abstract class LearningRateSchedule(string name) : KerasObject
     private protected static double Positive(double value, string parameter, string owner) => value > 0
         ? Hyperparameter.Meant(value)
         : throw new ArgumentOutOfRangeException(
-            parameter, value, string.Create(CultureInfo.InvariantCulture, $"{owner}: {parameter} must be above 0, got {value}."));
+            parameter, value, string.Create(CultureInfo.InvariantCulture, $"{owner}: expected {parameter} above 0, got {value}."));
 }

@@ -24,7 +24,7 @@ public sealed partial class Lion : Optimizer
     {
         if (beta1 is not (> 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(beta1), beta1,
-                string.Create(CultureInfo.InvariantCulture, $"Lion: beta1 must be above 0 and at most 1, got {beta1}."));
+                string.Create(CultureInfo.InvariantCulture, $"Lion: expected a beta1 above 0 and at most 1, got {beta1}."));
         Beta1 = Hyperparameter.Finite(beta1, nameof(beta1), nameof(Lion));
         Beta2 = Hyperparameter.Finite(beta2, nameof(beta2), nameof(Lion));
     }

@@ -84,6 +84,6 @@ public abstract partial class Optimizer
     {
         if (!double.IsFinite(rate) || rate < 0)
             throw new ArgumentOutOfRangeException(nameof(rate), rate,
-                string.Create(CultureInfo.InvariantCulture, $"A learning rate must be a finite number of at least 0, got {rate}."));
+                string.Create(CultureInfo.InvariantCulture, $"Expected a finite learning rate of at least 0, got {rate}."));
     }
 }

@@ -59,8 +59,8 @@ internal sealed record OptimizerOptions
             throw new ArgumentException($"{optimizer}: a clipping limit must be above 0.");
         if (UseEma && EmaMomentum is not (>= 0 and <= 1))
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{optimizer}: EmaMomentum must lie in [0, 1], got {EmaMomentum}."));
+                string.Create(CultureInfo.InvariantCulture, $"{optimizer}: expected an EmaMomentum in [0, 1], got {EmaMomentum}."));
         if (GradientAccumulationSteps < 2)
-            throw new ArgumentException($"{optimizer}: GradientAccumulationSteps must be at least 2, got {GradientAccumulationSteps}.");
+            throw new ArgumentException($"{optimizer}: expected GradientAccumulationSteps of at least 2, got {GradientAccumulationSteps}.");
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class SGD : Optimizer
     {
         if (momentum is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(momentum), momentum,
-                string.Create(CultureInfo.InvariantCulture, $"SGD: momentum must lie in [0, 1], got {momentum}."));
+                string.Create(CultureInfo.InvariantCulture, $"SGD: expected a momentum in [0, 1], got {momentum}."));
         Momentum = Hyperparameter.Finite(momentum, nameof(momentum), nameof(SGD));
         Nesterov = nesterov;
     }

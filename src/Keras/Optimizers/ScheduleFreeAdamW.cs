@@ -32,10 +32,10 @@ public sealed partial class ScheduleFreeAdamW : Optimizer
     {
         if (!(beta1 > 0))
             throw new ArgumentOutOfRangeException(nameof(beta1), beta1,
-                string.Create(CultureInfo.InvariantCulture, $"ScheduleFreeAdamW: beta1 must be above 0, got {beta1}."));
+                string.Create(CultureInfo.InvariantCulture, $"ScheduleFreeAdamW: expected a beta1 above 0, got {beta1}."));
         if (warmupSteps < 0)
             throw new ArgumentOutOfRangeException(nameof(warmupSteps), warmupSteps,
-                $"ScheduleFreeAdamW: warmupSteps must be at least 0, got {warmupSteps}.");
+                $"ScheduleFreeAdamW: expected warmupSteps of at least 0, got {warmupSteps}.");
         Beta1 = Hyperparameter.Finite(beta1, nameof(beta1), nameof(ScheduleFreeAdamW));
         Beta2 = Hyperparameter.Finite(beta2, nameof(beta2), nameof(ScheduleFreeAdamW));
         Epsilon = Hyperparameter.Finite(epsilon, nameof(epsilon), nameof(ScheduleFreeAdamW));

@@ -57,7 +57,7 @@ internal static class KerasArchive
         if (config.Length > Math.Max(HarmlessLength, stream.Length))
             throw new InvalidDataException(
                 $"the member '{ConfigMember}' unpacks to {config.Length} bytes, more than the {stream.Length} of the whole file; "
-                + "it is hostile, or pack it again without compression.");
+                + "it may be a decompression bomb; if you trust it, create the archive again without compression.");
         JsonObject json = PythonJson.Parse(ReadMember(config));
         ZipArchiveEntry? weights = Find(archive, WeightsMember, stream.Length);
         if (weights is null)
@@ -151,7 +151,8 @@ internal static class KerasArchive
             return null;
         ZipArchiveEntry entry = entries[0];
         if (entry.IsEncrypted)
-            throw new InvalidDataException($"the member '{name}' is encrypted, expected plain ones; unpack the archive and pack it anew.");
+            throw new InvalidDataException(
+                $"the member '{name}' is encrypted, expected plain ones; extract the archive and create it again without encryption.");
         if (entry.CompressedLength < 0 || entry.CompressedLength > fileLength || entry.Length < 0
             || entry.Length > Math.Max(HarmlessLength, entry.CompressedLength * MostExpansion))
             throw new InvalidDataException(

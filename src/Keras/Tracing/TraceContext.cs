@@ -29,7 +29,7 @@ internal sealed class TraceContext : IDisposable
     }
 
     public static TraceContext Current => current ?? throw new InvalidOperationException(
-        "No program is being written on this thread: a weight stands for a symbol only inside Call, UpdateState and the like; "
+        "No function is being traced on this thread: a weight is a symbol only inside Call, UpdateState and the like; "
         + "outside use Read and Assign.");
 
     public static bool HasCurrent => current is not null;

@@ -65,7 +65,7 @@ public sealed class RefusalTests
         using Sequential outer = new() { Name = "outer" }, inner = new() { Name = "inner" };
         outer.Add(inner);
         Refused<ArgumentException>(() => inner.Add(outer),
-            "Sequential 'outer' cannot be added to inner, which is inside of it: layers would go round in a circle.");
+            "Sequential 'outer' cannot be added to inner, which is inside of it: the layer would contain itself, a cycle.");
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Keras.Layers;
 /// <param name="dropout">The rate of the dropout on the attention scores, in [0, 1]. Default: 0.</param>
 /// <param name="seed">The seed of the dropout. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
 /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1].</exception>
-[KerasSerializable]
+[KerasSerializable(Excluded = [nameof(ScoreMode)])]
 public sealed partial class AdditiveAttention(bool useScale = true, double dropout = 0, long? seed = null)
     : Attention(useScale, "dot", dropout, seed)
 {

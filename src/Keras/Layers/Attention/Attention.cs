@@ -43,6 +43,7 @@ public partial class Attention : Layer
     public double DropoutRate { get; }
 
     /// <summary>The seed of the dropout; null for one that follows from <see cref="Runtime.Seed"/>.</summary>
+    [ConfigArgument(OmittedAtDefault = true)] // Releases before 3.13 refuse the key.
     public long? Seed { get; }
 
     /// <inheritdoc/>
@@ -172,19 +173,6 @@ public partial class Attention : Layer
             call.Set(setting, null);
         call.Add(mask);
         return [call.One()];
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("use_scale", UseScale);
-        if (GetType() == typeof(Attention))
-            config.Set("score_mode", ScoreMode);
-        config.Set("dropout", DropoutRate);
-        // Releases before 3.13 refuse the key.
-        if (Seed is { } seed)
-            config.Set("seed", seed);
     }
 
     private Symbol? MaskOf(Symbol x, string role, CallContext context)

@@ -7,6 +7,9 @@ namespace Keras.Layers;
 /// With one such head, multi-query attention; with as many as of queries, multi-head attention.
 /// </summary>
 [KerasSerializable]
+[ConfigOrder(nameof(HeadDim), nameof(NumQueryHeads), nameof(NumKeyValueHeads), nameof(UseBias), nameof(UseGate), nameof(SlidingWindow),
+    nameof(DropoutRate), nameof(KernelInitializer), nameof(BiasInitializer), nameof(KernelRegularizer), nameof(BiasRegularizer),
+    nameof(ActivityRegularizer), nameof(KernelConstraint), nameof(BiasConstraint), nameof(Seed))]
 public sealed partial class GroupQueryAttention : ProjectedAttention
 {
     private static readonly int[] Attended = [1];
@@ -86,19 +89,4 @@ public sealed partial class GroupQueryAttention : ProjectedAttention
     private protected override Symbol Scores(Symbol query, Symbol key) => Ops.Einsum("bquh,bkuh->buqk", query, key);
 
     private protected override Symbol Combine(Symbol scores, Symbol value) => Ops.Einsum("buqk,bkuh->bquh", scores, value);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("head_dim", HeadDim).Set("num_query_heads", NumQueryHeads)
-            .Set("num_key_value_heads", NumKeyValueHeads).Set("use_bias", UseBias);
-        // Releases before 3.15 refuse these keys.
-        if (UseGate)
-            config.Set("use_gate", true);
-        if (SlidingWindow is { } window)
-            config.Set("sliding_window", window);
-        config.Set("dropout", DropoutRate);
-        WriteProjections(config);
-    }
 }

@@ -7,6 +7,10 @@ namespace Keras.Layers;
 /// projected back (Vaswani et al., 2017). <c>attention.Apply(x, x)</c> is self-attention.
 /// </summary>
 [KerasSerializable]
+[ConfigOrder(nameof(NumHeads), nameof(KeyDim), nameof(ValueDim), nameof(DropoutRate), nameof(UseBias), nameof(UseGate),
+    nameof(ProjectedShape), nameof(AttentionAxes), nameof(SlidingWindow), nameof(KernelInitializer), nameof(BiasInitializer),
+    nameof(KernelRegularizer), nameof(BiasRegularizer), nameof(ActivityRegularizer), nameof(KernelConstraint), nameof(BiasConstraint),
+    nameof(Seed))]
 public sealed partial class MultiHeadAttention : ProjectedAttention
 {
     private Axes attentionAxes;
@@ -57,7 +61,8 @@ public sealed partial class MultiHeadAttention : ProjectedAttention
     public Axes AttentionAxes
     {
         get => attentionAxes;
-        init => attentionAxes = value;
+        // A single axis is a list in files.
+        init => attentionAxes = value.IsAll ? value : value.AsSpan().ToArray();
     }
 
     private protected override string SavedPrefix => "";
@@ -104,22 +109,6 @@ public sealed partial class MultiHeadAttention : ProjectedAttention
     private protected override Symbol Scores(Symbol query, Symbol key) => Ops.Einsum(scoresEquation, key, query);
 
     private protected override Symbol Combine(Symbol scores, Symbol value) => Ops.Einsum(combineEquation, scores, value);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("num_heads", NumHeads).Set("key_dim", KeyDim).Set("value_dim", ValueDim)
-            .Set("dropout", DropoutRate).Set("use_bias", UseBias);
-        // Releases before 3.15 refuse this key and that of the window.
-        if (UseGate)
-            config.Set("use_gate", true);
-        config.Set("output_shape", ProjectedShape);
-        _ = attentionAxes.IsAll ? config.SetNode("attention_axes", null) : config.Set("attention_axes", attentionAxes.AsSpan());
-        if (SlidingWindow is { } window)
-            config.Set("sliding_window", window);
-        WriteProjections(config);
-    }
 
     private EinsumDense ToHeads(string name, Shape input, int size, ActivationFunction? activation = null)
     {

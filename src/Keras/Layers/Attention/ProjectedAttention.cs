@@ -50,10 +50,12 @@ public abstract partial class ProjectedAttention : Layer
     /// attention, arXiv:2505.06708).
     /// Default: false.
     /// </summary>
+    [ConfigArgument(OmittedAtDefault = true)] // Releases before 3.15 refuse the key.
     public bool UseGate { get; init; }
 
     /// <summary>The number of positions, its own included, that a target looks at on either side. Default: all.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    [ConfigArgument(OmittedAtDefault = true)] // Releases before 3.15 refuse the key.
     public int? SlidingWindow
     {
         get;
@@ -91,6 +93,7 @@ public abstract partial class ProjectedAttention : Layer
     public Constraint? BiasConstraint { get; init; }
 
     /// <summary>The seed of the dropout. Default: one that follows from <see cref="Runtime.Seed"/>.</summary>
+    [ConfigArgument(OmittedAtDefault = true)] // Keras 3.3 refuses the key.
     public long? Seed { get; init; }
 
     /// <inheritdoc/>
@@ -343,18 +346,4 @@ public abstract partial class ProjectedAttention : Layer
         arguments.Find("use_causal_mask") is CallArgument<Symbol>.Constant { Json: JsonValue json } && json.TryGetValue(out long number)
             ? number != 0
             : arguments.Flag("use_causal_mask");
-
-    private protected void WriteProjections(Config config)
-    {
-        config.Set("kernel_initializer", KernelInitializer)
-            .Set("bias_initializer", BiasInitializer)
-            .Set("kernel_regularizer", KernelRegularizer)
-            .Set("bias_regularizer", BiasRegularizer)
-            .Set("activity_regularizer", ActivityRegularizer)
-            .Set("kernel_constraint", KernelConstraint)
-            .Set("bias_constraint", BiasConstraint);
-        // Keras 3.3 refuses the key.
-        if (Seed is { } seed)
-            config.Set("seed", seed);
-    }
 }

@@ -8,6 +8,7 @@ public abstract partial class Conv
     private readonly LowRankAdaptation lora;
 
     /// <inheritdoc cref="LoraLayer.LoraRank"/>
+    [ConfigArgument(Writer = nameof(WriteLora))]
     public int? LoraRank
     {
         get => lora.Rank;
@@ -15,6 +16,7 @@ public abstract partial class Conv
     }
 
     /// <inheritdoc cref="LoraLayer.LoraAlpha"/>
+    [ConfigArgument(Writer = "")]
     public double? LoraAlpha
     {
         get => lora.Alpha;
@@ -24,6 +26,8 @@ public abstract partial class Conv
     /// <inheritdoc cref="LoraLayer.EnableLora"/>
     public void EnableLora(int rank, double? alpha = null, Initializer? aInitializer = null, Initializer? bInitializer = null) =>
         lora.Enable(IsBuilt ? Kernel : null, rank, alpha, aInitializer, bInitializer);
+
+    private protected void WriteLora(Config config) => lora.Write(config);
 
     /// <summary>
     /// The kernel and the bias: the product is a part of the kernel in files, as Keras has it, and begins anew when they are read.

@@ -4,6 +4,9 @@ namespace Keras.Layers;
 
 /// <summary>The base of the convolutions that mix all channels, or those of a group.</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(Filters), nameof(KernelSize), nameof(Strides), nameof(Padding), nameof(DataFormat), nameof(DilationRate),
+    nameof(Groups), nameof(Activation), nameof(UseBias), nameof(KernelInitializer), nameof(BiasInitializer), nameof(KernelRegularizer),
+    nameof(BiasRegularizer), nameof(ActivityRegularizer), nameof(KernelConstraint), nameof(BiasConstraint))]
 public abstract partial class Conv : Convolution
 {
     private protected Conv(
@@ -68,16 +71,5 @@ public abstract partial class Conv : Convolution
         }
 
         return Ops.Conv(x, lora.Apply(Kernel), Steps, padding, DataFormat, DilationRate);
-    }
-
-    private protected override void WriteCounts(Config config) => config.Set("filters", Filters);
-
-    private protected override void WriteGroups(Config config) => config.Set("groups", Groups);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        lora.Write(config);
     }
 }

@@ -6,6 +6,9 @@ namespace Keras.Layers;
 /// The base of the transposed convolutions: from something of the shape of a convolution's output to something of the shape of its input.
 /// </summary>
 [KerasSerializable]
+[ConfigOrder(nameof(Filters), nameof(KernelSize), nameof(Strides), nameof(Padding), nameof(OutputPadding), nameof(DataFormat),
+    nameof(DilationRate), nameof(Activation), nameof(UseBias), nameof(KernelInitializer), nameof(BiasInitializer),
+    nameof(KernelRegularizer), nameof(BiasRegularizer), nameof(ActivityRegularizer), nameof(KernelConstraint), nameof(BiasConstraint))]
 public abstract class ConvTranspose : Convolution
 {
     private readonly int[]? outputPadding;
@@ -55,11 +58,6 @@ public abstract class ConvTranspose : Convolution
     private protected override string Misfit(Shape input) =>
         $"the output for {input} has no elements with padding 'same' and an output padding of {OutputPadding}; raise OutputPadding, "
         + "or leave it out.";
-
-    private protected override void WriteCounts(Config config) => config.Set("filters", Filters);
-
-    private protected override void WriteOutputPadding(Config config) =>
-        _ = outputPadding is null ? config.SetNode("output_padding", null) : config.Set("output_padding", outputPadding);
 
     private protected static SpatialSizes ReadOutputPadding(Config config) => config.GetSizes("output_padding");
 

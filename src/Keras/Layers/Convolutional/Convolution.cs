@@ -73,6 +73,8 @@ public abstract partial class Convolution : Layer
     /// <inheritdoc/>
     protected internal override bool PrefersCompilation => false;
 
+    private protected static SpatialSizes ReadDilationRate(Config config) => config.GetSizes("dilation_rate");
+
     private protected ReadOnlySpan<int> Window => kernelSize;
 
     private protected SpatialSizes Steps => SpatialSizes.Create(strides);

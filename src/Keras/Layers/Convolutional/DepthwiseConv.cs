@@ -4,6 +4,9 @@ namespace Keras.Layers;
 
 /// <summary>The base of the convolutions of each channel by itself.</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(DepthMultiplier), nameof(KernelSize), nameof(Strides), nameof(Padding), nameof(DataFormat), nameof(DilationRate),
+    nameof(Activation), nameof(UseBias), nameof(DepthwiseInitializer), nameof(BiasInitializer), nameof(DepthwiseRegularizer),
+    nameof(BiasRegularizer), nameof(ActivityRegularizer), nameof(DepthwiseConstraint), nameof(BiasConstraint))]
 public abstract class DepthwiseConv : Convolution
 {
     private protected DepthwiseConv(int axes, SpatialSizes kernelSize, ActivationFunction? activation, SpatialSizes strides, string padding)
@@ -40,6 +43,4 @@ public abstract class DepthwiseConv : Convolution
 
     private protected override Symbol Convolve(Symbol x, IReadOnlyList<Weight> weights) =>
         Ops.DepthwiseConv(x, weights[0], Steps, Padding, DataFormat, DilationRate);
-
-    private protected override void WriteCounts(Config config) => config.Set("depth_multiplier", DepthMultiplier);
 }

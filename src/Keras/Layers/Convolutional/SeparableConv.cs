@@ -4,6 +4,10 @@ namespace Keras.Layers;
 
 /// <summary>The base of the separable convolutions: of each channel by itself, then a mixture of the channels.</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(DepthMultiplier), nameof(Filters), nameof(KernelSize), nameof(Strides), nameof(Padding), nameof(DataFormat),
+    nameof(DilationRate), nameof(Activation), nameof(UseBias), nameof(DepthwiseInitializer), nameof(PointwiseInitializer),
+    nameof(BiasInitializer), nameof(DepthwiseRegularizer), nameof(PointwiseRegularizer), nameof(BiasRegularizer),
+    nameof(ActivityRegularizer), nameof(DepthwiseConstraint), nameof(PointwiseConstraint), nameof(BiasConstraint))]
 public abstract class SeparableConv : Convolution
 {
     private protected SeparableConv(
@@ -55,6 +59,4 @@ public abstract class SeparableConv : Convolution
 
     private protected override Symbol Convolve(Symbol x, IReadOnlyList<Weight> weights) =>
         Ops.SeparableConv(x, weights[0], weights[1], Steps, Padding, DataFormat, DilationRate);
-
-    private protected override void WriteCounts(Config config) => config.Set("depth_multiplier", DepthMultiplier).Set("filters", Filters);
 }

@@ -4,6 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>The base of the layers that drop whole channels in training (Tompson et al., 2014).</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(Rate), nameof(Seed), nameof(Name), nameof(WrittenDType), nameof(DataFormat), WithoutBase = true)]
 public abstract class SpatialDropout : RandomLayer
 {
     private readonly int spatialAxes;
@@ -17,6 +18,9 @@ public abstract class SpatialDropout : RandomLayer
     /// <summary>"channels_last" (default) or "channels_first".</summary>
     public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
 
+    [ConfigArgument("dtype")]
+    private protected DType WrittenDType => VariableDType;
+
     private protected override Symbol Randomize(Symbol x, RandomSource random)
     {
         if (x.Rank != spatialAxes + 2)
@@ -28,14 +32,5 @@ public abstract class SpatialDropout : RandomLayer
         Symbol drawn = random.Uniform(shape, dtype: x.DType, dynamicShape: DynamicShape(shape, x));
         Symbol keep = RawOps.GreaterEqual(drawn, drawn.Number(Rate));
         return RawOps.SelectV2(keep, x * (1 / (1 - Rate)), Ops.ZerosLike(x));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        // Keras's own order.
-        config.Set("rate", Rate).Set("seed", Seed).Set("name", Name).Set("dtype", VariableDType.StandardName);
-        if (spatialAxes > 1)
-            config.Set("data_format", DataFormat);
     }
 }

@@ -3,8 +3,5 @@ namespace Keras.Layers;
 /// <summary>Drops whole channels of <c>[batch, steps, channels]</c> in training (Tompson et al., 2014).</summary>
 /// <param name="rate">The probability that a channel is dropped, in [0, 1].</param>
 /// <param name="seed">The seed. Default: one that follows from <see cref="TensorFlow.Runtime.Seed"/>.</param>
-public sealed class SpatialDropout1D(double rate, long? seed = null) : SpatialDropout(1, rate, seed)
-{
-    internal static SpatialDropout1D FromConfig(Config config) =>
-        new(config.GetDouble("rate"), Keras.Initializers.RandomInitializer.ReadSeed(config));
-}
+[KerasSerializable(Excluded = [nameof(DataFormat)])]
+public sealed partial class SpatialDropout1D(double rate, long? seed = null) : SpatialDropout(1, rate, seed);

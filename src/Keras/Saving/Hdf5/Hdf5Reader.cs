@@ -85,7 +85,7 @@ internal sealed class Hdf5Reader
         {
             // Keras names nothing twice; a circle would have no end.
             if (!visited.Add(address))
-                throw new InvalidDataException($"'{path}/{name}' is met a second time; the file is damaged.");
+                throw new InvalidDataException($"'{path}/{name}' is linked twice, in a cycle or under two names; the file is damaged.");
             List<Hdf5Message> inner = Hdf5ObjectHeader.Read(file, address, structure);
             if (Hdf5Links.IsGroup(inner))
                 ReadGroup(inner, group.Add(name), $"{path}/{name}", depth - 1);
@@ -101,7 +101,7 @@ internal sealed class Hdf5Reader
             Hdf5Attribute.Read(file, attribute, texts, attributes);
         if (messages.Exists(m => m.Type == Hdf5MessageType.ExternalFiles))
             throw new InvalidDataException(
-                $"'{path}' keeps its numbers in another file, which is never followed; expected a file that holds its own data.");
+                $"'{path}' has external storage, which is never followed; expected a file that holds its own data.");
         Hdf5Bytes typeBytes = Part(messages, Hdf5MessageType.DataType, path);
         Hdf5Type type = Hdf5Type.Read(ref typeBytes);
         Hdf5Bytes spaceBytes = Part(messages, Hdf5MessageType.Dataspace, path);

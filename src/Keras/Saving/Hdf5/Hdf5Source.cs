@@ -66,7 +66,7 @@ internal abstract class Hdf5Source
             {
                 int read = RandomAccess.Read(file, target, start + address);
                 if (read == 0)
-                    throw new InvalidDataException("it became shorter while it was read; load it again when nothing writes to it.");
+                    throw new InvalidDataException("it was truncated while it was read; load it again when no process writes to it.");
                 address += read;
                 target = target[read..];
             }

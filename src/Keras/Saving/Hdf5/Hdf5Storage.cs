@@ -11,7 +11,7 @@ internal readonly record struct Hdf5Storage(Hdf5Chunks? Chunks, long Offset, lon
     {
         Hdf5Message layout = messages.Find(m => m.Type == Hdf5MessageType.Layout);
         if (layout.Type != Hdf5MessageType.Layout)
-            throw new InvalidDataException($"'{path}' does not tell where its numbers are; the file is damaged.");
+            throw new InvalidDataException($"'{path}' has no data layout with an address; the file is damaged.");
         Hdf5Bytes bytes = layout.Content(file);
         byte version = bytes.U8();
         byte kind = bytes.U8();
@@ -30,7 +30,7 @@ internal readonly record struct Hdf5Storage(Hdf5Chunks? Chunks, long Offset, lon
                 if (stored == 0)
                     return new(null, 0, 0);
                 if (address == ulong.MaxValue)
-                    throw new InvalidDataException($"'{path}' has room for its numbers but none were ever written; write the file anew.");
+                    throw new InvalidDataException($"'{path}' has allocated storage without values; write the file anew.");
                 Hdf5Bytes.At(file, address).Skip(stored);
                 allowance.Take((long)stored);
                 return new(null, (long)address, (long)stored);
@@ -38,7 +38,7 @@ internal readonly record struct Hdf5Storage(Hdf5Chunks? Chunks, long Offset, lon
                 return new(Hdf5Chunks.Read(file, ref bytes, lengths, size, Hdf5Filters.Read(file, messages, path), path, allowance), 0, 0);
             case 3:
                 throw new InvalidDataException(
-                    $"'{path}' is put together from other files, which are never followed; expected a file that holds its own data.");
+                    $"'{path}' is a virtual dataset of other files, which are never followed; expected a file that holds its own data.");
             default:
                 throw new InvalidDataException(
                     $"'{path}' is stored in a form that is not supported; write the file anew with Keras's defaults.");

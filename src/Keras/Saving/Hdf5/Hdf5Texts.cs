@@ -35,7 +35,7 @@ internal sealed class Hdf5Texts(Hdf5Allowance allowance)
         }
         catch (DecoderFallbackException e)
         {
-            throw new InvalidDataException("a text is neither ASCII nor UTF-8; the file is damaged.", e);
+            throw new InvalidDataException("a string is neither ASCII nor UTF-8; the file is damaged.", e);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class Hdf5Texts(Hdf5Allowance allowance)
             collections[collection] = objects = ReadCollection(file, collection);
         return objects.TryGetValue(number, out (long Offset, int Length) place)
             ? Read(new Hdf5Bytes(file, place.Offset, place.Length).Take(Math.Min(length, (uint)place.Length)), padding)
-            : throw new InvalidDataException("a text is not where the file says; the file is damaged.");
+            : throw new InvalidDataException("a string is not at the address in the file; the file is damaged.");
     }
 
     private Dictionary<uint, (long Offset, int Length)> ReadCollection(Hdf5Source file, ulong address)
@@ -64,7 +64,7 @@ internal sealed class Hdf5Texts(Hdf5Allowance allowance)
         heap.Skip(4);
         ulong size = heap.U64();
         if (size < ObjectHead)
-            throw new InvalidDataException("a text's place is too small; the file is damaged.");
+            throw new InvalidDataException("the storage of a string is too small; the file is damaged.");
         Hdf5Bytes bytes = heap.TakePart(size - ObjectHead);
         Dictionary<uint, (long, int)> objects = [];
         while (bytes.Left >= ObjectHead)

@@ -60,7 +60,8 @@ internal readonly record struct Hdf5Type(
         if ((bits & 0x0F) != text)
             return new(Hdf5TypeKind.Other, size, null, "sequences of any length");
         if (size != ReferenceLength)
-            throw new InvalidDataException($"a text of any length takes {size} bytes, expected {ReferenceLength}; the file is damaged.");
+            throw new InvalidDataException(
+                $"a string of variable length takes {size} bytes, expected {ReferenceLength}; the file is damaged.");
         Hdf5Type element = Read(ref bytes);
         bool isLetter = element is { Kind: Hdf5TypeKind.Text, Size: 1 } or { DType: TensorFlow.DType.UInt8 or TensorFlow.DType.Int8 };
         return new(Hdf5TypeKind.VariableText, size, null, "texts",
@@ -72,7 +73,7 @@ internal readonly record struct Hdf5Type(
         const uint utf8 = 1;
         return isKnown && padding <= (uint)Hdf5Padding.Spaces && letters <= utf8
             ? (Hdf5Padding)padding
-            : throw new InvalidDataException("a text is in letters, or filled up in a way, that HDF5 does not have; the file is damaged.");
+            : throw new InvalidDataException("a string has a character set or padding that HDF5 does not define; the file is damaged.");
     }
 
     private static string NameOf(int kind) => kind switch

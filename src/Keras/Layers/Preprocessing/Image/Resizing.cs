@@ -42,7 +42,8 @@ public sealed partial class Resizing : Layer
                 $"Resizing: expected the interpolation bilinear, nearest, bicubic, area, lanczos3 or lanczos5, got '{interpolation}'.",
                 nameof(interpolation));
         if (cropToAspectRatio && padToAspectRatio)
-            throw new ArgumentException("Resizing: images can be cut or padded to the aspect ratio, not both.", nameof(padToAspectRatio));
+            throw new ArgumentException(
+                "Resizing: expected cropToAspectRatio or padToAspectRatio, not both; set one of them to false.", nameof(padToAspectRatio));
         if (fillMode != "constant")
             throw new ArgumentException($"Resizing: expected the fill mode constant, the only one, got '{fillMode}'.", nameof(fillMode));
         (Height, Width, CropToAspectRatio, PadToAspectRatio) = (height, width, cropToAspectRatio, padToAspectRatio);

@@ -37,7 +37,8 @@ public static partial class Ops
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size.Width, nameof(size));
             if (cropToAspectRatio && padToAspectRatio)
                 throw new ArgumentException(
-                    "Resize: expected cropToAspectRatio or padToAspectRatio, not both; set one of them to false.", nameof(padToAspectRatio));
+                    "Resize: expected cropToAspectRatio or padToAspectRatio, not both; set one of them to false.",
+                    nameof(padToAspectRatio));
             Batch batch = Batch.Of(images, dataFormat, "Resize");
             Symbol source = batch.Images;
             if (cropToAspectRatio)

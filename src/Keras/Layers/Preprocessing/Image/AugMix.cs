@@ -12,6 +12,8 @@ namespace Keras.Layers;
 /// mixed, too, as in Keras, and are floating-point numbers; bounding boxes stay as they are.
 /// </remarks>
 [KerasSerializable]
+[ConfigOrder(nameof(ValueRange), nameof(NumChains), nameof(ChainDepth), nameof(range), nameof(Alpha), nameof(AllOps),
+    nameof(Interpolation), nameof(Seed))]
 public sealed partial class AugMix : ImagePreprocessingLayer
 {
     private const int Most = 100;
@@ -23,6 +25,7 @@ public sealed partial class AugMix : ImagePreprocessingLayer
     private static readonly string[] All =
         [.. Few, "random_brightness", "random_color_degeneration", "random_contrast", "random_sharpness"];
 
+    [ConfigArgument("factor", Converter = typeof(FactorRange))]
     private readonly (double Lower, double Upper) range;
     private readonly AugmentationParts parts;
 
@@ -70,6 +73,7 @@ public sealed partial class AugMix : ImagePreprocessingLayer
     public int ChainDepth { get; }
 
     /// <summary>The strength.</summary>
+    [ConfigIgnore]
     public RandomFactor Factor { get; }
 
     /// <summary>The parameters of the distributions of the weights.</summary>
@@ -117,15 +121,6 @@ public sealed partial class AugMix : ImagePreprocessingLayer
 
     private protected override (Symbol Boxes, Symbol? Labels) TransformBoxes(
         Symbol boxes, Symbol? labels, ImageTransformation transformation) => (boxes, labels);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("value_range", ValueRange.ToJson()).Set("num_chains", NumChains).Set("chain_depth", ChainDepth)
-            .SetNode("factor", RandomFactor.RangeJson(range)).Set("alpha", Alpha).Set("all_ops", AllOps)
-            .Set("interpolation", Interpolation).Set("seed", Seed);
-    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -28,11 +28,4 @@ public sealed partial class AutoContrast(ValueRange? valueRange = null, string? 
         stretched = RawOps.Minimum(RawOps.Maximum(stretched, bytes.Number(0)), bytes.Number(255));
         return RawOps.SelectV2(hasExtent, Rescale(stretched, ValueRange.Bytes, ValueRange), x);
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("value_range", ValueRange.ToJson());
-    }
 }

@@ -7,6 +7,7 @@ namespace Keras.Layers;
 /// their largest part of its aspect ratio is enlarged.
 /// </summary>
 [KerasSerializable]
+[ConfigOrder(nameof(DataFormat))]
 public sealed partial class CenterCrop : Layer
 {
     private const int LargestConfig = 1 << 16;
@@ -47,13 +48,6 @@ public sealed partial class CenterCrop : Layer
         return isSmall
             ? Ops.Image.Resize(x, (Height, Width), cropToAspectRatio: true, dataFormat: DataFormat)
             : Middle(Middle(x, rows, Height), rows + 1, Width);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("data_format", DataFormat).Set("height", Height).Set("width", Width);
     }
 
     private static Symbol Middle(Symbol x, int axis, int length)

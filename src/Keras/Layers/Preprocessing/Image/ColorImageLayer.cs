@@ -4,6 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>The base of the layers that change the colors of images; bounding boxes, labels and segmentation masks stay as they
 /// are.</summary>
+[KerasSerializable]
 public abstract class ColorImageLayer : ImagePreprocessingLayer
 {
     private protected ColorImageLayer(ValueRange? valueRange, string? dataFormat, long? seed = null, bool isRandom = true)

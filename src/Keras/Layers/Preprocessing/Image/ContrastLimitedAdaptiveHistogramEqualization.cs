@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -8,7 +7,8 @@ namespace Keras.Layers;
 /// Equalizes the histograms of the parts of images, in training and otherwise (CLAHE; Zuiderveld, 1994): frequent values are cut in the
 /// histograms so that noise is not amplified, and between the middles of the parts results are interpolated.
 /// </summary>
-public sealed class ContrastLimitedAdaptiveHistogramEqualization : ColorImageLayer
+[KerasSerializable]
+public sealed partial class ContrastLimitedAdaptiveHistogramEqualization : ColorImageLayer
 {
     private const int Levels = 256;
 
@@ -50,16 +50,6 @@ public sealed class ContrastLimitedAdaptiveHistogramEqualization : ColorImageLay
     /// <inheritdoc/>
     private protected override DType TypeOf(Symbol images) => images.DType;
 
-    internal static ContrastLimitedAdaptiveHistogramEqualization FromConfig(Config config) => new(
-        ValueRange.Read(config, "value_range"), config.GetDouble("clip_limit", 4),
-        config.GetIntegers("tile_grid_size") switch
-        {
-            null => null,
-            [int height, int width] => (height, width),
-            _ => throw new ConfigException("Argument 'tile_grid_size': expected two numbers."),
-        },
-        DataFormats.Read(config));
-
     private protected override Symbol Recolor(Symbol x, ImageTransformation transformation)
     {
         if (x.Shape[1] < 0 || x.Shape[2] < 0 || x.Shape[3] < 0)
@@ -76,14 +66,6 @@ public sealed class ContrastLimitedAdaptiveHistogramEqualization : ColorImageLay
         result = RawOps.Slice(
             result, RawOps.Pack([zero, zero, zero, zero]), RawOps.Pack([all, levels.Number(height), levels.Number(width), all]));
         return Rescale(result, ValueRange.Bytes, ValueRange).WithShape(x.Shape);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("value_range", ValueRange.ToJson()).Set("clip_limit", ClipLimit)
-            .SetNode("tile_grid_size", new JsonArray(TileGridSize.Height, TileGridSize.Width));
     }
 
     // The sums of each part's histogram, from 0 to 255: [batch, rows of parts, columns of parts, channels, 256].

@@ -7,8 +7,10 @@ namespace Keras.Layers;
 /// labels by the areas (Yun et al., 2019). Labels must be numbers that can be mixed, such as one-hot rows.
 /// </summary>
 [KerasSerializable]
+[ConfigOrder(nameof(range), nameof(Seed))]
 public sealed partial class CutMix : ImagePreprocessingLayer
 {
+    [ConfigArgument("factor", Converter = typeof(FactorRange))]
     private readonly (double Lower, double Upper) range;
 
     /// <summary>Creates the layer.</summary>
@@ -25,6 +27,7 @@ public sealed partial class CutMix : ImagePreprocessingLayer
     }
 
     /// <summary>Both parameters of the beta distribution.</summary>
+    [ConfigIgnore]
     public RandomFactor Factor { get; }
 
     /// <inheritdoc/>
@@ -68,11 +71,4 @@ public sealed partial class CutMix : ImagePreprocessingLayer
     private protected override (Symbol Boxes, Symbol? Labels) TransformBoxes(
         Symbol boxes, Symbol? labels, ImageTransformation transformation) => throw new NotSupportedException(
         $"CutMix '{Name}': bounding boxes cannot be cut and mixed, as in Keras; leave them out, or use MixUp.");
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("factor", RandomFactor.RangeJson(range)).Set("seed", Seed);
-    }
 }

@@ -9,6 +9,7 @@ namespace Keras.Layers;
 /// </summary>
 /// <remarks>Outside of training images stay as they are, as in Keras's code, if not in its documentation.</remarks>
 [KerasSerializable]
+[ConfigOrder(nameof(Bins), nameof(ValueRange))]
 public sealed partial class Equalization : ColorImageLayer
 {
     private const int Most = 1 << 20;
@@ -50,13 +51,6 @@ public sealed partial class Equalization : ColorImageLayer
         Symbol equalized = RawOps.GatherV2(table.Reshape([-1]), looked.Of(bytes) + first, channels.Number(0));
         equalized = RawOps.SelectV2(RawOps.Greater(used, used.Number(1)), equalized, bytes);
         return Scaled(equalized, ValueRange.Bytes, ValueRange).Cast(x.DType).WithShape(x.Shape);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("bins", Bins).SetNode("value_range", ValueRange.ToJson());
     }
 
     // In this order of operations, as Keras: values on the limit of a bin must fall into the same one.

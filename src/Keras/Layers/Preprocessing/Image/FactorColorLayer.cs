@@ -3,6 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>The base of the layers that change colors by one random number for each image.</summary>
+[KerasSerializable]
+[ConfigOrder(nameof(Range), nameof(ValueRange), nameof(Seed))]
 public abstract class FactorColorLayer : ColorImageLayer
 {
     private protected FactorColorLayer(
@@ -11,17 +13,12 @@ public abstract class FactorColorLayer : ColorImageLayer
         (Factor, Range) = (factor, factor.Clamped(bounds, nameof(factor), ClassName));
 
     /// <summary>The strength, as it was given.</summary>
+    [ConfigIgnore]
     public RandomFactor Factor { get; }
 
     /// <summary>The ends of the range that is drawn from.</summary>
+    [ConfigArgument("factor", Converter = typeof(FactorRange))]
     private protected (double Lower, double Upper) Range { get; }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("factor", RandomFactor.RangeJson(Range)).SetNode("value_range", ValueRange.ToJson()).Set("seed", Seed);
-    }
 
     /// <summary>A number of each image from the range, by Keras's name of it.</summary>
     private protected IReadOnlyDictionary<string, Symbol> DrawFactor(Symbol images, RandomSource source, int axes = 1) =>

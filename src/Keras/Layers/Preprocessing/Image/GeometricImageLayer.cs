@@ -4,6 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>The base of the layers that move the pixels of images, with their bounding boxes and segmentation masks, by a matrix for each
 /// image.</summary>
+[KerasSerializable]
 public abstract class GeometricImageLayer : ImagePreprocessingLayer
 {
     private protected GeometricImageLayer(string fillMode, string interpolation, double fillValue, string? dataFormat, long? seed)

@@ -6,7 +6,7 @@ namespace Keras.Layers;
 /// Brings the bounding boxes of images to one number, in training and otherwise: the first ones are kept, and rows of a fill value are
 /// added where there are fewer.
 /// </summary>
-[KerasSerializable]
+[KerasSerializable(Unwritten = [nameof(FillValue)])]
 public sealed partial class MaxNumBoundingBoxes : ImagePreprocessingLayer
 {
     private const int LargestConfig = 1 << 20;
@@ -38,13 +38,6 @@ public sealed partial class MaxNumBoundingBoxes : ImagePreprocessingLayer
     private protected override (Symbol Boxes, Symbol? Labels) TransformBoxes(
         Symbol boxes, Symbol? labels, ImageTransformation transformation) =>
         (Limited(boxes), labels is { } given ? Limited(given) : null);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("max_number", MaxNumber);
-    }
 
     // As many rows of the fill value as can be needed, and the first of all rows.
     private Symbol Limited(Symbol x)

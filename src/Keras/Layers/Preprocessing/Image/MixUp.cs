@@ -10,6 +10,7 @@ namespace Keras.Layers;
 /// <remarks>Bounding boxes are those of both images. Keras 3.15 appends their labels along the wrong axis, and takes the pixels of the
 /// other masks from wrong places; the layer does not.</remarks>
 [KerasSerializable]
+[ConfigOrder(nameof(Alpha), nameof(Seed))]
 public sealed partial class MixUp : ImagePreprocessingLayer
 {
     /// <summary>Creates the layer.</summary>
@@ -61,13 +62,6 @@ public sealed partial class MixUp : ImagePreprocessingLayer
 
         Symbol Both(Symbol x) => RawOps.ConcatV2(
             [x, ImageMixing.Take(x, transformation["permutation_order"])], x.Graph.Constant(1, DType.Int32));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("alpha", Alpha).Set("seed", Seed);
     }
 
     private static Symbol Mix(Symbol x, ImageTransformation transformation)

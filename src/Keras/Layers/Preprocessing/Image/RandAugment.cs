@@ -11,6 +11,7 @@ namespace Keras.Layers;
 /// <remarks>Bounding boxes follow their images through the changes in the order of these; Keras moves them in the order of the list above.
 /// Only what was chosen is computed.</remarks>
 [KerasSerializable]
+[ConfigOrder(nameof(ValueRange), nameof(NumOps), nameof(range), nameof(Interpolation), nameof(Seed))]
 public sealed partial class RandAugment : ImagePreprocessingLayer
 {
     private const int Most = 1000;
@@ -20,6 +21,7 @@ public sealed partial class RandAugment : ImagePreprocessingLayer
         "random_sharpness", "random_posterization", "solarization", "auto_contrast", "equalization",
     ];
 
+    [ConfigArgument("factor", Converter = typeof(FactorRange))]
     private readonly (double Lower, double Upper) range;
     private readonly AugmentationParts parts;
 
@@ -58,6 +60,7 @@ public sealed partial class RandAugment : ImagePreprocessingLayer
     public int NumOps { get; }
 
     /// <summary>The strength.</summary>
+    [ConfigIgnore]
     public RandomFactor Factor { get; }
 
     /// <summary>"bilinear" or "nearest".</summary>
@@ -93,14 +96,6 @@ public sealed partial class RandAugment : ImagePreprocessingLayer
         foreach (Symbol choice in AugmentationParts.Each(transformation["layer_idxes"], NumOps))
             (corners, labels) = parts.MoveOne(choice, corners, labels, transformation);
         return (BoundingBoxes.FromCorners(corners, BoundingBoxFormat!, height, width), labels);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("value_range", ValueRange.ToJson()).Set("num_ops", NumOps).SetNode("factor", RandomFactor.RangeJson(range))
-            .Set("interpolation", Interpolation).Set("seed", Seed);
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,8 @@ namespace Keras.Layers;
 /// <see cref="RandomContrast"/>, <see cref="RandomSaturation"/> and <see cref="RandomHue"/> do.
 /// </summary>
 [KerasSerializable]
+[ConfigOrder(nameof(ValueRange), nameof(BrightnessFactor), nameof(ContrastFactor), nameof(SaturationFactor), nameof(HueFactor),
+    nameof(Seed))]
 public sealed partial class RandomColorJitter : ColorImageLayer
 {
     private readonly AugmentationParts parts;
@@ -63,15 +65,6 @@ public sealed partial class RandomColorJitter : ColorImageLayer
         foreach (string name in parts.Names)
             changed = parts.Transform(name, changed, transformation, isMask: false);
         return changed;
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("value_range", ValueRange.ToJson()).SetNode("brightness_factor", BrightnessFactor?.ToJson())
-            .SetNode("contrast_factor", ContrastFactor?.ToJson()).SetNode("saturation_factor", SaturationFactor?.ToJson())
-            .SetNode("hue_factor", HueFactor?.ToJson()).Set("seed", Seed);
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ namespace Keras.Layers;
 /// another shape than in training).
 /// </summary>
 [KerasSerializable]
+[ConfigOrder(nameof(Height), nameof(Width), nameof(Seed))]
 public sealed partial class RandomCrop : ImagePreprocessingLayer
 {
     private const int LargestConfig = 1 << 16;
@@ -79,13 +80,6 @@ public sealed partial class RandomCrop : ImagePreprocessingLayer
         (int height, int width) = LargestPart(rows, columns);
         return Placed(boxes, labels, sizes, boxes.Graph.Constant(((int)rows - height) / 2, DType.Int32),
             boxes.Graph.Constant(((int)columns - width) / 2, DType.Int32), height, width);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("height", Height).Set("width", Width).Set("seed", Seed);
     }
 
     private (Symbol Boxes, Symbol? Labels) Placed(

@@ -4,9 +4,13 @@ namespace Keras.Layers;
 
 /// <summary>Distorts images in training by smooth random displacements (Simard et al., 2003).</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(range), nameof(scales), nameof(Interpolation), nameof(FillMode), nameof(FillValue), nameof(ValueRange), nameof(Seed))]
 public sealed partial class RandomElasticTransform : ImagePreprocessingLayer
 {
+    [ConfigArgument("factor", Converter = typeof(FactorRange))]
     private readonly (double Lower, double Upper) range;
+
+    [ConfigArgument("scale", Converter = typeof(FactorRange))]
     private readonly (double Lower, double Upper) scales;
 
     /// <summary>Creates the layer.</summary>
@@ -47,9 +51,11 @@ public sealed partial class RandomElasticTransform : ImagePreprocessingLayer
     }
 
     /// <summary>The probability.</summary>
+    [ConfigIgnore]
     public RandomFactor Factor { get; }
 
     /// <summary>The strength.</summary>
+    [ConfigIgnore]
     public RandomFactor Scale { get; }
 
     /// <summary>"bilinear" or "nearest".</summary>
@@ -106,15 +112,6 @@ public sealed partial class RandomElasticTransform : ImagePreprocessingLayer
     private protected override (Symbol Boxes, Symbol? Labels) TransformBoxes(
         Symbol boxes, Symbol? labels, ImageTransformation transformation) => throw new NotSupportedException(
             $"RandomElasticTransform '{Name}': bounding boxes cannot follow an elastic distortion; leave them out of the input.");
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("factor", RandomFactor.RangeJson(range)).SetNode("scale", RandomFactor.RangeJson(scales))
-            .Set("interpolation", Interpolation).Set("fill_mode", FillMode).Set("fill_value", FillValue)
-            .SetNode("value_range", ValueRange.ToJson()).Set("seed", Seed);
-    }
 
     private static Symbol Numbers(Symbol x, int length)
     {

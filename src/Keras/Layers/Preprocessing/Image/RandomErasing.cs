@@ -4,9 +4,13 @@ namespace Keras.Layers;
 
 /// <summary>Covers a random rectangle of images in training with noise or a color (Zhong et al., 2017).</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(range), nameof(areas), nameof(FillValue), nameof(ValueRange), nameof(Seed))]
 public sealed partial class RandomErasing : ColorImageLayer
 {
+    [ConfigArgument("factor", Converter = typeof(FactorRange))]
     private readonly (double Lower, double Upper) range;
+
+    [ConfigArgument("scale", Converter = typeof(FactorRange))]
     private readonly (double Lower, double Upper) areas;
 
     /// <summary>Creates the layer.</summary>
@@ -39,9 +43,11 @@ public sealed partial class RandomErasing : ColorImageLayer
     }
 
     /// <summary>The probability.</summary>
+    [ConfigIgnore]
     public RandomFactor Factor { get; }
 
     /// <summary>The range of the squares of the parts of height and width.</summary>
+    [ConfigIgnore]
     public RandomFactor Scale { get; }
 
     /// <summary>The value of the rectangle; null for noise.</summary>
@@ -64,14 +70,6 @@ public sealed partial class RandomErasing : ColorImageLayer
         Symbol isErased = RawOps.LogicalAnd(
             transformation.Flags("apply_erasing"), transformation["batch_masks"].Cast(DType.Bool));
         return RawOps.SelectV2(isErased, transformation["fill_value"].Cast(x.DType), x).WithShape(x.Shape);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("factor", RandomFactor.RangeJson(range)).SetNode("scale", RandomFactor.RangeJson(areas))
-            .SetNode("fill_value", FillValue?.ToJson()).SetNode("value_range", ValueRange.ToJson()).Set("seed", Seed);
     }
 
     private Symbol Filling(Symbol images, RandomSource source)

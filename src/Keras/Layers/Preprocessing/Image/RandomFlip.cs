@@ -7,6 +7,7 @@ namespace Keras.Layers;
 /// Keras.
 /// </summary>
 [KerasSerializable]
+[ConfigOrder(nameof(Seed))]
 public sealed partial class RandomFlip : ImagePreprocessingLayer
 {
     private const string Horizontal = "horizontal", Vertical = "vertical", Both = "horizontal_and_vertical";
@@ -48,12 +49,5 @@ public sealed partial class RandomFlip : ImagePreprocessingLayer
         (Symbol left, Symbol right) = Mode == Vertical ? (p[0], p[2]) : (width - p[2], width - p[0]);
         (Symbol top, Symbol bottom) = Mode == Horizontal ? (p[1], p[3]) : (height - p[3], height - p[1]);
         return RawOps.SelectV2(transformation.Flags("flips", 3), RawOps.Pack([left, top, right, bottom], -1), corners);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("seed", Seed).Set("mode", Mode);
     }
 }

@@ -1,12 +1,16 @@
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Layers;
 
 /// <summary>Blurs images in training by a Gaussian of random width, the same for a batch; what lies outside counts as 0.</summary>
-public sealed class RandomGaussianBlur : ColorImageLayer
+[KerasSerializable]
+[ConfigOrder(nameof(range), nameof(KernelSize), nameof(widths), nameof(ValueRange), nameof(Seed))]
+public sealed partial class RandomGaussianBlur : ColorImageLayer
 {
+    [ConfigArgument("factor", Converter = typeof(FactorRange))]
     private readonly (double Lower, double Upper) range;
+
+    [ConfigArgument("sigma", Converter = typeof(FactorRange))]
     private readonly (double Lower, double Upper) widths;
 
     /// <summary>Creates the layer.</summary>
@@ -39,25 +43,15 @@ public sealed class RandomGaussianBlur : ColorImageLayer
     }
 
     /// <summary>The probability.</summary>
+    [ConfigIgnore]
     public RandomFactor Factor { get; }
 
     /// <summary>The height and width of the kernel.</summary>
     public (int Height, int Width) KernelSize { get; }
 
     /// <summary>The range of the standard deviations.</summary>
+    [ConfigIgnore]
     public RandomFactor Sigma { get; }
-
-    internal static RandomGaussianBlur FromConfig(Config config) => new(
-        RandomFactor.Read(config, "factor"),
-        config.GetIntegers("kernel_size") switch
-        {
-            null => null,
-            [int one] => (one, one),
-            [int height, int width] => (height, width),
-            _ => throw new ConfigException("Argument 'kernel_size': expected one number or two."),
-        },
-        RandomFactor.Read(config, "sigma"), ValueRange.Read(config, "value_range"), DataFormats.Read(config),
-        Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
         new Dictionary<string, Symbol>
@@ -76,14 +70,6 @@ public sealed class RandomGaussianBlur : ColorImageLayer
             [x.Graph.Constant(KernelSize.Height, DType.Int32), x.Graph.Constant(KernelSize.Width, DType.Int32), Ops.Shape(x, 3), one]));
         Symbol blurred = RawOps.DepthwiseConv2DNative(x, kernel, [1, 1, 1, 1], "SAME");
         return Clip(RawOps.SelectV2(transformation.Flags("should_apply_blur"), blurred, x));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("factor", RandomFactor.RangeJson(range)).SetNode("kernel_size", new JsonArray(KernelSize.Height, KernelSize.Width))
-            .SetNode("sigma", RandomFactor.RangeJson(widths)).SetNode("value_range", ValueRange.ToJson()).Set("seed", Seed);
     }
 
     private static Symbol Gaussian(int size, Symbol deviation)

@@ -29,11 +29,4 @@ public sealed partial class RandomGrayscale : ImagePreprocessingLayer
 
     private protected override Symbol Transform(Symbol x, ImageTransformation transformation, bool isMask) =>
         RawOps.SelectV2(transformation.Flags("should_apply"), Ops.Image.RgbToGrayscale(x), x).WithShape(x.Shape);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("factor", Factor);
-    }
 }

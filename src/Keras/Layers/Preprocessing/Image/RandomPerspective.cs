@@ -5,8 +5,10 @@ namespace Keras.Layers;
 
 /// <summary>Looks at images from a random side in training: moves their corners, and everything between accordingly.</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(range), nameof(Scale), nameof(Interpolation), nameof(FillValue), nameof(Seed))]
 public sealed partial class RandomPerspective : ImagePreprocessingLayer
 {
+    [ConfigArgument("factor", Converter = typeof(FactorRange))]
     private readonly (double Lower, double Upper) range;
 
     /// <summary>Creates the layer.</summary>
@@ -40,6 +42,7 @@ public sealed partial class RandomPerspective : ImagePreprocessingLayer
     }
 
     /// <summary>The probability.</summary>
+    [ConfigIgnore]
     public RandomFactor Factor { get; }
 
     /// <summary>The scale of the displacement of the corners.</summary>
@@ -98,14 +101,6 @@ public sealed partial class RandomPerspective : ImagePreprocessingLayer
             Symbol k = (((m[3] * m[7]) - (m[4] * m[6])) * x) + (((m[1] * m[6]) - (m[0] * m[7])) * y) + ((m[0] * m[4]) - (m[1] * m[3]));
             return (u / k, v / k);
         }
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("factor", RandomFactor.RangeJson(range)).Set("scale", Scale).Set("interpolation", Interpolation)
-            .Set("fill_value", FillValue).Set("seed", Seed);
     }
 
     private static Symbol[] Matrix(ImageTransformation transformation)

@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Layers;
 
 /// <summary>Keeps only the highest bits of the colors of images in training.</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(Kept), nameof(ValueRange), nameof(Seed))]
 public sealed partial class RandomPosterization : ColorImageLayer
 {
     private const int Bits = 8;
@@ -32,7 +32,11 @@ public sealed partial class RandomPosterization : ColorImageLayer
     }
 
     /// <summary>The number of bits that are kept.</summary>
+    [ConfigIgnore]
     public RandomFactor Factor { get; }
+
+    [ConfigArgument("factor")]
+    private (int Fewest, int Limit) Kept => (fewest, limit);
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
         new Dictionary<string, Symbol> { ["shift_factor"] = Bits - RawOps.Floor(Uniform(source, images, (fewest, limit))) };
@@ -43,12 +47,5 @@ public sealed partial class RandomPosterization : ColorImageLayer
         bytes = RawOps.Floor(RawOps.Minimum(RawOps.Maximum(bytes, bytes.Number(0)), bytes.Number(255)));
         Symbol step = RawOps.Pow(bytes.Number(2), Each(transformation, "shift_factor", x));
         return Rescale(RawOps.Floor(bytes / step) * step, ValueRange.Bytes, ValueRange);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("factor", new JsonArray(fewest, limit)).SetNode("value_range", ValueRange.ToJson()).Set("seed", Seed);
     }
 }

@@ -5,8 +5,10 @@ namespace Keras.Layers;
 /// <summary>Rotates images in training by a random angle about their middle; bounding boxes become those that hold the rotated
 /// ones.</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(range), nameof(FillMode), nameof(FillValue), nameof(Interpolation), nameof(Seed))]
 public sealed partial class RandomRotation : GeometricImageLayer
 {
+    [ConfigArgument("factor", Converter = typeof(FactorRange))]
     private readonly (double Lower, double Upper) range;
 
     /// <summary>Creates the layer.</summary>
@@ -32,6 +34,7 @@ public sealed partial class RandomRotation : GeometricImageLayer
     }
 
     /// <summary>The angles in full turns.</summary>
+    [ConfigIgnore]
     public RandomFactor Factor { get; }
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
@@ -51,14 +54,6 @@ public sealed partial class RandomRotation : GeometricImageLayer
         Symbol horizontal = RawOps.Pack([p[0], p[2], p[2], p[0]], -1) - x, vertical = RawOps.Pack([p[1], p[1], p[3], p[3]], -1) - y;
         Symbol xs = (cosine * horizontal) + (sine * vertical) + x, ys = (cosine * vertical) - (sine * horizontal) + y;
         return RawOps.Pack([Ops.Min(xs, -1), Ops.Min(ys, -1), Ops.Max(xs, -1), Ops.Max(ys, -1)], -1);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("factor", RandomFactor.RangeJson(range)).Set("fill_mode", FillMode).Set("fill_value", FillValue)
-            .Set("interpolation", Interpolation).Set("seed", Seed);
     }
 
     private static (Symbol Cosine, Symbol Sine, Symbol X, Symbol Y) Turn(ImageTransformation transformation)

@@ -1,10 +1,11 @@
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Layers;
 
 /// <summary>Shears images in training: moves rows and columns against each other.</summary>
-public sealed class RandomShear : GeometricImageLayer
+[KerasSerializable]
+[ConfigOrder(nameof(XFactor), nameof(YFactor), nameof(FillMode), nameof(Interpolation), nameof(Seed), nameof(FillValue))]
+public sealed partial class RandomShear : GeometricImageLayer
 {
     private readonly (double Lower, double Upper) horizontal;
     private readonly (double Lower, double Upper) vertical;
@@ -36,15 +37,12 @@ public sealed class RandomShear : GeometricImageLayer
     }
 
     /// <summary>The shift of a row for each row above it.</summary>
+    [ConfigArgument(Converter = typeof(ShearFactor))]
     public RandomFactor XFactor { get; }
 
     /// <summary>The shift of a column for each column to its left.</summary>
+    [ConfigArgument(Converter = typeof(ShearFactor))]
     public RandomFactor YFactor { get; }
-
-    internal static RandomShear FromConfig(Config config) => new(
-        RandomFactor.Read(config, "x_factor")?.WithoutMirror(), RandomFactor.Read(config, "y_factor")?.WithoutMirror(),
-        config.GetString("interpolation", "bilinear")!, config.GetString("fill_mode", "reflect")!, config.GetDouble("fill_value", 0),
-        DataFormats.Read(config), Keras.Initializers.RandomInitializer.ReadSeed(config));
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {
@@ -76,19 +74,6 @@ public sealed class RandomShear : GeometricImageLayer
         Symbol bottom = p[3] - (y * RawOps.SelectV2(leansUp, left, right));
         return RawOps.Pack([left, top, right, bottom], -1);
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("x_factor", Written(XFactor)).SetNode("y_factor", Written(YFactor)).Set("fill_mode", FillMode)
-            .Set("interpolation", Interpolation).Set("seed", Seed).Set("fill_value", FillValue);
-    }
-
-    // Of the ranges with a negative end that Keras writes for a number, it reads only that of 0.
-    private static JsonNode Written(RandomFactor factor) => factor == 0.0
-        ? new JsonArray(PythonFloat.Node(-0.0), PythonFloat.Node(0))
-        : factor.ToJson();
 
     private static (Symbol X, Symbol Y) Shears(ImageTransformation transformation)
     {

@@ -4,6 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>Shifts images in training.</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(HeightFactor), nameof(WidthFactor), nameof(FillMode), nameof(Interpolation), nameof(Seed), nameof(FillValue))]
 public sealed partial class RandomTranslation : GeometricImageLayer
 {
     private readonly (double Lower, double Upper) heights;
@@ -60,14 +61,6 @@ public sealed partial class RandomTranslation : GeometricImageLayer
     {
         Symbol[] by = Shifts(transformation);
         return corners + RawOps.ConcatV2([by[0], by[1], by[0], by[1]], corners.Graph.Constant(-1, DType.Int32));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("height_factor", HeightFactor.ToJson()).SetNode("width_factor", WidthFactor.ToJson()).Set("fill_mode", FillMode)
-            .Set("interpolation", Interpolation).Set("seed", Seed).Set("fill_value", FillValue);
     }
 
     private static Symbol[] Shifts(ImageTransformation transformation)

@@ -4,6 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>Zooms into images or out of them in training, about their middle.</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(HeightFactor), nameof(WidthFactor), nameof(FillMode), nameof(Interpolation), nameof(Seed), nameof(FillValue))]
 public sealed partial class RandomZoom : GeometricImageLayer
 {
     private static readonly FactorBounds Bounds = new(-1, 1, ExcludesLower: true);
@@ -60,14 +61,6 @@ public sealed partial class RandomZoom : GeometricImageLayer
         (Symbol x, Symbol y, Symbol left, Symbol top) = Window(transformation);
         return (corners - RawOps.ConcatV2([left, top, left, top], corners.Graph.Constant(-1, DType.Int32)))
             / RawOps.ConcatV2([x, y, x, y], corners.Graph.Constant(-1, DType.Int32));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("height_factor", HeightFactor.ToJson()).SetNode("width_factor", WidthFactor?.ToJson()).Set("fill_mode", FillMode)
-            .Set("interpolation", Interpolation).Set("seed", Seed).Set("fill_value", FillValue);
     }
 
     private static (Symbol X, Symbol Y, Symbol Left, Symbol Top) Window(ImageTransformation transformation)

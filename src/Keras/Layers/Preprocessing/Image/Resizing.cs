@@ -4,6 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>Brings images to another size, in training and otherwise: one image or a batch of them. Integers stay integers.</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(DataFormat))]
 public sealed partial class Resizing : Layer
 {
     private const int LargestConfig = 1 << 16;
@@ -89,13 +90,4 @@ public sealed partial class Resizing : Layer
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => Ops.Image.Resize(
         ImageInput.Of(x, this), (Height, Width), Interpolation, Antialias, CropToAspectRatio, PadToAspectRatio, FillValue, DataFormat);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("data_format", DataFormat).Set("height", Height).Set("width", Width).Set("interpolation", Interpolation)
-            .Set("crop_to_aspect_ratio", CropToAspectRatio).Set("pad_to_aspect_ratio", PadToAspectRatio).Set("fill_mode", FillMode)
-            .Set("fill_value", FillValue).Set("antialias", Antialias);
-    }
 }

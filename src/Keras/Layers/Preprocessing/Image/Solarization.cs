@@ -4,9 +4,13 @@ namespace Keras.Layers;
 
 /// <summary>Makes negatives of the bright parts of images in training.</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(ValueRange), nameof(additions), nameof(thresholds), nameof(Seed))]
 public sealed partial class Solarization : ColorImageLayer
 {
+    [ConfigArgument("addition_factor", Converter = typeof(FactorRange))]
     private readonly (double Lower, double Upper) additions;
+
+    [ConfigArgument("threshold_factor", Converter = typeof(FactorRange))]
     private readonly (double Lower, double Upper) thresholds;
 
     /// <summary>Creates the layer.</summary>
@@ -33,9 +37,11 @@ public sealed partial class Solarization : ColorImageLayer
     }
 
     /// <summary>What is added before, as a part of 255.</summary>
+    [ConfigIgnore]
     public RandomFactor AdditionFactor { get; }
 
     /// <summary>The value from which colors are inverted, as a part of 255.</summary>
+    [ConfigIgnore]
     public RandomFactor ThresholdFactor { get; }
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source) =>
@@ -51,13 +57,5 @@ public sealed partial class Solarization : ColorImageLayer
         bytes = RawOps.Minimum(RawOps.Maximum(bytes, bytes.Number(0)), bytes.Number(255));
         Symbol solarized = RawOps.SelectV2(RawOps.Less(bytes, Each(transformation, "thresholds", x)), bytes, 255 - bytes);
         return Rescale(solarized, ValueRange.Bytes, ValueRange);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("value_range", ValueRange.ToJson()).SetNode("addition_factor", RandomFactor.RangeJson(additions))
-            .SetNode("threshold_factor", RandomFactor.RangeJson(thresholds)).Set("seed", Seed);
     }
 }

@@ -1,5 +1,3 @@
-using TensorFlow;
-
 namespace Keras.Metrics;
 
 /// <summary>Intersection over union of some classes, for one-hot targets (<c>keras.metrics.OneHotIoU</c>).</summary>

@@ -1,5 +1,3 @@
-using TensorFlow;
-
 namespace Keras.Metrics;
 
 /// <summary>

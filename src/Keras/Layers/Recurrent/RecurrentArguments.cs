@@ -1,7 +1,4 @@
 using System.Globalization;
-using Keras.Constraints;
-using Keras.Initializers;
-using Keras.Regularizers;
 
 namespace Keras.Layers;
 

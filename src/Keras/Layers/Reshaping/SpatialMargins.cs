@@ -59,7 +59,9 @@ internal readonly record struct SpatialMargins
             : axes == 1 && areNumbers && items.Length == 2 ? [(items[0].Before, items[1].Before)] : items;
         if (margins.Length != axes)
             throw new ArgumentException($"{layer}: expected amounts for {axes} axes, got {string.Join(", ", margins)}.");
-        return Array.TrueForAll(margins, m => m is { Before: >= 0, After: >= 0 }) ? margins : throw new ArgumentOutOfRangeException(
-            nameof(margins), $"{layer}: expected amounts of at least 0, got {string.Join(", ", margins)}.");
+        return Array.TrueForAll(margins, m => m is { Before: >= 0, After: >= 0 }) ? margins : throw Negative(margins, layer);
     }
+
+    private static ArgumentOutOfRangeException Negative((int Before, int After)[] margins, string layer) => new(
+        nameof(margins), $"{layer}: expected amounts of at least 0, got {string.Join(", ", margins)}.");
 }

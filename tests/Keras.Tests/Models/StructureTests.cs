@@ -243,7 +243,7 @@ public sealed class StructureTests
             }
         }
 
-        Assert.Contains("200 layers inside of one another", error.Message, StringComparison.Ordinal);
+        Assert.Contains("200 nested layers", error.Message, StringComparison.Ordinal);
         Assert.Equal([2, 2], Predict(model));
         model.Dispose();
     }

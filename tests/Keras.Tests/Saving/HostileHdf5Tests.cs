@@ -44,7 +44,7 @@ public sealed class HostileHdf5Tests : IDisposable
     public void A_group_in_itself()
     {
         ulong address = file.Next;
-        AssertRefused(file.Group(Hdf5Builder.Link("again", address)), "a second time");
+        AssertRefused(file.Group(Hdf5Builder.Link("again", address)), "linked twice");
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class HostileHdf5Tests : IDisposable
     {
         ulong texts = file.Texts("a"u8.ToArray());
         AssertRefused(file.Group(Hdf5Builder.Attribute("name", Hdf5Builder.TextType(16, isVariable: true),
-            Hdf5Builder.Space(), Hdf5Builder.Reference(4, texts, 9))), "not where the file says");
+            Hdf5Builder.Space(), Hdf5Builder.Reference(4, texts, 9))), "not at the address in the file");
     }
 
     [Theory]

@@ -70,6 +70,32 @@ internal static class BoundingBoxes
         return (clipped, RawOps.SelectV2(isLeft, given, given.Number(-1)));
     }
 
+    /// <summary>Boxes after a part of the images was cut out and brought to another size.</summary>
+    /// <param name="boxes">The boxes.</param>
+    /// <param name="labels">Their labels, or null.</param>
+    /// <param name="format">The format of the boxes.</param>
+    /// <param name="images">The images before.</param>
+    /// <param name="start">The top and the left of the part: int32 scalars.</param>
+    /// <param name="part">The height and width of the part.</param>
+    /// <param name="size">The height and width that it is brought to.</param>
+    public static (Symbol Boxes, Symbol? Labels) Cut(
+        Symbol boxes,
+        Symbol? labels,
+        string format,
+        ImageTransformation images,
+        (Symbol Top, Symbol Left) start,
+        (int Height, int Width) part,
+        (int Height, int Width) size)
+    {
+        Symbol corners = ToCorners(boxes, format, images.Height, images.Width);
+        Symbol first = RawOps.Pack([start.Left, start.Top, start.Left, start.Top]).Cast(corners.DType);
+        (double x, double y) = ((double)size.Width / part.Width, (double)size.Height / part.Height);
+        Symbol scale = RawOps.Pack([corners.Number(x), corners.Number(y), corners.Number(x), corners.Number(y)]);
+        (Symbol rows, Symbol columns) = (boxes.Graph.Constant(size.Height, DType.Int32), boxes.Graph.Constant(size.Width, DType.Int32));
+        (corners, labels) = Clip((corners - first) * scale, labels, rows, columns);
+        return (FromCorners(corners, format, rows, columns), labels);
+    }
+
     /// <summary>The four numbers of each box.</summary>
     public static Symbol[] Parts(Symbol boxes) => RawOps.Unpack(boxes, 4, -1);
 

@@ -3,12 +3,12 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Cuts out the middle of images, in training and otherwise: one image or a batch of them. Images that are smaller are brought to the size:
-/// their largest part of its aspect ratio is enlarged.
+/// Cuts out the middle of images, in training and otherwise: one image or a batch of them, or a dictionary of <c>images</c> with their
+/// <c>labels</c>, <c>bounding_boxes</c> and <c>segmentation_masks</c>. Images that are smaller are brought to the size: their largest part
+/// of its aspect ratio is enlarged.
 /// </summary>
 [KerasSerializable]
-[ConfigOrder(nameof(DataFormat))]
-public sealed partial class CenterCrop : Layer
+public sealed partial class CenterCrop : ImagePreprocessingLayer
 {
     private const int LargestConfig = 1 << 16;
 
@@ -18,11 +18,11 @@ public sealed partial class CenterCrop : Layer
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
     public CenterCrop(int height, int width, string? dataFormat = null)
+        : base(dataFormat, isRandom: false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         (Height, Width) = (height, width);
-        DataFormat = DataFormats.Check(dataFormat ?? DataFormats.ChannelsLast, "CenterCrop");
     }
 
     /// <summary>The height of the part.</summary>
@@ -33,22 +33,44 @@ public sealed partial class CenterCrop : Layer
     [ConfigArgument(LargestInFile = LargestConfig)]
     public int Width { get; }
 
-    /// <summary>"channels_last" or "channels_first".</summary>
-    public string DataFormat { get; }
+    /// <inheritdoc/>
+    private protected override bool MovesPixels => true;
 
     /// <inheritdoc/>
-    protected internal override bool? RecordedTraining => true;
+    private protected override bool ActsAlways => true;
 
-    /// <inheritdoc/>
-    protected override Symbol Call(Symbol x, CallContext context)
+    // Masks are interpolated where images are enlarged, as in Keras.
+    private protected override Symbol Transform(Symbol x, ImageTransformation transformation, bool isMask)
     {
-        x = ImageInput.Of(x, this).Cast(ComputeDType);
-        int rows = x.Rank - (DataFormat == DataFormats.ChannelsFirst ? 2 : 3);
-        bool isSmall = (x.Shape[rows] >= 0 && x.Shape[rows] < Height) || (x.Shape[rows + 1] >= 0 && x.Shape[rows + 1] < Width);
-        return isSmall
-            ? Ops.Image.Resize(x, (Height, Width), cropToAspectRatio: true, dataFormat: DataFormat)
-            : Middle(Middle(x, rows, Height), rows + 1, Width);
+        x = x.Cast(ComputeDType);
+        return IsSmall(x.Shape[1], x.Shape[2])
+            ? Ops.Image.Resize(x, (Height, Width), cropToAspectRatio: true)
+            : Middle(Middle(x, 1, Height), 2, Width);
     }
+
+    private protected override (Symbol Boxes, Symbol? Labels) TransformBoxes(
+        Symbol boxes, Symbol? labels, ImageTransformation transformation)
+    {
+        (long rows, long columns) = transformation.Size;
+        (int height, int width) = (Height, Width);
+        (Symbol top, Symbol left) = (First(transformation.Height, height), First(transformation.Width, width));
+        if (IsSmall(rows, columns))
+        {
+            if (rows < 0 || columns < 0)
+                throw new ShapeException(
+                    $"CenterCrop '{Name}': expected images of known height and width beside bounding boxes, got [{rows}, {columns}].");
+            height = (int)Math.Max(Math.Min(rows, columns * Height / Width), 1);
+            width = (int)Math.Max(Math.Min(columns, rows * Width / Height), 1);
+            (top, left) = (First(transformation.Height, height), First(transformation.Width, width));
+        }
+
+        return BoundingBoxes.Cut(boxes, labels, BoundingBoxFormat!, transformation, (top, left), (height, width), (Height, Width));
+
+        static Symbol First(Symbol all, int part) => RawOps.FloorDiv(all - all.Number(part), all.Number(2));
+    }
+
+    // Of a size that is not known, images are taken for large enough, as in Keras.
+    private bool IsSmall(long rows, long columns) => (rows >= 0 && rows < Height) || (columns >= 0 && columns < Width);
 
     private static Symbol Middle(Symbol x, int axis, int length)
     {

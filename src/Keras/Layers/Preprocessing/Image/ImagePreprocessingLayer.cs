@@ -56,6 +56,9 @@ public abstract class ImagePreprocessingLayer : Layer
     /// <summary>The type of the transformed images; by default that of the layer's computations.</summary>
     private protected virtual DType TypeOf(Symbol images) => DTypePolicy.ComputeDType;
 
+    /// <summary>Whether integers are transformed as they are, not as numbers of the type of the layer's computations.</summary>
+    private protected virtual bool KeepsIntegers => false;
+
     private static readonly Dictionary<string, Symbol> Nothing = [];
 
     /// <summary>Draws a transformation, in the function that is being written.</summary>
@@ -80,8 +83,11 @@ public abstract class ImagePreprocessingLayer : Layer
     public Symbol TransformImages(Symbol images, ImageTransformation transformation)
     {
         ArgumentNullException.ThrowIfNull(transformation);
-        return OnBatch(ImageInput.Of(images, this).Cast(DTypePolicy.ComputeDType), x => Transform(x, transformation, isMask: false))
-            .Cast(TypeOf(images));
+        Symbol given = ImageInput.Of(images, this);
+        if (!KeepsIntegers || images.DType.IsFloatingPoint)
+            given = given.Cast(DTypePolicy.ComputeDType);
+        Symbol transformed = OnBatch(given, x => Transform(x, transformation, isMask: false));
+        return KeepsIntegers ? transformed : transformed.Cast(TypeOf(images));
     }
 
     /// <summary>Writes the labels of the transformed images: as they are, but for layers that mix images.</summary>

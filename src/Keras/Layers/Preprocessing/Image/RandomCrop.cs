@@ -83,16 +83,8 @@ public sealed partial class RandomCrop : ImagePreprocessingLayer
     }
 
     private (Symbol Boxes, Symbol? Labels) Placed(
-        Symbol boxes, Symbol? labels, ImageTransformation sizes, Symbol top, Symbol left, int height, int width)
-    {
-        Symbol corners = BoundingBoxes.ToCorners(boxes, BoundingBoxFormat!, sizes.Height, sizes.Width);
-        Symbol start = RawOps.Pack([left, top, left, top]).Cast(corners.DType);
-        (double x, double y) = ((double)Width / width, (double)Height / height);
-        Symbol scale = RawOps.Pack([corners.Number(x), corners.Number(y), corners.Number(x), corners.Number(y)]);
-        (Symbol rows, Symbol columns) = (boxes.Graph.Constant(Height, DType.Int32), boxes.Graph.Constant(Width, DType.Int32));
-        (corners, labels) = BoundingBoxes.Clip((corners - start) * scale, labels, rows, columns);
-        return (BoundingBoxes.FromCorners(corners, BoundingBoxFormat!, rows, columns), labels);
-    }
+        Symbol boxes, Symbol? labels, ImageTransformation sizes, Symbol top, Symbol left, int height, int width) =>
+        BoundingBoxes.Cut(boxes, labels, BoundingBoxFormat!, sizes, (top, left), (height, width), (Height, Width));
 
     // Not a slice, whose gradient XLA compiles only where the start is known.
     private static Symbol Part(Symbol x, int axis, Symbol start, int length)

@@ -2,10 +2,13 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>Brings images to another size, in training and otherwise: one image or a batch of them. Integers stay integers.</summary>
+/// <summary>
+/// Brings images to another size, in training and otherwise: one image or a batch of them, or a dictionary of <c>images</c> with their
+/// <c>labels</c>, <c>bounding_boxes</c> and <c>segmentation_masks</c>. Integers stay integers.
+/// </summary>
+/// <remarks>Boxes of which all numbers are 0 or all are -1 are padding, and become zeros.</remarks>
 [KerasSerializable]
-[ConfigOrder(nameof(DataFormat))]
-public sealed partial class Resizing : Layer
+public sealed partial class Resizing : ImagePreprocessingLayer
 {
     private const int LargestConfig = 1 << 16;
 
@@ -34,6 +37,7 @@ public sealed partial class Resizing : Layer
         double fillValue = 0,
         bool antialias = false,
         string? dataFormat = null)
+        : base(dataFormat, isRandom: false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
@@ -49,7 +53,6 @@ public sealed partial class Resizing : Layer
             throw new ArgumentException($"Resizing: expected the fill mode constant, the only one, got '{fillMode}'.", nameof(fillMode));
         (Height, Width, CropToAspectRatio, PadToAspectRatio) = (height, width, cropToAspectRatio, padToAspectRatio);
         (FillMode, FillValue, Antialias) = (fillMode, Hyperparameter.Meant(fillValue), antialias);
-        DataFormat = DataFormats.Check(dataFormat ?? DataFormats.ChannelsLast, "Resizing");
     }
 
     /// <summary>The new height.</summary>
@@ -78,16 +81,53 @@ public sealed partial class Resizing : Layer
     /// <summary>Whether details are smoothed before images become smaller.</summary>
     public bool Antialias { get; }
 
-    /// <summary>"channels_last" or "channels_first".</summary>
-    public string DataFormat { get; }
-
-    /// <inheritdoc/>
-    protected internal override bool? RecordedTraining => true;
-
     /// <inheritdoc/>
     protected internal override bool PrefersCompilation => Interpolation != "area" && (Interpolation != "bicubic" || Antialias);
 
     /// <inheritdoc/>
-    protected override Symbol Call(Symbol x, CallContext context) => Ops.Image.Resize(
-        ImageInput.Of(x, this), (Height, Width), Interpolation, Antialias, CropToAspectRatio, PadToAspectRatio, FillValue, DataFormat);
+    private protected override bool MovesPixels => true;
+
+    /// <inheritdoc/>
+    private protected override bool ActsAlways => true;
+
+    /// <inheritdoc/>
+    private protected override bool KeepsIntegers => true;
+
+    private protected override Symbol Transform(Symbol x, ImageTransformation transformation, bool isMask) => Ops.Image.Resize(
+        x, (Height, Width), isMask ? "nearest" : Interpolation, Antialias, CropToAspectRatio, PadToAspectRatio, FillValue);
+
+    private protected override (Symbol Boxes, Symbol? Labels) TransformBoxes(
+        Symbol boxes, Symbol? labels, ImageTransformation transformation)
+    {
+        Symbol given = boxes.Cast(DType.Float32), zero = given.Number(0);
+        Symbol isPadding = RawOps.LogicalOr(Ops.All(RawOps.Equal(given, given.Number(-1)), -1), Ops.All(RawOps.Equal(given, zero), -1));
+        Symbol corners = Move(BoundingBoxes.ToCorners(given, BoundingBoxFormat!, transformation.Height, transformation.Width), transformation);
+        (Symbol rows, Symbol columns) = (boxes.Graph.Constant(Height, DType.Int32), boxes.Graph.Constant(Width, DType.Int32));
+        (corners, labels) = BoundingBoxes.Clip(corners, labels, rows, columns);
+        corners = RawOps.SelectV2(Ops.ExpandDims(isPadding, -1), zero, corners);
+        return (BoundingBoxes.FromCorners(corners, BoundingBoxFormat!, rows, columns), labels);
+    }
+
+    private protected override Symbol Move(Symbol corners, ImageTransformation transformation)
+    {
+        (Symbol height, Symbol width) = (transformation.Height.Cast(corners.DType), transformation.Width.Cast(corners.DType));
+        (Symbol rows, Symbol columns) = (corners.Number(Height), corners.Number(Width));
+        (Symbol vertical, Symbol horizontal) = (rows / height, columns / width);
+        if (CropToAspectRatio)
+            vertical = horizontal = RawOps.Maximum(vertical, horizontal);
+        if (PadToAspectRatio)
+            vertical = horizontal = RawOps.Minimum(vertical, horizontal);
+        Symbol scaled = corners * RawOps.Pack([horizontal, vertical, horizontal, vertical]);
+        if (!CropToAspectRatio && !PadToAspectRatio)
+            return scaled;
+        // What padding adds on the left and above, or, below 0, what cutting takes away: whole pixels, as in Keras.
+        Symbol left = Half(columns - (width * horizontal)), top = Half(rows - (height * vertical));
+        return scaled + RawOps.Pack([left, top, left, top]);
+
+        Symbol Half(Symbol spare)
+        {
+            Symbol half = RawOps.Floor(RawOps.Abs(spare) / 2);
+            return PadToAspectRatio ? half : -half;
+        }
+    }
 }

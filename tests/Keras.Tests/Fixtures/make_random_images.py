@@ -24,7 +24,7 @@ target = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file
 random = np.random.default_rng(36)
 store = Store(target, "random_images", None)
 cases = []
-NAMES = {"RandomCrop": ("h_start", "w_start"), "RandomGrayscale": ("should_apply",)}
+NAMES = {"RandomCrop": ("h_start", "w_start"), "RandomGrayscale": ("should_apply",), "Resizing": ()}
 # Names of the shapes and sources that Keras keeps with the numbers.
 NOT_NUMBERS = {"input_shape", "image_height", "image_width", "batch_size", "seed", "rotation_matrix"}
 
@@ -170,6 +170,23 @@ case("cut_mix_range", lambda: l.CutMix((0.5, 1.0), seed=3), images, labels=label
 # MaxNumBoundingBoxes
 case("max_boxes_fewer", lambda: l.MaxNumBoundingBoxes(1, bounding_box_format="xyxy"), images, boxes=boxes, box_labels=box_labels)
 case("max_boxes_more", lambda: l.MaxNumBoundingBoxes(4, bounding_box_format="xyxy"), images, boxes=boxes, box_labels=box_labels)
+
+# Layers without random numbers that bring images to another size
+padded = np.concatenate([boxes, np.zeros((3, 1, 4), "float32"), -np.ones((3, 1, 4), "float32")], 1)
+padded_labels = np.concatenate([box_labels, -np.ones((3, 2), "int32")], 1)
+for size in ((5, 6), (12, 7), (20, 40)):
+    for aspect in ("", "crop_to_aspect_ratio", "pad_to_aspect_ratio"):
+        for format in ("xyxy", "rel_xyxy", "center_xywh"):
+            name = f"resizing_{size[0]}_{size[1]}_{aspect or 'stretch'}_{format}"
+            given = {**parts(format), "boxes": padded, "box_labels": padded_labels} if format == "xyxy" else parts(format)
+            # Keras cannot pad integers.
+            given["masks"] = masks.astype("float32") if aspect == "pad_to_aspect_ratio" else masks
+            case(name, lambda: l.Resizing(*size, bounding_box_format=format, **({aspect: True} if aspect else {})), images, **given)
+for size in ((5, 6), (4, 5), (12, 6), (12, 16)):
+    for format in ("xyxy", "rel_xyxy", "center_xywh"):
+        case(f"center_crop_{size[0]}_{size[1]}_{format}", lambda: l.CenterCrop(*size, bounding_box_format=format), images, **parts(format))
+case("center_crop_single", lambda: l.CenterCrop(5, 6), images[0])
+case("center_crop_first", lambda: l.CenterCrop(4, 3, data_format="channels_first"), np.ascontiguousarray(images.transpose(0, 3, 1, 2)))
 
 # Layers whose numbers Keras does not keep in one dictionary: they are noted while it draws them.
 def composed(name, layer, images, record, boxes=None, box_labels=None, labels=None, masks=None):

@@ -89,10 +89,14 @@ internal static class BoundingBoxes
     {
         Symbol corners = ToCorners(boxes, format, images.Height, images.Width);
         Symbol first = RawOps.Pack([start.Left, start.Top, start.Left, start.Top]).Cast(corners.DType);
+        Symbol length = RawOps.Pack(
+            [corners.Number(part.Width), corners.Number(part.Height), corners.Number(part.Width), corners.Number(part.Height)]);
         (double x, double y) = ((double)size.Width / part.Width, (double)size.Height / part.Height);
         Symbol scale = RawOps.Pack([corners.Number(x), corners.Number(y), corners.Number(x), corners.Number(y)]);
+        // Cut first, as in Keras: of a box at the edge exactly nothing is left.
+        corners = (RawOps.Maximum(RawOps.Minimum(corners, first + length), first) - first) * scale;
         (Symbol rows, Symbol columns) = (boxes.Graph.Constant(size.Height, DType.Int32), boxes.Graph.Constant(size.Width, DType.Int32));
-        (corners, labels) = Clip((corners - first) * scale, labels, rows, columns);
+        (corners, labels) = Clip(corners, labels, rows, columns);
         return (FromCorners(corners, format, rows, columns), labels);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Keras.Symbolic;
 using TensorFlow;
 
 namespace Keras.Conformance;

@@ -122,12 +122,12 @@ public sealed class DamagedFilesTests
     [Theory]
     [InlineData("soft", "link to elsewhere")]
     [InlineData("external", "link to elsewhere")]
-    [InlineData("storage", "another file")]
+    [InlineData("storage", "external storage")]
     [InlineData("virtual", "other files")]
-    [InlineData("circle", "a second time")]
+    [InlineData("circle", "linked twice")]
     [InlineData("bomb", "chunks that do not fit")]
     [InlineData("unfilled", "1 of 2 chunks")]
-    [InlineData("unwritten", "none were ever written")]
+    [InlineData("unwritten", "without values")]
     [InlineData("lzf", "filter 32000")]
     public void What_leads_out_of_the_file_is_refused(string name, string message)
     {

@@ -98,8 +98,9 @@ public sealed class StringStageTests
     public void What_follows_from_trained_weights_does_not_run_ahead()
     {
         Input x = new([2]);
-        KerasTensor rounded = new Lambda(v => Ops.Round(v * 10).Cast(DType.Int64)).Apply(new Dense(2).Apply(x));
-        using Model model = new(x, new Dense(1).Apply(new Flatten().Apply(new Embedding(5, 3).Apply(new Hashing(5).Apply(rounded)))));
+        KerasTensor trained = new Dense(2).Apply(x), rounded = new Lambda(v => Ops.Round(v * 10).Cast(DType.Int64)).Apply(trained);
+        KerasTensor embedded = new Flatten().Apply(new Embedding(5, 3).Apply(new Hashing(5).Apply(rounded)));
+        using Model model = new(x, new Dense(1).Apply(new Concatenate().Apply([embedded, trained])));
         model.Compile("sgd", "mse");
         History history = model.Fit(Numbers, Targets, batchSize: 8, epochs: 1, verbose: Verbosity.Silent);
         Assert.False(history.Compilation!.IsCompiled);

@@ -91,7 +91,14 @@ public sealed class Config
 
     /// <summary>Whether the argument is there, be it null.</summary>
     /// <param name="key">Its name.</param>
-    public bool Contains(string key) => json.ContainsKey(key);
+    public bool Contains(string key)
+    {
+        if (json.ContainsKey(key))
+            return true;
+        // Asked for: a name that it was meant to be is suggested.
+        read.Add(key);
+        return false;
+    }
 
     /// <summary>Requires an argument to be there.</summary>
     /// <param name="key">Its name.</param>

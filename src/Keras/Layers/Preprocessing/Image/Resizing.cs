@@ -101,7 +101,8 @@ public sealed partial class Resizing : ImagePreprocessingLayer
     {
         Symbol given = boxes.Cast(DType.Float32), zero = given.Number(0);
         Symbol isPadding = RawOps.LogicalOr(Ops.All(RawOps.Equal(given, given.Number(-1)), -1), Ops.All(RawOps.Equal(given, zero), -1));
-        Symbol corners = Move(BoundingBoxes.ToCorners(given, BoundingBoxFormat!, transformation.Height, transformation.Width), transformation);
+        Symbol corners = BoundingBoxes.ToCorners(given, BoundingBoxFormat!, transformation.Height, transformation.Width);
+        corners = Move(corners, transformation);
         (Symbol rows, Symbol columns) = (boxes.Graph.Constant(Height, DType.Int32), boxes.Graph.Constant(Width, DType.Int32));
         (corners, labels) = BoundingBoxes.Clip(corners, labels, rows, columns);
         corners = RawOps.SelectV2(Ops.ExpandDims(isPadding, -1), zero, corners);

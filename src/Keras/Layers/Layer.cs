@@ -111,32 +111,6 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// <summary>The layers inside of it.</summary>
     internal IReadOnlyList<Layer> SubLayers => ownLayers;
 
-    /// <summary>Whether XLA compiles the layer to something faster than the ordinary kernels; false for convolutions and their
-    /// kin.</summary>
-    protected internal virtual bool PrefersCompilation => Array.TrueForAll(ownLayers, l => l.PrefersCompilation);
-
-    /// <summary>
-    /// Whether XLA cannot compile the layer, as is with strings: the layer and all that leads to its input run with the ordinary kernels,
-    /// ahead of the compiled rest of a model. Default: false.
-    /// </summary>
-    protected internal virtual bool RequiresOrdinaryKernels => false;
-
-    /// <summary>The layer in a sentence about what XLA cannot compile.</summary>
-    private protected virtual string OrdinaryDescription => $"{ClassName} '{Name}'";
-
-    /// <summary>What of the layer XLA cannot compile; null for nothing.</summary>
-    internal string? OrdinaryPart => RequiresOrdinaryKernels ? OrdinaryDescription : null;
-
-    /// <summary>The kind of the layer's work, for <see cref="JitCompile.Auto"/>. Default: <see cref="LayerWorkload.General"/>.</summary>
-    protected internal virtual LayerWorkload Workload => LayerWorkload.General;
-
-    /// <summary>
-    /// Whether the output for one sample depends on other samples of the batch in training, as with batch statistics. A step that mixes
-    /// samples is
-    /// never divided into parts. Default: true for a custom class, whose computation is not known.
-    /// </summary>
-    protected internal virtual bool MixesSamples => GetType().Assembly != typeof(Layer).Assembly;
-
     /// <summary>The structure that functions of the layer are written from; the same object as long as the layer does not change.</summary>
     internal LayerStructure CurrentStructure =>
         structure is { } known && known.IsThatOf(this) ? known : structure = LayerStructure.Of(this);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Keras.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
 
 namespace Keras.Tests.Generators;
 
@@ -42,6 +43,13 @@ internal sealed class GeneratorRun
 
     /// <summary>The errors and warnings of the compiler, with the generated files.</summary>
     public string[] Diagnostics { get; private set; } = [];
+
+    /// <summary>Neither the generator nor the compiler has anything to say.</summary>
+    public void AssertAccepted()
+    {
+        Assert.Empty(Reported);
+        Assert.Empty(Diagnostics);
+    }
 
     /// <summary>The text of a generated file.</summary>
     /// <param name="name">Its name: "Scale.Config.g.cs".</param>

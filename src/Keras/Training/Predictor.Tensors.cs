@@ -23,17 +23,10 @@ public sealed partial class Predictor
         RequireRoom(output);
         using Tensor strings = Tensor.CreateStrings(input, InputShape);
         RequireType(0, strings, nameof(input));
-        PredictorSlot slot = Take();
-        try
-        {
-            slot.Write(0, strings);
-            slot.Run();
-            slot.Copy(0, output);
-        }
-        finally
-        {
-            Return(slot);
-        }
+        using PredictorLease lease = pool.Take();
+        lease.Slot.Write(0, strings);
+        lease.Slot.Run();
+        lease.Slot.Copy(0, output);
     }
 
     /// <summary>Computes all outputs of one batch, of inputs of which some are strings.</summary>
@@ -50,61 +43,11 @@ public sealed partial class Predictor
         for (int i = 0; i < inputs.Length; i++)
             RequireType(i, inputs[i], nameof(inputs));
         RequireRoom(outputs);
-        PredictorSlot slot = Take();
-        try
-        {
-            for (int i = 0; i < inputs.Length; i++)
-                slot.Write(i, inputs[i]);
-            slot.Run();
-            for (int i = 0; i < outputs.Length; i++)
-                slot.Copy(i, outputs[i].Span);
-        }
-        finally
-        {
-            Return(slot);
-        }
-    }
-
-    private void RequireCounts(int given, int destinations)
-    {
-        if (given != InputShapes.Count || destinations != OutputShapes.Count)
-            throw new ArgumentException(
-                $"Predictor: expected {InputShapes.Count} inputs and room for {OutputShapes.Count} outputs, got {given} and "
-                + $"{destinations}.",
-                given != InputShapes.Count ? "inputs" : "outputs");
-    }
-
-    private void RequireNumbers(int input, string parameter)
-    {
-        if (InputTypes[input] == DType.String)
-            throw new ArgumentException($"Predictor: expected strings for the input {Place(InputNames, input)}, got numbers.", parameter);
-    }
-
-    private void RequireType(int input, Tensor? value, string parameter)
-    {
-        TensorSpec expected = inputs[input];
-        if (value is null || value.DType != expected.DType || value.Shape != expected.Shape)
-            throw new ArgumentException(
-                $"Predictor: expected {expected} for the input {Place(InputNames, input)}, got "
-                + $"{(value is null ? "null" : TensorSpec.Of(value))}.", parameter);
-    }
-
-    private void RequireRoom(ReadOnlySpan<float> output)
-    {
-        if (output.Length != OutputShape.ElementCount)
-            throw new ArgumentException(
-                $"Predictor: expected room for {OutputShape.ElementCount} numbers of shape {OutputShape}, got {output.Length}.",
-                nameof(output));
-    }
-
-    private void RequireRoom(ReadOnlySpan<Memory<float>> outputs)
-    {
+        using PredictorLease lease = pool.Take();
+        for (int i = 0; i < inputs.Length; i++)
+            lease.Slot.Write(i, inputs[i]);
+        lease.Slot.Run();
         for (int i = 0; i < outputs.Length; i++)
-        {
-            if (outputs[i].Length != OutputShapes[i].ElementCount)
-                throw new ArgumentException(
-                    $"Predictor: expected room for {OutputShapes[i].ElementCount} numbers of the output {Place(OutputNames, i)} of shape "
-                    + $"{OutputShapes[i]}, got {outputs[i].Length}.", nameof(outputs));
-        }
+            lease.Slot.Copy(i, outputs[i].Span);
     }
 }

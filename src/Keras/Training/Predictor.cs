@@ -11,36 +11,25 @@ namespace Keras;
 /// </summary>
 /// <remarks>
 /// Each answer is computed with the weights of one moment, also while the model is trained. Unless it is frozen, a predictor follows its
-/// model: the weights at
-/// each call, and its layers where they change. After the model is disposed it answers as the model did last.
+/// model: the weights at each call, and its layers where they change. After the model is disposed it answers as the model did last.
 /// </remarks>
 [DebuggerDisplay("{InputShapes.Count} inputs → {OutputShapes.Count} outputs")]
 public sealed partial class Predictor : IDisposable
 {
-    private readonly Model model;
-    private readonly bool isFrozen;
     private readonly TensorSpec[] inputs;
-    private readonly PredictorSlot?[] free = new PredictorSlot?[Environment.ProcessorCount];
-    private readonly Lock gate = new();
-    private PredictorProgram program;
-    private WeightValue?[] values = [];
-    private int generation;
-    private long seen = -1;
-    private bool disposed;
+    private readonly PredictorPool pool;
 
     internal Predictor(Model model, TensorSpec[] inputs, bool freeze)
     {
         foreach (TensorSpec input in inputs)
             RequireFits(input.Shape, "inputs");
-        this.model = model;
-        isFrozen = freeze;
         this.inputs = inputs;
         InputShapes = [.. inputs.Select(i => i.Shape)];
         InputTypes = [.. inputs.Select(i => i.DType)];
-        program = PredictorProgram.Create(model, inputs);
+        pool = new(model, inputs, freeze);
         try
         {
-            OutputShapes = [.. program.Function.Outputs.Select(o => o.Shape)];
+            OutputShapes = pool.OutputShapes;
             foreach (Shape output in OutputShapes)
                 RequireFits(output, "outputs");
             (InputNames, OutputNames) = (model.Graph?.InputNames ?? [], model.Graph?.TargetNames ?? []);
@@ -93,17 +82,10 @@ public sealed partial class Predictor : IDisposable
                 $"Predictor: expected {InputShape.ElementCount} numbers for an input of shape {InputShape}, got {input.Length}.",
                 nameof(input));
         RequireRoom(output);
-        PredictorSlot slot = Take();
-        try
-        {
-            slot.Write(0, input);
-            slot.Run();
-            slot.Copy(0, output);
-        }
-        finally
-        {
-            Return(slot);
-        }
+        using PredictorLease lease = pool.Take();
+        lease.Slot.Write(0, input);
+        lease.Slot.Run();
+        lease.Slot.Copy(0, output);
     }
 
     /// <summary>Computes all outputs of one batch of a model of several inputs or outputs.</summary>
@@ -126,52 +108,16 @@ public sealed partial class Predictor : IDisposable
         }
 
         RequireRoom(outputs);
-        PredictorSlot slot = Take();
-        try
-        {
-            for (int i = 0; i < inputs.Length; i++)
-                slot.Write(i, inputs[i].Span);
-            slot.Run();
-            for (int i = 0; i < outputs.Length; i++)
-                slot.Copy(i, outputs[i].Span);
-        }
-        finally
-        {
-            Return(slot);
-        }
+        using PredictorLease lease = pool.Take();
+        for (int i = 0; i < inputs.Length; i++)
+            lease.Slot.Write(i, inputs[i].Span);
+        lease.Slot.Run();
+        for (int i = 0; i < outputs.Length; i++)
+            lease.Slot.Copy(i, outputs[i].Span);
     }
 
     /// <summary>Frees the compiled program. Calls that run are finished first.</summary>
-    public void Dispose()
-    {
-        lock (gate)
-        {
-            if (disposed)
-                return;
-            disposed = true;
-            ReleaseSlots();
-            WeightValue.Release(values);
-            program.Retire();
-        }
-    }
-
-    private static void RequireFits(Shape shape, string what)
-    {
-        if (!shape.IsFullyKnown)
-            throw new InvalidOperationException(
-                $"CreatePredictor: {what} of shape {shape} have an axis of unknown length, expected known ones; declare the length in the "
-                + "model's Input, or call Predict.");
-        if (shape.ElementCount > Array.MaxLength)
-            throw new ArgumentException(
-                $"CreatePredictor: {what} of shape {shape} are {shape.ElementCount} numbers a call, expected at most {Array.MaxLength}; "
-                + "use a smaller batch size.");
-    }
-
-    private static string Place(IReadOnlyList<string> names, int index) => index < names.Count ? $"'{names[index]}'" : $"{index}";
-
-    private static Shape Only(IReadOnlyList<Shape> shapes, string what, string all) =>
-        shapes is [{ } only] ? only : throw new InvalidOperationException(
-        $"Predictor: the model has {shapes.Count} {what}; read {all}, and call Run with lists.");
+    public void Dispose() => pool.Dispose();
 
     // The first call compiles; a request should not wait for that.
     private void WarmUp()
@@ -187,115 +133,6 @@ public sealed partial class Predictor : IDisposable
         {
             foreach (Tensor input in empty)
                 input.Dispose();
-        }
-    }
-
-    private PredictorSlot Take()
-    {
-        lock (gate)
-        {
-            ObjectDisposedException.ThrowIf(disposed, this);
-            if (seen != ChangeCount.Now)
-                Follow();
-            PredictorSlot slot = TakeFree() ?? new(program, InputShapes);
-            if (slot.Generation != generation)
-                slot.Adopt(values, generation);
-            program.Begin();
-            return slot;
-        }
-    }
-
-    private PredictorSlot? TakeFree()
-    {
-        for (int i = 0; i < free.Length; i++)
-        {
-            if (free[i] is not { } slot)
-                continue;
-            free[i] = null;
-            return slot;
-        }
-
-        return null;
-    }
-
-    private void Return(PredictorSlot slot)
-    {
-        lock (gate)
-        {
-            slot.Program.End();
-            for (int i = 0; i < free.Length && !disposed && slot.Program == program; i++)
-            {
-                if (free[i] is not null)
-                    continue;
-                free[i] = slot;
-                return;
-            }
-
-            slot.Dispose();
-        }
-    }
-
-    // Something changed somewhere in the process. The number is read first: what changes from here on is seen at the next call.
-    private void Follow()
-    {
-        long now = ChangeCount.Now;
-        if (generation == 0 || !(isFrozen || model.IsDisposed))
-        {
-            if (!isFrozen && !program.IsOf(model))
-                Rewrite();
-            TakeValues();
-        }
-
-        seen = now;
-    }
-
-    private void TakeValues()
-    {
-        WeightValue?[] current = new WeightValue?[program.Weights.Count];
-        try
-        {
-            Weight.KeepAll(program.Weights, current, new long[current.Length]);
-        }
-        catch (ObjectDisposedException) when (generation > 0 && !values.Contains(null))
-        {
-            // The model is being disposed: it answers as the model did last.
-            return;
-        }
-
-        if (generation == 0 || !current.AsSpan().SequenceEqual(values))
-            (values, current, generation) = (current, values, generation + 1);
-        WeightValue.Release(current);
-    }
-
-    private void Rewrite()
-    {
-        PredictorProgram written;
-        using (DeviceScope.Enter(program.Device))
-            written = PredictorProgram.Create(model, inputs);
-        Shape[] shapes = [.. written.Function.Outputs.Select(o => o.Shape)];
-        if (!shapes.SequenceEqual(OutputShapes))
-        {
-            written.Retire();
-            throw new InvalidOperationException(
-                $"Predictor: the layers of the model '{model.Name}' changed, and its output has the shape {Listed(shapes)} now instead of "
-                + $"{Listed(OutputShapes)}; make a new predictor with CreatePredictor.");
-        }
-
-        ReleaseSlots();
-        program.Retire();
-        WeightValue.Release(values);
-        (program, values) = (written, new WeightValue?[written.Weights.Count]);
-        generation++;
-    }
-
-    private static string Listed(IEnumerable<Shape> shapes) => string.Join(", ", shapes);
-
-    private void ReleaseSlots()
-    {
-        for (int i = 0; i < free.Length; i++)
-        {
-            free[i]?.Dispose();
-            free[i] = null;
         }
     }
 }

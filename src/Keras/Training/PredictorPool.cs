@@ -1,0 +1,162 @@
+using TensorFlow;
+
+namespace Keras.Training;
+
+/// <summary>
+/// The slots of a predictor, one for each concurrent call, with the function and the weights' values that they compute with. Unless it is
+/// frozen, it follows its model.
+/// </summary>
+internal sealed class PredictorPool : IDisposable
+{
+    private readonly Model model;
+    private readonly bool isFrozen;
+    private readonly TensorSpec[] inputs;
+    private readonly Shape[] inputShapes;
+    private readonly PredictorSlot?[] free = new PredictorSlot?[Environment.ProcessorCount];
+    private readonly Lock gate = new();
+    private PredictorProgram program;
+    private WeightValue?[] values = [];
+    private int generation;
+    private long seen = -1;
+    private bool disposed;
+
+    public PredictorPool(Model model, TensorSpec[] inputs, bool freeze)
+    {
+        this.model = model;
+        isFrozen = freeze;
+        this.inputs = inputs;
+        inputShapes = [.. inputs.Select(i => i.Shape)];
+        program = PredictorProgram.Create(model, inputs);
+        OutputShapes = [.. program.Function.Outputs.Select(o => o.Shape)];
+    }
+
+    /// <summary>The shapes of the outputs, whatever becomes of the model's layers.</summary>
+    public IReadOnlyList<Shape> OutputShapes { get; }
+
+    /// <summary>Takes a slot for one call of the predictor; disposing the lease returns it.</summary>
+    /// <exception cref="InvalidOperationException">The layers changed, and an output has another shape now.</exception>
+    /// <exception cref="ObjectDisposedException">The predictor was disposed.</exception>
+    public PredictorLease Take()
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(disposed, typeof(Predictor));
+            if (seen != ChangeCount.Now)
+                Follow();
+            PredictorSlot slot = TakeFree() ?? new(program, inputShapes);
+            if (slot.Generation != generation)
+                slot.Adopt(values, generation);
+            program.Begin();
+            return new(this, slot);
+        }
+    }
+
+    /// <summary>Takes a slot back. One of an earlier function, or beyond the number of processors, is freed.</summary>
+    public void Return(PredictorSlot slot)
+    {
+        lock (gate)
+        {
+            slot.Program.End();
+            for (int i = 0; i < free.Length && !disposed && slot.Program == program; i++)
+            {
+                if (free[i] is not null)
+                    continue;
+                free[i] = slot;
+                return;
+            }
+
+            slot.Dispose();
+        }
+    }
+
+    /// <summary>Frees the function and the values. Calls that run are finished first.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            if (disposed)
+                return;
+            disposed = true;
+            ReleaseSlots();
+            WeightValue.Release(values);
+            program.Retire();
+        }
+    }
+
+    private PredictorSlot? TakeFree()
+    {
+        for (int i = 0; i < free.Length; i++)
+        {
+            if (free[i] is not { } slot)
+                continue;
+            free[i] = null;
+            return slot;
+        }
+
+        return null;
+    }
+
+    // Something changed somewhere in the process. The number is read first: what changes from here on is seen at the next call.
+    private void Follow()
+    {
+        long now = ChangeCount.Now;
+        if (generation == 0 || !(isFrozen || model.IsDisposed))
+        {
+            if (!isFrozen && !program.IsOf(model))
+                Rewrite();
+            TakeValues();
+        }
+
+        seen = now;
+    }
+
+    private void TakeValues()
+    {
+        WeightValue?[] current = new WeightValue?[program.Weights.Count];
+        try
+        {
+            Weight.KeepAll(program.Weights, current, new long[current.Length]);
+        }
+        catch (ObjectDisposedException) when (generation > 0 && !values.Contains(null))
+        {
+            // The model is being disposed: it answers as the model did last.
+            return;
+        }
+
+        if (generation == 0 || !current.AsSpan().SequenceEqual(values))
+            (values, current, generation) = (current, values, generation + 1);
+        WeightValue.Release(current);
+    }
+
+    private void Rewrite()
+    {
+        PredictorProgram written;
+        using (DeviceScope.Enter(program.Device))
+            written = PredictorProgram.Create(model, inputs);
+        Shape[] shapes = [.. written.Function.Outputs.Select(o => o.Shape)];
+        if (!shapes.SequenceEqual(OutputShapes))
+        {
+            written.Retire();
+            throw new InvalidOperationException(
+                $"Predictor: the layers of the model '{model.Name}' changed, and its output has the shape {Listed(shapes)} now instead of "
+                + $"{Listed(OutputShapes)}; make a new predictor with CreatePredictor.");
+        }
+
+        ReleaseSlots();
+        program.Retire();
+        WeightValue.Release(values);
+        (program, values) = (written, new WeightValue?[written.Weights.Count]);
+        generation++;
+    }
+
+    private static string Listed(IEnumerable<Shape> shapes) => string.Join(", ", shapes);
+
+    private void ReleaseSlots()
+    {
+        for (int i = 0; i < free.Length; i++)
+        {
+            free[i]?.Dispose();
+            free[i] = null;
+        }
+    }
+}

@@ -9,10 +9,10 @@ internal sealed class TrainCommand : RootCommand
     private static readonly TrainingOptions Defaults = new();
 
     private readonly Option<int> epochs = CheckedOption.Number(
-        "--epochs", "How often all training images are gone through.", "a whole number of at least 1", n => n >= 1, Defaults.Epochs);
+        "--epochs", "Number of passes over the training images.", "an integer of at least 1", n => n >= 1, Defaults.Epochs);
 
     private readonly Option<int> batchSize = CheckedOption.Number(
-        "--batch-size", "Images between two updates of the weights.", "a whole number of at least 1", n => n >= 1, Defaults.BatchSize);
+        "--batch-size", "Images per update of the weights.", "an integer of at least 1", n => n >= 1, Defaults.BatchSize);
 
     private readonly Option<string> optimizer = CheckedOption.Choice(
         "--optimizer", "How weights follow from gradients.", Defaults.Optimizer, "sgd", "adam", "adagrad");
@@ -21,7 +21,7 @@ internal sealed class TrainCommand : RootCommand
         "--learning-rate", "The learning rate. [default: the optimizer's own]", "a number above 0", r => double.IsFinite(r) && r > 0);
 
     private readonly Option<int> hidden = CheckedOption.Number(
-        "--hidden", "Units of the hidden layer.", "a whole number of at least 1", n => n >= 1, Defaults.Hidden);
+        "--hidden", "Units of the hidden layer.", "an integer of at least 1", n => n >= 1, Defaults.Hidden);
 
     private readonly Option<double> dropout = CheckedOption.Number(
         "--dropout", "The part of the hidden units that is left out at random in training.", "a number from 0 to below 1", r =>
@@ -36,7 +36,7 @@ internal sealed class TrainCommand : RootCommand
             s is >= 0 and < 1, Defaults.ValidationSplit);
 
     private readonly Option<long> seed = CheckedOption.Number<long>(
-        "--seed", "Makes a run repeatable: the same seed gives the same numbers. [default: a new one each time]", "a whole number", _ =>
+        "--seed", "Makes a run repeatable: the same seed gives the same numbers. [default: a new one each time]", "an integer", _ =>
             true);
 
     private readonly Option<string> dataset = new("--dataset")

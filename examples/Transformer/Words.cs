@@ -6,7 +6,7 @@ internal static class Words
     public const int Length = 6;
     public const int Vocabulary = 27;
 
-    // A class number that the loss leaves out: nobody can guess the letters of a random word.
+    // A class index that the loss leaves out: nobody can guess the letters of a random word.
     public const int Ignored = -1;
     private const int Arrow = 26;
 

@@ -13,7 +13,7 @@ internal sealed class Argument
         Key = attribute?.ConstructorArguments.FirstOrDefault().Value as string ?? Names.SnakeCase(member.Name.TrimStart('_'));
         Order = attribute.Named<int>("Order");
         OmittedAtDefault = attribute.Named<bool>("OmittedAtDefault");
-        WholeNumber = attribute.Named<bool>("WholeNumber");
+        AsInteger = attribute.Named<bool>("AsInteger");
         LargestInFile = attribute.Named<long>("LargestInFile") is var largest and not 0 ? largest : null;
         Reader = attribute.Named<string>("Reader");
         Writer = attribute.Named<string>("Writer");
@@ -32,7 +32,7 @@ internal sealed class Argument
 
     public bool OmittedAtDefault { get; }
 
-    public bool WholeNumber { get; }
+    public bool AsInteger { get; }
 
     public long? LargestInFile { get; }
 

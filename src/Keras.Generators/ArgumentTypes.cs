@@ -24,14 +24,14 @@ internal static class ArgumentTypes
     }
 
     /// <summary>The statement that writes an argument; null where the type is not known.</summary>
-    public static string? Write(ITypeSymbol type, string key, string member, bool asWholeNumber)
+    public static string? Write(ITypeSymbol type, string key, string member, bool asInteger)
     {
         ITypeSymbol core = Core(type);
         bool isNullable = DefaultValue.IsNullable(type);
         string k = Names.Literal(key);
         if (core.SpecialType is SpecialType.System_Boolean or SpecialType.System_Int32 or SpecialType.System_Int64
             or SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_String)
-            return !asWholeNumber ? $"config.Set({k}, {member});"
+            return !asInteger ? $"config.Set({k}, {member});"
                 : isNullable ? $"_ = {member} is null ? config.SetNode({k}, null) : config.SetNumber({k}, {member}.Value);"
                 : $"config.SetNumber({k}, {member});";
         if (core.Is("TensorFlow.Shape") || core.DerivesFrom("Keras.KerasObject"))

@@ -137,7 +137,7 @@ internal sealed class SerializableClass
             Report(parameter, DiagnosticDescriptors.NoProperty, parameter.Name, key);
         else if (DeclaresWriteConfig(type))
             return true;
-        else if (ArgumentTypes.Write(parameter.Type, key, Names.Identifier(parameter.Name), asWholeNumber: false) is { } write)
+        else if (ArgumentTypes.Write(parameter.Type, key, Names.Identifier(parameter.Name), asInteger: false) is { } write)
             text.Written.Add(write);
         else
             Report(parameter, DiagnosticDescriptors.UnknownType, parameter.Name, parameter.Type.ToDisplayString());
@@ -179,7 +179,7 @@ internal sealed class SerializableClass
             return;
         }
 
-        if (ArgumentTypes.Write(argument.Type, argument.Key, member, argument.WholeNumber) is not { } write)
+        if (ArgumentTypes.Write(argument.Type, argument.Key, member, argument.AsInteger) is not { } write)
         {
             Report(argument.Member, DiagnosticDescriptors.UnknownType, argument.Member.Name, argument.Type.ToDisplayString());
             return;

@@ -6,7 +6,7 @@ using Keras.Layers;
 namespace Benchmarks;
 
 /// <summary>
-/// The cost of checking class numbers, which happens before training and not in its loop: <c>Fit</c> of no epochs, with labels that are
+/// The cost of checking class indices, which happens before training and not in its loop: <c>Fit</c> of no epochs, with labels that are
 /// checked as they come and with labels that a <c>Map</c> makes, as parts of <c>Fit</c> of one epoch of MNIST, in turns.
 /// </summary>
 internal static class LabelCheckCost

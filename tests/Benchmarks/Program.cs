@@ -69,7 +69,7 @@ Option<int> pairs = new("--pairs") { Description = "Epochs of each kind, in turn
 Command ticks = new("ticks", "Measures what looking up ten times a second costs an epoch.") { pairs };
 ticks.SetAction(result => TickOverhead.Run(result.GetValue(pairs)));
 
-Command labels = new("labels", "Measures what checking class numbers costs beside an epoch.") { pairs };
+Command labels = new("labels", "Measures what checking class indices costs beside an epoch.") { pairs };
 labels.SetAction(result => LabelCheckCost.Run(result.GetValue(pairs)));
 
 Option<int> repeats = new("--runs") { Description = "Measurements, whose median counts.", DefaultValueFactory = _ => 5 };

@@ -128,7 +128,7 @@ public sealed class VisualizationTests
         Assert.Equal(Fixture, drawn.ToArray<byte>());
         using Tensor skipped = Visualization.DrawSegmentationMasks(images, masks, ignoredClass: 0, blend: false);
         Assert.Equal([0, 20, 40], skipped.ToArray<byte>()[..3]);
-        Assert.Contains("whole numbers",
+        Assert.Contains("integers",
             Assert.Throws<ArgumentException>(() => Visualization.DrawSegmentationMasks(images, new float[1, 2, 2])).Message,
             StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => Visualization.DrawSegmentationMasks(images, new int[1, 2, 3]));

@@ -38,7 +38,7 @@ public static class HistoryPlots
         Plot chart = ChartPicture.NewChart(name, "epoch", "");
         int curves = Add(history, chart, name, "training", LinePattern.Solid)
             + Add(history, chart, Validation + name, "validation", LinePattern.Dashed);
-        // Epochs are whole numbers, and one of them is a point.
+        // Epochs are integers, and one of them is a point.
         chart.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
         Bound(chart);
         if (curves > 1)

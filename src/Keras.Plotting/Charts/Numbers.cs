@@ -5,7 +5,7 @@ namespace Keras.Plotting.Charts;
 /// <summary>Converts the data of a chart to arrays.</summary>
 internal static class Numbers
 {
-    /// <summary>Whole numbers, one for each sample.</summary>
+    /// <summary>Integers, one for each sample.</summary>
     public static int[] Labels(Data data, string what)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -10,7 +10,7 @@ public static class Plots
     private const int Side = 520, Bins = 40;
 
     /// <summary>Draws how many samples of each class were predicted as which.</summary>
-    /// <param name="labels">The true classes, one whole number for each sample.</param>
+    /// <param name="labels">The true classes, one integer for each sample.</param>
     /// <param name="predictions">The predicted classes, as many; or the scores of all classes, <c>[samples, classes]</c>, of which the
     /// highest
     /// counts.</param>
@@ -39,7 +39,7 @@ public static class Plots
 
     /// <summary>Draws receiver operating characteristics: the true positive rate over the false positive rate, with the area under
     /// it.</summary>
-    /// <param name="labels">The true classes: 0 and 1, or class numbers where there are scores of several classes.</param>
+    /// <param name="labels">The true classes: 0 and 1, or class indices where there are scores of several classes.</param>
     /// <param name="scores">Scores of class 1, <c>[samples]</c> or <c>[samples, 1]</c>, or of all classes, <c>[samples, classes]</c>,
     /// each of which
     /// has a curve against the rest.</param>

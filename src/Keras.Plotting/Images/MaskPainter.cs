@@ -11,7 +11,7 @@ internal sealed class MaskPainter(
         ArgumentNullException.ThrowIfNull(masks);
         Tensor tensor = masks.ToTensor();
         if (tensor.DType is DType.Float32 or DType.Float64 or DType.Float16 or DType.BFloat16)
-            throw new ArgumentException($"Expected masks of whole numbers, the classes of pixels, got {tensor.DType.StandardName}.");
+            throw new ArgumentException($"Expected masks of integers, the classes of pixels, got {tensor.DType.StandardName}.");
         Shape shape = tensor.Rank == 4 && tensor.Shape[3] == 1 ? tensor.Shape[..3] : tensor.Shape;
         if (!shape.SequenceEqual([images.Images.Length, images.Height, images.Width]))
         {

@@ -170,7 +170,7 @@ public static class Visualization
 
     /// <summary>Lays the colors of classes over images.</summary>
     /// <param name="images">The images, <c>[samples, height, width, channels]</c>.</param>
-    /// <param name="masks">The class of each pixel, whole numbers, <c>[samples, height, width]</c> or with an axis of 1 behind.</param>
+    /// <param name="masks">The class of each pixel, integers, <c>[samples, height, width]</c> or with an axis of 1 behind.</param>
     /// <param name="classes">The number of classes; pixels of others are left alone. Default: all classes that are there.</param>
     /// <param name="colors">The colors of classes. Default: Keras's.</param>
     /// <param name="alpha">The part of the color, from 0 to 1. Default: 0.8.</param>
@@ -178,7 +178,7 @@ public static class Visualization
     /// <param name="ignoredClass">The class that is not drawn; 0 leaves the background alone. Default: -1.</param>
     /// <returns>The images as bytes, <c>[samples, height, width, 3]</c>.</returns>
     /// <exception cref="ShapeException">The masks are not of these images.</exception>
-    /// <exception cref="ArgumentException">The masks are no whole numbers.</exception>
+    /// <exception cref="ArgumentException">The masks are not integers.</exception>
     public static Tensor DrawSegmentationMasks(
         Data images,
         Data masks,

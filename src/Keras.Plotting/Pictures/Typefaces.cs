@@ -24,7 +24,7 @@ internal static class Typefaces
     public static SKFont Font(float size, bool isBold = false) => new(isBold ? Bold : Regular, size)
     {
         Subpixel = true,
-        // Letters of a size between whole numbers keep their proportions.
+        // Letters of a fractional size keep their proportions.
         LinearMetrics = true,
         Hinting = SKFontHinting.None,
     };

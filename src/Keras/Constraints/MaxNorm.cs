@@ -36,7 +36,7 @@ public sealed partial class MaxNorm : NormConstraint
 
     private protected override Symbol Scaled(Symbol weight, Symbol norms) => weight * (Ops.Clip(norms, 0, MaxValue) / Guarded(norms));
 
-    // Keras's own default is a whole number.
+    // Keras's own default is an integer.
     private void WriteMaxValue(Config config) =>
         _ = MaxValue == DefaultMaxValue ? config.SetNumber("max_value", MaxValue) : config.Set("max_value", MaxValue);
 }

@@ -186,7 +186,7 @@ public sealed class Config
     {
         long value = GetOptionalLong(key) ?? defaultValue;
         return value is >= int.MinValue and <= int.MaxValue ? (int)value
-            : throw Wrong(key, $"a whole number up to {int.MaxValue}", GetNode(key)!);
+            : throw Wrong(key, $"an integer up to {int.MaxValue}", GetNode(key)!);
     }
 
     /// <summary>An argument that is an integer of 64 bits.</summary>
@@ -207,7 +207,7 @@ public sealed class Config
     /// <summary>An argument that is an integer of 64 bits, or null, or not there.</summary>
     /// <param name="key">Its name.</param>
     /// <exception cref="ConfigException">The argument is of another type.</exception>
-    public long? GetOptionalLong(string key) => GetNode(key) is { } node ? Whole(key, node, "a whole number") : null;
+    public long? GetOptionalLong(string key) => GetNode(key) is { } node ? Whole(key, node, "an integer") : null;
 
     /// <summary>An argument that is a shape, or null, or not there; null for an axis stands for one of any length.</summary>
     /// <param name="key">Its name.</param>
@@ -221,7 +221,7 @@ public sealed class Config
     };
 
     private long Length(string key, JsonNode node) =>
-        Whole(key, node, "whole numbers as lengths of axes") is var length && length >= Shape.UnknownDimension
+        Whole(key, node, "integer lengths of axes") is var length && length >= Shape.UnknownDimension
             ? length : throw Wrong(key, "lengths of axes of at least 0", node);
 
     /// <summary>An argument that is an object of its own, by name or with class name and config.</summary>

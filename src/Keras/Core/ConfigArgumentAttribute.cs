@@ -28,8 +28,8 @@ public sealed class ConfigArgumentAttribute : Attribute
     /// </summary>
     public bool OmittedAtDefault { get; set; }
 
-    /// <summary>Gets or sets whether a number without a fraction is written as a whole one: 5 instead of 5.0. Default: false.</summary>
-    public bool WholeNumber { get; set; }
+    /// <summary>Gets or sets whether a number without a fraction is written as an integer: 5 instead of 5.0. Default: false.</summary>
+    public bool AsInteger { get; set; }
 
     /// <summary>
     /// Gets or sets the largest integer that a config may have, where memory or time depends on it; code may have any. Default: no limit.

@@ -161,5 +161,5 @@ public static class ConfigLists
     private static int Integer(string key, JsonNode? node) =>
         node is JsonValue value && (value.TryGetValue(out int number) || (value.TryGetValue(out long wide) && (number = (int)wide) == wide))
             ? number
-            : throw new ConfigException($"Argument '{key}': expected whole numbers, got {PythonJson.WriteCompact(node)}.");
+            : throw new ConfigException($"Argument '{key}': expected integers, got {PythonJson.WriteCompact(node)}.");
 }

@@ -93,7 +93,7 @@ public static class DTypePolicies
             fits = int.TryParse(parts[i + 1], System.Globalization.NumberStyles.AllowLeadingSign,
                 System.Globalization.CultureInfo.InvariantCulture, out numbers[i]);
         return fits ? numbers : throw new ArgumentException(
-            $"{policy}: expected a mode of the form '{form}' with whole numbers, got '{mode}'.", nameof(mode));
+            $"{policy}: expected a mode of the form '{form}' with integers, got '{mode}'.", nameof(mode));
     }
 
     /// <summary>Checks the number of elements that share a scale.</summary>

@@ -1,6 +1,6 @@
 namespace Keras;
 
-/// <summary>A class whose objects are made from configs; <see cref="KerasSerializableAttribute"/> generates the members.</summary>
+/// <summary>A class whose objects are created from configs; <see cref="KerasSerializableAttribute"/> generates the members.</summary>
 /// <typeparam name="TSelf">The class.</typeparam>
 public interface IKerasSerializable<TSelf>
     where TSelf : KerasObject, IKerasSerializable<TSelf>

@@ -18,7 +18,7 @@ internal sealed record BatchTransform(Func<Structure<Symbol>, Structure<Symbol>,
     public (Structure<Symbol?> X, Structure<Symbol?> Y) Apply(Structure<Symbol?> x, Structure<Symbol?>? y)
     {
         if (y is null)
-            throw new InvalidOperationException("Map needs inputs and targets; map the inputs with Data.Map.");
+            throw new InvalidOperationException("Map: expected inputs and targets, got inputs alone; map the inputs with Data.Map.");
         // What fails in the function is told by the name of the method that took it.
         using Graph.NameScope scope = x.Flatten().OfType<Symbol>().First().Graph.EnterScope("Dataset.Map");
         (Structure<Symbol> newX, Structure<Symbol> newY) = Function(Given(x), Given(y));
@@ -26,7 +26,8 @@ internal sealed record BatchTransform(Func<Structure<Symbol>, Structure<Symbol>,
     }
 
     private static Structure<Symbol> Given(Structure<Symbol?> structure) =>
-        structure.Map(s => s ?? throw new InvalidOperationException("Map: expected inputs and targets, got null for one of them."));
+        structure.Map(s => s ?? throw new InvalidOperationException(
+            "Map: expected data for each of the inputs and targets, got null for one; leave it out, or give it data."));
 
     private static Symbol One(Structure<Symbol> structure, string role) =>
         structure.Flatten() is [{ } only] ? only : throw new InvalidOperationException(

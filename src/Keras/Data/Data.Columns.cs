@@ -72,7 +72,8 @@ public sealed partial class Data
     /// <summary>The shapes and types as they lie in memory.</summary>
     internal string RawForm => Written(c => $"{c.source!.DType.StandardName} {c.source.Shape}");
 
-    private List<Data?> Items => items ?? throw new InvalidOperationException("The data are one column, which has no items.");
+    private List<Data?> Items => items ?? throw new InvalidOperationException(
+        "Expected a list or a dictionary of data, got one column, which has no items; use the column itself.");
 
     /// <summary>Gets the items of a list or dictionary; none of a column.</summary>
     public IEnumerator<Data?> GetEnumerator() => (items ?? []).GetEnumerator();
@@ -97,7 +98,8 @@ public sealed partial class Data
     }
 
     private List<string> Named(string name) => names ?? throw new InvalidOperationException(
-        $"Data of '{name}' are in a dictionary only; these are {(items is null ? "one column" : "a list")}.");
+        $"Expected a dictionary of data for '{name}', got "
+        + $"{(items is null ? "one column; use the column itself" : "a list; give the position")}.");
 
     private IEnumerable<(string Place, Data? Item)> Sorted() => names is null
         ? items!.Select((item, i) => ($"{i}", item))

@@ -66,7 +66,7 @@ public sealed partial class Data
     /// <param name="dtype">The type.</param>
     public Data Cast(DType dtype) => WithNumbers("Cast", new(null, "cast", (int)dtype));
 
-    /// <summary>Class numbers as rows that are 1 at the class and 0 elsewhere, float32 <c>[rows, classes]</c>.</summary>
+    /// <summary>Class indices as rows that are 1 at the class and 0 elsewhere, float32 <c>[rows, classes]</c>.</summary>
     /// <param name="classes">The number of classes.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 0 or not below <paramref name="classes"/>.</exception>
     public Data ToCategorical(int classes)
@@ -93,7 +93,7 @@ public sealed partial class Data
     /// <summary>The type and the shape.</summary>
     public override string ToString() => Written(c => $"{c.DType.StandardName} {c.Shape}");
 
-    /// <summary>Checks class numbers that a <c>Map</c> or <c>Cast</c> makes and <see cref="ToCategorical(int)"/> takes.</summary>
+    /// <summary>Checks class indices that a <c>Map</c> or <c>Cast</c> makes and <see cref="ToCategorical(int)"/> takes.</summary>
     internal void CheckLabels(string operation)
     {
         if (source is null)

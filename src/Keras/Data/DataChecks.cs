@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Pipelines;
 
 /// <summary>
-/// Checks the class numbers and the sample weights of a run before a program sees them: as they come, or, where a <c>Map</c> or
+/// Checks the class indices and the sample weights of a run before a program sees them: as they come, or, where a <c>Map</c> or
 /// <c>Cast</c> makes them, what that makes of them. Rows in memory are checked once before the run, batches of a stream on the thread that
 /// reads them; so the loop over the batches has nothing to check.
 /// </summary>
@@ -14,7 +14,7 @@ internal sealed class DataChecks : IDisposable
     private readonly IReadOnlyList<Data> columns;
     private readonly List<Check> checks = [];
 
-    /// <summary>Creates checks of the class numbers that <see cref="Data.ToCategorical(int)"/> takes.</summary>
+    /// <summary>Creates checks of the class indices that <see cref="Data.ToCategorical(int)"/> takes.</summary>
     /// <param name="operation">The operation, for messages.</param>
     /// <param name="columns">Columns like those to be checked.</param>
     public DataChecks(string operation, IReadOnlyList<Data> columns)
@@ -22,7 +22,7 @@ internal sealed class DataChecks : IDisposable
         (this.operation, this.columns) = (operation, columns);
         for (int c = 0; c < columns.Count; c++)
         {
-            // Class numbers that come first were checked when ToCategorical was called.
+            // Class indices that come first were checked when ToCategorical was called.
             for (int t = 1; t < columns[c].Transforms.Length; t++)
             {
                 if (columns[c].Transforms[t] is { Name: DataTransform.Categorical, Argument: int count })
@@ -46,7 +46,7 @@ internal sealed class DataChecks : IDisposable
     /// <param name="classes">The number of classes of the model's output; below 1 where that is not known.</param>
     public void AddTargets(Pipeline pipeline, int output, Loss loss, long classes)
     {
-        if (!loss.TakesClassNumbers || classes < 1)
+        if (!loss.TakesClassIndices || classes < 1)
             return;
         int? ignored = (loss as Losses.SparseCategoricalCrossentropy)?.IgnoreClass;
         if (pipeline.TargetColumn(output) is { } target)
@@ -64,7 +64,7 @@ internal sealed class DataChecks : IDisposable
 
     /// <summary>Checks rows held in memory.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A class number is out of range, or a weight is not finite; the message names it and its row.
+    /// A class index is out of range, or a weight is not finite; the message names it and its row.
     /// </exception>
     public void CheckRows(IReadOnlyList<Tensor> columns) => Run(columns, columns[0].Shape[0], row => $"row {row}");
 
@@ -74,7 +74,7 @@ internal sealed class DataChecks : IDisposable
     /// <param name="batches">The number of batches.</param>
     /// <param name="rows">Rows of a batch.</param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A class number is out of range, or a weight is not finite; the message names it and its batch.
+    /// A class index is out of range, or a weight is not finite; the message names it and its batch.
     /// </exception>
     public void CheckBatches(IReadOnlyList<Tensor> columns, int firstBatch, int batches, int rows) =>
         Run(columns, (long)batches * rows, row => $"row {row % rows} of batch {firstBatch + (row / rows)}");

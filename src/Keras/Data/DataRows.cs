@@ -18,9 +18,10 @@ internal static class DataRows
     public static Batch Join(Batch[] batches)
     {
         if (batches.Length == 0)
-            throw new ArgumentException("Expected at least one batch, the stream has none.");
+            throw new ArgumentException("Expected at least one batch, got none; check what gives the batches.");
         if (Array.Find(batches, b => b.Form != batches[0].Form) is { } other)
-            throw new ShapeException($"Expected batches of the form {batches[0].Form}, got one of {other.Form}.");
+            throw new ShapeException(
+                $"Expected batches of the form {batches[0].Form} as the first, got one of {other.Form}; make all batches alike.");
         return Each(batches, Join);
     }
 

@@ -8,7 +8,7 @@ namespace Keras.Pipelines;
 /// <param name="Argument">The argument of a built-in one.</param>
 internal sealed record DataTransform(Func<Symbol, Symbol>? Function, string? Name, int Argument)
 {
-    /// <summary>The name of the one that makes rows of class numbers.</summary>
+    /// <summary>The name of the one that makes rows of class indices.</summary>
     public const string Categorical = "categorical";
 
     public Symbol Apply(Symbol batch) => Name switch

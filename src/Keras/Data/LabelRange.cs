@@ -4,10 +4,10 @@ using TensorFlow;
 
 namespace Keras.Pipelines;
 
-/// <summary>Checks class numbers before they reach a program, where a wrong one would silently become a row of zeros or NaN.</summary>
+/// <summary>Checks class indices before they reach a program, where a wrong one would silently become a row of zeros or NaN.</summary>
 internal static class LabelRange
 {
-    /// <param name="labels">Class numbers, samples on the first axis.</param>
+    /// <param name="labels">Class indices, samples on the first axis.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="operation">The operation that needs them, for the message.</param>
     /// <param name="ignored">A number that is allowed though no class has it.</param>
@@ -17,7 +17,7 @@ internal static class LabelRange
     public static void Check(Tensor labels, long classes, string operation, int? ignored = null, Func<long, string>? place = null) =>
         CheckNumbers(labels, 0, classes, ignored, (number, row) => string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{operation}: expected class numbers from 0 to {classes - 1}, got {number} in {place?.Invoke(row) ?? $"row {row}"}; "
+            $"{operation}: expected class indices from 0 to {classes - 1}, got {number} in {place?.Invoke(row) ?? $"row {row}"}; "
             + $"give the model or ToCategorical as many classes as the labels have."));
 
     /// <summary>Checks the indices that an embedding gets; negative ones count from the end.</summary>

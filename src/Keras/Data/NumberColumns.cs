@@ -17,7 +17,7 @@ internal static class NumberColumns
 
     public static void RequireTargets(TensorSpec y, string operation) =>
         Require(y.DType, y.Shape, operation, "targets",
-            "give class numbers instead of class names, such as each name's position in the list of all");
+            "give class indices instead of class names, such as each name's position in the list of all");
 
     public static void RequireWeights(Data weights, string operation) =>
         Require(weights.Source.DType, weights.Source.Shape, operation, "sample weights", "give one number for each sample");

@@ -16,7 +16,7 @@ internal sealed class OpenedBatches(IEnumerable<Batch> source) : IEnumerable<Bat
     {
         opened ??= source.GetEnumerator();
         if (!opened.MoveNext())
-            throw new ArgumentException("The dataset has no batches.");
+            throw new ArgumentException("Expected a dataset of at least one batch, got an empty one; check what gives the batches.");
         return opened.Current;
     }
 

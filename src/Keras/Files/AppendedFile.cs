@@ -5,7 +5,7 @@ namespace Keras.Files;
 /// <summary>Adds to the end of a file, wholly or not at all.</summary>
 internal static class AppendedFile
 {
-    /// <summary>Adds bytes; the file is made where it is not there. Others may read it meanwhile.</summary>
+    /// <summary>Adds bytes; a missing file is created. Others may read it meanwhile.</summary>
     /// <exception cref="IOException">The disk says no; the file is as it was.</exception>
     public static void Append(string path, ReadOnlySpan<byte> bytes)
     {

@@ -20,5 +20,5 @@ internal static class Fans
     private static double Product(Shape shape, IReadOnlyList<int> axes) =>
         axes.Aggregate(1.0, (product, axis) => axis >= -shape.Rank && axis < shape.Rank
         ? product * shape[axis < 0 ? axis + shape.Rank : axis]
-        : throw new ShapeException($"VarianceScaling: there is no axis {axis} in a weight of shape {shape}."));
+        : throw new ShapeException($"VarianceScaling: expected an axis of a weight of shape {shape}, got {axis}."));
 }

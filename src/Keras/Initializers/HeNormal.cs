@@ -1,7 +1,7 @@
 namespace Keras.Initializers;
 
 /// <summary>
-/// Normal, cut off at two standard deviations, with the variance 2 / inputs (He et al., 2015): for kernels before rectifiers.
+/// Normal, truncated at two standard deviations, with the variance 2 / inputs (He et al., 2015): for kernels before rectifiers.
 /// </summary>
 /// <param name="seed">The seed; null means one that follows from <see cref="TensorFlow.Runtime.Seed"/>.</param>
 [KerasSerializable]

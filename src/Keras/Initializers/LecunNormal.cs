@@ -1,7 +1,7 @@
 namespace Keras.Initializers;
 
 /// <summary>
-/// Normal, cut off at two standard deviations, with the variance 1 / inputs (LeCun et al., 1998): for kernels before selu.
+/// Normal, truncated at two standard deviations, with the variance 1 / inputs (LeCun et al., 1998): for kernels before selu.
 /// </summary>
 /// <param name="seed">The seed; null means one that follows from <see cref="TensorFlow.Runtime.Seed"/>.</param>
 [KerasSerializable]

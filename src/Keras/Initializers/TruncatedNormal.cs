@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Initializers;
 
 /// <summary>
-/// Random numbers of a normal distribution cut off at two standard deviations: those beyond are drawn again
+/// Random numbers of a normal distribution truncated at two standard deviations: those beyond are drawn again
 /// (keras.initializers.TruncatedNormal).
 /// </summary>
 [KerasSerializable]

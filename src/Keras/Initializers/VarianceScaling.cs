@@ -10,7 +10,7 @@ namespace Keras.Initializers;
 [KerasSerializable]
 public partial class VarianceScaling : RandomInitializer
 {
-    // The standard deviation of a normal distribution cut off at two standard deviations.
+    // The standard deviation of a normal distribution truncated at two standard deviations.
     private const double TruncatedStandardDeviation = 0.87962566103423978;
     private IReadOnlyList<int>? inputAxes;
     private IReadOnlyList<int>? outputAxes;

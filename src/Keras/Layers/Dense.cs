@@ -96,7 +96,7 @@ public sealed partial class Dense : LoraLayer
             throw new ShapeException($"Dense '{Name}': expected a last axis of {inputs}, got {shape}{hint}.");
         }
 
-        // Whole numbers and truth values are promoted, as by Keras's matmul.
+        // Integers and booleans are promoted, as by Keras's matmul.
         if (!x.DType.IsFloatingPoint)
             x = x.Cast(TraceContext.Current.ComputeType ?? VariableDType);
         CalibrationInputs.Tell(this, x);

@@ -11,7 +11,7 @@ internal sealed class AutomaticCrossentropy(string name, Reduction reduction = R
     protected internal override Loss Resolve(Shape yTrue, Shape yPred) => OutputKinds.Of(yTrue, yPred) switch
     {
         OutputKind.Binary => new BinaryCrossentropy(reduction: Reduction, name: Name) { DType = DType },
-        OutputKind.ClassNumbers => new SparseCategoricalCrossentropy(reduction: Reduction, name: Name) { DType = DType },
+        OutputKind.ClassIndices => new SparseCategoricalCrossentropy(reduction: Reduction, name: Name) { DType = DType },
         _ => new CategoricalCrossentropy(reduction: Reduction, name: Name) { DType = DType },
     };
 

@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// (1 - p[c]^q) / q for targets that are class numbers c: between crossentropy (q → 0) and absolute error (q = 1), so that wrong labels do
+/// (1 - p[c]^q) / q for targets that are class indices c: between crossentropy (q → 0) and absolute error (q = 1), so that wrong labels do
 /// less harm
 /// (Zhang and Sabuncu, 2018; <c>keras.losses.CategoricalGeneralizedCrossEntropy</c>).
 /// </summary>
@@ -30,16 +30,16 @@ public sealed partial class CategoricalGeneralizedCrossEntropy : Loss
     public double Q { get; }
 
     /// <inheritdoc/>
-    protected internal override bool TakesClassNumbers => true;
+    protected internal override bool TakesClassIndices => true;
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
-        Symbol classes = ClassIndices.Of(Ranks.ClassNumbers(yTrue, yPred));
+        Symbol classes = ClassIndices.Of(Ranks.ClassIndices(yTrue, yPred));
         if (yPred.Rank < 1 || yPred.Shape[^1] < 1 || !yPred.Shape[..^1].IsCompatibleWith(classes.Shape))
         {
             throw new ShapeException(
-                $"categorical_generalized_cross_entropy: for predictions of shape {yPred.Shape} expected class numbers with one axis less, "
+                $"categorical_generalized_cross_entropy: for predictions of shape {yPred.Shape} expected class indices with one axis less, "
                 + $"got {yTrue.Shape}; for one-hot targets take their ArgMax.");
         }
 

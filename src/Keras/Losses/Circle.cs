@@ -4,7 +4,7 @@ namespace Keras.Losses;
 
 /// <summary>
 /// Brings embeddings of one class together and those of others apart, each pair weighted by the distance from its optimum. Targets
-/// are class numbers <c>[n]</c>, predictions are embeddings <c>[n, d]</c> of length 1 (Sun and others, 2020; <c>keras.losses.Circle</c>).
+/// are class indices <c>[n]</c>, predictions are embeddings <c>[n, d]</c> of length 1 (Sun and others, 2020; <c>keras.losses.Circle</c>).
 /// </summary>
 [KerasSerializable]
 public sealed partial class Circle : Loss
@@ -38,9 +38,9 @@ public sealed partial class Circle : Loss
     /// Writes the loss of each sample by its distance from reference embeddings instead of those of the batch: <c>keras.losses.circle</c>
     /// with <c>ref_labels</c> and <c>ref_embeddings</c>.
     /// </summary>
-    /// <param name="yTrue">The class numbers of the samples, <c>[n]</c>.</param>
+    /// <param name="yTrue">The class indices of the samples, <c>[n]</c>.</param>
     /// <param name="yPred">Their embeddings, <c>[n, d]</c>, of length 1.</param>
-    /// <param name="referenceLabels">The class numbers of the references, <c>[m]</c>; null for those of the samples.</param>
+    /// <param name="referenceLabels">The class indices of the references, <c>[m]</c>; null for those of the samples.</param>
     /// <param name="referenceEmbeddings">The references, <c>[m, d]</c>, of length 1; null for the samples themselves.</param>
     /// <returns>The losses, <c>[n]</c>, not reduced; 0 for a sample without a partner. With <see cref="RemoveDiagonal"/> the sample of a
     /// number is no partner of the reference of that number.</returns>
@@ -89,7 +89,7 @@ public sealed partial class Circle : Loss
         if (embeddings.Rank != 2 || labels.Rank is not (1 or 2) || (labels.Rank == 2 && labels.Shape[1] != 1) || !labels.Shape[..1]
             .IsCompatibleWith(embeddings.Shape[..1]))
             throw new ShapeException(
-                $"circle: expected class numbers [n] and embeddings [n, d], got {labels.Shape} and {embeddings.Shape}.");
+                $"circle: expected class indices [n] and embeddings [n, d], got {labels.Shape} and {embeddings.Shape}.");
     }
 
     private (Symbol Positive, Symbol Negative) Pairs(Symbol classes, Symbol references)

@@ -44,8 +44,8 @@ public abstract class Loss : KerasObject
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Loss).Assembly ? "keras.losses" : null;
 
-    /// <summary>Whether targets are class numbers in [0, classes), the classes being the predictions' last axis.</summary>
-    protected internal virtual bool TakesClassNumbers => false;
+    /// <summary>Whether targets are class indices in [0, classes), the classes being the predictions' last axis.</summary>
+    protected internal virtual bool TakesClassIndices => false;
 
     /// <summary>
     /// Whether the loss is not the mean or sum of losses that each follow from one sample. Default: true for a custom class, whose
@@ -118,10 +118,10 @@ public abstract class Loss : KerasObject
     /// <summary>Writes the loss of each sample and which of them count; null for all.</summary>
     protected internal virtual (Symbol Values, Symbol? Mask) CallMasked(Symbol yTrue, Symbol yPred) => (Call(yTrue, yPred), null);
 
-    // The cast of a prediction that has the type already adds no op, so that crossentropies see which op made it. Class numbers stay whole:
+    // The cast of a prediction that has the type already adds no op, so that crossentropies see which op made it. Class indices stay whole:
     // half precision cannot hold those above 256.
     private (Symbol Truth, Symbol Predictions) Prepare(Symbol yTrue, Symbol yPred) =>
-        (TakesClassNumbers ? yTrue : yTrue.Cast(DType), yPred.Cast(DType));
+        (TakesClassIndices ? yTrue : yTrue.Cast(DType), yPred.Cast(DType));
 
     private sealed class FunctionLoss(Func<Symbol, Symbol, Symbol> function, string name) : Loss(name)
     {

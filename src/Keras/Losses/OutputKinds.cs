@@ -9,7 +9,7 @@ internal enum OutputKind
     Binary,
 
     /// <summary>Class probabilities, with class indices as targets.</summary>
-    ClassNumbers,
+    ClassIndices,
 
     /// <summary>Class probabilities, with one-hot targets.</summary>
     Rows,
@@ -29,6 +29,6 @@ internal static class OutputKinds
                 + "categorical_… or sparse_categorical_….");
         if (yPred[^1] == 1)
             return OutputKind.Binary;
-        return yTrue.Rank < yPred.Rank || (yTrue[^1] == 1 && yPred[^1] > 1) ? OutputKind.ClassNumbers : OutputKind.Rows;
+        return yTrue.Rank < yPred.Rank || (yTrue[^1] == 1 && yPred[^1] > 1) ? OutputKind.ClassIndices : OutputKind.Rows;
     }
 }

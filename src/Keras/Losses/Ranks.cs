@@ -37,15 +37,15 @@ internal static class Ranks
         if (p.Rank == 0 || t.Rank != p.Rank || !BroadcastTogether(t, p))
         {
             string hint = yTrue.Rank == yPred.Rank - 1
-                ? "; for class numbers use a sparse_categorical loss or metric, or ToCategorical" : "";
+                ? "; for class indices use a sparse_categorical loss or metric, or ToCategorical" : "";
             throw new ShapeException($"{what}: expected targets of the predictions' shape {yPred.Shape}, got {yTrue.Shape}{hint}.");
         }
 
         return (truth, predictions);
     }
 
-    /// <summary>Class numbers as <c>[n, …]</c> for predictions <c>[n, …, classes]</c>, given so or with a last axis of length 1.</summary>
-    public static Symbol ClassNumbers(Symbol yTrue, Symbol yPred) =>
+    /// <summary>Class indices as <c>[n, …]</c> for predictions <c>[n, …, classes]</c>, given so or with a last axis of length 1.</summary>
+    public static Symbol ClassIndices(Symbol yTrue, Symbol yPred) =>
         yTrue.Rank == yPred.Rank && yTrue.Rank > 0 && yTrue.Shape[^1] == 1 ? Ops.Squeeze(yTrue, -1) : yTrue;
 
     /// <summary>Whether the shapes can stand on both sides of an elementwise op, as in NumPy.</summary>

@@ -3,12 +3,12 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// The crossentropy -ln p[c] for targets that are class numbers c, of shape <c>[n, …]</c> or <c>[n, …, 1]</c> for predictions <c>[n, …,
+/// The crossentropy -ln p[c] for targets that are class indices c, of shape <c>[n, …]</c> or <c>[n, …, 1]</c> for predictions <c>[n, …,
 /// classes]</c>. Predictions that come right out of a softmax are computed from its input, without clipping; others are moved into [ε, 1 -
 /// ε] and then divided by their sum (<c>keras.losses.SparseCategoricalCrossentropy</c>).
 /// </summary>
 /// <remarks>
-/// The loss of a class number outside of [0, classes) is NaN, and so is the loss of its batch. Keras has that on GPUs and where XLA
+/// The loss of a class index outside of [0, classes) is NaN, and so is the loss of its batch. Keras has that on GPUs and where XLA
 /// compiles; on the CPU it throws.
 /// </remarks>
 [KerasSerializable]
@@ -16,7 +16,7 @@ public sealed partial class SparseCategoricalCrossentropy : Loss
 {
     /// <summary>Sparse categorical crossentropy.</summary>
     /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
-    /// <param name="ignoreClass">A class number whose samples do not count, such as -1 or 255 for "no label"; null (the default) for
+    /// <param name="ignoreClass">A class index whose samples do not count, such as -1 or 255 for "no label"; null (the default) for
     /// none.</param>
     /// <param name="axis">The axis of the classes, which must be the last.</param>
     /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
@@ -37,7 +37,7 @@ public sealed partial class SparseCategoricalCrossentropy : Loss
     /// <summary>Whether predictions are logits.</summary>
     public bool FromLogits { get; }
 
-    /// <summary>The class number whose samples do not count; null for none.</summary>
+    /// <summary>The class index whose samples do not count; null for none.</summary>
     public int? IgnoreClass { get; }
 
     /// <summary>The axis of the classes.</summary>
@@ -45,7 +45,7 @@ public sealed partial class SparseCategoricalCrossentropy : Loss
     public int Axis { get; }
 
     /// <inheritdoc/>
-    protected internal override bool TakesClassNumbers => true;
+    protected internal override bool TakesClassIndices => true;
 
     /// <summary>The values, and the mask of what counts where a class is ignored.</summary>
     internal static (Symbol Values, Symbol? Mask) Compute(Symbol yTrue, Symbol yPred, bool fromLogits, int? ignoreClass, int axis)
@@ -54,7 +54,7 @@ public sealed partial class SparseCategoricalCrossentropy : Loss
             throw new ShapeException(
                 $"sparse_categorical_crossentropy: the classes must be on the last axis of the predictions {yPred.Shape}, got axis {axis}; "
                 + "transpose the predictions.");
-        Symbol classes = ClassIndices.Of(Ranks.ClassNumbers(yTrue, yPred));
+        Symbol classes = ClassIndices.Of(Ranks.ClassIndices(yTrue, yPred));
         if (ignoreClass is not { } ignored)
             return (Crossentropy.Sparse(classes, yPred, fromLogits), null);
         // As in Keras the selection comes between a softmax and the loss: no look-back where a class is ignored.

@@ -28,7 +28,7 @@ internal sealed class AutomaticMetric(string name) : Metric(name)
     {
         OutputKind.Binary => accuracy ? new BinaryAccuracy(name: Name) { DType = DType }
             : new BinaryCrossentropy(name: Name) { DType = DType },
-        OutputKind.ClassNumbers => accuracy ? new SparseCategoricalAccuracy(Name) { DType = DType }
+        OutputKind.ClassIndices => accuracy ? new SparseCategoricalAccuracy(Name) { DType = DType }
             : new SparseCategoricalCrossentropy(name: Name) { DType = DType },
         _ => accuracy ? new CategoricalAccuracy(Name) { DType = DType } : new CategoricalCrossentropy(name: Name) { DType = DType },
     };

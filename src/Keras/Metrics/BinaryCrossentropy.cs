@@ -25,7 +25,7 @@ public sealed partial class BinaryCrossentropy : MeanMetricWrapper
     public bool FromLogits { get; }
 
     /// <summary>The label smoothing: the fraction by which targets are moved towards ½.</summary>
-    [ConfigArgument(WholeNumber = true)]
+    [ConfigArgument(AsInteger = true)]
     public double LabelSmoothing { get; }
 
     /// <inheritdoc/>

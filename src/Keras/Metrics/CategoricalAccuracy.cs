@@ -16,7 +16,7 @@ public sealed partial class CategoricalAccuracy(string name = "categorical_accur
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
-        ClassNumbers.RequireRows("categorical_accuracy", yTrue, yPred);
+        ClassTargets.RequireRows("categorical_accuracy", yTrue, yPred);
         return Ops.Equal(Ops.ArgMax(yTrue, -1), Ops.ArgMax(yPred, -1)).Cast(DType.Float32);
     }
 

@@ -28,7 +28,7 @@ public sealed partial class CategoricalCrossentropy : MeanMetricWrapper
     public bool FromLogits { get; }
 
     /// <summary>The label smoothing: the fraction of each target distributed uniformly over the classes.</summary>
-    [ConfigArgument(WholeNumber = true)]
+    [ConfigArgument(AsInteger = true)]
     public double LabelSmoothing { get; }
 
     /// <summary>The axis of the classes.</summary>

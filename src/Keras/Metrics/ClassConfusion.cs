@@ -8,8 +8,8 @@ internal static class ClassConfusion
     /// <summary>
     /// The weighted counts of a batch: rows are true classes, columns predicted ones. Pairs with a class that does not exist do not count.
     /// </summary>
-    /// <param name="truth">Class numbers, one axis.</param>
-    /// <param name="predictions">As many class numbers.</param>
+    /// <param name="truth">Class indices, one axis.</param>
+    /// <param name="predictions">As many class indices.</param>
     /// <param name="weights">As many weights, or one.</param>
     /// <param name="classCount">The number of classes.</param>
     /// <param name="ignoredClass">The true class that does not count.</param>

@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>Checks of what metrics of classes take.</summary>
-internal static class ClassNumbers
+internal static class ClassTargets
 {
     /// <exception cref="ShapeException">The targets are not one-hot rows, one for each row of predictions.</exception>
     public static void RequireRows(string what, Symbol yTrue, Symbol yPred)
@@ -12,7 +12,7 @@ internal static class ClassNumbers
         if (yPred.Rank == 0 || yTrue.Rank == 0
             || (yTrue.Rank >= 0 && yPred.Rank >= 0 && (yTrue.Rank != yPred.Rank || !yTrue.Shape[..^1].IsCompatibleWith(yPred.Shape[..^1]))))
             throw new ShapeException(
-                $"{what}: expected one-hot targets of the predictions' shape {yPred.Shape}, got {yTrue.Shape}; for class numbers use "
+                $"{what}: expected one-hot targets of the predictions' shape {yPred.Shape}, got {yTrue.Shape}; for class indices use "
                 + $"sparse_{what}.");
         TellOfSingleClass(what, yPred);
     }
@@ -25,16 +25,16 @@ internal static class ClassNumbers
     }
 
     /// <summary>
-    /// Class numbers with one axis less than the predictions; where broadcasting is allowed, axes of length 1 stand for any, as in
+    /// Class indices with one axis less than the predictions; where broadcasting is allowed, axes of length 1 stand for any, as in
     /// elementwise formulas.
     /// </summary>
     /// <exception cref="ShapeException">The targets are not one class index for each row of predictions.</exception>
     public static Symbol Require(string what, Symbol yTrue, Symbol yPred, bool allowBroadcast = false)
     {
-        Symbol classes = Ranks.ClassNumbers(yTrue, yPred);
+        Symbol classes = Ranks.ClassIndices(yTrue, yPred);
         if (yPred.Rank == 0 || (yPred.Rank > 0 && !Fit(yPred.Shape[..^1], classes.Shape, allowBroadcast)))
             throw new ShapeException(
-                $"{what}: for predictions of shape {yPred.Shape} expected class numbers with one axis less (or a last axis of 1), "
+                $"{what}: for predictions of shape {yPred.Shape} expected class indices with one axis less (or a last axis of 1), "
                 + $"got {yTrue.Shape}; for one-hot targets use {what.Replace("sparse_", "", StringComparison.Ordinal)}.");
         TellOfSingleClass(what, yPred);
         return classes;

@@ -26,8 +26,8 @@ public partial class IoU : Metric
     /// <param name="name">Its name. Default: "io_u".</param>
     /// <param name="ignoreClass">A target class that is ignored. Default: null, none.</param>
     /// <param name="sparseYTrue">Whether targets are class indices (default) instead of one-hot.</param>
-    /// <param name="sparseYPred">Whether the predictions are class numbers (default) instead of one number for each class.</param>
-    /// <param name="axis">The axis of the classes where they are not class numbers. Default: the last.</param>
+    /// <param name="sparseYPred">Whether the predictions are class indices (default) instead of one number for each class.</param>
+    /// <param name="axis">The axis of the classes where they are not class indices. Default: the last.</param>
     /// <exception cref="ArgumentException">There is no class, no target, or a target that does not exist.</exception>
     public IoU(
         int numClasses,
@@ -74,10 +74,10 @@ public partial class IoU : Metric
     /// <summary>Whether targets are class indices.</summary>
     public bool SparseYTrue { get; }
 
-    /// <summary>Whether the predictions are class numbers.</summary>
+    /// <summary>Whether the predictions are class indices.</summary>
     public bool SparseYPred { get; }
 
-    /// <summary>The axis of the classes where they are not class numbers.</summary>
+    /// <summary>The axis of the classes where they are not class indices.</summary>
     public int Axis { get; }
 
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ public partial class IoU : Metric
                 + $"{sampleWeight?.Shape}.");
         if (sampleWeight is { DType.IsFloatingPoint: true } && !DType.IsFloatingPoint)
             Warnings.Tell($"{ClassName} '{Name}' got weights of {sampleWeight.Value.DType.StandardName}, of which its state of "
-                + $"{DType.StandardName} keeps whole numbers only; give whole weights or DType = DType.Float32.");
+                + $"{DType.StandardName} keeps integers only; give integer weights or DType = DType.Float32.");
         matrix.AssignAdd(ClassConfusion.Count(truth, predictions, weights, NumClasses, IgnoreClass));
     }
 

@@ -7,8 +7,8 @@ namespace Keras.Metrics;
 /// <param name="name">Its name. Default: "mean_io_u".</param>
 /// <param name="ignoreClass">A target class that is ignored. Default: null, none.</param>
 /// <param name="sparseYTrue">Whether targets are class indices (default) instead of one-hot.</param>
-/// <param name="sparseYPred">Whether the predictions are class numbers (default) instead of one number for each class.</param>
-/// <param name="axis">The axis of the classes where they are not class numbers. Default: the last.</param>
+/// <param name="sparseYPred">Whether the predictions are class indices (default) instead of one number for each class.</param>
+/// <param name="axis">The axis of the classes where they are not class indices. Default: the last.</param>
 /// <exception cref="ArgumentException">There is no class.</exception>
 [KerasSerializable]
 [ConfigOrder(nameof(NumClasses), nameof(Name), nameof(DType), nameof(IgnoreClass), nameof(SparseYTrue), nameof(SparseYPred),

@@ -6,7 +6,7 @@ namespace Keras.Metrics;
 /// <param name="numClasses">The number of classes.</param>
 /// <param name="name">Its name. Default: "one_hot_mean_io_u".</param>
 /// <param name="ignoreClass">A target class that is ignored. Default: null, none.</param>
-/// <param name="sparseYPred">Whether the predictions are class numbers instead of one number for each class (default).</param>
+/// <param name="sparseYPred">Whether the predictions are class indices instead of one number for each class (default).</param>
 /// <param name="axis">The axis of the classes. Default: the last.</param>
 /// <exception cref="ArgumentException">There is no class.</exception>
 [KerasSerializable]

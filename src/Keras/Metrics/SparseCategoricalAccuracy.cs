@@ -16,8 +16,8 @@ public sealed partial class SparseCategoricalAccuracy(string name = "sparse_cate
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
-        Symbol classes = ClassNumbers.Require("sparse_categorical_accuracy", yTrue, yPred, allowBroadcast: true);
-        // Keras compares in the predictions' type; in half precision class numbers above 256 would run together, so that whole numbers stay
+        Symbol classes = ClassTargets.Require("sparse_categorical_accuracy", yTrue, yPred, allowBroadcast: true);
+        // Keras compares in the predictions' type; in half precision class indices above 256 would run together, so that integers stay
         // whole here.
         DType type = !classes.DType.IsFloatingPoint ? DType.Int64 : yPred.DType == DType.Float64 ? DType.Float64 : DType.Float32;
         return Ops.Equal(classes.Cast(type), Ops.ArgMax(yPred, -1).Cast(type)).Cast(DType.Float32);

@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// The mean crossentropy for targets that are class numbers, as the loss of that name computes it
+/// The mean crossentropy for targets that are class indices, as the loss of that name computes it
 /// (<c>keras.metrics.SparseCategoricalCrossentropy</c>).
 /// </summary>
 [KerasSerializable]
@@ -12,7 +12,7 @@ public sealed partial class SparseCategoricalCrossentropy : MeanMetricWrapper
 {
     /// <summary>Sparse categorical crossentropy.</summary>
     /// <param name="fromLogits">Whether predictions are logits instead of probabilities. Default: false.</param>
-    /// <param name="ignoreClass">A class number whose samples add 0, and with sample weights do not count at all; null (the default) for
+    /// <param name="ignoreClass">A class index whose samples add 0, and with sample weights do not count at all; null (the default) for
     /// none.</param>
     /// <param name="axis">The axis of the classes, which must be the last.</param>
     /// <param name="name">Its name. Default: "sparse_categorical_crossentropy".</param>
@@ -28,7 +28,7 @@ public sealed partial class SparseCategoricalCrossentropy : MeanMetricWrapper
     /// <summary>Whether predictions are logits.</summary>
     public bool FromLogits { get; }
 
-    /// <summary>The class number whose samples add 0; null for none.</summary>
+    /// <summary>The class index whose samples add 0; null for none.</summary>
     public int? IgnoreClass { get; }
 
     /// <summary>The axis of the classes.</summary>

@@ -9,9 +9,9 @@ namespace Keras.Metrics;
 [KerasSerializable]
 public sealed partial class SparseTopKCategoricalAccuracy : MeanMetricWrapper
 {
-    /// <summary>Top-k accuracy for class numbers.</summary>
+    /// <summary>Top-k accuracy for class indices.</summary>
     /// <param name="k">The number of highest predictions considered. Default: 5.</param>
-    /// <param name="fromSortedIds">Whether predictions are class numbers, the best first, instead of a score for each class; false by
+    /// <param name="fromSortedIds">Whether predictions are class indices, the best first, instead of a score for each class; false by
     /// default.</param>
     /// <param name="name">Its name. Default: "sparse_top_k_categorical_accuracy".</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is less than 1.</exception>
@@ -25,7 +25,7 @@ public sealed partial class SparseTopKCategoricalAccuracy : MeanMetricWrapper
     /// <summary>The number of highest predictions considered.</summary>
     public int K { get; }
 
-    /// <summary>Whether predictions are class numbers, the best first.</summary>
+    /// <summary>Whether predictions are class indices, the best first.</summary>
     [ConfigArgument(OmittedAtDefault = true)]
     public bool FromSortedIds { get; }
 
@@ -35,7 +35,7 @@ public sealed partial class SparseTopKCategoricalAccuracy : MeanMetricWrapper
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
-        Symbol classes = ClassNumbers.Require("sparse_top_k_categorical_accuracy", yTrue, yPred);
+        Symbol classes = ClassTargets.Require("sparse_top_k_categorical_accuracy", yTrue, yPred);
         return FromSortedIds ? TopK.SortedMatches(classes, yPred, K) : TopK.Matches(classes, yPred, K);
     }
 

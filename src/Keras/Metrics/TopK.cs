@@ -8,7 +8,7 @@ internal static class TopK
     public static int Require(int k, string className) =>
         k > 0 ? k : throw new ArgumentOutOfRangeException(nameof(k), k, $"{className}: expected a k of at least 1, got {k}.");
 
-    /// <param name="classes">Class numbers, one for each row of predictions.</param>
+    /// <param name="classes">Class indices, one for each row of predictions.</param>
     /// <param name="yPred">The predictions.</param>
     /// <param name="k">The number of highest values.</param>
     /// <returns>1 or 0, in the shape of <paramref name="classes"/>.</returns>
@@ -28,7 +28,7 @@ internal static class TopK
         return InShapeOf(RawOps.LogicalAnd(isSound, Ops.Less(better, k)), classes);
     }
 
-    /// <summary>The same where predictions are class numbers, the best first.</summary>
+    /// <summary>The same where predictions are class indices, the best first.</summary>
     public static Symbol SortedMatches(Symbol classes, Symbol sorted, int k)
     {
         int count = sorted.Shape[^1] < 0 ? k : (int)Math.Min(k, sorted.Shape[^1]);

@@ -26,7 +26,7 @@ public sealed partial class TopKCategoricalAccuracy : MeanMetricWrapper
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
     {
-        ClassNumbers.RequireRows("top_k_categorical_accuracy", yTrue, yPred);
+        ClassTargets.RequireRows("top_k_categorical_accuracy", yTrue, yPred);
         return TopK.Matches(Ops.ArgMax(yTrue, -1), yPred, K);
     }
 

@@ -57,7 +57,7 @@ internal sealed class FunctionalGraph
         if (outputs.Flatten().Count == 0)
             throw new ArgumentException($"Model '{model}': expected at least one output, got none.", nameof(outputs));
         if (inputs.Flatten().Distinct(ReferenceEqualityComparer.Instance).Count() < inputs.Flatten().Count)
-            throw new ArgumentException($"Model '{model}': expected each input once, got one twice.", nameof(inputs));
+            throw new ArgumentException($"Model '{model}': expected each input once, got one twice; leave one out.", nameof(inputs));
         if (!inputs.Flatten().All(i => i.Node.IsInput))
             (inputs, outputs) = GraphClone.Of(inputs, outputs);
         return new(inputs, outputs, GraphOrder.Sort(inputs.Flatten(), outputs.Flatten(), model));

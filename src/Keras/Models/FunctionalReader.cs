@@ -21,7 +21,8 @@ internal sealed class FunctionalReader
         if (config.GetNode("layers") is not JsonArray layers)
             throw new ConfigException("Functional: expected an argument 'layers' that is a list.");
         foreach (JsonNode? layer in layers)
-            reader.ReadLayer(layer as JsonObject ?? throw new ConfigException("Functional: expected a layer, got another value."));
+            reader.ReadLayer(layer as JsonObject ?? throw new ConfigException(
+                $"Functional: expected the config of a layer in 'layers', got {SerializedObject.Abbreviate(layer)}."));
         reader.MakeCalls();
         Structure<KerasTensor> inputs = reader.Tensors(config.GetNode("input_layers"), "input_layers");
         Structure<KerasTensor> outputs = reader.Tensors(config.GetNode("output_layers"), "output_layers");
@@ -165,7 +166,7 @@ internal sealed class FunctionalReader
     {
         if (place[0] is not JsonValue first || !first.TryGetValue(out string? name)
             || !operations.TryGetValue(name, out KerasOperation? operation))
-            throw new ConfigException($"Functional: there is no layer {PythonJson.WriteCompact(place[0])}.");
+            throw new ConfigException($"Functional: expected the name of one of the layers, got {PythonJson.WriteCompact(place[0])}.");
         if (place[1] is not JsonValue second || !second.TryGetValue(out int call)
             || place[2] is not JsonValue third || !third.TryGetValue(out int output))
             throw new ConfigException($"Functional: expected [layer, call, output], got {PythonJson.WriteCompact(place)}.");

@@ -151,7 +151,9 @@ public sealed class Sequential : Model
         if (layers.Length == 0)
             throw NoLayers();
         if (inputLayer is not null && !inputLayer.BatchShape.IsCompatibleWith(inputShape))
-            throw new ShapeException($"The model '{Name}' was built for inputs of shape {inputLayer.BatchShape}, got {inputShape}.");
+            throw new ShapeException(
+                $"Model '{Name}': expected inputs of shape {inputLayer.BatchShape}, as its Input says, got "
+                + $"{inputShape}; change the Input or the data.");
         ForgetCalls();
         try
         {

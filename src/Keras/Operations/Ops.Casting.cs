@@ -29,7 +29,7 @@ public static partial class Ops
     /// <summary>The same bytes as elements of another type; the last axis becomes longer or shorter where the sizes differ.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="dtype">The type wanted.</param>
-    /// <exception cref="ShapeException">The bytes of the last axis are no whole number of elements.</exception>
+    /// <exception cref="ShapeException">The bytes of the last axis are not a multiple of the element size.</exception>
     public static Symbol View(Symbol x, DType dtype)
     {
         (int before, int after) = (x.DType.Size, dtype.Size);

@@ -96,7 +96,7 @@ public static partial class Ops
             maximumIterations));
     }
 
-    /// <summary>Repeats a body for the whole numbers from a lower bound up to an upper one, which is excluded.</summary>
+    /// <summary>Repeats a body for the integers from a lower bound up to an upper one, which is excluded.</summary>
     /// <param name="lower">The first number.</param>
     /// <param name="upper">The number after the last.</param>
     /// <param name="bodyFun">From the number (an int32 scalar) and the value, the next value, of the same type and shape.</param>

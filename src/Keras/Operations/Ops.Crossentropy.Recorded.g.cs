@@ -28,9 +28,9 @@ public static partial class Ops
         return call.One();
     }
 
-    /// <summary>The crossentropies of class numbers: -ln output at the target. Outputs right out of a softmax are computed from its
+    /// <summary>The crossentropies of class indices: -ln output at the target. Outputs right out of a softmax are computed from its
     /// input.</summary>
-    /// <param name="target">Class numbers, of the shape of the output without the last axis, or with one of length 1.</param>
+    /// <param name="target">Class indices, of the shape of the output without the last axis, or with one of length 1.</param>
     /// <param name="output">Probabilities, or logits, <c>[…, classes]</c>.</param>
     /// <param name="fromLogits">Whether the output is logits. Default: false.</param>
     /// <returns>The shape without the last axis; NaN for classes that do not exist.</returns>

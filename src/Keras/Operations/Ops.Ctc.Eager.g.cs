@@ -15,7 +15,7 @@ public static partial class Ops
     /// 2006;
     /// <c>keras.ops.ctc_loss</c>). Its gradient is the runtime's, softmax minus occupancy; there is no second derivative.
     /// </summary>
-    /// <param name="target">Class numbers, <c>[n, length]</c>.</param>
+    /// <param name="target">Class indices, <c>[n, length]</c>.</param>
     /// <param name="output">Logits, <c>[n, time, classes]</c>.</param>
     /// <param name="targetLength">Labels of each sample, <c>[n]</c>.</param>
     /// <param name="outputLength">Time steps of each sample, <c>[n]</c>.</param>

@@ -10,7 +10,7 @@ public static partial class Ops
     /// 2006;
     /// <c>keras.ops.ctc_loss</c>). Its gradient is the runtime's, softmax minus occupancy; there is no second derivative.
     /// </summary>
-    /// <param name="target">Class numbers, <c>[n, length]</c>.</param>
+    /// <param name="target">Class indices, <c>[n, length]</c>.</param>
     /// <param name="output">Logits, <c>[n, time, classes]</c>.</param>
     /// <param name="targetLength">Labels of each sample, <c>[n]</c>.</param>
     /// <param name="outputLength">Time steps of each sample, <c>[n]</c>.</param>
@@ -23,7 +23,7 @@ public static partial class Ops
     {
         if (target.Rank != 2 || output.Rank != 3 || target.Shape[1] < 0 || output.Shape[2] < 1)
             throw new ShapeException(
-                $"CtcLoss: expected class numbers [n, length] and logits [n, time, classes] of known length and classes, "
+                $"CtcLoss: expected class indices [n, length] and logits [n, time, classes] of known length and classes, "
                 + $"got {target.Shape} and {output.Shape}.");
         long classes = output.Shape[2];
         int blank = RequireBlank(maskIndex, classes, "CtcLoss");

@@ -10,7 +10,7 @@ namespace Keras;
 
 public static partial class Ops
 {
-    /// <summary>Class numbers as vectors that are 1 at the class and 0 elsewhere; of numbers outside the classes all 0.</summary>
+    /// <summary>Class indices as vectors that are 1 at the class and 0 elsewhere; of numbers outside the classes all 0.</summary>
     /// <param name="x">Integers of any shape.</param>
     /// <param name="numClasses">The number of classes.</param>
     /// <param name="axis">The position of the new axis in the result. Default: the last.</param>
@@ -26,7 +26,7 @@ public static partial class Ops
         return call.One();
     }
 
-    /// <summary>Lists of class numbers as vectors that are 1 at each of the classes and 0 elsewhere.</summary>
+    /// <summary>Lists of class indices as vectors that are 1 at each of the classes and 0 elsewhere.</summary>
     /// <param name="inputs">Integers, <c>[batch, n]</c> or <c>[n]</c>.</param>
     /// <param name="numClasses">The number of classes.</param>
     /// <param name="axis">The position of the classes before the lists are joined. Default: the last.</param>

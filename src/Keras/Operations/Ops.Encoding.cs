@@ -2,10 +2,10 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <content>Class numbers as vectors.</content>
+/// <content>Class indices as vectors.</content>
 public static partial class Ops
 {
-    /// <summary>Class numbers as vectors that are 1 at the class and 0 elsewhere; of numbers outside the classes all 0.</summary>
+    /// <summary>Class indices as vectors that are 1 at the class and 0 elsewhere; of numbers outside the classes all 0.</summary>
     /// <param name="x">Integers of any shape.</param>
     /// <param name="numClasses">The number of classes.</param>
     /// <param name="axis">The position of the new axis in the result. Default: the last.</param>
@@ -17,7 +17,7 @@ public static partial class Ops
         return RawOps.OneHot(x, graph.Constant(numClasses, DType.Int32), graph.Constant(1, dtype), graph.Constant(0, dtype), axis);
     }
 
-    /// <summary>Lists of class numbers as vectors that are 1 at each of the classes and 0 elsewhere.</summary>
+    /// <summary>Lists of class indices as vectors that are 1 at each of the classes and 0 elsewhere.</summary>
     /// <param name="inputs">Integers, <c>[batch, n]</c> or <c>[n]</c>.</param>
     /// <param name="numClasses">The number of classes.</param>
     /// <param name="axis">The position of the classes before the lists are joined. Default: the last.</param>

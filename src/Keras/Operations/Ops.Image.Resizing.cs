@@ -66,10 +66,10 @@ public static partial class Ops
 
         /// <summary>Images cut at their edges. Of each direction, two of the three numbers are given.</summary>
         /// <param name="images">Images.</param>
-        /// <param name="topCropping">The rows that are cut off above.</param>
-        /// <param name="leftCropping">The columns that are cut off on the left.</param>
-        /// <param name="bottomCropping">The rows that are cut off below.</param>
-        /// <param name="rightCropping">The columns that are cut off on the right.</param>
+        /// <param name="topCropping">Rows cropped at the top.</param>
+        /// <param name="leftCropping">Columns cropped on the left.</param>
+        /// <param name="bottomCropping">Rows cropped at the bottom.</param>
+        /// <param name="rightCropping">Columns cropped on the right.</param>
         /// <param name="targetHeight">The height of the result.</param>
         /// <param name="targetWidth">The width of the result.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>

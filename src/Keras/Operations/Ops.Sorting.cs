@@ -29,7 +29,7 @@ public static partial class Ops
     /// <summary>
     /// Positions that put the element of rank k in its place along an axis, smaller ones before and larger ones behind it, as int32. All
     /// are sorted, which
-    /// is one of the orders that are allowed; unlike in Keras, fractions are not cut off before.
+    /// is one of the orders that are allowed; unlike in Keras, fractions are not truncated before.
     /// </summary>
     /// <param name="x">Any shape.</param>
     /// <param name="kth">The rank k.</param>
@@ -57,7 +57,7 @@ public static partial class Ops
     }
 
     /// <summary>Whether each target is among the k largest predictions; false where its prediction is not finite.</summary>
-    /// <param name="targets">Class numbers, <c>[batch]</c>.</param>
+    /// <param name="targets">Class indices, <c>[batch]</c>.</param>
     /// <param name="predictions">Scores, <c>[batch, classes]</c>.</param>
     /// <param name="k">The number of predictions.</param>
     /// <returns>Booleans, <c>[batch]</c>.</returns>

@@ -85,7 +85,7 @@ public sealed class RandomSource
         return Shaped(Normal(known, mean, standardDeviation, dtype, dynamic), known);
     }
 
-    /// <summary>Numbers of a normal distribution cut off at two standard deviations from the mean.</summary>
+    /// <summary>Numbers of a normal distribution truncated at two standard deviations from the mean.</summary>
     /// <param name="shape">The axes.</param>
     /// <param name="mean">The mean.</param>
     /// <param name="standardDeviation">The standard deviation before cutting.</param>

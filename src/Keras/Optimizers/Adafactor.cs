@@ -70,7 +70,7 @@ public sealed partial class Adafactor : Optimizer
     {
         foreach (Weight weight in trained)
         {
-            // Below two axes there is nothing to factor; Keras keeps two whole numbers in the place of the factors, and so do its files.
+            // Below two axes there is nothing to factor; Keras keeps two integers in the place of the factors, and so do its files.
             bool isFactored = IsFactored(weight);
             rows.Add(AddState(weight.Name, isFactored ? weight.Shape[..^1] : Shape.Scalar,
                 isFactored ? weight.DType : DType.Int32, new Initializers.Zeros()));

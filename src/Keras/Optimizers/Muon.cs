@@ -190,7 +190,7 @@ public sealed partial class Muon : Optimizer
     private static TimeSpan Patience => TimeSpan.FromSeconds(1);
 
     // Null means none here, and only an absent key the default.
-    // Keras's default is the whole number.
+    // Keras writes its default as an integer.
     private void WriteRatio(Config config) =>
         _ = AdamLrRatio == 1 ? config.SetNumber("adam_lr_ratio", AdamLrRatio) : config.Set("adam_lr_ratio", AdamLrRatio);
 

@@ -139,7 +139,7 @@ public abstract partial class Optimizer
         double count = value.DType == DType.UInt64 ? value.ToScalar<ulong>() : value.ToScalar<double>();
         if (!(count >= 0 && count <= most && count == Math.Floor(count)))
             throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"{name}: expected a whole number of at least 0, got {count}; the file is damaged."));
+                $"{name}: expected an integer of at least 0, got {count}; the file is damaged."));
     }
 
     internal bool Decays(Weight weight) => !withoutDecay.Contains(weight);

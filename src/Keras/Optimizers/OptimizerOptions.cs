@@ -54,13 +54,22 @@ internal sealed record OptimizerOptions
     {
         int limits = new[] { ClipNorm, ClipValue, GlobalClipNorm }.Count(l => l is not null);
         if (limits > 1)
-            throw new ArgumentException($"{optimizer}: set only one of ClipNorm, ClipValue and GlobalClipNorm, got {limits}.");
-        if (ClipNorm <= 0 || ClipValue <= 0 || GlobalClipNorm <= 0)
-            throw new ArgumentException($"{optimizer}: a clipping limit must be above 0.");
+            throw new ArgumentException(
+                $"{optimizer}: set only one of ClipNorm, ClipValue and GlobalClipNorm, got {limits}; leave the others null.");
+        RequirePositive(optimizer, nameof(ClipNorm), ClipNorm);
+        RequirePositive(optimizer, nameof(ClipValue), ClipValue);
+        RequirePositive(optimizer, nameof(GlobalClipNorm), GlobalClipNorm);
         if (UseEma && EmaMomentum is not (>= 0 and <= 1))
             throw new ArgumentException(
                 string.Create(CultureInfo.InvariantCulture, $"{optimizer}: expected an EmaMomentum in [0, 1], got {EmaMomentum}."));
         if (GradientAccumulationSteps < 2)
             throw new ArgumentException($"{optimizer}: expected GradientAccumulationSteps of at least 2, got {GradientAccumulationSteps}.");
+    }
+
+    private static void RequirePositive(string optimizer, string name, double? limit)
+    {
+        if (limit is not (null or > 0))
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"{optimizer}: expected a {name} above 0, or null for none, got {limit}."));
     }
 }

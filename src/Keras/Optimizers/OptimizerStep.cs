@@ -8,7 +8,9 @@ internal static class OptimizerStep
     public static void Write(Optimizer optimizer, IReadOnlyList<Gradient?> gradients)
     {
         if (gradients.All(g => g is null))
-            throw new InvalidOperationException("No weight has a gradient: the loss does not depend on any trainable weight.");
+            throw new InvalidOperationException(
+                "No weight has a gradient: the loss does not depend on any trainable weight; compute it from the output of layers that are "
+                + "not frozen.");
         using Graph.NameScope scope = Graph.Current.EnterScope(optimizer.Name, optimizer.ClassName);
         Gradient?[] scaled = [.. gradients.Select(g => optimizer.LossScaleFactor is { } factor ? g?.Map(x => x / factor) : g)];
         if (optimizer.GradientAccumulationSteps is { } steps)

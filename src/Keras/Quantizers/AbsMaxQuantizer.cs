@@ -46,7 +46,7 @@ public sealed class AbsMaxQuantizer : Quantizer
     {
         int[] range = config.GetIntegers("value_range") ?? [-127, 127];
         if (range.Length != 2)
-            throw new ConfigException("AbsMaxQuantizer: expected a value_range of two whole numbers, "
+            throw new ConfigException("AbsMaxQuantizer: expected a value_range of two integers, "
                 + $"got {PythonJson.WriteCompact(config.GetNode("value_range"))}.");
         return new(config.GetIntegers("axis"), range[0], range[1], config.GetDouble("epsilon", 1e-7),
             DTypes.Parse(config.GetString("output_dtype", "int8")));

@@ -6,7 +6,7 @@ namespace Keras.Quantizers;
 public static partial class Quantization
 {
     /// <summary>
-    /// Rounds numbers, divided by a scale and cut off at the largest number, to 8 bits, and multiplies them by the scale again
+    /// Rounds numbers, divided by a scale and clipped at the largest number, to 8 bits, and multiplies them by the scale again
     /// (<c>keras.quantizers.quantize_and_dequantize</c>).
     /// </summary>
     /// <param name="x">The numbers.</param>

@@ -138,7 +138,7 @@ public static partial class Quantization
     /// <param name="groups">The group of each position along the axis.</param>
     /// <param name="maximum">The largest integer.</param>
     /// <param name="groupAxis">The axis of groups of scales and zero points. Default: the last.</param>
-    /// <returns>Whole numbers in the type of the scales.</returns>
+    /// <returns>Integers in the type of the scales.</returns>
     public static Symbol QuantizeWithSZMap(Symbol x, Symbol scale, Symbol zero, Symbol groups, int maximum, int groupAxis = -1)
     {
         Symbol indices = groups.Cast(DType.Int32);

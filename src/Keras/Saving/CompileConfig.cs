@@ -87,7 +87,7 @@ internal static class CompileConfig
         if (document.StepsPerExecution is JsonValue value && value.GetValueKind() == JsonValueKind.Number
             && int.TryParse(value.ToJsonString(), CultureInfo.InvariantCulture, out int steps) && steps >= 1)
             return steps;
-        warnings.Add($"Expected a whole number of steps_per_execution, got {PythonJson.Write(document.StepsPerExecution)}; it is 1 now.");
+        warnings.Add($"Expected an integer steps_per_execution, got {PythonJson.Write(document.StepsPerExecution)}; it is 1 now.");
         return 1;
     }
 
@@ -113,7 +113,9 @@ internal static class CompileConfig
     // A function of Keras under another name, as Keras 2 wrote "accuracy".
     private static Metric ReadWrapper(Config config)
     {
-        JsonNode function = config.GetNode("fn") ?? throw new ConfigException("MeanMetricWrapper: expected an argument 'fn'.");
+        JsonNode function = config.GetNode("fn") ?? throw new ConfigException(
+            "MeanMetricWrapper: expected an argument 'fn' with the name or the config of a metric's function, got none; compile the model "
+            + "anew with metrics by name.");
         Metric metric = ReadMetric(function);
         metric.Name = config.GetString("name", null) ?? metric.Name;
         return metric;

@@ -42,10 +42,12 @@ internal static class ModelFile
     {
         using ModelContent content = ModelContent.Open(path, ModelContent.MostInMemory);
         using SharedLayers shared = new();
-        Layer made = LayerRegistry.Instance.FromJson(content.Config ?? throw new InvalidDataException("it has no config."));
+        Layer made = LayerRegistry.Instance.FromJson(content.Config ?? throw new InvalidDataException(
+            "expected the config of a layer, got a file of weights alone; make the layer in code and load the weights into it."));
         try
         {
-            T layer = made as T ?? throw new InvalidDataException($"expected a {typeof(T).Name}, got a {made.ClassName}.");
+            T layer = made as T ?? throw new InvalidDataException(
+                $"expected a {typeof(T).Name}, got a {made.ClassName}; check that this is the right file.");
             WeightAssignments assignments = new();
             ModelTree.Read(content.Weights ?? throw new InvalidDataException(NoWeights), layer, assignments);
             assignments.Apply(check: null, isNew: true);

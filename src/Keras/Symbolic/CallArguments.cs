@@ -51,7 +51,9 @@ public sealed class CallArguments<T>
     {
         null or CallArgument<T>.Constant { Json: null } => defaultValue,
         CallArgument<T>.Constant { Json: JsonValue json } when json.TryGetValue(out bool flag) => flag,
-        _ => throw new ArgumentException($"Argument '{name}': expected true or false."),
+        CallArgument<T>.Constant { Json: { } json } => throw new ArgumentException(
+            $"Argument '{name}': expected true or false, got {PythonJson.WriteCompact(json)}."),
+        _ => throw new ArgumentException($"Argument '{name}': expected true or false, got a tensor or a structure of them."),
     };
 
     /// <summary>The arguments as they stand in a call: <c>(x, mask: m, training: true)</c>.</summary>

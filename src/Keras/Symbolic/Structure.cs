@@ -51,7 +51,7 @@ public sealed class Structure<T> : IEnumerable<Structure<T>>
         {
             if (names is null)
                 throw new InvalidOperationException(
-                    $"An item '{name}' cannot be set: the structure is {(IsValue ? "one value" : "a list")}, not a dictionary.");
+                    $"Expected a dictionary to set the item '{name}' of, got {(IsValue ? "one value" : "a list")}.");
             if (names.IndexOf(name) is var at and >= 0)
             {
                 items[at] = value;

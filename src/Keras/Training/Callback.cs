@@ -16,7 +16,8 @@ public abstract class Callback : IUsed
 
     /// <summary>The model that is trained.</summary>
     /// <exception cref="InvalidOperationException">No run is active.</exception>
-    public Model Model => model ?? throw new InvalidOperationException("A callback has a model only while Fit, Evaluate or Predict runs.");
+    public Model Model => model ?? throw new InvalidOperationException(
+        "Expected a model, got none: a callback has one while Fit, Evaluate or Predict runs; read it in a method that these call.");
 
     /// <summary>The arguments of the training.</summary>
     public FitOptions Parameters { get; private set; } = new();

@@ -17,7 +17,7 @@ internal sealed class ChunkReader : IDisposable
     private string? form;
 
     /// <param name="batches">The stream.</param>
-    /// <param name="checks">Checks the chunks' class numbers.</param>
+    /// <param name="checks">Checks the chunks' class indices.</param>
     /// <param name="mostBatches">The number of batches that a chunk joins at most.</param>
     public ChunkReader(IEnumerable<Batch> batches, DataChecks? checks, int mostBatches = int.MaxValue)
     {

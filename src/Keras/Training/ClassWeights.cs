@@ -9,8 +9,8 @@ namespace Keras.Training;
 internal static class ClassWeights
 {
     /// <summary>Writes the weights of a batch.</summary>
-    /// <param name="yTrue">Class numbers, with or without a last axis of length 1, or rows with the largest number at the class.</param>
-    /// <param name="weights">The weights by class number.</param>
+    /// <param name="yTrue">Class indices, with or without a last axis of length 1, or rows with the largest number at the class.</param>
+    /// <param name="weights">The weights by class index.</param>
     public static Symbol Of(Symbol yTrue, IReadOnlyDictionary<int, float> weights)
     {
         Symbol labels = yTrue.Rank > 1 ? yTrue.Shape[^1] == 1 ? Ops.Squeeze(yTrue, -1) : Ops.ArgMax(yTrue, -1) : yTrue;

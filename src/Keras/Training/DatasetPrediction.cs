@@ -53,7 +53,8 @@ internal static class DatasetPrediction
     private static Tensor[] Join(List<Tensor[]> outputs)
     {
         if (outputs.Count == 0)
-            throw new ArgumentException("Predict: the dataset has no batches.");
+            throw new ArgumentException(
+                "Predict: expected a dataset of at least one batch, got an empty one; check what gives the batches.");
         using JoinedOutputs all = new(outputs.Sum(o => o[0].Shape[0]));
         foreach (Tensor[] output in outputs)
             all.Append(output);

@@ -46,7 +46,7 @@ internal static class ProgressText
     /// <summary>The time until an epoch ends: <c>12s</c>, <c>1:05</c>, <c>2:00:07</c>.</summary>
     public static string Remaining(TimeSpan time)
     {
-        // The time of a step is cut to 100 ns, so that a whole number of seconds is a little less.
+        // The time of a step is cut to 100 ns, so that an integral number of seconds is a little less.
         const double cut = 0.001;
         long seconds = (long)(time.TotalSeconds + cut);
         FormattableString text = seconds switch

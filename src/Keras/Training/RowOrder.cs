@@ -23,7 +23,7 @@ internal static class RowOrder
                 ShuffleBatches(order, state.BatchSize, state.Random);
         });
 
-    // Keras's "batch" mode on TensorFlow: batches stay where they are, and rows are mixed inside of each, the partial one too.
+    // Keras's "batch" mode on TensorFlow: batches stay where they are, and rows are shuffled within each, the partial one too.
     private static void ShuffleBatches(Span<int> order, int batchSize, Random random)
     {
         for (int start = 0; start < order.Length; start += batchSize)

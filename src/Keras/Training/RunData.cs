@@ -41,9 +41,9 @@ internal sealed class RunData : IDisposable
         return new ResidentRunner(programs, job, Example, range, size) { StepsPerEpoch = steps, BeginsAnew = beginsAnew };
     }
 
-    /// <summary>Has class numbers and weights checked: those of rows in memory now, those of a stream as they come.</summary>
+    /// <summary>Has class indices and weights checked: those of rows in memory now, those of a stream as they come.</summary>
     /// <param name="needed">The checks; disposed of with the data.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A class number is out of range, or a weight is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class index is out of range, or a weight is not finite.</exception>
     public void Check(DataChecks needed)
     {
         checks?.Dispose();

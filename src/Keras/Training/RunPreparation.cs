@@ -12,7 +12,7 @@ internal static class RunPreparation
     {
         Batch example = data.Example;
         if (example.Y is null && (model.NeedsTargets(trains) || classWeight is { Count: > 0 }))
-            throw new ArgumentException($"{doing}: expected inputs and targets, got inputs alone.");
+            throw new ArgumentException($"{doing}: expected inputs and targets, got inputs alone; give y, or a dataset of both.");
         Pipeline pipeline = new(example, data.Transforms, new ModelColumns(model, doing));
         BatchSpecs specs = pipeline.Infer();
         foreach (TensorSpec y in specs.Y.OfType<TensorSpec>())

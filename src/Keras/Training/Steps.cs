@@ -157,7 +157,8 @@ internal sealed class Steps(Model model, CompileOptions settings, CompiledMetric
         if (settings.HasLoss && batch.TargetCount != yPred.Count)
         {
             throw batch.TargetCount == 0
-                ? new InvalidOperationException("Training and evaluation with a loss need targets, got inputs alone.")
+                ? new InvalidOperationException(
+                    "Expected inputs and targets for the loss, got inputs alone; give y, or compile without a loss.")
                 : new ArgumentException($"The model '{model.Name}' has {yPred.Count} outputs, got targets for {batch.TargetCount}; "
                     + "give a list of one for each.");
         }
@@ -168,7 +169,8 @@ internal sealed class Steps(Model model, CompileOptions settings, CompiledMetric
             if (outputs[i].Loss is not { } loss)
                 continue;
             Symbol target = batch.TargetOf(i)
-                ?? throw new ArgumentException($"Output {i} of the model '{model.Name}' has a loss, but there are no targets for it.");
+                ?? throw new ArgumentException(
+                    $"Output {i} of the model '{model.Name}' has a loss, but got no targets; give them, or compile with null as its loss.");
             Symbol value = loss.Apply(target, yPred[i], batch.WeightOf(i), context?.MaskOf(yPred[i]));
             losses[i] = value.Rank == 0 ? value : throw new ShapeException(
                 $"The loss '{loss.Name}' gave {value.Shape} instead of one number; give it another reduction than None to train with it.");

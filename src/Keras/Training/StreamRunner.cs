@@ -59,7 +59,8 @@ internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumer
 
         if (done == 0)
             throw new InvalidOperationException(
-                "The dataset has no batches; a sequence given to FromBatches must start anew each time it is enumerated.");
+                "Expected a dataset of at least one batch, got none; a sequence given to FromBatches must start "
+                + "anew each time it is enumerated.");
         if (StepsPerEpoch is null)
             steps = done;
         RanOut = done < StepsPerEpoch;

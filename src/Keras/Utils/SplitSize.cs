@@ -33,7 +33,7 @@ public readonly record struct SplitSize
     public static SplitSize FromDouble(double fraction) => fraction is > 0 and < 1
         ? new(0, Hyperparameter.Meant(fraction))
         : throw new ArgumentOutOfRangeException(
-            nameof(fraction), fraction, "SplitDataset: expected a fraction between 0 and 1, or a whole number of samples.");
+            nameof(fraction), fraction, "SplitDataset: expected a fraction between 0 and 1, or an integer for a number of samples.");
 
     /// <summary>The number of samples of a whole; halves are rounded to even numbers, as in Python.</summary>
     /// <param name="count">The number of samples of the whole.</param>

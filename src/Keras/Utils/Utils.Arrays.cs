@@ -45,26 +45,26 @@ public static partial class Utils
     }
 
     /// <summary>
-    /// Encodes class numbers as rows that are 1 at the class and 0 elsewhere (<c>keras.utils.to_categorical</c>).
+    /// Encodes class indices as rows that are 1 at the class and 0 elsewhere (<c>keras.utils.to_categorical</c>).
     /// </summary>
-    /// <param name="x">Class numbers of any shape; fractions are cut off. A last axis of length 1 is taken away where there are
+    /// <param name="x">Class indices of any shape; fractions are truncated. A last axis of length 1 is taken away where there are
     /// others.</param>
-    /// <param name="numClasses">The number of classes; null (default) for the largest class number + 1.</param>
+    /// <param name="numClasses">The number of classes; null (default) for the largest class index + 1.</param>
     /// <returns>Float32 <c>[…, numClasses]</c>; the caller disposes it. <see cref="Data.ToCategorical(int)"/> encodes inside of the
     /// compiled program instead and takes no memory.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A class number is negative, which Keras would count from the end, or not below
+    /// <exception cref="ArgumentOutOfRangeException">A class index is negative, which Keras would count from the end, or not below
     /// <paramref name="numClasses"/>.</exception>
     public static Tensor ToCategorical(Data x, int? numClasses = null)
     {
-        Required.Rows("ToCategorical", "class numbers", x);
+        Required.Rows("ToCategorical", "class indices", x);
         if (numClasses is { } wanted)
             ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1, nameof(numClasses));
         using AdaptationData given = new(x);
-        NumberColumns.Require(given.Tensor.DType, given.Tensor.Shape, "ToCategorical", "class numbers", "encode strings before");
+        NumberColumns.Require(given.Tensor.DType, given.Tensor.Shape, "ToCategorical", "class indices", "encode strings before");
         using Tensor labels = given.Tensor.Cast(DType.Int64);
         ReadOnlySpan<long> numbers = labels.AsSpan<long>();
         if (numbers.Length == 0 && numClasses is null)
-            throw new ArgumentException("ToCategorical: expected class numbers or the number of classes, got neither.", nameof(x));
+            throw new ArgumentException("ToCategorical: expected class indices or the number of classes, got neither.", nameof(x));
         int classes = numClasses ?? checked((int)(System.Numerics.Tensors.TensorPrimitives.Max(numbers) + 1));
         LabelRange.Check(labels, Math.Max(1, classes), "ToCategorical");
         float[] rows = new float[checked(numbers.Length * classes)];

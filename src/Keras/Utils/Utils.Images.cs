@@ -72,7 +72,7 @@ public static partial class Utils
     /// <summary>Converts an array of numbers to an image (<c>keras.utils.array_to_img</c>).</summary>
     /// <param name="x">Three axes, of 1, 3 or 4 channels.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
-    /// <param name="scale">Whether the smallest number becomes 0 and the largest 255. Default: true. Otherwise fractions are cut off, and
+    /// <param name="scale">Whether the smallest number becomes 0 and the largest 255. Default: true. Otherwise fractions are truncated, and
     /// numbers outside of 0 to 255 become the nearest of them.</param>
     /// <returns>The pixels, uint8 <c>[height, width, channels]</c>; int32 for one channel with numbers above 255. The caller disposes
     /// them.</returns>
@@ -192,7 +192,9 @@ public static partial class Utils
             throw new ArgumentException(
                 $"{operation}: expected the color mode grayscale, rgb or rgba, got '{colorMode}'.", nameof(colorMode));
         if (targetSize is { } size && (size.Height < 1 || size.Width < 1))
-            throw new ArgumentOutOfRangeException(nameof(targetSize), targetSize, $"{operation}: expected a positive height and width.");
+            throw new ArgumentOutOfRangeException(
+                nameof(targetSize), targetSize,
+                $"{operation}: expected a height and a width of at least 1, got {size.Height} and {size.Width}.");
         if (!ImageResampling.Names.Contains(interpolation))
             throw new ArgumentException(
                 $"{operation}: expected the interpolation {string.Join(", ", ImageResampling.Names)}, got '{interpolation}'.",

@@ -11,7 +11,7 @@ public static partial class Utils
     /// </summary>
     /// <param name="sequences">The sequences: arrays, lists or tensors of numbers or of equally shaped samples; they may be empty.</param>
     /// <param name="maxLength">The length of the result; null (default) for that of the longest sequence.</param>
-    /// <param name="dtype">The type of the result; fractions are cut off where it is an integer type. Default: int32.</param>
+    /// <param name="dtype">The type of the result; fractions are truncated where it is an integer type. Default: int32.</param>
     /// <param name="padding">Where values are added: "pre" (default), at the begin, or "post".</param>
     /// <param name="truncating">Where samples are taken away: "pre" (default), at the begin, or "post".</param>
     /// <param name="value">The value that is added. Default: 0.</param>

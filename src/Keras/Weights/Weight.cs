@@ -279,6 +279,7 @@ public sealed class Weight : IUsed, ITracedWeight, IDisposable
     private void ThrowIfDisposed()
     {
         if (IsDisposed)
-            throw new ObjectDisposedException(Path, $"The weight '{Path}' was disposed, with the layer or the optimizer that had it.");
+            throw new ObjectDisposedException(
+                Path, $"The weight '{Path}' was disposed with the layer or the optimizer that owned it; make a new one.");
     }
 }

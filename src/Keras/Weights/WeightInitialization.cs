@@ -67,6 +67,8 @@ internal static class WeightInitialization
         Symbol values = weight.Initializer.Apply(weight.Shape, weight.DType, new RandomSource(seed)).Cast(weight.DType);
         return values.Shape == weight.Shape
             ? values
-            : throw new ShapeException($"{weight.Initializer.ClassName} made values of shape {values.Shape} for {weight}.");
+            : throw new ShapeException(
+                $"{weight.Initializer.ClassName}: expected values of shape {weight.Shape} for the weight '{weight.Path}', got "
+                + $"{values.Shape}; Call must return the shape it is given.");
     }
 }

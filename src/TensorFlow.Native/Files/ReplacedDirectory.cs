@@ -7,7 +7,7 @@ namespace TensorFlow;
 internal static class ReplacedDirectory
 {
     /// <summary>Writes into a hidden directory beside, to the disk, and gives it the directory's name at the end.</summary>
-    /// <param name="directory">The directory; its parents are made.</param>
+    /// <param name="directory">The directory; its parents are created.</param>
     /// <param name="mark">The file by which an existing directory is known to be one that may be replaced. An empty one may always
     /// be.</param>
     /// <param name="write">Writes into the directory that it is given.</param>

@@ -214,7 +214,7 @@ public sealed partial class Tensor
     internal static Tensor NumberOf(double value, DType dtype) => dtype switch
     {
         _ when dtype.IsInteger && value != Math.Truncate(value) => throw new ArgumentException(
-            $"{value} is not a whole number, as {dtype.StandardName} needs; Cast the symbol to a floating-point type first.",
+            $"{value} is not an integer, as {dtype.StandardName} needs; Cast the symbol to a floating-point type first.",
                 nameof(value)),
         DType.Float32 => Scalar((float)value),
         DType.Float64 => Scalar(value),

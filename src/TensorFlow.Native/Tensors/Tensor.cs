@@ -115,7 +115,7 @@ public sealed partial class Tensor : IDisposable
     /// <summary>Gets the only element.</summary>
     /// <typeparam name="T">
     /// The .NET type to read it as: that of the element, or another numeric type that can hold it. The fraction of a floating-point number
-    /// that is read as an integer is cut off, as <see cref="Cast"/> does.
+    /// that is read as an integer is truncated, as <see cref="Cast"/> does.
     /// </typeparam>
     /// <exception cref="InvalidOperationException">There is not exactly one element, or it does not convert.</exception>
     public T ToScalar<T>()

@@ -65,7 +65,7 @@ internal sealed class Comparison(Tolerance tolerance)
             differences.Add(string.Create(CultureInfo.InvariantCulture,
                 $"{what}[{worst}]: expected {wanted[worst]:R}, got {gotten[worst]:R}"));
         else if (exact)
-            differences.Add($"{what}: whole numbers differ beyond double precision");
+            differences.Add($"{what}: integers differ beyond double precision");
     }
 
     private static double[] Doubles(Tensor tensor)

@@ -7,7 +7,7 @@ public sealed class SparseCategoricalCrossentropy(Reduction reduction = Reductio
 {
     protected override bool MixesSamples => false;
 
-    protected override bool TakesClassNumbers => true;
+    protected override bool TakesClassIndices => true;
 
     public static SparseCategoricalCrossentropy FromConfig(Config config) => new();
 

@@ -109,7 +109,7 @@ public sealed class KerasSerializableTests
                 public Mode W { get; init; } = Mode.FirstOne;
                 public Mode? X { get; init; }
                 public long? Seed { get; init; }
-                [ConfigArgument(WholeNumber = true)] public double Y { get; init; } = 1e-7;
+                [ConfigArgument(AsInteger = true)] public double Y { get; init; } = 1e-7;
                 [ConfigArgument(LargestInFile = 1000)] public int Z { get; init; } = 10;
                 [ConfigArgument(Reader = nameof(ReadPair), Writer = nameof(WritePair))] public (int, int) Pair { get; init; }
                 private static (int, int) ReadPair(Config config) => (config.GetInt("first", 1), config.GetInt("second", 2));

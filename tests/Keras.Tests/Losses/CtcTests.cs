@@ -108,7 +108,7 @@ public sealed class CtcTests
     {
         using Sequential model = new(new Keras.Layers.Dense(3) { InputShape = [6, 3] });
         model.Compile("sgd", "ctc");
-        Assert.Contains("ctc: expected class numbers [n, length]", Assert.Throws<ShapeException>(
+        Assert.Contains("ctc: expected class indices [n, length]", Assert.Throws<ShapeException>(
             () => model.Fit(new float[2, 6, 3], new[] { 1, 2 }, Toy.Silent())).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(new float[2, 6, 3], new[,] { { 1 }, { 3 } }, Toy.Silent()));
     }

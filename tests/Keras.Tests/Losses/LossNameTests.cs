@@ -79,7 +79,7 @@ public class LossNameTests
     }
 
     [Theory]
-    [InlineData("mse", "class numbers")]
+    [InlineData("mse", "class indices")]
     [InlineData("categorical_crossentropy", "sparse_categorical_crossentropy")]
     public void Class_numbers_where_rows_are_due_are_refused(string name, string advice)
     {

@@ -45,7 +45,7 @@ public sealed class LossValueTests : IDisposable
     public void A_loss_and_its_gradient_are_those_of_Keras(string name, float value, float[] gradient)
     {
         Loss loss = name;
-        Tensor truth = loss.TakesClassNumbers ? classes : rows;
+        Tensor truth = loss.TakesClassIndices ? classes : rows;
         LossProbe.Near([value], [LossProbe.Value(loss, truth, predictions)]);
         LossProbe.Near(gradient, LossProbe.Gradient(loss, truth, predictions));
     }
@@ -137,7 +137,7 @@ public sealed class LossValueTests : IDisposable
     public void Compiled_by_XLA_a_loss_is_the_same(string name)
     {
         Loss loss = name;
-        Tensor truth = loss.TakesClassNumbers ? classes : rows;
+        Tensor truth = loss.TakesClassIndices ? classes : rows;
         using Tensor compiled = LossProbe.Run(s => loss.Apply(s[0], s[1]), new FunctionOptions { Compile = true }, truth, predictions);
         Assert.Equal(LossProbe.Value(loss, truth, predictions), compiled.ToScalar<float>(), 1e-6f);
     }

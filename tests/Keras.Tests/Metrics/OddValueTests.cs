@@ -15,7 +15,7 @@ namespace Keras.Tests.Metrics;
 /// </summary>
 public sealed class OddValueTests
 {
-    // Keras converts class numbers to float32 or int32 on the way, so that some become others.
+    // Keras converts class indices to float32 or int32 on the way, so that some become others.
     private static readonly string[] Better =
     [
         "circle: labels least", "circle: labels beyond int32", "SparseTopKCategoricalAccuracy: labels beyond int32",

@@ -45,14 +45,14 @@ public sealed class ConfigArgumentTests
     }
 
     [Theory]
-    [InlineData("Dense", "units", "2147483648", "a whole number up to 2147483647, got 2147483648")]
-    [InlineData("Dense", "units", "1e999", "a whole number, got Infinity")]
-    [InlineData("Dense", "units", "2.5", "a whole number, got 2.5")]
-    [InlineData("Dense", "units", "1e300", "a whole number, got 1e300")]
+    [InlineData("Dense", "units", "2147483648", "an integer up to 2147483647, got 2147483648")]
+    [InlineData("Dense", "units", "1e999", "an integer, got Infinity")]
+    [InlineData("Dense", "units", "2.5", "an integer, got 2.5")]
+    [InlineData("Dense", "units", "1e300", "an integer, got 1e300")]
     [InlineData("Dense", "units", "\"many\"", "a number, got \"many\"")]
     [InlineData("Dense", "units", "null", "is null")]
-    [InlineData("InputLayer", "batch_shape", "[null, 3.5]", "whole numbers as lengths of axes, got 3.5")]
-    [InlineData("InputLayer", "batch_shape", "[null, 1e999]", "whole numbers as lengths of axes, got Infinity")]
+    [InlineData("InputLayer", "batch_shape", "[null, 3.5]", "integer lengths of axes, got 3.5")]
+    [InlineData("InputLayer", "batch_shape", "[null, 1e999]", "integer lengths of axes, got Infinity")]
     [InlineData("InputLayer", "batch_shape", "[null, -4]", "lengths of axes of at least 0, got -4")]
     public void A_number_that_cannot_be_is_told_in_a_sentence(string className, string key, string value, string message)
     {

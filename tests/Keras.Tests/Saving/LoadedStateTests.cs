@@ -163,7 +163,7 @@ public sealed class LoadedStateTests : IDisposable
             using (FileStream stream = File.Create(path.Value))
                 Hdf5Writer.Write(root, stream);
             byte[][] before = [.. model.Weights.Concat(model.Optimizer.Weights).Select(Bytes)];
-            Assert.Contains("expected a whole number of at least 0",
+            Assert.Contains("expected an integer of at least 0",
                 Assert.Throws<ModelFormatException>(() => model.LoadWeights(path.Value)).Message, StringComparison.Ordinal);
             Assert.Equal(before, [.. model.Weights.Concat(model.Optimizer.Weights).Select(Bytes)]);
         }

@@ -133,7 +133,7 @@ public sealed class DataTests
     {
         using Sequential model = Toy.Linear();
 
-        Assert.Contains("no batches", Assert.Throws<ArgumentException>(
+        Assert.Contains("a dataset of at least one batch", Assert.Throws<ArgumentException>(
             () => model.Fit(Dataset.FromBatches(Batches()), Toy.Silent())).Message, StringComparison.Ordinal);
         Assert.Throws<ShapeException>(() => model.Fit(new float[0, 2], new float[0, 1], Toy.Silent()));
     }

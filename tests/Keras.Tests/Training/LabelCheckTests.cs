@@ -5,7 +5,7 @@ using Xunit;
 namespace Keras.Tests.Training;
 
 /// <summary>
-/// Class numbers that no class has are told with their row or batch before the weights change, whatever their type and wherever they come
+/// Class indices that no class has are told with their row or batch before the weights change, whatever their type and wherever they come
 /// from.
 /// </summary>
 public sealed class LabelCheckTests
@@ -41,7 +41,7 @@ public sealed class LabelCheckTests
 
         ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(() => Fit(model, way, all, first, second));
 
-        Assert.Contains("class numbers from 0 to 2, got 3 in row", error.Message, StringComparison.Ordinal);
+        Assert.Contains("class indices from 0 to 2, got 3 in row", error.Message, StringComparison.Ordinal);
         string place = way.Contains("batches", StringComparison.Ordinal)
             || way.Contains("stream", StringComparison.Ordinal) ? "row 1 of batch 1" : "row 5";
         Assert.Contains(way == "categories of a stream" ? "row 1" : place, error.Message, StringComparison.Ordinal);

@@ -126,8 +126,8 @@ public sealed class WarningTests
             for (int i = 0; i < 3; i++)
                 whole.Update(labels, labels, weights);
         });
-        Assert.Equal($"MeanIoU '{whole.Name}' got weights of float32, of which its state of int64 keeps whole numbers only; "
-            + $"give whole weights or DType = DType.Float32.{Environment.NewLine}", printed);
+        Assert.Equal($"MeanIoU '{whole.Name}' got weights of float32, of which its state of int64 keeps integers only; "
+            + $"give integer weights or DType = DType.Float32.{Environment.NewLine}", printed);
         Assert.Equal("", Errors(() => whole.Update(labels, labels, integers)));
         Assert.Equal("", Errors(() => whole.Update(labels, labels)));
         Assert.Equal("", Errors(() => parts.Update(labels, labels, weights)));

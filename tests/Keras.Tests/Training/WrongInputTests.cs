@@ -21,7 +21,7 @@ public sealed class WrongInputTests
         { "fewer targets than inputs in a batch", typeof(ShapeException), "4 inputs" },
         { "other weights than rows", typeof(ShapeException), "10 inputs" },
         { "targets of another width", typeof(ShapeException), "expected targets of the predictions' shape" },
-        { "labels beyond the classes", typeof(ArgumentOutOfRangeException), "class numbers from 0 to 2, got 3" },
+        { "labels beyond the classes", typeof(ArgumentOutOfRangeException), "class indices from 0 to 2, got 3" },
         { "labels below zero", typeof(ArgumentOutOfRangeException), "got -1 in row 2" },
         { "no rows", typeof(ShapeException), "at least one row" },
         { "batches that differ", typeof(ShapeException), "must be alike" },
@@ -88,6 +88,25 @@ public sealed class WrongInputTests
         model.Compile(new SGD { ClipNorm = 1, ClipValue = 1 }, "mse");
         Assert.Contains("only one", Assert.Throws<ArgumentException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent())).Message,
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(-1.5, "-1.5")]
+    public void AClippingLimitIsAboveZero(double limit, string written)
+    {
+        (string Name, SGD Optimizer)[] optimizers =
+        [
+            ("ClipNorm", new() { ClipNorm = limit }), ("ClipValue", new() { ClipValue = limit }),
+            ("GlobalClipNorm", new() { GlobalClipNorm = limit }),
+        ];
+        foreach ((string name, SGD optimizer) in optimizers)
+        {
+            using Sequential model = Toy.Linear();
+            model.Compile(optimizer, "mse");
+            Assert.Contains($"SGD: expected a {name} above 0, or null for none, got {written}.",
+                Assert.Throws<ArgumentException>(() => model.Fit(Toy.X, Toy.Y, Toy.Silent())).Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

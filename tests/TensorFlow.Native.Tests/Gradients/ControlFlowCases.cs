@@ -47,7 +47,7 @@ internal static class ControlFlowCases
             s => ControlFlow.Scan((_, x) => ([], [RawOps.Square(x[0]) * s[1]]), [], [s[0]]).Outputs),
         new("States without a sequence", [[2], [2]], s => ControlFlow.Scan(
             (h, _) => ([h[0] * s[1]], [RawOps.Sin(h[0])]), [s[0]], [], Int(3)) is var r ? [.. r.States, .. r.Outputs] : []),
-        new("A sequence of whole numbers and one of real ones", [[3, 2], [5, 2]], s => ControlFlow.Scan(
+        new("A sequence of integers and one of real ones", [[3, 2], [5, 2]], s => ControlFlow.Scan(
             (h, x) => ([h[0] + (x[1] * RawOps.GatherV2(s[1], x[0], Int(0)))], []),
                 [RawOps.GatherV2(s[1], Int(0), Int(0))], [List(4, 0, 4), s[0]]).States),
         new("A recurrence in a recurrence", [[2, 3, 2], [2]], s => ControlFlow.Scan(

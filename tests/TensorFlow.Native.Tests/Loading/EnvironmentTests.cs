@@ -13,7 +13,7 @@ public sealed class EnvironmentTests
     [InlineData("TF_NUM_INTRAOP_THREADS", "99999999999999999999", "from 0")]
     [InlineData("TF_DETERMINISTIC_ORDER", "-5", "0, 1, true or false")]
     [InlineData("TF_MKL_ALLOC_MAX_BYTES", "-5", "at least 0")]
-    [InlineData("TF_PER_DEVICE_MEMORY_LIMIT_MB", "much", "a whole number")]
+    [InlineData("TF_PER_DEVICE_MEMORY_LIMIT_MB", "much", "an integer")]
     [InlineData("TF_NUM_INTEROP_THREADS", "100000", "from 0")]
     [InlineData("TF_DETERMINISTIC_OPS", "yes", "0, 1, true or false")]
     [InlineData("XLA_FLAGS", "--no_such_flag", "no flag '--no_such_flag'")]

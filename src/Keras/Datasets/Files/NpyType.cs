@@ -47,7 +47,7 @@ internal static class NpyType
             DType.UInt8 or DType.UInt16 or DType.UInt32 or DType.UInt64 => $"u{dtype.Size}",
             DType.Float16 or DType.Float32 or DType.Float64 => $"f{dtype.Size}",
             _ => throw new NotSupportedException(
-                $"An NPY file cannot hold elements of {dtype.StandardName}, expected bool, a whole number, float16, float32 or float64; "
+                $"An NPY file cannot hold elements of {dtype.StandardName}, expected bool, an integer type, float16, float32 or float64; "
                 + "Cast the tensor first."),
         };
         return (dtype.Size == 1 ? "|" : BitConverter.IsLittleEndian ? "<" : ">") + name;

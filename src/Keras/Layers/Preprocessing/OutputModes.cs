@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>How layers give class numbers out: as they are, or as vectors with a place for each class.</summary>
+/// <summary>How layers give class indices out: as they are, or as vectors with a place for each class.</summary>
 internal static class OutputModes
 {
     public const string Int = "int";
@@ -32,12 +32,12 @@ internal static class OutputModes
     public static bool RefuseSparse(bool sparse, string layer) => !sparse ? false : throw new NotSupportedException(
         $"{layer}: there are no sparse tensors here; leave out sparse: true, and the output is the same as a dense tensor.");
 
-    /// <summary>Encodes class numbers.</summary>
-    /// <param name="indices">The class numbers.</param>
+    /// <summary>Encodes class indices.</summary>
+    /// <param name="indices">The class indices.</param>
     /// <param name="mode">The output mode.</param>
     /// <param name="depth">The number of classes.</param>
     /// <param name="dtype">The type of the result.</param>
-    /// <param name="countWeights">Weights to count with, of the shape of the class numbers; null for 1.</param>
+    /// <param name="countWeights">Weights to count with, of the shape of the class indices; null for 1.</param>
     public static Symbol Encode(Symbol indices, string mode, int depth, DType dtype, Symbol? countWeights = null)
     {
         if (mode == Int)
@@ -54,7 +54,7 @@ internal static class OutputModes
         return Ops.Sum(countWeights is { } weights ? each * Ops.ExpandDims(weights, -1) : each, 1);
     }
 
-    /// <summary>The shape of the encoded class numbers, as Keras tells it.</summary>
+    /// <summary>The shape of the encoded class indices, as Keras tells it.</summary>
     public static Shape ShapeOf(Shape indices, string mode, int depth) => mode switch
     {
         Int => indices,

@@ -10,10 +10,10 @@ internal static class ClassIndices
 {
     private const double NoClass = -(double)(1L << 62);
 
-    // Up to here floats are whole numbers that an int64 holds exactly.
+    // Up to here floats are integers that an int64 holds exactly.
     private const double Limit = 1L << 53;
 
-    /// <summary>The numbers as int64, fractions cut off.</summary>
+    /// <summary>The numbers as int64, fractions truncated.</summary>
     public static Symbol Of(Symbol classes)
     {
         if (classes.DType == DType.Int64)
@@ -33,7 +33,7 @@ internal static class ClassIndices
     }
 
     /// <summary>Whether there is such a class.</summary>
-    /// <param name="classes">Class numbers, int64.</param>
+    /// <param name="classes">Class indices, int64.</param>
     /// <param name="count">The number of classes, a scalar.</param>
     public static Symbol Exist(Symbol classes, Symbol count) =>
         RawOps.LogicalAnd(Ops.GreaterEqual(classes, classes.Number(0)), Ops.Less(classes, count.Cast(classes.DType)));

@@ -17,7 +17,7 @@ internal static class Crossentropy
         {
             throw new ShapeException(
                 $"categorical_crossentropy: expected targets of the predictions' shape {output.Shape}, got {target.Shape}; "
-                + "for class numbers use sparse_categorical_crossentropy or ToCategorical.");
+                + "for class indices use sparse_categorical_crossentropy or ToCategorical.");
         }
 
         if (output.Shape[^1] == 1)
@@ -37,7 +37,7 @@ internal static class Crossentropy
         if (output.Rank == 0 || !expected.IsCompatibleWith(target.Shape))
         {
             throw new ShapeException(
-                $"sparse_categorical_crossentropy: for predictions of shape {output.Shape} expected class numbers of shape {expected} (or "
+                $"sparse_categorical_crossentropy: for predictions of shape {output.Shape} expected class indices of shape {expected} (or "
                 + $"with a last axis of 1), got {target.Shape}; for one-hot targets use categorical_crossentropy.");
         }
 

@@ -32,7 +32,7 @@ public sealed partial class CosineDecay : LearningRateSchedule
     public double InitialLearningRate { get; }
 
     /// <summary>The number of steps of the decay.</summary>
-    [ConfigArgument(WholeNumber = true)]
+    [ConfigArgument(AsInteger = true)]
     public double DecaySteps { get; }
 
     /// <summary>The final learning rate as a fraction of the one before the decay.</summary>
@@ -43,7 +43,7 @@ public sealed partial class CosineDecay : LearningRateSchedule
     public double? WarmupTarget { get; }
 
     /// <summary>The number of warmup steps.</summary>
-    [ConfigArgument(Order = 2, WholeNumber = true)]
+    [ConfigArgument(Order = 2, AsInteger = true)]
     public double WarmupSteps { get; }
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ public sealed partial class CosineDecayRestarts : LearningRateSchedule
     public double InitialLearningRate { get; }
 
     /// <summary>The number of steps of the first decay.</summary>
-    [ConfigArgument(WholeNumber = true)]
+    [ConfigArgument(AsInteger = true)]
     public double FirstDecaySteps { get; }
 
     /// <summary>The factor of the length of each decay relative to the one before.</summary>

@@ -29,7 +29,7 @@ public sealed partial class ExponentialDecay : LearningRateSchedule
     public double InitialLearningRate { get; }
 
     /// <summary>The number of steps of the decay.</summary>
-    [ConfigArgument(WholeNumber = true)]
+    [ConfigArgument(AsInteger = true)]
     public double DecaySteps { get; }
 
     /// <summary>The factor of one decay.</summary>

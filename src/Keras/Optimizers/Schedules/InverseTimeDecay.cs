@@ -30,7 +30,7 @@ public sealed partial class InverseTimeDecay : LearningRateSchedule
     public double InitialLearningRate { get; }
 
     /// <summary>The number of steps of the decay.</summary>
-    [ConfigArgument(WholeNumber = true)]
+    [ConfigArgument(AsInteger = true)]
     public double DecaySteps { get; }
 
     /// <summary>The decay rate.</summary>

@@ -32,7 +32,7 @@ public sealed partial class PolynomialDecay : LearningRateSchedule
     public double InitialLearningRate { get; }
 
     /// <summary>The number of steps of the decay.</summary>
-    [ConfigArgument(WholeNumber = true)]
+    [ConfigArgument(AsInteger = true)]
     public double DecaySteps { get; }
 
     /// <summary>The last learning rate.</summary>

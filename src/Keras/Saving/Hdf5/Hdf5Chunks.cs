@@ -76,7 +76,7 @@ internal sealed class Hdf5Chunks
         node.Expect("TREE"u8);
         byte kind = node.U8(), own = node.U8();
         if (kind != chunks || own > mostLevels || (level is { } expected && own != expected) || ++nodes > file.Length / headLength)
-            throw new InvalidDataException($"the index of the chunks of '{path}' is not one; the file is damaged.");
+            throw new InvalidDataException($"expected the index of the chunks of '{path}', got something else; the file is damaged.");
         int count = node.U16();
         node.Skip(16);
         allowance.Take(headLength);

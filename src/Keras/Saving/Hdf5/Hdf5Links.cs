@@ -78,7 +78,7 @@ internal static class Hdf5Links
 
         node.Expect("TREE"u8);
         if (levels == 0 || node.U8() != 0)
-            throw new InvalidDataException("a group's index is not one; the file is damaged.");
+            throw new InvalidDataException("expected the index of a group, got something else; the file is damaged.");
         node.Skip(1);
         int count = node.U16();
         node.Skip(16);

@@ -48,7 +48,7 @@ internal sealed class Hdf5Reader
         const int rootInOldSuperblock = 24 + 32 + 8, rootInNewSuperblock = 12 + 24;
         Hdf5Bytes bytes = Hdf5Bytes.At(file, 0);
         if (!bytes.StartsWith(Signature))
-            throw new InvalidDataException("expected an HDF5 file, got something else.");
+            throw new InvalidDataException("expected an HDF5 file, got one without its signature; check that this is the right file.");
         bytes.Skip((ulong)Signature.Length);
         byte version = bytes.U8();
         if (version > 3)

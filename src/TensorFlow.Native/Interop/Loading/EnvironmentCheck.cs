@@ -41,7 +41,7 @@ internal static class EnvironmentCheck
         {
             if (variable(name) is { Length: > 0 } text
                 && !(long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) && number >= least))
-                throw Wrong(name, text, least < 0 ? "expected a whole number" : $"expected a whole number of at least {least}");
+                throw Wrong(name, text, least < 0 ? "expected an integer" : $"expected an integer of at least {least}");
         }
 
         foreach (string name in Booleans)

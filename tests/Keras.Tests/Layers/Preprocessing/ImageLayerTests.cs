@@ -16,7 +16,7 @@ public sealed class ImageLayerTests
         { "fill mode", () => new RandomZoom(0.1, fillMode: "mirror"), "reflect, wrap, constant or nearest, got 'mirror'" },
         { "interpolation", () => new RandomShear(interpolation: "bicubic"), "bilinear or nearest, got 'bicubic'" },
         { "range", () => new RandomBrightness(0.1, (1, 1)), "two finite numbers that differ as valueRange, got [1, 1]" },
-        { "bits", () => new RandomPosterization(2.5), "whole numbers of bits, got 2.5" },
+        { "bits", () => new RandomPosterization(2.5), "integer numbers of bits, got 2.5" },
         { "kernel", () => new RandomGaussianBlur(kernelSize: (3, 4)), "odd lengths of the kernel, got 3 and 4" },
         { "alpha", () => new MixUp(0), "an alpha above 0, got 0" },
         { "boxes", () => new RandomFlip { BoundingBoxFormat = "xyz" }, "got 'xyz'" },

@@ -72,7 +72,7 @@ public sealed class RandomDrawTests
         Assert.True(largest <= limit, $"{what}: expected a distance of the distributions of at most {limit}, got {largest}");
     }
 
-    // What is equal counts half, so that decisions and whole numbers are compared alike.
+    // What is equal counts half, so that decisions and integers are compared alike.
     private static double PartBelow(double value, double[] numbers)
     {
         double tolerance = 1e-6 * Math.Max(1, Math.Abs(value));

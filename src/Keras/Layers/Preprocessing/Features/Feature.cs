@@ -23,7 +23,7 @@ public sealed class Feature
     /// <summary>Creates a feature that any layer prepares (<c>FeatureSpace.feature</c>).</summary>
     /// <param name="dtype">The type of the values: <see cref="DType.String"/>, integers or floating-point numbers.</param>
     /// <param name="preprocessor">The layer, of one input <c>[batch, 1]</c>; the feature space disposes it.</param>
-    /// <param name="outputMode">"one_hot": a vector with a place for each class number that the layer gives; "int": the class numbers;
+    /// <param name="outputMode">"one_hot": a vector with a place for each class index that the layer gives; "int": the class indices;
     /// "float": the numbers that the layer gives.</param>
     /// <exception cref="ArgumentException">There is no such output mode.</exception>
     public Feature(DType dtype, Layer preprocessor, string outputMode)

@@ -7,7 +7,7 @@ namespace Keras.Layers;
 public sealed class FeatureCross
 {
     /// <summary>Creates a cross.</summary>
-    /// <param name="featureNames">The names of two or more features of class numbers or strings.</param>
+    /// <param name="featureNames">The names of two or more features of class indices or strings.</param>
     /// <param name="crossingDim">The number of bins of the hash; null (default) for that of the feature space.</param>
     /// <param name="outputMode">"one_hot" (default): a vector with a place for each bin; "int": the number of the bin.</param>
     /// <exception cref="ArgumentException">There are fewer than two names, or there is no such output mode.</exception>

@@ -51,7 +51,7 @@ public sealed partial class FeatureSpace : Layer
     /// <param name="crossingDim">The number of bins of crosses that have none of their own. Default: 32.</param>
     /// <param name="hashingDim">The number of bins of the kinds "integer_hashed" and "string_hashed". Default: 32.</param>
     /// <param name="numDiscretizationBins">The number of bins of the kind "float_discretized". Default: 32.</param>
-    /// <exception cref="ArgumentException">There are no features, a cross has a feature that is none or is not of class numbers, a name is
+    /// <exception cref="ArgumentException">There are no features, a cross has a feature that is none or is not of class indices, a name is
     /// there twice, or there is no such output mode.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are no bins.</exception>
     public FeatureSpace(

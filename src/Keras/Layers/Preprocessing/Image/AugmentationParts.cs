@@ -42,7 +42,7 @@ internal sealed class AugmentationParts : IDisposable
         return made;
     }
 
-    /// <summary>Random whole numbers from 0, below a limit: int32 <c>[count]</c>.</summary>
+    /// <summary>Random integers from 0, below a limit: int32 <c>[count]</c>.</summary>
     public static Symbol Choices(Symbol images, RandomSource source, int count, int limit) => count == 0
         ? images.Graph.Constant(ReadOnlySpan<int>.Empty)
         : RawOps.Pack([.. Enumerable.Range(0, count).Select(_ => RawOps.Floor(source.Uniform([], 0, limit)).Cast(DType.Int32))]);

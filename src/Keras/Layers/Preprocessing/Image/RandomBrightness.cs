@@ -12,7 +12,7 @@ public sealed partial class RandomBrightness : FactorColorLayer
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <exception cref="ArgumentException">The factor is out of its bounds, or the range has no extent.</exception>
-    /// <remarks>Integers are computed with as floating-point numbers; Keras adds a whole number that wraps around below 0.</remarks>
+    /// <remarks>Integers are computed with as floating-point numbers; Keras adds an integer that wraps around below 0.</remarks>
     public RandomBrightness(
         RandomFactor factor, ValueRange? valueRange = null, long? seed = null, string? dataFormat = null)
         : base(factor, FactorBounds.Signed, valueRange, dataFormat, seed)

@@ -77,7 +77,7 @@ public readonly record struct RandomFactor
     internal static JsonArray RangeJson((double Lower, double Upper) range) =>
         new(LowerJson(range.Lower), PythonFloat.Node(range.Upper));
 
-    // The lower end that bounds give is a whole number in Keras.
+    // The lower end that bounds give is an integer in Keras.
     private static JsonNode LowerJson(double value) => value == 0 ? JsonValue.Create(0) : PythonFloat.Node(value);
 
     private (double Lower, double Upper) Ordered => (Math.Min(first, second), Math.Max(first, second));

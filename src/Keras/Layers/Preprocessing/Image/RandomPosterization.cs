@@ -18,7 +18,7 @@ public sealed partial class RandomPosterization : ColorImageLayer
     /// <param name="valueRange">The range of the values. Default: 0 to 255.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
-    /// <exception cref="ArgumentException">The factor is out of its bounds or no whole number, or the range has no extent.</exception>
+    /// <exception cref="ArgumentException">The factor is out of its bounds or not an integer, or the range has no extent.</exception>
     public RandomPosterization(RandomFactor factor, ValueRange? valueRange = null, string? dataFormat = null, long? seed = null)
         : base(valueRange, dataFormat, seed)
     {
@@ -27,7 +27,7 @@ public sealed partial class RandomPosterization : ColorImageLayer
         if (!double.IsInteger(lower) || !double.IsInteger(upper))
             throw new ArgumentOutOfRangeException(
                 nameof(factor), factor,
-                string.Create(CultureInfo.InvariantCulture, $"RandomPosterization: expected whole numbers of bits, got {factor}."));
+                string.Create(CultureInfo.InvariantCulture, $"RandomPosterization: expected integer numbers of bits, got {factor}."));
         (fewest, limit) = ((int)lower, (int)upper);
     }
 

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Encodes class numbers as vectors with a place for each class. Numbers from <c>0</c> to <c>numTokens - 1</c> are expected; larger ones
+/// Encodes class indices as vectors with a place for each class. Numbers from <c>0</c> to <c>numTokens - 1</c> are expected; larger ones
 /// have no place.
 /// </summary>
 public sealed class CategoryEncoding : Layer
@@ -41,8 +41,8 @@ public sealed class CategoryEncoding : Layer
     internal static CategoryEncoding FromConfig(Config config) => new(
         config.GetCount("num_tokens", null, LargestConfig), config.GetString("output_mode", "multi_hot")!, config.GetBool("sparse", false));
 
-    /// <summary>Calls the layer on class numbers that count with weights.</summary>
-    /// <param name="inputs">The class numbers.</param>
+    /// <summary>Calls the layer on class indices that count with weights.</summary>
+    /// <param name="inputs">The class indices.</param>
     /// <param name="countWeights">A weight for each number, of their shape. Only in the output mode "count".</param>
     /// <returns>The sums of the weights of each class.</returns>
     /// <exception cref="InvalidOperationException">The output mode is another.</exception>

@@ -21,7 +21,7 @@ public sealed class MelSpectrogram : Layer
     /// <param name="minFreq">The lowest frequency of the bins in hertz. Default: 20.</param>
     /// <param name="maxFreq">The highest frequency in hertz; null (default) for half of the sampling rate.</param>
     /// <param name="powerToDb">Whether powers become decibels. Default: true.</param>
-    /// <param name="topDb">How many decibels below the largest value of the batch the smallest is cut off. Default: 80.</param>
+    /// <param name="topDb">How many decibels below the largest value of the batch values are clipped. Default: 80.</param>
     /// <param name="magExp">The exponent of the magnitude: 1 for the magnitude, 2 (default) for the power.</param>
     /// <param name="minPower">The least power that has a logarithm. Default: 1e-10.</param>
     /// <param name="refPower">The power of 0 decibels. Default: 1.</param>
@@ -81,7 +81,7 @@ public sealed class MelSpectrogram : Layer
     /// <summary>Whether powers become decibels.</summary>
     public bool PowerToDb { get; }
 
-    /// <summary>The decibels below the largest value at which the smallest is cut off.</summary>
+    /// <summary>The decibels below the largest value at which values are clipped.</summary>
     public double TopDb { get; }
 
     /// <summary>The exponent of the magnitude.</summary>
@@ -128,7 +128,7 @@ public sealed class MelSpectrogram : Layer
         base.WriteConfig(config);
         config.Set("fft_length", FftLength).Set("sequence_stride", SequenceStride).Set("sequence_length", SequenceLength)
             .Set("window", Window).Set("sampling_rate", SamplingRate).Set("num_mel_bins", NumMelBins).Set("min_freq", MinFreq);
-        // Keras's default is a whole number.
+        // Keras writes its default as an integer.
         _ = MaxFreq == SamplingRate / 2 ? config.SetNode("max_freq", JsonValue.Create(SamplingRate / 2)) : config.Set("max_freq", MaxFreq);
         config.Set("power_to_db", PowerToDb).Set("top_db", TopDb).Set("mag_exp", MagExp).Set("min_power", MinPower)
             .Set("ref_power", RefPower);

@@ -1,20 +1,20 @@
-// Sound: which of four calls was it? Half a second of samples goes into the model; MelSpectrogram makes a picture of it, which a small
-// convolutional network learns to read.
+// Classifies sounds of four kinds. The model takes half a second of samples; MelSpectrogram computes their spectrogram, which a small
+// convolutional network classifies.
 //   dotnet run -c Release --project examples/AudioKeywords [-- EPOCHS [SOUNDS]]
 using System.Globalization;
 using Keras;
 using Keras.Layers;
 using TensorFlow;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
 int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 8;
 int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2_000;
-const int Rate = 8_000, Length = 4_000; // Samples a second, samples of a sound.
+const int Rate = 8_000, Length = 4_000; // Samples per second, samples per sound.
 string[] names = ["rising", "falling", "double", "trill"];
 Runtime.Seed = 42;
 
-(float[,] train, int[] calls) = Sounds(count, seed: 1);
-(float[,] test, int[] asked) = Sounds(1_000, seed: 2);
+(float[,] train, int[] labels) = Sounds(count, seed: 1);
+(float[,] test, int[] testLabels) = Sounds(1_000, seed: 2);
 
 using Sequential model = new(
     new MelSpectrogram(fftLength: 256, sequenceStride: 128, numMelBins: 32, samplingRate: Rate, minFreq: 100) { InputShape = [Length] },
@@ -24,35 +24,34 @@ using Sequential model = new(
     new Conv2D(32, 3, "relu"), new GlobalMaxPooling2D(),
     new Dense(4, "softmax"));
 model.Compile(new Keras.Optimizers.Adam(0.003), "sparse_categorical_crossentropy", ["accuracy"]);
-model.Fit(train, calls, epochs: epochs, batchSize: 32, verbose: Verbosity.Silent);
-double accuracy = model.Evaluate(test, asked, batchSize: 250, verbose: Verbosity.Silent)["accuracy"];
+model.Fit(train, labels, epochs: epochs, batchSize: 32, verbose: Verbosity.Silent);
+double accuracy = model.Evaluate(test, testLabels, batchSize: 250, verbose: Verbosity.Silent)["accuracy"];
 Console.WriteLine($"{count} sounds of {Length} samples, {epochs} epochs: test accuracy {accuracy:P1}");
 
-using Tensor answers = model.Predict(test);
-float[] likely = answers.ToArray<float>();
-for (int call = 0; call < names.Length; call++)
+using Tensor predictions = model.Predict(test);
+int[] predicted = predictions.ArgMax(axis: -1).ToArray<int>();
+for (int label = 0; label < names.Length; label++)
 {
-    int[] rows = [.. Enumerable.Range(0, asked.Length).Where(i => asked[i] == call)];
-    int right = rows.Count(i => likely.AsSpan(i * 4, 4).IndexOf(Enumerable.Range(0, 4).Max(c => likely[(i * 4) + c])) == call);
-    Console.WriteLine($"  {names[call]}: {(double)right / rows.Length:P1}");
+    int[] rows = [.. Enumerable.Range(0, testLabels.Length).Where(i => testLabels[i] == label)];
+    Console.WriteLine($"  {names[label]}: {(double)rows.Count(i => predicted[i] == label) / rows.Length:P1}");
 }
 
-// Calls of any pitch that begin anywhere, in noise louder than they are.
-static (float[,] Samples, int[] Calls) Sounds(int count, int seed)
+// Sounds of any pitch that begin anywhere, in noise louder than they are.
+static (float[,] Samples, int[] Labels) Sounds(int count, int seed)
 {
     Random random = new(seed);
     float[,] samples = new float[count, Length];
-    int[] calls = new int[count];
+    int[] labels = new int[count];
     for (int i = 0; i < count; i++)
     {
-        calls[i] = random.Next(4);
+        labels[i] = random.Next(4);
         double pitch = 400 * Math.Pow(4, random.NextDouble()), phase = 0;
         int begin = random.Next(Length / 3), duration = random.Next(Length / 3, Length * 2 / 3);
         for (int t = 0; t < Length; t++)
         {
-            double at = (double)(t - begin) / duration; // From 0 to 1 during the call.
-            bool isHeard = at is >= 0 and < 1 && (calls[i] != 2 || at is < 0.35 or > 0.65);
-            double frequency = calls[i] switch
+            double at = (double)(t - begin) / duration; // From 0 to 1 during the sound.
+            bool isHeard = at is >= 0 and < 1 && (labels[i] != 2 || at is < 0.35 or > 0.65);
+            double frequency = labels[i] switch
             {
                 0 => pitch * Math.Pow(2, at),
                 1 => pitch * Math.Pow(2, 1 - at),
@@ -64,5 +63,5 @@ static (float[,] Samples, int[] Calls) Sounds(int count, int seed)
         }
     }
 
-    return (samples, calls);
+    return (samples, labels);
 }

@@ -1,4 +1,4 @@
-// Trains a convolutional autoencoder to take noise out of pictures of handwritten digits, and shows some before and after.
+// Trains a convolutional autoencoder to remove noise from images of handwritten digits, and shows some before and after.
 //   dotnet run -c Release --project examples/Autoencoder [-- EPOCHS [IMAGES]]
 using System.Globalization;
 using Keras;
@@ -6,20 +6,20 @@ using Keras.Datasets;
 using Keras.Layers;
 using TensorFlow;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
 int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
 int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 60_000;
 const float noise = 0.4f;
 Runtime.Seed = 42;
 
 var (train, test) = Mnist.Load();
-using Tensor clean = Pictures(train.Images, count), unseen = Pictures(test.Images, 1000);
+using Tensor clean = First(train.Images, count), unseen = First(test.Images, 1000);
 
 using Sequential model = new(
     new Reshape([28, 28, 1]) { InputShape = [28, 28] },
-    new GaussianNoise(noise), // Only while training: what comes in later is noisy by itself.
+    new GaussianNoise(noise), // In training only; at inference the inputs are noisy already.
     new Conv2D(16, 3, "relu", strides: 2, padding: "same"),
-    new Conv2D(32, 3, "relu", strides: 2, padding: "same"), // 7 × 7 × 32: the code.
+    new Conv2D(32, 3, "relu", strides: 2, padding: "same"), // The code: 7 × 7 × 32.
     new Conv2DTranspose(16, 3, "relu", strides: 2, padding: "same"),
     new Conv2DTranspose(1, 3, "sigmoid", strides: 2, padding: "same"),
     new Reshape([28, 28]));
@@ -29,13 +29,13 @@ model.Fit(clean, clean, epochs: epochs, batchSize: 128);
 
 float[] original = unseen.ToArray<float>(), noisy = WithNoise(original);
 using Tensor input = Tensor.Create<float>(noisy, unseen.Shape), output = model.Predict(input, batchSize: 500);
-float[] restored = output.ToArray<float>();
-Console.WriteLine($"mean squared error of {unseen.Shape[0]} pictures never seen: {Error(noisy, original):F4} with noise, "
-    + $"{Error(restored, original):F4} restored");
-for (int picture = 0; picture < 2; picture++)
-    Show(noisy.AsSpan(picture * 784, 784), restored.AsSpan(picture * 784, 784));
+float[] denoised = output.ToArray<float>();
+Console.WriteLine($"mean squared error of {unseen.Shape[0]} test images: {MeanSquaredError(noisy, original):F4} noisy, "
+    + $"{MeanSquaredError(denoised, original):F4} denoised");
+for (int image = 0; image < 2; image++)
+    Show(noisy.AsSpan(image * 784, 784), denoised.AsSpan(image * 784, 784));
 
-static Tensor Pictures(Data images, int count)
+static Tensor First(Data images, int count)
 {
     using Tensor all = images.Normalized().ToTensor();
     long rows = Math.Min(count, all.Shape[0]);
@@ -49,7 +49,7 @@ static float[] WithNoise(float[] pixels)
         v => v + (noise * (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()))))];
 }
 
-static double Error(float[] a, float[] b) => a.Zip(b, (x, y) => (double)(x - y) * (x - y)).Average();
+static double MeanSquaredError(float[] a, float[] b) => a.Zip(b, (x, y) => (double)(x - y) * (x - y)).Average();
 
 static void Show(ReadOnlySpan<float> before, ReadOnlySpan<float> after)
 {

@@ -1,5 +1,4 @@
-// Trains a small convolutional network with batch normalization to read handwritten digits, and shows how well it reads digits that it
-// never saw.
+// Trains a small convolutional network with batch normalization to classify handwritten digits, and evaluates it on the test images.
 //   dotnet run -c Release --project examples/ConvolutionalMnist [-- EPOCHS [IMAGES]]
 using System.Globalization;
 using Keras;
@@ -8,7 +7,7 @@ using Keras.Layers;
 using Keras.Optimizers;
 using TensorFlow;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
 int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
 int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 60_000;
 Runtime.Seed = 42;
@@ -18,7 +17,7 @@ using Tensor images = First(train.Images, count), labels = First(train.Labels, c
 
 using Sequential model = new(
     new Reshape([28, 28, 1]) { InputShape = [28, 28] },
-    new Conv2D(32, 3, padding: "same") { UseBias = false }, // The normalization has a bias of its own.
+    new Conv2D(32, 3, padding: "same") { UseBias = false }, // BatchNormalization adds one.
     new BatchNormalization(),
     new ReLU(),
     new MaxPooling2D(),
@@ -36,15 +35,15 @@ model.Fit(((Data)images).Normalized(), labels, epochs: epochs, batchSize: 128);
 Evaluation result = model.Evaluate(test.Images.Normalized(), test.Labels, batchSize: 500);
 Console.WriteLine($"test loss {result.Loss:F4}, test accuracy {result["accuracy"]:P2}");
 
-// The digit that the network is surest of although it is another one.
+// The misclassified digit with the highest predicted probability.
 using Tensor probabilities = model.Predict(test.Images.Normalized(), batchSize: 500), truth = test.Labels.ToTensor();
 float[] p = probabilities.ToArray<float>();
-byte[] right = truth.ToArray<byte>();
-(int row, int read, float sure) = Enumerable.Range(0, right.Length)
-    .Select(i => (Row: i, Read: Largest(p.AsSpan(i * 10, 10)), Sure: p.AsSpan(i * 10, 10).ToArray().Max()))
-    .Where(d => d.Read != right[d.Row])
-    .MaxBy(d => d.Sure);
-Console.WriteLine($"surest mistake: image {row} is read as {read} ({sure:P1}) and is {right[row]}:");
+byte[] testLabels = truth.ToArray<byte>();
+(int row, int predicted, float probability) = Enumerable.Range(0, testLabels.Length)
+    .Select(i => (Row: i, Predicted: ArgMax(p.AsSpan(i * 10, 10)), Probability: p.AsSpan(i * 10, 10).ToArray().Max()))
+    .Where(d => d.Predicted != testLabels[d.Row])
+    .MaxBy(d => d.Probability);
+Console.WriteLine($"most confident mistake: image {row} is classified as {predicted} ({probability:P1}) and is {testLabels[row]}:");
 using Tensor pixels = test.Images.ToTensor();
 Show(pixels.ToArray<byte>().AsSpan(row * 784, 784));
 
@@ -55,7 +54,7 @@ static Tensor First(Data data, int count)
     return Tensor.Create<byte>(all.ToArray<byte>().AsSpan(0, checked((int)(rows * each))), [rows, .. all.Shape[1..]]);
 }
 
-static int Largest(ReadOnlySpan<float> values)
+static int ArgMax(ReadOnlySpan<float> values)
 {
     int largest = 0;
     for (int i = 1; i < values.Length; i++)

@@ -1,4 +1,4 @@
-// Trains a generative adversarial network (Goodfellow et al., 2014) to draw handwritten digits: its training step has two optimizers.
+// Trains a generative adversarial network (Goodfellow et al., 2014) to generate handwritten digits: its training step has two optimizers.
 //   dotnet run -c Release --project examples/Gan [-- EPOCHS [IMAGES]]
 using System.Globalization;
 using Keras;
@@ -8,7 +8,7 @@ using Keras.Losses;
 using Keras.Optimizers;
 using TensorFlow;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
 int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10;
 int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 60_000;
 const int latent = 32;
@@ -34,9 +34,9 @@ gan.Compile();
 History history = gan.Fit(((Data)images).Normalized(), epochs: epochs, batchSize: 128);
 Console.WriteLine($"last epoch: discriminator's loss {history["d_loss"][^1]:F4}, generator's loss {history["g_loss"][^1]:F4}");
 
-using Tensor drawn = generator.Predict(Noise(3));
-float[] pixels = drawn.ToArray<float>();
-Console.WriteLine($"drawn: ink {pixels.Average():F3}, that of the images {images.ToArray<byte>().Average(v => v / 255.0):F3}");
+using Tensor generated = generator.Predict(Noise(3));
+float[] pixels = generated.ToArray<float>();
+Console.WriteLine($"mean brightness: generated {pixels.Average():F3}, real {images.ToArray<byte>().Average(v => v / 255.0):F3}");
 for (int line = 0; line < 28; line += 2)
     Console.WriteLine(string.Join("  ", Enumerable.Range(0, 3).Select(i => Line(pixels.AsSpan((i * 784) + (line * 28), 28)))).TrimEnd());
 
@@ -63,7 +63,8 @@ static float[,] Noise(int rows)
 static string Line(ReadOnlySpan<float> pixels) =>
     string.Concat(pixels.ToArray().Select(v => " .:-=+*#%@"[Math.Clamp((int)(v * 10), 0, 9)]));
 
-/// <summary>The training step: the discriminator learns to tell images from drawings, then the generator learns to deceive it.</summary>
+/// <summary>The training step: the discriminator learns to tell real images from generated ones, then the generator to fool
+/// it.</summary>
 internal sealed class Gan(Model generator, Model discriminator, int latent) : Model
 {
     private readonly SeedGenerator random = new();
@@ -72,17 +73,17 @@ internal sealed class Gan(Model generator, Model discriminator, int latent) : Mo
 
     protected override void TrainStep(StepBatch batch, StepContext step)
     {
-        Symbol real = discriminator.Apply(batch.X[0], step.Call), fake = Judge(batch, step);
+        Symbol real = discriminator.Apply(batch.X[0], step.Call), fake = Discriminate(batch, step);
         Symbol discriminatorLoss = bce.Apply(Ops.OnesLike(real), real) + bce.Apply(Ops.ZerosLike(fake), fake);
         discriminatorOptimizer.Minimize(discriminatorLoss, discriminator.TrainableWeights);
 
-        Symbol judged = Judge(batch, step); // By the discriminator as it is now.
+        Symbol judged = Discriminate(batch, step); // With the updated discriminator.
         Symbol generatorLoss = bce.Apply(Ops.OnesLike(judged), judged);
         generatorOptimizer.Minimize(generatorLoss, generator.TrainableWeights);
         step.Log("d_loss", discriminatorLoss);
         step.Log("g_loss", generatorLoss);
     }
 
-    private Symbol Judge(StepBatch batch, StepContext step) =>
+    private Symbol Discriminate(StepBatch batch, StepContext step) =>
         discriminator.Apply(generator.Apply(random.Next().Normal([batch.Size, latent]), step.Call), step.Call);
 }

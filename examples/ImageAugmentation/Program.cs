@@ -1,4 +1,4 @@
-// Trains a network on few pictures of digits twice: as they are, and shifted, turned and zoomed anew at each step.
+// Trains a network on few images of digits twice: as they are, and randomly translated, rotated and zoomed at each step.
 //   dotnet run -c Release --project examples/ImageAugmentation [-- EPOCHS [IMAGES]]
 using System.Globalization;
 using Keras;
@@ -6,7 +6,7 @@ using Keras.Datasets;
 using Keras.Layers;
 using TensorFlow;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
 int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 60;
 int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 500;
 Runtime.Seed = 42;
@@ -14,7 +14,7 @@ Runtime.Seed = 42;
 var (train, test) = Mnist.Load();
 using Tensor images = train.Images.ToTensor()[..count], labels = train.Labels.ToTensor()[..count];
 
-// By itself: the layers make of one picture several.
+// The layers by themselves: several augmented images of one.
 using Pipeline shown = Augmentation();
 using Tensor one = images[..1].Reshape([1, 28, 28, 1]);
 using Tensor first = shown.Apply(one, training: true), second = shown.Apply(one, training: true);
@@ -23,12 +23,12 @@ Show(one.Cast(DType.Float32).ToArray<float>(), first.ToArray<float>(), second.To
 double plain = Train("as they are"), augmented = Train("augmented", Augmentation());
 Console.WriteLine($"{test.Images.Count:N0} test digits after training on {count:N0}: {plain:P1} as they are, {augmented:P1} augmented");
 
-double Train(string name, params Layer[] preparation)
+double Train(string name, params Layer[] augmentation)
 {
     using Sequential model = new(
     [
         new Reshape([28, 28, 1]) { InputShape = [28, 28] },
-        .. preparation, // A part of the compiled step in training; in evaluation and prediction pictures pass as they are.
+        .. augmentation, // A part of the compiled step in training; in evaluation and prediction images pass unchanged.
         new Rescaling(1 / 255.0),
         new Conv2D(16, 3, "relu"),
         new MaxPooling2D(),
@@ -49,10 +49,10 @@ static Pipeline Augmentation() => new(
     new RandomRotation(0.04, fillMode: "constant"), // Up to 14 degrees: a 6 must not become a 9.
     new RandomZoom(0.15, fillMode: "constant"));
 
-static void Show(params float[][] pictures)
+static void Show(params float[][] images)
 {
     for (int line = 0; line < 28; line += 2)
-        Console.WriteLine(string.Join("    ", pictures.Select(p => Line(p.AsSpan(line * 28, 28)))).TrimEnd());
+        Console.WriteLine(string.Join("    ", images.Select(p => Line(p.AsSpan(line * 28, 28)))).TrimEnd());
 
     static string Line(ReadOnlySpan<float> pixels) =>
         string.Concat(pixels.ToArray().Select(v => " .:-=+*#%@"[Math.Clamp((int)(v / 25.6f), 0, 9)]));

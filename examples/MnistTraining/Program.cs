@@ -1,4 +1,4 @@
-// Trains a small network to read handwritten digits, shows how it goes, and tells how many digits it never saw it reads right.
+// Trains a small network to classify handwritten digits, shows the progress, and evaluates it on the test images.
 //
 //     dotnet run -c Release --project examples/MnistTraining -- --help
 //
@@ -6,6 +6,6 @@
 using System.Globalization;
 using MnistTraining;
 
-// Numbers have a point in every country, on the command line and in what is printed.
+// Numbers have a decimal point in every culture, on the command line and in the output.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return new TrainCommand().Run(args);

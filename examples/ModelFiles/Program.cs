@@ -6,7 +6,7 @@ using Keras.Datasets;
 using Keras.Layers;
 using TensorFlow;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
 DirectoryInfo folder = args.Length > 0 ? Directory.CreateDirectory(args[0]) : Directory.CreateTempSubdirectory("ModelFiles");
 var (train, test) = Mnist.Load();
 using Sequential model = NewModel();

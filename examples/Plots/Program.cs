@@ -1,4 +1,4 @@
-// Trains a small network to read digits and draws every kind of plot: curves, confusion matrix, ROC, weights, images, boxes, masks, models.
+// Trains a small network on digits and draws every kind of plot: curves, confusion matrix, ROC, weights, images, boxes, masks, models.
 //   dotnet run -c Release --project examples/Plots [-- DIRECTORY]
 using System.Globalization;
 using Keras;
@@ -9,14 +9,14 @@ using Plots;
 using TensorFlow;
 using Charts = Keras.Plotting.Plots;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
 string directory = args.Length > 0 ? args[0] : "plots";
 Runtime.Seed = 42;
 
 var (train, test) = Mnist.Load();
 using Tensor allImages = train.Images.ToTensor(), allLabels = train.Labels.ToTensor(), testImages = test.Images.ToTensor();
 using Tensor testLabels = test.Labels.ToTensor();
-// Few images, so that there are mistakes to be seen.
+// Few images, so that some digits are misclassified.
 Data images = allImages[..4000].Normalized(), labels = allLabels[..4000];
 
 using Sequential model = new(
@@ -35,7 +35,7 @@ Charts.RocCurve(testLabels, scores, path: At("roc.png"));
 Charts.PrecisionRecallCurve(testLabels, scores, path: At("precision-recall.png"));
 model.PlotWeights(At("weights.png"));
 
-// The first digits that are read wrongly, between others.
+// The first misclassified digits, between others.
 int[] read = scores.ArgMax(axis: -1).ToArray<int>(), truth = testLabels.ToArray<int>();
 int[] wrong = [.. Enumerable.Range(0, truth.Length).Where(i => read[i] != truth[i])];
 int[] right = [.. Enumerable.Range(0, truth.Length).Where(i => read[i] == truth[i])];
@@ -46,7 +46,7 @@ Visualization.PlotImageGallery(
     Scene.Stack(digits), shown.Select(i => truth[i]).ToArray(), shown.Select(i => read[i]).ToArray(), columns: 6,
     path: At("images.png"));
 
-// Scenes of several digits each: where they are, and what the network takes them for.
+// Scenes of several digits each: where they are, and which classes the network predicts.
 Scene[] scenes = [.. Enumerable.Range(0, 4).Select(i => new Scene(pixels, truth, read, first: i * 3, seed: i))];
 Dictionary<int, string> names = Enumerable.Range(0, 10).ToDictionary(d => d, d => d.ToString(CultureInfo.InvariantCulture));
 Data views = Scene.Stack([.. scenes.Select(s => s.Pixels)]);

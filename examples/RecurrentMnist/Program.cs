@@ -1,4 +1,4 @@
-// Reads handwritten digits line by line with a recurrent network: 28 steps of 28 pixels.
+// Classifies handwritten digits row by row with a recurrent network: 28 time steps of 28 pixels.
 //   dotnet run -c Release --project examples/RecurrentMnist [-- EPOCHS [IMAGES [lstm|gru]]]
 using System.Globalization;
 using Keras;
@@ -6,7 +6,7 @@ using Keras.Datasets;
 using Keras.Layers;
 using TensorFlow;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
 int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
 int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 60_000;
 Runtime.Seed = 42;
@@ -14,8 +14,8 @@ Runtime.Seed = 42;
 var (train, test) = Mnist.Load();
 using Tensor images = First(train.Images, count), labels = First(train.Labels, count);
 
-Layer reader = args.Length > 2 && args[2] == "gru" ? new GRU(128) { InputShape = [28, 28] } : new LSTM(128) { InputShape = [28, 28] };
-using Sequential model = new(reader, new Dropout(0.2), new Dense(10, "softmax"));
+Layer recurrent = args.Length > 2 && args[2] == "gru" ? new GRU(128) { InputShape = [28, 28] } : new LSTM(128) { InputShape = [28, 28] };
+using Sequential model = new(recurrent, new Dropout(0.2), new Dense(10, "softmax"));
 model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy"]);
 model.Summary();
 

@@ -1,25 +1,25 @@
-// A table: will a kiosk sell out today? Numbers, classes and strings are encoded by a FeatureSpace, with a cross of city and weather, and a
-// small network learns from them.
+// Tabular data: will a kiosk sell out today? A FeatureSpace encodes numbers, categories and strings, with a cross of city and weather, for
+// a linear model.
 //   dotnet run -c Release --project examples/Tabular [-- EPOCHS [ROWS]]
 using System.Globalization;
 using Keras;
 using Keras.Layers;
 using TensorFlow;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
 int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
 int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000;
 Runtime.Seed = 42;
 
-(Data train, float[] sold) = Days(count, seed: 1);
-(Data test, float[] asked) = Days(5_000, seed: 2);
+(Data train, float[] labels) = Days(count, seed: 1);
+(Data test, float[] testLabels) = Days(5_000, seed: 2);
 
-double withCross = Learn([("city", "weather")]), without = Learn([]);
-Console.WriteLine($"always the more frequent answer: {Math.Max(asked.Average(), 1 - asked.Average()):P1}");
+double withCross = TrainAndEvaluate([("city", "weather")]), without = TrainAndEvaluate([]);
+Console.WriteLine($"the more frequent class alone: {Math.Max(testLabels.Average(), 1 - testLabels.Average()):P1}");
 Console.WriteLine($"columns by themselves: test accuracy {without:P1}");
 Console.WriteLine($"with the cross of city and weather: test accuracy {withCross:P1}");
 
-double Learn(FeatureCross[] crosses)
+double TrainAndEvaluate(FeatureCross[] crosses)
 {
     using FeatureSpace space = new(
         new()
@@ -38,8 +38,8 @@ double Learn(FeatureCross[] crosses)
     KerasTensor output = new Dense(1, "sigmoid").Apply(space.GetEncodedFeatures().Value!);
     using Model model = new(space.GetInputs(), output);
     model.Compile(new Keras.Optimizers.Adam(0.01), "binary_crossentropy", ["accuracy"]);
-    model.Fit(train, sold, epochs: epochs, batchSize: 256, verbose: Verbosity.Silent);
-    return model.Evaluate(test, asked, batchSize: 1000, verbose: Verbosity.Silent)["accuracy"];
+    model.Fit(train, labels, epochs: epochs, batchSize: 256, verbose: Verbosity.Silent);
+    return model.Evaluate(test, testLabels, batchSize: 1000, verbose: Verbosity.Silent)["accuracy"];
 }
 
 // Days of a kiosk by the sea, where sun brings customers, or in town, where rain does; with weekends, a price and a little luck.

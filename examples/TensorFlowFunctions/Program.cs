@@ -6,7 +6,7 @@ using TensorFlow;
 const int points = 1000, steps = 2000;
 const double learningRate = 0.05;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
 Random random = new(42);
 float[] xs = [.. Enumerable.Range(0, points).Select(_ => (random.NextSingle() * 4) - 2)];
 float[] ys = [.. xs.Select(x => (3 * x) - 2 + (random.NextSingle() * 0.2f) - 0.1f)];

@@ -1,23 +1,23 @@
-// Text: is a review kind? Sentences go into the model as strings; a TextVectorization that has learned its vocabulary makes numbers of
-// them, a convolution over neighbouring words learns that "not good" is not "good".
+// Text classification: is a review positive? The model takes strings; a TextVectorization that has learned its vocabulary encodes them as
+// token indices, and a convolution over neighbouring words learns that "not good" is not "good".
 //   dotnet run -c Release --project examples/TextClassification [-- EPOCHS [REVIEWS]]
 using System.Globalization;
 using Keras;
 using Keras.Layers;
 using TensorFlow;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
 int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
 int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 8_000;
 Runtime.Seed = 42;
 
-(string[] train, float[] kind) = Reviews(count, seed: 1);
-(string[] test, float[] asked) = Reviews(2_000, seed: 2);
+(string[] train, float[] labels) = Reviews(count, seed: 1);
+(string[] test, float[] testLabels) = Reviews(2_000, seed: 2);
 
-Console.WriteLine($"mean of all words: test accuracy {Learn(new GlobalAveragePooling1D()):P1}");
-Console.WriteLine($"three words at a time: test accuracy {Learn(new Conv1D(32, 3, "relu"), new GlobalMaxPooling1D()):P1}");
+Console.WriteLine($"mean of all words: test accuracy {TrainAndEvaluate(new GlobalAveragePooling1D()):P1}");
+Console.WriteLine($"three words at a time: test accuracy {TrainAndEvaluate(new Conv1D(32, 3, "relu"), new GlobalMaxPooling1D()):P1}");
 
-double Learn(params Layer[] layers)
+double TrainAndEvaluate(params Layer[] layers)
 {
     TextVectorization vectorization = new(maxTokens: 1_000, outputSequenceLength: 24);
     vectorization.Adapt(train);
@@ -29,19 +29,19 @@ double Learn(params Layer[] layers)
         new Dense(1, "sigmoid"),
     ]);
     model.Compile(new Keras.Optimizers.Adam(0.01), "binary_crossentropy", ["accuracy"]);
-    model.Fit(train, kind, epochs: epochs, batchSize: 64, verbose: Verbosity.Silent);
+    model.Fit(train, labels, epochs: epochs, batchSize: 64, verbose: Verbosity.Silent);
     string[] sentences = ["the food was not good at all", "not bad, really a lovely evening"];
-    using Tensor answers = model.Predict(sentences);
-    foreach ((string text, float answer) in sentences.Zip(answers.ToArray<float>()))
-        Console.WriteLine($"  {answer:P0} kind: {text}");
-    return model.Evaluate(test, asked, batchSize: 500, verbose: Verbosity.Silent)["accuracy"];
+    using Tensor predictions = model.Predict(sentences);
+    foreach ((string text, float probability) in sentences.Zip(predictions.ToArray<float>()))
+        Console.WriteLine($"  {probability:P0} positive: {text}");
+    return model.Evaluate(test, testLabels, batchSize: 500, verbose: Verbosity.Silent)["accuracy"];
 }
 
-// Reviews of a restaurant: a few remarks, some of them in the negative, in between words that tell nothing.
-static (string[] Texts, float[] Kind) Reviews(int count, int seed)
+// Reviews of a restaurant: a few remarks, some of them negated, among sentences that carry no sentiment.
+static (string[] Texts, float[] Labels) Reviews(int count, int seed)
 {
     Random random = new(seed);
-    string[] kind = ["good", "lovely", "excellent", "friendly", "fresh"], unkind = ["bad", "awful", "stale", "rude", "slow"];
+    string[] positive = ["good", "lovely", "excellent", "friendly", "fresh"], negative = ["bad", "awful", "stale", "rude", "slow"];
     string[] things = ["the food", "the soup", "the service", "our waiter", "the evening", "the wine"];
     string[] verbs = ["was", "seemed", "is always"];
     string[] fillers = ["we came on a Sunday", "it rained", "my aunt paid", "the place has two rooms", "we had booked"];
@@ -49,19 +49,19 @@ static (string[] Texts, float[] Kind) Reviews(int count, int seed)
     float[] labels = new float[count];
     for (int i = 0; i < count; i++)
     {
-        bool isKind = random.Next(2) == 0;
-        labels[i] = isKind ? 1 : 0;
-        string[] remarks = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Remark(isKind)), Pick(fillers)];
+        bool isPositive = random.Next(2) == 0;
+        labels[i] = isPositive ? 1 : 0;
+        string[] remarks = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Remark(isPositive)), Pick(fillers)];
         random.Shuffle(remarks);
         texts[i] = string.Join(". ", remarks) + "!";
     }
 
     return (texts, labels);
 
-    string Remark(bool isKind)
+    string Remark(bool isPositive)
     {
         bool isNegated = random.Next(2) == 0;
-        return $"{Pick(things)} {Pick(verbs)} {(isNegated ? "not " : "")}{Pick(isKind != isNegated ? kind : unkind)}";
+        return $"{Pick(things)} {Pick(verbs)} {(isNegated ? "not " : "")}{Pick(isPositive != isNegated ? positive : negative)}";
     }
 
     string Pick(string[] words) => words[random.Next(words.Length)];

@@ -1,5 +1,5 @@
-// Forecasts a series of numbers, which it makes itself: a trend, a day's and a week's rhythm, and noise.
-// The forecast is compared with the value of a day before.
+// Forecasts a generated time series: a trend, daily and weekly seasonality, and autocorrelated noise. The baseline is a naive forecast, the
+// value of the day before.
 //   dotnet run -c Release --project examples/TimeSeries [-- EPOCHS]
 using System.Globalization;
 using Keras;
@@ -7,17 +7,17 @@ using Keras.Callbacks;
 using Keras.Layers;
 using TensorFlow;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
 int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
 const int hours = 24 * 7 * 20, window = 48, ahead = 6;
 Runtime.Seed = 42;
 
 float[] series = Series(hours);
 
-// The last fifth is not trained on. Its numbers must not tell the training anything, the scale included.
+// The last fifth is held out for the test, also from the mean and the standard standardDeviation.
 int trained = hours * 4 / 5;
-float mean = series[..trained].Average(), deviation = MathF.Sqrt(series[..trained].Average(v => (v - mean) * (v - mean)));
-float[] scaled = [.. series.Select(v => (v - mean) / deviation)];
+float mean = series[..trained].Average(), standardDeviation = MathF.Sqrt(series[..trained].Average(v => (v - mean) * (v - mean)));
+float[] scaled = [.. series.Select(v => (v - mean) / standardDeviation)];
 
 // A sample is a window of 48 hours, its target the value 6 hours after its end.
 (float[,,] x, float[] y) = Windows(scaled.AsSpan(0, trained));
@@ -43,8 +43,8 @@ History history = model.Fit(x, y, new FitOptions
 Evaluation result = model.Evaluate(testX, testY, batchSize: 256);
 float dayBefore = Enumerable.Range(0, testY.Length).Average(i => MathF.Abs(testX[i, window + ahead - 1 - 24, 0] - testY[i]));
 Console.WriteLine(
-    $"{history.Epochs.Count} epochs; mean error {ahead} hours ahead: {result["mae"] * deviation:F2}, "
-    + $"of the value a day before {dayBefore * deviation:F2}");
+    $"{history.Epochs.Count} epochs; mean absolute error {ahead} hours ahead: {result["mae"] * standardDeviation:F2}, "
+    + $"of the naive forecast {dayBefore * standardDeviation:F2}");
 
 static float[] Series(int hours)
 {

@@ -1,5 +1,5 @@
 // Transfer learning: features that were learned on many images of the digits 0 to 4 help to learn 5 to 9 from a few images of each. The
-// features are frozen first, then fine-tuned at a low learning rate; the same network from random weights is measured beside them.
+// features are frozen first, then fine-tuned at a low learning rate; the same network from random weights is the baseline.
 //   dotnet run -c Release --project examples/TransferLearning [-- EPOCHS [IMAGES [FEW]]]
 using System.Globalization;
 using Keras;
@@ -8,17 +8,17 @@ using Keras.Layers;
 using Keras.Optimizers;
 using TensorFlow;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
 int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 4;
 int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5_000;
 int few = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5;
-const double Fast = 1e-2, Usual = 1e-3, Low = 5e-4; // Learning rates.
+const double HeadRate = 1e-2, DefaultRate = 1e-3, FineTuningRate = 5e-4; // Learning rates.
 Runtime.Seed = 42;
 
 var (train, test) = Mnist.Load();
 var known = Digits(train, 0, count);
-var learned = Digits(train, 5, few);
-var asked = Digits(test, 5, int.MaxValue);
+var fewShot = Digits(train, 5, few);
+var testing = Digits(test, 5, int.MaxValue);
 
 // The base: many images of the digits 0 to 4.
 using Model features = Features();
@@ -30,26 +30,27 @@ Console.WriteLine($"base: {known.Labels.Length} images of 0 to 4, training accur
 // A new head on the frozen base: few images of 5 to 9.
 features.Trainable = false;
 using Sequential second = new(features, new Dropout(0.5), new Dense(5, "softmax"));
-double frozen = Learn(second, new Adam(Fast), 60);
+double frozen = TrainAndEvaluate(second, new Adam(HeadRate), 60);
 Console.WriteLine(
-    $"head on the frozen base: {learned.Labels.Length} images of 5 to 9, {Parameters(second)} weights learn, test accuracy {frozen:P1}");
+    $"head on the frozen base: {fewShot.Labels.Length} images of 5 to 9, {Parameters(second)} trainable parameters, "
+    + $"test accuracy {frozen:P1}");
 
-// Fine-tuning: all weights, at a rate that changes them little. What is trainable counts from the next Compile on.
+// Fine-tuning: all weights, at a low learning rate. What is trainable counts from the next Compile on.
 features.Trainable = true;
-double tuned = Learn(second, new Adam(Low), 40);
-Console.WriteLine($"fine-tuned: {Parameters(second)} weights learn, test accuracy {tuned:P1}");
+double tuned = TrainAndEvaluate(second, new Adam(FineTuningRate), 40);
+Console.WriteLine($"fine-tuned: {Parameters(second)} trainable parameters, test accuracy {tuned:P1}");
 
 // The same network, the same images and as many epochs, from random weights.
 using Model fresh = Features();
 using Sequential alone = new(fresh, new Dropout(0.5), new Dense(5, "softmax"));
-double scratch = Learn(alone, new Adam(Usual), 100);
+double scratch = TrainAndEvaluate(alone, new Adam(DefaultRate), 100);
 Console.WriteLine($"from random weights: test accuracy {scratch:P1}");
 
-double Learn(Sequential model, Optimizer optimizer, int times)
+double TrainAndEvaluate(Sequential model, Optimizer optimizer, int epochs)
 {
     model.Compile(optimizer, "sparse_categorical_crossentropy", ["accuracy"]);
-    model.Fit(learned.Images.Normalized(), learned.Labels, epochs: times, batchSize: 10, verbose: Verbosity.Silent);
-    return model.Evaluate(asked.Images.Normalized(), asked.Labels, batchSize: 500, verbose: Verbosity.Silent)["accuracy"];
+    model.Fit(fewShot.Images.Normalized(), fewShot.Labels, epochs: epochs, batchSize: 10, verbose: Verbosity.Silent);
+    return model.Evaluate(testing.Images.Normalized(), testing.Labels, batchSize: 500, verbose: Verbosity.Silent)["accuracy"];
 }
 
 static Model Features()

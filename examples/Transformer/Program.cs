@@ -1,4 +1,4 @@
-// Trains a small causal transformer to write words backwards, and shows what it writes behind words that it never saw.
+// Trains a small causal transformer to write words backwards, and shows its output for words outside of the training data.
 //   dotnet run -c Release --project examples/Transformer [-- EPOCHS [SAMPLES]]
 using System.Globalization;
 using Keras;
@@ -8,51 +8,51 @@ using Keras.Optimizers;
 using TensorFlow;
 using Transformer;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
 int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
 int samples = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000;
 const int tested = 200;
 Runtime.Seed = 1;
 Random random = new(1);
-(int[,] read, int[,] next) = Words.Draw(samples, random);
+(int[,] inputs, int[,] targets) = Words.Draw(samples, random);
 
 using Model model = NewModel();
 model.Compile(new Adam(0.003), new SparseCategoricalCrossentropy(fromLogits: true, ignoreClass: Words.Ignored));
 model.Summary();
-_ = model.Fit(read, next, epochs: epochs, batchSize: 64);
+_ = model.Fit(inputs, targets, epochs: epochs, batchSize: 64);
 
 (int[,] letters, int[,] truth) = Words.Draw(tested, random);
-string[] written = Write(letters), expected =
+string[] decoded = Decode(letters), expected =
     [.. Enumerable.Range(0, tested).Select(row => Words.Text(truth, row, Words.Length, Words.Length))];
 for (int row = 0; row < 5; row++)
 {
-    string correction = written[row] == expected[row] ? "" : $"   (right: {expected[row]})";
-    Console.WriteLine($"{Words.Text(letters, row, 0, Words.Length + 1)}{written[row]}{correction}");
+    string correction = decoded[row] == expected[row] ? "" : $"   (right: {expected[row]})";
+    Console.WriteLine($"{Words.Text(letters, row, 0, Words.Length + 1)}{decoded[row]}{correction}");
 }
 
-Console.WriteLine($"{written.Zip(expected).Count(p => p.First == p.Second)} of {tested} words that it never saw are written backwards "
+Console.WriteLine($"{decoded.Zip(expected).Count(p => p.First == p.Second)} of {tested} unseen words are written backwards "
     + "without a mistake.");
 return 0;
 
-// Two blocks of attention and a small network, each with a way around it. The table of letters also gives the logits.
+// Two blocks of attention and a small network, each with a residual connection. The embedding of the letters also computes the logits.
 static Model NewModel()
 {
     const int width = 64;
     Input tokens = new([Words.Steps], dtype: DType.Int32, name: "tokens");
-    ReversibleEmbedding table = new(Words.Vocabulary, width);
-    KerasTensor x = new PositionEmbedding(Words.Steps).Apply(table.Apply(tokens));
+    ReversibleEmbedding embedding = new(Words.Vocabulary, width);
+    KerasTensor x = new PositionEmbedding(Words.Steps).Apply(embedding.Apply(tokens));
     for (int block = 0; block < 2; block++)
     {
         x = new LayerNormalization().Apply(x + new MultiHeadAttention(numHeads: 4, keyDim: width / 4).Apply(x, x, useCausalMask: true));
         x = new LayerNormalization().Apply(x + new Dense(width).Apply(new Dense(2 * width, "gelu").Apply(x)));
     }
 
-    return new Model(tokens, table.ApplyReverse(x));
+    return new Model(tokens, embedding.ApplyReverse(x));
 }
 
-// One letter after another, each the most probable one behind those before it. A causal model does not look at what stands behind, so that
-// may be anything.
-string[] Write(int[,] text)
+// Greedy decoding: one letter after another, each the most probable one. A causal model does not attend to later positions, so these may
+// hold anything.
+string[] Decode(int[,] text)
 {
     int[,] answers = new int[tested, Words.Length];
     for (int step = Words.Length; step < Words.Steps; step++)

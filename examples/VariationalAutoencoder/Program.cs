@@ -1,5 +1,5 @@
-// Trains a variational autoencoder (Kingma and Welling, 2014) on handwritten digits: a code of two numbers for each image,
-// and images of codes.
+// Trains a variational autoencoder (Kingma and Welling, 2014) on handwritten digits: it encodes each image
+// as two numbers, and decodes images from such codes.
 //   dotnet run -c Release --project examples/VariationalAutoencoder [-- EPOCHS [IMAGES]]
 using System.Globalization;
 using Keras;
@@ -8,7 +8,7 @@ using Keras.Layers;
 using Keras.Optimizers;
 using TensorFlow;
 
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a point in every country.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
 int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10;
 int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 60_000;
 Runtime.Seed = 42;
@@ -16,7 +16,7 @@ Runtime.Seed = 42;
 var (train, test) = Mnist.Load();
 using Tensor images = First(train.Images, count), unseen = First(test.Images, 1000);
 
-// The encoder gives the mean and the logarithm of the variance of each code.
+// The encoder computes the mean and the logarithm of the variance of each code.
 Input image = new([28, 28], name: "image");
 KerasTensor hidden = new Dense(256, "relu").Apply(new Flatten().Apply(image));
 using Model encoder = new(image, [new Dense(2) { Name = "mean" }.Apply(hidden), new Dense(2) { Name = "log_variance" }.Apply(hidden)],
@@ -31,15 +31,15 @@ vae.Compile(new Adam(0.001));
 vae.Fit(((Data)images).Normalized(), epochs: epochs, batchSize: 128);
 Evaluation result = vae.Evaluate(((Data)unseen).Normalized(), batchSize: 500);
 Console.WriteLine(
-    $"{unseen.Shape[0]} images never seen: loss {result.Loss:F2}, "
+    $"{unseen.Shape[0]} test images: loss {result.Loss:F2}, "
     + $"reconstruction {result["reconstruction_loss"]:F2}, divergence {result["kl_loss"]:F2}");
 
-// Images of codes on a grid: neighbours look alike.
+// Images decoded from codes along a line.
 float[,] codes = new float[3, 2];
 for (int i = 0; i < 3; i++)
     codes[i, 0] = i - 1;
-using Tensor drawn = decoder.Predict(codes);
-float[] pixels = drawn.ToArray<float>();
+using Tensor decoded = decoder.Predict(codes);
+float[] pixels = decoded.ToArray<float>();
 for (int line = 0; line < 28; line += 2)
     Console.WriteLine(string.Join("  ", Enumerable.Range(0, 3).Select(i => Line(pixels.AsSpan((i * 784) + (line * 28), 28)))).TrimEnd());
 
@@ -53,7 +53,7 @@ static Tensor First(Data data, int count)
 static string Line(ReadOnlySpan<float> pixels) =>
     string.Concat(pixels.ToArray().Select(v => " .:-=+*#%@"[Math.Clamp((int)(v * 10), 0, 9)]));
 
-/// <summary>The steps of training and evaluation: reconstruct the image from a drawn code, and keep the codes near the normal
+/// <summary>The steps of training and evaluation: reconstruct the image from a sampled code, and keep the codes near the normal
 /// distribution.</summary>
 internal sealed class Vae(Model encoder, Model decoder) : Model
 {

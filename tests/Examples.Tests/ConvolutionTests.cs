@@ -11,22 +11,22 @@ public class ConvolutionTests
         Finished run = Example.RunNamed("ConvolutionalMnist", "1", "4000");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Matches(@"(?m)^test loss \d\.\d{4}, test accuracy \d{2}\.\d{2}\s?%", run.Output);
-        Assert.Matches(@"(?m)^surest mistake: image \d+ is read as \d \(\d+\.\d\s?%\) and is \d:", run.Output);
+        Assert.Matches(@"(?m)^most confident mistake: image \d+ is classified as \d \(\d+\.\d\s?%\) and is \d:", run.Output);
     }
 
     [Fact]
-    public void An_autoencoder_takes_noise_out_of_pictures()
+    public void An_autoencoder_removes_noise_from_images()
     {
         Finished run = Example.RunNamed("Autoencoder", "4", "4000");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         System.Text.RegularExpressions.Match error =
-            System.Text.RegularExpressions.Regex.Match(run.Output, @"(\d\.\d{4}) with noise, (\d\.\d{4}) restored");
+            System.Text.RegularExpressions.Regex.Match(run.Output, @"(\d\.\d{4}) noisy, (\d\.\d{4}) denoised");
         Assert.True(error.Success, run.Output);
         Assert.True(Number(error.Groups[2].Value) < Number(error.Groups[1].Value) / 2, run.Output);
     }
 
     [Fact]
-    public void Augmentation_makes_more_of_few_pictures()
+    public void Augmentation_helps_a_small_training_set()
     {
         Finished run = Example.RunNamed("ImageAugmentation", "2", "200");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));

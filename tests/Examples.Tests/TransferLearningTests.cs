@@ -13,8 +13,8 @@ public class TransferLearningTests
         Finished run = Example.RunNamed("TransferLearning", "3", "1000", "5");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Matches(@"(?m)^base: 5000 images of 0 to 4, training accuracy \d+\.\d\s?%", run.Output);
-        double frozen = Accuracy(run, "head on the frozen base: 25 images of 5 to 9, 2885 weights learn");
-        double tuned = Accuracy(run, @"fine-tuned: \d+ weights learn");
+        double frozen = Accuracy(run, "head on the frozen base: 25 images of 5 to 9, 2885 trainable parameters");
+        double tuned = Accuracy(run, @"fine-tuned: \d+ trainable parameters");
         double scratch = Accuracy(run, "from random weights");
         Assert.InRange(frozen, scratch, 100);
         Assert.InRange(tuned, scratch, 100);

@@ -9,7 +9,7 @@ public class TransformerTests
     {
         Finished run = Example.RunNamed("Transformer", "1", "1000");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains("of 200 words that it never saw are written backwards without a mistake.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("of 200 unseen words are written backwards without a mistake.", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", run.Output, StringComparison.Ordinal);
     }
 }

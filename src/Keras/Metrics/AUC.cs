@@ -92,7 +92,7 @@ public sealed class AUC : Metric
         Parse(config.GetString("curve", null), AucCurve.ROC),
         Parse(config.GetString("summation_method", null), AucSummation.Interpolation),
         config.GetString("name", "auc")!,
-        Metrics.Thresholds.FromConfig(config),
+        Metrics.Thresholds.Read(config, "thresholds"),
         config.GetBool("multi_label", false),
         config.Has("num_labels") ? config.GetCount(
             "num_labels", null, MostCountsInConfig / Math.Max(1, Metrics.Thresholds.CountFromConfig(config))) : null,

@@ -3,6 +3,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>One of the four counts of a confusion matrix, weighted, at one or several thresholds.</summary>
+[KerasSerializable]
 public abstract class ConfusionCount : Metric
 {
     private readonly ConfusionMatrix matrix;
@@ -20,6 +21,7 @@ public abstract class ConfusionCount : Metric
     }
 
     /// <summary>The threshold above which a prediction is positive; null for 0.5.</summary>
+    [ConfigArgument(Converter = typeof(Thresholds))]
     public IReadOnlyList<double>? Thresholds { get; }
 
     /// <inheritdoc/>
@@ -28,13 +30,6 @@ public abstract class ConfusionCount : Metric
 
     /// <inheritdoc/>
     protected internal override Symbol Result() => count == 1 ? Ops.Squeeze(accumulator, 0) : accumulator;
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        Metrics.Thresholds.Write(config, Thresholds);
-    }
 
     /// <summary>Which of the four counts the accumulator is.</summary>
     private protected abstract ConfusionCounts Counts(Weight accumulator);

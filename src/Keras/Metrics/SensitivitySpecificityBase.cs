@@ -5,6 +5,8 @@ namespace Keras.Metrics;
 
 /// <summary>The best of one rate at the thresholds where another rate reaches a value
 /// (<c>keras.metrics.SensitivitySpecificityBase</c>).</summary>
+[KerasSerializable]
+[ConfigOrder(nameof(ClassId), nameof(NumThresholds))]
 public abstract class SensitivitySpecificityBase : Metric
 {
     private readonly ConfusionMatrix matrix;
@@ -45,13 +47,6 @@ public abstract class SensitivitySpecificityBase : Metric
     /// <inheritdoc/>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight) =>
         matrix.Update(new(truePositives, falsePositives, trueNegatives, falseNegatives), DType.Float32, yTrue, yPred, sampleWeight);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("class_id", ClassId).Set("num_thresholds", NumThresholds);
-    }
 
     private protected Symbol Recalls() => Ops.DivideNoNan(truePositives, truePositives.ToSymbol() + falseNegatives);
 

@@ -3,6 +3,7 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>A ratio of counts of predictions above and not above one or several thresholds: precision and recall.</summary>
+[KerasSerializable]
 public abstract class ThresholdMetric : Metric
 {
     private readonly ConfusionMatrix matrix;
@@ -21,6 +22,7 @@ public abstract class ThresholdMetric : Metric
     }
 
     /// <summary>The thresholds above which a prediction is positive; null for 0.5, or none with <see cref="TopK"/>.</summary>
+    [ConfigArgument(Converter = typeof(Thresholds))]
     public IReadOnlyList<double>? Thresholds { get; }
 
     /// <summary>The number of highest predictions of a sample that can be positive (top k); null for all.</summary>
@@ -40,14 +42,6 @@ public abstract class ThresholdMetric : Metric
     /// <inheritdoc/>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight) =>
         matrix.Update(Counts, DType.Float32, yTrue, yPred, sampleWeight);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        Metrics.Thresholds.Write(config, Thresholds);
-        config.Set("top_k", TopK).Set("class_id", ClassId);
-    }
 
     private protected Symbol OneOrAll(Symbol values) => ThresholdCount == 1 ? Ops.Squeeze(values, 0) : values;
 }

@@ -4,7 +4,6 @@ namespace Keras.Metrics;
 /// <summary>Thresholds of metrics: their checks, and their place in configs, where one alone is a number.</summary>
 internal static class Thresholds
 {
-    private const string Key = "thresholds";
     private const string CountKey = "num_thresholds";
     private const int DefaultCount = 200;
 
@@ -41,13 +40,13 @@ internal static class Thresholds
     /// <exception cref="ConfigException">They are too many for a config; code may make as many as it likes.</exception>
     public static int CountFromConfig(Config config) => config.GetCount(CountKey, DefaultCount, MostInConfig);
 
-    public static double[]? FromConfig(Config config) => config.GetNumbers(Key);
+    public static double[]? Read(Config config, string key) => config.GetNumbers(key);
 
-    public static void Write(Config config, IReadOnlyList<double>? thresholds)
+    public static void Write(Config config, string key, IReadOnlyList<double>? thresholds)
     {
         if (thresholds is { Count: 1 })
-            config.Set(Key, thresholds[0]);
+            config.Set(key, thresholds[0]);
         else
-            config.SetNumbers(Key, thresholds);
+            config.SetNumbers(key, thresholds);
     }
 }

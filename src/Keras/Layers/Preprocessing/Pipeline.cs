@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -7,7 +6,9 @@ namespace Keras.Layers;
 /// Layers that follow one another as one layer, for the preparation of data: of images, a dictionary of <c>images</c> with what belongs to
 /// them goes through all of them. Not a model: there is nothing to compile or fit.
 /// </summary>
-public sealed class Pipeline : Layer
+[KerasSerializable]
+[ConfigOrder(nameof(Layers), nameof(Name), WithoutBase = true)]
+public sealed partial class Pipeline : Layer
 {
     private readonly Layer[] layers;
 
@@ -42,14 +43,6 @@ public sealed class Pipeline : Layer
     protected internal override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
         WithClassNames(SubLayers).Select(l => ($"layers/{l.Group}", l.Layer));
 
-    internal static Pipeline FromConfig(Config config)
-    {
-        if (config.GetNode("layers") is not JsonArray entries)
-            throw new ConfigException("Pipeline: expected an argument 'layers' that is a list.");
-        return new([.. entries.Select(e => SharedLayers.Read(
-            e ?? throw new ConfigException("Pipeline: expected layers in 'layers', got null."), LayerRegistry.Instance.FromJson))]);
-    }
-
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
     {
@@ -69,10 +62,6 @@ public sealed class Pipeline : Layer
 
         return [.. value.Leaves];
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .SetNode("layers", new JsonArray([.. layers.Select(l => (JsonNode)SerializedObject.Wrap(l))])).Set("name", Name);
 
     // Layers give their outputs in the order of the names of a dictionary.
     private static CallArgument<Symbol> Like(CallArgument<Symbol> input, IReadOnlyList<Symbol> outputs)

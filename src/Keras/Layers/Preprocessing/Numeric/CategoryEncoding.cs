@@ -6,7 +6,8 @@ namespace Keras.Layers;
 /// Encodes class indices as vectors with a place for each class. Numbers from <c>0</c> to <c>numTokens - 1</c> are expected; larger ones
 /// have no place.
 /// </summary>
-public sealed class CategoryEncoding : Layer
+[KerasSerializable]
+public sealed partial class CategoryEncoding : Layer
 {
     private const int LargestConfig = 1 << 28;
 
@@ -23,23 +24,24 @@ public sealed class CategoryEncoding : Layer
         ArgumentOutOfRangeException.ThrowIfLessThan(numTokens, 1);
         NumTokens = numTokens;
         OutputMode = OutputModes.Check(outputMode, "CategoryEncoding", OutputModes.MultiHot, OutputModes.OneHot, OutputModes.Count);
-        _ = OutputModes.RefuseSparse(sparse, "CategoryEncoding");
+        Sparse = OutputModes.RefuseSparse(sparse, "CategoryEncoding");
     }
 
     /// <summary>The number of classes.</summary>
+    [ConfigArgument(LargestInFile = LargestConfig)]
     public int NumTokens { get; }
 
     /// <summary>"multi_hot", "one_hot" or "count".</summary>
     public string OutputMode { get; }
+
+    [ConfigArgument(Writer = "")]
+    private bool Sparse { get; }
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> CallParameters => ["inputs", "count_weights"];
 
     /// <inheritdoc/>
     protected internal override bool Autocast => false;
-
-    internal static CategoryEncoding FromConfig(Config config) => new(
-        config.GetCount("num_tokens", null, LargestConfig), config.GetString("output_mode", "multi_hot")!, config.GetBool("sparse", false));
 
     /// <summary>Calls the layer on class indices that count with weights.</summary>
     /// <param name="inputs">The class indices.</param>
@@ -65,12 +67,5 @@ public sealed class CategoryEncoding : Layer
                 $"CategoryEncoding '{Name}': expected count weights of the shape of the inputs {x.Shape}, got {given.Shape}.");
         x = x.DType.IsInteger ? x : x.Cast(DType.Int32);
         return [OutputModes.Encode(x, OutputMode, NumTokens, ComputeDType, weights?.Cast(ComputeDType))];
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("num_tokens", NumTokens).Set("output_mode", OutputMode);
     }
 }

@@ -3,7 +3,9 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>Crosses categories: each combination of the values of several features is put into a bin by a hash.</summary>
-public sealed class HashedCrossing : Layer
+[KerasSerializable]
+[ConfigOrder(nameof(NumBins), nameof(OutputMode), nameof(Sparse), nameof(Name), nameof(WrittenDType), WithoutBase = true)]
+public sealed partial class HashedCrossing : Layer
 {
     private const int LargestConfig = 1 << 28;
     private const long HashKey = 0xDECAFCAFFE;
@@ -19,25 +21,29 @@ public sealed class HashedCrossing : Layer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(numBins, 1);
         OutputMode = OutputModes.Check(outputMode, "HashedCrossing", OutputModes.Int, OutputModes.OneHot);
-        _ = OutputModes.RefuseSparse(sparse, "HashedCrossing");
+        Sparse = OutputModes.RefuseSparse(sparse, "HashedCrossing");
         NumBins = numBins;
         UseDTypePolicy(OutputMode == OutputModes.Int ? DType.Int64 : DType.Float32);
     }
 
     /// <summary>The number of bins.</summary>
+    [ConfigArgument(LargestInFile = LargestConfig)]
     public int NumBins { get; }
 
     /// <summary>"int" or "one_hot".</summary>
     public string OutputMode { get; }
+
+    [ConfigArgument]
+    private bool Sparse { get; }
+
+    [ConfigArgument("dtype")]
+    private DType WrittenDType => VariableDType;
 
     /// <inheritdoc/>
     protected internal override bool RequiresOrdinaryKernels => true;
 
     /// <inheritdoc/>
     protected internal override bool Autocast => false;
-
-    internal static HashedCrossing FromConfig(Config config) => new(
-        config.GetCount("num_bins", null, LargestConfig), config.GetString("output_mode", "int")!, config.GetBool("sparse", false));
 
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
@@ -66,12 +72,4 @@ public sealed class HashedCrossing : Layer
         Symbol bins = shape.IsFullyKnown ? values.Reshape([.. shape]) : RawOps.Reshape(values, Ops.Shape(inputs[0])).WithShape(shape);
         return [OutputModes.Encode(bins, OutputMode, NumBins, ComputeDType)];
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .Set("num_bins", NumBins)
-        .Set("output_mode", OutputMode)
-        .Set("sparse", false)
-        .Set("name", Name)
-        .Set("dtype", VariableDType.StandardName);
 }

@@ -1,10 +1,11 @@
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Layers;
 
 /// <summary>Puts strings or integers into bins by a hash (FarmHash64, or with a salt SipHash): categories without a vocabulary.</summary>
-public sealed class Hashing : Layer
+[KerasSerializable]
+[ConfigOrder(nameof(NumBins), nameof(Salt), nameof(MaskValue), nameof(OutputMode), nameof(Sparse))]
+public sealed partial class Hashing : Layer
 {
     private const int LargestConfig = 1 << 28;
     private readonly long[]? salt;
@@ -26,7 +27,7 @@ public sealed class Hashing : Layer
             throw new ArgumentException($"Hashing: expected one or two numbers as salt, got {salt.Count}.", nameof(salt));
         OutputMode = OutputModes.Check(
             outputMode, "Hashing", OutputModes.Int, OutputModes.OneHot, OutputModes.MultiHot, OutputModes.Count);
-        _ = OutputModes.RefuseSparse(sparse, "Hashing");
+        Sparse = OutputModes.RefuseSparse(sparse, "Hashing");
         MaskValue = maskValue switch
         {
             null or string or long => maskValue,
@@ -40,30 +41,28 @@ public sealed class Hashing : Layer
     }
 
     /// <summary>The number of bins.</summary>
+    [ConfigArgument(LargestInFile = LargestConfig)]
     public int NumBins { get; }
 
     /// <summary>The string or integer that alone is in bin 0; null for none.</summary>
+    [ConfigArgument(Converter = typeof(TokenArgument))]
     public object? MaskValue { get; }
 
     /// <summary>The two numbers that make the hash another; null for the fast hash.</summary>
+    [ConfigArgument(Converter = typeof(HashSalt))]
     public IReadOnlyList<long>? Salt => salt;
 
     /// <summary>"int", "one_hot", "multi_hot" or "count".</summary>
     public string OutputMode { get; }
+
+    [ConfigArgument]
+    private bool Sparse { get; }
 
     /// <inheritdoc/>
     protected internal override bool RequiresOrdinaryKernels => true;
 
     /// <inheritdoc/>
     protected internal override bool Autocast => false;
-
-    internal static Hashing FromConfig(Config config)
-    {
-        object? mask = config.GetNode("mask_value") is JsonValue value
-            ? value.TryGetValue(out string? text) ? text : config.GetOptionalLong("mask_value") : null;
-        return new(config.GetCount("num_bins", null, LargestConfig), mask, LookupOptions.ReadSalt(config),
-            config.GetString("output_mode", "int")!, config.GetBool("sparse", false));
-    }
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
@@ -72,17 +71,6 @@ public sealed class Hashing : Layer
             x = Ops.Squeeze(x, -1);
         DType dtype = OutputMode == OutputModes.Int && !ComputeDType.IsInteger ? DType.Int64 : ComputeDType;
         return OutputModes.Encode(Bins(x), OutputMode, NumBins, dtype);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("num_bins", NumBins)
-            .SetNode("salt", salt is null ? null : new JsonArray([.. salt.Select(s => JsonValue.Create(s))]))
-            .SetNode("mask_value",
-                MaskValue is string text ? JsonValue.Create(text) : MaskValue is long number ? JsonValue.Create(number) : null)
-            .Set("output_mode", OutputMode).Set("sparse", false);
     }
 
     private Symbol Bins(Symbol x)

@@ -6,7 +6,8 @@ namespace Keras.Layers;
 /// floating-point numbers.</summary>
 /// <param name="scale">The scale, one or for each channel: <c>1 / 255.0</c> takes bytes to [0, 1].</param>
 /// <param name="offset">The offset, one or for each channel. Default: 0.</param>
-public sealed class Rescaling(NumberArray scale, NumberArray? offset = null) : Layer
+[KerasSerializable]
+public sealed partial class Rescaling(NumberArray scale, NumberArray? offset = null) : Layer
 {
     /// <summary>The scale.</summary>
     public NumberArray Scale { get; } = scale
@@ -18,22 +19,11 @@ public sealed class Rescaling(NumberArray scale, NumberArray? offset = null) : L
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    internal static Rescaling FromConfig(Config config) =>
-        new(NumberArray.Read(config, "scale") ?? throw new ConfigException("Rescaling: expected a scale, got none."),
-            NumberArray.Read(config, "offset"));
-
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
         DType dtype = ComputeDType;
         x = NumberInput.Of(x, this).Cast(dtype);
         return (x * Scale.ToSymbol(x.Graph, dtype)) + Offset.ToSymbol(x.Graph, dtype);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.SetNode("scale", Scale.ToJson()).SetNode("offset", Offset.ToJson());
     }
 }

@@ -7,9 +7,11 @@ namespace Keras.Layers;
 /// The spectrogram of signals on the mel scale, in which equal distances sound alike: <c>[…, samples]</c> becomes
 /// <c>[…, numMelBins, windows]</c>, one signal or a batch of them.
 /// </summary>
-public sealed class MelSpectrogram : Layer
+[KerasSerializable]
+public sealed partial class MelSpectrogram : Layer
 {
     private const int LargestConfig = 1 << 20;
+    private const int HighestRateInConfig = 1 << 28;
 
     /// <summary>Creates the layer.</summary>
     /// <param name="fftLength">The length of a transform. Default: 2048.</param>
@@ -55,27 +57,33 @@ public sealed class MelSpectrogram : Layer
     }
 
     /// <summary>The length of a transform.</summary>
+    [ConfigArgument(LargestInFile = LargestConfig)]
     public int FftLength { get; }
 
     /// <summary>The distance of windows.</summary>
+    [ConfigArgument(LargestInFile = LargestConfig)]
     public int SequenceStride { get; }
 
     /// <summary>The length of a window.</summary>
+    [ConfigArgument(LargestInFile = LargestConfig)]
     public int SequenceLength { get; }
 
     /// <summary>"hann", "hamming" or null.</summary>
     public string? Window { get; }
 
     /// <summary>The number of samples in a second.</summary>
+    [ConfigArgument(LargestInFile = HighestRateInConfig)]
     public int SamplingRate { get; }
 
     /// <summary>The number of bins of the mel scale.</summary>
+    [ConfigArgument(LargestInFile = LargestConfig)]
     public int NumMelBins { get; }
 
     /// <summary>The lowest frequency in hertz.</summary>
     public double MinFreq { get; }
 
     /// <summary>The highest frequency in hertz.</summary>
+    [ConfigArgument(Writer = nameof(WriteMaxFreq))]
     public double MaxFreq { get; }
 
     /// <summary>Whether powers become decibels.</summary>
@@ -96,14 +104,6 @@ public sealed class MelSpectrogram : Layer
     /// <inheritdoc/>
     protected internal override bool MixesSamples => PowerToDb;
 
-    internal static MelSpectrogram FromConfig(Config config) => new(
-        config.GetCount("fft_length", 2048, LargestConfig), config.GetCount("sequence_stride", 512, LargestConfig),
-        config.Has("sequence_length") ? config.GetCount("sequence_length", null, LargestConfig) : null,
-        config.Keys.Contains("window") ? config.GetString("window", null) : "hann", config.GetCount("sampling_rate", 16000, 1 << 28),
-        config.GetCount("num_mel_bins", 128, LargestConfig), config.GetDouble("min_freq", 20),
-        config.Has("max_freq") ? config.GetDouble("max_freq") : null, config.GetBool("power_to_db", true), config.GetDouble("top_db", 80),
-        config.GetDouble("mag_exp", 2), config.GetDouble("min_power", 1e-10), config.GetDouble("ref_power", 1));
-
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
@@ -122,17 +122,9 @@ public sealed class MelSpectrogram : Layer
         return Ops.SwapAxes(PowerToDb ? Decibels(mel) : mel, -1, -2).Cast(compute);
     }
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("fft_length", FftLength).Set("sequence_stride", SequenceStride).Set("sequence_length", SequenceLength)
-            .Set("window", Window).Set("sampling_rate", SamplingRate).Set("num_mel_bins", NumMelBins).Set("min_freq", MinFreq);
-        // Keras writes its default as an integer.
-        _ = MaxFreq == SamplingRate / 2 ? config.SetNode("max_freq", JsonValue.Create(SamplingRate / 2)) : config.Set("max_freq", MaxFreq);
-        config.Set("power_to_db", PowerToDb).Set("top_db", TopDb).Set("mag_exp", MagExp).Set("min_power", MinPower)
-            .Set("ref_power", RefPower);
-    }
+    // Keras writes its default as an integer.
+    private void WriteMaxFreq(Config config) => _ = MaxFreq == SamplingRate / 2
+        ? config.SetNode("max_freq", JsonValue.Create(SamplingRate / 2)) : config.Set("max_freq", MaxFreq);
 
     private Symbol Decibels(Symbol powers)
     {

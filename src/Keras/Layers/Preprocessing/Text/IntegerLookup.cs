@@ -73,7 +73,7 @@ public sealed class IntegerLookup : IndexLookup<long>
             config.GetNumbers("vocabulary") is { } tokens ? [.. tokens.Select(t => (long)t)] : null,
             config.GetString("vocabulary_dtype", "int64")!, NumberArray.Read(config, "idf_weights"), config.GetBool("invert", false),
             config.GetString("output_mode", "int")!, config.GetBool("sparse", false), config.GetBool("pad_to_max_tokens", false),
-            config.GetString("oov_method", "floormod")!, LookupOptions.ReadSalt(config));
+            config.GetString("oov_method", "floormod")!, HashSalt.Read(config, "salt"));
         layer.FreezeSize(config);
         return layer;
     }

@@ -35,7 +35,4 @@ internal sealed record LookupOptions(
 
     /// <summary>The number of tokens of a config; null for none.</summary>
     public static int? ReadMaxTokens(Config config) => config.Has("max_tokens") ? config.GetCount("max_tokens", null, Most) : null;
-
-    /// <summary>The salt of a config; null for none.</summary>
-    public static long[]? ReadSalt(Config config) => config.GetNumbers("salt") is { } numbers ? [.. numbers.Select(n => (long)n)] : null;
 }

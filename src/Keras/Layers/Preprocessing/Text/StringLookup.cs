@@ -73,7 +73,7 @@ public sealed class StringLookup : IndexLookup<string>
             config.Keys.Contains("oov_token") ? config.GetString("oov_token")! : "[UNK]", config.GetStrings("vocabulary"),
             NumberArray.Read(config, "idf_weights"), config.GetBool("invert", false), config.GetString("output_mode", "int")!,
             config.GetBool("pad_to_max_tokens", false), config.GetBool("sparse", false), config.GetString("encoding", "utf-8")!,
-            LookupOptions.ReadSalt(config));
+            HashSalt.Read(config, "salt"));
         config.Ignore("oov_method");
         layer.FreezeSize(config);
         return layer;

@@ -48,7 +48,7 @@ public sealed class InputLayer : Layer
         if (batchShape is null)
         {
             Shape shape = config.GetShape("shape")
-                ?? throw new ConfigException("InputLayer: expected an argument 'batch_shape' or 'shape'.");
+                ?? throw new ConfigException("InputLayer: expected an argument 'batch_shape' or 'shape', got neither.");
             batchShape = shape.Prepend(config.GetOptionalLong("batch_size") ?? Shape.UnknownDimension);
         }
 

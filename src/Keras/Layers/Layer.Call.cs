@@ -34,7 +34,7 @@ public abstract partial class Layer
     }
 
     private Node FirstCall => Nodes is [{ } first, ..] ? first : throw new InvalidOperationException(
-        $"{ClassName} '{Name}' was not called on Keras tensors yet, so it has no input and no output.");
+        $"{ClassName} '{Name}' was not called on Keras tensors yet, so it has no input and no output; call Apply with one first.");
 
     /// <summary>Calls the layer on a Keras tensor; it is built first where it was not.</summary>
     /// <param name="input">The input.</param>

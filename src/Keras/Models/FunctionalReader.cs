@@ -19,7 +19,8 @@ internal sealed class FunctionalReader
     {
         FunctionalReader reader = new();
         if (config.GetNode("layers") is not JsonArray layers)
-            throw new ConfigException("Functional: expected an argument 'layers' that is a list.");
+            throw new ConfigException(
+                $"Functional: expected a list as argument 'layers', got {SerializedObject.Abbreviate(config.GetNode("layers"))}.");
         foreach (JsonNode? layer in layers)
             reader.ReadLayer(layer as JsonObject ?? throw new ConfigException(
                 $"Functional: expected the config of a layer in 'layers', got {SerializedObject.Abbreviate(layer)}."));

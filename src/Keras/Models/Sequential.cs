@@ -98,7 +98,8 @@ public sealed class Sequential : Model
     internal static Sequential FromConfig(Config config)
     {
         if (config.GetNode("layers") is not JsonArray entries)
-            throw new ConfigException("Sequential: expected an argument 'layers' that is a list.");
+            throw new ConfigException(
+                $"Sequential: expected a list as argument 'layers', got {SerializedObject.Abbreviate(config.GetNode("layers"))}.");
         Layer[] layers = [.. entries.Select(e => SharedLayers.Read(
             e ?? throw new ConfigException("Sequential: expected a layer, got null."), LayerRegistry.Instance.FromJson))];
         Shape? shape = config.GetShape("build_input_shape");

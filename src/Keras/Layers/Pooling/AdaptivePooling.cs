@@ -9,7 +9,8 @@ public abstract class AdaptivePooling : Layer
     private readonly int[] outputSize;
 
     private protected AdaptivePooling(int axes, SpatialSizes outputSize) => this.outputSize = outputSize.IsDefault
-        ? throw new ArgumentException($"{ClassName}: expected an output size.", nameof(outputSize))
+        ? throw new ArgumentException(
+            $"{ClassName}: expected an output size, got none; give its length along each spatial axis.", nameof(outputSize))
         : outputSize.For(axes, 1, $"{ClassName}, outputSize");
 
     /// <summary>The size of the output along each spatial axis.</summary>

@@ -87,7 +87,8 @@ public partial class ConvLSTMCell : RecurrentCell
     /// <exception cref="InvalidOperationException">The cell is not built: the shapes follow from that of the inputs.</exception>
     public override IReadOnlyList<Shape> StateShapes => stateShape is { } shape
         ? [shape, shape]
-        : throw new InvalidOperationException($"{ClassName} '{Name}' is not built yet, so the shapes of its states are not known.");
+        : throw new InvalidOperationException(
+            $"{ClassName} '{Name}' is not built yet, so the shapes of its states are not known; call it first.");
 
     private protected override int? MaskCount => Gates;
 

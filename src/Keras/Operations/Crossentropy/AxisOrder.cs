@@ -10,7 +10,7 @@ internal static class AxisOrder
     {
         int position = axis < 0 ? axis + x.Rank : axis;
         if (position < 0 || position >= x.Rank)
-            throw new ShapeException($"There is no axis {axis} in {x.Shape}.");
+            throw new ShapeException($"Expected an axis of {x.Shape}, got {axis}.");
         return position == x.Rank - 1 ? x : Ops.Transpose(x, [.. Enumerable.Range(0, x.Rank).Where(a => a != position), position]);
     }
 

@@ -33,7 +33,8 @@ internal sealed class EagerCall(string name) : IDisposable
         int first = tensors.Count;
         key.Append("|#").Append(list.Length);
         foreach (Tensor tensor in list)
-            tensors.Add(tensor ?? throw new ArgumentNullException(nameof(list), $"{name}: a tensor of the list is null."));
+            tensors.Add(tensor ?? throw new ArgumentNullException(
+                nameof(list), $"{name}: expected a list of tensors, got null among them; leave it out."));
         return first..tensors.Count;
     }
 

@@ -11,7 +11,9 @@ public sealed partial class FeatureSpace
     internal static FeatureSpace FromConfig(Config config)
     {
         if (config.GetRawNode("features") is not JsonObject described)
-            throw new ConfigException("FeatureSpace: expected an object of features.");
+            throw new ConfigException(
+                $"FeatureSpace: expected an object as argument 'features', got "
+                + $"{SerializedObject.Abbreviate(config.GetRawNode("features"))}.");
         OrderedDictionary<string, Feature> features = [];
         foreach ((string name, JsonNode? feature) in described)
             features.Add(name, ReadFeature(name, feature));
@@ -66,7 +68,8 @@ public sealed partial class FeatureSpace
     {
         null => [],
         JsonArray list => [.. list.Select(item => ReadCross(Unwrapped("Cross", "a cross", item)))],
-        _ => throw new ConfigException("FeatureSpace: expected a list of crosses."),
+        _ => throw new ConfigException(
+            $"FeatureSpace: expected a list as argument 'crosses', got {SerializedObject.Abbreviate(node)}."),
     };
 
     private static FeatureCross ReadCross(Config config) => new(
@@ -76,5 +79,6 @@ public sealed partial class FeatureSpace
     private static Config Unwrapped(string className, string role, JsonNode? node) =>
         node is JsonObject envelope && SerializedObject.Unwrap(envelope) is ({ } name, { } config) && name == className
             ? config
-            : throw new ConfigException($"FeatureSpace: expected an object of the class {className} as {role}.");
+            : throw new ConfigException(
+                $"FeatureSpace: expected an object of the class {className} as {role}, got {SerializedObject.Abbreviate(node)}.");
 }

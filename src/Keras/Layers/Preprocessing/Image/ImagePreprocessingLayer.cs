@@ -247,7 +247,9 @@ public abstract class ImagePreprocessingLayer : Layer
     private IEnumerable<Symbol> Boxes(CallArgument<Symbol> item, ImageTransformation? transformation, ImageTransformation sizes)
     {
         if (item is not CallArgument<Symbol>.Dictionary parts || Item(parts, "boxes") is not { } boxes)
-            throw new ArgumentException($"{ClassName} '{Name}': expected 'bounding_boxes' to be a dictionary of 'boxes' and 'labels'.");
+            throw new ArgumentException(
+                $"{ClassName} '{Name}': expected 'bounding_boxes' to be a dictionary of 'boxes' and 'labels', got "
+                + $"{(item is CallArgument<Symbol>.Dictionary ? "one without 'boxes'" : "another value")}.");
         Symbol? labels = Item(parts, "labels") is { } given ? Only(given) : null;
         (Symbol moved, Symbol? kept) = OnBoxes(Only(boxes), labels, (b, l) =>
             transformation is null ? InferBoxes(b, l, sizes) : TransformBoxes(b, l, transformation));

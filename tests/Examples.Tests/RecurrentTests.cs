@@ -23,7 +23,7 @@ public class RecurrentTests
     {
         Finished run = Example.RunNamed("TimeSeries");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Match error = Regex.Match(run.Output, @"hours ahead: (\d+\.\d+), of the value a day before (\d+\.\d+)");
+        Match error = Regex.Match(run.Output, @"hours ahead: (\d+\.\d+), of the naive forecast (\d+\.\d+)");
         Assert.True(error.Success && Number(error.Groups[1].Value) < Number(error.Groups[2].Value), run.Output);
     }
 

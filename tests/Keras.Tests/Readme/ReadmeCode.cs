@@ -44,7 +44,7 @@ internal static class ReadmeCode
     public static async Task<History> Training(Sequential model, Data x, Data y, FitOptions options, Action<TrainingProgress> Show,
         CancellationToken stop)
     {
-        // <Training, as a service would do it>
+        // <Training in a service>
         model.Fit(x, y, new FitOptions
         {
             Epochs = 50, BatchSize = 128, ValidationSplit = 0.1f, ClassWeight = new() { [0] = 1f, [1] = 5f },
@@ -58,7 +58,7 @@ internal static class ReadmeCode
         });
 
         History history = await model.FitAsync(x, y, options, progress: new Progress<TrainingProgress>(Show), cancellationToken: stop);
-        // </Training, as a service would do it>
+        // </Training in a service>
         return history;
     }
 
@@ -147,10 +147,10 @@ internal static class ReadmeCode
 
     public static void OwnLoss(Sequential model)
     {
-        // <One's own parts, a loss>
+        // <Custom layers, losses and other parts, a loss>
         Loss huberish = Loss.From((yTrue, yPred) => Ops.Mean(Ops.Sqrt(Ops.Square(yTrue - yPred) + 1f), axis: -1));
         model.Compile("adam", huberish);
-        // </One's own parts, a loss>
+        // </Custom layers, losses and other parts, a loss>
     }
 
     public static (Model Again, SavedModel Served) Files(Sequential model)
@@ -165,11 +165,11 @@ internal static class ReadmeCode
 
     public static void Machines(Sequential model, Data x, Data y)
     {
-        // <Machines>
+        // <Devices and determinism>
         Runtime.Seed = 42;                                              // same seed, same machine: same weights, bit for bit
         using (Runtime.Device("/CPU:0")) { model.Fit(x, y); }           // or "/GPU:0"
         foreach (Device device in Runtime.Devices) Console.WriteLine(device);
         model.Compile("adam", "mse", jitCompile: JitCompile.Auto);      // Auto | On | Off, as Keras's jit_compile
-        // </Machines>
+        // </Devices and determinism>
     }
 }

@@ -7,7 +7,7 @@ using Losses = Keras.Losses;
 
 namespace UsersProgram;
 
-// <One's own parts>
+// <Custom layers, losses and other parts>
 public sealed class Scale(float by) : Layer
 {
     protected override Symbol Call(Symbol x, CallContext context) => x * by;
@@ -24,9 +24,9 @@ public sealed class Linear(int units) : Layer
     }
     protected override Symbol Call(Symbol x, CallContext context) => x.MatMul(kernel) + bias;
 }
-// </One's own parts>
+// </Custom layers, losses and other parts>
 
-// <Training steps of one's own>
+// <Custom training steps>
 public sealed class Gan(Model generator, Model discriminator, int latent) : Model
 {
     private readonly SeedGenerator random = new();
@@ -46,4 +46,4 @@ public sealed class Gan(Model generator, Model discriminator, int latent) : Mode
         step.Log("g_loss", generatorLoss);
     }
 }
-// </Training steps of one's own>
+// </Custom training steps>

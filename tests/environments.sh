@@ -22,6 +22,8 @@ declare -A environments=(
   [verbose]="TF_CPP_MIN_LOG_LEVEL=0"
   [kernels]="TF_ENABLE_ONEDNN_OPTS=0 TF_NUM_INTRAOP_THREADS=3 OMP_NUM_THREADS=1"
   [flags]="TF_ENABLE_ONEDNN_OPTS=1 XLA_FLAGS=--xla_cpu_enable_fast_math=true TF_XLA_FLAGS=--tf_xla_auto_jit=2"
+  [avx2]="TESTS_PROCESSOR=AVX2"
+  [sse]="TESTS_PROCESSOR=SSE4_2"
   [wrong]="TF_NUM_INTRAOP_THREADS=-5 XLA_FLAGS=--no_such_flag"
   [turkish]="LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0"
   [german]="LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=0"
@@ -34,7 +36,7 @@ declare -A environments=(
   [relative-cache]="XDG_CACHE_HOME=no/such/cache"
   [read-only-cache]="XDG_CACHE_HOME=$work/read-only"
 )
-order=(usual again bare quiet verbose kernels flags wrong turkish german ascii dumb server large-cache small-cache homeless relative-cache read-only-cache)
+order=(usual again bare quiet verbose kernels flags avx2 sse wrong turkish german ascii dumb server large-cache small-cache homeless relative-cache read-only-cache)
 
 # A cache that is full and may not be written.
 mkdir "$work/read-only" && ln -s "$cache/tensorflow-runtime" "$work/read-only/tensorflow-runtime" && chmod a-w "$work/read-only"

@@ -87,10 +87,11 @@ public sealed class FileCacheTests : IDisposable
     {
         using FileServer server = new(content, new FileServer.Answer(BreakAfter: 100_000, Stalls: true));
 
-        string path = FileCache.Get(Name, server.Address, hash, Options() with { StallTimeout = TimeSpan.FromSeconds(1) });
+        string path = FileCache.Get(Name, server.Address, hash, Options() with { StallTimeout = TimeSpan.FromSeconds(2) });
 
         Assert.Equal(content, File.ReadAllBytes(path));
-        Assert.Equal([null, "bytes=100000-"], server.Requests.Select(r => r.Range));
+        // A machine that is busy elsewhere may stall the second time, too.
+        Assert.Equal([null, "bytes=100000-"], server.Requests.Select(r => r.Range).Take(2));
     }
 
     [Fact]

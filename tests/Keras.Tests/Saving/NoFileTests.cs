@@ -7,7 +7,7 @@ namespace Keras.Tests.Saving;
 /// <summary>What stands where a file is expected: each is told by what it is, and nothing waits for it.</summary>
 public sealed class NoFileTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly TemporaryPath path = new(".weights.h5");
     private readonly Sequential model = RoundTripTests.Small();
 

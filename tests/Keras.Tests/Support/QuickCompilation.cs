@@ -10,6 +10,6 @@ internal static partial class NeutralEnvironment
     static partial void SetOwn()
     {
         if (Environment.GetEnvironmentVariable("KERAS_TESTS_QUICK_COMPILATION") == "1")
-            Environment.SetEnvironmentVariable("XLA_FLAGS", "--xla_backend_optimization_level=0");
+            AddXlaFlag("--xla_backend_optimization_level=0");
     }
 }

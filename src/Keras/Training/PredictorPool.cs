@@ -44,8 +44,17 @@ internal sealed class PredictorPool : IDisposable
             if (seen != ChangeCount.Now)
                 Follow();
             PredictorSlot slot = TakeFree() ?? new(program, inputShapes);
-            if (slot.Generation != generation)
-                slot.Adopt(values, generation);
+            try
+            {
+                if (slot.Generation != generation)
+                    slot.Adopt(values, generation);
+            }
+            catch
+            {
+                slot.Dispose();
+                throw;
+            }
+
             program.Begin();
             return new(this, slot);
         }

@@ -35,9 +35,17 @@ internal sealed class PredictorSlot : IDisposable
             WeightValue value = current[i]!;
             lock (WeightValue.Gate)
                 _ = value.Keep();
-            call.SetInput(inputShapes.Count + i, value.ForShortCalls(Program.Device));
-            values[i]?.Release();
+            // Owned before it is copied to the device, which may fail.
+            WeightValue? before = values[i];
             values[i] = value;
+            try
+            {
+                call.SetInput(inputShapes.Count + i, value.ForShortCalls(Program.Device));
+            }
+            finally
+            {
+                before?.Release();
+            }
         }
 
         Generation = generation;

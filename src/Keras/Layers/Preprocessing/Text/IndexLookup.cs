@@ -127,8 +127,8 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
         WriteTokenType(config);
         config.SetNode("idf_weights", GivenWeights?.ToJson())
             .SetNode("vocabulary", GivenVocabulary is null ? null : new JsonArray([.. GivenVocabulary.Select(ToNode)]))
-            .Set("vocabulary_size", frozenSize).Set("oov_method", options.OovMethod)
-            .SetNode("salt", options.Salt is { } salt ? new JsonArray([.. salt.Select(s => JsonValue.Create(s))]) : null);
+            .Set("vocabulary_size", frozenSize).Set("oov_method", options.OovMethod);
+        HashSalt.Write(config, "salt", options.Salt);
     }
 
     internal override void WriteEnvelope(JsonObject envelope)

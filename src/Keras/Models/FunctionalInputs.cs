@@ -28,7 +28,8 @@ internal static class FunctionalInputs
     }
 
     /// <summary>
-    /// The inputs in the types and ranks of the graph's: as in Keras an axis of length 1 at the end is added or taken away.
+    /// The inputs in the types and ranks of the graph's: as in Keras an axis of length 1 at the end is added or taken away, and the batch
+    /// may have any size.
     /// </summary>
     /// <exception cref="ShapeException">An input has another shape.</exception>
     public static IReadOnlyList<Symbol> Standardize(FunctionalGraph graph, IReadOnlyList<Symbol> inputs, CallContext context, string model)
@@ -40,7 +41,7 @@ internal static class FunctionalInputs
         for (int i = 0; i < standard.Length; i++)
         {
             standard[i] = InputRank.Adjust(inputs[i].Cast(graph.Inputs[i].DType), graph.Inputs[i].Shape);
-            if (!graph.Inputs[i].Shape.IsCompatibleWith(standard[i].Shape))
+            if (!AnyBatch(graph.Inputs[i].Shape).IsCompatibleWith(standard[i].Shape))
                 throw new ShapeException(
                     $"Model '{model}': expected input '{graph.InputNames[i]}' to have shape {graph.Inputs[i].Shape}, "
                     + $"got {inputs[i].Shape}.");
@@ -49,6 +50,9 @@ internal static class FunctionalInputs
 
         return standard;
     }
+
+    // As Keras, a model takes batches of other sizes than that it was made with; a layer that does not says so itself.
+    private static Shape AnyBatch(Shape shape) => shape.Rank > 0 ? [-1, .. shape.Skip(1)] : shape;
 
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
 }

@@ -13,7 +13,7 @@ public static partial class Ops
     public static partial class Image
     {
         /// <summary>The elements of a tensor at fractional coordinates.</summary>
-        /// <param name="inputs">Any shape of n axes of known lengths; integers are rounded.</param>
+        /// <param name="inputs">Any shape of n axes; integers are rounded.</param>
         /// <param name="coordinates">For each axis, positions: <c>[n, …]</c>.</param>
         /// <param name="order">0 for the nearest element, 1 for linear interpolation.</param>
         /// <param name="fillMode">

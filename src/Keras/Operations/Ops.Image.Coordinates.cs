@@ -8,7 +8,7 @@ public static partial class Ops
     public static partial class Image
     {
         /// <summary>The elements of a tensor at fractional coordinates.</summary>
-        /// <param name="inputs">Any shape of n axes of known lengths; integers are rounded.</param>
+        /// <param name="inputs">Any shape of n axes; integers are rounded.</param>
         /// <param name="coordinates">For each axis, positions: <c>[n, …]</c>.</param>
         /// <param name="order">0 for the nearest element, 1 for linear interpolation.</param>
         /// <param name="fillMode">
@@ -33,7 +33,7 @@ public static partial class Ops
             List<(Symbol Index, Symbol IsInside, Symbol Weight)>[] nodes = new List<(Symbol, Symbol, Symbol)>[each.Length];
             for (int axis = 0; axis < each.Length; axis++)
                 nodes[axis] = [.. Nodes(each[axis], order)
-                    .Select(n => Fixed(n.Index, n.Weight, Length(inputs, axis, "MapCoordinates"), fillMode))];
+                    .Select(n => Fixed(n.Index, n.Weight, Shape(inputs, axis), fillMode))];
             Symbol? total = null;
             foreach (int[] choice in Choices(each.Length, order == 0 ? 1 : 2))
             {
@@ -68,15 +68,15 @@ public static partial class Ops
             yield return (index + 1, upperWeight);
         }
 
-        private static (Symbol Index, Symbol IsInside, Symbol Weight) Fixed(Symbol index, Symbol weight, int length, string fillMode)
+        private static (Symbol Index, Symbol IsInside, Symbol Weight) Fixed(Symbol index, Symbol weight, Symbol length, string fillMode)
         {
             Symbol zero = index.Number(0);
-            Symbol last = index.Number(length - 1);
+            Symbol last = length - 1;
             Symbol inside = RawOps.LogicalAnd(RawOps.GreaterEqual(index, zero), RawOps.LessEqual(index, last));
             Symbol kept = fillMode switch
             {
                 "constant" or "nearest" => RawOps.Maximum(RawOps.Minimum(index, last), zero),
-                "wrap" => RawOps.FloorMod(index, index.Number(length)),
+                "wrap" => RawOps.FloorMod(index, length),
                 "mirror" => Mirrored(index, length),
                 "reflect" => RawOps.FloorDiv(Mirrored((2 * index) + 1, (2 * length) + 1) - 1, index.Number(2)),
                 _ => throw new ArgumentException(
@@ -87,10 +87,10 @@ public static partial class Ops
         }
 
         // The triangular wave of the half-wavelength length - 1.
-        private static Symbol Mirrored(Symbol index, int length)
+        private static Symbol Mirrored(Symbol index, Symbol length)
         {
-            int half = length - 1;
-            return half == 0 ? RawOps.ZerosLike(index) : RawOps.Abs(RawOps.FloorMod(index + half, index.Number(2 * half)) - half);
+            Symbol half = length - 1;
+            return RawOps.Abs(RawOps.FloorMod(index + half, RawOps.Maximum(2 * half, index.Number(1))) - half);
         }
 
         private static IEnumerable<int[]> Choices(int axes, int each)

@@ -152,7 +152,7 @@ public static partial class Ops
         private static Symbol Sampled(Symbol images, Symbol numbers, Symbol rows,
             Symbol columns, int order, string fillMode, double fillValue)
         {
-            (int height, int width) = (Length(images, 1, "ElasticTransform"), Length(images, 2, "ElasticTransform"));
+            (Symbol height, Symbol width) = (Shape(images, 1), Shape(images, 2));
             Symbol index = numbers.Cast(DType.Int32);
             Symbol? total = null;
             foreach ((Symbol row, Symbol rowWeight) in Nodes(rows, order))

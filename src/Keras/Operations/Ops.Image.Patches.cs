@@ -71,7 +71,7 @@ public static partial class Ops
             Symbol scaled = images.DType.IsInteger ? images.Cast(DType.Float32) : images;
             for (int i = 0; i < axes.Length; i++)
             {
-                Symbol weights = Weights(Length(images, axes[i], "ScaleAndTranslate"),
+                Symbol weights = Weights(Shape(images, axes[i]),
                     (int)outputShape[axes[i]], scale[i], translation[i], kernel, antialias);
                 scaled = MoveAxis(Contracted(scaled, weights.Cast(scaled.DType), [axes[i]], [0]), -1, axes[i]);
             }
@@ -98,21 +98,21 @@ public static partial class Ops
             return single ? Squeeze(patches, 0) : patches;
         }
 
-        private static Symbol Weights(int inputSize, int outputSize, Symbol scale,
+        private static Symbol Weights(Symbol inputSize, int outputSize, Symbol scale,
             Symbol translation, Func<Symbol, Symbol> kernel, bool antialias)
         {
             Symbol inverse = 1 / scale;
             Symbol width = antialias ? RawOps.Maximum(inverse, scale.Number(1)) : scale.Number(1);
             Symbol positions = ((CountUpTo(Int(scale, outputSize)).Cast(scale.DType) + 0.5) * inverse) - (translation * inverse) - 0.5;
             Symbol distance = RawOps.Abs(
-                ExpandDims(positions, 0) - ExpandDims(CountUpTo(Int(scale, inputSize)).Cast(scale.DType), 1)) / width;
+                ExpandDims(positions, 0) - ExpandDims(CountUpTo(inputSize).Cast(scale.DType), 1)) / width;
             Symbol weights = kernel(distance);
             Symbol sum = RawOps.Sum(weights, scale.Graph.Constant([0]), keepDims: true);
             Symbol safe = RawOps.SelectV2(RawOps.NotEqual(sum, sum.Number(0)), sum, sum.Number(1));
             weights = RawOps.SelectV2(
                 RawOps.Greater(RawOps.Abs(sum), sum.Number(1000 * 1.1920928955078125e-7)), weights / safe, weights.Number(0));
             Symbol inside = RawOps.LogicalAnd(
-                RawOps.GreaterEqual(positions, positions.Number(-0.5)), RawOps.LessEqual(positions, positions.Number(inputSize - 0.5)));
+                RawOps.GreaterEqual(positions, positions.Number(-0.5)), RawOps.LessEqual(positions, inputSize.Cast(positions.DType) - 0.5));
             return RawOps.SelectV2(ExpandDims(inside, 0), weights, weights.Number(0));
         }
 

@@ -197,8 +197,8 @@ public static partial class Ops
 
     /// <summary>The elements repeated as a whole along each axis.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="repeats">Number of repetitions along each axis; missing ones at the front count as 1, and where there are more, x gets axes
-    /// of length 1 in front.</param>
+    /// <param name="repeats">Number of repetitions along each axis; missing ones at the front count as 1, and where there are more, x gets
+    /// axes of length 1 in front.</param>
     public static Tensor Tile(Tensor x, params ReadOnlySpan<int> repeats)
     {
         using EagerCall call = new("Tile");

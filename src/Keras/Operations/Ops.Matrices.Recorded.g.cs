@@ -104,7 +104,6 @@ public static partial class Ops
     /// <param name="x">A list.</param>
     /// <param name="n">The number of powers; null (default) for the length of the list.</param>
     /// <param name="increasing">Whether the powers rise from left to right. Default: false.</param>
-    /// <exception cref="ShapeException">The length is not known.</exception>
     public static KerasTensor Vander(KerasTensor x, int? n = null, bool increasing = false)
     {
         OperationRecording call = new("Vander");

@@ -84,14 +84,14 @@ public static partial class Ops
     /// <param name="x">A list.</param>
     /// <param name="n">The number of powers; null (default) for the length of the list.</param>
     /// <param name="increasing">Whether the powers rise from left to right. Default: false.</param>
-    /// <exception cref="ShapeException">The length is not known.</exception>
     public static Symbol Vander(Symbol x, int? n = null, bool increasing = false)
     {
         RequireRank(x, "Vander", 1);
-        int powers = n ?? Length(x, 0, "Vander");
+        Symbol powers = n is { } count ? Int(x, count) : Shape(x, 0);
         DType computed = TypePromotion.Result(x.DType, DType.Float32);
-        int[] exponents = [.. Enumerable.Range(0, powers).Select(i => increasing ? i : powers - 1 - i)];
-        return RawOps.Pow(ExpandDims(x.Cast(computed), -1), x.Graph.Constant(exponents).Cast(computed)).Cast(TypePromotion.Result(x.DType));
+        Symbol exponents = CountUpTo(powers);
+        exponents = (increasing ? exponents : powers - 1 - exponents).WithShape([n ?? x.Shape[0]]);
+        return RawOps.Pow(ExpandDims(x.Cast(computed), -1), exponents.Cast(computed)).Cast(TypePromotion.Result(x.DType));
     }
 
     /// <summary>The cross products of vectors with 2 or 3 components; of two with 2, the third component alone.</summary>

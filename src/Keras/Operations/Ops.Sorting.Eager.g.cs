@@ -35,14 +35,13 @@ public static partial class Ops
     }
 
     /// <summary>
-    /// Positions that put the element of rank k in its place along an axis, smaller ones before and larger ones behind it, as int32. All
-    /// are sorted, which
-    /// is one of the orders that are allowed; unlike in Keras, fractions are not truncated before.
+    /// Positions that put the element of rank k in its place along an axis, smaller ones before and larger ones behind it, as int32. As in
+    /// Keras, those up to it ascend and those behind it descend; unlike in Keras, fractions are not truncated before.
     /// </summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="kth">The rank k.</param>
+    /// <param name="kth">The rank k, from 0.</param>
     /// <param name="axis">The axis; null for the flattened elements. Default: the last.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or k is negative.</exception>
     public static Tensor ArgPartition(Tensor x, int kth, int? axis = -1)
     {
         using EagerCall call = new("ArgPartition");

@@ -27,18 +27,27 @@ public static partial class Ops
     }
 
     /// <summary>
-    /// Positions that put the element of rank k in its place along an axis, smaller ones before and larger ones behind it, as int32. All
-    /// are sorted, which
-    /// is one of the orders that are allowed; unlike in Keras, fractions are not truncated before.
+    /// Positions that put the element of rank k in its place along an axis, smaller ones before and larger ones behind it, as int32. As in
+    /// Keras, those up to it ascend and those behind it descend; unlike in Keras, fractions are not truncated before.
     /// </summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="kth">The rank k.</param>
+    /// <param name="kth">The rank k, from 0.</param>
     /// <param name="axis">The axis; null for the flattened elements. Default: the last.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or k is negative.</exception>
     public static Symbol ArgPartition(Symbol x, int kth, int? axis = -1)
     {
-        _ = kth;
-        return ArgSort(x, axis);
+        ArgumentOutOfRangeException.ThrowIfNegative(kth);
+        x = x.DType == DType.Bool ? x.Cast(DType.UInt8) : x;
+        return x.Rank == 0 ? x.Graph.Constant([0]) : OfAxis(x, axis, "ArgPartition", values =>
+        {
+            (Symbol descending, Symbol sorted) = Topmost(Descending(values));
+            int last = values.Rank - 1;
+            Symbol behind = Along(sorted, last, new(kth + 1, null));
+
+            // Sorted once more: equal elements keep the order of their positions.
+            Symbol order = Topmost(Descending(Along(descending, last, new(kth + 1, null)))).Indices;
+            return Concatenate([Along(sorted, last, new(0, kth + 1)), TakeAlongAxis(behind, order, -1)], -1);
+        });
     }
 
     /// <summary>The k largest elements of the last axis and their positions, as int32.</summary>

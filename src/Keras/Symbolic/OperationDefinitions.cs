@@ -19,6 +19,8 @@ internal static partial class OperationDefinitions
         new("numpy", "Array", ["x"], c => [Cast(c)]),
         new("numpy", "Conj", ["x"], c => [Ops.Conj(c.Tensor("x"))]),
         new("core", "ConvertToTensor", ["x"], c => [Cast(c)]),
+        new("numpy", "Digitize", ["x", "bins"], c =>
+            [c.IsTensor("bins") ? Digitize(c.Tensor("x"), c.Tensor("bins")) : Ops.Digitize(c.Tensor("x"), c.Numbers("bins"))]),
         new("image", "ExtractPatches", ["images"], c => [ExtractPatches(c)], HasName: false),
         new("numpy", "FullLike", ["x", "fill_value"], c => [c.IsTensor("fill_value")
             ? Ops.BroadcastTo(Ops.Cast(c.Tensor("fill_value"), c.OptionalDType("dtype") ?? c.Tensor("x").DType), c.Tensor("x"))
@@ -52,6 +54,10 @@ internal static partial class OperationDefinitions
             ? Ops.Where(c.Tensor("condition"))
             : [Ops.Where(c.Tensor("condition"), c.Tensor("x1", "x2"), c.Tensor("x2", "x1"))]),
     ];
+
+    // Of limits that are computed, which Ops.Digitize has as numbers, in float32 as there.
+    private static Symbol Digitize(Symbol x, Symbol bins) =>
+        Ops.SearchSorted(Ops.Cast(bins, DType.Float32), Ops.Cast(x, DType.Float32), "right");
 
     private static Symbol Full(OperationCall call)
     {

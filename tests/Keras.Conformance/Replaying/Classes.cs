@@ -32,6 +32,7 @@ internal static class Classes
             "keras.optimizers" => name == nameof(OptimizerMap) || Knows(OptimizerRegistry.Instance, name),
             "keras.optimizers.schedules" => Knows(ScheduleRegistry.Instance, name),
             "keras.src.models.functional" => true,
+            "keras.src.layers.preprocessing.feature_space" => Knows(LayerRegistry.Instance, name),
             string other when other.StartsWith("keras.src.ops.", StringComparison.Ordinal) => OperationDefinition.Exists(name),
             string other => !other.StartsWith("keras.src.", StringComparison.Ordinal),
         };

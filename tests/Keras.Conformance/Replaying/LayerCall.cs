@@ -22,10 +22,11 @@ internal sealed class LayerCall
         CallArgument<int> inputs = Argument(item.Value("inputs"));
         InputCount = tensors.Count - masks.Count;
         List<(string, CallArgument<int>)> named = [];
+        training = layer.RecordedTraining ?? false;
         foreach ((string name, JsonNode? value) in item.Json["call_kwargs"]?.AsObject() ?? [])
         {
             if (name == "training")
-                training = value is not null && (bool)value;
+                training = value is null ? training : (bool)value;
             else
                 named.Add((name, Argument(item.Read(value))));
         }

@@ -8,6 +8,18 @@ namespace Keras.Tests.Models;
 public sealed class FunctionalModelTests
 {
     [Fact]
+    public void A_model_takes_batches_of_other_sizes_than_that_it_was_made_with()
+    {
+        Input x = new([3], batchSize: 2);
+        using Model model = new(x, x * 2);
+        using Tensor values = Tensor.Create<float>([1, 2, 3, 4, 5, 6, 7, 8, 9], [3, 3]);
+        Input other = new([3], batchSize: 3);
+        using Model outer = new(other, model.Apply(other));
+        using Tensor predicted = outer.Predict(values);
+        Assert.Equal([2, 4, 6, 8, 10, 12, 14, 16, 18], predicted.ToArray<float>());
+    }
+
+    [Fact]
     public void A_part_of_a_model_is_a_model_that_shares_its_layers()
     {
         using Sequential whole = new(new Dense(4, "relu") { InputShape = [3], Name = "features" }, new Dense(2));

@@ -11,7 +11,9 @@ public sealed class UnknownSizeTests
         { "crop to aspect ratio", 5, 9 }, { "crop to aspect ratio", 9, 5 }, { "crop to aspect ratio", 1, 8 },
         { "pad to aspect ratio", 5, 9 }, { "pad to aspect ratio", 9, 5 }, { "pad to aspect ratio", 4, 6 },
         { "cut in front", 7, 8 }, { "cut behind", 7, 8 }, { "add in front", 5, 6 }, { "add behind", 5, 6 },
-        { "divide", 7, 6 }, { "divide at positions", 7, 6 },
+        { "divide", 7, 6 }, { "divide at positions", 7, 6 }, { "powers", 5, 3 }, { "rising powers", 1, 3 }, { "scale", 5, 9 },
+        { "sample constant", 5, 4 }, { "sample nearest", 5, 4 }, { "sample wrap", 5, 4 }, { "sample mirror", 5, 4 },
+        { "sample mirror", 1, 4 }, { "sample reflect", 5, 4 },
     };
 
     [Theory]
@@ -53,6 +55,19 @@ public sealed class UnknownSizeTests
         "add behind" => Ops.Image.PadImages(x, bottomPadding: 2, rightPadding: 0, targetHeight: 9, targetWidth: 7),
         "divide" => Ops.ArraySplit(x, 3, axis: 1)[0],
         "divide at positions" => Ops.Split(x, [2, 5], axis: 1)[2],
+        "powers" => ForEach(x, Ops.Vander(x[0, .., 0, 0])),
+        "rising powers" => ForEach(x, Ops.Vander(x[0, .., 0, 0], increasing: true)),
+        "scale" => Ops.Image.ScaleAndTranslate(x, [2, 4, 6, 2], (x[0, 0, ..2, 0] * 0) + 0.7, x[0, 0, ..2, 0] * 0.01, [1, 2], "linear"),
+        ['s', 'a', 'm', 'p', 'l', 'e', ' ', .. string mode] => ForEach(x, Sampled(x, mode)),
         _ => throw new ArgumentOutOfRangeException(nameof(function)),
     };
+
+    private static KerasTensor Sampled(KerasTensor x, string mode)
+    {
+        KerasTensor positions = (x[0, .., .., 0] * 0.2) - 4;
+        return Ops.Image.MapCoordinates(x, Ops.Stack([positions, positions, positions, positions]), order: 1, fillMode: mode);
+    }
+
+    private static KerasTensor ForEach(KerasTensor batch, KerasTensor matrix) =>
+        Ops.ExpandDims(matrix, 0) + Ops.Sum(batch * 0, [1, 2, 3])[.., Indexer.NewAxis, Indexer.NewAxis];
 }

@@ -16,13 +16,14 @@ public sealed partial class GlobalAveragePooling1D(bool keepDims = false) : Glob
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> CallParameters => ["inputs", "mask"];
 
-    private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context)
+    private protected override Symbol Reduce(Symbol x, int[] spatialAxes, CallContext context)
     {
         if (context.MaskOf(x) is not { } mask)
-            return RawOps.Mean(x, spatialAxes, KeepDims);
+            return Ops.Mean(x, spatialAxes, KeepDims);
+        Symbol axes = x.Graph.Constant(spatialAxes);
         Symbol counts = Ops.ExpandDims(mask.Cast(DType.Bool), DataFormat == DataFormats.ChannelsFirst ? 1 : 2);
-        Symbol sum = RawOps.Sum(RawOps.SelectV2(counts, x, x.Number(0)), spatialAxes, KeepDims);
-        return sum / RawOps.Sum(counts.Cast(x.DType), spatialAxes, KeepDims);
+        Symbol sum = RawOps.Sum(RawOps.SelectV2(counts, x, x.Number(0)), axes, KeepDims);
+        return sum / RawOps.Sum(counts.Cast(x.DType), axes, KeepDims);
     }
 
     /// <inheritdoc/>

@@ -9,5 +9,5 @@ namespace Keras.Layers;
 [KerasSerializable]
 public sealed partial class GlobalAveragePooling3D(bool keepDims = false) : GlobalPooling(3, keepDims)
 {
-    private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context) => RawOps.Mean(x, spatialAxes, KeepDims);
+    private protected override Symbol Reduce(Symbol x, int[] spatialAxes, CallContext context) => Ops.Mean(x, spatialAxes, KeepDims);
 }

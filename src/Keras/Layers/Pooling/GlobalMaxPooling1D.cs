@@ -7,5 +7,6 @@ namespace Keras.Layers;
 [KerasSerializable]
 public sealed partial class GlobalMaxPooling1D(bool keepDims = false) : GlobalPooling(1, keepDims)
 {
-    private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context) => RawOps.Max(x, spatialAxes, KeepDims);
+    private protected override Symbol Reduce(Symbol x, int[] spatialAxes, CallContext context) =>
+        RawOps.Max(x, x.Graph.Constant(spatialAxes), KeepDims);
 }

@@ -9,5 +9,6 @@ namespace Keras.Layers;
 [KerasSerializable]
 public sealed partial class GlobalMaxPooling3D(bool keepDims = false) : GlobalPooling(3, keepDims)
 {
-    private protected override Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context) => RawOps.Max(x, spatialAxes, KeepDims);
+    private protected override Symbol Reduce(Symbol x, int[] spatialAxes, CallContext context) =>
+        RawOps.Max(x, x.Graph.Constant(spatialAxes), KeepDims);
 }

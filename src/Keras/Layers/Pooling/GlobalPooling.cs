@@ -26,8 +26,8 @@ public abstract class GlobalPooling : Layer
         if (x.Rank != axes + 2)
             throw new ShapeException($"{ClassName} '{Name}': expected an input of {axes + 2} axes, got {x.Shape}.");
         int first = DataFormat == DataFormats.ChannelsFirst ? 2 : 1;
-        return Reduce(x, x.Graph.Constant([.. Enumerable.Range(first, axes)]), context);
+        return Reduce(x, [.. Enumerable.Range(first, axes)], context);
     }
 
-    private protected abstract Symbol Reduce(Symbol x, Symbol spatialAxes, CallContext context);
+    private protected abstract Symbol Reduce(Symbol x, int[] spatialAxes, CallContext context);
 }

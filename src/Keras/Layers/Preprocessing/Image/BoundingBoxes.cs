@@ -65,7 +65,9 @@ internal static class BoundingBoxes
             return (clipped, null);
         Symbol[] p = Parts(clipped);
         Symbol isLeft = RawOps.Greater((p[2] - p[0]) * (p[3] - p[1]), clipped.Number(0));
-        if (given.Rank == clipped.Rank)
+
+        // One row of numbers for each box; a list of numbers for all boxes broadcasts, as in Keras.
+        if (given.Rank == clipped.Rank && (given.Shape[^2] != 1 || clipped.Shape[^2] is 1 or -1))
             isLeft = Ops.ExpandDims(isLeft, -1);
         return (clipped, RawOps.SelectV2(isLeft, given, given.Number(-1)));
     }

@@ -270,6 +270,7 @@ public abstract class ImagePreprocessingLayer : Layer
         if (boxes.Rank is not (2 or 3) || (boxes.Shape[^1] >= 0 && boxes.Shape[^1] != 4))
             throw new ShapeException(
                 $"{ClassName} '{Name}': expected boxes [boxes, 4] or [batch, boxes, 4], got {boxes.Shape}.");
+        boxes = boxes.Cast(DType.Float32);
         if (boxes.Rank == 3)
             return write(boxes, labels);
         (Symbol moved, Symbol? kept) = write(Ops.ExpandDims(boxes, 0), labels is { } one ? Ops.ExpandDims(one, 0) : null);

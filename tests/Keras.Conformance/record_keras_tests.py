@@ -223,7 +223,8 @@ def close(a, b):
     def same(x, y):
         if np.asarray(x).dtype == object: return np.array_equal(x, y)
         return np.allclose(np.asarray(x).astype("float64"), np.asarray(y).astype("float64"), 1e-3, 1e-4, equal_nan=True)
-    return len(fa) == len(fb) and all(np.shape(x) == np.shape(y) and np.asarray(x).dtype == np.asarray(y).dtype and same(x, y) for x, y in zip(fa, fb))
+    return len(fa) == len(fb) and all(
+        np.shape(x) == np.shape(y) and np.asarray(x).dtype == np.asarray(y).dtype and same(x, y) for x, y in zip(fa, fb))
 
 def layer_case(layer, inputs_name, args, kwargs, described_args):
     before, states, outputs = (frame[-1][key] for key in ("before", "states", "outputs"))
@@ -250,7 +251,8 @@ def layer_case(layer, inputs_name, args, kwargs, described_args):
     body = {
         "config": config,
         "build_shapes": (layer._build_shapes_dict and json.loads(json.dumps({k: v for k, v in layer._build_shapes_dict.items()}))) if not isinstance(layer, keras.Model) else None,
-        "weights": [{"name": w.name, "path": w.path, "trainable": w.trainable, "value": described(v)} for w, v in zip(layer.weights, before)],
+        "weights": [{"name": w.name, "path": w.path, "trainable": w.trainable, "value": described(v)}
+                    for w, v in zip(layer.weights, before)],
         "trainable_weight_indices": [next(i for i, o in enumerate(layer.weights) if o is w) for w in layer.trainable_weights],
         "inputs": described_args[0], "inputs_name": inputs_name, "call_kwargs": described_args[1],
         "outputs": described(outputs), "losses": [described(np.array(v)) for v in fresh.losses],
@@ -608,7 +610,9 @@ def optimizer_cases():
             if config != log["config"]: raise Unrecordable("config changed")
             emit("optimizer", type(o).__name__, {"config": config, "variables": [
                 {"name": v.name, "path": v.path, "value": described(f), "constraint": json.loads(json.dumps(keras.saving.serialize_keras_object(v.constraint))) if v.constraint else None}
-                for v, f in zip(log["variables"], log["first"])], "exclude_from_weight_decay": [i for i, v in enumerate(log["variables"]) if not o._use_weight_decay(v)], "steps": log["steps"],
+                for v, f in zip(log["variables"], log["first"])],
+            "exclude_from_weight_decay": [i for i, v in enumerate(log["variables"]) if not o._use_weight_decay(v)],
+            "steps": log["steps"],
                 "optimizer_variables_after": [{"path": v.path, "value": described(np.array(v))} for v in o.variables]}, [s["variables_after"] for s in log["steps"] if "variables_after" in s])
         attempt(optimizer_case)
     optimizer_logs.clear()

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <content>What is checked before anything runs.</content>
+/// <content>Validation of arguments and shapes.</content>
 public sealed partial class Predictor
 {
     private void RequireCounts(int given, int destinations)

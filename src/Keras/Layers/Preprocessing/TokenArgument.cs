@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace Keras.Layers;
 
 /// <summary>An argument that is a string or an integer, as the tokens of a layer are.</summary>
+/// <summary>A token in configs: a string or an integer.</summary>
 internal static class TokenArgument
 {
     public static object? Read(Config config, string key) => config.GetNode(key) is JsonValue value

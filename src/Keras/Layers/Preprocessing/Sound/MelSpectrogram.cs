@@ -23,7 +23,7 @@ public sealed partial class MelSpectrogram : Layer
     /// <param name="minFreq">The lowest frequency of the bins in hertz. Default: 20.</param>
     /// <param name="maxFreq">The highest frequency in hertz; null (default) for half of the sampling rate.</param>
     /// <param name="powerToDb">Whether powers become decibels. Default: true.</param>
-    /// <param name="topDb">How many decibels below the largest value of the batch values are clipped. Default: 80.</param>
+    /// <param name="topDb">The dynamic range in decibels, to which values are clipped below the maximum of the batch. Default: 80.</param>
     /// <param name="magExp">The exponent of the magnitude: 1 for the magnitude, 2 (default) for the power.</param>
     /// <param name="minPower">The least power that has a logarithm. Default: 1e-10.</param>
     /// <param name="refPower">The power of 0 decibels. Default: 1.</param>
@@ -89,7 +89,7 @@ public sealed partial class MelSpectrogram : Layer
     /// <summary>Whether powers become decibels.</summary>
     public bool PowerToDb { get; }
 
-    /// <summary>The decibels below the largest value at which values are clipped.</summary>
+    /// <summary>The dynamic range in decibels, to which values are clipped below the maximum of the batch.</summary>
     public double TopDb { get; }
 
     /// <summary>The exponent of the magnitude.</summary>

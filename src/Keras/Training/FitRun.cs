@@ -1,13 +1,10 @@
-using System.Diagnostics;
-using System.Globalization;
 using Keras.Callbacks;
-using Keras.Pipelines;
 using Keras.Telemetry;
 
 namespace Keras.Training;
 
 /// <summary>One call of <c>Fit</c>.</summary>
-internal sealed class FitRun : IDisposable
+internal sealed partial class FitRun : IDisposable
 {
     private readonly Model model;
     private readonly Dataset dataset;
@@ -20,7 +17,6 @@ internal sealed class FitRun : IDisposable
     private readonly BatchHooks hooks;
     private readonly int stepsPerExecution;
     private readonly RunTelemetry telemetry;
-    private bool warnedOfLoss;
 
     public FitRun(Model model, Dataset dataset, FitOptions options, History history,
         IProgress<TrainingProgress>? progress, CancellationToken cancellation)
@@ -113,7 +109,6 @@ internal sealed class FitRun : IDisposable
 
                     logs = finished;
                 }
-
             }
             finally
             {
@@ -128,53 +123,6 @@ internal sealed class FitRun : IDisposable
         return history;
     }
 
-    /// <summary>Runs an epoch; null where it was cancelled.</summary>
-    private Logs? Epoch(int epoch, BatchRunner train, EvaluateRun? validation, TrainingPlace place)
-    {
-        if (Cancelled(null))
-            return null;
-        model.Tracked.Reset();
-        callbacks.Each(c => c.OnEpochBegin(epoch, new()));
-        Stopwatch clock = Stopwatch.StartNew();
-        Stopwatch call = Stopwatch.StartNew();
-        (int before, Logs logs, Random random) = place.Begin(epoch);
-        hooks.Restart(before);
-        reports.Restart();
-        foreach (int done in train.Run(options.Shuffle, random, () => hooks.NextSteps(pacer.Next), before))
-        {
-            pacer.Observe(done - before, call.Elapsed);
-            logs = RunPreparation.ToLogs(model, trains: true, train.Results);
-            place.Finished(done, logs);
-            CheckLoss(logs, epoch, done);
-            hooks.Finished(done, logs);
-            reports.Offer(new(epoch, options.Epochs, done, train.Steps, logs, clock.Elapsed));
-            before = done;
-            if (Cancelled(logs))
-                return null;
-            if (model.StopTraining)
-                break;
-            call.Restart();
-        }
-
-        hooks.Close();
-        model.Tracked.Caution(model.Warn);
-        reports.Flush();
-        if (train.RanOut)
-            history.Warn($"The data ran out after {before} of {options.StepsPerEpoch} steps in epoch {epoch + 1}, which ended there; "
-                + "give at least as many batches as steps per epoch × epochs.");
-
-        if (validation is not null && (epoch + 1) % options.ValidationFrequency == 0)
-        {
-            logs.Add("val_", validation.Execute(CancellationToken.None));
-        }
-
-        place.End();
-        model.TrainingState.Finish(epoch, logs);
-        callbacks.EndEpoch(epoch, logs);
-        model.TrainingState.Capture();
-        return logs;
-    }
-
     /// <summary>The position to go on from; null where the data have another number of batches than they had.</summary>
     private EpochPosition? Usable(EpochPosition? position, BatchRunner train)
     {
@@ -184,47 +132,6 @@ internal sealed class FitRun : IDisposable
             $"Fit: the training that is resumed was interrupted after batch {position.Step} of {then} of epoch {position.Epoch + 1}, "
             + $"but an epoch has {now} batches now; the epoch begins anew. Give the same data and batch size to go on within the epoch.");
         return null;
-    }
-
-    /// <summary>The rows to train on, and what validates.</summary>
-    private (Range Train, EvaluateRun? Validation) Validation()
-    {
-        if (options.ValidationData is { } given)
-            return (.., Validation(given, null));
-        if (options.ValidationSplit == 0)
-            return (.., null);
-        if (dataset is not TensorDataset tensors)
-            throw new ArgumentException("Fit: a dataset of batches cannot be split; give ValidationData instead of ValidationSplit.");
-        (Range range, Range kept) = ValidationSplit.Of(checked((int)tensors.Rows.X.Count), options.ValidationSplit);
-        return (range, Validation(tensors, kept));
-    }
-
-    private EvaluateRun Validation(Dataset on, Range? range) =>
-        new(model, on, options.ValidationBatchSize ?? options.GivenBatchSize, options.ValidationSteps,
-            stepsPerExecution, callbacks, range, "Fit, validation data");
-
-    private void CheckLoss(Logs logs, int epoch, int step)
-    {
-        // A step of one's own may report losses under other names.
-        string? name = warnedOfLoss ? null
-            : logs.Keys.FirstOrDefault(k => k.EndsWith("loss", StringComparison.Ordinal) && !double.IsFinite(logs[k]));
-        if (name is null)
-            return;
-        warnedOfLoss = true;
-        history.Warn(string.Create(
-            CultureInfo.InvariantCulture,
-            $"The {(name == "loss" ? "loss" : $"value '{name}'")} became {logs[name]} in epoch {epoch + 1} by batch {step}; "
-            + $"lower the learning rate, check the data for NaN, or add TerminateOnNaN to stop there."));
-    }
-
-    private bool Cancelled(Logs? logs)
-    {
-        if (!cancellation.IsCancellationRequested)
-            return false;
-        history.WasCancelled = true;
-        history.CancelledAt = logs;
-        telemetry.Cancel();
-        return true;
     }
 
     private void FinishWeights()

@@ -11,12 +11,18 @@ namespace Shared;
 /// </summary>
 internal static partial class NeutralEnvironment
 {
+    private const string Taken = "Tests.EnvironmentTaken";
+
     private static readonly string[] Prefixes = ["TF_", "XLA_", "OMP_", "KMP_", "DNNL_", "ONEDNN_", "MKL_"];
 
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "The library reads its environment when it is loaded, by whichever test is first.")]
     internal static void Take()
     {
+        // An assembly that another's tests refer to has this class too: it must not take back what the first one set.
+        if (AppContext.GetData(Taken) is not null)
+            return;
+        AppContext.SetData(Taken, true);
         foreach (string name in Environment.GetEnvironmentVariables().Keys.Cast<string>()
             .Where(n => Prefixes.Any(p => n.StartsWith(p, StringComparison.Ordinal))).ToArray())
             Environment.SetEnvironmentVariable(name, null);

@@ -2,13 +2,16 @@
 // convolutional network classifies.
 //   dotnet run -c Release --project examples/AudioKeywords [-- EPOCHS [SOUNDS]]
 using System.Globalization;
-using Keras;
+using Examples;
 using Keras.Layers;
+using Keras;
 using TensorFlow;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
-int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 8;
-int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2_000;
+var parsed = ExampleCommand.Parse(args, "Classifies sounds of four kinds.",
+    ExampleCommand.Integer("epochs", 8, "Passes over the training data."),
+    ExampleCommand.Integer("sounds", 2_000, "Sounds to train on."));
+int epochs = parsed.GetValue<int>("epochs"), count = parsed.GetValue<int>("sounds");
 const int Rate = 8_000, Length = 4_000; // Samples per second, samples per sound.
 string[] names = ["rising", "falling", "double", "trill"];
 Runtime.Seed = 42;

@@ -1,14 +1,19 @@
 // Trains a convolutional autoencoder to remove noise from images of handwritten digits, and shows some before and after.
 //   dotnet run -c Release --project examples/Autoencoder [-- EPOCHS [IMAGES]]
 using System.Globalization;
-using Keras;
+using Examples;
 using Keras.Datasets;
 using Keras.Layers;
+using Keras;
 using TensorFlow;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
-int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
-int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 60_000;
+var parsed = ExampleCommand.Parse(
+    args,
+    "Trains a convolutional autoencoder to remove noise from images of handwritten digits, and shows some before and after.",
+    ExampleCommand.Integer("epochs", 3, "Passes over the training data."),
+    ExampleCommand.Integer("images", 60_000, "Images to train on."));
+int epochs = parsed.GetValue<int>("epochs"), count = parsed.GetValue<int>("images");
 const float noise = 0.4f;
 Runtime.Seed = 42;
 

@@ -1,16 +1,21 @@
 // Trains a generative adversarial network (Goodfellow et al., 2014) to generate handwritten digits: its training step has two optimizers.
 //   dotnet run -c Release --project examples/Gan [-- EPOCHS [IMAGES]]
 using System.Globalization;
-using Keras;
+using Examples;
 using Keras.Datasets;
 using Keras.Layers;
 using Keras.Losses;
 using Keras.Optimizers;
+using Keras;
 using TensorFlow;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
-int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10;
-int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 60_000;
+var parsed = ExampleCommand.Parse(
+    args,
+    "Trains a generative adversarial network (Goodfellow et al., 2014) to generate handwritten digits.",
+    ExampleCommand.Integer("epochs", 10, "Passes over the training data."),
+    ExampleCommand.Integer("images", 60_000, "Images to train on."));
+int epochs = parsed.GetValue<int>("epochs"), count = parsed.GetValue<int>("images");
 const int latent = 32;
 Runtime.Seed = 42;
 

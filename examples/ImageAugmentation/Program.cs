@@ -1,14 +1,19 @@
 // Trains a network on few images of digits twice: as they are, and randomly translated, rotated and zoomed at each step.
 //   dotnet run -c Release --project examples/ImageAugmentation [-- EPOCHS [IMAGES]]
 using System.Globalization;
-using Keras;
+using Examples;
 using Keras.Datasets;
 using Keras.Layers;
+using Keras;
 using TensorFlow;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
-int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 60;
-int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 500;
+var parsed = ExampleCommand.Parse(
+    args,
+    "Trains a network on few images of digits twice: as they are, and randomly translated, rotated and zoomed at each step.",
+    ExampleCommand.Integer("epochs", 60, "Passes over the training data."),
+    ExampleCommand.Integer("images", 500, "Images to train on."));
+int epochs = parsed.GetValue<int>("epochs"), count = parsed.GetValue<int>("images");
 Runtime.Seed = 42;
 
 var (train, test) = Mnist.Load();

@@ -1,13 +1,25 @@
 // Trains a classifier, takes it through every kind of file, and shows that each gives the same predictions back.
 //   dotnet run -c Release --project examples/ModelFiles [-- FOLDER]
+using System.CommandLine;
 using System.Globalization;
-using Keras;
+using Examples;
 using Keras.Datasets;
 using Keras.Layers;
+using Keras;
 using TensorFlow;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
-DirectoryInfo folder = args.Length > 0 ? Directory.CreateDirectory(args[0]) : Directory.CreateTempSubdirectory("ModelFiles");
+Argument<string?> given = new("folder")
+{
+    Arity = ArgumentArity.ZeroOrOne,
+    Description = "Where the files are written. [default: a new temporary directory]",
+};
+var parsed = ExampleCommand.Parse(
+    args,
+    "Trains a classifier, takes it through every kind of file, and shows that each gives the same predictions back.",
+    given);
+DirectoryInfo folder = parsed.GetValue(given) is { } path
+    ? Directory.CreateDirectory(path) : Directory.CreateTempSubdirectory("ModelFiles");
 var (train, test) = Mnist.Load();
 using Sequential model = NewModel();
 model.Compile("adam", "categorical_crossentropy", ["accuracy"]);

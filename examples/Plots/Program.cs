@@ -1,16 +1,23 @@
 // Trains a small network on digits and draws every kind of plot: curves, confusion matrix, ROC, weights, images, boxes, masks, models.
 //   dotnet run -c Release --project examples/Plots [-- DIRECTORY]
+using System.CommandLine;
 using System.Globalization;
-using Keras;
+using Examples;
 using Keras.Datasets;
 using Keras.Layers;
 using Keras.Plotting;
+using Keras;
 using Plots;
 using TensorFlow;
 using Charts = Keras.Plotting.Plots;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
-string directory = args.Length > 0 ? args[0] : "plots";
+Argument<string> target = new("directory") { DefaultValueFactory = _ => "plots", Description = "Where the pictures are written." };
+var parsed = ExampleCommand.Parse(
+    args,
+    "Trains a small network on digits and draws every kind of plot: curves, confusion matrix, ROC, weights, images, boxes, masks, models.",
+    target);
+string directory = parsed.GetValue(target)!;
 Runtime.Seed = 42;
 
 var (train, test) = Mnist.Load();

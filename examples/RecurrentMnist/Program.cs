@@ -1,20 +1,27 @@
 // Classifies handwritten digits row by row with a recurrent network: 28 time steps of 28 pixels.
 //   dotnet run -c Release --project examples/RecurrentMnist [-- EPOCHS [IMAGES [lstm|gru]]]
+using System.CommandLine;
 using System.Globalization;
-using Keras;
+using Examples;
 using Keras.Datasets;
 using Keras.Layers;
+using Keras;
 using TensorFlow;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
-int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
-int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 60_000;
+Argument<string> layer = new("layer") { DefaultValueFactory = _ => "lstm", Description = "The recurrent layer." };
+layer.AcceptOnlyFromAmong("lstm", "gru");
+var parsed = ExampleCommand.Parse(args, "Classifies handwritten digits row by row with a recurrent network: 28 time steps of 28 pixels.",
+    ExampleCommand.Integer("epochs", 3, "Passes over the training data."),
+    ExampleCommand.Integer("images", 60_000, "Images to train on."),
+    layer);
+int epochs = parsed.GetValue<int>("epochs"), count = parsed.GetValue<int>("images");
 Runtime.Seed = 42;
 
 var (train, test) = Mnist.Load();
 using Tensor images = First(train.Images, count), labels = First(train.Labels, count);
 
-Layer recurrent = args.Length > 2 && args[2] == "gru" ? new GRU(128) { InputShape = [28, 28] } : new LSTM(128) { InputShape = [28, 28] };
+Layer recurrent = parsed.GetValue(layer) == "gru" ? new GRU(128) { InputShape = [28, 28] } : new LSTM(128) { InputShape = [28, 28] };
 using Sequential model = new(recurrent, new Dropout(0.2), new Dense(10, "softmax"));
 model.Compile("adam", "sparse_categorical_crossentropy", ["accuracy"]);
 model.Summary();

@@ -2,13 +2,18 @@
 // a linear model.
 //   dotnet run -c Release --project examples/Tabular [-- EPOCHS [ROWS]]
 using System.Globalization;
-using Keras;
+using Examples;
 using Keras.Layers;
+using Keras;
 using TensorFlow;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
-int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
-int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000;
+var parsed = ExampleCommand.Parse(
+    args,
+    "Tabular data: a FeatureSpace encodes numbers, categories and strings for a linear model.",
+    ExampleCommand.Integer("epochs", 20, "Passes over the training data."),
+    ExampleCommand.Integer("days", 20_000, "Days to train on."));
+int epochs = parsed.GetValue<int>("epochs"), count = parsed.GetValue<int>("days");
 Runtime.Seed = 42;
 
 (Data train, float[] labels) = Days(count, seed: 1);

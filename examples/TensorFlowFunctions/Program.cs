@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Examples;
 using TensorFlow;
 
 // Fits y = slope * x + intercept to noisy points by gradient descent, with the whole training loop inside one TensorFlow function.
@@ -7,6 +8,9 @@ const int points = 1000, steps = 2000;
 const double learningRate = 0.05;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
+_ = ExampleCommand.Parse(
+    args,
+    "Fits a line to noisy points by gradient descent, with the whole training loop inside one TensorFlow function.");
 Random random = new(42);
 float[] xs = [.. Enumerable.Range(0, points).Select(_ => (random.NextSingle() * 4) - 2)];
 float[] ys = [.. xs.Select(x => (3 * x) - 2 + (random.NextSingle() * 0.2f) - 0.1f)];

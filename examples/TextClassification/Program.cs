@@ -2,13 +2,18 @@
 // token indices, and a convolution over neighbouring words learns that "not good" is not "good".
 //   dotnet run -c Release --project examples/TextClassification [-- EPOCHS [REVIEWS]]
 using System.Globalization;
-using Keras;
+using Examples;
 using Keras.Layers;
+using Keras;
 using TensorFlow;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
-int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
-int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 8_000;
+var parsed = ExampleCommand.Parse(
+    args,
+    "Text classification: is a review positive? The model takes strings.",
+    ExampleCommand.Integer("epochs", 5, "Passes over the training data."),
+    ExampleCommand.Integer("reviews", 8_000, "Reviews to train on."));
+int epochs = parsed.GetValue<int>("epochs"), count = parsed.GetValue<int>("reviews");
 Runtime.Seed = 42;
 
 (string[] train, float[] labels) = Reviews(count, seed: 1);

@@ -2,13 +2,18 @@
 // value of the day before.
 //   dotnet run -c Release --project examples/TimeSeries [-- EPOCHS]
 using System.Globalization;
-using Keras;
+using Examples;
 using Keras.Callbacks;
 using Keras.Layers;
+using Keras;
 using TensorFlow;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
-int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20;
+var parsed = ExampleCommand.Parse(
+    args,
+    "Forecasts a generated time series: a trend, daily and weekly seasonality, and autocorrelated noise.",
+    ExampleCommand.Integer("epochs", 20, "Passes over the training data."));
+int epochs = parsed.GetValue<int>("epochs");
 const int hours = 24 * 7 * 20, window = 48, ahead = 6;
 Runtime.Seed = 42;
 

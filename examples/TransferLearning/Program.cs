@@ -2,16 +2,21 @@
 // features are frozen first, then fine-tuned at a low learning rate; the same network from random weights is the baseline.
 //   dotnet run -c Release --project examples/TransferLearning [-- EPOCHS [IMAGES [FEW]]]
 using System.Globalization;
-using Keras;
+using Examples;
 using Keras.Datasets;
 using Keras.Layers;
 using Keras.Optimizers;
+using Keras;
 using TensorFlow;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
-int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 4;
-int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5_000;
-int few = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5;
+var parsed = ExampleCommand.Parse(
+    args,
+    "Transfer learning: features that were learned on many images of the digits 0 to 4 help to learn 5 to 9 from a few images of each.",
+    ExampleCommand.Integer("epochs", 4, "Passes over the training data."),
+    ExampleCommand.Integer("images", 5_000, "Images of each known digit."),
+    ExampleCommand.Integer("few", 5, "Images of each new digit."));
+int epochs = parsed.GetValue<int>("epochs"), count = parsed.GetValue<int>("images"), few = parsed.GetValue<int>("few");
 const double HeadRate = 1e-2, DefaultRate = 1e-3, FineTuningRate = 5e-4; // Learning rates.
 Runtime.Seed = 42;
 

@@ -1,16 +1,21 @@
 // Trains a small causal transformer to write words backwards, and shows its output for words outside of the training data.
 //   dotnet run -c Release --project examples/Transformer [-- EPOCHS [SAMPLES]]
 using System.Globalization;
-using Keras;
+using Examples;
 using Keras.Layers;
 using Keras.Losses;
 using Keras.Optimizers;
+using Keras;
 using TensorFlow;
 using Transformer;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
-int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3;
-int samples = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 20_000;
+var parsed = ExampleCommand.Parse(
+    args,
+    "Trains a small causal transformer to write words backwards, and shows its output for words outside of the training data.",
+    ExampleCommand.Integer("epochs", 3, "Passes over the training data."),
+    ExampleCommand.Integer("samples", 20_000, "Words to train on."));
+int epochs = parsed.GetValue<int>("epochs"), samples = parsed.GetValue<int>("samples");
 const int tested = 200;
 Runtime.Seed = 1;
 Random random = new(1);

@@ -2,15 +2,20 @@
 // as two numbers, and decodes images from such codes.
 //   dotnet run -c Release --project examples/VariationalAutoencoder [-- EPOCHS [IMAGES]]
 using System.Globalization;
-using Keras;
+using Examples;
 using Keras.Datasets;
 using Keras.Layers;
 using Keras.Optimizers;
+using Keras;
 using TensorFlow;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Numbers have a decimal point in every culture.
-int epochs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10;
-int count = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 60_000;
+var parsed = ExampleCommand.Parse(
+    args,
+    "Trains a variational autoencoder (Kingma and Welling, 2014) on handwritten digits.",
+    ExampleCommand.Integer("epochs", 10, "Passes over the training data."),
+    ExampleCommand.Integer("images", 60_000, "Images to train on."));
+int epochs = parsed.GetValue<int>("epochs"), count = parsed.GetValue<int>("images");
 Runtime.Seed = 42;
 
 var (train, test) = Mnist.Load();

@@ -1,38 +1,55 @@
+using System.CommandLine;
 using TensorFlow.OpGenerator;
 
-const string usage = """
-    Writes src/TensorFlow.Native/Operations/RawOps.<Group>.g.cs from op-list.pb and ops.tsv.
-
-      (no option)        write the files
-      --check            write nothing; exit 1 when a committed file differs from what would be written
-      --dump <library>   refresh op-list.pb from a libtensorflow_cc
-    """;
-
-try
+Option<bool> check = new("--check")
 {
-    RepositoryPaths paths = RepositoryPaths.Find();
-    switch (args)
+    Description = "Write nothing; exit with 1 when a committed file differs from what would be written.",
+};
+Option<FileInfo> dump = new("--dump")
+{
+    HelpName = "library",
+    Description = "Refresh op-list.pb from a libtensorflow_cc, and write nothing else.",
+};
+dump.AcceptExistingOnly();
+RootCommand root = new("Writes src/TensorFlow.Native/Operations/RawOps.<Group>.g.cs from op-list.pb and ops.tsv.") { check, dump };
+root.Validators.Add(result =>
+{
+    if (result.GetValue(check) && result.GetResult(dump) is not null)
+        result.AddError("Expected --check or --dump, got both.");
+});
+root.SetAction(line =>
+{
+    try
     {
-        case []:
-            int count = OutputFiles.Write(paths);
-            Console.WriteLine($"{count} files are up to date.");
-            return 0;
-        case ["--check"]:
-            IReadOnlyList<string> differences = OutputFiles.Check(paths);
-            foreach (string difference in differences) Console.Error.WriteLine(difference);
-            return differences.Count == 0 ? 0 : 1;
-        case ["--dump", string library]:
-            byte[] opList = NativeOpList.Read(library);
-            File.WriteAllBytes(paths.OpList, opList);
-            Console.WriteLine($"{opList.Length} bytes of op list.");
-            return 0;
-        default:
-            Console.Error.WriteLine(usage);
-            return 2;
+        RepositoryPaths paths = RepositoryPaths.Find();
+        return line.GetValue(dump) is { } library ? Dump(paths, library.FullName) : line.GetValue(check) ? Check(paths) : Write(paths);
     }
-}
-catch (ManifestException exception)
+    catch (ManifestException exception)
+    {
+        Console.Error.WriteLine(exception.Message);
+        return 1;
+    }
+});
+return root.Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false });
+
+static int Write(RepositoryPaths paths)
 {
-    Console.Error.WriteLine(exception.Message);
-    return 1;
+    Console.WriteLine($"{OutputFiles.Write(paths)} files are up to date.");
+    return 0;
+}
+
+static int Check(RepositoryPaths paths)
+{
+    IReadOnlyList<string> differences = OutputFiles.Check(paths);
+    foreach (string difference in differences)
+        Console.Error.WriteLine(difference);
+    return differences.Count == 0 ? 0 : 1;
+}
+
+static int Dump(RepositoryPaths paths, string library)
+{
+    byte[] opList = NativeOpList.Read(library);
+    File.WriteAllBytes(paths.OpList, opList);
+    Console.WriteLine($"{opList.Length} bytes of op list.");
+    return 0;
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using TorchBenchmarks;
@@ -6,15 +7,23 @@ using TorchSharp;
 using static TorchSharp.torch;
 
 // Trains one model with TorchSharp: an epoch at once, then one for each line "epoch" of the input; "predict" measures single examples.
-// Arguments: NAME BATCH EXAMPLES MNIST_DIRECTORY. The answers are lines of JSON.
-string name = args[0];
-int batchSize = int.Parse(args[1], CultureInfo.InvariantCulture), examples = int.Parse(args[2], CultureInfo.InvariantCulture);
-(Tensor x, Tensor y) = Examples.Load(name, examples, args[3]);
+// The answers are lines of JSON.
+RootCommand command = new("Trains a model with TorchSharp, an epoch at once and one for each line 'epoch' of the input.")
+{
+    new Argument<string>("model"), new Argument<int>("batch"), new Argument<int>("examples"), new Argument<string>("mnist"),
+};
+ParseResult line = command.Parse(args);
+if (line.Errors.Count > 0 || line.Action is not null)
+    return line.Invoke();
+string name = line.GetRequiredValue<string>("model");
+int batchSize = line.GetRequiredValue<int>("batch"), examples = line.GetRequiredValue<int>("examples");
+(Tensor x, Tensor y) = Examples.Load(name, examples, line.GetRequiredValue<string>("mnist"));
 using nn.Module<Tensor, Tensor> model = Models.Create(name);
 using optim.Optimizer optimizer = optim.Adam(model.parameters(), lr: 0.001, eps: 1e-7);
 Tell(Epoch(), "");
 while (Console.ReadLine() is { } wanted)
     Tell(wanted == "predict" ? Predict() : Epoch(), wanted);
+return 0;
 
 double Epoch()
 {

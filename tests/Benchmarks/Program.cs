@@ -25,6 +25,7 @@ Option<string[]> only = new("--only")
     Description = "Names of the jobs to measure; all by default.",
     AllowMultipleArgumentsPerToken = true
 };
+only.AcceptOnlyFromAmong([.. Comparison.Names, .. TrainingCases.All.Select(c => c.Name)]);
 Option<string?> torch = new("--torch") { Description = "The program of tests/Benchmarks.TorchSharp; none by default." };
 Option<string?> before = new("--before") { Description = "Another build of this program, to be measured in turns with this one." };
 Option<string[]> against = new("--against")
@@ -32,6 +33,7 @@ Option<string[]> against = new("--against")
     Description = "The sides to train the models on besides this one: keras, 'keras jit', torchsharp; all by default.",
     AllowMultipleArgumentsPerToken = true,
 };
+against.AcceptOnlyFromAmong("keras", "keras jit", "torchsharp");
 Option<int> rounds = new("--rounds") { Description = "Measured epochs of each process that trains a model.", DefaultValueFactory = _ => 5 };
 Option<int> examples = new("--examples") { Description = "Examples of an epoch of the models; those of each model by default." };
 Command sideBySide = new("side-by-side",
@@ -56,11 +58,13 @@ sideBySide.SetAction(result =>
 });
 
 Argument<string> name = new("name") { Description = "The job's name." };
+name.AcceptOnlyFromAmong([.. Jobs.Names]);
 Command job = new("job", "Runs one job once and prints what it measured as JSON.") { name };
 job.SetAction(result => Jobs.Run(result.GetValue(name)!));
 
 Option<JitCompile> compilation = new("--jit-compile") { Description = "How the model is compiled: Auto (default), On, Off." };
 Argument<string> trained = new("model") { Description = "The model's name." };
+trained.AcceptOnlyFromAmong([.. TrainingCases.All.Select(c => c.Name)]);
 Command train = new("train",
     "Trains a model, an epoch for each line of the input, and prints what it measured as JSON.") { trained, examples, compilation };
 train.SetAction(result => TrainingWorker.Run(result.GetValue(trained)!, result.GetValue(examples), result.GetValue(compilation)));

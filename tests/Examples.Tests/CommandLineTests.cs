@@ -31,6 +31,31 @@ public class CommandLineTests
         }
     }
 
+    public static readonly TheoryData<string, string, string> Others = new()
+    {
+        { "AudioKeywords", "many", "an integer of at least 1 as epochs, got 'many'" },
+        { "Autoencoder", "0", "an integer of at least 1 as epochs, got '0'" },
+        { "ConvolutionalMnist", "-1", "'-1'" }, { "Gan", "1.5", "as epochs" }, { "ImageAugmentation", "--epochs", "'--epochs'" },
+        { "RecurrentMnist", "1 100 rnn", "'gru'" },
+        { "Tabular", "1 none", "as days, got 'none'" }, { "TextClassification", "1,000", "as epochs" },
+        { "TimeSeries", "1 2", "'2'" }, { "TransferLearning", "1 1 0", "as few, got '0'" }, { "Transformer", "x", "as epochs" },
+        { "VariationalAutoencoder", "1 1 1", "'1'" }, { "ModelFiles", "a b", "'b'" }, { "Plots", "a b", "'b'" },
+        { "TensorFlowFunctions", "a", "'a'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Others))]
+    public void Every_example_has_help_and_refuses_a_wrong_argument(string name, string arguments, string says)
+    {
+        Finished help = Example.RunNamed(name, "--help"), wrong = Example.RunNamed(name, arguments.Split(' '));
+
+        Assert.Equal((0, ""), (help.ExitCode, help.Error));
+        Assert.Contains("Description:", help.Output, StringComparison.Ordinal);
+        Assert.Equal(1, wrong.ExitCode);
+        Assert.Contains(says, wrong.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", wrong.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--optimizer", "foo", "sgd, adam, adagrad")]
     [InlineData("--jit", "maybe", "auto, on, off")]

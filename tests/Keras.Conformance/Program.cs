@@ -1,25 +1,39 @@
 // Replays cases recorded from Keras's own test suite and tells where this library gives something else.
 //
-//     dotnet run -c Release --project tests/Keras.Conformance -- report DIRECTORY
-//     dotnet run -c Release --project tests/Keras.Conformance -- select FROM TO [MOST]
-//
-// A directory holds <kind>/<stem>.zip. 'select' copies the cases of the classes that exist, of layers and models at most MOST of each class
-// in a zip; Cases/ beside this file is such a copy, with 6.
+//     dotnet run -c Release --project tests/Keras.Conformance -- --help
+using System.CommandLine;
 using Keras.Conformance;
 
-switch (args)
+Argument<DirectoryInfo> cases = new("directory") { Description = "A directory of <kind>/<stem>.zip." };
+cases.AcceptExistingOnly();
+Command report = new("report", "Replays cases and lists what differs. The exit code is 1 if anything does.") { cases };
+report.SetAction(line =>
 {
-    case ["report", string directory] when Directory.Exists(directory):
-        Report report = Report.Of(CaseDirectory.Read(directory));
-        report.Write(Console.Out);
-        return report.Failed == 0 ? 0 : 1;
-    case ["select", string from, string to] when Directory.Exists(from):
-        Console.WriteLine($"{Selection.Copy(from, to)} cases copied");
-        return 0;
-    case ["select", string from, string to, string most] when Directory.Exists(from) && int.TryParse(most, out int count) && count > 0:
-        Console.WriteLine($"{Selection.Copy(from, to, count)} cases copied");
-        return 0;
-    default:
-        Console.Error.WriteLine("Expected 'report DIRECTORY' or 'select FROM TO [MOST]', with a directory of <kind>/<stem>.zip.");
-        return 2;
-}
+    Report found = Report.Of(CaseDirectory.Read(line.GetValue(cases)!.FullName));
+    found.Write(Console.Out);
+    return found.Failed == 0 ? 0 : 1;
+});
+
+Argument<DirectoryInfo> from = new("from") { Description = "A directory of <kind>/<stem>.zip." };
+from.AcceptExistingOnly();
+Argument<string> to = new("to") { Description = "The directory of the copies; Cases beside this program's source is one, with 6." };
+Argument<int?> most = new("most")
+{
+    Arity = ArgumentArity.ZeroOrOne,
+    Description = "Cases of each class of layers and models in a file; all by default.",
+};
+most.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int?>() < 1)
+        result.AddError($"Expected at least 1 as most, got {result.GetValueOrDefault<int?>()}.");
+});
+Command select = new("select", "Copies the cases of the classes that exist.") { from, to, most };
+select.SetAction(line =>
+{
+    (string source, string target) = (line.GetValue(from)!.FullName, line.GetValue(to)!);
+    int copied = line.GetValue(most) is { } count ? Selection.Copy(source, target, count) : Selection.Copy(source, target);
+    Console.WriteLine($"{copied} cases copied");
+});
+
+RootCommand root = new("Replays cases recorded from Keras's own test suite.") { report, select };
+return root.Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false });

@@ -5,11 +5,17 @@ using System.CommandLine;
 using Stress.Running;
 
 Argument<string[]> names = new("scenario") { Arity = ArgumentArity.ZeroOrMore, Description = "Which; all where none is named." };
+names.AcceptOnlyFromAmong([.. Scenarios.All.Select(s => s.Name)]);
 Option<double> minutes = new("--minutes")
 {
     DefaultValueFactory = _ => 1,
     Description = "For how long each scenario is tried, once its attempts are done."
 };
+minutes.Validators.Add(result =>
+{
+    if (!(result.GetValueOrDefault<double>() >= 0 && double.IsFinite(result.GetValueOrDefault<double>())))
+        result.AddError($"Expected a finite number of at least 0 for --minutes, got {result.GetValueOrDefault<double>()}.");
+});
 Option<int> attempts = new("--attempts")
 {
     DefaultValueFactory = _ => 0,
@@ -34,6 +40,7 @@ list.SetAction(_ =>
 });
 
 Argument<string> part = new("scenario");
+part.AcceptOnlyFromAmong([.. Scenarios.All.Select(s => s.Name)]);
 Argument<string[]> partArguments = new("arguments");
 Command child = new("part", "What a scenario does in a process of its own.") { part, partArguments };
 child.Hidden = true;

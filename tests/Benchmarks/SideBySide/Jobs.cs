@@ -12,6 +12,13 @@ namespace Benchmarks.SideBySide;
 /// <summary>The jobs of the comparison on our side; <c>keras/jobs.py</c> has the same on the other.</summary>
 internal static class Jobs
 {
+    /// <summary>The jobs that there are.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "epoch", "epoch-tuned", "whole-job", "mlp", "two-outputs", "predict", "predictor", "predictor-frozen", "adapt-text",
+        "two-hundred-fits",
+    ];
+
     public static void Run(string name)
     {
         string measured = name switch

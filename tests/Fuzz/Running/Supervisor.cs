@@ -65,14 +65,15 @@ internal sealed class Supervisor(string root, int mutations, int seed)
     private Process Start(string readerName, WorkFolder folder, int from, List<Failure> ends)
     {
         ProcessStartInfo start = Child.Start(
-            "worker", readerName, folder.Root, $"{seed}", $"{from}", $"{mutations}",
-                string.Join(',', ends.Select(c => c.Index.ToString(CultureInfo.InvariantCulture))));
+            ["worker", readerName, folder.Root, Text(seed), Text(from), Text(mutations), .. ends.Select(c => Text(c.Index))]);
         start.WorkingDirectory = folder.Watched;
         start.Environment["TMPDIR"] = folder.Watched;
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.RedirectStandardError = true;
         return Process.Start(start)!;
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string? Watch(WorkFolder folder, Process process)
     {

@@ -33,7 +33,8 @@ Task("Format")
     .Does(() => Run("dotnet", $"format whitespace {solution} --verify-no-changes --no-restore"));
 
 Task("Generate")
-    .Description("Writes the op wrappers anew from the op list and its manifest, and the forms of the functions of Ops from the symbolic ones.")
+    .Description("Writes the op wrappers anew from the op list and its manifest, and the forms of the functions of Ops from the "
+        + "symbolic ones.")
     .Does(() =>
     {
         Run("dotnet", "run --project src/TensorFlow.Native.OpGenerator -c Release");
@@ -45,7 +46,8 @@ Task("Test")
     .Does(() => DotNetTest(solution, new DotNetTestSettings { Configuration = configuration, NoBuild = true }));
 
 Task("Environments")
-    .Description("Runs all tests in other environments, one after another; --environments=bare,turkish names some (see tests/environments.sh).")
+    .Description("Runs all tests in other environments, one after another; --environments=bare,turkish names some (see "
+        + "tests/environments.sh).")
     .Does(() => Run("tests/environments.sh", Argument("environments", "").Replace(',', ' ')));
 
 Task("Smoke")
@@ -61,16 +63,19 @@ Task("Bench")
 Task("SideBySide")
     .Description("Measures the same jobs here and in Python Keras: --python=PATH names an interpreter that has it.")
     .IsDependentOn("Build")
-    .Does(() => Run("dotnet", $"run --no-build -c {configuration} --project tests/Benchmarks -- side-by-side --python \"{Argument("python", "python3")}\""));
+    .Does(() => Run("dotnet", $"run --no-build -c {configuration} --project tests/Benchmarks -- side-by-side --python "
+        + $"\"{Argument("python", "python3")}\""));
 
 Task("Fuzz")
-    .Description("Loads damaged files of every kind and prints a table: --mutations=10000 for each reader, --seed=1. Failed files are kept in artifacts/fuzz.")
+    .Description("Loads damaged files of every kind and prints a table: --mutations=10000 for each reader, --seed=1. Failed files are "
+        + "kept in artifacts/fuzz.")
     .IsDependentOn("Build")
     .Does(() =>
     {
         var folder = artifacts + Directory("fuzz");
         CleanDirectory(folder);
-        Run("dotnet", $"run --no-build -c {configuration} --project tests/Fuzz -- run --mutations {Argument("mutations", 10000)} --seed {Argument("seed", 1)} --output \"{folder}\"");
+        Run("dotnet", $"run --no-build -c {configuration} --project tests/Fuzz -- run --mutations {Argument("mutations", 10000)} --seed "
+            + $"{Argument("seed", 1)} --output \"{folder}\"");
     });
 
 Task("Stress")
@@ -78,10 +83,12 @@ Task("Stress")
     .IsDependentOn("Build")
     .Does(() => Run(
         "dotnet",
-        $"run --no-build -c {configuration} --project tests/Stress -- run {Argument("scenarios", "").Replace(',', ' ')} --minutes {Argument("minutes", "1")} --seed {Argument("seed", 1)}"));
+        $"run --no-build -c {configuration} --project tests/Stress -- run {Argument("scenarios", "").Replace(',', ' ')} --minutes "
+            + $"{Argument("minutes", "1")} --seed {Argument("seed", 1)}"));
 
 Task("Docs")
-    .Description("Makes the documentation site in artifacts/site; a link that leads nowhere fails. 'dotnet docfx serve artifacts/site' shows it.")
+    .Description("Makes the documentation site in artifacts/site; a link that leads nowhere fails. 'dotnet docfx serve artifacts/site' "
+        + "shows it.")
     .IsDependentOn("Build")
     .Does(() =>
     {
@@ -103,7 +110,8 @@ Task("Pictures")
     });
 
 Task("Pack")
-    .Description("Builds the packages into artifacts/packages: the libraries, the runtime of this platform, both by one name, and the templates.")
+    .Description("Builds the packages into artifacts/packages: the libraries, the runtime of this platform, both by one name, and the "
+        + "templates.")
     .IsDependentOn("Build")
     .Does(() =>
     {
@@ -117,14 +125,16 @@ Task("Pack")
             ArgumentCustomization = arguments => arguments.Append($"--artifacts-path \"{compiled}\""),
             MSBuildSettings = new DotNetMSBuildSettings().WithProperty("ContinuousIntegrationBuild", "true"),
         };
-        foreach (var project in GetFiles("src/*/*.csproj").Where(p => !System.IO.File.ReadAllText(p.FullPath).Contains("<IsPackable>false")))
+        foreach (var project in GetFiles("src/*/*.csproj")
+            .Where(p => !System.IO.File.ReadAllText(p.FullPath).Contains("<IsPackable>false")))
             DotNetPack(project.FullPath, settings);
         foreach (var package in GetFiles($"{artifacts}/packages/*.*nupkg"))
             Information("{0,12:N0} bytes  {1}", FileSize(package), package.GetFilename());
     });
 
 Task("Packages")
-    .Description("Builds the packages and uses them in empty projects outside the repository: a console program, NativeAOT, ASP.NET, F#, templates; --filter=NAME tries some.")
+    .Description("Builds the packages and uses them in empty projects outside the repository: a console program, NativeAOT, ASP.NET, "
+        + "F#, templates; --filter=NAME tries some.")
     .IsDependentOn("Pack")
     .Does(() => Run(
         "dotnet",

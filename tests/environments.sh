@@ -36,7 +36,8 @@ declare -A environments=(
   [relative-cache]="XDG_CACHE_HOME=no/such/cache"
   [read-only-cache]="XDG_CACHE_HOME=$work/read-only"
 )
-order=(usual again bare quiet verbose kernels flags avx2 sse wrong turkish german ascii dumb server large-cache small-cache homeless relative-cache read-only-cache)
+order=(usual again bare quiet verbose kernels flags avx2 sse wrong turkish german ascii dumb server
+    large-cache small-cache homeless relative-cache read-only-cache)
 
 # A cache that is full and may not be written.
 mkdir "$work/read-only" && ln -s "$cache/tensorflow-runtime" "$work/read-only/tensorflow-runtime" && chmod a-w "$work/read-only"

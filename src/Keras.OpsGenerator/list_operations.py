@@ -69,7 +69,8 @@ def default(parameter):
 
 
 def settings(cls, made):
-    parameters = [p for p in list(inspect.signature(cls.__init__).parameters.values())[1:] if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+    parameters = [p for p in list(inspect.signature(cls.__init__).parameters.values())[1:]
+        if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
     given = {p.name: ast.unparse(a) for p, a in zip(parameters, made.args)} if made else {}
     given |= {k.arg: ast.unparse(k.value) for k in made.keywords} if made else {}
     return [f"{p.name}={given[p.name]}" if p.name in given else f"{p.name}:{default(p)}" for p in parameters if p.name != "name"]

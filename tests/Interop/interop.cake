@@ -1,5 +1,6 @@
 // dotnet cake --target=Interop --python=PATH[;PATH] [--releases=3.3.3,3.15.1]
-// Each interpreter has Keras and TensorFlow. Where the environment variable KERAS_VERSION chooses an interpreter's release, --releases lists those wanted.
+// Each interpreter has Keras and TensorFlow. Where the environment variable KERAS_VERSION chooses an interpreter's release, --releases
+// lists those wanted.
 
 using System.Threading.Tasks;
 
@@ -23,12 +24,14 @@ string KerasOf(string python, string release)
     }
     catch (Exception e)
     {
-        throw new CakeException($"Interop needs a Python with Keras 3 and TensorFlow, and '{python}' does not start ({e.Message}); name one with --python=PATH.");
+        throw new CakeException($"Interop needs a Python with Keras 3 and TensorFlow, and '{python}' does not start ({e.Message}); name "
+            + $"one with --python=PATH.");
     }
 
     return exitCode == 0
         ? output.Last()
-        : throw new CakeException($"Interop needs a Python with Keras 3 and TensorFlow, and '{python}' says \"{errors.LastOrDefault()}\"; name one with --python=PATH.");
+        : throw new CakeException($"Interop needs a Python with Keras 3 and TensorFlow, and '{python}' says "
+            + $"\"{errors.LastOrDefault()}\"; name one with --python=PATH.");
 }
 
 // For each release wanted an interpreter that has it; without --releases, the one release of each interpreter.
@@ -46,7 +49,8 @@ Dictionary<string, string> Interpreters(string[] pythons, string[] releases)
     var missing = releases.Except(found.Keys).ToArray();
     return missing.Length == 0
         ? found
-        : throw new CakeException($"No interpreter of --python=\"{string.Join(";", pythons)}\" has Keras {string.Join(", ", missing)}; give one for each release, separated by ';'.");
+        : throw new CakeException($"No interpreter of --python=\"{string.Join(";", pythons)}\" has Keras {string.Join(", ", missing)}; "
+            + $"give one for each release, separated by ';'.");
 }
 
 Task("Interop")
@@ -71,7 +75,8 @@ Task("Interop")
     });
 
 Task("TensorBoard")
-    .Description("Trains with the TensorBoard callback and asks the real TensorBoard what it shows: --python=PATH names an interpreter that has it; --picture=FILE takes a picture of its page with Chromium.")
+    .Description("Trains with the TensorBoard callback and asks the real TensorBoard what it shows: --python=PATH names an interpreter "
+        + "that has it; --picture=FILE takes a picture of its page with Chromium.")
     .Does(() =>
     {
         DotNetBuild("tests/Interop", new DotNetBuildSettings { Configuration = configuration });

@@ -48,7 +48,8 @@ TESTS = {
     "keras/src/ops/nn_test.py": ["test_layer_normalization", "test_normalize"],
     "keras/src/ops/core_test.py": ["test_scatter_update", "test_convert_to_tensor", "test_slice"],
     "keras/src/ops/image_test.py": [
-        "test_resize_with_crop_and_pad_dynamic_shape", "test_crop_images", "test_pad_images", "test_resize_with_crop", "test_resize_with_pad"],
+        "test_resize_with_crop_and_pad_dynamic_shape", "test_crop_images", "test_pad_images", "test_resize_with_crop",
+        "test_resize_with_pad"],
     "keras/src/layers/core/embedding_test.py": ["test_quantize_dtype_argument"],
     "keras/src/layers/pooling/global_average_pooling_test.py": ["test_global_average_pooling3d0"],
     "keras/src/layers/preprocessing/feature_space_test.py": ["test_adapt_with_dict"],
@@ -166,7 +167,8 @@ def attempt(f, *a, **k):
             return None
 
 def builtin(x):
-    return type(x).__module__.startswith("keras.src.") and not type(x).__module__.endswith("_test") and "<locals>" not in type(x).__qualname__
+    return type(x).__module__.startswith("keras.src.") and not type(x).__module__.endswith("_test") and "<locals>" not in type(
+        x).__qualname__
 
 def all_builtin(config):
     if isinstance(config, dict):
@@ -250,7 +252,8 @@ def layer_case(layer, inputs_name, args, kwargs, described_args):
         if not close(outputs, fresh(*copy_of(args), **copy_of(kwargs))): raise Unrecordable("not the same again")
     body = {
         "config": config,
-        "build_shapes": (layer._build_shapes_dict and json.loads(json.dumps({k: v for k, v in layer._build_shapes_dict.items()}))) if not isinstance(layer, keras.Model) else None,
+        "build_shapes": (layer._build_shapes_dict and json.loads(json.dumps({k: v for k, v in layer._build_shapes_dict.items()})))
+            if not isinstance(layer, keras.Model) else None,
         "weights": [{"name": w.name, "path": w.path, "trainable": w.trainable, "value": described(v)}
                     for w, v in zip(layer.weights, before)],
         "trainable_weight_indices": [next(i for i, o in enumerate(layer.weights) if o is w) for w in layer.trainable_weights],
@@ -304,7 +307,8 @@ def gradients_of(config, before, states, args, kwargs):
     first = names[0]
     largest = max([1.0] + [float(np.abs(g).max()) for g in grads if g is not None and g.size])
     return {"output_weights": [described(w) for w in weights], "inputs": d(everything.get(first)),
-        "call_kwargs": {n: d(v) for n, v in everything.items() if n != first}, "weights": [None if g is None else described(g) for g in grads[len(watched):]],
+        "call_kwargs": {n: d(v) for n, v in everything.items() if n != first},
+        "weights": [None if g is None else described(g) for g in grads[len(watched):]],
         "tolerance": {"rtol": 1e-4, "atol": 1e-5 * largest}}
 
 class _Null: pass
@@ -322,7 +326,8 @@ def layer_call(self, *args, **kwargs):
         with quiet(): r = orig_call(self, *args, **kwargs)
         attempt(spec_case, self, args, kwargs)
         return r
-    ok = builtin(self) and not isinstance(self, (keras.layers.Lambda,)) and (not isinstance(self, keras.Model) or type(self).__name__ in ("Functional", "Sequential"))
+    ok = builtin(self) and not isinstance(self, (keras.layers.Lambda,)) and (not isinstance(self, keras.Model)
+        or type(self).__name__ in ("Functional", "Sequential"))
     info = None
     if ok:
         info = attempt(describe_call, self, args, kwargs)
@@ -397,10 +402,14 @@ def op_case(name, function, args, kwargs, result):
     out_described = described([tf.convert_to_tensor(o) if o is not None else None for o in tree.flatten(result)], False)
     if len(out_described) == 1: out_described = out_described[0]
     inputs = [described(tf.convert_to_tensor(np.asarray(c)), False) for c in concrete]
-    again = keras.saving.deserialize_keras_object(json.loads(json.dumps(config)))(([tf.convert_to_tensor(np.asarray(c)) for c in concrete] if len(concrete) > 1 else tf.convert_to_tensor(np.asarray(concrete[0]))))
-    if not close([tf.convert_to_tensor(o) for o in tree.flatten(result)], again if isinstance(again, (list, tuple)) else tree.flatten(again)): raise Unrecordable("op: not the same again")
-    emit("model", "Functional", {"op": name, "config": config, "build_shapes": None, "weights": [], "trainable_weight_indices": [], "inputs": inputs if len(inputs) > 1 else inputs[0],
-        "inputs_name": "inputs", "call_kwargs": {}, "outputs": described([tf.convert_to_tensor(o) for o in tree.flatten(again)], False) if len(tree.flatten(again)) > 1 else described(tf.convert_to_tensor(tree.flatten(again)[0]), False),
+    again = keras.saving.deserialize_keras_object(json.loads(json.dumps(config)))(
+        ([tf.convert_to_tensor(np.asarray(c)) for c in concrete] if len(concrete) > 1 else tf.convert_to_tensor(np.asarray(concrete[0]))))
+    if not close([tf.convert_to_tensor(o) for o in tree.flatten(result)],
+        again if isinstance(again, (list, tuple)) else tree.flatten(again)): raise Unrecordable("op: not the same again")
+    emit("model", "Functional", {"op": name, "config": config, "build_shapes": None, "weights": [], "trainable_weight_indices": [],
+        "inputs": inputs if len(inputs) > 1 else inputs[0],
+        "inputs_name": "inputs", "call_kwargs": {}, "outputs": described([tf.convert_to_tensor(o) for o in tree.flatten(again)], False)
+            if len(tree.flatten(again)) > 1 else described(tf.convert_to_tensor(tree.flatten(again)[0]), False),
         "losses": [], "weights_after": []}, [out_described])
     emit("spec", name, {"config": config, "outputs": spec_of(out)}, [])
 
@@ -461,7 +470,8 @@ def loss_case(loss, args, kwargs, r):
     names = ["y_true", "y_pred", "sample_weight"]
     e = dict(zip(names, args)) | kwargs
     if type(loss).__name__ in ("LossFunctionWrapper", "CTC"): raise Unrecordable(type(loss).__name__)
-    emit("loss", type(loss).__name__, {"config": plain(loss), "object_dtype": loss.dtype, "y_true": described(e["y_true"]), "y_pred": described(e["y_pred"]),
+    emit("loss", type(loss).__name__, {"config": plain(loss), "object_dtype": loss.dtype, "y_true": described(e["y_true"]),
+        "y_pred": described(e["y_pred"]),
         "sample_weight": described(e.get("sample_weight")), "result": described(r)}, [described(r)])
 
 def argument_case(kind):
@@ -470,7 +480,8 @@ def argument_case(kind):
             body = {"step": described(args[0])}
         else:
             body = {"input": described(args[0] if is_tensor(args[0]) else tf.convert_to_tensor(args[0]))}
-        emit(kind, type(self).__name__, {"config": plain(self), **body, "result": described(tf.convert_to_tensor(r))}, [described(tf.convert_to_tensor(r))])
+        emit(kind, type(self).__name__, {"config": plain(self), **body, "result": described(tf.convert_to_tensor(r))},
+            [described(tf.convert_to_tensor(r))])
     record.__name__ = kind + "_case"
     return record
 
@@ -484,7 +495,8 @@ def initializer_case(self, args, kwargs, r):
     if random:
         x = v.astype("float64")
         if x.size == 0: raise Unrecordable("empty")
-        body |= {"random": True, "stats": {"shape": list(v.shape), "dtype": str(v.dtype), "min": x.min(), "max": x.max(), "mean": x.mean(), "std": x.std()}}
+        body |= {"random": True, "stats": {"shape": list(v.shape), "dtype": str(v.dtype), "min": x.min(), "max": x.max(), "mean": x.mean(),
+            "std": x.std()}}
         if isinstance(config["seed"], dict): raise Unrecordable("seed")
     else:
         body["result"] = described(r)
@@ -494,7 +506,8 @@ def function_case(kind, name, function):
     signature = inspect.signature(function)
     def record(args, kwargs, r):
         e = dict(zip(signature.parameters, args)) | kwargs
-        emit(kind, name, {"config": {}, "function": name, "args": {n: described(v) if n in ("x", "y_true", "y_pred") else (list(v) if isinstance(v, tuple) else described(v, False)) for n, v in e.items()},
+        emit(kind, name, {"config": {}, "function": name, "args": {n: described(v) if n in ("x", "y_true", "y_pred")
+            else (list(v) if isinstance(v, tuple) else described(v, False)) for n, v in e.items()},
             "result": described(tf.convert_to_tensor(r))}, [described(tf.convert_to_tensor(r))])
     record.__name__ = kind + "_function_case"
     def wrapper(*args, **kwargs):
@@ -548,7 +561,8 @@ def metric_cases():
         m = log["metric"]
         if log["bad"] or not any(s["op"] == "result" for s in log["steps"]) : continue
         if type(m).__name__ in ("MeanMetricWrapper", "SumOverBatchSize"): continue
-        attempt(lambda: emit("metric", type(m).__name__, {"config": plain(m), "steps": log["steps"]}, [s["value"] for s in log["steps"] if s["op"] == "result"]))
+        attempt(lambda: emit("metric", type(m).__name__, {"config": plain(m), "steps": log["steps"]},
+            [s["value"] for s in log["steps"] if s["op"] == "result"]))
     metric_logs.clear()
 
 optimizer_logs = {}
@@ -564,7 +578,8 @@ def patch_optimizers():
                 log = {"bad": True}
             else:
                 vs = list(variables if variables is not None else self._trainable_variables)
-                log = {"optimizer": self, "variables": vs, "steps": [], "bad": False, "first": [np.array(v) for v in vs], "last": None, "config": plain(self)}
+                log = {"optimizer": self, "variables": vs, "steps": [], "bad": False, "first": [np.array(v) for v in vs], "last": None,
+                    "config": plain(self)}
             optimizer_logs[id(self)] = log
         return log
     orig = B.apply
@@ -584,7 +599,8 @@ def patch_optimizers():
                 lr = float(np.asarray(self.learning_rate))
                 with quiet(): r = orig(self, grads, trainable_variables)
                 log["last"] = [np.array(v) for v in vs]
-                log["steps"].append({"op": "apply", "gradients": [by.get(id(v)) for v in vs], "variables_after": [described(v) for v in log["last"]]})
+                log["steps"].append({"op": "apply", "gradients": [by.get(id(v)) for v in vs],
+                    "variables_after": [described(v) for v in log["last"]]})
                 return r
             except Exception as e:
                 log["bad"] = True
@@ -609,11 +625,13 @@ def optimizer_cases():
             config = plain(o)
             if config != log["config"]: raise Unrecordable("config changed")
             emit("optimizer", type(o).__name__, {"config": config, "variables": [
-                {"name": v.name, "path": v.path, "value": described(f), "constraint": json.loads(json.dumps(keras.saving.serialize_keras_object(v.constraint))) if v.constraint else None}
+                {"name": v.name, "path": v.path, "value": described(f),
+                    "constraint": json.loads(json.dumps(keras.saving.serialize_keras_object(v.constraint))) if v.constraint else None}
                 for v, f in zip(log["variables"], log["first"])],
             "exclude_from_weight_decay": [i for i, v in enumerate(log["variables"]) if not o._use_weight_decay(v)],
             "steps": log["steps"],
-                "optimizer_variables_after": [{"path": v.path, "value": described(np.array(v))} for v in o.variables]}, [s["variables_after"] for s in log["steps"] if "variables_after" in s])
+                "optimizer_variables_after": [{"path": v.path, "value": described(np.array(v))} for v in o.variables]},
+                    [s["variables_after"] for s in log["steps"] if "variables_after" in s])
         attempt(optimizer_case)
     optimizer_logs.clear()
 
@@ -663,7 +681,8 @@ def main():
     patch_metrics(); patch_optimizers()
     if "/ops/" in FILE:
         patch_ops()
-    for base, kind in ((keras.optimizers.schedules.LearningRateSchedule, "schedule"), (keras.regularizers.Regularizer, "regularizer"), (keras.constraints.Constraint, "constraint")):
+    for base, kind in ((keras.optimizers.schedules.LearningRateSchedule, "schedule"), (keras.regularizers.Regularizer, "regularizer"),
+        (keras.constraints.Constraint, "constraint")):
         def subs(c):
             for s in c.__subclasses__():
                 yield s
@@ -733,7 +752,8 @@ def main():
                 np.lib.format.write_array(stream, np.ascontiguousarray(value).reshape(value.shape), version=(1, 0))
                 archive.writestr(zipfile.ZipInfo(f"{name}.npy"), stream.getvalue(), zipfile.ZIP_DEFLATED)
             archive.writestr(zipfile.ZipInfo("cases.json"), json.dumps(list_), zipfile.ZIP_DEFLATED)
-    print(f"{FILE}: {result.testsRun} tests, {len(result.errors)} errors, {len(result.failures)} failures, {({k: len(v) for k, v in by_kind.items()})}, {time.time() - start:.0f}s")
+    print(f"{FILE}: {result.testsRun} tests, {len(result.errors)} errors, {len(result.failures)} failures, "
+        f"{({k: len(v) for k, v in by_kind.items()})}, {time.time() - start:.0f}s")
     for t, e in (result.errors + result.failures)[:2]: print("   ", t, e.strip().splitlines()[-1][:200])
     for k, v in sorted(failures.items(), key=lambda x: -x[1])[:6]: print("   -", v, k)
 

@@ -35,7 +35,8 @@ def lesson(**options):
     import keras
 
     model = keras.Sequential([
-        keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(128, activation="relu"), keras.layers.Dense(10, activation="softmax")])
+        keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(128, activation="relu"),
+        keras.layers.Dense(10, activation="softmax")])
     model.compile(keras.optimizers.Adam(), "categorical_crossentropy", metrics=["accuracy"], **options)
     return model
 
@@ -79,7 +80,8 @@ def two_outputs(directory):
     trunk = keras.layers.Dense(128, activation="relu")(trunk)
     model = keras.Model([image, meta], [
         keras.layers.Dense(10, activation="softmax", name="digit")(trunk), keras.layers.Dense(1, activation="sigmoid", name="odd")(trunk)])
-    model.compile("adam", {"digit": "sparse_categorical_crossentropy", "odd": "binary_crossentropy"}, loss_weights={"digit": 1.0, "odd": 0.3},
+    model.compile("adam", {"digit": "sparse_categorical_crossentropy", "odd": "binary_crossentropy"},
+        loss_weights={"digit": 1.0, "odd": 0.3},
                   metrics={"digit": ["accuracy"]})
     x = {"image": images.astype("float32") / 255, "meta": numbers}
     return epochs(model, x, {"digit": labels, "odd": (labels % 2).astype("float32")[:, None]}, 32, 2)

@@ -29,12 +29,14 @@ def cnn():
 
 
 def augmentations():
-    return [layers.RandomFlip("horizontal"), layers.RandomRotation(0.1), layers.RandomZoom(0.2), layers.RandomContrast(0.2), layers.Rescaling(1 / 255)]
+    return [layers.RandomFlip("horizontal"), layers.RandomRotation(0.1), layers.RandomZoom(0.2), layers.RandomContrast(0.2),
+        layers.Rescaling(1 / 255)]
 
 
 def augmented(inside=True):
     return keras.Sequential([
-        keras.Input((96, 96, 3), dtype="uint8" if inside else "float32"), *(augmentations() if inside else []), layers.Conv2D(32, 3, activation="relu"),
+        keras.Input((96, 96, 3), dtype="uint8" if inside else "float32"), *(augmentations() if inside else []),
+        layers.Conv2D(32, 3, activation="relu"),
         layers.MaxPooling2D(), layers.Conv2D(64, 3, activation="relu"), layers.MaxPooling2D(), layers.Flatten(), layers.Dense(10)])
 
 

@@ -8,7 +8,8 @@ l = keras.losses
 
 def _case(name, make, activation, target, since="3.3.3"):
     return Case(
-        f"loss-{name}", lambda: network(activation), lambda: {"optimizer": keras.optimizers.SGD(0.01, momentum=0.5), "loss": make()}, target, since)
+        f"loss-{name}", lambda: network(activation), lambda: {"optimizer": keras.optimizers.SGD(0.01, momentum=0.5), "loss": make()},
+        target, since)
 
 
 CASES = [
@@ -28,7 +29,8 @@ CASES = [
     _case("categorical-hinge", lambda: l.CategoricalHinge(), "linear", "one_hot"),
     _case("binary-crossentropy", lambda: l.BinaryCrossentropy(label_smoothing=0.1), "sigmoid", "several"),
     _case("binary-crossentropy-logits", lambda: l.BinaryCrossentropy(from_logits=True), "linear", "several"),
-    _case("binary-focal-crossentropy", lambda: l.BinaryFocalCrossentropy(apply_class_balancing=True, alpha=0.3, gamma=1.5), "sigmoid", "several"),
+    _case("binary-focal-crossentropy", lambda: l.BinaryFocalCrossentropy(apply_class_balancing=True, alpha=0.3, gamma=1.5), "sigmoid",
+        "several"),
     _case("categorical-crossentropy", lambda: l.CategoricalCrossentropy(label_smoothing=0.2), "softmax", "one_hot"),
     _case("categorical-crossentropy-logits", lambda: l.CategoricalCrossentropy(from_logits=True), "linear", "one_hot"),
     _case("categorical-focal-crossentropy", lambda: l.CategoricalFocalCrossentropy(alpha=0.4, gamma=1.5), "softmax", "one_hot"),

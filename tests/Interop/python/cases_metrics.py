@@ -23,10 +23,12 @@ CASES = [
         m.AUC(num_thresholds=50), m.AUC(curve="PR", summation_method="minoring", name="pr"), m.AUC(thresholds=[0.2, 0.5, 0.7], name="few"),
     ], "sigmoid", "binary", 1),
     _case("operating-points", keras.losses.BinaryCrossentropy, lambda: [
-        m.PrecisionAtRecall(0.5), m.RecallAtPrecision(0.5, num_thresholds=40), m.SensitivityAtSpecificity(0.5), m.SpecificityAtSensitivity(0.4, name="s"),
+        m.PrecisionAtRecall(0.5), m.RecallAtPrecision(0.5, num_thresholds=40), m.SensitivityAtSpecificity(0.5),
+        m.SpecificityAtSensitivity(0.4, name="s"),
     ], "sigmoid", "binary", 1, since="3.8.0", before="cannot compute these metrics in a graph"),
     _case("labels", keras.losses.BinaryCrossentropy, lambda: [
-        m.AUC(multi_label=True, num_labels=3), m.FBetaScore(average="macro", beta=0.5, threshold=0.4), m.F1Score(average="micro", threshold=0.5),
+        m.AUC(multi_label=True, num_labels=3), m.FBetaScore(average="macro", beta=0.5, threshold=0.4),
+        m.F1Score(average="micro", threshold=0.5),
         m.Precision(class_id=1), m.Recall(top_k=2),
     ], "sigmoid", "several"),
     _case("categorical", keras.losses.CategoricalCrossentropy, lambda: [
@@ -37,12 +39,14 @@ CASES = [
         m.SparseCategoricalAccuracy(name="right"), m.SparseTopKCategoricalAccuracy(k=2), m.SparseCategoricalCrossentropy(),
     ], "softmax", "labels"),
     _case("distances", keras.losses.MeanSquaredError, lambda: [
-        m.MeanSquaredError(), m.RootMeanSquaredError(), m.MeanAbsoluteError(), m.MeanAbsolutePercentageError(), m.MeanSquaredLogarithmicError(),
+        m.MeanSquaredError(), m.RootMeanSquaredError(), m.MeanAbsoluteError(), m.MeanAbsolutePercentageError(),
+        m.MeanSquaredLogarithmicError(),
         m.CosineSimilarity(axis=-1), m.LogCoshError(), m.Poisson(), m.KLDivergence(), m.Hinge(), m.SquaredHinge(),
     ], "softplus", "positive"),
     _case("weighted", keras.losses.CategoricalCrossentropy, lambda: ["accuracy"], "softmax", "one_hot", weighted=lambda: [
         m.CategoricalAccuracy(name="weighted_accuracy"), m.MeanAbsoluteError(),
     ]),
     Case("metrics-by-name", network, lambda: {"optimizer": "adam", "loss": "categorical_crossentropy", "metrics": ["accuracy", "mae"]}),
-    Case("metrics-by-short-name", lambda: network("linear"), lambda: {"optimizer": "rmsprop", "loss": "mse", "metrics": ["mae", "mse"]}, "real"),
+    Case("metrics-by-short-name", lambda: network("linear"), lambda: {"optimizer": "rmsprop", "loss": "mse", "metrics": ["mae", "mse"]},
+        "real"),
 ]

@@ -21,7 +21,8 @@ def _built():
 
 
 def _constant(units, activation=None):
-    return k.Dense(units, activation=activation, kernel_initializer=keras.initializers.Constant(0.1), bias_initializer=keras.initializers.Ones())
+    return k.Dense(units, activation=activation, kernel_initializer=keras.initializers.Constant(0.1),
+        bias_initializer=keras.initializers.Ones())
 
 
 def _frozen(layer):
@@ -43,12 +44,16 @@ CASES = [
     _case("uncompiled", lambda: [k.Input((4, 3)), k.Flatten(), k.Dense(3, activation="softmax")], settings=None),
     _case("frozen-layer", lambda: [k.Input((4, 3)), k.Flatten(), _frozen(k.Dense(5, activation="relu")), k.Dense(3, activation="softmax")]),
     _case("nested", lambda: [
-        k.Input((4, 3)), k.Flatten(), _inner(k.Input((12,)), k.Dense(6, activation="relu"), _inner(k.Dense(5), k.Dense(4, activation="tanh"), name="innermost")),
+        k.Input((4, 3)), k.Flatten(), _inner(k.Input((12,)), k.Dense(6, activation="relu"),
+            _inner(k.Dense(5), k.Dense(4, activation="tanh"), name="innermost")),
         k.Dense(3, activation="softmax"), _inner(k.Dense(3, activation="softmax"), name="last"),
     ]),
     _case("nested-frozen", lambda: [
-        k.Input((4, 3)), k.Flatten(), _frozen(_inner(k.Input((12,)), k.Dense(6, activation="relu"), name="base")), k.Dense(3, activation="softmax"),
+        k.Input((4, 3)), k.Flatten(), _frozen(_inner(k.Input((12,)), k.Dense(6, activation="relu"), name="base")),
+        k.Dense(3, activation="softmax"),
     ]),
-    _case("many-layers", lambda: [k.Input((4, 3)), k.Flatten(), *(k.Dense(4, activation="tanh") for _ in range(12)), k.Dense(3, activation="softmax")]),
-    _case("settings", lambda: [k.Input((4, 3)), k.Flatten(), k.Dense(3, activation="softmax")], settings=lambda: _settings() | {"steps_per_execution": 3}),
+    _case("many-layers", lambda: [k.Input((4, 3)), k.Flatten(), *(k.Dense(4, activation="tanh") for _ in range(12)),
+        k.Dense(3, activation="softmax")]),
+    _case("settings", lambda: [k.Input((4, 3)), k.Flatten(), k.Dense(3, activation="softmax")],
+        settings=lambda: _settings() | {"steps_per_execution": 3}),
 ]

@@ -44,7 +44,8 @@ CASES = [
     _case("schedule-inverse-time", lambda: o.Adam(schedules.InverseTimeDecay(0.02, 5, 0.5))),
     _case("schedule-polynomial", lambda: o.Adagrad(schedules.PolynomialDecay(0.1, 5, 0.01, power=2.0, cycle=True))),
     _case("schedule-piecewise-constant", lambda: o.Nadam(schedules.PiecewiseConstantDecay([2, 7], [0.02, 0.01, 0.005]))),
-    _case("schedule-cosine", lambda: o.RMSprop(schedules.CosineDecay(0.001, 8, alpha=0.1, warmup_target=0.01, warmup_steps=3), momentum=0.5)),
+    _case("schedule-cosine", lambda: o.RMSprop(schedules.CosineDecay(0.001, 8, alpha=0.1, warmup_target=0.01, warmup_steps=3),
+        momentum=0.5)),
     _case("schedule-cosine-restarts", lambda: o.Adam(schedules.CosineDecayRestarts(0.02, 4, t_mul=1.5, m_mul=0.9, alpha=0.1))),
     _case("schedule-with-options", lambda: o.Adam(
         schedules.ExponentialDecay(0.02, 3, 0.7), amsgrad=True, clipnorm=1.0, use_ema=True, gradient_accumulation_steps=2)),

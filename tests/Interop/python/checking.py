@@ -13,7 +13,8 @@ OLD_SETTINGS = ("optimizer", "loss", "metrics", "weighted_metrics")
 
 class Check:
     def __init__(self, case, said, rows=None):
-        """rows is the number of rows that the side that said it gives a model that its data built: in Keras that of the first batch, in .NET any."""
+        """rows is the number of rows that the side that said it gives a model that its data built: in Keras that of the first batch, in
+        .NET any."""
         self.said = said
         self.original = case.make()
         if said["weights"] is not None and not self.original.built:
@@ -45,8 +46,8 @@ class Check:
 
     def old_model(self, path):
         """
-        A whole model in the form of Keras 2. Keras 3 itself builds the optimizer of such a file for no weights, so that it can neither take its state nor
-        train on; so the state is read by Keras's reader and set by hand.
+        A whole model in the form of Keras 2. Keras 3 itself builds the optimizer of such a file for no weights, so that it can neither take
+        its state nor train on; so the state is read by Keras's reader and set by hand.
         """
         model = keras.saving.load_model(path)
         problems = self._configs(model, OLD_SETTINGS)
@@ -61,7 +62,8 @@ class Check:
         return self._values(model), problems
 
     def _configs(self, model, settings=None):
-        got, wanted = ({**c, "compile": {k: v for k, v in c["compile"].items() if settings is None or k in settings}} for c in (models.plain(model), self.config))
+        got, wanted = ({**c, "compile": {k: v for k, v in c["compile"].items() if settings is None or k in settings}}
+            for c in (models.plain(model), self.config))
         found = record.difference(got, wanted)
         return [f"config: {found}"] if found else []
 

@@ -32,7 +32,8 @@ def write(folder):
 def check(rows, theirs):
     for name in DOTNET:
         said = record.read(theirs / f"{name}.json")
-        for form, function in saved_model_consumers.of(theirs / "exports" / name, record.numpy(said["x"]), record.numpy(said["predictions"])):
+        for form, function in saved_model_consumers.of(theirs / "exports" / name, record.numpy(said["x"]),
+            record.numpy(said["predictions"])):
             rows.check(name, f"SavedModel: {form}", lambda: ({"predictions": function()}, []))
     for file in sorted((theirs / "several").glob("*.json")):
         said = record.read(file)
@@ -58,13 +59,15 @@ def _describe(folder, name, signatures, inputs, outputs):
         _, keywords = function.structured_input_signature
         by_shape = {key: next(v for v in inputs if spec.shape.is_compatible_with(v.shape)) for key, spec in keywords.items()}
         wanted = dict(zip(sorted(function.structured_outputs), outputs, strict=True))
-        said[signature] = {"inputs": {key: record.array(v) for key, v in by_shape.items()}, "outputs": {key: record.array(v) for key, v in wanted.items()}}
+        said[signature] = {"inputs": {key: record.array(v) for key, v in by_shape.items()},
+            "outputs": {key: record.array(v) for key, v in wanted.items()}}
     record.write(folder / f"{name}.json", said)
 
 
 def _convolutional():
     return keras.Sequential([
-        k.Input((8, 8, 2)), k.Conv2D(4, 3, activation="relu"), k.BatchNormalization(), k.MaxPooling2D(), k.Flatten(), k.Dense(3, activation="softmax")])
+        k.Input((8, 8, 2)), k.Conv2D(4, 3, activation="relu"), k.BatchNormalization(), k.MaxPooling2D(), k.Flatten(),
+        k.Dense(3, activation="softmax")])
 
 
 def _recurrent():

@@ -61,7 +61,8 @@ def check_case(rows, theirs, name, home):
     if check is None:
         return
     otherwise = limits.otherwise(name)
-    forms = {".keras": lambda: check.archive(theirs / f"{name}.keras", home / "returned-to-dotnet" / f"{name}.keras", train=otherwise is None)}
+    forms = {".keras": lambda: check.archive(theirs / f"{name}.keras", home / "returned-to-dotnet" / f"{name}.keras",
+        train=otherwise is None)}
     if said["weights"] is not None:
         forms |= {
             ".weights.h5": lambda: check.weights(theirs / f"{name}.weights.h5"),
@@ -94,7 +95,8 @@ def returned(folder):
             if reason := case.missing() or limits.forgotten(name) or limits.unreadable(name, ".keras"):
                 rows.skip(name, reason)
             else:
-                rows.check(name, ".keras", lambda: Check(case, record.read(home / f"{name}.json"), BATCH).archive(home / "returned-to-keras" / f"{name}.keras", train=False))
+                rows.check(name, ".keras", lambda: Check(case, record.read(home / f"{name}.json"),
+                    BATCH).archive(home / "returned-to-keras" / f"{name}.keras", train=False))
 
 
 if __name__ == "__main__":

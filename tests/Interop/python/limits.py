@@ -1,4 +1,5 @@
-"""What releases of Keras cannot do by themselves. Such a check is skipped, and the table gives the reason; anything else that fails is a failure."""
+"""What releases of Keras cannot do by themselves. Such a check is skipped, and the table gives the reason; anything else that fails is a
+failure."""
 
 import keras
 
@@ -20,11 +21,13 @@ UNREADABLE = [
 
 # Releases, cases, reason.
 OTHERWISE = [
-    (("3.3.3",), ("option-accumulation", "option-accumulation-ema", "schedule-with-options"), "counts steps otherwise where gradients are accumulated"),
+    (("3.3.3",), ("option-accumulation", "option-accumulation-ema", "schedule-with-options"),
+        "counts steps otherwise where gradients are accumulated"),
     (BEFORE_3_15, ("layers-activity-regularizer",), "does not divide penalties on outputs by the batch size"),
 ]
 
-# An argument that Keras's config of the object lacks: what Keras saves of the case loads everywhere, in Keras too, with the argument's default.
+# An argument that Keras's config of the object lacks: what Keras saves of the case loads everywhere, in Keras too, with the argument's
+# default.
 FORGOTTEN = {
     "loss-huber-delta": ("delta", lambda: keras.losses.Huber(delta=0.5)),
     "loss-cosine-similarity-axis": ("axis", lambda: keras.losses.CosineSimilarity(axis=1)),

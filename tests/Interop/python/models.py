@@ -36,9 +36,9 @@ def state(optimizer):
 
 def plain(model):
     """
-    The configs of a model and of what it was compiled with, but for what Keras itself changes when it loads its own file: names of losses are as good as
-    the losses, an optimizer's default name depends on the release, inputs that were not named are counted, and a Sequential inside of a model forgets
-    that it is frozen, its layers do not.
+    The configs of a model and of what it was compiled with, but for what Keras itself changes when it loads its own file: names of losses
+    are as good as the losses, an optimizer's default name depends on the release, inputs that were not named are counted, and a Sequential
+    inside of a model forgets that it is frozen, its layers do not.
     """
     settings = dict(model.get_compile_config() or {}) if model.compiled else {}
     if "optimizer" in settings:
@@ -47,7 +47,8 @@ def plain(model):
         settings["optimizer"] = {**optimizer, "config": {k: v for k, v in optimizer["config"].items() if k != "name"}}
     if isinstance(settings.get("loss"), str):
         settings["loss"] = keras.losses.serialize(NAMED_LOSSES[settings["loss"]]())
-    settings["metrics"] = [keras.metrics.serialize(NAMED_METRICS[m](name=m)) if str(m) in NAMED_METRICS else m for m in settings.get("metrics") or []]
+    settings["metrics"] = [keras.metrics.serialize(NAMED_METRICS[m](name=m)) if str(m) in NAMED_METRICS else m
+        for m in settings.get("metrics") or []]
     return {"model": _without_chance(model.get_config()), "compile": settings}
 
 

@@ -45,7 +45,8 @@ def curves(history, wanted):
     """The same of loss and metrics by epoch."""
     if set(history) != set(wanted):
         raise ValueError(f"training reports {sorted(history)}, expected {sorted(wanted)}")
-    return max(distance(np.array(history[name], "float64"), {"dtype": "float64", "shape": [len(values)], "values": values}) for name, values in wanted.items())
+    return max(distance(np.array(history[name], "float64"), {"dtype": "float64", "shape": [len(values)], "values": values})
+        for name, values in wanted.items())
 
 
 def difference(got, wanted, path=""):

@@ -33,7 +33,8 @@ class Rows:
             return None
 
     def check(self, case, form, function, excuse=None):
-        """Runs a check, which returns its errors by name and a list of problems, and writes its row; excuse tells why an exception is no failure."""
+        """Runs a check, which returns its errors by name and a list of problems, and writes its row; excuse tells why an exception is no
+        failure."""
         try:
             errors, problems = function()
             problems = problems + [f"{name} beyond {TOLERANCES[name]:g}" for name, value in errors.items() if not value <= TOLERANCES[name]]
@@ -44,6 +45,7 @@ class Rows:
 
     def _write(self, case, form, status, errors, note):
         finite = {name: value if value == value and abs(value) != float("inf") else 1e999 for name, value in errors.items()}
-        row = {"release": keras.__version__, "direction": self.direction, "format": form, "case": case, "status": status, "note": " ".join(note.split())[:400]}
+        row = {"release": keras.__version__, "direction": self.direction, "format": form, "case": case, "status": status,
+            "note": " ".join(note.split())[:400]}
         self.file.write(json.dumps(row | {"errors": {name: min(value, 1e300) for name, value in finite.items()}}) + "\n")
         self.file.flush()

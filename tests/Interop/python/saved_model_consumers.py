@@ -27,7 +27,8 @@ def of(directory, x, predictions):
 
 
 def of_several(directory, inputs, outputs):
-    """The same for inputs and outputs by name. TFSMLayer hands one argument on, so that several inputs go to the signature by their names."""
+    """The same for inputs and outputs by name. TFSMLayer hands one argument on, so that several inputs go to the signature by their
+    names."""
 
     def distance(got):
         if set(got) != set(outputs):
@@ -103,7 +104,8 @@ class CSession:
         self.graph = self.call("TF_NewGraph")
         tags = (ctypes.c_char_p * 1)(b"serve")
         self.session = self.call(
-            "TF_LoadSessionFromSavedModel", self.call("TF_NewSessionOptions"), None, directory.encode(), tags, 1, self.graph, None, self.status)
+            "TF_LoadSessionFromSavedModel", self.call("TF_NewSessionOptions"), None, directory.encode(), tags, 1, self.graph, None,
+            self.status)
         self.check()
 
     def call(self, name, *arguments, result=ctypes.c_void_p):
@@ -127,13 +129,15 @@ class CSession:
         fetches = (self.Output * len(outputs))(*[self.output(signature.outputs[k].name) for k in outputs])
         values = (ctypes.c_void_p * len(inputs))(*[self.tensor(v) for v in inputs.values()])
         results = (ctypes.c_void_p * len(outputs))()
-        self.call("TF_SessionRun", self.session, None, feeds, values, len(inputs), fetches, results, len(outputs), None, 0, None, self.status)
+        self.call("TF_SessionRun", self.session, None, feeds, values, len(inputs), fetches, results, len(outputs), None, 0, None,
+            self.status)
         self.check()
         return {k: self.array(results[i], v) for i, (k, v) in enumerate(outputs.items())}
 
     def tensor(self, array):
         shape = (ctypes.c_int64 * array.ndim)(*array.shape)
-        pointer = self.call("TF_AllocateTensor", tf.as_dtype(array.dtype).as_datatype_enum, shape, array.ndim, ctypes.c_size_t(array.nbytes))
+        pointer = self.call("TF_AllocateTensor", tf.as_dtype(array.dtype).as_datatype_enum, shape, array.ndim,
+            ctypes.c_size_t(array.nbytes))
         ctypes.memmove(self.call("TF_TensorData", pointer), np.ascontiguousarray(array).ctypes.data, array.nbytes)
         return pointer
 

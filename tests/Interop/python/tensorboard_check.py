@@ -1,4 +1,5 @@
-"""Asks the real TensorBoard, by its HTTP API, what it shows of logs written by the TensorBoard callback; fails where that differs from what was trained.
+"""Asks the real TensorBoard, by its HTTP API, what it shows of logs written by the TensorBoard callback; fails where that differs from what
+was trained.
 
     python tensorboard_check.py FOLDER [PICTURE]
 """
@@ -31,7 +32,8 @@ def main():
             (package / "Image.py").touch()
         port = free_port()
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, stubs])}
-        command = [sys.executable, "-s", "-m", "tensorboard.main", "--logdir", str(folder / "logs"), "--port", str(port), "--load_fast", "false"]
+        command = [sys.executable, "-s", "-m", "tensorboard.main", "--logdir", str(folder / "logs"), "--port", str(port), "--load_fast",
+            "false"]
         board = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             check(f"http://127.0.0.1:{port}/")
@@ -45,8 +47,10 @@ def main():
 def check(root):
     wait(root)
     scalars = get(root, "data/plugin/scalars/tags")
-    require("tags of training", {"epoch_loss", "epoch_accuracy", "epoch_learning_rate", "batch_loss", "batch_accuracy"}, set(scalars["train"]))
-    require("tags of validation", {"epoch_loss", "epoch_accuracy", "evaluation_loss_vs_iterations", "evaluation_accuracy_vs_iterations"}, set(scalars["validation"]))
+    require("tags of training", {"epoch_loss", "epoch_accuracy", "epoch_learning_rate", "batch_loss", "batch_accuracy"},
+        set(scalars["train"]))
+    require("tags of validation", {"epoch_loss", "epoch_accuracy", "evaluation_loss_vs_iterations", "evaluation_accuracy_vs_iterations"},
+        set(scalars["validation"]))
     require("losses", rounded(expected["loss"]), rounded(values(root, "train", "epoch_loss")))
     require("accuracies of validation", rounded(expected["val_accuracy"]), rounded(values(root, "validation", "epoch_accuracy")))
     require("steps of batches", [4, 8, 12, 16], [point[1] for point in series(root, "train", "batch_loss")][:4])
@@ -109,8 +113,10 @@ def picture(root, path):
         raise SystemExit("--picture needs Chromium on PATH.")
     with tempfile.TemporaryDirectory() as profile:
         subprocess.run(
-            [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-             "--disable-sync", f"--user-data-dir={profile}", "--window-size=1400,1100", "--virtual-time-budget=30000", f"--screenshot={path}", root + "#timeseries"],
+            [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update",
+             "--disable-sync", f"--user-data-dir={profile}", "--window-size=1400,1100", "--virtual-time-budget=30000",
+             f"--screenshot={path}", root + "#timeseries"],
             check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

@@ -94,7 +94,8 @@ def _predict(model, said):
 
 def _train(model, said):
     arrays = list(map(record.numpy, said["y"]))
-    y = dict(zip(said["outputs"], arrays)) if isinstance(getattr(model, "output", None), dict) else arrays[0] if len(arrays) == 1 else arrays
+    y = dict(zip(said["outputs"], arrays)) if isinstance(getattr(model, "output", None),
+        dict) else arrays[0] if len(arrays) == 1 else arrays
     # Compiled by XLA each model would take seconds.
     model.jit_compile = False
     return model.fit(_inputs(model, said), y, epochs=2, batch_size=models.BATCH, shuffle=False, verbose=0).history

@@ -3,11 +3,12 @@ using Xunit;
 
 namespace Keras.Tests.Conventions;
 
-/// <summary>Lines of sources have at most 140 characters; generated files are excepted.</summary>
+/// <summary>Lines of sources and scripts have at most 140 characters; generated files are excepted.</summary>
 public sealed class LineLengthTests
 {
     private const int Most = 140;
     private static readonly string[] Folders = ["src", "tests", "examples"];
+    private static readonly string[] Kinds = [".cs", ".py", ".sh", ".cake"];
 
     // Files of before the rule, and how many of their lines may be longer; the list shrinks and never grows.
     private static readonly Dictionary<string, int> Excepted = File
@@ -24,8 +25,10 @@ public sealed class LineLengthTests
         Assert.SkipWhen(sources is null, "The tests run outside of the repository.");
         string root = Path.GetFullPath(Path.Combine(sources, "..", "..", ".."));
         List<string> differences = [];
-        IEnumerable<string> files =
-            Folders.SelectMany(f => Directory.EnumerateFiles(Path.Combine(root, f), "*.cs", SearchOption.AllDirectories));
+        IEnumerable<string> files = Folders
+            .SelectMany(f => Directory.EnumerateFiles(Path.Combine(root, f), "*", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(root))
+            .Where(f => Kinds.Contains(Path.GetExtension(f)));
         foreach (string path in files)
         {
             string name = Path.GetRelativePath(root, path).Replace('\\', '/');

@@ -43,7 +43,8 @@ VARIANTS = {
 
 # Arguments that are left out where they have these values, so that earlier releases of Keras read the config too.
 LEFT_OUT = {"input_axes": None, "output_axes": None, "ragged": False, "optional": False, "renorm": False, "renorm_clipping": None,
-            "renorm_momentum": 0.99, "mask": None, "training": False, "rms_scaling": False, "quantization_config": None, "data_format": "channels_last"}
+            "renorm_momentum": 0.99, "mask": None, "training": False, "rms_scaling": False, "quantization_config": None,
+            "data_format": "channels_last"}
 
 
 def canonical(value):

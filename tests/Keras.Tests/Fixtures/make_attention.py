@@ -1,9 +1,10 @@
-"""Writes Fixtures/attention: models of attention, embedding, einsum and normalization layers, made, compiled, saved and trained by the real Keras.
+"""Writes Fixtures/attention: models of attention, embedding, einsum and normalization layers, made, compiled, saved and trained by the real
+Keras.
 
     python make_attention.py [FOLDER]
 
-attention.json has, for each model, the inputs, the targets, the loss, the predictions, the losses of two epochs without shuffling, and the weights after them;
-<name>.keras are the compiled models before that training.
+attention.json has, for each model, the inputs, the targets, the loss, the predictions, the losses of two epochs without shuffling, and the
+weights after them; <name>.keras are the compiled models before that training.
 """
 
 import json
@@ -43,7 +44,8 @@ def transformer():
     for i in range(2):
         h = l.LayerNormalization(epsilon=1e-5, name=f"ln{i}a")(h + l.MultiHeadAttention(2, 4, name=f"attention{i}")(h, h))
         h = l.LayerNormalization(epsilon=1e-5, name=f"ln{i}b")(h + l.Dense(8, name=f"out{i}")(l.Dense(16, "relu", name=f"in{i}")(h)))
-    return keras.Model(x, l.Dense(4, name="y")(l.GlobalAveragePooling1D(name="mean")(h))), floats(6, 5), random.integers(0, 4, 20), LOGITS, p.Adam(0.01)
+    return keras.Model(x, l.Dense(4, name="y")(l.GlobalAveragePooling1D(name="mean")(h))), floats(6, 5), random.integers(0, 4,
+        20), LOGITS, p.Adam(0.01)
 
 
 def causal_language_model():
@@ -69,7 +71,8 @@ def text_classifier():
     x = keras.Input((8,), dtype="int32", name="x")
     h = l.Embedding(13, 6, mask_zero=True, name="embedding")(x)
     h = l.GlobalAveragePooling1D(name="mean")(h)
-    return keras.Model(x, l.Dense(3, name="y")(l.Dense(5, "relu", name="h")(h))), words(8, 13, True), random.integers(0, 3, 20), LOGITS, p.Adam(0.01)
+    return keras.Model(x, l.Dense(3, name="y")(l.Dense(5, "relu", name="h")(h))), words(8, 13, True), random.integers(0, 3,
+        20), LOGITS, p.Adam(0.01)
 
 
 def masked_attention():
@@ -101,7 +104,8 @@ def low_rank_adaptation():
     h = l.Embedding(12, 6, lora_rank=2, name="embedding")(x)
     h = l.EinsumDense("abc,cde->abde", (None, 2, 4), "tanh", "de", lora_rank=3, lora_alpha=6, name="einsum")(h)
     h = l.Dense(5, "relu", lora_rank=2, name="dense")(l.Reshape((5, 8), name="joined")(h))
-    return keras.Model(x, l.Dense(3, name="y")(l.GlobalAveragePooling1D(name="mean")(h))), words(5, 12), random.integers(0, 3, 20), LOGITS, p.AdamW(0.01)
+    return keras.Model(x, l.Dense(3, name="y")(l.GlobalAveragePooling1D(name="mean")(h))), words(5, 12), random.integers(0, 3,
+        20), LOGITS, p.AdamW(0.01)
 
 
 def plain_attention():
@@ -140,7 +144,8 @@ def areas():
 
 def regularized():
     x = keras.Input((5, 4), name="x")
-    h, scores = l.MultiHeadAttention(2, 2, kernel_regularizer=r.L2(0.01), bias_regularizer=r.L1(0.01), activity_regularizer=r.L2(0.02), kernel_constraint="unit_norm", name="attention")(
+    h, scores = l.MultiHeadAttention(2, 2, kernel_regularizer=r.L2(0.01), bias_regularizer=r.L1(0.01), activity_regularizer=r.L2(0.02),
+        kernel_constraint="unit_norm", name="attention")(
         x, x, return_attention_scores=True)
     h = l.EinsumDense("abc,cd->abd", (None, 3), activity_regularizer=r.L1(0.02), name="einsum")(h)
     h = l.GroupQueryAttention(2, 2, 2, activity_regularizer=r.L2(0.01), name="groups")(h, h)
@@ -155,7 +160,8 @@ def untied():
     return keras.Model(x, table(h, reverse=True)), words(6, 9, True), random.integers(0, 9, (20, 6)), LOGITS, p.SGD(0.1)
 
 
-MODELS = [transformer, causal_language_model, cross_attention, text_classifier, masked_attention, group_normalization, grouped_queries, low_rank_adaptation,
+MODELS = [transformer, causal_language_model, cross_attention, text_classifier, masked_attention, group_normalization, grouped_queries,
+    low_rank_adaptation,
           plain_attention, masked_plain_attention, einsums, areas, regularized, untied]
 
 

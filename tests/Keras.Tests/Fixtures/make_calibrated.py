@@ -2,11 +2,11 @@
 
     python make_calibrated.py [FOLDER]
 
-calibrated.json and calibrated.npz: for each case the model, the arguments, the calibration tokens, inputs, predictions and the weights after.
-Two defects of Keras 3.15.1 are mended here, so that the fixture shows what is meant: its hooks on `call` never see the calibration data, because quantized layers
-are called by `quantized_call` (the Hessians and magnitudes stay 0), and its files leave out the zero points, so that it cannot read them back.
-<model>.keras: the model before; <case>.keras: the model after, as Keras saved it. Keras's first window begins at a random place that depends on the hash of a text; here at the first token.
-"""
+calibrated.json and calibrated.npz: for each case the model, the arguments, the calibration tokens, inputs, predictions and the weights
+after. Two defects of Keras 3.15.1 are mended here, so that the fixture shows what is meant: its hooks on `call` never see the calibration
+data, because quantized layers are called by `quantized_call` (the Hessians and magnitudes stay 0), and its files leave out the zero points,
+so that it cannot read them back. <model>.keras: the model before; <case>.keras: the model after, as Keras saved it. Keras's first window
+begins at a random place that depends on the hash of a text; here at the first token. """
 
 import contextlib
 import json
@@ -73,8 +73,10 @@ def f(*shape, scale=1.0):
 
 
 def dense():
-    blocks = [keras.Sequential([keras.Input((None, 10)), l.Dense(16, activation="relu", name=f"b{i}_wide"), l.Dense(10, name=f"b{i}_narrow")], name=f"block{i}") for i in range(2)]
-    return keras.Sequential([keras.Input((None,), dtype="int32"), l.Embedding(13, 10, name="tokens"), *blocks, l.Dense(13, name="head")], name="dense")
+    blocks = [keras.Sequential([keras.Input((None, 10)), l.Dense(16, activation="relu", name=f"b{i}_wide"),
+        l.Dense(10, name=f"b{i}_narrow")], name=f"block{i}") for i in range(2)]
+    return keras.Sequential([keras.Input((None,), dtype="int32"), l.Embedding(13, 10, name="tokens"), *blocks, l.Dense(13, name="head")],
+        name="dense")
 
 
 def einsums():
@@ -82,7 +84,8 @@ def einsums():
     h = l.EinsumDense("abc,cde->abde", (None, 2, 5), bias_axes="de", name="b_split")(x)
     h = l.EinsumDense("abde,def->abf", (None, 12), bias_axes="f", name="b_join")(h)
     block = keras.Model(x, h, name="block0")
-    return keras.Sequential([keras.Input((None,), dtype="int32"), l.Embedding(13, 12, name="tokens"), block, l.Dense(13, name="head")], name="einsums")
+    return keras.Sequential([keras.Input((None,), dtype="int32"), l.Embedding(13, 12, name="tokens"), block, l.Dense(13, name="head")],
+        name="einsums")
 
 
 makes = {"dense": dense, "einsums": einsums}
@@ -106,7 +109,8 @@ def case(name, model, kind, **arguments):
     made.quantize(kind, config=config, filters="^b")
     quantized = [w for w in made.weights]
     cases.append({
-        "name": name, "model": model, "kind": kind, "arguments": arguments, "predictions": store.add(f"{name}/predictions", np.array(made(x))),
+        "name": name, "model": model, "kind": kind, "arguments": arguments,
+        "predictions": store.add(f"{name}/predictions", np.array(made(x))),
         "paths": [w.path for w in quantized], "types": [str(keras.backend.standardize_dtype(w.dtype)) for w in quantized],
         "weights": [store.add(f"{name}/weight{k}", np.array(w).astype("float32")) for k, w in enumerate(quantized)],
     })

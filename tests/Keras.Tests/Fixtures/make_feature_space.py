@@ -2,8 +2,8 @@
 
     python make_feature_space.py [FOLDER]
 
-For each space: its file, the columns that it learned from, other columns, and what it makes of both, as one vector or by name; of the first also a
-model of its encoded features.
+For each space: its file, the columns that it learned from, other columns, and what it makes of both, as one vector or by name; of the first
+also a model of its encoded features.
 """
 
 import json
@@ -23,8 +23,10 @@ F = keras.utils.FeatureSpace
 l = keras.layers
 target = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).parent / "preprocessing"
 LEARNED = {
-    "age": [0.5, 1.5, 2.5, 4.0, 61.25], "weight": [1.0, 2.0, 3.0, 4.0, 5.0], "size": [1.0, 2.0, 3.0, 4.0, 2.5], "bins": [0.1, 0.9, 0.2, 0.5, 0.7],
-    "rooms": [3, 1, 3, 2, 3], "city": ["Köln", "Oslo", "Köln", "Wien", "Rome"], "zip": [7, 8, 9, 7, -1], "street": ["x", "y", "z", "x", "ß"],
+    "age": [0.5, 1.5, 2.5, 4.0, 61.25], "weight": [1.0, 2.0, 3.0, 4.0, 5.0], "size": [1.0, 2.0, 3.0, 4.0, 2.5],
+    "bins": [0.1, 0.9, 0.2, 0.5, 0.7],
+    "rooms": [3, 1, 3, 2, 3], "city": ["Köln", "Oslo", "Köln", "Wien", "Rome"], "zip": [7, 8, 9, 7, -1],
+    "street": ["x", "y", "z", "x", "ß"],
 }
 OTHER = {
     "age": [-1.0, 7.25, 2.5], "weight": [0.0, 2.0, -3.5], "size": [9.0, 2.25, 0.0], "bins": [0.0, 2.0, 0.5], "rooms": [3, 9, 1],
@@ -36,7 +38,8 @@ def all_kinds():
     return F(
         {
             "age": "float_normalized", "weight": "float", "size": F.float_rescaled(2.0, 0.5), "bins": F.float_discretized(3),
-            "rooms": F.integer_categorical(num_oov_indices=2), "city": "string_categorical", "zip": "integer_hashed", "street": F.string_hashed(4),
+            "rooms": F.integer_categorical(num_oov_indices=2), "city": "string_categorical", "zip": "integer_hashed",
+            "street": F.string_hashed(4),
         },
         crosses=[("city", "rooms"), F.cross(("street", "zip"), 5)], crossing_dim=8, hashing_dim=6)
 
@@ -45,7 +48,8 @@ def by_name():
     return F(
         {
             "city": F.string_categorical(max_tokens=3, output_mode="int"), "bins": F.float_discretized(2, output_mode="int"),
-            "street": F.feature("string", l.TextVectorization(output_mode="tf_idf", split="character", name="letters"), "float"), "age": "float_normalized",
+            "street": F.feature("string", l.TextVectorization(output_mode="tf_idf", split="character", name="letters"), "float"),
+            "age": "float_normalized",
             "rooms": "integer_categorical",
         },
         output_mode="dict", crosses=[F.cross(("rooms", "city"), 7, output_mode="int")])

@@ -2,9 +2,8 @@
 
     python make_functional.py [FOLDER]            (once for each release that is to be represented)
 
-functional-<release>.json has, for each model, the text of to_json, the inputs by name, the weights, the predictions, and the losses of two epochs of
-training on one batch size without shuffling; <name>-<release>.keras are the models themselves, saved before that training.
-"""
+functional-<release>.json has, for each model, the text of to_json, the inputs by name, the weights, the predictions, and the losses of two
+epochs of training on one batch size without shuffling; <name>-<release>.keras are the models themselves, saved before that training. """
 
 import json
 import os
@@ -75,7 +74,8 @@ def branches():
     image, meta = keras.Input((4, 4), name="image"), keras.Input((3,), name="meta")
     h = l.Concatenate(name="joined")([l.Flatten(name="flat")(image), meta])
     h = l.Dense(8, "relu", name="trunk")(h)
-    return keras.Model({"image": image, "meta": meta}, {"digit": l.Dense(5, "softmax", name="digit")(h), "odd": l.Dense(1, "sigmoid", name="odd")(h)}, name="branches")
+    return keras.Model({"image": image, "meta": meta}, {"digit": l.Dense(5, "softmax", name="digit")(h),
+        "odd": l.Dense(1, "sigmoid", name="odd")(h)}, name="branches")
 
 
 def listed():
@@ -101,7 +101,8 @@ def part():
 def regularized():
     x = keras.Input((4,), name="x")
     h = l.Dense(4, "relu", kernel_regularizer=keras.regularizers.L2(0.01), activity_regularizer=keras.regularizers.L1(0.02), name="h")(x)
-    return keras.Model(x, l.Dense(2, name="y", bias_constraint=keras.constraints.MaxNorm(0.5))(l.Dropout(0.0, name="drop")(h)), name="regularized")
+    return keras.Model(x, l.Dense(2, name="y", bias_constraint=keras.constraints.MaxNorm(0.5))(l.Dropout(0.0, name="drop")(h)),
+        name="regularized")
 
 
 def functions():
@@ -149,7 +150,8 @@ def pooled():
     h = l.MaxPooling2D(2, name="max")(l.ZeroPadding2D(1, name="padding")(x))
     h = l.Dense(4, "relu", name="h")(h)
     h = l.Add(name="sum")([l.AveragePooling2D(2, strides=1, padding="same", name="average")(h), h])
-    h = l.Concatenate(name="both")([l.GlobalAveragePooling2D(name="mean")(h), l.GlobalMaxPooling2D(name="most")(l.Cropping2D(1, name="crop")(h))])
+    h = l.Concatenate(name="both")([l.GlobalAveragePooling2D(name="mean")(h),
+        l.GlobalMaxPooling2D(name="most")(l.Cropping2D(1, name="crop")(h))])
     return keras.Model(x, l.Dense(2, "softmax", name="y")(h), name="pooled")
 
 
@@ -157,7 +159,8 @@ def enlarged():
     x = keras.Input((2, 2, 2), name="x")
     small = l.Dense(3, "tanh", name="small")(x)
     large = l.UpSampling2D(2, name="large")(small)
-    return keras.Model(x, l.Dense(2, name="y")(l.Flatten(name="flat")(l.AveragePooling2D(2, name="again")(large) - small + l.Dense(3, name="skip")(x))), name="enlarged")
+    return keras.Model(x, l.Dense(2, name="y")(l.Flatten(name="flat")(
+        l.AveragePooling2D(2, name="again")(large) - small + l.Dense(3, name="skip")(x))), name="enlarged")
 
 
 def reshaped():
@@ -175,7 +178,8 @@ def masked():
 
 def activated():
     x = keras.Input((4,), name="x")
-    h = [l.LeakyReLU(name="leaky")(x), l.PReLU(name="prelu")(x), l.ELU(name="elu")(x), l.ReLU(max_value=1.0, name="relu")(x), l.Softmax(name="softmax")(x),
+    h = [l.LeakyReLU(name="leaky")(x), l.PReLU(name="prelu")(x), l.ELU(name="elu")(x), l.ReLU(max_value=1.0, name="relu")(x),
+        l.Softmax(name="softmax")(x),
          l.Activation("gelu", name="gelu")(x)]
     return keras.Model(x, l.Dense(2, name="y")(l.Average(name="mean")(h)), name="activated")
 
@@ -239,19 +243,23 @@ def categories():
 def frozen():
     x = keras.Input((4,), name="x")
     h = l.Dense(4, "tanh", trainable=False, name="fixed")(x)
-    return keras.Model(x, l.Dense(2, name="y")(l.Concatenate(name="joined")([h, l.Dense(2, kernel_constraint="non_neg", name="free")(h)])), name="frozen")
+    return keras.Model(x, l.Dense(2, name="y")(l.Concatenate(name="joined")([h, l.Dense(2, kernel_constraint="non_neg", name="free")(h)])),
+        name="frozen")
 
 
 def wide():
     x, z = keras.Input((6,), name="x"), keras.Input((2, 3), name="z")
     deep = l.Dense(5, "relu", name="d2")(l.Dense(5, "relu", name="d1")(x))
     joined = l.Concatenate(name="joined")([deep, x, l.Flatten(name="flat")(z)])
-    return keras.Model([x, z], {"mean": l.Dense(1, name="mean")(joined), "spread": l.Dense(1, "softplus", name="spread")(joined)}, name="wide")
+    return keras.Model([x, z], {"mean": l.Dense(1, name="mean")(joined), "spread": l.Dense(1, "softplus", name="spread")(joined)},
+        name="wide")
 
 
 models = [
-    residual, shared, repeated, nested, nested_output, sequential_inside, operators, branches, listed, merged, part, regularized, functions, parts_of_tensors,
-    shapes_of_tensors, sliced, attention_by_hand, pooled, enlarged, reshaped, masked, activated, siamese, three_levels, named_inside, shared_sequential,
+    residual, shared, repeated, nested, nested_output, sequential_inside, operators, branches, listed, merged, part, regularized, functions,
+    parts_of_tensors,
+    shapes_of_tensors, sliced, attention_by_hand, pooled, enlarged, reshaped, masked, activated, siamese, three_levels, named_inside,
+    shared_sequential,
     several_outputs_inside, tied, categories, frozen, wide,
 ]
 
@@ -265,7 +273,8 @@ def described(array):
 
 
 def named(structure, names):
-    return structure if isinstance(structure, dict) else dict(zip(names, structure if isinstance(structure, (list, tuple)) else [structure]))
+    return structure if isinstance(structure, dict) else dict(
+        zip(names, structure if isinstance(structure, (list, tuple)) else [structure]))
 
 
 expected = {"keras": release, "models": {}}
@@ -284,7 +293,8 @@ for make in models:
     text = model.to_json()
     model.save(target / f"{make.__name__}-{release}.keras")
     weights = [described(w) for w in model.get_weights()]
-    history = model.fit(inputs, targets if len(targets) > 1 else list(targets.values())[0], batch_size=5, epochs=2, shuffle=False, verbose=0)
+    history = model.fit(inputs, targets if len(targets) > 1 else list(targets.values())[0], batch_size=5, epochs=2, shuffle=False,
+        verbose=0)
     expected["models"][make.__name__] = {
         "json": text, "inputs": {k: described(v) for k, v in inputs.items()}, "weights": weights,
         "predictions": {k: described(v) for k, v in predictions.items()}, "targets": {k: described(v) for k, v in targets.items()},

@@ -1,4 +1,5 @@
-"""Writes Fixtures/hdf5/types.zip: files with an array of 0 to 5 in a number type each, of every kind, and types.json: what the C library reads of each."""
+"""Writes Fixtures/hdf5/types.zip: files with an array of 0 to 5 in a number type each, of every kind, and types.json: what the C library
+reads of each."""
 
 import io
 import json

@@ -2,10 +2,10 @@
 
     python make_keras2.py
 
-No Keras 2 writes it: h5py does, after the form that Keras 3's own reader of such files (keras/src/legacy/saving) and the Keras 2 documentation tell;
-that reader checks it, and its weights and predictions are what is expected. Of Keras 2 are: names of weights with `:0`, `batch_input_shape`, initializers
-by class name and config without a module, the optimizer's `Custom>` class name, `learning_rate` beside `decay`, `is_legacy_optimizer` and `jit_compile`.
-"""
+No Keras 2 writes it: h5py does, after the form that Keras 3's own reader of such files (keras/src/legacy/saving) and the Keras 2
+documentation tell; that reader checks it, and its weights and predictions are what is expected. Of Keras 2 are: names of weights with `:0`,
+`batch_input_shape`, initializers by class name and config without a module, the optimizer's `Custom>` class name, `learning_rate` beside
+`decay`, `is_legacy_optimizer` and `jit_compile`. """
 
 import json
 import os
@@ -21,7 +21,8 @@ import numpy as np
 target = pathlib.Path(__file__).parent / "models"
 random = np.random.default_rng(5)
 weights = {"dense": {"kernel:0": (6, 4), "bias:0": (4,)}, "out": {"kernel:0": (4, 2), "bias:0": (2,)}}
-arrays = {f"{layer}/{name}": random.normal(size=shape).astype("float32") for layer, names in weights.items() for name, shape in names.items()}
+arrays = {f"{layer}/{name}": random.normal(size=shape).astype("float32") for layer, names in weights.items()
+    for name, shape in names.items()}
 
 
 def initializer(name, **config):
@@ -36,11 +37,13 @@ def dense(name, units, activation):
 
 
 model_config = {"class_name": "Sequential", "config": {"name": "sequential", "layers": [
-    {"class_name": "InputLayer", "config": {"batch_input_shape": [None, 2, 3], "dtype": "float32", "sparse": False, "ragged": False, "name": "flatten_input"}},
+    {"class_name": "InputLayer", "config": {"batch_input_shape": [None, 2, 3], "dtype": "float32", "sparse": False, "ragged": False,
+        "name": "flatten_input"}},
     {"class_name": "Flatten", "config": {"name": "flatten", "trainable": True, "dtype": "float32", "batch_input_shape": [None, 2, 3],
                                          "data_format": "channels_last"}},
     dense("dense", 4, "relu"),
-    {"class_name": "Dropout", "config": {"name": "dropout", "trainable": True, "dtype": "float32", "rate": 0.5, "noise_shape": None, "seed": None}},
+    {"class_name": "Dropout", "config": {"name": "dropout", "trainable": True, "dtype": "float32", "rate": 0.5, "noise_shape": None,
+        "seed": None}},
     dense("out", 2, "softmax"),
 ]}}
 training_config = {
@@ -48,8 +51,10 @@ training_config = {
                                                                                                 "fn": "categorical_accuracy"}}]],
     "weighted_metrics": None, "loss_weights": None,
     "optimizer_config": {"class_name": "Custom>Adam", "config": {
-        "name": "Adam", "weight_decay": None, "clipnorm": None, "global_clipnorm": None, "clipvalue": None, "use_ema": False, "ema_momentum": 0.99,
-        "ema_overwrite_frequency": None, "jit_compile": False, "is_legacy_optimizer": False, "learning_rate": 0.0020000000949949026, "beta_1": 0.9,
+        "name": "Adam", "weight_decay": None, "clipnorm": None, "global_clipnorm": None, "clipvalue": None, "use_ema": False,
+        "ema_momentum": 0.99,
+        "ema_overwrite_frequency": None, "jit_compile": False, "is_legacy_optimizer": False, "learning_rate": 0.0020000000949949026,
+        "beta_1": 0.9,
         "beta_2": 0.999, "epsilon": 1e-07, "amsgrad": False}},
 }
 x = random.normal(size=(5, 2, 3)).astype("float32")

@@ -2,9 +2,9 @@
 
     python make_keras213.py
 
-No Keras 2 writes it: the form is what the loader of Keras 3 says of those files (keras/src/saving/saving_lib.py, "2.13 compatibility") and what Keras 2.13's
-documentation shows. Of that release are: weights in `_layer_checkpoint_dependencies`, `batch_input_shape` in the configs of layers, `is_legacy_optimizer` and
-`jit_compile` in that of the optimizer, reductions `auto`, and nulls in `compile_config`.
+No Keras 2 writes it: the form is what the loader of Keras 3 says of those files (keras/src/saving/saving_lib.py, "2.13 compatibility") and
+what Keras 2.13's documentation shows. Of that release are: weights in `_layer_checkpoint_dependencies`, `batch_input_shape` in the configs
+of layers, `is_legacy_optimizer` and `jit_compile` in that of the optimizer, reductions `auto`, and nulls in `compile_config`.
 """
 
 import io
@@ -53,12 +53,16 @@ config = {
     ]}, "registered_name": None, "build_config": {"input_shape": shape},
     "compile_config": {
         "optimizer": {"module": "keras.optimizers", "class_name": "Adam", "config": {
-            "name": "Adam", "weight_decay": None, "clipnorm": None, "global_clipnorm": None, "clipvalue": None, "use_ema": False, "ema_momentum": 0.99,
-            "ema_overwrite_frequency": None, "jit_compile": False, "is_legacy_optimizer": False, "learning_rate": 0.0020000000949949026, "beta_1": 0.9,
+            "name": "Adam", "weight_decay": None, "clipnorm": None, "global_clipnorm": None, "clipvalue": None, "use_ema": False,
+            "ema_momentum": 0.99,
+            "ema_overwrite_frequency": None, "jit_compile": False, "is_legacy_optimizer": False, "learning_rate": 0.0020000000949949026,
+            "beta_1": 0.9,
             "beta_2": 0.999, "epsilon": 1e-07, "amsgrad": False}, "registered_name": None},
         "loss": {"module": "keras.losses", "class_name": "CategoricalCrossentropy", "config": {
-            "reduction": "auto", "name": "categorical_crossentropy", "from_logits": False, "label_smoothing": 0.0, "axis": -1}, "registered_name": None},
-        "metrics": ["accuracy"], "loss_weights": None, "weighted_metrics": None, "run_eagerly": None, "steps_per_execution": None, "jit_compile": None},
+            "reduction": "auto", "name": "categorical_crossentropy", "from_logits": False, "label_smoothing": 0.0, "axis": -1},
+                "registered_name": None},
+        "metrics": ["accuracy"], "loss_weights": None, "weighted_metrics": None, "run_eagerly": None, "steps_per_execution": None,
+        "jit_compile": None},
 }
 
 
@@ -74,14 +78,16 @@ with h5py.File(image, "w") as file:
     layers = file.create_group("_layer_checkpoint_dependencies")
     for name in ("input_layer", "flatten", "dense", "dropout", "dense_1"):
         write_variables(layers.create_group(name), name, arrays.get(name, []))
-    slots = [np.full(value.shape, 0.5 * i + 1, "float32") for i, value in enumerate(value for values in arrays.values() for value in values for _ in "mv")]
+    slots = [np.full(value.shape, 0.5 * i + 1, "float32") for i, value in enumerate(value for values in arrays.values() for value in values
+        for _ in "mv")]
     write_variables(file.create_group("optimizer"), "Adam", [np.int64(7), np.float32(0.002), *slots])
     write_variables(file, "sequential", [])
 
 
 def write_archive(path, config):
     with zipfile.ZipFile(path, "w") as archive:
-        for name, content in (("metadata.json", json.dumps({"keras_version": "2.13.1", "date_saved": "2023-11-24@03:47:26"})), ("config.json", json.dumps(config)),
+        for name, content in (("metadata.json", json.dumps({"keras_version": "2.13.1", "date_saved": "2023-11-24@03:47:26"})),
+            ("config.json", json.dumps(config)),
                               ("model.weights.h5", image.getvalue())):
             archive.writestr(zipfile.ZipInfo(name, (2023, 11, 24, 0, 0, 0)), content)
 

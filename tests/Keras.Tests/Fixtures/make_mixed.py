@@ -1,4 +1,5 @@
-"""Writes Fixtures/saving/mixed.keras, .h5 and .weights.h5: a mixed_float16 model, around whose optimizer Keras puts one that scales the loss.
+"""Writes Fixtures/saving/mixed.keras, .h5 and .weights.h5: a mixed_float16 model, around whose optimizer Keras puts one that scales the
+loss.
 
     python make_mixed.py
 """

@@ -2,8 +2,8 @@
 
     python make_models.py [FOLDER]            (once for each release that is to be represented)
 
-For each case a .keras file, for Adam also .weights.h5 and .h5, for Nadam .h5; and <release>.json with the predictions, the weights, the optimizer's state and the
-losses of two more epochs.
+For each case a .keras file, for Adam also .weights.h5 and .h5, for Nadam .h5; and <release>.json with the predictions, the weights, the
+optimizer's state and the losses of two more epochs.
 """
 
 import json
@@ -27,7 +27,8 @@ one_hot = np.eye(3, dtype="float32")[labels]
 
 cases = {
     "adam": (keras.optimizers.Adam(0.01), "categorical_crossentropy", ["accuracy"], one_hot),
-    "sgd": (keras.optimizers.SGD(0.05, momentum=0.9), keras.losses.SparseCategoricalCrossentropy(), [keras.metrics.SparseCategoricalAccuracy()], labels),
+    "sgd": (keras.optimizers.SGD(0.05, momentum=0.9), keras.losses.SparseCategoricalCrossentropy(),
+        [keras.metrics.SparseCategoricalAccuracy()], labels),
     "adagrad": (keras.optimizers.Adagrad(0.02), "mean_squared_error", ["mae"], one_hot),
     # Its state has another order since 3.12.
     "nadam": (keras.optimizers.Nadam(0.01, use_ema=True), "mean_squared_error", ["mae"], one_hot),

@@ -2,8 +2,8 @@
 
     python make_preprocessing.py [FOLDER]
 
-numeric.json and numeric.npz: for each case the serialized layer before it learns, the batches that it adapts to, the serialized layer afterwards, inputs and outputs.
-<name>.keras: models with such layers, whose predictions are in the same files.
+numeric.json and numeric.npz: for each case the serialized layer before it learns, the batches that it adapts to, the serialized layer
+afterwards, inputs and outputs. <name>.keras: models with such layers, whose predictions are in the same files.
 """
 
 import json
@@ -92,8 +92,10 @@ for mode in ("one_hot", "multi_hot", "count"):
     case(f"discretization_{mode}_flat", lambda: l.Discretization([0.0, 1.0], output_mode=mode), f(5))
     case(f"discretization_{mode}_volume", lambda: l.Discretization([0.0, 1.0], output_mode=mode), f(2, 3, 4))
 case("discretization_adapted", lambda: l.Discretization(num_bins=4), f(3, 2), [f(1000, 1)])
-case("discretization_adapted_few", lambda: l.Discretization(num_bins=4, epsilon=0.01), f(3, 2), [np.array([[-1.5, 1.0, 3.4, 0.5], [0.0, 3.0, 1.3, 0.0]], "float32")])
-case("discretization_adapted_batches", lambda: l.Discretization(num_bins=7, epsilon=0.05), f(3, 2), [f(300, 2), f(123, 2, offset=1), f(50, 2, scale=4)])
+case("discretization_adapted_few", lambda: l.Discretization(num_bins=4, epsilon=0.01), f(3, 2),
+    [np.array([[-1.5, 1.0, 3.4, 0.5], [0.0, 3.0, 1.3, 0.0]], "float32")])
+case("discretization_adapted_batches", lambda: l.Discretization(num_bins=7, epsilon=0.05), f(3, 2),
+    [f(300, 2), f(123, 2, offset=1), f(50, 2, scale=4)])
 case("discretization_adapted_coarse", lambda: l.Discretization(num_bins=3, epsilon=0.2), f(3, 2), [f(501, 1)])
 case("discretization_adapted_many_bins", lambda: l.Discretization(num_bins=49, epsilon=0.001, output_mode="count"), f(3, 2), [f(5000, 1)])
 case("discretization_adapted_whole_numbers", lambda: l.Discretization(num_bins=3), i(10, 3, 2), [np.arange(10, dtype="int64")])
@@ -155,7 +157,8 @@ def tabular():
 
 def images():
     keras.utils.clear_session()
-    return keras.Sequential([l.Input((9, 7, 2), dtype="uint8"), l.CenterCrop(6, 6), l.Resizing(4, 4), l.Rescaling(1 / 127.5, -1), l.Normalization(mean=0.5, variance=2),
+    return keras.Sequential([l.Input((9, 7, 2), dtype="uint8"), l.CenterCrop(6, 6), l.Resizing(4, 4), l.Rescaling(1 / 127.5, -1),
+        l.Normalization(mean=0.5, variance=2),
                              l.Flatten(), l.Dense(3)])
 
 

@@ -1,11 +1,12 @@
-"""Writes Fixtures/quantized: models before and after the real Keras quantized them, what they predict, and how they train with a low-rank adaptation.
+"""Writes Fixtures/quantized: models before and after the real Keras quantized them, what they predict, and how they train with a low-rank
+adaptation.
 
     python make_quantized.py [FOLDER]
 
 Equations with an ellipsis are not here: the real Keras stops at them (`len` of a number in `_analyze_quantization_info`).
 
-quantized.json and quantized.npz: for each case the quantization config, inputs, predictions before and after, the weights after in the order of `model.weights`.
-<model>.keras: the model before; <case>.keras: the model after, as Keras saved it.
+quantized.json and quantized.npz: for each case the quantization config, inputs, predictions before and after, the weights after in the
+order of `model.weights`. <model>.keras: the model before; <case>.keras: the model after, as Keras saved it.
 """
 
 import json
@@ -44,15 +45,18 @@ def randomized(model):
 
 
 def dense():
-    return keras.Sequential([keras.Input((12,)), l.Dense(9, activation="relu", name="first"), l.Dense(5, use_bias=False, name="second")], name="dense")
+    return keras.Sequential([keras.Input((12,)), l.Dense(9, activation="relu", name="first"), l.Dense(5, use_bias=False, name="second")],
+        name="dense")
 
 
 def sequences():
-    return keras.Sequential([keras.Input((None, 7)), l.Dense(6, name="first"), l.Dense(3, activation="tanh", name="second")], name="sequences")
+    return keras.Sequential([keras.Input((None, 7)), l.Dense(6, name="first"), l.Dense(3, activation="tanh", name="second")],
+        name="sequences")
 
 
 def bfloat16():
-    return keras.Sequential([keras.Input((12,)), l.Dense(8, activation="relu", name="first", dtype="mixed_bfloat16"), l.Dense(4, name="second", dtype="mixed_bfloat16")], name="bfloat16")
+    return keras.Sequential([keras.Input((12,)), l.Dense(8, activation="relu", name="first", dtype="mixed_bfloat16"),
+        l.Dense(4, name="second", dtype="mixed_bfloat16")], name="bfloat16")
 
 
 def einsums():
@@ -145,8 +149,10 @@ def train8(name, before, make, x, y, optimizer):
     model.compile(optimizer, "mse", jit_compile=False)
     history = model.fit(x, y, epochs=3, batch_size=4, shuffle=False, verbose=0).history["loss"]
     float8.append({
-        "name": name, "model": before.name, "inputs": store.add(f"{name}/inputs", x), "targets": store.add(f"{name}/targets", y), "history": history,
-        "optimizer": json.dumps(keras.saving.serialize_keras_object(type(optimizer).from_config(optimizer.get_config()))), "paths": [w.path for w in model.weights],
+        "name": name, "model": before.name, "inputs": store.add(f"{name}/inputs", x), "targets": store.add(f"{name}/targets", y),
+        "history": history,
+        "optimizer": json.dumps(keras.saving.serialize_keras_object(type(optimizer).from_config(optimizer.get_config()))),
+        "paths": [w.path for w in model.weights],
         "weights": [store.add(f"{name}/weight{k}", np.array(w)) for k, w in enumerate(model.weights)],
         "state": [store.add(f"{name}/state{k}", np.array(w).astype("float32")) for k, w in enumerate(model.optimizer.variables)],
         "predictions": store.add(f"{name}/predictions", np.array(model(x))),
@@ -164,7 +170,8 @@ for name, model in before.items():
     save(model, name)
 inputs = {
     "dense": f(6, 12), "sequences": f(2, 5, 7), "bfloat16": f(6, 12), "einsums": f(3, 5, 6), "attention": f(3, 5, 8),
-    "tied": random.integers(0, 11, (3, 4)).astype("int32"), "table": random.integers(0, 11, (3, 4)).astype("int32"), "untied": random.integers(0, 11, (3, 4)).astype("int32"),
+    "tied": random.integers(0, 11, (3, 4)).astype("int32"), "table": random.integers(0, 11, (3, 4)).astype("int32"),
+    "untied": random.integers(0, 11, (3, 4)).astype("int32"),
 }
 for name in makes:
     for suffix, config in {
@@ -186,15 +193,18 @@ adapt("lora_int4_units", before["dense"], dense, q.Int4QuantizationConfig(block_
 adapt("lora_einsums_int8", before["einsums"], einsums, q.Int8QuantizationConfig(), f(8, 5, 6), f(8, 5, 3))
 adapt("lora_einsums_int4", before["einsums"], einsums, q.Int4QuantizationConfig(block_size=4), f(8, 5, 6), f(8, 5, 3))
 adapt("lora_tokens_int8", before["table"], table, q.Int8QuantizationConfig(), random.integers(0, 11, (8, 4)).astype("int32"), f(8, 4, 3))
-adapt("lora_tokens_int4", before["table"], table, q.Int4QuantizationConfig(block_size=4), random.integers(0, 11, (8, 4)).astype("int32"), f(8, 4, 3))
+adapt("lora_tokens_int4", before["table"], table, q.Int4QuantizationConfig(block_size=4), random.integers(0, 11, (8, 4)).astype("int32"),
+    f(8, 4, 3))
 
 train8("float8_dense", before["dense"], dense, f(12, 12), f(12, 5), keras.optimizers.SGD(0.05, momentum=0.9))
 train8("float8_adam", before["dense"], dense, f(12, 12), f(12, 5), keras.optimizers.Adam(0.01))
 train8("float8_einsums", before["einsums"], einsums, f(8, 5, 6), f(8, 5, 3), keras.optimizers.SGD(0.05))
 
 # Numbers of 8 bits.
-numbers = np.concatenate([f(200, scale=s) for s in (1e-6, 1e-3, 0.02, 1, 100, 1e5)] + [np.array([0, -0.0, 448, 449, 464, 57344, 60000, 2**-6, 2**-9, 2**-10, 2**-14, 2**-17, np.inf, -np.inf], "float32")])
-rounded = {t: store.add(f"rounded/{t}", np.array(q.quantize_and_dequantize(numbers, np.float32(0.75), t, "float32"))) for t in ("float8_e4m3fn", "float8_e5m2")}
+numbers = np.concatenate([f(200, scale=s) for s in (1e-6, 1e-3, 0.02, 1, 100, 1e5)]
+    + [np.array([0, -0.0, 448, 449, 464, 57344, 60000, 2**-6, 2**-9, 2**-10, 2**-14, 2**-17, np.inf, -np.inf], "float32")])
+rounded = {t: store.add(f"rounded/{t}", np.array(q.quantize_and_dequantize(numbers, np.float32(0.75), t, "float32")))
+    for t in ("float8_e4m3fn", "float8_e5m2")}
 store.doc["rounded"] = {"numbers": store.add("rounded/numbers", numbers), "scale": 0.75, **rounded}
 
 store.doc.update(cases=cases, adapted=adapted, float8=float8)

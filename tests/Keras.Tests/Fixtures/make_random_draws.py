@@ -1,9 +1,10 @@
-"""Writes Fixtures/preprocessing/random_draws.json and .npz: how the numbers that the real Keras's layers of random images draw are distributed.
+"""Writes Fixtures/preprocessing/random_draws.json and .npz: how the numbers that the real Keras's layers of random images draw are
+distributed.
 
     python make_random_draws.py [FOLDER]
 
-For each layer, drawn for a batch of 4,096 images: for each number of an image the mean, the standard deviation and 257 quantiles, of a decision its mean.
-"""
+For each layer, drawn for a batch of 4,096 images: for each number of an image the mean, the standard deviation and 257 quantiles, of a
+decision its mean. """
 
 import json
 import os
@@ -23,16 +24,23 @@ target = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file
 store = Store(target, "random_draws", None)
 BATCH, HEIGHT, WIDTH = 4096, 10, 6
 NUMBERS = {
-    "RandomFlip": ("flips",), "RandomRotation": ("angle",), "RandomZoom": ("height_zoom", "width_zoom"), "RandomTranslation": ("translations",),
+    "RandomFlip": ("flips",), "RandomRotation": ("angle",), "RandomZoom": ("height_zoom", "width_zoom"),
+    "RandomTranslation": ("translations",),
     "RandomShear": ("shear_factor",), "RandomContrast": ("contrast_factor",), "RandomBrightness": ("rgb_delta",), "RandomHue": ("factor",),
-    "RandomSaturation": ("factor",), "RandomColorDegeneration": ("factor",), "RandomSharpness": ("factor",), "RandomPosterization": ("shift_factor",),
-    "Solarization": ("additions", "thresholds"), "RandomErasing": ("apply_erasing",), "RandomGaussianBlur": ("should_apply_blur",), "MixUp": ("mix_weight",),
-    "RandomPerspective": ("apply_perspective", "end_points"), "RandomElasticTransform": ("apply_transform",), "RandomInvert": None, "RandomGrayscale": None,
+    "RandomSaturation": ("factor",), "RandomColorDegeneration": ("factor",), "RandomSharpness": ("factor",),
+    "RandomPosterization": ("shift_factor",),
+    "Solarization": ("additions", "thresholds"), "RandomErasing": ("apply_erasing",), "RandomGaussianBlur": ("should_apply_blur",),
+    "MixUp": ("mix_weight",),
+    "RandomPerspective": ("apply_perspective", "end_points"), "RandomElasticTransform": ("apply_transform",), "RandomInvert": None,
+    "RandomGrayscale": None,
 }
 LAYERS = [
-    l.RandomFlip("horizontal"), l.RandomRotation(0.3), l.RandomRotation((-0.1, 0.4)), l.RandomZoom(0.4, (-0.2, 0.5)), l.RandomZoom(0.3), l.RandomTranslation(0.4, (-0.1, 0.3)),
-    l.RandomShear(0.4, (0.1, 0.3)), l.RandomContrast(0.6), l.RandomContrast((0.2, 0.9)), l.RandomBrightness(0.4, (0, 1)), l.RandomHue(0.6), l.RandomSaturation(0.4), l.RandomSaturation((0.3, 0.6)),
-    l.RandomColorDegeneration(0.7), l.RandomSharpness(0.8), l.RandomPosterization(6), l.Solarization(0.3, (0.2, 0.8)), l.RandomErasing((0.3, 0.6)),
+    l.RandomFlip("horizontal"), l.RandomRotation(0.3), l.RandomRotation((-0.1, 0.4)), l.RandomZoom(0.4, (-0.2, 0.5)), l.RandomZoom(0.3),
+    l.RandomTranslation(0.4, (-0.1, 0.3)),
+    l.RandomShear(0.4, (0.1, 0.3)), l.RandomContrast(0.6), l.RandomContrast((0.2, 0.9)), l.RandomBrightness(0.4, (0, 1)), l.RandomHue(0.6),
+    l.RandomSaturation(0.4), l.RandomSaturation((0.3, 0.6)),
+    l.RandomColorDegeneration(0.7), l.RandomSharpness(0.8), l.RandomPosterization(6), l.Solarization(0.3, (0.2, 0.8)),
+    l.RandomErasing((0.3, 0.6)),
     l.RandomGaussianBlur(0.7), l.MixUp(0.4), l.MixUp(2.0), l.RandomPerspective((0.2, 0.5), 0.6), l.RandomElasticTransform(0.4),
 ]
 

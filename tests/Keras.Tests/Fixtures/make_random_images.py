@@ -2,8 +2,8 @@
 
     python make_random_images.py [FOLDER]
 
-For each case: the serialized layer, images, the numbers of one random transformation by name, the transformed images, and for some the bounding boxes, their labels,
-labels and segmentation masks before and after.
+For each case: the serialized layer, images, the numbers of one random transformation by name, the transformed images, and for some the
+bounding boxes, their labels, labels and segmentation masks before and after.
 """
 
 import json
@@ -68,13 +68,16 @@ def case(name, make, images, boxes=None, box_labels=None, labels=None, masks=Non
         given = {"boxes": keras.ops.convert_to_tensor(boxes), "labels": keras.ops.convert_to_tensor(box_labels)}
         moved = layer.transform_bounding_boxes(given, transformation, training=True)
         said["boxes"], said["box_labels"] = store.add(f"{name}/boxes", boxes), store.add(f"{name}/box_labels", box_labels)
-        said["boxes_after"], said["box_labels_after"] = store.add(f"{name}/boxes_after", array(moved["boxes"])), store.add(f"{name}/box_labels_after", array(moved["labels"]))
+        said["boxes_after"], said["box_labels_after"] = store.add(f"{name}/boxes_after",
+            array(moved["boxes"])), store.add(f"{name}/box_labels_after", array(moved["labels"]))
     if labels is not None:
         said["labels"] = store.add(f"{name}/labels", labels)
-        said["labels_after"] = store.add(f"{name}/labels_after", array(layer.transform_labels(keras.ops.convert_to_tensor(labels), transformation, training=True)))
+        said["labels_after"] = store.add(f"{name}/labels_after",
+            array(layer.transform_labels(keras.ops.convert_to_tensor(labels), transformation, training=True)))
     if masks is not None:
         said["masks"] = store.add(f"{name}/masks", masks)
-        said["masks_after"] = store.add(f"{name}/masks_after", array(layer.transform_segmentation_masks(keras.ops.convert_to_tensor(masks), transformation, training=True)))
+        said["masks_after"] = store.add(f"{name}/masks_after",
+            array(layer.transform_segmentation_masks(keras.ops.convert_to_tensor(masks), transformation, training=True)))
     cases.append(said)
 
 
@@ -88,7 +91,8 @@ images = smooth(3, 8, 10, 3)
 
 
 def parts(format="xyxy"):
-    return {"boxes": {"xyxy": boxes, "rel_xyxy": relative, "center_xywh": middles}[format], "box_labels": box_labels, "labels": labels, "masks": masks}
+    return {"boxes": {"xyxy": boxes, "rel_xyxy": relative, "center_xywh": middles}[format], "box_labels": box_labels, "labels": labels,
+        "masks": masks}
 
 
 # RandomFlip
@@ -106,7 +110,8 @@ for fill in ("reflect", "wrap", "constant", "nearest"):
         kind = {"fill_mode": fill, "interpolation": interpolation, "fill_value": 7.5}
         case(f"rotation_{fill}_{interpolation}", lambda: l.RandomRotation(0.3, bounding_box_format="xyxy", **kind), images, **parts())
         case(f"zoom_{fill}_{interpolation}", lambda: l.RandomZoom(0.6, 0.4, bounding_box_format="xyxy", **kind), images, **parts())
-        case(f"translation_{fill}_{interpolation}", lambda: l.RandomTranslation(0.6, (-0.3, 0.7), bounding_box_format="xyxy", **kind), images, **parts())
+        case(f"translation_{fill}_{interpolation}", lambda: l.RandomTranslation(0.6, (-0.3, 0.7), bounding_box_format="xyxy", **kind),
+            images, **parts())
         case(f"shear_{fill}_{interpolation}", lambda: l.RandomShear(0.4, (0.1, 0.3), **kind), images, labels=labels, masks=masks)
 case("rotation_one_way", lambda: l.RandomRotation((0.1, 0.2), seed=5), images)
 case("rotation_single", lambda: l.RandomRotation(0.5), images[1])
@@ -135,10 +140,12 @@ for name, make in {
     "contrast": lambda **k: l.RandomContrast(0.6, **k), "contrast_range": lambda **k: l.RandomContrast((0.2, 0.9), seed=3, **k),
     "brightness": lambda **k: l.RandomBrightness(0.6, **k), "brightness_up": lambda **k: l.RandomBrightness((0.1, 0.4), seed=3, **k),
     "hue": lambda **k: l.RandomHue(0.7, **k), "hue_range": lambda **k: l.RandomHue((0.9, 1.0), seed=3, **k),
-    "saturation_range": lambda **k: l.RandomSaturation((0.1, 0.5), seed=3, **k), "degeneration": lambda **k: l.RandomColorDegeneration(0.8, **k),
+    "saturation_range": lambda **k: l.RandomSaturation((0.1, 0.5), seed=3, **k),
+    "degeneration": lambda **k: l.RandomColorDegeneration(0.8, **k),
     "sharpness": lambda **k: l.RandomSharpness(0.9, **k), "sharpness_range": lambda **k: l.RandomSharpness((0.6, 1.0), seed=3, **k),
     "invert": lambda **k: l.RandomInvert(**k), "invert_range": lambda **k: l.RandomInvert((0.4, 0.6), seed=3, **k),
-    "posterization": lambda **k: l.RandomPosterization(5, **k), "posterization_same": lambda **k: l.RandomPosterization((3, 3), seed=3, **k),
+    "posterization": lambda **k: l.RandomPosterization(5, **k),
+    "posterization_same": lambda **k: l.RandomPosterization((3, 3), seed=3, **k),
     "solarization": lambda **k: l.Solarization(**k), "solarization_parts": lambda **k: l.Solarization(0.3, (0.2, 0.8), seed=3, **k),
     "auto_contrast": lambda **k: l.AutoContrast(**k),
 }.items():
@@ -161,7 +168,8 @@ case("erasing_color", lambda: l.RandomErasing(0.8, (0.2, 0.6), fill_value=[10, 2
 case("erasing_units", lambda: l.RandomErasing(fill_value=0.5, value_range=(0, 1)), units)
 case("blur", lambda: l.RandomGaussianBlur(), bytes_)
 case("blur_wide", lambda: l.RandomGaussianBlur(kernel_size=5, sigma=(0.5, 1.0), seed=3), images, labels=labels, masks=masks)
-case("blur_first", lambda: l.RandomGaussianBlur((0.4, 0.8), data_format="channels_first"), np.ascontiguousarray(bytes_.transpose(0, 3, 1, 2)))
+case("blur_first", lambda: l.RandomGaussianBlur((0.4, 0.8), data_format="channels_first"),
+    np.ascontiguousarray(bytes_.transpose(0, 3, 1, 2)))
 case("mix_up", lambda: l.MixUp(), images, labels=labels)
 case("mix_up_much", lambda: l.MixUp(2.0, seed=3), images, labels=labels)
 case("cut_mix", lambda: l.CutMix(), images, labels=labels, masks=np.repeat(masks, 3, -1))
@@ -196,15 +204,19 @@ def composed(name, layer, images, record, boxes=None, box_labels=None, labels=No
     said["numbers"] = {key: store.add(f"{name}/number_{key.replace('/', '.')}", array(value)) for key, value in given.items()}
     said["outputs"] = store.add(f"{name}/outputs", array(outputs))
     if boxes is not None:
-        moved = layer.transform_bounding_boxes({"boxes": keras.ops.convert_to_tensor(boxes), "labels": keras.ops.convert_to_tensor(box_labels)}, transformation, training=True)
+        moved = layer.transform_bounding_boxes({"boxes": keras.ops.convert_to_tensor(boxes),
+            "labels": keras.ops.convert_to_tensor(box_labels)}, transformation, training=True)
         said["boxes"], said["box_labels"] = store.add(f"{name}/boxes", boxes), store.add(f"{name}/box_labels", box_labels)
-        said["boxes_after"], said["box_labels_after"] = store.add(f"{name}/boxes_after", array(moved["boxes"])), store.add(f"{name}/box_labels_after", array(moved["labels"]))
+        said["boxes_after"], said["box_labels_after"] = store.add(f"{name}/boxes_after",
+            array(moved["boxes"])), store.add(f"{name}/box_labels_after", array(moved["labels"]))
     if labels is not None:
-        said["labels"], said["labels_after"] = store.add(f"{name}/labels", labels), store.add(f"{name}/labels_after", array(layer.transform_labels(keras.ops.convert_to_tensor(labels), transformation)))
+        said["labels"], said["labels_after"] = store.add(f"{name}/labels", labels), store.add(f"{name}/labels_after",
+            array(layer.transform_labels(keras.ops.convert_to_tensor(labels), transformation)))
     if masks is not None:
         masks = masks.astype("float32")
         said["masks"] = store.add(f"{name}/masks", masks)
-        said["masks_after"] = store.add(f"{name}/masks_after", array(layer.transform_segmentation_masks(keras.ops.convert_to_tensor(masks), transformation, training=True)))
+        said["masks_after"] = store.add(f"{name}/masks_after",
+            array(layer.transform_segmentation_masks(keras.ops.convert_to_tensor(masks), transformation, training=True)))
     cases.append(said)
 
 
@@ -232,7 +244,8 @@ def elastic(layer, images):
     layer.built = True
     transformation = layer.get_random_transformation(images, training=True, seed=keras.random.SeedGenerator(len(cases) + 1))
     drawn, noise = tf.random.stateless_normal, []
-    tf.random.stateless_normal = lambda shape, mean, stddev, dtype, seed: noise.append(tf.constant(random.normal(size=shape).astype("float32"))) or noise[-1]
+    tf.random.stateless_normal = lambda shape, mean, stddev, dtype, seed: noise.append(
+        tf.constant(random.normal(size=shape).astype("float32"))) or noise[-1]
     outputs = layer.transform_images(images, transformation, training=True)
     first = list(noise)
     if "masks" in names_of_case:
@@ -271,7 +284,8 @@ def mixed(layer, images):
     python_random.choice = choice
     transformation = layer.get_random_transformation(images, training=True)
     python_random.choice = chosen_parts
-    given = {"chain_mixing_weights": transformation["chain_mixing_weights"], "weight_sample": transformation["weight_sample"], "layer_idxes": np.array(choices, "int32")}
+    given = {"chain_mixing_weights": transformation["chain_mixing_weights"], "weight_sample": transformation["weight_sample"],
+        "layer_idxes": np.array(choices, "int32")}
     drawn = [iter(chain) for chain in transformation["chain_transforms"]]
     for place in range(places):
         kept = next(drawn[place // layer.chain_depth]) if choices[place] < len(names) else None
@@ -288,15 +302,19 @@ def plain(layer, images):
 first = lambda x: np.ascontiguousarray(x.transpose(0, 3, 1, 2))  # noqa: E731
 keras.utils.set_random_seed(36)
 for name, make in {
-    "jitter": lambda **k: l.RandomColorJitter(brightness_factor=0.3, contrast_factor=0.5, saturation_factor=(0.3, 0.6), hue_factor=0.4, **k),
-    "jitter_contrast": lambda **k: l.RandomColorJitter(contrast_factor=(0.2, 0.9), **k), "jitter_nothing": lambda **k: l.RandomColorJitter(**k),
+    "jitter": lambda **k: l.RandomColorJitter(brightness_factor=0.3, contrast_factor=0.5, saturation_factor=(0.3, 0.6), hue_factor=0.4,
+        **k),
+    "jitter_contrast": lambda **k: l.RandomColorJitter(contrast_factor=(0.2, 0.9), **k),
+    "jitter_nothing": lambda **k: l.RandomColorJitter(**k),
 }.items():
     composed(name, make(), bytes_, jittered)
     composed(f"{name}_units", make(value_range=(0, 1)), units, jittered)
-composed("jitter_half", l.RandomColorJitter(brightness_factor=0.3, contrast_factor=0.5, dtype="float16"), bytes_.astype("float16").astype("float32"), jittered)
+composed("jitter_half", l.RandomColorJitter(brightness_factor=0.3, contrast_factor=0.5, dtype="float16"),
+    bytes_.astype("float16").astype("float32"), jittered)
 
 for interpolation in ("bilinear", "nearest"):
-    case(f"perspective_{interpolation}", lambda: l.RandomPerspective(interpolation=interpolation, fill_value=7.5, bounding_box_format="xyxy"), images, **parts())
+    case(f"perspective_{interpolation}", lambda: l.RandomPerspective(interpolation=interpolation, fill_value=7.5,
+        bounding_box_format="xyxy"), images, **parts())
 case("perspective_some", lambda: l.RandomPerspective((0.3, 0.7), 0.4, seed=3, bounding_box_format="xyxy"), images, **parts())
 case("perspective_single", lambda: l.RandomPerspective(scale=0.5), images[0])
 case("perspective_first", lambda: l.RandomPerspective(scale=0.5, data_format="channels_first"), first(images))
@@ -304,7 +322,8 @@ case("perspective_first", lambda: l.RandomPerspective(scale=0.5, data_format="ch
 large = smooth(3, 24, 30, 3)
 for fill in ("reflect", "wrap", "constant", "nearest"):
     for interpolation in ("bilinear", "nearest"):
-        composed(f"elastic_{fill}_{interpolation}", l.RandomElasticTransform(scale=(0.8, 1.0), fill_mode=fill, interpolation=interpolation, fill_value=7.5), large, elastic)
+        composed(f"elastic_{fill}_{interpolation}", l.RandomElasticTransform(scale=(0.8, 1.0), fill_mode=fill, interpolation=interpolation,
+            fill_value=7.5), large, elastic)
 composed("elastic_some", l.RandomElasticTransform((0.3, 0.7), 1.0), large, elastic)
 composed("elastic_small", l.RandomElasticTransform(scale=0.1), images, elastic)
 composed("elastic_units", l.RandomElasticTransform(value_range=(0, 1)), (large / 255).astype("float32"), elastic)
@@ -313,7 +332,8 @@ composed("elastic_masks", l.RandomElasticTransform(scale=(0.8, 1.0)), large, ela
 
 steps = np.round(bytes_).astype("float32")
 for name, make in {
-    "equalization": lambda **k: l.Equalization(**k), "equalization_few": lambda **k: l.Equalization(bins=16, **k), "equalization_odd": lambda **k: l.Equalization(bins=100, **k),
+    "equalization": lambda **k: l.Equalization(**k), "equalization_few": lambda **k: l.Equalization(bins=16, **k),
+    "equalization_odd": lambda **k: l.Equalization(bins=100, **k),
     "clahe": lambda **k: l.ContrastLimitedAdaptiveHistogramEqualization(tile_grid_size=(2, 3), **k),
     "clahe_unlimited": lambda **k: l.ContrastLimitedAdaptiveHistogramEqualization(clip_limit=0.0, tile_grid_size=(3, 4), **k),
     "clahe_low": lambda **k: l.ContrastLimitedAdaptiveHistogramEqualization(clip_limit=40.0, **k),
@@ -331,8 +351,10 @@ composed("clahe_same", l.ContrastLimitedAdaptiveHistogramEqualization(tile_grid_
 
 for index in range(6):
     composed(f"rand_augment_{index}", l.RandAugment(num_ops=index, seed=index), images, chosen)
-    composed(f"aug_mix_{index}", l.AugMix(seed=index, alpha=(0.2, 1.0, 3.0)[index % 3], chain_depth=1 + index % 3), images, mixed, masks=masks)
-composed("rand_augment_parts", l.RandAugment(num_ops=1, factor=(0.2, 0.9), seed=5, interpolation="nearest", bounding_box_format="xyxy"), images, chosen, **parts())
+    composed(f"aug_mix_{index}", l.AugMix(seed=index, alpha=(0.2, 1.0, 3.0)[index % 3], chain_depth=1 + index % 3), images, mixed,
+        masks=masks)
+composed("rand_augment_parts", l.RandAugment(num_ops=1, factor=(0.2, 0.9), seed=5, interpolation="nearest", bounding_box_format="xyxy"),
+    images, chosen, **parts())
 composed("rand_augment_units", l.RandAugment((0, 1), seed=8), (images / 255).astype("float32"), chosen)
 # Without auto contrast, which Keras stretches over the wrong axes with channels first.
 composed("rand_augment_first", l.RandAugment(num_ops=3, seed=2, data_format="channels_first"), first(images), chosen)

@@ -2,9 +2,9 @@
 
     python make_recurrent.py [FOLDER]
 
-recurrent.json names, for each model, the arrays of recurrent.npz: inputs and targets, the predictions, the gradients of the sum of the predictions times
-`weighting` by the input and by each trainable weight, the losses of two epochs without shuffling, and the weights after them (and the states, of a stateful
-model). <name>.keras are the models themselves, compiled and saved before.
+recurrent.json names, for each model, the arrays of recurrent.npz: inputs and targets, the predictions, the gradients of the sum of the
+predictions times `weighting` by the input and by each trainable weight, the losses of two epochs without shuffling, and the weights after
+them (and the states, of a stateful model). <name>.keras are the models themselves, compiled and saved before.
 """
 
 import json
@@ -61,7 +61,8 @@ def masked_states():
 
 MODELS = {
     "lstm": sequential(lambda: l.LSTM(8), dense()),
-    "lstm_functions": sequential(lambda: l.LSTM(6, activation="relu", recurrent_activation="hard_sigmoid", unit_forget_bias=False), dense()),
+    "lstm_functions": sequential(lambda: l.LSTM(6, activation="relu", recurrent_activation="hard_sigmoid", unit_forget_bias=False),
+        dense()),
     "lstm_no_bias": sequential(lambda: l.LSTM(6, use_bias=False, kernel_regularizer="l2", recurrent_constraint="unit_norm"), dense()),
     "gru": sequential(lambda: l.GRU(8, return_sequences=True), lambda: l.GRU(5), dense()),
     "gru_masked": sequential(lambda: l.Masking(), lambda: l.GRU(7, return_sequences=True), lambda: l.GRU(5), dense()),
@@ -69,16 +70,21 @@ MODELS = {
     "gru_no_bias": sequential(lambda: l.GRU(6, use_bias=False, activation="linear"), dense()),
     "simple": sequential(lambda: l.SimpleRNN(7, return_sequences=True, go_backwards=True), lambda: l.SimpleRNN(5, "relu"), dense()),
     "bidirectional": sequential(
-        lambda: l.Masking(), lambda: l.Bidirectional(l.LSTM(5, return_sequences=True)), lambda: l.Bidirectional(l.GRU(4), merge_mode="sum"), dense()),
+        lambda: l.Masking(), lambda: l.Bidirectional(l.LSTM(5, return_sequences=True)), lambda: l.Bidirectional(l.GRU(4), merge_mode="sum"),
+        dense()),
     "bidirectional_pair": sequential(
         lambda: l.Bidirectional(l.LSTM(5), merge_mode="ave", backward_layer=l.GRU(5, go_backwards=True)), dense()),
     "conv_lstm": sequential(
-        lambda: l.ConvLSTM2D(4, 3, padding="same", return_sequences=True), lambda: l.ConvLSTM2D(2, (2, 3), strides=2), lambda: l.Flatten(), dense(), shape=(4, 6, 7, 2)),
-    "conv_lstm_sequences": sequential(lambda: l.ConvLSTM1D(3, 3, dilation_rate=2, go_backwards=True), lambda: l.Flatten(), dense(), shape=(4, 9, 2)),
+        lambda: l.ConvLSTM2D(4, 3, padding="same", return_sequences=True), lambda: l.ConvLSTM2D(2, (2, 3), strides=2), lambda: l.Flatten(),
+        dense(), shape=(4, 6, 7, 2)),
+    "conv_lstm_sequences": sequential(lambda: l.ConvLSTM1D(3, 3, dilation_rate=2, go_backwards=True), lambda: l.Flatten(), dense(),
+        shape=(4, 9, 2)),
     "conv_lstm_volumes": sequential(lambda: l.ConvLSTM3D(2, 2), lambda: l.Flatten(), dense(), shape=(3, 4, 3, 4, 2)),
-    "stacked": sequential(lambda: l.RNN([l.LSTMCell(6), l.GRUCell(5), l.SimpleRNNCell(4)], return_sequences=True), lambda: l.RNN(l.LSTMCell(3)), dense()),
+    "stacked": sequential(lambda: l.RNN([l.LSTMCell(6), l.GRUCell(5), l.SimpleRNNCell(4)], return_sequences=True),
+        lambda: l.RNN(l.LSTMCell(3)), dense()),
     "stateful": sequential(lambda: l.LSTM(6, stateful=True, return_sequences=True), lambda: l.GRU(4, stateful=True), dense(), batch_size=B),
-    "time_distributed": sequential(lambda: l.TimeDistributed(l.Dense(5, "relu")), lambda: l.GRU(4, return_sequences=True), lambda: l.TimeDistributed(l.Dense(2))),
+    "time_distributed": sequential(lambda: l.TimeDistributed(l.Dense(5, "relu")), lambda: l.GRU(4, return_sequences=True),
+        lambda: l.TimeDistributed(l.Dense(2))),
     "unrolled": sequential(lambda: l.LSTM(6, unroll=True), dense()),
     "encoder_decoder": encoder_decoder,
     "bidirectional_states": bidirectional_states,

@@ -88,7 +88,8 @@ MODELS = {
     "input": lambda: [l.Input((3,)), l.Dense(2), l.Dense(1, name="out")],
     "deferred": lambda: [l.Dense(2), l.Dense(1, name="out")],
     "nested": lambda: [l.Input((3,)), keras.Sequential([l.Dense(2), l.Dense(2)], name="inner"), l.Dense(1, name="out")],
-    "nested_built": lambda: [l.Input((3,)), keras.Sequential([l.Input((3,)), l.Dense(2), l.Dense(2)], name="inner"), l.Dense(1, name="out")],
+    "nested_built": lambda: [l.Input((3,)), keras.Sequential([l.Input((3,)), l.Dense(2), l.Dense(2)], name="inner"),
+        l.Dense(1, name="out")],
     "nested_deferred": lambda: [keras.Sequential([l.Dense(2), l.Dense(2)], name="inner"), l.Dense(1, name="out")],
 }
 paths = {}

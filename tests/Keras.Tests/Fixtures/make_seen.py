@@ -27,14 +27,16 @@ def branches():
     shared = l.Dense(12, "relu", name="shared_layer_with_a_long_name")
     a = shared(x)
     b = shared(keras.ops.relu(a[:, :12]) * 0.5)
-    return keras.Model([image, meta], {"digit": l.Dense(10, "softmax", name="digit")(b), "odd": l.Dense(1, "sigmoid", name="odd")(a)}, name="branches")
+    return keras.Model([image, meta], {"digit": l.Dense(10, "softmax", name="digit")(b), "odd": l.Dense(1, "sigmoid", name="odd")(a)},
+        name="branches")
 
 
 def nested():
     inner_in = l.Input((8,), name="inner_input")
     hidden = l.Dense(6, "relu", name="hidden")(inner_in)
     inner = keras.Model(inner_in, [l.Dense(4, name="mean")(hidden), l.Dense(4, name="spread")(hidden)], name="encoder")
-    tail = keras.Sequential([l.Input((4,)), l.Dense(3, "relu", name="first"), l.Dropout(0.5, name="drop"), l.Dense(2, name="second")], name="tail")
+    tail = keras.Sequential([l.Input((4,)), l.Dense(3, "relu", name="first"), l.Dropout(0.5, name="drop"), l.Dense(2, name="second")],
+        name="tail")
     x = l.Input((8,), name="rows")
     mean, spread = inner(x)
     y = l.Add(name="sum")([mean, spread])
@@ -107,9 +109,11 @@ def clocked(times, updates, **options):
 
 def bars():
     cases = []
-    for target, steps, seconds in [(1875, 938, 3.2), (1875, 1875, 3.4), (7, 3, 0.9), (7, 7, 700.0), (100, 10, 400.0), (20, 1, 20.0), (5000000, 16, 0.2),
+    for target, steps, seconds in [(1875, 938, 3.2), (1875, 1875, 3.4), (7, 3, 0.9), (7, 7, 700.0), (100, 10, 400.0), (20, 1, 20.0),
+        (5000000, 16, 0.2),
                                    (10, 2, 9000.0), (None, 12, 2.0), (64, 64, 0.01), (64, 0, 0.3)]:
-        for values in [[["accuracy", 0.91234], ["loss", 0.3]], [["loss", 0.0]], [["loss", 0.00012345]], [["loss", -0.5]], [["loss", float("nan")]], [["loss", 0.03125]],
+        for values in [[["accuracy", 0.91234], ["loss", 0.3]], [["loss", 0.0]], [["loss", 0.00012345]], [["loss", -0.5]],
+            [["loss", float("nan")]], [["loss", 0.03125]],
                        []]:
             for verbose in (1, 2):
                 done = target is not None and steps == target

@@ -2,9 +2,9 @@
 
     python make_several.py [FOLDER]
 
-several.json has the data and, for each run, what it was compiled with, the numbers of two epochs with and without XLA, of an evaluation and of single batches;
-<name>.keras are the models themselves, compiled, saved before training. steps: histories with steps_per_epoch and its kin. exports: the names in signatures.
-"""
+several.json has the data and, for each run, what it was compiled with, the numbers of two epochs with and without XLA, of an evaluation and
+of single batches; <name>.keras are the models themselves, compiled, saved before training. steps: histories with steps_per_epoch and its
+kin. exports: the names in signatures. """
 
 import json
 import os
@@ -64,21 +64,25 @@ def take(names, keys=None):
 
 RUNS = {
     "named": dict(
-        compile=dict(optimizer="adam", loss={"digit": "sparse_categorical_crossentropy", "odd": "binary_crossentropy"}, loss_weights={"digit": 1.0, "odd": 0.3},
+        compile=dict(optimizer="adam", loss={"digit": "sparse_categorical_crossentropy", "odd": "binary_crossentropy"},
+            loss_weights={"digit": 1.0, "odd": 0.3},
                      metrics={"digit": ["accuracy"], "odd": ["accuracy", "mse"]}, weighted_metrics={"odd": ["mse"]}),
         # By name in Keras only for models whose outputs are a dictionary.
         y=take(Y), weights=take(WEIGHTS), targets=Y),
     "listed": dict(
-        compile=dict(optimizer=lambda: keras.optimizers.SGD(0.1, momentum=0.9), loss=["sparse_categorical_crossentropy", "mse"], loss_weights=[0.5, 2.0],
+        compile=dict(optimizer=lambda: keras.optimizers.SGD(0.1, momentum=0.9), loss=["sparse_categorical_crossentropy", "mse"],
+            loss_weights=[0.5, 2.0],
                      metrics=[["accuracy", "sparse_categorical_crossentropy"], ["mae"]]),
         y=take(Y), weights=data["digit_weight"], targets=Y),
-    "for_all": dict(compile=dict(optimizer="adam", loss="mse", weighted_metrics=["mae", "mae"]), y=take(ROWS), weights=[data["digit_weight"], None], targets=ROWS),
+    "for_all": dict(compile=dict(optimizer="adam", loss="mse", weighted_metrics=["mae", "mae"]), y=take(ROWS),
+        weights=[data["digit_weight"], None], targets=ROWS),
     "one_loss": dict(
         compile=dict(optimizer="adam", loss={"digit": "sparse_categorical_crossentropy", "odd": None}, metrics={"odd": ["accuracy"]}),
         y=take(Y, Y), weights=None, targets=Y),
     "crossentropies": dict(compile=dict(optimizer="adam", loss="crossentropy", metrics=["acc", "acc"]), y=take(Y), weights=None, targets=Y),
     "dictionaries": dict(
-        compile=dict(optimizer="adam", loss={"which": "sparse_categorical_crossentropy", "even": "binary_crossentropy"}, metrics={"which": ["accuracy"]}),
+        compile=dict(optimizer="adam", loss={"which": "sparse_categorical_crossentropy", "even": "binary_crossentropy"},
+            metrics={"which": ["accuracy"]}),
         y=take(Y, ["which", "even"]), weights=None, targets=Y),
 }
 
@@ -103,7 +107,8 @@ def run(name, settings, jit):
     result |= {
         "history": {k: [float(v) for v in vs] for k, vs in history.history.items()},
         "after": [described(w) for w in model.get_weights()],
-        "evaluate": numbers(model.evaluate(x, settings["y"], sample_weight=settings["weights"], batch_size=BATCH, verbose=0, return_dict=True)),
+        "evaluate": numbers(model.evaluate(x, settings["y"], sample_weight=settings["weights"], batch_size=BATCH, verbose=0,
+            return_dict=True)),
         "test_on_batch": numbers(model.test_on_batch(x, settings["y"], settings["weights"], return_dict=True)),
         "train_on_batch": numbers(model.train_on_batch(x, settings["y"], settings["weights"], return_dict=True)),
         "at_last": [described(w) for w in model.get_weights()],
@@ -114,7 +119,8 @@ def run(name, settings, jit):
 def steps():
     cases = []
     for options in [dict(steps_per_epoch=2), dict(steps_per_epoch=3), dict(steps_per_epoch=7), dict(steps_per_epoch=3, batch_size=None),
-                    dict(validation_steps=2), dict(steps_per_epoch=3, stream=4), dict(steps_per_epoch=3, stream=-1), dict(validation_steps=9),
+                    dict(validation_steps=2), dict(steps_per_epoch=3, stream=4), dict(steps_per_epoch=3, stream=-1),
+                    dict(validation_steps=9),
                     dict(steps_per_epoch=4, stream=4, steps_per_execution=2)]:
         keras.utils.clear_session()
         keras.utils.set_random_seed(5)
@@ -141,7 +147,8 @@ def steps():
             evaluated_alone = model.evaluate(x, y, steps=2, verbose=0, return_dict=True)
         cases.append({
             "options": options | {"stream": stream, "steps_per_execution": execution}, "warnings": told,
-            "history": {k: [float(v) for v in vs] for k, vs in history.history.items()}, "weights": [described(w) for w in model.get_weights()],
+            "history": {k: [float(v) for v in vs] for k, vs in history.history.items()},
+            "weights": [described(w) for w in model.get_weights()],
             "evaluate": numbers(evaluated), "evaluate_without_batch_size": numbers(evaluated_alone), "predicted": list(predicted.shape)})
     return cases
 
@@ -156,9 +163,11 @@ def exports():
     return cases
 
 
-expected = {"keras": keras.__version__, "data": {k: described(v) for k, v in data.items()}, "runs": {}, "steps": steps(), "exports": exports()}
+expected = {"keras": keras.__version__, "data": {k: described(v) for k, v in data.items()}, "runs": {}, "steps": steps(),
+    "exports": exports()}
 for name, settings in RUNS.items():
     expected["runs"][name] = {
         "targets": settings["targets"], "kernels": run(name, settings, False), "xla": run(name, settings, True),
-        "sample_weight": None if settings["weights"] is None else "digit_weight" if not isinstance(settings["weights"], (list, dict)) else "first" if settings["weights"][1] is None else "each"}
+        "sample_weight": None if settings["weights"] is None else "digit_weight" if not isinstance(settings["weights"], (list, dict))
+            else "first" if settings["weights"][1] is None else "each"}
 (target / "several.json").write_text(json.dumps(expected))

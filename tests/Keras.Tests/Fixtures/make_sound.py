@@ -28,15 +28,18 @@ cases = []
 
 def signal(*shape):
     time = np.arange(shape[-1]) / 400
-    return (np.sin(2 * np.pi * 30 * time) + 0.5 * np.sin(2 * np.pi * 90 * time**1.2) + 0.1 * random.standard_normal(shape)).astype("float32")
+    return (np.sin(2 * np.pi * 30 * time) + 0.5 * np.sin(2 * np.pi * 90 * time**1.2) + 0.1 * random.standard_normal(shape)).astype(
+        "float32")
 
 
 def case(name, make, inputs):
     keras.utils.clear_session()
     layer = make()
     outputs = np.array(layer(inputs))
-    cases.append({"name": name, "layer": json.dumps(keras.saving.serialize_keras_object(layer)), "inputs": store.add(f"{name}/inputs", inputs),
-                  "outputs": store.add(f"{name}/outputs", outputs.astype("float32")), "weights": [w.path.split("/")[-1] for w in layer.weights]})
+    cases.append({"name": name, "layer": json.dumps(keras.saving.serialize_keras_object(layer)),
+        "inputs": store.add(f"{name}/inputs", inputs),
+                  "outputs": store.add(f"{name}/outputs", outputs.astype("float32")),
+                  "weights": [w.path.split("/")[-1] for w in layer.weights]})
 
 
 small = dict(frame_length=16, frame_step=6)
@@ -55,9 +58,12 @@ case("stft_unscaled", lambda: l.STFTSpectrogram("magnitude", scaling=None, **sma
 case("mel", lambda: l.MelSpectrogram(fft_length=64, sequence_stride=16, sampling_rate=400, num_mel_bins=8), signal(300))
 case("mel_batch", lambda: l.MelSpectrogram(fft_length=64, sequence_stride=20, sampling_rate=400, num_mel_bins=8), signal(2, 300))
 case("mel_defaults", lambda: l.MelSpectrogram(), signal(1, 4000))
-case("mel_power", lambda: l.MelSpectrogram(fft_length=64, sequence_stride=16, sequence_length=40, window="hamming", sampling_rate=400, num_mel_bins=8, power_to_db=False, mag_exp=1.5), signal(2, 300))
-case("mel_edges", lambda: l.MelSpectrogram(fft_length=64, sequence_stride=16, sampling_rate=400, num_mel_bins=6, min_freq=40.0, max_freq=150.5, top_db=20.0, ref_power=4.0, min_power=1e-6), signal(2, 300))
-case("mel_window_none", lambda: l.MelSpectrogram(fft_length=64, sequence_stride=16, window=None, sampling_rate=400, num_mel_bins=8), signal(300))
+case("mel_power", lambda: l.MelSpectrogram(fft_length=64, sequence_stride=16, sequence_length=40, window="hamming", sampling_rate=400,
+    num_mel_bins=8, power_to_db=False, mag_exp=1.5), signal(2, 300))
+case("mel_edges", lambda: l.MelSpectrogram(fft_length=64, sequence_stride=16, sampling_rate=400, num_mel_bins=6, min_freq=40.0,
+    max_freq=150.5, top_db=20.0, ref_power=4.0, min_power=1e-6), signal(2, 300))
+case("mel_window_none", lambda: l.MelSpectrogram(fft_length=64, sequence_stride=16, window=None, sampling_rate=400, num_mel_bins=8),
+    signal(300))
 triangle = [1 - abs(n - 7.5) / 8 for n in range(16)]
 case("stft_numbers", lambda: l.STFTSpectrogram("magnitude", window=triangle, **small), last)
 case("stft_array", lambda: l.STFTSpectrogram("psd", window=np.array(triangle), scaling="spectrum", **small), last)

@@ -118,7 +118,8 @@ class ConvolutionalGan(Gan):
 
 generator = keras.Sequential([
     keras.Input((3,)), layers.Dense(16), layers.Reshape((2, 2, 4)),
-    layers.Conv2DTranspose(3, 3, strides=2, padding="same", activation="leaky_relu"), layers.Conv2D(1, 3, padding="same", activation="tanh")])
+    layers.Conv2DTranspose(3, 3, strides=2, padding="same", activation="leaky_relu"),
+    layers.Conv2D(1, 3, padding="same", activation="tanh")])
 discriminator = keras.Sequential([
     keras.Input((4, 4, 1)), layers.Conv2D(4, 3, strides=2, padding="same", activation="leaky_relu"), layers.Flatten(), layers.Dense(1)])
 seeded(generator, discriminator)
@@ -158,7 +159,8 @@ class WassersteinGan(Tracked):
 
 
 generator = keras.Sequential([keras.Input((3,)), layers.Dense(12, activation="relu"), layers.Dense(6)])
-critic = keras.Sequential([keras.Input((6,)), layers.Dense(12, activation="leaky_relu"), layers.Dense(10, activation="tanh"), layers.Dense(1)])
+critic = keras.Sequential([keras.Input((6,)), layers.Dense(12, activation="leaky_relu"), layers.Dense(10, activation="tanh"),
+    layers.Dense(1)])
 seeded(generator, critic)
 wgan = WassersteinGan(generator, critic)
 wgan.compile()

@@ -2,9 +2,9 @@
 
     python make_utils.py [FOLDER]
 
-Keras loads images with Pillow, which must be installed (9.4 was; it resizes images of 16 bits by their nearest pixels only).
-utils.json and utils.npz: sequences, arrays and splits with their results; files of images with what Keras loads of them; arrays with the images that Keras saves of them;
-layers with the build_config that Keras writes once they were called.
+Keras loads images with Pillow, which must be installed (9.4 was; it resizes images of 16 bits by their nearest pixels only). utils.json and
+utils.npz: sequences, arrays and splits with their results; files of images with what Keras loads of them; arrays with the images that Keras
+saves of them; layers with the build_config that Keras writes once they were called.
 """
 
 import io
@@ -32,7 +32,8 @@ store = Store(target, "utils", None)
 # pad_sequences
 def padded(name, sequences, **kwargs):
     result = keras.utils.pad_sequences(sequences, **kwargs)
-    return {"name": name, "sequences": [np.asarray(s).tolist() for s in sequences], "arguments": kwargs, "shape": list(result.shape), "outputs": result.tolist()}
+    return {"name": name, "sequences": [np.asarray(s).tolist() for s in sequences], "arguments": kwargs, "shape": list(result.shape),
+        "outputs": result.tolist()}
 
 
 numbers = [[1], [2, 3], [4, 5, 6], []]
@@ -53,34 +54,41 @@ store.doc["sequences"] = [
 ]
 words = [["a"], ["b", "c", "d"]]
 store.doc["words"] = [{"arguments": kwargs, "outputs": keras.utils.pad_sequences(words, dtype=object, **kwargs).tolist()}
-                      for kwargs in ({"value": "<pad>"}, {"value": "", "padding": "post", "maxlen": 2}, {"value": "x", "maxlen": 2, "truncating": "post"})]
+                      for kwargs in ({"value": "<pad>"}, {"value": "", "padding": "post", "maxlen": 2},
+                          {"value": "x", "maxlen": 2, "truncating": "post"})]
 
 
 # normalize; axis=0 is broken in Keras (axis or -1)
 def normalized(x, axis, order):
     result = keras.utils.normalize(x, axis=axis, order=order)
-    return {"axis": axis, "order": str(order), "dtype": str(result.dtype), "inputs": x.tolist(), "input_dtype": str(x.dtype), "outputs": result.tolist()}
+    return {"axis": axis, "order": str(order), "dtype": str(result.dtype), "inputs": x.tolist(), "input_dtype": str(x.dtype),
+        "outputs": result.tolist()}
 
 
 matrix = random.standard_normal((3, 4)).astype("float32")
 matrix[1] = 0
 volume = random.standard_normal((2, 3, 4)).astype("float32")
-store.doc["normalize"] = [normalized(x, axis, order) for x, axes in ((matrix, (-1, 1)), (volume, (-1, 1, 2))) for axis in axes for order in (2, 1, 3, 0.5, np.inf)]
-store.doc["normalize"] += [normalized(volume + 5, 1, order) for order in (-np.inf, -1, 0)] + [normalized(np.arange(12).reshape(3, 4), -1, 2)]
+store.doc["normalize"] = [normalized(x, axis, order) for x, axes in ((matrix, (-1, 1)), (volume, (-1, 1, 2))) for axis in axes
+    for order in (2, 1, 3, 0.5, np.inf)]
+store.doc["normalize"] += [normalized(volume + 5, 1, order)
+    for order in (-np.inf, -1, 0)] + [normalized(np.arange(12).reshape(3, 4), -1, 2)]
 
 
 # to_categorical
 def categorical(x, n=None):
     result = keras.utils.to_categorical(x, n)
-    return {"inputs": np.asarray(x).tolist(), "dtype": str(np.asarray(x).dtype), "num_classes": n, "shape": list(result.shape), "outputs": result.tolist()}
+    return {"inputs": np.asarray(x).tolist(), "dtype": str(np.asarray(x).dtype), "num_classes": n, "shape": list(result.shape),
+        "outputs": result.tolist()}
 
 
-store.doc["categorical"] = [categorical(np.asarray(x), n) for x in ([0, 2, 1], [[0], [2], [1]], [[0, 1], [2, 0]], [[[0], [1]], [[2], [3]]], [[[0, 1, 2]]], [1.0, 2.9], [True, False], [3])
+store.doc["categorical"] = [categorical(np.asarray(x), n) for x in ([0, 2, 1], [[0], [2], [1]], [[0, 1], [2, 0]], [[[0], [1]], [[2], [3]]],
+    [[[0, 1, 2]]], [1.0, 2.9], [True, False], [3])
                             for n in (None, 5)]
 
 # split_dataset
 store.doc["splits"] = []
-for count, left, right in ((10, 0.8, None), (10, None, 0.25), (10, 3, None), (10, None, 4), (10, 3, 4), (10, 0.25, 0.35), (7, 0.5, None), (5, 0.5, 0.5), (9, 0.5, 3)):
+for count, left, right in ((10, 0.8, None), (10, None, 0.25), (10, 3, None), (10, None, 4), (10, 3, 4), (10, 0.25, 0.35), (7, 0.5, None),
+    (5, 0.5, 0.5), (9, 0.5, 3)):
     try:
         parts = [[int(x) for x in part] for part in keras.utils.split_dataset(np.arange(count), left, right)]
     except ValueError as error:
@@ -107,12 +115,15 @@ gray, gray_alpha = Image.fromarray(picture(13, 18, 1)[:, :, 0]), Image.fromarray
 wide = Image.fromarray((picture(13, 18, 1)[:, :, 0].astype("uint16") * 257) ^ 0x5A)
 palette, frames = rgb.convert("P", palette=Image.Palette.ADAPTIVE, colors=16), [Image.fromarray(picture(13, 18, 3)) for _ in range(2)]
 files = {
-    "gray.png": saved(gray, "png"), "gray_alpha.png": saved(gray_alpha, "png"), "rgb.png": saved(rgb, "png"), "rgba.png": saved(rgba, "png"), "wide.png": saved(wide, "png"),
+    "gray.png": saved(gray, "png"), "gray_alpha.png": saved(gray_alpha, "png"), "rgb.png": saved(rgb, "png"),
+    "rgba.png": saved(rgba, "png"), "wide.png": saved(wide, "png"),
     "palette.png": saved(palette, "png"), "bits.png": saved(gray.convert("1"), "png"),
-    "gray.jpg": saved(gray, "jpeg", quality=90), "rgb.jpg": saved(rgb, "jpeg", quality=85), "rgb444.jpg": saved(rgb, "jpeg", quality=95, subsampling=0), "progressive.jpg": saved(rgb, "jpeg", progressive=True),
+    "gray.jpg": saved(gray, "jpeg", quality=90), "rgb.jpg": saved(rgb, "jpeg", quality=85),
+    "rgb444.jpg": saved(rgb, "jpeg", quality=95, subsampling=0), "progressive.jpg": saved(rgb, "jpeg", progressive=True),
     "palette.gif": saved(palette, "gif"), "frames.gif": saved(frames[0], "gif", save_all=True, append_images=frames[1:]),
     "gray.bmp": saved(gray, "bmp"), "rgb.bmp": saved(rgb, "bmp"),
-    "lossless.webp": saved(rgb, "webp", lossless=True), "lossy.webp": saved(rgb, "webp", quality=80), "rgba.webp": saved(rgba, "webp", lossless=True, exact=True),
+    "lossless.webp": saved(rgb, "webp", lossless=True), "lossy.webp": saved(rgb, "webp", quality=80),
+    "rgba.webp": saved(rgba, "webp", lossless=True, exact=True),
 }
 store.doc["files"] = {name: store.add(f"files/{name}", np.frombuffer(content, "uint8")) for name, content in files.items()}
 loaded = []
@@ -124,7 +135,8 @@ def load(name, **kwargs):
     if array.ndim == 2:
         array = array[:, :, None]
     key = name + "/" + "/".join(f"{k}={v}" for k, v in kwargs.items())
-    loaded.append({"name": key, "file": name, "arguments": kwargs, "outputs": store.add(f"loaded/{key}", array.astype("int32" if array.dtype == "uint16" else array.dtype))})
+    loaded.append({"name": key, "file": name, "arguments": kwargs,
+        "outputs": store.add(f"loaded/{key}", array.astype("int32" if array.dtype == "uint16" else array.dtype))})
 
 
 for name in files:
@@ -145,8 +157,10 @@ store.doc["loaded"] = loaded
 # array_to_img, img_to_array, save_img
 drawn = []
 for name, x, kwargs in (
-    ("rgb", random.standard_normal((4, 5, 3)), {}), ("gray", random.standard_normal((4, 5, 1)), {}), ("rgba", random.standard_normal((4, 5, 4)), {}),
-    ("first", random.standard_normal((3, 4, 5)), {"data_format": "channels_first"}), ("unscaled", random.uniform(0, 255, (4, 5, 3)), {"scale": False}),
+    ("rgb", random.standard_normal((4, 5, 3)), {}), ("gray", random.standard_normal((4, 5, 1)), {}),
+    ("rgba", random.standard_normal((4, 5, 4)), {}),
+    ("first", random.standard_normal((3, 4, 5)), {"data_format": "channels_first"}),
+    ("unscaled", random.uniform(0, 255, (4, 5, 3)), {"scale": False}),
     ("constant", np.full((2, 3, 1), 4.0), {}), ("wide", random.uniform(0, 60000, (4, 5, 1)), {"scale": False}),
 ):
     x = x.astype("float32")
@@ -154,22 +168,29 @@ for name, x, kwargs in (
     array = np.array(image)
     stream = io.BytesIO()
     keras.utils.save_img(stream, x, file_format="png", **kwargs)
-    again = keras.utils.img_to_array(keras.utils.load_img(io.BytesIO(stream.getvalue()), color_mode={"L": "grayscale", "I": "grayscale"}.get(image.mode, image.mode.lower())))
-    drawn.append({"name": name, "arguments": kwargs, "inputs": store.add(f"drawn/{name}/inputs", x), "outputs": store.add(f"drawn/{name}/outputs", array if array.ndim == 3 else array[:, :, None]),
-                  "array": store.add(f"drawn/{name}/array", again), "first": store.add(f"drawn/{name}/first", keras.utils.img_to_array(image, data_format="channels_first"))})
+    again = keras.utils.img_to_array(keras.utils.load_img(io.BytesIO(stream.getvalue()),
+        color_mode={"L": "grayscale", "I": "grayscale"}.get(image.mode, image.mode.lower())))
+    drawn.append({"name": name, "arguments": kwargs, "inputs": store.add(f"drawn/{name}/inputs", x),
+        "outputs": store.add(f"drawn/{name}/outputs", array if array.ndim == 3 else array[:, :, None]),
+                  "array": store.add(f"drawn/{name}/array", again),
+                  "first": store.add(f"drawn/{name}/first", keras.utils.img_to_array(image, data_format="channels_first"))})
 store.doc["drawn"] = drawn
 
 # build_config
 l, built = keras.layers, []
 for layer, x in (
-    (l.Resizing(3, 4), np.zeros((2, 5, 6, 3), "float32")), (l.CenterCrop(3, 4), np.zeros((2, 5, 6, 3), "float32")), (l.CategoryEncoding(4), np.zeros((2, 3), "int32")),
-    (l.Discretization([0.0, 1.0]), np.zeros((2, 3), "float32")), (l.Hashing(4), np.zeros((2, 3), "int32")), (l.HashedCrossing(4), (np.zeros((2, 1), "int32"), np.zeros((2, 1), "int32"))),
+    (l.Resizing(3, 4), np.zeros((2, 5, 6, 3), "float32")), (l.CenterCrop(3, 4), np.zeros((2, 5, 6, 3), "float32")),
+    (l.CategoryEncoding(4), np.zeros((2, 3), "int32")),
+    (l.Discretization([0.0, 1.0]), np.zeros((2, 3), "float32")), (l.Hashing(4), np.zeros((2, 3), "int32")),
+    (l.HashedCrossing(4), (np.zeros((2, 1), "int32"), np.zeros((2, 1), "int32"))),
     (l.Rescaling(2.0), np.zeros((2, 3), "float32")), (l.IntegerLookup(vocabulary=[1, 2]), np.zeros((2, 3), "int64")),
 ):
     before = json.dumps(keras.saving.serialize_keras_object(layer))
-    inputs = [keras.Input(v.shape[1:], dtype=str(v.dtype)) for v in x] if isinstance(x, tuple) else keras.Input(x.shape[1:], dtype=str(x.dtype))
+    inputs = [keras.Input(v.shape[1:], dtype=str(v.dtype)) for v in x] if isinstance(x, tuple) else keras.Input(x.shape[1:],
+        dtype=str(x.dtype))
     layer(inputs)
-    built.append({"layer": before, "inputs": [list(v.shape[1:]) for v in (x if isinstance(x, tuple) else (x,))], "dtype": str((x[0] if isinstance(x, tuple) else x).dtype),
+    built.append({"layer": before, "inputs": [list(v.shape[1:]) for v in (x if isinstance(x, tuple) else (x,))],
+        "dtype": str((x[0] if isinstance(x, tuple) else x).dtype),
                   "built": json.dumps(keras.saving.serialize_keras_object(layer))})
 store.doc["built"] = built
 for size in store.save():

@@ -23,8 +23,10 @@ def make(store):
     near = np.linspace(-7, 7, 57, dtype="float32")
     kinks = np.array([-3, -2, -1, -0.5, -0.0, 0.5, 1, 2, 3, 6, 1e-7, -1e-7, 1e-30, -1e-30, 1e-40], "float32")
     far = np.array([-1e30, -1e4, -120, -104, -88, -50, -20, 20, 50, 88, 104, 120], "float32")
-    logits = np.array([[120, -120, 0, 0], [-120, 120, 0, 1], [1, 2, 3, 4], [0, 0, 0, 0], [1e4, -1e4, 5, 5.5], [0.1, 0.2, -0.3, 0.7]], "float32")
-    inputs = {"grid": np.concatenate([near, kinks, far]).reshape(7, 12), "logits": logits, "batch": np.linspace(-2, 3, 24, dtype="float32").reshape(2, 3, 4),
+    logits = np.array([[120, -120, 0, 0], [-120, 120, 0, 1], [1, 2, 3, 4], [0, 0, 0, 0], [1e4, -1e4, 5, 5.5], [0.1, 0.2, -0.3, 0.7]],
+        "float32")
+    inputs = {"grid": np.concatenate([near, kinks, far]).reshape(7, 12), "logits": logits,
+        "batch": np.linspace(-2, 3, 24, dtype="float32").reshape(2, 3, 4),
               "special": np.array([[np.nan, 1.0], [np.inf, 1.0], [-np.inf, 1.0], [1e38, -1e38]], "float32")}
     random = np.random.default_rng(13)
     store.doc["inputs"] = {

@@ -20,5 +20,6 @@ LABELS = {
 def make(store):
     store.doc["class_weight"] = WEIGHTS
     store.doc["cases"] = [
-        {"name": name, "dtype": labels.dtype.name, "shape": list(labels.shape), "labels": labels.ravel().tolist(), "weights": class_weight_to_sample_weights(labels, WEIGHTS)}
+        {"name": name, "dtype": labels.dtype.name, "shape": list(labels.shape), "labels": labels.ravel().tolist(),
+            "weights": class_weight_to_sample_weights(labels, WEIGHTS)}
         for name, labels in LABELS.items()]

@@ -83,6 +83,7 @@ def orthogonal(config):
     for shape in ((6, 4), (4, 6), (5, 5), (2, 3, 4)):
         flat = np.asarray(obj(shape)).reshape(-1, shape[-1])
         gram = flat.T @ flat if flat.shape[0] >= flat.shape[1] else flat @ flat.T
-        rows.append({"shape": shape, "gram_diagonal": float(np.diag(gram).mean()), "gram_of": "columns" if flat.shape[0] >= flat.shape[1] else "rows",
+        rows.append({"shape": shape, "gram_diagonal": float(np.diag(gram).mean()),
+            "gram_of": "columns" if flat.shape[0] >= flat.shape[1] else "rows",
                      "max_error": float(np.abs(gram - np.diag(np.diag(gram))).max())})
     return {"class": "Orthogonal", "config": config, "envelope": envelope(keras.initializers.Orthogonal(**config)), "cases": rows}

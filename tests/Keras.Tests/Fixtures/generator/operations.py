@@ -1,8 +1,9 @@
-"""operations: the cases of ops.py on Keras tensors: how a functional model serializes the operations, and the shapes and types that Keras tells.
+"""operations: the cases of ops.py on Keras tensors: how a functional model serializes the operations, and the shapes and types that Keras
+tells.
 
-Of each function up to five cases are taken, with other settings each. A record is {"case": index in ops.json, "layers": the operations' entries of the model's config, "spec": [[type, *shape], ...]}; unknown axes are -1. The inputs are
-x0, x1, ... in the order of the arguments. Cases that Keras does not record, or cannot serialize, are in "refused" with the reason.
-"""
+Of each function up to five cases are taken, with other settings each. A record is {"case": index in ops.json, "layers": the operations'
+entries of the model's config, "spec": [[type, *shape], ...]}; unknown axes are -1. The inputs are x0, x1, ... in the order of the
+arguments. Cases that Keras does not record, or cannot serialize, are in "refused" with the reason. """
 
 import json
 import warnings

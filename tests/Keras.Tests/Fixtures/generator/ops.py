@@ -1,9 +1,8 @@
 """ops: every function of keras.ops on a table of arguments; the arguments, outputs and signatures of all.
 
-A case is {"op", "args", "kwargs", "out"}. Tensors are {"t": [dtype, offset, *shape]}: their bytes are in the file's array of that element type.
-Lists of tensors are {"ts": [...]}, complex ones {"c": [real, imaginary]}, element types {"dtype": name}, entries of an index {"key": [...]}.
-"batch": true says that the case holds for a first axis of unknown length, too, and "spec" what shapes Keras tells for it.
-"""
+A case is {"op", "args", "kwargs", "out"}. Tensors are {"t": [dtype, offset, *shape]}: their bytes are in the file's array of that element
+type. Lists of tensors are {"ts": [...]}, complex ones {"c": [real, imaginary]}, element types {"dtype": name}, entries of an index {"key":
+[...]}. "batch": true says that the case holds for a first axis of unknown length, too, and "spec" what shapes Keras tells for it. """
 
 import inspect
 
@@ -141,7 +140,8 @@ def signatures():
             if name.startswith("_") or inspect.ismodule(value):
                 continue
             found[prefix + name] = [
-                [p.name] + ([p.default if isinstance(p.default, (int, float, str, bool, type(None))) else str(p.default)] if p.default is not p.empty else [])
+                [p.name] + ([p.default if isinstance(p.default, (int, float, str, bool, type(None))) else str(p.default)]
+                    if p.default is not p.empty else [])
                 for p in inspect.signature(value).parameters.values()
                 if p.kind not in (p.VAR_KEYWORD,)]
     return found

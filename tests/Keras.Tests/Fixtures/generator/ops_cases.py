@@ -65,9 +65,12 @@ TYPES = [floats(2, 3, seed=5), floats(2, 3, seed=6, dtype="float64"), floats(2, 
          ints(2, 3, dtype="int16", seed=4), bools(2, 3)]
 
 # Elementwise functions: every type, an unknown batch axis.
-for name in ["abs", "absolute", "fabs", "negative", "sign", "square", "sqrt", "cbrt", "ceil", "floor", "trunc", "exp", "exp2", "expm1", "log", "log10", "log2",
-             "log1p", "sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "arcsinh", "arccosh", "arctanh", "sinc", "deg2rad", "rad2deg",
-             "isfinite", "isinf", "isnan", "isneginf", "isposinf", "isreal", "logical_not", "signbit", "nan_to_num", "angle", "real", "copy", "conj", "conjugate",
+for name in ["abs", "absolute", "fabs", "negative", "sign", "square", "sqrt", "cbrt", "ceil", "floor", "trunc", "exp", "exp2", "expm1",
+    "log", "log10", "log2",
+             "log1p", "sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "arcsinh", "arccosh", "arctanh", "sinc",
+             "deg2rad", "rad2deg",
+             "isfinite", "isinf", "isnan", "isneginf", "isposinf", "isreal", "logical_not", "signbit", "nan_to_num", "angle", "real",
+             "copy", "conj", "conjugate",
              "reciprocal"]:
     for x in TYPES:
         kind = x.dtype.kind
@@ -85,8 +88,10 @@ for name in ["abs", "absolute", "fabs", "negative", "sign", "square", "sqrt", "c
         case(name, np.abs(x) + x.dtype.type(1) if positive and kind != "b" else x)
     case(name, SPECIAL)
     case(name, floats(4, 5, seed=9), batch=name not in ("isfinite", "isinf", "isnan"))
-for name in ["relu", "relu6", "sigmoid", "silu", "swish", "tanh_shrink", "soft_shrink", "hard_shrink", "hard_tanh", "softplus", "softsign", "sparse_plus",
-             "sparse_sigmoid", "squareplus", "log_sigmoid", "leaky_relu", "hard_sigmoid", "hard_silu", "hard_swish", "elu", "selu", "gelu", "celu", "rsqrt", "erf",
+for name in ["relu", "relu6", "sigmoid", "silu", "swish", "tanh_shrink", "soft_shrink", "hard_shrink", "hard_tanh", "softplus", "softsign",
+    "sparse_plus",
+             "sparse_sigmoid", "squareplus", "log_sigmoid", "leaky_relu", "hard_sigmoid", "hard_silu", "hard_swish", "elu", "selu", "gelu",
+             "celu", "rsqrt", "erf",
              "erfc"]:
     case(name, np.abs(floats(4, 5)) + np.float32(0.1) if name == "rsqrt" else floats(4, 5, low=-4, high=4), batch=True)
     case(name, np.abs(floats(4, 5, dtype="float64")) + 0.1 if name == "rsqrt" else floats(4, 5, dtype="float64"))
@@ -171,7 +176,8 @@ case("power", floats(3, low=0.1), 2)
 case("power", 2, M)
 case("power", ints(3), 2)
 for name in ["logaddexp", "logaddexp2", "hypot", "arctan2", "heaviside"]:
-    for x1, x2 in [(B, floats(3, 4, seed=2)), (ints(3), ints(3, seed=3)), (ints(3, dtype="int64"), ints(3, seed=3)), (floats(3, dtype="float16"), ints(3, dtype="int8"))]:
+    for x1, x2 in [(B, floats(3, 4, seed=2)), (ints(3), ints(3, seed=3)), (ints(3, dtype="int64"), ints(3, seed=3)),
+        (floats(3, dtype="float16"), ints(3, dtype="int8"))]:
         case(name, x1, x2)
     case(name, SPECIAL, SPECIAL[::-1].copy())
 case("ldexp", M, ints(3, 4))
@@ -209,7 +215,8 @@ case("cast", ints(3), DType("float16"))
 case("cast", M, DType("bool"))
 for dtype in ["uint8", "int8", "int32", "int64", "float16", "bool"]:
     case("saturate_cast", floats(3, 4, low=-400, high=400), DType(dtype))
-case("saturate_cast", np.array([-3e9, 3e9, 1.5], "float32"), DType("int32"), oracle=lambda x, dtype: np.array([-2**31, 2**31 - 128, 1], "int32"))
+case("saturate_cast", np.array([-3e9, 3e9, 1.5], "float32"), DType("int32"), oracle=lambda x,
+    dtype: np.array([-2**31, 2**31 - 128, 1], "int32"))
 case("saturate_cast", ints(5, low=-300, high=300), DType("uint8"))
 case("view", M, DType("int32"))
 case("view", ints(2, 4, dtype="int16"), DType("int32"))
@@ -217,7 +224,8 @@ case("view", ints(2, 4), DType("uint8"))
 
 # Reductions.
 AXES = [None, 0, -1, (0, 2), (1, -1)]
-for name in ["sum", "mean", "max", "min", "amax", "amin", "prod", "std", "var", "ptp", "nansum", "nanprod", "nanmean", "nanvar", "nanstd", "nanmax", "nanmin",
+for name in ["sum", "mean", "max", "min", "amax", "amin", "prod", "std", "var", "ptp", "nansum", "nanprod", "nanmean", "nanvar", "nanstd",
+    "nanmax", "nanmin",
              "median", "nanmedian", "logsumexp"]:
     for axis in AXES:
         case(name, B, axis=axis)
@@ -322,7 +330,8 @@ ALL = dict(return_index=True, return_inverse=True, return_counts=True)
 case("unique", ints(3, 4), oracle=lambda x: keras.ops.unique(x, **ALL))
 case("unique", floats(6)[[0, 3, 0, 5, 3, 3]], sorted=False, oracle=lambda x, sorted: keras.ops.unique(x, sorted=sorted, **ALL))
 case("unique", np.array([[1, 2], [0, 5], [1, 2], [1, 1]], "int32"), axis=0, oracle=lambda x, axis: keras.ops.unique(x, axis=axis, **ALL))
-case("unique", np.array([3, 1, 3, 2], "int32"), size=5, fill_value=-1, oracle=lambda x, size, fill_value: keras.ops.unique(x, size=size, fill_value=fill_value, **ALL))
+case("unique", np.array([3, 1, 3, 2], "int32"), size=5, fill_value=-1, oracle=lambda x, size,
+    fill_value: keras.ops.unique(x, size=size, fill_value=fill_value, **ALL))
 case("unique", np.array([3, 1, 3, 2], "int32"), size=2, oracle=lambda x, size: keras.ops.unique(x, size=size, **ALL))
 case("unravel_index", np.array([5, 7, 11], "int32"), (3, 4))
 case("unravel_index", np.array([[5, 7], [11, 0]], "int32"), (2, 3, 2))
@@ -416,7 +425,8 @@ case("take_along_axis", M, np.array([[1, 0], [2, -1], [3, 3]], "int32"), axis=1)
 case("take_along_axis", B, ints(1, 2, 4, low=0, high=3), axis=1)
 case("take_along_axis", M, np.array([3, 0, -2], "int32"))
 S = slice
-for key in [(0,), (-1,), (S(None), 1), (S(None), S(1, -1)), (Ellipsis, 0), (Ellipsis, S(None, None, -1)), (None, 0), (S(None), None, S(2)), (S(-2, None), S(None), S(None, None, 2)),
+for key in [(0,), (-1,), (S(None), 1), (S(None), S(1, -1)), (Ellipsis, 0), (Ellipsis, S(None, None, -1)), (None, 0), (S(None), None, S(2)),
+    (S(-2, None), S(None), S(None, None, 2)),
             (S(None, None, -2), S(None), S(3, 0, -1)), (0, Ellipsis, None), (S(5, 9), S(-9, 2))]:
     case("get_item", B, Key(key))
 case("slice", B, (0, 1, 1), (2, 2, 3))
@@ -502,10 +512,13 @@ case("cross", floats(3, 4), floats(3, 4, seed=4), axis=0)
 case("cross", ints(3), ints(2, 3, seed=4))
 case("corrcoef", M)
 case("corrcoef", ints(2, 6))
-for x1, x2 in [(M, floats(4, 2)), (floats(4), floats(4, seed=2)), (floats(3), M), (B, floats(4, 2)), (B, floats(4)), (B, floats(2, 4, 2)), (floats(5, 1, 3, 4), floats(2, 4, 2)),
-               (ints(2, 3), ints(3, 2)), (ints(2, 3, dtype="int8"), ints(3, 2, dtype="int8")), (ints(2, 3), floats(3, 2)), (half(2, 3), half(3, 2)), (floats(4), B.swapaxes(1, 2).copy())]:
+for x1, x2 in [(M, floats(4, 2)), (floats(4), floats(4, seed=2)), (floats(3), M), (B, floats(4, 2)), (B, floats(4)), (B, floats(2, 4, 2)),
+    (floats(5, 1, 3, 4), floats(2, 4, 2)),
+               (ints(2, 3), ints(3, 2)), (ints(2, 3, dtype="int8"), ints(3, 2, dtype="int8")), (ints(2, 3), floats(3, 2)),
+               (half(2, 3), half(3, 2)), (floats(4), B.swapaxes(1, 2).copy())]:
     case("matmul", x1, x2, tolerance=1e-2 if x1.dtype == ml_dtypes.bfloat16 else 0)
-for x1, x2 in [(M, floats(4, 2)), (floats(4), floats(4, seed=2)), (B, floats(4)), (B, floats(5, 4, 2)), (np.array(2.0, "float32"), M), (ints(2, 3), ints(3, 2))]:
+for x1, x2 in [(M, floats(4, 2)), (floats(4), floats(4, seed=2)), (B, floats(4)), (B, floats(5, 4, 2)), (np.array(2.0, "float32"), M),
+    (ints(2, 3), ints(3, 2))]:
     case("dot", x1, x2)
 case("vdot", M, floats(3, 4, seed=4))
 case("vdot", ints(3), ints(3, seed=4))
@@ -518,9 +531,12 @@ case("tensordot", B, floats(4, 2), axes=1)
 case("tensordot", floats(2), floats(3), axes=0)
 case("tensordot", ints(2, 3), ints(3, 2), axes=1)
 case("tensordot", ints(2, 3, dtype="uint8", low=0), ints(3, 2, dtype="uint8", low=0), axes=1)
-for subscripts, operands in [("ij,jk->ik", [M, floats(4, 2)]), ("ij,jk", [M, floats(4, 2)]), ("bij->bji", [B]), ("ii->i", [floats(3, 3)]), ("ii", [floats(3, 3)]),
-                             ("abc,cd->abd", [B, floats(4, 2)]), ("i,j->ij", [floats(3), floats(2)]), ("...ij,...jk->...ik", [B, floats(2, 4, 2)]),
-                             ("ij,jk,kl->il", [M, floats(4, 2), floats(2, 5)]), ("ij->", [M]), ("abcd,acbe->adbe", [floats(2, 3, 4, 5), floats(2, 4, 3, 6)]),
+for subscripts, operands in [("ij,jk->ik", [M, floats(4, 2)]), ("ij,jk", [M, floats(4, 2)]), ("bij->bji", [B]), ("ii->i", [floats(3, 3)]),
+    ("ii", [floats(3, 3)]),
+                             ("abc,cd->abd", [B, floats(4, 2)]), ("i,j->ij", [floats(3), floats(2)]),
+                             ("...ij,...jk->...ik", [B, floats(2, 4, 2)]),
+                             ("ij,jk,kl->il", [M, floats(4, 2), floats(2, 5)]), ("ij->", [M]),
+                             ("abcd,acbe->adbe", [floats(2, 3, 4, 5), floats(2, 4, 3, 6)]),
                              ("ij,jk->ik", [ints(2, 3), ints(3, 2)])]:
     case("einsum", subscripts, *operands, tolerance=3e-6)
 case("cdist", floats(3, 4), floats(5, 4, seed=4))
@@ -550,7 +566,8 @@ case("lu_factor", A[0], tolerance=T3)
 case("qr", A, tolerance=T3)
 case("qr", floats(2, 4, 3), mode="complete", tolerance=T3)
 case("svd", floats(2, 4, 3), full_matrices=False, tolerance=1e-4,
-     oracle=lambda x, full_matrices: (lambda r: [np.abs(r[0]), r[1], np.abs(r[2])])([np.asarray(v) for v in keras.ops.svd(x, full_matrices)]))
+     oracle=lambda x, full_matrices: (lambda r: [np.abs(r[0]), r[1], np.abs(r[2])])(
+         [np.asarray(v) for v in keras.ops.svd(x, full_matrices)]))
 case("solve", A, floats(2, 3, 2), tolerance=T3)
 case("solve", A[0], floats(3), tolerance=T3)
 case("solve_triangular", L, floats(2, 3, 2), lower=True, tolerance=T3)
@@ -589,7 +606,8 @@ for from_logits in [False, True]:
     case("binary_crossentropy", bools(2, 3, 4).astype("float32"), P4, from_logits=from_logits)
 case("psnr", floats(3, 4, low=0), floats(3, 4, low=0, seed=3), 2.0)
 case("batch_normalization", floats(2, 3, 4), floats(4), floats(4, low=0.1), axis=-1)
-case("batch_normalization", floats(2, 3, 4), Fixed(floats(3)), Fixed(floats(3, low=0.1)), axis=1, offset=Fixed(floats(3, seed=4)), scale=Fixed(floats(3, seed=5)), batch=True)
+case("batch_normalization", floats(2, 3, 4), Fixed(floats(3)), Fixed(floats(3, low=0.1)), axis=1, offset=Fixed(floats(3, seed=4)),
+    scale=Fixed(floats(3, seed=5)), batch=True)
 case("layer_normalization", B)
 case("layer_normalization", B, gamma=Fixed(floats(4)), beta=Fixed(floats(4, seed=3)), batch=True)
 case("layer_normalization", B, gamma=floats(3, 4), beta=floats(3, 4, seed=3), axis=(1, 2), epsilon=1e-3)
@@ -620,7 +638,8 @@ for padding in ["valid", "same"]:
     case("depthwise_conv", I2, floats(3, 3, 4, 1), strides=2, padding=padding, dilation_rate=2, tolerance=C)
     case("conv", I2, floats(3, 3, 4, 2), strides=(2, 1), padding=padding, tolerance=C)
     case("conv", I2.transpose(0, 3, 1, 2).copy(), floats(3, 3, 4, 2), padding=padding, data_format="channels_first", tolerance=C,
-         oracle=lambda x, k, padding, data_format: keras.ops.transpose(keras.ops.conv(keras.ops.transpose(x, (0, 2, 3, 1)), k, padding=padding), (0, 3, 1, 2)))
+         oracle=lambda x, k, padding, data_format: keras.ops.transpose(
+             keras.ops.conv(keras.ops.transpose(x, (0, 2, 3, 1)), k, padding=padding), (0, 3, 1, 2)))
     case("conv_transpose", I2, floats(3, 3, 2, 4), strides=2, padding=padding, output_padding=1, tolerance=C)
     for name in ["max_pool", "average_pool"]:
         case(name, I1, 2, padding=padding, batch=True)
@@ -650,8 +669,10 @@ case("depth_to_space", floats(2, 3, 2, 8), 2)
 case("depth_to_space", floats(2, 8, 3, 2), 2, data_format="channels_first")
 case("space_to_depth", floats(2, 4, 6, 3), 2)
 case("space_to_depth", floats(2, 3, 4, 6), 2, data_format="channels_first")
-case("ctc_loss", np.array([[1, 2, 1], [2, 2, 0]], "int32"), floats(2, 6, 4), np.array([3, 2], "int32"), np.array([6, 5], "int32"), tolerance=1e-5)
-case("ctc_loss", np.array([[1, 2, 1], [2, 2, 0]], "int32"), floats(2, 6, 4), np.array([3, 1], "int32"), np.array([6, 5], "int32"), mask_index=3, tolerance=1e-5)
+case("ctc_loss", np.array([[1, 2, 1], [2, 2, 0]], "int32"), floats(2, 6, 4), np.array([3, 2], "int32"), np.array([6, 5], "int32"),
+    tolerance=1e-5)
+case("ctc_loss", np.array([[1, 2, 1], [2, 2, 0]], "int32"), floats(2, 6, 4), np.array([3, 1], "int32"), np.array([6, 5], "int32"),
+    mask_index=3, tolerance=1e-5)
 case("ctc_decode", floats(2, 6, 4), np.array([6, 5], "int32"))
 case("ctc_decode", floats(2, 6, 4), np.array([6, 5], "int32"), strategy="beam_search", top_paths=2, tolerance=1e-5)
 
@@ -704,7 +725,8 @@ case("image.affine_transform", RGB[0], TRANSFORM[0], interpolation="nearest", fi
 case("image.affine_transform", FIRST, TRANSFORM, data_format="channels_first", tolerance=1e-5)
 START = np.array([[0, 0], [5, 0], [0, 6], [5, 6]], "float32")
 case("image.perspective_transform", RGB[0], START, START + np.array([[1, 0], [0, 1], [0, -1], [-1, 0]], "float32"), tolerance=1e-4)
-case("image.perspective_transform", RGB, np.stack([START, START]), np.stack([START + 1, START * 0.5]).astype("float32"), interpolation="nearest", tolerance=1e-4)
+case("image.perspective_transform", RGB, np.stack([START, START]), np.stack([START + 1, START * 0.5]).astype("float32"),
+    interpolation="nearest", tolerance=1e-4)
 COORDINATES = floats(2, 7, low=-1.5, high=6.5)
 for fill_mode in ["constant", "nearest", "wrap"]:
     for order in [0, 1]:
@@ -733,4 +755,5 @@ case("image.pad_images", RGB, top_padding=1, left_padding=1, bottom_padding=2, r
 case("image.pad_images", RGB[0], top_padding=1, right_padding=1, target_height=9, target_width=8)
 case("image.pad_images", FIRST, bottom_padding=1, left_padding=1, target_height=9, target_width=8, data_format="channels_first")
 for method in ["linear", "cubic", "lanczos3", "lanczos5"]:
-    case("image.scale_and_translate", floats(6, 5, 2), (8, 4, 2), np.array([1.3, 0.8], "float32"), np.array([0.5, -0.3], "float32"), (0, 1), method, tolerance=1e-5)
+    case("image.scale_and_translate", floats(6, 5, 2), (8, 4, 2), np.array([1.3, 0.8], "float32"), np.array([0.5, -0.3], "float32"), (0, 1),
+        method, tolerance=1e-5)

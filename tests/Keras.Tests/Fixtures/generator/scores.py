@@ -34,7 +34,8 @@ def cases():
     yield "IoU", {"num_classes": 4, "target_class_ids": [3]}, (true, pred)
     yield "MeanIoU", {"num_classes": 2}, (true, pred), (np.zeros(0, "int32"), np.zeros(0, "int32"))
     yield "BinaryIoU", {}, ((true > 1).astype("int32"), rows[:, 0].copy())
-    yield "BinaryIoU", {"target_class_ids": [1], "threshold": 0.25, "dtype": "float32"}, ((true > 1).astype("int32"), rows[:, 0].copy(), weights)
+    yield "BinaryIoU", {"target_class_ids": [1], "threshold": 0.25, "dtype": "float32"}, ((true > 1).astype("int32"), rows[:, 0].copy(),
+        weights)
     yield "OneHotIoU", {"num_classes": 3, "target_class_ids": [0, 2], "dtype": "float32"}, (hot, rows, weights), (hot[:4], rows[:4])
     yield "OneHotIoU", {"num_classes": 3, "target_class_ids": [1], "sparse_y_pred": True, "ignore_class": 0}, (hot, pred)
     yield "OneHotMeanIoU", {"num_classes": 3}, (hot, rows)
@@ -45,5 +46,6 @@ def cases():
         yield name, {}, (values, others, weights[:6].copy()), (values[:2], values[:2])
     for aggregation in (None, "uniform_average", "variance_weighted_average"):
         for regressors in (0, 2, 23, 40):
-            yield "R2Score", {"class_aggregation": aggregation, "num_regressors": regressors}, (values, others), (values, values, weights[:6].copy())
+            yield "R2Score", {"class_aggregation": aggregation, "num_regressors": regressors}, (values, others), (values, values,
+                weights[:6].copy())
     yield "R2Score", {}, (np.ones((3, 1), "float32"), values[:3, :1].copy())

@@ -10,9 +10,11 @@ X3, Y3 = np.array([[1], [2], [3]], "float32"), np.array([[2], [3], [5]], "float3
 
 def make(store):
     store.doc["golden"] = [golden(o) for o in (keras.optimizers.SGD(0.1), keras.optimizers.Adam(0.1))]
-    store.doc["validation_split"] = [split(n, s) for n, s in ((10, 0.25), (10, 0.33), (7, 0.5), (10, 0.1), (3, 0.4), (1000, 0.3), (6, 0.999), (5, 0.05), (1, 0.5))]
+    store.doc["validation_split"] = [split(n, s) for n, s in ((10, 0.25), (10, 0.33), (7, 0.5), (10, 0.1), (3, 0.4), (1000, 0.3),
+        (6, 0.999), (5, 0.05), (1, 0.5))]
     store.doc["history_keys"] = history_keys()
-    store.doc["class_weight"] = [class_weight(*c) for c in (("labels", {0: 1.0, 1: 3.0}), ("one_hot", {0: 0.5, 2: 4.0}), ("column", {1: 0.0}))]
+    store.doc["class_weight"] = [class_weight(*c) for c in (("labels", {0: 1.0, 1: 3.0}), ("one_hot", {0: 0.5, 2: 4.0}),
+        ("column", {1: 0.0}))]
     store.doc["accuracy_names"] = accuracy_names()
     store.doc["on_batch"] = on_batch()
     store.doc["early_stopping"] = early_stopping()
@@ -86,7 +88,8 @@ def accuracy_names():
     rows = []
     for name in ("accuracy", "acc"):
         for true, pred, kind in (((4,), (4, 1), "float32"), ((4, 1), (4, 1), "float32"), ((4,), (4, 3), "int32"), ((4, 1), (4, 3), "int32"),
-                                 ((4, 3), (4, 3), "float32"), ((4, 2), (4, 2), "float32"), ((4,), (4,), "float32"), ((4, 5), (4, 5, 3), "int32"),
+                                 ((4, 3), (4, 3), "float32"), ((4, 2), (4, 2), "float32"), ((4,), (4,), "float32"),
+                                 ((4, 5), (4, 5, 3), "int32"),
                                  ((4, 5, 1), (4, 5, 3), "int32"), ((4, 5, 3), (4, 5, 3), "float32"), ((4, 5), (4, 5, 1), "float32")):
             metric = get_metric(name, np.zeros(true, kind), np.zeros(pred, "float32"))
             rows.append({"identifier": name, "y_true": true, "y_pred": pred, "class": type(metric).__name__, "name": metric.name})
@@ -103,7 +106,8 @@ def on_batch():
     weights = np.arange(100, dtype="float32") / 50
     labels = np.array([i % 2 for i in range(100)], "int32")
     rows = []
-    for name, options in (("plain", {}), ("sample_weight", {"sample_weight": weights}), ("class_weight", {"class_weight": {1: 0.3, 0: 0.2}})):
+    for name, options in (("plain", {}), ("sample_weight", {"sample_weight": weights}),
+        ("class_weight", {"class_weight": {1: 0.3, 0: 0.2}})):
         model = linear(3, 4, use_bias=False)
         model.compile(keras.optimizers.SGD(0.01), "mse", metrics=["mse"], weighted_metrics=["mae"], jit_compile=False)
         test = {} if name == "class_weight" else options

@@ -12,16 +12,20 @@ SEQUENCES = [
     (FALLING, {"patience": 2, "restore_best_weights": True}), (FALLING, {"patience": 10, "restore_best_weights": True}),
     ([5, 5, 5, 5, 5], {"patience": 2}), ([5, 4.95, 4.9, 4.85, 4.8], {"patience": 2, "min_delta": 0.1}),
     ([5, 4.95, 4.85, 4.7, 4.65, 4.6], {"patience": 2, "min_delta": -0.1}), ([5, 4.9, 4.8, 4.7, 4.9, 5], {"patience": 2, "baseline": 1.0}),
-    ([5, 4.9, 4.8, 4.7, 4.9, 5], {"patience": 2, "baseline": 4.85, "restore_best_weights": True}), ([2, 2, 2, 2], {"patience": 2, "baseline": 3.0}),
-    ([1, 9, 8, 7, 7.5, 7.6], {"start_from_epoch": 2}), ([1, 9, 8, 8, 7.5, 7.6], {"start_from_epoch": 2, "patience": 2, "restore_best_weights": True}),
+    ([5, 4.9, 4.8, 4.7, 4.9, 5], {"patience": 2, "baseline": 4.85, "restore_best_weights": True}),
+    ([2, 2, 2, 2], {"patience": 2, "baseline": 3.0}),
+    ([1, 9, 8, 7, 7.5, 7.6], {"start_from_epoch": 2}), ([1, 9, 8, 8, 7.5, 7.6],
+        {"start_from_epoch": 2, "patience": 2, "restore_best_weights": True}),
     ([NAN, 3, 2, 1], {"patience": 2, "restore_best_weights": True}), ([3, NAN, 2, NAN, NAN, 1], {"patience": 2}),
-    ([5, None, 4, None, 4.5, None, 4.6], {"patience": 2}), ([0.1, 0.5, 0.4, 0.45, 0.3], {"monitor": "val_accuracy", "mode": "max", "patience": 2}),
+    ([5, None, 4, None, 4.5, None, 4.6], {"patience": 2}), ([0.1, 0.5, 0.4, 0.45, 0.3],
+        {"monitor": "val_accuracy", "mode": "max", "patience": 2}),
     ([0.1, 0.5, 0.4, 0.45, 0.3], {"monitor": "val_accuracy", "patience": 2, "restore_best_weights": True}),
     ([5, 4, 4.5, 3], {"monitor": "loss", "restore_best_weights": True}), ([5, 6], {}), ([5], {"patience": 0}),
 ]
 PLATEAUS = [
     ([1] * 9, {"patience": 2, "factor": 0.5}), ([1] * 9, {"patience": 2, "factor": 0.5, "cooldown": 2}),
-    ([1] * 8, {"patience": 1, "factor": 0.1, "min_lr": 0.005}), ([1, 0.9, 0.95, 0.95, 0.8, 0.85, 0.85, 0.85], {"patience": 2, "factor": 0.5}),
+    ([1] * 8, {"patience": 1, "factor": 0.1, "min_lr": 0.005}),
+    ([1, 0.9, 0.95, 0.95, 0.8, 0.85, 0.85, 0.85], {"patience": 2, "factor": 0.5}),
     ([1, 0.99995, 0.9999, 0.9998], {"patience": 1, "factor": 0.5}), ([1, 0.9, 0.8, 0.7], {"patience": 1, "factor": 0.5, "min_delta": 0.2}),
 ]
 

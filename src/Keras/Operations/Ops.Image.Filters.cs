@@ -97,7 +97,7 @@ public static partial class Ops
         }
 
         /// <summary>Images distorted by smooth random displacements (Simard et al., 2003), the same for all channels.</summary>
-        /// <param name="images">Images of known size, floating-point.</param>
+        /// <param name="images">Images, floating-point.</param>
         /// <param name="random">The random numbers: two normal draws of the shape <c>[batch, height, width]</c>, vertical and
         /// horizontal.</param>
         /// <param name="alpha">The strength of the displacements. Default: 20.</param>
@@ -125,13 +125,13 @@ public static partial class Ops
                     $"ElasticTransform: expected the interpolation bilinear or nearest, got '{interpolation}'.", nameof(interpolation));
             Batch batch = Batch.Of(images, dataFormat, "ElasticTransform");
             Symbol source = batch.Images;
-            (int height, int width) = (Length(source, 1, "ElasticTransform"), Length(source, 2, "ElasticTransform"));
-            Dimension count = Dimensions(source)[0];
+            Dimension[] lengths = Dimensions(source);
+            (Dimension count, Dimension height, Dimension width) = (lengths[0], lengths[1], lengths[2]);
             Symbol shape = List(source, count, height, width);
             Symbol vertical = Displacement();
             Symbol horizontal = Displacement();
-            Symbol rows = Arange(height, source.DType).Reshape([1, height, 1]) + vertical;
-            Symbol columns = Arange(width, source.DType).Reshape([1, 1, width]) + horizontal;
+            Symbol rows = Positions(height).Reshape([1, -1, 1]) + vertical;
+            Symbol columns = Positions(width).Reshape([1, 1, -1]) + horizontal;
             Symbol numbers = CountUpTo(count.AsSymbol(source)).Cast(source.DType).Reshape([-1, 1, 1]) + RawOps.ZerosLike(rows);
 
             // Each image of the batch by its own displacements: the number of the image is a coordinate like the others.
@@ -141,10 +141,13 @@ public static partial class Ops
                 c => Sampled(c, numbers, rows, columns, interpolation == "bilinear" ? 1 : 0, fillMode, fillValue))];
             return batch.Back(Stack(moved, -1).WithShape(source.Shape));
 
+            Symbol Positions(Dimension length) => length.IsKnown
+                ? Arange((int)length.Length, source.DType) : CountUpTo(length.AsSymbol(source)).Cast(source.DType);
+
             Symbol Displacement()
             {
                 int size = (6 * (int)sigma) | 1;
-                Symbol noise = random.Normal([1, height, width], dtype: source.DType, dynamicShape: shape) * sigma;
+                Symbol noise = random.Normal([1, .. source.Shape[1..3]], dtype: source.DType, dynamicShape: shape) * sigma;
                 return Squeeze(GaussianBlur(ExpandDims(noise, -1), (size, size), (sigma, sigma)), -1) * alpha;
             }
         }

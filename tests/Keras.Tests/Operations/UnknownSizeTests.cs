@@ -38,6 +38,23 @@ public sealed class UnknownSizeTests
         Assert.Equal([1, 3], squeezed.Shape);
     }
 
+    [Fact]
+    public void Images_of_any_size_are_distorted_as_those_of_a_known_size()
+    {
+        using Tensor known = Distorted([6, 5, 2]), unknown = Distorted([-1, -1, 2]);
+
+        Assert.Equal([3, 6, 5, 2], unknown.Shape);
+        Assert.Equal(known.ToArray<float>(), unknown.ToArray<float>());
+        Assert.NotEqual(Enumerable.Range(0, 180).Select(i => (float)i), unknown.ToArray<float>());
+    }
+
+    private static Tensor Distorted(Shape shape)
+    {
+        using Sequential model = new(new Distortion { InputShape = shape });
+        using Tensor images = Tensor.Create<float>([.. Enumerable.Range(0, 180).Select(i => (float)i)]).Reshape([3, 6, 5, 2]);
+        return model.Predict(images);
+    }
+
     private static Tensor Computed(string function, float[,,,] images, Shape shape)
     {
         Input x = new(shape);
@@ -70,4 +87,13 @@ public sealed class UnknownSizeTests
 
     private static KerasTensor ForEach(KerasTensor batch, KerasTensor matrix) =>
         Ops.ExpandDims(matrix, 0) + Ops.Sum(batch * 0, [1, 2, 3])[.., Indexer.NewAxis, Indexer.NewAxis];
+
+    private sealed class Distortion : Layer
+    {
+        private readonly SeedGenerator random;
+
+        public Distortion() => random = AddSeedGenerator(7);
+
+        protected override Symbol Call(Symbol x, CallContext context) => Ops.Image.ElasticTransform(x, random.Next(), alpha: 5, sigma: 1);
+    }
 }

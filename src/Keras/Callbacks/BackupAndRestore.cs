@@ -40,7 +40,12 @@ public sealed class BackupAndRestore : Callback
     /// Batches between two backups; null (default) backs up after each epoch. An epoch that was interrupted goes on after the batch of the
     /// backup, with its metrics so far. (Keras begins the epoch anew, from the weights of the backup.)
     /// </summary>
-    public int? SaveFrequency { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int? SaveFrequency
+    {
+        get;
+        init => field = Hyperparameter.AtLeast(1, value, nameof(SaveFrequency), nameof(BackupAndRestore));
+    }
 
     /// <summary>Whether the backup before the latest is kept too, and taken where the latest cannot be read. Default: false.</summary>
     public bool DoubleCheckpoint { get; init; }
@@ -71,8 +76,6 @@ public sealed class BackupAndRestore : Callback
     /// <returns>The options of the training that goes on from there.</returns>
     internal FitOptions Restore(Model model, FitOptions options)
     {
-        if (SaveFrequency is { } frequency)
-            ArgumentOutOfRangeException.ThrowIfLessThan(frequency, 1, nameof(SaveFrequency));
         if (!model.IsBuilt)
         {
             throw new InvalidOperationException(

@@ -25,7 +25,18 @@ public sealed class CsvLogger : Callback
     }
 
     /// <summary>The separator of values. Default: a comma.</summary>
-    public string Separator { get; init; } = ",";
+    /// <exception cref="ArgumentException">The separator is empty.</exception>
+    public string Separator
+    {
+        get;
+        init
+        {
+            ArgumentException.ThrowIfNullOrEmpty(value, nameof(Separator));
+            field = value;
+        }
+    }
+
+    = ",";
 
     /// <summary>
     /// Whether lines are added to those that the file has already, for training that goes on. Default: false. Each value goes under the
@@ -38,7 +49,6 @@ public sealed class CsvLogger : Callback
     /// added.</exception>
     public override void OnTrainBegin(Logs logs)
     {
-        ArgumentException.ThrowIfNullOrEmpty(Separator, nameof(Separator));
         columns = null;
         isWritten = false;
         ParentDirectory.Create(path);

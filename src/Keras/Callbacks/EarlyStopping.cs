@@ -31,10 +31,22 @@ public sealed class EarlyStopping : Callback
     }
 
     /// <summary>The patience: epochs without improvement after which training stops. Default: 0, which is the same as 1.</summary>
-    public int Patience { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 0.</exception>
+    public int Patience
+    {
+        get;
+        init => field = Hyperparameter.AtLeast(0, value, nameof(Patience), nameof(EarlyStopping));
+    }
 
     /// <summary>Whether smaller ("min") or larger ("max") is better; "auto" (default) tells by the number's name.</summary>
-    public string Mode { get; init; } = "auto";
+    /// <exception cref="UnknownNameException">There is no such mode.</exception>
+    public string Mode
+    {
+        get;
+        init => field = MonitorDirection.RequireMode(value);
+    }
+
+    = "auto";
 
     /// <summary>The baseline that has to be improved on. Default: null, none.</summary>
     public double? Baseline
@@ -49,7 +61,12 @@ public sealed class EarlyStopping : Callback
     public bool RestoreBestWeights { get; init; }
 
     /// <summary>The first epoch that is monitored. Default: 0.</summary>
-    public int StartFromEpoch { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 0.</exception>
+    public int StartFromEpoch
+    {
+        get;
+        init => field = Hyperparameter.AtLeast(0, value, nameof(StartFromEpoch), nameof(EarlyStopping));
+    }
 
     /// <summary>The epoch after which training was stopped; null where it was not.</summary>
     public int? StoppedEpoch { get; private set; }
@@ -63,9 +80,6 @@ public sealed class EarlyStopping : Callback
     /// <inheritdoc/>
     public override void OnTrainBegin(Logs logs)
     {
-        if (Mode is not ("auto" or "min" or "max"))
-            throw new UnknownNameException("mode", Mode, ["auto", "min", "max"]);
-        ArgumentOutOfRangeException.ThrowIfNegative(Patience);
         wait = 0;
         StoppedEpoch = null;
         BestEpoch = null;

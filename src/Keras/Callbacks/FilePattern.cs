@@ -48,7 +48,7 @@ internal sealed class FilePattern
         Batch when batch is { } number => part.Format((long)number + 1),
         { } name when logs.TryGetValue(name, out double value) => part.Format(value),
         { } name when logs.IsList(name) => throw new KeyNotFoundException(
-            $"The path '{pattern}' needs one number '{name}', which has {logs.GetValues(name).Count} values; take a metric of one number."),
+            $"The path '{pattern}' needs one value of '{name}', which has {logs.GetValues(name).Count}; take a metric of one value."),
         { } name => throw new KeyNotFoundException(
             $"The path '{pattern}' needs '{name}', which is not logged; "
             + NearestNames.Hint(name, [Epoch, .. batch is null ? Array.Empty<string>() : [Batch], .. logs.Keys], "there are")),
@@ -90,7 +90,8 @@ internal sealed class FilePattern
     {
         int end = pattern.IndexOfAny(['{', '}'], at + 1);
         if (end < 0 || pattern[end] == '{')
-            throw Wrong(end < 0 ? "'{' without '}'; write '{{' for the character itself" : "'{' within a number, which is not supported");
+            throw Wrong(end < 0 ? "'{' without '}'; write '{{' for the character itself"
+                : "'{' within a replacement field, which is not supported");
         string content = pattern[(at + 1)..end], head = content.Split(':')[0];
         string? specification = head.Length < content.Length ? content[(head.Length + 1)..] : null;
         at = end + 1;

@@ -43,7 +43,14 @@ public sealed class ModelCheckpoint : Callback
     public string Monitor { get; init; } = "val_loss";
 
     /// <summary>Whether smaller ("min") or larger ("max") is better; "auto" (default) tells by the number's name.</summary>
-    public string Mode { get; init; } = "auto";
+    /// <exception cref="UnknownNameException">There is no such mode.</exception>
+    public string Mode
+    {
+        get;
+        init => field = MonitorDirection.RequireMode(value);
+    }
+
+    = "auto";
 
     /// <summary>Whether only a model better than all before is saved. Default: false.</summary>
     public bool SaveBestOnly { get; init; }
@@ -54,7 +61,12 @@ public sealed class ModelCheckpoint : Callback
     /// <summary>
     /// Batches between two saves, checked after each call of <c>stepsPerExecution</c> batches; null (default) saves after each epoch.
     /// </summary>
-    public int? SaveFrequency { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int? SaveFrequency
+    {
+        get;
+        init => field = Hyperparameter.AtLeast(1, value, nameof(SaveFrequency), nameof(ModelCheckpoint));
+    }
 
     /// <summary>The value that the first model must improve on. Default: null, none.</summary>
     public double? InitialValueThreshold
@@ -82,10 +94,6 @@ public sealed class ModelCheckpoint : Callback
     /// <inheritdoc/>
     public override void OnTrainBegin(Logs logs)
     {
-        if (Mode is not ("auto" or "min" or "max"))
-            throw new UnknownNameException("mode", Mode, ["auto", "min", "max"]);
-        if (SaveFrequency is { } frequency)
-            ArgumentOutOfRangeException.ThrowIfLessThan(frequency, 1, nameof(SaveFrequency));
         if (SaveWeightsOnly ? !ModelFile.IsWeightsName(pattern.End) : !ModelFile.IsModelName(pattern.End))
         {
             string expected = SaveWeightsOnly ? ".weights.h5" : ".keras (or .h5 or .hdf5)";

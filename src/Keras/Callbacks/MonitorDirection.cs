@@ -10,6 +10,11 @@ internal static class MonitorDirection
         ?? throw new ArgumentException(
             $"Whether '{monitor}' is better when smaller or larger is not known; set Mode to \"min\" or \"max\".");
 
+    /// <summary>Refuses a mode that there is not.</summary>
+    /// <exception cref="UnknownNameException">The mode is none of them.</exception>
+    public static string RequireMode(string mode) =>
+        mode is "auto" or "min" or "max" ? mode : throw new UnknownNameException("mode", mode ?? "null", ["auto", "min", "max"]);
+
     private static bool? OfName(Model model, string monitor)
     {
         string name = monitor.StartsWith("val_", StringComparison.Ordinal) ? monitor["val_".Length..] : monitor;

@@ -17,8 +17,8 @@ internal static class MonitoredNumber
         if (logs.IsList(monitor))
         {
             throw new ArgumentException(
-                $"{kind}: '{monitor}' has {logs.GetValues(monitor).Count} values, of which none is better as a whole; monitor a metric of "
-                + "one number, such as one threshold or an average.");
+                $"{kind}: '{monitor}' has {logs.GetValues(monitor).Count} values, expected one; monitor a metric of "
+                + "one value, such as one threshold or an average.");
         }
 
         callback.Model.Warn($"{kind} monitors '{monitor}', which is not in the logs, and {otherwise}; "

@@ -38,10 +38,24 @@ public sealed class ReduceLROnPlateau : Callback
     = 0.1;
 
     /// <summary>The patience: epochs without improvement after which the learning rate is reduced. Default: 10.</summary>
-    public int Patience { get; init; } = 10;
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 0.</exception>
+    public int Patience
+    {
+        get;
+        init => field = Hyperparameter.AtLeast(0, value, nameof(Patience), nameof(ReduceLROnPlateau));
+    }
+
+    = 10;
 
     /// <summary>Whether smaller ("min") or larger ("max") is better; "auto" (default) tells by the number's name.</summary>
-    public string Mode { get; init; } = "auto";
+    /// <exception cref="UnknownNameException">There is no such mode.</exception>
+    public string Mode
+    {
+        get;
+        init => field = MonitorDirection.RequireMode(value);
+    }
+
+    = "auto";
 
     /// <summary>The smallest change that counts as an improvement; its sign is ignored. Default: 0.0001.</summary>
     public double MinDelta
@@ -53,13 +67,18 @@ public sealed class ReduceLROnPlateau : Callback
     = 1e-4;
 
     /// <summary>The cooldown: epochs after a reduction that are not counted. Default: 0.</summary>
-    public int Cooldown { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 0.</exception>
+    public int Cooldown
+    {
+        get;
+        init => field = Hyperparameter.AtLeast(0, value, nameof(Cooldown), nameof(ReduceLROnPlateau));
+    }
 
     /// <summary>The smallest learning rate. Default: 0.</summary>
     public double MinLearningRate
     {
         get;
-        init => field = Hyperparameter.Finite(value, nameof(MinLearningRate), nameof(ReduceLROnPlateau));
+        init => field = Hyperparameter.NotNegative(value, nameof(MinLearningRate), nameof(ReduceLROnPlateau));
     }
 
     /// <summary>Whether a line is printed for each reduction. Default: false.</summary>
@@ -69,17 +88,7 @@ public sealed class ReduceLROnPlateau : Callback
     protected internal override string StateKey => $"{nameof(ReduceLROnPlateau)}:{Monitor}";
 
     /// <inheritdoc/>
-    /// <exception cref="UnknownNameException">The mode is none of "auto", "min" and "max".</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
-    public override void OnTrainBegin(Logs logs)
-    {
-        if (Mode is not ("auto" or "min" or "max"))
-            throw new UnknownNameException("mode", Mode, ["auto", "min", "max"]);
-        ArgumentOutOfRangeException.ThrowIfNegative(Patience);
-        ArgumentOutOfRangeException.ThrowIfNegative(Cooldown);
-        ArgumentOutOfRangeException.ThrowIfNegative(MinLearningRate);
-        (best, wait, cooldown, largerIsBetter) = (null, 0, 0, null);
-    }
+    public override void OnTrainBegin(Logs logs) => (best, wait, cooldown, largerIsBetter) = (null, 0, 0, null);
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)

@@ -35,7 +35,12 @@ public sealed class TensorBoard(string directory = "logs") : Callback
     private bool trains;
 
     /// <summary>Epochs between two histograms of the weights; 0 (default) for none.</summary>
-    public int HistogramFrequency { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 0.</exception>
+    public int HistogramFrequency
+    {
+        get;
+        init => field = Hyperparameter.AtLeast(0, value, nameof(HistogramFrequency), nameof(TensorBoard));
+    }
 
     /// <summary>Whether the model's graph is written. Default: true.</summary>
     public bool WriteGraph { get; init; } = true;
@@ -50,10 +55,20 @@ public sealed class TensorBoard(string directory = "logs") : Callback
     /// Batches between two entries of running metrics; null (default) for metrics of epochs only. Values below a few hundred make the
     /// training program return often, which costs time.
     /// </summary>
-    public int? UpdateFrequency { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int? UpdateFrequency
+    {
+        get;
+        init => field = Hyperparameter.AtLeast(1, value, nameof(UpdateFrequency), nameof(TensorBoard));
+    }
 
     /// <summary>Epochs between two copies of the embeddings for the projector; 0 (default) for none.</summary>
-    public int EmbeddingsFrequency { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 0.</exception>
+    public int EmbeddingsFrequency
+    {
+        get;
+        init => field = Hyperparameter.AtLeast(0, value, nameof(EmbeddingsFrequency), nameof(TensorBoard));
+    }
 
     /// <summary>Files with a line for each row of an embedding, by the layer's name. Default: none.</summary>
     public IReadOnlyDictionary<string, string> EmbeddingsMetadata { get; init; } = new Dictionary<string, string>();
@@ -66,15 +81,10 @@ public sealed class TensorBoard(string directory = "logs") : Callback
     private EventFile ValidationFile => validation ??= new(Path.Combine(directory, "validation"));
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">A frequency is negative, or that of updates is 0.</exception>
     /// <exception cref="ArgumentException">Metadata name a layer that has no embeddings.</exception>
     /// <exception cref="IOException">The directory cannot be written to.</exception>
     public override void OnTrainBegin(Logs logs)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(HistogramFrequency);
-        ArgumentOutOfRangeException.ThrowIfNegative(EmbeddingsFrequency);
-        if (UpdateFrequency is { } frequency)
-            ArgumentOutOfRangeException.ThrowIfLessThan(frequency, 1, nameof(UpdateFrequency));
         // Training that failed left them.
         Close();
         (trains, globalBatch) = (true, 0);

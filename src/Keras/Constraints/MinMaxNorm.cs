@@ -60,7 +60,7 @@ public sealed partial class MinMaxNorm : NormConstraint
         double most = Hyperparameter.NotBelowZero(maxValue, nameof(maxValue), nameof(MinMaxNorm));
         if (most < least)
             throw new ArgumentOutOfRangeException(nameof(maxValue), maxValue, string.Create(
-                CultureInfo.InvariantCulture, $"MinMaxNorm: expected a largest norm of at least {minValue}, got {maxValue}."));
+                CultureInfo.InvariantCulture, $"MinMaxNorm: expected a maxValue of at least minValue ({minValue}), got {maxValue}."));
         if (rate is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(
                 nameof(rate), rate, string.Create(CultureInfo.InvariantCulture, $"MinMaxNorm: expected a rate in [0, 1], got {rate}."));

@@ -49,6 +49,17 @@ internal static class Hyperparameter
     public static double? Finite(double? value, string parameter, string owner) =>
         value is { } given ? Finite(given, parameter, owner) : null;
 
+    /// <summary>The count, if it is not below the least.</summary>
+    public static int AtLeast(int least, int value, string parameter, string owner) =>
+        value >= least ? value : throw TooSmall(least, value, parameter, owner);
+
+    /// <summary>The count, if it is null or not below the least.</summary>
+    public static int? AtLeast(int least, int? value, string parameter, string owner) =>
+        value is { } given ? AtLeast(least, given, parameter, owner) : null;
+
+    private static ArgumentOutOfRangeException TooSmall(int least, int value, string parameter, string owner) =>
+        new(parameter, value, $"{owner}: expected {parameter} of at least {least}, got {value}.");
+
     private static ArgumentOutOfRangeException Wrong(double value, string parameter, string owner, string expected) =>
         new(parameter, value, string.Create(CultureInfo.InvariantCulture, $"{owner}: expected {expected} as {parameter}, got {value}."));
 }

@@ -14,7 +14,7 @@ internal static class Required
     {
         if (rows is null)
             throw new ArgumentNullException(
-                name, $"{operation}: expected {role}, got null; pass an array, a tensor or a sequence of rows.");
+                name, $"{operation}: expected {role}, got null; pass an array, a tensor or a sequence of samples.");
     }
 
     /// <summary>Refuses null where a setting is expected.</summary>

@@ -165,19 +165,19 @@ public sealed partial class Data
     /// <exception cref="NotSupportedException">No tensor has elements of that type.</exception>
     public static Data From(object rows) => rows switch
     {
-        null => throw new ArgumentNullException(nameof(rows), "Expected an array, a tensor or a sequence of rows, got null."),
+        null => throw new ArgumentNullException(nameof(rows), "Expected an array, a tensor or a sequence of samples, got null."),
         Data data => data,
         Tensor tensor => tensor,
         Array array => array,
         IEnumerable sequence => FromSequence(sequence),
-        _ => throw new ArgumentException($"Expected an array, a tensor or a sequence of rows, got {rows.GetType()}.", nameof(rows)),
+        _ => throw new ArgumentException($"Expected an array, a tensor or a sequence of samples, got {rows.GetType()}.", nameof(rows)),
     };
 
     private static Data FromSequence(IEnumerable rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (rows is string)
-            throw new ArgumentException("Expected an array, a tensor or a sequence of rows, got a string.", nameof(rows));
+            throw new ArgumentException("Expected an array, a tensor or a sequence of samples, got a string.", nameof(rows));
         try
         {
             // A sequence is read once; a collection can be read again.

@@ -66,7 +66,7 @@ internal sealed class DataChecks : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">
     /// A class index is out of range, or a weight is not finite; the message names it and its row.
     /// </exception>
-    public void CheckRows(IReadOnlyList<Tensor> columns) => Run(columns, columns[0].Shape[0], row => $"row {row}");
+    public void CheckRows(IReadOnlyList<Tensor> columns) => Run(columns, columns[0].Shape[0], row => $"sample {row}");
 
     /// <summary>Checks batches that are joined.</summary>
     /// <param name="columns">The joined columns.</param>
@@ -77,7 +77,7 @@ internal sealed class DataChecks : IDisposable
     /// A class index is out of range, or a weight is not finite; the message names it and its batch.
     /// </exception>
     public void CheckBatches(IReadOnlyList<Tensor> columns, int firstBatch, int batches, int rows) =>
-        Run(columns, (long)batches * rows, row => $"row {row % rows} of batch {firstBatch + (row / rows)}");
+        Run(columns, (long)batches * rows, row => $"sample {row % rows} of batch {firstBatch + (row / rows)}");
 
     public void Dispose()
     {

@@ -57,7 +57,7 @@ internal static class DataRows
                 tensors.Add(part.Transforms.Length > 0 ? part.ToTensor() : Shared(part));
             if (tensors.Find(t => t.DType != tensors[0].DType || t.Shape[1..] != tensors[0].Shape[1..]) is { } other)
                 throw new ShapeException(
-                    $"Expected batches of {tensors[0].DType.StandardName} rows {tensors[0].Shape[1..]}, got {other.DType.StandardName} "
+                    $"Expected batches of {tensors[0].DType.StandardName} samples {tensors[0].Shape[1..]}, got {other.DType.StandardName} "
                     + $"{other.Shape[1..]}.");
             Shape whole = [tensors.Sum(t => t.Shape[0]), .. tensors[0].Shape[1..]];
             if (tensors[0].DType == DType.String)

@@ -21,7 +21,7 @@ internal sealed class DataSource
         (DType, Shape, ByteLength) = (tensor.DType, tensor.Shape, tensor.ByteLength);
         if (tensor.Rank < 1)
             throw new ShapeException(
-                $"Data need a first axis that counts the rows, got {tensor.Shape}; put a single sample into an array of one row.");
+                $"Expected data with the samples on the first axis, got {tensor.Shape}; put a single sample into an array of one.");
     }
 
     /// <summary>A copy of something, made now.</summary>

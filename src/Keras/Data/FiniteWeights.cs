@@ -40,7 +40,7 @@ internal static class FiniteWeights
             {
                 if (!T.IsFinite(values[i]))
                     throw new ArgumentOutOfRangeException(nameof(weights), string.Create(CultureInfo.InvariantCulture,
-                        $"{operation}: expected finite numbers as sample weights, got {values[i]} in {place(i / each)}; "
+                        $"{operation}: expected finite sample weights, got {values[i]} in {place(i / each)}; "
                         + $"give such a sample the weight 0, which leaves it out."));
             }
         }
@@ -55,7 +55,7 @@ internal static class FiniteWeights
         {
             if (!float.IsFinite(weight))
                 throw new ArgumentOutOfRangeException(nameof(classWeight), string.Create(CultureInfo.InvariantCulture,
-                    $"{operation}: expected finite numbers as class weights, got {weight} for class {number}; "
+                    $"{operation}: expected finite class weights, got {weight} for class {number}; "
                     + $"give a class the weight 0 to leave it out."));
         }
     }

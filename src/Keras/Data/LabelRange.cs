@@ -17,7 +17,7 @@ internal static class LabelRange
     public static void Check(Tensor labels, long classes, string operation, int? ignored = null, Func<long, string>? place = null) =>
         CheckNumbers(labels, 0, classes, ignored, (number, row) => string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{operation}: expected class indices from 0 to {classes - 1}, got {number} in {place?.Invoke(row) ?? $"row {row}"}; "
+            $"{operation}: expected class indices from 0 to {classes - 1}, got {number} in {place?.Invoke(row) ?? $"sample {row}"}; "
             + $"give the model or ToCategorical as many classes as the labels have."));
 
     /// <summary>Checks the indices that an embedding gets; negative ones count from the end.</summary>
@@ -29,7 +29,7 @@ internal static class LabelRange
     public static void CheckIndices(Tensor indices, long count, string operation, string layer) =>
         CheckNumbers(indices, -count, count, null, (number, row) => string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{operation}: {layer} expected indices from 0 to {count - 1}, got {number} in row {row}; give it an inputDim above the "
+            $"{operation}: {layer} expected indices from 0 to {count - 1}, got {number} in sample {row}; give it an inputDim above the "
             + $"largest index."));
 
     private static void CheckNumbers(Tensor labels, long lowest, long classes, int? ignored, Func<object, long, string> message)

@@ -9,7 +9,7 @@ internal static class NumberColumns
     public static void Require(DType dtype, Shape shape, string operation, string what, string advice)
     {
         if (dtype is DType.String or DType.Resource or DType.Variant)
-            throw new ArgumentException($"{operation}: expected numbers as {what}, got {dtype.StandardName} {shape}; {advice}.");
+            throw new ArgumentException($"{operation}: expected a numeric type as {what}, got {dtype.StandardName} {shape}; {advice}.");
     }
 
     public static void RequireInputs(TensorSpec x, string operation) =>
@@ -20,5 +20,5 @@ internal static class NumberColumns
             "give class indices instead of class names, such as each name's position in the list of all");
 
     public static void RequireWeights(Data weights, string operation) =>
-        Require(weights.Source.DType, weights.Source.Shape, operation, "sample weights", "give one number for each sample");
+        Require(weights.Source.DType, weights.Source.Shape, operation, "sample weights", "give one weight for each sample");
 }

@@ -9,7 +9,7 @@ internal sealed class TensorDataset : Dataset
         rows.CheckRows();
         if (rows.X.Count == 0)
             throw new ShapeException(
-                $"Expected at least one row, got none: inputs of shape "
+                $"Expected at least one sample, got none: inputs of shape "
                 + $"{(rows.X.IsColumn ? rows.X.Source.Shape.ToString() : rows.X.RawForm)}.");
         Rows = rows;
     }

@@ -15,7 +15,7 @@ internal sealed class ConstantArray(double[] values, Shape shape, Func<JsonNode>
     {
         using Tensor tensor = Tensor.FromArray(values);
         if (!tensor.DType.IsFloatingPoint && !tensor.DType.IsInteger)
-            throw new NotSupportedException($"Constant: expected an array of numbers, got {tensor.DType.StandardName}.");
+            throw new NotSupportedException($"Constant: expected an array of a numeric type, got {tensor.DType.StandardName}.");
         DType type = tensor.DType;
         using Tensor doubles = tensor.Cast(DType.Float64);
         double[] numbers = doubles.ToArray<double>();

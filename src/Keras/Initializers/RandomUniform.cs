@@ -19,7 +19,8 @@ public partial class RandomUniform : RandomInitializer
         Maximum = Hyperparameter.Finite(maxval, nameof(maxval), nameof(RandomUniform));
         if (Maximum < Minimum)
             throw new ArgumentOutOfRangeException(nameof(maxval), maxval,
-                string.Create(CultureInfo.InvariantCulture, $"RandomUniform: expected an upper end of at least {minval}, got {maxval}."));
+                string.Create(
+                    CultureInfo.InvariantCulture, $"RandomUniform: expected a maxval of at least minval ({minval}), got {maxval}."));
     }
 
     /// <summary>The lower end, included.</summary>

@@ -85,7 +85,7 @@ public class STFT : Initializer
             return kernel.WithShape(shape);
         double[] numbers = WindowValues is { } given ? [.. given] : Windows.Create(Window!, checked((int)shape[0]), Periodic);
         if (numbers.Length != shape[0])
-            throw new ShapeException($"STFT: expected a window of the {shape[0]} numbers of a frame, got {numbers.Length}.");
+            throw new ShapeException($"STFT: expected a window of the frame length {shape[0]}, got {numbers.Length} values.");
         using Tensor values = Tensor.Create<double>(numbers);
         Symbol window = graph.Constant(values).Cast(dtype).Reshape([-1, 1, 1]);
         Symbol windowed = kernel * window;

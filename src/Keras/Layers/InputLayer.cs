@@ -14,7 +14,8 @@ public sealed class InputLayer : Layer
     {
         if (shape.Rank < 0)
             throw new ArgumentException(
-                "InputLayer: expected a shape with a known number of axes; write -1 for an axis of any length.", nameof(shape));
+                "InputLayer: expected a shape with a known number of axes, got an unknown one; write -1 for an axis of any length.",
+                nameof(shape));
         if (batchSize < 1)
             throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize,
                 $"InputLayer: expected a batch size of at least 1 or null, got {batchSize}.");

@@ -52,7 +52,7 @@ public sealed partial class Circle : Loss
         Check(labels, embeddings);
         if (!yPred.Shape[1..].IsCompatibleWith(embeddings.Shape[1..]))
             throw new ShapeException(
-                $"circle: expected references of {yPred.Shape[1]} numbers as the embeddings have, got {embeddings.Shape}.");
+                $"circle: expected reference embeddings of {yPred.Shape[1]} features, as the embeddings have, got {embeddings.Shape}.");
         (Symbol positive, Symbol negative) = Pairs(ClassIndices.Of(yTrue), ClassIndices.Of(labels));
         Symbol distances = Ops.Maximum(1 - yPred.MatMul(Ops.Transpose(embeddings, 1, 0)), 0);
         Symbol positiveWeights = Ops.Maximum((Margin + distances) * positive.Cast(yPred.DType), 0);

@@ -41,7 +41,13 @@ public sealed class AUC : Metric
             throw new ArgumentOutOfRangeException(nameof(numThresholds), numThresholds,
                 $"AUC: expected at least 2 thresholds, got {numThresholds}.");
         if (numLabels is not null && !multiLabel)
-            throw new ArgumentException("AUC: numLabels is needed only where multiLabel is true; leave it out.", nameof(numLabels));
+            throw new ArgumentException(
+                $"AUC: expected numLabels with multiLabel: true only, got {numLabels} without it; leave it out.", nameof(numLabels));
+        if (labelWeights is not null && numLabels is { } expected && labelWeights.Count != expected)
+            throw new ArgumentException(
+                $"AUC: expected labelWeights for each of the {expected} labels, got {labelWeights.Count}.", nameof(labelWeights));
+        if (numLabels < 1)
+            throw new ArgumentOutOfRangeException(nameof(numLabels), numLabels, $"AUC: expected numLabels of at least 1, got {numLabels}.");
         double[] inner = thresholds is { Count: > 0 } ? [.. Metrics.Thresholds.Require(thresholds, 0, ClassName).Order()]
             : [.. thresholds is null ? Metrics.Thresholds.Inner(numThresholds) : []];
         Thresholds = thresholds is null ? null : inner;

@@ -86,7 +86,7 @@ internal sealed class ConfusionMatrix(IReadOnlyList<double> thresholds)
 
     private static Symbol OnlyClass(Symbol x, int id) => x.Rank > 1
         ? Ops.Take(x, x.Graph.Constant([id]), -1)
-        : throw new ShapeException($"With a class, expected predictions of shape [n, classes], got {x.Shape}.");
+        : throw new ShapeException($"Expected predictions of shape [n, classes] with a classId, got {x.Shape}; leave classId out.");
 
     private static void Add(Weight? count, Func<Symbol> value)
     {

@@ -34,7 +34,7 @@ internal sealed class ModelColumns(Model model, string operation, bool hasTarget
         if (InputCount is { } count && ordered.Length != count)
         {
             string advice = count == 1
-                ? "a list has one item for each input; join rows in one array, or use Data.FromRows"
+                ? "a list has one item for each input; join samples in one array, or use Data.FromRows"
                 : "give them by name, or a list in this order";
             throw new ArgumentException(
                 $"{operation}: the model '{model.Name}' has {Count(count, "input")}{Listed(Inputs)}, got {ordered.Length}; {advice}.");

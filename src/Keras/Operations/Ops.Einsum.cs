@@ -25,10 +25,12 @@ public static partial class Ops
         string[] inputs = sides[0].Split(',');
         if (sides.Length > 2 || inputs.Length != promoted.Length)
             throw new ArgumentException(
-                $"Einsum: expected letters for {promoted.Length} operands, got '{subscripts}'.", nameof(subscripts));
+                $"Einsum: expected subscripts for {promoted.Length} operands, separated by commas, got '{subscripts}'.",
+                nameof(subscripts));
         string output = sides.Length == 2 ? sides[1] : OnceIn(sides[0]);
         if (output.Any(c => c != '.' && !sides[0].Contains(c, StringComparison.Ordinal)))
-            throw new ArgumentException($"Einsum: the result of '{subscripts}' has a letter that no operand has.", nameof(subscripts));
+            throw new ArgumentException(
+                $"Einsum: expected the result to have subscripts of the operands, got another one in '{subscripts}'.", nameof(subscripts));
         Symbol accumulated = promoted[0].Cast(computed);
         string letters = inputs[0];
         for (int i = 1; i < promoted.Length; i++)
@@ -83,7 +85,8 @@ public static partial class Ops
             string[] open = [.. left[i].Where(n => !lengths.ContainsKey(n))];
             if (open.Length > 1)
                 throw new ArgumentException(
-                    $"Rearrange: the lengths of all but one of ({string.Join(' ', left[i])}) are needed, got '{pattern}'.",
+                    $"Rearrange: expected axesLengths for all but one of ({string.Join(' ', left[i])}) of '{pattern}', "
+                    + $"got none for {string.Join(", ", open)}.",
                     nameof(axesLengths));
             Dimension known = Dimension.Product(tensor, [.. left[i].Where(lengths.ContainsKey).Select(n => lengths[n])]);
             foreach (string name in open)
@@ -118,7 +121,7 @@ public static partial class Ops
                     open = null;
                     break;
                 case "(" or ")":
-                    throw new ArgumentException($"Rearrange: the parentheses of '{pattern}' do not match.", nameof(pattern));
+                    throw new ArgumentException($"Rearrange: expected matching parentheses, got '{pattern}'.", nameof(pattern));
                 default:
                     if (open is null)
                         groups.Add([part]);
@@ -129,6 +132,6 @@ public static partial class Ops
         }
 
         return open is null ? groups
-            : throw new ArgumentException($"Rearrange: the parentheses of '{pattern}' do not match.", nameof(pattern));
+            : throw new ArgumentException($"Rearrange: expected matching parentheses, got '{pattern}'.", nameof(pattern));
     }
 }

@@ -128,7 +128,9 @@ public static partial class Ops
             if (before is null && behind is { } end && images.Shape[axis] >= 0)
                 before = checked((int)images.Shape[axis]) - end - target!.Value;
             if (before < 0 || (images.Shape[axis] >= 0 && (before ?? 0) + (behind ?? 0) + (target ?? 0) > images.Shape[axis]))
-                throw new ShapeException($"CropImages: expected images with a larger {direction} for these numbers, got {images.Shape}.");
+                throw new ShapeException(
+                    $"CropImages: expected a {direction} of at least the cropping and the target {direction}, got {before ?? behind} and "
+                    + $"{target ?? behind} for images {images.Shape}; crop less.");
             if (target is not { } length)
                 return Along(images, axis, new(before, behind == 0 ? null : -behind));
             Dimension first = before is { } known ? known : Shape(images, axis) - (behind!.Value + length);
@@ -150,7 +152,9 @@ public static partial class Ops
 
             long rest = target.Value - images.Shape[axis] - given;
             return rest < 0
-                ? throw new ShapeException($"PadImages: expected images with a smaller {direction} for these numbers, got {images.Shape}.")
+                ? throw new ShapeException(
+                    $"PadImages: expected a {direction} of at most the target {direction} without the padding, {target.Value - given}, "
+                    + $"got images {images.Shape}; pad less.")
                 : before is { } first ? (first, rest) : (rest, given);
         }
 
@@ -179,7 +183,8 @@ public static partial class Ops
             if (numbers.Count(n => n is null) != 1 || numbers.Any(n => n < 0))
             {
                 throw new ArgumentException(
-                    $"{name}: expected two of the three numbers of the {direction}, not negative, got {before?.ToString() ?? "none"}, "
+                    $"{name}: expected two of the cropping or padding before and behind and the target {direction}, each at least 0, "
+                    + $"got {before?.ToString() ?? "none"}, "
                     + $"{behind?.ToString() ?? "none"} and a target of {target?.ToString() ?? "none"}.");
             }
         }

@@ -152,7 +152,8 @@ public static partial class Ops
     private static Dimension Broadcast(Symbol graph, Dimension x1, Dimension x2)
     {
         if (x1.IsKnown && x2.IsKnown && x1.Length != x2.Length && x1.Length != 1 && x2.Length != 1)
-            throw new ShapeException($"Axes of lengths {x1.Length} and {x2.Length} do not broadcast.");
+            throw new ShapeException(
+                $"TakeAlongAxis: expected axes that broadcast, of equal lengths or of length 1, got lengths {x1.Length} and {x2.Length}.");
         return x1.IsKnown && x1.Length != 1 ? x1
             : x2.IsKnown && x2.Length != 1 ? x2
             : x1.IsKnown && x2.IsKnown ? x1

@@ -200,7 +200,8 @@ public static partial class Ops
             return Repeat(x, repeats[0], position);
         if (x.Shape[position] >= 0 && x.Shape[position] != repeats.Length)
             throw new ArgumentException(
-                $"Repeat: expected {x.Shape[position]} numbers for {x.Shape}, got {repeats.Length}.", nameof(repeats));
+                $"Repeat: expected {x.Shape[position]} repeats, one for each entry of axis {position} of {x.Shape}, "
+                + $"got {repeats.Length}.", nameof(repeats));
         List<int> positions = [];
         for (int i = 0; i < repeats.Length; i++)
             positions.AddRange(Enumerable.Repeat(i, repeats[i]));
@@ -226,7 +227,8 @@ public static partial class Ops
         if (mode is not ("constant" or "reflect" or "symmetric"))
             throw new ArgumentException($"Pad: expected the mode constant, reflect or symmetric, got '{mode}'.", nameof(mode));
         if (constantValues is not null && mode != "constant")
-            throw new ArgumentException($"Pad: a constant value belongs to the mode constant, got '{mode}'.", nameof(constantValues));
+            throw new ArgumentException(
+                $"Pad: expected the mode constant with constantValues, got '{mode}'; leave constantValues out.", nameof(constantValues));
         int[] widths = new int[padWidth.Length * 2];
         for (int i = 0; i < padWidth.Length; i++)
             (widths[2 * i], widths[(2 * i) + 1]) = padWidth[i];

@@ -43,7 +43,8 @@ public static partial class Ops
             (2, 2) => SpectralNorm(x, axes, keepDims, (values, last) => Max(values, last)),
             (2, -2) => SpectralNorm(x, axes, keepDims, (values, last) => Min(values, last)),
             _ => throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Norm: matrices have no norm of the order {ord}."), nameof(ord)),
+                string.Create(
+                CultureInfo.InvariantCulture, $"Norm: expected the order 1, -1, 2, -2, inf or -inf of matrices, got {ord}."), nameof(ord)),
         };
     }
 

@@ -98,7 +98,9 @@ public static partial class Ops
             int rows = ((PaddedHeight - (d[0] * (k[0] - 1)) - 1) / s[0]) + 1;
             int columns = ((PaddedWidth - (d[1] * (k[1] - 1)) - 1) / s[1]) + 1;
             if (PaddedHeight < (d[0] * (k[0] - 1)) + 1 || PaddedWidth < (d[1] * (k[1] - 1)) + 1)
-                throw new ShapeException($"{name}: no block of size {kernel} lies inside images of {PaddedHeight} × {PaddedWidth}.");
+                throw new ShapeException(
+                    $"{name}: expected images of at least one block of {kernel} with dilation {dilation}, "
+                    + $"got {PaddedHeight} × {PaddedWidth} with padding; use a smaller kernel or more padding.");
             (Size, Count) = (k[0] * k[1], rows * columns);
             Positions = new int[Size * Count];
             int next = 0;

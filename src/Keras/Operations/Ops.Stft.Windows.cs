@@ -114,7 +114,7 @@ public static partial class Ops
     private static Symbol Centered(Symbol like, Symbol window, int fftLength, string name)
     {
         if (window.Shape.Rank != 1 || window.Shape[0] < 0)
-            throw new ArgumentException($"{name}: expected a window that is a list of a known length, got {window}.", nameof(window));
+            throw new ArgumentException($"{name}: expected a window of one axis of known length, got {window}.", nameof(window));
         int length = (int)window.Shape[0], before = (fftLength - length) / 2;
         RequireWindow(length, fftLength, name);
         return Pad(window.Cast(like.DType), [(before, fftLength - length - before)]);
@@ -124,6 +124,6 @@ public static partial class Ops
     {
         if (fftLength < length || length < 1)
             throw new ArgumentException(
-                $"{name}: expected a transform at least as long as a window, got {fftLength} and {length}.", nameof(fftLength));
+                $"{name}: expected an fftLength of at least the length of the window ({length}), got {fftLength}.", nameof(fftLength));
     }
 }

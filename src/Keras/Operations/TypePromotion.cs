@@ -70,7 +70,8 @@ internal static class TypePromotion
         {
             if (!UpperBounds.ContainsKey(type))
                 throw new ArgumentException(
-                    $"{type.DType.StandardName} elements take no part in computations with other types; Cast them first.");
+                    $"Expected types with a common type, got {string.Join(", ", types.Select(t => t.DType.StandardName))}; "
+                    + $"{type.DType.StandardName} has none with others: Cast it first.");
         }
 
         HashSet<PromotedType> common = [.. UpperBounds[types[0]]];
@@ -83,7 +84,7 @@ internal static class TypePromotion
         }
 
         string names = string.Join(", ", types.Select(t => t.DType.StandardName));
-        throw new ArgumentException($"Elements of {names} have no common type; Cast them to the type wanted.");
+        throw new ArgumentException($"Expected types with a common type, got {names}; Cast them to one.");
     }
 
     private static HashSet<PromotedType> Above(PromotedType type)

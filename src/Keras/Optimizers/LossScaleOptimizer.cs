@@ -56,6 +56,9 @@ public sealed partial class LossScaleOptimizer : Optimizer
     protected internal override Optimizer? RateOwner => InnerOptimizer;
 
     /// <inheritdoc/>
+    private protected override string OwnerOf(string argument) => "InnerOptimizer";
+
+    /// <inheritdoc/>
     protected internal override void CheckState(Weight weight, Tensor value)
     {
         base.CheckState(weight, value);

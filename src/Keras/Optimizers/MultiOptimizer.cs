@@ -39,6 +39,10 @@ public sealed class MultiOptimizer : Optimizer
         : throw new ConfigException("MultiOptimizer: expected an OptimizerMap as optimizer_map, got null.");
 
     /// <inheritdoc/>
+    private protected override string? OwnerOf(string argument) =>
+        argument == nameof(LossScaleFactor) ? null : "optimizers of the OptimizerMap";
+
+    /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
     {
         parts.Clear();

@@ -39,8 +39,13 @@ public abstract partial class Optimizer
 
     /// <summary>Excludes weights from weight decay. Before <see cref="Build"/>.</summary>
     /// <param name="weights">The weights.</param>
+    /// <exception cref="InvalidOperationException">The optimizer is built already.</exception>
     public void ExcludeFromWeightDecay(params ReadOnlySpan<Weight> weights)
     {
+        if (IsBuilt)
+            throw new InvalidOperationException(
+                $"The optimizer '{Name}' is built already, and its functions may be written; call ExcludeFromWeightDecay before Build "
+                + "and Fit.");
         foreach (Weight weight in weights)
             withoutDecay.Add(weight);
     }
@@ -71,7 +76,6 @@ public abstract partial class Optimizer
             return;
         }
 
-        options.Check(ClassName);
         Trained = trained;
         for (int i = 0; i < trained.Count; i++)
             positions[trained[i]] = i;

@@ -86,7 +86,7 @@ internal static partial class OperationDefinitions
     private static float[] Window(OperationCall call) =>
         call.Numbers("window") is var numbers && numbers.Length == call.Int32("sequence_length") ? numbers
             : throw new ConfigException(
-                $"STFT: expected a window of {call.Int32("sequence_length")} numbers, got {numbers.Length}.");
+                $"STFT: expected a window of sequence_length ({call.Int32("sequence_length")}) values, got {numbers.Length}.");
 
     private static Symbol ExtractPatches(OperationCall call)
     {

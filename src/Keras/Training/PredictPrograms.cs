@@ -55,7 +55,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         rows.CheckRows("Predict: ");
         if (rows.X.Count == 0)
             throw new ShapeException(
-                $"Predict: expected at least one row, got {(rows.X.IsColumn ? rows.X.Source.Shape.ToString() : rows.X.RawForm)}.");
+                $"Predict: expected at least one sample, got {(rows.X.IsColumn ? rows.X.Source.Shape.ToString() : rows.X.RawForm)}.");
         using DataUse use = new(rows.Columns);
         Pipeline pipeline = new(rows, transforms, new ModelColumns(model, "Predict", hasTargets: false));
         using Usage? usage = callbacks.Count == 0 ? null : Usage.Enter(UsageKind.Run, "Predict", model, () => callbacks);

@@ -17,7 +17,8 @@ public sealed partial class Predictor
     private void RequireNumbers(int input, string parameter)
     {
         if (InputTypes[input] == DType.String)
-            throw new ArgumentException($"Predictor: expected strings for the input {Place(InputNames, input)}, got numbers.", parameter);
+            throw new ArgumentException(
+                $"Predictor: expected strings for the input {Place(InputNames, input)}, got numeric values.", parameter);
     }
 
     private void RequireType(int input, Tensor? value, string parameter)
@@ -56,7 +57,7 @@ public sealed partial class Predictor
                 + "model's Input, or call Predict.");
         if (shape.ElementCount > Array.MaxLength)
             throw new ArgumentException(
-                $"CreatePredictor: {what} of shape {shape} are {shape.ElementCount} numbers a call, expected at most {Array.MaxLength}; "
+                $"CreatePredictor: {what} of shape {shape} are {shape.ElementCount} values a call, expected at most {Array.MaxLength}; "
                 + "use a smaller batch size.");
     }
 

@@ -79,7 +79,7 @@ public sealed partial class Predictor : IDisposable
             RequireNumbers(0, nameof(input));
         if (input.Length != InputShape.ElementCount)
             throw new ArgumentException(
-                $"Predictor: expected {InputShape.ElementCount} numbers for an input of shape {InputShape}, got {input.Length}.",
+                $"Predictor: expected {InputShape.ElementCount} values for an input of shape {InputShape}, got {input.Length}.",
                 nameof(input));
         RequireRoom(output);
         using PredictorLease lease = pool.Take();
@@ -103,7 +103,7 @@ public sealed partial class Predictor : IDisposable
             RequireNumbers(i, nameof(inputs));
             if (inputs[i].Length != InputShapes[i].ElementCount)
                 throw new ArgumentException(
-                    $"Predictor: expected {InputShapes[i].ElementCount} numbers for the input {Place(InputNames, i)} of shape "
+                    $"Predictor: expected {InputShapes[i].ElementCount} values for the input {Place(InputNames, i)} of shape "
                     + $"{InputShapes[i]}, got {inputs[i].Length}.", nameof(inputs));
         }
 

@@ -23,7 +23,7 @@ internal sealed class Steps(Model model, CompileOptions settings, CompiledMetric
         string method = trains ? "TrainStep" : "TestStep";
         throw new InvalidOperationException(
             $"{method} of {model.ClassName} '{model.Name}' reports nothing; call step.Log(\"loss\", loss), or ComputeMetrics, so that the "
-            + "history has numbers.");
+            + "history has values.");
     }
 
     /// <summary>Predict, measure, differentiate, update.</summary>
@@ -173,7 +173,8 @@ internal sealed class Steps(Model model, CompileOptions settings, CompiledMetric
                     $"Output {i} of the model '{model.Name}' has a loss, but got no targets; give them, or compile with null as its loss.");
             Symbol value = loss.Apply(target, yPred[i], batch.WeightOf(i), context?.MaskOf(yPred[i]));
             losses[i] = value.Rank == 0 ? value : throw new ShapeException(
-                $"The loss '{loss.Name}' gave {value.Shape} instead of one number; give it another reduction than None to train with it.");
+                $"The loss '{loss.Name}' gave a value of shape {value.Shape}, expected a scalar; give it another reduction than None "
+                + "to train with it.");
         }
 
         return losses;

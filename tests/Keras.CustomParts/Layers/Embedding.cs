@@ -12,10 +12,10 @@ public sealed class Embedding : Layer
     {
         if (inputDim < 1)
             throw new ArgumentOutOfRangeException(nameof(inputDim), inputDim,
-                $"{ClassName}: expected at least 1 row (inputDim), got {inputDim}.");
+                $"{ClassName}: expected an inputDim of at least 1, got {inputDim}.");
         if (outputDim < 1)
             throw new ArgumentOutOfRangeException(nameof(outputDim), outputDim,
-                $"{ClassName}: expected vectors of a length of at least 1 (outputDim), got {outputDim}.");
+                $"{ClassName}: expected an outputDim of at least 1, got {outputDim}.");
         (InputDim, OutputDim) = (inputDim, outputDim);
     }
 

@@ -44,7 +44,7 @@ public sealed class EmbeddingTests
         model.Compile("adam", "mse");
         ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(
             () => model.Fit(new int[,] { { 0, 4 }, { 5, 1 } }, new float[,] { { 1 }, { 2 } }, verbose: Verbosity.Silent));
-        Assert.Contains("Fit: Embedding 'words' expected indices from 0 to 4, got 5 in row 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Fit: Embedding 'words' expected indices from 0 to 4, got 5 in sample 1", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(
             () => model.Evaluate(new int[,] { { 0, -6 } }, new float[,] { { 1 } }, verbose: Verbosity.Silent));
         // As in Keras: negative indices count from the end.

@@ -64,10 +64,10 @@ public sealed class WrongAttentionInputTests
         { "more groups than channels", () => new GroupNormalization { Name = "g" }.Apply(Sequence), "32 groups" },
         { "no groups", () => _ = new GroupNormalization(0), "groups" },
         { "groups along the batch axis", () => new GroupNormalization(1, 0) { Name = "g" }.Apply(Sequence), "behind the batch axis" },
-        { "an axis that is not there", () => new LayerNormalization(3) { Name = "n" }.Apply(Sequence), "no axis 3" },
+        { "an axis that is not there", () => new LayerNormalization(3) { Name = "n" }.Apply(Sequence), "got axis 3" },
         { "an axis twice", () => new LayerNormalization([-1, 2]) { Name = "n" }.Apply(Sequence), "each axis once" },
         { "an axis of unknown length", () => new RMSNormalization(1) { Name = "n" }.Apply(new Input([-1, 8])), "known lengths" },
-        { "an axis that a unit norm has not", () => new UnitNormalization(5) { Name = "n" }.Apply(Sequence), "no axis 5" },
+        { "an axis that a unit norm has not", () => new UnitNormalization(5) { Name = "n" }.Apply(Sequence), "got axis 5" },
     };
 
     [Theory]

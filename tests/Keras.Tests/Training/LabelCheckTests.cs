@@ -41,10 +41,10 @@ public sealed class LabelCheckTests
 
         ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(() => Fit(model, way, all, first, second));
 
-        Assert.Contains("class indices from 0 to 2, got 3 in row", error.Message, StringComparison.Ordinal);
+        Assert.Contains("class indices from 0 to 2, got 3 in sample", error.Message, StringComparison.Ordinal);
         string place = way.Contains("batches", StringComparison.Ordinal)
-            || way.Contains("stream", StringComparison.Ordinal) ? "row 1 of batch 1" : "row 5";
-        Assert.Contains(way == "categories of a stream" ? "row 1" : place, error.Message, StringComparison.Ordinal);
+            || way.Contains("stream", StringComparison.Ordinal) ? "sample 1 of batch 1" : "sample 5";
+        Assert.Contains(way == "categories of a stream" ? "sample 1" : place, error.Message, StringComparison.Ordinal);
         Assert.Equal(before, Toy.Values(model));
     }
 
@@ -58,7 +58,7 @@ public sealed class LabelCheckTests
         using Sequential model = Model("sparse_categorical_crossentropy");
         using Tensor labels = Labels(DType.Float32, [0, 1, label, 2]);
         string message = Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(Toy.Rows(4, 4), labels, Toy.Silent())).Message;
-        Assert.Contains("in row 2", message, StringComparison.Ordinal);
+        Assert.Contains("in sample 2", message, StringComparison.Ordinal);
         Assert.True(message.Contains($"got {text}", StringComparison.Ordinal)
             || message.Contains("got Infinity", StringComparison.Ordinal), message);
     }
@@ -89,7 +89,7 @@ public sealed class LabelCheckTests
         model.Compile("sgd", "sparse_categorical_crossentropy");
         int[,] labels = { { 0, 1 }, { 2, 0 }, { 1, 7 } };
         string message = Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(new float[3, 2, 4], labels, Toy.Silent())).Message;
-        Assert.Contains("got 7 in row 2;", message, StringComparison.Ordinal);
+        Assert.Contains("got 7 in sample 2;", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,10 +22,10 @@ public sealed class NoNumberTests
         Batch[] batches = [new(Toy.X, Toy.Y, new float[10]), new(Toy.X, Toy.Y, weights)];
         Dictionary<int, float> classes = new() { [0] = 1, [3] = wrong };
 
-        string row = $"expected finite numbers as sample weights, got {text} in row 3; "
+        string row = $"expected finite sample weights, got {text} in sample 3; "
             + "give such a sample the weight 0, which leaves it out.";
-        string batch = row.Replace("row 3", "row 3 of batch 1", StringComparison.Ordinal);
-        string number = $"expected finite numbers as class weights, got {text} for class 3; give a class the weight 0 to leave it out.";
+        string batch = row.Replace("sample 3", "sample 3 of batch 1", StringComparison.Ordinal);
+        string number = $"expected finite class weights, got {text} for class 3; give a class the weight 0 to leave it out.";
         AssertTold("Fit: " + row, () => model.Fit(Toy.X, Toy.Y, Toy.Silent() with { SampleWeight = weights }));
         AssertTold("Fit: " + row, () => model.Fit(Toy.X, Toy.Y, Toy.Silent() with { SampleWeight = wide }));
         AssertTold("Fit, validation data: " + row,
@@ -44,7 +44,7 @@ public sealed class NoNumberTests
     {
         using Sequential model = Toy.Linear();
         Data weights = new float[10];
-        AssertTold("Fit: expected finite numbers as sample weights, got NaN in row 0;",
+        AssertTold("Fit: expected finite sample weights, got NaN in sample 0;",
             () => model.Fit(Toy.X, Toy.Y, Toy.Silent() with { SampleWeight = weights.Map(w => w / w) }));
     }
 

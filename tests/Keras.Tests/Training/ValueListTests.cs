@@ -107,7 +107,7 @@ public sealed class ValueListTests
         logs.SetList("precision", [0.25, 0.75]);
         KeyNotFoundException error =
             Assert.Throws<KeyNotFoundException>(() => new Keras.Callbacks.FilePattern("a{precision:.2f}.keras").Format(0, null, logs));
-        Assert.Equal("The path 'a{precision:.2f}.keras' needs one number 'precision', which has 2 values; take a metric of one number.",
+        Assert.Equal("The path 'a{precision:.2f}.keras' needs one value of 'precision', which has 2; take a metric of one value.",
             error.Message);
     }
 

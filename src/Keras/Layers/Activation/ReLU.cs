@@ -19,7 +19,8 @@ public sealed partial class ReLU : Layer
     {
         if (maxValue < 0 || !(negativeSlope >= 0) || !(threshold >= 0))
             throw new ArgumentOutOfRangeException(nameof(maxValue), string.Create(CultureInfo.InvariantCulture,
-                $"ReLU: expected numbers of at least 0, got {maxValue}, {negativeSlope} and {threshold}."));
+                $"ReLU: expected maxValue, negativeSlope and threshold of at least 0, "
+                + $"got {maxValue?.ToString(CultureInfo.InvariantCulture) ?? "null"}, {negativeSlope} and {threshold}."));
         MaxValue = maxValue is { } largest ? Hyperparameter.Number(largest, nameof(maxValue), nameof(ReLU)) : null;
         NegativeSlope = Hyperparameter.Finite(negativeSlope, nameof(negativeSlope), nameof(ReLU));
         Threshold = Hyperparameter.Number(threshold, nameof(threshold), nameof(ReLU));

@@ -28,7 +28,7 @@ public sealed partial class GroupQueryAttention : ProjectedAttention
             in new[] { (nameof(headDim), headDim), (nameof(numQueryHeads), numQueryHeads), (nameof(numKeyValueHeads), numKeyValueHeads) })
         {
             if (number < 1)
-                throw new ArgumentOutOfRangeException(name, number, $"GroupQueryAttention: expected at least 1 as {name}, got {number}.");
+                throw new ArgumentOutOfRangeException(name, number, $"GroupQueryAttention: expected {name} of at least 1, got {number}.");
         }
 
         if (numQueryHeads % numKeyValueHeads != 0)

@@ -32,10 +32,10 @@ public sealed partial class MultiHeadAttention : ProjectedAttention
                 $"MultiHeadAttention: expected at least 1 head, got {numHeads}.");
         if (keyDim < 1)
             throw new ArgumentOutOfRangeException(
-                nameof(keyDim), keyDim, $"MultiHeadAttention: expected heads of keys of a size of at least 1 (keyDim), got {keyDim}.");
+                nameof(keyDim), keyDim, $"MultiHeadAttention: expected a keyDim of at least 1, got {keyDim}.");
         if (valueDim < 1)
             throw new ArgumentOutOfRangeException(nameof(valueDim), valueDim,
-                $"MultiHeadAttention: expected heads of values of a size of at least 1 (valueDim), got {valueDim}.");
+                $"MultiHeadAttention: expected a valueDim of at least 1, got {valueDim}.");
         (NumHeads, KeyDim, ValueDim) = (numHeads, keyDim, valueDim ?? keyDim);
     }
 

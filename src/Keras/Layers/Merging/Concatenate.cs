@@ -18,7 +18,8 @@ public sealed partial class Concatenate(int axis = -1) : Merge
         int along = Axis < 0 ? Axis + rank : Axis;
         if (along < 0 || along >= rank)
             throw new ShapeException(
-                $"Concatenate '{Name}': axis {Axis} is out of range for inputs of {rank} axes: {string.Join(" and ", inputs)}.");
+                $"Concatenate '{Name}': expected an axis of the inputs, which have {rank}, got axis {Axis} for "
+                + $"{string.Join(" and ", inputs)}.");
         for (int i = 0; i < rank; i++)
         {
             if (i != along && inputs.Select(s => s[i]).Where(d => d >= 0).Distinct().Count() > 1)

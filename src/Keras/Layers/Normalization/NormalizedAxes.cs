@@ -12,7 +12,8 @@ internal static class NormalizedAxes
         foreach (int axis in axes)
         {
             if (axis < -shape.Rank || axis >= shape.Rank)
-                throw new ShapeException($"{layer.ClassName} '{layer.Name}': there is no axis {axis} in an input of shape {shape}.");
+                throw new ShapeException(
+                    $"{layer.ClassName} '{layer.Name}': expected axes of the input, got axis {axis} for an input of shape {shape}.");
         }
 
         int[] positions = [.. axes.AsSpan().ToArray().Select(a => a < 0 ? a + shape.Rank : a)];

@@ -130,7 +130,7 @@ public sealed class NumberArray : IEquatable<NumberArray>
     private static NumberArray FromTensor(Tensor tensor)
     {
         if (!tensor.DType.IsFloatingPoint && !tensor.DType.IsInteger)
-            throw new NotSupportedException($"Expected numbers, got {tensor.DType.StandardName} {tensor.Shape}.");
+            throw new NotSupportedException($"Expected a numeric type, got {tensor.DType.StandardName} {tensor.Shape}; Cast it first.");
         bool isWhole = tensor.DType.IsInteger;
         using Tensor doubles = tensor.Cast(DType.Float64);
         double[] numbers = doubles.ToArray<double>();

@@ -47,7 +47,8 @@ internal sealed class CalibratedKernel : QuantizedKernel
         groups = Add("g_idx", [rows], DType.Float32);
     }
 
-    public override Symbol[] Quantize(Symbol original) => throw new NotSupportedException($"{mode} needs calibration.");
+    public override Symbol[] Quantize(Symbol original) => throw new NotSupportedException(
+        $"{mode} quantizes with calibration data, got a kernel alone; call Quantize of the model.");
 
     public override Symbol Dequantized(DType dtype)
     {

@@ -34,7 +34,8 @@ internal abstract class KernelForm
         2 => ((int)Kernel[0], (int)Kernel[1]),
         3 when Kernel.ToList().IndexOf(Kernel.Max()) == 0 => ((int)Kernel[0], checked((int)(Kernel[1] * Kernel[2]))),
         3 => (checked((int)(Kernel[0] * Kernel[1])), (int)Kernel[2]),
-        _ => throw new NotSupportedException($"GPTQ and AWQ are for kernels of two or three axes, got {Kernel}."),
+        _ => throw new NotSupportedException(
+            $"GPTQ and AWQ: expected a kernel of two or three axes, got {Kernel}; exclude the layer with a filter."),
     };
 
     /// <summary>The product of an input and a kernel.</summary>

@@ -23,7 +23,8 @@ internal abstract class QuantizedKernel(Layer layer, KernelForm form) : Quantize
         "int4" => new Int4Kernel(layer, form, config),
         "float8" => new Float8Kernel(layer, form),
         "gptq" or "awq" => new CalibratedKernel(layer, form, mode, config),
-        _ => throw new NotSupportedException($"{layer.ClassName} '{layer.Name}': it has no weights that can be quantized to {mode}."),
+        _ => throw new NotSupportedException($"{layer.ClassName} '{layer.Name}': it has no weights that can be quantized to {mode}; "
+            + "choose another mode or exclude the layer with a filter."),
     };
 
     /// <summary>The product of an input and the kernel.</summary>

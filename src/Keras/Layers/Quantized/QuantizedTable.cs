@@ -25,7 +25,8 @@ internal abstract class QuantizedTable(Embedding layer, QuantizationConfig? conf
     {
         "int8" => new Int8Table(layer, config),
         "int4" => new Int4Table(layer, config),
-        _ => throw new NotSupportedException($"{layer.ClassName} '{layer.Name}': it has no weights that can be quantized to {mode}."),
+        _ => throw new NotSupportedException($"{layer.ClassName} '{layer.Name}': it has no weights that can be quantized to {mode}; "
+            + "choose another mode or exclude the layer with a filter."),
     };
 
     public override IReadOnlyList<Weight> Saved(IReadOnlyList<Weight> own) => [.. Made, .. own.Except(Made)];

@@ -17,7 +17,7 @@ public abstract class RecurrentCell : RNNCell
     {
         if (outputSize < 1)
             throw new ArgumentOutOfRangeException(outputSizeName, outputSize,
-                $"{ClassName}: expected at least 1 of {outputSizeName}, got {outputSize}.");
+                $"{ClassName}: expected {outputSizeName} of at least 1, got {outputSize}.");
         OutputSize = outputSize;
         Arguments.Activation = activation ?? Arguments.Activation;
         Arguments.RecurrentActivation = recurrentActivation ?? Arguments.RecurrentActivation;

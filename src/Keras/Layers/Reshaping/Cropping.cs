@@ -28,7 +28,8 @@ public abstract class Cropping : Layer
             (int before, int after) = axis >= first && axis < first + margins.Length ? margins[axis - first] : (0, 0);
             if (x.Shape[axis] >= 0 && before + after >= x.Shape[axis] && before + after > 0)
                 throw new ShapeException(
-                    $"{ClassName} '{Name}': axis {axis} of {x.Shape} has not more than the {before + after} elements to be cropped.");
+                    $"{ClassName} '{Name}': expected more than {before + after} elements on axis {axis}, as many as are cropped, "
+                    + $"got {x.Shape}; crop less.");
             (begin[axis], end[axis]) = (before, -after);
             if (after == 0)
                 endMask |= 1 << axis;

@@ -70,7 +70,7 @@ public sealed class ImagePlacesTests
         History history = model.Fit(Mapped([0, 1, 1]), epochs: 1, verbose: Verbosity.Silent);
         Assert.True(double.IsFinite(history["loss"][0]));
         Exception e = Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(Mapped([0, 2, 1]), epochs: 1, verbose: Verbosity.Silent));
-        Assert.Contains("row 1", e.Message, StringComparison.Ordinal);
+        Assert.Contains("sample 1", e.Message, StringComparison.Ordinal);
 
         Dataset Mapped(int[] classes) =>
             Dataset.FromTensors(Images(), classes).Map((x, y) => (layer.Apply(x, new CallContext(training: true)), y));

@@ -72,7 +72,7 @@ public sealed class SoundLayerTests
         Assert.Contains("got 'full'", padding.Message, StringComparison.Ordinal);
         Assert.Throws<UnknownNameException>(() => new STFTSpectrogram(window: "haan"));
         ShapeException numbers = Assert.Throws<ShapeException>(() => new STFTSpectrogram(frameLength: 4) { WindowValues = [1, 2, 3] });
-        Assert.Contains("a window of the 4 numbers of a frame", numbers.Message, StringComparison.Ordinal);
+        Assert.Contains("a window of frameLength (4) values", numbers.Message, StringComparison.Ordinal);
         using STFTSpectrogram layer = new(frameLength: 4);
         Assert.Contains("add Reshape", Assert.Throws<ShapeException>(() => layer.Apply(new float[2, 8])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new MelSpectrogram(fftLength: 8, sequenceLength: 9));

@@ -194,6 +194,7 @@ public sealed partial class FeatureSpace : Layer
 
         string? twice = features.Keys.Concat(crosses.Select(c => c.Name)).GroupBy(n => n).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (twice is not null)
-            throw new ArgumentException($"FeatureSpace: expected names that are there once, got '{twice}' twice.", nameof(crosses));
+            throw new ArgumentException(
+                $"FeatureSpace: expected each name of a feature or a cross once, got '{twice}' twice.", nameof(crosses));
     }
 }

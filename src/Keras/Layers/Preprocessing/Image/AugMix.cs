@@ -157,5 +157,5 @@ public sealed partial class AugMix : ImagePreprocessingLayer
     private static int Count(int value, int least, string parameter) => value >= least && value <= Most
         ? value
         : throw new ArgumentOutOfRangeException(parameter, value, string.Create(
-            CultureInfo.InvariantCulture, $"AugMix: expected from {least} to {Most} as {parameter}, got {value}."));
+            CultureInfo.InvariantCulture, $"AugMix: expected {parameter} from {least} to {Most}, got {value}."));
 }

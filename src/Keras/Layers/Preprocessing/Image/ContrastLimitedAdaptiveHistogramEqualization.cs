@@ -34,7 +34,7 @@ public sealed partial class ContrastLimitedAdaptiveHistogramEqualization : Color
         TileGridSize = tileGridSize ?? (8, 8);
         if (TileGridSize.Height < 1 || TileGridSize.Width < 1)
             throw new ArgumentOutOfRangeException(
-                nameof(tileGridSize), tileGridSize, "ContrastLimitedAdaptiveHistogramEqualization: expected positive numbers of parts as "
+                nameof(tileGridSize), tileGridSize, "ContrastLimitedAdaptiveHistogramEqualization: expected positive integers as "
                 + $"tileGridSize, got {TileGridSize.Height} and {TileGridSize.Width}.");
     }
 

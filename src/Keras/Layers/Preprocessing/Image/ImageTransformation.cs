@@ -49,11 +49,11 @@ public sealed class ImageTransformation
     public Symbol this[string name] => numbers.TryGetValue(name, out Symbol found)
         ? found
         : throw new KeyNotFoundException(
-            $"The transformation has no numbers '{name}'; it has {(numbers.Count == 0 ? "none" : string.Join(", ", numbers.Keys))}.");
+            $"The transformation has no values '{name}'; it has {(numbers.Count == 0 ? "none" : string.Join(", ", numbers.Keys))}.");
 
     /// <summary>The names and shapes of the numbers: "angle: [32]".</summary>
     public override string ToString() => numbers.Count == 0
-        ? "no numbers" : string.Join(", ", numbers.Select(n => $"{n.Key}: {n.Value.Shape}"));
+        ? "no values" : string.Join(", ", numbers.Select(n => $"{n.Key}: {n.Value.Shape}"));
 
     /// <summary>The numbers as float32, in a shape that spreads over the other axes of a batch.</summary>
     internal Symbol Each(string name, int axes = 4) => this[name].Cast(DType.Float32).Reshape(Spread(axes));

@@ -45,7 +45,7 @@ public sealed partial class RandAugment : ImagePreprocessingLayer
     {
         NumOps = numOps is >= 0 and <= Most ? numOps : throw new ArgumentOutOfRangeException(
             nameof(numOps), numOps, string.Create(
-                CultureInfo.InvariantCulture, $"RandAugment: expected from 0 to {Most} changes as numOps, got {numOps}."));
+                CultureInfo.InvariantCulture, $"RandAugment: expected numOps from 0 to {Most}, got {numOps}."));
         Factor = factor ?? 0.5;
         range = Factor.Clamped(FactorBounds.Unit, nameof(factor), "RandAugment");
         Interpolation = ProjectiveSampling.CheckInterpolation(interpolation, "RandAugment");

@@ -39,7 +39,7 @@ public sealed partial class RandomErasing : ColorImageLayer
         areas = Scale.Clamped(FactorBounds.Unit, nameof(scale), "RandomErasing");
         if (fillValue is not null && !(fillValue.Shape.Rank == 0 || (fillValue.Shape.Rank == 1 && fillValue.Shape[0] == 3)))
             throw new ArgumentException(
-                $"RandomErasing: expected one number or 3, one for each channel, as fillValue, got {fillValue}.", nameof(fillValue));
+                $"RandomErasing: expected one value or 3, one for each channel, as fillValue, got {fillValue}.", nameof(fillValue));
     }
 
     /// <summary>The probability.</summary>

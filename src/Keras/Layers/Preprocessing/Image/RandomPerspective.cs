@@ -36,7 +36,7 @@ public sealed partial class RandomPerspective : ImagePreprocessingLayer
         range = Factor.Clamped(FactorBounds.Unit, nameof(factor), "RandomPerspective");
         Scale = scale is >= 0 and <= 1 ? Hyperparameter.Meant(scale) : throw new ArgumentOutOfRangeException(
             nameof(scale), scale, string.Create(
-                CultureInfo.InvariantCulture, $"RandomPerspective: expected a number in [0, 1] as scale, got {scale}."));
+                CultureInfo.InvariantCulture, $"RandomPerspective: expected a scale in [0, 1], got {scale}."));
         Interpolation = ProjectiveSampling.CheckInterpolation(interpolation, "RandomPerspective");
         FillValue = Hyperparameter.Finite(fillValue, nameof(fillValue), "RandomPerspective");
     }

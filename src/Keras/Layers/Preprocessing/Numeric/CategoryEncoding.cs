@@ -61,7 +61,7 @@ public sealed partial class CategoryEncoding : Layer
         Symbol? weights = arguments.Has("count_weights") ? arguments.Tensors("count_weights")[0] : null;
         if (weights is not null && OutputMode != OutputModes.Count)
             throw new InvalidOperationException(
-                $"CategoryEncoding '{Name}': count weights are for the output mode count, got {OutputMode}.");
+                $"CategoryEncoding '{Name}': expected the output mode count with count weights, got {OutputMode}; leave the weights out.");
         if (weights is { } given && !given.Shape.IsCompatibleWith(x.Shape))
             throw new ShapeException(
                 $"CategoryEncoding '{Name}': expected count weights of the shape of the inputs {x.Shape}, got {given.Shape}.");

@@ -30,7 +30,7 @@ public sealed class Discretization : AdaptedLayer
         _ = OutputModes.RefuseSparse(sparse, "Discretization");
         if (binBoundaries is null == numBins is null)
             throw new ArgumentException(
-                $"Discretization: expected either boundaries or a number of bins, got {(numBins is null ? "neither" : "both")}.");
+                $"Discretization: expected either boundaries or numBins, got {(numBins is null ? "neither" : "both")}; give one of them.");
     }
 
     private Discretization(NumberArray? binBoundaries, int? numBins, double epsilon, string outputMode)
@@ -39,7 +39,7 @@ public sealed class Discretization : AdaptedLayer
             ArgumentOutOfRangeException.ThrowIfNegative(bins, nameof(numBins));
         if (!(epsilon is > 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon,
-                FormattableString.Invariant($"Discretization: expected a tolerance above 0, at most 1, got {epsilon}."));
+                FormattableString.Invariant($"Discretization: expected an epsilon above 0 and at most 1, got {epsilon}."));
         OutputMode = OutputModes.Check(
             outputMode, "Discretization", OutputModes.Int, OutputModes.OneHot, OutputModes.MultiHot, OutputModes.Count);
         (BinBoundaries, NumBins, Epsilon) = (Ascending(binBoundaries), numBins, Hyperparameter.Meant(epsilon));
@@ -63,7 +63,7 @@ public sealed class Discretization : AdaptedLayer
         int? bins = config.Has("num_bins") ? config.GetCount("num_bins", null, LargestConfig) : null;
         NumberArray? boundaries = NumberArray.Read(config, "bin_boundaries");
         return boundaries is null && bins is null
-            ? throw new ConfigException("Discretization: expected boundaries or a number of bins, got neither.")
+            ? throw new ConfigException("Discretization: expected bin_boundaries or num_bins, got neither.")
             : new(boundaries, bins, config.GetDouble("epsilon", 0.01), config.GetString("output_mode", "int")!);
     }
 

@@ -24,7 +24,7 @@ public sealed partial class Hashing : Layer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(numBins, 1);
         if (salt is not (null or { Count: 1 or 2 }))
-            throw new ArgumentException($"Hashing: expected one or two numbers as salt, got {salt.Count}.", nameof(salt));
+            throw new ArgumentException($"Hashing: expected one or two integers as salt, got {salt.Count}.", nameof(salt));
         OutputMode = OutputModes.Check(
             outputMode, "Hashing", OutputModes.Int, OutputModes.OneHot, OutputModes.MultiHot, OutputModes.Count);
         Sparse = OutputModes.RefuseSparse(sparse, "Hashing");

@@ -43,7 +43,7 @@ public sealed partial class MelSpectrogram : Layer
         if (SequenceLength < 1 || SequenceLength > fftLength)
             throw new ArgumentOutOfRangeException(
                 nameof(sequenceLength), sequenceLength,
-                $"MelSpectrogram: expected a window of 1 to {fftLength} samples, the length of a transform, got {sequenceLength}.");
+                $"MelSpectrogram: expected a sequenceLength from 1 to fftLength ({fftLength}), got {sequenceLength}.");
         if (window is not ("hann" or "hamming" or null))
             throw new ArgumentException($"MelSpectrogram: expected the window hann or hamming, or none, got '{window}'.", nameof(window));
         (FftLength, SequenceStride, Window) = (fftLength, sequenceStride, window);

@@ -41,11 +41,11 @@ public sealed class STFTSpectrogram : Layer
         ArgumentOutOfRangeException.ThrowIfLessThan(frameLength, 1);
         if (frameStep is { } step && (step < 1 || step > frameLength))
             throw new ArgumentOutOfRangeException(
-                nameof(frameStep), step, $"STFTSpectrogram: expected a step from 1 to the length of a window {frameLength}, got {step}.");
+                nameof(frameStep), step, $"STFTSpectrogram: expected a frameStep from 1 to frameLength ({frameLength}), got {step}.");
         if (fftLength < frameLength)
             throw new ArgumentOutOfRangeException(
                 nameof(fftLength), fftLength,
-                $"STFTSpectrogram: expected a transform at least as long as a window of {frameLength}, got {fftLength}.");
+                $"STFTSpectrogram: expected an fftLength of at least frameLength ({frameLength}), got {fftLength}.");
         if (!Modes.Contains(mode))
             throw new ArgumentException(
                 $"STFTSpectrogram: expected the mode {string.Join(", ", Modes)}, got '{mode}'.", nameof(mode));
@@ -78,7 +78,7 @@ public sealed class STFTSpectrogram : Layer
     {
         get;
         init => field = value is null || (value.Shape.Rank == 1 && value.Shape[0] == FrameLength) ? value : throw new ShapeException(
-            $"STFTSpectrogram: expected a window of the {FrameLength} numbers of a frame, got numbers of shape {value.Shape}.");
+            $"STFTSpectrogram: expected a window of frameLength ({FrameLength}) values, got values of shape {value.Shape}.");
     }
 
     /// <summary>Whether the window is one period.</summary>

@@ -13,22 +13,24 @@ internal sealed record LookupOptions(
         string oovMethod, IReadOnlyList<long>? salt, bool hasWeights, bool takesSalt)
     {
         if (maxTokens is <= 1)
-            throw new ArgumentOutOfRangeException(nameof(maxTokens), maxTokens, $"{layer}: expected more than 1 token, or null for all.");
+            throw new ArgumentOutOfRangeException(nameof(maxTokens), maxTokens,
+                $"{layer}: expected maxTokens of at least 2, or null for any number of tokens, got {maxTokens}.");
         if (padToMaxTokens && maxTokens is null)
-            throw new ArgumentException($"{layer}: padToMaxTokens needs maxTokens; give it too.", nameof(padToMaxTokens));
+            throw new ArgumentException($"{layer}: expected maxTokens with padToMaxTokens, got none; give it too.", nameof(padToMaxTokens));
         ArgumentOutOfRangeException.ThrowIfNegative(numOovIndices);
         if (oovMethod is not ("floormod" or "farmhash"))
-            throw new ArgumentException($"{layer}: expected the method floormod or farmhash, got '{oovMethod}'.", nameof(oovMethod));
+            throw new ArgumentException($"{layer}: expected the oovMethod floormod or farmhash, got '{oovMethod}'.", nameof(oovMethod));
         if (salt is not (null or { Count: 1 or 2 }))
-            throw new ArgumentException($"{layer}: expected one or two numbers as salt, got {salt.Count}.", nameof(salt));
+            throw new ArgumentException($"{layer}: expected one or two integers as salt, got {salt.Count}.", nameof(salt));
         if (salt is not null && !takesSalt)
-            throw new ArgumentException($"{layer}: salt goes with oovMethod farmhash only, got '{oovMethod}'.", nameof(salt));
+            throw new ArgumentException(
+                $"{layer}: expected no salt with the oovMethod {oovMethod}, got one; set oovMethod to farmhash.", nameof(salt));
         string mode = OutputModes.Check(
             outputMode, layer, OutputModes.Int, OutputModes.OneHot, OutputModes.MultiHot, OutputModes.Count, OutputModes.TfIdf);
         if (invert && mode != OutputModes.Int)
-            throw new ArgumentException($"{layer}: invert goes with the output mode int only, got {mode}.", nameof(outputMode));
+            throw new ArgumentException($"{layer}: expected the output mode int with invert, got {mode}.", nameof(outputMode));
         if (hasWeights && mode != OutputModes.TfIdf)
-            throw new ArgumentException($"{layer}: idfWeights go with the output mode tf_idf only, got {mode}.", nameof(outputMode));
+            throw new ArgumentException($"{layer}: expected the output mode tf_idf with idfWeights, got {mode}.", nameof(outputMode));
         _ = OutputModes.RefuseSparse(sparse, layer);
         return new(maxTokens, numOovIndices, invert, mode, padToMaxTokens, oovMethod, salt is null ? null : [salt[0], salt[^1]]);
     }

@@ -54,11 +54,11 @@ public sealed partial class TextVectorization : AdaptedLayer
         lookup = new(maxTokens, 1, "", "[UNK]", vocabulary, idfWeights, false, outputMode, padToMaxTokens, sparse, encoding);
         if (outputSequenceLength is not null && lookup.OutputMode != OutputModes.Int)
             throw new ArgumentException(
-                $"TextVectorization: outputSequenceLength goes with the output mode int only, got {outputMode}.",
+                $"TextVectorization: expected the output mode int with outputSequenceLength, got {outputMode}.",
                 nameof(outputSequenceLength));
         if (lookup.OutputMode == OutputModes.OneHot && split is not null)
             throw new ArgumentException(
-                "TextVectorization: the output mode one_hot is for strings that are not split; give split: null.", nameof(outputMode));
+                $"TextVectorization: expected no split with the output mode one_hot, got '{split}'; give split: null.", nameof(outputMode));
         (Standardize, Split, Ngrams, OutputSequenceLength) = (standardize, split, ngrams, outputSequenceLength);
     }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # TorchSharp's library wants the libstdc++ of GCC 13 for one function, the initialization of the streams. On a system with that of GCC 12,
-# this gives the built program a library that has the function and lets the version be missing. Run as: older-libstdcxx.sh DIRECTORY_OF_THE_PROGRAM
+# this gives the built program a library that has the function and lets the version be missing.
+# Run as: older-libstdcxx.sh DIRECTORY_OF_THE_PROGRAM
 set -euo pipefail
 cd "$1"
 echo '#include <iostream>

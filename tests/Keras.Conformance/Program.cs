@@ -2,6 +2,7 @@
 //
 //     dotnet run -c Release --project tests/Keras.Conformance -- --help
 using System.CommandLine;
+using System.Globalization;
 using Keras.Conformance;
 
 Argument<DirectoryInfo> cases = new("directory") { Description = "A directory of <kind>/<stem>.zip." };
@@ -24,8 +25,8 @@ Argument<int?> most = new("most")
 };
 most.Validators.Add(result =>
 {
-    if (result.GetValueOrDefault<int?>() < 1)
-        result.AddError($"Expected at least 1 as most, got {result.GetValueOrDefault<int?>()}.");
+    if (result.Tokens is [var given] && int.TryParse(given.Value, CultureInfo.InvariantCulture, out int count) && count < 1)
+        result.AddError($"Expected at least 1 as most, got {given.Value}.");
 });
 Command select = new("select", "Copies the cases of the classes that exist.") { from, to, most };
 select.SetAction(line =>

@@ -13,8 +13,8 @@ Option<double> minutes = new("--minutes")
 };
 minutes.Validators.Add(result =>
 {
-    if (!(result.GetValueOrDefault<double>() >= 0 && double.IsFinite(result.GetValueOrDefault<double>())))
-        result.AddError($"Expected a finite number of at least 0 for --minutes, got {result.GetValueOrDefault<double>()}.");
+    if (result.Tokens is [var given] && double.TryParse(given.Value, out double value) && !(value >= 0 && double.IsFinite(value)))
+        result.AddError($"Expected a finite number of at least 0 for --minutes, got {given.Value}.");
 });
 Option<int> attempts = new("--attempts")
 {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
+using System.Globalization;
 using Fuzz.Readers;
 using Fuzz.Saving;
 
@@ -101,8 +102,8 @@ internal static class FuzzCommand
         Option<int> option = new(name) { DefaultValueFactory = _ => defaultValue, Description = description };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError($"Expected at least 1 for {name}, got {result.GetValueOrDefault<int>()}.");
+            if (result.Tokens is [var given] && int.TryParse(given.Value, CultureInfo.InvariantCulture, out int count) && count < 1)
+                result.AddError($"Expected at least 1 for {name}, got {given.Value}.");
         });
         return option;
     }

@@ -15,7 +15,7 @@ public sealed class FuzzCommandTests
     [InlineData("Required argument missing for option: '--seed'", "run", "--seed")]
     [InlineData("'npy'", "run", "png")]
     [InlineData("File does not exist: 'no-such-file'", "repeat", "no-such-file")]
-    [InlineData("Required argument missing for command: 'repeat'", "repeat")]
+    [InlineData("Required argument 'file' missing for command: 'repeat'", "repeat")]
     public void A_wrong_argument_is_told(string message, params string[] arguments)
     {
         ParseResult line = FuzzCommand.Create().Parse(arguments);

@@ -50,6 +50,7 @@ TESTS = {
     "keras/src/ops/image_test.py": [
         "test_resize_with_crop_and_pad_dynamic_shape", "test_crop_images", "test_pad_images", "test_resize_with_crop",
         "test_resize_with_pad"],
+    "keras/src/layers/attention/grouped_query_attention_test.py": ["test_basics"],
     "keras/src/layers/core/embedding_test.py": ["test_quantize_dtype_argument"],
     "keras/src/layers/pooling/global_average_pooling_test.py": ["test_global_average_pooling3d0"],
     "keras/src/layers/preprocessing/feature_space_test.py": ["test_adapt_with_dict"],
@@ -57,6 +58,8 @@ TESTS = {
     "keras/src/layers/preprocessing/image_preprocessing/max_num_bounding_box_test.py": ["test_output_shapes"],
     "keras/src/layers/preprocessing/image_preprocessing/random_brightness_test.py": ["test_dict_input"],
     "keras/src/layers/rnn/bidirectional_test.py": ["test_statefulness"],
+    # Beside this file: arguments and inputs that Keras's tests do not have.
+    "unusual_calls_test.py": ["test_"],
 }
 # Operations of which Keras says another shape or type beforehand than it computes, says less than is known, or takes arguments
 # that it could not compute with.
@@ -233,12 +236,14 @@ def layer_case(layer, inputs_name, args, kwargs, described_args):
     before = before if before is not None else []
     config = serialized(layer)
     if len(before) != len(layer.weights): raise Unrecordable("weights made inside")
-    fresh = rebuilt(config, before, states, args, kwargs)
-    for l in fresh._flatten_layers(include_self=True):
-        # With other random numbers the outputs of a call that has none are the same.
-        for generator in l._seed_generators: generator.state.assign(generator.state + 4321)
-    again = fresh(*copy_of(args), **copy_of(kwargs))
     features = []
+    # With other random numbers the outputs of a call that has none are the same; coins fall the same side now and then.
+    for number in range(8):
+        fresh = rebuilt(config, before, states, args, kwargs)
+        generators = [g for l in fresh._flatten_layers(include_self=True) for g in l._seed_generators]
+        for generator in generators: generator.state.assign(generator.state + 4321 * (number + 1))
+        again = fresh(*copy_of(args), **copy_of(kwargs))
+        if not generators or not close(outputs, again): break
     if not close(outputs, again):
         random = any(l._seed_generators for l in layer._flatten_layers(include_self=True))
         if not random or "training" not in positional_names(layer): raise Unrecordable("not the same again")
@@ -331,13 +336,15 @@ def layer_call(self, *args, **kwargs):
     info = None
     if ok:
         info = attempt(describe_call, self, args, kwargs)
+    # Layers of images write into the dictionary that they are called with.
+    given = copy_of((args, kwargs))
     frame.append({"layer": self, "before": [np.array(w) for w in self.weights] if ok and self.built else None,
         "states": attempt(states_of, self) if ok and self.built else [], "outputs": None})
     try:
         with quiet(): r = orig_call(self, *args, **kwargs)
         frame[-1]["outputs"] = r
         if info is not None:
-            attempt(layer_case, self, info[0], args, kwargs, info[1])
+            attempt(layer_case, self, info[0], *given, info[1])
         return r
     finally:
         frame.pop()

@@ -83,7 +83,10 @@ public abstract partial class Layer
         if (ActivityRegularizer is { } regularizer && RegularizesOutput)
         {
             foreach (Symbol output in outputs)
-                context.AddLoss(regularizer.Apply(output) / Ops.Cast(Ops.Shape(output, 0), output.DType));
+            {
+                Symbol penalty = regularizer.Apply(output);
+                context.AddLoss(Ops.DivideNoNan(penalty, Ops.Cast(Ops.Shape(output, 0), penalty.DType)));
+            }
         }
 
         if (RequiresOrdinaryKernels)

@@ -33,6 +33,10 @@ public abstract class MeanMetricWrapper : Metric
     /// <inheritdoc/>
     protected internal override Symbol Result() => Ops.DivideNoNan(total, count);
 
+    // As in Keras: the steps that a mask leaves out of the loss do not count in the means of functions either.
+    internal override Symbol? Masked(Symbol? sampleWeight, Symbol? mask) =>
+        Losses.Masks.Apply(sampleWeight, mask, DType, Keras.Reduction.Sum);
+
     /// <summary>
     /// Converts targets and predictions to one type, in which the function computes; as in Keras the metric's own type is that of its
     /// state.

@@ -100,6 +100,9 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     /// <summary>The warning that goes with the current result. Default: null, none.</summary>
     protected internal virtual string? Caution() => null;
 
+    /// <summary>The weights of samples, with what a mask of the predictions leaves out at 0; by default a mask does not count.</summary>
+    internal virtual Symbol? Masked(Symbol? sampleWeight, Symbol? mask) => sampleWeight;
+
     /// <summary>Writes how a batch changes the state, under the metric's name.</summary>
     internal void WriteUpdate(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
     {

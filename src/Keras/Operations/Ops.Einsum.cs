@@ -21,6 +21,8 @@ public static partial class Ops
         DType dtype = promoted[0].DType;
         DType result = dtype == DType.Int8 && operands.ToArray().All(o => o.DType == DType.Int8) ? DType.Int32 : dtype;
         DType computed = dtype.IsInteger ? DType.Float32 : dtype;
+        if (dtype is DType.Float16 or DType.BFloat16 && MatrixProduct(subscripts, promoted) is { } product)
+            return product;
         string[] sides = subscripts.Replace(" ", "", StringComparison.Ordinal).Split("->");
         string[] inputs = sides[0].Split(',');
         if (sides.Length > 2 || inputs.Length != promoted.Length)

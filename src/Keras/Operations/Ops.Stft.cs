@@ -19,8 +19,7 @@ public static partial class Ops
         Symbol x, int sequenceLength, int sequenceStride, int fftLength, string? window = "hann", bool center = true)
     {
         RequireSignal(x);
-        double[]? values = TransformWindow(window, sequenceLength, fftLength, "Stft");
-        return Transformed(x, values is null ? null : Numbers(x, values), sequenceStride, fftLength, center);
+        return Transformed(x, TransformWindow(x, window, sequenceLength, fftLength, "Stft"), sequenceStride, fftLength, center);
     }
 
     /// <summary>The inverse of <see cref="Stft(Symbol, int, int, int, string?, bool)"/>: the windows of a signal added up, divided by the
@@ -43,8 +42,8 @@ public static partial class Ops
         string? window = "hann",
         bool center = true)
     {
-        double[]? values = TransformWindow(window, sequenceLength, fftLength, "Istft");
-        return Restored(x, values is null ? null : Numbers(x.Real, values), sequenceStride, fftLength, length, center);
+        Symbol? factors = TransformWindow(x.Real, window, sequenceLength, fftLength, "Istft");
+        return Restored(x, factors, sequenceStride, fftLength, length, center);
     }
 
     private static void RequireSignal(Symbol x)
@@ -77,8 +76,9 @@ public static partial class Ops
         return signal[Indexer.Ellipsis, new Slice(start, stop)];
     }
 
-    // A periodic window in the middle of a transform; as in TensorFlow, one of odd length is symmetric.
-    private static double[]? TransformWindow(string? window, int sequenceLength, int fftLength, string name)
+    // A periodic window in the middle of a transform; as in TensorFlow, one of odd length is symmetric, and every step is rounded to the
+    // type of the signal: the leakage of a window that is more exact differs at quiet frequencies, whose decibels show it.
+    private static Symbol? TransformWindow(Symbol like, string? window, int sequenceLength, int fftLength, string name)
     {
         RequireWindow(sequenceLength, fftLength, name);
         (double offset, double amplitude) = window switch
@@ -90,12 +90,19 @@ public static partial class Ops
         };
         if (window is null)
             return null;
-        double[] values = new double[fftLength];
-        int period = sequenceLength % 2 == 0 ? sequenceLength : sequenceLength - 1;
         int before = (fftLength - sequenceLength) / 2;
-        for (int n = 0; n < sequenceLength; n++)
-            values[before + n] = sequenceLength == 1 ? 1 : offset - (amplitude * Math.Cos(2 * Math.PI * n / period));
-        return values;
+        Symbol factors = sequenceLength == 1 ? Numbers(like, [1])
+            : like.Number(offset) - (RawOps.Cos(Angles(like, sequenceLength)) * like.Number(amplitude));
+        return Pad(factors, [(before, fftLength - sequenceLength - before)]);
+    }
+
+    private static Symbol Angles(Symbol like, int length)
+    {
+        int period = length % 2 == 0 ? length : length - 1;
+        IEnumerable<int> places = Enumerable.Range(0, length);
+        return Numbers(like, like.DType == DType.Float64
+            ? [.. places.Select(n => 2 * Math.PI * n / period)]
+            : [.. places.Select(n => (double)((float)(2 * Math.PI) * n / period))]);
     }
 
     // tf.signal.inverse_stft_window_fn: each value divided by the sum of the squares that fall on its position.

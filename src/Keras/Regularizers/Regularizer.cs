@@ -29,9 +29,9 @@ public abstract class Regularizer : KerasObject
     }
 
     /// <summary>Writes the computation of the penalty.</summary>
-    /// <param name="x">The values penalized.</param>
+    /// <param name="x">The values penalized; integers count as float32.</param>
     /// <returns>A scalar.</returns>
-    public Symbol Apply(Symbol x) => Call(x);
+    public Symbol Apply(Symbol x) => Call(x.DType.IsInteger || x.DType == DType.Bool ? x.Cast(DType.Float32) : x);
 
     /// <summary>Writes the computation of the penalty.</summary>
     /// <param name="x">The values penalized.</param>

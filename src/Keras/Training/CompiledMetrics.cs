@@ -70,8 +70,10 @@ internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDi
         tracked ??= Resolve(batch, yPred);
         foreach (TrackedMetric metric in tracked)
         {
-            metric.Metric.WriteUpdate(batch.TargetOf(metric.Output)!.Value,
-                yPred[metric.Output], metric.IsWeighted ? batch.WeightOf(metric.Output) : null);
+            Symbol predictions = yPred[metric.Output];
+            Symbol? weight = metric.Metric.Masked(
+                metric.IsWeighted ? batch.WeightOf(metric.Output) : null, step.Call.MaskOf(predictions));
+            metric.Metric.WriteUpdate(batch.TargetOf(metric.Output)!.Value, predictions, weight);
             step.Log(metric.Name, metric.Metric);
         }
     }

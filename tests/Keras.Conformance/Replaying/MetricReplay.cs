@@ -42,9 +42,16 @@ internal sealed class MetricReplay : Replay
         if (arguments.Select(a => a.Key).FirstOrDefault(k => !Arguments.Contains(k)) is { } unknown)
             throw new NotSupportedException($"Metrics have no argument '{unknown}'.");
         Structure prediction = item.Read(arguments["y_pred"] ?? arguments["values"]);
+        Tensor? weight = item.Read(arguments["sample_weight"]).TensorOrNull;
         if (prediction.Mask is not null)
-            throw new NotSupportedException("Metrics take no mask.");
-        metric.Update(arguments["y_true"] is { } truth ? item.Read(truth).Tensor : prediction.Tensor,
-            prediction.Tensor, item.Read(arguments["sample_weight"]).TensorOrNull);
+            weight = Masked(metric, weight, prediction.Mask);
+        metric.Update(arguments["y_true"] is { } truth ? item.Read(truth).Tensor : prediction.Tensor, prediction.Tensor, weight);
+    }
+
+    // Tensors have no mask with them; a model's training has the metric see that of its predictions.
+    private static Tensor? Masked(Metric metric, Tensor? weight, Tensor mask)
+    {
+        Tensor[] masked = Symbols.RunOptional([weight, mask], symbols => metric.Masked(symbols[0], symbols[1]) is { } one ? [one] : []);
+        return masked.Length > 0 ? masked[0] : null;
     }
 }

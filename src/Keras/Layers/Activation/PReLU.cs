@@ -17,7 +17,8 @@ public sealed partial class PReLU : Layer
     /// <summary>The constraint of the slopes. Default: none.</summary>
     public Constraint? AlphaConstraint { get; init; }
 
-    /// <summary>The axes, counted from 1, along which the slopes are shared. Default: none.</summary>
+    /// <summary>The axes, counted from 1, along which the slopes are shared; as in Keras, 0 is the last one, and -1 the one before it.
+    /// Default: none.</summary>
     public Axes SharedAxes { get; init => field = value.IsAll ? value : Axes.Create(value.AsSpan()); }
 
     /// <inheritdoc/>
@@ -28,7 +29,15 @@ public sealed partial class PReLU : Layer
     {
         long[] shape = [.. input[1..]];
         foreach (int axis in SharedAxes)
-            shape[axis - 1] = 1;
+        {
+            // As in Keras, which counts them without the batch axis even from the end.
+            int place = axis > 0 ? axis - 1 : axis - 1 + shape.Length;
+            if (place < 0 || place >= shape.Length)
+                throw new ShapeException(
+                    $"PReLU '{Name}': expected shared axes from {1 - shape.Length} to {shape.Length} of the input {input}, got {axis}.");
+            shape[place] = 1;
+        }
+
         if (shape.Any(d => d < 0))
             throw new ShapeException(
                 $"PReLU '{Name}': expected known lengths of the axes without shared slopes, got {input}; share the slopes of the others "

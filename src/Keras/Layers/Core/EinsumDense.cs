@@ -133,22 +133,9 @@ public sealed partial class EinsumDense : LoraLayer
 
     private protected override LoraTarget Original(Weight weight) => new(weight, form!.Kernel, KernelRegularizer, KernelConstraint);
 
-    private Symbol Product(Symbol x, Symbol kernel) => x.DType is DType.Float16 or DType.BFloat16 ? InHalfPrecision(x, kernel)
-        : parsed.ContractedAxes is var count and > 0 ? Ops.Tensordot(x, kernel, count)
-        : Ops.Einsum(Equation, x, kernel);
-
-    // Half-precision numbers are added up otherwise by a product of batches of matrices, which Keras has for some equations, than by an
-    // einsum.
-    private Symbol InHalfPrecision(Symbol x, Symbol kernel)
-    {
-        if (Equation is not ("ab,bc->ac" or "abc,cd->abd" or "abc,cde->abde" or "abcd,cde->abe"))
-            return Ops.Einsum(Equation, x, kernel);
-        int contracted = parsed.ContractedAxes;
-        long length = kernel.Shape[..contracted].ElementCount;
-        Symbol rows = contracted == 1 ? x : x.Reshape([-1, x.Shape[1], length]);
-        Symbol product = rows.MatMul(kernel.Reshape([length, -1]));
-        return kernel.Rank == contracted + 1 ? product : product.Reshape([-1, x.Shape[1], .. kernel.Shape[contracted..]]);
-    }
+    private Symbol Product(Symbol x, Symbol kernel) =>
+        parsed.ContractedAxes is var count and > 0 && x.DType is not (DType.Float16 or DType.BFloat16)
+            ? Ops.Tensordot(x, kernel, count) : Ops.Einsum(Equation, x, kernel);
 
     private static Shape ReadOutputShape(Config config) => config.GetNode("output_shape") is System.Text.Json.Nodes.JsonArray
         ? config.GetShape("output_shape")! : Shape.Create(config.GetInt("output_shape"));

@@ -33,7 +33,10 @@ public abstract class Merge : Layer
     protected override IReadOnlyList<Symbol> Call(IReadOnlyList<Symbol> inputs, CallContext context)
     {
         int rank = inputs.Max(x => x.Rank);
-        Symbol[] aligned = [.. inputs.Select(x => Align(x, rank, context))];
+        // Integers beside floating-point numbers are converted, as by Keras's operations.
+        DType dtype = inputs.All(x => x.DType == inputs[0].DType) ? inputs[0].DType
+            : TypePromotion.Result([.. inputs.Select(x => (PromotedType)x.DType)]);
+        Symbol[] aligned = [.. inputs.Select(x => Align(x, rank, dtype, context))];
         return [MergeInputs(aligned, context)];
     }
 
@@ -83,9 +86,9 @@ public abstract class Merge : Layer
             + "give them equal axes, or axes of length 1.");
 
     // Keras's rule: new axes come behind the batch axis.
-    private static Symbol Align(Symbol x, int rank, CallContext context)
+    private static Symbol Align(Symbol x, int rank, DType dtype, CallContext context)
     {
-        Symbol aligned = x;
+        Symbol aligned = x.Cast(dtype);
         while (aligned.Rank < rank)
             aligned = Ops.ExpandDims(aligned, 1);
         context.CarryMask(x, aligned);

@@ -68,8 +68,13 @@ public sealed partial class TimeDistributed : Wrapper
         if (mask is { } counts)
             context.SetMask(x, counts);
         Symbol output = Layer.Apply(x, context);
-        return output.DType.IsFloatingPoint ? output.Cast(ComputeDType) : output;
+        return output.DType.IsFloatingPoint ? output.Cast(OutputDType) : output;
     }
+
+    // Keras calls the layer's computation alone: on inputs of this layer's type, with weights that are of this type where this layer has
+    // weights converted, and otherwise of their own.
+    private DType OutputDType => ComputeDType != VariableDType || Layer.Weights.Count == 0
+        ? ComputeDType : TypePromotion.Result(ComputeDType, Layer.VariableDType);
 
     private void RequireSequences(Shape input)
     {

@@ -1,40 +1,32 @@
+using TensorFlow;
+
 namespace Keras.Layers;
 
 /// <summary>The mel scale of pitches: <c>mel(f) = 1127 · ln(1 + f / 700)</c>, that of the Hidden Markov Model Toolkit.</summary>
 internal static class MelScale
 {
     /// <summary>
-    /// A matrix <c>[frequencies, bins]</c> that takes a spectrogram to the mel scale: each bin is a triangle whose corners are equally
-    /// spaced in mel; the frequency 0 is left out. Every step is rounded to float32, as in Keras.
+    /// A matrix <c>[frequencies, bins]</c>, float32, that takes a spectrogram to the mel scale: each bin is a triangle whose corners are
+    /// equally spaced in mel; the frequency 0 is left out. It is written into the function, so that its logarithms are those of Keras:
+    /// at quiet frequencies the last digit of a triangle shows in the decibels.
     /// </summary>
+    /// <param name="graph">The function being written.</param>
     /// <param name="frequencies">The number of frequencies from 0 to half of the sampling rate.</param>
     /// <param name="bins">The number of bins.</param>
     /// <param name="samplingRate">The number of samples in a second.</param>
     /// <param name="least">The lower corner of the first bin in hertz.</param>
     /// <param name="largest">The upper corner of the last bin in hertz.</param>
-    public static float[] Matrix(int frequencies, int bins, float samplingRate, float least, float largest)
+    public static Symbol Matrix(Graph graph, int frequencies, int bins, float samplingRate, double least, double largest)
     {
-        float[] corners = Spaced(Of(least), Of(largest), bins + 2), hertz = Spaced(0, samplingRate / 2, frequencies);
-        float[] matrix = new float[frequencies * bins];
-        for (int f = 1; f < frequencies; f++)
-        {
-            float mel = Of(hertz[f]);
-            for (int bin = 0; bin < bins; bin++)
-            {
-                float rising = (mel - corners[bin]) / (corners[bin + 1] - corners[bin]);
-                float falling = (corners[bin + 2] - mel) / (corners[bin + 2] - corners[bin + 1]);
-                matrix[(f * bins) + bin] = MathF.Max(0, MathF.Min(rising, falling));
-            }
-        }
-
-        return matrix;
+        Symbol hertz = Ops.Linspace(Number(graph, 0), Number(graph, samplingRate / 2), frequencies)[1..];
+        Symbol mel = Ops.ExpandDims(Of(hertz), 1);
+        Symbol corners = Ops.Linspace(Of(Number(graph, least)), Of(Number(graph, largest)), bins + 2);
+        (Symbol lower, Symbol center, Symbol upper) = (corners[..bins], corners[1..(bins + 1)], corners[2..]);
+        Symbol rising = (mel - lower) / (center - lower), falling = (upper - mel) / (upper - center);
+        return Ops.Pad(Ops.Maximum(Ops.Minimum(rising, falling), mel.Number(0)), [(1, 0), (0, 0)]);
     }
 
-    private static float[] Spaced(float first, float last, int count)
-    {
-        float step = (last - first) / (count - 1);
-        return [.. Enumerable.Range(0, count).Select(i => i == count - 1 ? last : first + (step * i))];
-    }
+    private static Symbol Of(Symbol frequency) => 1127 * RawOps.Log(1 + (frequency / 700));
 
-    private static float Of(float frequency) => 1127 * MathF.Log(1 + (frequency / 700));
+    private static Symbol Number(Graph graph, double value) => graph.Constant(value, DType.Float32);
 }

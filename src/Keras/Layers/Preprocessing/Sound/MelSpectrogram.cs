@@ -116,9 +116,8 @@ public sealed partial class MelSpectrogram : Layer
         Symbol magnitude = Ops.Sqrt(Ops.Square(real) + Ops.Square(imaginary));
         Symbol powers = Ops.Power(magnitude, magnitude.Number(MagExp));
         int frequencies = (FftLength / 2) + 1;
-        using Tensor triangles = Tensor.Create<float>(
-            MelScale.Matrix(frequencies, NumMelBins, SamplingRate, (float)MinFreq, (float)MaxFreq), [frequencies, NumMelBins]);
-        Symbol mel = Ops.MatMul(powers, x.Graph.Constant(triangles).Cast(dtype));
+        Symbol triangles = MelScale.Matrix(x.Graph, frequencies, NumMelBins, SamplingRate, MinFreq, MaxFreq);
+        Symbol mel = Ops.MatMul(powers, triangles.Cast(dtype));
         return Ops.SwapAxes(PowerToDb ? Decibels(mel) : mel, -1, -2).Cast(compute);
     }
 

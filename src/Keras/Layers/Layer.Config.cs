@@ -67,6 +67,7 @@ public abstract partial class Layer
     }
 
     /// <summary>The policy in a config.</summary>
+    [ConfigArgument("dtype")]
     private protected virtual DTypePolicy WrittenPolicy => DTypePolicy;
 
     /// <summary>Takes from a config the arguments that every layer has; a class reads only its own.</summary>

@@ -6,35 +6,38 @@ namespace Keras.Metrics;
 /// <summary>
 /// Lin's concordance correlation of targets and predictions: 1 where they are equal (<c>keras.metrics.ConcordanceCorrelation</c>).
 /// </summary>
-public sealed class ConcordanceCorrelation : MeanMetricWrapper
+[KerasSerializable]
+public sealed partial class ConcordanceCorrelation : MeanMetricWrapper
 {
+    [ConfigArgument("axis", Converter = typeof(CorrelationAxes))]
     private readonly CorrelationAxes axes;
 
     /// <summary>The correlation along an axis.</summary>
     /// <param name="name">Its name. Default: "concordance_correlation".</param>
     /// <param name="axis">The axis along which values vary. Default: the last.</param>
     public ConcordanceCorrelation(string name = "concordance_correlation", int axis = -1)
-        : base(name) => axes = new([axis], IsList: false);
+        : this(new CorrelationAxes([axis], IsList: false), name)
+    {
+    }
 
     /// <summary>The correlation along several axes together.</summary>
     /// <param name="axes">The axes along which values vary.</param>
     /// <param name="name">Its name. Default: "concordance_correlation".</param>
     public ConcordanceCorrelation(IReadOnlyList<int> axes, string name = "concordance_correlation")
-        : base(name) => this.axes = new([.. axes], IsList: true);
+        : this(new CorrelationAxes([.. axes], IsList: true), name)
+    {
+    }
+
+    [ConfigConstructor]
+    private ConcordanceCorrelation(CorrelationAxes? axes = null, string name = "concordance_correlation")
+        : base(name) => this.axes = axes ?? CorrelationAxes.Last;
 
     /// <summary>The axes along which values vary.</summary>
+    [ConfigIgnore]
     public IReadOnlyList<int> Axes => axes.Values;
 
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
-
-    internal static ConcordanceCorrelation FromConfig(Config config)
-    {
-        CorrelationAxes axes = CorrelationAxes.FromConfig(config);
-        string name = config.GetString("name", "concordance_correlation")!;
-        DType dtype = DTypePolicy.FromConfig(config).ComputeDType;
-        return axes.IsList ? new(axes.Values, name) { DType = dtype } : new(name, axes.Values[0]) { DType = dtype };
-    }
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
@@ -46,12 +49,5 @@ public sealed class ConcordanceCorrelation : MeanMetricWrapper
         Symbol norm = Moments.Variance(yTrue - trueMean, axes.Values)
             + Moments.Variance(yPred - predictedMean, axes.Values) + Ops.Square(trueMean - predictedMean);
         return Moments.Mean(2 * products / (norm + Crossentropy.Epsilon), axes.Values, keepDims: false);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        axes.Write(config);
     }
 }

@@ -7,35 +7,38 @@ namespace Keras.Metrics;
 /// The Pearson correlation of targets and predictions: 1 where they lie on a rising line, -1 on a falling one
 /// (<c>keras.metrics.PearsonCorrelation</c>).
 /// </summary>
-public sealed class PearsonCorrelation : MeanMetricWrapper
+[KerasSerializable]
+public sealed partial class PearsonCorrelation : MeanMetricWrapper
 {
+    [ConfigArgument("axis", Converter = typeof(CorrelationAxes))]
     private readonly CorrelationAxes axes;
 
     /// <summary>The correlation along an axis.</summary>
     /// <param name="name">Its name. Default: "pearson_correlation".</param>
     /// <param name="axis">The axis along which values vary. Default: the last.</param>
     public PearsonCorrelation(string name = "pearson_correlation", int axis = -1)
-        : base(name) => axes = new([axis], IsList: false);
+        : this(new CorrelationAxes([axis], IsList: false), name)
+    {
+    }
 
     /// <summary>The correlation along several axes together.</summary>
     /// <param name="axes">The axes along which values vary.</param>
     /// <param name="name">Its name. Default: "pearson_correlation".</param>
     public PearsonCorrelation(IReadOnlyList<int> axes, string name = "pearson_correlation")
-        : base(name) => this.axes = new([.. axes], IsList: true);
+        : this(new CorrelationAxes([.. axes], IsList: true), name)
+    {
+    }
+
+    [ConfigConstructor]
+    private PearsonCorrelation(CorrelationAxes? axes = null, string name = "pearson_correlation")
+        : base(name) => this.axes = axes ?? CorrelationAxes.Last;
 
     /// <summary>The axes along which values vary.</summary>
+    [ConfigIgnore]
     public IReadOnlyList<int> Axes => axes.Values;
 
     /// <inheritdoc/>
     public override bool? LargerIsBetter => true;
-
-    internal static PearsonCorrelation FromConfig(Config config)
-    {
-        CorrelationAxes axes = CorrelationAxes.FromConfig(config);
-        string name = config.GetString("name", "pearson_correlation")!;
-        DType dtype = DTypePolicy.FromConfig(config).ComputeDType;
-        return axes.IsList ? new(axes.Values, name) { DType = dtype } : new(name, axes.Values[0]) { DType = dtype };
-    }
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol yTrue, Symbol yPred)
@@ -48,12 +51,5 @@ public sealed class PearsonCorrelation : MeanMetricWrapper
     {
         Symbol deviations = x - Moments.Mean(x, axes.Values);
         return deviations / Ops.Sqrt(Moments.Variance(deviations, axes.Values));
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        axes.Write(config);
     }
 }

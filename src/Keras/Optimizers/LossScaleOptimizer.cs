@@ -9,6 +9,7 @@ namespace Keras.Optimizers;
 /// where one is not. For training in float16, whose small gradients would vanish (<c>keras.optimizers.LossScaleOptimizer</c>).
 /// </summary>
 [KerasSerializable]
+[ConfigOrder(nameof(Name), nameof(InnerOptimizer), nameof(InitialScale), nameof(DynamicGrowthSteps), WithoutBase = true)]
 public sealed partial class LossScaleOptimizer : Optimizer
 {
     private Weight? stepCounter;
@@ -105,13 +106,6 @@ public sealed partial class LossScaleOptimizer : Optimizer
 
     /// <inheritdoc/>
     protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate) => InnerOptimizer.Update(gradient, weight, rate);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) => config
-        .Set("name", Name)
-        .Set("inner_optimizer", InnerOptimizer)
-        .Set("initial_scale", InitialScale)
-        .Set("dynamic_growth_steps", DynamicGrowthSteps);
 
     private static Symbol AllFinite(Symbol gradient) =>
         RawOps.All(RawOps.IsFinite(gradient), gradient.Graph.Constant([.. Enumerable.Range(0, gradient.Rank)]));

@@ -6,7 +6,8 @@ namespace Keras.Quantizers;
 /// Weights of 4 bits, two in a byte: with a scale and a zero point for each block of inputs, or one scale for each unit
 /// (<c>keras.quantizers.Int4QuantizationConfig</c>).
 /// </summary>
-public sealed class Int4QuantizationConfig : QuantizationConfig
+[KerasSerializable]
+public sealed partial class Int4QuantizationConfig : QuantizationConfig
 {
     /// <summary>Creates a config.</summary>
     /// <param name="blockSize">The number of inputs that share a scale; -1 for one scale for each unit. Default: 128.</param>
@@ -41,21 +42,11 @@ public sealed class Int4QuantizationConfig : QuantizationConfig
     public override string Mode => "int4";
 
     /// <summary>The number of inputs that share a scale; -1 for one scale for each unit.</summary>
+    [ConfigArgument(Reader = nameof(ReadBlockSize))]
     public int BlockSize { get; }
 
     internal override string PolicyMode => $"int4/{BlockSize}";
 
     // Files of before there were blocks have no size of them.
-    internal static Int4QuantizationConfig FromConfig(Config config)
-    {
-        (Quantizer? weight, Quantizer? activation) = Quantizers(config);
-        return new(config.GetInt("block_size", -1), weight, activation);
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        config.Set("block_size", BlockSize);
-    }
+    private static int ReadBlockSize(Config config) => config.GetInt("block_size", -1);
 }

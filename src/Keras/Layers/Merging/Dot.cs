@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using TensorFlow;
 
 namespace Keras.Layers;
@@ -7,32 +6,36 @@ namespace Keras.Layers;
 /// The dot product of two inputs, sample by sample, along an axis of each: <c>[batch, a, d]</c> and <c>[batch, b, d]</c> become <c>[batch,
 /// a, b]</c>.
 /// </summary>
-public sealed class Dot : Merge
+[KerasSerializable]
+public sealed partial class Dot : Merge
 {
-    private readonly bool isOneAxis;
-    private readonly int first;
-    private readonly int second;
+    [ConfigArgument("axes", Converter = typeof(DotAxes))]
+    private readonly DotAxes axes;
 
     /// <summary>A dot product along the same axis of both inputs.</summary>
     /// <param name="axes">The axis of both inputs, not the batch axis; negative ones count from the end.</param>
     /// <param name="normalize">Whether samples are scaled to an L2 norm of 1 along the axis first, which gives the cosine proximity.
     /// Default: false.</param>
     public Dot(int axes, bool normalize = false)
-        : this(axes, axes, normalize) => isOneAxis = true;
+        : this(new DotAxes(axes, axes, IsOne: true), normalize)
+    {
+    }
 
     /// <summary>A dot product along an axis of each input.</summary>
     /// <param name="axes">The axis of the first and that of the second input, not the batch axis; negative ones count from the end.</param>
     /// <param name="normalize">Whether samples are scaled to an L2 norm of 1 along the axis first, which gives the cosine proximity.
     /// Default: false.</param>
     public Dot((int First, int Second) axes, bool normalize = false)
-        : this(axes.First, axes.Second, normalize)
+        : this(new DotAxes(axes.First, axes.Second, IsOne: false), normalize)
     {
     }
 
-    private Dot(int first, int second, bool normalize) => (this.first, this.second, Normalize) = (first, second, normalize);
+    [ConfigConstructor]
+    private Dot(DotAxes axes, bool normalize = false) => (this.axes, Normalize) = (axes, normalize);
 
     /// <summary>The axis of each input.</summary>
-    public (int First, int Second) Axes => (first, second);
+    [ConfigIgnore]
+    public (int First, int Second) Axes => (axes.First, axes.Second);
 
     /// <summary>Whether samples are scaled to an L2 norm of 1 along the axis first.</summary>
     public bool Normalize { get; }
@@ -40,14 +43,6 @@ public sealed class Dot : Merge
     private protected override int LeastInputs => 2;
 
     private protected override int? MostInputs => 2;
-
-    internal static Dot FromConfig(Config config)
-    {
-        bool normalize = config.GetBool("normalize", false);
-        return config.GetNode("axes") is JsonArray { Count: 2 } both
-            ? new(((int)both[0]!, (int)both[1]!), normalize)
-            : new(config.GetInt("axes"), normalize);
-    }
 
     private protected override void CheckShapes(IReadOnlyList<Shape> inputs)
     {
@@ -86,14 +81,6 @@ public sealed class Dot : Merge
     /// <inheritdoc/>
     protected override IReadOnlyList<KerasTensor?> ComputeMask(IReadOnlyList<KerasTensor> inputs, IReadOnlyList<KerasTensor?> masks) => [];
 
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        base.WriteConfig(config);
-        _ = isOneAxis ? config.Set("axes", first) : config.Set("axes", [first, second]);
-        config.Set("normalize", Normalize);
-    }
-
     private static Symbol Unit(Symbol x, int axis)
     {
         // Keras's ops.normalize.
@@ -123,6 +110,7 @@ public sealed class Dot : Merge
 
     private (int A, int B) Positions(Shape x, Shape y)
     {
+        (int first, int second) = Axes;
         int a = first < 0 ? first + x.Rank : first, b = second < 0 ? second + y.Rank : second;
         if (a < 1 || a >= x.Rank || b < 1 || b >= y.Rank)
             throw new ShapeException($"Dot '{Name}': expected axes other than the batch axis, got {first} of {x} and {second} of {y}.");

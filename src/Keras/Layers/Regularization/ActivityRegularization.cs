@@ -4,6 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>Adds a penalty on its input to the loss: l1 · Σ|x| + l2 · Σx², divided by the batch size. The output is the input.</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(Name), nameof(Trainable), nameof(WrittenPolicy), nameof(L1), nameof(L2), WithoutBase = true)]
 public sealed partial class ActivityRegularization : Layer
 {
     /// <summary>Creates the layer.</summary>
@@ -29,10 +30,4 @@ public sealed partial class ActivityRegularization : Layer
 
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => x;
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config)
-    {
-        config.Set("name", Name).Set("trainable", Trainable).Set("dtype", DTypePolicy).Set("l1", L1).Set("l2", L2);
-    }
 }

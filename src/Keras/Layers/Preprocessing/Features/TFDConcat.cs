@@ -6,8 +6,12 @@ namespace Keras.Layers;
 /// <summary>Concatenates its inputs along an axis: the layer that Keras's feature spaces end with.</summary>
 /// <param name="axis">The axis; negative ones count from the end. Default: the last.</param>
 [KerasSerializable]
+[ConfigOrder(nameof(Name), nameof(Axis), nameof(Trainable), nameof(WrittenPolicy), WithoutBase = true)]
 internal sealed partial class TFDConcat(int axis = -1) : Merge
 {
+    /// <summary>The axis along which the inputs are joined.</summary>
+    public int Axis => axis;
+
     /// <inheritdoc/>
     public override string Module => FeatureSpace.InnerModule;
 
@@ -22,9 +26,5 @@ internal sealed partial class TFDConcat(int axis = -1) : Merge
     }
 
     /// <inheritdoc/>
-    protected override Symbol MergeInputs(IReadOnlyList<Symbol> inputs, CallContext context) => Ops.Concatenate([.. inputs], axis);
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) =>
-        config.Set("name", Name).Set("axis", axis).Set("trainable", Trainable).Set("dtype", DTypePolicy);
+    protected override Symbol MergeInputs(IReadOnlyList<Symbol> inputs, CallContext context) => Ops.Concatenate([.. inputs], Axis);
 }

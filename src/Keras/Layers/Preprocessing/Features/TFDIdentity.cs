@@ -5,6 +5,7 @@ namespace Keras.Layers;
 
 /// <summary>Gives its input: the layer that Keras's feature spaces have for numbers as they are.</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(Name), nameof(WrittenPolicy), nameof(Trainable), WithoutBase = true)]
 internal sealed partial class TFDIdentity : Layer
 {
     /// <inheritdoc/>
@@ -18,8 +19,4 @@ internal sealed partial class TFDIdentity : Layer
         envelope["registered_name"] = ClassName;
         base.WriteEnvelope(envelope);
     }
-
-    /// <inheritdoc/>
-    protected override void WriteConfig(Config config) =>
-        config.Set("name", Name).Set("dtype", DTypePolicy).Set("trainable", Trainable);
 }

@@ -9,8 +9,7 @@ namespace Keras.Interactive;
 
 /// <summary>
 /// How histories, models, tensors and pictures show themselves in notebooks of .NET Interactive. <c>#r "nuget: Keras.Interactive"</c>
-/// registers
-/// them by itself; elsewhere call <see cref="Register"/>.
+/// registers them by itself; elsewhere call <see cref="Register"/>.
 /// </summary>
 public static class KerasFormatters
 {

@@ -15,9 +15,9 @@ internal sealed record ManifestOp(string Op, string Method, string Group, string
 
 /// <summary>The reviewed list of wrapped ops.</summary>
 /// <remarks>
-/// Tab-separated lines: <c>op, method, group, summary</c> starts an op (an empty method is the op's name); a line that starts with
-/// a tab, <c>argument, C# name, default, documentation</c>, describes an argument of the op above it. The arguments of the op
-/// <c>*</c> hold for every op that does not say otherwise. Lines that start with <c>#</c> and empty lines do not count.
+/// Tab-separated lines: <c>op, method, group, summary</c> starts an op (an empty method is the op's name); a line that starts with a tab,
+/// <c>argument, C# name, default, documentation</c>, describes an argument of the op above it. The arguments of the op <c>*</c> hold for
+/// every op that does not say otherwise. Lines that start with <c>#</c> and empty lines do not count.
 /// </remarks>
 internal sealed class Manifest
 {

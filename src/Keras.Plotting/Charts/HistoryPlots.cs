@@ -11,9 +11,8 @@ public static class HistoryPlots
     private const string Validation = "val_";
 
     /// <summary>
-    /// Draws the curves of a training: a chart for the loss and for each metric, with a curve for training and one for validation. A
-    /// metric of
-    /// several values has a curve for each.
+    /// Draws the curves of a training: a chart for the loss and for each metric, with a curve for training and one for validation. A metric
+    /// of several values has a curve for each.
     /// </summary>
     /// <param name="history">The history that <c>Fit</c> returned.</param>
     /// <param name="path">Where the picture is saved, too: .png, .svg, .jpg or .webp; null for nowhere.</param>

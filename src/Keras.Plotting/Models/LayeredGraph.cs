@@ -2,8 +2,7 @@ namespace Keras.Plotting.Models;
 
 /// <summary>
 /// Places the boxes of a graph in layers so that edges go down, cross little and are short (after Sugiyama, Tagawa and Toda, 1981;
-/// positions in
-/// a layer by least squares under the given distances).
+/// positions in a layer by least squares under the given distances).
 /// </summary>
 internal sealed class LayeredGraph(IReadOnlyList<Vertex> boxes, IReadOnlyList<Link> links)
 {

@@ -7,9 +7,8 @@ namespace Keras.Plotting;
 public static class ModelPlots
 {
     /// <summary>
-    /// Draws a model: a box for each layer and arrows between them, as Keras's <c>plot_model</c>. Where Keras needs Graphviz, the layout
-    /// is made
-    /// here, so that places differ; the DOT text is Keras's.
+    /// Draws a model: a box for each layer and arrows between them, as Keras's <c>plot_model</c>. Where Keras needs Graphviz, the layout is
+    /// made here, so that places differ; the DOT text is Keras's.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="path">Where the picture is saved, too: .png, .svg, .jpg or .webp, or the DOT text as .dot or .gv; null for

@@ -6,8 +6,8 @@ namespace Keras.Callbacks;
 
 /// <summary>
 /// Writes a line of a CSV file for each epoch: its number, from 0, and all that is logged, in alphabetical order
-/// (keras.callbacks.CSVLogger). The file is closed between two epochs, so that others may read it; missing directories are
-/// created. At the end of training the file is written to the disk.
+/// (keras.callbacks.CSVLogger). The file is closed between two epochs, so that others may read it; missing directories are created. At the
+/// end of training the file is written to the disk.
 /// </summary>
 public sealed class CsvLogger : Callback
 {

@@ -3,7 +3,7 @@ using System.Text;
 namespace Keras.Callbacks;
 
 /// <summary>
-/// A path with numbers in it, <c>{epoch:03d}-{val_loss:.2f}.keras</c>: a format string of Python, with its conversions (<c>!s</c>,
+/// A path with replacement fields, <c>{epoch:03d}-{val_loss:.2f}.keras</c>: a format string of Python, with its conversions (<c>!s</c>,
 /// <c>!r</c>, <c>!a</c>), format specifications and escapes (<c>{{</c>, <c>}}</c>). The epoch and the batch are integers from 1 on, all
 /// else are floats.
 /// </summary>
@@ -39,7 +39,7 @@ internal sealed class FilePattern
     /// <summary>The path of a moment.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="batch">The batch, from 0; null after an epoch.</param>
-    /// <param name="logs">The numbers that are logged.</param>
+    /// <param name="logs">The metrics that are logged.</param>
     /// <exception cref="KeyNotFoundException">The path has a number that is not logged.</exception>
     public string Format(int epoch, int? batch, Logs logs) => string.Concat(parts.Select(part => part.Name switch
     {

@@ -3,8 +3,7 @@ namespace Keras.Callbacks;
 
 /// <summary>
 /// Sets the learning rate before each epoch to what a function says, and logs it as "learning_rate"
-/// (keras.callbacks.LearningRateScheduler). With a
-/// <c>MultiOptimizer</c> the function is asked for each optimizer.
+/// (keras.callbacks.LearningRateScheduler). With a <c>MultiOptimizer</c> the function is asked for each optimizer.
 /// </summary>
 /// <example><c>new LearningRateScheduler((epoch, rate) => epoch &lt; 10 ? rate : rate * 0.9)</c></example>
 /// <param name="schedule">Gets the epoch, from 0, and the present learning rate, and returns that of the epoch.</param>

@@ -28,7 +28,7 @@ public sealed class ModelCheckpoint : Callback
     /// <summary>Saves at a path.</summary>
     /// <param name="path">
     /// Where: a name that ends in <c>.keras</c>, <c>.h5</c> or <c>.hdf5</c> for the whole model, in <c>.weights.h5</c> for weights. It may
-    /// have numbers in it, the epoch and the batch from 1 on and all that is logged, in Python's format strings:
+    /// have replacement fields, the epoch and the batch from 1 on and all that is logged, in Python's format strings:
     /// <c>{epoch:03d}-{val_loss:.2f}.keras</c>. Missing directories are created.
     /// </param>
     /// <exception cref="ArgumentException">The path has a format that Python does not take: integers such as the epoch and the batch take

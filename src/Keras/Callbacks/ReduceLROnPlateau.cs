@@ -21,7 +21,7 @@ public sealed class ReduceLROnPlateau : Callback
     private int cooldown;
     private bool? largerIsBetter;
 
-    /// <summary>The monitored value. Default: "val_loss". "learning_rate" is among the numbers.</summary>
+    /// <summary>The monitored value. Default: "val_loss". "learning_rate" is among the metrics.</summary>
     public string Monitor { get; init; } = "val_loss";
 
     /// <summary>The factor by which the learning rate is reduced, below 1. Default: 0.1.</summary>

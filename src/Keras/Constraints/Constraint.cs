@@ -7,8 +7,8 @@ namespace Keras;
 public abstract class Constraint : KerasObject
 {
     /// <summary>
-    /// Gets the classes of constraints by name, for reading one that is an argument:
-    /// <c>config.GetObject("constraint", Constraint.Registry)</c>.
+    /// Gets the classes of constraints by name, for reading one that is an argument: <c>config.GetObject("constraint",
+    /// Constraint.Registry)</c>.
     /// </summary>
     public static Registry<Constraint> Registry => ConstraintRegistry.Instance;
 

@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Constraints;
 
-/// <summary>Vectors whose length lies between two numbers: others are scaled towards the nearer one.</summary>
+/// <summary>Vectors whose norm lies between two values: others are scaled towards the nearer one.</summary>
 [KerasSerializable]
 public sealed partial class MinMaxNorm : NormConstraint
 {

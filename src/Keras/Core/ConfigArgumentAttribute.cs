@@ -43,8 +43,8 @@ public sealed class ConfigArgumentAttribute : Attribute
     public string? Reader { get; set; }
 
     /// <summary>
-    /// Gets or sets the name of a method of the class that writes the argument into a <see cref="Config"/>; empty where the argument is
-    /// not written, or that of another one writes both.
+    /// Gets or sets the name of a method of the class that writes the argument into a <see cref="Config"/>; empty where the argument is not
+    /// written, or that of another one writes both.
     /// </summary>
     public string? Writer { get; set; }
 

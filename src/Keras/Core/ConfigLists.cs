@@ -81,8 +81,7 @@ public static class ConfigLists
         public int? GetOptionalInt(string key) => config.GetOptionalLong(key) is null ? null : config.GetInt(key);
 
         /// <summary>
-        /// Gets an argument that memory or time depends on: a file of a few bytes must not take that of billions. Code may have
-        /// any.
+        /// Gets an argument that memory or time depends on: a file of a few bytes must not take that of billions. Code may have any.
         /// </summary>
         /// <param name="key">Its name.</param>
         /// <param name="defaultValue">The value of an argument that is null or not there; null where it must be there.</param>

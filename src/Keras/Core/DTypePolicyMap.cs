@@ -48,8 +48,8 @@ public sealed class DTypePolicyMap : DTypePolicy, IReadOnlyDictionary<string, DT
     public IEnumerable<DTypePolicy> Values => order.Select(k => policies[k]);
 
     /// <summary>
-    /// The policy of a path: that of the equal key, or of the one regular expression that matches all of it, or the default. Set it
-    /// once for each key.
+    /// The policy of a path: that of the equal key, or of the one regular expression that matches all of it, or the default. Set it once
+    /// for each key.
     /// </summary>
     /// <param name="key">A path, or when set a path or a regular expression.</param>
     /// <exception cref="ArgumentException">Several regular expressions match, or a key is set twice.</exception>

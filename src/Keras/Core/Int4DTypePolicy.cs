@@ -1,8 +1,7 @@
 namespace Keras;
 
 /// <summary>
-/// The policy of a layer with weights of 4 bits, with the number of those that share a scale
-/// (<c>keras.dtype_policies.Int4DTypePolicy</c>).
+/// The policy of a layer with weights of 4 bits, with the number of those that share a scale (<c>keras.dtype_policies.Int4DTypePolicy</c>).
 /// </summary>
 public sealed class Int4DTypePolicy : QuantizedDTypePolicy
 {

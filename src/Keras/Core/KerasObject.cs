@@ -5,8 +5,7 @@ namespace Keras;
 
 /// <summary>
 /// An object with a Keras class name and a config: a layer, loss, metric, optimizer, initializer, regularizer or constraint. The config is
-/// what
-/// Keras's <c>get_config</c> gives; with the class name it is enough to make an equal object.
+/// what Keras's <c>get_config</c> gives; with the class name it is enough to make an equal object.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public abstract class KerasObject

@@ -5,10 +5,10 @@ namespace Keras.Core;
 /// <summary>Refuses arguments that are not there, in one sentence.</summary>
 internal static class Required
 {
-    /// <summary>Refuses null where rows are expected.</summary>
+    /// <summary>Refuses null where samples are expected.</summary>
     /// <param name="operation">The called method: "Fit".</param>
     /// <param name="role">The role of the samples: "inputs".</param>
-    /// <param name="rows">The rows.</param>
+    /// <param name="rows">The samples.</param>
     /// <param name="name">The argument's name.</param>
     public static void Rows(string operation, string role, object? rows, [CallerArgumentExpression(nameof(rows))] string? name = null)
     {

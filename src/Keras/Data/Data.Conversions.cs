@@ -157,7 +157,7 @@ public sealed partial class Data
     /// <exception cref="NotSupportedException">No tensor has elements of that type.</exception>
     public static Data FromRows<T>(IEnumerable<T> rows) => FromSequence(rows);
 
-    /// <summary>Creates data of any object that is or converts to data, or is a sequence of rows.</summary>
+    /// <summary>Creates data of any object that is or converts to data, or is a sequence of samples.</summary>
     /// <param name="rows">Data, a <see cref="Tensor"/>, an array, a <c>System.Numerics.Tensors.Tensor&lt;T&gt;</c>, or a sequence of
     /// rows.</param>
     /// <exception cref="ArgumentException">The object is none of these.</exception>

@@ -6,12 +6,10 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// Samples for a model, the rows of a tensor: inputs, targets or weights in their own type, and functions applied to each batch inside the
-/// compiled
-/// function, so that bytes stay bytes in memory. Arrays, lists and tensors convert to it; <see cref="FromRows"/> takes any sequence of
-/// rows.
-/// A model of several inputs or outputs takes several columns, by name or position: <c>new() { ["image"] = images, ["meta"] = numbers
-/// }</c>, <c>[images, numbers]</c>.
+/// Samples for a model, on the first axis of a tensor: inputs, targets or weights in their own type, and functions applied to each batch
+/// inside the compiled function, so that bytes stay bytes in memory. Arrays, lists and tensors convert to it; <see cref="FromRows"/> takes
+/// any sequence of rows. A model of several inputs or outputs takes several columns, by name or position: <c>new() { ["image"] = images,
+/// ["meta"] = numbers }</c>, <c>[images, numbers]</c>.
 /// </summary>
 [CollectionBuilder(typeof(DataBuilder), nameof(DataBuilder.Create))]
 [DebuggerDisplay("{DebuggerDisplay,nq}")]
@@ -27,10 +25,10 @@ public sealed partial class Data
         mapped = new(Infer);
     }
 
-    /// <summary>The number of samples: the rows of a column, of several columns those of the first.</summary>
+    /// <summary>The number of samples: the length of a column, of several columns those of the first.</summary>
     public long Count => source is not null ? source.Shape[0] : Columns.FirstOrDefault()?.Count ?? 0;
 
-    /// <summary>The axes that the model sees, the rows first.</summary>
+    /// <summary>The axes that the model sees, the samples first.</summary>
     /// <exception cref="InvalidOperationException">The data are several columns.</exception>
     public Shape Shape => mapped.Value.Shape;
 
@@ -51,7 +49,7 @@ public sealed partial class Data
         : $"{source.DType.StandardName} {source.Shape}{(Transforms.Length == 0 ? "" : $", {Transforms.Length} transforms")}";
 
     /// <summary>Applies a function to each batch, inside the compiled program.</summary>
-    /// <param name="transform">Writes the function; it must keep the rows.</param>
+    /// <param name="transform">Writes the function; it must keep the samples.</param>
     /// <exception cref="InvalidOperationException">The data are several columns.</exception>
     public Data Map(Func<Symbol, Symbol> transform)
     {
@@ -66,7 +64,7 @@ public sealed partial class Data
     /// <param name="dtype">The type.</param>
     public Data Cast(DType dtype) => WithNumbers("Cast", new(null, "cast", (int)dtype));
 
-    /// <summary>Class indices as rows that are 1 at the class and 0 elsewhere, float32 <c>[rows, classes]</c>.</summary>
+    /// <summary>Class indices as one-hot vectors, float32 <c>[samples, classes]</c>.</summary>
     /// <param name="classes">The number of classes.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 0 or not below <paramref name="classes"/>.</exception>
     public Data ToCategorical(int classes)
@@ -77,7 +75,7 @@ public sealed partial class Data
         return WithNumbers("ToCategorical", new(null, DataTransform.Categorical, classes));
     }
 
-    /// <summary>The rows that the model sees, computed now.</summary>
+    /// <summary>The samples that the model sees, computed now.</summary>
     public Tensor ToTensor()
     {
         if (Transforms.Length == 0)

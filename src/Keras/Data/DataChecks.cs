@@ -3,9 +3,9 @@ using TensorFlow;
 namespace Keras.Pipelines;
 
 /// <summary>
-/// Checks the class indices and the sample weights of a run before a program sees them: as they come, or, where a <c>Map</c> or
-/// <c>Cast</c> makes them, what that makes of them. Rows in memory are checked once before the run, batches of a stream on the thread that
-/// reads them; so the loop over the batches has nothing to check.
+/// Checks the class indices and the sample weights of a run before a program sees them: as they come, or, where a <c>Map</c> or <c>Cast</c>
+/// makes them, what that makes of them. Rows in memory are checked once before the run, batches of a stream on the thread that reads them;
+/// so the loop over the batches has nothing to check.
 /// </summary>
 internal sealed class DataChecks : IDisposable
 {
@@ -62,10 +62,9 @@ internal sealed class DataChecks : IDisposable
         }
     }
 
-    /// <summary>Checks rows held in memory.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// A class index is out of range, or a weight is not finite; the message names it and its row.
-    /// </exception>
+    /// <summary>Checks samples held in memory.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"> A class index is out of range, or a weight is not finite; the message names it and
+    /// its sample. </exception>
     public void CheckRows(IReadOnlyList<Tensor> columns) => Run(columns, columns[0].Shape[0], row => $"sample {row}");
 
     /// <summary>Checks batches that are joined.</summary>
@@ -73,9 +72,8 @@ internal sealed class DataChecks : IDisposable
     /// <param name="firstBatch">The number of the first batch in the epoch, from 0.</param>
     /// <param name="batches">The number of batches.</param>
     /// <param name="rows">Rows of a batch.</param>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// A class index is out of range, or a weight is not finite; the message names it and its batch.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException"> A class index is out of range, or a weight is not finite; the message names it and
+    /// its batch. </exception>
     public void CheckBatches(IReadOnlyList<Tensor> columns, int firstBatch, int batches, int rows) =>
         Run(columns, (long)batches * rows, row => $"sample {row % rows} of batch {firstBatch + (row / rows)}");
 
@@ -135,7 +133,7 @@ internal sealed class DataChecks : IDisposable
 
     /// <summary>Throws where a value is wrong.</summary>
     /// <param name="values">The values, samples on the first axis.</param>
-    /// <param name="place">Names the place of a row.</param>
+    /// <param name="place">Names the place of a sample.</param>
     private delegate void Verify(Tensor values, Func<long, string> place);
 
     /// <param name="Function">Computes the values from columns; null where a column holds them.</param>

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Pipelines;
 
 /// <summary>
-/// The tensor behind data. A copy of an array is freed when the last run that uses it ends, and made anew where another
-/// run comes: memory of a copy is not left to the garbage collector, which cannot see it.
+/// The tensor behind data. A copy of an array is freed when the last run that uses it ends, and made anew where another run comes: memory
+/// of a copy is not left to the garbage collector, which cannot see it.
 /// </summary>
 internal sealed class DataSource
 {

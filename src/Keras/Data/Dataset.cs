@@ -23,13 +23,13 @@ public abstract class Dataset
     /// <exception cref="ShapeException">The numbers of samples differ.</exception>
     public static implicit operator Dataset((Data X, Data Y, Data SampleWeight) rows) => FromTensors(rows.X, rows.Y, rows.SampleWeight);
 
-    /// <summary>Converts inputs and targets of which one is a sequence of rows: <c>IEnumerable&lt;float[]&gt;</c>.</summary>
+    /// <summary>Converts inputs and targets of which one is a sequence of samples: <c>IEnumerable&lt;float[]&gt;</c>.</summary>
     /// <param name="rows">The inputs and the targets: whatever <see cref="Data.From"/> takes.</param>
     /// <exception cref="ArgumentException">One of them is no data.</exception>
     /// <exception cref="ShapeException">Rows differ, or the numbers of samples do.</exception>
     public static implicit operator Dataset((object X, object Y) rows) => FromTensors(Column(rows.X, "inputs"), Column(rows.Y, "targets"));
 
-    /// <summary>Converts inputs, targets and weights of which one is a sequence of rows: <c>IEnumerable&lt;float[]&gt;</c>.</summary>
+    /// <summary>Converts inputs, targets and weights of which one is a sequence of samples: <c>IEnumerable&lt;float[]&gt;</c>.</summary>
     /// <param name="rows">The inputs, the targets and a weight for each sample: whatever <see cref="Data.From"/> takes.</param>
     /// <exception cref="ArgumentException">One of them is no data.</exception>
     /// <exception cref="ShapeException">Rows differ, or the numbers of samples do.</exception>
@@ -59,7 +59,7 @@ public abstract class Dataset
     public static Dataset FromBatches(IAsyncEnumerable<Batch> batches) => new BatchDataset(Required(batches), []);
 
     /// <inheritdoc cref="FromBatches(IEnumerable{Batch})"/>
-    /// <typeparam name="TX">The type of a batch of inputs: an array, a tensor or a sequence of rows.</typeparam>
+    /// <typeparam name="TX">The type of a batch of inputs: an array, a tensor or a sequence of samples.</typeparam>
     /// <typeparam name="TY">The type of a batch of targets.</typeparam>
     /// <example>
     /// <code>
@@ -86,7 +86,7 @@ public abstract class Dataset
         new BatchDataset(Required(batches).Select(b => ToBatch(b.X, b.Y, null)), []);
 
     /// <inheritdoc cref="FromBatches{TX, TY}(IEnumerable{ValueTuple{TX, TY}})"/>
-    /// <typeparam name="TX">The type of a batch of inputs: an array, a tensor or a sequence of rows.</typeparam>
+    /// <typeparam name="TX">The type of a batch of inputs: an array, a tensor or a sequence of samples.</typeparam>
     /// <typeparam name="TY">The type of a batch of targets.</typeparam>
     /// <typeparam name="TWeight">The type of a batch of sample weights.</typeparam>
     public static Dataset FromBatches<TX, TY, TWeight>(IEnumerable<(TX X, TY Y, TWeight SampleWeight)> batches)
@@ -103,7 +103,7 @@ public abstract class Dataset
         new BatchDataset(Required(batches).Select(b => ToBatch(b.X, b.Y, b.SampleWeight)), []);
 
     /// <summary>Applies a function to each batch, inside the compiled program.</summary>
-    /// <param name="transform">Writes the function of inputs and targets; it must keep the rows.</param>
+    /// <param name="transform">Writes the function of inputs and targets; it must keep the samples.</param>
     public Dataset Map(Func<Symbol, Symbol, (Symbol X, Symbol Y)> transform)
     {
         ArgumentNullException.ThrowIfNull(transform);
@@ -112,7 +112,7 @@ public abstract class Dataset
 
     /// <summary>Applies a function to each batch of several inputs or targets, inside the compiled function.</summary>
     /// <param name="transform">Writes the function of inputs and targets, nested as they are in the data: <c>x["image"]</c>; it must keep
-    /// the rows.</param>
+    /// the samples.</param>
     [OverloadResolutionPriority(-1)]
     public Dataset Map(Func<Structure<Symbol>, Structure<Symbol>, (Structure<Symbol> X, Structure<Symbol> Y)> transform)
     {

@@ -13,7 +13,7 @@ internal static class FiniteWeights
 {
     /// <param name="weights">The weights of samples, samples on the first axis.</param>
     /// <param name="operation">The operation that needs them, for the message.</param>
-    /// <param name="place">Names the place of a row.</param>
+    /// <param name="place">Names the place of a sample.</param>
     /// <exception cref="ArgumentOutOfRangeException">A weight is NaN or infinite.</exception>
     public static void Check(Tensor weights, string operation, Func<long, string> place)
     {

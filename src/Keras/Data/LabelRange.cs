@@ -11,7 +11,7 @@ internal static class LabelRange
     /// <param name="classes">The number of classes.</param>
     /// <param name="operation">The operation that needs them, for the message.</param>
     /// <param name="ignored">A number that is allowed though no class has it.</param>
-    /// <param name="place">Names the place of a row. Default: "row 17".</param>
+    /// <param name="place">Names the place of a sample. Default: "sample 17".</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 0 or not below <paramref name="classes"/>, and is not
     /// <paramref name="ignored"/>.</exception>
     public static void Check(Tensor labels, long classes, string operation, int? ignored = null, Func<long, string>? place = null) =>

@@ -10,9 +10,8 @@ public static class IdxFile
     /// <param name="path">The file.</param>
     /// <returns>The array: uint8, int8, int16, int32, float32 or float64, of the file's shape. Dispose it, or leave it to the garbage
     /// collector.</returns>
-    /// <exception cref="DatasetException">
-    /// The file is missing, is not an IDX file, or is damaged, truncated or longer than its header says.
-    /// </exception>
+    /// <exception cref="DatasetException"> The file is missing, is not an IDX file, or is damaged, truncated or longer than its header
+    /// says. </exception>
     public static Tensor Read(string path) => ArrayReader.ReadFile(path, ReadHeader);
 
     internal static ArrayHeader ReadHeader(ArrayInput input)

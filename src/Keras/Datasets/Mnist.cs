@@ -8,10 +8,8 @@ public static class Mnist
     /// <summary>
     /// Loads the copy that comes with this library, <c>datasets/mnist</c> beside the program, and checks that it is unaltered.
     /// </summary>
-    /// <returns>
-    /// The training and the test images, uint8 <c>[60000, 28, 28]</c> and <c>[10000, 28, 28]</c>, with labels uint8 <c>[60000]</c> and
-    /// <c>[10000]</c>, 0 to 9.
-    /// </returns>
+    /// <returns> The training and the test images, uint8 <c>[60000, 28, 28]</c> and <c>[10000, 28, 28]</c>, with labels uint8
+    /// <c>[60000]</c> and <c>[10000]</c>, 0 to 9. </returns>
     /// <exception cref="DatasetException">The copy is missing or was altered.</exception>
     public static (ImageDataset Train, ImageDataset Test) Load() => MnistCopy.Load(MnistCopy.Directory);
 

@@ -10,14 +10,10 @@ public static class NpyFile
     /// Reads an NPY file of version 1.0, 2.0 or 3.0, packed with gzip or not, of either byte order, in C or Fortran order.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <returns>
-    /// The array, in C order: bool, int8 to int64, uint8 to uint64, float16, float32 or float64. Dispose it, or leave it to the garbage
-    /// collector.
-    /// </returns>
-    /// <exception cref="DatasetException">
-    /// The file is missing, is not an NPY file, is damaged, truncated or longer than its header says, has elements of another type (text,
-    /// objects, records), or more than 2147483647 of them in Fortran order.
-    /// </exception>
+    /// <returns> The array, in C order: bool, int8 to int64, uint8 to uint64, float16, float32 or float64. Dispose it, or leave it to the
+    /// garbage collector. </returns>
+    /// <exception cref="DatasetException"> The file is missing, is not an NPY file, is damaged, truncated or longer than its header says,
+    /// has elements of another type (text, objects, records), or more than 2147483647 of them in Fortran order. </exception>
     public static Tensor Read(string path) => ArrayReader.ReadFile(path, NpyHeader.Read);
 
     /// <summary>Writes an NPY file of version 1.0 in C order, replacing at once what is there.</summary>

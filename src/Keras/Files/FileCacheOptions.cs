@@ -22,7 +22,6 @@ public sealed record FileCacheOptions
     /// <summary>The time without a single byte after which a connection counts as broken. Default: one minute.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Receives the progress, about ten times a second. Default: a line of the terminal, where the output is
-    /// one.</summary>
+    /// <summary>Receives the progress, about ten times a second. Default: a line of the terminal, where the output is one.</summary>
     public IProgress<DownloadProgress>? Progress { get; init; }
 }

@@ -7,8 +7,8 @@ namespace Keras;
 public abstract partial class Initializer : KerasObject
 {
     /// <summary>
-    /// Gets the classes of initializers by name, for reading one that is an argument:
-    /// <c>config.GetObject("initializer", Initializer.Registry)</c>.
+    /// Gets the classes of initializers by name, for reading one that is an argument: <c>config.GetObject("initializer",
+    /// Initializer.Registry)</c>.
     /// </summary>
     public static Registry<Initializer> Registry => InitializerRegistry.Instance;
 

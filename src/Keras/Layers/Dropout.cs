@@ -5,8 +5,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// In training, sets elements to 0 at random with the given rate and scales the others so that the expected sum is unchanged (Srivastava et
-/// al., 2014).
-/// Otherwise the input.
+/// al., 2014). Otherwise the input.
 /// </summary>
 [KerasSerializable]
 public sealed partial class Dropout : Layer

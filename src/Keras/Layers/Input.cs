@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// An input of a model: <c>Input image = new([28, 28, 1], name: "image");</c>.
-/// <see cref="Model(Structure{KerasTensor}, Structure{KerasTensor}, string?)"/> takes it.
+/// An input of a model: <c>Input image = new([28, 28, 1], name: "image");</c>. <see cref="Model(Structure{KerasTensor},
+/// Structure{KerasTensor}, string?)"/> takes it.
 /// </summary>
 public sealed class Input : KerasTensor
 {

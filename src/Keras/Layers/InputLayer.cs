@@ -9,7 +9,7 @@ public sealed class InputLayer : Layer
     /// <param name="shape">The shape of one input, without the batch axis; -1 where any length will do.</param>
     /// <param name="batchSize">The length of the batch axis; null (default) for any.</param>
     /// <param name="dtype">The type of the input. Default: float32.</param>
-    /// <exception cref="ArgumentException">Not even the number of axes is known, or the batch has not at least one row.</exception>
+    /// <exception cref="ArgumentException">Not even the number of axes is known, or the batch size is less than 1.</exception>
     public InputLayer(Shape shape, int? batchSize = null, DType dtype = DType.Float32)
     {
         if (shape.Rank < 0)

@@ -24,8 +24,8 @@ public abstract partial class Layer
     /// <param name="mask">The mask of the input, <c>[batch, steps]</c>. Default: the one that comes with the input.</param>
     /// <returns>The output.</returns>
     /// <exception cref="ShapeException">The input does not fit the layer.</exception>
-    /// <exception cref="InvalidOperationException">The layer has several outputs; see
-    /// <see cref="ApplyAll(Structure{KerasTensor})"/>.</exception>
+    /// <exception cref="InvalidOperationException">The layer has several outputs; see <see
+    /// cref="ApplyAll(Structure{KerasTensor})"/>.</exception>
     public KerasTensor Apply(KerasTensor input, bool? training = null, KerasTensor? mask = null)
     {
         List<(string, CallArgument<KerasTensor>)> named = [];

@@ -7,8 +7,8 @@ namespace Keras;
 public abstract partial class Layer
 {
     /// <summary>
-    /// Gets the losses of the layer and its sublayers in the function being written: those that they added in their calls so far
-    /// (<see cref="CallContext.AddLoss"/>), then the penalties of their trainable weights. Scalars.
+    /// Gets the losses of the layer and its sublayers in the function being written: those that they added in their calls so far (<see
+    /// cref="CallContext.AddLoss"/>), then the penalties of their trainable weights. Scalars.
     /// </summary>
     /// <exception cref="InvalidOperationException">No function is being written on this thread.</exception>
     public IReadOnlyList<Symbol> Losses

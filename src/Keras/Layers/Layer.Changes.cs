@@ -17,8 +17,8 @@ public abstract partial class Layer
 
     /// <summary>
     /// Tells that this layer computes something else from now on: functions written before are not used any more. For layers whose
-    /// <c>Call</c> depends on
-    /// properties that can be set later; changes of weights, sublayers and <see cref="Trainable"/> are seen without it.
+    /// <c>Call</c> depends on properties that can be set later; changes of weights, sublayers and <see cref="Trainable"/> are seen without
+    /// it.
     /// </summary>
     protected internal void MarkChanged()
     {

@@ -10,8 +10,7 @@ public abstract partial class Layer
 
     /// <summary>
     /// Frees its weights, and those of the layers inside of it that are in no other layer or model. A layer that is in a model lives as
-    /// long as the model:
-    /// disposing it before does nothing.
+    /// long as the model: disposing it before does nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">A model that has this layer is being trained or evaluated.</exception>
     public void Dispose()

@@ -13,14 +13,13 @@ public abstract partial class Layer
     protected internal virtual IReadOnlyList<string> QuantizationModes => [];
 
     /// <summary>
-    /// Quantizes the weights of this layer and of the layers inside that can be: predictions take less memory and lose a little
-    /// precision, and the weights cannot be trained any more, but for a low-rank adaptation beside them; with "float8" they can.
+    /// Quantizes the weights of this layer and of the layers inside that can be: predictions take less memory and lose a little precision,
+    /// and the weights cannot be trained any more, but for a low-rank adaptation beside them; with "float8" they can.
     /// </summary>
     /// <param name="config">The way: a name, <c>layer.Quantize("int8")</c>, or an object with its arguments.</param>
     /// <exception cref="NotSupportedException">Neither this layer nor one inside has weights that can be quantized so.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// A layer is not built or is quantized already, or is in a model that is being trained or evaluated.
-    /// </exception>
+    /// <exception cref="InvalidOperationException"> A layer is not built or is quantized already, or is in a model that is being trained or
+    /// evaluated. </exception>
     /// <exception cref="ArgumentException">The layer computes in float16, which int8 does not go with.</exception>
     public void Quantize(QuantizationConfig config) => QuantizeChosen(config, null);
 

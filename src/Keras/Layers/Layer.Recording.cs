@@ -13,8 +13,8 @@ public abstract partial class Layer
     protected internal virtual bool? RecordedTraining => null;
 
     /// <summary>
-    /// Gets whether inputs are converted to the layer's compute type before Keras calls it. Where they are not, the defaults of all
-    /// calls are recorded. Default: true.
+    /// Gets whether inputs are converted to the layer's compute type before Keras calls it. Where they are not, the defaults of all calls
+    /// are recorded. Default: true.
     /// </summary>
     protected internal virtual bool ConvertsInputs => true;
 

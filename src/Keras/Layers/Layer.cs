@@ -46,8 +46,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
 
     /// <summary>
     /// Whether training changes its weights and those of the layers inside. Default: true. Set in a callback, it is seen by the next call
-    /// of the training
-    /// function.
+    /// of the training function.
     /// </summary>
     /// <exception cref="InvalidOperationException">The property is set while another thread trains or evaluates a model that has this
     /// layer.</exception>
@@ -80,8 +79,8 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     private protected virtual string Designation => $"the layer '{Name}'";
 
     /// <summary>
-    /// Gets the number of indices that a lookup layer accepts: indices that come from memory, straight from an input of the model,
-    /// are checked before training. Default: null, the inputs are no indices.
+    /// Gets the number of indices that a lookup layer accepts: indices that come from memory, straight from an input of the model, are
+    /// checked before training. Default: null, the inputs are no indices.
     /// </summary>
     protected internal virtual int? IndexCount => null;
 

@@ -3,9 +3,8 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// The binary crossentropy, the mean of -(y·ln p + (1 - y)·ln(1 - p)) along an axis. Predictions that come
-/// right out of a sigmoid are computed from its input, without clipping; others are moved into [ε, 1 - ε]
-/// (<c>keras.losses.BinaryCrossentropy</c>).
+/// The binary crossentropy, the mean of -(y·ln p + (1 - y)·ln(1 - p)) along an axis. Predictions that come right out of a sigmoid are
+/// computed from its input, without clipping; others are moved into [ε, 1 - ε] (<c>keras.losses.BinaryCrossentropy</c>).
 /// </summary>
 [KerasSerializable]
 public sealed partial class BinaryCrossentropy : Loss

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// The crossentropy between rows of probabilities, -Σ y·ln p, for targets that are rows as well (one-hot). Predictions that come right out
-/// of a softmax are computed from its input, without clipping; others are divided by their sum and moved into [ε, 1 - ε]
+/// The crossentropy between probability distributions, -Σ y·ln p, for one-hot targets. Predictions that come right out of a softmax are
+/// computed from its input, without clipping; others are divided by their sum and moved into [ε, 1 - ε]
 /// (<c>keras.losses.CategoricalCrossentropy</c>).
 /// </summary>
 [KerasSerializable]

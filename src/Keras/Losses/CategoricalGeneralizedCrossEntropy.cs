@@ -5,8 +5,7 @@ namespace Keras.Losses;
 
 /// <summary>
 /// (1 - p[c]^q) / q for targets that are class indices c: between crossentropy (q → 0) and absolute error (q = 1), so that wrong labels do
-/// less harm
-/// (Zhang and Sabuncu, 2018; <c>keras.losses.CategoricalGeneralizedCrossEntropy</c>).
+/// less harm (Zhang and Sabuncu, 2018; <c>keras.losses.CategoricalGeneralizedCrossEntropy</c>).
 /// </summary>
 [KerasSerializable]
 public sealed partial class CategoricalGeneralizedCrossEntropy : Loss

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Losses;
 
 /// <summary>
-/// Brings embeddings of one class together and those of others apart, each pair weighted by the distance from its optimum. Targets
-/// are class indices <c>[n]</c>, predictions are embeddings <c>[n, d]</c> of length 1 (Sun and others, 2020; <c>keras.losses.Circle</c>).
+/// Brings embeddings of one class together and those of others apart, each pair weighted by the distance from its optimum. Targets are
+/// class indices <c>[n]</c>, predictions are embeddings <c>[n, d]</c> of length 1 (Sun and others, 2020; <c>keras.losses.Circle</c>).
 /// </summary>
 [KerasSerializable]
 public sealed partial class Circle : Loss

@@ -3,7 +3,8 @@ using TensorFlow;
 namespace Keras.Metrics;
 
 /// <summary>
-/// The mean crossentropy of rows of probabilities, as the loss of that name computes it (<c>keras.metrics.CategoricalCrossentropy</c>).
+/// The mean crossentropy of one-hot targets and probabilities, as the loss of that name computes it
+/// (<c>keras.metrics.CategoricalCrossentropy</c>).
 /// </summary>
 [KerasSerializable]
 public sealed partial class CategoricalCrossentropy : MeanMetricWrapper

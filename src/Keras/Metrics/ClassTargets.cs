@@ -6,7 +6,7 @@ namespace Keras.Metrics;
 /// <summary>Checks of what metrics of classes take.</summary>
 internal static class ClassTargets
 {
-    /// <exception cref="ShapeException">The targets are not one-hot rows, one for each row of predictions.</exception>
+    /// <exception cref="ShapeException">The targets are not one-hot vectors of the shape of the predictions.</exception>
     public static void RequireRows(string what, Symbol yTrue, Symbol yPred)
     {
         if (yPred.Rank == 0 || yTrue.Rank == 0
@@ -28,7 +28,7 @@ internal static class ClassTargets
     /// Class indices with one axis less than the predictions; where broadcasting is allowed, axes of length 1 stand for any, as in
     /// elementwise formulas.
     /// </summary>
-    /// <exception cref="ShapeException">The targets are not one class index for each row of predictions.</exception>
+    /// <exception cref="ShapeException">The targets are not one class index for each prediction.</exception>
     public static Symbol Require(string what, Symbol yTrue, Symbol yPred, bool allowBroadcast = false)
     {
         Symbol classes = Ranks.ClassIndices(yTrue, yPred);

@@ -49,7 +49,7 @@ public partial class FBetaScore : Metric
     public override bool? LargerIsBetter => true;
 
     /// <inheritdoc/>
-    /// <exception cref="ShapeException">Targets and predictions are not rows of as many classes.</exception>
+    /// <exception cref="ShapeException">Targets and predictions are not of shape [n, classes].</exception>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
     {
         if (yTrue.Rank != 2 || yPred.Rank != 2 || yPred.Shape[1] < 0 || !yTrue.Shape.IsCompatibleWith(yPred.Shape))

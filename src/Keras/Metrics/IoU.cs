@@ -5,8 +5,8 @@ namespace Keras.Metrics;
 
 /// <summary>
 /// Intersection over union of some classes, <c>tp / (tp + fp + fn)</c> of each and then the mean over those that occur
-/// (<c>keras.metrics.IoU</c>). The state is of integers by default, so that fractional sample weights count only with a floating-point
-/// <see cref="Metric.DType"/>.
+/// (<c>keras.metrics.IoU</c>). The state is of integers by default, so that fractional sample weights count only with a floating-point <see
+/// cref="Metric.DType"/>.
 /// </summary>
 [KerasSerializable]
 public partial class IoU : Metric

@@ -4,8 +4,7 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A metric: state that each batch updates, and a result computed from the state. A Keras name
-/// ("accuracy") or a loss converts to one.
+/// A metric: state that each batch updates, and a result computed from the state. A Keras name ("accuracy") or a loss converts to one.
 /// </summary>
 public abstract class Metric : KerasObject, IUsed, IDisposable
 {

@@ -43,7 +43,7 @@ public sealed partial class R2Score : Metric
     public override bool? LargerIsBetter => true;
 
     /// <inheritdoc/>
-    /// <exception cref="ShapeException">Truth and predictions are not rows of as many outputs.</exception>
+    /// <exception cref="ShapeException">Targets and predictions are not of shape [n, outputs].</exception>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
     {
         (Symbol truth, Symbol predictions) = Ranks.Match(yTrue.Cast(DType), yPred.Cast(DType));

@@ -8,7 +8,7 @@ internal static class TopK
     public static int Require(int k, string className) =>
         k > 0 ? k : throw new ArgumentOutOfRangeException(nameof(k), k, $"{className}: expected a k of at least 1, got {k}.");
 
-    /// <param name="classes">Class indices, one for each row of predictions.</param>
+    /// <param name="classes">Class indices, one for each prediction.</param>
     /// <param name="yPred">The predictions.</param>
     /// <param name="k">The number of highest values.</param>
     /// <returns>1 or 0, in the shape of <paramref name="classes"/>.</returns>

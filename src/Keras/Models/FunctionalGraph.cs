@@ -4,8 +4,7 @@ namespace Keras.Models;
 
 /// <summary>
 /// The calls between the inputs and the outputs of a functional model, in the order in which Keras runs them: by depth, the number of calls
-/// between a call
-/// and the outputs.
+/// between a call and the outputs.
 /// </summary>
 internal sealed class FunctionalGraph
 {

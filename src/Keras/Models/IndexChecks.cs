@@ -4,8 +4,8 @@ namespace Keras.Models;
 
 /// <summary>
 /// Checks the indices that embeddings get before a run: XLA takes the nearest row for one that the table does not have, without a word.
-/// Checked are numbers in memory that an
-/// input of the model hands to an embedding as they are; others are told by the ordinary kernels alone.
+/// Checked are numbers in memory that an input of the model hands to an embedding as they are; others are told by the ordinary kernels
+/// alone.
 /// </summary>
 internal static class IndexChecks
 {

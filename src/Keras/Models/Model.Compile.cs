@@ -8,8 +8,7 @@ public partial class Model
 {
     /// <summary>
     /// Chooses how the model is trained and measured. Compiling again with another optimizer begins with that one's state; optimizers,
-    /// losses and metrics stay
-    /// their maker's and are not disposed.
+    /// losses and metrics stay their maker's and are not disposed.
     /// </summary>
     /// <param name="optimizer">
     /// The optimizer, or a Keras name such as "adam". Default: <c>rmsprop</c>, as in
@@ -25,9 +24,8 @@ public partial class Model
     /// <param name="jitCompile">Whether XLA compiles the functions of the model.</param>
     /// <param name="stepsPerExecution">Batches between two calls of batch callbacks. Default: 1.</param>
     /// <exception cref="UnknownNameException">A name is not known; the message suggests the nearest.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The model is being trained or evaluated, or the optimizer has the state of other weights: those of another model, say.
-    /// </exception>
+    /// <exception cref="InvalidOperationException"> The model is being trained or evaluated, or the optimizer has the state of other
+    /// weights: those of another model, say. </exception>
     /// <example>
     /// <code>
     /// using var model = new Sequential(new Dense(3, "softmax") { InputShape = [4] });
@@ -75,15 +73,13 @@ public partial class Model
 
     /// <summary>
     /// Chooses how the model is trained and measured, with losses and metrics for each output. Compiling again with another optimizer
-    /// begins with that one's
-    /// state; optimizers, losses and metrics stay their maker's and are not disposed.
+    /// begins with that one's state; optimizers, losses and metrics stay their maker's and are not disposed.
     /// </summary>
     /// <param name="options">The optimizer, the losses, their weights and the metrics.</param>
-    /// <exception cref="ArgumentException">A loss or metric is for an output that the model does not have, or an output has neither a
-    /// loss nor null.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The model is being trained or evaluated, or the optimizer has the state of other weights: those of another model, say.
-    /// </exception>
+    /// <exception cref="ArgumentException">A loss or metric is for an output that the model does not have, or an output has neither a loss
+    /// nor null.</exception>
+    /// <exception cref="InvalidOperationException"> The model is being trained or evaluated, or the optimizer has the state of other
+    /// weights: those of another model, say. </exception>
     [OverloadResolutionPriority(1)]
     public void Compile(CompileOptions options)
     {

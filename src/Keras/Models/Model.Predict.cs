@@ -28,8 +28,8 @@ public partial class Model
     /// <returns>The outputs of all samples, in order.</returns>
     /// <exception cref="ShapeException">The inputs do not fit the model.</exception>
     /// <exception cref="ArgumentException">An input is missing, or is not one of the model's.</exception>
-    /// <exception cref="InvalidOperationException">The model has several outputs; see
-    /// <see cref="PredictAll(Data, int?, IReadOnlyList{Callback}, int?, CancellationToken)"/>.</exception>
+    /// <exception cref="InvalidOperationException">The model has several outputs; see <see cref="PredictAll(Data, int?,
+    /// IReadOnlyList{Callback}, int?, CancellationToken)"/>.</exception>
     /// <exception cref="OperationCanceledException">The prediction was cancelled.</exception>
     public Tensor Predict(Data x, int? batchSize = null, IReadOnlyList<Callback>? callbacks = null,
         int? steps = null, CancellationToken cancellationToken = default) =>
@@ -91,8 +91,8 @@ public partial class Model
         new(RunPrediction("PredictAllOnBatch", x, checked((int)Math.Max(1, x?.Count ?? 1)), null, null, default), Graph?.TargetNames);
 
     /// <summary>
-    /// Prepares prediction for a request path: compiled once, no managed allocation a call, on any thread. Inputs are numbers (float32), or
-    /// strings where the model has an input of strings.
+    /// Prepares prediction for a request path: compiled once, no managed allocation a call, on any thread. Inputs are float32, or strings
+    /// where the model has an input of strings.
     /// </summary>
     /// <param name="batchSize">Samples per call. Default: 1.</param>
     /// <param name="freeze">
@@ -100,7 +100,7 @@ public partial class Model
     /// compiles nothing.
     /// </param>
     /// <exception cref="InvalidOperationException">The shape of the inputs is not known yet.</exception>
-    /// <exception cref="ArgumentException">A call would take or give more numbers than an array can have.</exception>
+    /// <exception cref="ArgumentException">A call would take or give more values than an array can have.</exception>
     /// <example>
     /// <code>
     /// using var model = new Sequential(new Dense(1) { InputShape = [2] });

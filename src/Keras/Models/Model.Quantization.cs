@@ -17,8 +17,8 @@ public partial class Model
     }
 
     /// <summary>
-    /// Quantizes the weights of the layers whose names one of some regular expressions finds, as Keras's <c>filters</c>; see
-    /// <see cref="Layer.Quantize(QuantizationConfig)"/>.
+    /// Quantizes the weights of the layers whose names one of some regular expressions finds, as Keras's <c>filters</c>; see <see
+    /// cref="Layer.Quantize(QuantizationConfig)"/>.
     /// </summary>
     /// <param name="config">The way: a name or an object with its arguments.</param>
     /// <param name="patterns">The regular expressions, of which one has to match a part of the layer's name.</param>

@@ -6,8 +6,8 @@ namespace Keras;
 public partial class Model
 {
     /// <summary>
-    /// Sets the states of all stateful recurrent layers to 0, those within wrappers and nested models included; see
-    /// <see cref="RNN.ResetStates()"/>. A callback may do so while the model is trained, for instance at the end of each epoch.
+    /// Sets the states of all stateful recurrent layers to 0, those within wrappers and nested models included; see <see
+    /// cref="RNN.ResetStates()"/>. A callback may do so while the model is trained, for instance at the end of each epoch.
     /// </summary>
     /// <exception cref="InvalidOperationException">Another thread trains or evaluates a model that has one of the layers.</exception>
     public void ResetStates()

@@ -26,18 +26,16 @@ public partial class Model
     internal bool NeedsTargets(bool trains) => settings?.HasLoss == true && !HasOwnStep(trains);
 
     /// <summary>
-    /// Writes one step of training. Override it for a custom step: compute losses with <c>step.Call</c>, update weights with
-    /// <see cref="Optimizer.Minimize"/>, report numbers with <see cref="StepContext.Log(string, Symbol, Symbol?)"/>. The step becomes part
-    /// of one
+    /// Writes one step of training. Override it for a custom step: compute losses with <c>step.Call</c>, update weights with <see
+    /// cref="Optimizer.Minimize"/>, report values with <see cref="StepContext.Log(string, Symbol, Symbol?)"/>. The step becomes part of one
     /// compiled function with the loop over the batches, like the default one.
     /// </summary>
     /// <param name="batch">The samples.</param>
     /// <param name="step">The mode of the calls, and the place of what is reported.</param>
     /// <remarks>
-    /// By default: predictions, <see cref="ComputeLoss"/>, <see cref="Optimizer.Minimize"/> by the trainable weights,
-    /// <see cref="ComputeMetrics"/>.
-    /// The method runs when the function is written, more than once, and not for each batch. Random numbers come from a
-    /// <see cref="SeedGenerator"/>.
+    /// By default: predictions, <see cref="ComputeLoss"/>, <see cref="Optimizer.Minimize"/> by the trainable weights, <see
+    /// cref="ComputeMetrics"/>. The method runs when the function is written, more than once, and not for each batch. Random numbers come
+    /// from a <see cref="SeedGenerator"/>.
     /// </remarks>
     /// <example>
     /// <code>
@@ -58,8 +56,8 @@ public partial class Model
     /// </example>
     protected virtual void TrainStep(StepBatch batch, StepContext step) => Programs.Steps.Train(Given(batch), Given(step));
 
-    /// <summary>Writes one step of evaluation: by default predictions, <see cref="ComputeLoss"/> and
-    /// <see cref="ComputeMetrics"/>.</summary>
+    /// <summary>Writes one step of evaluation: by default predictions, <see cref="ComputeLoss"/> and <see
+    /// cref="ComputeMetrics"/>.</summary>
     /// <param name="batch">The samples.</param>
     /// <param name="step">The mode of the calls, and the place of what is reported.</param>
     protected virtual void TestStep(StepBatch batch, StepContext step) => Programs.Steps.Evaluate(Given(batch), Given(step));
@@ -90,8 +88,7 @@ public partial class Model
 
     /// <summary>
     /// Makes an optimizer one of the model's, so that its state is saved with the weights under a name. Without it, an optimizer that a
-    /// step uses
-    /// becomes one when the step is written, under its own name.
+    /// step uses becomes one when the step is written, under its own name.
     /// </summary>
     /// <typeparam name="T">The optimizer's class.</typeparam>
     /// <param name="name">The name, such as "d_optimizer".</param>

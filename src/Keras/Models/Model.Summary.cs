@@ -9,8 +9,7 @@ public partial class Model
     /// <summary>
     /// Prints Keras's table of the layers and operations: their output shapes, how many parameters they have and, unless they are a mere
     /// sequence, what they are connected to; then the totals and their sizes. On a terminal it has colors, unless the variable
-    /// <c>NO_COLOR</c>
-    /// is set.
+    /// <c>NO_COLOR</c> is set.
     /// </summary>
     /// <param name="writer">Where to; the console by default.</param>
     /// <param name="lineLength">

@@ -5,8 +5,7 @@ namespace Keras;
 
 /// <summary>
 /// A network of layers with <c>Fit</c>, <c>Evaluate</c> and <c>Predict</c>. <c>new Model(inputs, outputs)</c> makes a functional one of
-/// Keras tensors,
-/// <see cref="Sequential"/> one of layers in a row; derive from it for a model that writes its own computation.
+/// Keras tensors, <see cref="Sequential"/> one of layers in a row; derive from it for a model that writes its own computation.
 /// </summary>
 public partial class Model : Layer, IOptimizerOwner
 {

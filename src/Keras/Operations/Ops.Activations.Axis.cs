@@ -34,8 +34,7 @@ public static partial class Ops
 
     /// <summary>
     /// Sparse probabilities: max(x - τ, 0) along an axis (Martins and Astudillo, 2016). As in Keras, τ comes from the sum of all partial
-    /// sums of the
-    /// positive elements, not from the last: where several are positive, they sum to less than 1.
+    /// sums of the positive elements, not from the last: where several are positive, they sum to less than 1.
     /// </summary>
     /// <param name="x">The logits.</param>
     /// <param name="axis">The axis; the last by default.</param>

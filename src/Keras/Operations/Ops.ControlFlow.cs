@@ -148,8 +148,7 @@ public static partial class Ops
 
     /// <summary>
     /// Applies a function to each slice along the first axis (<c>keras.ops.vectorized_map</c>). The slices go through one compiled loop, as
-    /// with
-    /// <see cref="Map"/>; a function that is written on the whole batch is faster.
+    /// with <see cref="Map"/>; a function that is written on the whole batch is faster.
     /// </summary>
     /// <param name="function">The function of a slice.</param>
     /// <param name="elements">The slices, <c>[steps, …]</c>.</param>
@@ -165,9 +164,8 @@ public static partial class Ops
         Scan((_, slices) => ([], [function(slices)]), [], elements).Outputs[0];
 
     /// <summary>
-    /// All partial results of an associative function along an axis: the first element, the first two combined, the first three, … in
-    /// about 2·log₂(n) rounds, each of them in
-    /// parallel.
+    /// All partial results of an associative function along an axis: the first element, the first two combined, the first three, … in about
+    /// 2·log₂(n) rounds, each of them in parallel.
     /// </summary>
     /// <param name="f">Combines two lists of slices of equal length, element by element; must be associative.</param>
     /// <param name="elems">The elements.</param>

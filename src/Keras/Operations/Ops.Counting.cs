@@ -53,10 +53,8 @@ public static partial class Ops
     /// <param name="size">The number of distinct elements returned, the last ones left out or <paramref name="fillValue"/> put behind; null
     /// (default) for as many as there are.</param>
     /// <param name="fillValue">What is put behind. Default: 0.</param>
-    /// <returns>
-    /// The distinct elements; the position of the first occurrence of each, the position of each element among the distinct ones and the
-    /// counts, as int32.
-    /// </returns>
+    /// <returns> The distinct elements; the position of the first occurrence of each, the position of each element among the distinct ones
+    /// and the counts, as int32. </returns>
     /// <remarks>XLA cannot compile this function, because the length depends on the elements.</remarks>
     public static (Symbol Values, Symbol Indices, Symbol Inverse, Symbol Counts) Unique(
         Symbol x, bool sorted = true, int? axis = null, int? size = null, double fillValue = 0)

@@ -7,8 +7,7 @@ public static partial class Ops
 {
     /// <summary>
     /// Minus the logarithm of the probability of label sequences, summed over all ways to spread them over the time steps (Graves et al.,
-    /// 2006;
-    /// <c>keras.ops.ctc_loss</c>). Its gradient is the runtime's, softmax minus occupancy; there is no second derivative.
+    /// 2006; <c>keras.ops.ctc_loss</c>). Its gradient is the runtime's, softmax minus occupancy; there is no second derivative.
     /// </summary>
     /// <param name="target">Class indices, <c>[n, length]</c>.</param>
     /// <param name="output">Logits, <c>[n, time, classes]</c>.</param>
@@ -61,11 +60,8 @@ public static partial class Ops
     /// <param name="mergeRepeated">Whether equal classes of neighbouring steps are one label, in the greedy strategy; true by
     /// default.</param>
     /// <param name="maskIndex">The class of the blank; 0 by default.</param>
-    /// <returns>
-    /// The labels, int32 <c>[paths, n, time]</c>, filled with -1; and the scores: of the greedy strategy minus the sum of the largest
-    /// logits, <c>[n, 1]</c>, of a beam search the
-    /// logarithms of the probabilities, <c>[n, paths]</c>.
-    /// </returns>
+    /// <returns> The labels, int32 <c>[paths, n, time]</c>, filled with -1; and the scores: of the greedy strategy minus the sum of the
+    /// largest logits, <c>[n, 1]</c>, of a beam search the logarithms of the probabilities, <c>[n, paths]</c>. </returns>
     /// <exception cref="ShapeException">The logits have other axes, or the number of classes is not known.</exception>
     /// <exception cref="UnknownNameException">The strategy is not known.</exception>
     public static (Symbol Decoded, Symbol Scores) CtcDecode(

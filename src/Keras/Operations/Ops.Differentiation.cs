@@ -56,8 +56,7 @@ public static partial class Ops
     /// <returns>The outputs and their derivatives along the direction; zeros for an output that does not depend on the inputs.</returns>
     /// <remarks>
     /// Computed as the gradient of a gradient: the gradient by the inputs is linear in the gradients of the outputs, and the derivative by
-    /// those
-    /// is the product wanted. Every operation between needs second derivatives.
+    /// those is the product wanted. Every operation between needs second derivatives.
     /// </remarks>
     /// <exception cref="ArgumentException">The tangents are not one for each input, of its type and shape.</exception>
     /// <exception cref="UnimplementedException">An operation between has no second derivative; the message names it.</exception>

@@ -12,8 +12,7 @@ public static partial class Ops
 {
     /// <summary>
     /// Einstein's summation convention: products of elements summed over the axes whose letters the result does not have, as
-    /// <c>"ij,jk-&gt;ik"</c> for the
-    /// matrix product. An ellipsis stands for axes that broadcast.
+    /// <c>"ij,jk-&gt;ik"</c> for the matrix product. An ellipsis stands for axes that broadcast.
     /// </summary>
     /// <param name="subscripts">A letter for each axis of each operand, commas between, and those of the result behind an arrow; without an
     /// arrow, the letters that occur once.</param>

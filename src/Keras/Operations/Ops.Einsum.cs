@@ -7,8 +7,7 @@ public static partial class Ops
 {
     /// <summary>
     /// Einstein's summation convention: products of elements summed over the axes whose letters the result does not have, as
-    /// <c>"ij,jk-&gt;ik"</c> for the
-    /// matrix product. An ellipsis stands for axes that broadcast.
+    /// <c>"ij,jk-&gt;ik"</c> for the matrix product. An ellipsis stands for axes that broadcast.
     /// </summary>
     /// <param name="subscripts">A letter for each axis of each operand, commas between, and those of the result behind an arrow; without an
     /// arrow, the letters that occur once.</param>
@@ -58,8 +57,7 @@ public static partial class Ops
 
     /// <summary>
     /// Axes renamed, moved, split and joined by a pattern, as <c>"b (h p) c -&gt; b h (p c)"</c>: parentheses split an axis on the left and
-    /// join axes on the right
-    /// (after einops).
+    /// join axes on the right (after einops).
     /// </summary>
     /// <param name="tensor">Any shape.</param>
     /// <param name="pattern">The names of the axes before and, behind an arrow, after.</param>

@@ -7,8 +7,7 @@ public static partial class Ops
 {
     /// <summary>
     /// Functions of images (<c>keras.ops.image</c>): one image <c>[height, width, channels]</c> or a batch <c>[batch, height, width,
-    /// channels]</c>, or with the data
-    /// format "channels_first" the channels in front of the height.
+    /// channels]</c>, or with the data format "channels_first" the channels in front of the height.
     /// </summary>
     public static partial class Image
     {

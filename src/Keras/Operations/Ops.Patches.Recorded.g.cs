@@ -30,8 +30,8 @@ public static partial class Ops
         return call.One();
     }
 
-    /// <summary>Images of sliding blocks, whose elements are added where blocks overlap (col2im); undoes the order of
-    /// <see cref="Unfold(Symbol, SpatialSizes, SpatialSizes, SpatialSizes, SpatialSizes)"/>.</summary>
+    /// <summary>Images of sliding blocks, whose elements are added where blocks overlap (col2im); undoes the order of <see
+    /// cref="Unfold(Symbol, SpatialSizes, SpatialSizes, SpatialSizes, SpatialSizes)"/>.</summary>
     /// <param name="x">Shape <c>[batch, channels · blockSize, blocks]</c>.</param>
     /// <param name="outputSize">The height and width of the images.</param>
     /// <param name="kernelSize">The size of the blocks.</param>

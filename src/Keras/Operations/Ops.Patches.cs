@@ -28,8 +28,8 @@ public static partial class Ops
         return elements.Reshape([-1, (long)channels * blocks.Size, blocks.Count]);
     }
 
-    /// <summary>Images of sliding blocks, whose elements are added where blocks overlap (col2im); undoes the order of
-    /// <see cref="Unfold(Symbol, SpatialSizes, SpatialSizes, SpatialSizes, SpatialSizes)"/>.</summary>
+    /// <summary>Images of sliding blocks, whose elements are added where blocks overlap (col2im); undoes the order of <see
+    /// cref="Unfold(Symbol, SpatialSizes, SpatialSizes, SpatialSizes, SpatialSizes)"/>.</summary>
     /// <param name="x">Shape <c>[batch, channels · blockSize, blocks]</c>.</param>
     /// <param name="outputSize">The height and width of the images.</param>
     /// <param name="kernelSize">The size of the blocks.</param>

@@ -4,11 +4,9 @@ using TensorShape = TensorFlow.Shape;
 namespace Keras;
 
 /// <summary>
-/// Computations under Keras's names (<c>keras.ops</c>): on <see cref="Symbol"/>s while a function is written, and eagerly on
-/// <see cref="Tensor"/>s. Element types are
-/// promoted by Keras's rules: a number without a type of its own takes the other operand's, and functions with fractional results make
-/// float32 of integers.
-/// What is not here is in <see cref="RawOps"/>.
+/// Computations under Keras's names (<c>keras.ops</c>): on <see cref="Symbol"/>s while a function is written, and eagerly on <see
+/// cref="Tensor"/>s. Element types are promoted by Keras's rules: a number without a type of its own takes the other operand's, and
+/// functions with fractional results make float32 of integers. What is not here is in <see cref="RawOps"/>.
 /// </summary>
 public static partial class Ops
 {

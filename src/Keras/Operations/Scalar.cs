@@ -4,8 +4,7 @@ namespace Keras;
 
 /// <summary>
 /// A number beside a tensor, which takes the tensor's type where that can hold its kind, as a Python number does in Keras: an integer
-/// beside integers stays one,
-/// a floating-point number beside integers makes float32 of both.
+/// beside integers stays one, a floating-point number beside integers makes float32 of both.
 /// </summary>
 public readonly struct Scalar : IEquatable<Scalar>
 {

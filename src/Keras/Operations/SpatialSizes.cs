@@ -4,8 +4,7 @@ namespace Keras;
 
 /// <summary>
 /// Sizes along the spatial axes of images, sequences or volumes: one number for all axes (<c>3</c>), or one for each (<c>[3, 5]</c>). The
-/// default leaves them to the
-/// operation.
+/// default leaves them to the operation.
 /// </summary>
 [CollectionBuilder(typeof(SpatialSizes), nameof(Create))]
 public readonly struct SpatialSizes : IEquatable<SpatialSizes>

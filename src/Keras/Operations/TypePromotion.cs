@@ -4,8 +4,7 @@ namespace Keras.Operations;
 
 /// <summary>
 /// The element type of an operation on several types, by Keras's rules (<c>keras.backend.result_type</c>): the least upper bound on a
-/// lattice that JAX designed,
-/// where numbers without a type of their own are weak.
+/// lattice that JAX designed, where numbers without a type of their own are weak.
 /// </summary>
 internal static class TypePromotion
 {

@@ -4,8 +4,7 @@ namespace Keras.Optimizers;
 
 /// <summary>
 /// Adafactor (Shazeer and Stern, 2018): of a matrix it keeps only the means of the squared gradients by row and by column, and steps in
-/// proportion to the
-/// size of the weights (<c>keras.optimizers.Adafactor</c>).
+/// proportion to the size of the weights (<c>keras.optimizers.Adafactor</c>).
 /// </summary>
 [KerasSerializable]
 public sealed partial class Adafactor : Optimizer

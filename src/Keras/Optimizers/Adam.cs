@@ -3,9 +3,8 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>
-/// Adam (Kingma and Ba, 2014), in Keras's form: <c>α = lr·√(1-β₂ᵗ)/(1-β₁ᵗ); m += (g-m)(1-β₁); v += (g²-v)(1-β₂); w -= α·m/(√v+ε)</c>;
-/// with AMSGrad
-/// (Reddi et al., 2018) the largest v so far divides.
+/// Adam (Kingma and Ba, 2014), in Keras's form: <c>α = lr·√(1-β₂ᵗ)/(1-β₁ᵗ); m += (g-m)(1-β₁); v += (g²-v)(1-β₂); w -= α·m/(√v+ε)</c>; with
+/// AMSGrad (Reddi et al., 2018) the largest v so far divides.
 /// </summary>
 [KerasSerializable]
 public partial class Adam : Optimizer

@@ -4,9 +4,8 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>
-/// Follow the regularized leader (McMahan and others, 2013), for sparse models: <c>n += g²; z += g - (n₊^-p - n^-p)/lr·w; w = (clip(z,
-/// ±l1) - z) / (n^-p/lr + 2·l2)</c>
-/// (<c>keras.optimizers.Ftrl</c>).
+/// Follow the regularized leader (McMahan and others, 2013), for sparse models: <c>n += g²; z += g - (n₊^-p - n^-p)/lr·w; w = (clip(z, ±l1)
+/// - z) / (n^-p/lr + 2·l2)</c> (<c>keras.optimizers.Ftrl</c>).
 /// </summary>
 [KerasSerializable]
 public sealed partial class Ftrl : Optimizer

@@ -13,8 +13,8 @@ public abstract class LearningRateSchedule(string name) : KerasObject
     public string Name { get; } = name;
 
     /// <summary>
-    /// Gets the classes of learning rate schedules by name, for reading one that is an argument:
-    /// <c>config.GetObject("learning_rate", LearningRateSchedule.Registry)</c>.
+    /// Gets the classes of learning rate schedules by name, for reading one that is an argument: <c>config.GetObject("learning_rate",
+    /// LearningRateSchedule.Registry)</c>.
     /// </summary>
     public static Registry<LearningRateSchedule> Registry => Optimizers.Schedules.ScheduleRegistry.Instance;
 

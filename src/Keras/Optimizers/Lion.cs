@@ -5,8 +5,7 @@ namespace Keras.Optimizers;
 
 /// <summary>
 /// Lion (Chen and others, 2023): steps of one length in the direction of the sign, <c>w -= lr·sign(β₁·m + (1-β₁)·g); m = β₂·m +
-/// (1-β₂)·g</c>
-/// (<c>keras.optimizers.Lion</c>).
+/// (1-β₂)·g</c> (<c>keras.optimizers.Lion</c>).
 /// </summary>
 [KerasSerializable]
 public sealed partial class Lion : Optimizer

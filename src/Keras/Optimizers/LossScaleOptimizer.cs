@@ -4,9 +4,9 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>
-/// Another optimizer with a loss scale that finds its size: doubled after a number of steps whose gradients are all finite; halved, and
-/// the step left out,
-/// where one is not. For training in float16, whose small gradients would vanish (<c>keras.optimizers.LossScaleOptimizer</c>).
+/// Another optimizer with a loss scale that finds its size: doubled after a number of steps whose gradients are all finite; halved, and the
+/// step left out, where one is not. For training in float16, whose small gradients would vanish
+/// (<c>keras.optimizers.LossScaleOptimizer</c>).
 /// </summary>
 [KerasSerializable]
 [ConfigOrder(nameof(Name), nameof(InnerOptimizer), nameof(InitialScale), nameof(DynamicGrowthSteps), WithoutBase = true)]

@@ -5,8 +5,7 @@ namespace Keras.Optimizers;
 
 /// <summary>
 /// Muon (Jordan et al., 2024): the momentum of each matrix is made orthogonal before it is taken off. Vectors, tensors of more axes,
-/// embeddings and
-/// excluded layers are updated by AdamW instead (<c>keras.optimizers.Muon</c>).
+/// embeddings and excluded layers are updated by AdamW instead (<c>keras.optimizers.Muon</c>).
 /// </summary>
 [KerasSerializable]
 public sealed partial class Muon : Optimizer

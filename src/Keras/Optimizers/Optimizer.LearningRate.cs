@@ -13,8 +13,7 @@ public abstract partial class Optimizer
 
     /// <summary>
     /// The learning rate; with a <see cref="LearningRateSchedule"/>, that of the next step. A new value takes effect at the next step,
-    /// without
-    /// compiling anew.
+    /// without compiling anew.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a finite number, or is below zero.</exception>
     /// <exception cref="InvalidOperationException">The learning rate follows a schedule.</exception>

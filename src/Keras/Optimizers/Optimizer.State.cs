@@ -52,9 +52,8 @@ public abstract partial class Optimizer
 
     /// <summary>Creates the state for the weights to be trained. <c>Fit</c> and <see cref="Minimize"/> do so by themselves.</summary>
     /// <param name="trained">The weights.</param>
-    /// <exception cref="InvalidOperationException">
-    /// The optimizer was built for other weights, which are still in use. A subset of them, where layers were frozen, is allowed.
-    /// </exception>
+    /// <exception cref="InvalidOperationException"> The optimizer was built for other weights, which are still in use. A subset of them,
+    /// where layers were frozen, is allowed. </exception>
     public void Build(IReadOnlyList<Weight> trained)
     {
         ThrowIfDisposed();

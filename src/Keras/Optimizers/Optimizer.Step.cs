@@ -18,11 +18,9 @@ public abstract partial class Optimizer
     /// </param>
     /// <exception cref="ArgumentException">There are no weights, or the loss belongs to another function.</exception>
     /// <exception cref="ShapeException">The loss is no scalar.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The loss depends on none of the weights, no function is being written, or the optimizer has the state of other weights.
-    /// </exception>
-    /// <exception cref="UnimplementedException">
-    /// An operation between has no gradient; the message names it and the layer that wrote it.
+    /// <exception cref="InvalidOperationException"> The loss depends on none of the weights, no function is being written, or the optimizer
+    /// has the state of other weights. </exception>
+    /// <exception cref="UnimplementedException"> An operation between has no gradient; the message names it and the layer that wrote it.
     /// </exception>
     public void Minimize(Symbol loss, IReadOnlyList<Weight> weights)
     {
@@ -34,8 +32,8 @@ public abstract partial class Optimizer
     }
 
     /// <summary>
-    /// Gets the gradients of a loss with respect to weights, scaled by the optimizer's loss scale, for
-    /// <see cref="Apply(IReadOnlyList{Gradient?}, IReadOnlyList{Weight})"/>.
+    /// Gets the gradients of a loss with respect to weights, scaled by the optimizer's loss scale, for <see
+    /// cref="Apply(IReadOnlyList{Gradient?}, IReadOnlyList{Weight})"/>.
     /// </summary>
     /// <param name="loss">The scalar to minimize.</param>
     /// <param name="weights">The weights; the optimizer's state is created for them where it was not.</param>
@@ -64,9 +62,8 @@ public abstract partial class Optimizer
     /// The weights to update. The first call creates the optimizer's state for them; later calls may name a subset of these.
     /// </param>
     /// <exception cref="ArgumentException">There are no weights, or another number of gradients.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// All gradients are null, no function is being written, or the optimizer has the state of other weights.
-    /// </exception>
+    /// <exception cref="InvalidOperationException"> All gradients are null, no function is being written, or the optimizer has the state of
+    /// other weights. </exception>
     public void Apply(IReadOnlyList<Gradient?> gradients, IReadOnlyList<Weight> weights)
     {
         ArgumentNullException.ThrowIfNull(gradients);
@@ -102,9 +99,9 @@ public abstract partial class Optimizer
 
     /// <summary>
     /// Writes one step into the function of this thread. Gradients that are rows are treated as Keras on TensorFlow does. Clipping by norm
-    /// or value works on the rows; clipping by the global norm makes a tensor of them. Squares are those of the single rows.
-    /// <see cref="SGD"/> without momentum and <see cref="Adagrad"/> change these rows only, of the weight and of the state;
-    /// <see cref="Adadelta"/> changes only these rows of the weight; the other optimizers change everything in every step.
+    /// or value works on the rows; clipping by the global norm makes a tensor of them. Squares are those of the single rows. <see
+    /// cref="SGD"/> without momentum and <see cref="Adagrad"/> change these rows only, of the weight and of the state; <see
+    /// cref="Adadelta"/> changes only these rows of the weight; the other optimizers change everything in every step.
     /// </summary>
     /// <param name="gradients">One for each of <see cref="Trained"/>; null where there is none.</param>
     public void Apply(IReadOnlyList<Gradient?> gradients) => WriteStep(gradients);

@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// An optimizer. Each step clips the gradients, decays the weights, updates them, averages them and
-/// applies their constraints, in Keras's order and with its rounding. A Keras name ("adam") converts to one.
+/// An optimizer. Each step clips the gradients, decays the weights, updates them, averages them and applies their constraints, in Keras's
+/// order and with its rounding. A Keras name ("adam") converts to one.
 /// </summary>
 public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
 {
@@ -42,8 +42,8 @@ public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
     }
 
     /// <summary>
-    /// Gets the classes of optimizers by name, for reading one that is an argument:
-    /// <c>config.GetObject("optimizer", Optimizer.Registry)</c>.
+    /// Gets the classes of optimizers by name, for reading one that is an argument: <c>config.GetObject("optimizer",
+    /// Optimizer.Registry)</c>.
     /// </summary>
     public static Registry<Optimizer> Registry => OptimizerRegistry.Instance;
 
@@ -118,8 +118,7 @@ public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
     /// <param name="gradient">The rows; an index can occur more than once.</param>
     /// <param name="weight">The weight.</param>
     /// <param name="rate">The learning rate, in the weight's type.</param>
-    /// <returns>
-    /// False (default) where the whole weight changes: <see cref="UpdateStep"/> is called with the rows summed up in a tensor.
+    /// <returns> False (default) where the whole weight changes: <see cref="UpdateStep"/> is called with the rows summed up in a tensor.
     /// </returns>
     protected virtual bool UpdateRows(IndexedSlices gradient, Weight weight, Symbol rate) => false;
 

@@ -3,9 +3,8 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>
-/// RMSprop (Tieleman and Hinton, 2012): <c>v = ρ·v + (1-ρ)·g²; w -= lr·g/√(v+ε)</c>; centered, the square of the mean gradient is taken
-/// off v; with
-/// momentum the steps are summed up, <c>m = momentum·m + step; w -= m</c> (<c>keras.optimizers.RMSprop</c>).
+/// RMSprop (Tieleman and Hinton, 2012): <c>v = ρ·v + (1-ρ)·g²; w -= lr·g/√(v+ε)</c>; centered, the square of the mean gradient is taken off
+/// v; with momentum the steps are summed up, <c>m = momentum·m + step; w -= m</c> (<c>keras.optimizers.RMSprop</c>).
 /// </summary>
 [KerasSerializable]
 public sealed partial class RMSprop : Optimizer

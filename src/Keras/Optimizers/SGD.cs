@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Keras.Optimizers;
 
 /// <summary>
-/// Gradient descent, with momentum if wanted: <c>w -= lr·g</c>, or <c>m = momentum·m - lr·g; w += m</c>, or with Nesterov's momentum
-/// <c>w += momentum·m - lr·g</c> with the new m (keras.optimizers.SGD).
+/// Gradient descent, with momentum if wanted: <c>w -= lr·g</c>, or <c>m = momentum·m - lr·g; w += m</c>, or with Nesterov's momentum <c>w
+/// += momentum·m - lr·g</c> with the new m (keras.optimizers.SGD).
 /// </summary>
 [KerasSerializable]
 public sealed partial class SGD : Optimizer

@@ -5,10 +5,8 @@ namespace Keras.Optimizers;
 
 /// <summary>
 /// AdamW without a schedule (Defazio et al., 2024): a point z steps as RMSprop does, the weights are the average of its way, and no
-/// learning-rate decay is
-/// needed (<c>keras.optimizers.ScheduleFreeAdamW</c>). In the paper the weights lie between the average and z by beta1; Keras on
-/// TensorFlow reads z after
-/// its step where the formula has z before it, by which beta1 cancels out, and so it does here.
+/// learning-rate decay is needed (<c>keras.optimizers.ScheduleFreeAdamW</c>). In the paper the weights lie between the average and z by
+/// beta1; Keras on TensorFlow reads z after its step where the formula has z before it, by which beta1 cancels out, and so it does here.
 /// </summary>
 [KerasSerializable]
 public sealed partial class ScheduleFreeAdamW : Optimizer

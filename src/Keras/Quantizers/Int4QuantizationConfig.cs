@@ -14,9 +14,8 @@ public sealed partial class Int4QuantizationConfig : QuantizationConfig
     /// <param name="weightQuantizer">The quantizer of weights, without blocks only. Default: the layer's own.</param>
     /// <param name="activationQuantizer">The quantizer of inputs, without blocks only. Default: none, inputs stay as they are.</param>
     /// <exception cref="ArgumentOutOfRangeException">The block size is neither -1 nor at least 1.</exception>
-    /// <exception cref="ArgumentException">
-    /// There are quantizers and blocks, or the quantizer of weights gives other integers than those of 4 bits.
-    /// </exception>
+    /// <exception cref="ArgumentException"> There are quantizers and blocks, or the quantizer of weights gives other integers than those of
+    /// 4 bits. </exception>
     public Int4QuantizationConfig(int blockSize = 128, Quantizer? weightQuantizer = null, Quantizer? activationQuantizer = null)
         : base(weightQuantizer, activationQuantizer)
     {

@@ -33,10 +33,8 @@ public static partial class Quantization
     /// <param name="maximum">The largest integer. Default: 7.</param>
     /// <param name="dtype">The type of the integers. Default: int8.</param>
     /// <param name="epsilon">Added to the difference of the largest and the smallest number. Default: 1e-7.</param>
-    /// <returns>
-    /// The integers <c>[inputs, units]</c>; the scales and the zero points <c>[blocks, units]</c>: a number is
-    /// <c>(integer - zero) · scale</c>.
-    /// </returns>
+    /// <returns> The integers <c>[inputs, units]</c>; the scales and the zero points <c>[blocks, units]</c>: a number is <c>(integer -
+    /// zero) · scale</c>. </returns>
     /// <exception cref="ShapeException">The numbers are no matrix of known shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The block size is less than 1.</exception>
     public static (Symbol Quantized, Symbol Scale, Symbol Zero) AbsMaxQuantizeGroupedWithZeroPoint(

@@ -11,8 +11,8 @@ public abstract class Quantizer : KerasObject
     protected Quantizer(DType outputDType = DType.Int8) => OutputDType = outputDType;
 
     /// <summary>
-    /// Gets the classes of quantizers by name, for reading one that is an argument:
-    /// <c>config.GetObject("quantizer", Quantizer.Registry)</c>.
+    /// Gets the classes of quantizers by name, for reading one that is an argument: <c>config.GetObject("quantizer",
+    /// Quantizer.Registry)</c>.
     /// </summary>
     public static Registry<Quantizer> Registry => QuantizerRegistry.Instance;
 

@@ -7,8 +7,8 @@ namespace Keras;
 public abstract class Regularizer : KerasObject
 {
     /// <summary>
-    /// Gets the classes of regularizers by name, for reading one that is an argument:
-    /// <c>config.GetObject("regularizer", Regularizer.Registry)</c>.
+    /// Gets the classes of regularizers by name, for reading one that is an argument: <c>config.GetObject("regularizer",
+    /// Regularizer.Registry)</c>.
     /// </summary>
     public static Registry<Regularizer> Registry => RegularizerRegistry.Instance;
 

@@ -122,8 +122,8 @@ public static class CustomObjects
         QuantizerRegistry.Instance.RegisterCustom(className, fromConfig);
 
     /// <summary>
-    /// Registers a function that files may name as that of a <see cref="Lambda"/> layer, or as one by which a
-    /// <see cref="TextVectorization"/> standardizes or splits.
+    /// Registers a function that files may name as that of a <see cref="Lambda"/> layer, or as one by which a <see
+    /// cref="TextVectorization"/> standardizes or splits.
     /// </summary>
     /// <param name="name">Its name in files.</param>
     /// <param name="function">Writes the output of the layer, or the strings.</param>

@@ -8,11 +8,10 @@ public partial class Model
 {
     /// <summary>
     /// Writes the model's inference as a TensorFlow SavedModel, which TensorFlow Serving, Python (<c>tf.saved_model.load</c>,
-    /// <c>keras.layers.TFSMLayer</c>) and
-    /// <see cref="SavedModel.Load"/> run without this library.
+    /// <c>keras.layers.TFSMLayer</c>) and <see cref="SavedModel.Load"/> run without this library.
     /// </summary>
     /// <remarks>
-    /// The signature <c>serving_default</c>, which is also named <c>serve</c> as in Keras's exports, takes any number of rows under the
+    /// The signature <c>serving_default</c>, which is also named <c>serve</c> as in Keras's exports, takes any number of samples under the
     /// names of the model's inputs and returns <c>output_0</c>, <c>output_1</c>, …, or the names of a dictionary of outputs.
     /// <c>keras.layers.TFSMLayer(directory, call_endpoint="serve")</c> hands on one argument, and so runs models of one input; those of
     /// several are called in Python by name: <c>tf.saved_model.load(directory).signatures["serve"](first=…, second=…)</c>. The optimizer

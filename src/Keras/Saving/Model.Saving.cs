@@ -8,8 +8,7 @@ namespace Keras;
 public partial class Model
 {
     /// <summary>Warnings of the latest <c>Load</c> or <c>LoadWeights</c>: contents of the file that could not be used, such as the state of
-    /// an optimizer
-    /// with other variables.</summary>
+    /// an optimizer with other variables.</summary>
     public IReadOnlyList<string> LoadWarnings { get; private set; } = [];
 
     /// <summary>
@@ -93,9 +92,8 @@ public partial class Model
 
     /// <summary>
     /// Sets the weights to those of a <c>.weights.h5</c>, <c>.keras</c>, <c>.h5</c> or <c>.hdf5</c> file of a model with the same layers;
-    /// nothing is changed where they do not fit. If
-    /// the model is compiled, its optimizer's state is set too; where that has other variables, it is left alone and
-    /// <see cref="LoadWarnings"/> says so.
+    /// nothing is changed where they do not fit. If the model is compiled, its optimizer's state is set too; where that has other
+    /// variables, it is left alone and <see cref="LoadWarnings"/> says so.
     /// </summary>
     /// <param name="path">The file, written here or by Keras 3.</param>
     /// <exception cref="ModelFormatException">The file is of another format, is damaged, or belongs to a model with other

@@ -3,9 +3,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A part of a model that computes: a layer, or one of Keras's operations. Called on Keras tensors, it records the call, and a
-/// <see cref="Model"/> of the
-/// results runs it again.
+/// A part of a model that computes: a layer, or one of Keras's operations. Called on Keras tensors, it records the call, and a <see
+/// cref="Model"/> of the results runs it again.
 /// </summary>
 public abstract class KerasOperation : KerasObject
 {

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Keras;
 
 /// <summary>
-/// One value, a list of structures or a dictionary of them by name, as Keras nests inputs and outputs: <c>x</c>, <c>[x, y]</c>,
-/// <c>new() { ["image"] = x, ["meta"] = y }</c>.
+/// One value, a list of structures or a dictionary of them by name, as Keras nests inputs and outputs: <c>x</c>, <c>[x, y]</c>, <c>new() {
+/// ["image"] = x, ["meta"] = y }</c>.
 /// </summary>
 /// <typeparam name="T">The type of the values.</typeparam>
 [CollectionBuilder(typeof(StructureBuilder), nameof(StructureBuilder.Create))]

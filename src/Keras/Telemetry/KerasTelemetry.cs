@@ -4,9 +4,8 @@ using System.Diagnostics.Metrics;
 namespace Keras;
 
 /// <summary>
-/// The measurements and traces of training, evaluation and prediction, in the names of OpenTelemetry's style: give
-/// <see cref="Name"/> to <c>AddMeter</c> and <c>AddSource</c>, or listen with <c>dotnet-counters</c>. Nothing is measured while nobody
-/// listens.
+/// The measurements and traces of training, evaluation and prediction, in the names of OpenTelemetry's style: give <see cref="Name"/> to
+/// <c>AddMeter</c> and <c>AddSource</c>, or listen with <c>dotnet-counters</c>. Nothing is measured while nobody listens.
 /// </summary>
 /// <remarks>
 /// <para>Instruments of the meter, each with the tag <c>keras.model.name</c>:</para>

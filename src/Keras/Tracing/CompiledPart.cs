@@ -6,8 +6,8 @@ namespace Keras.Tracing;
 internal static class CompiledPart
 {
     /// <summary>
-    /// Writes a part: as a function that XLA compiles where the function being written may have one and the shapes of the inputs are
-    /// known, else among the ordinary kernels.
+    /// Writes a part: as a function that XLA compiles where the function being written may have one and the shapes of the inputs are known,
+    /// else among the ordinary kernels.
     /// </summary>
     /// <param name="name">The prefix of the function's name.</param>
     /// <param name="inputs">The inputs; the first is a symbol of the graph that is written now.</param>

@@ -4,8 +4,8 @@ namespace Keras.Tracing;
 
 /// <summary>
 /// A function that is being written. Weights are values here: reading one gives the symbol of its latest value, writing one only replaces
-/// that symbol. So
-/// order needs no control edges, and gradients flow back to the last assignment. Which weights were touched is known at the end.
+/// that symbol. So order needs no control edges, and gradients flow back to the last assignment. Which weights were touched is known at the
+/// end.
 /// </summary>
 internal sealed class TraceContext : IDisposable
 {
@@ -112,8 +112,8 @@ internal sealed class TraceContext : IDisposable
     }
 
     /// <summary>
-    /// The symbols that stand for a weight's values, before the program and after each assignment: the gradient by the weight is the sum
-    /// of theirs.
+    /// The symbols that stand for a weight's values, before the program and after each assignment: the gradient by the weight is the sum of
+    /// theirs.
     /// </summary>
     public IReadOnlyList<Symbol> Values(ITracedWeight weight) => [Initial(weight), .. written.GetValueOrDefault(weight) ?? []];
 
@@ -127,8 +127,7 @@ internal sealed class TraceContext : IDisposable
     public Symbol Latest(ITracedWeight weight) => latest[weight];
 
     /// <summary>
-    /// Says what a weight's value is, where it is not an input: after a loop, or a constant, which is then no weight of the program at
-    /// all.
+    /// Says what a weight's value is, where it is not an input: after a loop, or a constant, which is then no weight of the program at all.
     /// </summary>
     public void Define(ITracedWeight weight, Symbol value, bool isConstant = false)
     {

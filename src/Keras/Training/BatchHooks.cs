@@ -39,7 +39,7 @@ internal sealed class BatchHooks(bool watched, int groupSize, Action<int> begin,
 
     /// <summary>Told after each call.</summary>
     /// <param name="doneNow">The batches of the epoch that are done.</param>
-    /// <param name="logsNow">The running numbers.</param>
+    /// <param name="logsNow">The running values.</param>
     public void Finished(int doneNow, Logs logsNow)
     {
         (done, logs) = (doneNow, logsNow);

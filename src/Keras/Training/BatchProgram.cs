@@ -10,7 +10,7 @@ internal static class BatchProgram
 {
     /// <summary>Writes the program.</summary>
     /// <param name="name">The prefix of the function's name.</param>
-    /// <param name="columns">The columns, of any number of rows but for XLA.</param>
+    /// <param name="columns">The columns, of any number of samples but for XLA.</param>
     /// <param name="step">Writes the step on the columns.</param>
     /// <param name="results">Writes what the program returns after it.</param>
     /// <param name="options">The options of the function.</param>

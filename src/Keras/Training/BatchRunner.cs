@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>Runs the programs of a job over the rows of an epoch, a few batches a call.</summary>
+/// <summary>Runs the programs of a job over the samples of an epoch, a few batches a call.</summary>
 internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDisposable
 {
     private float[] results = [];

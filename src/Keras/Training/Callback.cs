@@ -4,10 +4,9 @@ using Keras.Callbacks;
 namespace Keras;
 
 /// <summary>
-/// The base of callbacks, called while a model is trained, evaluated or used. Derive from it and override the methods of interest, or
-/// create one from a function:
-/// <c>Callback.OnEpochEnd((epoch, logs) => …)</c>. Batch hooks make the training function return after each batch (or each
-/// <c>stepsPerExecution</c> batches), but only if some callback overrides one.
+/// The base of callbacks, called during training, evaluation and prediction. Derive from it and override the methods of interest, or create
+/// one from a function: <c>Callback.OnEpochEnd((epoch, logs) => …)</c>. Batch hooks make the training function return after each batch (or
+/// each <c>stepsPerExecution</c> batches), but only if some callback overrides one.
 /// </summary>
 [DebuggerDisplay("{GetType().Name,nq}")]
 public abstract class Callback : IUsed
@@ -75,7 +74,7 @@ public abstract class Callback : IUsed
 
     /// <summary>Called after each epoch and its validation.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
-    /// <param name="logs">Its numbers; those of validation begin with "val_".</param>
+    /// <param name="logs">Its metrics; those of validation begin with "val_".</param>
     public virtual void OnEpochEnd(int epoch, Logs logs)
     {
     }
@@ -89,7 +88,7 @@ public abstract class Callback : IUsed
 
     /// <summary>Called after each batch of training.</summary>
     /// <param name="batch">The batch, from 0; the last one of a call of several.</param>
-    /// <param name="logs">The running numbers of the epoch.</param>
+    /// <param name="logs">The running metrics of the epoch.</param>
     public virtual void OnTrainBatchEnd(int batch, Logs logs)
     {
     }
@@ -101,7 +100,7 @@ public abstract class Callback : IUsed
     }
 
     /// <summary>Called after evaluation and validation.</summary>
-    /// <param name="logs">The numbers.</param>
+    /// <param name="logs">The metrics.</param>
     public virtual void OnTestEnd(Logs logs)
     {
     }
@@ -115,7 +114,7 @@ public abstract class Callback : IUsed
 
     /// <summary>Called after each batch of evaluation.</summary>
     /// <param name="batch">The batch, from 0.</param>
-    /// <param name="logs">The running numbers.</param>
+    /// <param name="logs">The running metrics.</param>
     public virtual void OnTestBatchEnd(int batch, Logs logs)
     {
     }
@@ -153,8 +152,8 @@ public abstract class Callback : IUsed
     }
 
     /// <summary>
-    /// Called where training or evaluation raises a warning: a loss that is no number, a monitor that is not among the metrics. Each comes
-    /// once a run; unless it is silent, it is printed to standard error, too.
+    /// Called where training or evaluation raises a warning: a NaN loss, a monitor that is not among the metrics. Each comes once a run;
+    /// unless it is silent, it is printed to standard error, too.
     /// </summary>
     /// <param name="warning">The warning, a sentence.</param>
     public virtual void OnWarning(string warning)
@@ -197,9 +196,8 @@ public abstract class Callback : IUsed
     }
 
     /// <summary>
-    /// Whether training stops after each batch (or each <c>stepsPerExecution</c> batches) for
-    /// <see cref="OnTrainBatchBegin(int, Logs)"/> and <see cref="OnTrainBatchEnd(int, Logs)"/>. Default: where one of them is overridden,
-    /// as in Keras.
+    /// Whether training stops after each batch (or each <c>stepsPerExecution</c> batches) for <see cref="OnTrainBatchBegin(int, Logs)"/>
+    /// and <see cref="OnTrainBatchEnd(int, Logs)"/>. Default: where one of them is overridden, as in Keras.
     /// </summary>
     protected internal virtual bool WatchesTrainBatches => IsOverridden(OnTrainBatchBegin) || IsOverridden(OnTrainBatchEnd);
 

@@ -12,10 +12,10 @@ public sealed record CallbackState(int Epoch, IReadOnlyDictionary<string, double
     /// <summary>The best number; null where there is none yet.</summary>
     internal double? Best => Find("best");
 
-    /// <summary>Whether larger numbers are better; null where that was not known.</summary>
+    /// <summary>Whether larger values are better; null where that was not known.</summary>
     internal bool? LargerIsBetter => Find("larger_is_better") is { } larger ? larger != 0 : null;
 
-    /// <summary>The numbers of a state that is a best number.</summary>
+    /// <summary>The values of a state that is a best number.</summary>
     internal static Dictionary<string, double> OfBest(double? best, bool? largerIsBetter)
     {
         Dictionary<string, double> numbers = new(StringComparer.Ordinal);

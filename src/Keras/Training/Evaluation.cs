@@ -15,13 +15,13 @@ public sealed class Evaluation
     /// <summary>The loss, with regularization.</summary>
     public double Loss => Logs["loss"];
 
-    /// <summary>All numbers by name.</summary>
+    /// <summary>All metrics by name.</summary>
     public Logs Logs { get; }
 
     /// <summary>Warnings raised during the evaluation, each once; they are printed to standard error unless it is silent.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    /// <summary>The number of a name: "loss", "accuracy".</summary>
+    /// <summary>The value of a name: "loss", "accuracy".</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="KeyNotFoundException">There is none; the message lists those that there are.</exception>
     /// <exception cref="InvalidOperationException">The metric has several values; <see cref="Values(string)"/> has them.</exception>

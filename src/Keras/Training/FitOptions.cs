@@ -21,8 +21,7 @@ public sealed record FitOptions
 
     /// <summary>
     /// The number of batches in an epoch; null (default) for all. The next epoch goes on where this one ended, and begins anew where the
-    /// data are used up; an
-    /// epoch for which too few are left ends early, which is told in the history. For streams without an end.
+    /// data are used up; an epoch for which too few are left ends early, which is told in the history. For streams without an end.
     /// </summary>
     public int? StepsPerEpoch { get; init; }
 
@@ -59,8 +58,8 @@ public sealed record FitOptions
 
     /// <summary>
     /// Whether training goes on where the model's own was when it ended, was cancelled, or was saved: after the last finished epoch, or
-    /// after the last finished batch of an epoch, with the metrics of that epoch so far. Default: false, which begins
-    /// <see cref="InitialEpoch"/> with its first batch. A model that was not trained begins with <see cref="InitialEpoch"/>.
+    /// after the last finished batch of an epoch, with the metrics of that epoch so far. Default: false, which begins <see
+    /// cref="InitialEpoch"/> with its first batch. A model that was not trained begins with <see cref="InitialEpoch"/>.
     /// </summary>
     /// <example><c>Model.Load("last.keras").Fit(x, y, new FitOptions { Resume = true, Epochs = 10, Seed = 7 })</c></example>
     public bool Resume { get; init; }
@@ -71,8 +70,8 @@ public sealed record FitOptions
     /// <summary>The callbacks.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
 
-    /// <summary>The seed of the shuffling and of random numbers; null (default) derives one from
-    /// <see cref="TensorFlow.Runtime.Seed"/>.</summary>
+    /// <summary>The seed of the shuffling and of random numbers; null (default) derives one from <see
+    /// cref="TensorFlow.Runtime.Seed"/>.</summary>
     public long? Seed { get; init; }
 
     /// <summary>The verbosity. Default: a progress bar.</summary>

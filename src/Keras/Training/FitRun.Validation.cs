@@ -5,7 +5,7 @@ namespace Keras.Training;
 /// <content>The validation data: given, or held out.</content>
 internal sealed partial class FitRun
 {
-    /// <summary>The rows to train on, and what validates.</summary>
+    /// <summary>The samples to train on, and what validates.</summary>
     private (Range Train, EvaluateRun? Validation) Validation()
     {
         if (options.ValidationData is { } given)

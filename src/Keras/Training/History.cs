@@ -3,7 +3,7 @@ using Keras.Training;
 
 namespace Keras;
 
-/// <summary>The history of training: the numbers of each epoch, and why training ended. <c>Fit</c> returns it.</summary>
+/// <summary>The history of training: the metrics of each epoch, and why training ended. <c>Fit</c> returns it.</summary>
 public sealed partial class History : Callback
 {
     private readonly SortedDictionary<string, List<double>> values = new(StringComparer.Ordinal);
@@ -11,14 +11,14 @@ public sealed partial class History : Callback
     private readonly List<(int Epoch, Logs Logs)> rows = [];
     private readonly List<string> warnings = [];
 
-    /// <summary>The names that there are numbers of, in alphabetical order: "accuracy", "loss", "val_loss".</summary>
+    /// <summary>The names of the metrics, in alphabetical order: "accuracy", "loss", "val_loss".</summary>
     public IReadOnlyCollection<string> Keys =>
         lists.Count == 0 ? values.Keys : [.. values.Keys.Concat(lists.Keys).Order(StringComparer.Ordinal)];
 
     /// <summary>The epochs that were finished.</summary>
     public IReadOnlyList<int> Epochs => [.. rows.Select(r => r.Epoch)];
 
-    /// <summary>The numbers of each finished epoch, in the order of <see cref="Epochs"/>; without <c>val_</c> where an epoch was not
+    /// <summary>The metrics of each finished epoch, in the order of <see cref="Epochs"/>; without <c>val_</c> where an epoch was not
     /// validated.</summary>
     public IReadOnlyList<Logs> EpochLogs => [.. rows.Select(r => new Logs(r.Logs))];
 
@@ -28,13 +28,13 @@ public sealed partial class History : Callback
     /// <summary>Whether training was cancelled; the weights are then those of the last tick.</summary>
     public bool WasCancelled { get; internal set; }
 
-    /// <summary>The running numbers of the epoch in which training was cancelled; null where it was not, or between epochs.</summary>
+    /// <summary>The running metrics of the epoch in which training was cancelled; null where it was not, or between epochs.</summary>
     public Logs? CancelledAt { get; internal set; }
 
     /// <summary>Whether XLA compiled the training program, and why.</summary>
     public Compilation? Compilation { get; internal set; }
 
-    /// <summary>The numbers of a name, one for each epoch that had it.</summary>
+    /// <summary>The values of a metric, one for each epoch that had it.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="KeyNotFoundException">There are none; the message suggests the nearest name.</exception>
     /// <exception cref="InvalidOperationException">The metric has several values an epoch; <see cref="Values(string)"/> has

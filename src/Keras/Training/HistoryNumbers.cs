@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Keras.Training;
 
 /// <summary>
-/// A history as numbers by name, in which form a file keeps it: <c>epoch:place:name</c>, where a metric of one number has no place.
+/// A history as values by name, in which form a file keeps it: <c>epoch:place:name</c>, where a metric of one number has no place.
 /// </summary>
 internal static class HistoryNumbers
 {

@@ -5,8 +5,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Keras;
 
 /// <summary>
-/// Named numbers of a batch or an epoch: "accuracy", "loss", "val_loss", in alphabetical order as in Keras. A metric of several values, one
-/// for each threshold or class, keeps them: <see cref="GetValues"/> has them; as a dictionary the logs have the metrics of one number only.
+/// Named metrics of a batch or an epoch: "accuracy", "loss", "val_loss", in alphabetical order as in Keras. A metric of several values, one
+/// for each threshold or class, keeps them: <see cref="GetValues"/> has them; as a dictionary the logs have the metrics of one value only.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class Logs : IReadOnlyDictionary<string, double>
@@ -14,7 +14,7 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
     private readonly SortedDictionary<string, double> numbers = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, double[]> lists = new(StringComparer.Ordinal);
 
-    /// <summary>Creates logs without numbers.</summary>
+    /// <summary>Creates logs without values.</summary>
     public Logs()
     {
     }
@@ -40,7 +40,7 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
     /// <inheritdoc/>
     public IEnumerable<double> Values => numbers.Values;
 
-    /// <summary>The number of a name.</summary>
+    /// <summary>The value of a name.</summary>
     /// <param name="key">The name.</param>
     /// <exception cref="KeyNotFoundException">There is none; the message suggests the nearest name.</exception>
     /// <exception cref="InvalidOperationException">The metric has several values.</exception>
@@ -54,7 +54,7 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
         }
     }
 
-    /// <summary>The values of a name, row by row where the metric has a table; one for a metric of one number.</summary>
+    /// <summary>The values of a name, row by row where the metric has a table; one for a metric of one value.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="KeyNotFoundException">There are none; the message suggests the nearest name.</exception>
     public IReadOnlyList<double> GetValues(string name) => lists.TryGetValue(name, out double[]? list) ? list
@@ -72,7 +72,7 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The numbers as Keras prints them, <c>accuracy: 0.9123 - loss: 0.2871</c>: of several values the mean.</summary>
+    /// <summary>The values as Keras prints them, <c>accuracy: 0.9123 - loss: 0.2871</c>: of several values the mean.</summary>
     public override string ToString() => string.Join(" - ", Names.Select(n => $"{n}: {Format(GetValues(n).Average())}"));
 
     /// <summary>Whether a metric has several values.</summary>
@@ -84,7 +84,7 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
         lists[name] = values;
     }
 
-    /// <summary>Takes the numbers of others over, under names that begin with a prefix.</summary>
+    /// <summary>Takes the values of others over, under names that begin with a prefix.</summary>
     internal void Add(string prefix, Logs logs) => Add(prefix, logs, logs.numbers);
 
     // Numbers below a thousandth are hard to tell apart by four decimals.

@@ -2,8 +2,7 @@ namespace Keras.Training;
 
 /// <summary>
 /// The names of losses and metrics in logs and history (<c>keras.trainers.compile_utils</c>): those of several outputs begin with the
-/// output's name, and a name that
-/// was given out already gets a number.
+/// output's name, and a name that was given out already gets a number.
 /// </summary>
 /// <param name="isSingle">Whether the model has one output, whose name is left out.</param>
 internal sealed class MetricNames(bool isSingle)

@@ -4,7 +4,7 @@ namespace Keras.Training;
 
 /// <summary>
 /// The states of a model's metrics during a run. A run within another (<c>Evaluate</c> or <c>TestOnBatch</c> in a callback of <c>Fit</c>)
-/// gives the outer one its states back when it ends, so that the numbers of the epoch go on as if nothing had been between.
+/// gives the outer one its states back when it ends, so that the values of the epoch go on as if nothing had been between.
 /// </summary>
 internal sealed class MetricStates : IDisposable
 {

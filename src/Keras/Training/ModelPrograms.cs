@@ -5,7 +5,7 @@ using Pipeline = Keras.Pipelines.Pipeline;
 namespace Keras.Training;
 
 /// <summary>
-/// The programs of a compiled model, each written once for what it depends on: not the number of rows. The most recently used ones are
+/// The programs of a compiled model, each written once for what it depends on: not the number of samples. The most recently used ones are
 /// kept.
 /// </summary>
 internal sealed class ModelPrograms(Model model, CompileOptions settings, CompiledMetrics metrics) : IDisposable
@@ -33,7 +33,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     public bool CompilesLoop(StepSpec job, int batchSize) =>
         ChooseLoop(job, batchSize) is { IsCompiled: true, Parts: 0 } && (job.Trains || settings.JitCompile == JitCompile.On);
 
-    /// <summary>The loop over full batches, for the ordinary kernels: of rows at some positions.</summary>
+    /// <summary>The loop over full batches, for the ordinary kernels: of samples at some positions.</summary>
     public StatefulFunction LoopOverOrder(StepSpec job, int batchSize)
     {
         return WithParts(job, batchSize, parts => Get(
@@ -57,8 +57,8 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
 
     /// <summary>One batch.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="batchRows">Rows of the batch.</param>
-    /// <param name="isLast">Whether larger ones came before it: its size then follows from the number of rows, and XLA would compile for
+    /// <param name="batchRows">Samples of the batch.</param>
+    /// <param name="isLast">Whether larger ones came before it: its size then follows from the number of samples, and XLA would compile for
     /// each.</param>
     public StatefulFunction Batch(StepSpec job, int batchRows, bool isLast)
     {
@@ -75,7 +75,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         }
     }
 
-    /// <summary>A function that gathers rows of columns in order.</summary>
+    /// <summary>A function that gathers samples of columns in order.</summary>
     public StatefulFunction Gather(StepSpec job)
     {
         (Pipeline, Device?) key = (job.Pipeline, DeviceScope.Current);

@@ -3,9 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Keras;
 
 /// <summary>
-/// The weights of the outputs' losses in their sum: <c>LossWeights = { ["odd"] = 0.3 }</c> by name, where
-/// outputs that are not
-/// named weigh 1, or <c>LossWeights = [1, 0.3]</c> by position.
+/// The weights of the outputs' losses in their sum: <c>LossWeights = { ["odd"] = 0.3 }</c> by name, where outputs that are not named weigh
+/// 1, or <c>LossWeights = [1, 0.3]</c> by position.
 /// </summary>
 [CollectionBuilder(typeof(OutputLossWeights), nameof(Create))]
 public sealed class OutputLossWeights : PerOutput<double>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Keras;
 
 /// <summary>
-/// The losses of a model's outputs: <c>Losses = "mse"</c> for each of them, <c>Losses = ["mse", null]</c> by position,
-/// <c>Losses = { ["digit"] = "sparse_categorical_crossentropy", ["odd"] = null }</c> by name; null for an output without a loss.
+/// The losses of a model's outputs: <c>Losses = "mse"</c> for each of them, <c>Losses = ["mse", null]</c> by position, <c>Losses = {
+/// ["digit"] = "sparse_categorical_crossentropy", ["odd"] = null }</c> by name; null for an output without a loss.
 /// </summary>
 [CollectionBuilder(typeof(OutputLosses), nameof(Create))]
 public sealed class OutputLosses : PerOutput<Loss?>

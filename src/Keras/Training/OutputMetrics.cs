@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Keras;
 
 /// <summary>
-/// The metrics of a model's outputs: <c>Metrics = { ["digit"] = ["accuracy", "mse"], ["odd"] = "accuracy" }</c> by name,
-/// <c>Metrics = [["accuracy"], null]</c> by position; for a model of one output simply <c>Metrics = ["accuracy", "mse"]</c>.
+/// The metrics of a model's outputs: <c>Metrics = { ["digit"] = ["accuracy", "mse"], ["odd"] = "accuracy" }</c> by name, <c>Metrics =
+/// [["accuracy"], null]</c> by position; for a model of one output simply <c>Metrics = ["accuracy", "mse"]</c>.
 /// </summary>
 [CollectionBuilder(typeof(OutputMetrics), nameof(Create))]
 public sealed class OutputMetrics : PerOutput<MetricGroup?>

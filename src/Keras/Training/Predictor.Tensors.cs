@@ -8,11 +8,10 @@ public sealed partial class Predictor
 {
     /// <summary>Computes the output of one batch of strings. The strings are copied for each call.</summary>
     /// <param name="input">The strings in C order, as many as <see cref="InputShape"/> has.</param>
-    /// <param name="output">The destination of the output in C order, as many numbers as <see cref="OutputShape"/> has.</param>
-    /// <exception cref="ArgumentException">A length is another, a string is null, or the model takes numbers.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The model has several inputs or outputs, or its output has another shape than when this was made, because its layers changed.
-    /// </exception>
+    /// <param name="output">The destination of the output in C order, as many values as <see cref="OutputShape"/> has.</param>
+    /// <exception cref="ArgumentException">A length is another, a string is null, or the model takes no strings.</exception>
+    /// <exception cref="InvalidOperationException"> The model has several inputs or outputs, or its output has another shape than when this
+    /// was made, because its layers changed. </exception>
     /// <exception cref="ObjectDisposedException">This was disposed.</exception>
     public void Run(ReadOnlySpan<string> input, Span<float> output)
     {

@@ -5,8 +5,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// Prediction for a request path: compiled once for one batch size, without managed allocation a call, on any thread. Made by
-/// <see cref="Model.CreatePredictor"/>. Models of several inputs or outputs take and give them by position: <c>predictor.Run([image, meta],
+/// Prediction for a request path: compiled once for one batch size, without managed allocation a call, on any thread. Made by <see
+/// cref="Model.CreatePredictor"/>. Models of several inputs or outputs take and give them by position: <c>predictor.Run([image, meta],
 /// [digit, odd])</c>.
 /// </summary>
 /// <remarks>
@@ -66,12 +66,11 @@ public sealed partial class Predictor : IDisposable
     public IReadOnlyList<string> OutputNames { get; }
 
     /// <summary>Computes the output of one batch.</summary>
-    /// <param name="input">The input in C order, as many numbers as <see cref="InputShape"/> has.</param>
-    /// <param name="output">The destination of the output in C order, as many numbers as <see cref="OutputShape"/> has.</param>
-    /// <exception cref="ArgumentException">A length is another.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The model has several inputs or outputs, or its output has another shape than when this was made, because its layers changed.
-    /// </exception>
+    /// <param name="input">The input in C order, as many values as <see cref="InputShape"/> has.</param>
+    /// <param name="output">The destination of the output in C order, as many values as <see cref="OutputShape"/> has.</param>
+    /// <exception cref="ArgumentException">A length is another than that of the shapes.</exception>
+    /// <exception cref="InvalidOperationException"> The model has several inputs or outputs, or its output has another shape than when this
+    /// was made, because its layers changed. </exception>
     /// <exception cref="ObjectDisposedException">This was disposed.</exception>
     public void Run(ReadOnlySpan<float> input, Span<float> output)
     {
@@ -91,7 +90,7 @@ public sealed partial class Predictor : IDisposable
     /// <summary>Computes all outputs of one batch of a model of several inputs or outputs.</summary>
     /// <param name="inputs">The inputs in the order of <see cref="InputNames"/>, each in C order.</param>
     /// <param name="outputs">The destinations of the outputs, in the order of <see cref="OutputNames"/>, each in C order.</param>
-    /// <exception cref="ArgumentException">A length, or the number of inputs or outputs, is another.</exception>
+    /// <exception cref="ArgumentException">A length is another than that of the shapes, or the number of inputs or outputs is.</exception>
     /// <exception cref="InvalidOperationException">An output has another shape than when this was made, because the model's layers
     /// changed.</exception>
     /// <exception cref="ObjectDisposedException">This was disposed.</exception>

@@ -5,8 +5,7 @@ namespace Keras.Training;
 
 /// <summary>
 /// The function of a predictor, for the structure that the model had when it was written, and for one device. Frozen values are inputs,
-/// too: as constants each
-/// freezing would be another function, compiled anew and kept by the runtime.
+/// too: as constants each freezing would be another function, compiled anew and kept by the runtime.
 /// </summary>
 internal sealed class PredictorProgram
 {

@@ -2,8 +2,7 @@ namespace Keras.Training;
 
 /// <summary>
 /// Reports the progress of training: about ten times a second, also where batch hooks make the program return after every batch, and at the
-/// end
-/// of an epoch.
+/// end of an epoch.
 /// </summary>
 internal sealed class ProgressReports(Action<TrainingProgress> report)
 {

@@ -19,9 +19,9 @@ internal static class ProgressText
         return Line(progress, progress.Steps, progress.Logs, time, stepTime, width, withColors).Cut(width);
     }
 
-    /// <summary>The line of a finished epoch: its numbers are there in full, and a bar where there is room.</summary>
+    /// <summary>The line of a finished epoch: its values are there in full, and a bar where there is room.</summary>
     /// <param name="progress">The last report of the epoch.</param>
-    /// <param name="logs">The numbers of the epoch.</param>
+    /// <param name="logs">The values of the epoch.</param>
     /// <param name="time">The duration of the epoch, validation included.</param>
     /// <param name="stepTime">The time of a step.</param>
     /// <param name="width">The width of the line.</param>

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Training;
 
-/// <summary>Runs over rows that are held in memory as a whole.</summary>
+/// <summary>Runs over samples that are held in memory as a whole.</summary>
 internal sealed class ResidentRunner : BatchRunner
 {
     private readonly DeviceTensor[] columns;
@@ -16,9 +16,9 @@ internal sealed class ResidentRunner : BatchRunner
 
     /// <param name="programs">The model's programs.</param>
     /// <param name="job">The job.</param>
-    /// <param name="data">The rows.</param>
+    /// <param name="data">The samples.</param>
     /// <param name="range">Which of them.</param>
-    /// <param name="batchSize">Rows of a batch.</param>
+    /// <param name="batchSize">Samples of a batch.</param>
     public ResidentRunner(ModelPrograms programs, StepSpec job, Batch data, Range range, int batchSize)
         : base(programs, job)
     {
@@ -31,7 +31,7 @@ internal sealed class ResidentRunner : BatchRunner
         columns = [.. data.Columns.Select(c => DeviceTensor.From(c.Source.Tensor))];
     }
 
-    /// <summary>Whether all rows are one batch, which is not worth a loop.</summary>
+    /// <summary>Whether all samples are one batch, which is not worth a loop.</summary>
     public bool AsOneBatch { get; init; }
 
     public override int? Steps => StepsPerEpoch ?? Batches;

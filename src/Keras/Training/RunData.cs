@@ -2,7 +2,7 @@ using Keras.Pipelines;
 
 namespace Keras.Training;
 
-/// <summary>The data of one run: rows held in memory, or a stream that is opened by it.</summary>
+/// <summary>The data of one run: samples held in memory, or a stream that is opened by it.</summary>
 internal sealed class RunData : IDisposable
 {
     private readonly TensorDataset? resident;
@@ -19,7 +19,7 @@ internal sealed class RunData : IDisposable
         Example = resident?.Rows ?? stream?.Peek() ?? throw new ArgumentException($"Unknown dataset {data.GetType()}.", nameof(data));
     }
 
-    /// <summary>Rows like those of the whole run.</summary>
+    /// <summary>Samples like those of the whole run.</summary>
     public Batch Example { get; }
 
     public bool IsResident => resident is not null;
@@ -29,8 +29,8 @@ internal sealed class RunData : IDisposable
     /// <summary>The data of a run.</summary>
     /// <param name="programs">The model's programs.</param>
     /// <param name="job">The job.</param>
-    /// <param name="range">Which of the rows held in memory.</param>
-    /// <param name="batchSize">Rows of a batch, where they are held in memory; null for Keras's choice.</param>
+    /// <param name="range">Which of the samples held in memory.</param>
+    /// <param name="batchSize">Samples of a batch, where they are held in memory; null for Keras's choice.</param>
     /// <param name="steps">The batches of an epoch; null for all.</param>
     /// <param name="beginsAnew">Whether each epoch of so many batches begins with the first.</param>
     public BatchRunner Runner(ModelPrograms programs, StepSpec job, Range range, int? batchSize, int? steps = null, bool beginsAnew = false)
@@ -41,7 +41,7 @@ internal sealed class RunData : IDisposable
         return new ResidentRunner(programs, job, Example, range, size) { StepsPerEpoch = steps, BeginsAnew = beginsAnew };
     }
 
-    /// <summary>Has class indices and weights checked: those of rows in memory now, those of a stream as they come.</summary>
+    /// <summary>Has class indices and weights checked: those of samples in memory now, those of a stream as they come.</summary>
     /// <param name="needed">The checks; disposed of with the data.</param>
     /// <exception cref="ArgumentOutOfRangeException">A class index is out of range, or a weight is not finite.</exception>
     public void Check(DataChecks needed)

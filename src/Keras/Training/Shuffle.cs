@@ -9,17 +9,17 @@ public readonly record struct Shuffle
 
     private Shuffle(int mode) => this.mode = mode;
 
-    /// <summary>All rows anew each epoch: the default.</summary>
+    /// <summary>All samples anew each epoch: the default.</summary>
     public static Shuffle Rows { get; }
 
-    /// <summary>Not at all.</summary>
+    /// <summary>No shuffling.</summary>
     public static Shuffle Off { get; } = new(1);
 
     /// <summary>Batches stay in order and samples are shuffled inside of each (Keras's "batch").</summary>
     public static Shuffle Batches { get; } = new(2);
 
-    /// <summary>Rows or nothing.</summary>
-    /// <param name="shuffle">Whether to mix.</param>
+    /// <summary>All samples, or no shuffling.</summary>
+    /// <param name="shuffle">Whether to shuffle.</param>
     public static implicit operator Shuffle(bool shuffle) => shuffle ? Rows : Off;
 
     /// <summary>The name of the mode.</summary>

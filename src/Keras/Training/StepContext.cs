@@ -5,8 +5,8 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// The context of a step while it is written into a function, and the receiver of the numbers of the history: the argument of
-/// <see cref="Model.TrainStep"/> and its kin.
+/// The context of a step while it is written into a function, and the receiver of the values of the history: the argument of <see
+/// cref="Model.TrainStep"/> and its kin.
 /// </summary>
 [DebuggerDisplay("training: {Training}, {logs.Count} logged")]
 public sealed class StepContext

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>
-/// The numbers that the steps of one kind, training or evaluation, report: by which names, and where they lie in a function's results.
+/// The values that the steps of one kind, training or evaluation, report: by which names, and where they lie in a function's results.
 /// </summary>
 internal sealed class StepLogs
 {

@@ -22,7 +22,7 @@ internal sealed class TrainingState : IDisposable
     /// <summary>The last finished epoch, from 0; -1 before there is one.</summary>
     public int Epoch { get; set; } = -1;
 
-    /// <summary>The numbers of that epoch.</summary>
+    /// <summary>The values of that epoch.</summary>
     public Logs Logs { get; set; } = new();
 
     /// <summary>The states of callbacks, by their keys.</summary>

@@ -2,8 +2,7 @@ namespace Keras;
 
 /// <summary>
 /// What training and evaluation print, in Keras's words (<see cref="Callbacks.ProgbarLogger"/>). Where there are several epochs, each
-/// begins
-/// with a line <c>Epoch 1/5</c>.
+/// begins with a line <c>Epoch 1/5</c>.
 /// </summary>
 public enum Verbosity
 {

@@ -4,13 +4,13 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <content>Arrays of numbers and labels.</content>
+/// <content>Arrays and labels.</content>
 public static partial class Utils
 {
     /// <summary>
     /// Divides vectors by their norm (<c>keras.utils.normalize</c>): <c>x / ‖x‖</c>; vectors of zeros stay.
     /// </summary>
-    /// <param name="x">The numbers, <c>[rows, …]</c>.</param>
+    /// <param name="x">The values, <c>[samples, …]</c>.</param>
     /// <param name="axis">The axis along which the vectors lie. Default: the last. (Keras divides along the last axis where
     /// <c>axis=0</c> is asked for; here along the first.)</param>
     /// <param name="order">The order of the norm: 2 (default) the Euclidean one, 1 the sum of absolute values, infinity the largest of
@@ -18,7 +18,7 @@ public static partial class Utils
     /// <returns>Numbers of the same shape: float64 where integers were given, otherwise in the type of <paramref name="x"/>; the caller
     /// disposes them.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    /// <exception cref="ArgumentException">The data are no numbers, or the order is NaN.</exception>
+    /// <exception cref="ArgumentException">The data are not numeric, or the order is NaN.</exception>
     public static Tensor Normalize(Data x, int axis = -1, double order = 2)
     {
         Required.Rows("Normalize", "numbers", x);
@@ -45,7 +45,7 @@ public static partial class Utils
     }
 
     /// <summary>
-    /// Encodes class indices as rows that are 1 at the class and 0 elsewhere (<c>keras.utils.to_categorical</c>).
+    /// Encodes class indices as one-hot vectors (<c>keras.utils.to_categorical</c>).
     /// </summary>
     /// <param name="x">Class indices of any shape; fractions are truncated. A last axis of length 1 is taken away where there are
     /// others.</param>

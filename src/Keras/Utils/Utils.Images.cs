@@ -52,10 +52,10 @@ public static partial class Utils
         return Decoded(contents, "DecodeImage", colorMode, targetSize, interpolation, keepAspectRatio);
     }
 
-    /// <summary>Converts an image to an array of numbers (<c>keras.utils.img_to_array</c>).</summary>
+    /// <summary>Converts an image to an array (<c>keras.utils.img_to_array</c>).</summary>
     /// <param name="image">Pixels <c>[height, width, channels]</c> or <c>[height, width]</c>.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
-    /// <param name="dtype">The type of the numbers. Default: float32.</param>
+    /// <param name="dtype">The type of the array. Default: float32.</param>
     /// <returns>Three axes; the caller disposes it.</returns>
     /// <exception cref="ShapeException">The image has other axes.</exception>
     public static Tensor ImageToArray(Tensor image, string? dataFormat = null, DType dtype = DType.Float32)
@@ -69,12 +69,12 @@ public static partial class Utils
         return format == DataFormats.ChannelsFirst ? Ops.Transpose(whole, [2, 0, 1]) : whole.Share();
     }
 
-    /// <summary>Converts an array of numbers to an image (<c>keras.utils.array_to_img</c>).</summary>
+    /// <summary>Converts an array to an image (<c>keras.utils.array_to_img</c>).</summary>
     /// <param name="x">Three axes, of 1, 3 or 4 channels.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <param name="scale">Whether the smallest number becomes 0 and the largest 255. Default: true. Otherwise fractions are truncated, and
-    /// numbers outside of 0 to 255 become the nearest of them.</param>
-    /// <returns>The pixels, uint8 <c>[height, width, channels]</c>; int32 for one channel with numbers above 255. The caller disposes
+    /// values outside of 0 to 255 become the nearest of them.</param>
+    /// <returns>The pixels, uint8 <c>[height, width, channels]</c>; int32 for one channel with values above 255. The caller disposes
     /// them.</returns>
     /// <exception cref="ShapeException">The array has other axes, or another number of channels.</exception>
     /// <exception cref="ArgumentException">A number is NaN or infinite.</exception>
@@ -98,7 +98,7 @@ public static partial class Utils
             : Tensor.Create<byte>(Array.ConvertAll(values, v => byte.CreateSaturating(v)), ordered.Shape);
     }
 
-    /// <summary>Saves an array of numbers as an image (<c>keras.utils.save_img</c>).</summary>
+    /// <summary>Saves an array as an image (<c>keras.utils.save_img</c>).</summary>
     /// <param name="path">The file; it is replaced where it exists.</param>
     /// <param name="x">Three axes, of 1, 3 or 4 channels; JPEG leaves transparency away.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
@@ -116,7 +116,7 @@ public static partial class Utils
         AtomicFile.Write(path, overwrite: true, stream => stream.Write(contents));
     }
 
-    /// <summary>Encodes an array of numbers as an image in memory, as <see cref="SaveImage"/> does into a file.</summary>
+    /// <summary>Encodes an array as an image in memory, as <see cref="SaveImage"/> does into a file.</summary>
     /// <param name="x">Three axes, of 1, 3 or 4 channels; JPEG leaves transparency away.</param>
     /// <param name="fileFormat">"png" or "jpeg", the formats that TensorFlow writes.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>

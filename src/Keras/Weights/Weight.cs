@@ -4,9 +4,9 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// A variable of a model: a kernel, a moving mean, an optimizer's momentum, a metric's total. While a layer, loss, metric or
-/// optimizer writes its part of a program, a weight stands for its value and can be given a new one; between programs it is read and set
-/// with tensors.
+/// A variable of a model: a kernel, a moving mean, an optimizer's momentum, a metric's total. While a layer, loss, metric or optimizer
+/// writes its part of a program, a weight stands for its value and can be given a new one; between programs it is read and set with
+/// tensors.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Weight : IUsed, ITracedWeight, IDisposable
@@ -41,8 +41,8 @@ public sealed partial class Weight : IUsed, ITracedWeight, IDisposable
     public bool Trainable { get; set; } = true;
 
     /// <summary>
-    /// Whether an optimizer puts the gradient in the place of the value instead of taking a step along it: for scales that a layer
-    /// computes as gradients, as those of float8.
+    /// Whether an optimizer puts the gradient in the place of the value instead of taking a step along it: for scales that a layer computes
+    /// as gradients, as those of float8.
     /// </summary>
     public bool OverwriteWithGradient { get; internal set; }
 

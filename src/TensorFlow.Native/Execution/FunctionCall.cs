@@ -6,8 +6,8 @@ using TensorFlow.Interop;
 namespace TensorFlow;
 
 /// <summary>
-/// A call of a function that is made again and again: everything it needs is allocated once, and a call allocates no managed memory.
-/// For one thread at a time.
+/// A call of a function that is made again and again: everything it needs is allocated once, and a call allocates no managed memory. For
+/// one thread at a time.
 /// </summary>
 [DebuggerDisplay("a prepared call")]
 public sealed unsafe class FunctionCall : IDisposable
@@ -66,8 +66,8 @@ public sealed unsafe class FunctionCall : IDisposable
 
     /// <summary>
     /// Copies elements into a buffer of this call's own, which is the input from now on. The buffer is made at the first time; later ones
-    /// of the same shape allocate nothing. An output that is nothing but the input may share the buffer: read it with
-    /// <see cref="CopyOutput"/> before the next write.
+    /// of the same shape allocate nothing. An output that is nothing but the input may share the buffer: read it with <see
+    /// cref="CopyOutput"/> before the next write.
     /// </summary>
     /// <typeparam name="T">The .NET type of the elements.</typeparam>
     /// <param name="index">Which input, from 0.</param>

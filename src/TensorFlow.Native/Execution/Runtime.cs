@@ -58,8 +58,8 @@ public static class Runtime
 
     /// <summary>
     /// Begins to load the native library and to start the runtime on another thread, and returns at once: a program reads its data
-    /// meanwhile. Whatever uses the runtime first waits for it; if that fails, it is there that the exception is thrown. Only after
-    /// <see cref="Configure"/>.
+    /// meanwhile. Whatever uses the runtime first waits for it; if that fails, it is there that the exception is thrown. Only after <see
+    /// cref="Configure"/>.
     /// </summary>
     public static void Preload()
     {

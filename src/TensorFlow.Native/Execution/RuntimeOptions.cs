@@ -28,8 +28,7 @@ public sealed record RuntimeOptions
     }
 
     /// <summary>
-    /// The number of logical devices of the CPU, from 1 (default) to 256. More than one make placement testable on a machine without a
-    /// GPU.
+    /// The number of logical devices of the CPU, from 1 (default) to 256. More than one make placement testable on a machine without a GPU.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1 or above 256.</exception>
     public int LogicalCpuDevices

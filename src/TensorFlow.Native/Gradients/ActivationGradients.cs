@@ -2,8 +2,7 @@ namespace TensorFlow;
 
 /// <summary>
 /// Gradients of activations and biases, and of these gradients, which the library itself does not have: what a gradient penalty needs. The
-/// first order has the
-/// ops of the library's own (<c>nn_grad.cc</c>); written here, it can be in the body of a loop.
+/// first order has the ops of the library's own (<c>nn_grad.cc</c>); written here, it can be in the body of a loop.
 /// </summary>
 internal static class ActivationGradients
 {

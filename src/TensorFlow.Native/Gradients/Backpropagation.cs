@@ -2,8 +2,8 @@ namespace TensorFlow;
 
 /// <summary>
 /// Reverse-mode differentiation of a graph. Operations are visited, and gradients that meet are added, in the order of TensorFlow's
-/// <c>GradientTape</c>: of the operations
-/// whose consumers are all done the one that became so last. So sums of floating-point numbers are rounded as Keras's are.
+/// <c>GradientTape</c>: of the operations whose consumers are all done the one that became so last. So sums of floating-point numbers are
+/// rounded as Keras's are.
 /// </summary>
 internal sealed class Backpropagation
 {

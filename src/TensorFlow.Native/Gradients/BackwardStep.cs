@@ -6,9 +6,8 @@ internal sealed class BackwardStep
     private BackwardStep(FunctionBody body) => Body = body;
 
     /// <summary>
-    /// From the gradients of the next states and the sums of the captures' gradients, then the used states, slices, outputs' gradients
-    /// and kept states' gradients, then the captures,
-    /// to the gradients of the states, the sums, the slices' gradients, and pairs of factors.
+    /// From the gradients of the next states and the sums of the captures' gradients, then the used states, slices, outputs' gradients and
+    /// kept states' gradients, then the captures, to the gradients of the states, the sums, the slices' gradients, and pairs of factors.
     /// </summary>
     public FunctionBody Body { get; }
 

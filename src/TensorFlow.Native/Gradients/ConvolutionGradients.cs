@@ -2,8 +2,7 @@ namespace TensorFlow;
 
 /// <summary>
 /// Gradients of convolutions, of any order: those of a convolution by its input and by its filter are linear in both of their operands,
-/// too, and differentiate
-/// into one another.
+/// too, and differentiate into one another.
 /// </summary>
 internal static class ConvolutionGradients
 {

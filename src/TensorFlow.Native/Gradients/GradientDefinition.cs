@@ -2,8 +2,7 @@ namespace TensorFlow;
 
 /// <summary>
 /// A gradient that was given for some outputs, with the operation that carries them: it takes the plain outputs and then the inputs, and
-/// returns all of them; only the
-/// outputs are used.
+/// returns all of them; only the outputs are used.
 /// </summary>
 internal abstract class GradientDefinition(Symbol[] inputs, int outputs)
 {

@@ -1,17 +1,15 @@
 namespace TensorFlow;
 
 /// <summary>
-/// From the gradients of an operation's outputs to those of its inputs, in the inputs' order; null for none, and the last ones can be
-/// left out.
+/// From the gradients of an operation's outputs to those of its inputs, in the inputs' order; null for none, and the last ones can be left
+/// out.
 /// </summary>
 internal delegate Gradient?[] OperationGradient(BackwardOperation op);
 
 /// <summary>
 /// The gradients of ops. To add one: write a function of a <see cref="BackwardOperation"/> in the file of the op's group (MathGradients,
-/// ArrayGradients, …), name it in that
-/// file's <c>Register</c>, and add a line to the contract test (<c>GradientContractTests</c>), which proves it by central differences,
-/// first and second order.
-/// Whatever ops a gradient writes need gradients themselves.
+/// ArrayGradients, …), name it in that file's <c>Register</c>, and add a line to the contract test (<c>GradientContractTests</c>), which
+/// proves it by central differences, first and second order. Whatever ops a gradient writes need gradients themselves.
 /// </summary>
 internal sealed class GradientTable
 {

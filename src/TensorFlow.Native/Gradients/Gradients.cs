@@ -7,8 +7,7 @@ public static class Gradients
     /// <param name="y">The symbol to differentiate.</param>
     /// <param name="xs">The symbols to differentiate with respect to.</param>
     /// <returns>One gradient each, of the shape of its x; null where <paramref name="y"/> does not depend on it.</returns>
-    /// <exception cref="UnimplementedException">
-    /// An op between has no gradient; the message names it and the layer that wrote it.
+    /// <exception cref="UnimplementedException"> An op between has no gradient; the message names it and the layer that wrote it.
     /// </exception>
     /// <exception cref="ArgumentException">One of <paramref name="xs"/> belongs to another graph.</exception>
     /// <example>
@@ -30,8 +29,7 @@ public static class Gradients
     /// <param name="dys">The gradient of each y, of its type and shape; empty for ones.</param>
     /// <param name="xs">The symbols to differentiate with respect to.</param>
     /// <returns>One gradient each, of the shape of its x; null where no y depends on it.</returns>
-    /// <exception cref="UnimplementedException">
-    /// An op between has no gradient; the message names it and the layer that wrote it.
+    /// <exception cref="UnimplementedException"> An op between has no gradient; the message names it and the layer that wrote it.
     /// </exception>
     /// <exception cref="ArgumentException">
     /// A symbol belongs to another graph, or a gradient of <paramref name="dys"/> does not fit its y.
@@ -47,15 +45,13 @@ public static class Gradients
 
     /// <summary>
     /// As <see cref="Of(ReadOnlySpan{Symbol}, ReadOnlySpan{Symbol}, ReadOnlySpan{Symbol})"/>, but the gradient of a table that is only
-    /// gathered from stays rows
-    /// instead of becoming a table of its own.
+    /// gathered from stays rows instead of becoming a table of its own.
     /// </summary>
     /// <param name="ys">The symbols to differentiate.</param>
     /// <param name="dys">The gradient of each y, of its type and shape; empty for ones.</param>
     /// <param name="xs">The symbols to differentiate with respect to.</param>
     /// <returns>One gradient each; null where no y depends on it.</returns>
-    /// <exception cref="UnimplementedException">
-    /// An op between has no gradient; the message names it and the layer that wrote it.
+    /// <exception cref="UnimplementedException"> An op between has no gradient; the message names it and the layer that wrote it.
     /// </exception>
     /// <exception cref="ArgumentException">
     /// A symbol belongs to another graph, or a gradient of <paramref name="dys"/> does not fit its y.
@@ -115,8 +111,7 @@ public static class Gradients
 
     /// <summary>
     /// Writes a part whose inner values are not kept for its gradient but computed anew on the way back (<c>keras.remat</c>): less memory
-    /// for more time. XLA may still share
-    /// what both ways compute.
+    /// for more time. XLA may still share what both ways compute.
     /// </summary>
     /// <param name="inputs">The symbols that the part gets; it reads others of the graph, too.</param>
     /// <param name="function">From them to the outputs.</param>
@@ -134,14 +129,13 @@ public static class Gradients
 
     /// <summary>
     /// Until the result is disposed, loops that are written into the current graph keep what their gradients need. Without it they are
-    /// written a second time when a gradient is
-    /// taken: right as well, but computed twice.
+    /// written a second time when a gradient is taken: right as well, but computed twice.
     /// </summary>
     /// <exception cref="InvalidOperationException">No graph is being written on this thread.</exception>
     public static IDisposable Record() => new Recording(Graph.Current);
 
-    /// <summary>Whether a gradient of what is written now will be taken, so that what it needs is worth keeping
-    /// (<see cref="Record"/>).</summary>
+    /// <summary>Whether a gradient of what is written now will be taken, so that what it needs is worth keeping (<see
+    /// cref="Record"/>).</summary>
     public static bool IsRecording => Graph.HasCurrent && Graph.Current.IsRecording;
 
     /// <summary>The same value, which no gradient flows through.</summary>

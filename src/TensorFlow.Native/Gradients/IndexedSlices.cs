@@ -2,8 +2,7 @@ namespace TensorFlow;
 
 /// <summary>
 /// A gradient that is zero but for some rows: row <c>Indices[i]</c> gets <c>Values[i]</c>, and where an index occurs more than once the
-/// values add up.
-/// The gradient of a table that is only gathered from has this form (<c>tf.IndexedSlices</c>).
+/// values add up. The gradient of a table that is only gathered from has this form (<c>tf.IndexedSlices</c>).
 /// </summary>
 /// <param name="Values">The rows, <c>[count, …]</c>: behind the first axis the shape of the table's rows.</param>
 /// <param name="Indices">The rows' places in the table, int32 or int64 <c>[count]</c>.</param>

@@ -2,8 +2,7 @@ namespace TensorFlow;
 
 /// <summary>
 /// The gradients of a dilated two-dimensional convolution without strides, by plain kernels: its filter sees every d-th row and column, so
-/// the d · d images of
-/// these are taken as images of the batch.
+/// the d · d images of these are taken as images of the batch.
 /// </summary>
 /// <param name="dilations">The dilations of the rows and the columns.</param>
 /// <param name="margins">The zeros around the images.</param>

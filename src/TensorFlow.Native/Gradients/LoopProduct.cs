@@ -2,8 +2,7 @@ namespace TensorFlow;
 
 /// <summary>
 /// Finds the gradient of a weight that is Σ aᵀ·b over a loop's rounds: it is one product after the loop, of the rows of all rounds, which
-/// is much faster than a small
-/// product and a sum each round.
+/// is much faster than a small product and a sum each round.
 /// </summary>
 internal static class LoopProduct
 {

@@ -3,9 +3,8 @@ using TensorFlow.Interop;
 namespace TensorFlow;
 
 /// <summary>
-/// Gradients of single operations by the library's own <c>TF_AddGradients</c>, for ops that have no function here. Only reviewed ops are
-/// on the list: the library's gradients of
-/// others are missing or wrong (LogSoftmax of other than two axes, …).
+/// Gradients of single operations by the library's own <c>TF_AddGradients</c>, for ops that have no function here. Only reviewed ops are on
+/// the list: the library's gradients of others are missing or wrong (LogSoftmax of other than two axes, …).
 /// </summary>
 internal static class NativeGradient
 {

@@ -2,8 +2,8 @@ namespace TensorFlow;
 
 /// <summary>
 /// A loop of a known number of rounds: each takes the states and one slice of each sequence, and gives the next states and one slice of
-/// each output. What it reads besides,
-/// the captures, stays the same. Its gradient is a loop of the same kind in the other direction, so that there are gradients of any order.
+/// each output. What it reads besides, the captures, stays the same. Its gradient is a loop of the same kind in the other direction, so
+/// that there are gradients of any order.
 /// </summary>
 /// <param name="step">From the states, the slices and the captures to the next states and the outputs' slices.</param>
 /// <param name="states">The number of states.</param>

@@ -68,10 +68,8 @@ public static partial class ControlFlow
 
     /// <summary>
     /// Goes through sequences: each round takes the states and one slice of each sequence along the first axis, and gives the next states
-    /// and one slice of each output
-    /// (<c>keras.ops.scan</c>). Reads symbols of the graph around, too. The way back is a loop of the same kind, and the gradient of a
-    /// matrix that the round multiplies with is
-    /// one product of all rounds.
+    /// and one slice of each output (<c>keras.ops.scan</c>). Reads symbols of the graph around, too. The way back is a loop of the same
+    /// kind, and the gradient of a matrix that the round multiplies with is one product of all rounds.
     /// </summary>
     /// <param name="step">From the states and the slices to the next states, of the same types and shapes, and the outputs' slices.</param>
     /// <param name="initial">The first states; none for a plain map.</param>

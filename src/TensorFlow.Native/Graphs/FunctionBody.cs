@@ -4,8 +4,7 @@ namespace TensorFlow;
 
 /// <summary>
 /// The operations of a function as they were written, so that they can be written again into another graph: gradients of loops, branches
-/// and calls compute the function anew.
-/// The graph that it was taken of may be gone.
+/// and calls compute the function anew. The graph that it was taken of may be gone.
 /// </summary>
 internal sealed class FunctionBody
 {

@@ -37,8 +37,8 @@ public sealed partial class Graph
     }
 
     /// <summary>
-    /// Names who writes the operations that follow, until the result is disposed: "dense_1". Names nest, and errors tell them; the names
-    /// of operations are not changed by them.
+    /// Names who writes the operations that follow, until the result is disposed: "dense_1". Names nest, and errors tell them; the names of
+    /// operations are not changed by them.
     /// </summary>
     /// <param name="name">The name of a layer or of another part.</param>
     /// <param name="kind">Its class: "Dense". Default: not told.</param>

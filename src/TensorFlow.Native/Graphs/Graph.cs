@@ -4,9 +4,8 @@ using TensorFlow.Interop;
 namespace TensorFlow;
 
 /// <summary>
-/// A computation that is being written down: operations and the symbols that flow between them. It becomes a <see cref="Function"/>,
-/// which runs.
-/// Written by one thread at a time.
+/// A computation that is being written down: operations and the symbols that flow between them. It becomes a <see cref="Function"/>, which
+/// runs. Written by one thread at a time.
 /// </summary>
 [DebuggerDisplay("{handle.IsClosed ? \"disposed\" : names.Count + \" operation names\",nq}")]
 public sealed partial class Graph : IDisposable

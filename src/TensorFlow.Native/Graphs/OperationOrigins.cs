@@ -1,8 +1,8 @@
 namespace TensorFlow;
 
 /// <summary>
-/// Who wrote the operations of a function, beside the function: names of operations take part in its digest, and equal functions of
-/// models whose layers are called otherwise are one to the runtime.
+/// Who wrote the operations of a function, beside the function: names of operations take part in its digest, and equal functions of models
+/// whose layers are called otherwise are one to the runtime.
 /// </summary>
 internal sealed class OperationOrigins
 {

@@ -6,8 +6,8 @@ using System.Runtime.CompilerServices;
 namespace TensorFlow;
 
 /// <summary>
-/// The lengths of a tensor's axes. An axis whose length is not known yet is -1; a shape may also be wholly unknown.
-/// Written as a collection: <c>Shape s = [32, 28, 28];</c>
+/// The lengths of a tensor's axes. An axis whose length is not known yet is -1; a shape may also be wholly unknown. Written as a
+/// collection: <c>Shape s = [32, 28, 28];</c>
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 [CollectionBuilder(typeof(Shape), nameof(Create))]

@@ -147,9 +147,8 @@ public sealed partial class Tensor
     /// Creates a tensor with a copy of an array of any number of axes: <c>float[,]</c>, <c>int[]</c>, <c>byte[,,]</c>, <c>string[]</c>.
     /// </summary>
     /// <param name="array">The elements.</param>
-    /// <exception cref="NotSupportedException">
-    /// No tensor has elements of that type; for arrays of arrays, such as <c>float[][]</c>, there is <see cref="FromRows"/>.
-    /// </exception>
+    /// <exception cref="NotSupportedException"> No tensor has elements of that type; for arrays of arrays, such as <c>float[][]</c>, there
+    /// is <see cref="FromRows"/>. </exception>
     public static Tensor FromArray(Array array)
     {
         ArgumentNullException.ThrowIfNull(array);

@@ -6,10 +6,8 @@ namespace TensorFlow;
 public sealed partial class Tensor
 {
     /// <summary>Creates a tensor of rows of one shape and type, which become its first axis. The sequence is enumerated once.</summary>
-    /// <typeparam name="T">
-    /// The type of a row: a number or string, an array (<c>float[]</c>, <c>float[,]</c>, <c>float[][]</c>), a <see cref="Tensor"/>, or a
-    /// sequence of these.
-    /// </typeparam>
+    /// <typeparam name="T"> The type of a row: a number or string, an array (<c>float[]</c>, <c>float[,]</c>, <c>float[][]</c>), a <see
+    /// cref="Tensor"/>, or a sequence of these. </typeparam>
     /// <param name="rows">The rows; their elements are copied.</param>
     /// <exception cref="ArgumentException">The shape or type of a row differs from that of row 0, a row is null, or there are no
     /// rows.</exception>

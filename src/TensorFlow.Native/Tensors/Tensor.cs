@@ -4,8 +4,8 @@ using TensorFlow.Interop;
 namespace TensorFlow;
 
 /// <summary>
-/// An immutable array of numbers or strings in native host memory, in C order, read in place as a span.
-/// Disposing frees the memory at once; the garbage collector does it otherwise.
+/// An immutable array of numbers or strings in native host memory, in C order, read in place as a span. Disposing frees the memory at once;
+/// the garbage collector does it otherwise.
 /// </summary>
 [DebuggerDisplay("{TensorText.OneLine(this),nq}")]
 public sealed partial class Tensor : IDisposable
@@ -89,14 +89,10 @@ public sealed partial class Tensor : IDisposable
     }
 
     /// <summary>Copies the elements in C order.</summary>
-    /// <typeparam name="T">
-    /// The .NET type of the elements, or another numeric type that can hold them: labels of <see cref="DType.Int64"/> are read as
-    /// <see cref="int"/>, say.
-    /// </typeparam>
-    /// <exception cref="InvalidOperationException">
-    /// The elements do not convert: one is out of the range of <typeparamref name="T"/>, or they are floating-point numbers and it is an
-    /// integer type.
-    /// </exception>
+    /// <typeparam name="T"> The .NET type of the elements, or another numeric type that can hold them: labels of <see cref="DType.Int64"/>
+    /// are read as <see cref="int"/>, say. </typeparam>
+    /// <exception cref="InvalidOperationException"> The elements do not convert: one is out of the range of <typeparamref name="T"/>, or
+    /// they are floating-point numbers and it is an integer type. </exception>
     public T[] ToArray<T>()
         where T : unmanaged
     {
@@ -113,10 +109,8 @@ public sealed partial class Tensor : IDisposable
     }
 
     /// <summary>Gets the only element.</summary>
-    /// <typeparam name="T">
-    /// The .NET type to read it as: that of the element, or another numeric type that can hold it. The fraction of a floating-point number
-    /// that is read as an integer is truncated, as <see cref="Cast"/> does.
-    /// </typeparam>
+    /// <typeparam name="T"> The .NET type to read it as: that of the element, or another numeric type that can hold it. The fraction of a
+    /// floating-point number that is read as an integer is truncated, as <see cref="Cast"/> does. </typeparam>
     /// <exception cref="InvalidOperationException">There is not exactly one element, or it does not convert.</exception>
     public T ToScalar<T>()
         where T : unmanaged

@@ -1,7 +1,7 @@
 namespace Keras.Applications;
 
-/// <summary>EfficientNetB0: width, depth and image size scaled together, for images of 224 × 224, values 0 to 255 (Tan and Le,
-/// 2019, arXiv:1905.11946).</summary>
+/// <summary>EfficientNetB0: width, depth and image size scaled together, for images of 224 × 224, values 0 to 255 (Tan and Le, 2019,
+/// arXiv:1905.11946).</summary>
 public sealed class EfficientNetB0 : Application<EfficientNetB0, ApplicationOptions>, IArchitecture<ApplicationOptions>
 {
     private EfficientNetB0()

@@ -1,7 +1,7 @@
 namespace Keras.Applications;
 
-/// <summary>EfficientNetB1: width, depth and image size scaled together, for images of 240 × 240, values 0 to 255 (Tan and Le,
-/// 2019, arXiv:1905.11946).</summary>
+/// <summary>EfficientNetB1: width, depth and image size scaled together, for images of 240 × 240, values 0 to 255 (Tan and Le, 2019,
+/// arXiv:1905.11946).</summary>
 public sealed class EfficientNetB1 : Application<EfficientNetB1, ApplicationOptions>, IArchitecture<ApplicationOptions>
 {
     private EfficientNetB1()

@@ -1,7 +1,7 @@
 namespace Keras.Applications;
 
-/// <summary>EfficientNetB2: width, depth and image size scaled together, for images of 260 × 260, values 0 to 255 (Tan and Le,
-/// 2019, arXiv:1905.11946).</summary>
+/// <summary>EfficientNetB2: width, depth and image size scaled together, for images of 260 × 260, values 0 to 255 (Tan and Le, 2019,
+/// arXiv:1905.11946).</summary>
 public sealed class EfficientNetB2 : Application<EfficientNetB2, ApplicationOptions>, IArchitecture<ApplicationOptions>
 {
     private EfficientNetB2()

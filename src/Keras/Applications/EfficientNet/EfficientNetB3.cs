@@ -1,7 +1,7 @@
 namespace Keras.Applications;
 
-/// <summary>EfficientNetB3: width, depth and image size scaled together, for images of 300 × 300, values 0 to 255 (Tan and Le,
-/// 2019, arXiv:1905.11946).</summary>
+/// <summary>EfficientNetB3: width, depth and image size scaled together, for images of 300 × 300, values 0 to 255 (Tan and Le, 2019,
+/// arXiv:1905.11946).</summary>
 public sealed class EfficientNetB3 : Application<EfficientNetB3, ApplicationOptions>, IArchitecture<ApplicationOptions>
 {
     private EfficientNetB3()

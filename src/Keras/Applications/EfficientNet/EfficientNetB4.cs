@@ -1,7 +1,7 @@
 namespace Keras.Applications;
 
-/// <summary>EfficientNetB4: width, depth and image size scaled together, for images of 380 × 380, values 0 to 255 (Tan and Le,
-/// 2019, arXiv:1905.11946).</summary>
+/// <summary>EfficientNetB4: width, depth and image size scaled together, for images of 380 × 380, values 0 to 255 (Tan and Le, 2019,
+/// arXiv:1905.11946).</summary>
 public sealed class EfficientNetB4 : Application<EfficientNetB4, ApplicationOptions>, IArchitecture<ApplicationOptions>
 {
     private EfficientNetB4()

@@ -1,7 +1,7 @@
 namespace Keras.Applications;
 
-/// <summary>EfficientNetB5: width, depth and image size scaled together, for images of 456 × 456, values 0 to 255 (Tan and Le,
-/// 2019, arXiv:1905.11946).</summary>
+/// <summary>EfficientNetB5: width, depth and image size scaled together, for images of 456 × 456, values 0 to 255 (Tan and Le, 2019,
+/// arXiv:1905.11946).</summary>
 public sealed class EfficientNetB5 : Application<EfficientNetB5, ApplicationOptions>, IArchitecture<ApplicationOptions>
 {
     private EfficientNetB5()

@@ -1,7 +1,7 @@
 namespace Keras.Applications;
 
-/// <summary>EfficientNetB6: width, depth and image size scaled together, for images of 528 × 528, values 0 to 255 (Tan and Le,
-/// 2019, arXiv:1905.11946).</summary>
+/// <summary>EfficientNetB6: width, depth and image size scaled together, for images of 528 × 528, values 0 to 255 (Tan and Le, 2019,
+/// arXiv:1905.11946).</summary>
 public sealed class EfficientNetB6 : Application<EfficientNetB6, ApplicationOptions>, IArchitecture<ApplicationOptions>
 {
     private EfficientNetB6()

@@ -1,7 +1,7 @@
 namespace Keras.Applications;
 
-/// <summary>EfficientNetB7: width, depth and image size scaled together, for images of 600 × 600, values 0 to 255 (Tan and Le,
-/// 2019, arXiv:1905.11946).</summary>
+/// <summary>EfficientNetB7: width, depth and image size scaled together, for images of 600 × 600, values 0 to 255 (Tan and Le, 2019,
+/// arXiv:1905.11946).</summary>
 public sealed class EfficientNetB7 : Application<EfficientNetB7, ApplicationOptions>, IArchitecture<ApplicationOptions>
 {
     private EfficientNetB7()

@@ -5,8 +5,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// Dot-product attention without projections (Luong et al., 2015): softmax(Q Kᵀ) V of a list of a query <c>[batch, targets, features]</c>,
-/// a value
-/// <c>[batch, sources, features]</c> and perhaps a key <c>[batch, sources, features]</c>.
+/// a value <c>[batch, sources, features]</c> and perhaps a key <c>[batch, sources, features]</c>.
 /// </summary>
 [KerasSerializable]
 public partial class Attention : Layer

@@ -5,8 +5,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// The base of the attention layers that project queries, keys and values to several heads: softmax(Q Kᵀ / √size) V for each head, joined
-/// by a last projection
-/// (Vaswani et al., 2017). Masks that come with query, value and key count; the output has the query's.
+/// by a last projection (Vaswani et al., 2017). Masks that come with query, value and key count; the output has the query's.
 /// </summary>
 [KerasSerializable]
 public abstract partial class ProjectedAttention : Layer
@@ -36,8 +35,7 @@ public abstract partial class ProjectedAttention : Layer
 
     /// <summary>
     /// Whether the attended values are multiplied by a gate, a sigmoid of a projection of the query, before they are joined (gated
-    /// attention, arXiv:2505.06708).
-    /// Default: false.
+    /// attention, arXiv:2505.06708). Default: false.
     /// </summary>
     [ConfigArgument(OmittedAtDefault = true)] // Releases before 3.15 refuse the key.
     public bool UseGate { get; init; }

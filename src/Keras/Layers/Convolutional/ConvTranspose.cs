@@ -22,8 +22,7 @@ public abstract class ConvTranspose : Convolution
 
     /// <summary>
     /// The number of elements that are added at the end of each spatial axis of the output, less than the stride. Default: as many as the
-    /// input of a convolution
-    /// with these arguments needs.
+    /// input of a convolution with these arguments needs.
     /// </summary>
     /// <exception cref="ArgumentException">A number is negative, or not less than the stride.</exception>
     [ConfigArgument(Reader = nameof(ReadOutputPadding))]

@@ -40,8 +40,7 @@ public abstract partial class Convolution : Layer
     /// <summary>"channels_last" (default) or "channels_first".</summary>
     /// <remarks>
     /// The bias is one number for each channel. Keras on TensorFlow adds it along the last axis where that is as long as there are
-    /// channels, also with the
-    /// channels first.
+    /// channels, also with the channels first.
     /// </remarks>
     public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
 

@@ -5,11 +5,9 @@ namespace Keras.Layers;
 
 /// <summary>
 /// Turns indices into vectors, the rows of a table: <c>[batch, …]</c> becomes <c>[batch, …, outputDim]</c>. Gradients by the table are
-/// rows, so that a large table costs
-/// only the rows that a batch uses where the optimizer allows it (<see cref="Optimizer.Apply(IReadOnlyList{Gradient?})"/>). Negative
-/// indices count from the end, as in Keras.
-/// Indices that the table does not have are told before training or evaluation where they come from memory, straight from an input of the
-/// model.
+/// rows, so that a large table costs only the rows that a batch uses where the optimizer allows it (<see
+/// cref="Optimizer.Apply(IReadOnlyList{Gradient?})"/>). Negative indices count from the end, as in Keras. Indices that the table does not
+/// have are told before training or evaluation where they come from memory, straight from an input of the model.
 /// </summary>
 [KerasSerializable(Ignored = ["input_length"])]
 public partial class Embedding : LoraLayer
@@ -17,7 +15,7 @@ public partial class Embedding : LoraLayer
     private Weight? embeddings;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="inputDim">The number of rows: the largest index plus 1.</param>
+    /// <param name="inputDim">The size of the vocabulary: the largest index plus 1.</param>
     /// <param name="outputDim">The length of the vectors.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of them is less than 1.</exception>
     public Embedding(int inputDim, int outputDim)
@@ -31,7 +29,7 @@ public partial class Embedding : LoraLayer
         (InputDim, OutputDim) = (inputDim, outputDim);
     }
 
-    /// <summary>The number of rows.</summary>
+    /// <summary>The size of the vocabulary.</summary>
     public int InputDim { get; }
 
     /// <summary>The length of the vectors.</summary>

@@ -32,8 +32,8 @@ public abstract class LoraLayer : Layer
     }
 
     /// <summary>
-    /// The way in which the weights are quantized; null where they are not, or only the policy tells it. Set by
-    /// <see cref="Layer.Quantize"/>.
+    /// The way in which the weights are quantized; null where they are not, or only the policy tells it. Set by <see
+    /// cref="Layer.Quantize"/>.
     /// </summary>
     [ConfigArgument(Order = 1, Writer = "")]
     public QuantizationConfig? QuantizationConfig
@@ -72,10 +72,8 @@ public abstract class LoraLayer : Layer
     /// <param name="aInitializer">The initializer of the first matrix. Default: he_uniform.</param>
     /// <param name="bInitializer">The initializer of the second matrix. Default: zeros, so that nothing changes at first.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rank is less than 1.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The layer is not built, has a constraint on the weight, has such matrices already, or is in a model that is being trained or
-    /// evaluated.
-    /// </exception>
+    /// <exception cref="InvalidOperationException"> The layer is not built, has a constraint on the weight, has such matrices already, or
+    /// is in a model that is being trained or evaluated. </exception>
     public void EnableLora(int rank, double? alpha = null, Initializer? aInitializer = null, Initializer? bInitializer = null)
     {
         if (Quantized is { TakesLora: false })

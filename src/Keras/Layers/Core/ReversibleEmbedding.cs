@@ -14,7 +14,7 @@ public sealed partial class ReversibleEmbedding : Embedding
     private QuantizedReverse? quantizedReverse;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="inputDim">The number of rows: the largest index plus 1.</param>
+    /// <param name="inputDim">The size of the vocabulary: the largest index plus 1.</param>
     /// <param name="outputDim">The length of the vectors.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of them is less than 1.</exception>
     public ReversibleEmbedding(int inputDim, int outputDim)

@@ -4,13 +4,11 @@ namespace Keras.Layers;
 
 /// <summary>
 /// Normalizes the values along an axis, usually the channels: in training by the mean and the variance of the batch, otherwise by moving
-/// averages of these
-/// (Ioffe and Szegedy, 2015): γ · (x - mean) / √(variance + ε) + β.
+/// averages of these (Ioffe and Szegedy, 2015): γ · (x - mean) / √(variance + ε) + β.
 /// </summary>
 /// <remarks>
 /// A layer that is not <see cref="Layer.Trainable"/> infers in training, too: it uses its moving averages and leaves them alone. With a
-/// mask, only the values that
-/// it counts make the statistics.
+/// mask, only the values that it counts make the statistics.
 /// </remarks>
 /// <param name="axis">The axis that is normalized. Default: the last.</param>
 /// <param name="momentum">The decay rate of the moving averages. Default: 0.99.</param>

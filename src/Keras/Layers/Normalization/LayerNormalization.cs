@@ -17,8 +17,8 @@ public sealed partial class LayerNormalization(Axes axis = default) : ScaleAndCe
     public Axes Axis { get; private set; } = axis.IsAll ? -1 : axis;
 
     /// <summary>
-    /// Whether values are only divided by their standard deviation, without beta, as Keras's deprecated <c>rms_scaling</c> does; see
-    /// <see cref="RMSNormalization"/>. Default: false.
+    /// Whether values are only divided by their standard deviation, without beta, as Keras's deprecated <c>rms_scaling</c> does; see <see
+    /// cref="RMSNormalization"/>. Default: false.
     /// </summary>
     [ConfigArgument(OmittedAtDefault = true)]
     public bool RmsScaling { get; init; }

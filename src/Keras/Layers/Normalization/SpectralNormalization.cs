@@ -4,13 +4,11 @@ namespace Keras.Layers;
 
 /// <summary>
 /// Divides the kernel of the layer inside by its largest singular value in each training step, which bounds how fast the layer's output
-/// changes with its input
-/// (Miyato et al., 2018). The layer has a weight <c>kernel</c> or <c>embeddings</c>.
+/// changes with its input (Miyato et al., 2018). The layer has a weight <c>kernel</c> or <c>embeddings</c>.
 /// </summary>
 /// <remarks>
 /// The singular value is estimated by power iterations that go on from step to step. The divided kernel takes the place of the kernel, and
-/// is what the optimizer
-/// updates. Outputs have the type of the inputs where those are floating-point numbers.
+/// is what the optimizer updates. Outputs have the type of the inputs where those are floating-point numbers.
 /// </remarks>
 [KerasSerializable]
 public sealed partial class SpectralNormalization : Wrapper

@@ -13,7 +13,7 @@ public abstract class AdaptedLayer : Layer
     }
 
     /// <summary>Learns from samples held in memory.</summary>
-    /// <param name="data">The samples, the rows of an array, a tensor or a list.</param>
+    /// <param name="data">The samples on the first axis of an array, a tensor or a list.</param>
     /// <exception cref="ShapeException">The samples do not fit the layer.</exception>
     /// <exception cref="InvalidOperationException">What the layer would learn was given, or a model that has it is being
     /// trained.</exception>
@@ -45,7 +45,7 @@ public abstract class AdaptedLayer : Layer
     }
 
     /// <summary>Learns from a sequence of batches, which is enumerated once.</summary>
-    /// <typeparam name="T">The type of a batch: an array, a tensor or a list of rows.</typeparam>
+    /// <typeparam name="T">The type of a batch: an array, a tensor or a list of samples.</typeparam>
     /// <param name="batches">The batches, each with the samples along its first axis.</param>
     /// <param name="steps">The number of batches to learn from; null (default) for all.</param>
     /// <exception cref="ArgumentException">There are no batches.</exception>

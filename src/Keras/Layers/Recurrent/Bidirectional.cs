@@ -5,8 +5,8 @@ namespace Keras.Layers;
 
 /// <summary>
 /// Goes through sequences forwards and backwards with two recurrent layers, and merges their outputs: <c>concat</c>, <c>sum</c>,
-/// <c>mul</c>, <c>ave</c>, or null for
-/// both outputs. The layer given is copied as <c>forward_…</c>; the other is a copy that goes backwards, unless it is given.
+/// <c>mul</c>, <c>ave</c>, or null for both outputs. The layer given is copied as <c>forward_…</c>; the other is a copy that goes
+/// backwards, unless it is given.
 /// </summary>
 [KerasSerializable]
 public sealed partial class Bidirectional : Layer
@@ -19,11 +19,10 @@ public sealed partial class Bidirectional : Layer
     /// <param name="mergeMode">The merge mode of the outputs: <c>concat</c> (default), <c>sum</c>, <c>mul</c>, <c>ave</c>, or null for
     /// both.</param>
     /// <param name="backwardLayer">The layer that goes backwards. Default: a copy of the layer with <see cref="RNN.GoBackwards"/>.</param>
-    /// <exception cref="ArgumentException">
-    /// The merge mode is unknown, both layers go in one direction, or they differ in whether they are stateful and in what they return.
-    /// </exception>
-    /// <exception cref="ConfigException">The layer or its cell is of a class of one's own that was not registered with
-    /// <see cref="CustomObjects"/>.</exception>
+    /// <exception cref="ArgumentException"> The merge mode is unknown, both layers go in one direction, or they differ in whether they are
+    /// stateful and in what they return. </exception>
+    /// <exception cref="ConfigException">The layer or its cell is of a class of one's own that was not registered with <see
+    /// cref="CustomObjects"/>.</exception>
     public Bidirectional(RNN layer, string? mergeMode = "concat", RNN? backwardLayer = null)
     {
         Required.Value("Bidirectional", "a recurrent layer", layer);

@@ -4,8 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// The cell of <see cref="ConvLSTM"/> (Shi et al., 2015): <see cref="LSTMCell"/> with convolutions in place of products, so that states are
-/// sequences, images or
-/// volumes of <c>filters</c> channels.
+/// sequences, images or volumes of <c>filters</c> channels.
 /// </summary>
 [KerasSerializable]
 [ConfigOrder(nameof(Filters), nameof(KernelSize), nameof(Strides), nameof(Padding), nameof(DataFormat), nameof(DilationRate),

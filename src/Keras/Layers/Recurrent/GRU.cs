@@ -2,8 +2,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// A layer of gated recurrent units (Cho et al., 2014): from sequences <c>[batch, steps, features]</c> to the last output, <c>[batch,
-/// units]</c>, or those of all
-/// steps. <see cref="GRUCell"/> has the formulas.
+/// units]</c>, or those of all steps. <see cref="GRUCell"/> has the formulas.
 /// </summary>
 [KerasSerializable(DefaultOnly = ["time_major"])]
 [ConfigOrder(nameof(Units), nameof(Activation), nameof(RecurrentActivation), nameof(UseBias), nameof(KernelInitializer),

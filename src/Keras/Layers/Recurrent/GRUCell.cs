@@ -4,8 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// The cell of <see cref="GRU"/> (Cho et al., 2014): with the update gate z, the reset gate r and the candidate g, <c>h' = z·h + (1 -
-/// z)·g</c>. The kernels have
-/// them in this order.
+/// z)·g</c>. The kernels have them in this order.
 /// </summary>
 [KerasSerializable(DefaultOnly = ["time_major"])]
 [ConfigOrder(nameof(Units), nameof(Activation), nameof(RecurrentActivation), nameof(UseBias))]

@@ -2,8 +2,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// A long short-term memory layer (Hochreiter and Schmidhuber, 1997): from sequences <c>[batch, steps, features]</c> to the last output,
-/// <c>[batch, units]</c>, or
-/// those of all steps. <see cref="LSTMCell"/> has the formulas; its states are h and c.
+/// <c>[batch, units]</c>, or those of all steps. <see cref="LSTMCell"/> has the formulas; its states are h and c.
 /// </summary>
 [KerasSerializable(DefaultOnly = ["time_major"])]
 [ConfigOrder(nameof(Units), nameof(Activation), nameof(RecurrentActivation), nameof(UseBias), nameof(KernelInitializer),

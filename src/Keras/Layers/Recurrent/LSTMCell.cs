@@ -4,8 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// The cell of <see cref="LSTM"/> (Hochreiter and Schmidhuber, 1997): with the gates i, f, o and the candidate g of <c>x·kernel +
-/// h·recurrent_kernel + bias</c>,
-/// in the order i, f, g, o, <c>c' = f·c + i·g</c> and <c>h' = o·activation(c')</c>. Its states are h and c.
+/// h·recurrent_kernel + bias</c>, in the order i, f, g, o, <c>c' = f·c + i·g</c> and <c>h' = o·activation(c')</c>. Its states are h and c.
 /// </summary>
 [KerasSerializable(DefaultOnly = ["time_major"])]
 [ConfigOrder(nameof(Units), nameof(Activation), nameof(RecurrentActivation), nameof(UseBias), nameof(UnitForgetBias))]

@@ -5,14 +5,12 @@ namespace Keras.Layers;
 
 /// <summary>
 /// A recurrent layer: goes through sequences <c>[batch, steps, …]</c> with a cell, whose states pass from step to step. Its output is that
-/// of the last step,
-/// <c>[batch, …]</c>, or of all steps.
+/// of the last step, <c>[batch, …]</c>, or of all steps.
 /// </summary>
 /// <remarks>
 /// Steps that a mask leaves out keep the states, and repeat the output of the step before. States given as the call's <c>initial_state</c>
-/// take the place of zeros.
-/// A stateful layer begins each batch with the states that the batch before ended with; the batch size must be known, and samples must not
-/// be shuffled.
+/// take the place of zeros. A stateful layer begins each batch with the states that the batch before ended with; the batch size must be
+/// known, and samples must not be shuffled.
 /// </remarks>
 [KerasSerializable]
 public partial class RNN : Layer
@@ -62,8 +60,7 @@ public partial class RNN : Layer
 
     /// <summary>
     /// Whether a cell of your own is written once for each step instead of once in a loop, which needs a known number of steps. The
-    /// built-in cells have one loop
-    /// either way, which computes the same, faster. Default: false.
+    /// built-in cells have one loop either way, which computes the same, faster. Default: false.
     /// </summary>
     public bool Unroll { get => unroll; init => unroll = value; }
 

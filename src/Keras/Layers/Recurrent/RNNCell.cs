@@ -4,8 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// The base of recurrent cells: one step of a recurrent layer, from an input and the states to an output and the next states. Derive from
-/// it for a cell of your
-/// own, and give it to <see cref="RNN"/>.
+/// it for a cell of your own, and give it to <see cref="RNN"/>.
 /// </summary>
 /// <example>
 /// <code>

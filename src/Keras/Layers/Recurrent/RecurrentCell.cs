@@ -4,8 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// The base of the built-in cells: an input and a state, each projected by a kernel of its own. The input's projections of all steps are
-/// one product before the
-/// loop over the steps.
+/// one product before the loop over the steps.
 /// </summary>
 [KerasSerializable]
 public abstract class RecurrentCell : RNNCell

@@ -4,8 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// A recurrent layer over a whole sequence whose gradient is written, not derived: the loop back leaves the gradients of all steps in a
-/// stack, and those of the
-/// weights are one product of it. The gradient's own gradient is derived from the plain form.
+/// stack, and those of the weights are one product of it. The gradient's own gradient is derived from the plain form.
 /// </summary>
 internal abstract class SequenceKernel
 {

@@ -2,8 +2,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// A fully connected recurrent layer, <c>h' = activation(x·kernel + h·recurrent_kernel + bias)</c>: from sequences <c>[batch, steps,
-/// features]</c> to the last output,
-/// <c>[batch, units]</c>, or those of all steps.
+/// features]</c> to the last output, <c>[batch, units]</c>, or those of all steps.
 /// </summary>
 /// <remarks>Keras ignores a <c>SimpleRNN</c>'s activity regularizer; here it counts as in the other layers.</remarks>
 [KerasSerializable(DefaultOnly = ["time_major"], Unwritten = [nameof(Seed)])]

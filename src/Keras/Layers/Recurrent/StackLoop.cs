@@ -4,8 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// A loop over the first axis of sequences with states and stacks that are filled as it goes. Stacks are the runtime's lists: the ordinary
-/// kernels copy nothing
-/// into them, and XLA makes slices of one buffer of them.
+/// kernels copy nothing into them, and XLA makes slices of one buffer of them.
 /// </summary>
 /// <param name="graph">The graph that gets the loop.</param>
 /// <param name="steps">The number of steps, an int32 scalar.</param>

@@ -4,8 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// Applies a layer to every step of sequences: <c>[batch, steps, …]</c> becomes <c>[batch, steps, …]</c>. Steps are called one after
-/// another, as in Keras, so that
-/// statistics of a batch are those of one step.
+/// another, as in Keras, so that statistics of a batch are those of one step.
 /// </summary>
 [KerasSerializable]
 public sealed partial class TimeDistributed : Wrapper

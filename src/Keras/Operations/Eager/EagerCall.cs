@@ -6,8 +6,7 @@ namespace Keras.Operations;
 
 /// <summary>
 /// A call of a symbolic function on tensors. The function is traced for the arguments, types and shapes of the call at the first time, and
-/// taken from
-/// <see cref="EagerFunctions"/> afterwards.
+/// taken from <see cref="EagerFunctions"/> afterwards.
 /// </summary>
 internal sealed class EagerCall(string name) : IDisposable
 {

@@ -3,8 +3,7 @@ using TensorFlow;
 namespace Keras.Optimizers.Schedules;
 
 /// <summary>
-/// A cosine decay, optionally after a linear warmup (Loshchilov and Hutter, 2016)
-/// (<c>keras.optimizers.schedules.CosineDecay</c>).
+/// A cosine decay, optionally after a linear warmup (Loshchilov and Hutter, 2016) (<c>keras.optimizers.schedules.CosineDecay</c>).
 /// </summary>
 [KerasSerializable]
 public sealed partial class CosineDecay : LearningRateSchedule

@@ -10,7 +10,7 @@ public sealed partial class PiecewiseConstantDecay : LearningRateSchedule
     private const string DefaultName = "PiecewiseConstant";
 
     /// <summary>A piecewise constant learning rate.</summary>
-    /// <param name="boundaries">Rising numbers of steps: up to and including the first, the first value holds; behind the last, the
+    /// <param name="boundaries">Steps in ascending order: up to and including the first, the first value holds; behind the last, the
     /// last.</param>
     /// <param name="values">The learning rates, one more than boundaries.</param>
     /// <param name="name">Its name. Default: "PiecewiseConstant".</param>
@@ -26,7 +26,7 @@ public sealed partial class PiecewiseConstantDecay : LearningRateSchedule
         Values = [.. values.Select(v => Hyperparameter.Finite(v, nameof(values), nameof(PiecewiseConstantDecay)))];
     }
 
-    /// <summary>The numbers of steps at which the learning rate changes.</summary>
+    /// <summary>The steps at which the learning rate changes.</summary>
     [ConfigArgument(Writer = nameof(WriteBoundaries))]
     public IReadOnlyList<double> Boundaries { get; }
 

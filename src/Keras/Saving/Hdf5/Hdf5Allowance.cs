@@ -2,8 +2,7 @@ namespace Keras.Saving.Hdf5;
 
 /// <summary>
 /// The number of bytes of a file that may be read in all. An honest file says everything once; parts that repeat or overlap would make a
-/// small file
-/// take endless time and memory.
+/// small file take endless time and memory.
 /// </summary>
 /// <param name="bytes">The bytes.</param>
 internal sealed class Hdf5Allowance(long bytes)

@@ -2,10 +2,8 @@ namespace TensorFlow.Interop;
 
 /// <summary>
 /// Owns a <c>TF_Function</c>, its registration in the runtime, and references to the functions that it calls. Whatever refers to it, a
-/// graph or another
-/// function, holds the handle's own reference count; it goes when nobody does. (The runtime counts too: of two equal functions the first
-/// that goes
-/// leaves the other in place.)
+/// graph or another function, holds the handle's own reference count; it goes when nobody does. (The runtime counts too: of two equal
+/// functions the first that goes leaves the other in place.)
 /// </summary>
 internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter)
 {

@@ -9,11 +9,11 @@ namespace TensorFlow;
 /// variables that can be changed. <see cref="SavedModel"/> runs a SavedModel by itself.
 /// </summary>
 /// <remarks>
-/// Written is what the files hold: operations, loops, branches and calls. Tables (look-ups of strings and integers) become constants,
-/// and files among the assets are read where they fill tables. Not supported, with an error that says so, are tables that an endpoint
-/// changes, ragged and sparse tensors, control flow of TensorFlow 1 and functions that change types. Assertions are left out, and
-/// custom gradients are those of the operations inside. A SavedModel is a program: load only what you trust. Operations that read or
-/// write files or reach other processes are refused unless they are allowed.
+/// Written is what the files hold: operations, loops, branches and calls. Tables (look-ups of strings and integers) become constants, and
+/// files among the assets are read where they fill tables. Not supported, with an error that says so, are tables that an endpoint changes,
+/// ragged and sparse tensors, control flow of TensorFlow 1 and functions that change types. Assertions are left out, and custom gradients
+/// are those of the operations inside. A SavedModel is a program: load only what you trust. Operations that read or write files or reach
+/// other processes are refused unless they are allowed.
 /// </remarks>
 [DebuggerDisplay("{Names.Count} endpoints of {Directory,nq}")]
 public sealed class SavedModelEndpoints

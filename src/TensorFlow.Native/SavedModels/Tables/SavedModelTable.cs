@@ -1,8 +1,8 @@
 namespace TensorFlow;
 
 /// <summary>
-/// The contents of a table of a SavedModel (look-ups of strings or integers), which no endpoint changes: constants in which a binary
-/// search finds keys, strings by their hashes. XLA compiles tables of numbers, and nothing has to be filled before a run.
+/// The contents of a table of a SavedModel (look-ups of strings or integers), which no endpoint changes: constants in which a binary search
+/// finds keys, strings by their hashes. XLA compiles tables of numbers, and nothing has to be filled before a run.
 /// </summary>
 internal sealed class SavedModelTable
 {

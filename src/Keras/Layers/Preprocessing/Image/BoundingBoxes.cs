@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Bounding boxes of the images of a batch, <c>[batch, boxes, 4]</c>, on their way between the formats: computations use the corners
-/// left, top, right, bottom in pixels.
+/// Bounding boxes of the images of a batch, <c>[batch, boxes, 4]</c>, on their way between the formats: computations use the corners left,
+/// top, right, bottom in pixels.
 /// </summary>
 internal static class BoundingBoxes
 {

@@ -4,7 +4,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// Replaces a random rectangle of each image of a batch, and of its segmentation mask, by that of another one in training, and mixes their
-/// labels by the areas (Yun et al., 2019). Labels must be numbers that can be mixed, such as one-hot rows.
+/// labels by the areas (Yun et al., 2019). Labels must be numeric, such as one-hot vectors.
 /// </summary>
 [KerasSerializable]
 [ConfigOrder(nameof(range), nameof(Seed))]

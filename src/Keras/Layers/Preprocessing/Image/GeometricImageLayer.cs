@@ -28,8 +28,8 @@ public abstract class GeometricImageLayer : ImagePreprocessingLayer
     private protected override bool MovesPixels => true;
 
     /// <summary>
-    /// The numbers a₀, a₁, a₂, b₀, b₁, b₂ by which the output at (x, y) is the input at (a₀x + a₁y + a₂, b₀x + b₁y + b₂), each
-    /// <c>[batch, 1, 1]</c>.
+    /// The numbers a₀, a₁, a₂, b₀, b₁, b₂ by which the output at (x, y) is the input at (a₀x + a₁y + a₂, b₀x + b₁y + b₂), each <c>[batch,
+    /// 1, 1]</c>.
     /// </summary>
     private protected abstract Symbol[] Matrix(ImageTransformation transformation);
 

@@ -45,7 +45,7 @@ public abstract partial class ImagePreprocessingLayer : Layer
 
     /// <summary>Draws a transformation, in the function that is being written.</summary>
     /// <param name="images">One image or a batch of them.</param>
-    /// <returns>The transformation, of numbers for each image.</returns>
+    /// <returns>The transformation, of values for each image.</returns>
     /// <exception cref="ShapeException">The input is no image.</exception>
     public ImageTransformation GetRandomTransformation(Symbol images)
     {

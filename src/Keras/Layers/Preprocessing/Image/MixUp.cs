@@ -5,7 +5,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// Mixes each image of a batch, with its label and segmentation mask, with another one in training (Zhang et al., 2017). Labels must be
-/// numbers that can be mixed, such as one-hot rows.
+/// numeric, such as one-hot vectors.
 /// </summary>
 /// <remarks>Bounding boxes are those of both images. Keras 3.15 appends their labels along the wrong axis, and takes the pixels of the
 /// other masks from wrong places; the layer does not.</remarks>

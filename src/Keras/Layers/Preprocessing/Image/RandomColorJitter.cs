@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Changes brightness, contrast, saturation and hue of images in training, one after another: each as <see cref="RandomBrightness"/>,
-/// <see cref="RandomContrast"/>, <see cref="RandomSaturation"/> and <see cref="RandomHue"/> do.
+/// Changes brightness, contrast, saturation and hue of images in training, one after another: each as <see cref="RandomBrightness"/>, <see
+/// cref="RandomContrast"/>, <see cref="RandomSaturation"/> and <see cref="RandomHue"/> do.
 /// </summary>
 [KerasSerializable]
 [ConfigOrder(nameof(ValueRange), nameof(BrightnessFactor), nameof(ContrastFactor), nameof(SaturationFactor), nameof(HueFactor),

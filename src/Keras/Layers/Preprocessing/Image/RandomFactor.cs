@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Keras.Layers;
 
 /// <summary>
-/// The strength of a random change: one number, which a layer takes for both directions, or the two ends of a range: <c>0.2</c>,
-/// <c>(-0.1, 0.3)</c>.
+/// The strength of a random change: one number, which a layer takes for both directions, or the two ends of a range: <c>0.2</c>, <c>(-0.1,
+/// 0.3)</c>.
 /// </summary>
 public readonly record struct RandomFactor
 {

@@ -21,8 +21,8 @@ public sealed partial class RandomPerspective : ImagePreprocessingLayer
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <exception cref="ArgumentException">A factor is out of its bounds, or the interpolation is unknown.</exception>
-    /// <remarks>As in Keras the upper left corner stays. Bounding boxes come back in
-    /// <see cref="ImagePreprocessingLayer.BoundingBoxFormat"/>; Keras gives their corners whatever the format.</remarks>
+    /// <remarks>As in Keras the upper left corner stays. Bounding boxes come back in <see
+    /// cref="ImagePreprocessingLayer.BoundingBoxFormat"/>; Keras gives their corners whatever the format.</remarks>
     public RandomPerspective(
         RandomFactor? factor = null,
         double scale = 1,

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Puts numbers into bins: of the boundaries <c>[0, 1, 2]</c> the bins are below 0, [0, 1), [1, 2) and from 2 on. Boundaries are given, or
+/// Puts values into bins: of the boundaries <c>[0, 1, 2]</c> the bins are below 0, [0, 1), [1, 2) and from 2 on. Boundaries are given, or
 /// learned by <c>Adapt</c>, so that bins hold equally many samples.
 /// </summary>
 public sealed class Discretization : AdaptedLayer
@@ -17,7 +17,7 @@ public sealed class Discretization : AdaptedLayer
     /// given.</param>
     /// <param name="epsilon">The tolerance of the learned boundaries, as a fraction of the samples: larger values take less memory.
     /// Default: 0.01.</param>
-    /// <param name="outputMode">"int" (default): the numbers of the bins; "one_hot": a vector for each number; "multi_hot": a vector for
+    /// <param name="outputMode">"int" (default): the indices of the bins; "one_hot": a vector for each value; "multi_hot": a vector for
     /// each sample, 1 at each bin that is there; "count": a vector for each sample with the number of times that each bin is there.</param>
     /// <param name="sparse">Refused: there are no sparse tensors here. Default: false.</param>
     /// <exception cref="ArgumentException">Both or neither of boundaries and their number are given, or the output mode is

@@ -13,8 +13,8 @@ public sealed partial class Hashing : Layer
     /// <summary>Creates the layer.</summary>
     /// <param name="numBins">The number of bins, that of the mask value included.</param>
     /// <param name="maskValue">The string or integer that alone is in bin 0; null (default) for none.</param>
-    /// <param name="salt">One or two numbers that make the hash another, hard to foresee; null (default) for a fast hash.</param>
-    /// <param name="outputMode">"int" (default): the numbers of the bins, int64; "one_hot", "multi_hot" or "count": vectors with a place
+    /// <param name="salt">One or two integers, the key of a hash that is hard to foresee; null (default) for a fast hash.</param>
+    /// <param name="outputMode">"int" (default): the indices of the bins, int64; "one_hot", "multi_hot" or "count": vectors with a place
     /// for each bin.</param>
     /// <param name="sparse">Refused: there are no sparse tensors here. Default: false.</param>
     /// <exception cref="ArgumentException">There is no such output mode, or the salt or mask is something else.</exception>
@@ -48,7 +48,7 @@ public sealed partial class Hashing : Layer
     [ConfigArgument(Converter = typeof(TokenArgument))]
     public object? MaskValue { get; }
 
-    /// <summary>The two numbers that make the hash another; null for the fast hash.</summary>
+    /// <summary>The key of the hash, two integers; null for the fast hash.</summary>
     [ConfigArgument(Converter = typeof(HashSalt))]
     public IReadOnlyList<long>? Salt => salt;
 

@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Shifts and scales features to a mean of 0 and a variance of 1: <c>(x - mean) / max(√variance, 1e-7)</c>. Mean and variance are given,
-/// or learned by <c>Adapt</c> before training; training does not change them.
+/// Shifts and scales features to a mean of 0 and a variance of 1: <c>(x - mean) / max(√variance, 1e-7)</c>. Mean and variance are given, or
+/// learned by <c>Adapt</c> before training; training does not change them.
 /// </summary>
 public sealed class Normalization : AdaptedLayer
 {

@@ -2,8 +2,8 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>Multiplies by a scale and adds an offset, in training and otherwise: <c>x · scale + offset</c>; integers become
-/// floating-point numbers.</summary>
+/// <summary>Multiplies by a scale and adds an offset, in training and otherwise: <c>x · scale + offset</c>; integers become floating-point
+/// numbers.</summary>
 /// <param name="scale">The scale, one or for each channel: <c>1 / 255.0</c> takes bytes to [0, 1].</param>
 /// <param name="offset">The offset, one or for each channel. Default: 0.</param>
 [KerasSerializable]

@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The spectrogram of signals on the mel scale, in which equal distances sound alike: <c>[…, samples]</c> becomes
-/// <c>[…, numMelBins, windows]</c>, one signal or a batch of them.
+/// The spectrogram of signals on the mel scale, in which equal distances sound alike: <c>[…, samples]</c> becomes <c>[…, numMelBins,
+/// windows]</c>, one signal or a batch of them.
 /// </summary>
 [KerasSerializable]
 public sealed partial class MelSpectrogram : Layer

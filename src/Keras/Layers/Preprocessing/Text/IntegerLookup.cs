@@ -27,7 +27,7 @@ public sealed class IntegerLookup : IndexLookup<long>
     /// <param name="padToMaxTokens">Whether vectors have <paramref name="maxTokens"/> places. Default: false.</param>
     /// <param name="oovMethod">How integers that are not in the vocabulary are spread among their places: "floormod" (default), or
     /// "farmhash", a hash of their digits.</param>
-    /// <param name="salt">One or two numbers that make the hash another; null (default) for a fast hash.</param>
+    /// <param name="salt">One or two integers, the key of another hash; null (default) for a fast hash.</param>
     /// <exception cref="ArgumentException">An argument is unknown, does not go with another, or the vocabulary has a token
     /// twice.</exception>
     /// <exception cref="NotSupportedException">The output is to be sparse.</exception>
@@ -55,7 +55,7 @@ public sealed class IntegerLookup : IndexLookup<long>
     /// <summary>"floormod" or "farmhash".</summary>
     public string OovMethod => Options.OovMethod;
 
-    /// <summary>The numbers that make the hash another; null for the fast hash.</summary>
+    /// <summary>The key of the hash; null for the fast hash.</summary>
     public IReadOnlyList<long>? Salt => Options.Salt;
 
     /// <inheritdoc/>

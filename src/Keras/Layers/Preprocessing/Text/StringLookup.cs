@@ -30,7 +30,7 @@ public sealed class StringLookup : IndexLookup<string>
     /// <param name="padToMaxTokens">Whether vectors have <paramref name="maxTokens"/> places. Default: false.</param>
     /// <param name="sparse">Refused: there are no sparse tensors here. Default: false.</param>
     /// <param name="encoding">The encoding of strings: "utf-8", the only one.</param>
-    /// <param name="salt">One or two numbers that make the hash another, hard to foresee; null (default) for a fast hash.</param>
+    /// <param name="salt">One or two integers, the key of a hash that is hard to foresee; null (default) for a fast hash.</param>
     /// <exception cref="ArgumentException">An argument is unknown, does not go with another, or the vocabulary has a token
     /// twice.</exception>
     /// <exception cref="NotSupportedException">The output is to be sparse.</exception>
@@ -53,7 +53,7 @@ public sealed class StringLookup : IndexLookup<string>
     /// <summary>The token for places that no token has.</summary>
     public string? OovToken => Oov.Has ? Oov.Value : null;
 
-    /// <summary>The numbers that make the hash another; null for the fast hash.</summary>
+    /// <summary>The key of the hash; null for the fast hash.</summary>
     public IReadOnlyList<long>? Salt => Options.Salt;
 
     /// <summary>The encoding of strings.</summary>

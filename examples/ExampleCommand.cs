@@ -30,7 +30,7 @@ internal static class ExampleCommand
     {
         DefaultValueFactory = _ => defaultValue,
         CustomParser = Positive,
-        Description = $"{description} [default: {defaultValue.ToString(CultureInfo.InvariantCulture)}]",
+        Description = description,
     };
 
     private static int Positive(ArgumentResult result)

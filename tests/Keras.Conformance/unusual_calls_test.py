@@ -56,6 +56,17 @@ class UnusualCallsTest(unittest.TestCase):
         for window in ("hann", "hamming"):
             l.MelSpectrogram(512, 200, window=window, num_mel_bins=32, max_freq=8000, top_db=200)(tone)
 
+    def test_labels_weighted_in_the_type_of_a_metric(self):
+        for dtype in ("float16", "float64"):
+            metric = keras.metrics.AUC(num_thresholds=5, multi_label=True, num_labels=3, label_weights=[0.3, 0.7, 0.1], dtype=dtype)
+            metric.update_state(tf.cast(self.integers(4, 3) > 1, "float32"), self.floats(4, 3) * 0.5 + 0.5)
+            metric.result()
+
+    def test_masks_of_images_outside_of_training(self):
+        masks = tf.constant(self.random.integers(0, 3, (2, 4, 6, 1)), "uint8")
+        for layer in (l.RandomFlip(), l.CenterCrop(2, 3), l.RandomRotation(0.5), l.RandomBrightness(0.5)):
+            layer({"images": self.floats(2, 4, 6, 3), "segmentation_masks": masks}, training=False)
+
     def test_metrics_of_masked_predictions(self):
         for metric in (
                 keras.metrics.MeanSquaredError(), keras.metrics.BinaryAccuracy(), keras.metrics.SparseCategoricalAccuracy(),

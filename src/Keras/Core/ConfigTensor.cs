@@ -12,9 +12,15 @@ internal static class ConfigTensor
 {
     private const string Tensor = "__tensor__", Array = "__numpy__", Tuple = "__tuple__";
 
-    /// <summary>Numbers in the form of a float32 tensor, each as that type has it.</summary>
-    public static JsonObject Write(IEnumerable<double> values) =>
-        Write(Tensor, new Config().SetNumbers("value", values.Select(v => (double)(float)v)).GetNode("value"), "float32");
+    /// <summary>Numbers in the form of a tensor, each as its type has it.</summary>
+    /// <param name="values">The numbers.</param>
+    /// <param name="dtype">The type of the tensor, a floating-point one.</param>
+    public static JsonObject Write(IEnumerable<double> values, DType dtype)
+    {
+        using TensorFlow.Tensor exact = TensorFlow.Tensor.Create<double>([.. values]);
+        using TensorFlow.Tensor rounded = exact.Cast(dtype), written = rounded.Cast(DType.Float64);
+        return Write(Tensor, new Config().SetNumbers("value", written.ToArray<double>()).GetNode("value"), dtype.StandardName);
+    }
 
     /// <summary>An array of NumPy.</summary>
     /// <param name="values">Numbers in lists, or one number.</param>

@@ -129,8 +129,9 @@ public sealed class AUC : Metric
         Symbol byLabel = Ops.Sum(areas, 0);
         if (LabelWeights is null)
             return Ops.Mean(byLabel);
-        Symbol weights = Ops.Stack([.. LabelWeights.Select(byLabel.Number)]);
-        return Ops.DivideNoNan(Ops.Sum(byLabel * weights), Ops.Sum(weights));
+        // As in Keras the weights have the type of the metric, whatever the type of its counts.
+        Symbol weights = Ops.Stack([.. LabelWeights.Select(w => byLabel.Graph.Constant(w, DType))]);
+        return Ops.DivideNoNan(Ops.Sum(Ops.Multiply(byLabel, weights)), Ops.Sum(weights));
     }
 
     /// <inheritdoc/>
@@ -142,7 +143,7 @@ public sealed class AUC : Metric
             .Set("summation_method", SummationMethod.ToString().ToLowerInvariant())
             .Set("multi_label", MultiLabel)
             .Set("num_labels", NumLabels)
-            .SetNode("label_weights", LabelWeights is null ? null : ConfigTensor.Write(LabelWeights))
+            .SetNode("label_weights", LabelWeights is null ? null : ConfigTensor.Write(LabelWeights, DType))
             .Set("from_logits", FromLogits);
         if (Thresholds is not null)
             config.SetNumbers("thresholds", Thresholds);

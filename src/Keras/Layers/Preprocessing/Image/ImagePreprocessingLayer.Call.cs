@@ -50,7 +50,13 @@ public abstract partial class ImagePreprocessingLayer
 
     private Symbol Masks(Symbol masks, ImageTransformation? transformation) => transformation is not null
         ? TransformSegmentationMasks(masks, transformation)
-        : OnBatch(ImageInput.Of(masks, this), x => Infer(x, isMask: true));
+        : OnBatch(MasksOf(masks), x => Infer(x, isMask: true));
+
+    private Symbol MasksOf(Symbol masks)
+    {
+        Symbol given = ImageInput.Of(masks, this);
+        return ConvertsMasks ? given.Cast(DTypePolicy.ComputeDType) : given;
+    }
 
     private IEnumerable<Symbol> Boxes(CallArgument<Symbol> item, ImageTransformation? transformation, ImageTransformation sizes)
     {

@@ -8,6 +8,9 @@ public abstract partial class ImagePreprocessingLayer
     /// <summary>Whether segmentation masks move with the images; false where only colors change.</summary>
     private protected virtual bool MovesPixels => false;
 
+    /// <summary>Whether segmentation masks become of the type of the layer's computations, as images do.</summary>
+    private protected virtual bool ConvertsMasks => false;
+
     /// <summary>Whether the layer does its work outside of training, too.</summary>
     private protected virtual bool ActsAlways => false;
 

@@ -84,7 +84,7 @@ public abstract partial class ImagePreprocessingLayer : Layer
     public Symbol TransformSegmentationMasks(Symbol masks, ImageTransformation transformation)
     {
         ArgumentNullException.ThrowIfNull(transformation);
-        return MovesPixels ? OnBatch(ImageInput.Of(masks, this), x => Transform(x, transformation, isMask: true)) : masks;
+        return MovesPixels ? OnBatch(MasksOf(masks), x => Transform(x, transformation, isMask: true)) : masks;
     }
 
     /// <summary>Writes the bounding boxes of the transformed images.</summary>

@@ -39,6 +39,9 @@ public sealed partial class RandomCrop : ImagePreprocessingLayer
     private protected override bool MovesPixels => true;
 
     /// <inheritdoc/>
+    private protected override bool ConvertsMasks => true;
+
+    /// <inheritdoc/>
     protected internal override bool ConvertsInputs => false;
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)

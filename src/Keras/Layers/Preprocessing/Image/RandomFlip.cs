@@ -28,6 +28,9 @@ public sealed partial class RandomFlip : ImagePreprocessingLayer
     private protected override bool MovesPixels => true;
 
     /// <inheritdoc/>
+    private protected override bool ConvertsMasks => true;
+
+    /// <inheritdoc/>
     protected internal override bool ConvertsInputs => false;
 
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)

@@ -15,10 +15,14 @@ public static partial class Ops
     /// <exception cref="ShapeException">There are no 1 to 3 spatial axes.</exception>
     /// <exception cref="ArgumentException">The padding or the data format is unknown.</exception>
     public static Symbol MaxPool(Symbol inputs, SpatialSizes poolSize, SpatialSizes strides = default,
-        string padding = "valid", string? dataFormat = null) =>
-        Pooled(
+        string padding = "valid", string? dataFormat = null)
+    {
+        if (Rectifier.SourceOf(inputs) is { } source)
+            return Pooled(source, poolSize, strides, padding, dataFormat, "MaxPool", RectifiedPooling.Write, RectifiedPooling.Write);
+        return Pooled(
             inputs, poolSize, strides, padding, dataFormat, "MaxPool",
             (x, size, step, mode) => RawOps.MaxPool(x, size, step, mode), (x, size, step, mode) => RawOps.MaxPool3D(x, size, step, mode));
+    }
 
     /// <summary>The mean of each window; what padding adds does not count.</summary>
     /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes.</param>

@@ -13,8 +13,18 @@ internal static class Rectifier
     public static Symbol Relu(Symbol x)
     {
         Symbol y = RawOps.Maximum(x, x.Number(0));
-        return Gradients.Define([x], [y], dys => [dys[0] is { } dy ? RawOps.ReluGrad(dy, y) : null])[0];
+        Symbol rectified = Gradients.Define([x], [y], dys => [dys[0] is { } dy ? RawOps.ReluGrad(dy, y) : null])[0];
+        if (TraceContext.HasCurrent)
+            TraceContext.Current.Rectified[rectified] = x;
+        return rectified;
     }
+
+    /// <summary>
+    /// What values were made from that are rectified, in a function of ordinary kernels; null where they are not, or XLA compiles it.
+    /// </summary>
+    public static Symbol? SourceOf(Symbol values) =>
+        TraceContext.HasCurrent && TraceContext.Current is { IsCompiled: false } trace
+            && trace.Rectified.TryGetValue(values, out Symbol source) ? source : null;
 
     /// <summary>min(max(x, 0), 6).</summary>
     /// <param name="x">Any shape.</param>

@@ -63,6 +63,9 @@ internal sealed class TraceContext : IDisposable
     /// <summary>Whether XLA may compile parts of the function, which runs often with inputs of these shapes.</summary>
     public bool CompilesParts { get; set; }
 
+    /// <summary>What rectified values were made from.</summary>
+    public Dictionary<Symbol, Symbol> Rectified { get; } = [];
+
     /// <summary>Whether only shapes and types are asked for, and nothing is computed: when a layer is called on Keras tensors.</summary>
     public bool IsForShapes { get => field || outer is { IsForShapes: true }; init; }
 

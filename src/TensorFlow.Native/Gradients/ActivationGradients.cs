@@ -15,7 +15,7 @@ internal static class ActivationGradients
         .Add("Softplus", op => [RawOps.SoftplusGrad(op.Dy, op[0])])
         .Add("Softsign", op => [RawOps.SoftsignGrad(op.Dy, op[0])])
         .Add("Softmax", op => [(op.Dy - RawOps.Sum(op.Dy * op.Output(), op.Constant([-1]), keepDims: true)) * op.Output()])
-        .Add("BiasAdd", op => [op.Dy, op.Needs(1) ? RawOps.BiasAddGrad(op.Dy, op.Text("data_format")) : null])
+        .Add("BiasAdd", op => [op.Dy, op.Needs(1) ? BiasGradient.Of(op) : null])
         .Add("BiasAddGrad", op => [RawOps.BiasAdd(RawOps.ZerosLike(op[0]), op.Dy, op.Text("data_format"))])
         .Add("ReluGrad", Piecewise(op => RawOps.ReluGrad(op.Dy, op[1])))
         .Add("Relu6Grad", Piecewise(op => RawOps.Relu6Grad(op.Dy, op[1])))

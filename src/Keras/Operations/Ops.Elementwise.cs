@@ -70,7 +70,13 @@ public static partial class Ops
     public static Symbol Clip(Symbol x, double xMin, double xMax)
     {
         x = x.DType == DType.Bool ? x.Cast(DType.Int32) : x;
-        return RawOps.ClipByValue(x, Meant(x, xMin), Meant(x, xMax));
+        if (!x.DType.IsInteger)
+            return RawOps.ClipByValue(x, Meant(x, xMin), Meant(x, xMax));
+        // A limit beyond the range of the type limits nothing; Keras would wrap it around.
+        (double least, double most) = Limits(x.DType);
+        if (xMax <= most)
+            x = RawOps.Minimum(x, Meant(x, Math.Max(xMax, least)));
+        return xMin >= least ? RawOps.Maximum(x, Meant(x, Math.Min(xMin, most))) : x;
     }
 
     /// <inheritdoc cref="Clip(Symbol, double, double)"/>

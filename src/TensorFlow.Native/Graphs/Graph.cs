@@ -75,10 +75,18 @@ public sealed partial class Graph : IDisposable
     /// <param name="value">The number.</param>
     /// <param name="dtype">The type wanted.</param>
     /// <exception cref="ArgumentException">The type is an integer type and the number is fractional.</exception>
+    /// <exception cref="OverflowException">The type is an integer type and the number is out of its range.</exception>
     public Symbol Constant(double value, DType dtype)
     {
-        using Tensor tensor = Tensor.NumberOf(value, dtype);
-        return Constant(tensor);
+        try
+        {
+            using Tensor tensor = Tensor.NumberOf(value, dtype);
+            return Constant(tensor);
+        }
+        catch (OverflowException e)
+        {
+            throw new OverflowException($"{value} is out of the range of {dtype.StandardName}; Cast the symbol to a wider type first.", e);
+        }
     }
 
     /// <summary>A constant list of integers (int32): axes, sizes, a shape.</summary>

@@ -100,7 +100,7 @@ public sealed class RefusalTests
         model.Compile();
         Refused<InvalidOperationException>(() => model.Fit(Rows, Silent),
             $"TrainStep of Stepped '{model.Name}' reports nothing; call step.Log(\"loss\", loss), or ComputeMetrics, so that the history "
-            + "has numbers.");
+            + "has values.");
     }
 
     [Fact]

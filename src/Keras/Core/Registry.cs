@@ -193,7 +193,7 @@ public sealed class Registry<T>
         throw new ConfigException($"{className} has no argument {string.Join(", ", unknown.Select(u => $"'{u}'"))}{meant}");
     }
 
-    // A class of one's own reads its own arguments; those of its base are met where the object would write the same.
+    // A custom class reads its own arguments; those of its base are met where the object would write the same.
     private static IEnumerable<string> Unmet(T made, Config config)
     {
         string[] unread = [.. config.Unread];

@@ -122,7 +122,7 @@ public sealed partial class Data
 
     private Data WithNumbers(string operation, DataTransform transform)
     {
-        // What a function of the user's makes of strings is known when it is written.
+        // What a custom function makes of strings is known when it is traced.
         if (Transforms.Length == 0)
             NumberColumns.Require(Source.DType, Source.Shape, operation, "data", "encode strings as numbers before, or in Map");
         return With(transform);

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Pipelines;
 
 /// <summary>A transformation of a batch of data inside a function.</summary>
-/// <param name="Function">A function of the user's.</param>
+/// <param name="Function">A custom function.</param>
 /// <param name="Name">The name of a built-in one otherwise.</param>
 /// <param name="Argument">The argument of a built-in one.</param>
 internal sealed record DataTransform(Func<Symbol, Symbol>? Function, string? Name, int Argument)

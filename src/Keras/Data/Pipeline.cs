@@ -4,7 +4,7 @@ namespace Keras.Pipelines;
 
 /// <summary>
 /// The transformations from the raw columns of a batch to the inputs of the model. Equal pipelines lead to equal functions, so a pipeline
-/// is the key under which functions are cached. Functions of the user's are compared by what they write, not by who they are: a lambda that
+/// is the key under which functions are cached. Custom functions are compared by what they write, not by who they are: a lambda that
 /// captures a number is another object at each call.
 /// </summary>
 internal sealed class Pipeline : IEquatable<Pipeline>

@@ -31,7 +31,7 @@ internal sealed class LayerFunctions(Layer layer) : IDisposable
     {
         TensorSpec[] specs = [.. tensors.Select(TensorSpec.Of)];
         string form = $"{training} {inputs.Form} {string.Join(' ', specs.Select(s => s.ToString()))}";
-        // Functions of the user's are not compared: another lambda may write something else.
+        // Custom functions are not compared: another lambda may write something else.
         object[] transforms = [.. columns.SelectMany(c => c.Transforms)];
         if (functions.TryGetValue(new(layer.CurrentStructure, form, transforms), out StatefulFunction? known))
             return known;

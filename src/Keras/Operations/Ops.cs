@@ -6,7 +6,7 @@ namespace Keras;
 /// <summary>
 /// Computations under Keras's names (<c>keras.ops</c>): on <see cref="Symbol"/>s while a function is written, and eagerly on <see
 /// cref="Tensor"/>s. Element types are promoted by Keras's rules: a number without a type of its own takes the other operand's, and
-/// functions with fractional results make float32 of integers. What is not here is in <see cref="RawOps"/>.
+/// functions with floating-point results convert integers to float32. TensorFlow's own operations are in <see cref="RawOps"/>.
 /// </summary>
 public static partial class Ops
 {
@@ -38,7 +38,7 @@ public static partial class Ops
         return promoted;
     }
 
-    // Keras computes functions with fractional results of integers and booleans in its default type.
+    // Keras computes functions with floating-point results of integers and booleans in its default type.
     private static Symbol Floating(Symbol x) => x.DType.IsFloatingPoint ? x : x.Cast(TypePromotion.Result(x.DType, PromotedType.WeakFloat));
 
     private static bool IsComplex(Symbol x) => x.DType is DType.Complex64 or DType.Complex128;

@@ -76,7 +76,7 @@ internal sealed class TraceContext : IDisposable
     public Func<ITracedWeight, Symbol>? Source { get; init; }
 
     /// <summary>
-    /// Gives the weights that hold large arrays, which functions of the user's captured; null where only shapes are wanted, and nothing
+    /// Gives the weights that hold large arrays, which custom functions captured; null where only shapes are wanted, and nothing
     /// runs.
     /// </summary>
     public Func<Tensor, ITracedWeight>? Capture { get; init; }
@@ -130,7 +130,8 @@ internal sealed class TraceContext : IDisposable
     public Symbol Latest(ITracedWeight weight) => latest[weight];
 
     /// <summary>
-    /// Says what a weight's value is, where it is not an input: after a loop, or a constant, which is then no weight of the program at all.
+    /// Defines the symbol of a weight that is not an input of the program: the result of a loop, or a constant, which is not among the
+    /// weights touched.
     /// </summary>
     public void Define(ITracedWeight weight, Symbol value, bool isConstant = false)
     {

@@ -57,7 +57,7 @@ internal sealed partial class FitRun
 
     private void CheckLoss(Logs logs, int epoch, int step)
     {
-        // A step of one's own may report losses under other names.
+        // A custom training step may log losses under other names.
         string? name = warnedOfLoss ? null
             : logs.Keys.FirstOrDefault(k => k.EndsWith("loss", StringComparison.Ordinal) && !double.IsFinite(logs[k]));
         if (name is null)

@@ -1,4 +1,4 @@
-"""Training steps of one's own in the real Keras: curves and final weights, from given initial weights and given noise.
+"""Custom training steps in the real Keras: curves and final weights, from given initial weights and given noise.
 
     python make_steps.py        # writes steps.json and steps.npz beside itself
 

@@ -1,4 +1,4 @@
-"""Writes Fixtures/preprocessing/text_functions.json: what the real Keras's TextVectorization makes of texts by functions of the user's.
+"""Writes Fixtures/preprocessing/text_functions.json: what the real Keras's TextVectorization makes of texts by custom functions.
 
     python make_text_functions.py [FOLDER]
 

@@ -7,7 +7,7 @@ using Xunit;
 namespace Keras.Tests.Saving;
 
 /// <summary>
-/// What is registered for a class of one's own reads its own arguments; those of its base class are taken care of, for every kind of class.
+/// What is registered for a custom class reads its own arguments; those of its base class are taken care of, for every kind of class.
 /// </summary>
 public sealed class OwnArgumentsTests
 {

@@ -6,7 +6,7 @@ using Xunit;
 namespace Keras.Tests.Training;
 
 /// <summary>
-/// What fails natively inside a loss, a metric, an optimizer or a function of the user's is one sentence that names it, as that of a layer
+/// What fails natively inside a loss, a metric, an optimizer or a custom function is one sentence that names it, as that of a layer
 /// does.
 /// </summary>
 [Collection(AloneInTheProcess.Name)]

@@ -21,7 +21,7 @@ public sealed partial class Bidirectional : Layer
     /// <param name="backwardLayer">The layer that goes backwards. Default: a copy of the layer with <see cref="RNN.GoBackwards"/>.</param>
     /// <exception cref="ArgumentException"> The merge mode is unknown, both layers go in one direction, or they differ in whether they are
     /// stateful and in what they return. </exception>
-    /// <exception cref="ConfigException">The layer or its cell is of a class of one's own that was not registered with <see
+    /// <exception cref="ConfigException">The layer or its cell is of a custom class that was not registered with <see
     /// cref="CustomObjects"/>.</exception>
     public Bidirectional(RNN layer, string? mergeMode = "concat", RNN? backwardLayer = null)
     {

@@ -20,20 +20,20 @@ ACTIVATIONS = sorted(name for name in ALL_OBJECTS_DICT if isinstance(name, str) 
 
 
 def loss_cases(cls, *others):
-    """The arguments that all losses have, and one's own in `others`."""
+    """The arguments that all losses have, and those of the class in `others`."""
     common = [{}, {"reduction": "sum", "name": "mine"}, {"reduction": None}, {"reduction": "mean"}, {"reduction": "none"},
               {"reduction": "mean_with_sample_weight"}, {"dtype": "float64"}]
     return [lambda kwargs=kwargs: cls(**kwargs) for kwargs in (*common, *others)]
 
 
 def metric_cases(cls, *others, **required):
-    """The arguments that all metrics have, and one's own in `others`."""
+    """The arguments that all metrics have, and those of the class in `others`."""
     common = [{}, {"name": "mine"}, {"name": "mine", "dtype": "float64"}, {"dtype": "float16"}]
     return [lambda kwargs=kwargs: cls(**{**required, **kwargs}) for kwargs in (*common, *others)]
 
 
 def optimizer_cases(cls, *others):
-    """The arguments that all optimizers have, and one's own in `others`."""
+    """The arguments that all optimizers have, and those of the class in `others`."""
     common = [
         {}, {"learning_rate": 0.1, "name": "mine"}, {"learning_rate": 1.0}, {"learning_rate": 3e-05, "weight_decay": 0.25},
         {"clipnorm": 1.0},
@@ -44,7 +44,7 @@ def optimizer_cases(cls, *others):
 
 
 def layer_cases(cls, *others, **required):
-    """The arguments that all layers have, and one's own in `others`."""
+    """The arguments that all layers have, and those of the class in `others`."""
     common = [{}, {"name": "mine"}, {"trainable": False}, {"dtype": "float64"}, {"dtype": "mixed_float16"},
         {"dtype": DTypePolicy("mixed_bfloat16")},
               {"activity_regularizer": r.L1L2(0.1, 0.2)}]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Keras.Tests.Preprocessing;
 
-/// <summary>Texts that functions of the user's standardize and split, as in Keras (<c>make_text_functions.py</c>).</summary>
+/// <summary>Texts that custom functions standardize and split, as in Keras (<c>make_text_functions.py</c>).</summary>
 public sealed class TextFunctionTests
 {
     private static readonly JsonElement Recorded = JsonDocument.Parse(

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Keras.Tests.Training.OwnSteps;
 
-/// <summary>Steps of one's own give the curves and the weights of the same steps in the real Keras.</summary>
+/// <summary>Custom training steps give the curves and the weights of the same steps in the real Keras.</summary>
 public sealed class KerasCurveTests
 {
     public static TheoryData<JitCompile> Compilers => [JitCompile.Off, JitCompile.On];

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Keras.Tests.Training.OwnSteps;
 
-/// <summary>What steps of one's own can do, and what is refused.</summary>
+/// <summary>What custom training steps can do, and what is refused.</summary>
 public sealed class OwnStepTests
 {
     private static readonly float[,] X = new float[20, 2];

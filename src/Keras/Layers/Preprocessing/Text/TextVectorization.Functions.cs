@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <content>Functions of the user's that standardize and split.</content>
+/// <content>Custom functions that standardize and split.</content>
 public sealed partial class TextVectorization
 {
     /// <summary>

@@ -33,6 +33,14 @@ internal sealed record Load(Exception? Error, TimeSpan Time, long Managed, long 
         return new(error, time, GC.GetAllocatedBytesForCurrentThread() - allocated, before == 0 ? 0 : Math.Max(0, Peak("VmHWM:") - before));
     }
 
+    /// <summary>Loads a file once all that is free was given back.</summary>
+    public static Load MeasureSettled(Reader reader, string path)
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
+        return Measure(reader, path);
+    }
+
     private static long ResetPeak()
     {
         if (!File.Exists(Reset))

@@ -14,6 +14,10 @@ internal sealed class Tally
     private const long ManagedConstant = 8 << 20, NativeConstant = 16 << 20, Factor = 20;
     private const int WarmUps = 20;
 
+    // A process also grows for itself: the collector takes new pages, the runtime compiles a hot method. A file that makes it grow does so
+    // each time that it is loaded.
+    private const int Repetitions = 3;
+
     // Not a matter of speed: what takes so long on any machine goes on for ever.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
@@ -77,6 +81,8 @@ internal sealed class Tally
             string path = Path.Combine(folder, file.Name);
             File.WriteAllBytes(path, file.Content);
             Load load = Running.Load.Measure(reader, path);
+            for (int again = 0; again < Repetitions && load.Native > NativeLimit(length); again++)
+                load = load with { Native = Running.Load.MeasureSettled(reader, path).Native };
             wroteBeside = Directory.EnumerateFileSystemEntries(folder).Any(e => e != path);
             File.Delete(path);
             return load;
@@ -106,8 +112,10 @@ internal sealed class Tally
             return $"it took {load.Time.TotalSeconds:F0} s for a file of {length}";
         if (load.Managed > ManagedConstant + (Factor * length))
             return $"{load.Managed} managed bytes were allocated for a file of {length}";
-        return load.Native > NativeConstant + (Factor * length) ? $"the process grew by {load.Native} bytes for a file of {length}" : null;
+        return load.Native > NativeLimit(length) ? $"the process grew by {load.Native} bytes for a file of {length}" : null;
     }
+
+    private static long NativeLimit(long length) => NativeConstant + (Factor * length);
 
     private void Add(Reader reader, int index, long length, Load load)
     {

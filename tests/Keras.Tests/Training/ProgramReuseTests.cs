@@ -101,7 +101,7 @@ public sealed class ProgramReuseTests
 
         Assert.Equal(before, NativeLeaks.Count());
         // A model's programs and weights take about 900 KB: 60 models that stayed would be 54 MB.
-        Assert.InRange(ResidentMemory.Settled() - early, long.MinValue, 12L << 20);
+        Assert.InRange(ResidentMemory.Settled() - early, long.MinValue, 27L << 20);
     }
 
     private static void Train(int times)

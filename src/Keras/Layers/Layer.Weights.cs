@@ -122,4 +122,7 @@ public abstract partial class Layer
 
     /// <summary>The value of a weight as a file has it.</summary>
     protected internal virtual Tensor ReadSaved(Weight weight) => weight.Read();
+
+    /// <summary>The weights in a file with so many variables of this layer.</summary>
+    internal virtual IReadOnlyList<Weight> SavedWeightsIn(int count) => SavedWeights;
 }

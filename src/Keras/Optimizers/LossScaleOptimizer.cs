@@ -14,6 +14,7 @@ public sealed partial class LossScaleOptimizer : Optimizer
 {
     private Weight? stepCounter;
     private Weight? dynamicScale;
+    private IReadOnlyList<(Weight Weight, Symbol Value)> overwriting = [];
 
     /// <summary>A loss scale around an optimizer.</summary>
     /// <param name="innerOptimizer">
@@ -78,19 +79,25 @@ public sealed partial class LossScaleOptimizer : Optimizer
     {
         stepCounter = AddState("step_counter", Shape.Scalar, DType.Int64, new Initializers.Zeros());
         dynamicScale = AddState("dynamic_scale", Shape.Scalar, DType.Float32, new Initializers.Constant(InitialScale));
-        InnerOptimizer.Build(trained);
+        InnerOptimizer.Build(BuiltFor);
     }
+
+    private protected override void Overwrite(IReadOnlyList<(Weight Weight, Symbol Value)> values) => overwriting = values;
 
     // The step is computed in any case and kept only where all is finite: a select, unlike a branch, lets the compiler fuse the step.
     /// <inheritdoc/>
     protected internal override void WriteStep(IReadOnlyList<Gradient?> gradients)
     {
         Symbol scale = dynamicScale!, counter = stepCounter!;
-        Symbol[] finite = [.. gradients.OfType<Gradient>().Select(g => AllFinite(g.Values))];
+        IReadOnlyList<(Weight Weight, Symbol Value)> values = overwriting;
+        overwriting = [];
+        Symbol[] finite =
+            [.. gradients.OfType<Gradient>().Select(g => AllFinite(g.Values)), .. values.Select(v => AllFinite(v.Value))];
         Symbol isFinite = finite.Length == 0 ? scale.Graph.Constant(1, DType.Int32).Cast(DType.Bool)
             : finite.Aggregate((a, b) => RawOps.LogicalAnd(a, b));
-        Weight[] kept = [.. Trained, .. InnerOptimizer.Weights];
+        Weight[] kept = [.. Trained, .. values.Select(v => v.Weight), .. InnerOptimizer.Weights];
         Symbol[] before = [.. kept.Select(w => w.ToSymbol())];
+        OverwriteBy(InnerOptimizer, values);
         InnerOptimizer.Apply([.. gradients.Select(g => g is { } gradient ? gradient.Map(x => x / scale.Cast(x.DType)) : g)]);
         for (int i = 0; i < kept.Length; i++)
         {

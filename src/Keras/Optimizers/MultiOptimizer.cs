@@ -47,11 +47,18 @@ public sealed class MultiOptimizer : Optimizer
     {
         parts.Clear();
         foreach (IGrouping<Optimizer, int> part in Enumerable.Range(0, trained.Count).GroupBy(i => OptimizerMap[trained[i].Path]))
-        {
             parts[part.Key] = [.. part];
+        foreach (IGrouping<Optimizer, Weight> part in BuiltFor.GroupBy(w => OptimizerMap[w.Path]))
+        {
             part.Key.ReplaceLossScale(LossScaleFactor);
-            part.Key.Build([.. part.Select(i => trained[i])]);
+            part.Key.Build([.. part]);
         }
+    }
+
+    private protected override void Overwrite(IReadOnlyList<(Weight Weight, Symbol Value)> values)
+    {
+        foreach (IGrouping<Optimizer, (Weight Weight, Symbol Value)> part in values.GroupBy(v => OptimizerMap[v.Weight.Path]))
+            OverwriteBy(part.Key, [.. part]);
     }
 
     /// <inheritdoc/>

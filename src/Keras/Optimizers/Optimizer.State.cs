@@ -13,13 +13,7 @@ public abstract partial class Optimizer
     /// <summary>
     /// The optimizer's own state in Keras's order: iteration, learning rate (if it follows no schedule), then the slots of each weight.
     /// </summary>
-    public IReadOnlyList<Weight> Weights =>
-    [
-        iterations,
-        .. LearningRateSchedule is null ? [learningRateWeight] : Array.Empty<Weight>(),
-        .. slots,
-        .. Inner.SelectMany(o => o.Weights),
-    ];
+    public IReadOnlyList<Weight> Weights => [.. OwnState, .. slots, .. Inner.SelectMany(o => o.Weights)];
 
     /// <summary>
     /// The same in the order of releases of Keras before 3.12: there the average and the sum of gradients of each weight were together.
@@ -28,14 +22,16 @@ public abstract partial class Optimizer
     {
         get
         {
-            bool hasBoth = Average.Count > 0 && Accumulated.Count > 0;
+            bool hasBoth = Average.Count > 0 && accumulators.Count > 0;
             IEnumerable<Weight> ofAll = hasBoth
-                ? Average.Zip(Accumulated, (average, sum) => new[] { average, sum }).SelectMany(pair => pair)
-                : Average.Concat(Accumulated);
+                ? accumulators.SelectMany(a => positions.TryGetValue(a.Key, out int at) ? new[] { Average[at], a.Value } : [a.Value])
+                : slots.Take(Average.Count + accumulators.Count);
             return [.. Weights.Take(Weights.Count - slots.Count), .. ofAll,
-                .. LegacySlotOrder([.. slots.Skip(Average.Count + Accumulated.Count)])];
+                .. LegacySlotOrder([.. slots.Skip(Average.Count + accumulators.Count)])];
         }
     }
+
+    private IEnumerable<Weight> OwnState => LearningRateSchedule is null ? [iterations, learningRateWeight] : [iterations];
 
     /// <summary>Excludes weights from weight decay. Before <see cref="Build"/>.</summary>
     /// <param name="weights">The weights.</param>
@@ -58,14 +54,11 @@ public abstract partial class Optimizer
     {
         ThrowIfDisposed();
         ReleaseOrphans();
-        if (GradientAccumulationSteps is not null && trained.Any(w => w.OverwriteWithGradient))
-            throw new NotSupportedException(
-                $"The optimizer '{Name}' sums gradients of several steps, which does not go with scales that are new in each step, "
-                + "as those of float8; leave GradientAccumulationSteps out.");
-        trained = [.. trained.Where(w => !w.OverwriteWithGradient).Distinct()];
+        Weight[] all = [.. trained.Distinct()];
+        trained = [.. all.Where(w => !w.OverwriteWithGradient)];
         if (IsBuilt)
         {
-            if (trained.FirstOrDefault(w => !positions.ContainsKey(w)) is { } unknown)
+            if ((trained.FirstOrDefault(w => !positions.ContainsKey(w)) ?? all.FirstOrDefault(LacksAccumulator)) is { } unknown)
             {
                 throw new InvalidOperationException(
                     $"The optimizer '{Name}' has the state of {Trained.Count} other weights and none for '{unknown.Path}'; "
@@ -76,12 +69,13 @@ public abstract partial class Optimizer
         }
 
         Trained = trained;
+        BuiltFor = all;
         for (int i = 0; i < trained.Count; i++)
             positions[trained[i]] = i;
         if (UseEma)
             Average = AddSlots("average");
         if (GradientAccumulationSteps is not null)
-            Accumulated = AddSlots("gradient_accumulator");
+            AddAccumulators(all);
         BuildSlots(trained);
         IsBuilt = true;
     }
@@ -95,7 +89,8 @@ public abstract partial class Optimizer
             slot.Dispose();
         slots.Clear();
         positions.Clear();
-        (Trained, Average, Accumulated, IsBuilt) = ([], [], [], false);
+        accumulators.Clear();
+        (Trained, BuiltFor, Average, Accumulated, IsBuilt) = ([], [], [], [], false);
         iterations.Reset();
         foreach (Optimizer inner in Inner)
             inner.ReleaseOrphans();

@@ -74,14 +74,16 @@ public abstract partial class Optimizer
                 nameof(gradients));
         Join(weights);
         Gradient?[] all = new Gradient?[Trained.Count];
+        List<(Weight Weight, Symbol Value)> overwriting = [];
         for (int i = 0; i < weights.Count; i++)
         {
             if (!weights[i].OverwriteWithGradient)
                 all[positions[weights[i]]] = gradients[i];
             else if (gradients[i] is { } value)
-                weights[i].Assign(value.ToDense());
+                overwriting.Add((weights[i], value.ToDense()));
         }
 
+        Overwrite(overwriting);
         if (Array.Exists(all, g => g is not null) || weights.All(w => !w.OverwriteWithGradient))
             WriteStep(all);
     }

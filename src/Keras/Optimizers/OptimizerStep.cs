@@ -41,8 +41,7 @@ internal static class OptimizerStep
     // across.
     private static void WriteAccumulating(Optimizer optimizer, Gradient?[] gradients, int steps)
     {
-        Symbol iteration = optimizer.IterationWeight;
-        Symbol isUpdate = RawOps.Equal(RawOps.FloorMod(iteration + 1, iteration.Number(steps)), iteration.Number(0));
+        Symbol isUpdate = optimizer.IsUpdate(steps);
         Weight[] kept = [.. optimizer.Trained, .. optimizer.Slots.Except(optimizer.Accumulated).Except(optimizer.Average)];
         Symbol[] before = [.. kept.Select(w => w.ToSymbol())];
         Gradient?[] means = new Gradient?[gradients.Length];

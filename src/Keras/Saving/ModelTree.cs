@@ -158,7 +158,8 @@ internal static class ModelTree
             return;
         }
 
-        target.Add(layer.SavedWeights, group?.Groups.GetValueOrDefault(Variables),
+        Hdf5Group? variables = group?.Groups.GetValueOrDefault(Variables);
+        target.Add(layer.SavedWeightsIn(variables?.Datasets.Count ?? 0), variables,
             $"{path}/{Variables}", $"{layer.ClassName} '{layer.Name}'");
         string layers = layer is Model && group?.Groups.ContainsKey(EarlierLayersGroup) == true ? EarlierLayersGroup : LayersGroup;
         Hdf5Group? source = layer is Model ? group?.Groups.GetValueOrDefault(layers) : group;

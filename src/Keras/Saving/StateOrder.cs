@@ -9,7 +9,8 @@ internal static class StateOrder
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="shapeAt">The shape of the file's array of a position; null where there is none.</param>
     public static IReadOnlyList<Weight> Of(Optimizer optimizer, Func<int, Shape?> shapeAt) =>
-        !Fits(optimizer.Weights, shapeAt) && Fits(optimizer.LegacyWeightOrder, shapeAt) ? optimizer.LegacyWeightOrder : optimizer.Weights;
+        new[] { optimizer.Weights, optimizer.LegacyWeightOrder, optimizer.QuantizedWeightOrder }.FirstOrDefault(o => Fits(o, shapeAt))
+        ?? optimizer.Weights;
 
     private static bool Fits(IReadOnlyList<Weight> weights, Func<int, Shape?> shapeAt) =>
         weights.Select((weight, i) => shapeAt(i) == weight.Shape).All(fits => fits);

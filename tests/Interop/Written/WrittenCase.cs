@@ -32,12 +32,18 @@ internal sealed record WrittenCase(string Name, Func<Model> Build)
     /// <summary>The first release of Keras that trains as 3.15.1 does.</summary>
     public string TrainsSince { get; init; } = "3.3.3";
 
+    /// <summary>Makes the optimizer.</summary>
+    public Func<Optimizer> Optimizer { get; init; } = () => new Optimizers.SGD(0.02, momentum: 0.5);
+
+    /// <summary>What Keras does not save again of the model, so that its file is not read here; null for nothing.</summary>
+    public string? Forgotten { get; init; }
+
     /// <summary>The model with the names that a fresh process would give, compiled.</summary>
     public Model Make()
     {
         AutoNames.Reset();
         Model model = Build();
-        model.Compile(new Optimizers.SGD(0.02, momentum: 0.5), new Losses.MeanSquaredError());
+        model.Compile(Optimizer(), new Losses.MeanSquaredError());
         return model;
     }
 }

@@ -5,8 +5,10 @@
 calibrated.json and calibrated.npz: for each case the model, the arguments, the calibration tokens, inputs, predictions and the weights
 after. Two defects of Keras 3.15.1 are mended here, so that the fixture shows what is meant: its hooks on `call` never see the calibration
 data, because quantized layers are called by `quantized_call` (the Hessians and magnitudes stay 0), and its files leave out the zero points,
-so that it cannot read them back. <model>.keras: the model before; <case>.keras: the model after, as Keras saved it. Keras's first window
-begins at a random place that depends on the hash of a text; here at the first token. """
+so that it cannot read them back. <model>.keras: the model before; <case>.keras: the model after, as Keras saved it; keras_<case>.keras:
+what Keras saves without the mending. Keras's first window begins at a random place that depends on the hash of a text; here at the first
+token. Of kernels of more than 128 rows, which are quantized in blocks of 128, Keras takes groups only whose size divides 128: others it
+measures again in each block, and then stops at their number. """
 
 import contextlib
 import json
@@ -53,8 +55,11 @@ def streaming(update):
     return stream
 
 
+mended = True
+
+
 def with_zero_points(merged):
-    return lambda layer: (layer.kernel, None, layer.kernel_zero) if layer.quantization_mode in ("gptq", "awq") else merged(layer)
+    return lambda layer: (layer.kernel, None, layer.kernel_zero) if mended and layer.quantization_mode in ("gptq", "awq") else merged(layer)
 
 
 gptq_core.stream_hessians = streaming("update_hessian_with_batch")
@@ -88,6 +93,15 @@ def einsums():
         name="einsums")
 
 
+def wide():
+    first = keras.Sequential([keras.Input((None, 160)), l.Dense(9, activation="relu", name="b0_narrow"),
+        l.Dense(140, activation="tanh", name="b0_wide")], name="block0")
+    x = keras.Input((None, 140))
+    second = keras.Model(x, l.EinsumDense("abc,cde->abde", (None, 2, 4), bias_axes="de", name="b1_split")(x), name="block1")
+    return keras.Sequential([keras.Input((None,), dtype="int32"), l.Embedding(13, 6, name="tokens"),
+        l.Conv1D(160, 3, padding="same", activation="relu", name="windows"), first, second], name="wide")
+
+
 makes = {"dense": dense, "einsums": einsums}
 before = {}
 for name, make in makes.items():
@@ -98,18 +112,20 @@ tokens = random.integers(0, 13, (3, 17)).astype("int32")
 x = random.integers(0, 13, (2, 6)).astype("int32")
 
 
-def case(name, model, kind, **arguments):
+def case(name, model, kind, samples=6, length=7, **arguments):
+    global mended
     keras.utils.clear_session()
     made = makes[model]()
     made.set_weights(before[model].get_weights())
     blocks = [layer for layer in made.layers if layer.name.startswith("block")]
     config = {"gptq": q.GPTQConfig, "awq": q.AWQConfig}[kind](
-        [list(row) for row in tokens], object(), num_samples=6, sequence_length=7,
-        quantization_layer_structure={"pre_block_layers": [made.layers[0]], "sequential_blocks": blocks}, **arguments)
+        [list(row) for row in tokens], object(), num_samples=samples, sequence_length=length,
+        quantization_layer_structure={"pre_block_layers": made.layers[:made.layers.index(blocks[0])], "sequential_blocks": blocks},
+        **arguments)
     made.quantize(kind, config=config, filters="^b")
     quantized = [w for w in made.weights]
     cases.append({
-        "name": name, "model": model, "kind": kind, "arguments": arguments,
+        "name": name, "model": model, "kind": kind, "arguments": arguments, "samples": samples, "length": length,
         "predictions": store.add(f"{name}/predictions", np.array(made(x))),
         "paths": [w.path for w in quantized], "types": [str(keras.backend.standardize_dtype(w.dtype)) for w in quantized],
         "weights": [store.add(f"{name}/weight{k}", np.array(w).astype("float32")) for k, w in enumerate(quantized)],
@@ -117,6 +133,10 @@ def case(name, model, kind, **arguments):
     config.quantization_layer_structure = None
     made.save(target / f"{name}.keras")
     assert np.array_equal(keras.models.load_model(target / f"{name}.keras")(x), made(x))
+    if name in ("gptq", "gptq_units", "awq"):
+        mended = False
+        made.save(target / f"keras_{name}.keras")
+        mended = True
 
 
 case("gptq", "dense", "gptq", group_size=4)
@@ -128,6 +148,21 @@ case("gptq_einsums", "einsums", "gptq", group_size=4, weight_bits=4)
 case("awq", "dense", "awq", group_size=8)
 case("awq_units", "dense", "awq", group_size=-1, num_grid_points=5)
 case("awq_einsums", "einsums", "awq", group_size=5)
+# Kernels of more than a block of 128 rows.
+makes["wide"] = wide
+before["wide"] = wide()
+before["wide"].set_weights([f(*w.shape, scale=0.5 if w.shape[0] < 100 else 0.1) for w in before["wide"].weights])
+before["wide"].save(target / "wide.keras")
+for name, kind, arguments in [
+    ("wide_4", "gptq", {"group_size": 128}),
+    ("wide_order", "gptq", {"group_size": 32, "activation_order": True}),
+    ("wide_3", "gptq", {"group_size": 64, "symmetric": True, "weight_bits": 3}),
+    ("wide_2", "gptq", {"group_size": 16, "per_channel": False, "weight_bits": 2}),
+    ("wide_8", "gptq", {"group_size": 128, "weight_bits": 8}),
+    ("wide_awq", "awq", {"group_size": 48}),
+    ("wide_awq_units", "awq", {"group_size": -1}),
+]:
+    case(name, "wide", kind, samples=24, length=12, **arguments)
 store.doc.update(cases=cases, tokens=store.add("tokens", tokens), inputs=store.add("inputs", x))
 for size in store.save():
     print(size)

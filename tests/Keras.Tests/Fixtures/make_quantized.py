@@ -155,6 +155,7 @@ def train8(name, before, make, x, y, optimizer):
         "paths": [w.path for w in model.weights],
         "weights": [store.add(f"{name}/weight{k}", np.array(w)) for k, w in enumerate(model.weights)],
         "state": [store.add(f"{name}/state{k}", np.array(w).astype("float32")) for k, w in enumerate(model.optimizer.variables)],
+        "state_paths": [w.path for w in model.optimizer.variables],
         "predictions": store.add(f"{name}/predictions", np.array(model(x))),
     })
     save(model, name)
@@ -206,6 +207,11 @@ numbers = np.concatenate([f(200, scale=s) for s in (1e-6, 1e-3, 0.02, 1, 100, 1e
 rounded = {t: store.add(f"rounded/{t}", np.array(q.quantize_and_dequantize(numbers, np.float32(0.75), t, "float32")))
     for t in ("float8_e4m3fn", "float8_e5m2")}
 store.doc["rounded"] = {"numbers": store.add("rounded/numbers", numbers), "scale": 0.75, **rounded}
+
+train8("float8_steps", before["dense"], dense, f(16, 12), f(16, 5),
+    keras.optimizers.Adam(0.01, gradient_accumulation_steps=2))
+train8("float8_steps_scaled", before["dense"], dense, f(16, 12), f(16, 5), keras.optimizers.LossScaleOptimizer(
+    keras.optimizers.SGD(0.05, momentum=0.9, gradient_accumulation_steps=3), initial_scale=8.0))
 
 store.doc.update(cases=cases, adapted=adapted, float8=float8)
 for size in store.save():

@@ -88,6 +88,8 @@ public abstract class LoraLayer : Layer
         Quantized?.Saved(lora.Saved(OwnWeights)) ?? lora.Saved(OwnWeights);
 
     // Rounding anew what is rounded already would lose precision with each file.
+    internal override IReadOnlyList<Weight> SavedWeightsIn(int count) => Quantized?.SavedIn(count, SavedWeights) ?? SavedWeights;
+
     /// <inheritdoc/>
     protected internal override Tensor ReadSaved(Weight weight) => Quantized is { } quantized && lora.IsEnabled && !lora.IsZero()
         ? quantized.Merged(weight, lora.Delta)

@@ -10,6 +10,7 @@ internal sealed class CalibratedKernel : QuantizedKernel
     private readonly string mode;
     private readonly int bits;
     private readonly int groupSize;
+    private readonly bool symmetric;
     private Weight? kernel;
     private Weight? scale;
     private Weight? zero;
@@ -20,6 +21,7 @@ internal sealed class CalibratedKernel : QuantizedKernel
         : base(layer, form)
     {
         this.mode = mode;
+        symmetric = config is GPTQConfig { Symmetric: true };
         (bits, groupSize) = (config, layer.ResolvedPolicy) switch
         {
             (CalibrationConfig known, _) => (known.Bits, known.GroupSize),
@@ -36,13 +38,25 @@ internal sealed class CalibratedKernel : QuantizedKernel
 
     public override IReadOnlyList<Weight> Saved(IReadOnlyList<Weight> own) => [.. own.Except(Made), .. Made];
 
+    // Keras 3.15.1 leaves the zero points out of its files; those of a symmetric range are all the same.
+    public override IReadOnlyList<Weight> SavedIn(int count, IReadOnlyList<Weight> saved)
+    {
+        if (count != saved.Count - 1)
+            return saved;
+        return symmetric ? [.. saved.Where(w => w != zero)] : throw new InvalidDataException(
+            $"{Layer.ClassName} '{Layer.Name}': expected {saved.Count} variables with the zero points of its {mode} weights, but the file "
+            + $"has {count}: Keras 3.15.1 leaves zero points out. Quantize the original model here, or with Symmetric = true in Keras "
+            + "(GPTQConfig), which needs none.");
+    }
+
     public override void Create()
     {
         (int rows, int columns) = Form.Matrix;
         int count = groupSize == -1 ? 1 : (rows + groupSize - 1) / groupSize;
         kernel = Add("kernel", [IsPacked ? (columns + 1) / 2 : columns, rows], DType.UInt8);
         scale = Add("kernel_scale", [columns, count], initializer: Initializers.Ones);
-        zero = Add(Form is DenseForm ? "kernel_zero" : "zero_point", [columns, count], DType.UInt8);
+        zero = Add(Form is DenseForm ? "kernel_zero" : "zero_point", [columns, count], DType.UInt8,
+            symmetric ? new Initializers.Constant(1 << (bits - 1)) : null);
         inputScales = mode == "awq" ? Add("awq_scales", [rows], initializer: Initializers.Ones) : null;
         groups = Add("g_idx", [rows], DType.Float32);
     }

@@ -36,6 +36,10 @@ internal abstract class QuantizedWeights(Layer layer)
     /// <param name="own">The layer's weights that a file has.</param>
     public virtual IReadOnlyList<Weight> Saved(IReadOnlyList<Weight> own) => [Made[0], .. own.Except(made), .. made.Skip(1)];
 
+    /// <summary>The weights in a file with so many variables.</summary>
+    /// <exception cref="InvalidDataException">Some are missing that cannot be known without the file.</exception>
+    public virtual IReadOnlyList<Weight> SavedIn(int count, IReadOnlyList<Weight> saved) => saved;
+
     /// <summary>Creates the weights.</summary>
     public abstract void Create();
 

@@ -38,7 +38,7 @@ internal sealed class PartFunction : IDisposable
     public static PartFunction Trace(string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> body, PartOfBatch? part = null,
         bool compile = true, IReadOnlyCollection<Weight>? trained = null)
     {
-        using Graph graph = new();
+        using Graph graph = new() { IsCompiled = compile };
         using TraceContext trace = new(graph) { Part = part, IsCompiled = compile, Capture = CapturedArrays.Of };
         Symbol[] arguments = new Symbol[inputs.Length];
         for (int i = 0; i < arguments.Length; i++)

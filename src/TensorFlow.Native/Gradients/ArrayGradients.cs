@@ -14,7 +14,8 @@ internal static partial class ArrayGradients
                 "GuaranteeConst", "Identity", "PlaceholderWithDefault", "ReadVariableOp", "Snapshot"])
             table.Add(identity, op => [op.Sparse]);
         table
-            .Add("IdentityN", op => [.. Enumerable.Range(0, op.OutputCount).Select(i => op.GradientOf(i) is { } dy ? (Gradient?)dy : null)])
+            .Add("IdentityN", Outputs)
+            .Add("XlaOptimizationBarrier", Outputs)
             .Add("PreventGradient", op => throw new UnimplementedException(
                 $"{op.Operation} is not to be differentiated: {op.Text("message")}"))
             .Add("Fill", op => [null, RawOps.Sum(RawOps.Reshape(op.Dy, op.Constant([-1])), op.Constant([0]))])
@@ -27,6 +28,9 @@ internal static partial class ArrayGradients
         RegisterDiagonals(table);
         RegisterQuantization(table);
     }
+
+    private static Gradient?[] Outputs(BackwardOperation op) =>
+        [.. Enumerable.Range(0, op.OutputCount).Select(i => op.GradientOf(i) is { } dy ? (Gradient?)dy : null)];
 
     private static Gradient?[] OneHot(BackwardOperation op)
     {

@@ -50,6 +50,9 @@ public sealed partial class Graph : IDisposable
     public Symbol Placeholder(DType dtype, Shape shape, string? name = null) =>
         new OperationBuilder(this, "Placeholder", name).Attribute("dtype", dtype).Attribute("shape", shape).Build()[0];
 
+    /// <summary>Whether XLA compiles the graph, so that operations that only XLA has may be written in it. Default: false.</summary>
+    public bool IsCompiled { get; init; }
+
     /// <summary>
     /// Gives the symbol of a constant of more than 16 KiB: an input of the function, say, to which the value is given at each call. What it
     /// has no symbol for becomes an operation that holds the value, of which the runtime makes several copies; so does everything where

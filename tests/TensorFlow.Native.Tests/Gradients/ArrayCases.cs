@@ -55,6 +55,7 @@ internal static class ArrayCases
         new("Split into one part", [[2, 6]], s => RawOps.Square(RawOps.Split(Int(1), s[0] * s[0], 1)[0])),
         new("SplitV", [[2, 6]], s => [RawOps.Square(RawOps.SplitV(s[0], List(1, 2, 3), Int(1), 3)[2])]),
         Linear("Slice", [[3, 4]], s => RawOps.Slice(s[0], List(1, 0), List(2, -1))),
+        new("XlaOptimizationBarrier", [[2, 3], [3]], s => RawOps.XlaOptimizationBarrier([s[0] * s[1], RawOps.Square(s[1])])),
         Linear("XlaDynamicUpdateSlice", [[4, 3], [2, 2]], s => RawOps.XlaDynamicUpdateSlice(s[0], s[1], List(1, 0))),
         Linear("XlaDynamicUpdateSlice beyond the end", [[4, 3], [2, 2]], s => RawOps.XlaDynamicUpdateSlice(s[0], s[1], List(3, 2))),
         Linear("Slice of an unknown shape", [[3, 4]], s => RawOps.Slice(Vague(s[0]), List(1, 0), List(2, -1)), false),

@@ -7,7 +7,8 @@ public static partial class Ops
 {
     /// <summary>
     /// Minus the logarithm of the probability of label sequences, summed over all ways to spread them over the time steps (Graves et al.,
-    /// 2006; <c>keras.ops.ctc_loss</c>). Its gradient is the runtime's, softmax minus occupancy; there is no second derivative.
+    /// 2006; <c>keras.ops.ctc_loss</c>). Its gradient is the runtime's, softmax minus occupancy, which can be
+    /// differentiated again.
     /// </summary>
     /// <param name="target">Class indices, <c>[n, length]</c>.</param>
     /// <param name="output">Logits, <c>[n, time, classes]</c>.</param>
@@ -35,18 +36,8 @@ public static partial class Ops
         if (blank != 0)
             labels = Where(Less(labels, blank), labels + 1, labels);
 
-        Symbol constant = StopGradient(shifted);
-        CtcPaths paths = new(LogSoftmax(constant), labels, targetLength.Cast(DType.Int32), outputLength.Cast(DType.Int32));
-        (Symbol losses, Symbol occupancy) = paths.Sum();
-        losses = Where(exist, losses, losses.Number(double.NaN));
-        Symbol expected = occupancy.MatMul(OneHot(paths.StateClasses, checked((int)classes)));
-        Symbol time = RawOps.Range(labels.Graph.Constant(0, DType.Int32), Shape(output, 1), labels.Graph.Constant(1, DType.Int32));
-        Symbol isWithin = ExpandDims(Less(time, ExpandDims(outputLength.Cast(DType.Int32), 1)), 2);
-        Symbol difference = Softmax(constant) - expected;
-        Symbol gradient = StopGradient(Where(isWithin, difference, ZerosLike(difference)));
-        // A product of which exactly its own value is taken off again: the value is the loss's, the gradient that which is known already.
-        Symbol carrier = RawOps.Sum(shifted * gradient, labels.Graph.Constant(1, 2));
-        Symbol result = StopGradient(losses) + (carrier - StopGradient(carrier));
+        CtcGradient gradient = new(labels, targetLength.Cast(DType.Int32), outputLength.Cast(DType.Int32), checked((int)classes));
+        Symbol result = gradient.Losses(shifted, exist);
         return output.DType == DType.Float64 ? result.Cast(DType.Float64) : result;
     }
 

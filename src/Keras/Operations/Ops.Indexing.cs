@@ -175,6 +175,7 @@ public static partial class Ops
                 Symbol product = RawOps.GatherNd(state[1], at) * ExpandDims(RawOps.GatherV2(state[3], state[0], Int(state[0], 0)), 0);
                 return [state[0] + 1, RawOps.TensorScatterUpdate(state[1], at, product), state[2], state[3]];
             },
-            "scatter_mul")[1];
+            "scatter_mul",
+            rows.Shape[0] < 0 ? null : checked((int)rows.Shape[0]))[1];
     }
 }

@@ -52,15 +52,20 @@ public static partial class Ops
     /// <param name="x">Shape <c>[…, rows, columns]</c>.</param>
     /// <param name="k">The last diagonal that is kept: 0 (default) is the main one, positive ones lie above it.</param>
     public static Symbol Tril(Symbol x, int k = 0) => k >= 0
-        ? RawOps.MatrixBandPart(x, Int(x, -1), Int(x, k))
+        ? RawOps.MatrixBandPart(x, Int(x, -1), AtMost(x, k, -1))
         : RawOps.SelectV2(RawOps.LessEqual(DistancesOf(x), Int(x, k)), x, x.Number(0));
 
     /// <summary>The upper triangles of matrices, zeros below.</summary>
     /// <param name="x">Shape <c>[…, rows, columns]</c>.</param>
     /// <param name="k">The first diagonal that is kept: 0 (default) is the main one, positive ones lie above it.</param>
     public static Symbol Triu(Symbol x, int k = 0) => k <= 0
-        ? RawOps.MatrixBandPart(x, Int(x, -k), Int(x, -1))
+        ? RawOps.MatrixBandPart(x, AtMost(x, -k, -2), Int(x, -1))
         : RawOps.SelectV2(RawOps.GreaterEqual(DistancesOf(x), Int(x, k)), x, x.Number(0));
+
+    // The op refuses diagonals beyond the matrix, which are all of it.
+    private static Symbol AtMost(Symbol x, int diagonals, int axis) => x.Rank >= 2 && x.Shape[^-axis] >= 0
+        ? Int(x, (int)Math.Min(diagonals, x.Shape[^-axis]))
+        : RawOps.Minimum(Int(x, diagonals), Shape(x, axis));
 
     /// <summary>The Kronecker product: each element of x1 times the whole of x2.</summary>
     /// <param name="x1">Any shape.</param>

@@ -144,7 +144,7 @@ public static partial class Ops
         x = isHalf ? x.Cast(DType.Float32) : Floating(x);
         Symbol reduced = Reduced(x, axes, "Moments");
         Symbol mean = RawOps.Mean(x, reduced, keepDims: true);
-        Symbol squares = RawOps.SquaredDifference(x, RawOps.StopGradient(mean));
+        Symbol squares = SquaredDeviations(x, mean);
         // Else XLA sums in windows, which it does not vectorize.
         if (x.Graph.IsCompiled)
             squares = RawOps.XlaOptimizationBarrier([squares])[0];
@@ -189,6 +189,10 @@ public static partial class Ops
     /// <summary>The largest element along one axis; NaN where there is one. The op Max leaves NaN out in compiled programs.</summary>
     internal static Symbol MaxOrNaN(Symbol x, int axis, bool keepDims = false) =>
         Where(RawOps.Any(RawOps.IsNan(x), x.Graph.Constant(axis), keepDims), x.Number(double.NaN), Max(x, axis, keepDims));
+
+    // The mean of deviations is 0, so nothing flows back through their mean; but the slopes of the squares depend on it.
+    private static Symbol SquaredDeviations(Symbol x, Symbol mean) => Gradients.Define(
+        [x], [RawOps.SquaredDifference(x, mean)], dys => [dys[0] is { } dy ? 2.0 * dy * (x - mean) : null])[0];
 
     private static Symbol Variance(Symbol x, Axes axis, bool keepDims, string name)
     {

@@ -71,7 +71,10 @@ public static partial class Ops
         Symbol scaled = x * Math.PI;
         Symbol zero = RawOps.Equal(x, x.Number(0));
         Symbol divisor = RawOps.SelectV2(zero, x.Number(1), scaled);
-        return RawOps.SelectV2(zero, x.Number(1), RawOps.Sin(divisor) / divisor);
+
+        // The first terms of the series, for the sake of the derivatives at 0.
+        Symbol near = 1 - (RawOps.Square(RawOps.SelectV2(zero, scaled, x.Number(0))) / 6);
+        return RawOps.SelectV2(zero, near, RawOps.Sin(divisor) / divisor);
     }
 
     /// <summary>Angles in degrees as radians.</summary>

@@ -53,6 +53,7 @@ internal sealed class GradientTable
         LinearAlgebraGradients.Register(table);
         FourierGradients.Register(table);
         PoolingGradients.Register(table);
+        CrossentropyGradients.Register(table);
         ImageGradients.Register(table);
         NativeGradient.Register(table);
         return table;

@@ -177,7 +177,9 @@ public static class Gradients
         for (int i = 0; i < symbols.Length; i++)
         {
             if (symbols[i].Graph != graph)
-                throw new ArgumentException($"The symbol at {i} belongs to another graph than {y}, or to none.", parameter);
+                throw new ArgumentException(
+                    $"The symbol at {i} belongs to another graph than {y}, or to none. In a loop's body or a gradient's function take an "
+                    + "Identity of a symbol from outside, compute from it, and differentiate by it.", parameter);
         }
     }
 

@@ -4,32 +4,26 @@ namespace TensorFlow;
 
 /// <summary>
 /// Gradients of single operations by the library's own <c>TF_AddGradients</c>, for ops that have no function here. Only reviewed ops are on
-/// the list: the library's gradients of others are missing or wrong (LogSoftmax of other than two axes, …).
+/// the list: the library's gradients of others are missing or wrong (LogSoftmax of other than two axes, crossentropy of float64, …).
 /// </summary>
 internal static class NativeGradient
 {
     private static readonly string[] Reviewed =
     [
-        "AvgPool", "AvgPool3D", "BiasAdd", "Elu", "L2Loss", "LRN", "LeakyRelu", "MaxPool", "MaxPool3D", "MaxPoolV2", "Relu", "Relu6",
+        "BiasAdd", "Elu", "L2Loss", "LRN", "LeakyRelu", "MaxPool", "MaxPool3D", "MaxPoolV2", "Relu", "Relu6",
         "Selu", "Softmax", "Softplus", "Softsign",
         "FusedBatchNormV3", "FractionalAvgPool", "FractionalMaxPool", "ResizeBicubic", "ResizeBilinear", "ResizeNearestNeighbor",
         "ScaleAndTranslate",
-        "SoftmaxCrossEntropyWithLogits",
     ];
 
     /// <summary>The ops on the list.</summary>
-    public static IEnumerable<string> Types => [.. Reviewed, "LogSoftmax"];
+    public static IEnumerable<string> Types => Reviewed;
 
     public static void Register(GradientTable table)
     {
         foreach (string type in Reviewed)
             table.AddIfMissing(type, Differentiate);
-        table.AddIfMissing("LogSoftmax", OnlyIf(op => op[0].Rank == 2, "has other than two axes"));
     }
-
-    private static OperationGradient OnlyIf(Func<BackwardOperation, bool> condition, string otherwise) => op => condition(op)
-        ? Differentiate(op)
-        : throw new UnimplementedException($"No gradient is known for {op.Operation}, which {otherwise}.");
 
     private static Gradient?[] Differentiate(BackwardOperation op)
     {

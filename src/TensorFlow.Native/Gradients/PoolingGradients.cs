@@ -1,17 +1,23 @@
 namespace TensorFlow;
 
-/// <summary>Gradients of the gradients of pooling: the largest elements stay where they are.</summary>
+/// <summary>
+/// Gradients of pooling, of any order. A mean is linear; the largest elements stay where they are.
+/// </summary>
 internal static class PoolingGradients
 {
     public static void Register(GradientTable table) => table
-        .Add("MaxPoolGrad", op => OfSelection(op, () => op.Text("padding") == "EXPLICIT"
-            ? throw new UnimplementedException($"No gradient is known for {op.Operation}, which has explicit paddings.")
-            : RawOps.MaxPoolGradGrad(op[0], op[1], op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"),
-                op.Text("data_format"))))
+        .Add("AvgPool", op => [RawOps.AvgPoolGrad(
+            Shapes.Of(op[0]), op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), op.Text("data_format"))])
+        .Add("AvgPoolGrad", op => [null, RawOps.AvgPool(
+            op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), op.Text("data_format"))])
+        .Add("AvgPool3D", op => [RawOps.AvgPool3DGrad(
+            Shapes.Of(op[0]), op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), op.Text("data_format"))])
+        .Add("AvgPool3DGrad", op => [null, RawOps.AvgPool3D(
+            op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), op.Text("data_format"))])
+        .Add("MaxPoolGrad", op => OfSelection(op, () => LargestElements.Select(op)))
         .Add("MaxPoolGradGrad", op => OfSelection(op, () => RawOps.MaxPoolGrad(
             op[0], op[1], op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), dataFormat: op.Text("data_format"))))
-        .Add("MaxPool3DGrad", op => OfSelection(op, () => RawOps.MaxPool3DGradGrad(
-            op[0], op[1], op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), op.Text("data_format"))))
+        .Add("MaxPool3DGrad", op => OfSelection(op, () => LargestElements.Select(op)))
         .Add("MaxPool3DGradGrad", op => OfSelection(op, () => RawOps.MaxPool3DGrad(
             op[0], op[1], op.Dy, op.Longs("ksize"), op.Longs("strides"), op.Text("padding"), op.Text("data_format"))));
 

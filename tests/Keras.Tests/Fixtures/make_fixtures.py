@@ -24,9 +24,8 @@ tf.config.threading.set_inter_op_parallelism_threads(1)
 import keras  # noqa: E402
 
 from generator import (  # noqa: E402
-    activations, class_weights, configs, ctc, envelopes, initializers, lookback, losses, metrics, odd_values, operations, ops, optimizers,
-    regularizers, rows, scores, semantics,
-    summary, training)
+    activations, class_weights, configs, ctc, envelopes, initializers, lookback, losses, metrics, odd_values, op_gradients, operations,
+    ops, optimizers, regularizers, rows, scores, semantics, summary, training)
 from generator.store import Store  # noqa: E402
 
 TOPICS = {
@@ -46,6 +45,7 @@ TOPICS = {
     "envelopes": envelopes.make,
     "lookback": lookback.make,
     "operations": operations.make,
+    "op_gradients": op_gradients.make,
     "ops": ops.make,
     "semantics": semantics.make,
     "summary": summary.make,

@@ -60,6 +60,42 @@ public sealed class CtcTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_second_derivative_is_that_of_the_gradient(bool compile)
+    {
+        float[] start = [.. Enumerable.Range(0, 2 * 5 * 4).Select(i => MathF.Sin(1.3f * i))];
+        float[] direction = [.. start.Select((_, i) => MathF.Cos(0.7f * i))];
+        using Tensor logits = Tensor.Create<float>(start, [2, 5, 4]), along = Tensor.Create<float>(direction, [2, 5, 4]);
+        using StatefulFunction function = StatefulFunction.Trace("ctc", [TensorSpec.Of(logits), TensorSpec.Of(along)], Write,
+            new() { Compile = compile });
+        float[] second = Run(0)[1];
+
+        const float Step = 0.02f;
+        float[] before = Run(-Step)[0], behind = Run(Step)[0];
+        for (int i = 0; i < second.Length; i++)
+            Assert.Equal((behind[i] - before[i]) / (2 * Step), second[i], 2e-3f);
+
+        // The gradient, and its derivative along the direction: the matrix of second derivatives is symmetric.
+        Symbol[] Write(Symbol[] s)
+        {
+            Symbol loss = Ops.Sum(Ops.CtcLoss(s[0].Graph.Constant(1, 1, 3, 2, 3, 0).Reshape([2, 3]), s[0],
+                s[0].Graph.Constant(3, 2), s[0].Graph.Constant(5, 4)));
+            Symbol gradient = Gradients.Of(loss, s[0])[0]!.Value;
+            return [gradient, Gradients.Of(Ops.Sum(gradient * s[1]), s[0])[0]!.Value];
+        }
+
+        float[][] Run(float by)
+        {
+            using Tensor moved = Tensor.Create<float>([.. start.Zip(direction, (x, d) => x + (by * d))], [2, 5, 4]);
+            Tensor[] results = function.Run([moved, along]);
+            float[][] values = [.. results.Select(r => r.ToArray<float>())];
+            Array.ForEach(results, r => r.Dispose());
+            return values;
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Decoded))]
     public void Labels_are_decoded_as_in_Keras(int index)
     {

@@ -16,12 +16,15 @@ internal static class OpFixture
     public static ILookup<string, JsonElement> Cases { get; } = Recorded.Cases().ToLookup(c => c.GetProperty("op").GetString()!);
 
     /// <summary>A recorded tensor: [type, offset, …shape].</summary>
-    public static Tensor Tensor(JsonElement reference)
+    public static Tensor Tensor(JsonElement reference) => Tensor(Recorded, reference);
+
+    /// <summary>A tensor recorded in a fixture of the same form.</summary>
+    public static Tensor Tensor(Fixture recorded, JsonElement reference)
     {
         JsonElement[] parts = [.. reference.EnumerateArray()];
         string dtype = parts[0].GetString()!;
         Shape shape = [.. parts[2..].Select(p => p.GetInt64())];
-        ReadOnlySpan<byte> bytes = Recorded.Array(dtype).As<byte>().AsSpan(parts[1].GetInt32());
+        ReadOnlySpan<byte> bytes = recorded.Array(dtype).As<byte>().AsSpan(parts[1].GetInt32());
         return DTypes.Parse(dtype) switch
         {
             DType.Float32 => Create<float>(bytes, shape),

@@ -14,6 +14,13 @@ internal static class ActivationCases
         Of("Softsign", x => RawOps.Softsign(x)),
         new("BiasAdd", [[2, 4, 3], [3]], s => RawOps.BiasAdd(s[0] * s[0], s[1] * s[1])),
         new("BiasAddGrad", [[2, 4, 3]], s => RawOps.BiasAddGrad(s[0] * s[0])),
+        new("LogSoftmax", [[2, 3, 2]], s => RawOps.LogSoftmax(s[0]) * s[0]),
+        new("SoftmaxCrossEntropyWithLogits", [[3, 4], [3, 4]], s =>
+            RawOps.SoftmaxCrossEntropyWithLogits(s[0] * s[0], RawOps.Softmax(s[1])).Loss),
+        new("SoftmaxCrossEntropyWithLogits, the gradient", [[3, 4], [3, 4]], s =>
+            RawOps.SoftmaxCrossEntropyWithLogits(s[0] * s[0], s[1] * s[1]).Backprop),
+        new("SoftmaxCrossEntropyWithLogits of one row of labels", [[3, 4], [1, 4]], s =>
+            RawOps.SoftmaxCrossEntropyWithLogits(s[0] * s[0], RawOps.Softmax(s[1])).Loss),
         new("Softmax", [[2, 3]], s => RawOps.Softmax(s[0]) * s[0]),
         .. new[] { "ReluGrad", "Relu6Grad", "LeakyReluGrad", "EluGrad", "SeluGrad", "SoftplusGrad", "SoftsignGrad" }
             .Select(op => new GradientCase(op, [[2, 3], [2, 3]], s => CaseOps.One(op, s))),

@@ -7,7 +7,7 @@ public sealed class GradientContractTests : NativeTest
 {
     private static readonly GradientCase[] All =
         [.. MathCases.All, .. ArrayCases.All, .. ControlFlowCases.All, .. ActivationCases.All, .. ConvolutionCases.All,
-            .. LinearAlgebraCases.All, .. ImageCases.All];
+            .. LinearAlgebraCases.All, .. ImageCases.All, .. PoolingCases.All];
 
     public static TheoryData<string> Names => [.. All.Where(c => !c.OnlyCompiles).Select(c => c.Name)];
 

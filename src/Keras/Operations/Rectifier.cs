@@ -30,7 +30,8 @@ internal static class Rectifier
     /// <param name="x">Any shape.</param>
     public static Symbol Relu6(Symbol x)
     {
-        Symbol y = RawOps.Minimum(RawOps.Maximum(x, x.Number(0)), x.Number(6));
+        Symbol y = x.Graph.IsCompiled || !x.DType.IsFloatingPoint ? RawOps.Minimum(RawOps.Maximum(x, x.Number(0)), x.Number(6))
+            : RawOps.ClipByValue(x, x.Number(0), x.Number(6));
         return Gradients.Define([x], [y], dys => [dys[0] is { } dy ? RawOps.Relu6Grad(dy, y) : null])[0];
     }
 }

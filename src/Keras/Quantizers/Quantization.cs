@@ -90,11 +90,11 @@ public static partial class Quantization
     {
         RequireBytes(packed, "UnpackInt4");
         axis = axis < 0 ? axis + packed.Rank : axis;
-        Symbol wide = packed.Cast(DType.Int32);
-        Symbol low = RawOps.BitwiseAnd(wide, wide.Number(0x0F)), high = RawOps.BitwiseAnd(RawOps.RightShift(wide, wide.Number(4)),
-            wide.Number(0x0F));
-        if (packed.DType == DType.Int8)
-            (low, high) = (Signed(low), Signed(high));
+        // Shifts of signed bytes keep the sign.
+        Symbol four = packed.Number(4);
+        Symbol low = packed.DType == DType.UInt8 ? RawOps.BitwiseAnd(packed, packed.Number(0x0F))
+            : RawOps.RightShift(RawOps.LeftShift(packed, four), four);
+        Symbol high = RawOps.RightShift(packed, four);
         Symbol stacked = RawOps.Pack([low, high], axis + 1);
         long[] lengths = [.. packed.Shape];
         lengths[axis] *= 2;
@@ -105,9 +105,7 @@ public static partial class Quantization
             whole = Ops.Slice(whole, [.. Enumerable.Repeat(0, packed.Rank)], [.. lengths.Select(l => (int)l)]);
         }
 
-        return whole.Cast(packed.DType);
-
-        static Symbol Signed(Symbol half) => RawOps.BitwiseXor(half, half.Number(8)) - 8;
+        return whole;
     }
 
     /// <summary>

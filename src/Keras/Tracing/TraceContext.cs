@@ -66,6 +66,9 @@ internal sealed class TraceContext : IDisposable
     /// <summary>What rectified values were made from.</summary>
     public Dictionary<Symbol, Symbol> Rectified { get; } = [];
 
+    /// <summary>Outputs of convolutions that can take factors into their kernels; null where gradients are wanted.</summary>
+    public ScalableOutputs? Scalable { get; init; }
+
     /// <summary>Whether only shapes and types are asked for, and nothing is computed: when a layer is called on Keras tensors.</summary>
     public bool IsForShapes { get => field || outer is { IsForShapes: true }; init; }
 

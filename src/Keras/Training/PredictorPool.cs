@@ -16,6 +16,7 @@ internal sealed class PredictorPool : IDisposable
     private readonly Lock gate = new();
     private PredictorProgram program;
     private WeightValue?[] values = [];
+    private PreparedValues prepared = new([]);
     private int generation;
     private long seen = -1;
     private bool disposed;
@@ -47,7 +48,7 @@ internal sealed class PredictorPool : IDisposable
             try
             {
                 if (slot.Generation != generation)
-                    slot.Adopt(values, generation);
+                    slot.Adopt(values, prepared, generation);
             }
             catch
             {
@@ -88,6 +89,7 @@ internal sealed class PredictorPool : IDisposable
             disposed = true;
             ReleaseSlots();
             WeightValue.Release(values);
+            prepared.Release();
             program.Retire();
         }
     }
@@ -132,9 +134,19 @@ internal sealed class PredictorPool : IDisposable
             return;
         }
 
-        if (generation == 0 || !current.AsSpan().SequenceEqual(values))
+        try
+        {
+            if (generation > 0 && current.AsSpan().SequenceEqual(values))
+                return;
+            PreparedValues former = prepared;
+            prepared = program.Prepare(current);
+            former.Release();
             (values, current, generation) = (current, values, generation + 1);
-        WeightValue.Release(current);
+        }
+        finally
+        {
+            WeightValue.Release(current);
+        }
     }
 
     private void Rewrite()

@@ -9,50 +9,80 @@ namespace Keras.Training;
 /// </summary>
 internal sealed class PredictorProgram
 {
+    private readonly PreparedFunction function;
     private readonly LayerStructure structure;
     private int calls;
     private bool isRetired;
 
-    private PredictorProgram(Function function, IReadOnlyList<Weight> weights, LayerStructure structure)
+    private PredictorProgram(PreparedFunction function, IReadOnlyList<Weight> weights, LayerStructure structure)
     {
-        Function = function;
+        this.function = function;
         Weights = weights;
         this.structure = structure;
         Device = DeviceScope.Current;
     }
 
-    /// <summary>From the inputs and the weights' values to the output.</summary>
-    public Function Function { get; }
+    /// <summary>From the inputs, the weights' values that it takes itself and the prepared ones to the output.</summary>
+    public Function Function => function.Function;
 
-    /// <summary>The weights whose values it takes behind the inputs.</summary>
+    /// <summary>The weights whose values it needs.</summary>
     public IReadOnlyList<Weight> Weights { get; }
+
+    /// <summary>The positions of the weights that <see cref="Function"/> takes itself.</summary>
+    public IReadOnlyList<int> KeptWeights => function.KeptParameters;
 
     /// <summary>The device; null for the runtime's choice.</summary>
     public Device? Device { get; }
 
+    /// <summary>Computes what follows from the weights' values alone.</summary>
+    public PreparedValues Prepare(ReadOnlySpan<WeightValue?> values)
+    {
+        if (function.Preparation is not { } preparation)
+            return new([]);
+        DeviceTensor[] taken = new DeviceTensor[function.TakenParameters.Count];
+        for (int i = 0; i < taken.Length; i++)
+            taken[i] = values[function.TakenParameters[i]]!.On(Device);
+        using DeviceScope scope = DeviceScope.Enter(Device);
+        return PreparedValues.Of(preparation.Invoke(taken), Device);
+    }
+
     public static PredictorProgram Create(Model model, IReadOnlyList<TensorSpec> inputSpecs)
     {
         using Usage usage = model.Enter(UsageKind.Read, "CreatePredictor");
-        using Graph graph = new();
-        using TraceContext trace = new(graph) { Capture = CapturedArrays.Of };
-        Symbol[] inputs = [.. inputSpecs.Select(i => graph.Placeholder(i.DType, i.Shape, "input"))];
-        Symbol[] outputs = [.. model.ApplyAll(inputs, new CallContext()).Select(o => o.Cast(DType.Float32))];
-        Weight[] weights = [.. trace.Touched.Cast<Weight>()];
-        bool compile = Runtime.HasXla && model.PrefersCompilation;
-        Symbol[] all = [.. inputs, .. weights.Select(trace.Initial)];
-        bool hasOrdinary = trace.OrdinaryLayer is not null || inputSpecs.Any(i => i.DType == DType.String);
-        return new(Write(trace, all, outputs, compile, hasOrdinary), weights, model.CurrentStructure);
+        return Write(model, inputSpecs, new()) ?? Write(model, inputSpecs, null)!;
     }
 
-    private static Function Write(TraceContext trace, Symbol[] inputs, Symbol[] outputs, bool compile, bool hasOrdinary)
+    private static PredictorProgram? Write(Model model, IReadOnlyList<TensorSpec> inputSpecs, ScalableOutputs? scalable)
+    {
+        using Graph graph = new();
+        using TraceContext trace = new(graph) { Capture = CapturedArrays.Of, Scalable = scalable };
+        Symbol[] inputs = [.. inputSpecs.Select(i => graph.Placeholder(i.DType, i.Shape, "input"))];
+        Symbol[] outputs = [.. model.ApplyAll(inputs, new CallContext()).Select(o => o.Cast(DType.Float32))];
+        if (scalable?.AreStillUsed(outputs) == true)
+            return null;
+        Weight[] weights = [.. trace.Touched.Cast<Weight>()];
+        bool compile = Runtime.HasXla && model.PrefersCompilation && !model.Tree().Any(HasSlowCompiledProducts);
+        bool hasOrdinary = trace.OrdinaryLayer is not null || inputSpecs.Any(i => i.DType == DType.String);
+        PreparedFunction written = Write(trace, inputs, [.. weights.Select(trace.Initial)], outputs, compile, hasOrdinary);
+        return new(written, weights, model.CurrentStructure);
+    }
+
+    // XLA's products of one sample with numbers of 16 bits, or with a kernel that has to be converted, take several times as long as the
+    // ordinary kernels' (side-by-side, mlp_bfloat16 and mlp_int8).
+    private static bool HasSlowCompiledProducts(Layer layer) =>
+        layer.ComputeDType is DType.BFloat16 or DType.Float16 || layer.QuantizationMode == "int8";
+
+    private static PreparedFunction Write(
+        TraceContext trace, Symbol[] inputs, Symbol[] weights, Symbol[] outputs, bool compile, bool hasOrdinary)
     {
         if (compile && hasOrdinary)
         {
             try
             {
-                using StagedFunction stages = PartFunction.Stages(trace, "predictor_stage", inputs, outputs, []);
-                return Function.Trace(
-                    "predictor", [.. inputs.Select(i => new TensorSpec(i.DType, i.Shape))], s => stages.Call(s), new() { Optimize = true });
+                Symbol[] all = [.. inputs, .. weights];
+                using StagedFunction stages = PartFunction.Stages(trace, "predictor_stage", all, outputs, []);
+                return PreparedFunction.FromFunction(Function.Trace("predictor", [.. all.Select(i => new TensorSpec(i.DType, i.Shape))],
+                    s => stages.Call(s), new() { Optimize = true }), inputs.Length);
             }
             catch (InseparableStepException)
             {
@@ -60,7 +90,8 @@ internal sealed class PredictorProgram
             }
         }
 
-        return Function.FromGraph(trace.Graph, "predictor", inputs, outputs, [], new() { Compile = compile, Optimize = !compile });
+        return PreparedFunction.FromGraph(
+            trace.Graph, "predictor", inputs, weights, outputs, new() { Compile = compile, Optimize = !compile });
     }
 
     /// <summary>Whether a model still computes what the function does.</summary>
@@ -86,6 +117,6 @@ internal sealed class PredictorProgram
     private void FreeIfUnused()
     {
         if (isRetired && calls == 0)
-            Function.Dispose();
+            function.Dispose();
     }
 }

@@ -9,12 +9,13 @@ internal sealed class PredictorSlot : IDisposable
     private readonly DeviceTensor?[] given;
     private readonly FunctionCall call;
     private readonly WeightValue?[] values;
+    private PreparedValues? prepared;
 
     public PredictorSlot(PredictorProgram program, IReadOnlyList<Shape> inputShapes)
     {
         Program = program;
         this.inputShapes = inputShapes;
-        values = new WeightValue?[program.Weights.Count];
+        values = new WeightValue?[program.KeptWeights.Count];
         given = new DeviceTensor?[inputShapes.Count];
         using DeviceScope scope = DeviceScope.Enter(program.Device);
         call = new(program.Function);
@@ -26,13 +27,13 @@ internal sealed class PredictorSlot : IDisposable
     public PredictorProgram Program { get; }
 
     /// <summary>Computes with other values from now on.</summary>
-    public void Adopt(ReadOnlySpan<WeightValue?> current, int generation)
+    public void Adopt(ReadOnlySpan<WeightValue?> current, PreparedValues derived, int generation)
     {
         for (int i = 0; i < values.Length; i++)
         {
-            if (ReferenceEquals(values[i], current[i]))
+            WeightValue value = current[Program.KeptWeights[i]]!;
+            if (ReferenceEquals(values[i], value))
                 continue;
-            WeightValue value = current[i]!;
             lock (WeightValue.Gate)
                 _ = value.Keep();
             // Owned before it is copied to the device, which may fail.
@@ -46,6 +47,18 @@ internal sealed class PredictorSlot : IDisposable
             {
                 before?.Release();
             }
+        }
+
+        PreparedValues? former = prepared;
+        prepared = derived.Keep();
+        try
+        {
+            for (int i = 0; i < derived.Values.Count; i++)
+                call.SetInput(inputShapes.Count + values.Length + i, derived.Values[i]);
+        }
+        finally
+        {
+            former?.Release();
         }
 
         Generation = generation;
@@ -82,6 +95,7 @@ internal sealed class PredictorSlot : IDisposable
         call.Dispose();
         Release();
         WeightValue.Release(values);
+        prepared?.Release();
     }
 
     private void Release()

@@ -18,6 +18,9 @@ internal sealed record TrainingCase(
 {
     /// <summary>Whether the process begins with the prediction of one example, and predicts them all as well.</summary>
     public bool Predicts { get; init; }
+
+    /// <summary>How the model is quantized before it predicts, instead of being trained; null for not.</summary>
+    public string? Quantization { get; init; }
 }
 
 /// <summary>The models of the comparison; <c>keras/models.py</c> and <c>tests/Benchmarks.TorchSharp</c> have the same.</summary>
@@ -27,7 +30,7 @@ internal static class TrainingCases
 
     public static readonly IReadOnlyList<TrainingCase> All =
     [
-        new("cnn", "CNN 32-64 on 28 × 28, batch 128", 128, 12_800, Cnn, Images),
+        new("cnn", "CNN 32-64 on 28 × 28, batch 128", 128, 12_800, () => Cnn(), Images),
         new("augmented", "flip, rotation, zoom, contrast, CNN on 96 × 96 × 3, batch 128", 128, 10_000, Augmented, Photographs),
         new("lstm", "LSTM(128) over 28 × 28, batch 64", 64, 12_800, () => Recurrent(new LSTM(128) { InputShape = [28, 28] }), Images),
         new("gru", "GRU(128) over 28 × 28, batch 64", 64, 12_800, () => Recurrent(new GRU(128) { InputShape = [28, 28] }), Images),
@@ -38,6 +41,11 @@ internal static class TrainingCases
         new("conv1d", "Conv1D 32-64 over 1,000 steps, batch 64", 64, 12_800, Series, n => Made(n, [1_000, 1])),
         new("two", "two inputs, two outputs, batch 32", 32, 12_800, Two, ImagesWithNumbers),
         new("convlstm", "ConvLSTM2D(16) over 8 frames of 16 × 16, batch 32", 32, 1_280, Frames, n => Made(n, [8, 16, 16, 1])),
+        Perceptron("mlp"),
+        Perceptron("mlp_bfloat16", "mixed_bfloat16"),
+        Perceptron("mlp_int8") with { Predicts = true, Quantization = "int8" },
+        Perceptron("mlp_int4") with { Predicts = true, Quantization = "int4" },
+        new("cnn_bfloat16", "CNN 32-64 on 28 × 28, mixed_bfloat16, batch 128", 128, 12_800, () => Cnn("mixed_bfloat16"), Images),
         Architecture("mobilenet", "MobileNetV2", () => MobileNetV2.Create(new() { Weights = null, ClassifierActivation = null })),
         Architecture("efficientnet", "EfficientNetB0", () => EfficientNetB0.Create(new() { Weights = null, ClassifierActivation = null })),
     ];
@@ -51,14 +59,26 @@ internal static class TrainingCases
     private static TrainingCase Architecture(string name, string title, Func<Model> create) =>
         new(name, title + " on 224 × 224 × 3, batch 32", 32, 128, create, n => Made(n, [224, 224, 3])) { Predicts = true };
 
-    private static Sequential Cnn() => new(
+    private static TrainingCase Perceptron(string name, string policy = "float32") => new(
+        name, $"{name}: dense layers 1,024-1,024-10 on 784, batch 128", 128, 12_800,
+        () => new Sequential(
+            new Flatten { InputShape = [28, 28] },
+            new Dense(1024, "relu") { DTypePolicy = policy },
+            new Dense(1024, "relu") { DTypePolicy = policy },
+            new Dense(Classes) { DTypePolicy = policy }),
+        Images)
+    {
+        Predicts = true,
+    };
+
+    private static Sequential Cnn(string policy = "float32") => new(
         new Reshape([28, 28, 1]) { InputShape = [28, 28] },
-        new Conv2D(32, 3, activation: "relu"),
-        new MaxPooling2D(),
-        new Conv2D(64, 3, activation: "relu"),
-        new MaxPooling2D(),
-        new Flatten(),
-        new Dense(Classes));
+        new Conv2D(32, 3, activation: "relu") { DTypePolicy = policy },
+        new MaxPooling2D() { DTypePolicy = policy },
+        new Conv2D(64, 3, activation: "relu") { DTypePolicy = policy },
+        new MaxPooling2D() { DTypePolicy = policy },
+        new Flatten() { DTypePolicy = policy },
+        new Dense(Classes) { DTypePolicy = policy });
 
     private static Sequential Augmented() => new(
         new InputLayer([96, 96, 3], dtype: DType.UInt8),

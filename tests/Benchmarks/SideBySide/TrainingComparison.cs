@@ -50,6 +50,8 @@ internal sealed class TrainingComparison(string python, string? torch, string? b
         void Row(string what, string text, string format, double unit)
         {
             double here = Value(Here, what == "call" ? "predict" : what);
+            if (double.IsNaN(here))
+                return;
             List<string> cells = [text, Show(here)];
             foreach (string side in others)
             {
@@ -75,7 +77,8 @@ internal sealed class TrainingComparison(string python, string? torch, string? b
             }
 
             // The first ones behind the start may still write or compile a function.
-            string[] measurements = model.Predicts ? ["epoch", "predict-all"] : ["epoch"];
+            string[] measurements =
+                model.Quantization is not null ? ["predict-all"] : model.Predicts ? ["epoch", "predict-all"] : ["epoch"];
             foreach (string what in measurements)
                 all.ForEach(c => c.Measure(what));
             for (int round = 0; round < Rounds; round++)
@@ -131,8 +134,12 @@ internal sealed class TrainingComparison(string python, string? torch, string? b
 
     // tf.data's tuning thread holds up the end of some of Keras's epochs until 2.55 or 5.11 s after their beginning: the times at which it
     // sleeps no more.
-    private double Value(string side, string what) =>
-        what == "fastest" ? measured[(side, "epoch")].Min() : Median(side, what);
+    private double Value(string side, string what)
+    {
+        if (what != "fastest")
+            return Median(side, what);
+        return measured.TryGetValue((side, "epoch"), out List<double>? epochs) ? epochs.Min() : double.NaN;
+    }
 
     private double Median(string side, string what)
     {

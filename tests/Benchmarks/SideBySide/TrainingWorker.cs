@@ -22,6 +22,8 @@ internal static class TrainingWorker
         TrainingCase given = TrainingCases.Find(name);
         (Data x, Data y) = given.Load(examples > 0 ? examples : given.Examples);
         using Model model = given.Create();
+        if (given.Quantization is { } mode)
+            model.Quantize(mode);
         // Metrics of several outputs are named for each.
         model.Compile(
             "adam", new Keras.Losses.SparseCategoricalCrossentropy(fromLogits: true), model.Outputs.Count == 1 ? ["accuracy"] : [],

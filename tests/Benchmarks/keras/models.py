@@ -161,6 +161,12 @@ def made(*shape):
     return load
 
 
+def perceptron():
+    return keras.Sequential([
+        keras.Input((28, 28)), layers.Flatten(), layers.Dense(1024, activation="relu"), layers.Dense(1024, activation="relu"),
+        layers.Dense(10)])
+
+
 MODELS = {
     "cnn": (cnn, images),
     "augmented": (augmented, photographs),
@@ -173,10 +179,15 @@ MODELS = {
     "conv1d": (series, made(1000, 1)),
     "two": (two, images_with_numbers),
     "convlstm": (frames, made(8, 16, 16, 1)),
+    "mlp": (perceptron, images),
+    "mlp_bfloat16": (perceptron, images),
+    "mlp_int8": (perceptron, images),
+    "mlp_int4": (perceptron, images),
+    "cnn_bfloat16": (cnn, images),
     "mobilenet": (architecture("MobileNetV2"), made(224, 224, 3)),
     "efficientnet": (architecture("EfficientNetB0"), made(224, 224, 3)),
 }
-PREDICTS = ("mobilenet", "efficientnet")
+PREDICTS = ("mobilenet", "efficientnet", "mlp", "mlp_bfloat16", "mlp_int8", "mlp_int4")
 
 
 def tell(seconds, what=""):
@@ -200,9 +211,14 @@ def main(name, batch, examples, directory, *options):
     jit = "jit" in options
     create, load = MODELS[name]
     x, y = load(int(examples), directory)
+    precision = name.partition("_")[2]
+    if precision == "bfloat16":
+        keras.config.set_dtype_policy("mixed_bfloat16")
     beside = jit and name in ("augmented", "text")
     model = create(inside=False) if beside else create()
     compiled = {"jit_compile": True, "steps_per_execution": 50} if jit else {}
+    if precision.startswith("int"):
+        model.quantize(precision)
     several = isinstance(x, list)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile("adam", [loss, loss] if several else loss, metrics=None if several else ["accuracy"], **compiled)

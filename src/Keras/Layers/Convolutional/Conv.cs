@@ -60,7 +60,9 @@ public abstract partial class Conv : Convolution
 
     private protected override long OutputChannels(long channels) => Filters;
 
-    private protected override Symbol Convolve(Symbol x, IReadOnlyList<Weight> weights)
+    private protected override Symbol[] KernelValues() => [lora.Apply(Kernel)];
+
+    private protected override Symbol Convolve(Symbol x, IReadOnlyList<Symbol> weights)
     {
         string padding = Padding;
         if (padding == "causal")
@@ -70,6 +72,6 @@ public abstract partial class Conv : Convolution
             padding = "valid";
         }
 
-        return Ops.Conv(x, lora.Apply(Kernel), Steps, padding, DataFormat, DilationRate);
+        return Ops.Conv(x, weights[0], Steps, padding, DataFormat, DilationRate);
     }
 }

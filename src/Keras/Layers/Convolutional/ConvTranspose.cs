@@ -48,8 +48,10 @@ public abstract class ConvTranspose : Convolution
 
     private protected override long OutputChannels(long channels) => Filters;
 
-    private protected override Symbol Convolve(Symbol x, IReadOnlyList<Weight> weights) =>
+    private protected override Symbol Convolve(Symbol x, IReadOnlyList<Symbol> weights) =>
         Ops.ConvTranspose(x, weights[0], Steps, Padding, OutputPadding, DataFormat, DilationRate);
+
+    private protected override Symbol ScaledKernel(Symbol kernel, Symbol factor) => kernel * factor.Reshape([Filters, 1]);
 
     private protected override bool Fits(long length, int axis) =>
         Padding == "valid" || outputPadding is null || ((length - 1) * Strides[axis]) + (Extent(axis) % 2) + outputPadding[axis] > 0;

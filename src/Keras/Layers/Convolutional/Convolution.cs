@@ -107,9 +107,18 @@ public abstract partial class Convolution : Layer
                 $"{ClassName} '{Name}': expected {inputChannels} channels on axis {ChannelAxis}, as when it was built, got {x.Shape}.");
         RequireFit(x.Shape);
         // Integers and booleans are promoted.
-        Symbol outputs = Convolve(x.DType.IsFloatingPoint ? x : x.Cast(ComputeDType), kernels);
-        return Activation.Apply(bias is null ? outputs : WithBias(outputs, bias));
+        Symbol inputs = x.DType.IsFloatingPoint ? x : x.Cast(ComputeDType);
+        Symbol[] values = KernelValues();
+        Symbol outputs = Convolve(inputs, values);
+        if (bias is not null)
+            outputs = WithBias(outputs, bias);
+        if (DataFormat == DataFormats.ChannelsLast && Activation == Activations.Linear)
+            TraceContext.Current.Scalable?.Add(outputs, (factor, offset) => Scaled(inputs, values, factor, offset));
+        return Activation.Apply(outputs);
     }
+
+    /// <summary>Reads the kernels as the layer computes with them.</summary>
+    private protected virtual Symbol[] KernelValues() => [.. kernels.Select(k => k.ToSymbol())];
 
     /// <summary>The shapes of the kernels for a number of input channels.</summary>
     private protected abstract Shape[] KernelShapes(long channels);
@@ -118,7 +127,13 @@ public abstract partial class Convolution : Layer
     private protected abstract long OutputChannels(long channels);
 
     /// <summary>Writes the convolution without the bias.</summary>
-    private protected abstract Symbol Convolve(Symbol x, IReadOnlyList<Weight> weights);
+    private protected abstract Symbol Convolve(Symbol x, IReadOnlyList<Symbol> weights);
+
+    /// <summary>The last kernel with a factor for each output channel.</summary>
+    private protected virtual Symbol ScaledKernel(Symbol kernel, Symbol factor) => kernel * factor;
+
+    private Symbol Scaled(Symbol x, Symbol[] values, Symbol factor, Symbol offset) => RawOps.BiasAdd(
+        Convolve(x, [.. values[..^1], ScaledKernel(values[^1], factor)]), bias is null ? offset : offset + (bias.ToSymbol() * factor));
 
     private Symbol WithBias(Symbol outputs, Weight weight)
     {

@@ -41,6 +41,8 @@ public abstract class DepthwiseConv : Convolution
 
     private protected override long OutputChannels(long channels) => channels * DepthMultiplier;
 
-    private protected override Symbol Convolve(Symbol x, IReadOnlyList<Weight> weights) =>
+    private protected override Symbol Convolve(Symbol x, IReadOnlyList<Symbol> weights) =>
         Ops.DepthwiseConv(x, weights[0], Steps, Padding, DataFormat, DilationRate);
+
+    private protected override Symbol ScaledKernel(Symbol kernel, Symbol factor) => kernel * factor.Reshape(kernel.Shape[^2..]);
 }

@@ -57,6 +57,6 @@ public abstract class SeparableConv : Convolution
 
     private protected override long OutputChannels(long channels) => Filters;
 
-    private protected override Symbol Convolve(Symbol x, IReadOnlyList<Weight> weights) =>
+    private protected override Symbol Convolve(Symbol x, IReadOnlyList<Symbol> weights) =>
         Ops.SeparableConv(x, weights[0], weights[1], Steps, Padding, DataFormat, DilationRate);
 }

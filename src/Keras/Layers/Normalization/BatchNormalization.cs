@@ -125,7 +125,22 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
             (mean, variance) = (batchMean, batchVariance);
         }
 
+        if (Folded(x, mean, variance, offset, scale) is { } folded)
+            return folded;
         return Ops.BatchNormalization(input, mean, variance, Axis, offset, scale, Epsilon).Cast(ComputeDType);
+    }
+
+    // The convolution before takes the factors into its kernel, and the offsets as its bias.
+    private Symbol? Folded(Symbol x, Symbol mean, Symbol variance, Symbol? offset, Symbol? scale)
+    {
+        if (x.DType != mean.DType || ComputeDType != x.DType || Position(x.Shape) != x.Rank - 1
+            || TraceContext.Current.Scalable?.Scale(x) is not { } write)
+            return null;
+        Symbol factor = RawOps.Rsqrt(variance + Epsilon);
+        if (scale is { } given)
+            factor *= given;
+        Symbol shift = -mean * factor;
+        return write(factor, offset is { } added ? shift + added : shift);
     }
 
     private void Follow(Symbol batchMean, Symbol batchVariance, Symbol mean, Symbol variance)

@@ -32,9 +32,15 @@ internal static class ProjectiveSampling
     /// <param name="interpolation">"bilinear" or "nearest".</param>
     /// <param name="fillMode">The fill mode of places outside of the image.</param>
     /// <param name="fillValue">The value outside in constant mode.</param>
-    public static Symbol Of(Symbol images, ReadOnlySpan<Symbol> matrix, string interpolation, string fillMode, double fillValue) =>
-        CompiledPart.Write("projective_sampling", [images, .. matrix],
+    public static Symbol Of(Symbol images, ReadOnlySpan<Symbol> matrix, string interpolation, string fillMode, double fillValue)
+    {
+        // XLA would compute what is sampled for each of the four pixels that it is sampled at, and this for each use of it.
+        Symbol sampled = CompiledPart.Write("projective_sampling", [Whole(images), .. matrix],
             values => [Write(values[0], values.AsSpan(1), interpolation, fillMode, fillValue)])[0];
+        return Whole(sampled);
+    }
+
+    private static Symbol Whole(Symbol images) => images.Graph.IsCompiled ? RawOps.XlaOptimizationBarrier([images])[0] : images;
 
     private static Symbol Write(Symbol images, ReadOnlySpan<Symbol> matrix, string interpolation, string fillMode, double fillValue)
     {

@@ -11,6 +11,7 @@ internal sealed class BodyWeights
     private readonly List<ITracedWeight> assigned = [];
     private readonly List<CallContext> contexts = [];
     private bool found;
+    private int lossCount;
 
     /// <summary>The values before.</summary>
     public Symbol[] Initial =>
@@ -29,7 +30,7 @@ internal sealed class BodyWeights
         Symbol[] results = write(weights);
         if (weights.found)
         {
-            weights.found = false;
+            (weights.found, weights.lossCount) = (false, weights.contexts.Count);
             results = write(weights);
         }
 
@@ -52,7 +53,8 @@ internal sealed class BodyWeights
         TraceContext trace = TraceContext.Current;
         Dictionary<ITracedWeight, (Symbol Value, int Written)> before = trace.BeginBody();
         Symbol[] begun = states.ToArray();
-        int weightCount = begun.Length - contexts.Count, lossCount = contexts.Count;
+        // What an earlier body of the same writing added has no state yet.
+        int weightCount = begun.Length - lossCount;
         for (int i = 0; i < weightCount; i++)
             trace.Substitute(assigned[i], begun[i]);
         List<(CallContext Context, Symbol Loss)>? outerLosses = trace.BodyLosses;

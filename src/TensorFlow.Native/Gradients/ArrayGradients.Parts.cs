@@ -13,7 +13,9 @@ internal static partial class ArrayGradients
         .Add("SplitV", op => [Joined(op, op[2])])
         .Add("Slice", op => [Slice(op)])
         .Add("XlaDynamicUpdateSlice", DynamicUpdateSlice)
-        .Add("StridedSlice", op => [StridedSliceGrad(op, Shapes.Of(op[0]).Cast(op[1].DType), op[1], op[2], op[3], op.Dy)])
+        .Add("StridedSlice", op => [op.Output().Shape is { IsFullyKnown: true, ElementCount: 0 }
+            ? RawOps.ZerosLike(op[0]) // XLA counts the elements of empty slices wrongly.
+            : StridedSliceGrad(op, Shapes.Of(op[0]).Cast(op[1].DType), op[1], op[2], op[3], op.Dy)])
         .Add("StridedSliceGrad", op => [null, null, null, null, StridedSlice(op, op.Dy, op[1], op[2], op[3])])
         .Add("TensorStridedSliceUpdate", op =>
         [

@@ -104,7 +104,16 @@ internal sealed class Backpropagation
             return Defined(operation, definition, outputs, [.. inputs.Select(Wanted)]);
         if (!GradientTable.Instance.TryGet(operation.Type, out OperationGradient? gradient))
             throw new UnimplementedException(NoGradient(operation));
-        return gradient is null ? [] : gradient(new(operation, outputs, [.. inputs.Select(Wanted)]));
+        if (gradient is null)
+            return [];
+        try
+        {
+            return gradient(new(operation, outputs, [.. inputs.Select(Wanted)]));
+        }
+        catch (UnimplementedException e) when (WriterOf(operation) is { } writer && !e.Message.Contains(writer, StringComparison.Ordinal))
+        {
+            throw new UnimplementedException($"{e.Message} The op was written by {writer}.");
+        }
     }
 
     private static Gradient?[] Defined(Operation carrier, GradientDefinition definition, Gradient?[] outputs, bool[] needs)
@@ -120,11 +129,13 @@ internal sealed class Backpropagation
 
     private static string NoGradient(Operation operation)
     {
-        OperationScope? scope = operation.Graph.Find(operation.Native)?.Scope;
-        return $"No gradient is known for the op {operation.Type} ('{operation.Name}'{(scope is null ? "" : $", written by {scope}")}), "
+        string by = WriterOf(operation) is { } writer ? $", written by {writer}" : "";
+        return $"No gradient is known for the op {operation.Type} ('{operation.Name}'{by}), "
             + "which is on the path between the differentiated values and their sources; define one with Gradients.Define, or cut the path "
             + "with Gradients.StopGradient.";
     }
+
+    private static string? WriterOf(Operation operation) => operation.Graph.Find(operation.Native)?.Scope?.ToString();
 
     private bool Wanted(Symbol symbol) => (differentiable.Contains(symbol.Operation) || targets.Contains(symbol)) && Flows(symbol);
 

@@ -64,6 +64,8 @@ internal static class ArrayCases
             RawOps.StridedSlice(s[0], List(0, 2, 4), List(0, 3, 0), List(1, 1, -2), newAxisMask: 1, shrinkAxisMask: 2)),
         Linear("StridedSlice with an ellipsis", [[2, 3, 4]],
             s => RawOps.StridedSlice(s[0], List(0, 1), List(0, 3), List(1, 1), ellipsisMask: 1)),
+        Linear("StridedSlice of nothing", [[4, 5, 2]],
+            s => RawOps.StridedSlice(s[0], List(3, 4, 1), List(-5, 2, -3), List(-1, 2, -2))),
         Linear("StridedSliceGrad", [[2, 3]], s => RawOps.StridedSliceGrad(List(4, 5), List(1, 0), List(4, 5), List(2, 2), s[0])),
         new("TensorStridedSliceUpdate", [[4, 5], [2, 3]],
             s => RawOps.Square(RawOps.TensorStridedSliceUpdate(s[0], List(1, 0), List(4, 5), List(2, 2), s[1]))) { Compiles = false },

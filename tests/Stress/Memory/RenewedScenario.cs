@@ -16,6 +16,8 @@ internal sealed class RenewedScenario : Scenario
     private const double Mebibyte = 1 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
+    private static readonly JitCompile[] Compilations = [JitCompile.Auto, JitCompile.Off, JitCompile.On];
+
     private static readonly (string Name, Func<Model> Create)[] Models =
     [
         ("dense", () => new Sequential(new Dense(8, "relu") { InputShape = [6, 6, 2] }, new Flatten(), new Dropout(0.2), new Dense(1))),
@@ -33,6 +35,19 @@ internal sealed class RenewedScenario : Scenario
             h = new LayerNormalization().Apply(new Add().Apply(h, new MultiHeadAttention(2, 4).Apply(h, h)));
             return new(x, new Dense(1).Apply(new Flatten().Apply(h)));
         }),
+        ("residual", () =>
+        {
+            Input x = new([6, 6, 2]);
+            KerasTensor h = new Conv2D(4, 3, padding: "same") { UseBias = false }.Apply(x);
+            KerasTensor inner = new ReLU().Apply(new BatchNormalization().Apply(new Conv2D(4, 3, padding: "same").Apply(h)));
+            return new(x, new Dense(1).Apply(new GlobalAveragePooling2D().Apply(h + inner)));
+        }),
+        ("series", () => new Sequential(new Reshape([36, 2]) { InputShape = [6, 6, 2] }, new Conv1D(4, 5, activation: "relu"),
+            new MaxPooling1D(2), new GlobalAveragePooling1D(), new Dense(1))),
+        ("frames", () => new Sequential(new Reshape([6, 6, 2, 1]) { InputShape = [6, 6, 2] }, new ConvLSTM2D(2, 2), new Flatten(),
+            new Dense(1))),
+        ("words", () => new Sequential(new Flatten() { InputShape = [6, 6, 2] }, new Embedding(50, 4), new GlobalAveragePooling1D(),
+            new Dense(1))),
         ("nested", () =>
         {
             Input inner = new([72], name: "inner");
@@ -48,14 +63,14 @@ internal sealed class RenewedScenario : Scenario
     public override string Description =>
         "a new model of some kind is built, trained, asked and disposed, 300 times (minutes; only where it is named)";
 
-    public override int Kinds => Models.Length * 2;
+    public override int Kinds => Models.Length * Compilations.Length;
 
     public override bool IsHeavy => true;
 
     public override string? Attempt(int number, Random random)
     {
         (string kind, _) = Models[number % Models.Length];
-        string compilation = number / Models.Length % 2 == 0 ? "off" : "on";
+        string compilation = Compilations[number / Models.Length % Compilations.Length].ToString();
         using Child child = Child.Start(this, kind, compilation);
         string? said = null;
         while (child.ReadLine() is { } line)
@@ -69,7 +84,7 @@ internal sealed class RenewedScenario : Scenario
     public override int Part(string[] arguments)
     {
         Func<Model> create = Models.Single(m => m.Name == arguments[0]).Create;
-        JitCompile compile = arguments[1] == "on" ? JitCompile.On : JitCompile.Off;
+        JitCompile compile = Enum.Parse<JitCompile>(arguments[1]);
         float[,,,] x = new float[16, 6, 6, 2];
         float[,] y = new float[16, 1];
         long settled = 0;

@@ -71,9 +71,14 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
     {
         if (registeredName is not null)
         {
-            using StatusHandle status = new();
             lock (RegistrationGate)
-                NativeMethods.TFE_ContextRemoveFunction(EagerContext.Handle, registeredName, status);
+            {
+                if (!isCompiled && Array.Exists(dependencies, Compiles))
+                    RestingFunctions.Add(registeredName, dependencies);
+                else
+                    RestingFunctions.Unregister(registeredName);
+            }
+
             if (isCompiled)
                 CompiledFunctions.Remove(registeredName);
         }
@@ -82,4 +87,6 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
         foreach (FunctionHandle dependency in dependencies)
             dependency.LetGo();
     }
+
+    private static bool Compiles(FunctionHandle function) => function.isCompiled || Array.Exists(function.dependencies, Compiles);
 }

@@ -12,7 +12,8 @@ public static partial class Ops
 {
     /// <summary>
     /// Minus the logarithm of the probability of label sequences, summed over all ways to spread them over the time steps (Graves et al.,
-    /// 2006; <c>keras.ops.ctc_loss</c>). Its gradient is the runtime's, softmax minus occupancy; there is no second derivative.
+    /// 2006; <c>keras.ops.ctc_loss</c>). Its gradient is the runtime's, softmax minus occupancy, which can be
+    /// differentiated again.
     /// </summary>
     /// <param name="target">Class indices, <c>[n, length]</c>.</param>
     /// <param name="output">Logits, <c>[n, time, classes]</c>.</param>

@@ -144,11 +144,7 @@ public static partial class Ops
         x = isHalf ? x.Cast(DType.Float32) : Floating(x);
         Symbol reduced = Reduced(x, axes, "Moments");
         Symbol mean = RawOps.Mean(x, reduced, keepDims: true);
-        Symbol squares = SquaredDeviations(x, mean);
-        // Else XLA sums in windows, which it does not vectorize.
-        if (x.Graph.IsCompiled)
-            squares = RawOps.XlaOptimizationBarrier([squares])[0];
-        Symbol variance = RawOps.Mean(squares, reduced, keepDims);
+        Symbol variance = RawOps.Mean(OptimizationBarrier.Before(SquaredDeviations(x, mean)), reduced, keepDims);
         mean = keepDims ? mean : RawOps.Squeeze(mean, [.. Positions(x, axes, "Moments").Select(a => (long)a)]);
         if (!isHalf)
             return (mean, variance);

@@ -58,7 +58,7 @@ internal sealed class TraceContext : IDisposable
     public List<(CallContext Context, Symbol Loss)>? BodyLosses { get; set; }
 
     /// <summary>Whether XLA compiles the function, so that operations that only XLA has may be written.</summary>
-    public bool IsCompiled { get; init; }
+    public bool IsCompiled => Graph.IsCompiled;
 
     /// <summary>Whether XLA may compile parts of the function, which runs often with inputs of these shapes.</summary>
     public bool CompilesParts { get; set; }

@@ -39,7 +39,7 @@ internal sealed class PartFunction : IDisposable
         bool compile = true, IReadOnlyCollection<Weight>? trained = null)
     {
         using Graph graph = new() { IsCompiled = compile };
-        using TraceContext trace = new(graph) { Part = part, IsCompiled = compile, Capture = CapturedArrays.Of };
+        using TraceContext trace = new(graph) { Part = part, Capture = CapturedArrays.Of };
         Symbol[] arguments = new Symbol[inputs.Length];
         for (int i = 0; i < arguments.Length; i++)
             arguments[i] = graph.Placeholder(inputs[i].DType, inputs[i].Shape, "input");

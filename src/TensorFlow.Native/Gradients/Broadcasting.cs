@@ -21,7 +21,7 @@ internal static class Broadcasting
 
         bool lower = shape.Rank < others.Rank;
         if (axes.Count > 0)
-            gradient = RawOps.Sum(Barrier.Before(gradient), gradient.Graph.Constant([.. axes]), keepDims: true);
+            gradient = RawOps.Sum(OptimizationBarrier.Before(gradient), gradient.Graph.Constant([.. axes]), keepDims: true);
         return axes.Count > 0 || lower ? RawOps.Reshape(gradient, Shapes.Of(input)) : gradient;
     }
 

@@ -38,7 +38,7 @@ internal sealed class GraphPreparation
             Prepare(symbol);
     }
 
-    /// <summary>What is prepared.</summary>
+    /// <summary>The prepared values, in order.</summary>
     public IReadOnlyList<Symbol> Passed => passed;
 
     /// <summary>The operations that prepare.</summary>

@@ -7,7 +7,7 @@ using Xunit;
 namespace Keras.Tests.Saving;
 
 /// <summary>
-/// What is registered for a custom class reads its own arguments; those of its base class are taken care of, for every kind of class.
+/// A custom class's registered reader reads the arguments of that class only; the base class's arguments are read for it.
 /// </summary>
 public sealed class OwnArgumentsTests
 {

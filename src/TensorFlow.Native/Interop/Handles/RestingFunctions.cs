@@ -39,7 +39,7 @@ internal static class RestingFunctions
             Unregister(function);
     }
 
-    /// <summary>Gives one registration back.</summary>
+    /// <summary>Gives one registration back while a handle is released, where nothing may be thrown.</summary>
     public static void Unregister(string name)
     {
         using StatusHandle status = new();
@@ -53,6 +53,7 @@ internal static class RestingFunctions
         foreach (FunctionHandle dependency in dependencies)
         {
             NativeMethods.TFE_ContextAddFunction(EagerContext.Handle, dependency, status);
+            // Registered once, it is so again; if not, it must not be given back.
             if (status.Failed)
                 continue;
             names.Add(dependency.Name);

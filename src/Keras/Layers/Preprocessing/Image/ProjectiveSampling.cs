@@ -35,12 +35,10 @@ internal static class ProjectiveSampling
     public static Symbol Of(Symbol images, ReadOnlySpan<Symbol> matrix, string interpolation, string fillMode, double fillValue)
     {
         // XLA would compute what is sampled for each of the four pixels that it is sampled at, and this for each use of it.
-        Symbol sampled = CompiledPart.Write("projective_sampling", [Whole(images), .. matrix],
+        Symbol sampled = CompiledPart.Write("projective_sampling", [OptimizationBarrier.Before(images), .. matrix],
             values => [Write(values[0], values.AsSpan(1), interpolation, fillMode, fillValue)])[0];
-        return Whole(sampled);
+        return OptimizationBarrier.Before(sampled);
     }
-
-    private static Symbol Whole(Symbol images) => images.Graph.IsCompiled ? RawOps.XlaOptimizationBarrier([images])[0] : images;
 
     private static Symbol Write(Symbol images, ReadOnlySpan<Symbol> matrix, string interpolation, string fillMode, double fillValue)
     {

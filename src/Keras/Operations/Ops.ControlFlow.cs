@@ -77,7 +77,8 @@ public static partial class Ops
     /// <param name="body">From the values, the next values, of the same types and shapes.</param>
     /// <param name="loopVars">The values that the loop begins with.</param>
     /// <param name="maximumIterations">
-    /// The largest number of rounds; null for no bound. Under XLA, a loop has a gradient only with a bound.
+    /// The largest number of rounds; null for no bound. XLA compiles the gradient of a loop only with a bound: without one,
+    /// <see cref="JitCompile.Auto"/> leaves a training step to the ordinary kernels, and <see cref="JitCompile.On"/> refuses it.
     /// </param>
     /// <returns>The last values.</returns>
     public static Symbol[] WhileLoop(

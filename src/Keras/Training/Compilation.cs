@@ -33,12 +33,15 @@ public sealed record Compilation(bool IsCompiled, string Reason)
     /// <param name="indivisible">Why the step must not be divided; null where it may.</param>
     /// <param name="ordinaryPart">What XLA cannot compile in the functions of the data; null for nothing.</param>
     /// <param name="inseparable">Why what XLA cannot compile does not run ahead of the rest; null where it does.</param>
+    /// <param name="uncompilable">What XLA cannot compile of the step, gradients included; null where nothing is known.</param>
     internal static Compilation Choose(
         JitCompile wanted, Model model, int batchSize, Func<string?>? indivisible = null, string? ordinaryPart = null,
-        string? inseparable = null)
+        string? inseparable = null, string? uncompilable = null)
     {
         if (wanted == JitCompile.Off)
             return new(false, "JitCompile.Off");
+        if (uncompilable is not null)
+            return new(false, $"Auto: XLA cannot compile {uncompilable}");
         string? ordinary = model.Tree().Select(l => l.OrdinaryPart).FirstOrDefault(p => p is not null) ?? ordinaryPart;
         if (ordinary is not null && inseparable is not null)
         {

@@ -14,6 +14,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     private readonly RecentPrograms<Key> programs = new(Kept);
     private readonly Dictionary<LayerStructure, string> indivisible = [];
     private readonly Dictionary<(LayerStructure Structure, Pipeline Pipeline), string> inseparable = [];
+    private readonly Dictionary<(LayerStructure Structure, Pipeline Pipeline, bool Trains), string> uncompilable = [];
     private readonly RecentPrograms<(Pipeline Pipeline, Device? Device)> gathers = new(Kept);
 
     /// <summary>The steps that the programs are written from.</summary>
@@ -29,31 +30,35 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     /// <summary>The number of functions written so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether XLA compiles the loop over full batches.</summary>
-    public bool CompilesLoop(StepSpec job, int batchSize) =>
-        ChooseLoop(job, batchSize) is { IsCompiled: true, Parts: 0 } && (job.Trains || settings.JitCompile == JitCompile.On);
+    /// <summary>Whether XLA compiles the loop over full batches; it is written then, which tells whether XLA can.</summary>
+    public bool CompilesLoop(StepSpec job, int batchSize, int chunkBatches)
+    {
+        if (!CompilesLoop(job, ChooseLoop(job, batchSize)))
+            return false;
+        try
+        {
+            LoopOverChunk(job, batchSize, chunkBatches, 0, compile: true);
+            return true;
+        }
+        catch (UncompilableException e) when (settings.JitCompile == JitCompile.Auto)
+        {
+            LeaveToOrdinaryKernels(job, e);
+            return false;
+        }
+    }
 
     /// <summary>The loop over full batches, for the ordinary kernels: of samples at some positions.</summary>
     public StatefulFunction LoopOverOrder(StepSpec job, int batchSize)
     {
-        return WithParts(job, batchSize, parts => Get(
+        return WithChoice(job, batchSize, (parts, _) => Get(
             new(job, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure, parts),
             () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize,
                 c => WriteLoop(job, c, parts, isCompiled: false), metrics.LogsOf(job.Trains).Results, new() { Optimize = true })));
     }
 
     /// <summary>The loop over the full batches of a chunk.</summary>
-    public StatefulFunction LoopOverChunk(StepSpec job, int batchSize, int chunkBatches)
-    {
-        bool compile = CompilesLoop(job, batchSize);
-        int? rows = compile ? checked(batchSize * chunkBatches) : null;
-        return WithParts(job, batchSize, parts => Get(
-            new(job, rows, batchSize, Form.OverChunk, compile, DeviceScope.Current, model.CurrentStructure, parts),
-            () => LoopProgram.OverChunk(
-                job.Name, Columns(job, rows), batchSize,
-                c => WriteLoop(job, c, parts, compile), metrics.LogsOf(job.Trains).Results,
-                new() { Compile = compile, Optimize = !compile })));
-    }
+    public StatefulFunction LoopOverChunk(StepSpec job, int batchSize, int chunkBatches) =>
+        WithChoice(job, batchSize, (parts, compile) => LoopOverChunk(job, batchSize, chunkBatches, parts, compile));
 
     /// <summary>One batch.</summary>
     /// <param name="job">The job.</param>
@@ -92,6 +97,17 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
 
     public static TensorSpec[] Columns(StepSpec job, int? rows) => job.Pipeline.Columns(rows ?? Shape.UnknownDimension);
 
+    private StatefulFunction LoopOverChunk(StepSpec job, int batchSize, int chunkBatches, int parts, bool compile)
+    {
+        int? rows = compile ? checked(batchSize * chunkBatches) : null;
+        return Get(
+            new(job, rows, batchSize, Form.OverChunk, compile, DeviceScope.Current, model.CurrentStructure, parts),
+            () => LoopProgram.OverChunk(
+                job.Name, Columns(job, rows), batchSize,
+                c => WriteLoop(job, c, parts, compile), metrics.LogsOf(job.Trains).Results,
+                new() { Compile = compile, Optimize = !compile }));
+    }
+
     private StatefulFunction SingleBatch(StepSpec job, int batchRows, Compilation choice)
     {
         int? rows = choice.IsCompiled ? batchRows : null;
@@ -117,19 +133,26 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         batchSize,
         () => indivisible.TryGetValue(model.CurrentStructure, out string? reason) ? reason : StepDivision.WhyNot(model, settings),
         job.Pipeline.OrdinaryPart,
-        WhyInseparable(job)));
+        WhyInseparable(job),
+        uncompilable.GetValueOrDefault((model.CurrentStructure, job.Pipeline, job.Trains))));
+
+    private bool CompilesLoop(StepSpec job, Compilation choice) =>
+        choice is { IsCompiled: true, Parts: 0 } && (job.Trains || settings.JitCompile == JitCompile.On);
+
+    private void LeaveToOrdinaryKernels(StepSpec job, UncompilableException e) =>
+        uncompilable[(model.CurrentStructure, job.Pipeline, job.Trains)] = e.Operation;
 
     private string? WhyInseparable(StepSpec job) => inseparable.GetValueOrDefault((model.CurrentStructure, job.Pipeline));
 
     // What a step turns out to be while it is written is known from then on.
-    private StatefulFunction WithParts(StepSpec job, int batchSize, Func<int, StatefulFunction> get)
+    private StatefulFunction WithChoice(StepSpec job, int batchSize, Func<int, bool, StatefulFunction> get)
     {
         while (true)
         {
             Compilation choice = ChooseLoop(job, batchSize);
             try
             {
-                return get(job.Trains || settings.JitCompile == JitCompile.On ? choice.Parts : 0);
+                return get(job.Trains || settings.JitCompile == JitCompile.On ? choice.Parts : 0, CompilesLoop(job, choice));
             }
             catch (IndivisibleStepException e)
             {
@@ -138,6 +161,10 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
             catch (InseparableStepException e)
             {
                 inseparable[(model.CurrentStructure, job.Pipeline)] = e.Message;
+            }
+            catch (UncompilableException e) when (settings.JitCompile == JitCompile.Auto && choice.IsCompiled)
+            {
+                LeaveToOrdinaryKernels(job, e);
             }
         }
     }

@@ -84,14 +84,21 @@ internal sealed class PredictorProgram
                 return PreparedFunction.FromFunction(Function.Trace("predictor", [.. all.Select(i => new TensorSpec(i.DType, i.Shape))],
                     s => stages.Call(s), new() { Optimize = true }), inputs.Length);
             }
-            catch (InseparableStepException)
+            catch (Exception e) when (e is InseparableStepException or UncompilableException)
             {
                 compile = false;
             }
         }
 
-        return PreparedFunction.FromGraph(
-            trace.Graph, "predictor", inputs, weights, outputs, new() { Compile = compile, Optimize = !compile });
+        try
+        {
+            return PreparedFunction.FromGraph(
+                trace.Graph, "predictor", inputs, weights, outputs, new() { Compile = compile, Optimize = !compile });
+        }
+        catch (UncompilableException)
+        {
+            return PreparedFunction.FromGraph(trace.Graph, "predictor", inputs, weights, outputs, new() { Optimize = true });
+        }
     }
 
     /// <summary>Whether a model still computes what the function does.</summary>

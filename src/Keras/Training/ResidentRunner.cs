@@ -61,7 +61,7 @@ internal sealed class ResidentRunner : BatchRunner
         int full = AsOneBatch ? 0 : Math.Min(end, count / batchSize);
         if (full > begin)
         {
-            foreach (int reached in Programs.CompilesLoop(StepSpec, batchSize)
+            foreach (int reached in Programs.CompilesLoop(StepSpec, batchSize, chunkBatches)
                 ? Chunks(order!, begin, full, nextSteps) : Loop(order!, begin, full, nextSteps))
             {
                 position = reached;

@@ -13,6 +13,7 @@ public sealed partial class Function
     /// <param name="effects">Operations that must run though no output needs them: assignments.</param>
     /// <param name="options">The options of the function.</param>
     /// <exception cref="TensorFlowException">The graph does not make a function: a placeholder that is no input, say.</exception>
+    /// <exception cref="UncompilableException">XLA is to compile an operation that it cannot compile.</exception>
     public static Function FromGraph(
         Graph graph, string prefix, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> outputs, ReadOnlySpan<Operation> effects,
             FunctionOptions? options = null) =>
@@ -76,7 +77,11 @@ public sealed partial class Function
         try
         {
             if (options.Compile)
+            {
+                CompilationCheck.Require(definition, graph.Handle.AllFunctions);
                 SetTrue(definition, "_XlaMustCompile", status);
+            }
+
             if (options.NoInline)
                 SetTrue(definition, "_noinline", status);
             definition.Register(name, graph.Handle.AllFunctions, options.Compile);

@@ -11,13 +11,20 @@ internal static class XlaKernels
     private const string Device = "XLA_CPU_JIT";
     private static readonly ConcurrentDictionary<string, KernelDef[]> Known = new(StringComparer.Ordinal);
 
+    // The library registers the kernels when it looks for the first time whether to compile a part of a function.
+    private static readonly Lazy<bool> Registration = new(() =>
+    {
+        using Function function = Function.Trace("first", [], _ => [Graph.Current.Constant(0, DType.Int32)]);
+        using DeviceTensor result = function.Invoke()[0];
+        return true;
+    });
+
     /// <summary>Whether there is a kernel for the operation and the types that its attributes name.</summary>
     public static bool Exist(NodeDef node) => Known.GetOrAdd(node.Op, Find).Any(k => k.Constraint.All(c => Allows(c, node)));
 
     private static KernelDef[] Find(string op)
     {
-        // The kernels are registered when the first device of XLA is.
-        _ = EagerContext.Handle;
+        _ = Registration.Value;
         using StatusHandle status = new();
         using BufferHandle buffer = new(NativeMethods.TF_GetRegisteredKernelsForOp(op, status));
         status.ThrowIfError($"reading the kernels of {op}");

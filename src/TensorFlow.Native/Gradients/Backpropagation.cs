@@ -76,7 +76,7 @@ internal sealed class Backpropagation
             Symbol[] inputs = operation.Graph.SourcesOf(operation);
             // What fails on the way back is the concern of who wrote the way there.
             Gradient?[] gradients;
-            using (Graph.Current.EnterScope(operation.Graph.Find(operation.Native)?.Scope ?? Graph.Current.CurrentScope))
+            using (Graph.Current.EnterScope(operation.Graph.ScopeOf(operation) ?? Graph.Current.CurrentScope))
                 gradients = Differentiate(operation, inputs);
             for (int i = 0; i < inputs.Length; i++)
             {
@@ -135,7 +135,7 @@ internal sealed class Backpropagation
             + "with Gradients.StopGradient.";
     }
 
-    private static string? WriterOf(Operation operation) => operation.Graph.Find(operation.Native)?.Scope?.ToString();
+    private static string? WriterOf(Operation operation) => operation.Graph.ScopeOf(operation)?.ToString();
 
     private bool Wanted(Symbol symbol) => (differentiable.Contains(symbol.Operation) || targets.Contains(symbol)) && Flows(symbol);
 

@@ -45,8 +45,11 @@ internal static class NativeGradient
         Gradient?[] result = new Gradient?[op.InputCount];
         for (int i = 0; i < derivatives.Length; i++)
         {
-            if (derivatives[i].Operation != 0)
-                result[wanted[i]] = new Symbol(new(op.Graph, derivatives[i].Operation), derivatives[i].Index);
+            if (derivatives[i].Operation == 0)
+                continue;
+            Operation derivative = new(op.Graph, derivatives[i].Operation);
+            op.Graph.RecordForeign(derivative);
+            result[wanted[i]] = new Symbol(derivative, derivatives[i].Index);
         }
 
         return result;

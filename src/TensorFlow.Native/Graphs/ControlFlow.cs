@@ -15,7 +15,7 @@ public static partial class ControlFlow
     /// <param name="body">From the values, the next values, of the same types and shapes. Reads symbols of the graph around, too.</param>
     /// <param name="name">The beginning of the functions' names.</param>
     /// <param name="maximumIterations">
-    /// The largest number of rounds; null for no bound. Under XLA, a loop has a gradient only with a bound.
+    /// The largest number of rounds; null for no bound. XLA compiles the gradient of a loop only with a bound.
     /// </param>
     /// <returns>The last values.</returns>
     /// <exception cref="ArgumentException">The body or the condition returns something else.</exception>

@@ -8,6 +8,7 @@ public sealed partial class Graph
     private readonly Dictionary<nint, GraphNode> nodes = [];
     private readonly List<Operation> order = [];
     private readonly Dictionary<Operation, Symbol[]> foreignSources = [];
+    private readonly Dictionary<Operation, OperationScope?> foreignScopes = [];
     private readonly Stack<OperationScope?> scopes = [];
     private long recordedBytes;
 
@@ -50,6 +51,17 @@ public sealed partial class Graph
         NameScope entered = new(this);
         scopes.Push(scope);
         return entered;
+    }
+
+    /// <summary>Who wrote an operation; null for nobody that is named.</summary>
+    internal OperationScope? ScopeOf(Operation operation) =>
+        Find(operation.Native) is { } node ? node.Scope : foreignScopes.GetValueOrDefault(operation);
+
+    /// <summary>Notes an operation that the library added itself, for who writes now.</summary>
+    internal void RecordForeign(Operation operation)
+    {
+        if (CurrentScope is { } scope && foreignScopes.TryAdd(operation, scope))
+            Origins.Add(operation.Name, operation.Type, scope);
     }
 
     internal GraphNode? Find(nint operation) => nodes.GetValueOrDefault(operation);

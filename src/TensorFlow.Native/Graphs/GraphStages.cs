@@ -82,7 +82,7 @@ internal sealed class GraphStages
 
     private void RequirePassable(Symbol symbol)
     {
-        string writer = graph.Find(symbol.Operation.Native)?.Scope?.ToString() ?? symbol.Operation.Type;
+        string writer = graph.ScopeOf(symbol.Operation)?.ToString() ?? symbol.Operation.Type;
         if (symbol.DType is DType.String or DType.Variant or DType.Resource)
             throw new NotSupportedException($"{writer} passes on a {symbol.DType.StandardName}");
         if (!symbol.Shape.IsFullyKnown)

@@ -35,27 +35,6 @@ public sealed class BranchLossTests
         Assert.Contains("orthogonal", e.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void XLA_asks_for_the_bound_of_a_loop_that_is_differentiated()
-    {
-        using var model = new Sequential(new Unbounded { InputShape = [2], Name = "unbounded" });
-        model.Compile("sgd", "mse", jitCompile: JitCompile.On);
-        InvalidArgumentException e = Assert.Throws<InvalidArgumentException>(
-            () => model.Fit(new float[4, 2], new float[4, 2], batchSize: 4, verbose: 0));
-        Assert.Contains("unbounded", e.Message, StringComparison.Ordinal);
-        Assert.Contains("maximumIterations", e.Message, StringComparison.Ordinal);
-    }
-
-    private sealed class Unbounded : Layer
-    {
-        private Weight w = null!;
-
-        protected override void Build(Shape input) => w = AddWeight("w", [2, 2], new Keras.Initializers.Constant(1));
-
-        protected override Symbol Call(Symbol x, CallContext context) => Ops.WhileLoop(
-            v => Ops.Less(v[0], 3), v => [v[0] + 1, Ops.Tanh(v[1].MatMul(w))], [x.Graph.Constant(0, DType.Int32), x])[1];
-    }
-
     // Three rounds of one of two branches, each of which adds a loss.
     private sealed class Branching(bool inLoop) : Layer
     {

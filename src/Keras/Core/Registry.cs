@@ -113,6 +113,8 @@ public sealed class Registry<T>
     /// <exception cref="UnknownNameException">Nothing has that name; the message suggests the nearest.</exception>
     public T FromName(string name)
     {
+        if (name is null)
+            throw new ArgumentNullException(nameof(name), $"Expected the name of {Article(kind)}, got null; see KnownNames.");
         Func<T>? make;
         lock (gate)
             make = Find(names, name);

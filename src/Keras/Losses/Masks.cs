@@ -25,6 +25,7 @@ internal static class Masks
         if (sampleWeight is not { } samples)
             return weight;
         (weight, samples) = Ranks.Match(weight, samples.Cast(dtype));
+        Reductions.RequireWeights(samples.Shape, sampleWeight?.Shape, weight.Shape);
         return samples * weight;
     }
 }

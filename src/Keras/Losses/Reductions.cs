@@ -29,6 +29,19 @@ internal static class Reductions
         return name is null && !config.Keys.Contains("reduction") ? Reduction.SumOverBatchSize : Parse(name);
     }
 
+    /// <summary>Refuses sample weights that do not go with losses, or with their mask.</summary>
+    /// <param name="weights">The shape of the weights, of the rank of the losses where that is possible.</param>
+    /// <param name="given">The shape as it was given; null for the same.</param>
+    /// <param name="losses">The shape of the losses.</param>
+    /// <exception cref="ShapeException">The shapes cannot be broadcast together.</exception>
+    public static void RequireWeights(Shape weights, Shape? given, Shape losses)
+    {
+        if (!Ranks.BroadcastTogether(losses, weights))
+            throw new ShapeException(
+                $"Sample weights of shape {given ?? weights} do not go with losses of shape {losses}; "
+                + "give one weight for each sample, with an axis of length 1 for each further axis of the losses.");
+    }
+
     /// <summary>Weighs values and makes one number of them.</summary>
     /// <exception cref="ShapeException">The weights do not go with the values.</exception>
     public static Symbol Reduce(Symbol values, Symbol? sampleWeight, Reduction reduction, Symbol? mask = null)
@@ -37,13 +50,7 @@ internal static class Reductions
         if (weight is { } given)
         {
             (values, given) = Ranks.Match(values, given);
-            if (!Ranks.BroadcastTogether(values.Shape, given.Shape))
-            {
-                throw new ShapeException(
-                    $"Sample weights of shape {sampleWeight?.Shape ?? given.Shape} do not go with losses of shape {values.Shape}; "
-                    + "give one weight for each sample, with an axis of length 1 for each further axis of the losses.");
-            }
-
+            RequireWeights(given.Shape, sampleWeight?.Shape, values.Shape);
             weight = given;
             values *= given;
         }

@@ -86,10 +86,12 @@ public sealed partial class Adafactor : Optimizer
         Symbol step = (Iterations + 1).Cast(weight.DType);
         Symbol most = 1 / Ops.Sqrt(step);
         Symbol size = Ops.Maximum(RootMeanSquare(value), value.Number((float)Epsilon2)) * Ops.Minimum(rate, most);
-        Symbol squares = OfElements(gradient, Ops.Square) + Epsilon1;
-        Symbol velocity = Velocity(weight, squares, 1 - RawOps.Pow(step, step.Number(Beta2Decay)));
+        Symbol squares = OfElements(gradient, Ops.Square);
+        Symbol velocity = Velocity(weight, squares + Epsilon1, 1 - RawOps.Pow(step, step.Number(Beta2Decay)));
         Symbol update = gradient / Ops.Sqrt(velocity);
-        Symbol limited = update / Ops.Maximum(RootMeanSquare(update) / ClipThreshold, update.Number(1));
+        // Of a gradient that is rows, the mean is of each row's update.
+        Symbol updateSize = Ops.Sqrt(Ops.Mean(squares / velocity));
+        Symbol limited = update / Ops.Maximum(updateSize / ClipThreshold, update.Number(1));
         weight.Assign(value - (size * limited));
     }
 

@@ -97,8 +97,6 @@ public sealed record FitOptions
         if (ValidationSplit is not (>= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(ValidationSplit), ValidationSplit,
                 string.Create(CultureInfo.InvariantCulture, $"Fit: expected a validation split in [0, 1), got {ValidationSplit}."));
-        if (ClassWeight is not null && SampleWeight is not null)
-            throw new ArgumentException("Fit: give either class weights or sample weights, not both.");
         Required.Value("Fit", "callbacks", Callbacks);
         Required.Items("Fit", "a callback", Callbacks);
         Required.Defined("Fit", Verbose);

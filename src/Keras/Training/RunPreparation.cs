@@ -20,7 +20,12 @@ internal static class RunPreparation
         foreach (Data weights in example.SampleWeight?.Columns ?? [])
             NumberColumns.RequireWeights(weights, doing);
         if (classWeight is not null)
+        {
             FiniteWeights.Check(classWeight, doing);
+            if (example.SampleWeight is not null || Array.Exists(specs.SampleWeight, w => w is not null))
+                throw new ArgumentException($"{doing}: give either class weights or sample weights, not both.");
+        }
+
         if (classWeight is { Count: > 0 } && specs.Y.Length != 1)
             throw new ArgumentException(
                 $"{doing}: class weights are for models of one output, got targets for {specs.Y.Length}; give sample weights for each "

@@ -72,6 +72,11 @@ public class ReductionTests
         using Tensor values = LossProbe.Rows([1, 2, 3], [4, 5, 6]);
         ShapeException exception = Assert.Throws<ShapeException>(() => Reduce(Reduction.Sum, Tensor.Create<float>([1, 2]), values));
         Assert.Contains("one weight for each sample", exception.Message, StringComparison.Ordinal);
+
+        using Tensor weights = Tensor.Create<float>([1, 2]), mask = Tensor.Create<bool>([true, true, false, true, true, true], [2, 3]);
+        exception = Assert.Throws<ShapeException>(
+            () => LossProbe.Run(s => Reductions.Reduce(s[0], s[1], Reduction.Sum, s[2]), values, weights, mask));
+        Assert.Contains("weights of shape [2] do not go with losses of shape [2, 3]", exception.Message, StringComparison.Ordinal);
     }
 
     private static float Reduce(Reduction reduction, Tensor? weights, Tensor? losses = null)

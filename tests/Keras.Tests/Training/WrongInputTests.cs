@@ -34,6 +34,8 @@ public sealed class WrongInputTests
         { "split that leaves nothing", typeof(ArgumentException), "both need at least one" },
         { "split of a stream", typeof(ArgumentException), "ValidationData" },
         { "class and sample weights", typeof(ArgumentException), "not both" },
+        { "class weights and a stream of sample weights", typeof(ArgumentException), "Fit: give either class weights or sample weights" },
+        { "class and sample weights of a batch", typeof(ArgumentException), "TrainOnBatch: give either class weights or sample weights" },
         { "validation data of another shape", typeof(ShapeException), "validation data" },
     };
 
@@ -96,6 +98,8 @@ public sealed class WrongInputTests
         AssertUnknown(() => (ActivationFunction)"rely", "activation 'rely'", "relu");
         AssertUnknown(() => (Initializer)"glorot", "initializer 'glorot'", "glorot_uniform");
         AssertUnknown(() => (Regularizer)"l3", "regularizer 'l3'", "l2");
+        Assert.Contains("Expected the name of a regularizer, got null",
+            Assert.Throws<ArgumentNullException>(() => (Regularizer)(string)null!).Message, StringComparison.Ordinal);
 
         static void AssertUnknown(Func<object> convert, string what, string known)
         {
@@ -253,6 +257,12 @@ public sealed class WrongInputTests
             case "class and sample weights":
                 model.Fit(
                 x, Y3, silent with { ClassWeight = new() { [0] = 1 }, SampleWeight = new float[10] }); break;
+            case "class weights and a stream of sample weights":
+                model.Fit(Dataset.FromBatches([new Batch(x, Y3, new float[10])]), silent with { ClassWeight = new() { [0] = 1 } });
+                break;
+            case "class and sample weights of a batch":
+                model.TrainOnBatch(x, Y3, new float[10], new() { [0] = 1 });
+                break;
             case "validation data of another shape": model.Fit(x, Y3, silent with { ValidationData = (Toy.Rows(10, 3), Y3) }); break;
             default: throw new InvalidDataException(what);
         }

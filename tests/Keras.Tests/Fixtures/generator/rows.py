@@ -34,6 +34,7 @@ def optimizers():
     yield o.Muon(0.1, exclude_layers=["^w$"])
     yield o.Muon(0.1)
     yield o.LossScaleOptimizer(o.SGD(0.1), initial_scale=4.0, dynamic_growth_steps=2)
+    yield o.Adafactor(0.1, clip_threshold=0.5)
 
 
 def case(store, ident, optimizer):

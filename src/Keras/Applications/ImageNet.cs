@@ -35,7 +35,7 @@ public static class ImageNet
         Tensor predictions, int top, (string Id, string Description)[]? classes)
     {
         ArgumentNullException.ThrowIfNull(predictions);
-        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        Required.AtLeast("DecodePredictions", 1, top);
         if (predictions.Rank != 2 || predictions.Shape[1] != ApplicationOptions.ImageNetClasses)
             throw new ShapeException(
                 $"DecodePredictions: expected predictions of shape [batch, {ApplicationOptions.ImageNetClasses}], those of a model with "

@@ -45,6 +45,19 @@ internal static class Required
         }
     }
 
+    /// <summary>Refuses a number below the least that has a meaning.</summary>
+    /// <param name="operation">The called method or created class: "Resizing".</param>
+    /// <param name="least">The least number.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="name">The argument's name.</param>
+    public static void AtLeast<T>(string operation, T least, T value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : struct, IComparable<T>
+    {
+        if (value.CompareTo(least) < 0)
+            throw new ArgumentOutOfRangeException(
+                name, value, FormattableString.Invariant($"{operation}: expected {name} of at least {least}, got {value}."));
+    }
+
     /// <summary>Refuses a text without content.</summary>
     /// <param name="operation">The called method: "Save".</param>
     /// <param name="expected">The expected value: "a path".</param>

@@ -69,7 +69,7 @@ public sealed partial class Data
     /// <exception cref="ArgumentOutOfRangeException">A number is below 0 or not below <paramref name="classes"/>.</exception>
     public Data ToCategorical(int classes)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        Required.AtLeast("ToCategorical", 1, classes);
         if (Transforms.Length == 0)
             LabelRange.Check(Source.Tensor, classes, "ToCategorical");
         return WithNumbers("ToCategorical", new(null, DataTransform.Categorical, classes));

@@ -38,7 +38,7 @@ public static class FileCache
             throw new ArgumentException($"FileCache: expected an address of http or https, got '{address}'.", nameof(address));
         FileHash? expected = hash is null ? null : FileHash.Parse(hash);
         options ??= new();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxAttempts, 1, nameof(options));
+        Required.AtLeast("FileCache", 1, options.MaxAttempts);
         string path = Path.Combine(CacheDirectory.Find(options.Directory), options.Subdirectory, fileName);
         ParentDirectory.Create(path);
         if (!options.ForceDownload && await IsRightAsync(path, expected, cancellationToken).ConfigureAwait(false))

@@ -25,6 +25,8 @@ public sealed partial class Flatten : Layer
     [ConfigArgument(OmittedAtDefault = true)]
     public string DataFormat { get; }
 
+    internal override bool TakesStrings => true;
+
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The input has no axis.</exception>
     protected override Symbol Call(Symbol x, CallContext context)

@@ -39,6 +39,8 @@ public sealed class InputLayer : Layer
     /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
 
+    internal override bool TakesStrings => true;
+
     internal static InputLayer FromConfig(Config config)
     {
         config.RequireDefault("sparse");

@@ -97,6 +97,8 @@ public abstract partial class Layer
     /// <param name="context">The mode of the call, and the place of losses and masks.</param>
     public IReadOnlyList<Symbol> ApplyAll(IReadOnlyList<Symbol> inputs, CallContext context)
     {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(context);
         CallArgument<Symbol>[] leaves = [.. inputs.Select(i => new CallArgument<Symbol>.Leaf(i))];
         return Execute(new CallArguments<Symbol>(leaves.Length == 1 ? leaves : [new CallArgument<Symbol>.Sequence(leaves)])
             .For(CallParameters), context);

@@ -62,6 +62,10 @@ public abstract partial class Layer
     protected internal virtual IReadOnlyList<Shape> BuildShapesOf(CallArguments<Symbol> arguments) =>
         [.. arguments.Tensors(CallParameters[0]).Select(t => t.Shape)];
 
+    /// <summary>Whether an input may hold strings: those that the layer computes with, or passes on as they are. A custom layer decides in
+    /// its call.</summary>
+    internal virtual bool TakesStrings => RequiresOrdinaryKernels || GetType().Assembly != typeof(Layer).Assembly;
+
     internal override IReadOnlyList<Symbol> Execute(CallArguments<Symbol> arguments, CallContext context)
     {
         TraceContext trace = TraceContext.Current;
@@ -136,6 +140,8 @@ public abstract partial class Layer
 
     private Symbol Convert(Symbol x, CallContext context)
     {
+        if (!TakesStrings)
+            _ = NumberInput.Of(x, this);
         if (!Autocast)
             return x;
         Symbol converted = x.DType.IsFloatingPoint ? x.Cast(ComputeDType) : x;

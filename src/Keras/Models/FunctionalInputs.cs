@@ -40,6 +40,7 @@ internal static class FunctionalInputs
         Symbol[] standard = new Symbol[inputs.Count];
         for (int i = 0; i < standard.Length; i++)
         {
+            RequireKind(graph.Inputs[i], inputs[i], graph.InputNames[i], model);
             standard[i] = InputRank.Adjust(inputs[i].Cast(graph.Inputs[i].DType), graph.Inputs[i].Shape);
             if (!AnyBatch(graph.Inputs[i].Shape).IsCompatibleWith(standard[i].Shape))
                 throw new ShapeException(
@@ -49,6 +50,15 @@ internal static class FunctionalInputs
         }
 
         return standard;
+    }
+
+    // Numbers of any type become those of the input; strings do not.
+    private static void RequireKind(KerasTensor expected, Symbol got, string input, string model)
+    {
+        if ((expected.DType == DType.String) != (got.DType == DType.String))
+            throw new ShapeException(
+                $"Model '{model}': expected input '{input}' to hold {(expected.DType == DType.String ? "strings" : "numbers")}, got "
+                + $"{got.DType.StandardName} {got.Shape}; convert the data before, or declare the Input with their type.");
     }
 
     // As Keras, a model takes batches of other sizes than that it was made with; a layer that does not says so itself.

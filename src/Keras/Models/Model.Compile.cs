@@ -59,7 +59,7 @@ public partial class Model
         Required.Items("Compile", "a metric", metrics);
         Required.Items("Compile", "a metric", weightedMetrics);
         Required.Defined("Compile", jitCompile);
-        ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerExecution, 1);
+        Required.AtLeast("Compile", 1, stepsPerExecution);
         Compile(new()
         {
             Optimizer = optimizer,

@@ -79,9 +79,9 @@ public partial class Model
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Required.Rows("Evaluate", "data", data);
         if (batchSize is { } size)
-            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(batchSize));
+            Required.AtLeast("Evaluate", 1, size, nameof(batchSize));
         if (steps is { } count)
-            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(steps));
+            Required.AtLeast("Evaluate", 1, count, nameof(steps));
         Required.Items("Evaluate", "a callback", callbacks);
         Required.Defined("Evaluate", verbose);
         _ = Settings;

@@ -112,7 +112,7 @@ public partial class Model
     public Predictor CreatePredictor(int batchSize = 1, bool freeze = false)
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        Required.AtLeast("CreatePredictor", 1, batchSize);
         return new Predictor(this, [.. InputSpecs().Select(i => OfBatch(i, batchSize))], freeze);
     }
 
@@ -154,7 +154,7 @@ public partial class Model
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Required.Rows(operation, "inputs", x);
-        RequirePositive(batchSize, steps);
+        RequirePositive(operation, batchSize, steps);
         Required.Items(operation, "a callback", callbacks);
         if (onlyOne)
             RequireOneOutput(operation);
@@ -174,7 +174,7 @@ public partial class Model
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
         Required.Rows(operation, "data", data);
-        RequirePositive(batchSize, steps);
+        RequirePositive(operation, batchSize, steps);
         Required.Items(operation, "a callback", callbacks);
         if (onlyOne)
             RequireOneOutput(operation);
@@ -196,11 +196,11 @@ public partial class Model
             steps, callbacks, cancellationToken);
     }
 
-    private static void RequirePositive(int? batchSize, int? steps)
+    private static void RequirePositive(string operation, int? batchSize, int? steps)
     {
         if (batchSize is { } size)
-            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(batchSize));
+            Required.AtLeast(operation, 1, size, nameof(batchSize));
         if (steps is { } count)
-            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(steps));
+            Required.AtLeast(operation, 1, count, nameof(steps));
     }
 }

@@ -105,4 +105,6 @@ public partial class Model : Layer, IOptimizerOwner
 
     /// <inheritdoc/>
     protected internal override bool MixesSamples => graph is null && base.MixesSamples;
+
+    internal override bool TakesStrings => true;
 }

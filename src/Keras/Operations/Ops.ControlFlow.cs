@@ -172,7 +172,7 @@ public static partial class Ops
     /// <param name="elems">The elements.</param>
     /// <param name="reverse">Whether the partial results begin at the end. Default: false.</param>
     /// <param name="axis">The axis, whose length must be known. Default: 0.</param>
-    /// <exception cref="ShapeException">The length of the axis is not known.</exception>
+    /// <exception cref="ShapeException">The length of the axis is not known, or the function returns another shape.</exception>
     public static Symbol AssociativeScan(Func<Symbol, Symbol, Symbol> f, Symbol elems, bool reverse = false, int axis = 0)
     {
         int position = axis < 0 ? axis + elems.Rank : axis;
@@ -187,6 +187,11 @@ public static partial class Ops
     // Pairs are combined, scanned, and combined with the elements between (Blelloch, 1990).
     private static Symbol Partial(Func<Symbol, Symbol, Symbol> f, Symbol elements, int axis)
     {
+        Symbol Combined(Symbol left, Symbol right) => f(left, right) is var both && left.Shape.IsCompatibleWith(both.Shape)
+            ? both
+            : throw new ShapeException(
+                $"AssociativeScan: expected the function to return {left.Shape}, the shape of both its arguments, got {both.Shape}; "
+                + "combine them element by element.");
         int count = (int)elements.Shape[axis];
         if (count < 2)
             return elements;
@@ -201,11 +206,11 @@ public static partial class Ops
                 x, graph.Constant(begin), graph.Constant(stop), graph.Constant(strides), beginMask: others, endMask: others);
         }
 
-        Symbol odd = Partial(f, f(Every(elements, 0, count - 1, 2), Every(elements, 1, count, 2)), axis);
+        Symbol odd = Partial(f, Combined(Every(elements, 0, count - 1, 2), Every(elements, 1, count, 2)), axis);
         int pairs = count / 2;
         Symbol first = Every(elements, 0, 1, 1);
         int between = ((count + 1) / 2) - 1;
-        Symbol even = between == 0 ? first : Concatenate([first, f(Every(odd, 0, between, 1), Every(elements, 2, count, 2))], axis);
+        Symbol even = between == 0 ? first : Concatenate([first, Combined(Every(odd, 0, between, 1), Every(elements, 2, count, 2))], axis);
 
         // Even and odd places in turn.
         Symbol padded = pairs == between + 1 ? odd : Concatenate([odd, Every(first, 0, 1, 1)], axis);

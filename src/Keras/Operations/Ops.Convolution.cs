@@ -27,6 +27,7 @@ public static partial class Ops
         int[] dilations = dilationRate.For(window.SpatialAxes, 1, "Conv");
         string mode = window.Padding(padding);
         inputs = window.ChannelsLast(inputs);
+        window.RequireFit(inputs, Extents(kernel, dilations), mode);
         int groups = Groups(inputs, kernel);
         if (window.SpatialAxes == 3 && dilations.Any(d => d > 1))
             (kernel, dilations) = (Dilated(kernel, dilations), [1, 1, 1]);
@@ -49,10 +50,6 @@ public static partial class Ops
             outputs = Concatenate([.. channels.Zip(filters).Select(p => Convolved(window, p.First, p.Second, steps, mode, dilations))], -1);
         }
 
-        if (outputs.Shape.Any(d => d == 0) && !inputs.Shape.Any(d => d == 0))
-            throw new ShapeException(
-                $"Conv: no window of the kernel {kernel.Shape} with dilation {dilationRate} lies inside {inputs.Shape}; use padding 'same' "
-                + "or a smaller kernel.");
         return window.Back(outputs);
     }
 
@@ -79,7 +76,9 @@ public static partial class Ops
         int[] dilations = dilationRate.For(window.SpatialAxes, 1, "DepthwiseConv");
         inputs = window.ChannelsLast(inputs);
         RequireEqualLengths(inputs, inputs.Rank - 1, kernel, kernel.Rank - 2, "DepthwiseConv");
-        return window.Back(DepthwiseConvolved(window, inputs, kernel, steps, window.Padding(padding), dilations));
+        string mode = window.Padding(padding);
+        window.RequireFit(inputs, Extents(kernel, dilations), mode);
+        return window.Back(DepthwiseConvolved(window, inputs, kernel, steps, mode, dilations));
     }
 
     /// <summary>A convolution of each channel by itself, and one with a window of 1 that mixes the channels behind it.</summary>
@@ -103,6 +102,10 @@ public static partial class Ops
         string? dataFormat = null,
         SpatialSizes dilationRate = default) =>
         Conv(DepthwiseConv(inputs, depthwiseKernel, strides, padding, dataFormat, dilationRate), pointwiseKernel, 1, "valid", dataFormat);
+
+    /// <summary>The lengths of the kernel along the spatial axes with their gaps; at most 0 where one is not known.</summary>
+    private static long[] Extents(Symbol kernel, int[] dilations) =>
+        [.. dilations.Select((rate, axis) => ((kernel.Shape[axis] - 1) * rate) + 1)];
 
     private static Symbol Convolved(SpatialWindow window, Symbol inputs, Symbol kernel, int[] strides, string padding, int[] dilations)
     {

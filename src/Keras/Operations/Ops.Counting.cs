@@ -34,7 +34,7 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">The number of intervals is not positive.</exception>
     public static (Symbol Counts, Symbol Edges) Histogram(Symbol x, int bins = 10, (double Minimum, double Maximum)? range = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bins);
+        Required.AtLeast("Histogram", 1, bins);
         Symbol flat = x.Reshape([-1]);
         DType computed = x.DType == DType.Float64 ? DType.Float64 : DType.Float32;
         Symbol least = range is { } limits ? x.Graph.Constant(limits.Minimum, computed) : RawOps.Min(flat, AllAxes(flat)).Cast(computed);

@@ -127,7 +127,7 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public static Symbol Linspace(Symbol start, Symbol stop, int num = 50, bool endpoint = true, DType? dtype = null, int axis = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(num);
+        Required.AtLeast("Linspace", 0, num);
         DType type = dtype ?? TypePromotion.Result(start.DType, stop.DType, PromotedType.WeakFloat);
         DType computed = type.IsInteger ? DType.Float64 : type;
         (start, stop) = (start.Cast(type).Cast(computed), stop.Cast(type).Cast(computed));

@@ -50,7 +50,7 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or n is negative.</exception>
     public static Symbol Diff(Symbol a, int n = 1, int axis = -1)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        Required.AtLeast("Diff", 0, n);
         int position = Position(a, axis, "Diff");
         for (int i = 0; i < n; i++)
         {

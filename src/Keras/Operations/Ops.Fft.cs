@@ -52,8 +52,8 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     public static Symbol ExtractSequences(Symbol x, int sequenceLength, int sequenceStride)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sequenceLength);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sequenceStride);
+        Required.AtLeast("ExtractSequences", 1, sequenceLength);
+        Required.AtLeast("ExtractSequences", 1, sequenceStride);
         int last = Position(x, -1, "ExtractSequences");
         Symbol length = Shape(x, last);
         Symbol count = x.Shape[last] >= 0

@@ -29,6 +29,7 @@ public static partial class Ops
         /// <param name="images">Images of 3 channels from 0 to 1, floating-point.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <exception cref="ArgumentException">The images are not floating-point.</exception>
+        /// <exception cref="ShapeException">The images have not 3 channels.</exception>
         public static Tensor RgbToHsv(Tensor images, string? dataFormat = null)
         {
             using EagerCall call = new("Image.RgbToHsv");
@@ -41,6 +42,7 @@ public static partial class Ops
         /// <param name="images">Images of 3 channels from 0 to 1, floating-point.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <exception cref="ArgumentException">The images are not floating-point.</exception>
+        /// <exception cref="ShapeException">The images have not 3 channels.</exception>
         public static Tensor HsvToRgb(Tensor images, string? dataFormat = null)
         {
             using EagerCall call = new("Image.HsvToRgb");

@@ -29,6 +29,7 @@ public static partial class Ops
         /// <param name="images">Images of 3 channels from 0 to 1, floating-point.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <exception cref="ArgumentException">The images are not floating-point.</exception>
+        /// <exception cref="ShapeException">The images have not 3 channels.</exception>
         public static KerasTensor RgbToHsv(KerasTensor images, string? dataFormat = null)
         {
             OperationRecording call = new("RGBToHSV");
@@ -41,6 +42,7 @@ public static partial class Ops
         /// <param name="images">Images of 3 channels from 0 to 1, floating-point.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <exception cref="ArgumentException">The images are not floating-point.</exception>
+        /// <exception cref="ShapeException">The images have not 3 channels.</exception>
         public static KerasTensor HsvToRgb(KerasTensor images, string? dataFormat = null)
         {
             OperationRecording call = new("HSVToRGB");

@@ -29,10 +29,12 @@ public static partial class Ops
         /// <param name="images">Images of 3 channels from 0 to 1, floating-point.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <exception cref="ArgumentException">The images are not floating-point.</exception>
+        /// <exception cref="ShapeException">The images have not 3 channels.</exception>
         public static Symbol RgbToHsv(Symbol images, string? dataFormat = null)
         {
             RequireFloating(images, "RgbToHsv");
             Batch batch = Batch.Of(images, dataFormat, "RgbToHsv");
+            RequireColors(batch.Images, images, "RgbToHsv");
             return batch.Back(RawOps.RGBToHSV(batch.Images));
         }
 
@@ -40,11 +42,20 @@ public static partial class Ops
         /// <param name="images">Images of 3 channels from 0 to 1, floating-point.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <exception cref="ArgumentException">The images are not floating-point.</exception>
+        /// <exception cref="ShapeException">The images have not 3 channels.</exception>
         public static Symbol HsvToRgb(Symbol images, string? dataFormat = null)
         {
             RequireFloating(images, "HsvToRgb");
             Batch batch = Batch.Of(images, dataFormat, "HsvToRgb");
+            RequireColors(batch.Images, images, "HsvToRgb");
             return batch.Back(RawOps.HSVToRGB(batch.Images));
+        }
+
+        private static void RequireColors(Symbol batch, Symbol images, string name)
+        {
+            if (batch.Shape[^1] is not (3 or TensorFlow.Shape.UnknownDimension))
+                throw new ShapeException(
+                    $"{name}: expected images of 3 channels, got {images.Shape}; make three of a single one with Repeat.");
         }
 
         private static void RequireFloating(Symbol images, string name)

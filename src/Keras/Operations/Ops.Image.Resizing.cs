@@ -33,8 +33,8 @@ public static partial class Ops
             double fillValue = 0,
             string? dataFormat = null)
         {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size.Height, nameof(size));
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size.Width, nameof(size));
+            Required.AtLeast("Resize", 1, size.Height, nameof(size));
+            Required.AtLeast("Resize", 1, size.Width, nameof(size));
             if (cropToAspectRatio && padToAspectRatio)
                 throw new ArgumentException(
                     "Resize: expected cropToAspectRatio or padToAspectRatio, not both; set one of them to false.",

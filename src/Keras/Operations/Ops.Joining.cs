@@ -102,7 +102,7 @@ public static partial class Ops
     /// <param name="axis">The axis. Default: the first.</param>
     public static Symbol[] ArraySplit(Symbol x, int sections, int axis = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sections);
+        Required.AtLeast("ArraySplit", 1, sections);
         int position = Position(x, axis, "ArraySplit");
         // As many as are left for each part, rounded up: known where the length is.
         int[] behind = [.. Enumerable.Range(0, sections).Select(i => sections - 1 - i)];
@@ -174,7 +174,7 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     public static Symbol Repeat(Symbol x, int repeats, int? axis = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(repeats);
+        Required.AtLeast("Repeat", 0, repeats);
         if (x.DType == DType.UInt16)
             return Repeat(x.Cast(DType.Int32), repeats, axis).Cast(DType.UInt16);
         x = axis is null ? x.Reshape([-1]) : x;

@@ -75,9 +75,11 @@ public static partial class Ops
         int[] size = poolSize.For(window.SpatialAxes, 1, name);
         int[] steps = strides.IsDefault ? size : strides.For(window.SpatialAxes, 1, name);
         Symbol last = window.ChannelsLast(inputs);
+        string mode = window.Padding(padding);
+        window.RequireFit(last, [.. size.Select(s => (long)s)], mode);
         WindowReduction reduce = window.SpatialAxes == 3 ? volumes : images;
         return window.Back(window.AsSequence(
-            reduce(window.AsImage(last), window.AllAxes(size), window.AllAxes(steps), window.Padding(padding))));
+            reduce(window.AsImage(last), window.AllAxes(size), window.AllAxes(steps), mode)));
     }
 
     // One axis after another. Windows differ by at most one element, so each axis is pooled by each size that occurs, and the windows are

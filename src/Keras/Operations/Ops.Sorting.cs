@@ -36,7 +36,7 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis, or k is negative.</exception>
     public static Symbol ArgPartition(Symbol x, int kth, int? axis = -1)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(kth);
+        Required.AtLeast("ArgPartition", 0, kth);
         x = x.DType == DType.Bool ? x.Cast(DType.UInt8) : x;
         return x.Rank == 0 ? x.Graph.Constant([0]) : OfAxis(x, axis, "ArgPartition", values =>
         {

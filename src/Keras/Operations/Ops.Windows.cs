@@ -33,7 +33,7 @@ public static partial class Ops
 
     private static Symbol Window(int points, Func<double, double, double> value)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(points);
+        Required.AtLeast("Window", 0, points);
         return Array(WindowValues(points, points - 1, value));
     }
 

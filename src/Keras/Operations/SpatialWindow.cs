@@ -41,6 +41,22 @@ internal sealed class SpatialWindow
         _ => throw new ArgumentException($"{name}: expected the padding valid or same, got '{padding}'.", nameof(padding)),
     };
 
+    /// <summary>Refuses windows of which none lies inside of the batch.</summary>
+    /// <param name="inputs">The batch, channels last.</param>
+    /// <param name="extents">The length of the windows along each spatial axis, gaps included.</param>
+    /// <param name="padding">As <see cref="Padding"/> gives it.</param>
+    /// <exception cref="ShapeException">A window is longer than the batch along an axis.</exception>
+    public void RequireFit(Symbol inputs, ReadOnlySpan<long> extents, string padding)
+    {
+        for (int i = 0; i < SpatialAxes && padding == "VALID"; i++)
+        {
+            if (inputs.Shape[i + 1] is >= 0 and var length && length < extents[i])
+                throw new ShapeException(
+                    $"{name}: no window of {Shape.Create(extents)} lies inside {inputs.Shape}; use padding 'same', smaller windows or "
+                    + "larger inputs.");
+        }
+    }
+
     /// <summary>The batch with its channels last: the form that the native kernels have on every processor.</summary>
     public Symbol ChannelsLast(Symbol inputs) => ChannelsFirst
         ? RawOps.Transpose(inputs, inputs.Graph.Constant([0, .. Enumerable.Range(2, SpatialAxes), 1]))

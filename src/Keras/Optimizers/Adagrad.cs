@@ -17,7 +17,7 @@ public sealed partial class Adagrad : Optimizer
     public Adagrad(double learningRate = 0.001, double initialAccumulatorValue = 0.1, double epsilon = 1e-7)
         : base(learningRate)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(initialAccumulatorValue);
+        Core.Required.AtLeast("Adagrad", 0.0, initialAccumulatorValue);
         InitialAccumulatorValue = Hyperparameter.Finite(initialAccumulatorValue, nameof(initialAccumulatorValue), nameof(Adagrad));
         Epsilon = Hyperparameter.Finite(epsilon, nameof(epsilon), nameof(Adagrad));
     }

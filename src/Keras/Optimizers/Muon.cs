@@ -50,7 +50,7 @@ public sealed partial class Muon : Optimizer
         double? rmsRate = 0.2)
         : base(learningRate)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(nsSteps);
+        Core.Required.AtLeast("Muon", 0, nsSteps);
         AdamBeta1 = Hyperparameter.Finite(adamBeta1, nameof(adamBeta1), nameof(Muon));
         AdamBeta2 = Hyperparameter.Finite(adamBeta2, nameof(adamBeta2), nameof(Muon));
         AdamWeightDecay = Hyperparameter.Finite(adamWeightDecay, nameof(adamWeightDecay), nameof(Muon));

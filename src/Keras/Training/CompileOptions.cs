@@ -48,7 +48,7 @@ public sealed record CompileOptions
         Required.Value("Compile", "metrics", Metrics);
         Required.Value("Compile", "weighted metrics", WeightedMetrics);
         Required.Defined("Compile", JitCompile);
-        ArgumentOutOfRangeException.ThrowIfLessThan(StepsPerExecution, 1);
+        Required.AtLeast("Compile", 1, StepsPerExecution);
     }
 
     /// <summary>The settings of each output.</summary>

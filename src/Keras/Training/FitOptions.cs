@@ -83,17 +83,17 @@ public sealed record FitOptions
     internal void Check()
     {
         if (StepsPerEpoch is { } stepsPerEpoch)
-            ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerEpoch, 1, nameof(StepsPerEpoch));
+            Required.AtLeast("Fit", 1, stepsPerEpoch, nameof(StepsPerEpoch));
         if (ValidationSteps is { } validationSteps)
-            ArgumentOutOfRangeException.ThrowIfLessThan(validationSteps, 1, nameof(ValidationSteps));
-        ArgumentOutOfRangeException.ThrowIfNegative(Epochs);
-        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(InitialEpoch);
-        ArgumentOutOfRangeException.ThrowIfLessThan(ValidationFrequency, 1);
+            Required.AtLeast("Fit", 1, validationSteps, nameof(ValidationSteps));
+        Required.AtLeast("Fit", 0, Epochs);
+        Required.AtLeast("Fit", 1, BatchSize);
+        Required.AtLeast("Fit", 0, InitialEpoch);
+        Required.AtLeast("Fit", 1, ValidationFrequency);
         if (ValidationBatchSize is { } size)
-            ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(ValidationBatchSize));
+            Required.AtLeast("Fit", 1, size, nameof(ValidationBatchSize));
         if (StepsPerExecution is { } steps)
-            ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1, nameof(StepsPerExecution));
+            Required.AtLeast("Fit", 1, steps, nameof(StepsPerExecution));
         if (ValidationSplit is not (>= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(ValidationSplit), ValidationSplit,
                 string.Create(CultureInfo.InvariantCulture, $"Fit: expected a validation split in [0, 1), got {ValidationSplit}."));

@@ -30,6 +30,9 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     /// <summary>The number of functions written so far.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Refuses a batch whose size the model cannot take, before it runs.</summary>
+    public void CheckBatch(int batchRows) => StatefulBatches.Check(model, batchRows);
+
     /// <summary>Whether XLA compiles the loop over full batches; it is written then, which tells whether XLA can.</summary>
     public bool CompilesLoop(StepSpec job, int batchSize, int chunkBatches)
     {

@@ -62,6 +62,9 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         (Key key, StatefulFunction program) = Take(pipeline);
         try
         {
+            bool isStateful = StatefulBatches.AreIn(model);
+            if (isStateful)
+                CheckBatches(rows.X.Count, batchSize, steps);
             foreach (Callback callback in callbacks)
             {
                 callback.Attach(model, new() { BatchSize = batchSize });
@@ -71,7 +74,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
             Tensor[] result = rows.X.Count <= batchSize && callbacks.Count == 0
                 ? One(program, use.Tensors)
                 : Many(program, use.Tensors, batchSize, steps, callbacks, cancellationToken);
-            if (PlainKind.IsPlain(rows.X) && transforms.Length == 0)
+            if (PlainKind.IsPlain(rows.X) && transforms.Length == 0 && !isStateful)
                 Volatile.Write(ref latest, new(key, rows.X.Source.DType, rows.X.Source.Shape));
             if ((rows.X.Count - 1) / batchSize < steps - 1)
                 model.Warn($"Predict: the data ran out after {((rows.X.Count - 1) / batchSize) + 1} of {steps} steps.");
@@ -89,6 +92,15 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     {
         foreach (Key key in free.Keys)
             Forget(key);
+    }
+
+    private void CheckBatches(long samples, int batchSize, int? steps)
+    {
+        long used = Math.Min(samples, (long)batchSize * (steps ?? int.MaxValue));
+        if (used >= batchSize)
+            StatefulBatches.Check(model, batchSize);
+        if (used % batchSize is > 0 and var rest)
+            StatefulBatches.Check(model, rest);
     }
 
     private void Forget(Key key)

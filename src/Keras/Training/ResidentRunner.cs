@@ -60,6 +60,10 @@ internal sealed class ResidentRunner : BatchRunner
         int begin = position = (int)Math.Min(end, start + (long)done);
         int full = AsOneBatch ? 0 : Math.Min(end, count / batchSize);
         if (full > begin)
+            Programs.CheckBatch(batchSize);
+        if (full < end && begin < end)
+            Programs.CheckBatch(count - (full * batchSize));
+        if (full > begin)
         {
             foreach (int reached in Programs.CompilesLoop(StepSpec, batchSize, chunkBatches)
                 ? Chunks(order!, begin, full, nextSteps) : Loop(order!, begin, full, nextSteps))

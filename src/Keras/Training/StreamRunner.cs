@@ -104,6 +104,7 @@ internal sealed class StreamRunner(ModelPrograms programs, StepSpec job, IEnumer
         Chunk chunk = chunks!.Current;
         int rows = checked((int)chunk.Columns[0].Shape[0]), before = step;
         int end = (int)Math.Min(chunk.Batches, before + (long)Math.Min(most, nextSteps()));
+        Programs.CheckBatch(chunk.Rows);
         if (rows == chunk.Rows)
             Call(Programs.Batch(StepSpec, rows, isLast: rows != (first ??= rows)), columns!.Items);
         else

@@ -58,7 +58,7 @@ public static partial class Utils
     {
         Required.Rows("ToCategorical", "class indices", x);
         if (numClasses is { } wanted)
-            ArgumentOutOfRangeException.ThrowIfLessThan(wanted, 1, nameof(numClasses));
+            Required.AtLeast("ToCategorical", 1, wanted, nameof(numClasses));
         using AdaptationData given = new(x);
         NumberColumns.Require(given.Tensor.DType, given.Tensor.Shape, "ToCategorical", "class indices", "encode strings before");
         using Tensor labels = given.Tensor.Cast(DType.Int64);

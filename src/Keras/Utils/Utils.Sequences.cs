@@ -175,7 +175,7 @@ public static partial class Utils
     private static (bool PadsFirst, bool CutsFirst) Places(string padding, string truncating, int? maxLength)
     {
         if (maxLength is { } length)
-            ArgumentOutOfRangeException.ThrowIfLessThan(length, 1, nameof(maxLength));
+            Required.AtLeast("PadSequences", 1, length, nameof(maxLength));
         return (IsPre(padding, nameof(padding)), IsPre(truncating, nameof(truncating)));
 
         static bool IsPre(string place, string argument) => place switch

@@ -48,8 +48,17 @@ public readonly partial struct Symbol
 
     /// <summary>The elements converted to another type; the symbol itself if it has it already.</summary>
     /// <param name="dtype">The type wanted.</param>
-    public Symbol Cast(DType dtype) =>
-        DType == dtype ? this : OperationBuilder.Create("Cast").Input(this).Attribute("DstT", dtype).Build()[0];
+    /// <exception cref="ArgumentException">One of the types is string, for which TensorFlow has no conversion of this kind.</exception>
+    public Symbol Cast(DType dtype)
+    {
+        if (DType == dtype)
+            return this;
+        if (DType == DType.String || dtype == DType.String)
+            throw new ArgumentException(
+                $"Cast: expected numeric types, got {DType.StandardName} {Shape} to become {dtype.StandardName}; strings become numbers by "
+                + "RawOps.StringToNumber or a look-up, numbers strings by RawOps.AsString.", nameof(dtype));
+        return OperationBuilder.Create("Cast").Input(this).Attribute("DstT", dtype).Build()[0];
+    }
 
     /// <summary>The same elements under another shape.</summary>
     /// <param name="shape">The new axes; at most one may be -1, which stands for what is left.</param>

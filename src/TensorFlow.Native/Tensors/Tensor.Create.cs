@@ -230,7 +230,9 @@ public sealed partial class Tensor
         DType.Bool => Scalar(value != 0),
         DType.Complex64 => FromBytes(dtype, Shape.Scalar, MemoryMarshal.AsBytes<float>([(float)value, 0])),
         DType.Complex128 => Scalar(new System.Numerics.Complex(value, 0)),
-        _ => throw new ArgumentException($"A number cannot become a constant of {dtype.StandardName}.", nameof(dtype)),
+        _ => throw new ArgumentException(
+            FormattableString.Invariant($"Expected a numeric type for the number {value}, got {dtype.StandardName}; convert the other ")
+            + "operand to numbers first.", nameof(dtype)),
     };
 
     // Longer than a span where it must be.

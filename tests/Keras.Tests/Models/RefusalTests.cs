@@ -60,6 +60,15 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public void Shapes_that_turn_out_not_to_merge()
+    {
+        Input a = new([-1, 2]), b = new([-1, 2]);
+        using Model model = new([a, b], new Add { Name = "sum" }.Apply(a, b));
+        Refused<ShapeException>(() => model.Predict([new float[1, 3, 2], new float[1, 4, 2]]),
+            "Add 'sum': expected inputs whose shapes merge, got [?, 3, 2] and [?, 4, 2]; give them equal axes, or axes of length 1.");
+    }
+
+    [Fact]
     public void A_cycle_of_models()
     {
         using Sequential outer = new() { Name = "outer" }, inner = new() { Name = "inner" };

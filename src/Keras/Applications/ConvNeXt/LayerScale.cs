@@ -19,7 +19,7 @@ public sealed partial class LayerScale : Layer
         if (!double.IsFinite(initValues))
             throw new ArgumentOutOfRangeException(nameof(initValues), initValues, string.Create(
                 CultureInfo.InvariantCulture, $"LayerScale: expected a number, got {initValues}."));
-        ArgumentOutOfRangeException.ThrowIfLessThan(projectionDim, 1);
+        Required.AtLeast("LayerScale", 1, projectionDim);
         InitValues = Hyperparameter.Meant(initValues);
         ProjectionDim = projectionDim;
     }

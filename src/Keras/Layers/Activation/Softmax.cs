@@ -24,7 +24,7 @@ public sealed partial class Softmax(Axes axis = default) : Layer
     {
         if (context.MaskOf(x) is not { } given)
             return Normalized(x);
-        if (!Broadcasts(given.Shape, x.Shape))
+        if (!MaskShape.Broadcasts(given.Shape, x.Shape))
             throw new ShapeException($"Softmax '{Name}': expected a mask that broadcasts to {x.Shape}, got {given.Shape}; "
                 + "a mask of steps goes with scores of [batch, steps].");
         Symbol mask = given.DType == DType.Bool ? given : RawOps.Greater(given, given.Number(0.5));
@@ -35,10 +35,6 @@ public sealed partial class Softmax(Axes axis = default) : Layer
         context.SetMask(output, given);
         return output;
     }
-
-    private static bool Broadcasts(Shape mask, Shape x) => mask.Rank <= x.Rank && Enumerable.Range(1, Math.Max(mask.Rank, 0)).All(fromEnd =>
-        mask[mask.Rank - fromEnd] is var length && x[x.Rank - fromEnd] is var wanted
-            && (length is 1 or Shape.UnknownDimension || wanted == Shape.UnknownDimension || length == wanted));
 
     private Symbol Normalized(Symbol x)
     {

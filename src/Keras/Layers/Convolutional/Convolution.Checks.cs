@@ -42,16 +42,6 @@ public abstract partial class Convolution
                 $"{ClassName}: expected the padding {string.Join(" or ", known)}, got '{padding}'.", nameof(padding));
     }
 
-    private void RequireRank(Shape input)
-    {
-        if (input.Rank == axes + 2)
-            return;
-        string spatial = axes switch { 1 => "steps", 2 => "rows, columns", _ => "depth, rows, columns" };
-        string order = DataFormat == DataFormats.ChannelsFirst ? $"[batch, channels, {spatial}]" : $"[batch, {spatial}, channels]";
-        string hint = input.Rank == axes + 1 ? "; add a channel axis with Reshape" : "";
-        throw new ShapeException($"{ClassName} '{Name}': expected an input of {axes + 2} axes, {order}, got {input}{hint}.");
-    }
-
     private void RequireFit(Shape input)
     {
         int first = DataFormat == DataFormats.ChannelsFirst ? 2 : 1;

@@ -86,7 +86,7 @@ public abstract partial class Convolution : Layer
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
-        RequireRank(input);
+        SpatialInput.RequireRank(this, input, axes, DataFormat);
         inputChannels = input[ChannelAxis];
         if (inputChannels < 1)
             throw new ShapeException(
@@ -101,7 +101,7 @@ public abstract partial class Convolution : Layer
     /// <inheritdoc/>
     protected sealed override Symbol Call(Symbol x, CallContext context)
     {
-        RequireRank(x.Shape);
+        SpatialInput.RequireRank(this, x.Shape, axes, DataFormat);
         if (x.Shape[ChannelAxis] >= 0 && x.Shape[ChannelAxis] != inputChannels)
             throw new ShapeException(
                 $"{ClassName} '{Name}': expected {inputChannels} channels on axis {ChannelAxis}, as when it was built, got {x.Shape}.");

@@ -12,6 +12,8 @@ public sealed partial class Identity : Layer
     /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
 
+    internal override bool TakesStrings => true;
+
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => x;
 }

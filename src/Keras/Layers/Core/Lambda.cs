@@ -63,6 +63,8 @@ public sealed class Lambda : Layer
                 name);
     }
 
+    internal override bool TakesStrings => true;
+
     /// <inheritdoc/>
     protected override void Build(IReadOnlyList<Shape> inputs)
     {

@@ -91,6 +91,8 @@ public sealed class TFSMLayer : Layer
     /// <inheritdoc/>
     protected internal override bool RequiresOrdinaryKernels => Programs.Any(p => p.UncompilableOperation is not null);
 
+    internal override bool TakesStrings => true;
+
     /// <inheritdoc/>
     private protected override string OrdinaryDescription =>
         $"{base.OrdinaryDescription} (its operation {Programs.Select(p => p.UncompilableOperation).FirstOrDefault(o => o is not null)})";

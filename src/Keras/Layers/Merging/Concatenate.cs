@@ -10,6 +10,8 @@ public sealed partial class Concatenate(int axis = -1) : Merge
     /// <summary>The axis; negative ones count from the end.</summary>
     public int Axis { get; } = axis;
 
+    internal override bool TakesStrings => true;
+
     private protected override void CheckShapes(IReadOnlyList<Shape> inputs)
     {
         int rank = inputs[0].Rank;

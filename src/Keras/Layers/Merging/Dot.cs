@@ -55,7 +55,12 @@ public sealed partial class Dot : Merge
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<Symbol> Call(IReadOnlyList<Symbol> inputs, CallContext context) => [MergeInputs(inputs, context)];
+    protected override IReadOnlyList<Symbol> Call(IReadOnlyList<Symbol> inputs, CallContext context)
+    {
+        // Lengths that were not known when the layer was built may be now.
+        CheckShapes([.. inputs.Select(x => x.Shape)]);
+        return [MergeInputs(inputs, context)];
+    }
 
     /// <inheritdoc/>
     protected override Symbol MergeInputs(IReadOnlyList<Symbol> inputs, CallContext context)

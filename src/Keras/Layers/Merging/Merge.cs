@@ -32,6 +32,8 @@ public abstract class Merge : Layer
     /// <inheritdoc/>
     protected override IReadOnlyList<Symbol> Call(IReadOnlyList<Symbol> inputs, CallContext context)
     {
+        // Lengths that were not known when the layer was built may be now.
+        CheckShapes([.. inputs.Select(x => x.Shape)]);
         int rank = inputs.Max(x => x.Rank);
         // Integers beside floating-point numbers are converted, as by Keras's operations.
         DType dtype = inputs.All(x => x.DType == inputs[0].DType) ? inputs[0].DType

@@ -166,7 +166,11 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
         if (input[Position(input)] >= 0 && input[Position(input)] != length)
             throw new ShapeException(
                 $"BatchNormalization '{Name}': expected a length of {length} of the axis {Axis}, as when it was built, got {input}.");
-        if (mask is not null && mask.Rank != input.Rank - 1)
+        if (mask is null)
+            return;
+        if (mask.Rank != input.Rank - 1)
             throw new ShapeException($"BatchNormalization '{Name}': expected a mask of one axis less than the input {input}, got {mask}.");
+        if (!MaskShape.Broadcasts(mask, input[..^1]))
+            throw new ShapeException($"BatchNormalization '{Name}': expected a mask that broadcasts to {input[..^1]}, got {mask}.");
     }
 }

@@ -20,9 +20,11 @@ public abstract class AdaptivePooling : Layer
     public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
 
     /// <inheritdoc/>
-    protected override Symbol Call(Symbol x, CallContext context) => x.Rank == outputSize.Length + 2
-        ? Pool(x, SpatialSizes.Create(outputSize))
-        : throw new ShapeException($"{ClassName} '{Name}': expected an input of {outputSize.Length + 2} axes, got {x.Shape}.");
+    protected override Symbol Call(Symbol x, CallContext context)
+    {
+        SpatialInput.RequireRank(this, x.Shape, outputSize.Length, DataFormat);
+        return Pool(x, SpatialSizes.Create(outputSize));
+    }
 
     private protected abstract Symbol Pool(Symbol x, SpatialSizes size);
 }

@@ -20,6 +20,10 @@ public sealed partial class GlobalAveragePooling1D(bool keepDims = false) : Glob
     {
         if (context.MaskOf(x) is not { } mask)
             return Ops.Mean(x, spatialAxes, KeepDims);
+        Shape expected = [x.Shape[0], x.Shape[spatialAxes[0]]];
+        if (!expected.IsCompatibleWith(mask.Shape))
+            throw new ShapeException(
+                $"GlobalAveragePooling1D '{Name}': expected a mask [batch, steps] of shape {expected}, got {mask.Shape}.");
         Symbol axes = x.Graph.Constant(spatialAxes);
         Symbol counts = Ops.ExpandDims(mask.Cast(DType.Bool), DataFormat == DataFormats.ChannelsFirst ? 1 : 2);
         Symbol sum = RawOps.Sum(RawOps.SelectV2(counts, x, x.Number(0)), axes, KeepDims);

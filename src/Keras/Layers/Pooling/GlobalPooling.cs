@@ -23,8 +23,7 @@ public abstract class GlobalPooling : Layer
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
-        if (x.Rank != axes + 2)
-            throw new ShapeException($"{ClassName} '{Name}': expected an input of {axes + 2} axes, got {x.Shape}.");
+        SpatialInput.RequireRank(this, x.Shape, axes, DataFormat);
         int first = DataFormat == DataFormats.ChannelsFirst ? 2 : 1;
         return Reduce(x, [.. Enumerable.Range(first, axes)], context);
     }

@@ -38,8 +38,7 @@ public abstract class Pooling : Layer
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
-        if (x.Rank != poolSize.Length + 2)
-            throw new ShapeException($"{ClassName} '{Name}': expected an input of {poolSize.Length + 2} axes, got {x.Shape}.");
+        SpatialInput.RequireRank(this, x.Shape, poolSize.Length, DataFormat);
         int first = DataFormat == DataFormats.ChannelsFirst ? 2 : 1;
         for (int i = 0; i < poolSize.Length && Padding == "valid"; i++)
         {

@@ -40,7 +40,7 @@ public abstract class AdaptedLayer : Layer
     {
         Required.Rows($"{ClassName} '{Name}': Adapt", "a dataset", dataset);
         if (steps is { } given)
-            ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, nameof(steps));
+            Required.AtLeast($"{ClassName} '{Name}': Adapt", 1, given, nameof(steps));
         Learn(() => AdaptationBatches.Each(dataset, steps, this, Update));
     }
 

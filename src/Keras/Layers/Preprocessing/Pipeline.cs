@@ -36,6 +36,8 @@ public sealed partial class Pipeline : Layer
     /// <inheritdoc/>
     protected internal override bool ConvertsInputs => false;
 
+    internal override bool TakesStrings => true;
+
     /// <summary>The layers, the first one first.</summary>
     public IReadOnlyList<Layer> Layers => layers;
 

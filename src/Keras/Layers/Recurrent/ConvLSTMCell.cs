@@ -105,8 +105,7 @@ public partial class ConvLSTMCell : RecurrentCell
     protected override void Build(Shape input)
     {
         int rank = kernelSize.Length;
-        if (input.Rank != rank + 2)
-            throw new ShapeException($"{ClassName} '{Name}': expected an input of {rank + 2} axes, got {input}.");
+        SpatialInput.RequireRank(this, input, rank, DataFormat);
         long[] lengths = [.. IsChannelsFirst ? input.Skip(2) : input.Skip(1).Take(rank)];
         long channels = IsChannelsFirst ? input[1] : input[^1];
         if (channels < 1 || lengths.Any(l => l < 0))

@@ -55,13 +55,8 @@ public partial class RNN
             throw new ShapeException(
                 $"{ClassName} '{Name}': expected a known number of steps to unroll, got {sequences.Shape}; give the input's time axis a "
                 + "length.");
-        if (isStateful && sequences.Shape[0] >= 0 && sequences.Shape[0] != states[0].Shape[0])
-        {
-            throw new ShapeException(
-                $"{ClassName} '{Name}': expected batches of {states[0].Shape[0]} samples, as many as the states have, "
-                + $"got {sequences.Shape}; "
-                + "a stateful layer takes no partial batch.");
-        }
+        if (KeptBatchSize is { } kept && sequences.Shape[0] >= 0 && sequences.Shape[0] != kept)
+            throw PartialBatch($"{sequences.Shape}");
 
         RecurrentSequence result =
             Write(sequences, given, given.Count == 0 || arguments.Has("mask") ? MaskOf(sequences, context) : null, context);

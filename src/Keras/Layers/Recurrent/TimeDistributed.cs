@@ -19,6 +19,8 @@ public sealed partial class TimeDistributed : Wrapper
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
+    internal override bool TakesStrings => true;
+
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> CallParameters => ["inputs", "training", "mask"];
 
@@ -78,7 +80,8 @@ public sealed partial class TimeDistributed : Wrapper
     private void RequireSequences(Shape input)
     {
         if (input.Rank < 3)
-            throw new ShapeException($"TimeDistributed '{Name}': expected sequences of at least 3 axes, [batch, steps, …], got {input}.");
+            throw new ShapeException($"TimeDistributed '{Name}': expected sequences of at least 3 axes, [batch, steps, …], got {input}; "
+                + "give each sample a time axis with Reshape.");
     }
 
     private Symbol Fitting(Symbol mask, Symbol x)

@@ -23,8 +23,7 @@ public abstract class SpatialDropout : RandomLayer
 
     private protected override Symbol Randomize(Symbol x, RandomSource random)
     {
-        if (x.Rank != spatialAxes + 2)
-            throw new ShapeException($"{ClassName} '{Name}': expected an input of {spatialAxes + 2} axes, got {x.Shape}.");
+        SpatialInput.RequireRank(this, x.Shape, spatialAxes, DataFormat);
         if (Rate == 1)
             return Ops.ZerosLike(x);
         int channels = DataFormat == DataFormats.ChannelsFirst ? 1 : x.Rank - 1;

@@ -17,6 +17,8 @@ public abstract class Cropping : Layer
     /// <summary>"channels_last" (default) or "channels_first".</summary>
     public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
 
+    internal override bool TakesStrings => true;
+
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
@@ -41,8 +43,7 @@ public abstract class Cropping : Layer
 
     private int FirstSpatialAxis(Symbol x)
     {
-        if (x.Rank != margins.Length + 2)
-            throw new ShapeException($"{ClassName} '{Name}': expected an input of {margins.Length + 2} axes, got {x.Shape}.");
+        SpatialInput.RequireRank(this, x.Shape, margins.Length, DataFormat);
         return DataFormat == DataFormats.ChannelsFirst ? 2 : 1;
     }
 }

@@ -22,8 +22,11 @@ public sealed partial class Permute : Layer
     /// <summary>The axes in their new order, counted from 1.</summary>
     public IReadOnlyList<int> Dims => dims;
 
+    internal override bool TakesStrings => true;
+
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => x.Rank == dims.Length + 1
         ? RawOps.Transpose(x, x.Graph.Constant([0, .. dims]))
-        : throw new ShapeException($"Permute '{Name}': expected an input of {dims.Length + 1} axes, got {x.Shape}.");
+        : throw new ShapeException($"Permute '{Name}': expected an input of {dims.Length + 1} axes, got {x.Shape}; give as "
+            + "many dims as a sample has axes.");
 }

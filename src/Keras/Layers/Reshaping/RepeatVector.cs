@@ -11,6 +11,8 @@ public sealed partial class RepeatVector(int n) : Layer
     public int N { get; } = n >= 1 ? n
         : throw new ArgumentOutOfRangeException(nameof(n), n, $"RepeatVector: expected at least 1 repetition, got {n}.");
 
+    internal override bool TakesStrings => true;
+
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => x.Rank == 2
         ? RawOps.Tile(Ops.ExpandDims(x, 1), x.Graph.Constant([1, N, 1]))

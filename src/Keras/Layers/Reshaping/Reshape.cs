@@ -18,6 +18,8 @@ public sealed partial class Reshape(Shape targetShape) : Layer
     /// <inheritdoc/>
     protected internal override bool HasBuildConfig => false;
 
+    internal override bool TakesStrings => true;
+
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {

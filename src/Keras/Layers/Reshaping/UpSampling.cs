@@ -19,8 +19,7 @@ public abstract class UpSampling : Layer
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
-        if (x.Rank != size.Length + 2)
-            throw new ShapeException($"{ClassName} '{Name}': expected an input of {size.Length + 2} axes, got {x.Shape}.");
+        SpatialInput.RequireRank(this, x.Shape, size.Length, DataFormat);
         return Enlarge(x);
     }
 

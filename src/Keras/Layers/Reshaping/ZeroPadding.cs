@@ -29,8 +29,7 @@ public abstract class ZeroPadding : Layer
 
     private int FirstSpatialAxis(Symbol x)
     {
-        if (x.Rank != margins.Length + 2)
-            throw new ShapeException($"{ClassName} '{Name}': expected an input of {margins.Length + 2} axes, got {x.Shape}.");
+        SpatialInput.RequireRank(this, x.Shape, margins.Length, DataFormat);
         return DataFormat == DataFormats.ChannelsFirst ? 2 : 1;
     }
 }

@@ -32,7 +32,7 @@ public sealed record ModelPlotOptions
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            Required.AtLeast("ModelPlotOptions", 1, value, nameof(Dpi));
             field = value;
         }
     } = 200;

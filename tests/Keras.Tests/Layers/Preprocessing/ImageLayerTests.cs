@@ -40,6 +40,8 @@ public sealed class ImageLayerTests
         { "strings in a pipeline", () => new Pipeline(new RandomFlip()).Apply(new[] { "a" }), "expected numbers, got string [1]" },
         { "layer", () => new Pipeline([null!]), "Pipeline" },
         { "rank", () => new RandomFlip().Apply(new float[2, 2]), "one image of 3 axes or a batch of 4, got [2, 2]" },
+        { "channels", () => new RandomHue(0.5).Apply(new float[1, 4, 4, 2], true),
+            "RgbToHsv: expected images of 3 channels, got [1, 4, 4, 2]" },
         { "strings", () => new RandomFlip().Apply(new[] { "a" }), "expected numbers, got string [1]" },
     };
 

@@ -21,6 +21,14 @@ public sealed class TextModelTests
         { "too many", () => new StringLookup(2, vocabulary: ["a", "b"]), "at most 2 tokens, special ones included, got 3" },
         { "numbers", () => new StringLookup(vocabulary: ["a"]).Apply(new[] { 1 }), "expected strings, got int32 [1]; use IntegerLookup" },
         { "strings", () => new IntegerLookup(vocabulary: [1]).Apply(Texts), "expected numbers, got string [6]" },
+        { "strings in a layer of numbers", () => new Dense(1) { Name = "d" }.Apply(new[,] { { "a", "b" } }),
+            "Dense 'd': expected numbers, got string [1, 2]; make numbers of them before, as StringLookup does." },
+        { "strings in a layer that keeps types", () => new Masking { Name = "m" }.Apply(new Input([2], dtype: DType.String)),
+            "Masking 'm': expected numbers, got string [?, 2]" },
+        { "numbers in a model of strings", () => LookUp().Predict(new float[,] { { 1 } }),
+            "Model 'm': expected input 'texts' to hold strings, got float32 [?, 1]; convert the data before" },
+        { "null as a token", () => new StringLookup(vocabulary: ["a", null!]), "a token at 1 of the vocabulary, got null; leave it out" },
+        { "no file", () => Loaded("no.txt"), "there is no file 'no.txt'; give the path of a text file with a token a line" },
         { "numbers as texts", () => new TextVectorization(vocabulary: ["a"]).Apply(new[] { 1 }), "expected strings, got int32 [1]" },
         { "weight", () => new StringLookup(vocabulary: ["a"], outputMode: "tf_idf", idfWeights: new[] { double.NaN }),
             "a finite number as idfWeights, got NaN" },
@@ -45,7 +53,8 @@ public sealed class TextModelTests
     {
         Assert.NotEmpty(name);
         Exception e = Assert.ThrowsAny<Exception>(action);
-        Assert.True(e is ShapeException or ArgumentException or InvalidOperationException or NotSupportedException or TensorFlowException,
+        Assert.True(e is ShapeException or ArgumentException or InvalidOperationException or NotSupportedException or FileNotFoundException
+                or TensorFlowException,
             e.ToString());
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
     }
@@ -130,6 +139,19 @@ public sealed class TextModelTests
     {
         lookup.Adapt(Texts);
         return null;
+    }
+
+    private static object? Loaded(string path)
+    {
+        using StringLookup lookup = new();
+        lookup.LoadVocabulary(path);
+        return null;
+    }
+
+    private static Model LookUp()
+    {
+        Input texts = new([1], dtype: DType.String, name: "texts");
+        return new(texts, new StringLookup(vocabulary: ["a"]).Apply(texts), name: "m");
     }
 
     private static Sequential Trained(JitCompile jitCompile, int? length)

@@ -32,6 +32,11 @@ public sealed class WrongSequenceInputTests
             "SimpleRNN 'a': expected a mask [batch, steps] of shape [?, 5], got [?, 4]" },
         { "a mask with features", () => new SimpleRNN(2) { Name = "a" }.Apply(Sequence, null, mask: new Input([5, 3], dtype: DType.Bool)),
             "a mask [batch, steps]" },
+        { "a mask of other steps for an average", () => new GlobalAveragePooling1D { Name = "a" }.Apply(
+            Sequence, mask: new Input([4], dtype: DType.Bool)),
+            "GlobalAveragePooling1D 'a': expected a mask [batch, steps] of shape [?, 5]" },
+        { "a mask of other steps for statistics", () => new BatchNormalization { Name = "a" }.Apply(
+            Sequence, mask: new Input([4], dtype: DType.Bool)), "BatchNormalization 'a': expected a mask that broadcasts to [?, 5]" },
         { "a stateful layer of any batch", () => new LSTM(2) { Name = "a", Stateful = true }.Apply(Sequence),
             "a stateful layer needs a known batch size" },
         { "steps of any number to unroll", () => new LSTM(2) { Name = "a", Unroll = true }.Apply(new Input([-1, 3])),
@@ -48,7 +53,7 @@ public sealed class WrongSequenceInputTests
         { "two layers the same way", () => _ = new Bidirectional(new LSTM(2), backwardLayer: new LSTM(2)), "expected" },
         { "images too small to pool", () => new MaxPooling2D(4) { Name = "a" }.Apply(new Input([3, 8, 1])), "MaxPooling2D 'a'" },
         { "no channels to pool", () => new AveragePooling1D(2) { Name = "a" }.Apply(new Input([8])),
-            "AveragePooling1D 'a': expected an input of 3 axes" },
+            "AveragePooling1D 'a': expected an input of 3 axes, [batch, steps, channels], got [?, 8]; add a channel axis with Reshape." },
         { "images without channels", () => new GlobalMaxPooling2D { Name = "a" }.Apply(new Input([8, 8])),
             "GlobalMaxPooling2D 'a': expected an input of 4 axes" },
         { "no output size", () => _ = new AdaptiveMaxPooling2D(0), "AdaptiveMaxPooling2D" },
@@ -74,6 +79,30 @@ public sealed class WrongSequenceInputTests
         Exception error = Assert.ThrowsAny<Exception>(act);
         Assert.True(error is ArgumentException or ShapeException or UnknownNameException, $"{what}: got {error}");
         Assert.True(error.Message.Split('\n')[0].Contains(part, StringComparison.Ordinal), $"{what}: {error.Message}");
+    }
+
+    [Fact]
+    public void A_stateful_layer_takes_no_batches_of_another_size_than_its_states()
+    {
+        Input x = new([5, 3], batchSize: 4);
+        using Model model = new(x, new LSTM(2) { Name = "a", Stateful = true }.Apply(x));
+        model.Compile("sgd", "mse", jitCompile: JitCompile.Off);
+        float[,] y = new float[6, 2];
+        float[,,] six = new float[6, 5, 3];
+        FitOptions fours = new() { BatchSize = 4, Verbose = Verbosity.Silent };
+        foreach ((Action run, int got) in new (Action, int)[]
+        {
+            (() => model.Fit(six, y, fours), 2),
+            (() => model.Fit(Dataset.FromBatches([new Batch(six, y)]), fours), 6),
+            (() => model.Evaluate(six, y, 3, verbose: Verbosity.Silent), 3),
+            (() => model.TrainOnBatch(six, y), 6),
+            (() => model.Predict(six, 4), 2),
+        })
+        {
+            Assert.Equal(
+                $"LSTM 'a': expected batches of 4 samples, as many as the states have, got {got}; a stateful layer takes no partial batch: "
+                + "give a batch size of as many, and a multiple of it as samples.", Assert.Throws<ShapeException>(run).Message);
+        }
     }
 
     [Theory]

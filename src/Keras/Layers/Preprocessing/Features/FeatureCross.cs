@@ -19,7 +19,7 @@ public sealed class FeatureCross
             throw new ArgumentException(
                 $"FeatureCross: expected the names of at least two features, got {featureNames.Count}.", nameof(featureNames));
         if (crossingDim is { } bins)
-            ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1, nameof(crossingDim));
+            Required.AtLeast("FeatureCross", 1, bins, nameof(crossingDim));
         OutputMode = OutputModes.Check(outputMode, "FeatureCross", OutputModes.Int, OutputModes.OneHot);
         (FeatureNames, CrossingDim) = ([.. featureNames], crossingDim);
     }

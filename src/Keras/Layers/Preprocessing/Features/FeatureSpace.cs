@@ -59,9 +59,9 @@ public sealed partial class FeatureSpace : Layer
         int crossingDim = 32, int hashingDim = 32, int numDiscretizationBins = 32)
     {
         ArgumentNullException.ThrowIfNull(features);
-        ArgumentOutOfRangeException.ThrowIfLessThan(crossingDim, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(hashingDim, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(numDiscretizationBins, 1);
+        Required.AtLeast("FeatureSpace", 1, crossingDim);
+        Required.AtLeast("FeatureSpace", 1, hashingDim);
+        Required.AtLeast("FeatureSpace", 1, numDiscretizationBins);
         if (features.Count == 0)
             throw new ArgumentException("FeatureSpace: expected at least one feature, got none.", nameof(features));
         OutputMode = outputMode is Concat or Dictionary ? outputMode : throw new ArgumentException(
@@ -117,6 +117,8 @@ public sealed partial class FeatureSpace : Layer
     /// <inheritdoc/>
     protected internal override bool Autocast => false;
 
+    internal override bool TakesStrings => true;
+
     /// <inheritdoc/>
     protected internal override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
     [
@@ -152,7 +154,7 @@ public sealed partial class FeatureSpace : Layer
     {
         Required.Rows($"FeatureSpace '{Name}': Adapt", "a dataset", dataset);
         if (steps is { } given)
-            ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, nameof(steps));
+            Required.AtLeast($"FeatureSpace '{Name}': Adapt", 1, given, nameof(steps));
         using Usage usage = Change("Adapt");
         ThrowIfDisposed();
         (string Name, Feature Feature, AdaptedLayer Layer)[] learning = [.. Learning];

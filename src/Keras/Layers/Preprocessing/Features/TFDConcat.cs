@@ -21,6 +21,8 @@ internal sealed partial class TFDConcat(int axis = -1) : Merge
         base.WriteEnvelope(envelope);
     }
 
+    internal override bool TakesStrings => true;
+
     private protected override void CheckShapes(IReadOnlyList<Shape> inputs)
     {
     }

@@ -11,6 +11,8 @@ internal sealed partial class TFDIdentity : Layer
     /// <inheritdoc/>
     public override string Module => FeatureSpace.InnerModule;
 
+    internal override bool TakesStrings => true;
+
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context) => x;
 

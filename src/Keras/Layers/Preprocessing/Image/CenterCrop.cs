@@ -20,8 +20,8 @@ public sealed partial class CenterCrop : ImagePreprocessingLayer
     public CenterCrop(int height, int width, string? dataFormat = null)
         : base(dataFormat, isRandom: false)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        Required.AtLeast("CenterCrop", 1, height);
+        Required.AtLeast("CenterCrop", 1, width);
         (Height, Width) = (height, width);
     }
 

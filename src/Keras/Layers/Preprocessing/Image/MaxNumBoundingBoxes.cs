@@ -19,7 +19,7 @@ public sealed partial class MaxNumBoundingBoxes : ImagePreprocessingLayer
     public MaxNumBoundingBoxes(int maxNumber, int fillValue = -1, string? dataFormat = null)
         : base(dataFormat, isRandom: false)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxNumber, 1);
+        Required.AtLeast("MaxNumBoundingBoxes", 1, maxNumber);
         (MaxNumber, FillValue) = (maxNumber, fillValue);
     }
 

@@ -22,8 +22,8 @@ public sealed partial class RandomCrop : ImagePreprocessingLayer
     public RandomCrop(int height, int width, long? seed = null, string? dataFormat = null)
         : base(dataFormat, seed)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        Required.AtLeast("RandomCrop", 1, height);
+        Required.AtLeast("RandomCrop", 1, width);
         (Height, Width) = (height, width);
     }
 

@@ -39,8 +39,8 @@ public sealed partial class Resizing : ImagePreprocessingLayer
         string? dataFormat = null)
         : base(dataFormat, isRandom: false)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        Required.AtLeast("Resizing", 1, height);
+        Required.AtLeast("Resizing", 1, width);
         Interpolation = interpolation is "bilinear" or "nearest" or "bicubic" or "area" or "lanczos3" or "lanczos5"
             ? interpolation
             : throw new ArgumentException(

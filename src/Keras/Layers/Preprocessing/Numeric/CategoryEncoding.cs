@@ -21,7 +21,7 @@ public sealed partial class CategoryEncoding : Layer
     /// <exception cref="NotSupportedException">The output is to be sparse.</exception>
     public CategoryEncoding(int numTokens, string outputMode = "multi_hot", bool sparse = false)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(numTokens, 1);
+        Required.AtLeast("CategoryEncoding", 1, numTokens);
         NumTokens = numTokens;
         OutputMode = OutputModes.Check(outputMode, "CategoryEncoding", OutputModes.MultiHot, OutputModes.OneHot, OutputModes.Count);
         Sparse = OutputModes.RefuseSparse(sparse, "CategoryEncoding");

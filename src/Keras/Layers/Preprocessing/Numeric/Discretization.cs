@@ -36,7 +36,7 @@ public sealed class Discretization : AdaptedLayer
     private Discretization(NumberArray? binBoundaries, int? numBins, double epsilon, string outputMode)
     {
         if (numBins is { } bins)
-            ArgumentOutOfRangeException.ThrowIfNegative(bins, nameof(numBins));
+            Required.AtLeast("Discretization", 0, bins, nameof(numBins));
         if (!(epsilon is > 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon,
                 FormattableString.Invariant($"Discretization: expected an epsilon above 0 and at most 1, got {epsilon}."));

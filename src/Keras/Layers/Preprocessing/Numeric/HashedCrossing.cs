@@ -19,7 +19,7 @@ public sealed partial class HashedCrossing : Layer
     /// <exception cref="NotSupportedException">The output is to be sparse.</exception>
     public HashedCrossing(int numBins, string outputMode = "int", bool sparse = false)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(numBins, 1);
+        Required.AtLeast("HashedCrossing", 1, numBins);
         OutputMode = OutputModes.Check(outputMode, "HashedCrossing", OutputModes.Int, OutputModes.OneHot);
         Sparse = OutputModes.RefuseSparse(sparse, "HashedCrossing");
         NumBins = numBins;

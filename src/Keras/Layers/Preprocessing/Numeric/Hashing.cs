@@ -22,7 +22,7 @@ public sealed partial class Hashing : Layer
     /// <exception cref="NotSupportedException">The output is to be sparse.</exception>
     public Hashing(int numBins, object? maskValue = null, IReadOnlyList<long>? salt = null, string outputMode = "int", bool sparse = false)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(numBins, 1);
+        Required.AtLeast("Hashing", 1, numBins);
         if (salt is not (null or { Count: 1 or 2 }))
             throw new ArgumentException($"Hashing: expected one or two integers as salt, got {salt.Count}.", nameof(salt));
         OutputMode = OutputModes.Check(

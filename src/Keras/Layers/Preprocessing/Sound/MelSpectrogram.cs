@@ -35,10 +35,10 @@ public sealed partial class MelSpectrogram : Layer
         int numMelBins = 128, double minFreq = 20, double? maxFreq = null, bool powerToDb = true, double topDb = 80, double magExp = 2,
         double minPower = 1e-10, double refPower = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(fftLength, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(sequenceStride, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(samplingRate, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(numMelBins, 1);
+        Required.AtLeast("MelSpectrogram", 1, fftLength);
+        Required.AtLeast("MelSpectrogram", 1, sequenceStride);
+        Required.AtLeast("MelSpectrogram", 1, samplingRate);
+        Required.AtLeast("MelSpectrogram", 1, numMelBins);
         SequenceLength = sequenceLength ?? fftLength;
         if (SequenceLength < 1 || SequenceLength > fftLength)
             throw new ArgumentOutOfRangeException(

@@ -38,7 +38,7 @@ public sealed class STFTSpectrogram : Layer
         string mode = "log", int frameLength = 256, int? frameStep = null, int? fftLength = null, string? window = "hann",
         bool periodic = false, string? scaling = "density", string padding = "valid", bool expandDims = false, string? dataFormat = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(frameLength, 1);
+        Required.AtLeast("STFTSpectrogram", 1, frameLength);
         if (frameStep is { } step && (step < 1 || step > frameLength))
             throw new ArgumentOutOfRangeException(
                 nameof(frameStep), step, $"STFTSpectrogram: expected a frameStep from 1 to frameLength ({frameLength}), got {step}.");

@@ -156,6 +156,10 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
     public void LoadVocabulary(string path)
     {
         Required.Text("LoadVocabulary", "a path", path);
+        if (!File.Exists(path))
+            throw new FileNotFoundException(
+                $"{ClassName} '{Name}': there is no file '{path}'{(Directory.Exists(path) ? ", but a directory" : "")}; give the path of a "
+                + "text file with a token a line.", path);
         SetVocabulary(Lines(File.ReadAllText(path)));
     }
 
@@ -167,6 +171,8 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
         OutputMode == OutputModes.TfIdf && idf is not null ? [("vars/idf_weights", idf)] : [];
 
     internal override bool TakesSavedArrays => OutputMode == OutputModes.TfIdf;
+
+    internal override bool TakesStrings => true;
 
     internal override void ReadSavedArray(float[] values) => idf = values;
 
@@ -201,6 +207,9 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
 
     private void CheckTokens(T[] own)
     {
+        if (Array.FindIndex(own, t => t is null) is >= 0 and var missing)
+            throw new ArgumentException(
+                $"{ClassName} '{Name}': expected a token at {missing} of the vocabulary, got null; leave it out.");
         HashSet<T> met = new(Comparer);
         T[] repeated = [.. own.Where(t => !met.Add(t)).Distinct(Comparer)];
         if (repeated.Length > 0)

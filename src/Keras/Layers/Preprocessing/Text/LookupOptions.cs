@@ -17,7 +17,7 @@ internal sealed record LookupOptions(
                 $"{layer}: expected maxTokens of at least 2, or null for any number of tokens, got {maxTokens}.");
         if (padToMaxTokens && maxTokens is null)
             throw new ArgumentException($"{layer}: expected maxTokens with padToMaxTokens, got none; give it too.", nameof(padToMaxTokens));
-        ArgumentOutOfRangeException.ThrowIfNegative(numOovIndices);
+        Required.AtLeast(layer, 0, numOovIndices);
         if (oovMethod is not ("floormod" or "farmhash"))
             throw new ArgumentException($"{layer}: expected the oovMethod floormod or farmhash, got '{oovMethod}'.", nameof(oovMethod));
         if (salt is not (null or { Count: 1 or 2 }))

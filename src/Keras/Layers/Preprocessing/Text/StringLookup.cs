@@ -111,5 +111,6 @@ public sealed class StringLookup : IndexLookup<string>
     private protected override void ForgetTable() => table = null;
 
     private ShapeException NoStrings(DType dtype, Shape shape) => new(
-        $"StringLookup '{Name}': expected strings, got {dtype.StandardName} {shape}; use IntegerLookup for integers.");
+        $"StringLookup '{Name}': expected strings, got {dtype.StandardName} {shape}; use IntegerLookup for integers, or declare the "
+        + "model's Input with dtype: DType.String.");
 }

@@ -11,7 +11,9 @@ public sealed partial class TextVectorization
     protected override Symbol Call(Symbol x, CallContext context)
     {
         if (x.DType != DType.String)
-            throw new ShapeException($"TextVectorization '{Name}': expected strings, got {x.DType.StandardName} {x.Shape}.");
+            throw new ShapeException(
+                $"TextVectorization '{Name}': expected strings, got {x.DType.StandardName} {x.Shape}; declare the model's Input with "
+                + "dtype: DType.String.");
         x = Standardized(x);
         return SplitFunction is not null ? Whole(SplitByFunction(x)) : Split is null ? Whole(x) : Tokens(x);
     }

@@ -50,7 +50,7 @@ public sealed partial class TextVectorization : AdaptedLayer
         if (ragged)
             throw new NotSupportedException("TextVectorization: there are no ragged tensors here; leave out ragged: true.");
         if (outputSequenceLength is { } length)
-            ArgumentOutOfRangeException.ThrowIfLessThan(length, 1, nameof(outputSequenceLength));
+            Required.AtLeast("TextVectorization", 1, length, nameof(outputSequenceLength));
         lookup = new(maxTokens, 1, "", "[UNK]", vocabulary, idfWeights, false, outputMode, padToMaxTokens, sparse, encoding);
         if (outputSequenceLength is not null && lookup.OutputMode != OutputModes.Int)
             throw new ArgumentException(

@@ -92,7 +92,7 @@ public partial class Model
 
     /// <summary>
     /// Prepares prediction for a request path: compiled once, no managed allocation a call, on any thread. Inputs are float32, or strings
-    /// where the model has an input of strings.
+    /// where the model has an input of strings. On CPUs, operations too short to be divided among threads compute on one each.
     /// </summary>
     /// <param name="batchSize">Samples per call. Default: 1.</param>
     /// <param name="freeze">

@@ -14,9 +14,10 @@ internal sealed class PredictorProgram
     private int calls;
     private bool isRetired;
 
-    private PredictorProgram(PreparedFunction function, IReadOnlyList<Weight> weights, LayerStructure structure)
+    private PredictorProgram(PreparedFunction function, bool isSingleThreaded, IReadOnlyList<Weight> weights, LayerStructure structure)
     {
         this.function = function;
+        IsSingleThreaded = isSingleThreaded;
         Weights = weights;
         this.structure = structure;
         Device = DeviceScope.Current;
@@ -24,6 +25,9 @@ internal sealed class PredictorProgram
 
     /// <summary>From the inputs, the weights' values that it takes itself and the prepared ones to the output.</summary>
     public Function Function => function.Function;
+
+    /// <summary>Whether its operations are too short to be divided among threads.</summary>
+    public bool IsSingleThreaded { get; }
 
     /// <summary>The weights whose values it needs.</summary>
     public IReadOnlyList<Weight> Weights { get; }
@@ -61,10 +65,13 @@ internal sealed class PredictorProgram
         if (scalable?.AreStillUsed(outputs) == true)
             return null;
         Weight[] weights = [.. trace.Touched.Cast<Weight>()];
+        Symbol[] parameters = [.. weights.Select(trace.Initial)];
         bool compile = Runtime.HasXla && model.PrefersCompilation && !model.Tree().Any(HasSlowCompiledProducts);
         bool hasOrdinary = trace.OrdinaryLayer is not null || inputSpecs.Any(i => i.DType == DType.String);
-        PreparedFunction written = Write(trace, inputs, [.. weights.Select(trace.Initial)], outputs, compile, hasOrdinary);
-        return new(written, weights, model.CurrentStructure);
+        bool isSingleThreaded = DeviceScope.Current is null && Runtime.Devices.All(d => d.Kind == "CPU")
+            && OperationWork.IsShort(graph, parameters, compile);
+        PreparedFunction written = Write(trace, inputs, parameters, outputs, compile, hasOrdinary);
+        return new(written, isSingleThreaded, weights, model.CurrentStructure);
     }
 
     // XLA's products of one sample with numbers of 16 bits, or with a kernel that has to be converted, take several times as long as the

@@ -18,7 +18,7 @@ internal sealed class PredictorSlot : IDisposable
         values = new WeightValue?[program.KeptWeights.Count];
         given = new DeviceTensor?[inputShapes.Count];
         using DeviceScope scope = DeviceScope.Enter(program.Device);
-        call = new(program.Function);
+        call = new(program.Function, singleThreaded: program.IsSingleThreaded);
     }
 
     /// <summary>Which of the predictor's sets of values it computes with.</summary>

@@ -9,10 +9,10 @@ internal sealed class EagerOperation : IDisposable
     private readonly StatusHandle status = new();
     private readonly EagerOperationHandle handle;
 
-    public EagerOperation(string type, Device? device = null)
+    public EagerOperation(string type, Device? device = null, ContextHandle? context = null)
     {
         this.type = type;
-        handle = new(NativeMethods.TFE_NewOp(EagerContext.Handle, type, status));
+        handle = new(NativeMethods.TFE_NewOp(context ?? EagerContext.Handle, type, status));
         try
         {
             Check();

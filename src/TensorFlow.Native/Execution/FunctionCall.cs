@@ -10,7 +10,7 @@ namespace TensorFlow;
 /// one thread at a time.
 /// </summary>
 [DebuggerDisplay("a prepared call")]
-public sealed unsafe class FunctionCall : IDisposable
+public sealed unsafe partial class FunctionCall : IDisposable
 {
     private readonly Function function;
     private readonly StatusHandle status = new();
@@ -19,6 +19,7 @@ public sealed unsafe class FunctionCall : IDisposable
     private readonly EagerTensorHandle?[] inputs;
     private readonly nint[] pointers;
     private readonly InputBuffer?[] buffers;
+    private readonly DeviceTensor?[]? hosted;
     private readonly ResolvedTensorHandle resolved = new();
     private readonly byte[] name;
     private readonly byte[] device;
@@ -28,18 +29,29 @@ public sealed unsafe class FunctionCall : IDisposable
     /// <summary>Prepares calls.</summary>
     /// <param name="function">The function; calls are possible until it is disposed.</param>
     /// <param name="device">The device. Default: that of the current <see cref="DeviceScope"/>, or the runtime's choice.</param>
-    public FunctionCall(Function function, Device? device = null)
+    /// <param name="singleThreaded">
+    /// Whether each operation computes on one thread of the first CPU instead of being divided among threads. Short operations are done
+    /// before other threads would have begun; <see cref="OperationWork"/> tells whether those of a graph are. Functions that take
+    /// resources, such as variables, cannot be called so. Default: false.
+    /// </param>
+    /// <exception cref="ArgumentException"><paramref name="singleThreaded"/>, and a device is given or the function takes
+    /// resources.</exception>
+    public FunctionCall(Function function, Device? device = null, bool singleThreaded = false)
     {
         ObjectDisposedException.ThrowIf(function.IsDisposed, function);
         this.function = function;
         name = NullTerminated(function.Name);
         target = device ?? DeviceScope.Current;
+        if (singleThreaded)
+            RequireSingleThreaded(function, target);
         this.device = NullTerminated(target?.Name ?? "");
         inputs = new EagerTensorHandle?[function.Inputs.Count];
         pointers = new nint[function.Inputs.Count];
         buffers = new InputBuffer?[function.Inputs.Count];
+        hosted = singleThreaded ? new DeviceTensor?[function.Inputs.Count] : null;
         outputs = new(function.Outputs.Count);
-        operation = new(NativeMethods.TFE_NewOp(EagerContext.Handle, function.Name, status));
+        operation = new(NativeMethods.TFE_NewOp(
+            singleThreaded ? EagerContext.SingleThreaded : EagerContext.Handle, function.Name, status));
         isReady = target is null;
         try
         {
@@ -51,43 +63,6 @@ public sealed unsafe class FunctionCall : IDisposable
             Dispose();
             throw;
         }
-    }
-
-    /// <summary>Sets an input for this and all later calls.</summary>
-    /// <param name="index">Which input, from 0.</param>
-    /// <param name="tensor">The tensor, which must not be disposed before the last call.</param>
-    /// <exception cref="ArgumentException">The type or the shape is not what the function expects.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The function has no such input.</exception>
-    public void SetInput(int index, DeviceTensor tensor)
-    {
-        RequireInput(index, tensor.DType, tensor.Shape);
-        inputs[index] = tensor.Handle;
-    }
-
-    /// <summary>
-    /// Copies elements into a buffer of this call's own, which is the input from now on. The buffer is made at the first time; later ones
-    /// of the same shape allocate nothing. An output that is nothing but the input may share the buffer: read it with <see
-    /// cref="CopyOutput"/> before the next write.
-    /// </summary>
-    /// <typeparam name="T">The .NET type of the elements.</typeparam>
-    /// <param name="index">Which input, from 0.</param>
-    /// <param name="elements">The elements, in C order.</param>
-    /// <param name="shape">The axes.</param>
-    /// <exception cref="ArgumentException">The type or the shape is not what the function expects, or the number of elements is not that of
-    /// the shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The function has no such input.</exception>
-    public void WriteInput<T>(int index, ReadOnlySpan<T> elements, Shape shape)
-        where T : unmanaged
-    {
-        ObjectDisposedException.ThrowIf(operation.IsClosed, this);
-        if ((uint)index >= (uint)buffers.Length || buffers[index] is not { } buffer || !buffer.Fits<T>(shape))
-        {
-            RequireInput(index, DTypes.Of<T>(), shape);
-            buffers[index]?.Dispose();
-            buffers[index] = buffer = InputBuffer.Create<T>(shape, target);
-        }
-
-        inputs[index] = buffer.Write(elements);
     }
 
     /// <summary>Runs the function; the outputs stay until the next run.</summary>
@@ -147,31 +122,6 @@ public sealed unsafe class FunctionCall : IDisposable
 
     private bool HasNoInputs() => NativeMethods.TFE_OpGetFlatInputCount(operation, status) == 0;
 
-    private void AddInputs()
-    {
-        int kept = 0;
-        try
-        {
-            for (; kept < inputs.Length; kept++)
-            {
-                EagerTensorHandle input =
-                    inputs[kept] ?? throw new InvalidOperationException($"Input {kept} of '{function.Name}' was not set.");
-                bool isKept = false;
-                input.DangerousAddRef(ref isKept);
-                pointers[kept] = input.DangerousGetHandle();
-            }
-
-            fixed (nint* first = pointers)
-                NativeMethods.TFE_OpAddInputList(operation, first, pointers.Length, status);
-            Check();
-        }
-        finally
-        {
-            while (kept > 0)
-                inputs[--kept]!.DangerousRelease();
-        }
-    }
-
     /// <summary>Copies an output of the last run.</summary>
     /// <typeparam name="T">The .NET type of its elements.</typeparam>
     /// <param name="index">Which output, from 0.</param>
@@ -216,6 +166,8 @@ public sealed unsafe class FunctionCall : IDisposable
         resolved.Dispose();
         foreach (InputBuffer? buffer in buffers)
             buffer?.Dispose();
+        foreach (DeviceTensor? input in hosted ?? [])
+            input?.Dispose();
         operation.Dispose();
         status.Dispose();
     }
@@ -254,15 +206,6 @@ public sealed unsafe class FunctionCall : IDisposable
         {
             throw new OperationCanceledException(cancelled.Message, cancelled, cancellationToken);
         }
-    }
-
-    private void RequireInput(int index, DType dtype, Shape shape)
-    {
-        if ((uint)index >= (uint)inputs.Length)
-            throw new ArgumentOutOfRangeException(nameof(index), index, $"'{function.Name}' has {inputs.Length} inputs.");
-        TensorSpec expected = function.Inputs[index];
-        if (expected.DType != dtype || (expected.DType != DType.Resource && !expected.Shape.IsCompatibleWith(shape)))
-            throw new ArgumentException($"Input {index} of '{function.Name}': expected {expected}, got {dtype.StandardName} {shape}.");
     }
 
     private void RequireOutput(int index)

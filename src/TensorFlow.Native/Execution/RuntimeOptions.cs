@@ -47,7 +47,7 @@ public sealed record RuntimeOptions
             option, value, $"Expected a number of threads from 0 (one a core) to {EnvironmentCheck.MostThreads}.");
 
     /// <summary>The options as a serialized <c>tensorflow.ConfigProto</c>.</summary>
-    internal byte[] ToConfigProto()
+    internal byte[] ToConfigProto(bool withGpus = true)
     {
         // Field numbers of tensorflow/core/protobuf/config.proto.
         const int deviceCount = 1, intraOpThreads = 2, interOpThreads = 5, gpuOptions = 6, allowSoftPlacement = 7, allowGrowth = 4;
@@ -56,6 +56,8 @@ public sealed record RuntimeOptions
         {
             if (LogicalCpuDevices > 1)
                 WriteEntry(output, deviceCount, "CPU", LogicalCpuDevices);
+            if (!withGpus)
+                WriteEntry(output, deviceCount, "GPU", 0);
             WriteInt(output, intraOpThreads, IntraOpThreads);
             WriteInt(output, interOpThreads, InterOpThreads);
             if (GpuMemoryGrowth)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Google.Protobuf;
+using TensorFlow.Interop;
 
 namespace TensorFlow;
 
@@ -25,19 +26,21 @@ internal static class XlaCache
         foreach (Device device in Runtime.Devices)
         {
             if (device.Kind == "CPU")
-                any |= Clear(device);
+                any |= Clear(device, EagerContext.Handle);
         }
 
+        if (EagerContext.HasSingleThreaded)
+            any |= Clear(Runtime.Devices.First(d => d.Kind == "CPU"), EagerContext.SingleThreaded);
         return any;
     }
 
-    private static bool Clear(Device device)
+    private static bool Clear(Device device, ContextHandle context)
     {
         try
         {
-            using EagerOperation constant = new("Const", device);
+            using EagerOperation constant = new("Const", device, context);
             using DeviceTensor handle = constant.Attribute("value", Value(device.Name)).Attribute("dtype", DType.Resource).RunOnDevice();
-            using EagerOperation destroy = new("DestroyResourceOp", device);
+            using EagerOperation destroy = new("DestroyResourceOp", device, context);
             // A serialized tensorflow.AttrValue { b: false }: whether there was one is of interest.
             ReadOnlySpan<byte> no = [0x28, 0x00];
             destroy.Input(handle).Attribute("ignore_lookup_error", no).RunWithoutResult();

@@ -1,9 +1,7 @@
 namespace TensorFlow.Interop;
 
-/// <summary>Owns a <c>TFE_Context</c>.</summary>
-internal sealed class ContextHandle(nint native) : NativeHandle(native, Counter)
+/// <summary>Owns a <c>TFE_Context</c>, which lives as long as the process.</summary>
+internal sealed class ContextHandle(nint native) : NativeHandle(native, LiveObjectCounter.Ignored)
 {
-    private static readonly LiveObjectCounter Counter = LiveObjectCounter.For("TFE_Context");
-
     protected override void Release(nint native) => NativeMethods.TFE_DeleteContext(native);
 }

@@ -15,6 +15,7 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
     private FunctionHandle[] dependencies = [];
     private string? registeredName;
     private bool isCompiled;
+    private bool isSingleThreaded;
     private int hasRun;
 
     /// <summary>The name it is registered under; empty before.</summary>
@@ -49,6 +50,22 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
             CompiledFunctions.Add(name);
     }
 
+    /// <summary>Makes the function, and those that it calls, callable in the context of one thread too.</summary>
+    public void RegisterSingleThreaded()
+    {
+        foreach (FunctionHandle dependency in dependencies)
+            dependency.RegisterSingleThreaded();
+        using StatusHandle status = new();
+        lock (RegistrationGate)
+        {
+            if (isSingleThreaded)
+                return;
+            NativeMethods.TFE_ContextAddFunction(EagerContext.SingleThreaded, this, status);
+            status.ThrowIfError($"register the function '{registeredName}'");
+            isSingleThreaded = true;
+        }
+    }
+
     /// <summary>Gives back the memory of the compiler after the first run of a function that XLA compiles.</summary>
     public void TrimBehindCompiler()
     {
@@ -73,10 +90,9 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
         {
             lock (RegistrationGate)
             {
-                if (!isCompiled && Array.Exists(dependencies, Compiles))
-                    RestingFunctions.Add(registeredName, dependencies);
-                else
-                    RestingFunctions.Unregister(registeredName);
+                Unregister(registeredName, EagerContext.Handle);
+                if (isSingleThreaded)
+                    Unregister(registeredName, EagerContext.SingleThreaded);
             }
 
             if (isCompiled)
@@ -86,6 +102,14 @@ internal sealed class FunctionHandle(nint native) : NativeHandle(native, Counter
         NativeMethods.TF_DeleteFunction(native);
         foreach (FunctionHandle dependency in dependencies)
             dependency.LetGo();
+    }
+
+    private void Unregister(string name, ContextHandle context)
+    {
+        if (!isCompiled && Array.Exists(dependencies, Compiles))
+            RestingFunctions.Add(context, name, dependencies);
+        else
+            RestingFunctions.Unregister(context, name);
     }
 
     private static bool Compiles(FunctionHandle function) => function.isCompiled || Array.Exists(function.dependencies, Compiles);

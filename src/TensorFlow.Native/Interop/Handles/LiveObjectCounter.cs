@@ -8,6 +8,9 @@ internal sealed class LiveObjectCounter
     private static readonly ConcurrentDictionary<string, LiveObjectCounter> Counters = new(StringComparer.Ordinal);
     private long count;
 
+    /// <summary>For what lives as long as the process, which is no leak.</summary>
+    public static LiveObjectCounter Ignored { get; } = new();
+
     private LiveObjectCounter()
     {
     }

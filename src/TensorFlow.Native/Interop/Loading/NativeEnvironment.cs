@@ -11,6 +11,9 @@ internal static unsafe class NativeEnvironment
 {
     public const string LogLevel = "TF_CPP_MIN_LOG_LEVEL";
 
+    /// <summary>Whether each context has threads of its own; otherwise the first one's number would be that of all.</summary>
+    private const string OwnThreads = "TF_OVERRIDE_GLOBAL_THREADPOOL";
+
     /// <summary>Errors only, unless the user asked for more.</summary>
     private const string QuietLevel = "2";
 
@@ -37,6 +40,8 @@ internal static unsafe class NativeEnvironment
             Unset(name);
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(LogLevel)))
             Set(LogLevel, QuietLevel);
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(OwnThreads)))
+            Set(OwnThreads, "1");
     }
 
     private static bool IsTheLibrarys(string name) => Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));

@@ -78,3 +78,53 @@ class UnusualCallsTest(unittest.TestCase):
                 truth = self.integers(2, 3) % 4 if classes else tf.cast(self.integers(2, 3, 4) > 1, "float32")
                 metric.update_state(truth, predictions, sample_weight=weight)
             metric.result()
+
+    def test_layers_as_activations(self):
+        for activation in (l.LeakyReLU(0.25), l.ELU(0.5), l.ReLU(max_value=1.0), l.Softmax()):
+            l.Dense(3, activation=activation)(self.floats(2, 4))
+        l.Activation(l.LeakyReLU(0.1))(self.floats(2, 3))
+        l.Conv1D(2, 2, activation=l.LeakyReLU(0.1))(self.floats(1, 4, 2))
+        l.SimpleRNN(2, activation=l.ReLU(negative_slope=0.5))(self.floats(2, 3, 2))
+
+    def test_windows_over_no_samples(self):
+        for layer in (
+                l.Conv1D(3, 2), l.Conv2D(4, 2, groups=2), l.DepthwiseConv2D(2, trainable=False),
+                l.Conv2DTranspose(3, 2), l.Conv3DTranspose(2, 2), l.MaxPooling1D(2), l.MaxPooling2D(2, padding="same"), l.MaxPooling3D(2),
+                l.AveragePooling2D(2)):
+            axes = int(next(letter for letter in type(layer).__name__ if letter.isdigit()))
+            layer(self.floats(0, *[4] * axes, 2))
+
+    def test_several_outputs_with_a_regularizer(self):
+        for gate in (False, True):
+            l.GroupQueryAttention(2, 2, 1, use_gate=gate, activity_regularizer="l2")(self.floats(1, 3, 4), value=self.floats(1, 2, 4))
+            l.MultiHeadAttention(2, 2, use_gate=gate, activity_regularizer="l1")(self.floats(1, 3, 4), value=self.floats(1, 2, 4))
+
+    def test_integers_where_floats_are_usual(self):
+        mask = tf.constant([[True, True, False], [True, False, False]])
+        l.Softmax()(tf.cast(self.integers(2, 3), "int8"), mask=mask)
+        l.GlobalAveragePooling1D()(self.integers(2, 3, 2), mask=mask)
+        l.ReLU(max_value=2.5)(self.integers(2, 3))
+        for layer in (l.Attention(use_scale=True), l.Attention(score_mode="concat"), l.AdditiveAttention()):
+            layer([self.integers(2, 3, 4), self.integers(2, 3, 4)], mask=[mask, mask])
+        for layer in (l.GlobalMaxPooling1D(), l.GlobalMaxPooling2D(), l.GlobalMaxPooling3D(keepdims=True)):
+            layer(self.integers(2, *[2] * int(type(layer).__name__[-2]), 2) > 3)
+        for dtype in ("int32", "float16"):
+            l.Discretization([-0.5, 0.0, 0.5], dtype=dtype)(self.floats(2, 3))
+
+    def test_layers_inside_with_types_of_their_own(self):
+        model = keras.Sequential([l.Dense(3), l.Dense(2, "tanh")])
+        l.TimeDistributed(model, dtype="mixed_float16")(self.floats(2, 3, 2))
+        cells = [l.SimpleRNNCell(3, dtype="float64"), l.LSTMCell(2)]
+        l.RNN(cells)(self.floats(2, 3, 2), initial_state=[self.floats(2, 3), [self.floats(2, 2), self.floats(2, 2)]])
+
+    def test_several_inputs_through_identity(self):
+        l.Identity()([self.floats(2, 3), self.integers(2)])
+
+    def test_gradients_summed_for_weights_of_layers_in_turns(self):
+        variables = []
+        for length, scope, name in ((1, "a", "kernel"), (2, "b", "kernel"), (3, "a", "bias")):
+            with keras.name_scope(scope):
+                variables.append(keras.Variable(self.floats(length), name=name))
+        optimizer = keras.optimizers.SGD(0.1, gradient_accumulation_steps=2)
+        for _ in range(3):
+            optimizer.apply([self.floats(n) for n in (1, 2, 3)], variables)

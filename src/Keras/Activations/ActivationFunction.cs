@@ -6,12 +6,13 @@ namespace Keras;
 
 /// <summary>
 /// An elementwise (or, for softmax and its kin, axiswise) function after a layer. <see cref="Activations"/> has Keras's; a Keras name
-/// ("relu") or a custom function converts to one.
+/// ("relu"), a layer without weights (<c>new LeakyReLU(0.1)</c>) or a custom function converts to one.
 /// </summary>
 [DebuggerDisplay("{Name,nq}")]
 public sealed class ActivationFunction
 {
     private readonly Func<Symbol, Symbol> function;
+    private readonly Func<JsonNode>? config;
 
     /// <summary>An activation function.</summary>
     /// <param name="name">Its Keras name.</param>
@@ -24,6 +25,10 @@ public sealed class ActivationFunction
         Name = name;
         this.function = function;
     }
+
+    /// <summary>What is written into configs in another form than its name.</summary>
+    internal ActivationFunction(string name, Func<Symbol, Symbol> function, Func<JsonNode> config)
+        : this(name, function) => this.config = config;
 
     /// <summary>The Keras name: "relu".</summary>
     public string Name { get; }
@@ -49,8 +54,10 @@ public sealed class ActivationFunction
     /// <param name="key">The name of the argument. Default: "activation".</param>
     /// <exception cref="ConfigException">The argument describes no activation function.</exception>
     public static ActivationFunction FromConfig(Config config, string key = "activation") =>
-        config.GetObject(key, ActivationRegistry.Instance) ?? Activations.Linear;
+        config.GetNode(key) is JsonObject layer && ActivationRegistry.ReadLayer?.Invoke(layer) is { } made
+            ? made
+            : config.GetObject(key, ActivationRegistry.Instance) ?? Activations.Linear;
 
-    /// <summary>Gets the form in which a config has the function: its name.</summary>
-    public JsonNode ToJson() => JsonValue.Create(Name);
+    /// <summary>Gets the form in which a config has the function: its name, or the config of a layer that is one.</summary>
+    public JsonNode ToJson() => config is null ? JsonValue.Create(Name) : config();
 }

@@ -1,8 +1,14 @@
+using System.Text.Json.Nodes;
+
 namespace Keras;
 
 /// <summary>The activation functions and their Keras names.</summary>
 internal static class ActivationRegistry
 {
+    /// <summary>Reads a layer that is an activation function; null for what is none. Set when the library is loaded, because layers are in
+    /// a room above.</summary>
+    public static Func<JsonObject, ActivationFunction?>? ReadLayer { get; set; }
+
     public static readonly Registry<ActivationFunction> Instance = new Registry<ActivationFunction>("activation")
         .Register("celu", _ => Activations.Celu)
         .Register("elu", _ => Activations.Elu)

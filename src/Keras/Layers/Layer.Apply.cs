@@ -1,3 +1,4 @@
+using Keras.Layers;
 using TensorFlow;
 
 namespace Keras;
@@ -5,6 +6,11 @@ namespace Keras;
 /// <content>Calls by users: on Keras tensors, and on symbols of the function being written.</content>
 public abstract partial class Layer
 {
+    /// <summary>A layer without weights as the activation function of another one: <c>new Dense(8, new LeakyReLU(0.1))</c>.</summary>
+    /// <param name="layer">The layer. One with weights is refused when it is called.</param>
+    /// <exception cref="ArgumentNullException">The layer is null.</exception>
+    public static implicit operator ActivationFunction(Layer layer) => LayerActivations.Of(layer);
+
     /// <summary>Gets the input of the layer's first call on Keras tensors.</summary>
     /// <exception cref="InvalidOperationException">The layer was not called yet, or was called on several inputs.</exception>
     public virtual KerasTensor Input => Single(FirstCall.Inputs, "input");

@@ -8,7 +8,7 @@ public abstract partial class Layer
 {
     /// <summary>
     /// Gets the losses of the layer and its sublayers in the function being written: those that they added in their calls so far (<see
-    /// cref="CallContext.AddLoss"/>), then the penalties of their trainable weights. Scalars.
+    /// cref="CallContext.AddLoss"/>), its own first, then the penalties of their trainable weights. Scalars.
     /// </summary>
     /// <exception cref="InvalidOperationException">No function is being written on this thread.</exception>
     public IReadOnlyList<Symbol> Losses
@@ -16,10 +16,9 @@ public abstract partial class Layer
         get
         {
             TraceContext trace = TraceContext.Current;
-            HashSet<Layer> tree = new(Tree(), ReferenceEqualityComparer.Instance);
             return
             [
-                .. trace.AddedLosses.Where(a => a.Owner is Layer owner && tree.Contains(owner)).Select(a => a.Loss),
+                .. InKerasOrder().SelectMany(layer => trace.AddedLosses.Where(a => a.Owner == layer)).Select(a => a.Loss),
                 .. TrainableWeights.Where(w => w.Regularizer is not null).Select(w => w.Regularizer!.Apply(w)),
             ];
         }

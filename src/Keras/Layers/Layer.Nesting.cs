@@ -93,6 +93,26 @@ public abstract partial class Layer
         return all;
     }
 
+    /// <summary>This layer and all layers inside, each once, in the order of Keras's losses: what is inside of layers inside comes last
+    /// first.</summary>
+    private List<Layer> InKerasOrder()
+    {
+        HashSet<Layer> met = new(ReferenceEqualityComparer.Instance);
+        LinkedList<Layer> open = new(ownLayers);
+        List<Layer> all = [this];
+        while (open.First is { Value: var layer })
+        {
+            open.RemoveFirst();
+            if (!met.Add(layer))
+                continue;
+            all.Add(layer);
+            foreach (Layer inner in layer.ownLayers)
+                open.AddFirst(inner);
+        }
+
+        return all;
+    }
+
     /// <summary>Takes a layer out without disposing it.</summary>
     private protected void RemoveLayer(Layer layer)
     {

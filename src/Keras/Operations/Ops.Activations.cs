@@ -18,7 +18,7 @@ public static partial class Ops
         Symbol positive = threshold != 0
             ? Where(Greater(x, threshold), x, x.Number(0)) : maxValue == 6 ? Rectifier.Relu6(x) : Rectifier.Relu(x);
         if (maxValue is { } most && (threshold != 0 || most != 6))
-            positive = Between(positive, 0, most);
+            positive = positive.DType.IsInteger ? Clip(positive, 0, Math.Truncate(most)) : Between(positive, 0, most);
         if (negativeSlope == 0)
             return positive;
         Symbol negative = Rectifier.Relu(threshold != 0 ? -x + Meant(x, threshold) : -x);

@@ -26,6 +26,8 @@ public static partial class Ops
         string? dataFormat = null,
         SpatialSizes dilationRate = default)
     {
+        if (EmptyBatch.Is(inputs))
+            return EmptyBatch.Of(inputs, one => ConvTranspose(one, kernel, strides, padding, outputPadding, dataFormat, dilationRate));
         (inputs, kernel) = PromotedFloating(inputs, kernel);
         SpatialWindow window = SpatialWindow.Of(inputs, dataFormat, "ConvTranspose");
         RequireRank(kernel, "ConvTranspose", window.SpatialAxes + 2);

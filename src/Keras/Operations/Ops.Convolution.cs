@@ -20,6 +20,8 @@ public static partial class Ops
         Symbol inputs, Symbol kernel, SpatialSizes strides = default, string padding =
             "valid", string? dataFormat = null, SpatialSizes dilationRate = default)
     {
+        if (EmptyBatch.Is(inputs))
+            return EmptyBatch.Of(inputs, one => Conv(one, kernel, strides, padding, dataFormat, dilationRate));
         (inputs, kernel) = PromotedFloating(inputs, kernel);
         SpatialWindow window = SpatialWindow.Of(inputs, dataFormat, "Conv");
         RequireRank(kernel, "Conv", window.SpatialAxes + 2);
@@ -69,6 +71,8 @@ public static partial class Ops
         Symbol inputs, Symbol kernel, SpatialSizes strides = default, string padding =
             "valid", string? dataFormat = null, SpatialSizes dilationRate = default)
     {
+        if (EmptyBatch.Is(inputs))
+            return EmptyBatch.Of(inputs, one => DepthwiseConv(one, kernel, strides, padding, dataFormat, dilationRate));
         (inputs, kernel) = PromotedFloating(inputs, kernel);
         SpatialWindow window = SpatialWindow.Of(inputs, dataFormat, "DepthwiseConv", most: 2);
         RequireRank(kernel, "DepthwiseConv", window.SpatialAxes + 2);

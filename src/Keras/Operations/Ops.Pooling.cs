@@ -17,6 +17,8 @@ public static partial class Ops
     public static Symbol MaxPool(Symbol inputs, SpatialSizes poolSize, SpatialSizes strides = default,
         string padding = "valid", string? dataFormat = null)
     {
+        if (EmptyBatch.Is(inputs))
+            return EmptyBatch.Of(inputs, one => MaxPool(one, poolSize, strides, padding, dataFormat));
         if (Rectifier.SourceOf(inputs) is { } source)
             return Pooled(source, poolSize, strides, padding, dataFormat, "MaxPool", RectifiedPooling.Write, RectifiedPooling.Write);
         return Pooled(

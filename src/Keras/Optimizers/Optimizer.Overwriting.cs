@@ -68,9 +68,10 @@ public abstract partial class Optimizer
         Accumulated = [.. Trained.Select(w => accumulators[w])];
     }
 
-    private static IEnumerable<Weight> ByLayer(IEnumerable<Weight> weights, bool overwrittenFirst) => weights
-        .GroupBy(w => w.Path[..(w.Path.LastIndexOf('/') + 1)], StringComparer.Ordinal)
-        .SelectMany(layer => layer.OrderBy(w => w.OverwriteWithGradient != overwrittenFirst));
+    private static IEnumerable<Weight> ByLayer(IEnumerable<Weight> weights, bool overwrittenFirst) =>
+        !weights.Any(w => w.OverwriteWithGradient) ? weights : weights
+            .GroupBy(w => w.Path[..(w.Path.LastIndexOf('/') + 1)], StringComparer.Ordinal)
+            .SelectMany(layer => layer.OrderBy(w => w.OverwriteWithGradient != overwrittenFirst));
 
     private bool LacksAccumulator(Weight weight) => weight.OverwriteWithGradient && Accumulates && !BuiltFor.Contains(weight);
 }

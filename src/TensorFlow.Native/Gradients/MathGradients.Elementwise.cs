@@ -6,6 +6,7 @@ internal static partial class MathGradients
     private static void RegisterElementwise(GradientTable table) => table
         .Add("Abs", op => [op.Dy * RawOps.Sign(op[0])])
         .Add("Neg", op => [op.Sparse.Map(dy => -dy)])
+        .Add("Sign", op => [RawOps.ZerosLike(op[0])])
         .Add("Inv", op => [RawOps.ReciprocalGrad(op.Output(), op.Dy)])
         .Add("Reciprocal", op => [RawOps.ReciprocalGrad(op.Output(), op.Dy)])
         .Add("InvGrad", ReciprocalGrad)

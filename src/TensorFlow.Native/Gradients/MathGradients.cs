@@ -13,7 +13,7 @@ internal static partial class MathGradients
             "FloorDiv", "Greater", "GreaterEqual",
             "HistogramFixedWidth", "IsFinite", "IsInf", "IsNan", "Less", "LessEqual", "LinSpace", "LogicalAnd", "LogicalNot",
             "LogicalOr", "NotEqual", "Range", "Rint", "Round",
-            "Sign", "SobolSample", "TruncateDiv");
+            "SobolSample", "TruncateDiv");
         RegisterElementwise(table);
         RegisterSpecial(table);
         RegisterBinary(table);

@@ -17,6 +17,8 @@ internal static class LayerGradients
         Tensor[] results = Symbols.Run([.. call.Tensors, .. outputWeights], symbols =>
         {
             Symbol[] outputs = [.. call.Write(layer, symbols).Outputs.Where(o => o.DType == DType.Float32)];
+            if (outputs.Length != outputWeights.Length)
+                throw new InvalidOperationException($"expected {outputWeights.Length} outputs of float32, got {outputs.Length}.");
             Symbol total = outputs.Zip(symbols[call.Tensors.Count..], (o, w) => Ops.Sum(o * w)).Aggregate((a, b) => a + b);
             Symbol?[] derivatives =
                 [.. Gradients.Of(total, [.. differentiable.Select(i => symbols[i])]),

@@ -62,9 +62,7 @@ internal sealed class LayerReplay : Replay
             count = outputs.Count;
             masked = [.. outputs.Select(o => context.MaskOf(o) is not null)];
             IEnumerable<Symbol> masks = outputs.Select(context.MaskOf).OfType<Symbol>();
-            IEnumerable<Symbol> penalties =
-                layer.TrainableWeights.Where(w => w.Regularizer is not null).Select(w => w.Regularizer!.Apply(w));
-            return [.. outputs, .. masks, .. context.Losses, .. penalties];
+            return [.. outputs, .. masks, .. layer.Losses];
         });
         Structure[] wanted = [.. item.Value("outputs").Leaves];
         comparison.Require(wanted.Length == count, $"expected {wanted.Length} outputs, got {count}");

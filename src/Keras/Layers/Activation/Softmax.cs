@@ -24,6 +24,8 @@ public sealed partial class Softmax(Axes axis = default) : Layer
     {
         if (context.MaskOf(x) is not { } given)
             return Normalized(x);
+        if (!x.DType.IsFloatingPoint)
+            x = x.Cast(DType.Float32);
         if (!MaskShape.Broadcasts(given.Shape, x.Shape))
             throw new ShapeException($"Softmax '{Name}': expected a mask that broadcasts to {x.Shape}, got {given.Shape}; "
                 + "a mask of steps goes with scores of [batch, steps].");

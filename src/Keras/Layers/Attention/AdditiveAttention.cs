@@ -25,7 +25,7 @@ public sealed partial class AdditiveAttention(bool useScale = true, double dropo
 
     private protected override Symbol Scores(Symbol query, Symbol key)
     {
-        Symbol terms = Ops.Tanh(Ops.ExpandDims(query, -2) + Ops.ExpandDims(key, -3));
-        return Ops.Sum(ScaleWeight is null ? terms : ScaleWeight.ToSymbol() * terms, -1);
+        Symbol terms = Ops.Tanh(Ops.Add(Ops.ExpandDims(query, -2), Ops.ExpandDims(key, -3)));
+        return Ops.Sum(ScaleWeight is null ? terms : Ops.Multiply(ScaleWeight, terms), -1);
     }
 }

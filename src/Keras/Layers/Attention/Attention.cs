@@ -128,11 +128,11 @@ public partial class Attention : Layer
         if (ScoreMode == "dot")
         {
             Symbol products = Ops.MatMul(query, Ops.SwapAxes(key, -2, -1));
-            return ScaleWeight is null ? products : products * ScaleWeight;
+            return ScaleWeight is null ? products : Ops.Multiply(products, ScaleWeight);
         }
 
-        Symbol sums = Ops.ExpandDims(query, -2) + Ops.ExpandDims(key, -3);
-        return ConcatWeight!.ToSymbol() * Ops.Sum(Ops.Tanh(ScaleWeight is null ? sums : ScaleWeight.ToSymbol() * sums), -1);
+        Symbol sums = Ops.Add(Ops.ExpandDims(query, -2), Ops.ExpandDims(key, -3));
+        return Ops.Multiply(ConcatWeight!, Ops.Sum(Ops.Tanh(ScaleWeight is null ? sums : Ops.Multiply(ScaleWeight, sums)), -1));
     }
 
     /// <inheritdoc/>
@@ -147,6 +147,8 @@ public partial class Attention : Layer
             allowed = Ops.ExpandDims(rows, -2);
         if (arguments.Flag("use_causal_mask"))
             allowed = AttentionMasks.And(allowed, Causal(scores));
+        if (allowed is not null && !scores.DType.IsFloatingPoint)
+            scores = scores.Cast(DType.Float32);
         if (allowed is { } mask)
             scores = RawOps.SelectV2(mask, scores, scores - scores.Number(scores.DType == DType.Float16 ? 65504.0 : 1e9));
         Symbol weights = Ops.Softmax(scores, -1);

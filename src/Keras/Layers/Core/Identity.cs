@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>Gives its input.</summary>
+/// <summary>Gives its input; of several inputs each.</summary>
 [KerasSerializable]
 public sealed partial class Identity : Layer
 {
@@ -15,5 +15,10 @@ public sealed partial class Identity : Layer
     internal override bool TakesStrings => true;
 
     /// <inheritdoc/>
-    protected override Symbol Call(Symbol x, CallContext context) => x;
+    protected override void Build(IReadOnlyList<Shape> inputs)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Symbol> Call(IReadOnlyList<Symbol> inputs, CallContext context) => inputs;
 }

@@ -24,6 +24,9 @@ public sealed partial class GlobalAveragePooling1D(bool keepDims = false) : Glob
         if (!expected.IsCompatibleWith(mask.Shape))
             throw new ShapeException(
                 $"GlobalAveragePooling1D '{Name}': expected a mask [batch, steps] of shape {expected}, got {mask.Shape}.");
+        // Keras divides sums of integers.
+        if (!x.DType.IsFloatingPoint)
+            x = x.Cast(DType.Float64);
         Symbol axes = x.Graph.Constant(spatialAxes);
         Symbol counts = Ops.ExpandDims(mask.Cast(DType.Bool), DataFormat == DataFormats.ChannelsFirst ? 1 : 2);
         Symbol sum = RawOps.Sum(RawOps.SelectV2(counts, x, x.Number(0)), axes, KeepDims);

@@ -8,5 +8,5 @@ namespace Keras.Layers;
 public sealed partial class GlobalMaxPooling1D(bool keepDims = false) : GlobalPooling(1, keepDims)
 {
     private protected override Symbol Reduce(Symbol x, int[] spatialAxes, CallContext context) =>
-        RawOps.Max(x, x.Graph.Constant(spatialAxes), KeepDims);
+        Ops.Max(x, spatialAxes, KeepDims);
 }

@@ -10,5 +10,5 @@ namespace Keras.Layers;
 public sealed partial class GlobalMaxPooling2D(bool keepDims = false) : GlobalPooling(2, keepDims)
 {
     private protected override Symbol Reduce(Symbol x, int[] spatialAxes, CallContext context) =>
-        RawOps.Max(x, x.Graph.Constant(spatialAxes), KeepDims);
+        Ops.Max(x, spatialAxes, KeepDims);
 }

@@ -61,6 +61,8 @@ internal sealed class RecurrentLoop(CallContext context)
     private RecurrentSequence WriteProjected(RecurrentCell cell, Symbol steps, Symbol[] initial)
     {
         using CellScope scope = new(cell);
+        // A cell of a stack may compute in another type than the layer.
+        initial = [.. initial.Select(s => s.Cast(cell.ComputeDType))];
         DropoutMasks masks = cell.MasksOf(StepShapes.At(steps, 0), initial, context);
         Symbol projected = cell.Project(steps.Cast(cell.ComputeDType), masks);
         Symbol? counts = Mask is { } mask ? StepShapes.Widened(mask, initial[0].Rank + 1) : null;

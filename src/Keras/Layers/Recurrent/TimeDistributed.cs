@@ -69,11 +69,11 @@ public sealed partial class TimeDistributed : Wrapper
         if (mask is { } counts)
             context.SetMask(x, counts);
         Symbol output = Layer.Apply(x, context);
-        return output.DType.IsFloatingPoint ? output.Cast(OutputDType) : output;
+        return output.DType.IsFloatingPoint && Layer.Tree().Count == 1 ? output.Cast(OutputDType) : output;
     }
 
     // Keras calls the layer's computation alone: on inputs of this layer's type, with weights that are of this type where this layer has
-    // weights converted, and otherwise of their own.
+    // weights converted, and otherwise of their own. Layers inside of it, as of a model, are called with their own types.
     private DType OutputDType => ComputeDType != VariableDType || Layer.Weights.Count == 0
         ? ComputeDType : TypePromotion.Result(ComputeDType, Layer.VariableDType);
 

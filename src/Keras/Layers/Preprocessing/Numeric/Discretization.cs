@@ -68,9 +68,15 @@ public sealed class Discretization : AdaptedLayer
     }
 
     /// <inheritdoc/>
+    // The layer's type is that of the bins.
+    protected internal override bool Autocast => false;
+
+    /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
         _ = NumberInput.Of(x, this);
+        if (x.DType.IsFloatingPoint)
+            x = x.Cast(DType.Float32);
         DType dtype = OutputMode == OutputModes.Int ? DType.Int32 : ComputeDType;
         if (BinBoundaries is { } boundaries)
         {

@@ -128,3 +128,12 @@ class UnusualCallsTest(unittest.TestCase):
         optimizer = keras.optimizers.SGD(0.1, gradient_accumulation_steps=2)
         for _ in range(3):
             optimizer.apply([self.floats(n) for n in (1, 2, 3)], variables)
+
+    def test_axes_from_the_end_beside_others(self):
+        for axes in ([1, -1], (-2, 2), [-1]):
+            layer = l.LayerNormalization(axis=axes, gamma_initializer=keras.initializers.RandomNormal(1.0, 0.5, seed=1))
+            layer(self.floats(4, 2, 3))
+
+    def test_products_of_integers_and_floats(self):
+        l.Dot(1)([self.integers(2, 3), self.floats(2, 3)])
+        l.Dot((2, 1))([self.floats(2, 3, 4), self.integers(2, 4, 2)])

@@ -75,7 +75,7 @@ public sealed partial class Dot : Merge
         if (yRank == 2)
             y = Ops.ExpandDims(y, 2);
         Symbol left = MoveAxis(x, a, x.Rank - 1), right = MoveAxis(y, b, 1);
-        Symbol product = Flat(left, 1, left.Rank - 1).MatMul(Flat(right, 2, right.Rank));
+        Symbol product = Ops.MatMul(Flat(left, 1, left.Rank - 1), Flat(right, 2, right.Rank));
         product = Unflatten(product, left, right);
         return xRank == 2 ? Ops.Squeeze(product, 1) : yRank == 2 ? Ops.Squeeze(product, -1) : product;
     }

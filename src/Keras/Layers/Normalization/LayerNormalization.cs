@@ -28,7 +28,8 @@ public sealed partial class LayerNormalization(Axes axis = default) : ScaleAndCe
     {
         lengths = NormalizedAxes.Lengths(Axis, input, this);
         Axis = Axes.Create([.. Axis.AsSpan().ToArray().Order()]);
-        BuildWeights(lengths, center: !RmsScaling);
+        // Keras sorts axes from the end as they are, and its files have weights in that order.
+        BuildWeights([.. NormalizedAxes.Positions(Axis, input, this).Select(p => input[p])], center: !RmsScaling);
     }
 
     /// <inheritdoc/>
@@ -37,7 +38,7 @@ public sealed partial class LayerNormalization(Axes axis = default) : ScaleAndCe
         // Keras counts negative axes from the end of each input, of whatever number of axes.
         int[] positions = [.. NormalizedAxes.Positions(Axis, x.Shape, this).Order()];
         NormalizedAxes.Check(positions, lengths, x.Shape, this);
-        return (RmsScaling ? Scaled(x, positions) : Ops.LayerNormalization(x, Gamma?.ToSymbol(), Beta?.ToSymbol(), positions, Epsilon))
+        return (RmsScaling ? Scaled(x, positions) : Ops.LayerNormalization(x, InOrder(Gamma), InOrder(Beta), positions, Epsilon))
             .Cast(ComputeDType);
     }
 
@@ -45,6 +46,9 @@ public sealed partial class LayerNormalization(Axes axis = default) : ScaleAndCe
     {
         Symbol wide = x.Cast(TypePromotion.Result(x.DType, DType.Float32));
         Symbol scaled = wide * RawOps.Rsqrt(Ops.Var(wide, positions, keepDims: true) + Epsilon);
-        return scaled * NormalizedAxes.Along(Gamma!.ToSymbol().Cast(wide.DType), wide, positions);
+        return scaled * NormalizedAxes.Along(InOrder(Gamma)!.Value.Cast(wide.DType), wide, positions);
     }
+
+    private Symbol? InOrder(Weight? weight) => weight is null ? null
+        : weight.Shape == lengths ? weight.ToSymbol() : weight.ToSymbol().Reshape([.. lengths]);
 }

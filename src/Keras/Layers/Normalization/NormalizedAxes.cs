@@ -23,9 +23,7 @@ internal static class NormalizedAxes
                 $"{layer.ClassName} '{layer.Name}': expected each axis once, got {axes} for an input of shape {shape}.");
     }
 
-    /// <summary>
-    /// The shape of weights along axes, in the order of the axes as given and sorted (Keras sorts negative ones as they are).
-    /// </summary>
+    /// <summary>The lengths of axes, in the order of their positions.</summary>
     /// <exception cref="ShapeException">There is no such axis, or its length is not known.</exception>
     public static Shape Lengths(Axes axes, Shape shape, Layer layer)
     {

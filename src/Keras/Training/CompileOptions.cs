@@ -66,7 +66,8 @@ public sealed record CompileOptions
         return [.. Enumerable.Range(0, count).Select(i => new OutputSettings(names?[i], losses[i], weights[i], metrics[i], weighted[i]))];
     }
 
-    // As in Keras every output has a loss or null: one that is left out may be forgotten.
+    // Every output has a loss or null: one that is left out may be forgotten. Keras asks for all where the outputs are a list, and takes
+    // what a dictionary of outputs lacks for null.
     private Loss?[] LossesOf(int count, IReadOnlyList<string>? names, string model)
     {
         if (Losses.IsForAll)

@@ -29,7 +29,16 @@ internal sealed class CompilationCheck
     /// <param name="called">The functions that it calls.</param>
     /// <exception cref="UncompilableException">An operation that its outputs need has no kernel of XLA's, or keeps the states of a loop
     /// whose number of rounds is not bounded.</exception>
-    public static void Require(FunctionHandle function, IEnumerable<FunctionHandle> called) => new CompilationCheck(called).Visit(function);
+    public static void Require(FunctionHandle function, IEnumerable<FunctionHandle> called)
+    {
+        CompilationCheck check = new(called);
+        if (!check.functions.Values.Append(function).All(IsCommon))
+            check.Visit(function);
+    }
+
+    // Placeholders are the function's inputs.
+    private static bool IsCommon(FunctionHandle function) =>
+        function.Origins?.Types.All(t => t == "Placeholder" || CompilableOperations.Contains(t)) == true;
 
     private void Visit(FunctionHandle function)
     {

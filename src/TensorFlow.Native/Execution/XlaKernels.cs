@@ -20,16 +20,19 @@ internal static class XlaKernels
     });
 
     /// <summary>Whether there is a kernel for the operation and the types that its attributes name.</summary>
-    public static bool Exist(NodeDef node) => Known.GetOrAdd(node.Op, Find).Any(k => k.Constraint.All(c => Allows(c, node)));
+    public static bool Exist(NodeDef node) => Known.GetOrAdd(node.Op, op => Find(op)).Any(k => k.Constraint.All(c => Allows(c, node)));
 
-    private static KernelDef[] Find(string op)
+    /// <summary>The kernels of an operation for the processor.</summary>
+    /// <param name="op">The operation.</param>
+    /// <param name="device">XLA's processor, or "CPU" for the ordinary kernels.</param>
+    public static KernelDef[] Find(string op, string device = Device)
     {
         _ = Registration.Value;
         using StatusHandle status = new();
         using BufferHandle buffer = new(NativeMethods.TF_GetRegisteredKernelsForOp(op, status));
         status.ThrowIfError($"reading the kernels of {op}");
         KernelList all = KernelList.Parser.WithDiscardUnknownFields(true).ParseFrom(TensorBuffer.ToArray(buffer));
-        return [.. all.Kernel.Where(k => k.DeviceType == Device)];
+        return [.. all.Kernel.Where(k => k.DeviceType == device)];
     }
 
     private static bool Allows(KernelDef.Types.AttrConstraint constraint, NodeDef node)

@@ -8,6 +8,9 @@ internal sealed class OperationOrigins
 {
     private readonly List<(string Name, string Type, OperationScope? Scope)> operations = [];
 
+    /// <summary>The ops of the operations.</summary>
+    public IEnumerable<string> Types => operations.Select(o => o.Type);
+
     /// <summary>Notes an operation.</summary>
     public void Add(string name, string type, OperationScope? scope) => operations.Add((name, type, scope));
 

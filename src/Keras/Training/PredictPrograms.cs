@@ -12,9 +12,15 @@ namespace Keras.Training;
 internal sealed class PredictPrograms(Model model) : IDisposable
 {
     private const int MostKinds = 16;
+
+    // So few batches do not repay the preparation of small kernels.
+    private const int FewBatches = 4;
     private readonly ConcurrentDictionary<Key, Kind> free = [];
     private PlainKind? latest;
     private long uses;
+
+    // The latest structure of which nothing follows from the weights alone.
+    private LayerStructure? unprepared;
 
     /// <summary>
     /// Computes the outputs for one batch of the same kind as the plain batch before, without what a first one needs: a service asks for
@@ -59,7 +65,8 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         using DataUse use = new(rows.Columns);
         Pipeline pipeline = new(rows, transforms, new ModelColumns(model, "Predict", hasTargets: false));
         using Usage? usage = callbacks.Count == 0 ? null : Usage.Enter(UsageKind.Run, "Predict", model, () => callbacks);
-        (Key key, StatefulFunction program) = Take(pipeline);
+        bool isOneBatch = rows.X.Count <= batchSize && callbacks.Count == 0;
+        (Key key, StatefulFunction program) = Take(pipeline, prepares: rows.X.Count > (long)FewBatches * batchSize && HasToPrepare);
         try
         {
             bool isStateful = StatefulBatches.AreIn(model);
@@ -71,7 +78,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
                 callback.OnPredictBegin(new());
             }
 
-            Tensor[] result = rows.X.Count <= batchSize && callbacks.Count == 0
+            Tensor[] result = isOneBatch
                 ? One(program, use.Tensors)
                 : Many(program, use.Tensors, batchSize, steps, callbacks, cancellationToken);
             if (PlainKind.IsPlain(rows.X) && transforms.Length == 0 && !isStateful)
@@ -170,20 +177,25 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         }
     }
 
-    private (Key Key, StatefulFunction Program) Take(Pipeline pipeline)
+    /// <param name="pipeline">The columns and what becomes of them.</param>
+    /// <param name="prepares">Whether what follows from the weights alone is worth computing by itself, for many runs.</param>
+    private (Key Key, StatefulFunction Program) Take(Pipeline pipeline, bool prepares)
     {
-        Key key = new(pipeline, model.CurrentStructure, DeviceScope.Current);
+        Key key = new(pipeline, model.CurrentStructure, DeviceScope.Current, prepares && !model.CurrentStructure.Equals(unprepared));
         if (TakeFree(key) is { } known)
             return (key, known);
         model.EnsureBuilt(pipeline.Infer().X, "Predict");
         using Usage usage = model.Enter(UsageKind.Read, "Predict");
         // What is read from here on does not change until the function is written.
         key = key with { Structure = model.CurrentStructure };
+        StatefulFunction? prepared = key.Prepares ? WritePrepared(pipeline) : null;
+        if (prepared is null)
+            (key, unprepared) = (key with { Prepares = false }, key.Prepares ? key.Structure : unprepared);
         Kind kind = free.GetOrAdd(key, static _ => new());
         kind.LastUse = Interlocked.Increment(ref uses);
         ForgetOldest(key);
         Interleaving.Point("prediction is written");
-        return (key, kind.Programs.TryTake(out StatefulFunction? program) ? program : Write(pipeline));
+        return (key, prepared ?? (kind.Programs.TryTake(out StatefulFunction? program) ? program : Write(pipeline)));
     }
 
     private StatefulFunction? TakeFree(Key key)
@@ -202,6 +214,24 @@ internal sealed class PredictPrograms(Model model) : IDisposable
             Key oldest = free.Where(f => f.Key != kept).MinBy(f => f.Value.LastUse).Key;
             Forget(oldest);
         }
+    }
+
+    // Kernels that are kept in another type than they are used in, and normalizations that go into the convolutions before them.
+    private bool HasToPrepare => model.Tree().Any(l => l.QuantizationMode is not null || l.ComputeDType != l.VariableDType)
+        || (model.Tree().Any(l => l is BatchNormalization) && model.Tree().Any(l => l is Convolution));
+
+    private StatefulFunction? WritePrepared(Pipeline pipeline)
+    {
+        StatefulFunction? program = StatefulFunction.TracePrepared(
+            "predict_batches",
+            pipeline.Columns(Shape.UnknownDimension),
+            columns => [.. model.WritePredictStep(new(pipeline.Apply(columns)), new CallContext())],
+            new FunctionOptions { Optimize = true },
+            new ScalableOutputs());
+        if (program is { Prepares: true })
+            return program;
+        program?.Dispose();
+        return null;
     }
 
     private StatefulFunction Write(Pipeline pipeline) => StatefulFunction.Trace(
@@ -235,7 +265,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
     internal int KindCount => free.Count;
 
     /// <summary>The key of a function: its structure and its device.</summary>
-    private sealed record Key(Pipeline Pipeline, LayerStructure Structure, Device? Device);
+    private sealed record Key(Pipeline Pipeline, LayerStructure Structure, Device? Device, bool Prepares);
 
     /// <summary>The kind of a batch of one column as it lies in memory.</summary>
     private sealed record PlainKind(Key Key, DType DType, Shape Shape)

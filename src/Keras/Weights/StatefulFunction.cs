@@ -6,7 +6,7 @@ namespace Keras.Weights;
 /// A function that reads and writes weights: their values are inputs behind the declared ones, and what becomes of those written are
 /// outputs behind the others, which the weights take over when it ends, all at one moment. The weights are found while it is written.
 /// </summary>
-internal sealed class StatefulFunction : IDisposable
+internal sealed partial class StatefulFunction : IDisposable
 {
     private readonly FunctionCall call;
     private readonly Device? device = DeviceScope.Current;
@@ -162,6 +162,8 @@ internal sealed class StatefulFunction : IDisposable
     public void Let()
     {
         isHeld = false;
+        derived?.Release();
+        derived = null;
         WeightValue.Release(values);
     }
 
@@ -169,6 +171,7 @@ internal sealed class StatefulFunction : IDisposable
     {
         call.Dispose();
         Function.Dispose();
+        prepared?.Dispose();
     }
 
     private void Hold()
@@ -177,8 +180,14 @@ internal sealed class StatefulFunction : IDisposable
         isHeld = true;
         try
         {
-            for (int i = 0; i < values.Length; i++)
-                call.SetInput(InputCount + i, IsShort ? values[i]!.ForShortCalls(device) : values[i]!.On(device));
+            int taken = prepared?.KeptParameters.Count ?? values.Length;
+            for (int i = 0; i < taken; i++)
+            {
+                WeightValue value = values[prepared?.KeptParameters[i] ?? i]!;
+                call.SetInput(InputCount + i, IsShort ? value.ForShortCalls(device) : value.On(device));
+            }
+
+            Prepare(InputCount + taken);
         }
         catch
         {

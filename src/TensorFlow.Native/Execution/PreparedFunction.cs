@@ -31,12 +31,13 @@ public sealed class PreparedFunction : IDisposable
     /// <param name="parameters">Placeholders whose values stay the same for many calls.</param>
     /// <param name="outputs">The outputs.</param>
     /// <param name="options">The options of <see cref="Function"/>.</param>
+    /// <param name="room">The bytes that prepared values may take in all beyond the parameters that they follow from. Default: 0.</param>
     public static PreparedFunction FromGraph(
         Graph graph, string prefix, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> parameters, ReadOnlySpan<Symbol> outputs,
-        FunctionOptions? options = null)
+        FunctionOptions? options = null, long room = 0)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        GraphPreparation parts = new(graph, inputs, parameters, outputs);
+        GraphPreparation parts = new(graph, inputs, parameters, outputs, room);
         Symbol[] all = parameters.ToArray(), passed = [.. parts.Passed];
         int[] taken = Positions(all, parts.IsTaken), kept = Positions(all, parts.IsKept);
         Function? preparation = passed.Length == 0 ? null : Function.FromGraph(

@@ -2,7 +2,8 @@ namespace TensorFlow;
 
 /// <summary>
 /// The operations that outputs need, in two parts: those that follow from parameters alone and are worth keeping, and the others. What
-/// takes more memory than the parameters that it follows from belongs to the others, and so does what only changes the shape of one.
+/// takes more memory than the parameters that it follows from belongs to the others, unless there is room for it, and so does what only
+/// changes the shape of one.
 /// </summary>
 internal sealed class GraphPreparation
 {
@@ -11,6 +12,10 @@ internal sealed class GraphPreparation
         "Add", "AddV2", "Cast", "ConcatV2", "Exp", "ExpandDims", "Identity", "Maximum", "Mean", "Minimum", "Mul", "Neg", "Pack", "Pow",
         "RealDiv", "Reshape", "Rsqrt", "Sqrt", "Square", "Squeeze", "Sub", "Sum", "Transpose",
     };
+
+    // What unpacks numbers of a few bits; without room for the result its halves would take more than the packed ones.
+    private static readonly HashSet<string> Unpacking =
+        new(StringComparer.Ordinal) { "BitwiseAnd", "GatherV2", "LeftShift", "MatMul", "RightShift", "Slice" };
 
     private static readonly HashSet<string> Views = new(StringComparer.Ordinal) { "ExpandDims", "Identity", "Reshape", "Squeeze" };
 
@@ -23,10 +28,19 @@ internal sealed class GraphPreparation
     private readonly List<Symbol> passed = [];
     private readonly HashSet<Symbol> kept = [];
     private readonly HashSet<Symbol> taken = [];
+    private readonly bool hasRoom;
+    private long room;
 
-    public GraphPreparation(Graph graph, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> parameters, ReadOnlySpan<Symbol> outputs)
+    /// <param name="graph">The graph.</param>
+    /// <param name="inputs">Placeholders that are given with each call.</param>
+    /// <param name="parameters">Placeholders whose values stay.</param>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="room">The bytes that prepared values may take in all beyond the parameters that they follow from.</param>
+    public GraphPreparation(
+        Graph graph, ReadOnlySpan<Symbol> inputs, ReadOnlySpan<Symbol> parameters, ReadOnlySpan<Symbol> outputs, long room = 0)
     {
         this.graph = graph;
+        (this.room, hasRoom) = (room, room > 0);
         given = [.. inputs];
         for (int i = 0; i < parameters.Length; i++)
             this.parameters[parameters[i]] = i;
@@ -81,21 +95,22 @@ internal sealed class GraphPreparation
     {
         Symbol[] sources = graph.SourcesOf(operation);
         if (sources.Length == 0)
-            return new(operation.Type == "Const" ? PartKind.Neutral : PartKind.Rest, []);
-        if (!Pure.Contains(operation.Type) || graph.Find(operation.Native)?.ControlInputs.Length > 0
+            return new(operation.Type == "Const" ? PartKind.Neutral : PartKind.Rest, [], 0);
+        bool isPure = Pure.Contains(operation.Type) || (hasRoom && Unpacking.Contains(operation.Type));
+        if (!isPure || graph.Find(operation.Native)?.ControlInputs.Length > 0
             || operation.Outputs.Any(o => !o.Shape.IsFullyKnown || o.DType is DType.String or DType.Resource or DType.Variant))
-            return new(PartKind.Rest, []);
-        Part[] before = [.. sources.Select(s => parameters.TryGetValue(s, out int index) ? new(PartKind.View, [index])
-            : given.Contains(s) ? new(PartKind.Rest, []) : parts[s.Operation])];
+            return new(PartKind.Rest, [], 0);
+        Part[] before = [.. sources.Select(s => parameters.TryGetValue(s, out int index) ? new(PartKind.View, [index], 0)
+            : given.Contains(s) ? new(PartKind.Rest, [], 0) : parts[s.Operation])];
         if (before.Any(b => b.Kind == PartKind.Rest))
-            return new(PartKind.Rest, []);
+            return new(PartKind.Rest, [], 0);
         if (before.All(b => b.Kind == PartKind.Neutral))
-            return new(PartKind.Neutral, []);
+            return new(PartKind.Neutral, [], 0);
         HashSet<int> origins = [.. before.SelectMany(b => b.Origins)];
         if (Views.Contains(operation.Type) && before[0].Kind == PartKind.View)
-            return new(PartKind.View, origins);
-        long most = parameters.Where(p => origins.Contains(p.Value)).Sum(p => Bytes(p.Key));
-        return new(operation.Outputs.Sum(Bytes) <= most ? PartKind.Prepared : PartKind.Rest, origins);
+            return new(PartKind.View, origins, 0);
+        long most = parameters.Where(p => origins.Contains(p.Value)).Sum(p => Bytes(p.Key)), excess = operation.Outputs.Sum(Bytes) - most;
+        return new(excess <= 0 || hasRoom ? PartKind.Prepared : PartKind.Rest, origins, excess);
     }
 
     private static long Bytes(Symbol symbol) => symbol.Shape.ElementCount * symbol.DType.Size;
@@ -113,10 +128,12 @@ internal sealed class GraphPreparation
                 continue;
             }
 
-            if (parts[symbol.Operation].Kind == PartKind.Prepared)
+            if (passed.Contains(symbol))
+                continue;
+            if (parts[symbol.Operation] is { Kind: PartKind.Prepared, Excess: var excess } && (excess <= 0 || excess <= room))
             {
-                if (!passed.Contains(symbol))
-                    passed.Add(symbol);
+                room -= Math.Max(0, excess);
+                passed.Add(symbol);
                 continue;
             }
 
@@ -159,5 +176,8 @@ internal sealed class GraphPreparation
         Prepared,
     }
 
-    private sealed record Part(PartKind Kind, HashSet<int> Origins);
+    /// <param name="Kind">Which part an operation belongs to.</param>
+    /// <param name="Origins">The parameters that it follows from.</param>
+    /// <param name="Excess">The bytes that its outputs take beyond these.</param>
+    private sealed record Part(PartKind Kind, HashSet<int> Origins, long Excess);
 }

@@ -30,6 +30,8 @@ public sealed class QuantizedLeakTests
             Assert.Contains(Layers(model), l => l.QuantizationMode == mode);
             int[,] x = { { 1, 2, 3, 0 }, { 2, 1, 0, 3 } };
             using Tensor expected = model.Predict(x);
+            using Tensor whole = model.Predict(new int[5, 4]), batches = model.Predict(new int[5, 4], batchSize: 1);
+            Assert.All(whole.ToArray<float>().Zip(batches.ToArray<float>()), p => Assert.Equal(p.First, p.Second, 1e-4f));
             model.Save(path.Value);
             using Model read = Model.Load(path.Value);
             using Tensor actual = read.Predict(x);

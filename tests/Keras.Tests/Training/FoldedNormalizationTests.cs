@@ -29,6 +29,22 @@ public sealed class FoldedNormalizationTests
     }
 
     [Fact]
+    public void Predict_folds_them_for_many_batches_with_the_weights_of_the_call()
+    {
+        using Sequential model = new(new InputLayer([6, 6, 3]), new Conv2D(4, 3), new BatchNormalization(), new ReLU(6));
+        Randomize(model);
+        using Tensor x = Numbers([7, 6, 6, 3], 6);
+        for (int i = 0; i < 2; i++)
+        {
+            using Tensor whole = model.Predict(x), batches = model.Predict(x, batchSize: 1);
+            Assert.All(whole.ToArray<float>().Zip(batches.ToArray<float>()), p => Assert.Equal(p.First, p.Second, 1e-5f));
+            Tensor[] halves = [.. model.GetWeights().Select(w => Ops.Multiply(w, 0.5))];
+            model.SetWeights(halves);
+            Array.ForEach(halves, h => h.Dispose());
+        }
+    }
+
+    [Fact]
     public void The_factors_are_in_the_kernel()
     {
         using Sequential model = new(

@@ -40,6 +40,20 @@ public sealed class PreparedFunctionTests : NativeTest
         Assert.Empty(function.TakenParameters);
     }
 
+    [Theory]
+    [InlineData(11, false)]
+    [InlineData(12, true)]
+    public void What_takes_more_memory_is_prepared_where_there_is_room(long room, bool isPrepared)
+    {
+        using Graph graph = new();
+        using Graph.Scope scope = graph.Use();
+        Symbol x = graph.Placeholder(DType.Float32, [2, 2]), bytes = graph.Placeholder(DType.Int8, [2, 2]);
+        using PreparedFunction function =
+            PreparedFunction.FromGraph(graph, "room", [x], [bytes], [x * bytes.Cast(DType.Float32)], room: room);
+        Assert.Equal(isPrepared, function.Preparation is not null);
+        Assert.Equal(isPrepared ? [] : [0], function.KeptParameters);
+    }
+
     [Fact]
     public void An_output_may_be_prepared_itself()
     {

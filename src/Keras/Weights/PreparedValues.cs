@@ -1,6 +1,6 @@
 using TensorFlow;
 
-namespace Keras.Training;
+namespace Keras.Weights;
 
 /// <summary>
 /// What a predictor computed of the weights of one moment, shared by its slots. Its users are counted by one thread at a time.

@@ -80,20 +80,17 @@ public static class OperationWork
     private static double? Product(Shape result, Shape left, bool isTransposed) =>
         result.IsFullyKnown && left.IsFullyKnown ? (double)result.ElementCount * left[isTransposed ? ^2 : ^1] : null;
 
-    // What is called is not looked into: the largest state's positions times the elements of the largest kernel.
+    // What is called is not looked into: the positions of the largest state times the elements of the largest kernel. A state has as many
+    // axes as the kernel; what has more is a sequence of them.
     private static double? Called(Symbol[] sources, HashSet<Symbol> weights)
     {
-        double positions = 0, kernel = 0;
-        foreach (Symbol source in sources)
-        {
-            if (source.Shape is not { IsFullyKnown: true, Rank: >= 2, ElementCount: > 0 } shape)
-                continue;
-            if (weights.Contains(source))
-                kernel = Math.Max(kernel, shape.ElementCount);
-            else
-                positions = Math.Max(positions, (double)shape.ElementCount / shape[^1]);
-        }
-
-        return kernel == 0 ? null : positions * kernel;
+        Shape? kernel = sources.Where(weights.Contains).Select(s => s.Shape)
+            .Where(s => s is { IsFullyKnown: true, Rank: >= 2, ElementCount: > 0 }).MaxBy(s => s.ElementCount);
+        if (kernel is null)
+            return null;
+        double positions = sources.Where(s => !weights.Contains(s)).Select(s => s.Shape)
+            .Where(s => s.IsFullyKnown && s.Rank == kernel.Rank && s.ElementCount > 0)
+            .Select(s => (double)s.ElementCount / s[^1]).DefaultIfEmpty().Max();
+        return positions * kernel.ElementCount;
     }
 }

@@ -60,14 +60,15 @@ public sealed class OperationWorkTests : NativeTest
     public void A_loop_is_taken_for_its_states_times_its_largest_parameter()
     {
         Assert.SkipWhen(Environment.ProcessorCount == 1, "One thread divides nothing.");
-        Assert.True(IsShort(g => Loop(g, 1)));
-        Assert.False(IsShort(g => Loop(g, 512)));
+        Assert.True(IsShort(g => Loop(g, 1, 1000)));
+        Assert.False(IsShort(g => Loop(g, 512, 1)));
 
-        static Symbol Loop(Graph graph, int samples)
+        static Symbol Loop(Graph graph, int samples, int steps)
         {
             Symbol state = Input(graph, samples, 128), kernel = Input(graph, 128, 128);
+            Symbol sequence = RawOps.Fill(graph.Constant([steps, 1, 128]), graph.Constant(0, DType.Float32));
             return ControlFlow.While([graph.Constant(0, DType.Int32), state],
-                s => RawOps.Less(s[0], s[0].Number(3)), s => [s[0] + 1, RawOps.MatMul(s[1], kernel)])[1];
+                s => RawOps.Less(s[0], s[0].Number(3)), s => [s[0] + 1, RawOps.MatMul(s[1] + sequence[0], kernel)])[1];
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class ActivationFunction
         this.function = function;
     }
 
-    /// <summary>What is written into configs in another form than its name.</summary>
+    /// <summary>Creates a function that configs hold as an object, not by its name.</summary>
     internal ActivationFunction(string name, Func<Symbol, Symbol> function, Func<JsonNode> config)
         : this(name, function) => this.config = config;
 

@@ -69,7 +69,7 @@ internal sealed class PredictorProgram
         bool compile = Runtime.HasXla && model.PrefersCompilation && !model.Tree().Any(HasSlowCompiledProducts);
         bool hasOrdinary = trace.OrdinaryLayer is not null || inputSpecs.Any(i => i.DType == DType.String);
         bool isSingleThreaded = DeviceScope.Current is null && Runtime.Devices.All(d => d.Kind == "CPU")
-            && OperationWork.IsShort(graph, parameters, compile);
+            && OperationCost.IsShort(graph, parameters, compile);
         PreparedFunction written = Write(trace, inputs, parameters, outputs, compile, hasOrdinary);
         return new(written, isSingleThreaded, weights, model.CurrentStructure);
     }

@@ -6,7 +6,7 @@ namespace Keras.Training;
 internal static class StatefulBatches
 {
     /// <summary>Whether a layer of the model keeps its states from batch to batch.</summary>
-    public static bool AreIn(Model model) => model.Tree().OfType<RNN>().Any(l => l.KeptBatchSize is not null);
+    public static bool AreIn(Model model) => model.Tree().OfType<RNN>().Any(l => l.StateBatchSize is not null);
 
     /// <summary>Checks the size of a batch that is about to run.</summary>
     /// <param name="model">The model, built.</param>
@@ -14,7 +14,7 @@ internal static class StatefulBatches
     /// <exception cref="ShapeException">A stateful layer has states of another number of samples.</exception>
     public static void Check(Model model, long batchRows)
     {
-        if (model.Tree().OfType<RNN>().FirstOrDefault(l => l.KeptBatchSize is { } kept && kept != batchRows) is { } layer)
+        if (model.Tree().OfType<RNN>().FirstOrDefault(l => l.StateBatchSize is { } kept && kept != batchRows) is { } layer)
             throw layer.PartialBatch($"{batchRows}");
     }
 }

@@ -6,7 +6,7 @@ namespace TensorFlow;
 public sealed class UncompilableException(string operation, string? advice = null) : TensorFlowException(
     StatusCode.Unimplemented,
     $"XLA cannot compile {operation}; {(advice is null ? "" : $"{advice}, or ")}leave the function to the ordinary kernels "
-    + "(JitCompile.Auto or JitCompile.Off).")
+    + "(of a model: JitCompile.Auto or JitCompile.Off).")
 {
     /// <summary>The operation that XLA cannot compile, and who wrote it: "MaxPoolGradGrad of float64 (MaxPooling2D 'pool')".</summary>
     public string Operation { get; } = operation;

@@ -85,7 +85,6 @@ public sealed unsafe partial class FunctionCall
         if (function.Inputs.Any(i => i.DType == DType.Resource))
             throw new ArgumentException(
                 $"'{function.Name}' takes resources, which a single-threaded call cannot reach; pass their values.", nameof(function));
-        function.Definition.RegisterSingleThreaded();
     }
 
     private void RequireInput(int index, DType dtype, Shape shape)

@@ -5,12 +5,6 @@ namespace TensorFlow;
 /// <summary>The exception of a run that failed, which names who wrote the operation at fault.</summary>
 internal static class FunctionFailure
 {
-    // How XLA says that it does not know how many rounds of a loop are to be kept.
-    private const string NoBound = "requires a fixed tensor list size";
-
-    private const string Bounded = "XLA compiles the gradient of a loop only if the largest number of its rounds is known; give it "
-        + "(maximumIterations), or run without XLA (JitCompile.Off).";
-
     /// <summary>Creates the exception.</summary>
     /// <param name="function">The function that was run.</param>
     /// <param name="name">Its name.</param>
@@ -18,15 +12,14 @@ internal static class FunctionFailure
     /// <param name="message">The message of the library.</param>
     public static Exception Of(FunctionHandle function, string name, StatusCode code, string message)
     {
-        bool isUnbounded = message.Contains(NoBound, StringComparison.Ordinal);
         foreach ((string? inside, string node) in NativeText.Nodes(message))
         {
             if (Find(function, inside, node) is ({ } type, { } scope))
-                return TensorFlowException.Create(code, isUnbounded ? $"{scope}: {Bounded}" :
-                    $"{scope}: {type} failed: {NativeText.Sentence(message)}; check what '{scope.Path}' passes to {type}.");
+                return TensorFlowException.Create(
+                    code, $"{scope}: {type} failed: {NativeText.Sentence(message)}; check what '{scope.Path}' passes to {type}.");
         }
 
-        return TensorFlowException.Create(code, $"run '{name}'", isUnbounded ? Bounded : message);
+        return TensorFlowException.Create(code, $"run '{name}'", message);
     }
 
     // An operation of a function that was put into its caller is named after the call too: "StatefulPartitionedCall/Reshape".

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace TensorFlow.Tests.Execution;
 
-/// <summary>What is said to be compilable is: XLA has a kernel for each type that the ordinary kernels take.</summary>
+/// <summary>XLA has a kernel of each listed operation for each type that its ordinary kernels have.</summary>
 public sealed class CompilableOperationTests : NativeTest
 {
     private static readonly int[] Types =

@@ -55,7 +55,7 @@ public partial class RNN
             throw new ShapeException(
                 $"{ClassName} '{Name}': expected a known number of steps to unroll, got {sequences.Shape}; give the input's time axis a "
                 + "length.");
-        if (KeptBatchSize is { } kept && sequences.Shape[0] >= 0 && sequences.Shape[0] != kept)
+        if (StateBatchSize is { } kept && sequences.Shape[0] >= 0 && sequences.Shape[0] != kept)
             throw PartialBatch($"{sequences.Shape}");
 
         RecurrentSequence result =

@@ -5,11 +5,11 @@ namespace Keras.Layers;
 /// <content>The states that a stateful layer keeps.</content>
 public partial class RNN
 {
-    /// <summary>The number of samples whose states the layer keeps; null where it is not stateful or not built.</summary>
-    internal long? KeptBatchSize => states is [var first, ..] ? first.Shape[0] : null;
+    /// <summary>The batch size of a stateful layer's states; null where it is not stateful or not built.</summary>
+    internal long? StateBatchSize => states is [var first, ..] ? first.Shape[0] : null;
 
     internal ShapeException PartialBatch(string got) => new(
-        $"{ClassName} '{Name}': expected batches of {KeptBatchSize} samples, as many as the states have, got {got}; a stateful layer takes "
+        $"{ClassName} '{Name}': expected batches of {StateBatchSize} samples, as many as the states have, got {got}; a stateful layer takes "
         + "no partial batch: give a batch size of as many, and a multiple of it as samples.");
 
     /// <summary>Sets the states of a stateful layer to 0, at one moment: the next batch begins with them. A callback may do so while the

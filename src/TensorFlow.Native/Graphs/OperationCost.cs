@@ -1,20 +1,17 @@
 namespace TensorFlow;
 
-/// <summary>How much the operations of a graph compute, estimated from their shapes.</summary>
-public static class OperationWork
+/// <summary>Estimates the computational cost of a graph's operations from their shapes, in multiplications.</summary>
+public static class OperationCost
 {
     // Until other threads have taken a part of an operation and given it back, one thread computes some 3 million multiplications
     // (40 µs); where XLA hands out the parts, half as many. Measured on two cores of a virtual machine: with batches of 1 to 16 images a
     // CNN and ResNet-20 are faster on one thread up to means of 7.6 million, dense layers compiled by XLA are not at 5 million.
     private const double OrdinaryMultiplications = 3e6, CompiledMultiplications = 1.5e6;
 
-    // Of a graph without products: the elements of the largest result that one thread computes as fast.
-    private const long MostElements = 100_000;
-
     /// <summary>
     /// Whether the operations of a graph are so short that each is done sooner by one thread than by all: the mean product (of matrices, a
     /// convolution) has less than 3 million multiplications, or 1.5 million where XLA compiles it, times n / (n − 1), n being the number
-    /// of threads.
+    /// of threads. A graph without products is not short.
     /// </summary>
     /// <param name="graph">The graph. One with resources, such as variables, is never said to be so.</param>
     /// <param name="parameters">Those of its placeholders that products in loops and calls take beside their states.</param>
@@ -29,17 +26,10 @@ public static class OperationWork
         HashSet<Symbol> weights = [.. parameters];
         double sum = 0;
         int products = 0;
-        long largest = 0;
         foreach (Operation operation in graph.Order)
         {
-            foreach (Symbol output in operation.Outputs)
-            {
-                if (output.DType == DType.Resource)
-                    return false;
-                if (!weights.Contains(output) && output.Shape.IsFullyKnown)
-                    largest = Math.Max(largest, output.Shape.ElementCount);
-            }
-
+            if (operation.Outputs.Any(o => o.DType == DType.Resource))
+                return false;
             if (Multiplications(operation, graph, weights) is not { } count)
                 continue;
             sum += count;
@@ -47,7 +37,7 @@ public static class OperationWork
         }
 
         double most = compiled ? CompiledMultiplications : OrdinaryMultiplications;
-        return products == 0 ? largest < MostElements : sum / products * (threads - 1) / threads < most;
+        return products > 0 && sum / products * (threads - 1) / threads < most;
     }
 
     private static double? Multiplications(Operation operation, Graph graph, HashSet<Symbol> weights)

@@ -9,8 +9,8 @@ public partial class RNN
     internal long? StateBatchSize => states is [var first, ..] ? first.Shape[0] : null;
 
     internal ShapeException PartialBatch(string got) => new(
-        $"{ClassName} '{Name}': expected batches of {StateBatchSize} samples, as many as the states have, got {got}; a stateful layer takes "
-        + "no partial batch: give a batch size of as many, and a multiple of it as samples.");
+        $"{ClassName} '{Name}': expected batches of {StateBatchSize} samples, as many as the states have, got {got}; a stateful layer "
+        + "takes no partial batch: give a batch size of as many, and a multiple of it as samples.");
 
     /// <summary>Sets the states of a stateful layer to 0, at one moment: the next batch begins with them. A callback may do so while the
     /// model is trained.</summary>

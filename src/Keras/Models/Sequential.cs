@@ -8,11 +8,10 @@ namespace Keras;
 /// <summary>A model of layers that follow one another.</summary>
 public sealed class Sequential : Model
 {
-    private readonly List<Node> calls = [];
-    // Replaced as a whole, never changed, so that other threads can go through them.
+    // Both replaced as a whole, never changed, so that other threads can go through them.
     private Layer[] layers = [];
+    private SequentialCalls? calls;
     private InputLayer? inputLayer;
-    private FunctionalGraph? recorded;
 
     /// <summary>A model of layers that follow one another.</summary>
     /// <param name="layers">The layers; more can be added.</param>
@@ -89,6 +88,7 @@ public sealed class Sequential : Model
             throw new InvalidOperationException($"The model '{Name}' has no layer to remove; add one first.");
         Layer last = layers[^1];
         layers = layers[..^1];
+        calls = calls?.WithoutLast(Name);
         RemoveLayer(last);
         OutputShape = layers.Length > 0 ? layers[^1].OutputShape : null;
         return last;
@@ -155,18 +155,11 @@ public sealed class Sequential : Model
             throw new ShapeException(
                 $"Model '{Name}': expected inputs of shape {inputLayer.BatchShape}, as its Input says, got "
                 + $"{inputShape}; change the Input or the data.");
-        ForgetCalls();
-        try
-        {
-            RecordCalls(inputLayer ?? new InputLayer(dtype, inputShape) { Name = "input_layer" });
-        }
-        catch
-        {
-            // Keras tensors of half a model would be of no use.
-            ForgetCalls();
-            throw;
-        }
-
+        SequentialCalls recorded = SequentialCalls.Record(
+            inputLayer ?? new InputLayer(dtype, inputShape) { Name = "input_layer" }, layers, Name);
+        calls?.Forget();
+        calls = recorded;
+        OutputShape = recorded.Outputs[0].Shape;
         MarkBuilt();
     }
 
@@ -198,36 +191,9 @@ public sealed class Sequential : Model
     }
 
     /// <inheritdoc/>
-    internal override FunctionalGraph? Graph => calls.Count == 0 ? null : recorded ??= FunctionalGraph.Create(
-        calls[0].Inputs[0], InOne(calls[^1].Outputs), Name);
+    internal override FunctionalGraph? Graph => calls?.Graph;
 
     private InvalidOperationException NoLayers() => new($"The model '{Name}' has no layers; add some first.");
-
-    private static Structure<KerasTensor> InOne(IReadOnlyList<KerasTensor> tensors) =>
-        tensors.Count == 1 ? tensors[0] : new Structure<KerasTensor>([.. tensors.Select(t => (Structure<KerasTensor>)t)]);
-
-    /// <summary>Calls the layers on Keras tensors, which builds them.</summary>
-    private void RecordCalls(InputLayer first)
-    {
-        IReadOnlyList<KerasTensor> values = [first.Nodes is [{ } node, ..] ? node.Outputs[0] : new Input(first)];
-        foreach (Layer layer in layers)
-        {
-            // Masks go along by themselves: there is nothing between the layers.
-            values = layer.Record(new([CallArgument<KerasTensor>.Of(InOne(values))]), completes: false);
-            layer.OutputShape = values[0].Shape;
-            calls.Add(values[0].Node);
-        }
-
-        OutputShape = values[0].Shape;
-    }
-
-    private void ForgetCalls()
-    {
-        foreach (Node call in calls)
-            call.Operation.RemoveNode(call);
-        calls.Clear();
-        recorded = null;
-    }
 
     private void Append(Layer layer)
     {

@@ -66,8 +66,43 @@ public sealed class SequentialTests
         using Layer last = model.Pop();
         Assert.Equal("Dense", last.ClassName);
         Assert.Equal([-1, 1], model.OutputShape!);
+        Assert.Equal([-1, 1], model.Output.Shape);
+        Assert.Equal([model.Layers[^1].Name], model.OutputNames);
         using Tensor output = model.Predict(Toy.X);
         Assert.Equal([10, 1], output.Shape);
+    }
+
+    [Fact]
+    public void AModelIsToldAsItWasWhileALayerIsAdded()
+    {
+        using Sequential model = Toy.Linear();
+        KerasTensor before = model.Output;
+        List<KerasTensor> during = [];
+
+        model.Add(new Lambda(x =>
+        {
+            during.Add(model.Output);
+            return x;
+        }));
+
+        Assert.All(during, output => Assert.Same(before, output));
+        Assert.NotEmpty(during);
+        Assert.NotSame(before, model.Output);
+    }
+
+    [Fact]
+    public void ALayerThatCannotBeAddedChangesNothing()
+    {
+        using Sequential model = Toy.Linear();
+        KerasTensor before = model.Output;
+        string config = model.ToJson();
+        using Conv2D layer = new(2, 3);
+
+        Assert.Throws<ShapeException>(() => model.Add(layer));
+
+        Assert.Same(before, model.Output);
+        Assert.Equal(config, model.ToJson());
+        Assert.Throws<InvalidOperationException>(() => layer.Output);
     }
 
     [Fact]

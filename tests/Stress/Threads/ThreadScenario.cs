@@ -187,6 +187,10 @@ internal sealed class ThreadScenario : Scenario
             float[] values = Values();
             if (values[0] != values[1])
                 failures.Enqueue($"GetWeights gave a kernel of {values[0]} and a bias of {values[1]}");
+            // While layers come and go, whatever is told of the model is of one moment: one input and one output.
+            if (model.InputNames.Count != 1 || model.OutputNames.Count != 1 || model.Output.Shape[^1] != 1 || model.ToJson().Length == 0
+                || model.SummaryText().Length == 0)
+                failures.Enqueue("the model was told in part");
         }
 
         private void Save()

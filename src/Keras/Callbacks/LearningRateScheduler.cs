@@ -32,8 +32,8 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule) : 
                     + $"the function."));
             optimizer.LearningRate = rate;
             if (Verbose)
-                Console.WriteLine($"Epoch {epoch + 1}: the {LearningRates.Designation(name, optimizer)}learning rate is "
-                    + $"{optimizer.LearningRate}");
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"Epoch {epoch + 1}: the {LearningRates.Designation(name, optimizer)}learning rate is {optimizer.LearningRate}"));
         }
     }
 

@@ -144,8 +144,9 @@ public sealed class ReduceLROnPlateau : Callback
             optimizer.LearningRate = Math.Max(rate * Factor, MinLearningRate);
             reduced = true;
             if (Verbose)
-                Console.WriteLine($"Epoch {epoch + 1}: the {LearningRates.Designation(name, optimizer)}learning rate is reduced to "
-                    + $"{optimizer.LearningRate}");
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"Epoch {epoch + 1}: the {LearningRates.Designation(name, optimizer)}learning rate is reduced to "
+                    + $"{optimizer.LearningRate}"));
         }
 
         return reduced;

@@ -46,6 +46,9 @@ public sealed class SwapEMAWeights : Callback
     /// <inheritdoc/>
     public override void OnTrainEnd(Logs logs) => Forget();
 
+    // An evaluation may fail or be cancelled.
+    internal override void EndRun() => PutBack();
+
     private static IEnumerable<Optimizer> Averaging(Optimizer optimizer) =>
         optimizer.Inner.SelectMany(Averaging).Concat(optimizer.UseEma ? [optimizer] : []);
 

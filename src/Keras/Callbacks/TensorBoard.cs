@@ -32,7 +32,6 @@ public sealed class TensorBoard(string directory = "logs") : Callback
     private long epochBegin;
     private long batchBegin;
     private long iterationsBefore;
-    private bool trains;
 
     /// <summary>Epochs between two histograms of the weights; 0 (default) for none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 0.</exception>
@@ -85,9 +84,7 @@ public sealed class TensorBoard(string directory = "logs") : Callback
     /// <exception cref="IOException">The directory cannot be written to.</exception>
     public override void OnTrainBegin(Logs logs)
     {
-        // Training that failed left them.
-        Close();
-        (trains, globalBatch) = (true, 0);
+        globalBatch = 0;
         if (EmbeddingsFrequency > 0)
             EmbeddingFiles.Configure(Model, directory, EmbeddingsMetadata);
         if (!WriteGraph)
@@ -151,15 +148,13 @@ public sealed class TensorBoard(string directory = "logs") : Callback
     {
         Write(ValidationFile, logs, "evaluation_{0}_vs_iterations", Model.Optimizer.IterationCount);
         ValidationFile.Flush();
-        if (!trains)
-            Close();
     }
 
-    /// <inheritdoc/>
-    public override void OnTrainEnd(Logs logs)
+    internal override void EndRun()
     {
-        trains = false;
-        Close();
+        train?.Dispose();
+        validation?.Dispose();
+        (train, validation) = (null, null);
     }
 
     private static void Write(EventFile file, Logs logs, string tag, long step)
@@ -186,12 +181,5 @@ public sealed class TensorBoard(string directory = "logs") : Callback
         using Tensor value = weight.Read();
         using Tensor single = value.DType == DType.Float32 ? value.Share() : value.Cast(DType.Float32);
         return single.ToArray<float>();
-    }
-
-    private void Close()
-    {
-        train?.Dispose();
-        validation?.Dispose();
-        (train, validation) = (null, null);
     }
 }

@@ -30,16 +30,10 @@ internal sealed class Usage : IDisposable
     }
 
     /// <summary>The innermost run of this thread; null outside of one.</summary>
-    public static Usage? CurrentRun
-    {
-        get
-        {
-            Usage? usage = current;
-            while (usage is not null && usage.kind != UsageKind.Run)
-                usage = usage.outer;
-            return usage;
-        }
-    }
+    public static Usage? CurrentRun => Innermost(UsageKind.Run);
+
+    /// <summary>Whether this thread reads something: two readers that both wanted to change it would wait for each other.</summary>
+    public static bool IsReading => Innermost(UsageKind.Read) is not null;
 
     /// <summary>Begins to use objects, and waits for that where it is short.</summary>
     /// <param name="kind">The kind of the operation.</param>
@@ -104,6 +98,14 @@ internal sealed class Usage : IDisposable
             current = outer;
             Monitor.PulseAll(Gate);
         }
+    }
+
+    private static Usage? Innermost(UsageKind kind)
+    {
+        Usage? usage = current;
+        while (usage is not null && usage.kind != kind)
+            usage = usage.outer;
+        return usage;
     }
 
     private void Take(IReadOnlyCollection<object> objects)

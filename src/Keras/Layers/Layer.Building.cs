@@ -6,8 +6,6 @@ namespace Keras;
 /// <content>Building: the creation of the weights for the shapes of inputs.</content>
 public abstract partial class Layer
 {
-    private int? weightsBeforeBuild;
-    private int? layersBeforeBuild;
     private Shape? outputShape;
 
     /// <summary>Whether the weights have been created.</summary>
@@ -41,28 +39,30 @@ public abstract partial class Layer
         ArgumentNullException.ThrowIfNull(inputs);
         if (IsBuilt)
             return;
-        (weightsBeforeBuild, layersBeforeBuild) = (ownWeights.Length, ownLayers.Length);
+        ThrowIfDisposed();
+        using BuildTransaction building = BuildTransaction.Begin(this);
         using LayerPath path = LayerPath.Enter(this);
         builtPath = LayerPath.Of(this);
         CheckPolicy();
         Build(inputs);
         (IsBuilt, BuildInputs) = (true, inputs);
+        building.Complete();
     }
 
-    /// <summary>Takes back what building made, where the model around it could not be built.</summary>
-    internal void Unbuild()
+    /// <summary>Keeps what building changes; what is returned puts it back, and frees the weights that were made since.</summary>
+    internal virtual Action Keep()
     {
-        if (layersBeforeBuild is not { } layers || weightsBeforeBuild is not { } weights)
-            return;
-        foreach (Weight weight in ownWeights.Skip(weights))
-            weight.Dispose();
-        foreach (Layer layer in ownLayers.Skip(layers))
-            layer.Release();
-        ownWeights = ownWeights[..weights];
-        ownLayers = ownLayers[..layers];
-        foreach (Layer layer in ownLayers)
-            layer.Unbuild();
-        (weightsBeforeBuild, layersBeforeBuild, OutputShape, BuildInputs, IsBuilt, builtPath) = (null, null, null, [], false, null);
+        (Weight[] weights, Layer[] layers, Shape? shape) = (ownWeights, ownLayers, outputShape);
+        (bool wasBuilt, IReadOnlyList<Shape> inputs, string? path) = (IsBuilt, BuildInputs, builtPath);
+        return () =>
+        {
+            foreach (Weight weight in ownWeights.Except(weights, ReferenceEqualityComparer.Instance).Cast<Weight>())
+                weight.Dispose();
+            foreach (Layer layer in ownLayers.Except(layers, ReferenceEqualityComparer.Instance).Cast<Layer>())
+                RemoveLayer(layer);
+            (ownWeights, outputShape, IsBuilt, BuildInputs, builtPath) = (weights, shape, wasBuilt, inputs, path);
+            ChangeCount.Add();
+        };
     }
 
     /// <summary>Recomputes shapes that a change of a layer inside made old.</summary>

@@ -43,6 +43,7 @@ public abstract partial class Layer
     /// <summary>The values of all weights, in order, all of one moment: of one step, where the layer is being trained.</summary>
     public Tensor[] GetWeights()
     {
+        ThrowIfDisposed();
         IReadOnlyList<Weight> weights = Weights;
         using WeightSnapshot moment = WeightSnapshot.Of(weights);
         return [.. weights.Select(w => w.Read())];
@@ -57,6 +58,7 @@ public abstract partial class Layer
     {
         Required.Value("SetWeights", "a list of tensors", values);
         Required.Items("SetWeights", "a tensor", values);
+        ThrowIfDisposed();
         IReadOnlyList<Weight> weights = Weights;
         if (values.Count != weights.Count)
             throw new ArgumentException($"{ClassName} '{Name}': expected {weights.Count} weights, got {values.Count}.", nameof(values));

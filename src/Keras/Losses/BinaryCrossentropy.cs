@@ -17,8 +17,8 @@ public sealed partial class BinaryCrossentropy : Loss
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentOutOfRangeException">The label smoothing is out of range.</exception>
     public BinaryCrossentropy(
-        bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction =
-            Reduction.SumOverBatchSize, string name = "binary_crossentropy")
+        bool fromLogits = false, double labelSmoothing = 0, int axis = -1,
+        Reduction reduction = Reduction.SumOverBatchSize, string name = "binary_crossentropy")
         : base(name, reduction)
     {
         FromLogits = fromLogits;

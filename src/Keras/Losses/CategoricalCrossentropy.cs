@@ -19,8 +19,8 @@ public sealed partial class CategoricalCrossentropy : Loss
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentOutOfRangeException">The label smoothing is out of range.</exception>
     public CategoricalCrossentropy(
-        bool fromLogits = false, double labelSmoothing = 0, int axis = -1, Reduction reduction =
-            Reduction.SumOverBatchSize, string name = "categorical_crossentropy")
+        bool fromLogits = false, double labelSmoothing = 0, int axis = -1,
+        Reduction reduction = Reduction.SumOverBatchSize, string name = "categorical_crossentropy")
         : base(name, reduction)
     {
         FromLogits = fromLogits;

@@ -16,8 +16,8 @@ public sealed partial class Circle : Loss
     /// <param name="reduction">The reduction of the losses of samples to a scalar.</param>
     /// <param name="name">The name.</param>
     public Circle(
-        double gamma = 80, double margin = 0.4, bool removeDiagonal =
-            true, Reduction reduction = Reduction.SumOverBatchSize, string name = "circle")
+        double gamma = 80, double margin = 0.4,
+        bool removeDiagonal = true, Reduction reduction = Reduction.SumOverBatchSize, string name = "circle")
         : base(name, reduction)
     {
         Gamma = Hyperparameter.Finite(gamma, nameof(gamma), nameof(Circle));

@@ -16,8 +16,8 @@ public sealed partial class Tversky : Loss
     /// <param name="reduction">The reduction of the losses to a scalar.</param>
     /// <param name="name">The name.</param>
     public Tversky(
-        double alpha = 0.5, double beta = 0.5, IReadOnlyList<int>? axes =
-            null, Reduction reduction = Reduction.SumOverBatchSize, string name = "tversky")
+        double alpha = 0.5, double beta = 0.5,
+        IReadOnlyList<int>? axes = null, Reduction reduction = Reduction.SumOverBatchSize, string name = "tversky")
         : base(name, reduction)
     {
         Alpha = Hyperparameter.Finite(alpha, nameof(alpha), nameof(Tversky));

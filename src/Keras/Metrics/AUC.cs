@@ -156,5 +156,5 @@ public sealed class AUC : Metric
 
     private void Build(Shape shape) => counts = new(
         AddWeight("true_positives", shape, dtype: DType.Float32), AddWeight("false_positives", shape, dtype: DType.Float32),
-            AddWeight("true_negatives", shape, dtype: DType.Float32), AddWeight("false_negatives", shape, dtype: DType.Float32));
+        AddWeight("true_negatives", shape, dtype: DType.Float32), AddWeight("false_negatives", shape, dtype: DType.Float32));
 }

@@ -8,8 +8,9 @@ namespace Keras;
 /// </summary>
 public abstract class Metric : KerasObject, IUsed, IDisposable
 {
-    private readonly List<Weight> weights = [];
     private readonly List<Weight> defaultTyped = [];
+    // Replaced as a whole, never changed, so that other threads can go through them.
+    private Weight[] weights = [];
     private MetricPrograms? programs;
     private DType dtype = DType.Float32;
     private int runs;
@@ -76,14 +77,21 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     /// <summary>Resets the state.</summary>
     public void Reset()
     {
+        ThrowIfDisposed();
         foreach (Weight weight in weights)
             Reset(weight);
     }
 
     /// <summary>Frees the state.</summary>
+    /// <exception cref="InvalidOperationException">A model is being trained or evaluated with this metric.</exception>
     public void Dispose()
     {
-        Dispose(disposing: true);
+        using (Programs.Pause())
+        using (Usage.Enter(UsageKind.Change, "Dispose", this, () => [this]))
+        {
+            Dispose(disposing: true);
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -128,7 +136,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
             Path = $"{Name}/{weightName}",
             Trainable = false,
         };
-        weights.Add(weight);
+        weights = [.. weights, weight];
         if (dtype is null)
             defaultTyped.Add(weight);
         return weight;
@@ -140,9 +148,19 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     {
         if (!disposing)
             return;
+        IsDisposed = true;
         foreach (Weight weight in weights)
             weight.Dispose();
         programs?.Dispose();
+    }
+
+    /// <summary>Whether the object was disposed.</summary>
+    internal bool IsDisposed { get; private set; }
+
+    internal void ThrowIfDisposed()
+    {
+        if (IsDisposed)
+            throw new ObjectDisposedException(Name, $"The metric '{Name}' was disposed; make a new one.");
     }
 
     private MetricPrograms Programs => programs ?? Interlocked.CompareExchange(ref programs, new(this), null) ?? programs;
@@ -176,7 +194,7 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     }
 
     /// <summary>Makes the state of another metric that of this one, which answers for it from now on.</summary>
-    protected void AdoptWeights(Metric other) => weights.AddRange(other.weights);
+    protected void AdoptWeights(Metric other) => weights = [.. weights, .. other.weights];
 
     // Zeros are written in place: programs that hold the variable go on with it, and no initializing program is made for each epoch.
     private static void Reset(Weight weight)

@@ -12,9 +12,13 @@ internal sealed class MetricPrograms(Metric metric) : IDisposable
     private readonly Dictionary<string, StatefulFunction> results = new(StringComparer.Ordinal);
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
 
+    /// <summary>Keeps other threads from running the metric until the result is disposed.</summary>
+    public Lock.Scope Pause() => gate.EnterScope();
+
     public void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight)
     {
-        using Lock.Scope scope = gate.EnterScope();
+        using Lock.Scope scope = Pause();
+        metric.ThrowIfDisposed();
         using Usage usage = Usage.Enter(UsageKind.Run, "Update", metric, () => [metric]);
         Tensor[] inputs = sampleWeight is null ? [yTrue, yPred] : [yTrue, yPred, sampleWeight];
         TensorSpec[] specs = [.. inputs.Select(TensorSpec.Of)];
@@ -36,7 +40,8 @@ internal sealed class MetricPrograms(Metric metric) : IDisposable
 
     public Tensor Result()
     {
-        using Lock.Scope scope = gate.EnterScope();
+        using Lock.Scope scope = Pause();
+        metric.ThrowIfDisposed();
         string key = $"{DeviceScope.Current}";
         if (!results.TryGetValue(key, out StatefulFunction? result))
             results[key] = result = StatefulFunction.Trace("metric_result", [], _ => [metric.WriteResult()]);
@@ -50,7 +55,10 @@ internal sealed class MetricPrograms(Metric metric) : IDisposable
     {
         foreach (StatefulFunction program in updates.Values.Concat(results.Values))
             program.Dispose();
+        updates.Clear();
+        results.Clear();
     }
+
     private void Tell(string warning)
     {
         if (told.Add(warning))

@@ -59,7 +59,8 @@ internal sealed class FunctionalGraph
             throw new ArgumentException($"Model '{model}': expected each input once, got one twice; leave one out.", nameof(inputs));
         if (!inputs.Flatten().All(i => i.Node.IsInput))
             (inputs, outputs) = GraphClone.Of(inputs, outputs);
-        return new(inputs, outputs, GraphOrder.Sort(inputs.Flatten(), outputs.Flatten(), model));
+        // The dictionaries stay their maker's, who may change them.
+        return new(inputs.Map(i => i), outputs.Map(o => o), GraphOrder.Sort(inputs.Flatten(), outputs.Flatten(), model));
     }
 
     /// <summary>The calls that go from inputs to outputs, each after those that it needs.</summary>

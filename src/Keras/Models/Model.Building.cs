@@ -21,30 +21,20 @@ public partial class Model
     /// <exception cref="ShapeException">The layers do not fit the shape or each other.</exception>
     public void BuildModel(Shape inputShape, DType dtype = DType.Float32)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         Required.Value("BuildModel", "the shape of the inputs", inputShape);
         // Prediction on one thread and training on another may both come first.
         using Usage usage = Enter(UsageKind.Change, "BuildModel", UsageRules.WaitsForRuns);
         if (IsBuilt)
             return;
-        Layer[] unbuilt = [.. Layers.Where(l => !l.IsBuilt)];
+        // Other inputs may fit where these do not.
+        using BuildTransaction building = BuildTransaction.Begin(this);
         using LayerPath path = LayerPath.Enter(this);
-        try
-        {
-            WriteShapes(inputShape, dtype);
-        }
-        catch
-        {
-            // Other inputs may fit, so nothing must remain of these.
-            foreach (Layer layer in unbuilt)
-                layer.Unbuild();
-            MarkUnbuilt();
-            throw;
-        }
-
+        WriteShapes(inputShape, dtype, building);
         BuildShape = inputShape;
         if (!DeferredInitialization.IsActive)
             WeightInitialization.Run([.. State]);
+        building.Complete();
     }
 
     /// <summary>Builds the model for inputs if it is not built yet, or checks that they fit it.</summary>
@@ -82,7 +72,7 @@ public partial class Model
     private protected override void RefreshShapes()
     {
         // While a function is written, shapes are what it finds.
-        if (isShaping || TraceContext.HasCurrent || !IsBuilt || BuildShape is null || HasCurrentShapes)
+        if (isShaping || TraceContext.HasCurrent || Usage.IsReading || !IsBuilt || BuildShape is null || HasCurrentShapes)
             return;
         try
         {
@@ -91,6 +81,7 @@ public partial class Model
         catch (Exception e) when (e is ShapeException or InvalidOperationException)
         {
             // The layers do not fit each other any more, which the next use tells.
+            OutputShape = null;
         }
     }
 
@@ -105,19 +96,36 @@ public partial class Model
         using Usage usage = Enter(UsageKind.Change, "BuildModel", UsageRules.WaitsForRuns);
         if (HasCurrentShapes || BuildShape is not { } shape)
             return;
+        using BuildTransaction building = BuildTransaction.Begin(this);
         Layer[] unbuilt = [.. Tree().Where(l => !l.IsBuilt)];
-        WriteShapes(shape, dtype);
+        WriteShapes(shape, dtype, building);
         if (!DeferredInitialization.IsActive)
             WeightInitialization.Run([.. unbuilt.SelectMany(l => l.State)]);
+        building.Complete();
     }
 
-    private void WriteShapes(Shape inputShape, DType dtype)
+    internal override Action Keep()
+    {
+        Action undo = base.Keep();
+        (Shape? shape, LayerStructure? structure, IReadOnlyList<TensorSpec>? inputs) = (BuildShape, shaped, severalInputs);
+        return () =>
+        {
+            undo();
+            (BuildShape, shaped, severalInputs) = (shape, structure, inputs);
+        };
+    }
+
+    private void WriteShapes(Shape inputShape, DType dtype, BuildTransaction building)
     {
         isShaping = true;
         try
         {
             foreach (Layer layer in Tree())
+            {
+                building.Keep(layer);
                 layer.OutputShape = null;
+            }
+
             BuildLayers(inputShape, dtype);
             shaped = LayerStructure.Of(this);
         }
@@ -153,26 +161,16 @@ public partial class Model
             return;
         }
 
-        Layer[] unbuilt = [.. Layers.Where(l => !l.IsBuilt)];
+        using BuildTransaction building = BuildTransaction.Begin(this);
         using LayerPath path = LayerPath.Enter(this);
-        try
-        {
-            using Graph scratch = new();
-            using TraceContext trace = new(scratch) { IsForShapes = true };
+        using (Graph scratch = new())
+        using (TraceContext trace = new(scratch) { IsForShapes = true })
             _ = ApplyAll([.. inputs.Select(i => scratch.Placeholder(i.DType, i.Shape))], new CallContext());
-            shaped = LayerStructure.Of(this);
-            severalInputs = [.. inputs.Select(i => i with { Shape = i.Shape[1..].Prepend(Shape.UnknownDimension) })];
-        }
-        catch
-        {
-            foreach (Layer layer in unbuilt)
-                layer.Unbuild();
-            MarkUnbuilt();
-            throw;
-        }
-
+        shaped = LayerStructure.Of(this);
+        severalInputs = [.. inputs.Select(i => i with { Shape = i.Shape[1..].Prepend(Shape.UnknownDimension) })];
         if (!DeferredInitialization.IsActive)
             WeightInitialization.Run([.. State]);
+        building.Complete();
     }
 
     /// <summary>Builds the layers for one input.</summary>

@@ -16,7 +16,7 @@ public partial class Model
     /// <exception cref="ArgumentException">A function is given for a model that writes its own computation.</exception>
     public Model CloneModel(Func<Layer, Layer>? cloneFunction = null)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         using Usage usage = Enter(UsageKind.Read, "CloneModel");
         // What is in memory was loaded with the caller's consent.
         using SafeMode mode = SafeMode.Enter(isOn: false);

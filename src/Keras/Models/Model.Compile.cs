@@ -44,7 +44,7 @@ public partial class Model
         JitCompile jitCompile = JitCompile.Auto,
         int stepsPerExecution = 1)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         CompileWith(optimizer ?? "rmsprop", loss, metrics, weightedMetrics, jitCompile, stepsPerExecution);
     }
 
@@ -83,13 +83,15 @@ public partial class Model
     [OverloadResolutionPriority(1)]
     public void Compile(CompileOptions options)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         Required.Value("Compile", "options", options);
         options.Check();
         Optimizer optimizer = options.Optimizer ?? new Optimizers.RMSprop();
         if (options.JitCompile == JitCompile.On)
             _ = Compilation.Choose(options.JitCompile, this, 1);
         optimizer.ThrowIfDisposed();
+        foreach (Metric metric in options.AllMetrics)
+            metric.ThrowIfDisposed();
         using Usage usage = Enter(UsageKind.Change, "Compile");
         CompileOptions compiled = options.Copy() with { Optimizer = optimizer };
         if (Graph is { } known)

@@ -76,7 +76,7 @@ public partial class Model
         int? steps = null,
         CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         Required.Rows("Evaluate", "data", data);
         if (batchSize is { } size)
             Required.AtLeast("Evaluate", 1, size, nameof(batchSize));
@@ -108,7 +108,7 @@ public partial class Model
         }
         finally
         {
-            list.ClosePrinted();
+            list.EndRun();
         }
     }
 }

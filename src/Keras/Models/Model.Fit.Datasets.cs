@@ -52,7 +52,7 @@ public partial class Model
     public History Fit(Dataset data, FitOptions options, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         Required.Rows("Fit", "data", data);
         Required.Value("Fit", "options", options);
         _ = Settings;

@@ -24,6 +24,7 @@ public partial class Model
         ArgumentNullException.ThrowIfNull(outputs);
         if (name is not null)
             GiveName(name);
+        using BuildTransaction building = BuildTransaction.Begin(this);
         graph = FunctionalGraph.Create(inputs, outputs, Name);
         functionalLayers = [.. graph.Layers];
         foreach (Layer layer in functionalLayers)
@@ -34,6 +35,7 @@ public partial class Model
         shaped = LayerStructure.Of(this);
         if (!DeferredInitialization.IsActive)
             WeightInitialization.Run([.. State]);
+        building.Complete();
     }
 
     /// <summary>Creates a functional model of lists of inputs and outputs.</summary>
@@ -93,8 +95,9 @@ public partial class Model
     public Layer GetLayer(string name)
     {
         Required.Value("GetLayer", "the name of a layer", name);
-        return Layers.FirstOrDefault(l => l.Name == name) ?? throw new ArgumentException(
-            $"The model '{Name}' has no layer '{name}'; {NearestNames.Hint(name, [.. Layers.Select(l => l.Name)], "its layers are")}",
+        IReadOnlyList<Layer> layers = Layers;
+        return layers.FirstOrDefault(l => l.Name == name) ?? throw new ArgumentException(
+            $"The model '{Name}' has no layer '{name}'; {NearestNames.Hint(name, [.. layers.Select(l => l.Name)], "its layers are")}",
             nameof(name));
     }
 
@@ -103,9 +106,10 @@ public partial class Model
     /// <exception cref="ArgumentOutOfRangeException">There are fewer layers.</exception>
     public Layer GetLayer(Index index)
     {
-        int at = index.GetOffset(Layers.Count);
-        return at >= 0 && at < Layers.Count ? Layers[at] : throw new ArgumentOutOfRangeException(
-            nameof(index), index, $"The model '{Name}' has {Layers.Count} layers, got index {index}.");
+        IReadOnlyList<Layer> layers = Layers;
+        int at = index.GetOffset(layers.Count);
+        return at >= 0 && at < layers.Count ? layers[at] : throw new ArgumentOutOfRangeException(
+            nameof(index), index, $"The model '{Name}' has {layers.Count} layers, got index {index}.");
     }
 
     /// <inheritdoc/>
@@ -124,7 +128,7 @@ public partial class Model
     private static Structure<KerasTensor> ToStructure(IReadOnlyList<KerasTensor> tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
-        return tensors.Count == 1 ? tensors[0] : new Structure<KerasTensor>([.. tensors.Select(t => (Structure<KerasTensor>)t)]);
+        return KerasTensor.InOne(tensors);
     }
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ public partial class Model
 
     private Evaluation OnBatch(string doing, Data x, Data? y, Data? sampleWeight, IReadOnlyDictionary<int, float>? classWeight, bool trains)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         Required.Rows(doing, "inputs", x);
         Batch batch = new(x, y, sampleWeight);
         _ = Settings;

@@ -111,7 +111,7 @@ public partial class Model
     /// </example>
     public Predictor CreatePredictor(int batchSize = 1, bool freeze = false)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         Required.AtLeast("CreatePredictor", 1, batchSize);
         return new Predictor(this, [.. InputSpecs().Select(i => OfBatch(i, batchSize))], freeze);
     }
@@ -152,7 +152,7 @@ public partial class Model
         string operation, Data x, int? batchSize, int? steps, IReadOnlyList<Callback>? callbacks, CancellationToken cancellationToken,
         bool onlyOne = false)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         Required.Rows(operation, "inputs", x);
         RequirePositive(operation, batchSize, steps);
         Required.Items(operation, "a callback", callbacks);
@@ -172,7 +172,7 @@ public partial class Model
         string operation, Dataset data, int? batchSize, int? steps, IReadOnlyList<Callback>? callbacks, CancellationToken cancellationToken,
         bool onlyOne = false)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         Required.Rows(operation, "data", data);
         RequirePositive(operation, batchSize, steps);
         Required.Items(operation, "a callback", callbacks);
@@ -188,7 +188,7 @@ public partial class Model
     // Targets are of use only to functions of whole batches.
     private Tensor[] RunBatches(
         Batch rows, BatchTransform[] transforms, int? batchSize, int? steps,
-            IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
+        IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
     {
         rows.X.CheckLabels("Predict");
         Batch used = rows with { Y = transforms.Length == 0 ? null : rows.Y, SampleWeight = null };

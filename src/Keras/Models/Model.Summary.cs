@@ -56,7 +56,8 @@ public partial class Model
     /// <summary>The table for a terminal, with its colors and within its width.</summary>
     internal string SummaryLines(SummaryOptions options, Terminal? terminal)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        RefreshShapes();
+        using Usage usage = Enter(UsageKind.Read, "Summary");
         SummaryRows rows = new(this, options);
         List<string> header = ["Layer (type)", "Output Shape", "Param #"];
         List<Alignment> alignments = [Alignment.Left, Alignment.Left, Alignment.Right];

@@ -12,10 +12,13 @@ public partial class Model
     internal Usage Enter(UsageKind kind, string operation, UsageRules rules = UsageRules.None)
     {
         Usage usage = Usage.Enter(kind, operation, this, Tree, rules);
-        if (!IsDisposed)
-            return usage;
-        usage.Dispose();
-        throw new ObjectDisposedException(Name, $"{operation}: the model '{Name}' was disposed.");
+        if (IsDisposed)
+        {
+            usage.Dispose();
+            ThrowIfDisposed();
+        }
+
+        return usage;
     }
 
     /// <summary>Begins a run, which also has the optimizer, the metrics and the callbacks to itself.</summary>

@@ -20,19 +20,12 @@ public sealed class Sequential : Model
     public Sequential(params IEnumerable<Layer> layers)
     {
         ArgumentNullException.ThrowIfNull(layers);
-        try
-        {
-            foreach (Layer layer in layers)
-                Append(layer);
-            BuildWherePossible();
-        }
-        catch
-        {
-            // The layers stay their maker's, who may use them otherwise.
-            foreach (Layer layer in this.layers)
-                RemoveLayer(layer);
-            throw;
-        }
+        // Where they do not fit, the layers stay their maker's, who may use them otherwise.
+        using BuildTransaction building = BuildTransaction.Begin(this);
+        foreach (Layer layer in layers)
+            Append(layer);
+        BuildWherePossible();
+        building.Complete();
     }
 
     /// <inheritdoc/>
@@ -52,29 +45,13 @@ public sealed class Sequential : Model
         ArgumentNullException.ThrowIfNull(layer);
         using Usage usage = Usage.Enter(UsageKind.Change, "Add", this, () => Tree().Concat(layer.Tree()).Distinct());
         ThrowIfDisposed();
-        (Layer[] before, InputLayer? inputBefore, Shape? shapeBefore) = (layers, inputLayer, OutputShape);
-        try
-        {
-            Append(layer);
-            if (BuildShape is { } shape)
-                Rebuild(shape);
-            else
-                BuildWherePossible();
-        }
-        catch
-        {
-            if (layers.Length > before.Length)
-                RemoveLayer(layer);
-            (layers, inputLayer) = (before, inputBefore);
-            if (BuildShape is not null)
-            {
-                MarkBuilt();
-                OutputShape = shapeBefore;
-            }
-
-            throw;
-        }
-
+        using BuildTransaction building = BuildTransaction.Begin(this);
+        Append(layer);
+        if (BuildShape is { } shape)
+            Rebuild(shape);
+        else
+            BuildWherePossible();
+        building.Complete();
         return this;
     }
 
@@ -91,6 +68,8 @@ public sealed class Sequential : Model
         calls = calls?.WithoutLast(Name);
         RemoveLayer(last);
         OutputShape = layers.Length > 0 ? layers[^1].OutputShape : null;
+        if (layers.Length == 0)
+            MarkUnbuilt();
         return last;
     }
 
@@ -104,7 +83,7 @@ public sealed class Sequential : Model
             e ?? throw new ConfigException("Sequential: expected a layer, got null."), LayerRegistry.Instance.FromJson))];
         Shape? shape = config.GetShape("build_input_shape");
         Sequential model = new(layers);
-        if (!model.IsBuilt && layers.Length > 0 && shape is { Rank: > 0 })
+        if (!model.IsBuilt && model.layers.Length > 0 && shape is { Rank: > 0 })
             model.BuildModel(shape);
         return model;
     }
@@ -128,8 +107,25 @@ public sealed class Sequential : Model
     // Keras gives a model that its data built an input layer too.
     private JsonObject InputOf(Shape shape)
     {
-        using InputLayer input = new(shape[1..], dtype: layers[0].ComputeDType) { Name = "input_layer" };
+        using InputLayer input = new(shape[1..], dtype: FirstDType) { Name = "input_layer" };
         return SerializedObject.Wrap(input);
+    }
+
+    internal override Action Keep()
+    {
+        Action undo = base.Keep();
+        (Layer[] layersBefore, SequentialCalls? callsBefore, InputLayer? inputBefore) = (layers, calls, inputLayer);
+        return () =>
+        {
+            undo();
+            if (calls != callsBefore)
+            {
+                calls?.Forget();
+                callsBefore?.Remember();
+            }
+
+            (layers, calls, inputLayer) = (layersBefore, callsBefore, inputBefore);
+        };
     }
 
     /// <inheritdoc/>
@@ -137,13 +133,15 @@ public sealed class Sequential : Model
 
     private protected override DType CallDType => inputLayer?.DType ?? ComputeDType;
 
+    private DType FirstDType => layers is [{ } first, ..] ? first.ComputeDType : DType.Float32;
+
     private protected override DType InputDType => inputLayer?.DType ?? DType.Float32;
 
     /// <inheritdoc/>
     protected override void Build(Shape input)
     {
         base.Build(input);
-        BuildLayers(input, layers.Length > 0 ? layers[0].ComputeDType : DType.Float32);
+        BuildLayers(input, FirstDType);
     }
 
     /// <inheritdoc/>

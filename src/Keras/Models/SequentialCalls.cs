@@ -14,7 +14,7 @@ internal sealed class SequentialCalls
     private SequentialCalls(Node[] nodes, string model)
     {
         this.nodes = nodes;
-        graph = new(() => FunctionalGraph.Create(nodes[0].Inputs[0], InOne(Outputs), model));
+        graph = new(() => FunctionalGraph.Create(nodes[0].Inputs[0], KerasTensor.InOne(Outputs), model));
     }
 
     /// <summary>What the last layer gives.</summary>
@@ -33,7 +33,7 @@ internal sealed class SequentialCalls
             foreach (Layer layer in layers)
             {
                 // Masks go along by themselves: there is nothing between the layers.
-                values = layer.Record(new([CallArgument<KerasTensor>.Of(InOne(values))]), completes: false);
+                values = layer.Record(new([CallArgument<KerasTensor>.Of(KerasTensor.InOne(values))]), completes: false);
                 layer.OutputShape = values[0].Shape;
                 calls.Add(values[0].Node);
             }
@@ -58,12 +58,16 @@ internal sealed class SequentialCalls
     /// <summary>Takes the calls from the layers.</summary>
     public void Forget() => Forget(nodes);
 
+    /// <summary>Gives the calls back to the layers.</summary>
+    public void Remember()
+    {
+        foreach (Node call in nodes)
+            call.Operation.AddNode(call);
+    }
+
     private static void Forget(IReadOnlyList<Node> calls)
     {
         foreach (Node call in calls)
             call.Operation.RemoveNode(call);
     }
-
-    private static Structure<KerasTensor> InOne(IReadOnlyList<KerasTensor> tensors) =>
-        tensors.Count == 1 ? tensors[0] : new Structure<KerasTensor>([.. tensors.Select(t => (Structure<KerasTensor>)t)]);
 }

@@ -55,5 +55,5 @@ internal static class SummaryColumns
 
     private static ArgumentOutOfRangeException TooShort(int lineLength, int columns) => new(
         nameof(lineLength), lineLength,
-            $"Summary: a line of {lineLength} characters is too short for {columns} columns; give a longer one.");
+        $"Summary: a line of {lineLength} characters is too short for {columns} columns; give a longer one.");
 }

@@ -40,6 +40,8 @@ public sealed partial class Adadelta : Optimizer
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
     {
+        gradients.Clear();
+        deltas.Clear();
         foreach (Weight weight in trained)
         {
             gradients.Add(AddSlot(weight, "accumulated_grad"));

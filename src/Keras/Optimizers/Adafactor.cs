@@ -23,8 +23,8 @@ public sealed partial class Adafactor : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
     [ConfigConstructor]
     public Adafactor(
-        double learningRate = 0.001, double beta2Decay = -0.8, double epsilon1 =
-            1e-30, double epsilon2 = 1e-3, double clipThreshold = 1, bool relativeStep = true)
+        double learningRate = 0.001, double beta2Decay = -0.8,
+        double epsilon1 = 1e-30, double epsilon2 = 1e-3, double clipThreshold = 1, bool relativeStep = true)
         : base(learningRate)
     {
         Beta2Decay = Hyperparameter.Finite(beta2Decay, nameof(beta2Decay), nameof(Adafactor));
@@ -67,6 +67,9 @@ public sealed partial class Adafactor : Optimizer
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
     {
+        rows.Clear();
+        columns.Clear();
+        velocities.Clear();
         foreach (Weight weight in trained)
         {
             // Below two axes there is nothing to factor; Keras keeps two integers in the place of the factors, and so do its files.

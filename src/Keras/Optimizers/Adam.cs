@@ -54,6 +54,8 @@ public partial class Adam : Optimizer
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
     {
+        momenta.Clear();
+        velocities.Clear();
         foreach (Weight weight in trained)
         {
             momenta.Add(AddSlot(weight, "momentum"));

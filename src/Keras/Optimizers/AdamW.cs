@@ -14,8 +14,8 @@ public sealed class AdamW : Adam
     /// false.</param>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is out of range.</exception>
     public AdamW(
-        double learningRate = 0.001, double weightDecay = 0.004, double beta1 =
-            0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
+        double learningRate = 0.001, double weightDecay = 0.004,
+        double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
         : base(learningRate, beta1, beta2, epsilon, amsgrad) =>
         WeightDecay = Hyperparameter.Finite(weightDecay, nameof(weightDecay), nameof(AdamW));
 

@@ -47,6 +47,8 @@ public sealed partial class Adamax : Optimizer
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
     {
+        momenta.Clear();
+        norms.Clear();
         foreach (Weight weight in trained)
         {
             momenta.Add(AddSlot(weight, "momentum"));

@@ -78,6 +78,8 @@ public sealed partial class Ftrl : Optimizer
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
     {
+        accumulators.Clear();
+        linears.Clear();
         foreach (Weight weight in trained)
         {
             accumulators.Add(AddSlot(weight, "accumulator", new Initializers.Constant(InitialAccumulatorValue)));

@@ -158,6 +158,8 @@ public sealed partial class Muon : Optimizer
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
     {
+        momenta.Clear();
+        velocities.Clear();
         foreach (Weight weight in trained)
         {
             momenta.Add(AddSlot(weight, "momentum"));
@@ -188,7 +190,6 @@ public sealed partial class Muon : Optimizer
     // An expression may come from a file, and some would take for ever.
     private static TimeSpan Patience => TimeSpan.FromSeconds(1);
 
-    // Null means none here, and only an absent key the default.
     // Keras writes its default as an integer.
     private void WriteRatio(Config config) =>
         _ = AdamLrRatio == 1 ? config.SetNumber("adam_lr_ratio", AdamLrRatio) : config.Set("adam_lr_ratio", AdamLrRatio);

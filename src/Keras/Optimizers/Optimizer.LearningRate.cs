@@ -34,9 +34,9 @@ public abstract partial class Optimizer
                     $"The learning rate of '{Name}' follows the schedule '{LearningRateSchedule.Name}' and cannot be set; "
                     + "make an optimizer without a schedule.");
             CheckLearningRate(value);
-            learningRate = Hyperparameter.Meant(value);
             using Tensor tensor = Tensor.Scalar((float)value);
             learningRateWeight.Assign(tensor);
+            learningRate = Hyperparameter.Meant(value);
         }
     }
 

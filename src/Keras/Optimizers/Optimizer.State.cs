@@ -6,9 +6,12 @@ namespace Keras;
 public abstract partial class Optimizer
 {
     private readonly Weight iterations;
-    private readonly List<Weight> slots = [];
     private readonly HashSet<Weight> withoutDecay = [];
     private readonly Dictionary<Weight, int> positions = [];
+    // Replaced as a whole, never changed, so that other threads can go through them.
+    private Weight[] slots = [];
+    // The state that is being created: others see it when it is complete.
+    private List<Weight>? building;
 
     /// <summary>
     /// The optimizer's own state in Keras's order: iteration, learning rate (if it follows no schedule), then the slots of each weight.
@@ -26,7 +29,7 @@ public abstract partial class Optimizer
             IEnumerable<Weight> ofAll = hasBoth
                 ? accumulators.SelectMany(a => positions.TryGetValue(a.Key, out int at) ? new[] { Average[at], a.Value } : [a.Value])
                 : slots.Take(Average.Count + accumulators.Count);
-            return [.. Weights.Take(Weights.Count - slots.Count), .. ofAll,
+            return [.. Weights.Take(Weights.Count - slots.Length), .. ofAll,
                 .. LegacySlotOrder([.. slots.Skip(Average.Count + accumulators.Count)])];
         }
     }
@@ -72,12 +75,26 @@ public abstract partial class Optimizer
         BuiltFor = all;
         for (int i = 0; i < trained.Count; i++)
             positions[trained[i]] = i;
-        if (UseEma)
-            Average = AddSlots("average");
-        if (GradientAccumulationSteps is not null)
-            AddAccumulators(all);
-        BuildSlots(trained);
-        IsBuilt = true;
+        building = [];
+        try
+        {
+            if (UseEma)
+                Average = AddSlots("average");
+            if (GradientAccumulationSteps is not null)
+                AddAccumulators(all);
+            BuildSlots(trained);
+            slots = [.. slots, .. building];
+            IsBuilt = true;
+        }
+        catch
+        {
+            Forget(building);
+            throw;
+        }
+        finally
+        {
+            building = null;
+        }
     }
 
     /// <summary>Forgets the state of weights that were disposed, so that the optimizer can be used for others.</summary>
@@ -85,15 +102,20 @@ public abstract partial class Optimizer
     {
         if (!IsBuilt || Trained.Count == 0 || Trained.Any(w => !w.IsDisposed))
             return;
-        foreach (Weight slot in slots)
-            slot.Dispose();
-        slots.Clear();
-        positions.Clear();
-        accumulators.Clear();
-        (Trained, BuiltFor, Average, Accumulated, IsBuilt) = ([], [], [], [], false);
+        Forget(slots);
+        slots = [];
         iterations.Reset();
         foreach (Optimizer inner in Inner)
             inner.ReleaseOrphans();
+    }
+
+    private void Forget(IReadOnlyList<Weight> state)
+    {
+        foreach (Weight weight in state)
+            weight.Dispose();
+        positions.Clear();
+        accumulators.Clear();
+        (Trained, BuiltFor, Average, Accumulated, IsBuilt) = ([], [], [], [], false);
     }
 
     internal IReadOnlyList<Weight> Average { get; private set; } = [];
@@ -157,7 +179,7 @@ public abstract partial class Optimizer
             Path = $"{Name}/{weight.Path.Replace('/', '_')}_{slotName}",
             Trainable = false,
         };
-        slots.Add(slot);
+        Add(slot);
         return slot;
     }
 
@@ -171,7 +193,15 @@ public abstract partial class Optimizer
     protected Weight AddState(string stateName, Shape shape, DType dtype, Initializer initializer)
     {
         Weight state = new(stateName, shape, dtype, initializer) { Path = $"{Name}/{stateName}", Trainable = false };
-        slots.Add(state);
+        Add(state);
         return state;
+    }
+
+    private void Add(Weight state)
+    {
+        if (building is not null)
+            building.Add(state);
+        else
+            slots = [.. slots, state];
     }
 }

@@ -77,8 +77,10 @@ public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
     public static implicit operator Optimizer(string name) => OptimizerRegistry.Instance.FromName(name);
 
     /// <summary>Frees the state.</summary>
+    /// <exception cref="InvalidOperationException">A model is being trained with this optimizer.</exception>
     public void Dispose()
     {
+        using Usage usage = Usage.Enter(UsageKind.Change, "Dispose", this, () => [this, .. Inner]);
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
@@ -97,7 +99,7 @@ public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
     /// <summary>Whether the end of training has averages to write into the weights.</summary>
     internal bool KeepsAverages => UseEma || Inner.Any(o => o.KeepsAverages);
 
-    /// <summary>Creates the slots, in Keras's order.</summary>
+    /// <summary>Creates the slots, in Keras's order: once for weights, and anew where these were disposed and others came.</summary>
     /// <param name="trained">The weights to be trained.</param>
     protected virtual void BuildSlots(IReadOnlyList<Weight> trained)
     {

@@ -24,7 +24,8 @@ public sealed class OptimizerMap : KerasObject
         foreach ((string pattern, Optimizer optimizer) in optimizers ?? [])
         {
             _ = Matches(pattern, "");
-            patterns.Add((pattern, optimizer));
+            patterns.Add((pattern, optimizer ?? throw new ArgumentNullException(
+                nameof(optimizers), $"OptimizerMap: expected an optimizer for '{pattern}', got null.")));
         }
     }
 

@@ -64,6 +64,8 @@ public sealed partial class ScheduleFreeAdamW : Optimizer
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
     {
+        momenta.Clear();
+        velocities.Clear();
         foreach (Weight weight in trained)
         {
             Weight momentum = AddSlot(weight, "momentum");

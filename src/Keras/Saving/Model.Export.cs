@@ -33,7 +33,7 @@ public partial class Model
     /// </example>
     public void Export(string directory)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         Required.Text("Export", "a directory", directory);
         Shape[] inputs = [.. InputSpecs().Select(i => i.Shape[1..].Prepend(Shape.UnknownDimension))];
         using Usage usage = Enter(UsageKind.Read, "Export");

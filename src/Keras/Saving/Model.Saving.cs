@@ -64,7 +64,7 @@ public partial class Model
     /// <exception cref="IOException">The file exists and must not be replaced, or cannot be written.</exception>
     public void Save(string path, bool overwrite = true)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         Required.Text("Save", "a path", path);
         using Usage usage = Enter(UsageKind.Read, "Save");
         using WeightSnapshot moment = WeightSnapshot.Of([.. State, .. Optimizers.SelectMany(o => o.Weights)]);
@@ -82,7 +82,7 @@ public partial class Model
     /// <exception cref="IOException">The file exists and must not be replaced, or cannot be written.</exception>
     public void SaveWeights(string path, bool overwrite = true)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         Required.Text("SaveWeights", "a path", path);
         RequireBuilt("SaveWeights");
         using Usage usage = Enter(UsageKind.Read, "SaveWeights");
@@ -113,7 +113,7 @@ public partial class Model
     /// </param>
     public void LoadWeights(string path, bool byName = false, bool skipMismatch = false)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         Required.Text("LoadWeights", "a path", path);
         RequireBuilt("LoadWeights");
         using Usage usage = Enter(UsageKind.Change, "LoadWeights", UsageRules.WithinOwnRun);
@@ -124,7 +124,11 @@ public partial class Model
 
     /// <summary>The model's class, its layers and what it was compiled with, as JSON that Keras's <c>model_from_json</c> reads; without
     /// weights.</summary>
-    public string ToJson() => PythonJson.Write(ModelJson.Write(this));
+    public string ToJson()
+    {
+        using Usage usage = Enter(UsageKind.Read, "ToJson");
+        return PythonJson.Write(ModelJson.Write(this));
+    }
 
     internal override void ReadEnvelope(JsonObject envelope)
     {

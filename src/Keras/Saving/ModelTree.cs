@@ -154,7 +154,7 @@ internal static class ModelTree
         if (group?.Groups.GetValueOrDefault(Variables)?.Datasets.GetValueOrDefault(WeightsOfTokens) is { } array && layer.TakesSavedArrays)
         {
             using TensorFlow.Tensor values = array.Read();
-            layer.ReadSavedArray(values.ToArray<float>());
+            target.Add(layer, values.ToArray<float>());
             return;
         }
 

@@ -11,6 +11,7 @@ internal sealed class WeightAssignments
 {
     private readonly List<(Weight Weight, Hdf5Dataset Dataset)> pairs = [];
     private readonly List<Weight> zeros = [];
+    private readonly List<(Layer Layer, float[] Values)> arrays = [];
     private readonly HashSet<Hdf5Dataset> taken = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Told of weights that do not fit, which are left as they are; null where they are an error.</summary>
@@ -63,6 +64,9 @@ internal sealed class WeightAssignments
     /// <summary>Weights that a file does not have because they are 0 when it is read.</summary>
     public void AddZeros(IEnumerable<Weight> weights) => zeros.AddRange(weights);
 
+    /// <summary>Gives a layer an array that is no weight.</summary>
+    public void Add(Layer layer, float[] values) => arrays.Add((layer, values));
+
     /// <summary>Assigns all.</summary>
     /// <param name="check">Throws where a weight cannot have a value.</param>
     /// <param name="isNew">
@@ -81,6 +85,7 @@ internal sealed class WeightAssignments
             }
 
             AssignZeros();
+            GiveArrays();
             return;
         }
 
@@ -94,12 +99,19 @@ internal sealed class WeightAssignments
             values.AddRange(zeros.Select(weight => Tensor.Zeros(weight.DType, weight.Shape)));
             // At one moment, for those who predict meanwhile.
             Weight.AssignAll([.. pairs.Select(p => p.Weight), .. zeros], values);
+            GiveArrays();
         }
         finally
         {
             foreach (Tensor value in values)
                 value.Dispose();
         }
+    }
+
+    private void GiveArrays()
+    {
+        foreach ((Layer layer, float[] values) in arrays)
+            layer.ReadSavedArray(values);
     }
 
     private void AssignZeros()

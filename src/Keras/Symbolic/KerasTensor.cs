@@ -44,5 +44,9 @@ public partial class KerasTensor
     /// <summary>The name, the type and the shape.</summary>
     public override string ToString() => $"KerasTensor '{Name}' {DType.StandardName} {Shape}";
 
+    /// <summary>One tensor by itself, or the list of several.</summary>
+    internal static Structure<KerasTensor> InOne(IReadOnlyList<KerasTensor> tensors) =>
+        tensors.Count == 1 ? tensors[0] : new Structure<KerasTensor>([.. tensors.Select(t => (Structure<KerasTensor>)t)]);
+
     internal void SetHistory(Node node, int index) => (Node, Index) = (node, index);
 }

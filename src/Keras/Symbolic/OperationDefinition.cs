@@ -11,8 +11,8 @@ namespace Keras.Symbolic;
 /// <param name="Execute">Writes the computation.</param>
 /// <param name="HasName">Whether its configuration has the operation's name. Default: true.</param>
 internal sealed record OperationDefinition(
-    string Module, string ClassName, IReadOnlyList<string> Parameters, Func<OperationCall, IReadOnlyList<Symbol>> Execute, bool HasName =
-        true)
+    string Module, string ClassName, IReadOnlyList<string> Parameters, Func<OperationCall, IReadOnlyList<Symbol>> Execute,
+    bool HasName = true)
 {
     private static readonly Dictionary<string, OperationDefinition> Known =
         OperationDefinitions.All.ToDictionary(d => d.ClassName, StringComparer.Ordinal);

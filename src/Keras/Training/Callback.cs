@@ -174,6 +174,11 @@ public abstract class Callback : IUsed
         Parameters = parameters;
     }
 
+    /// <summary>Lets go of what the callback holds of a run, however that ended. Default: nothing.</summary>
+    internal virtual void EndRun()
+    {
+    }
+
     /// <summary>The last epoch whose end the callback saw, from 0; -1 for none.</summary>
     protected internal int LastEpoch { get; internal set; } = -1;
 

@@ -34,12 +34,8 @@ internal sealed class CallbackList(Model model, FitOptions options, IReadOnlyLis
         Each(callback => callback.OnWarning(warning));
     }
 
-    /// <summary>Ends the lines of progress where the run ended early.</summary>
-    public void ClosePrinted()
-    {
-        foreach (ProgbarLogger logger in callbacks.OfType<ProgbarLogger>())
-            logger.Close();
-    }
+    /// <summary>Tells of the end of the run, however it ended.</summary>
+    public void EndRun() => Each(callback => callback.EndRun());
 
     /// <summary>Tells of the end of an epoch.</summary>
     public void EndEpoch(int epoch, Logs logs) => Each(callback =>

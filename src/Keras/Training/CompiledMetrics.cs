@@ -7,8 +7,10 @@ namespace Keras.Training;
 /// in Keras.</summary>
 internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDisposable
 {
-    private readonly StepLogs training = new(), testing = new();
     private readonly Dictionary<string, Mean> means = new(StringComparer.Ordinal);
+    // Replaced as a whole, never changed, so that other threads can go through them.
+    private Metric[] reported = [];
+    private StepLogs training = new(), testing = new();
     private int runs;
     private OutputSettings[]? outputs;
     private TrackedMetric[]? tracked;
@@ -18,7 +20,7 @@ internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDi
 
     public IEnumerable<Metric> Metrics =>
         new[] { LossTracker }.Concat(Tracked.Select(t => t.Metric)).Concat(Losses.Select(l => l.Mean))
-            .Concat(training.Metrics).Concat(testing.Metrics).Concat(means.Values).Distinct();
+            .Concat(reported).Distinct();
 
     private TrackedMetric[] Tracked => tracked ?? [];
 
@@ -35,8 +37,21 @@ internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDi
     /// <summary>Whether a name is that of an output's loss.</summary>
     public bool IsLoss(string name) => Array.Exists(Losses, l => l.Name == name);
 
-    /// <summary>The logs of the steps of training, or of evaluation.</summary>
+    /// <summary>The logs of the step of training, or of evaluation, that was written or taken last.</summary>
     public StepLogs LogsOf(bool trains) => trains ? training : testing;
+
+    /// <summary>Begins the logs of a step that is being written.</summary>
+    public StepLogs Begin(bool trains) => Report(trains, new());
+
+    /// <summary>Makes the logs those of the step that runs next.</summary>
+    public StepLogs Report(bool trains, StepLogs logs) => trains ? training = logs : testing = logs;
+
+    /// <summary>Makes a metric that a step reports one of the model's.</summary>
+    public void Follow(Metric metric)
+    {
+        if (!reported.Contains(metric))
+            reported = [.. reported, metric];
+    }
 
     /// <summary>The mean of a value that steps report under a name, in training and in evaluation.</summary>
     public Mean Mean(string name) => means.TryGetValue(name, out Mean? mean) ? mean : means[name] = new(name);
@@ -116,7 +131,8 @@ internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDi
     {
         foreach (Metric metric in Metrics)
         {
-            foreach (Weight weight in metric.Weights)
+            // A step that is not written any more may have reported what its owner disposed since.
+            foreach (Weight weight in metric.Weights.Where(w => !w.IsDisposed))
                 ResetToInitial(weight);
         }
     }

@@ -15,9 +15,10 @@ internal static class DatasetPrediction
     /// <param name="cancellationToken">Ends it before the next batch.</param>
     public static Tensor[] Run(
         Func<Batch, Tensor[]> predict, Model model, BatchDataset data, int? steps, IReadOnlyList<Callback> callbacks,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         List<Tensor[]> outputs = [];
+        using Usage? usage = callbacks.Count == 0 ? null : Usage.Enter(UsageKind.Run, "Predict", model, () => callbacks);
         try
         {
             foreach (Callback callback in callbacks)
@@ -45,6 +46,8 @@ internal static class DatasetPrediction
         }
         finally
         {
+            foreach (Callback callback in callbacks)
+                callback.EndRun();
             foreach (Tensor output in outputs.SelectMany(o => o))
                 output.Dispose();
         }

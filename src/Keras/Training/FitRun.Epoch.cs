@@ -45,7 +45,14 @@ internal sealed partial class FitRun
 
         if (validation is not null && (epoch + 1) % options.ValidationFrequency == 0)
         {
-            logs.Add("val_", validation.Execute(CancellationToken.None));
+            try
+            {
+                logs.Add("val_", validation.Execute(cancellation));
+            }
+            catch (OperationCanceledException) when (Cancelled(logs))
+            {
+                return null;
+            }
         }
 
         place.End();

@@ -65,7 +65,7 @@ internal sealed partial class FitRun : IDisposable
         }
         finally
         {
-            callbacks.ClosePrinted();
+            callbacks.EndRun();
         }
     }
 

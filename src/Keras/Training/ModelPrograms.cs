@@ -11,11 +11,11 @@ namespace Keras.Training;
 internal sealed class ModelPrograms(Model model, CompileOptions settings, CompiledMetrics metrics) : IDisposable
 {
     private const int Kept = 32;
-    private readonly RecentPrograms<Key> programs = new(Kept);
+    private readonly RecentPrograms<Key, StepProgram> programs = new(Kept);
     private readonly Dictionary<LayerStructure, string> indivisible = [];
     private readonly Dictionary<(LayerStructure Structure, Pipeline Pipeline), string> inseparable = [];
     private readonly Dictionary<(LayerStructure Structure, Pipeline Pipeline, bool Trains), string> uncompilable = [];
-    private readonly RecentPrograms<(Pipeline Pipeline, Device? Device)> gathers = new(Kept);
+    private readonly RecentPrograms<(Pipeline Pipeline, Device? Device), StatefulFunction> gathers = new(Kept);
 
     /// <summary>The steps that the programs are written from.</summary>
     public Steps Steps { get; } = new(model, settings, metrics);
@@ -56,7 +56,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         return WithChoice(job, batchSize, (parts, _) => Get(
             new(job, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure, parts),
             () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize,
-                c => WriteLoop(job, c, parts, isCompiled: false), metrics.LogsOf(job.Trains).Results, new() { Optimize = true })));
+                c => WriteLoop(job, c, parts, isCompiled: false), () => Results(job), new() { Optimize = true })));
     }
 
     /// <summary>The loop over the full batches of a chunk.</summary>
@@ -107,7 +107,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
             new(job, rows, batchSize, Form.OverChunk, compile, DeviceScope.Current, model.CurrentStructure, parts),
             () => LoopProgram.OverChunk(
                 job.Name, Columns(job, rows), batchSize,
-                c => WriteLoop(job, c, parts, compile), metrics.LogsOf(job.Trains).Results,
+                c => WriteLoop(job, c, parts, compile), () => Results(job),
                 new() { Compile = compile, Optimize = !compile }));
     }
 
@@ -118,7 +118,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         int parts = choice.OrdinaryPart is null ? 0 : 1;
         return Get(
             new(job, rows, 0, Form.Batch, compile, DeviceScope.Current, model.CurrentStructure, parts),
-            () => BatchProgram.Create(job.Name, Columns(job, rows), Step, metrics.LogsOf(job.Trains).Results,
+            () => BatchProgram.Create(job.Name, Columns(job, rows), Step, () => Results(job),
                 new() { Compile = compile, Optimize = !compile }));
 
         void Step(Symbol[] columns)
@@ -186,17 +186,20 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
 
     private StatefulFunction Get(Key key, Func<StatefulFunction> write)
     {
-        if (!programs.TryGet(key, out StatefulFunction? program))
+        if (!programs.TryGet(key, out StepProgram? program))
         {
-            program = write();
+            program = new(write(), metrics.LogsOf(key.StepSpec.Trains));
             Count++;
             programs.Add(key, program);
         }
 
+        metrics.Report(key.StepSpec.Trains, program.Logs);
         // The optimizers' state and weights of layers elsewhere, which only the function tells.
-        Usage.CurrentRun?.Cover(program, program.Weights);
-        return program;
+        Usage.CurrentRun?.Cover(program.Function, program.Function.Weights);
+        return program.Function;
     }
+
+    private Symbol[] Results(StepSpec job) => metrics.LogsOf(job.Trains).Results();
 
     private void WriteLoop(StepSpec job, Symbol[] columns, int parts, bool isCompiled)
     {

@@ -91,6 +91,8 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         }
         finally
         {
+            foreach (Callback callback in callbacks)
+                callback.EndRun();
             GiveBack(key, program);
         }
     }
@@ -140,7 +142,7 @@ internal sealed class PredictPrograms(Model model) : IDisposable
 
     private static Tensor[] Many(
         StatefulFunction program, Tensor[] columns, int batchSize, int? steps,
-            IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
+        IReadOnlyList<Callback> callbacks, CancellationToken cancellationToken)
     {
         int count = (int)Math.Min(checked((int)columns[0].Shape[0]), (long)batchSize * (steps ?? int.MaxValue));
         using JoinedOutputs all = new(count);

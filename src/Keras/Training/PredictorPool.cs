@@ -41,7 +41,8 @@ internal sealed class PredictorPool : IDisposable
     {
         lock (gate)
         {
-            ObjectDisposedException.ThrowIf(disposed, typeof(Predictor));
+            if (disposed)
+                throw new ObjectDisposedException(nameof(Predictor), "The predictor was disposed; make a new one with CreatePredictor.");
             if (seen != ChangeCount.Now)
                 Follow();
             PredictorSlot slot = TakeFree() ?? new(program, inputShapes);
@@ -166,7 +167,8 @@ internal sealed class PredictorPool : IDisposable
         ReleaseSlots();
         program.Retire();
         WeightValue.Release(values);
-        (program, values) = (written, new WeightValue?[written.Weights.Count]);
+        prepared.Release();
+        (program, values, prepared) = (written, new WeightValue?[written.Weights.Count], new([]));
         generation++;
     }
 

@@ -65,7 +65,7 @@ public sealed class ProgbarLogger : Callback
     public override void OnEpochEnd(int epoch, Logs logs) => Finish(logs);
 
     /// <inheritdoc/>
-    public override void OnTrainEnd(Logs logs) => Close();
+    public override void OnTrainEnd(Logs logs) => EndRun();
 
     /// <inheritdoc/>
     public override void OnTestBegin(Logs logs)
@@ -95,7 +95,7 @@ public sealed class ProgbarLogger : Callback
     internal void Pause() => line?.Close();
 
     /// <summary>Ends the line that moves, and the training.</summary>
-    internal void Close()
+    internal override void EndRun()
     {
         Pause();
         trains = false;

@@ -6,19 +6,21 @@ namespace Keras.Training;
 /// Programs by key, the most recently used ones: where there are too many, the one that was not used for longest is freed.
 /// </summary>
 /// <typeparam name="TKey">The type of the key.</typeparam>
+/// <typeparam name="TProgram">The type of the programs.</typeparam>
 /// <param name="capacity">The number of functions kept.</param>
-internal sealed class RecentPrograms<TKey>(int capacity) : IDisposable
+internal sealed class RecentPrograms<TKey, TProgram>(int capacity) : IDisposable
     where TKey : notnull
+    where TProgram : class, IDisposable
 {
-    private readonly Dictionary<TKey, LinkedListNode<(TKey Key, StatefulFunction Program)>> nodes = [];
-    private readonly LinkedList<(TKey Key, StatefulFunction Program)> byUse = [];
+    private readonly Dictionary<TKey, LinkedListNode<(TKey Key, TProgram Program)>> nodes = [];
+    private readonly LinkedList<(TKey Key, TProgram Program)> byUse = [];
 
     /// <summary>The number of functions kept.</summary>
     public int Count => nodes.Count;
 
-    public bool TryGet(TKey key, [MaybeNullWhen(false)] out StatefulFunction program)
+    public bool TryGet(TKey key, [MaybeNullWhen(false)] out TProgram program)
     {
-        if (!nodes.TryGetValue(key, out LinkedListNode<(TKey Key, StatefulFunction Program)>? node))
+        if (!nodes.TryGetValue(key, out LinkedListNode<(TKey Key, TProgram Program)>? node))
         {
             program = null;
             return false;
@@ -30,12 +32,12 @@ internal sealed class RecentPrograms<TKey>(int capacity) : IDisposable
         return true;
     }
 
-    public void Add(TKey key, StatefulFunction program)
+    public void Add(TKey key, TProgram program)
     {
         nodes.Add(key, byUse.AddFirst((key, program)));
         if (nodes.Count <= capacity)
             return;
-        (TKey oldest, StatefulFunction freed) = byUse.Last!.Value;
+        (TKey oldest, TProgram freed) = byUse.Last!.Value;
         byUse.RemoveLast();
         nodes.Remove(oldest);
         freed.Dispose();
@@ -43,7 +45,7 @@ internal sealed class RecentPrograms<TKey>(int capacity) : IDisposable
 
     public void Dispose()
     {
-        foreach ((_, StatefulFunction program) in byUse)
+        foreach ((_, TProgram program) in byUse)
             program.Dispose();
         byUse.Clear();
         nodes.Clear();

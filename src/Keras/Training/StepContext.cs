@@ -40,7 +40,7 @@ public sealed class StepContext
         Required.Text("Log", "a name", name);
         Metrics.Mean mean = metrics.Mean(name);
         mean.UpdateState(value.Cast(mean.DType), weight is { } given ? given.Cast(mean.DType) : null);
-        logs.Add(name, mean);
+        Log(name, mean);
     }
 
     /// <summary>Reports the result of a metric that the step updates itself; the metric begins anew in each epoch.</summary>
@@ -51,6 +51,7 @@ public sealed class StepContext
     {
         Required.Text("Log", "a name", name);
         Required.Value("Log", "a metric", metric);
+        metrics.Follow(metric);
         logs.Add(name, metric);
     }
 }

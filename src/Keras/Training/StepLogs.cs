@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Training;
 
 /// <summary>
-/// The values that the steps of one kind, training or evaluation, report: by which names, and where they lie in a function's results.
+/// The values that a step reports: by which names, and where they lie in the results of its function.
 /// </summary>
 internal sealed class StepLogs
 {
@@ -13,14 +13,8 @@ internal sealed class StepLogs
     /// <summary>The number of names.</summary>
     public int Count => entries.Count;
 
-    /// <summary>The metrics behind the names.</summary>
-    public IEnumerable<Metric> Metrics => entries.Select(e => e.Metric);
-
     /// <summary>The names and the metrics behind them.</summary>
     public IReadOnlyList<(string Name, Metric Metric)> Entries => entries;
-
-    /// <summary>Begins a step that is being written.</summary>
-    public void Begin() => entries.Clear();
 
     /// <summary>Adds a name; one that is there already stays in its place.</summary>
     public void Add(string name, Metric metric)

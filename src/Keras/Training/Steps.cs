@@ -11,8 +11,7 @@ internal sealed class Steps(Model model, CompileOptions settings, CompiledMetric
     {
         using IDisposable? recording = trains ? Gradients.Record() : null;
         using TraceContext.Ownership ownership = TraceContext.Current.Begin(model);
-        StepLogs logs = metrics.LogsOf(trains);
-        logs.Begin();
+        StepLogs logs = metrics.Begin(trains);
         StepContext step = new(metrics, logs, trains);
         if (trains)
             model.WriteTrainStep(batch, step);
@@ -116,8 +115,7 @@ internal sealed class Steps(Model model, CompileOptions settings, CompiledMetric
     /// <summary>Writes an update of weights, and what is reported of predictions from before it.</summary>
     public void Measured(StepBatch batch, IReadOnlyList<Symbol> yPred, Action update)
     {
-        StepLogs logs = metrics.LogsOf(trains: true);
-        logs.Begin();
+        StepLogs logs = metrics.Begin(trains: true);
         StepContext step = new(metrics, logs, training: true);
         Symbol loss = model.WriteLoss(batch, yPred, step);
         update();

@@ -14,6 +14,9 @@ internal sealed class TrainingState : IDisposable
     private long seedGeneration;
     private (CallbackList List, Func<EpochPosition?> Position, int Thread)? running;
 
+    // Callbacks add to the values of an epoch while another thread may save those that are known.
+    private Logs latest = new();
+
     /// <summary>
     /// Held by who writes the state to a file on another thread than the one that trains, and by who changes what is freed.
     /// </summary>
@@ -85,6 +88,7 @@ internal sealed class TrainingState : IDisposable
     {
         if (isNew)
             (Epoch, Logs) = (-1, new());
+        latest = Logs;
         running = (callbacks, position, Environment.CurrentManagedThreadId);
     }
 
@@ -92,7 +96,12 @@ internal sealed class TrainingState : IDisposable
     public void End() => running = null;
 
     /// <summary>Notes an epoch that is finished.</summary>
-    public void Finish(int epoch, Logs logs) => (Epoch, Logs) = (epoch, logs);
+    public void Finish(int epoch, Logs logs)
+    {
+        latest = logs;
+        lock (Gate)
+            (Epoch, Logs) = (epoch, new(logs));
+    }
 
     /// <summary>
     /// Notes the states of the callbacks and where the training is, where this is the thread that trains; another sees those of the last
@@ -107,7 +116,7 @@ internal sealed class TrainingState : IDisposable
         lock (Gate)
         {
             Forget();
-            (Callbacks, Position) = (states, position);
+            (Callbacks, Position, Logs) = (states, position, new(latest));
         }
     }
 

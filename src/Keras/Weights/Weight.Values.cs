@@ -57,6 +57,7 @@ public sealed partial class Weight
     /// <param name="weights">The weights.</param>
     /// <param name="values">The new values, one for each; numbers are converted to the weight's type.</param>
     /// <exception cref="ShapeException">A shape is another.</exception>
+    /// <exception cref="ArgumentException">A value has strings for numbers.</exception>
     internal static void AssignAll(IReadOnlyList<Weight> weights, IReadOnlyList<Tensor> values)
     {
         for (int i = 0; i < weights.Count; i++)
@@ -65,6 +66,8 @@ public sealed partial class Weight
             if (values[i].Shape != weights[i].Shape)
                 throw new ShapeException(
                     $"Weight '{weights[i].Path}': expected a value of shape {weights[i].Shape}, got {values[i].Shape}.");
+            if (values[i].DType == DType.String && weights[i].DType != DType.String)
+                throw new ArgumentException($"Weight '{weights[i].Path}': expected {weights[i].DType.StandardName}, got strings.");
         }
 
         WeightValue?[] made = new WeightValue?[weights.Count];
@@ -196,6 +199,6 @@ public sealed partial class Weight
     {
         if (IsDisposed)
             throw new ObjectDisposedException(
-                Path, $"The weight '{Path}' was disposed with the layer or the optimizer that owned it; make a new one.");
+                Path, $"The weight '{Path}' was disposed with the layer, optimizer or metric that owned it; make a new one.");
     }
 }

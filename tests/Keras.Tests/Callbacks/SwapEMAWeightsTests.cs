@@ -55,6 +55,12 @@ public sealed class SwapEMAWeightsTests
         float[] before = Toy.Values(model);
         _ = model.Evaluate(Toy.X, Toy.Y, callbacks: [new SwapEMAWeights()], verbose: Verbosity.Silent);
         Assert.Equal(before, Toy.Values(model));
+
+        Assert.Throws<OperationCanceledException>(() => model.Evaluate(Toy.X, Toy.Y, callbacks: [new SwapEMAWeights()],
+            verbose: Verbosity.Silent, cancellationToken: new(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => model.Predict(Toy.X, batchSize: 4, callbacks: [new SwapEMAWeights()], cancellationToken: new(canceled: true)));
+        Assert.Equal(before, Toy.Values(model));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Keras.Metrics;
 using Keras.Tests.Losses;
+using Keras.Tests.Training;
 using TensorFlow;
 using Xunit;
 
@@ -29,6 +30,21 @@ public class MetricStateTests
         using Mean mean = new();
         using Tensor result = mean.Compute();
         Assert.Equal(0, result.ToScalar<float>());
+    }
+
+    [Fact]
+    public void A_metric_that_was_disposed_says_so()
+    {
+        Mean mean = new("mine");
+        using Tensor values = Tensor.Create<float>([1, 2]);
+        mean.Update(values, values);
+        mean.Dispose();
+        mean.Dispose();
+        using Sequential model = Toy.Linear();
+        Assert.All<Action>(
+            [() => mean.Update(values, values), () => mean.Compute(), mean.Reset, () => model.Compile("sgd", "mse", [mean])],
+            use => Assert.Contains("The metric 'mine' was disposed", Assert.Throws<ObjectDisposedException>(use).Message,
+                StringComparison.Ordinal));
     }
 
     [Fact]

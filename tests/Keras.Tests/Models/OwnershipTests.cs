@@ -46,16 +46,30 @@ public sealed class OwnershipTests
         first.Fit(Toy.X, Toy.Y, Toy.Silent());
     }
 
-    [Fact]
-    public void AnOptimizerOutlivesItsModelAndCanTrainAnother()
+    [Theory]
+    [InlineData("sgd")]
+    [InlineData("rmsprop")]
+    [InlineData("adagrad")]
+    [InlineData("adadelta")]
+    [InlineData("adam")]
+    [InlineData("adamw")]
+    [InlineData("adamax")]
+    [InlineData("nadam")]
+    [InlineData("ftrl")]
+    [InlineData("lamb")]
+    [InlineData("lion")]
+    [InlineData("adafactor")]
+    [InlineData("muon")]
+    [InlineData("schedulefreeadamw")]
+    public void AnOptimizerOutlivesItsModelAndCanTrainAnother(string name)
     {
-        using SGD sgd = new(0.01, momentum: 0.9);
+        using Optimizer optimizer = name;
         float[] weights = [.. Enumerable.Range(0, 2).Select(_ =>
         {
             using Sequential model = new(new Dense(1) { InputShape = [2], KernelInitializer = "ones" });
-            model.Compile(sgd, "mse", jitCompile: JitCompile.Off);
+            model.Compile(optimizer, "mse", jitCompile: JitCompile.Off);
             model.Fit(Toy.X, Toy.Y, Toy.Silent());
-            Assert.Equal(3, sgd.IterationCount);
+            Assert.Equal(3, optimizer.IterationCount);
             return Toy.Values(model)[0];
         })];
 

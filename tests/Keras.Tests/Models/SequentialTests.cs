@@ -106,6 +106,20 @@ public sealed class SequentialTests
     }
 
     [Fact]
+    public void AModelWithoutItsLastLayerCanGetOthers()
+    {
+        using Sequential model = new(new Dense(3));
+        model.BuildModel([-1, 2]);
+        model.Pop().Dispose();
+        Assert.Equal((false, null), (model.IsBuilt, model.OutputShape));
+        using (Model read = Model.FromJson(model.ToJson()))
+            Assert.Empty(read.Layers);
+
+        model.Add(new Dense(4));
+        Assert.Equal([-1, 4], model.OutputShape!);
+    }
+
+    [Fact]
     public void AFrozenLayerIsStillFrozenInAModelOfTheConfig()
     {
         using Sequential model = new(new Dense(2) { InputShape = [2], Trainable = false }, new Dense(1));

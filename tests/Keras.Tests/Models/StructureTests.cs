@@ -48,6 +48,55 @@ public sealed class StructureTests
     }
 
     [Fact]
+    public void AModelThatCouldNotBeBuiltLeavesTheLayersOfOthers()
+    {
+        Dense dense = new(3) { InputShape = [4] };
+        Sequential unbuilt = new(new Dense(3));
+        using Sequential model = new(dense);
+        using Sequential other = new(new TimeDistributed(dense), new TimeDistributed(unbuilt), new Conv2D(1, 3));
+
+        Assert.Throws<ShapeException>(() => other.BuildModel([-1, 5, 4]));
+
+        using Tensor output = model.Predict(new float[1, 4]);
+        Assert.Equal([1, 3], output.Shape);
+        Assert.True(dense.IsBuilt);
+        Assert.False(unbuilt.IsBuilt || other.IsBuilt);
+        Assert.Empty(unbuilt.Weights);
+        unbuilt.BuildModel([-1, 7]);
+        Assert.Equal([7, 3], unbuilt.Weights[0].Shape);
+    }
+
+    [Fact]
+    public void ALayerThatCouldNotBeBuiltCanBeBuiltForOtherInputs()
+    {
+        using Halfway layer = new();
+        Assert.Throws<ShapeException>(() => layer.BuildFor([-1, 5]));
+        Assert.Empty(layer.Weights);
+        layer.BuildFor([-1, 4]);
+        Assert.Equal(["first", "second"], layer.Weights.Select(w => w.Name));
+    }
+
+    [Fact]
+    public void LayersOfAnOwnModelThatCouldNotBeBuiltCanBeBuiltForOtherInputs()
+    {
+        using Calling model = new(new Dense(3), new Halfway());
+        Assert.Throws<ShapeException>(() => model.BuildModel([-1, 5]));
+        Assert.Equal((false, 0), (model.IsBuilt, model.Layers.Count));
+        using Tensor output = model.Predict(new float[1, 4]);
+        Assert.Equal([1, 4], output.Shape);
+    }
+
+    [Fact]
+    public void AModelWhoseWeightsCouldNotBeMadeIsNotBuilt()
+    {
+        using Sequential model = new(new Dense(2) { KernelInitializer = new Wrong() });
+        Assert.Throws<ShapeException>(() => model.BuildModel([-1, 4]));
+        Assert.False(model.IsBuilt);
+        Assert.Null(model.BuildShape);
+        Assert.Empty(model.Weights);
+    }
+
+    [Fact]
     public void ShapesFollowAChangeInside()
     {
         Sequential inner = new(new Dense(3) { InputShape = [2] });
@@ -271,6 +320,35 @@ public sealed class StructureTests
     private sealed class OnPredictBatch(Action action) : Callback
     {
         public override void OnPredictBatchEnd(int batch, Logs logs) => action();
+    }
+
+    /// <summary>Refuses inputs when it has made one of two weights.</summary>
+    private sealed class Halfway : Layer
+    {
+        protected override void Build(Shape input)
+        {
+            AddWeight("first", [input[^1]]);
+            if (input[^1] > 4)
+                throw new ShapeException("Expected four features at most.");
+            AddWeight("second", [1]);
+        }
+
+        protected override Symbol Call(Symbol x, CallContext context) => x * Weights[1].ToSymbol();
+    }
+
+    /// <summary>A model that finds its layers in its call.</summary>
+    private sealed class Calling(Layer first, Layer second) : Model
+    {
+        protected override Symbol Call(Symbol x, CallContext context)
+        {
+            _ = first.Apply(x, context);
+            return second.Apply(x, context);
+        }
+    }
+
+    private sealed class Wrong : Initializer
+    {
+        protected override Symbol Call(Shape shape, DType dtype, RandomSource random) => Ops.Zeros([1, 1], dtype);
     }
 
     /// <summary>Multiplies by a number that can be set later.</summary>

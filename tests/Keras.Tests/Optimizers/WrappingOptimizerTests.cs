@@ -34,6 +34,22 @@ public sealed class WrappingOptimizerTests
     }
 
     [Fact]
+    public void An_optimizer_that_could_not_be_built_is_as_before()
+    {
+        using Adam inner = new();
+        using LossScaleOptimizer scaling = new(inner);
+        using Sequential model = new(new Dense(1) { InputShape = [2] });
+        using (Sequential other = new(new Dense(1) { InputShape = [2] }))
+        {
+            inner.Build(other.TrainableWeights);
+            Assert.Throws<InvalidOperationException>(() => scaling.Build(model.TrainableWeights));
+        }
+
+        scaling.Build(model.TrainableWeights);
+        Assert.Equal(["iteration", "learning_rate", "step_counter", "dynamic_scale"], scaling.Weights.Take(4).Select(w => w.Name));
+    }
+
+    [Fact]
     public void Each_part_of_the_weights_has_its_optimizer()
     {
         using MultiOptimizer optimizer =

@@ -56,6 +56,25 @@ public sealed class StoppingTests
     }
 
     [Fact]
+    public void CancellingEndsTheValidationWhichATrainingThatIsResumedBeginsAnew()
+    {
+        using Sequential model = Toy.Linear();
+        using CancellationTokenSource stop = new();
+        CancellingInValidation canceller = new(stop);
+        FitOptions options = Toy.Silent(2, 4, canceller) with { ValidationData = (Toy.X, Toy.Y), Resume = true };
+
+        History history = model.Fit(Toy.X, Toy.Y, options, cancellationToken: stop.Token);
+
+        Assert.Equal((true, 1, 3), (history.WasCancelled, canceller.Batches, model.Optimizer.IterationCount));
+        Assert.Empty(history.Epochs);
+        Assert.Equal(["loss", "mae"], history.CancelledAt!.Keys);
+        History rest = model.Fit(Toy.X, Toy.Y, options);
+        Assert.Equal([0, 1], rest.Epochs);
+        Assert.Equal((history.CancelledAt["loss"], 6), (rest["loss"][0], model.Optimizer.IterationCount));
+        Assert.Equal(2, rest["val_loss"].Count);
+    }
+
+    [Fact]
     public void CancellingBeforeTheFirstBatchChangesNoWeight()
     {
         using Sequential model = Toy.Linear();
@@ -150,6 +169,17 @@ public sealed class StoppingTests
     private sealed class Reporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => report(value);
+    }
+
+    private sealed class CancellingInValidation(CancellationTokenSource stop) : Callback
+    {
+        public int Batches { get; private set; }
+
+        public override void OnTestBatchEnd(int batch, Logs logs)
+        {
+            Batches++;
+            stop.Cancel();
+        }
     }
 
     private sealed class ThrowingCallback(string hook) : Callback

@@ -52,6 +52,22 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public void AnOptimizerAndAMetricOfATrainingAreNotDisposed()
+    {
+        Keras.Metrics.MeanAbsoluteError metric = new();
+        using Sequential model = Toy.Linear();
+        model.Compile("adam", "mse", [metric], jitCompile: JitCompile.Off);
+        WhileTraining(model, () =>
+        {
+            Assert.All<IDisposable>([model.Optimizer, metric], used => Assert.StartsWith(
+                "Dispose: the ", Assert.Throws<InvalidOperationException>(used.Dispose).Message, StringComparison.Ordinal));
+            return "";
+        });
+        metric.Dispose();
+        model.Optimizer.Dispose();
+    }
+
+    [Fact]
     public void CallbacksMayMeasureTrainSaveAndSet()
     {
         using TemporaryDirectory directory = new();

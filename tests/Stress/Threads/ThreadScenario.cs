@@ -81,7 +81,7 @@ internal sealed class ThreadScenario : Scenario
         }
 
         private static void Compile(Sequential compiled) => compiled.Compile(
-            new Keras.Optimizers.SGD(1), Loss.From((_, y) => y), jitCompile: JitCompile.Off);
+            new Keras.Optimizers.SGD(1), Loss.From((_, y) => y), ["mae"], jitCompile: JitCompile.Off);
 
         private string PathOf(string name) => Path.Combine(directory.FullName, name);
 
@@ -189,13 +189,17 @@ internal sealed class ThreadScenario : Scenario
                 failures.Enqueue($"GetWeights gave a kernel of {values[0]} and a bias of {values[1]}");
             // While layers come and go, whatever is told of the model is of one moment: one input and one output.
             if (model.InputNames.Count != 1 || model.OutputNames.Count != 1 || model.Output.Shape[^1] != 1 || model.ToJson().Length == 0
-                || model.SummaryText().Length == 0)
+                || model.SummaryText().Length == 0 || model.CountParams() != 2 || model.Layers.Count == 0
+                || model.ToDiagram().Items.Count == 0 || model.ToString().Length == 0)
                 failures.Enqueue("the model was told in part");
+            if (model.Metrics.Any(m => m.Name.Length == 0 || m.Weights.Count != 2) || model.Optimizer.Weights.Any(w => w.Name.Length == 0))
+                failures.Enqueue("the metrics or the optimizer were told in part");
         }
 
         private void Save()
         {
             model.Save(PathOf("saved.keras"));
+            model.Export(PathOf("exported"));
             using Model loaded = Model.Load(PathOf("saved.keras"), compile: false);
             using Tensor output = loaded.Predict(MinusOne);
             Expect("the saved model", output.ToArray<float>()[0]);

@@ -17,7 +17,7 @@ public sealed class DiagramBox : DiagramItem
         if (operation is Model { Graph: { } graph } and not Sequential)
             (inputs, outputs) = (graph.InputStructure, graph.OutputStructure);
         else if (operation.Nodes is [{ } first, ..])
-            (inputs, outputs) = (InOne(first.Inputs), InOne(first.Outputs));
+            (inputs, outputs) = (KerasTensor.InOne(first.Inputs), KerasTensor.InOne(first.Outputs));
         InputShape = ShapeOf(inputs);
         OutputShape = ShapeOf(outputs);
         OutputDType = outputs is null ? "?" : Python(outputs.Map(t => t.DType.StandardName), isQuoted: !outputs.IsValue);
@@ -53,10 +53,6 @@ public sealed class DiagramBox : DiagramItem
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} ({ClassName}), {InputShape} → {OutputShape}";
-
-    private static Structure<KerasTensor>? InOne(IReadOnlyList<KerasTensor> tensors) => tensors.Count == 1
-        ? tensors[0]
-        : new Structure<KerasTensor>([.. tensors.Select(t => (Structure<KerasTensor>)t)]);
 
     private static string ShapeOf(Structure<KerasTensor>? tensors)
     {

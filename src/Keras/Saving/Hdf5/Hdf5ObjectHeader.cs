@@ -94,7 +94,7 @@ internal static class Hdf5ObjectHeader
 
     private static void Add(
         Hdf5Source file, List<Hdf5Message> messages, Queue<Hdf5Bytes> blocks,
-            Hdf5Message message, byte flags, int signatureLength, Hdf5Allowance allowance)
+        Hdf5Message message, byte flags, int signatureLength, Hdf5Allowance allowance)
     {
         if (!Enum.IsDefined(message.Type))
             return;

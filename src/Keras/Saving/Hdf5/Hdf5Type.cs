@@ -10,8 +10,8 @@ namespace Keras.Saving.Hdf5;
 /// <param name="IsBigEndian">Whether the highest byte of a number comes first.</param>
 /// <param name="Padding">The filling of a text that is shorter than its place.</param>
 internal readonly record struct Hdf5Type(
-    Hdf5TypeKind Kind, int Size, DType? DType, string Description, bool IsBigEndian =
-        false, Hdf5Padding Padding = Hdf5Padding.ZeroTerminated)
+    Hdf5TypeKind Kind, int Size, DType? DType, string Description,
+    bool IsBigEndian = false, Hdf5Padding Padding = Hdf5Padding.ZeroTerminated)
 {
     // HDF5 1.14 knows these; the later ones differ for references and compounds only.
     private const int FirstVersion = 1, LastVersion = 4;

@@ -23,6 +23,29 @@ public sealed class OwnStepTests
     }
 
     [Fact]
+    public void ValuesThatAStepReportsInTurnsHaveTheirNames()
+    {
+        using Dense layer = new(1);
+        using Written model = new(layer, (self, loss, step) =>
+        {
+            if (layer.Trainable)
+                step.Log("a", self.Output0!.Value.Number(7));
+            if (self.TrainableWeights.Count > 0)
+                self.Optimizer.Minimize(loss, self.TrainableWeights);
+            step.Log("b", self.Output0!.Value.Number(8));
+        });
+        model.Compile(jitCompile: JitCompile.Off);
+        string[] reported = [.. new[] { true, false, true }.Select(trains =>
+        {
+            layer.Trainable = trains;
+            return model.Fit(X, Silent).EpochLogs[0].ToString();
+        })];
+
+        Assert.Equal(["a: 7.0000 - b: 8.0000", "b: 8.0000", "a: 7.0000 - b: 8.0000"], reported);
+        Assert.Equal(["a", "b"], model.Metrics.Select(m => m.Name).Where(n => n != "loss"));
+    }
+
+    [Fact]
     public void ASymbolOfAnotherFunctionIsRefused()
     {
         Symbol kept = default;

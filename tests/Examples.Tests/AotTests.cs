@@ -34,14 +34,14 @@ public class AotTests
         string directory = Directory.CreateTempSubdirectory(example).FullName;
         try
         {
-            // The build has run the analyzers; what the compiler itself warns of is looked at below.
+            // The build has made the libraries and run the analyzers; what the compiler itself warns of is looked at below.
             // With -r the intermediate output has a directory of its own; --use-current-runtime would overwrite the program that other
             // tests run.
             string platform = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
             Finished publication = Example.Finish(Example.StartProgram(
-                "dotnet", ["publish", $"examples/{example}", "-c", "Release", "-r", platform,
-                    "-p:PublishAot=true", "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", "-o", directory],
-                ["MSBUILDDISABLENODEREUSE", "1"]));
+                "dotnet", ["publish", $"examples/{example}", "-c", Example.Configuration, "-r", platform, "-p:PublishAot=true",
+                    "-p:BuildProjectReferences=false", "-p:RunAnalyzers=false", "-p:UseSharedCompilation=false", "-o", directory],
+                "MSBUILDDISABLENODEREUSE=1"));
             Assert.True(publication.ExitCode == 0, publication.Output);
             Assert.DoesNotMatch(@"warning (IL|CS|CA)\d+", publication.Output);
             use(Path.Combine(directory, example));

@@ -19,11 +19,14 @@ internal static class Example
 
     public static Finished RunNamed(string name, params string[] arguments) => Finish(StartNamed(name, arguments));
 
-    /// <summary>Runs an example with a variable of the environment set: "NAME=value".</summary>
-    public static Finished RunWith(string variable, string name, params string[] arguments) =>
-        Finish(StartNamed(name, arguments, variable.Split('=', 2)));
+    /// <summary>The configuration of this build.</summary>
+    public static string Configuration { get; } = Metadata("Configuration");
 
-    public static Process StartProgram(string program, string[] arguments, string[]? variable = null)
+    /// <summary>Runs an example with variables of the environment set: "NAME=value".</summary>
+    public static Finished RunWith(string[] variables, string name, params string[] arguments) =>
+        Finish(StartNamed(name, arguments, variables));
+
+    public static Process StartProgram(string program, string[] arguments, params string[] variables)
     {
         ProcessStartInfo start = new(program, arguments)
         {
@@ -31,8 +34,12 @@ internal static class Example
             RedirectStandardError = true,
             WorkingDirectory = Repository
         };
-        if (variable is [string name, string value])
-            start.Environment[name] = value;
+        foreach (string variable in variables)
+        {
+            string[] parts = variable.Split('=', 2);
+            start.Environment[parts[0]] = parts[1];
+        }
+
         return Process.Start(start)!;
     }
 
@@ -68,10 +75,10 @@ internal static class Example
         }
     }
 
-    private static Process StartNamed(string name, string[] arguments, string[]? variable = null)
+    private static Process StartNamed(string name, string[] arguments, params string[] variables)
     {
-        string program = Path.Combine(Repository, "artifacts", "bin", name, Metadata("Configuration").ToLowerInvariant(), name + ".dll");
-        return StartProgram(DotnetHost.Path, ["exec", program, .. arguments], variable);
+        string program = Path.Combine(Repository, "artifacts", "bin", name, Configuration.ToLowerInvariant(), name + ".dll");
+        return StartProgram(DotnetHost.Path, ["exec", program, .. arguments], variables);
     }
 
     private static string Metadata(string key) =>

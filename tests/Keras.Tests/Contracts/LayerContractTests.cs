@@ -140,7 +140,8 @@ public sealed class LayerContractTests
         LayerSample sample = LayerSamples.Of(name);
         using (Layer layer = LayerSamples.Create(sample))
         {
-            if (layer.RequiresOrdinaryKernels)
+            // Random images are compared with those of Keras in both compilers, by the same numbers.
+            if (layer.RequiresOrdinaryKernels || layer is ImagePreprocessingLayer)
                 return;
         }
 

@@ -1,3 +1,4 @@
+using Keras.Layers;
 using TensorFlow;
 using Xunit.Sdk;
 
@@ -37,7 +38,8 @@ internal static class LayerGroups
         return groups;
     }
 
-    // Null for what trains by itself: layers of indices, of ordinary kernels only, without a number among the outputs, or that fail.
+    // Null for what trains by itself or not at all: layers of indices, of ordinary kernels only, of images, without a number among the
+    // outputs, or that fail.
     private static bool? IsRandom(LayerSample sample)
     {
         if (!sample.DType.IsFloatingPoint)
@@ -46,7 +48,8 @@ internal static class LayerGroups
         {
             using Layer layer = LayerSamples.Create(sample);
             bool hasNumbers = LayerContractTests.Record(layer, sample, null).Any(o => o.DType.IsFloatingPoint);
-            return layer.RequiresOrdinaryKernels || !hasNumbers ? null : layer.State.Count() > layer.Weights.Count;
+            return layer.RequiresOrdinaryKernels || layer is ImagePreprocessingLayer || !hasNumbers
+                ? null : layer.State.Count() > layer.Weights.Count;
         }
         catch (InvalidOperationException)
         {

@@ -13,7 +13,7 @@ namespace Stress.Threads;
 /// </summary>
 internal sealed class ThreadScenario : Scenario
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(1);
     private static readonly float[,] One = { { 1 }, { 1 }, { 1 }, { 1 } };
     private static readonly float[,] MinusOne = { { -1 } };
 

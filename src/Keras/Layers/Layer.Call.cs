@@ -68,14 +68,13 @@ public abstract partial class Layer
     internal override IReadOnlyList<Symbol> Execute(CallArguments<Symbol> arguments, CallContext context)
     {
         TraceContext trace = TraceContext.Current;
-        (DType? outerType, object? outerOwner) = (trace.ComputeType, trace.Owner);
-        (outerOwner as Layer)?.Adopt(this);
+        (trace.Owner as Layer)?.Adopt(this);
         using LayerPath path = LayerPath.Enter(this);
         trace.OrdinaryLayer ??= OrdinaryPart;
         if (!IsBuilt)
             BuildFor(BuildShapesOf(arguments));
         using Graph.NameScope scope = Graph.Current.EnterScope(Name, ClassName);
-        (trace.ComputeType, trace.Owner) = (Autocast ? ComputeDType : null, this);
+        using TraceContext.Ownership ownership = trace.Enter(this, Autocast ? ComputeDType : null);
         using CallContext.Mode mode = context.Enter(arguments.IsGiven("training") ? arguments.Flag("training") : null);
         CallArguments<Symbol> converted = WithMasks(arguments.Map(t => Convert(t, context)), context);
         IReadOnlyList<Symbol> inputs = converted.Tensors(CallParameters[0]);
@@ -94,7 +93,6 @@ public abstract partial class Layer
 
         if (RequiresOrdinaryKernels)
             trace.OrdinaryOutputs.AddRange([.. outputs, .. outputs.Select(context.MaskOf).OfType<Symbol>()]);
-        (trace.ComputeType, trace.Owner) = (outerType, outerOwner);
         return outputs;
     }
 

@@ -75,9 +75,12 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     public Tensor Compute() => Programs.Result();
 
     /// <summary>Resets the state.</summary>
+    /// <exception cref="InvalidOperationException">A model is being trained or evaluated with this metric on another thread.</exception>
     public void Reset()
     {
+        using Lock.Scope scope = Programs.Pause();
         ThrowIfDisposed();
+        using Usage usage = Usage.Enter(UsageKind.Run, "Reset", this, () => [this]);
         foreach (Weight weight in weights)
             Reset(weight);
     }

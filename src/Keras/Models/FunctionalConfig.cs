@@ -13,8 +13,7 @@ internal sealed class FunctionalConfig
     private FunctionalConfig(FunctionalGraph graph)
     {
         this.graph = graph;
-        // Only the calls of this graph count, in the order of their making.
-        calls = graph.Nodes.OrderBy(n => n.Order).ToLookup(n => n.Operation);
+        calls = graph.NodesByOperation;
         foreach (IGrouping<KerasOperation, Node> operation in calls)
         {
             int index = 0;

@@ -29,6 +29,9 @@ internal sealed class FunctionalGraph
     /// <summary>The calls in the order of their execution, those of the inputs included.</summary>
     public IReadOnlyList<Node> Nodes { get; }
 
+    /// <summary>The calls of each operation, in the order of their making.</summary>
+    public ILookup<KerasOperation, Node> NodesByOperation => Nodes.OrderBy(n => n.Order).ToLookup(n => n.Operation);
+
     /// <summary>The layers and operations in Keras's order, inputs included.</summary>
     public IReadOnlyList<KerasOperation> Operations { get; }
 

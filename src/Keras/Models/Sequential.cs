@@ -191,6 +191,15 @@ public sealed class Sequential : Model
     /// <inheritdoc/>
     internal override FunctionalGraph? Graph => calls?.Graph;
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // Layers that live on in other models forget the calls of this one.
+        if (disposing)
+            calls?.Forget();
+        base.Dispose(disposing);
+    }
+
     private InvalidOperationException NoLayers() => new($"The model '{Name}' has no layers; add some first.");
 
     private void Append(Layer layer)

@@ -8,15 +8,14 @@ internal sealed class SummaryRows
     private const string Indent = "   ";
     private readonly Model model;
     private readonly SummaryOptions options;
-    private readonly HashSet<Node>? relevant;
+    private readonly ILookup<KerasOperation, Node>? calls;
 
     public SummaryRows(Model model, SummaryOptions options)
     {
         this.model = model;
         this.options = options;
         IsConnected = model is not Sequential && model.Graph is { } graph && !IsChain(graph);
-        if (IsConnected)
-            relevant = [.. model.Graph!.Nodes];
+        calls = IsConnected ? model.Graph!.NodesByOperation : null;
     }
 
     /// <summary>Whether the layers are no mere sequence, so that a column tells what each is connected to.</summary>
@@ -60,10 +59,10 @@ internal sealed class SummaryRows
     private StyledText Connections(KerasOperation operation)
     {
         StyledText text = new();
-        foreach (KerasTensor input in operation.Nodes.Where(relevant!.Contains).SelectMany(n => n.Inputs))
+        foreach (KerasTensor input in calls![operation].SelectMany(n => n.Inputs))
         {
-            IReadOnlyList<Node> calls = input.Operation.Nodes;
-            int call = Enumerable.Range(0, calls.Count).FirstOrDefault(i => calls[i] == input.Node);
+            IReadOnlyList<Node> made = input.Operation.Nodes;
+            int call = Enumerable.Range(0, made.Count).FirstOrDefault(i => made[i] == input.Node);
             text.Add(text.Length > 0 ? ", " : "").Add($"{input.Operation.Name}[")
                 .Add(SummaryNumbers.Count(call), TextStyles.Number).Add("][")
                 .Add(SummaryNumbers.Count(input.Index), TextStyles.Number).Add("]");

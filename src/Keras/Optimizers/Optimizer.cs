@@ -137,6 +137,8 @@ public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
         isDisposed = true;
         foreach (Weight weight in Weights.Append(learningRateWeight))
             weight.Dispose();
+        foreach (Optimizer inner in Inner)
+            inner.Dispose(disposing);
     }
 
     private void Rename(string value)

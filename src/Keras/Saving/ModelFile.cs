@@ -156,10 +156,10 @@ internal static class ModelFile
             && (legacy ? LegacyFile.Read(root, optimizer, assignments) : ModelTree.Read(root, optimizer, assignments)) is { } warning)
             warnings.Add(warning);
         using ReadTrainingState? training = TrainingStateGroup.Read(root, model);
+        using OptimizerStates? own = legacy ? null : ModelTree.ReadOwnOptimizers(root);
         assignments.Apply(optimizer is null ? null : optimizer.CheckState, isNew);
         training?.Apply(model);
-        if (!legacy)
-            ModelTree.ReadOwnOptimizers(root, model, warnings.Add);
+        own?.GiveTo(model.OwnOptimizers, warnings.Add);
         optimizer?.TakeOverLearningRate();
     }
 

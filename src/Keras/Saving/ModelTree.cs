@@ -91,20 +91,19 @@ internal static class ModelTree
     /// <summary>Whether a file has state of an optimizer.</summary>
     public static bool HasOptimizer(Hdf5Group root) => root.Find(OptimizerGroup, Variables)?.Datasets.Count > 0;
 
-    /// <summary>Keeps the states of the optimizers of a model's own steps until these are built, or sets them where they are.</summary>
-    /// <param name="root">The root group.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="warn">Told of a state that does not fit.</param>
-    public static void ReadOwnOptimizers(Hdf5Group root, Model model, Action<string> warn)
+    /// <summary>The states of the optimizers of a model's own steps: nothing is assigned yet.</summary>
+    public static OptimizerStates ReadOwnOptimizers(Hdf5Group root)
     {
+        List<(string, IReadOnlyList<Hdf5Dataset>)> groups = [];
         foreach ((string name, Hdf5Group group) in root.Groups.GetValueOrDefault(OwnOptimizersGroup)?.Groups ?? [])
         {
             Dictionary<string, Hdf5Dataset> variables = group.Groups.GetValueOrDefault(Variables)?.Datasets ?? [];
-            if (Enumerable.Range(0, variables.Count).All(i => variables.ContainsKey(Name(i))))
-                model.OwnOptimizers.Keep(name, [.. Enumerable.Range(0, variables.Count).Select(i => variables[Name(i)].Read())]);
+            Hdf5Dataset?[] inOrder = [.. Enumerable.Range(0, variables.Count).Select(i => variables.GetValueOrDefault(Name(i)))];
+            if (!inOrder.Contains(null))
+                groups.Add((name, inOrder!));
         }
 
-        model.OwnOptimizers.Restore(warn);
+        return OptimizerStates.Read(groups);
     }
 
     private static void WriteOwnOptimizers(Hdf5Group root, Model model)

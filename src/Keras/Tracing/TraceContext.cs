@@ -40,7 +40,7 @@ internal sealed class TraceContext : IDisposable
     public DType? ComputeType { get; set; }
 
     /// <summary>The layer whose computation is being written; null for none.</summary>
-    public object? Owner { get; set; }
+    public object? Owner { get; private set; }
 
     /// <summary>The first layer in the function that XLA cannot compile, for messages; null for none.</summary>
     public string? OrdinaryLayer { get; set; }
@@ -174,7 +174,22 @@ internal sealed class TraceContext : IDisposable
         latest.ToDictionary(p => p.Key, p => (p.Value, written.TryGetValue(p.Key, out List<Symbol>? values) ? values.Count : 0));
 
     /// <summary>Begins the step of a model: layers and optimizers that it uses become the model's, until the result is disposed.</summary>
-    public Ownership Begin(object? model) => new(this, model);
+    public Ownership Begin(object? model)
+    {
+        Ownership ownership = new(this);
+        (Stepping, Owner) = (model, model);
+        return ownership;
+    }
+
+    /// <summary>Begins the computation of a layer, until the result is disposed.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="type">The type in which it computes; null for that of each value.</param>
+    public Ownership Enter(object layer, DType? type)
+    {
+        Ownership ownership = new(this);
+        (Owner, ComputeType) = (layer, type);
+        return ownership;
+    }
 
     public void Dispose()
     {
@@ -192,19 +207,11 @@ internal sealed class TraceContext : IDisposable
         touched.Add(weight);
     }
 
-    /// <summary>The time of a step.</summary>
-    internal readonly struct Ownership : IDisposable
+    /// <summary>The time of a step or of a layer's computation.</summary>
+    internal readonly struct Ownership(TraceContext trace) : IDisposable
     {
-        private readonly TraceContext trace;
-        private readonly object? outer;
-        private readonly object? outerOwner;
+        private readonly (object? Stepping, object? Owner, DType? ComputeType) outer = (trace.Stepping, trace.Owner, trace.ComputeType);
 
-        public Ownership(TraceContext trace, object? model)
-        {
-            (this.trace, outer, outerOwner) = (trace, trace.Stepping, trace.Owner);
-            (trace.Stepping, trace.Owner) = (model, model);
-        }
-
-        public void Dispose() => (trace.Stepping, trace.Owner) = (outer, outerOwner);
+        public void Dispose() => (trace.Stepping, trace.Owner, trace.ComputeType) = outer;
     }
 }

@@ -83,13 +83,21 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         }
     }
 
-    /// <summary>A function that gathers samples of columns in order.</summary>
-    public StatefulFunction Gather(StepSpec job)
+    /// <summary>
+    /// Gathers samples of columns in order. For any thread: while a callback evaluates the model, the rows that the training needs next are
+    /// gathered.
+    /// </summary>
+    /// <param name="job">The job, of which the columns are.</param>
+    /// <param name="rows">Gathers with the function of such columns.</param>
+    public DeviceTensors Gather(StepSpec job, Func<StatefulFunction, DeviceTensors> rows)
     {
         (Pipeline, Device?) key = (job.Pipeline, DeviceScope.Current);
-        if (!gathers.TryGet(key, out StatefulFunction? gather))
-            gathers.Add(key, gather = RowGather.Create(Columns(job, null)));
-        return gather;
+        lock (gathers)
+        {
+            if (!gathers.TryGet(key, out StatefulFunction? gather))
+                gathers.Add(key, gather = RowGather.Create(Columns(job, null)));
+            return rows(gather);
+        }
     }
 
     public void Dispose()

@@ -116,7 +116,7 @@ internal sealed class ResidentRunner : BatchRunner
     }
 
     private DeviceTensors Rows(Tensor orderTensor, int from, int length, int padded) =>
-        RowGather.Rows(Programs.Gather(StepSpec), orderTensor, from, length, padded, columns);
+        Programs.Gather(StepSpec, gather => RowGather.Rows(gather, orderTensor, from, length, padded, columns));
 
     // The rows of the next chunk are gathered while the loop over the one before runs.
     private IEnumerable<int> Chunks(Tensor orderTensor, int begin, int full, Func<int> nextSteps)

@@ -33,6 +33,14 @@ public sealed class ModelDiagramTests
     }
 
     [Fact]
+    public void The_calls_of_other_models_have_no_arrows()
+    {
+        Dense shared = new(1);
+        using Sequential model = new(new Flatten { InputShape = [2] }, shared), other = new(new Dense(2) { InputShape = [3] }, shared);
+        Assert.Equal([new DiagramEdge(1, 2)], model.ToDiagram(expandNested: true).Edges);
+    }
+
+    [Fact]
     public void A_model_that_writes_its_own_computation_is_one_box()
     {
         using Own model = new() { Name = "own" };

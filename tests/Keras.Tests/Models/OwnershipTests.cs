@@ -131,6 +131,18 @@ public sealed class OwnershipTests
     }
 
     [Fact]
+    public void ALayerForgetsTheCallsOfModelsThatAreGone()
+    {
+        Dense layer = new(1) { InputShape = [2], KernelInitializer = "ones" };
+        using Sequential model = new(layer);
+        KerasTensor output = layer.Output;
+        for (int i = 0; i < 3; i++)
+            new Sequential(layer, new Dense(1)).Dispose();
+        Assert.Same(output, Assert.Single(layer.Nodes).Outputs[0]);
+        Assert.Equal([2], Predict(model));
+    }
+
+    [Fact]
     public void LayersOfAModelThatCouldNotBeMadeAreFreeForAnother()
     {
         Dense layer = new(1) { InputShape = [2], KernelInitializer = "ones" };

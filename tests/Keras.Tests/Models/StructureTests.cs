@@ -87,6 +87,17 @@ public sealed class StructureTests
     }
 
     [Fact]
+    public void ALayerThatCatchesWhatAnotherThrowsGoesOnAsItself()
+    {
+        Lambda failing = new(_ => throw new ShapeException("Expected something else."));
+        Dense other = new(2);
+        using Catching layer = new(failing, other);
+        layer.Apply(new float[1, 5]).Dispose();
+        Assert.Equal([failing, other], layer.SubLayers);
+        Assert.Empty(failing.SubLayers);
+    }
+
+    [Fact]
     public void AModelWhoseWeightsCouldNotBeMadeIsNotBuilt()
     {
         using Sequential model = new(new Dense(2) { KernelInitializer = new Wrong() });
@@ -343,6 +354,22 @@ public sealed class StructureTests
         {
             _ = first.Apply(x, context);
             return second.Apply(x, context);
+        }
+    }
+
+    /// <summary>A layer that goes on with the second of two layers where the first refuses the input.</summary>
+    private sealed class Catching(Layer first, Layer second) : Layer
+    {
+        protected override Symbol Call(Symbol x, CallContext context)
+        {
+            try
+            {
+                return first.Apply(x, context);
+            }
+            catch (ShapeException)
+            {
+                return second.Apply(x, context);
+            }
         }
     }
 

@@ -50,6 +50,15 @@ public sealed class WrappingOptimizerTests
     }
 
     [Fact]
+    public void The_optimizer_inside_is_disposed_with_the_one_around()
+    {
+        Adam inner = new();
+        new LossScaleOptimizer(inner).Dispose();
+        Assert.Contains("The optimizer 'adam' was disposed",
+            Assert.Throws<ObjectDisposedException>(() => inner.Build([])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Each_part_of_the_weights_has_its_optimizer()
     {
         using MultiOptimizer optimizer =

@@ -1,3 +1,4 @@
+using Keras.Core;
 using Keras.Layers;
 using Xunit;
 
@@ -84,6 +85,39 @@ public sealed class InnerRunTests
         model.Fit(Toy.X, Toy.Y, Toy.Silent(
             1, 2, Callback.OnEpochEnd((_, _) => within = model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent)["mae"])));
         Assert.Equal(model.Evaluate(Toy.X, Toy.Y, verbose: Verbosity.Silent)["mae"], within);
+    }
+
+    [Fact]
+    public void An_inner_run_does_not_meet_the_rows_that_are_gathered_for_the_next_steps()
+    {
+        const int twoChunks = 2100;
+        using Sequential model = Toy.Linear(jitCompile: JitCompile.On);
+        model.Optimizer.LearningRate = 0;
+        double expected = Evaluate(), within = 0;
+        int trainer = Environment.CurrentManagedThreadId;
+        using ManualResetEventSlim gathering = new(), evaluated = new();
+        Callback callback = Callback.OnTrainBatchEnd((batch, _) =>
+        {
+            if (batch > 0)
+                return;
+            Assert.True(gathering.Wait(TimeSpan.FromMinutes(1)));
+            within = Evaluate();
+            evaluated.Set();
+        });
+        Interleaving.At = point =>
+        {
+            if (point != "function ran" || Environment.CurrentManagedThreadId == trainer || gathering.IsSet)
+                return;
+            gathering.Set();
+            evaluated.Wait(TimeSpan.FromSeconds(0.1));
+        };
+
+        model.Fit(Toy.Rows(twoChunks, 2), Toy.Rows(twoChunks, 1), Toy.Silent(1, 4, callback));
+
+        Interleaving.At = null;
+        Assert.Equal(expected, within);
+
+        double Evaluate() => model.Evaluate(Toy.X, Toy.Y, 4, verbose: Verbosity.Silent).Loss;
     }
 
     private sealed class Testing(Action action) : Callback

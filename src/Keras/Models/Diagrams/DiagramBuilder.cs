@@ -20,13 +20,11 @@ internal sealed class DiagramBuilder(bool expandNested)
         }
 
         // A sequential model has no box for its input: arrows from outside go to its first layer.
-        IEnumerable<(KerasOperation Operation, Node Node)> calls = model is Sequential
-            ? operations.Skip(1).SelectMany(o => o.Nodes.Select(n => (o, n)))
-            : operations.SelectMany(o => o.Nodes.Where(new HashSet<Node>(model.Graph!.Nodes).Contains).Select(n => (o, n)));
-        foreach ((KerasOperation operation, Node node) in calls)
+        ILookup<KerasOperation, Node>? calls = model.Graph?.NodesByOperation;
+        foreach (Node node in operations.Skip(model is Sequential ? 1 : 0).SelectMany(o => calls?[o] ?? o.Nodes))
         {
             for (int i = 0; i < node.Inputs.Count; i++)
-                Add(edges, Source(node.Inputs[i]), Destination(operation, i));
+                Add(edges, Source(node.Inputs[i]), Destination(node.Operation, i));
         }
 
         return new(model.Name, items, edges);

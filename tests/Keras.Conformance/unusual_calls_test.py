@@ -62,6 +62,23 @@ class UnusualCallsTest(unittest.TestCase):
             metric.update_state(tf.cast(self.integers(4, 3) > 1, "float32"), self.floats(4, 3) * 0.5 + 0.5)
             metric.result()
 
+    def test_integers_and_masks_through_layers_of_images(self):
+        images, masks = tf.cast(self.integers(2, 4, 6, 3) * 20 + 60, "uint8"), tf.cast(self.integers(2, 4, 6, 1) + 3, "uint8")
+        labels = tf.constant([[1, 2], [3, 4]], "uint8")
+        boxes = {"boxes": tf.constant([[[0, 0, 2, 2], [5, 1, 6, 3]]] * 2, "float32"), "labels": labels}
+        l.RandomGrayscale(1.0)(images)
+        l.RandomGrayscale(1.0)(images, training=False)
+        l.MaxNumBoundingBoxes(1, bounding_box_format="xyxy")({"images": images, "bounding_boxes": dict(boxes)})
+        l.CutMix()({"images": images, "segmentation_masks": masks}, training=False)
+        l.CenterCrop(2, 2, bounding_box_format="xyxy")({"images": images, "bounding_boxes": dict(boxes)})
+        l.RandomBrightness(0.1)({"images": self.floats(2, 4, 6, 3), "segmentation_masks": self.integers(2, 4)}, training=False)
+
+    def test_numbers_and_sounds_of_other_axes(self):
+        l.IntegerLookup(vocabulary=[1, 2, 3], num_oov_indices=0)(tf.constant(2, "int64"))
+        l.MelSpectrogram(16, 8, num_mel_bins=4)(self.floats(2, 3, 40))
+        for invert in (False, True):
+            l.Normalization(mean=[1.5, 2.0], variance=[4.0, 2.0], invert=invert, dtype="int32")(self.floats(3, 2))
+
     def test_masks_of_images_outside_of_training(self):
         masks = tf.constant(self.random.integers(0, 3, (2, 4, 6, 1)), "uint8")
         for layer in (l.RandomFlip(), l.CenterCrop(2, 3), l.RandomRotation(0.5), l.RandomBrightness(0.5)):

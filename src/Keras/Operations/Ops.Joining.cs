@@ -216,6 +216,7 @@ public static partial class Ops
     /// <param name="constantValues">The value that is put around in constant mode. Default: 0.</param>
     /// <exception cref="ArgumentException">The mode is unknown, a value is given for another one, or there are not as many widths as
     /// axes.</exception>
+    /// <exception cref="ShapeException">There are fewer elements than are to be mirrored.</exception>
     public static Symbol Pad(Symbol x, ReadOnlySpan<(int Before, int Behind)> padWidth,
         string mode = "constant", double? constantValues = null)
     {
@@ -231,7 +232,15 @@ public static partial class Ops
                 $"Pad: expected the mode constant with constantValues, got '{mode}'; leave constantValues out.", nameof(constantValues));
         int[] widths = new int[padWidth.Length * 2];
         for (int i = 0; i < padWidth.Length; i++)
+        {
             (widths[2 * i], widths[(2 * i) + 1]) = padWidth[i];
+            int most = Math.Max(padWidth[i].Before, padWidth[i].Behind);
+            if (mode != "constant" && most > 0 && x.Shape[i] >= 0 && most > x.Shape[i] - (mode == "reflect" ? 1 : 0))
+                throw new ShapeException(
+                    $"Pad: expected more than {(mode == "reflect" ? most : most - 1)} elements along axis {i}, which {most} mirrored ones "
+                    + $"are put around, got {x.Shape}.");
+        }
+
         Symbol paddings = x.Graph.Constant(widths).Reshape([padWidth.Length, 2]);
         return mode != "constant" ? RawOps.MirrorPad(x, paddings, mode.ToUpperInvariant())
             : constantValues is { } value ? RawOps.PadV2(x, paddings, x.Number(value))

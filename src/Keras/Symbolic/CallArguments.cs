@@ -41,7 +41,14 @@ public sealed class CallArguments<T>
 
     /// <summary>Gets the tensors of an argument: one, or those of a list; none where it was not given.</summary>
     /// <param name="name">The name of the parameter, such as "initial_state".</param>
-    public IReadOnlyList<T> Tensors(string name) => Find(name) is { } argument ? [.. argument.Leaves] : [];
+    /// <exception cref="ArgumentException">The argument is a value, not a tensor.</exception>
+    public IReadOnlyList<T> Tensors(string name) => Find(name) switch
+    {
+        null => [],
+        CallArgument<T>.Constant { Json: { } json } => throw new ArgumentException(
+            $"Argument '{name}': expected a tensor, got {SerializedObject.Abbreviate(json)}; make it an input of the model."),
+        { } argument => [.. argument.Leaves],
+    };
 
     /// <summary>Gets a boolean argument.</summary>
     /// <param name="name">The name of the parameter, such as "use_causal_mask".</param>

@@ -43,7 +43,7 @@ internal static class OutputModes
         if (mode == Int)
             return indices.Cast(dtype);
         if (indices.Rank == 0)
-            indices = Ops.ExpandDims(indices, -1);
+            (indices, countWeights) = (Ops.ExpandDims(indices, -1), countWeights is { } one ? one.Reshape([1]) : null);
         if (mode == OneHot)
             return Ops.OneHot(indices.Rank > 1 && indices.Shape[^1] == 1 ? Ops.Squeeze(indices, -1) : indices, depth, dtype: dtype);
         if (indices.Rank <= 2)

@@ -42,6 +42,13 @@ public sealed class ImageLayerTests
         { "rank", () => new RandomFlip().Apply(new float[2, 2]), "one image of 3 axes or a batch of 4, got [2, 2]" },
         { "channels", () => new RandomHue(0.5).Apply(new float[1, 4, 4, 2], true),
             "RgbToHsv: expected images of 3 channels, got [1, 4, 4, 2]" },
+        { "masks", () => new RandomFlip().ApplyAll(
+            new Data { ["images"] = new float[1, 4, 4, 3], ["segmentation_masks"] = new float[1, 4, 4] }, true),
+            "expected segmentation masks of as many axes as the images [1, 4, 4, 3], got [1, 4, 4]" },
+        { "integers", () => new RandomContrast(0.5) { DTypePolicy = "int32" }.Apply(new float[1, 2, 2, 3], true),
+            "expected a floating-point dtype of the layer, got int32" },
+        { "scale of other axes", () => new Rescaling(new double[] { 1, 2 }).Apply(new float[1, 3]),
+            "a scale of one number or of shapes that broadcast with [1, 3], got one of [2]" },
         { "strings", () => new RandomFlip().Apply(new[] { "a" }), "expected numbers, got string [1]" },
     };
 

@@ -41,6 +41,7 @@ public sealed class TextModelTests
         { "salt", () => new IntegerLookup(salt: [3]), "expected no salt with the oovMethod floormod" },
         { "padding", () => new StringLookup(padToMaxTokens: true), "expected maxTokens with padToMaxTokens, got none" },
         { "given", () => Adapted(new StringLookup(vocabulary: ["a"])), "was given its vocabulary" },
+        { "type of bins", () => new Hashing(3) { DTypePolicy = "float32" }.Apply(new[] { 1 }), "expected the dtype int32 or int64" },
         { "mask of another type", () => new Hashing(3, "a").Apply(new[] { 1 }), "expected strings, as the mask value a is" },
         { "one feature", () => new HashedCrossing(3).Apply(new Input([1], dtype: DType.Int32)), "at least two features to cross, got 1" },
         { "floats", () => new HashedCrossing(3).Apply([new float[] { 1 }, new float[] { 1 }]), "with Discretization before" },

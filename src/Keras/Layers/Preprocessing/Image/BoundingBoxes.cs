@@ -69,8 +69,11 @@ internal static class BoundingBoxes
         // One row of numbers for each box; a list of numbers for all boxes broadcasts, as in Keras.
         if (given.Rank == clipped.Rank && (given.Shape[^2] != 1 || clipped.Shape[^2] is 1 or -1))
             isLeft = Ops.ExpandDims(isLeft, -1);
-        return (clipped, RawOps.SelectV2(isLeft, given, given.Number(-1)));
+        return (clipped, RawOps.SelectV2(isLeft, given, Number(given, -1)));
     }
+
+    /// <summary>A number in the type of labels or boxes; below 0 it wraps around in unsigned integers, as in Keras.</summary>
+    public static Symbol Number(Symbol like, int value) => like.Graph.Constant(value, DType.Int32).Cast(like.DType);
 
     /// <summary>Boxes after a part of the images was cut out and brought to another size.</summary>
     /// <param name="boxes">The boxes.</param>

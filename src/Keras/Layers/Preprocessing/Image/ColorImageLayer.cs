@@ -28,6 +28,11 @@ public abstract class ColorImageLayer : ImagePreprocessingLayer
     /// <summary>Values cut at the ends of the range.</summary>
     private protected Symbol Clip(Symbol x) => RawOps.Minimum(RawOps.Maximum(x, x.Number(ValueRange.Low)), x.Number(ValueRange.High));
 
+    /// <summary>The images, of a layer that computes with fractions only.</summary>
+    /// <exception cref="ArgumentException">The layer computes with integers.</exception>
+    private protected Symbol Fractional(Symbol x) => x.DType.IsFloatingPoint ? x : throw new ArgumentException(
+        $"{ClassName} '{Name}': expected a floating-point dtype of the layer, got {x.DType.StandardName}; leave the dtype out.");
+
     /// <summary>Values of one range in another.</summary>
     private protected static Symbol Rescale(Symbol x, ValueRange from, ValueRange to) => from == to
         ? x

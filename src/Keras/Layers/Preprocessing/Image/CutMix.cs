@@ -37,6 +37,9 @@ public sealed partial class CutMix : ImagePreprocessingLayer
     private protected override bool MovesPixels => true;
 
     /// <inheritdoc/>
+    private protected override bool ConvertsMasks => true;
+
+    /// <inheritdoc/>
     public override Symbol TransformLabels(Symbol labels, ImageTransformation transformation)
     {
         ArgumentNullException.ThrowIfNull(transformation);
@@ -61,7 +64,6 @@ public sealed partial class CutMix : ImagePreprocessingLayer
 
     private protected override Symbol Transform(Symbol x, ImageTransformation transformation, bool isMask)
     {
-        x = x.Cast(DTypePolicy.ComputeDType);
         Symbol other = ImageMixing.Take(x, transformation["permutation_order"]);
         // One decision for all channels: segmentation masks may have others than images.
         Symbol inside = transformation["batch_masks"].Cast(DType.Bool)[.., .., .., ..1];

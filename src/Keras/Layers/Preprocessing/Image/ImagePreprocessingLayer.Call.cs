@@ -20,6 +20,11 @@ public abstract partial class ImagePreprocessingLayer
         CallArgument<Symbol> images = Item(sample, "images") ?? throw new ArgumentException(
             $"{ClassName} '{Name}': expected a dictionary with 'images', got {string.Join(", ", sample.Items.Select(i => i.Name))}.");
         ImageTransformation? transformation = Transformation(Only(images), context);
+        if (transformation is not null && MovesPixels && Item(sample, "segmentation_masks") is { } masks
+            && Only(masks).Rank != Only(images).Rank)
+            throw new ShapeException(
+                $"{ClassName} '{Name}': expected segmentation masks of as many axes as the images {Only(images).Shape}, got "
+                + $"{Only(masks).Shape}; add an axis for the channels with ExpandDims.");
         ImageTransformation sizes = transformation ?? new(Only(images), Nothing, DataFormat);
         return
         [
@@ -44,12 +49,20 @@ public abstract partial class ImagePreprocessingLayer
         _ => item.Leaves,
     };
 
-    private Symbol Images(Symbol images, ImageTransformation? transformation) => transformation is not null
-        ? TransformImages(images, transformation)
-        : OnBatch(ImageInput.Of(images, this).Cast(DTypePolicy.ComputeDType), x => Infer(x, isMask: false)).Cast(DTypePolicy.ComputeDType);
+    private Symbol Images(Symbol images, ImageTransformation? transformation)
+    {
+        if (transformation is not null)
+            return TransformImages(images, transformation);
+        Symbol inferred = OnBatch(Converted(images), x => Infer(x, isMask: false));
+        return KeepsIntegers ? inferred : inferred.Cast(DTypePolicy.ComputeDType);
+    }
 
-    private Symbol Masks(Symbol masks, ImageTransformation? transformation) => transformation is not null
-        ? TransformSegmentationMasks(masks, transformation)
+    private Symbol Converted(Symbol images) => KeepsIntegers && !images.DType.IsFloatingPoint
+        ? ImageInput.Of(images, this)
+        : ImageInput.Of(images, this).Cast(DTypePolicy.ComputeDType);
+
+    private Symbol Masks(Symbol masks, ImageTransformation? transformation) => !MovesPixels ? masks
+        : transformation is not null ? TransformSegmentationMasks(masks, transformation)
         : OnBatch(MasksOf(masks), x => Infer(x, isMask: true));
 
     private Symbol MasksOf(Symbol masks)

@@ -65,10 +65,7 @@ public abstract partial class ImagePreprocessingLayer : Layer
     public Symbol TransformImages(Symbol images, ImageTransformation transformation)
     {
         ArgumentNullException.ThrowIfNull(transformation);
-        Symbol given = ImageInput.Of(images, this);
-        if (!KeepsIntegers || images.DType.IsFloatingPoint)
-            given = given.Cast(DTypePolicy.ComputeDType);
-        Symbol transformed = OnBatch(given, x => Transform(x, transformation, isMask: false));
+        Symbol transformed = OnBatch(Converted(images), x => Transform(x, transformation, isMask: false));
         return KeepsIntegers ? transformed : transformed.Cast(TypeOf(images));
     }
 

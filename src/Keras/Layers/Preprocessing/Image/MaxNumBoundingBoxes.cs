@@ -33,6 +33,9 @@ public sealed partial class MaxNumBoundingBoxes : ImagePreprocessingLayer
     /// <inheritdoc/>
     private protected override bool ActsAlways => true;
 
+    /// <inheritdoc/>
+    private protected override bool KeepsIntegers => true;
+
     private protected override Symbol Transform(Symbol x, ImageTransformation transformation, bool isMask) => x;
 
     private protected override (Symbol Boxes, Symbol? Labels) TransformBoxes(
@@ -45,7 +48,8 @@ public sealed partial class MaxNumBoundingBoxes : ImagePreprocessingLayer
         Symbol zero = x.Graph.Constant(0, DType.Int32), all = x.Graph.Constant(-1, DType.Int32);
         Symbol missing = x.Graph.Constant(MaxNumber, DType.Int32), none = RawOps.Pack([zero, zero]);
         Symbol padded = RawOps.PadV2(
-            x, RawOps.Pack([none, RawOps.Pack([zero, missing]), .. Enumerable.Repeat(none, x.Rank - 2)]), x.Number(FillValue));
+            x, RawOps.Pack([none, RawOps.Pack([zero, missing]), .. Enumerable.Repeat(none, x.Rank - 2)]),
+            BoundingBoxes.Number(x, FillValue));
         Symbol[] size = [.. Enumerable.Repeat(all, x.Rank)];
         size[1] = missing;
         long[] shape = [.. x.Shape];

@@ -26,7 +26,7 @@ public sealed partial class RandomContrast : FactorColorLayer
 
     private protected override Symbol Recolor(Symbol x, ImageTransformation transformation)
     {
-        Symbol mean = Ops.Mean(x, Area, keepDims: true);
+        Symbol mean = Ops.Mean(Fractional(x), Area, keepDims: true);
         return Clip(((x - mean) * Each(transformation, "contrast_factor", x)) + mean);
     }
 }

@@ -62,7 +62,7 @@ public sealed partial class RandomGaussianBlur : ColorImageLayer
 
     private protected override Symbol Recolor(Symbol x, ImageTransformation transformation)
     {
-        Symbol[] deviations = RawOps.Unpack(transformation["blur_factor"].Cast(x.DType), 2);
+        Symbol[] deviations = RawOps.Unpack(transformation["blur_factor"].Cast(Fractional(x).DType), 2);
         Symbol columns = Gaussian(KernelSize.Width, deviations[0]), rows = Gaussian(KernelSize.Height, deviations[1]);
         Symbol one = x.Graph.Constant(1, DType.Int32);
         Symbol kernel = rows.Reshape([-1, 1, 1, 1]) * columns.Reshape([1, -1, 1, 1]);

@@ -21,6 +21,9 @@ public sealed partial class RandomGrayscale : ImagePreprocessingLayer
     /// <summary>The probability that an image becomes gray.</summary>
     public double Factor { get; }
 
+    /// <inheritdoc/>
+    private protected override bool KeepsIntegers => true;
+
     private protected override IReadOnlyDictionary<string, Symbol> Draw(Symbol images, RandomSource source)
     {
         Symbol drawn = Uniform(source, images, (0, 1), 4);

@@ -28,7 +28,7 @@ public sealed partial class RandomSaturation : FactorColorLayer
 
     private protected override Symbol Recolor(Symbol x, ImageTransformation transformation)
     {
-        Symbol[] parts = RawOps.Unpack(Ops.Image.RgbToHsv(x), 3, -1);
+        Symbol[] parts = RawOps.Unpack(Ops.Image.RgbToHsv(Fractional(x)), 3, -1);
         Symbol saturation = Clip(parts[1] * transformation.Each("factor", 3).Cast(x.DType));
         return Ops.Image.HsvToRgb(RawOps.Pack([parts[0], saturation, parts[2]], -1));
     }

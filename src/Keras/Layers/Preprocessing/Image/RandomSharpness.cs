@@ -25,7 +25,7 @@ public sealed partial class RandomSharpness : FactorColorLayer
     {
         const double Around = 1.0 / 13, Middle = 5.0 / 13;
         double[] weights = [Around, Around, Around, Around, Middle, Around, Around, Around, Around];
-        Symbol one = RawOps.Pack([.. weights.Select(w => x.Number(w))]).Reshape([3, 3, 1, 1]);
+        Symbol one = RawOps.Pack([.. weights.Select(w => Fractional(x).Number(w))]).Reshape([3, 3, 1, 1]);
         Symbol single = x.Graph.Constant(1, DType.Int32), size = x.Graph.Constant(3, DType.Int32);
         Symbol kernel = RawOps.BroadcastTo(one, RawOps.Pack([size, size, Ops.Shape(x, 3), single]));
         Symbol smoothed = RawOps.DepthwiseConv2DNative(x, kernel, [1, 1, 1, 1], "SAME");

@@ -69,8 +69,11 @@ public sealed partial class Hashing : Layer
     {
         if (OutputMode == OutputModes.OneHot && x.Rank > 0 && x.Shape[^1] == 1)
             x = Ops.Squeeze(x, -1);
-        DType dtype = OutputMode == OutputModes.Int && !ComputeDType.IsInteger ? DType.Int64 : ComputeDType;
-        return OutputModes.Encode(Bins(x), OutputMode, NumBins, dtype);
+        if (OutputMode == OutputModes.Int && ComputeDType is not (DType.Int32 or DType.Int64))
+            throw new ArgumentException(
+                $"Hashing '{Name}': expected the dtype int32 or int64 in the output mode int, got {ComputeDType.StandardName}; "
+                + "leave the dtype out.");
+        return OutputModes.Encode(Bins(x), OutputMode, NumBins, ComputeDType);
     }
 
     private Symbol Bins(Symbol x)

@@ -79,10 +79,12 @@ public sealed class Normalization : AdaptedLayer
         DType dtype = ComputeDType;
         x = NumberInput.Of(x, this).Cast(dtype);
         NormalizedAxes.Check(kept, NormalizedAxes.Lengths(axis, BuildInputs[0], this), x.Shape, this);
-        Symbol center = Along(mean is { } m ? m.ToSymbol() : Mean!.ToSymbol(x.Graph, dtype), x);
-        Symbol spread = Along(variance is { } v ? v.ToSymbol() : Variance!.ToSymbol(x.Graph, dtype), x);
-        Symbol deviation = RawOps.Maximum(RawOps.Sqrt(spread.Cast(dtype)), spread.Cast(dtype).Number(Epsilon));
-        return Invert ? center.Cast(dtype) + (x * deviation) : (x - center.Cast(dtype)) / deviation;
+        Symbol center = Along(mean is { } m ? m.ToSymbol() : Mean!.ToSymbol(x.Graph, dtype), x).Cast(dtype);
+        Symbol spread = Along(variance is { } v ? v.ToSymbol() : Variance!.ToSymbol(x.Graph, dtype), x).Cast(dtype);
+        // Of integers the deviation is floating-point, as in Keras.
+        Symbol deviation = Ops.Sqrt(spread);
+        deviation = RawOps.Maximum(deviation, deviation.Number(Epsilon));
+        return Invert ? Ops.Add(center, Ops.Multiply(x, deviation)) : Ops.Divide(x - center, deviation);
     }
 
     /// <inheritdoc/>

@@ -22,8 +22,20 @@ public sealed partial class Rescaling(NumberArray scale, NumberArray? offset = n
     /// <inheritdoc/>
     protected override Symbol Call(Symbol x, CallContext context)
     {
-        DType dtype = ComputeDType;
-        x = NumberInput.Of(x, this).Cast(dtype);
-        return (x * Scale.ToSymbol(x.Graph, dtype)) + Offset.ToSymbol(x.Graph, dtype);
+        x = NumberInput.Of(x, this).Cast(ComputeDType);
+        return (x * Fitting(Scale, x, "scale")) + Fitting(Offset, x, "offset");
+    }
+
+    private Symbol Fitting(NumberArray numbers, Symbol x, string name)
+    {
+        Shape given = numbers.Shape, shape = x.Shape;
+        for (int i = 1; i <= Math.Min(given.Rank, shape.Rank); i++)
+        {
+            if (given[^i] != shape[^i] && given[^i] != 1 && shape[^i] is not (1 or Shape.UnknownDimension))
+                throw new ShapeException(
+                    $"{ClassName} '{Name}': expected a {name} of one number or of shapes that broadcast with {shape}, got one of {given}.");
+        }
+
+        return numbers.ToSymbol(x.Graph, x.DType);
     }
 }

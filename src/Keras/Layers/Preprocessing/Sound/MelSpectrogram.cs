@@ -108,9 +108,10 @@ public sealed partial class MelSpectrogram : Layer
     protected override Symbol Call(Symbol x, CallContext context)
     {
         x = NumberInput.Of(x, this);
-        if (x.Rank is not (1 or 2))
+        if (x.Rank == 0 || (x.Shape[^1] >= 0 && x.Shape[^1] <= FftLength / 2))
             throw new ShapeException(
-                $"{ClassName} '{Name}': expected a signal [samples] or a batch of them, got {x.Shape}; take one channel of several.");
+                $"{ClassName} '{Name}': expected a signal [samples] of more than fftLength / 2 ({FftLength / 2}) samples, or a batch of "
+                + $"them, got {x.Shape}; take one channel of several.");
         DType compute = DTypePolicy.ComputeDType, dtype = compute == DType.Float64 ? compute : DType.Float32;
         (Symbol real, Symbol imaginary) = Ops.Stft(x.Cast(dtype), SequenceLength, SequenceStride, FftLength, Window);
         Symbol magnitude = Ops.Sqrt(Ops.Square(real) + Ops.Square(imaginary));

@@ -97,8 +97,10 @@ public abstract partial class IndexLookup<T>
     {
         using Tensor text = Tensor.CreateStrings(
             [$"{ClassName} '{Name}': without OOV places every token has to be in the vocabulary; give numOovIndices: 1. Not in it:"], []);
+        // Where takes no scalars.
+        (keys, isAbsent) = (keys.Reshape([-1]), isAbsent.Reshape([-1]));
         Symbol unknown = RawOps.GatherNd(keys, RawOps.Where(isAbsent));
-        Symbol isAny = RawOps.Any(isAbsent, places.Graph.Constant([.. Enumerable.Range(0, isAbsent.Rank)]));
+        Symbol isAny = RawOps.Any(isAbsent, places.Graph.Constant([0]));
         Operation assertion = RawOps.Assert(RawOps.LogicalNot(isAny), [places.Graph.Constant(text), unknown]);
         return OperationBuilder.Create("Identity").Input(places).ControlInput(assertion).Build()[0];
     }

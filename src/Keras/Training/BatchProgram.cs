@@ -22,6 +22,6 @@ internal static class BatchProgram
             step(arguments);
             return [];
         });
-        return StatefulFunction.FromStep(name, columns, body, (_, arguments, weights) => body.Call(arguments, weights), results, options);
+        return StatefulFunction.FromStep(name, columns, body.Weights, body.IsWritten, body.Call, results, options);
     }
 }

@@ -18,9 +18,11 @@ internal static class LoopProgram
     /// <param name="step">Writes one step on the columns of a batch.</param>
     /// <param name="results">Writes what the program returns, after the last step.</param>
     /// <param name="options">The options of the function.</param>
+    /// <param name="prepares">Whether what follows from the weights alone is computed once before the loop.</param>
     public static StatefulFunction OverOrder(
-        string name, TensorSpec[] columns, int batchSize, Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options) =>
-        Create(name, [new(DType.Int32, [Shape.UnknownDimension]), .. columns], step, results, options, (arguments, index) =>
+        string name, TensorSpec[] columns, int batchSize, Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options,
+        bool prepares = false) =>
+        Create(name, [new(DType.Int32, [Shape.UnknownDimension]), .. columns], step, results, options, prepares, (arguments, index) =>
         {
             Symbol positions = Slice(arguments[0], index, batchSize);
             return [.. arguments[1..].Select(column => RawOps.GatherV2(column, positions, column.Graph.Constant(0, DType.Int32)))];
@@ -29,8 +31,9 @@ internal static class LoopProgram
     /// <summary>The loop over the samples of a chunk as they lie: inputs are the first and the last step and the columns.</summary>
     /// <inheritdoc cref="OverOrder"/>
     public static StatefulFunction OverChunk(
-        string name, TensorSpec[] columns, int batchSize, Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options) =>
-        Create(name, columns, step, results, options,
+        string name, TensorSpec[] columns, int batchSize, Action<Symbol[]> step, Func<Symbol[]> results, FunctionOptions options,
+        bool prepares = false) =>
+        Create(name, columns, step, results, options, prepares,
             (arguments, index) => [.. arguments.Select(column => Rows(column, index, batchSize))]);
 
     private static StatefulFunction Create(
@@ -39,10 +42,17 @@ internal static class LoopProgram
         Action<Symbol[]> step,
         Func<Symbol[]> results,
         FunctionOptions options,
+        bool prepares,
         Func<Symbol[], Symbol, Symbol[]> batch)
     {
         TensorSpec scalar = new(DType.Int32, Shape.Scalar);
         TensorSpec[] inputs = [scalar, scalar, .. data];
+        using PreparedStep? prepared = !prepares ? null : PreparedStep.Trace(
+            name + "_step", inputs, arguments => step(batch(arguments[2..], arguments[0])), new ScalableOutputs());
+        if (prepared is not null)
+            return StatefulFunction.FromStep(
+                name, inputs, prepared.Weights, prepared.IsWritten,
+                (arguments, weights) => ([], prepared.Loop(name, arguments, weights)), results, options);
         using StatelessFunction body = StatelessFunction.Trace(name + "_step", inputs, arguments =>
         {
             step(batch(arguments[2..], arguments[0]));
@@ -52,8 +62,9 @@ internal static class LoopProgram
         return StatefulFunction.FromStep(
             name,
             inputs,
-            body,
-            (_, arguments, weights) =>
+            body.Weights,
+            body.IsWritten,
+            (arguments, weights) =>
             {
                 Symbol[] last = ControlFlow.While([.. arguments, .. weights], condition, body.Function);
                 return ([], last[arguments.Length..]);

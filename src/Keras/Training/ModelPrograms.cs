@@ -51,12 +51,17 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     }
 
     /// <summary>The loop over full batches, for the ordinary kernels: of samples at some positions.</summary>
-    public StatefulFunction LoopOverOrder(StepSpec job, int batchSize)
+    /// <param name="job">The job.</param>
+    /// <param name="batchSize">Samples of a batch.</param>
+    /// <param name="batches">The number of batches.</param>
+    public StatefulFunction LoopOverOrder(StepSpec job, int batchSize, int batches)
     {
+        bool prepares = Prepares(job, batches);
         return WithChoice(job, batchSize, (parts, _) => Get(
-            new(job, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure, parts),
+            new(job, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure, parts, prepares),
             () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize,
-                c => WriteLoop(job, c, parts, isCompiled: false), () => Results(job), new() { Optimize = true })));
+                c => WriteLoop(job, c, parts, isCompiled: false), () => Results(job), new() { Optimize = true },
+                prepares && parts == 0)));
     }
 
     /// <summary>The loop over the full batches of a chunk.</summary>
@@ -111,13 +116,17 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     private StatefulFunction LoopOverChunk(StepSpec job, int batchSize, int chunkBatches, int parts, bool compile)
     {
         int? rows = compile ? checked(batchSize * chunkBatches) : null;
+        bool prepares = !compile && parts == 0 && Prepares(job, chunkBatches);
         return Get(
-            new(job, rows, batchSize, Form.OverChunk, compile, DeviceScope.Current, model.CurrentStructure, parts),
+            new(job, rows, batchSize, Form.OverChunk, compile, DeviceScope.Current, model.CurrentStructure, parts, prepares),
             () => LoopProgram.OverChunk(
                 job.Name, Columns(job, rows), batchSize,
                 c => WriteLoop(job, c, parts, compile), () => Results(job),
-                new() { Compile = compile, Optimize = !compile }));
+                new() { Compile = compile, Optimize = !compile }, prepares));
     }
+
+    // The weights of the layers stay while a model is evaluated.
+    private bool Prepares(StepSpec job, int batches) => !job.Trains && WeightPreparation.IsWorthwhile(model, batches);
 
     private StatefulFunction SingleBatch(StepSpec job, int batchRows, Compilation choice)
     {
@@ -251,5 +260,5 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     }
 
     private sealed record Key(StepSpec StepSpec, int? Rows, int BatchSize, Form Form,
-        bool Compiled, Device? Device, LayerStructure Structure, int Parts);
+        bool Compiled, Device? Device, LayerStructure Structure, int Parts, bool Prepares = false);
 }

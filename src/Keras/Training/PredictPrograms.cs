@@ -12,9 +12,6 @@ namespace Keras.Training;
 internal sealed class PredictPrograms(Model model) : IDisposable
 {
     private const int MostKinds = 16;
-
-    // So few batches do not repay the preparation of small kernels.
-    private const int FewBatches = 4;
     private readonly ConcurrentDictionary<Key, Kind> free = [];
     private PlainKind? latest;
     private long uses;
@@ -66,7 +63,8 @@ internal sealed class PredictPrograms(Model model) : IDisposable
         Pipeline pipeline = new(rows, transforms, new ModelColumns(model, "Predict", hasTargets: false));
         using Usage? usage = callbacks.Count == 0 ? null : Usage.Enter(UsageKind.Run, "Predict", model, () => callbacks);
         bool isOneBatch = rows.X.Count <= batchSize && callbacks.Count == 0;
-        (Key key, StatefulFunction program) = Take(pipeline, prepares: rows.X.Count > (long)FewBatches * batchSize && HasToPrepare);
+        (Key key, StatefulFunction program) = Take(
+            pipeline, prepares: WeightPreparation.IsWorthwhile(model, (rows.X.Count + batchSize - 1) / batchSize));
         try
         {
             bool isStateful = StatefulBatches.AreIn(model);
@@ -217,10 +215,6 @@ internal sealed class PredictPrograms(Model model) : IDisposable
             Forget(oldest);
         }
     }
-
-    // Kernels that are kept in another type than they are used in, and normalizations that go into the convolutions before them.
-    private bool HasToPrepare => model.Tree().Any(l => l.QuantizationMode is not null || l.ComputeDType != l.VariableDType)
-        || (model.Tree().Any(l => l is BatchNormalization) && model.Tree().Any(l => l is Convolution));
 
     private StatefulFunction? WritePrepared(Pipeline pipeline)
     {

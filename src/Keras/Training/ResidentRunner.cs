@@ -109,7 +109,7 @@ internal sealed class ResidentRunner : BatchRunner
         for (int step = start; step < full;)
         {
             int end = Math.Min(full, step + nextSteps());
-            CallLoop(Programs.LoopOverOrder(StepSpec, batchSize), step, end, [positions, .. columns]);
+            CallLoop(Programs.LoopOverOrder(StepSpec, batchSize, full - start), step, end, [positions, .. columns]);
             step = end;
             yield return step;
         }

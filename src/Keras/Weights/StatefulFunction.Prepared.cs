@@ -6,7 +6,7 @@ namespace Keras.Weights;
 internal sealed partial class StatefulFunction
 {
     // Unpacked kernels take the memory of those of 32 bits; more than this is not held for them, so that a large model of 4 bits stays one.
-    private const long Room = 256L << 20;
+    internal const long Room = 256L << 20;
     private readonly PreparedFunction? prepared;
     private PreparedValues? derived;
 

@@ -59,13 +59,14 @@ internal sealed partial class StatefulFunction : IDisposable
         FunctionOptions? options = null, bool isShort = false)
     {
         using StatelessFunction step = StatelessFunction.Trace(prefix + "_step", inputs, body);
-        return FromStep(prefix, inputs, step, (_, arguments, weights) => step.Call(arguments, weights), () => [], options, isShort);
+        return FromStep(prefix, inputs, step.Weights, step.IsWritten, step.Call, () => [], options, isShort);
     }
 
     /// <summary>Writes a function around a step.</summary>
     /// <param name="prefix">The prefix of the name.</param>
     /// <param name="inputs">The declared inputs.</param>
-    /// <param name="step">The step.</param>
+    /// <param name="weights">The weights of the step.</param>
+    /// <param name="isWritten">Whether the step writes one of them, by its position.</param>
     /// <param name="wrap">Calls the step, once or in a loop: from the arguments and the weights' values to the outputs and the weights'
     /// last values.</param>
     /// <param name="results">Writes further outputs, from the weights' last values.</param>
@@ -74,8 +75,9 @@ internal sealed partial class StatefulFunction : IDisposable
     public static StatefulFunction FromStep(
         string prefix,
         IReadOnlyList<TensorSpec> inputs,
-        StatelessFunction step,
-        Func<Graph, Symbol[], Symbol[], (Symbol[] Outputs, Symbol[] Weights)> wrap,
+        IReadOnlyList<Weight> weights,
+        Func<int, bool> isWritten,
+        Func<Symbol[], Symbol[], (Symbol[] Outputs, Symbol[] Weights)> wrap,
         Func<Symbol[]> results,
         FunctionOptions? options,
         bool isShort = false)
@@ -83,14 +85,14 @@ internal sealed partial class StatefulFunction : IDisposable
         using Graph graph = new();
         using TraceContext trace = new(graph) { HoldsConstants = true };
         Symbol[] arguments = [.. inputs.Select(i => graph.Placeholder(i.DType, i.Shape, "input"))];
-        Symbol[] values = [.. step.Weights.Select(w => graph.Placeholder(w.DType, w.Shape, "weight"))];
-        (Symbol[] outputs, Symbol[] written) = wrap(graph, arguments, values);
+        Symbol[] values = [.. weights.Select(w => graph.Placeholder(w.DType, w.Shape, "weight"))];
+        (Symbol[] outputs, Symbol[] written) = wrap(arguments, values);
         for (int i = 0; i < values.Length; i++)
-            trace.Define(step.Weights[i], written[i]);
-        int[] positions = [.. Enumerable.Range(0, values.Length).Where(step.IsWritten)];
+            trace.Define(weights[i], written[i]);
+        int[] positions = [.. Enumerable.Range(0, values.Length).Where(isWritten)];
         Symbol[] all = [.. outputs, .. results(), .. positions.Select(p => written[p])];
         return new(Function.FromGraph(graph, prefix, [.. arguments, .. values], all, [], options),
-            step.Weights, positions, arguments.Length, options?.Compile == true)
+            weights, positions, arguments.Length, options?.Compile == true)
         { IsShort = isShort };
     }
 

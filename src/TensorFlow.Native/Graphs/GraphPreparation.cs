@@ -13,9 +13,10 @@ internal sealed class GraphPreparation
         "RealDiv", "Reshape", "Rsqrt", "Sqrt", "Square", "Squeeze", "Sub", "Sum", "Transpose",
     };
 
-    // What unpacks numbers of a few bits; without room for the result its halves would take more than the packed ones.
+    // What unpacks numbers of a few bits and spreads their scales; without room for the result the halves would take more than the
+    // packed ones.
     private static readonly HashSet<string> Unpacking =
-        new(StringComparer.Ordinal) { "BitwiseAnd", "GatherV2", "LeftShift", "MatMul", "RightShift", "Slice" };
+        new(StringComparer.Ordinal) { "BitwiseAnd", "GatherV2", "LeftShift", "Less", "MatMul", "RightShift", "SelectV2", "Slice" };
 
     private static readonly HashSet<string> Views = new(StringComparer.Ordinal) { "ExpandDims", "Identity", "Reshape", "Squeeze" };
 

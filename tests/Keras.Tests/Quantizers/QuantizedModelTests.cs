@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keras.Layers;
+using Keras.Quantizers;
 using Keras.Tests.Saving;
 using Keras.Tests.Support;
+using Keras.Weights;
 using TensorFlow;
 using Xunit;
 
@@ -122,6 +124,17 @@ public sealed class QuantizedModelTests
         using SavedModel served = SavedModel.Load(path.Value);
         using Tensor answer = served.Run(x);
         AssertClose(expected, answer, 1e-5, $"{name}, exported");
+    }
+
+    [Fact]
+    public void Many_batches_take_kernels_of_4_bits_unpacked_and_scaled()
+    {
+        using Sequential model = new(new InputLayer([6]), new Dense(4), new Dense(3));
+        model.Quantize(new Int4QuantizationConfig(blockSize: 2));
+        using StatefulFunction? program = StatefulFunction.TracePrepared(
+            "batches", [new(DType.Float32, [-1, 6])], x => [model.Apply(x[0], new CallContext())], FunctionOptions.Default);
+        Assert.Equal(["[3]", "[4, 3]", "[4]", "[6, 4]", "[?, 6]"],
+            program!.Function.Inputs.Select(i => i.Shape.ToString()).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -45,6 +45,21 @@ public sealed class FoldedNormalizationTests
     }
 
     [Fact]
+    public void Evaluate_folds_them_for_many_batches_with_the_weights_of_the_call()
+    {
+        using Sequential model = new(new InputLayer([6, 6, 3]), new Conv2D(4, 3), new BatchNormalization(), new ReLU(6), new Flatten());
+        Randomize(model);
+        model.Compile("sgd", "mse", jitCompile: JitCompile.Off);
+        using Tensor x = Numbers([7, 6, 6, 3], 6), y = Numbers([7, 64], 7);
+        for (int i = 0; i < 2; i++)
+        {
+            double whole = model.Evaluate(x, y, batchSize: 7, verbose: Verbosity.Silent).Loss;
+            Assert.Equal(whole, model.Evaluate(x, y, batchSize: 1, verbose: Verbosity.Silent).Loss, 1e-5 * whole);
+            model.Fit(x, y, verbose: Verbosity.Silent);
+        }
+    }
+
+    [Fact]
     public void The_factors_are_in_the_kernel()
     {
         using Sequential model = new(

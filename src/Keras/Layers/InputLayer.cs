@@ -41,6 +41,8 @@ public sealed class InputLayer : Layer
 
     internal override bool TakesStrings => true;
 
+    private protected override bool HasToFree => false;
+
     internal static InputLayer FromConfig(Config config)
     {
         config.RequireDefault("sparse");

@@ -16,7 +16,7 @@ public abstract partial class Layer
     public void Dispose()
     {
         using Usage usage = Usage.Enter(UsageKind.Change, "Dispose", this, Disposed);
-        if (!IsDisposed && holders <= 0)
+        if (!IsDisposed && holders <= 0 && HasToFree)
         {
             IsDisposed = true;
             Dispose(disposing: true);
@@ -24,6 +24,9 @@ public abstract partial class Layer
 
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Whether there is anything to free; otherwise the layer goes on for models that come later.</summary>
+    private protected virtual bool HasToFree => true;
 
     /// <summary>Frees the weights.</summary>
     /// <param name="disposing">Whether the call comes from <see cref="Dispose()"/>.</param>

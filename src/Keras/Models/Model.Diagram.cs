@@ -12,6 +12,7 @@ public partial class Model
     /// <exception cref="InvalidOperationException">The model is not built yet.</exception>
     public ModelDiagram ToDiagram(bool expandNested = false)
     {
+        RefreshShapes();
         using Usage usage = Enter(UsageKind.Read, "ToDiagram");
         return IsBuilt ? new DiagramBuilder(expandNested).Build(this) : throw new InvalidOperationException(
             $"The model '{Name}' is not built yet, so there is nothing to draw; give the first layer an InputShape, or call BuildModel.");

@@ -57,27 +57,27 @@ public partial class Model
     }
 
     /// <summary>The inputs in Keras's order: dictionaries by name. Empty where the model has no graph.</summary>
-    public IReadOnlyList<KerasTensor> Inputs => Graph?.Inputs ?? [];
+    public IReadOnlyList<KerasTensor> Inputs => CurrentGraph?.Inputs ?? [];
 
     /// <summary>The outputs in Keras's order. Empty where the model has no graph.</summary>
-    public IReadOnlyList<KerasTensor> Outputs => Graph?.Outputs ?? [];
+    public IReadOnlyList<KerasTensor> Outputs => CurrentGraph?.Outputs ?? [];
 
     /// <summary>The names of the inputs, as data are given by name.</summary>
-    public IReadOnlyList<string> InputNames => Graph?.InputNames ?? [];
+    public IReadOnlyList<string> InputNames => CurrentGraph?.InputNames ?? [];
 
     /// <summary>The names of the outputs, as targets, losses and metrics are given by name: those of the layers that give them.</summary>
-    public IReadOnlyList<string> OutputNames => Graph?.OutputNames ?? [];
+    public IReadOnlyList<string> OutputNames => CurrentGraph?.OutputNames ?? [];
 
     /// <summary>Gets the input of a model of one.</summary>
     /// <exception cref="InvalidOperationException">The model has no graph, or several inputs.</exception>
     public override KerasTensor Input =>
-        Graph is { Inputs: [{ } only] } ? only : Graph is null ? base.Input : throw new InvalidOperationException(
+        CurrentGraph is { Inputs: [{ } only] } ? only : Graph is null ? base.Input : throw new InvalidOperationException(
         $"The model '{Name}' has {Inputs.Count} inputs ({string.Join(", ", InputNames)}); take one of Inputs.");
 
     /// <summary>Gets the output of a model of one.</summary>
     /// <exception cref="InvalidOperationException">The model has no graph, or several outputs.</exception>
     public override KerasTensor Output =>
-        Graph is { Outputs: [{ } only] } ? only : Graph is null ? base.Output : throw new InvalidOperationException(
+        CurrentGraph is { Outputs: [{ } only] } ? only : Graph is null ? base.Output : throw new InvalidOperationException(
         $"The model '{Name}' has {Outputs.Count} outputs ({string.Join(", ", OutputNames)}); take one of Outputs.");
 
     /// <inheritdoc/>
@@ -88,6 +88,16 @@ public partial class Model
 
     /// <summary>The graph of the model; null where the computation is written otherwise.</summary>
     internal virtual FunctionalGraph? Graph => graph;
+
+    // As users see it: also where a layer inside was changed by itself.
+    private FunctionalGraph? CurrentGraph
+    {
+        get
+        {
+            RefreshShapes();
+            return Graph;
+        }
+    }
 
     /// <summary>Gets a layer.</summary>
     /// <param name="name">The layer's name.</param>

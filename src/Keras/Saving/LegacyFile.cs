@@ -127,8 +127,13 @@ internal static class LegacyFile
         if (names.Length != optimizer.Weights.Count)
             return $"The state of the optimizer '{optimizer.Name}' was not loaded: it has {optimizer.Weights.Count} variables, the file "
                 + $"has {names.Length}.";
-        Pair(StateOrder.Of(optimizer, i => group!.FindDataset(names[i])?.Shape), group!, names, optimizer.Name, target);
+        IReadOnlyList<Weight> weights = StateOrder.Of(optimizer, ShapeAt);
+        if (StateOrder.Misfit(optimizer, weights, ShapeAt) is { } misfit)
+            return misfit;
+        Pair(weights, group!, names, optimizer.Name, target);
         return null;
+
+        TensorFlow.Shape? ShapeAt(int index) => group!.FindDataset(names[index])?.Shape;
     }
 
     // In this form those that training changes come first: a frozen kernel comes after its bias.

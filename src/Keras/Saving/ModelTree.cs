@@ -67,25 +67,32 @@ internal static class ModelTree
         // one.
         if (count != weights.Count && inner?.Datasets.Count == weights.Count)
         {
-            target.Add(StateOrder.Of(optimizer, i => inner.Datasets.GetValueOrDefault(Name(i))?.Shape),
-                inner, $"/{OptimizerGroup}/{InnerOptimizerGroup}/{Variables}", optimizer.Name);
-            return $"The file's optimizer scales the loss, '{optimizer.Name}' does not: the scale was not loaded. Compile with a "
+            return AddState(optimizer, inner, $"/{OptimizerGroup}/{InnerOptimizerGroup}/{Variables}", target)
+                ?? $"The file's optimizer scales the loss, '{optimizer.Name}' does not: the scale was not loaded. Compile with a "
                 + "LossScaleOptimizer around it to have that, too.";
         }
 
         if (optimizer is LossScaleOptimizer { InnerOptimizer: { } own } && count != weights.Count && count == own.Weights.Count)
         {
-            target.Add(StateOrder.Of(own, i => variables!.Datasets.GetValueOrDefault(Name(i))?.Shape),
-                variables, $"/{OptimizerGroup}/{Variables}", own.Name);
-            return $"The file's optimizer does not scale the loss, '{optimizer.Name}' does: its scale begins at "
+            return AddState(own, variables!, $"/{OptimizerGroup}/{Variables}", target)
+                ?? $"The file's optimizer does not scale the loss, '{optimizer.Name}' does: its scale begins at "
                 + $"{optimizer.GetConfig().GetDouble("initial_scale", 0)}.";
         }
 
         if (count != weights.Count)
             return $"The state of the optimizer '{optimizer.Name}' was not loaded: it has {weights.Count} variables, the file has {count}.";
-        weights = StateOrder.Of(optimizer, i => variables?.Datasets.GetValueOrDefault(Name(i))?.Shape);
-        target.Add(weights, variables, $"/{OptimizerGroup}/{Variables}", optimizer.Name);
+        return AddState(optimizer, variables!, $"/{OptimizerGroup}/{Variables}", target);
+    }
+
+    private static string? AddState(Optimizer optimizer, Hdf5Group variables, string path, WeightAssignments target)
+    {
+        IReadOnlyList<Weight> weights = StateOrder.Of(optimizer, ShapeAt);
+        if (StateOrder.Misfit(optimizer, weights, ShapeAt) is { } misfit)
+            return misfit;
+        target.Add(weights, variables, path, optimizer.Name);
         return null;
+
+        TensorFlow.Shape? ShapeAt(int index) => variables.Datasets.GetValueOrDefault(Name(index))?.Shape;
     }
 
     /// <summary>Whether a file has state of an optimizer.</summary>

@@ -12,6 +12,21 @@ internal static class StateOrder
         new[] { optimizer.Weights, optimizer.LegacyWeightOrder, optimizer.QuantizedWeightOrder }.FirstOrDefault(o => Fits(o, shapeAt))
         ?? optimizer.Weights;
 
+    /// <summary>
+    /// A sentence that tells that the state is that of other weights, as where layers changed after the training; null where it fits.
+    /// </summary>
+    public static string? Misfit(Optimizer optimizer, IReadOnlyList<Weight> weights, Func<int, Shape?> shapeAt)
+    {
+        for (int i = 0; i < weights.Count; i++)
+        {
+            if (shapeAt(i) is { } shape && shape != weights[i].Shape)
+                return $"The state of the optimizer '{optimizer.Name}' was not loaded: '{weights[i].Name}' has shape {weights[i].Shape}, "
+                    + $"the file has {shape}.";
+        }
+
+        return null;
+    }
+
     private static bool Fits(IReadOnlyList<Weight> weights, Func<int, Shape?> shapeAt) =>
         weights.Select((weight, i) => shapeAt(i) == weight.Shape).All(fits => fits);
 }

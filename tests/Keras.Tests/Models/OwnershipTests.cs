@@ -131,6 +131,17 @@ public sealed class OwnershipTests
     }
 
     [Fact]
+    public void ModelsOfOneInputComeAndGo()
+    {
+        using Sequential model = new(new InputLayer([2]), new Dense(1) { KernelInitializer = "ones" });
+        for (int i = 0; i < 2; i++)
+        {
+            using Model other = new(model.Input, model.Layers[0].Output);
+            Assert.Equal([2], Predict(other));
+        }
+    }
+
+    [Fact]
     public void ALayerForgetsTheCallsOfModelsThatAreGone()
     {
         Dense layer = new(1) { InputShape = [2], KernelInitializer = "ones" };

@@ -120,6 +120,7 @@ public sealed class StructureTests
         Assert.Equal([-1, 5], outer.Layers[1].OutputShape!);
 
         inner.Pop().Dispose();
+        Assert.Equal([-1, 3], outer.Output.Shape);
         Assert.Equal([-1, 3], outer.OutputShape!);
     }
 

@@ -35,6 +35,24 @@ public sealed class LoadedStateTests : IDisposable
         RoundTripTests.AssertSame(trained, fresh);
     }
 
+    [Theory]
+    [InlineData(".keras")]
+    [InlineData(".h5")]
+    public void A_model_with_another_head_than_it_was_trained_with_is_read(string extension)
+    {
+        using TemporaryPath file = new(extension);
+        using Sequential model = Compiled(0.25);
+        Train(model);
+        model.Pop().Dispose();
+        model.Add(new Dense(7));
+        model.Save(file.Value);
+
+        using Model read = Model.Load(file.Value);
+
+        Assert.Contains("The state of the optimizer 'adam' was not loaded: '", Assert.Single(read.LoadWarnings), StringComparison.Ordinal);
+        RoundTripTests.AssertSame(model, read);
+    }
+
     [Fact]
     public void A_larger_models_weights_do_not_go_into_a_smaller_one()
     {

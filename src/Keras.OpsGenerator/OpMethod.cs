@@ -8,6 +8,7 @@ namespace Keras.OpsGenerator;
 /// <param name="Parameters">The parameters, in order.</param>
 /// <param name="Documentation">The lines of the documentation, without indentation.</param>
 /// <param name="HasScalarOperands">Whether each of its two operands may be a number.</param>
+/// <param name="HasIntegerSecond">Whether a number as the second operand keeps its own type, as integers beside floats.</param>
 internal sealed record OpMethod(
     string Idea,
     string? Container,
@@ -15,7 +16,8 @@ internal sealed record OpMethod(
     string ReturnType,
     IReadOnlyList<OpParameter> Parameters,
     IReadOnlyList<string> Documentation,
-    bool HasScalarOperands)
+    bool HasScalarOperands,
+    bool HasIntegerSecond)
 {
     /// <summary>The function with a number in the place of one of its first two operands.</summary>
     public OpMethod WithScalar(int operand) => this with

@@ -13,7 +13,8 @@ internal sealed class ScalarTemplate : ITemplate
             yield break;
         string first = method.Parameters[0].Name;
         string second = method.Parameters[1].Name;
-        yield return Overload(method.WithScalar(1), $"{method.Name}({first}, {second}.Beside({first}))");
+        string typed = method.HasIntegerSecond ? "ByItself" : "Beside";
+        yield return Overload(method.WithScalar(1), $"{method.Name}({first}, {second}.{typed}({first}))");
         yield return Overload(method.WithScalar(0), $"{method.Name}({first}.Beside({second}), {second})");
     }
 

@@ -32,7 +32,8 @@ internal static class SymbolicSources
             OpParameter[] parameters = [.. method.ParameterList.Parameters.Select(Read)];
             if (SymbolTypes.Contains(method.ReturnType.ToString()))
                 yield return new(idea, path.Length == 0 ? null : path, method.Identifier.Text,
-                    method.ReturnType.ToString(), parameters, Documentation(method), IsMarked(method));
+                    method.ReturnType.ToString(), parameters, Documentation(method), IsMarked(method),
+                    IsMarked(method, "IntegerSecond = true"));
         }
     }
 
@@ -52,8 +53,10 @@ internal static class SymbolicSources
         parameter.Type!.ToString(), parameter.Identifier.Text, parameter.Default?.Value.ToString(),
             parameter.Modifiers.Any(SyntaxKind.ParamsKeyword));
 
-    private static bool IsMarked(MethodDeclarationSyntax method) =>
-        method.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == "ScalarOperands");
+    private static bool IsMarked(MethodDeclarationSyntax method, string argument = "") =>
+        method.AttributeLists.SelectMany(list => list.Attributes).Any(attribute =>
+            attribute.Name.ToString() == "ScalarOperands"
+            && (argument.Length == 0 || attribute.ArgumentList?.Arguments.Any(a => a.ToString() == argument) == true));
 
     private static string[] Documentation(MethodDeclarationSyntax method) =>
     [

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using TensorFlow;
@@ -34,9 +35,10 @@ public sealed class ActivationFunction
     public string Name { get; }
 
     /// <summary>The activation function of a name.</summary>
-    /// <param name="name">A Keras name such as "relu".</param>
+    /// <param name="name">A Keras name such as "relu"; null for none.</param>
     /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
-    public static implicit operator ActivationFunction(string name) => Activations.FromName(name);
+    [return: NotNullIfNotNull(nameof(name))]
+    public static implicit operator ActivationFunction?(string? name) => name is null ? null : Activations.FromName(name);
 
     /// <summary>A custom activation function, named "function"; give it a name of its own with the constructor.</summary>
     /// <param name="function">Writes its computation.</param>

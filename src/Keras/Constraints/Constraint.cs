@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Keras.Constraints;
 using TensorFlow;
 
@@ -16,9 +17,10 @@ public abstract class Constraint : KerasObject
     public override string? Module => GetType().Assembly == typeof(Constraint).Assembly ? "keras.constraints" : null;
 
     /// <summary>The constraint of a name.</summary>
-    /// <param name="name">A Keras name such as "max_norm".</param>
+    /// <param name="name">A Keras name such as "max_norm"; null for none.</param>
     /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
-    public static implicit operator Constraint(string name) => ConstraintRegistry.Instance.FromName(name);
+    [return: NotNullIfNotNull(nameof(name))]
+    public static implicit operator Constraint?(string? name) => name is null ? null : ConstraintRegistry.Instance.FromName(name);
 
     /// <summary>A custom constraint.</summary>
     /// <param name="function">Writes the computation of the projection, of the same shape as the values.</param>

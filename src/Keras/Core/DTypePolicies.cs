@@ -10,17 +10,36 @@ public static class DTypePolicies
     /// <summary>The modes of quantized weights.</summary>
     internal static readonly string[] Modes = ["int8", "float8", "int4", "gptq", "awq"];
 
+    private static volatile DTypePolicy defaultPolicy = DTypePolicy.Float32;
+
+    /// <summary>
+    /// The policy of layers that are given none, in the whole process (<c>keras.config.set_dtype_policy</c>). A layer takes it when it is
+    /// created. Default: float32.
+    /// </summary>
+    /// <exception cref="ArgumentException">The policy is one of quantized weights or a map.</exception>
+    public static DTypePolicy Default
+    {
+        get => defaultPolicy;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            defaultPolicy = value.QuantizationMode is null && value is not DTypePolicyMap ? value : throw new ArgumentException(
+                $"DTypePolicies.Default: expected a policy of types, such as \"mixed_bfloat16\", got '{value.Name}'; quantize layers with "
+                + "Quantize, and give a map to a layer.", nameof(value));
+        }
+    }
+
     /// <summary>
     /// Gets the policy of a name: "float32", "mixed_bfloat16", or one of quantized weights as "int8_from_float32",
     /// "int4/128_from_mixed_bfloat16", "float8_from_float32", "gptq/4/128_from_float32", "awq/4/128_from_float32".
     /// </summary>
-    /// <param name="name">The name; null for the default, float32.</param>
+    /// <param name="name">The name; null for <see cref="Default"/>.</param>
     /// <exception cref="UnknownNameException">There is no such policy; the message suggests the nearest.</exception>
     /// <exception cref="ArgumentException">The mode of a quantized policy has another form, or no source.</exception>
     public static DTypePolicy Get(string? name)
     {
         if (name is null)
-            return DTypePolicy.Float32;
+            return Default;
         int at = name.IndexOf(From, StringComparison.Ordinal);
         if (at < 0)
             return new(name);

@@ -30,9 +30,14 @@ public abstract partial class Layer
     {
     }
 
-    /// <summary>Creates the weights of a layer of several inputs.</summary>
+    /// <summary>Creates the weights of a layer of several inputs. A layer without weights need not override it.</summary>
     /// <param name="inputs">The shapes of the inputs with the batch axis, which may be unknown.</param>
-    protected virtual void Build(IReadOnlyList<Shape> inputs) => Build(Single(inputs, "input"));
+    protected virtual void Build(IReadOnlyList<Shape> inputs)
+    {
+        bool overridden = ((Action<Shape>)Build).Method.DeclaringType != typeof(Layer);
+        if (inputs.Count == 1 || overridden)
+            Build(Single(inputs, "input"));
+    }
 
     /// <summary>Writes the output of a layer of one input.</summary>
     /// <param name="x">The input, the batch axis first.</param>

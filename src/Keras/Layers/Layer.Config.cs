@@ -79,6 +79,9 @@ public abstract partial class Layer
         trainable = config.GetBool("trainable", true);
         if (config.Has("dtype"))
             UseDTypePolicy(DTypePolicy.FromConfig(config));
+        // Keras writes it of a custom class that has no constructor of its own.
+        if (config.GetBool("autocast", Autocast) != Autocast)
+            throw new ConfigException($"{ClassName} '{Name}': expected autocast {Autocast}, as the class has it; override Autocast.");
         activityRegularizer = config.GetObject("activity_regularizer", RegularizerRegistry.Instance) ?? activityRegularizer;
     }
 

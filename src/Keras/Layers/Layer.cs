@@ -13,7 +13,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     private Weight[] ownWeights = [];
     private string name;
     private bool trainable = true;
-    private DTypePolicy dtypePolicy = DTypePolicy.Float32;
+    private DTypePolicy dtypePolicy = DTypePolicies.Default;
     private Regularizer? activityRegularizer;
 
     /// <summary>A layer with an automatic name.</summary>
@@ -36,7 +36,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// comes before.</summary>
     public Shape? InputShape { get; init; }
 
-    /// <summary>The types in which it computes and keeps weights. Default: float32.</summary>
+    /// <summary>The types in which it computes and keeps weights. Default: <see cref="DTypePolicies.Default"/>, float32.</summary>
     [CommonArgument]
     public DTypePolicy DTypePolicy
     {

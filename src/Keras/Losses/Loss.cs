@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Keras.Losses;
 using TensorFlow;
 
@@ -54,9 +55,10 @@ public abstract class Loss : KerasObject
     protected internal virtual bool MixesSamples => GetType().Assembly != typeof(Loss).Assembly;
 
     /// <summary>The loss of a name; "crossentropy" means the kind that fits the model's output.</summary>
-    /// <param name="name">A Keras name such as "categorical_crossentropy".</param>
+    /// <param name="name">A Keras name such as "categorical_crossentropy"; null for none.</param>
     /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
-    public static implicit operator Loss(string name) => LossRegistry.FromName(name);
+    [return: NotNullIfNotNull(nameof(name))]
+    public static implicit operator Loss?(string? name) => name is null ? null : LossRegistry.FromName(name);
 
     /// <summary>Creates a custom loss.</summary>
     /// <param name="function">Computes the loss of each sample from targets and predictions.</param>
@@ -68,7 +70,11 @@ public abstract class Loss : KerasObject
     /// model.Compile("adam", logCosh);
     /// </code>
     /// </example>
-    public static Loss From(Func<Symbol, Symbol, Symbol> function, string name = "loss") => new FunctionLoss(function, name);
+    public static Loss From(Func<Symbol, Symbol, Symbol> function, string name = "loss")
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return new FunctionLoss(function, name);
+    }
 
     /// <summary>Writes the computation of the loss of a batch.</summary>
     /// <param name="yTrue">The targets.</param>

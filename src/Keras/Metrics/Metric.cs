@@ -63,13 +63,28 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
     /// <summary>Creates a custom metric: the mean of a function's values.</summary>
     /// <param name="function">Computes a value for each sample from targets and predictions.</param>
     /// <param name="name">Its name.</param>
-    public static Metric From(Func<Symbol, Symbol, Symbol> function, string name) => new FunctionMetric(name, function);
+    public static Metric From(Func<Symbol, Symbol, Symbol> function, string name)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return new FunctionMetric(name, function);
+    }
 
     /// <summary>Updates the state with a batch, now.</summary>
     /// <param name="yTrue">The targets.</param>
     /// <param name="yPred">The predictions.</param>
     /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
     public void Update(Tensor yTrue, Tensor yPred, Tensor? sampleWeight = null) => Programs.Update(yTrue, yPred, sampleWeight);
+
+    /// <summary>Writes the update of the state by a batch into the function of this thread, such as a custom step of training, which
+    /// reports the result with <see cref="StepContext.Log(string, Metric)"/>.</summary>
+    /// <param name="yTrue">The targets.</param>
+    /// <param name="yPred">The predictions.</param>
+    /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
+    public void Update(Symbol yTrue, Symbol yPred, Symbol? sampleWeight = null)
+    {
+        using Graph.NameScope scope = yPred.Graph.EnterScope(Name, ClassName);
+        UpdateState(yTrue, yPred, sampleWeight);
+    }
 
     /// <summary>The result so far.</summary>
     public Tensor Compute() => Programs.Result();
@@ -112,13 +127,6 @@ public abstract class Metric : KerasObject, IUsed, IDisposable
 
     /// <summary>The weights of samples, with what a mask of the predictions leaves out at 0; by default a mask does not count.</summary>
     internal virtual Symbol? Masked(Symbol? sampleWeight, Symbol? mask) => sampleWeight;
-
-    /// <summary>Writes how a batch changes the state, under the metric's name.</summary>
-    internal void WriteUpdate(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
-    {
-        using Graph.NameScope scope = yPred.Graph.EnterScope(Name, ClassName);
-        UpdateState(yTrue, yPred, sampleWeight);
-    }
 
     /// <summary>Writes how the result follows from the state, under the metric's name.</summary>
     internal Symbol WriteResult()

@@ -28,7 +28,7 @@ internal sealed class MetricPrograms(Metric metric) : IDisposable
             using Warnings.Listener warnings = Warnings.Listen(Tell);
             update = StatefulFunction.Trace("metric_update", specs, symbols =>
             {
-                metric.WriteUpdate(symbols[0], symbols[1], symbols.Length > 2 ? symbols[2] : null);
+                metric.Update(symbols[0], symbols[1], symbols.Length > 2 ? symbols[2] : null);
                 return [];
             });
             updates[key] = update;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Keras.Optimizers;
 using Keras.Training;
 
 namespace Keras;
@@ -86,13 +87,15 @@ public partial class Model
         ThrowIfDisposed();
         Required.Value("Compile", "options", options);
         options.Check();
-        Optimizer optimizer = options.Optimizer ?? new Optimizers.RMSprop();
+        Optimizer optimizer = options.Optimizer ?? new RMSprop();
         if (options.JitCompile == JitCompile.On)
             _ = Compilation.Choose(options.JitCompile, this, 1);
         optimizer.ThrowIfDisposed();
         foreach (Metric metric in options.AllMetrics)
             metric.ThrowIfDisposed();
         using Usage usage = Enter(UsageKind.Change, "Compile");
+        if (options.AutoScaleLoss && DTypePolicy.Name == "mixed_float16" && optimizer is not LossScaleOptimizer)
+            optimizer = new LossScaleOptimizer(optimizer) { IsAutomatic = true };
         CompileOptions compiled = options.Copy() with { Optimizer = optimizer };
         if (Graph is { } known)
             _ = compiled.ForOutputs(known.Outputs.Count, known.TargetNames, Name);

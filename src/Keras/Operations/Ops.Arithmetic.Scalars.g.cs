@@ -107,7 +107,7 @@ public static partial class Ops
     public static Symbol Heaviside(Scalar x1, Symbol x2) => Heaviside(x1.Beside(x2), x2);
 
     /// <inheritdoc cref="Ldexp(Symbol, Symbol)"/>
-    public static Symbol Ldexp(Symbol x1, Scalar x2) => Ldexp(x1, x2.Beside(x1));
+    public static Symbol Ldexp(Symbol x1, Scalar x2) => Ldexp(x1, x2.ByItself(x1));
 
     /// <inheritdoc cref="Ldexp(Symbol, Symbol)"/>
     public static Symbol Ldexp(Scalar x1, Symbol x2) => Ldexp(x1.Beside(x2), x2);

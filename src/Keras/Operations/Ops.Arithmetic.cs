@@ -173,7 +173,7 @@ public static partial class Ops
     /// <param name="x1">The numbers.</param>
     /// <param name="x2">The exponents, integers.</param>
     /// <exception cref="ArgumentException">The exponents are no integers.</exception>
-    [ScalarOperands]
+    [ScalarOperands(IntegerSecond = true)]
     public static Symbol Ldexp(Symbol x1, Symbol x2)
     {
         if (!x2.DType.IsInteger)
@@ -250,10 +250,10 @@ public static partial class Ops
 
     private static (Symbol X1, Symbol X2) PromotedIntegers(Symbol x1, Symbol x2, string name)
     {
-        if (!x1.DType.IsInteger || !x2.DType.IsInteger)
+        (Symbol first, Symbol second) = Promoted(x1, x2);
+        if (!first.DType.IsInteger)
             throw new ArgumentException($"{name}: expected integers, got {x1} and {x2}.");
-        (x1, x2) = Promoted(x1, x2);
-        return IsUnsigned(x1.DType) ? (x1, x2) : (RawOps.Abs(x1), RawOps.Abs(x2));
+        return IsUnsigned(first.DType) ? (first, second) : (RawOps.Abs(first), RawOps.Abs(second));
     }
 
     private static bool IsUnsigned(DType dtype) => dtype is DType.UInt8 or DType.UInt16 or DType.UInt32 or DType.UInt64;

@@ -34,8 +34,7 @@ public static partial class Ops
         Symbol matrices = MoveAxis(x, [axis1, axis2], [-2, -1]);
         (long rows, long columns) = (matrices.Shape[^2], matrices.Shape[^1]);
         if ((rows >= 0 && offset <= -rows) || (columns >= 0 && offset >= columns))
-            return Along(Along(matrices, matrices.Rank - 1, new(0, 0)),
-                matrices.Rank - 2, new(0, 1))[Indexer.Ellipsis, 0, TensorFlow.Slice.All];
+            return Reshaped(Along(matrices, matrices.Rank - 1, new(0, 0)), [.. Dimensions(matrices)[..^2], 0]);
         return RawOps.MatrixDiagPartV3(matrices, Int(x, offset), x.Number(0));
     }
 

@@ -101,6 +101,8 @@ public static partial class Ops
         Dimension[] keptLengths = [.. kept.Select(a => lengths[a])];
         Dimension rowLength = Dimension.Product(x, [.. reduced.Select(a => lengths[a])]);
         Symbol rows = Reshaped(Permuted(x, [.. kept, .. reduced]), Dimension.Product(x, keptLengths), rowLength);
+        if (skipNan && rowLength == 0)
+            (rows, rowLength) = (Pad(rows, [(0, 0), (0, 1)], constantValues: double.NaN), 1); // No elements, as NaNs only.
         Symbol valid = skipNan
             ? RawOps.Sum(RawOps.LogicalNot(RawOps.IsNan(rows)).Cast(DType.Float64), x.Graph.Constant([1]), keepDims: true)
             : rowLength.AsSymbol(x).Cast(DType.Float64);

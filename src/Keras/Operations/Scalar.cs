@@ -55,6 +55,9 @@ public readonly struct Scalar : IEquatable<Scalar>
     /// <summary>The number as a symbol of the type that it has beside another.</summary>
     internal Symbol Beside(Symbol other) => As(other, TypePromotion.Result(other.DType, Type));
 
+    /// <summary>The number as a symbol of the type that it has by itself, int32 or float32, in the graph of another.</summary>
+    internal Symbol ByItself(Symbol graph) => As(graph, IsInteger ? DType.Int32 : DType.Float32);
+
     /// <summary>The number as a symbol of a type, in the graph of another.</summary>
     internal Symbol As(Symbol graph, DType dtype) => graph.Graph.Constant(IsInteger ? Value : Hyperparameter.Meant(Value), dtype);
 }

@@ -48,6 +48,9 @@ public sealed partial class LossScaleOptimizer : Optimizer
     /// <summary>The number of consecutive finite steps after which the scale doubles.</summary>
     public int DynamicGrowthSteps { get; }
 
+    /// <summary>Whether Compile put it around the optimizer that it was given, which files name then, as in Keras.</summary>
+    internal bool IsAutomatic { get; init; }
+
     /// <inheritdoc/>
     protected internal override IReadOnlyList<Optimizer> Inner => [InnerOptimizer];
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Keras.Optimizers;
 using TensorFlow;
 
@@ -72,9 +73,10 @@ public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
         : iterations;
 
     /// <summary>Gets the optimizer of a name.</summary>
-    /// <param name="name">A Keras name such as "adam".</param>
+    /// <param name="name">A Keras name such as "adam"; null for none.</param>
     /// <exception cref="UnknownNameException">No optimizer has that name; the message suggests the nearest.</exception>
-    public static implicit operator Optimizer(string name) => OptimizerRegistry.Instance.FromName(name);
+    [return: NotNullIfNotNull(nameof(name))]
+    public static implicit operator Optimizer?(string? name) => name is null ? null : OptimizerRegistry.Instance.FromName(name);
 
     /// <summary>Frees the state.</summary>
     /// <exception cref="InvalidOperationException">A model is being trained with this optimizer.</exception>

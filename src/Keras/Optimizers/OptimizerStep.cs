@@ -9,8 +9,8 @@ internal static class OptimizerStep
     {
         if (gradients.All(g => g is null))
             throw new InvalidOperationException(
-                "No weight has a gradient: the loss does not depend on any trainable weight; compute it from the output of layers that are "
-                + "not frozen.");
+                "No weight has a gradient: the loss does not depend on any trainable weight, or only by way of operations without a "
+                + "gradient (ArgMax, Round, comparisons); compute it from the output of layers that are not frozen, without these.");
         using Graph.NameScope scope = Graph.Current.EnterScope(optimizer.Name, optimizer.ClassName);
         Gradient?[] scaled = [.. gradients.Select(g => optimizer.LossScaleFactor is { } factor ? g?.Map(x => x / factor) : g)];
         if (optimizer.GradientAccumulationSteps is { } steps)

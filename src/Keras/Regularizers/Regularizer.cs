@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Keras.Regularizers;
 using TensorFlow;
 
@@ -16,9 +17,10 @@ public abstract class Regularizer : KerasObject
     public override string? Module => GetType().Assembly == typeof(Regularizer).Assembly ? "keras.regularizers" : null;
 
     /// <summary>The regularizer of a name.</summary>
-    /// <param name="name">A Keras name such as "l2".</param>
+    /// <param name="name">A Keras name such as "l2"; null for none.</param>
     /// <exception cref="UnknownNameException">There is none of that name; the message suggests the nearest.</exception>
-    public static implicit operator Regularizer(string name) => RegularizerRegistry.Instance.FromName(name);
+    [return: NotNullIfNotNull(nameof(name))]
+    public static implicit operator Regularizer?(string? name) => name is null ? null : RegularizerRegistry.Instance.FromName(name);
 
     /// <summary>A custom regularizer.</summary>
     /// <param name="function">Writes the computation of the penalty, a scalar, from the values penalized.</param>

@@ -14,7 +14,8 @@ internal static class CompileConfig
     {
         CompileDocument document = new()
         {
-            Optimizer = SerializedObject.Wrap(options.Optimizer!),
+            Optimizer = SerializedObject.Wrap(
+                options.Optimizer is LossScaleOptimizer { IsAutomatic: true } scaled ? scaled.InnerOptimizer : options.Optimizer!),
             Loss = OutputSettingsJson.Write(options.Losses, outputs, options.LossWeights.Count > 0),
             LossWeights = OutputSettingsJson.Write(options.LossWeights, outputs),
             Metrics = OutputSettingsJson.Write(options.Metrics),
@@ -41,9 +42,6 @@ internal static class CompileConfig
         }
 
         Optimizer optimizer = OptimizerRegistry.Instance.FromJson(document.Optimizer!);
-        // Keras puts a loss scale around the optimizer of such a model, and writes the optimizer without it.
-        if (model.DTypePolicy.Name == "mixed_float16" && optimizer is not LossScaleOptimizer)
-            optimizer = new LossScaleOptimizer(optimizer);
         try
         {
             model.Compile(new()

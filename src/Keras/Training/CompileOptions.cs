@@ -20,6 +20,12 @@ public sealed record CompileOptions
     /// <summary>The metrics of the outputs that sample weights and class weights apply to. Default: none.</summary>
     public OutputMetrics WeightedMetrics { get; init; } = new();
 
+    /// <summary>
+    /// Whether a <see cref="Optimizers.LossScaleOptimizer"/> is put around the optimizer of a model whose policy is
+    /// <c>mixed_float16</c>. Default: true.
+    /// </summary>
+    public bool AutoScaleLoss { get; init; } = true;
+
     /// <summary>Whether XLA compiles the model's functions. Default: where that is faster.</summary>
     public JitCompile JitCompile { get; init; }
 

@@ -88,7 +88,7 @@ internal sealed class CompiledMetrics(Model model, CompileOptions options) : IDi
             Symbol predictions = yPred[metric.Output];
             Symbol? weight = metric.Metric.Masked(
                 metric.IsWeighted ? batch.WeightOf(metric.Output) : null, step.Call.MaskOf(predictions));
-            metric.Metric.WriteUpdate(batch.TargetOf(metric.Output)!.Value, predictions, weight);
+            metric.Metric.Update(batch.TargetOf(metric.Output)!.Value, predictions, weight);
             step.Log(metric.Name, metric.Metric);
         }
     }

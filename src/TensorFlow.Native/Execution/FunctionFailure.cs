@@ -5,6 +5,8 @@ namespace TensorFlow;
 /// <summary>The exception of a run that failed, which names who wrote the operation at fault.</summary>
 internal static class FunctionFailure
 {
+    private static readonly System.Buffers.SearchValues<char> HexDigits = System.Buffers.SearchValues.Create("0123456789abcdef");
+
     /// <summary>Creates the exception.</summary>
     /// <param name="function">The function that was run.</param>
     /// <param name="name">Its name.</param>
@@ -19,8 +21,12 @@ internal static class FunctionFailure
                     code, $"{scope}: {type} failed: {NativeText.Sentence(message)}; check what '{scope.Path}' passes to {type}.");
         }
 
-        return TensorFlowException.Create(code, $"run '{name}'", message);
+        return TensorFlowException.Create(code, $"run '{WithoutDigest(name)}'", message);
     }
+
+    private static string WithoutDigest(string name) =>
+        name.LastIndexOf('_') is var at and > 0 && name.Length - at - 1 == 32 && name.AsSpan(at + 1).IndexOfAnyExcept(HexDigits) < 0
+            ? name[..at] : name;
 
     // An operation of a function that was put into its caller is named after the call too: "StatefulPartitionedCall/Reshape".
     private static (string Type, OperationScope? Scope)? Find(FunctionHandle root, string? inside, string node)

@@ -22,7 +22,8 @@ public sealed partial class Graph : IDisposable
     /// <exception cref="InvalidOperationException">No graph is being written on this thread.</exception>
     public static Graph Current =>
         current ?? throw new InvalidOperationException(
-            "No graph is being written on this thread; symbols exist only inside Function.Trace or a Graph.Use scope.");
+            "No graph is being written on this thread; symbols exist only inside Function.Trace or a Graph.Use scope. "
+            + "Outside of functions values are tensors, as Tensor.FromArray and Ops.Compute make them.");
 
     /// <summary>Whether a graph is being written on this thread.</summary>
     public static bool HasCurrent => current is not null;

@@ -39,13 +39,37 @@ internal static partial class NativeText
     {
         if (Noise().IsMatch(line))
             return "";
-        string text = NodeDefinition().Replace(line, "");
+        string text = TwoTypes().Replace(line, m =>
+            $"expected inputs of one type, got {TypeOf(m, "first")} and {TypeOf(m, "second")}; Cast one of them");
+        text = OtherType().Replace(text, m =>
+            $"expected {string.Join(", ", m.Groups["types"].Value.Split(", ").Select(StandardName))}, got {TypeOf(m, "type")}; "
+            + "Cast it to one of these");
+        text = NodeDefinition().Replace(text, "");
         text = Bracketed().Replace(text, "");
         text = FunctionNode().Replace(text, "");
         text = NodeReference().Replace(text, "'${node}'");
         text = DevicePath().Replace(text, "");
         return Numbered().Replace(text, "").Trim();
     }
+
+    private static string TypeOf(Match match, string group) => StandardName(match.Groups[group].Value);
+
+    // The library writes a type in two ways, "DT_FLOAT" and "float", both of its own.
+    private static string StandardName(string type) => type.Replace("DT_", "", StringComparison.Ordinal).ToLowerInvariant() switch
+    {
+        "half" => "float16",
+        "float" => "float32",
+        "double" => "float64",
+        var name => name,
+    };
+
+    // "Inconsistent values for attr 'T' DT_FLOAT vs. DT_INT32 while building NodeDef 'AddV2' using Op<name=AddV2; …>".
+    [GeneratedRegex(@"Inconsistent values for attr '\w+' (?<first>\w+) vs\. (?<second>\w+)( while building NodeDef .*$)?")]
+    private static partial Regex TwoTypes();
+
+    // "Value for attr 'T' of int32 is not in the list of allowed values: half, float".
+    [GeneratedRegex(@"Value for attr '\w+' of (?<type>\w+) is not in the list of allowed values: (?<types>\w+(, \w+)*)")]
+    private static partial Regex OtherType();
 
     // " for '{{node MatMul}} = MatMul[T=DT_FLOAT](a, b)'", "; NodeDef: {{node x}}; Op<…>".
     [GeneratedRegex(@" for '\{\{node [^}]*\}\} = .*?\)'|;? *NodeDef: \{\{.*$|\[Op:\w+\]|(?<=Op type not registered '\w+') in binary running on .*$")]

@@ -35,6 +35,19 @@ public sealed class LayerCallTests
     }
 
     [Fact]
+    public void A_custom_layer_of_several_inputs_without_weights_needs_no_Build()
+    {
+        Input a = new([2]), b = new([2]);
+        using Model model = new([a, b], new Difference().Apply(a, b));
+        using Tensor y = model.Predict([new float[,] { { 5, 3 } }, new float[,] { { 1, 2 } }]);
+        Assert.Equal([4f, 1], y.ToArray<float>());
+    }
+
+    [Fact]
+    public void Weights_calculate_in_a_layer() =>
+        Assert.Equal([-2f, 1, 0.5f, 1, 0, 9], On(new Arithmetic(), new float[,] { { 0, 0, 0, 0, 0, 0 } }));
+
+    [Fact]
     public void Flatten_keeps_the_order_of_elements()
     {
         using Tensor x = Tensor.Create<float>([.. Enumerable.Range(0, 12).Select(i => (float)i)], [2, 2, 3]);
@@ -133,4 +146,19 @@ public sealed class LayerCallTests
 
     private static Tensor On(Layer layer, Tensor x, bool training = false) =>
         Evaluate.On(x, s => layer.Apply(s, new CallContext(training)));
+
+    private sealed class Difference : Layer
+    {
+        protected override IReadOnlyList<Symbol> Call(IReadOnlyList<Symbol> inputs, CallContext context) => [inputs[0] - inputs[1]];
+    }
+
+    private sealed class Arithmetic : Layer
+    {
+        private Weight w = null!;
+
+        protected override void Build(Shape input) => w = AddWeight("w", [1, 1], Initializer.Constant(2));
+
+        protected override Symbol Call(Symbol x, CallContext context) =>
+            x + Ops.Concatenate([-w, w / w, 1 / w, 3 - w, w - w, (w + 1) * (1 + w)], axis: 1);
+    }
 }

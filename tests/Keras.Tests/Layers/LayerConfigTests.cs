@@ -63,6 +63,7 @@ public sealed class LayerConfigTests
     [Theory]
     [InlineData("""{"class_name":"Dense","config":{"units":2,"quantization_config":null}}""")]
     [InlineData("""{"class_name":"Flatten","config":{"data_format":"channels_last"}}""")]
+    [InlineData("""{"class_name":"Flatten","config":{"activity_regularizer":null,"autocast":true}}""")]
     [InlineData("""{"class_name":"InputLayer","config":{"batch_shape":[null,3],"dtype":"float32","sparse":false,"ragged":false,"name":"a","optional":false}}""")]
     [InlineData("""{"class_name":"InputLayer","config":{"batch_input_shape":[null,3]}}""")]
     [InlineData("""{"class_name":"InputLayer","config":{"shape":[3],"batch_size":5}}""")]
@@ -72,6 +73,7 @@ public sealed class LayerConfigTests
     [InlineData("""{"class_name":"Dense","config":{"units":2,"quantization_config":{"mode":"int8"}}}""", "class_name")]
     [InlineData("""{"class_name":"InputLayer","config":{"batch_shape":[null,3],"sparse":true}}""", "sparse")]
     [InlineData("""{"class_name":"InputLayer","config":{}}""", "batch_shape")]
+    [InlineData("""{"class_name":"Flatten","config":{"autocast":false}}""", "autocast")]
     [InlineData("""{"class_name":"Dense","config":{"units":2,"unit":3}}""", "'unit'")]
     [InlineData("""{"class_name":"Dens","config":{"units":2}}""", "'Dens'")]
     public void What_is_not_supported_is_told(string json, string named) =>

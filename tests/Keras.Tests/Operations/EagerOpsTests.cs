@@ -28,6 +28,30 @@ public sealed class EagerOpsTests
     }
 
     [Fact]
+    public void An_integer_as_an_exponent_stays_one_beside_floats()
+    {
+        using Tensor x = Tensor.Create<float>([1.5f, -2]), y = Ops.Ldexp(x, 3);
+        Assert.Equal([12f, -16], y.ToArray<float>());
+        Assert.Contains("expected integers as exponents",
+            Assert.ThrowsAny<ArgumentException>(() => Ops.Ldexp(x, 0.5)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Truth_values_are_integers_beside_integers()
+    {
+        using Tensor truths = Tensor.Create<bool>([true, false]), whole = Tensor.Create<int>([4, 6]), y = Ops.Gcd(truths, whole);
+        Assert.Equal([1, 6], y.ToArray<int>());
+    }
+
+    [Fact]
+    public void Axes_without_elements_have_a_diagonal_without_elements_and_no_median()
+    {
+        using Tensor none = Tensor.Create<float>([], [0, 2]), diagonal = Ops.Diag(none), median = Ops.NanMedian(none, axis: 0);
+        Assert.Equal([0], diagonal.Shape);
+        Assert.Equal([float.NaN, float.NaN], median.ToArray<float>());
+    }
+
+    [Fact]
     public void Several_results_come_by_name()
     {
         using Tensor x = Tensor.Create<float>([3, 1, 2]);

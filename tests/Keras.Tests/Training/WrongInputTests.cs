@@ -90,6 +90,16 @@ public sealed class WrongInputTests
     }
 
     [Fact]
+    public void NoNameIsNone()
+    {
+        string? none = null;
+        using Sequential model = new(new Dense(1, none) { InputShape = [2], KernelRegularizer = none, BiasConstraint = none });
+        model.Compile(none, none);
+        Assert.Equal("linear", ((Dense)model.Layers[0]).Activation.Name);
+        Assert.Null(model.Loss);
+    }
+
+    [Fact]
     public void UnknownNamesAreRefusedWithTheKnownOnes()
     {
         AssertUnknown(() => (Optimizer)"adamm", "optimizer 'adamm'", "adam");
@@ -98,8 +108,10 @@ public sealed class WrongInputTests
         AssertUnknown(() => (ActivationFunction)"rely", "activation 'rely'", "relu");
         AssertUnknown(() => (Initializer)"glorot", "initializer 'glorot'", "glorot_uniform");
         AssertUnknown(() => (Regularizer)"l3", "regularizer 'l3'", "l2");
-        Assert.Contains("Expected the name of a regularizer, got null",
-            Assert.Throws<ArgumentNullException>(() => (Regularizer)(string)null!).Message, StringComparison.Ordinal);
+        Assert.Contains("Expected the name of an initializer, got null",
+            Assert.Throws<ArgumentNullException>(() => (Initializer)(string)null!).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => Loss.From(null!));
+        Assert.Throws<ArgumentNullException>(() => Metric.From(null!, "metric"));
 
         static void AssertUnknown(Func<object> convert, string what, string known)
         {

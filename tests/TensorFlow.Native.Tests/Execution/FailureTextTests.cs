@@ -17,6 +17,10 @@ public sealed class FailureTextTests : NativeTest
         "Must be equal, but are 2 and 3 with input shapes: [?,2], [3,3]")]
     [InlineData("OOM on /job:localhost/replica:0/task:0/device:CPU:0 by allocator cpu\n\t [[{{node Fill}}]]\nHint: If you want to see a "
         + "list", "OOM on CPU:0 by allocator cpu")]
+    [InlineData("Inconsistent values for attr 'T' DT_FLOAT vs. DT_INT32 while building NodeDef 'AddV2' using Op<name=AddV2; x:T>",
+        "expected inputs of one type, got float32 and int32; Cast one of them")]
+    [InlineData("Value for attr 'T' of int32 is not in the list of allowed values: bfloat16, half, float, double\n\t; NodeDef: {{node x}}",
+        "expected bfloat16, float16, float32, float64, got int32; Cast it to one of these")]
     [InlineData("No kernel for node {{node Foo}}", "No kernel for node 'Foo'")]
     [InlineData("", "")]
     public void ASentenceIsLeft(string message, string sentence) => Assert.Equal(sentence, NativeText.Sentence(message));

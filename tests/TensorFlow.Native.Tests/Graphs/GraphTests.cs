@@ -16,6 +16,17 @@ public sealed class GraphTests : NativeTest
     }
 
     [Fact]
+    public void Symbols_compare()
+    {
+        using Tensor a = Tensor.FromArray(new[] { 1f, 2f, float.NaN });
+        Assert.Equal([1f, 0, 0], Evaluate.Floats(s => (s[0] < 2).Cast(DType.Float32), a));
+        Assert.Equal([1f, 1, 0], Evaluate.Floats(s => (2 >= s[0]).Cast(DType.Float32), a));
+        Assert.Equal([0f, 1, 0], Evaluate.Floats(s => ((s[0] <= 2) & (s[0] > 1)).Cast(DType.Float32), a));
+        Assert.Equal([1f, 0, 1], Evaluate.Floats(s => (!(s[0] > 1 | s[0] >= s[0] + 1)).Cast(DType.Float32), a));
+        Assert.Equal([0f, 1, 0], Evaluate.Floats(s => ((s[0] > 0) ^ (1 < s[0]) ^ (s[0] <= 2)).Cast(DType.Float32), a));
+    }
+
+    [Fact]
     public void Shapes_are_inferred_as_far_as_they_can_be()
     {
         using Graph graph = new();

@@ -46,6 +46,22 @@ public sealed class OwnStepTests
     }
 
     [Fact]
+    public void AStepUpdatesMetricsOfItsOwn()
+    {
+        using Keras.Metrics.MeanAbsoluteError absolute = new("first");
+        using Dense layer = new(1) { KernelInitializer = "zeros" };
+        using Written model = new(layer, (self, loss, step) =>
+        {
+            Symbol y = Ops.OnesLike(self.Output0!.Value);
+            absolute.Update(y, self.Output0.Value);
+            absolute.Update(3 * y, self.Output0.Value, sampleWeight: 3 * Ops.Sum(y, axis: -1));
+            step.Log("error", absolute);
+        });
+        model.Compile();
+        Assert.Equal([2.5f, 2.5f], model.Fit(X, new FitOptions { Epochs = 2, BatchSize = 10, Verbose = Verbosity.Silent })["error"]);
+    }
+
+    [Fact]
     public void ASymbolOfAnotherFunctionIsRefused()
     {
         Symbol kept = default;
@@ -88,7 +104,7 @@ public sealed class OwnStepTests
             step.Log("loss", cut);
         });
         model.Compile();
-        Assert.Contains("No weight has a gradient",
+        Assert.Contains("No weight has a gradient: the loss does not depend on any trainable weight, or only by way of operations without",
             Assert.Throws<InvalidOperationException>(() => model.Fit(X, Silent)).Message, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+using TensorFlow;
+
+namespace Keras;
+
+/// <content>Arithmetic with the weight's value in the function being written on this thread, as that of a <see cref="Symbol"/>.</content>
+[SuppressMessage("Usage", "CA2225", Justification = "Ops has the named forms.")]
+public sealed partial class Weight
+{
+    /// <summary>The sum.</summary>
+    public static Symbol operator +(Weight left, Weight right) => left.ToSymbol() + right.ToSymbol();
+
+    /// <inheritdoc cref="op_Addition(Weight, Weight)"/>
+    public static Symbol operator +(Weight left, double right) => left.ToSymbol() + right;
+
+    /// <inheritdoc cref="op_Addition(Weight, Weight)"/>
+    public static Symbol operator +(double left, Weight right) => left + right.ToSymbol();
+
+    /// <summary>The difference.</summary>
+    public static Symbol operator -(Weight left, Weight right) => left.ToSymbol() - right.ToSymbol();
+
+    /// <inheritdoc cref="op_Subtraction(Weight, Weight)"/>
+    public static Symbol operator -(Weight left, double right) => left.ToSymbol() - right;
+
+    /// <inheritdoc cref="op_Subtraction(Weight, Weight)"/>
+    public static Symbol operator -(double left, Weight right) => left - right.ToSymbol();
+
+    /// <summary>The elementwise product.</summary>
+    public static Symbol operator *(Weight left, Weight right) => left.ToSymbol() * right.ToSymbol();
+
+    /// <inheritdoc cref="op_Multiply(Weight, Weight)"/>
+    public static Symbol operator *(Weight left, double right) => left.ToSymbol() * right;
+
+    /// <inheritdoc cref="op_Multiply(Weight, Weight)"/>
+    public static Symbol operator *(double left, Weight right) => left * right.ToSymbol();
+
+    /// <summary>The quotient.</summary>
+    public static Symbol operator /(Weight left, Weight right) => left.ToSymbol() / right.ToSymbol();
+
+    /// <inheritdoc cref="op_Division(Weight, Weight)"/>
+    public static Symbol operator /(Weight left, double right) => left.ToSymbol() / right;
+
+    /// <inheritdoc cref="op_Division(Weight, Weight)"/>
+    public static Symbol operator /(double left, Weight right) => left / right.ToSymbol();
+
+    /// <summary>The elements with their signs turned.</summary>
+    public static Symbol operator -(Weight value) => -value.ToSymbol();
+}

@@ -64,6 +64,16 @@ public static class ConfigLists
             _ => [config.GetDouble(key)],
         };
 
+        /// <summary>An argument that is a list of integers of 64 bits, or one alone; null where it is null or missing.</summary>
+        /// <param name="key">The name of the argument.</param>
+        /// <exception cref="ConfigException">The argument is of another type.</exception>
+        internal long[]? GetLongs(string key) => config.GetNode(key) switch
+        {
+            null => null,
+            JsonArray list => [.. list.Select(item => new Config(new JsonObject { [key] = item?.DeepClone() }).GetLong(key))],
+            _ => [config.GetLong(key)],
+        };
+
         /// <summary>Gets an argument that is a list of strings; null where it is null or missing.</summary>
         /// <param name="key">The name of the argument.</param>
         /// <exception cref="ConfigException">The argument is of another type.</exception>

@@ -48,10 +48,11 @@ public static partial class Utils
             RequireSequences(rows.Count);
             Shape sample = SampleShape(rows);
             int length = maxLength ?? checked((int)rows.Max(r => r?.Shape[0] ?? 0));
-            using Tensor filler = Filler(value, dtype);
+            int elements = checked((int)sample.ElementCount);
+            using Tensor filler = Filler(value, dtype, checked(length * elements));
             using TensorBuilder builder = new(dtype, [rows.Count, length, .. sample]);
             foreach (Tensor? row in rows)
-                Append(builder, row, filler, (length, checked((int)sample.ElementCount)), padsFirst, cutsFirst);
+                Append(builder, row, filler, (length, elements), padsFirst, cutsFirst);
             return builder.ToTensor();
         }
         finally
@@ -112,8 +113,10 @@ public static partial class Utils
 
         void Fill()
         {
-            for (int i = 0; i < (size.Length - kept) * size.Elements; i++)
-                builder.Append(filler);
+            if (size.Length == kept)
+                return;
+            using Tensor part = filler[..((size.Length - kept) * size.Elements)];
+            builder.Append(part);
         }
     }
 
@@ -166,10 +169,13 @@ public static partial class Utils
         return sample ?? [];
     }
 
-    private static Tensor Filler(double value, DType dtype)
+    // As many as a row can need.
+    private static Tensor Filler(double value, DType dtype, int count)
     {
-        using Tensor number = Tensor.Scalar(value);
-        return number.Cast(dtype);
+        double[] numbers = new double[count];
+        Array.Fill(numbers, value);
+        using Tensor tensor = Tensor.Create<double>(numbers);
+        return tensor.Cast(dtype);
     }
 
     private static (bool PadsFirst, bool CutsFirst) Places(string padding, string truncating, int? maxLength)

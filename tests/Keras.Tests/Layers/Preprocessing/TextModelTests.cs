@@ -104,6 +104,16 @@ public sealed class TextModelTests
     }
 
     [Fact]
+    public void Integers_beyond_the_precision_of_double_go_through_a_config()
+    {
+        long[] large = [9007199254740993, -9007199254740995];
+        using IntegerLookup lookup = new(vocabulary: large, oovMethod: "farmhash", salt: large);
+        using IntegerLookup again = IntegerLookup.FromConfig(lookup.GetConfig());
+        Assert.Equal(large, again.GetVocabulary(includeSpecialTokens: false));
+        Assert.Equal(large, again.Salt);
+    }
+
+    [Fact]
     public void A_vocabulary_is_read_from_a_file()
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.txt");

@@ -70,7 +70,7 @@ public sealed class IntegerLookup : IndexLookup<long>
         long? oov = config.Keys.Contains("oov_token") ? config.GetOptionalLong("oov_token") : -1;
         IntegerLookup layer = new(LookupOptions.ReadMaxTokens(config), config.GetCount("num_oov_indices", 1, 1 << 28),
             config.GetOptionalLong("mask_token"), oov,
-            config.GetNumbers("vocabulary") is { } tokens ? [.. tokens.Select(t => (long)t)] : null,
+            config.GetLongs("vocabulary"),
             config.GetString("vocabulary_dtype", "int64")!, NumberArray.Read(config, "idf_weights"), config.GetBool("invert", false),
             config.GetString("output_mode", "int")!, config.GetBool("sparse", false), config.GetBool("pad_to_max_tokens", false),
             config.GetString("oov_method", "floormod")!, HashSalt.Read(config, "salt"));

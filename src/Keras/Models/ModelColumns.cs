@@ -1,3 +1,4 @@
+using System.Globalization;
 using Keras.Pipelines;
 using Keras.Training;
 
@@ -140,8 +141,12 @@ internal sealed class ModelColumns(Model model, string operation, bool hasTarget
         return ordered;
     }
 
-    private ArgumentException Missing(string role, IReadOnlyList<string>? names, int index) => new(
-        $"{operation}: the {role} {(names is null ? index.ToString(System.Globalization.CultureInfo.InvariantCulture) : $"'{names[index]}'")} of the model '{model.Name}' is missing{(names is null ? "" : $"; give each of {Quoted(names)}")}.");
+    private ArgumentException Missing(string role, IReadOnlyList<string>? names, int index)
+    {
+        string which = names is null ? index.ToString(CultureInfo.InvariantCulture) : $"'{names[index]}'";
+        string advice = names is null ? "" : $"; give each of {Quoted(names)}";
+        return new($"{operation}: the {role} {which} of the model '{model.Name}' is missing{advice}.");
+    }
 
     private static string Count(int count, string role) => $"{count} {role}{(count == 1 ? "" : "s")}";
 

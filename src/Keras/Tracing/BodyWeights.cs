@@ -59,9 +59,20 @@ internal sealed class BodyWeights
             trace.Substitute(assigned[i], begun[i]);
         List<(CallContext Context, Symbol Loss)>? outerLosses = trace.BodyLosses;
         List<(CallContext Context, Symbol Loss)> losses = trace.BodyLosses = [];
-        Symbol[] outputs = body();
-        trace.BodyLosses = outerLosses;
-        Dictionary<ITracedWeight, Symbol> values = trace.EndBody(before).ToDictionary(a => a.Weight, a => a.Value);
+        Symbol[] outputs;
+        IReadOnlyList<(ITracedWeight Weight, Symbol Value)> ended;
+        try
+        {
+            outputs = body();
+        }
+        finally
+        {
+            // A layer may catch what a body throws, and go on with the weights and losses outside of it.
+            trace.BodyLosses = outerLosses;
+            ended = trace.EndBody(before);
+        }
+
+        Dictionary<ITracedWeight, Symbol> values = ended.ToDictionary(a => a.Weight, a => a.Value);
         Symbol[] last = new Symbol[begun.Length];
         for (int i = 0; i < weightCount; i++)
             last[i] = values.TryGetValue(assigned[i], out Symbol value) ? value : begun[i];

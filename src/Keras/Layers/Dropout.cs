@@ -56,37 +56,16 @@ public sealed partial class Dropout : Layer
     {
         if (!context.Training || random is null)
             return x;
-        if (Rate == 1)
-            return Ops.ZerosLike(x);
-        return Drop(x, Rate, random, DrawnShape(x.Shape));
-    }
-
-    /// <summary>Writes the dropout of a symbol.</summary>
-    /// <param name="x">The symbol.</param>
-    /// <param name="rate">The dropout rate, in (0, 1].</param>
-    /// <param name="random">The random numbers.</param>
-    /// <param name="drawn">The shape that is drawn. Default: that of the symbol.</param>
-    internal static Symbol Drop(Symbol x, double rate, SeedGenerator random, Shape? drawn = null)
-    {
-        if (rate == 1)
-            return Ops.ZerosLike(x);
-        Shape shape = drawn ?? x.Shape;
-        Symbol numbers = random.Next().Uniform(shape, dtype: x.DType, dynamicShape: shape.IsFullyKnown ? null : DynamicShape(shape, x));
-        return RawOps.SelectV2(RawOps.GreaterEqual(numbers, numbers.Number(rate)), x * (1 / (1 - rate)), Ops.ZerosLike(x));
+        // Without random numbers, which are not counted then.
+        return Rate == 1 ? Ops.ZerosLike(x) : random.Next().Dropout(x, Rate, NoiseShape is null ? null : DrawnShape(x.Shape));
     }
 
     private Shape DrawnShape(Shape input)
     {
-        if (NoiseShape is null)
-            return input;
-        if (input.Rank != NoiseShape.Rank)
+        if (input.Rank != NoiseShape!.Rank)
             throw new ShapeException(
                 $"Dropout '{Name}': expected an input of {NoiseShape.Rank} axes, as many as the noise shape {NoiseShape} has, "
                 + $"got {input}.");
         return Shape.Create([.. NoiseShape.Select((length, axis) => length < 0 ? input[axis] : length)]);
     }
-
-    private static Symbol DynamicShape(Shape shape, Symbol x) => shape.Rank < 0
-        ? Ops.Shape(x)
-        : Ops.Stack([.. shape.Select((length, axis) => length < 0 ? Ops.Shape(x, axis) : x.Graph.Constant(length, DType.Int32))]);
 }

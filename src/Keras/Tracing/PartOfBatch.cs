@@ -24,6 +24,15 @@ internal sealed record PartOfBatch(int First, int Count, int Samples)
         return Cut(all);
     }
 
+    /// <summary>The samples of this part in their places in the whole batch, with zeros for the samples of the others.</summary>
+    public Symbol InPlace(Symbol samples)
+    {
+        int[] paddings = new int[2 * samples.Rank];
+        (paddings[0], paddings[1]) = (First, Samples - First - Count);
+        using Tensor both = Tensor.Create<int>(paddings, [samples.Rank, 2]);
+        return RawOps.Pad(samples, samples.Graph.Constant(both)).WithShape(samples.Shape[1..].Prepend(Samples));
+    }
+
     /// <summary>The same where each part is given its own.</summary>
     public Symbol Cut(Symbol all)
     {

@@ -43,6 +43,6 @@ public sealed partial class StochasticDepth : Layer
     {
         if (!context.Training || DropPathRate == 0)
             return x;
-        return Layers.Dropout.Drop(x, DropPathRate, random, [x.Shape[0], .. Enumerable.Repeat(1L, x.Rank - 1)]);
+        return random.Next().Dropout(x, DropPathRate, [x.Shape[0], .. Enumerable.Repeat(1L, x.Rank - 1)]);
     }
 }

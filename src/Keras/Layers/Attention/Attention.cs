@@ -153,7 +153,7 @@ public partial class Attention : Layer
             scores = RawOps.SelectV2(mask, scores, scores - scores.Number(scores.DType == DType.Float16 ? 65504.0 : 1e9));
         Symbol weights = Ops.Softmax(scores, -1);
         if (context.Training && random is not null)
-            weights = Dropout.Drop(weights, DropoutRate, random);
+            weights = random.Next().Dropout(weights, DropoutRate);
         Symbol output = Ops.MatMul(weights, value);
         if (MaskOf(query, "query", context) is { } counts)
             output = RawOps.SelectV2(Ops.ExpandDims(counts, -1), output, output.Number(0));

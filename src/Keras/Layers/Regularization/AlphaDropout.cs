@@ -29,7 +29,7 @@ public sealed partial class AlphaDropout : RandomLayer
     {
         Shape shape = NoiseShape is null ? x.Shape
             : Shape.Create([.. NoiseShape.Select((length, axis) => length < 0 ? x.Shape[axis] : length)]);
-        Symbol drawn = random.Uniform(shape, dtype: DType.Float32, dynamicShape: DynamicShape(shape, x));
+        Symbol drawn = random.Uniform(shape, dtype: DType.Float32, dynamicShape: RandomSource.DynamicShape(shape, x));
         Symbol kept = RawOps.GreaterEqual(drawn, drawn.Number(Rate)).Cast(x.DType);
         double scale = Math.Pow((1 - Rate) * (1 + (Rate * Saturation * Saturation)), -0.5), shift = -scale * Saturation * Rate;
         return ((((x * kept) + ((1 - kept) * Saturation)) * scale) + shift).Cast(x.DType);

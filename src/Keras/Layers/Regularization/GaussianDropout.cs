@@ -21,6 +21,6 @@ public sealed partial class GaussianDropout : RandomLayer
     private protected override Symbol Randomize(Symbol x, RandomSource random)
     {
         double stddev = Math.Sqrt(Rate / (1 - Rate));
-        return x * ((random.Normal(x.Shape, dtype: x.DType, dynamicShape: DynamicShape(x.Shape, x)) * stddev) + 1);
+        return x * ((random.Normal(x.Shape, dtype: x.DType, dynamicShape: RandomSource.DynamicShape(x.Shape, x)) * stddev) + 1);
     }
 }

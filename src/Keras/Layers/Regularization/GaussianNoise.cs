@@ -17,5 +17,5 @@ public sealed partial class GaussianNoise : RandomLayer
     public double Stddev { get; }
 
     private protected override Symbol Randomize(Symbol x, RandomSource random) =>
-        x + (random.Normal(x.Shape, dtype: x.DType, dynamicShape: DynamicShape(x.Shape, x)) * Stddev);
+        x + (random.Normal(x.Shape, dtype: x.DType, dynamicShape: RandomSource.DynamicShape(x.Shape, x)) * Stddev);
 }

@@ -36,12 +36,7 @@ public abstract class RandomLayer : Layer
     /// <summary>Writes the changed value.</summary>
     private protected abstract Symbol Randomize(Symbol x, RandomSource random);
 
-    /// <summary>A shape with the unknown lengths of a symbol, as an int32 list; null where all are known.</summary>
-    private protected static Symbol? DynamicShape(Shape shape, Symbol x) => shape.IsFullyKnown
-        ? null
-        : Ops.Stack([.. shape.Select((length, axis) => length < 0 ? Ops.Shape(x, axis) : x.Graph.Constant(length, DType.Int32))]);
-
-    private protected static double CheckRate(double rate, string layer) => rate is >= 0 and <= 1
+    internal static double CheckRate(double rate, string layer) => rate is >= 0 and <= 1
         ? Hyperparameter.Meant(rate)
         : throw new ArgumentOutOfRangeException(
             nameof(rate), rate, string.Create(CultureInfo.InvariantCulture, $"{layer}: expected a rate in [0, 1], got {rate}."));

@@ -28,7 +28,7 @@ public abstract class SpatialDropout : RandomLayer
             return Ops.ZerosLike(x);
         int channels = DataFormat == DataFormats.ChannelsFirst ? 1 : x.Rank - 1;
         Shape shape = Shape.Create([.. x.Shape.Select((length, axis) => axis == 0 || axis == channels ? length : 1)]);
-        Symbol drawn = random.Uniform(shape, dtype: x.DType, dynamicShape: DynamicShape(shape, x));
+        Symbol drawn = random.Uniform(shape, dtype: x.DType, dynamicShape: RandomSource.DynamicShape(shape, x));
         Symbol keep = RawOps.GreaterEqual(drawn, drawn.Number(Rate));
         return RawOps.SelectV2(keep, x * (1 / (1 - Rate)), Ops.ZerosLike(x));
     }

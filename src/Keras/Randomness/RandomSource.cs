@@ -5,10 +5,11 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>
-/// Random numbers inside a function, determined by a seed alone (Philox, counter-based: the same everywhere and in any order).
+/// Random numbers inside a function (<c>keras.random</c>), determined by a seed alone (Philox, counter-based: the same on every machine and
+/// in any order; XLA draws others than the ordinary kernels).
 /// </summary>
 [DebuggerDisplay("RandomSource")]
-public sealed class RandomSource
+public sealed partial class RandomSource
 {
     private const long Philox = 1;
     private readonly Symbol key;
@@ -27,6 +28,8 @@ public sealed class RandomSource
         Symbol Slice(Symbol from, int start) =>
             OperationBuilder.Create("Slice").Input(from).Input(graph.Constant(start)).Input(graph.Constant(1)).Build()[0];
     }
+
+    private RandomSource(Symbol seed, Symbol key, Symbol counter) => (Seed, this.key, this.counter) = (seed, key, counter);
 
     /// <summary>The two numbers that everything follows from.</summary>
     internal Symbol Seed { get; }
@@ -90,8 +93,11 @@ public sealed class RandomSource
     /// <param name="mean">The mean.</param>
     /// <param name="standardDeviation">The standard deviation before cutting.</param>
     /// <param name="dtype">A floating-point type.</param>
-    public Symbol TruncatedNormal(Shape shape, double mean = 0, double standardDeviation = 1, DType dtype = DType.Float32) =>
-        (Draw("StatelessTruncatedNormalV2", shape, dtype, null) * Hyperparameter.Meant(standardDeviation)) + Hyperparameter.Meant(mean);
+    /// <param name="dynamicShape">The axes as a symbol (int32), where they are known only when the function runs.</param>
+    public Symbol TruncatedNormal(Shape shape, double mean = 0, double standardDeviation = 1,
+        DType dtype = DType.Float32, Symbol? dynamicShape = null) =>
+        (Draw("StatelessTruncatedNormalV2", shape, dtype, dynamicShape) * Hyperparameter.Meant(standardDeviation))
+            + Hyperparameter.Meant(mean);
 
     private static (Shape Known, Symbol? Dynamic) Axes(ReadOnlySpan<Dimension> axes)
     {
@@ -105,13 +111,17 @@ public sealed class RandomSource
     private static Symbol Shaped(Symbol drawn, Shape shape) => shape.IsFullyKnown ? drawn : drawn.WithShape(shape);
 
     // Of a part of a batch, the numbers are those that the samples get in the whole batch.
-    private Symbol Draw(string type, Shape shape, DType dtype, Symbol? dynamicShape) =>
-        TraceContext.HasCurrent && TraceContext.Current.Part is { } part
-            && shape is { Rank: > 0, IsFullyKnown: true } && shape[0] == part.Count
-            ? part.Of(DrawAll(type, shape[1..].Prepend(part.Samples), dtype, null))
-            : DrawAll(type, shape, dtype, dynamicShape);
+    private Symbol Draw(string type, Shape shape, DType dtype, Symbol? dynamicShape, params ReadOnlySpan<Symbol> limits) =>
+        PartOf(shape) is { } part
+            ? part.Of(DrawAll(type, shape[1..].Prepend(part.Samples), dtype, null, limits))
+            : DrawAll(type, shape, dtype, dynamicShape, limits);
 
-    private Symbol DrawAll(string type, Shape shape, DType dtype, Symbol? dynamicShape)
+    /// <summary>The part of a batch that numbers of a shape are for; null for all others.</summary>
+    private static PartOfBatch? PartOf(Shape shape) =>
+        TraceContext.HasCurrent && TraceContext.Current.Part is { } part && shape is { Rank: > 0, IsFullyKnown: true }
+            && shape[0] == part.Count ? part : null;
+
+    private Symbol DrawAll(string type, Shape shape, DType dtype, Symbol? dynamicShape, ReadOnlySpan<Symbol> limits)
     {
         // The counter is 128 bits, low half first: draws of one use differ in the top, so no two overlap however many numbers each takes.
         Graph graph = key.Graph;
@@ -120,13 +130,18 @@ public sealed class RandomSource
         using Tensor zero = Tensor.Create<ulong>([0]);
         Symbol start = OperationBuilder.Create("ConcatV2").Input(new ReadOnlySpan<Symbol>([graph.Constant(zero), high]))
             .Input(graph.Constant(0, DType.Int32)).Build()[0];
-        Span<int> dimensions = stackalloc int[shape.Rank];
-        for (int axis = 0; axis < shape.Rank; axis++)
-            dimensions[axis] = checked((int)shape[axis]);
-        Symbol axes = dynamicShape ?? graph.Constant(dimensions);
-        return OperationBuilder.Create(type)
-            .Input(axes).Input(key).Input(start).Input(graph.Constant(Philox, DType.Int32))
-            .Attribute("dtype", dtype)
-            .Build()[0];
+        OperationBuilder builder = OperationBuilder.Create(type)
+            .Input(dynamicShape ?? AxesOf(shape, graph)).Input(key).Input(start).Input(graph.Constant(Philox, DType.Int32));
+        foreach (Symbol limit in limits)
+            builder = builder.Input(limit);
+        return builder.Attribute("dtype", dtype).Build()[0];
+    }
+
+    private static Symbol AxesOf(Shape shape, Graph graph)
+    {
+        Span<int> lengths = stackalloc int[shape.Rank];
+        for (int axis = 0; axis < lengths.Length; axis++)
+            lengths[axis] = checked((int)shape[axis]);
+        return graph.Constant(lengths);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TensorFlow;
 
 namespace Keras;
@@ -78,7 +79,10 @@ public sealed partial class RandomSource
     /// <exception cref="ShapeException">The noise shape has another number of axes.</exception>
     public Symbol Dropout(Symbol x, double rate, Shape? noiseShape = null)
     {
-        rate = Layers.RandomLayer.CheckRate(rate, "Dropout");
+        if (rate is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(
+                nameof(rate), rate, string.Create(CultureInfo.InvariantCulture, $"Dropout: expected a rate in [0, 1], got {rate}."));
+        rate = Hyperparameter.Meant(rate);
         if (rate == 0)
             return x;
         if (rate == 1)

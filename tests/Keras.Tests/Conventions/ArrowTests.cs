@@ -19,7 +19,7 @@ public sealed class ArrowTests
         ["Core"],
         ["Files", "Terminals"],
         ["Tracing"],
-        ["Operations", "Symbolic"],
+        ["Operations", "Randomness", "Symbolic"],
         ["Activations"],
         ["Regularizers"],
         ["Constraints"],

@@ -36,7 +36,7 @@ public abstract class RandomLayer : Layer
     /// <summary>Writes the changed value.</summary>
     private protected abstract Symbol Randomize(Symbol x, RandomSource random);
 
-    internal static double CheckRate(double rate, string layer) => rate is >= 0 and <= 1
+    private protected static double CheckRate(double rate, string layer) => rate is >= 0 and <= 1
         ? Hyperparameter.Meant(rate)
         : throw new ArgumentOutOfRangeException(
             nameof(rate), rate, string.Create(CultureInfo.InvariantCulture, $"{layer}: expected a rate in [0, 1], got {rate}."));

@@ -87,7 +87,12 @@ public partial class IoU : Metric
     /// <exception cref="ShapeException">Truth, predictions and weights are not as many.</exception>
     protected internal override void UpdateState(Symbol yTrue, Symbol yPred, Symbol? sampleWeight)
     {
-        Symbol truth = Flat(Classes(yTrue, SparseYTrue)), predictions = Flat(Classes(yPred, SparseYPred));
+        Symbol truth = Classes(yTrue, SparseYTrue), predictions = Classes(yPred, SparseYPred);
+        if (ElementsOfSample(truth) is { } expected && ElementsOfSample(predictions) is { } got && expected != got)
+            throw new ShapeException(
+                $"{ClassName}: expected as many true as predicted classes, got {yTrue.Shape} and {yPred.Shape}; give SparseYPred = false "
+                + "where the predictions are a probability of each class.");
+        (truth, predictions) = (Flat(truth), Flat(predictions));
         Symbol weights = sampleWeight is { } given ? Flat(Finite(given)) : truth.Number(1);
         if (!truth.Shape.IsCompatibleWith(predictions.Shape) || (weights.Rank == 1 && !Ranks.BroadcastTogether(truth.Shape, weights.Shape)))
             throw new ShapeException(
@@ -111,6 +116,10 @@ public partial class IoU : Metric
         Symbol ratios = Ops.Where(occurs, intersections / (unions + Crossentropy.Epsilon), Ops.ZerosLike(unions));
         return Ops.Sum(ratios) / (Ops.Sum(occurs.Cast(DType.Float32)) + Crossentropy.Epsilon);
     }
+
+    // The number of elements behind the axis of samples; null where it is not known.
+    private static long? ElementsOfSample(Symbol x) =>
+        x.Rank > 0 && x.Shape[1..] is { IsFullyKnown: true } sample ? sample.ElementCount : null;
 
     private Symbol Classes(Symbol values, bool isSparse) =>
         ClassIndices.Of(isSparse ? values : Ops.ArgMax(values, Axis)).Cast(DType);

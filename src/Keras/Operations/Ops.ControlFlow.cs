@@ -87,7 +87,7 @@ public static partial class Ops
         Symbol[] initial = loopVars.ToArray();
         return BodyWeights.Write(weights => ControlFlow.While(
             [.. initial, .. weights.Initial],
-            v => weights.Run(v.AsSpan(initial.Length), () => [cond(v[..initial.Length])]).Outputs[0],
+            v => Condition(weights.Run(v.AsSpan(initial.Length), () => [cond(v[..initial.Length])]).Outputs[0], "WhileLoop"),
             v =>
             {
                 (Symbol[] next, Symbol[] assigned) = weights.Run(v.AsSpan(initial.Length), () => body(v[..initial.Length]));
@@ -96,6 +96,12 @@ public static partial class Ops
             "while_loop",
             maximumIterations));
     }
+
+    private static Symbol Condition(Symbol value, string name) => value.DType == DType.Bool && value.Rank <= 0
+        ? value
+        : throw new ArgumentException(
+            $"{name}: expected a boolean scalar as the condition, got {value.DType.StandardName} {value.Shape}; compare, as in x > 0, and "
+            + "reduce with Any or All.");
 
     /// <summary>Repeats a body for the integers from a lower bound up to an upper one, which is excluded.</summary>
     /// <param name="lower">The first number.</param>
@@ -115,8 +121,9 @@ public static partial class Ops
     /// <param name="pred">A boolean scalar.</param>
     /// <param name="trueFn">The outputs if it is true.</param>
     /// <param name="falseFn">The outputs if it is false, of the same types.</param>
+    /// <exception cref="ArgumentException">The condition is no boolean scalar.</exception>
     public static Symbol[] Cond(Symbol pred, Func<Symbol[]> trueFn, Func<Symbol[]> falseFn) => BodyWeights.Write(weights => ControlFlow.If(
-        pred,
+        Condition(pred, "Cond"),
         weights.Initial,
         v => Joined(weights.Run(v, trueFn)),
         v => Joined(weights.Run(v, falseFn)),

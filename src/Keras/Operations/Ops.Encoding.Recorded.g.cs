@@ -15,6 +15,7 @@ public static partial class Ops
     /// <param name="numClasses">The number of classes.</param>
     /// <param name="axis">The position of the new axis in the result. Default: the last.</param>
     /// <param name="dtype">The element type. Default: float32.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of classes is negative.</exception>
     public static KerasTensor OneHot(KerasTensor x, int numClasses, int axis = -1, DType dtype = DType.Float32)
     {
         OperationRecording call = new("OneHot");

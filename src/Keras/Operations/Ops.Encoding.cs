@@ -10,8 +10,12 @@ public static partial class Ops
     /// <param name="numClasses">The number of classes.</param>
     /// <param name="axis">The position of the new axis in the result. Default: the last.</param>
     /// <param name="dtype">The element type. Default: float32.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of classes is negative.</exception>
     public static Symbol OneHot(Symbol x, int numClasses, int axis = -1, DType dtype = DType.Float32)
     {
+        if (numClasses < 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(numClasses), numClasses, $"OneHot: expected at least 0 classes, got {numClasses}.");
         x = x.DType is DType.UInt8 or DType.Int32 or DType.Int64 ? x : x.Cast(DType.Int64);
         Graph graph = x.Graph;
         return RawOps.OneHot(x, graph.Constant(numClasses, DType.Int32), graph.Constant(1, dtype), graph.Constant(0, dtype), axis);

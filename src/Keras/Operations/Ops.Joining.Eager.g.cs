@@ -241,8 +241,8 @@ public static partial class Ops
     /// <param name="mode">"constant" (default), "reflect" (mirrored at the outer elements) or "symmetric" (the outer elements mirrored
     /// too).</param>
     /// <param name="constantValues">The value that is put around in constant mode. Default: 0.</param>
-    /// <exception cref="ArgumentException">The mode is unknown, a value is given for another one, or there are not as many widths as
-    /// axes.</exception>
+    /// <exception cref="ArgumentException">The mode is unknown, a value is given for another one, a width is negative, or there are not as
+    /// many widths as axes.</exception>
     /// <exception cref="ShapeException">There are fewer elements than are to be mirrored.</exception>
     public static Tensor Pad(Tensor x, ReadOnlySpan<(int Before, int Behind)> padWidth, string mode = "constant", double? constantValues = null)
     {

@@ -214,8 +214,8 @@ public static partial class Ops
     /// <param name="mode">"constant" (default), "reflect" (mirrored at the outer elements) or "symmetric" (the outer elements mirrored
     /// too).</param>
     /// <param name="constantValues">The value that is put around in constant mode. Default: 0.</param>
-    /// <exception cref="ArgumentException">The mode is unknown, a value is given for another one, or there are not as many widths as
-    /// axes.</exception>
+    /// <exception cref="ArgumentException">The mode is unknown, a value is given for another one, a width is negative, or there are not as
+    /// many widths as axes.</exception>
     /// <exception cref="ShapeException">There are fewer elements than are to be mirrored.</exception>
     public static Symbol Pad(Symbol x, ReadOnlySpan<(int Before, int Behind)> padWidth,
         string mode = "constant", double? constantValues = null)
@@ -234,6 +234,10 @@ public static partial class Ops
         for (int i = 0; i < padWidth.Length; i++)
         {
             (widths[2 * i], widths[(2 * i) + 1]) = padWidth[i];
+            if (padWidth[i].Before < 0 || padWidth[i].Behind < 0)
+                throw new ArgumentException(
+                    $"Pad: expected widths of at least 0, got {padWidth[i]} for axis {i}; take elements away by a slice.",
+                    nameof(padWidth));
             int most = Math.Max(padWidth[i].Before, padWidth[i].Behind);
             if (mode != "constant" && most > 0 && x.Shape[i] >= 0 && most > x.Shape[i] - (mode == "reflect" ? 1 : 0))
                 throw new ShapeException(

@@ -73,6 +73,10 @@ public sealed class ScoreTests
         using Metric metric = new MeanIoU(2);
         using Tensor three = TensorFlow.Tensor.Create<int>([0, 1, 1]), two = TensorFlow.Tensor.Create<int>([0, 1]);
         Assert.Throws<ShapeException>(() => metric.Update(three, two));
+        using Sequential model = new(new Keras.Layers.Dense(2, "softmax") { InputShape = [1] });
+        model.Compile("sgd", "sparse_categorical_crossentropy", [metric]);
+        Assert.Contains("got [?] and [?, 2]; give SparseYPred = false", Assert.Throws<ShapeException>(
+            () => model.Fit(new float[,] { { 1 }, { 2 } }, new[] { 0, 1 }, verbose: Verbosity.Silent)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,6 +30,10 @@ public sealed class WrongArgumentTests
         { "index", "Axis 1 of the shape [2, 3] has no position 3." },
         { "indices", "Expected at most 2 indices for the shape [2, 3], got 3." },
         { "step", "A slice's step cannot be 0, got ::0." },
+        { "condition", "Cond: expected a boolean scalar as the condition, got float32 []; compare, as in x > 0" },
+        { "loop", "WhileLoop: expected a boolean scalar as the condition, got bool [2, 3]" },
+        { "classes", "OneHot: expected at least 0 classes, got -1." },
+        { "widths", "Pad: expected widths of at least 0, got (-1, 0) for axis 0; take elements away by a slice." },
         { "interpolation", "Resize: expected the interpolation bilinear, nearest, bicubic, area, lanczos3 or lanczos5, got 'linear'." },
     };
 
@@ -65,6 +69,10 @@ public sealed class WrongArgumentTests
         "index" => x[0, 3],
         "indices" => x[0, 0, 0],
         "step" => x[new Slice(Step: 0)],
+        "condition" => Ops.Cond(Ops.Sum(x), () => x, () => x),
+        "loop" => Ops.WhileLoop(v => v[0] > 0, v => v, [x])[0],
+        "classes" => Ops.OneHot(x, -1),
+        "widths" => Ops.Pad(x, [(-1, 0), (0, 0)]),
         _ => Ops.Image.Resize(Ops.Reshape(x, [2, 3, 1]), (2, 2), "linear"),
     };
 }

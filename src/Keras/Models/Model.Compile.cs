@@ -94,13 +94,14 @@ public partial class Model
         foreach (Metric metric in options.AllMetrics)
             metric.ThrowIfDisposed();
         using Usage usage = Enter(UsageKind.Change, "Compile");
+        if (Graph is { } known)
+            _ = options.ForOutputs(known.Outputs.Count, known.TargetNames, Name);
+        if (IsBuilt && optimizer.IsBuilt)
+            optimizer.Build(TrainableWeights);
+        // Last of what changes the optimizer, which a call that is refused leaves alone.
         if (options.AutoScaleLoss && DTypePolicy.Name == "mixed_float16" && optimizer is not LossScaleOptimizer)
             optimizer = new LossScaleOptimizer(optimizer) { IsAutomatic = true };
         CompileOptions compiled = options.Copy() with { Optimizer = optimizer };
-        if (Graph is { } known)
-            _ = compiled.ForOutputs(known.Outputs.Count, known.TargetNames, Name);
-        if (IsBuilt && optimizer.IsBuilt)
-            optimizer.Build(TrainableWeights);
         ReleasePrograms();
         if (settings?.Optimizer != optimizer)
             TrainingState.Reset();

@@ -37,6 +37,10 @@ public sealed class DefaultDTypePolicyTests : IDisposable
         Assert.Equal("Adam", (string?)JsonNode.Parse(model.ToJson())!["compile_config"]!["optimizer"]!["class_name"]);
         model.Compile(new CompileOptions { Optimizer = adam, Losses = "mse", AutoScaleLoss = false });
         Assert.Same(adam, model.Optimizer);
+
+        Adam scaled = new() { LossScaleFactor = 8 };
+        Assert.Throws<ArgumentException>(() => model.Compile(new CompileOptions { Optimizer = scaled, Losses = new() { ["no"] = "mse" } }));
+        Assert.Equal(8, scaled.LossScaleFactor);
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed partial class RandomSource
     }
 
     private Symbol Parameter(double value, string function, string expected, string name) => double.IsFinite(value) && value > 0
-        ? key.Graph.Constant(value, DType.Float64)
+        ? key.Graph.Constant(Hyperparameter.Meant(value), DType.Float64)
         : throw new ArgumentOutOfRangeException(
             name, value, string.Create(CultureInfo.InvariantCulture, $"{function}: expected {expected} above 0, got {value}."));
 

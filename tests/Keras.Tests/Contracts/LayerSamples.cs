@@ -32,7 +32,7 @@ internal static class LayerSamples
         new("Reshape", () => new Reshape([2, -1]), [4]),
         new("CategoryEncoding", () => new CategoryEncoding(4), [5], DType.Int32),
         new("CenterCrop", () => new CenterCrop(3, 2), [5, 4, 2]),
-        new("Hashing", () => new Hashing(4), [5], DType.Int32),
+        new("Hashing", () => new Hashing(4, outputMode: "multi_hot"), [5], DType.Int32),
         new("HashedCrossing", () => new HashedCrossing(4), [[1], [1]], DType.Int32),
         new("IntegerLookup", () => new IntegerLookup(vocabulary: [1, 2]), [5], DType.Int32),
         new("AugMix", () => new AugMix((0, 1), seed: 3), [5, 4, 3]),

@@ -160,8 +160,9 @@ public sealed class MeantNumberTests
             // Positions of columns are rounded to characters.
             .Where(name => name is not ("Model.Summary" or "Model.SummaryText")).Distinct().Order(StringComparer.Ordinal)];
         Assert.Equal(
-            ["FeatureSpace.FloatRescaled", "Model.Fit", "RandomSource.Normal", "RandomSource.TruncatedNormal", "RandomSource.Uniform",
-                "SplitSize.FromDouble", "TextVectorization.SetVocabulary"],
+            ["FeatureSpace.FloatRescaled", "Model.Fit", "RandomSource.Beta", "RandomSource.Dropout", "RandomSource.Gamma",
+                "RandomSource.Normal", "RandomSource.TruncatedNormal", "RandomSource.Uniform", "SplitSize.FromDouble",
+                "TextVectorization.SetVocabulary"],
             methods);
     }
 
@@ -196,6 +197,9 @@ public sealed class MeantNumberTests
     {
         foreach (Func<RandomSource, double, Symbol> draw in (Func<RandomSource, double, Symbol>[])
         [
+            (r, n) => r.Gamma([4], n, DType.Float64),
+            (r, n) => r.Beta([4], n, 2, DType.Float64), (r, n) => r.Beta([4], 2, n, DType.Float64),
+            (r, n) => r.Dropout(RawOps.OnesLike(r.Uniform([4], dtype: DType.Float64)), n),
             (r, n) => r.Normal([4], n, 1, DType.Float64), (r, n) =>
                 r.Normal([4], 0, n, DType.Float64), (r, n) => r.TruncatedNormal([4], n, 1, DType.Float64),
             (r, n) => r.TruncatedNormal([4], 0, n, DType.Float64), (r, n) =>

@@ -72,6 +72,6 @@ internal static class TableRows
 
         protected override void Build(Shape input) => table = AddWeight("table", [rows, length], Initializers.RandomUniform);
 
-        protected override Symbol Call(Symbol x, CallContext context) => Ops.Take(table, x.Reshape([-1]).Cast(DType.Int32));
+        protected override Symbol Call(Symbol x, CallContext context) => Ops.Take(table, x.Reshape([-1]).Cast(DType.Int32), axis: 0);
     }
 }

@@ -57,15 +57,9 @@ public sealed partial class Dropout : Layer
         if (!context.Training || random is null)
             return x;
         // Without random numbers, which are not counted then.
-        return Rate == 1 ? Ops.ZerosLike(x) : random.Next().Dropout(x, Rate, NoiseShape is null ? null : DrawnShape(x.Shape));
+        return Rate == 1 ? Ops.ZerosLike(x) : random.Next().Dropout(x, Rate, Noise(x.Shape));
     }
 
-    private Shape DrawnShape(Shape input)
-    {
-        if (input.Rank != NoiseShape!.Rank)
-            throw new ShapeException(
-                $"Dropout '{Name}': expected an input of {NoiseShape.Rank} axes, as many as the noise shape {NoiseShape} has, "
-                + $"got {input}.");
-        return Shape.Create([.. NoiseShape.Select((length, axis) => length < 0 ? input[axis] : length)]);
-    }
+    private Shape? Noise(Shape input) => NoiseShape is null || NoiseShape.Rank == input.Rank ? NoiseShape : throw new ShapeException(
+        $"Dropout '{Name}': expected an input of {NoiseShape.Rank} axes, as many as the noise shape {NoiseShape} has, got {input}.");
 }

@@ -34,8 +34,8 @@ public abstract partial class Layer
     /// <param name="inputs">The shapes of the inputs with the batch axis, which may be unknown.</param>
     protected virtual void Build(IReadOnlyList<Shape> inputs)
     {
-        bool overridden = ((Action<Shape>)Build).Method.DeclaringType != typeof(Layer);
-        if (inputs.Count == 1 || overridden)
+        bool IsOverridden() => ((Action<Shape>)Build).Method.DeclaringType != typeof(Layer);
+        if (inputs.Count == 1 || IsOverridden())
             Build(Single(inputs, "input"));
     }
 

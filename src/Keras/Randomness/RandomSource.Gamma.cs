@@ -48,10 +48,9 @@ public sealed partial class RandomSource
     public Symbol Beta(Shape shape, Symbol alpha, Symbol beta, DType dtype = DType.Float32, Symbol? dynamicShape = null)
     {
         DType type = TypeFor(dtype, "Beta");
-        (Symbol firstLarger, Symbol firstPower) = GammaFactors(shape, alpha, type, dynamicShape);
-        (Symbol secondLarger, Symbol secondPower) = GammaFactors(shape, beta, type, dynamicShape);
-        // One gamma variate divided by the sum of both, by logarithms.
-        return RawOps.Sigmoid(RawOps.Log(firstLarger / secondLarger) + (firstPower - secondPower)).Cast(dtype);
+        // One gamma variate divided by the sum of both.
+        Symbol first = LogGamma(shape, alpha, type, dynamicShape), second = LogGamma(shape, beta, type, dynamicShape);
+        return RawOps.Sigmoid(first - second).Cast(dtype);
     }
 
     /// <summary>
@@ -77,6 +76,13 @@ public sealed partial class RandomSource
 
         Symbol Of(Shape all, Symbol trials, Symbol chances) => RawOps.StatelessRandomBinomial(
             AxesOf(all, key.Graph), seed, trials, chances, drawn).WithShape(all).Cast(dtype);
+    }
+
+    /// <summary>Draws logarithms of gamma variates, which do not underflow where the parameter is small.</summary>
+    internal Symbol LogGamma(Shape shape, Symbol alpha, DType type = DType.Float32, Symbol? dynamicShape = null)
+    {
+        (Symbol larger, Symbol power) = GammaFactors(shape, alpha, type, dynamicShape);
+        return RawOps.Log(larger) + power;
     }
 
     // Of gamma variates of alpha: those of alpha + 1, and the logarithms of the powers of uniform numbers that they are multiplied by.

@@ -5,7 +5,7 @@ namespace Keras.Layers;
 /// <content>The states that a stateful layer keeps.</content>
 public partial class RNN
 {
-    /// <summary>The batch size of a stateful layer's states; null where it is not stateful or not built.</summary>
+    /// <summary>The batch size of a stateful layer; null for one that is not stateful, and before it is built.</summary>
     internal long? StateBatchSize => states is [var first, ..] ? first.Shape[0] : null;
 
     internal ShapeException PartialBatch(string got) => new(

@@ -23,35 +23,15 @@ internal static class ImageMixing
     }
 
     /// <summary>
-    /// Weights of the symmetric Dirichlet distribution: gamma variates (Marsaglia and Tsang, 2000) divided by their sum, by logarithms, so
-    /// that small parameters do not make all of them 0.
+    /// Weights of the symmetric Dirichlet distribution: gamma variates divided by their sum, by logarithms, so that small parameters do not
+    /// make all of them 0.
     /// </summary>
     /// <param name="source">The random numbers.</param>
     /// <param name="count">The number of the weights.</param>
     /// <param name="alpha">The parameter, above 0.</param>
-    public static Symbol Dirichlet(RandomSource source, int count, double alpha)
-    {
-        // One try in twenty fails at most; that all of these fail, does not happen.
-        const int Tries = 24;
-        double d = alpha + 1 - (1.0 / 3), c = 1 / Math.Sqrt(9 * d);
-        Symbol[] logarithms = new Symbol[count];
-        for (int i = 0; i < count; i++)
-        {
-            Symbol x = Row(source.Normal([1, Tries]));
-            Symbol v = 1 + (c * x);
-            Symbol isPositive = RawOps.Greater(v, v.Number(0));
-            v = RawOps.SelectV2(isPositive, v * v * v, RawOps.OnesLike(v));
-            Symbol bound = (0.5 * x * x) + d - (d * v) + (d * RawOps.Log(v));
-            Symbol accepted = RawOps.LogicalAnd(isPositive, RawOps.Less(RawOps.Log(1 - Row(source.Uniform([1, Tries]))), bound));
-            Symbol first = Ops.ArgMax(accepted.Cast(DType.Int32), -1).Cast(DType.Int32);
-            Symbol gamma = d * RawOps.GatherV2(v, first, first.Number(0));
-            logarithms[i] = RawOps.Log(gamma) + (RawOps.Log(1 - source.Uniform([])) / alpha);
-        }
-
-        return Ops.Softmax(RawOps.Pack(logarithms), -1);
-
-        static Symbol Row(Symbol numbers) => numbers.Reshape([Tries]);
-    }
+    public static Symbol Dirichlet(RandomSource source, int count, double alpha) =>
+        // The first axis is not that of samples.
+        Ops.Softmax(source.LogGamma([1, count], source.Seed.Graph.Constant(alpha, DType.Float32)), -1).Reshape([count]);
 
     /// <summary>The rows of a batch in another order.</summary>
     public static Symbol Take(Symbol x, Symbol order) =>

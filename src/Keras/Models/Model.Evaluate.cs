@@ -98,6 +98,7 @@ public partial class Model
         warnings.Warned = warning => list.Warn(warning);
         try
         {
+            UnusedArguments.WarnOfBatchSize(this, data, batchSize, "Evaluate");
             using MetricStates states = Tracked.BeginRun();
             using EvaluateRun run = new(this, data, batchSize, steps, Settings.StepsPerExecution, list);
             return new(run.Execute(cancellationToken), warnings.All);

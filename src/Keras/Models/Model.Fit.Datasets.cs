@@ -48,6 +48,7 @@ public partial class Model
     /// <param name="options">The arguments of the training.</param>
     /// <param name="progress">Receives the progress about ten times a second.</param>
     /// <param name="cancellationToken">Stops training within about a tenth of a second.</param>
+    /// <exception cref="ArgumentException">The options have sample weights, which are a part of a dataset.</exception>
     [OverloadResolutionPriority(-1)]
     public History Fit(Dataset data, FitOptions options, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -55,6 +56,13 @@ public partial class Model
         ThrowIfDisposed();
         Required.Rows("Fit", "data", data);
         Required.Value("Fit", "options", options);
+        if (options.SampleWeight is not null)
+        {
+            throw new ArgumentException(
+                "Fit: expected the sample weights in the dataset, got them in the options; give them with the samples "
+                + "(Dataset.FromTensors(x, y, sampleWeight), or the third part of each batch).", nameof(options));
+        }
+
         _ = Settings;
         options.Check();
         using Usage usage = EnterRun("Fit", options.Callbacks, UsageRules.Outermost);

@@ -18,7 +18,8 @@ public partial class Model
     {
         Required.Rows("Fit", "inputs", x);
         options ??= new();
-        return Fit(Dataset.FromTensors(x, null, options.SampleWeight), options, progress, cancellationToken);
+        // The weights are a part of the dataset from here on.
+        return Fit(Dataset.FromTensors(x, null, options.SampleWeight), options with { SampleWeight = null }, progress, cancellationToken);
     }
 
     /// <summary>Trains the model on inputs without targets.</summary>

@@ -98,7 +98,8 @@ public partial class Model
         Required.Rows("Fit", "inputs", x);
         Required.Rows("Fit", "targets", y);
         Required.Value("Fit", "options", options);
-        return Fit(Dataset.FromTensors(x, y, options.SampleWeight), options, progress, cancellationToken);
+        // The weights are a part of the dataset from here on.
+        return Fit(Dataset.FromTensors(x, y, options.SampleWeight), options with { SampleWeight = null }, progress, cancellationToken);
     }
 
     /// <summary>Trains the model on a thread of the pool.</summary>

@@ -178,6 +178,7 @@ public partial class Model
         Required.Items(operation, "a callback", callbacks);
         if (onlyOne)
             RequireOneOutput(operation);
+        UnusedArguments.WarnOfBatchSize(this, data, batchSize, operation);
         return PredictTelemetry.Trace(this, () => data is BatchDataset stream
             ? DatasetPrediction.Run(
                 b => RunBatches(b, data.Transforms, checked((int)b.X.Count), null, [], default), this, stream, steps, callbacks ?? [],

@@ -11,7 +11,7 @@ public sealed record FitOptions
 
     /// <summary>
     /// Samples per batch. Default: 32, or, with <see cref="StepsPerEpoch"/>, so many that the steps of an epoch use all samples. A stream
-    /// has its own batches.
+    /// has its own batches; a size beside it is ignored, with a warning.
     /// </summary>
     public int BatchSize
     {
@@ -28,7 +28,8 @@ public sealed record FitOptions
     /// <summary>The number of batches of each validation, which begins with the first each time; null (default) for all.</summary>
     public int? ValidationSteps { get; init; }
 
-    /// <summary>The fraction of the samples, taken from the end, held out for validation, in [0, 1). Default: 0.</summary>
+    /// <summary>The fraction of the samples, taken from the end, held out for validation, in [0, 1). Default: 0. Beside <see
+    /// cref="ValidationData"/> it is ignored, with a warning.</summary>
     public double ValidationSplit
     {
         get;
@@ -50,7 +51,7 @@ public sealed record FitOptions
     /// <summary>The weight of the samples of each class; classes that are not listed have weight 1. Default: none.</summary>
     public Dictionary<int, float>? ClassWeight { get; init; }
 
-    /// <summary>The weight of each sample. Default: 1.</summary>
+    /// <summary>The weight of each sample. Default: 1. Datasets have their own.</summary>
     public Data? SampleWeight { get; init; }
 
     /// <summary>The epoch to begin with, where training is resumed. Default: 0.</summary>

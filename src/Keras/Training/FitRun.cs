@@ -73,6 +73,7 @@ internal sealed partial class FitRun : IDisposable
 
     private History Train()
     {
+        UnusedArguments.Warn(model, dataset, options);
         using MetricStates states = model.Tracked.BeginRun();
         using RunData data = new(dataset);
         StepSpec job = RunPreparation.Prepare(model, data, trains: true, options.BatchSize, options.ClassWeight, "Fit");

@@ -158,6 +158,46 @@ public sealed class WarningTests
         Assert.Equal(isTold ? 1 : 0, printed.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
+    [Fact]
+    public void Arguments_without_an_effect_are_told()
+    {
+        using Sequential model = Toy.Linear();
+        Dataset stream = Dataset.FromBatches([(Toy.X, Toy.Y)]);
+        FitOptions none = new() { Verbose = Verbosity.Silent }, validated = none with { ValidationData = stream };
+        const string Reason = "because a stream has its own batches; leave it out.";
+        (History History, string[] Expected)[] trainings =
+        [
+            (model.Fit(stream, none), []),
+            (model.Fit(stream, none with { BatchSize = 5 }), [$"Fit: the batch size of 5 is ignored, {Reason}"]),
+            (model.Fit(Toy.X, Toy.Y, validated with { BatchSize = 5 }), []),
+            (model.Fit(Toy.X, Toy.Y, validated with { ValidationBatchSize = 6 }),
+                [$"Fit: the validation batch size of 6 is ignored, {Reason}"]),
+            (model.Fit(stream, validated with { ValidationSplit = 0.5, Shuffle = Shuffle.Batches }),
+            [
+                "Fit: the shuffling inside of batches is ignored, because a stream has its own batches; shuffle them there.",
+                "Fit: the validation split of 0.5 is ignored, because validation data are given; leave one of them out.",
+            ]),
+        ];
+        Assert.All(trainings, t => Assert.Equal(t.Expected, t.History.Warnings));
+        Assert.Equal([$"Evaluate: the batch size of 3 is ignored, {Reason}"],
+            model.Evaluate(stream, batchSize: 3, verbose: Verbosity.Silent).Warnings);
+        Assert.Equal($"Predict: the batch size of 2 is ignored, {Reason}{Environment.NewLine}",
+            Errors(() => model.Predict(stream, batchSize: 2).Dispose()));
+    }
+
+    [Fact]
+    public void Sample_weights_beside_a_dataset_are_refused()
+    {
+        using Sequential model = Toy.Linear();
+        FitOptions options = Toy.Silent() with { SampleWeight = new float[10] };
+        foreach (Dataset data in (Dataset[])[Dataset.FromTensors(Toy.X, Toy.Y), Dataset.FromBatches([(Toy.X, Toy.Y)])])
+        {
+            ArgumentException refused = Assert.Throws<ArgumentException>(() => model.Fit(data, options));
+            Assert.StartsWith("Fit: expected the sample weights in the dataset, got them in the options", refused.Message,
+                StringComparison.Ordinal);
+        }
+    }
+
     private static string Errors(Action action)
     {
         TextWriter before = Console.Error, output = Console.Out;

@@ -4,13 +4,12 @@ using TensorFlow;
 namespace Keras;
 
 /// <summary>A learning rate that changes with the steps made; see <see cref="Optimizer.LearningRateSchedule"/>.</summary>
-/// <param name="name">Its name.</param>
+/// <param name="name">The name. Default: that of the class. A generated config has it where the constructor takes it.</param>
 [KerasSerializable]
-public abstract class LearningRateSchedule(string name) : KerasObject
+public abstract class LearningRateSchedule(string? name = null) : KerasObject
 {
     /// <summary>The name.</summary>
-    [ConfigArgument(Order = 1)]
-    public string Name { get; } = name;
+    public string Name => name ?? ClassName;
 
     /// <summary>
     /// Gets the classes of learning rate schedules by name, for reading one that is an argument: <c>config.GetObject("learning_rate",

@@ -4,7 +4,7 @@ namespace Keras.CustomParts;
 
 /// <summary>A learning rate schedule whose config is generated.</summary>
 [KerasSerializable]
-public sealed partial class Halving(double initial, int steps, string name = "Halving") : LearningRateSchedule(name)
+public sealed partial class Halving(double initial, int steps) : LearningRateSchedule
 {
     protected override Symbol Call(Symbol step) =>
         initial * RawOps.Pow(step.Cast(DType.Float32).Number(0.5), step.Cast(DType.Float32) / steps);

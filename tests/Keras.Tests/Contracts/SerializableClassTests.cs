@@ -75,7 +75,8 @@ public sealed class SerializableClassTests
     {
         using Custom.SignDescent optimizer = new() { LearningRateSchedule = new Custom.Halving(0.1, 5) };
         using Optimizer again = Optimizer.Registry.FromConfig("SignDescent", new(optimizer.GetConfig().ToJson()));
-        Assert.Equal("""{"initial":0.1,"steps":5,"name":"Halving"}""", again.LearningRateSchedule!.GetConfig().ToString().Replace(" ", ""));
+        Assert.Equal("""{"initial":0.1,"steps":5}""", again.LearningRateSchedule!.GetConfig().ToString().Replace(" ", ""));
+        Assert.Equal("Halving", again.LearningRateSchedule.Name);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ namespace Keras.Optimizers.Schedules;
 /// A cosine decay, optionally after a linear warmup (Loshchilov and Hutter, 2016) (<c>keras.optimizers.schedules.CosineDecay</c>).
 /// </summary>
 [KerasSerializable]
+[ConfigOrder(nameof(InitialLearningRate), nameof(DecaySteps), nameof(Alpha), nameof(Name))]
 public sealed partial class CosineDecay : LearningRateSchedule
 {
     /// <summary>Cosine decay.</summary>
@@ -38,11 +39,10 @@ public sealed partial class CosineDecay : LearningRateSchedule
     public double Alpha { get; }
 
     /// <summary>The learning rate at the end of the warmup; null for none.</summary>
-    [ConfigArgument(Order = 2)]
     public double? WarmupTarget { get; }
 
     /// <summary>The number of warmup steps.</summary>
-    [ConfigArgument(Order = 2, AsInteger = true)]
+    [ConfigArgument(AsInteger = true)]
     public double WarmupSteps { get; }
 
     /// <inheritdoc/>

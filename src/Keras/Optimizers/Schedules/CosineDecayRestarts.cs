@@ -7,6 +7,7 @@ namespace Keras.Optimizers.Schedules;
 /// (<c>keras.optimizers.schedules.CosineDecayRestarts</c>).
 /// </summary>
 [KerasSerializable]
+[ConfigOrder(nameof(InitialLearningRate), nameof(FirstDecaySteps), nameof(TMul), nameof(MMul), nameof(Alpha), nameof(Name))]
 public sealed partial class CosineDecayRestarts : LearningRateSchedule
 {
     /// <summary>Cosine decay with restarts.</summary>

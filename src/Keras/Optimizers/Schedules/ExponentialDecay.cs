@@ -6,6 +6,7 @@ namespace Keras.Optimizers.Schedules;
 /// A learning rate that falls by a factor: <c>first · rate^(step / steps)</c> (<c>keras.optimizers.schedules.ExponentialDecay</c>).
 /// </summary>
 [KerasSerializable]
+[ConfigOrder(nameof(InitialLearningRate), nameof(DecaySteps), nameof(DecayRate), nameof(Staircase), nameof(Name))]
 public sealed partial class ExponentialDecay : LearningRateSchedule
 {
     /// <summary>Exponential decay.</summary>

@@ -7,6 +7,7 @@ namespace Keras.Optimizers.Schedules;
 /// (<c>keras.optimizers.schedules.InverseTimeDecay</c>).
 /// </summary>
 [KerasSerializable]
+[ConfigOrder(nameof(InitialLearningRate), nameof(DecaySteps), nameof(DecayRate), nameof(Staircase), nameof(Name))]
 public sealed partial class InverseTimeDecay : LearningRateSchedule
 {
     /// <summary>Inverse decay.</summary>

@@ -5,6 +5,7 @@ namespace Keras.Optimizers.Schedules;
 
 /// <summary>A learning rate that is constant between boundaries (<c>keras.optimizers.schedules.PiecewiseConstantDecay</c>).</summary>
 [KerasSerializable]
+[ConfigOrder(nameof(Boundaries), nameof(Values), nameof(Name))]
 public sealed partial class PiecewiseConstantDecay : LearningRateSchedule
 {
     private const string DefaultName = "PiecewiseConstant";

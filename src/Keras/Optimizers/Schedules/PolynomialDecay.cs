@@ -7,6 +7,7 @@ namespace Keras.Optimizers.Schedules;
 /// (<c>keras.optimizers.schedules.PolynomialDecay</c>).
 /// </summary>
 [KerasSerializable]
+[ConfigOrder(nameof(InitialLearningRate), nameof(DecaySteps), nameof(EndLearningRate), nameof(Power), nameof(Cycle), nameof(Name))]
 public sealed partial class PolynomialDecay : LearningRateSchedule
 {
     /// <summary>Polynomial decay.</summary>

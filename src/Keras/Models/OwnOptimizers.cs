@@ -35,6 +35,14 @@ internal sealed class OwnOptimizers : IDisposable
         Add(name, optimizer);
     }
 
+    /// <summary>Throws where a state that fits its optimizer has a value that none can have.</summary>
+    /// <exception cref="ArgumentException">A learning rate or a number of steps is none.</exception>
+    public void Check(string name, IReadOnlyList<Tensor> state)
+    {
+        if (named.FirstOrDefault(n => n.Name == name).Optimizer is { } optimizer && Fits(optimizer, state))
+            Check(optimizer, state);
+    }
+
     /// <summary>Keeps a state from a file until its optimizer is built.</summary>
     public void Keep(string name, Tensor[] state)
     {
@@ -50,15 +58,14 @@ internal sealed class OwnOptimizers : IDisposable
         {
             if (!optimizer.IsBuilt || !pending.TryGetValue(name, out Tensor[]? state))
                 continue;
-            IReadOnlyList<Weight> weights = optimizer.Weights;
-            if (weights.Count == state.Length && weights.Zip(state).All(p => p.First.Shape == p.Second.Shape))
+            if (Misfit(optimizer, state) is { } reason)
             {
-                Weight.AssignAll(weights, state);
-                optimizer.TakeOverLearningRate();
+                warn($"The state of the optimizer '{name}' was not loaded: {reason}");
             }
             else
             {
-                warn($"The state of the optimizer '{name}' was not loaded: it has other variables than the file's.");
+                Weight.AssignAll(optimizer.Weights, state);
+                optimizer.TakeOverLearningRate();
             }
 
             Forget(name);
@@ -69,6 +76,30 @@ internal sealed class OwnOptimizers : IDisposable
     {
         foreach (string name in pending.Keys.ToArray())
             Forget(name);
+    }
+
+    private static bool Fits(Optimizer optimizer, IReadOnlyList<Tensor> state) =>
+        optimizer.Weights.Count == state.Count && optimizer.Weights.Zip(state).All(p => p.First.Shape == p.Second.Shape);
+
+    private static void Check(Optimizer optimizer, IReadOnlyList<Tensor> state)
+    {
+        foreach ((Weight weight, Tensor value) in optimizer.Weights.Zip(state))
+            optimizer.CheckState(weight, value);
+    }
+
+    private static string? Misfit(Optimizer optimizer, IReadOnlyList<Tensor> state)
+    {
+        if (!Fits(optimizer, state))
+            return "it has other variables than the file's.";
+        try
+        {
+            Check(optimizer, state);
+            return null;
+        }
+        catch (ArgumentException damage)
+        {
+            return damage.Message;
+        }
     }
 
     private void Forget(string name)

@@ -71,6 +71,7 @@ public abstract partial class Optimizer
             return;
         }
 
+        IReadOnlyList<Optimizer> unbuilt = Unbuilt;
         Trained = trained;
         BuiltFor = all;
         for (int i = 0; i < trained.Count; i++)
@@ -89,6 +90,8 @@ public abstract partial class Optimizer
         catch
         {
             Forget(building);
+            foreach (Optimizer inner in unbuilt.Where(o => o.IsBuilt))
+                inner.ForgetSlots();
             throw;
         }
         finally
@@ -97,16 +100,25 @@ public abstract partial class Optimizer
         }
     }
 
+    /// <summary>Those of this optimizer and the ones inside that have no state of weights.</summary>
+    internal IReadOnlyList<Optimizer> Unbuilt => [.. IsBuilt ? [] : (Optimizer[])[this], .. Inner.SelectMany(o => o.Unbuilt)];
+
     /// <summary>Forgets the state of weights that were disposed, so that the optimizer can be used for others.</summary>
     internal void ReleaseOrphans()
     {
         if (!IsBuilt || Trained.Count == 0 || Trained.Any(w => !w.IsDisposed))
             return;
-        Forget(slots);
-        slots = [];
+        ForgetSlots();
         iterations.Reset();
         foreach (Optimizer inner in Inner)
             inner.ReleaseOrphans();
+    }
+
+    /// <summary>Frees the state of the weights, as if the optimizer had never been built.</summary>
+    internal void ForgetSlots()
+    {
+        Forget(slots);
+        slots = [];
     }
 
     private void Forget(IReadOnlyList<Weight> state)

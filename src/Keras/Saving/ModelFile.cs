@@ -139,7 +139,23 @@ internal static class ModelFile
         return content.Weights;
     }
 
+    // A file that cannot be read or does not fit leaves no state behind that was made for it.
     private static void Assign(Hdf5Group root, Model model, Optimizer? optimizer, bool isNew, List<string> warnings)
+    {
+        IReadOnlyList<Optimizer> unbuilt = optimizer?.Unbuilt ?? [];
+        try
+        {
+            AssignAll(root, model, optimizer, isNew, warnings);
+        }
+        catch
+        {
+            foreach (Optimizer built in unbuilt.Where(o => o.IsBuilt))
+                built.ForgetSlots();
+            throw;
+        }
+    }
+
+    private static void AssignAll(Hdf5Group root, Model model, Optimizer? optimizer, bool isNew, List<string> warnings)
     {
         WeightAssignments assignments = new();
         bool legacy = LegacyFile.IsOne(root);
@@ -157,6 +173,7 @@ internal static class ModelFile
             warnings.Add(warning);
         using ReadTrainingState? training = TrainingStateGroup.Read(root, model);
         using OptimizerStates? own = legacy ? null : ModelTree.ReadOwnOptimizers(root);
+        own?.Check(model.OwnOptimizers);
         assignments.Apply(optimizer is null ? null : optimizer.CheckState, isNew);
         training?.Apply(model);
         own?.GiveTo(model.OwnOptimizers, warnings.Add);

@@ -33,6 +33,15 @@ internal sealed class OptimizerStates : IDisposable
         }
     }
 
+    /// <summary>Throws where a state that fits its optimizer has a value that none can have.</summary>
+    /// <param name="optimizers">The model's optimizers.</param>
+    /// <exception cref="ArgumentException">A learning rate or a number of steps is none.</exception>
+    public void Check(OwnOptimizers optimizers)
+    {
+        foreach ((string name, List<Tensor> state) in states)
+            optimizers.Check(name, state);
+    }
+
     /// <summary>Has them kept until their optimizers are built, or sets them where they are.</summary>
     /// <param name="optimizers">The model's optimizers, which own the states from now on.</param>
     /// <param name="warn">Told of a state that does not fit.</param>

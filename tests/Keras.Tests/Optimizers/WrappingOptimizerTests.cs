@@ -74,6 +74,19 @@ public sealed class WrappingOptimizerTests
     }
 
     [Fact]
+    public void Where_one_part_has_another_models_optimizer_none_is_built()
+    {
+        using SGD kernels = new(0.1, momentum: 0.9), biases = new(0.1, momentum: 0.9);
+        using Sequential model = new(new Dense(1) { InputShape = [2] }), other = new(new Dense(1) { InputShape = [2] });
+        biases.Build(other.TrainableWeights);
+        using MultiOptimizer optimizer = new(new OptimizerMap(kernels, new Dictionary<string, Optimizer> { [".*/bias"] = biases }));
+        Assert.Throws<InvalidOperationException>(() => optimizer.Build(model.TrainableWeights));
+        Assert.False(optimizer.IsBuilt);
+        Assert.False(kernels.IsBuilt);
+        Assert.True(biases.IsBuilt);
+    }
+
+    [Fact]
     public void A_learning_rate_for_all_parts_is_refused()
     {
         using MultiOptimizer optimizer = new(new OptimizerMap(new SGD(0.1)));

@@ -51,11 +51,16 @@ public sealed class DamagedFilesTests
     {
         SavedModels saved = new("3.15.1", "adam");
         using Sequential model = RoundTripTests.Small();
+        using Keras.Optimizers.Adam inner = new();
+        model.Compile(new Keras.Optimizers.LossScaleOptimizer(inner), "mse");
         byte[][] before = [.. model.GetWeights().Select(w => w.AsBytes().ToArray())];
         ModelFormatException error = Assert.Throws<ModelFormatException>(() => model.LoadWeights(saved.WeightsPath));
         Assert.Equal(saved.WeightsPath, error.Path);
         Assert.Contains("load it into a model of the same layers", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, [.. model.GetWeights().Select(w => w.AsBytes().ToArray())]);
+        Assert.False(model.Optimizer.IsBuilt);
+        Assert.False(inner.IsBuilt);
+        Assert.Equal(2, inner.Weights.Count);
     }
 
     [Theory]
@@ -76,6 +81,7 @@ public sealed class DamagedFilesTests
         Assert.Contains("learning rate", TryLoad(file, ".weights.h5", other.LoadWeights)!.Message, StringComparison.Ordinal);
         Assert.Equal(before, [.. other.GetWeights().Select(w => w.AsBytes().ToArray())]);
         Assert.Equal(0.01, other.Optimizer.LearningRate, 1e-9);
+        Assert.False(other.Optimizer.IsBuilt);
     }
 
     [Fact]

@@ -135,7 +135,7 @@ public sealed class OwnStepTests
     }
 
     [Fact]
-    public void TheStatesOfAllOptimizersAreSavedAndRestored()
+    public void TheStatesOfAllOptimizersAreSavedAndRestoredUnlessOneIsDamaged()
     {
         string path = Path.Combine(Path.GetTempPath(), $"own-{Guid.NewGuid():N}.weights.h5");
         try
@@ -157,6 +157,14 @@ public sealed class OwnStepTests
                     Assert.Equal(expected.Read().Cast(DType.Float32).ToArray<float>(), actual.Read().Cast(DType.Float32).ToArray<float>());
             }
 
+            byte[] file = File.ReadAllBytes(path);
+            BitConverter.TryWriteBytes(file.AsSpan(file.AsSpan().IndexOf(BitConverter.GetBytes(0.002f))), float.NaN);
+            File.WriteAllBytes(path, file);
+            _ = again.Fit(x, Silent);
+            float[][] before = [.. again.GetWeights().Select(w => w.ToArray<float>())];
+            Assert.Contains("learning rate", Assert.Throws<ModelFormatException>(() => again.LoadWeights(path)).Message,
+                StringComparison.Ordinal);
+            Assert.Equal(before, [.. again.GetWeights().Select(w => w.ToArray<float>())]);
             foreach (Model model in (Model[])[trained, again, .. parts, .. others])
                 model.Dispose();
         }

@@ -132,6 +132,9 @@ public sealed partial class Config
         return json[key];
     }
 
+    /// <summary>An argument as it is there, without its being read.</summary>
+    internal JsonNode? PeekNode(string key) => json[key];
+
     private void Require(string key, bool mayBeNull = false)
     {
         read.Add(key);

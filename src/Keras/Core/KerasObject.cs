@@ -10,6 +10,8 @@ namespace Keras;
 [DebuggerDisplay("{ToString(),nq}")]
 public abstract class KerasObject
 {
+    private NumberForms? forms;
+
     /// <summary>The class name in Keras's files. By default the .NET class's name.</summary>
     public virtual string ClassName => GetType().Name;
 
@@ -24,6 +26,7 @@ public abstract class KerasObject
     {
         Config config = new();
         WriteConfig(config);
+        forms?.Restore(config);
         return config;
     }
 
@@ -34,6 +37,12 @@ public abstract class KerasObject
     internal virtual void WriteEnvelope(JsonObject envelope)
     {
     }
+
+    /// <summary>Keeps which numbers of the config that the object was read from were integers.</summary>
+    internal void KeepNumberForms(Config config) => forms = NumberForms.Of(config, this);
+
+    /// <summary>Whether Keras converts the number of an argument, so that it writes one form whatever was given.</summary>
+    internal virtual bool HasOneNumberForm(string argument) => false;
 
     /// <summary>Writes the arguments that make an equal object, in Keras's order.</summary>
     /// <param name="config">The config, empty or with the arguments of a base class.</param>

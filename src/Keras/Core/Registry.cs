@@ -179,6 +179,7 @@ public sealed class Registry<T>
         config.Owner = className;
         T made = make(config);
         common?.Invoke(made, config);
+        (made as KerasObject)?.KeepNumberForms(config);
         string[] unknown = [.. isCustom ? Unmet(made, config) : config.Unread];
         if (unknown.Length == 0)
             return made;

@@ -30,6 +30,8 @@ public abstract class Regularizer : KerasObject
         return new FunctionRegularizer(function);
     }
 
+    internal override bool HasOneNumberForm(string argument) => Module is not null;
+
     /// <summary>Writes the computation of the penalty.</summary>
     /// <param name="x">The values penalized; integers count as float32.</param>
     /// <returns>A scalar.</returns>

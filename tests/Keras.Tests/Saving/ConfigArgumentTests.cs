@@ -62,6 +62,35 @@ public sealed class ConfigArgumentTests
     }
 
     [Theory]
+    [InlineData("RandomErasing", "factor", "[0.0, 0.5]", "[0.0,0.5]")]
+    [InlineData("RandomErasing", "factor", "[0, 1.0]", "[0,1.0]")]
+    [InlineData("RandomErasing", "factor", "[0, 1]", "[0,1]")]
+    [InlineData("RandomErasing", "factor", "0.5", "[0,0.5]")]
+    [InlineData("RandomErasing", "value_range", "[0.0, 1]", "[0.0,1]")]
+    [InlineData("RandomElasticTransform", "fill_value", "-2", "-2")]
+    [InlineData("RandomElasticTransform", "fill_value", "-2.0", "-2.0")]
+    [InlineData("LeakyReLU", "negative_slope", "1", "1")]
+    // These Keras turns into floats and integers.
+    [InlineData("BatchNormalization", "epsilon", "1", "1.0")]
+    [InlineData("BatchNormalization", "axis", "1.0", "1")]
+    public void A_number_is_written_in_the_form_in_which_Keras_writes_what_it_read(
+        string className, string key, string value, string written)
+    {
+        using Layer layer = LayerRegistry.Instance.FromConfig(className, new(Parse($$"""{"{{key}}": {{value}}}""")));
+        using Layer copy = LayerRegistry.Instance.FromConfig(className, layer.GetConfig());
+        Assert.Equal(written, layer.GetConfig().GetNode(key)!.ToJsonString());
+        Assert.Equal(written, copy.GetConfig().GetNode(key)!.ToJsonString());
+    }
+
+    [Fact]
+    public void Ends_of_a_range_are_floats_where_code_gave_them_and_an_integer_where_the_bound_did()
+    {
+        using RandomErasing given = new((0.0, 0.5)), bounded = new(0.5);
+        Assert.Equal("[0.0,0.5]", given.GetConfig().GetNode("factor")!.ToJsonString());
+        Assert.Equal("[0,0.5]", bounded.GetConfig().GetNode("factor")!.ToJsonString());
+    }
+
+    [Theory]
     [InlineData("MeanIoU", "num_classes", 5793)]
     [InlineData("MeanIoU", "num_classes", 2147483647)]
     [InlineData("OneHotMeanIoU", "num_classes", 46341)]

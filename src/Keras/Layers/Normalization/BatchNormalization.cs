@@ -130,6 +130,8 @@ public sealed partial class BatchNormalization(int axis = -1, double momentum = 
         return Ops.BatchNormalization(input, mean, variance, Axis, offset, scale, Epsilon).Cast(ComputeDType);
     }
 
+    internal override bool HasOneNumberForm(string argument) => argument is "axis" or "momentum" or "epsilon";
+
     // The convolution before takes the factors into its kernel, and the offsets as its bias.
     private Symbol? Folded(Symbol x, Symbol mean, Symbol variance, Symbol? offset, Symbol? scale)
     {

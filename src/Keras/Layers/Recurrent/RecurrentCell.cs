@@ -120,6 +120,8 @@ public abstract class RecurrentCell : RNNCell
     /// <inheritdoc/>
     protected internal override void EndSequence(CallContext context) => context.Forget(this);
 
+    internal override bool HasOneNumberForm(string argument) => ClampedRate.IsName(argument);
+
     /// <summary>The masks of the sequence that is being written; new ones for a step on its own.</summary>
     internal DropoutMasks MasksOf(Symbol x, IReadOnlyList<Symbol> states, CallContext context) =>
         context.Kept(this) as DropoutMasks ?? Draw(x, states, context);

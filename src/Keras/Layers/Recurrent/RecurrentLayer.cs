@@ -67,6 +67,8 @@ public abstract class RecurrentLayer : RNN
         Cell.UseDTypePolicy(policy);
     }
 
+    internal override bool HasOneNumberForm(string argument) => ClampedRate.IsName(argument);
+
     // The arguments of the cell are the layer's.
     private protected sealed override void WriteCell(Config config)
     {

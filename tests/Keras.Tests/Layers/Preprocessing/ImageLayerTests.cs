@@ -91,6 +91,21 @@ public sealed class ImageLayerTests
         Assert.Equal([4, 1], predicted.Shape);
     }
 
+    [Theory]
+    [InlineData(JitCompile.Off)]
+    [InlineData(JitCompile.On)]
+    public void Histograms_of_images_whose_size_is_not_known_beforehand_are_equalized_alike(JitCompile compile)
+    {
+        using ContrastLimitedAdaptiveHistogramEqualization layer = new((0, 1), clipLimit: 2.3, tileGridSize: (3, 4));
+        using Tensor expected = layer.Apply(Images());
+        using Sequential model = new(
+            new InputLayer([-1, -1, 3]), new ContrastLimitedAdaptiveHistogramEqualization((0, 1), clipLimit: 2.3, tileGridSize: (3, 4)));
+        model.Compile("sgd", "mse", jitCompile: compile);
+        using Tensor predicted = model.Predict(Images());
+        Assert.Equal(expected.Shape, predicted.Shape);
+        Assert.All(expected.ToArray<float>().Zip(predicted.ToArray<float>()), p => Assert.Equal(p.First, p.Second, 1e-6f));
+    }
+
     private static float[,,,] Images()
     {
         float[,,,] images = new float[4, 8, 6, 3];

@@ -26,7 +26,7 @@ public sealed partial class AugMix : ImagePreprocessingLayer
         [.. Few, "random_brightness", "random_color_degeneration", "random_contrast", "random_sharpness"];
 
     [ConfigArgument("factor", Converter = typeof(FactorRange))]
-    private readonly (double Lower, double Upper) range;
+    private readonly FactorRange range;
     private readonly AugmentationParts parts;
 
     /// <summary>Creates the layer.</summary>

@@ -52,104 +52,53 @@ public sealed partial class ContrastLimitedAdaptiveHistogramEqualization : Color
 
     private protected override Symbol Recolor(Symbol x, ImageTransformation transformation)
     {
-        if (x.Shape[1] < 0 || x.Shape[2] < 0 || x.Shape[3] < 0)
-            throw new ShapeException(
-                $"{ClassName} '{Name}': expected images of known height, width and channels, got {x.Shape}.");
-        (int height, int width) = ((int)x.Shape[1], (int)x.Shape[2]);
         Symbol bytes = Rescale(x.Cast(DType.Float32), ValueRange, ValueRange.Bytes);
-        Side rows = new(height, TileGridSize.Height), columns = new(width, TileGridSize.Width);
-        Symbol padded = Mirrored(Mirrored(bytes, 1, rows), 2, columns);
+        TiledSide rows = new(bytes, 1, TileGridSize.Height), columns = new(bytes, 2, TileGridSize.Width);
+        Symbol padded = columns.Mirrored(rows.Mirrored(bytes));
         Symbol levels = RawOps.Minimum(RawOps.Maximum(padded, padded.Number(0)), padded.Number(Levels - 1)).Cast(DType.Int32);
-        Symbol table = Table(levels, rows, columns, (int)x.Shape[3]);
-        Symbol result = Interpolated(table, levels, rows, columns, (int)x.Shape[3]);
-        Symbol zero = levels.Number(0), all = levels.Number(-1);
-        result = RawOps.Slice(
-            result, RawOps.Pack([zero, zero, zero, zero]), RawOps.Pack([all, levels.Number(height), levels.Number(width), all]));
+        Symbol zero = levels.Number(0), one = levels.Number(1), channels = Ops.Shape(bytes, 3);
+        Symbol image = RawOps.Range(zero, Ops.Shape(levels, 0), one).Reshape([-1, 1, 1, 1]);
+        Symbol channel = RawOps.Range(zero, channels, one).Reshape([1, 1, 1, -1]);
+        Symbol table = Table(rows.Tile, columns.Tile);
+        Symbol upper = Mixed(Found(0, 0), Found(0, 1), columns.Weight), lower = Mixed(Found(1, 0), Found(1, 1), columns.Weight);
+        Symbol all = levels.Number(-1);
+        Symbol result = RawOps.Slice(
+            Mixed(upper, lower, rows.Weight), RawOps.Pack([zero, zero, zero, zero]), RawOps.Pack([all, rows.Given, columns.Given, all]));
         return Rescale(result, ValueRange.Bytes, ValueRange).WithShape(x.Shape);
+
+        // The number of a tile's histogram among those of all images, rows, columns and channels.
+        Symbol Number(Symbol row, Symbol column) =>
+            (((((image * TileGridSize.Height) + row) * TileGridSize.Width) + column) * channels) + channel;
+
+        // The sums of each histogram, from 0 to 255.
+        Symbol Table(Symbol row, Symbol column)
+        {
+            Symbol count = Ops.Shape(levels, 0) * (TileGridSize.Height * TileGridSize.Width) * channels;
+            Symbol bins = ((Number(row, column) * Levels) + levels).Reshape([-1]);
+            Symbol counts = RawOps.UnsortedSegmentSum(RawOps.OnesLike(bins), bins, count * Levels).Reshape([-1, Levels]);
+            return Cumulated(counts.Cast(DType.Float32), rows.Part * columns.Part);
+        }
+
+        // What the histogram of a neighbouring tile makes of each pixel.
+        Symbol Found(int down, int right) => RawOps.GatherV2(
+            table.Reshape([-1]), (Number(rows.Neighbour(down), columns.Neighbour(right)) * Levels) + levels, zero);
     }
 
-    // The sums of each part's histogram, from 0 to 255: [batch, rows of parts, columns of parts, channels, 256].
-    private Symbol Table(Symbol levels, Side rows, Side columns, int channels)
+    private Symbol Cumulated(Symbol counts, Symbol size)
     {
-        int parts = rows.Parts * columns.Parts * channels;
-        double pixels = (double)rows.Part * columns.Part;
-        Symbol count = Ops.Shape(levels, 0);
-        Symbol images = RawOps.Range(count.Number(0), count, count.Number(1)).Reshape([-1, 1, 1, 1]) * parts;
-        Symbol part = (Places(levels, [.. rows.Numbers(i => i / rows.Part)], [1, -1, 1, 1]) * columns.Parts)
-            + Places(levels, [.. columns.Numbers(i => i / columns.Part)], [1, 1, -1, 1]);
-        Symbol number = images + (part * channels) + Places(levels, [.. Enumerable.Range(0, channels)], [1, 1, 1, -1]);
-        Symbol bins = ((number * Levels) + levels).Reshape([-1]);
-        Symbol counts = RawOps.UnsortedSegmentSum(RawOps.OnesLike(bins), bins, count * parts * Levels).Reshape([-1, Levels])
-            .Cast(DType.Float32);
+        Symbol pixels = size.Cast(DType.Float32);
         if (ClipLimit > 0)
         {
-            Symbol cut = RawOps.Minimum(counts, counts.Number(ClipLimit * pixels / Levels));
+            Symbol cut = RawOps.Minimum(counts, (size.Cast(DType.Float64) * ClipLimit / Levels).Cast(DType.Float32));
             counts = cut + (Ops.Sum(counts - cut, -1, keepDims: true) / Levels);
         }
 
         Symbol sums = RawOps.Cumsum(counts, counts.Graph.Constant(1, DType.Int32));
-        Symbol least = Ops.Min(sums, -1, keepDims: true), extent = sums.Number(pixels) - least;
+        Symbol least = Ops.Min(sums, -1, keepDims: true), extent = pixels - least;
         extent = RawOps.SelectV2(RawOps.Equal(extent, extent.Number(0)), RawOps.OnesLike(extent), extent);
         sums = (sums - least) * 255 / extent;
         return RawOps.Minimum(RawOps.Maximum(sums, sums.Number(0)), sums.Number(255));
     }
 
-    // Between the middles of four parts; beyond the last middles, the parts at the edge count for their neighbours.
-    private static Symbol Interpolated(Symbol table, Symbol levels, Side rows, Side columns, int channels)
-    {
-        Symbol count = Ops.Shape(levels, 0), flat = table.Reshape([-1]), axis = levels.Number(0);
-        Symbol images = RawOps.Range(count.Number(0), count, count.Number(1)).Reshape([-1, 1, 1, 1])
-            * (rows.Parts * columns.Parts * channels * Levels);
-        Symbol own = images + (Places(levels, [.. Enumerable.Range(0, channels)], [1, 1, 1, -1]) * Levels) + levels;
-        Symbol fromTop = Weights(rows, [1, -1, 1, 1]), fromLeft = Weights(columns, [1, 1, -1, 1]);
-        Symbol upper = (Found(0, 0) * (1 - fromLeft)) + (Found(0, 1) * fromLeft);
-        Symbol lower = (Found(1, 0) * (1 - fromLeft)) + (Found(1, 1) * fromLeft);
-        return (upper * (1 - fromTop)) + (lower * fromTop);
-
-        Symbol Found(int down, int right)
-        {
-            Symbol row = Places(levels, [.. rows.Numbers(i => rows.Neighbour(i, down))], [1, -1, 1, 1]);
-            Symbol column = Places(levels, [.. columns.Numbers(i => columns.Neighbour(i, right))], [1, 1, -1, 1]);
-            return RawOps.GatherV2(flat, own + (((row * columns.Parts) + column) * (channels * Levels)), axis);
-        }
-
-        Symbol Weights(Side side, Shape shape)
-        {
-            using Tensor weights = Tensor.Create<float>([.. Enumerable.Range(0, side.Length).Select(side.Weight)]);
-            return levels.Graph.Constant(weights).Reshape(shape);
-        }
-    }
-
-    private static Symbol Places(Symbol near, ReadOnlySpan<int> numbers, Shape shape) => near.Graph.Constant(numbers).Reshape(shape);
-
-    private static Symbol Mirrored(Symbol x, int axis, Side side) => side.Length == side.Given
-        ? x
-        : RawOps.GatherV2(x, x.Graph.Constant([.. side.Numbers(side.Mirrored)]), x.Graph.Constant(axis, DType.Int32));
-
-    /// <summary>The rows or columns of an image that is cut into parts of one length.</summary>
-    private readonly record struct Side(int Given, int Parts)
-    {
-        /// <summary>The length of a part.</summary>
-        public int Part => (Given + Parts - 1) / Parts;
-
-        /// <summary>The length of all parts.</summary>
-        public int Length => Part * Parts;
-
-        public IEnumerable<int> Numbers(Func<int, int> of) => Enumerable.Range(0, Length).Select(of);
-
-        /// <summary>The pixel of the image that stands at a place: behind its end it goes on mirrored.</summary>
-        public int Mirrored(int place)
-        {
-            int within = place % (2 * Given);
-            return within < Given ? within : (2 * Given) - 1 - within;
-        }
-
-        /// <summary>The part whose middle is before a place, or the next one.</summary>
-        public int Neighbour(int place, int next) => Math.Clamp((int)MathF.Floor(Grid(place)) - 1 + next, 0, Parts - 1);
-
-        /// <summary>The weight of the next tile in the interpolation, from 0 to 1.</summary>
-        public float Weight(int place) => Grid(place) - MathF.Floor(Grid(place));
-
-        private float Grid(int place) => ((place - (Part / 2f)) / Part) + 1;
-    }
+    private static Symbol Mixed(Symbol first, Symbol second, Symbol weight) => (first * (1 - weight)) + (second * weight);
 }

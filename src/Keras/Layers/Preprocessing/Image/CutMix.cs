@@ -11,7 +11,7 @@ namespace Keras.Layers;
 public sealed partial class CutMix : ImagePreprocessingLayer
 {
     [ConfigArgument("factor", Converter = typeof(FactorRange))]
-    private readonly (double Lower, double Upper) range;
+    private readonly FactorRange range;
 
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">Both parameters of the beta distribution of the part that stays, in [0, 1], or the range that they are drawn

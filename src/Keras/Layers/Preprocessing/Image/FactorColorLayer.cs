@@ -18,7 +18,7 @@ public abstract class FactorColorLayer : ColorImageLayer
 
     /// <summary>The ends of the range that is drawn from.</summary>
     [ConfigArgument("factor", Converter = typeof(FactorRange))]
-    private protected (double Lower, double Upper) Range { get; }
+    private protected FactorRange Range { get; }
 
     /// <summary>A number of each image from the range, by Keras's name of it.</summary>
     private protected IReadOnlyDictionary<string, Symbol> DrawFactor(Symbol images, RandomSource source, int axes = 1) =>

@@ -36,6 +36,8 @@ public sealed partial class MaxNumBoundingBoxes : ImagePreprocessingLayer
     /// <inheritdoc/>
     private protected override bool KeepsIntegers => true;
 
+    internal override bool HasOneNumberForm(string argument) => argument == "max_number";
+
     private protected override Symbol Transform(Symbol x, ImageTransformation transformation, bool isMask) => x;
 
     private protected override (Symbol Boxes, Symbol? Labels) TransformBoxes(

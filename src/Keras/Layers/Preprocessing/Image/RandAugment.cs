@@ -22,7 +22,7 @@ public sealed partial class RandAugment : ImagePreprocessingLayer
     ];
 
     [ConfigArgument("factor", Converter = typeof(FactorRange))]
-    private readonly (double Lower, double Upper) range;
+    private readonly FactorRange range;
     private readonly AugmentationParts parts;
 
     /// <summary>Creates the layer.</summary>

@@ -42,19 +42,20 @@ public readonly record struct RandomFactor
 
     /// <summary>The ends: from minus the number, but not below the bounds, to the number, or as given, in order.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The range has nothing in common with the bounds, or an end is no number.</exception>
-    internal (double Lower, double Upper) Clamped(FactorBounds bounds, string parameter, string owner)
+    internal FactorRange Clamped(FactorBounds bounds, string parameter, string owner)
     {
         (double lower, double upper) = Ordered;
         Require(IsRange ? first <= bounds.Upper && second >= bounds.Lower : bounds.Allows(first), bounds, parameter, owner);
-        return IsRange ? (lower, upper) : (Math.Max(-Math.Abs(first), bounds.Lower), Math.Abs(first));
+        double size = Math.Abs(first);
+        return IsRange ? new(lower, upper, false) : bounds.Lower > -size ? new(bounds.Lower, size, true) : new(-size, size, false);
     }
 
     /// <summary>The ends: from 0 to the number, or as given, in order.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An end is not in the bounds, or no number.</exception>
-    internal (double Lower, double Upper) FromZero(FactorBounds bounds, string parameter, string owner)
+    internal FactorRange FromZero(FactorBounds bounds, string parameter, string owner)
     {
         Require(bounds.Allows(first) && bounds.Allows(second), bounds, parameter, owner);
-        return IsRange ? Ordered : (0, first);
+        return IsRange ? new(Ordered.Lower, Ordered.Upper, false) : new(0, first, true);
     }
 
     /// <summary>The number whose mirrored range this is; the factor itself where it is another range.</summary>
@@ -71,14 +72,7 @@ public readonly record struct RandomFactor
     };
 
     /// <summary>The form in which it was given.</summary>
-    internal JsonNode ToJson() => IsRange ? RangeJson((first, second)) : PythonFloat.Node(first);
-
-    /// <summary>Two numbers as a list.</summary>
-    internal static JsonArray RangeJson((double Lower, double Upper) range) =>
-        new(LowerJson(range.Lower), PythonFloat.Node(range.Upper));
-
-    // The lower end that bounds give is an integer in Keras.
-    private static JsonNode LowerJson(double value) => value == 0 ? JsonValue.Create(0) : PythonFloat.Node(value);
+    internal JsonNode ToJson() => IsRange ? new JsonArray(PythonFloat.Node(first), PythonFloat.Node(second)) : PythonFloat.Node(first);
 
     private (double Lower, double Upper) Ordered => (Math.Min(first, second), Math.Max(first, second));
 

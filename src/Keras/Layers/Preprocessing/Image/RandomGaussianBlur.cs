@@ -8,10 +8,10 @@ namespace Keras.Layers;
 public sealed partial class RandomGaussianBlur : ColorImageLayer
 {
     [ConfigArgument("factor", Converter = typeof(FactorRange))]
-    private readonly (double Lower, double Upper) range;
+    private readonly FactorRange range;
 
     [ConfigArgument("sigma", Converter = typeof(FactorRange))]
-    private readonly (double Lower, double Upper) widths;
+    private readonly FactorRange widths;
 
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">The probability, in [0, 1], or the range that it is drawn from; one number is the upper end, with 0 as the

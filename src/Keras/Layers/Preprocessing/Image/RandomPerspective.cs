@@ -9,7 +9,7 @@ namespace Keras.Layers;
 public sealed partial class RandomPerspective : ImagePreprocessingLayer
 {
     [ConfigArgument("factor", Converter = typeof(FactorRange))]
-    private readonly (double Lower, double Upper) range;
+    private readonly FactorRange range;
 
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">The probability, in [0, 1], or the range that it is drawn from; one number is the upper end, with 0 as the

@@ -23,7 +23,7 @@ public sealed partial class RandomPosterization : ColorImageLayer
         : base(valueRange, dataFormat, seed)
     {
         Factor = factor;
-        (double lower, double upper) = factor.Clamped(new(1, Bits), nameof(factor), "RandomPosterization");
+        (double lower, double upper, _) = factor.Clamped(new(1, Bits), nameof(factor), "RandomPosterization");
         if (!double.IsInteger(lower) || !double.IsInteger(upper))
             throw new ArgumentOutOfRangeException(
                 nameof(factor), factor,

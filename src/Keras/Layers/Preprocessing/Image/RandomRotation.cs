@@ -9,7 +9,7 @@ namespace Keras.Layers;
 public sealed partial class RandomRotation : GeometricImageLayer
 {
     [ConfigArgument("factor", Converter = typeof(FactorRange))]
-    private readonly (double Lower, double Upper) range;
+    private readonly FactorRange range;
 
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">The angles in full turns, from -1 to 1: <c>0.1</c> for up to 36° in both directions, <c>(0, 0.25)</c> for up to

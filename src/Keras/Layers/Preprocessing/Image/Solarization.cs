@@ -8,10 +8,10 @@ namespace Keras.Layers;
 public sealed partial class Solarization : ColorImageLayer
 {
     [ConfigArgument("addition_factor", Converter = typeof(FactorRange))]
-    private readonly (double Lower, double Upper) additions;
+    private readonly FactorRange additions;
 
     [ConfigArgument("threshold_factor", Converter = typeof(FactorRange))]
-    private readonly (double Lower, double Upper) thresholds;
+    private readonly FactorRange thresholds;
 
     /// <summary>Creates the layer.</summary>
     /// <param name="additionFactor">What is added before, as a part of 255, in [0, 1]; one number is the upper end of the range that is

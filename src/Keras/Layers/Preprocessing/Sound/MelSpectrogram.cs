@@ -21,7 +21,7 @@ public sealed partial class MelSpectrogram : Layer
     /// <param name="samplingRate">The number of samples in a second. Default: 16000.</param>
     /// <param name="numMelBins">The number of bins of the mel scale. Default: 128.</param>
     /// <param name="minFreq">The lowest frequency of the bins in hertz. Default: 20.</param>
-    /// <param name="maxFreq">The highest frequency in hertz; null (default) for half of the sampling rate.</param>
+    /// <param name="maxFreq">The highest frequency in hertz; null (default) or 0 for half of the sampling rate.</param>
     /// <param name="powerToDb">Whether powers become decibels. Default: true.</param>
     /// <param name="topDb">The dynamic range in decibels, to which values are clipped below the maximum of the batch. Default: 80.</param>
     /// <param name="magExp">The exponent of the magnitude: 1 for the magnitude, 2 (default) for the power.</param>
@@ -49,7 +49,7 @@ public sealed partial class MelSpectrogram : Layer
         (FftLength, SequenceStride, Window) = (fftLength, sequenceStride, window);
         (SamplingRate, NumMelBins, PowerToDb) = (samplingRate, numMelBins, powerToDb);
         MinFreq = Hyperparameter.Finite(minFreq, nameof(minFreq), "MelSpectrogram");
-        MaxFreq = Hyperparameter.Finite(maxFreq, nameof(maxFreq), "MelSpectrogram") ?? samplingRate / 2;
+        MaxFreq = Hyperparameter.Finite(maxFreq, nameof(maxFreq), "MelSpectrogram") is { } given and not 0 ? given : samplingRate / 2;
         TopDb = Hyperparameter.Number(topDb, nameof(topDb), "MelSpectrogram");
         MagExp = Hyperparameter.Finite(magExp, nameof(magExp), "MelSpectrogram");
         MinPower = Hyperparameter.Finite(minPower, nameof(minPower), "MelSpectrogram");

@@ -78,6 +78,8 @@ public sealed class IntegerLookup : IndexLookup<long>
         return layer;
     }
 
+    internal override bool HasOneNumberForm(string argument) => argument is "oov_token" or "vocabulary";
+
     private protected override void WriteTokenType(Config config) => config.Set("vocabulary_dtype", VocabularyDtype);
 
     private protected override JsonNode ToNode(long token) => JsonValue.Create(token);

@@ -32,6 +32,9 @@ internal sealed class Usage : IDisposable
     /// <summary>The innermost run of this thread; null outside of one.</summary>
     public static Usage? CurrentRun => Innermost(UsageKind.Run);
 
+    /// <summary>Whether this thread uses something.</summary>
+    public static bool IsHeld => current is not null;
+
     /// <summary>Whether this thread reads something: two readers that both wanted to change it would wait for each other.</summary>
     public static bool IsReading => Innermost(UsageKind.Read) is not null;
 

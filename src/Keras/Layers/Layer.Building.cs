@@ -6,6 +6,7 @@ namespace Keras;
 /// <content>Building: the creation of the weights for the shapes of inputs.</content>
 public abstract partial class Layer
 {
+    private readonly Lock building = new();
     private Shape? outputShape;
 
     /// <summary>Whether the weights have been created.</summary>
@@ -31,22 +32,44 @@ public abstract partial class Layer
     protected internal virtual bool HasBuildConfig => true;
 
     /// <summary>Creates the weights of the layer for inputs of given shapes, unless that is done: for layers that have this one
-    /// inside.</summary>
+    /// inside. Where another thread does so, this one waits for it.</summary>
     /// <param name="inputs">The shapes of the inputs with the batch axis, which may be unknown.</param>
     /// <exception cref="ShapeException">The layer does not fit the shapes.</exception>
+    /// <exception cref="InvalidOperationException">Another thread builds the layer, and may wait for what this one builds.</exception>
     public void BuildFor(params IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (IsBuilt)
             return;
+        using Usage? usage = Usage.IsHeld ? null : Change("BuildFor", UsageRules.WaitsForRuns);
+        // A thread that uses other objects already must not wait: the other one may wait for these.
+        if (!building.TryEnter())
+        {
+            throw new InvalidOperationException(
+                $"{ClassName} '{Name}' is being built on another thread; call BuildFor, or the layers that share it, on one thread first.");
+        }
+
+        try
+        {
+            if (!IsBuilt)
+                BuildOnce(inputs);
+        }
+        finally
+        {
+            building.Exit();
+        }
+    }
+
+    private void BuildOnce(IReadOnlyList<Shape> inputs)
+    {
         ThrowIfDisposed();
-        using BuildTransaction building = BuildTransaction.Begin(this);
+        using BuildTransaction transaction = BuildTransaction.Begin(this);
         using LayerPath path = LayerPath.Enter(this);
         builtPath = LayerPath.Of(this);
         CheckPolicy();
         Build(inputs);
         (IsBuilt, BuildInputs) = (true, inputs);
-        building.Complete();
+        transaction.Complete();
     }
 
     /// <summary>Keeps what building changes; what is returned puts it back, and frees the weights that were made since.</summary>

@@ -38,7 +38,9 @@ public abstract partial class Layer
     public IReadOnlyList<Tensor> ApplyAll(Data inputs, bool training = false)
     {
         Required.Rows($"{ClassName} '{Name}': Apply", "values", inputs);
-        using Usage usage = Usage.Enter(UsageKind.Read, "Apply", this, Tree);
+        // The first call builds the layers, which other threads may call meanwhile.
+        UsageKind kind = IsBuilt || Usage.IsHeld ? UsageKind.Read : UsageKind.Change;
+        using Usage usage = Usage.Enter(kind, "Apply", this, Tree, UsageRules.WaitsForRuns);
         ThrowIfDisposed();
         LayerFunctions own = functions ?? Interlocked.CompareExchange(ref functions, new(this), null) ?? functions;
         return own.Run(inputs, training);

@@ -5,6 +5,7 @@ public abstract partial class Layer
 {
     // A step of a call for each takes some of the stack.
     private const int MostNested = 200;
+    private static readonly Lock Nesting = new();
     private Layer[] ownLayers = [];
     private int depth = 1;
 
@@ -42,8 +43,12 @@ public abstract partial class Layer
             throw new ArgumentException(
                 $"{layer.ClassName} '{layer.Name}' has {layer.depth} nested layers, expected fewer than {MostNested}; "
                 + "put layers side by side.", nameof(layer));
-        depth = Math.Max(depth, layer.depth + 1);
-        ownLayers = [.. ownLayers, layer];
+        lock (Nesting)
+        {
+            depth = Math.Max(depth, layer.depth + 1);
+            ownLayers = [.. ownLayers, layer];
+        }
+
         _ = Interlocked.Increment(ref layer.holders);
         ChangeCount.Add();
         return layer;
@@ -56,11 +61,21 @@ public abstract partial class Layer
     /// <summary>Makes a layer that this one calls a part of it, as Keras does with the attributes of a layer.</summary>
     internal void Adopt(Layer layer)
     {
-        if (!AdoptsLayers || ReferenceEquals(layer, this) || Array.IndexOf(ownLayers, layer) >= 0 || layer.Tree().Contains(this))
+        if (!CanAdopt(layer))
             return;
-        _ = AddLayer(layer);
+        lock (Nesting)
+        {
+            // Another thread may have called it, too.
+            if (!CanAdopt(layer))
+                return;
+            _ = AddLayer(layer);
+        }
+
         Usage.CurrentRun?.Cover(layer, layer.Tree());
     }
+
+    private bool CanAdopt(Layer layer) => AdoptsLayers && !ReferenceEquals(layer, this) && Array.IndexOf(ownLayers, layer) < 0
+        && !layer.Tree().Contains(this);
 
     /// <summary>Layers with their classes' names, those of one class numbered: the names of the groups of a list.</summary>
     private protected static IEnumerable<(string Group, Layer Layer)> WithClassNames(IEnumerable<Layer> layers)
@@ -116,10 +131,14 @@ public abstract partial class Layer
     /// <summary>Takes a layer out without disposing it.</summary>
     private protected void RemoveLayer(Layer layer)
     {
-        int position = Array.IndexOf(ownLayers, layer);
-        if (position < 0)
-            return;
-        ownLayers = [.. ownLayers[..position], .. ownLayers[(position + 1)..]];
+        lock (Nesting)
+        {
+            int position = Array.IndexOf(ownLayers, layer);
+            if (position < 0)
+                return;
+            ownLayers = [.. ownLayers[..position], .. ownLayers[(position + 1)..]];
+        }
+
         _ = Interlocked.Decrement(ref layer.holders);
         ChangeCount.Add();
     }

@@ -8,6 +8,7 @@ public abstract partial class Optimizer
     private readonly Weight iterations;
     private readonly HashSet<Weight> withoutDecay = [];
     private readonly Dictionary<Weight, int> positions = [];
+    private readonly Lock gate = new();
     // Replaced as a whole, never changed, so that other threads can go through them.
     private Weight[] slots = [];
     // The state that is being created: others see it when it is complete.
@@ -56,6 +57,12 @@ public abstract partial class Optimizer
     public void Build(IReadOnlyList<Weight> trained)
     {
         ThrowIfDisposed();
+        lock (gate)
+            BuildOnce(trained);
+    }
+
+    private void BuildOnce(IReadOnlyList<Weight> trained)
+    {
         ReleaseOrphans();
         Weight[] all = [.. trained.Distinct()];
         trained = [.. all.Where(w => !w.OverwriteWithGradient)];

@@ -9,8 +9,8 @@ namespace Keras.Optimizers;
 [KerasSerializable]
 public sealed partial class Adadelta : Optimizer
 {
-    private readonly List<Weight> gradients = [];
-    private readonly List<Weight> deltas = [];
+    private IReadOnlyList<Weight> gradients = [];
+    private IReadOnlyList<Weight> deltas = [];
 
     /// <summary>Adadelta.</summary>
     /// <param name="learningRate">The learning rate. Default: 0.001 (1 in the paper).</param>
@@ -38,16 +38,8 @@ public sealed partial class Adadelta : Optimizer
     public double Epsilon { get; }
 
     /// <inheritdoc/>
-    protected override void BuildSlots(IReadOnlyList<Weight> trained)
-    {
-        gradients.Clear();
-        deltas.Clear();
-        foreach (Weight weight in trained)
-        {
-            gradients.Add(AddSlot(weight, "accumulated_grad"));
-            deltas.Add(AddSlot(weight, "accumulated_delta_var"));
-        }
-    }
+    protected override void BuildSlots(IReadOnlyList<Weight> trained) =>
+        (gradients, deltas) = AddSlotPairs("accumulated_grad", "accumulated_delta_var");
 
     /// <inheritdoc/>
     protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)

@@ -9,9 +9,7 @@ namespace Keras.Optimizers;
 [KerasSerializable]
 public sealed partial class Adafactor : Optimizer
 {
-    private readonly List<Weight> rows = [];
-    private readonly List<Weight> columns = [];
-    private readonly List<Weight> velocities = [];
+    private (Weight Rows, Weight Columns, Weight Velocity)[] slots = [];
 
     /// <summary>Adafactor.</summary>
     /// <param name="learningRate">The learning rate, bounded by 1/√t. Default: 0.001.</param>
@@ -65,22 +63,18 @@ public sealed partial class Adafactor : Optimizer
     public bool RelativeStep { get; }
 
     /// <inheritdoc/>
-    protected override void BuildSlots(IReadOnlyList<Weight> trained)
-    {
-        rows.Clear();
-        columns.Clear();
-        velocities.Clear();
-        foreach (Weight weight in trained)
-        {
-            // Below two axes there is nothing to factor; Keras keeps two integers in the place of the factors, and so do its files.
-            bool isFactored = IsFactored(weight);
-            rows.Add(AddState(weight.Name, isFactored ? weight.Shape[..^1] : Shape.Scalar,
-                isFactored ? weight.DType : DType.Int32, new Initializers.Zeros()));
-            columns.Add(AddState(weight.Name, isFactored ? [.. weight.Shape[..^2], weight.Shape[^1]] : Shape.Scalar,
-                isFactored ? weight.DType : DType.Int32, new Initializers.Zeros()));
-            velocities.Add(AddSlot(weight, "velocity"));
-        }
-    }
+    protected override void BuildSlots(IReadOnlyList<Weight> trained) => slots =
+    [
+        .. trained.Select(weight => (
+            AddFactor(weight, shape => shape[..^1]),
+            AddFactor(weight, shape => [.. shape[..^2], shape[^1]]),
+            AddSlot(weight, "velocity"))),
+    ];
+
+    // Below two axes there is nothing to factor; Keras keeps two integers in the place of the factors, and so do its files.
+    private Weight AddFactor(Weight weight, Func<Shape, Shape> shapeOf) => IsFactored(weight)
+        ? AddState(weight.Name, shapeOf(weight.Shape), weight.DType, new Initializers.Zeros())
+        : AddState(weight.Name, Shape.Scalar, DType.Int32, new Initializers.Zeros());
 
     /// <inheritdoc/>
     protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
@@ -104,11 +98,11 @@ public sealed partial class Adafactor : Optimizer
 
     private Symbol Velocity(Weight weight, Symbol squares, Symbol beta2)
     {
-        int slot = SlotIndex(weight);
+        (Weight rows, Weight columns, Weight slot) = slots[SlotIndex(weight)];
         Symbol velocity = IsFactored(weight)
-            ? Product(Followed(rows[slot], Ops.Mean(squares, -1), beta2), Followed(columns[slot], Ops.Mean(squares, -2), beta2))
-            : (beta2 * velocities[slot].ToSymbol()) + ((1 - beta2) * squares);
-        velocities[slot].Assign(velocity);
+            ? Product(Followed(rows, Ops.Mean(squares, -1), beta2), Followed(columns, Ops.Mean(squares, -2), beta2))
+            : (beta2 * slot.ToSymbol()) + ((1 - beta2) * squares);
+        slot.Assign(velocity);
         return velocity;
     }
 

@@ -9,8 +9,8 @@ namespace Keras.Optimizers;
 [KerasSerializable]
 public partial class Adam : Optimizer
 {
-    private readonly List<Weight> momenta = [];
-    private readonly List<Weight> velocities = [];
+    private IReadOnlyList<Weight> momenta = [];
+    private IReadOnlyList<Weight> velocities = [];
     private IReadOnlyList<Weight> largestVelocities = [];
 
     /// <summary>Adam.</summary>
@@ -54,13 +54,7 @@ public partial class Adam : Optimizer
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
     {
-        momenta.Clear();
-        velocities.Clear();
-        foreach (Weight weight in trained)
-        {
-            momenta.Add(AddSlot(weight, "momentum"));
-            velocities.Add(AddSlot(weight, "velocity"));
-        }
+        (momenta, velocities) = AddSlotPairs("momentum", "velocity");
 
         if (Amsgrad)
             largestVelocities = AddSlots("velocity_hat");

@@ -9,8 +9,8 @@ namespace Keras.Optimizers;
 [KerasSerializable]
 public sealed partial class Adamax : Optimizer
 {
-    private readonly List<Weight> momenta = [];
-    private readonly List<Weight> norms = [];
+    private IReadOnlyList<Weight> momenta = [];
+    private IReadOnlyList<Weight> norms = [];
 
     /// <summary>Adamax.</summary>
     /// <param name="learningRate">The learning rate. Default: 0.001.</param>
@@ -45,16 +45,8 @@ public sealed partial class Adamax : Optimizer
     public double Epsilon { get; }
 
     /// <inheritdoc/>
-    protected override void BuildSlots(IReadOnlyList<Weight> trained)
-    {
-        momenta.Clear();
-        norms.Clear();
-        foreach (Weight weight in trained)
-        {
-            momenta.Add(AddSlot(weight, "momentum"));
-            norms.Add(AddSlot(weight, "norm"));
-        }
-    }
+    protected override void BuildSlots(IReadOnlyList<Weight> trained) =>
+        (momenta, norms) = AddSlotPairs("momentum", "norm");
 
     /// <inheritdoc/>
     protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)

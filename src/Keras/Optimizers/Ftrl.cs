@@ -10,8 +10,8 @@ namespace Keras.Optimizers;
 [KerasSerializable]
 public sealed partial class Ftrl : Optimizer
 {
-    private readonly List<Weight> accumulators = [];
-    private readonly List<Weight> linears = [];
+    private IReadOnlyList<Weight> accumulators = [];
+    private IReadOnlyList<Weight> linears = [];
 
     /// <summary>Follow the regularized leader.</summary>
     /// <param name="learningRate">The learning rate. Default: 0.001.</param>
@@ -76,16 +76,8 @@ public sealed partial class Ftrl : Optimizer
     public double Beta { get; }
 
     /// <inheritdoc/>
-    protected override void BuildSlots(IReadOnlyList<Weight> trained)
-    {
-        accumulators.Clear();
-        linears.Clear();
-        foreach (Weight weight in trained)
-        {
-            accumulators.Add(AddSlot(weight, "accumulator", new Initializers.Constant(InitialAccumulatorValue)));
-            linears.Add(AddSlot(weight, "linear"));
-        }
-    }
+    protected override void BuildSlots(IReadOnlyList<Weight> trained) =>
+        (accumulators, linears) = AddSlotPairs("accumulator", "linear", new Initializers.Constant(InitialAccumulatorValue));
 
     /// <inheritdoc/>
     protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)

@@ -9,8 +9,8 @@ namespace Keras.Optimizers;
 [KerasSerializable]
 public sealed partial class Lamb : Optimizer
 {
-    private readonly List<Weight> momenta = [];
-    private readonly List<Weight> velocities = [];
+    private IReadOnlyList<Weight> momenta = [];
+    private IReadOnlyList<Weight> velocities = [];
 
     /// <summary>Lamb.</summary>
     /// <param name="learningRate">The learning rate. Default: 0.001.</param>
@@ -45,16 +45,8 @@ public sealed partial class Lamb : Optimizer
     public double Epsilon { get; }
 
     /// <inheritdoc/>
-    protected override void BuildSlots(IReadOnlyList<Weight> trained)
-    {
-        momenta.Clear();
-        velocities.Clear();
-        foreach (Weight weight in trained)
-        {
-            momenta.Add(AddSlot(weight, "momentum"));
-            velocities.Add(AddSlot(weight, "velocity"));
-        }
-    }
+    protected override void BuildSlots(IReadOnlyList<Weight> trained) =>
+        (momenta, velocities) = AddSlotPairs("momentum", "velocity");
 
     /// <inheritdoc/>
     protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)

@@ -8,7 +8,7 @@ namespace Keras.Optimizers;
 /// </summary>
 public sealed class MultiOptimizer : Optimizer
 {
-    private readonly Dictionary<Optimizer, int[]> parts = [];
+    private Dictionary<Optimizer, int[]> parts = [];
 
     /// <summary>Several optimizers.</summary>
     /// <param name="optimizerMap">Which optimizer updates which weights.</param>
@@ -45,9 +45,7 @@ public sealed class MultiOptimizer : Optimizer
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
     {
-        parts.Clear();
-        foreach (IGrouping<Optimizer, int> part in Enumerable.Range(0, trained.Count).GroupBy(i => OptimizerMap[trained[i].Path]))
-            parts[part.Key] = [.. part];
+        parts = Enumerable.Range(0, trained.Count).GroupBy(i => OptimizerMap[trained[i].Path]).ToDictionary(p => p.Key, p => p.ToArray());
         foreach (IGrouping<Optimizer, Weight> part in BuiltFor.GroupBy(w => OptimizerMap[w.Path]))
         {
             part.Key.ReplaceLossScale(LossScaleFactor);

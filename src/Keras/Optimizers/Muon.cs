@@ -13,8 +13,7 @@ public sealed partial class Muon : Optimizer
     // Each is a part of the program.
     private const int MostStepsInConfig = 100;
 
-    private readonly List<Weight> momenta = [];
-    private readonly List<Weight?> velocities = [];
+    private (Weight Momentum, Weight? Velocity)[] slots = [];
 
     /// <summary>Muon.</summary>
     /// <param name="learningRate">The learning rate. Default: 0.001.</param>
@@ -156,30 +155,22 @@ public sealed partial class Muon : Optimizer
         !Decays(weight) ? null : IsForAdam(weight) ? AdamWeightDecay : WeightDecay;
 
     /// <inheritdoc/>
-    protected override void BuildSlots(IReadOnlyList<Weight> trained)
-    {
-        momenta.Clear();
-        velocities.Clear();
-        foreach (Weight weight in trained)
-        {
-            momenta.Add(AddSlot(weight, "momentum"));
-            velocities.Add(IsForAdam(weight) ? AddSlot(weight, "velocity") : null);
-        }
-    }
+    protected override void BuildSlots(IReadOnlyList<Weight> trained) =>
+        slots = [.. trained.Select(w => (AddSlot(w, "momentum"), IsForAdam(w) ? AddSlot(w, "velocity") : null))];
 
     /// <inheritdoc/>
     protected override void UpdateStep(Symbol gradient, Weight weight, Symbol rate)
     {
-        int slot = SlotIndex(weight);
-        if (velocities[slot] is { } velocity)
+        (Weight momentum, Weight? velocity) = slots[SlotIndex(weight)];
+        if (velocity is not null)
         {
-            UpdateByAdam(gradient, weight, rate * AdamLrRatio, momenta[slot], velocity);
+            UpdateByAdam(gradient, weight, rate * AdamLrRatio, momentum, velocity);
             return;
         }
 
-        Symbol m = momenta[slot];
+        Symbol m = momentum;
         m += gradient + (m * (Momentum - 1));
-        momenta[slot].Assign(m);
+        momentum.Assign(m);
         Symbol direction = Nesterov ? gradient + (Momentum * m) : m;
         Symbol update = rate * new NewtonSchulz(MuonA, MuonB, MuonC, NsSteps).Orthogonalize(direction);
         if (RmsRate is { } size)

@@ -10,8 +10,8 @@ namespace Keras.Optimizers;
 public sealed partial class Nadam : Optimizer
 {
     private const double Decay = 0.96;
-    private readonly List<Weight> momenta = [];
-    private readonly List<Weight> velocities = [];
+    private IReadOnlyList<Weight> momenta = [];
+    private IReadOnlyList<Weight> velocities = [];
     private Weight? product;
 
     /// <summary>Nadam.</summary>
@@ -49,13 +49,7 @@ public sealed partial class Nadam : Optimizer
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
     {
-        momenta.Clear();
-        velocities.Clear();
-        foreach (Weight weight in trained)
-        {
-            momenta.Add(AddSlot(weight, "momentum"));
-            velocities.Add(AddSlot(weight, "velocity"));
-        }
+        (momenta, velocities) = AddSlotPairs("momentum", "velocity");
 
         product = AddState("u_product", Shape.Scalar, trained.Count > 0 ? trained[0].DType : DType.Float32, new Initializers.Ones());
     }

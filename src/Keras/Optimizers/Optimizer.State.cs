@@ -208,6 +208,17 @@ public abstract partial class Optimizer
     protected IReadOnlyList<Weight> AddSlots(string slotName, Initializer? initializer = null) =>
         [.. Trained.Select(w => AddSlot(w, slotName, initializer))];
 
+    /// <summary>Creates two slots for each weight to be trained, those of a weight next to each other as in Keras.</summary>
+    /// <param name="first">The name of the first slots.</param>
+    /// <param name="second">The name of the second slots.</param>
+    /// <param name="firstInitializer">The initial values of the first slots; the second ones begin with zeros. Default: zeros.</param>
+    protected (IReadOnlyList<Weight> First, IReadOnlyList<Weight> Second) AddSlotPairs(
+        string first, string second, Initializer? firstInitializer = null)
+    {
+        (Weight First, Weight Second)[] pairs = [.. Trained.Select(w => (AddSlot(w, first, firstInitializer), AddSlot(w, second)))];
+        return ([.. pairs.Select(p => p.First)], [.. pairs.Select(p => p.Second)]);
+    }
+
     /// <summary>Creates state that belongs to no weight.</summary>
     protected Weight AddState(string stateName, Shape shape, DType dtype, Initializer initializer)
     {

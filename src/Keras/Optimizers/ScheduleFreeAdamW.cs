@@ -11,8 +11,8 @@ namespace Keras.Optimizers;
 [KerasSerializable]
 public sealed partial class ScheduleFreeAdamW : Optimizer
 {
-    private readonly List<Weight> momenta = [];
-    private readonly List<Weight> velocities = [];
+    private IReadOnlyList<Weight> momenta = [];
+    private IReadOnlyList<Weight> velocities = [];
 
     /// <summary>Schedule-free AdamW.</summary>
     /// <param name="learningRate">The learning rate. Default: 0.0025.</param>
@@ -64,16 +64,12 @@ public sealed partial class ScheduleFreeAdamW : Optimizer
     /// <inheritdoc/>
     protected override void BuildSlots(IReadOnlyList<Weight> trained)
     {
-        momenta.Clear();
-        velocities.Clear();
-        foreach (Weight weight in trained)
+        (momenta, velocities) = AddSlotPairs("momentum", "velocity");
+        foreach ((Weight weight, Weight momentum) in trained.Zip(momenta))
         {
-            Weight momentum = AddSlot(weight, "momentum");
             // The point z begins where the weights are.
-            using (Tensor start = weight.Read())
-                momentum.Assign(start);
-            momenta.Add(momentum);
-            velocities.Add(AddSlot(weight, "velocity"));
+            using Tensor start = weight.Read();
+            momentum.Assign(start);
         }
     }
 

@@ -127,6 +127,9 @@ public abstract partial class Optimizer
     {
         if (gradient.Rows is { } rows)
         {
+            if (Average.Count == 0 && weight.Constraint is null && TraceContext.Current.TryDefer(
+                RowWeights(weight), [rows.Values, rows.Indices, rate], s => UpdateRows(new(s[0], s[1], ShapeOf(weight, s[2].Graph)), weight, s[2])))
+                return;
             if (UpdateRows(rows, weight, rate))
                 return;
             Symbol dense = gradient.ToDense();
@@ -156,6 +159,12 @@ public abstract partial class Optimizer
     protected Symbol OfElements(Symbol gradient, Func<Symbol, Symbol> function) => rowsOf is { } known && known.Dense == gradient
         ? known.Rows.WithValues(function(known.Rows.Values)).ToDense()
         : function(gradient);
+
+    private static Symbol ShapeOf(Weight weight, Graph graph)
+    {
+        using Tensor shape = Tensor.Create<long>([.. Enumerable.Range(0, weight.Shape.Rank).Select(i => weight.Shape[i])]);
+        return graph.Constant(shape);
+    }
 
     // The model whose step this is has the optimizer from now on.
     private void Join(IReadOnlyList<Weight> weights)

@@ -22,6 +22,7 @@ internal sealed class TraceContext : IDisposable
     public TraceContext(Graph graph)
     {
         Graph = graph;
+        RowUpdates = new(graph, null);
         graph.ConstantSource = value => HoldsConstants ? null
             : Capture is { } capture ? ReadExact(capture(value)) : Graph.Placeholder(value.DType, value.Shape, "constant");
         scope = graph.Use();
@@ -84,6 +85,12 @@ internal sealed class TraceContext : IDisposable
     /// </summary>
     public Func<Tensor, ITracedWeight>? Capture { get; init; }
 
+    /// <summary>The tables of which single rows were updated.</summary>
+    public RowUpdates RowUpdates { get; init; }
+
+    /// <summary>The updates of rows that are written behind the function; null where they are written in it.</summary>
+    public DeferredUpdates? Deferred { get; init; }
+
     /// <summary>Whether large arrays are constants of the function, as in a file, which has no other place for them.</summary>
     public bool HoldsConstants { get; init; }
 
@@ -115,6 +122,28 @@ internal sealed class TraceContext : IDisposable
             (written.TryGetValue(weight, out List<Symbol>? values) ? values : written[weight] = [])
                 .Add(converted = Gradients.StopGradient(converted));
         latest[weight] = converted;
+    }
+
+    /// <summary>Adds to rows of a weight, or subtracts from them.</summary>
+    public void WriteRows(ITracedWeight weight, IndexedSlices rows, bool subtracts)
+    {
+        Symbol before = ReadExact(weight);
+        IndexedSlices converted = rows.WithValues(rows.Values.Cast(weight.DType));
+        Write(weight, RowUpdates.Write(weight, before, before == initial[weight], converted, subtracts));
+    }
+
+    /// <summary>Leaves an update of rows to the function around this one, where that is possible.</summary>
+    /// <param name="updated">The weights that it reads and writes.</param>
+    /// <param name="given">What it follows from otherwise.</param>
+    /// <param name="write">Writes it, from the symbols that stand for the given ones where it is written.</param>
+    /// <returns>Whether it is left.</returns>
+    public bool TryDefer(IReadOnlyList<ITracedWeight> updated, Symbol[] given, Action<Symbol[]> write)
+    {
+        if (Deferred is null || updated.Count == 0 || Graph.Current != Graph
+            || updated.Any(w => initial.TryGetValue(w, out Symbol first) && latest[w] != first))
+            return false;
+        Deferred.Add(updated, given, write);
+        return true;
     }
 
     /// <summary>
@@ -199,6 +228,7 @@ internal sealed class TraceContext : IDisposable
 
     private void Touch(ITracedWeight weight)
     {
+        Deferred?.Check(weight);
         if (initial.ContainsKey(weight))
             return;
         Symbol value = Source?.Invoke(weight) ?? Graph.Placeholder(weight.DType, weight.Shape, "weight");

@@ -21,7 +21,8 @@ internal static class BatchProgram
         {
             step(arguments);
             return [];
-        });
-        return StatefulFunction.FromStep(name, columns, body.Weights, body.IsWritten, body.Call, results, options);
+        }, TablePassagesChoice.Of(options.Compile, isLoop: false));
+        return StatefulFunction.FromStep(
+            name, columns, body.Weights, body.IsWritten, body.Call, results, options, passageOf: body.PassageOf);
     }
 }

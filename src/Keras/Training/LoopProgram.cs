@@ -57,7 +57,7 @@ internal static class LoopProgram
         {
             step(batch(arguments[2..], arguments[0]));
             return [arguments[0] + 1, .. arguments[1..]];
-        });
+        }, TablePassagesChoice.Of(options.Compile, isLoop: true));
         using Function condition = Function.Trace(name + "_condition", body.Function.Inputs, values => [RawOps.Less(values[0], values[1])]);
         return StatefulFunction.FromStep(
             name,
@@ -70,7 +70,8 @@ internal static class LoopProgram
                 return ([], last[arguments.Length..]);
             },
             results,
-            options);
+            options,
+            passageOf: body.PassageOf);
     }
 
     /// <summary>

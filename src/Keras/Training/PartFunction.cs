@@ -14,9 +14,13 @@ internal sealed class PartFunction : IDisposable
     private readonly Weight[] weights;
     private readonly Weight[] written;
     private readonly int outputCount;
+    private readonly DeferredUpdates? deferred;
 
-    private PartFunction(IDisposable function, Func<Symbol[], Symbol[]> call, Weight[] weights, Weight[] written, int outputCount)
+    private PartFunction(
+        IDisposable function, Func<Symbol[], Symbol[]> call, Weight[] weights, Weight[] written, int outputCount,
+        DeferredUpdates? deferred)
     {
+        this.deferred = deferred;
         this.function = function;
         this.call = call;
         this.weights = weights;
@@ -38,24 +42,14 @@ internal sealed class PartFunction : IDisposable
     public static PartFunction Trace(string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> body, PartOfBatch? part = null,
         bool compile = true, IReadOnlyCollection<Weight>? trained = null)
     {
-        using Graph graph = new() { IsCompiled = compile };
-        using TraceContext trace = new(graph) { Part = part, Capture = CapturedArrays.Of };
-        Symbol[] arguments = new Symbol[inputs.Length];
-        for (int i = 0; i < arguments.Length; i++)
-            arguments[i] = graph.Placeholder(inputs[i].DType, inputs[i].Shape, "input");
-        Symbol[] outputs = body(arguments);
-        Weight[] weights = [.. trace.Touched.Cast<Weight>()];
-        Weight[] written = [.. weights.Where(w => trace.Latest(w) != trace.Initial(w))];
-        Symbol[] given = [.. arguments, .. weights.Select(trace.Initial)], results = [.. outputs, .. written.Select(trace.Latest)];
-        if (!compile)
+        try
         {
-            Function whole = Function.FromGraph(graph, name, given, results, [], new() { NoInline = true });
-            return new(whole, i => whole.Call(i), weights, written, outputs.Length);
+            return Trace(name, inputs, body, part, compile, trained, compile ? new() : null);
         }
-
-        StagedFunction stages = Stages(trace, name, given, results,
-            (trained is null ? written.Where(w => w.Trainable) : weights.Where(trained.Contains)).Select(trace.Initial));
-        return new(stages, i => stages.Call(i), weights, written, outputs.Length);
+        catch (DeferredUpdateException)
+        {
+            return Trace(name, inputs, body, part, compile, trained, null);
+        }
     }
 
     /// <summary>Creates a function of a trace, whose operations that XLA cannot compile run ahead of the compiled rest.</summary>
@@ -82,19 +76,55 @@ internal sealed class PartFunction : IDisposable
 
     /// <summary>Adds a call to the function being written.</summary>
     /// <param name="inputs">The inputs.</param>
-    /// <returns>The outputs, and the values that it computed for weights.</returns>
+    /// <returns>The outputs, and what <see cref="Assign"/> takes: the values that it computed for weights, and what their updates follow
+    /// from.</returns>
     public (Symbol[] Outputs, Symbol[] Weights) Call(ReadOnlySpan<Symbol> inputs)
     {
         Symbol[] results = call([.. inputs, .. weights.Select(w => w.ToSymbol())]);
         return (results[..outputCount], results[outputCount..]);
     }
 
-    /// <summary>Assigns the values that a call computed for weights, behind all calls that read the ones before.</summary>
+    /// <summary>Assigns the values that a call computed for weights, and writes updates of rows, behind all calls that read the ones before.</summary>
     public void Assign(Symbol[] values)
     {
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < written.Length; i++)
             written[i].Assign(values[i]);
+        deferred?.Write(values.AsSpan(written.Length));
     }
 
     public void Dispose() => function.Dispose();
+
+    private static PartFunction Trace(
+        string name, ReadOnlySpan<Symbol> inputs, Func<Symbol[], Symbol[]> body, PartOfBatch? part, bool compile,
+        IReadOnlyCollection<Weight>? trained, DeferredUpdates? deferred)
+    {
+        using Graph graph = new() { IsCompiled = compile };
+        using TraceContext trace = new(graph) { Part = part, Capture = CapturedArrays.Of, Deferred = deferred };
+        Symbol[] arguments = new Symbol[inputs.Length];
+        for (int i = 0; i < arguments.Length; i++)
+            arguments[i] = graph.Placeholder(inputs[i].DType, inputs[i].Shape, "input");
+        Symbol[] outputs = body(arguments);
+        deferred?.Complete();
+        Weight[] weights = [.. trace.Touched.Cast<Weight>()];
+        Weight[] written = [.. weights.Where(w => trace.Latest(w) != trace.Initial(w))];
+        Symbol[] given = [.. arguments, .. weights.Select(trace.Initial)];
+        Symbol[] results = [.. outputs, .. written.Select(trace.Latest), .. deferred?.Given ?? []];
+        if (!compile)
+        {
+            Function whole = Function.FromGraph(graph, name, given, results, [], new() { NoInline = true });
+            return new(whole, i => whole.Call(i), weights, written, outputs.Length, null);
+        }
+
+        StagedFunction stages = Stages(trace, name, given, results,
+            (trained is null ? written.Where(w => w.Trainable).Union(weights.Where(w => deferred?.Weights.Contains(w) == true))
+                : weights.Where(trained.Contains)).Select(trace.Initial));
+        return new(stages, i => CallStages(stages, i), weights, written, outputs.Length, deferred);
+    }
+
+    private static Symbol[] CallStages(StagedFunction stages, Symbol[] inputs)
+    {
+        Symbol[] results = stages.Call(inputs);
+        TraceContext.Current.RowUpdates.AddCompiledCalls(results);
+        return results;
+    }
 }

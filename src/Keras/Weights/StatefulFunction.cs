@@ -12,6 +12,7 @@ internal sealed partial class StatefulFunction : IDisposable
     private readonly Device? device = DeviceScope.Current;
     private readonly Weight[] written;
     private readonly int[] positions;
+    private readonly int[] lent;
     private readonly int resultCount;
     private readonly WeightValue?[] values;
     private readonly long[] versions;
@@ -21,14 +22,17 @@ internal sealed partial class StatefulFunction : IDisposable
     private bool isHeld;
     private bool hasRun;
 
-    private StatefulFunction(Function function, IReadOnlyList<Weight> weights, int[] positions, int inputCount, bool compiles)
+    private StatefulFunction(
+        Function function, IReadOnlyList<Weight> weights, int[] returned, int[] lent, int inputCount, bool compiles)
     {
         Function = function;
         Weights = weights;
         InputCount = inputCount;
-        this.positions = positions;
+        this.lent = lent;
+        variables = new Variable?[lent.Length];
+        positions = [.. returned, .. lent];
         written = [.. positions.Select(p => weights[p])];
-        resultCount = function.Outputs.Count - positions.Length;
+        resultCount = function.Outputs.Count - returned.Length;
         values = new WeightValue?[weights.Count];
         versions = new long[weights.Count];
         newValues = new WeightValue?[positions.Length];
@@ -72,6 +76,7 @@ internal sealed partial class StatefulFunction : IDisposable
     /// <param name="results">Writes further outputs, from the weights' last values.</param>
     /// <param name="options">The options of the function.</param>
     /// <param name="isShort">Whether a call takes so little time that how weights are handed over counts.</param>
+    /// <param name="passageOf">How the function gets a weight, by its position; null for as values.</param>
     public static StatefulFunction FromStep(
         string prefix,
         IReadOnlyList<TensorSpec> inputs,
@@ -80,19 +85,25 @@ internal sealed partial class StatefulFunction : IDisposable
         Func<Symbol[], Symbol[], (Symbol[] Outputs, Symbol[] Weights)> wrap,
         Func<Symbol[]> results,
         FunctionOptions? options,
-        bool isShort = false)
+        bool isShort = false,
+        Func<int, WeightPassage>? passageOf = null)
     {
         using Graph graph = new();
         using TraceContext trace = new(graph) { HoldsConstants = true };
         Symbol[] arguments = [.. inputs.Select(i => graph.Placeholder(i.DType, i.Shape, "input"))];
-        Symbol[] values = [.. weights.Select(w => graph.Placeholder(w.DType, w.Shape, "weight"))];
+        bool compile = options?.Compile == true;
+        WeightPassage[] passages = [.. weights.Select((_, i) => passageOf?.Invoke(i) ?? WeightPassage.Value)];
+        Symbol[] given = [.. weights.Select((w, i) => passages[i].Input(graph, w))];
+        Symbol[] values = [.. weights.Select((w, i) => passages[i].Value(w, given[i], compile))];
         (Symbol[] outputs, Symbol[] written) = wrap(arguments, values);
         for (int i = 0; i < values.Length; i++)
             trace.Define(weights[i], written[i]);
-        int[] positions = [.. Enumerable.Range(0, values.Length).Where(isWritten)];
-        Symbol[] all = [.. outputs, .. results(), .. positions.Select(p => written[p])];
-        return new(Function.FromGraph(graph, prefix, [.. arguments, .. values], all, [], options),
-            weights, positions, arguments.Length, options?.Compile == true)
+        int[] lent = [.. Enumerable.Range(0, values.Length).Where(i => passages[i] == WeightPassage.Variable)];
+        int[] returned = [.. Enumerable.Range(0, values.Length).Where(isWritten).Except(lent)];
+        Symbol[] all = [.. outputs, .. results(), .. returned.Select(p => written[p])];
+        Operation[] assigned = [.. lent.Select(p => RawOps.AssignVariableOp(given[p], written[p]))];
+        return new(Function.FromGraph(graph, prefix, [.. arguments, .. given], all, assigned, options),
+            weights, returned, lent, arguments.Length, compile)
         { IsShort = isShort };
     }
 
@@ -115,7 +126,7 @@ internal sealed partial class StatefulFunction : IDisposable
         }
     }
 
-    /// <summary>Runs the function and leaves the weights as they are: XLA compiles it.</summary>
+    /// <summary>Runs the function with inputs for which it changes no weight: XLA compiles it.</summary>
     public void RunWithoutEffect(IReadOnlyList<DeviceTensor> inputs) => Run(inputs, hasEffect: false);
 
     /// <summary>Runs the function. For one thread at a time.</summary>
@@ -134,7 +145,8 @@ internal sealed partial class StatefulFunction : IDisposable
             hasRun = true;
             if (!hasEffect)
                 return [];
-            Interleaving.Point("function ran");
+            if (loan is null)
+                Interleaving.Point("function ran");
             DeviceTensor[] outputs = new DeviceTensor[resultCount];
             for (int i = 0; i < outputs.Length; i++)
                 outputs[i] = call.TakeOutput(i);
@@ -166,6 +178,7 @@ internal sealed partial class StatefulFunction : IDisposable
         isHeld = false;
         derived?.Release();
         derived = null;
+        TakeBack();
         WeightValue.Release(values);
     }
 
@@ -178,13 +191,17 @@ internal sealed partial class StatefulFunction : IDisposable
 
     private void Hold()
     {
-        Weight.KeepAll(Weights, values, versions);
+        loan = lent.Length > 0 ? new() : null;
+        Weight.KeepAll(Weights, values, versions, lent, loan);
         isHeld = true;
         try
         {
+            Lend();
             int taken = prepared?.KeptParameters.Count ?? values.Length;
             for (int i = 0; i < taken; i++)
             {
+                if (Array.IndexOf(lent, i) >= 0)
+                    continue;
                 WeightValue value = values[prepared?.KeptParameters[i] ?? i]!;
                 call.SetInput(InputCount + i, IsShort ? value.ForShortCalls(device) : value.On(device));
             }
@@ -202,12 +219,14 @@ internal sealed partial class StatefulFunction : IDisposable
     {
         if (written.Length == 0)
             return;
+        int returned = written.Length - lent.Length;
         for (int i = 0; i < written.Length; i++)
         {
-            newValues[i] = new(call.TakeOutput(resultCount + i), device);
+            newValues[i] = new(i < returned ? call.TakeOutput(resultCount + i) : Returned(i - returned), device);
             oldVersions[i] = versions[positions[i]];
         }
 
-        Weight.Publish(written, newValues, oldVersions);
+        Weight.Publish(written, newValues, oldVersions, loan);
+        loan = null;
     }
 }

@@ -7,6 +7,7 @@ public sealed partial class Weight
 {
     // Under WeightValue.Gate.
     private WeightValue? current;
+    private WeightLoan? loan;
     private long version;
     private bool disposed;
 
@@ -17,7 +18,7 @@ public sealed partial class Weight
     internal bool IsDisposed => Volatile.Read(ref disposed);
 
     /// <summary>Whether the weight has values yet.</summary>
-    internal bool IsInitialized => Volatile.Read(ref current) is not null;
+    internal bool IsInitialized => Volatile.Read(ref loan) is not null || Volatile.Read(ref current) is not null;
 
     /// <summary>Assigns a new value now.</summary>
     /// <param name="value">The new value, of the weight's shape; numbers are converted to the weight's type.</param>
@@ -101,7 +102,9 @@ public sealed partial class Weight
     /// <param name="weights">The weights.</param>
     /// <param name="values">The computed values.</param>
     /// <param name="versions">The versions of the values that it was computed from.</param>
-    internal static void Publish(ReadOnlySpan<Weight> weights, Span<WeightValue?> values, ReadOnlySpan<long> versions)
+    /// <param name="loan">The time, which ends, for which the function had some of them for itself; null for none.</param>
+    internal static void Publish(
+        ReadOnlySpan<Weight> weights, Span<WeightValue?> values, ReadOnlySpan<long> versions, WeightLoan? loan = null)
     {
         lock (WeightValue.Gate)
         {
@@ -109,9 +112,12 @@ public sealed partial class Weight
             {
                 if (weights[i].version == versions[i])
                     values[i] = weights[i].Exchange(values[i]!);
+                if (weights[i].loan == loan)
+                    weights[i].loan = null;
             }
         }
 
+        loan?.End();
         ChangeCount.Add();
         WeightValue.Release(values);
     }
@@ -120,11 +126,15 @@ public sealed partial class Weight
     /// <param name="weights">The weights.</param>
     /// <param name="values">Gets the values, to be released.</param>
     /// <param name="versions">Gets their versions.</param>
+    /// <param name="taken">The positions of those that a function gets for itself: their values are the caller's.</param>
+    /// <param name="loan">The time for which it gets them; null for none.</param>
     /// <exception cref="ObjectDisposedException">A weight was disposed.</exception>
-    internal static void KeepAll(IReadOnlyList<Weight> weights, WeightValue?[] values, long[] versions)
+    internal static void KeepAll(
+        IReadOnlyList<Weight> weights, WeightValue?[] values, long[] versions, ReadOnlySpan<int> taken = default, WeightLoan? loan = null)
     {
-        while (!TryKeepAll(weights, values, versions))
+        while (!TryKeepAll(weights, values, versions, taken, loan, out WeightLoan? awaited))
         {
+            awaited?.Wait();
             foreach (Weight weight in weights)
                 weight.ThrowIfDisposed();
             WeightInitialization.Run(weights);
@@ -139,7 +149,7 @@ public sealed partial class Weight
         WeightValue? first = new(value, device);
         lock (WeightValue.Gate)
         {
-            if (current is null)
+            if (current is null && loan is null)
                 first = Exchange(first);
         }
 
@@ -154,15 +164,18 @@ public sealed partial class Weight
         lock (WeightValue.Gate)
         {
             version++;
-            (freed, current) = (current, null);
+            (freed, current, loan) = (current, null, null);
         }
 
         ChangeCount.Add();
         freed?.Release();
     }
 
-    private static bool TryKeepAll(IReadOnlyList<Weight> weights, WeightValue?[] values, long[] versions)
+    private static bool TryKeepAll(
+        IReadOnlyList<Weight> weights, WeightValue?[] values, long[] versions, ReadOnlySpan<int> taken, WeightLoan? loan,
+        out WeightLoan? awaited)
     {
+        awaited = null;
         lock (WeightValue.Gate)
         {
             for (int i = 0; i < weights.Count; i++)
@@ -170,6 +183,7 @@ public sealed partial class Weight
                 values[i] = WeightSnapshot.Find(weights[i]) ?? weights[i].current;
                 if (values[i] is null)
                 {
+                    awaited = weights[i].loan;
                     Array.Clear(values);
                     return false;
                 }
@@ -179,6 +193,14 @@ public sealed partial class Weight
 
             for (int i = 0; i < weights.Count; i++)
                 _ = values[i]!.Keep();
+            foreach (int i in taken)
+            {
+                if (values[i] is not { } value || value != weights[i].current)
+                    continue;
+                value.Drop();
+                (weights[i].current, weights[i].loan) = (null, loan);
+            }
+
             return true;
         }
     }

@@ -86,6 +86,28 @@ public sealed partial class Weight : IUsed, ITracedWeight, IDisposable
     /// <param name="difference">The summand.</param>
     public void AssignAdd(Symbol difference) => Assign(ToSymbol() + difference);
 
+    /// <summary>
+    /// Adds to single rows of its value in the function being written on this thread. In a step of training the time does not grow with the
+    /// number of the other rows, where only gathers read the value (<c>tf.Variable.scatter_add</c>).
+    /// </summary>
+    /// <param name="rows">The summands; those of one index add up. Indices are those of rows that are there.</param>
+    /// <exception cref="InvalidOperationException">No function is being written.</exception>
+    public void ScatterAdd(IndexedSlices rows) => WriteRows(rows, subtracts: false);
+
+    /// <summary>
+    /// Subtracts from single rows of its value in the function being written on this thread, as <see cref="ScatterAdd"/> adds
+    /// (<c>tf.Variable.scatter_sub</c>).
+    /// </summary>
+    /// <inheritdoc cref="ScatterAdd"/>
+    /// <param name="rows">What is subtracted; that of one index adds up. Indices are those of rows that are there.</param>
+    public void ScatterSub(IndexedSlices rows) => WriteRows(rows, subtracts: true);
+
     /// <summary>The path, type and shape.</summary>
     public override string ToString() => $"Weight '{Path}' {DType.StandardName} {Shape}";
+
+    private void WriteRows(IndexedSlices rows, bool subtracts)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        TraceContext.Current.WriteRows(this, rows, subtracts);
+    }
 }

@@ -26,6 +26,9 @@ internal sealed class WeightValue(DeviceTensor tensor, Device? device)
         return this;
     }
 
+    /// <summary>Lets go of it while others have it. Under <see cref="Gate"/>.</summary>
+    public void Drop() => references--;
+
     /// <summary>Tells the garbage collector of its memory, instead of that of the value whose place it takes.</summary>
     public void TakePlaceOf(WeightValue? replaced) => tensor.KeepsMemory(replaced?.Original);
 
@@ -102,6 +105,39 @@ internal sealed class WeightValue(DeviceTensor tensor, Device? device)
 
             return onHost!;
         }
+    }
+
+    /// <summary>
+    /// The value as a variable, of which the caller lets go, as <see cref="Release()"/> does: where nobody else has it, the variable alone
+    /// holds its memory from then on.
+    /// </summary>
+    /// <param name="target">The device; null for the runtime's choice.</param>
+    public Variable ToVariable(Device? target)
+    {
+        DeviceTensor value = On(target);
+        bool isAlone;
+        lock (Gate)
+            isAlone = references == 1 && value == tensor;
+        if (isAlone)
+        {
+            Variable taken = Variable.TakeOver(tensor, target);
+            Free();
+            return taken;
+        }
+
+        Variable variable = new(value.DType, value.Shape, target);
+        try
+        {
+            variable.Assign(value);
+        }
+        catch
+        {
+            variable.Dispose();
+            throw;
+        }
+
+        Release();
+        return variable;
     }
 
     private void Free()

@@ -45,6 +45,32 @@ public sealed class Variable : IDisposable
         }
     }
 
+    /// <summary>
+    /// Makes a tensor's memory that of a variable. Where nobody else holds the tensor, functions write into this memory instead of into a
+    /// copy.
+    /// </summary>
+    /// <param name="value">The tensor, which is disposed.</param>
+    /// <param name="device">The device, on which the tensor is. Default: that of the current <see cref="DeviceScope"/>, or the runtime's
+    /// choice.</param>
+    public static Variable TakeOver(DeviceTensor value, Device? device = null)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Variable variable = new(value.DType, value.Shape, device);
+        try
+        {
+            variable.AssignUncounted(value);
+            variable.Handle.Handle.Holds(0, value.Handle);
+        }
+        catch
+        {
+            variable.Dispose();
+            throw;
+        }
+
+        value.Dispose();
+        return variable;
+    }
+
     /// <summary>The type of the elements.</summary>
     public DType DType { get; }
 
@@ -73,8 +99,7 @@ public sealed class Variable : IDisposable
     public void Assign(DeviceTensor value)
     {
         Require(value.DType, value.Shape, nameof(value));
-        using EagerOperation operation = new("AssignVariableOp", Device);
-        operation.Input(Handle).Input(value).Attribute("dtype", DType).RunWithoutResult();
+        AssignUncounted(value);
         Handle.Handle.Holds(Shape.IsFullyKnown ? Shape.ElementCount * DType.Size : 0);
     }
 
@@ -101,8 +126,24 @@ public sealed class Variable : IDisposable
         return value.ToTensor();
     }
 
+    /// <summary>The value, whose memory is no longer the variable's, which is disposed.</summary>
+    /// <exception cref="FailedPreconditionException">The variable has no value yet.</exception>
+    public DeviceTensor Release()
+    {
+        DeviceTensor value = ReadOnDevice();
+        value.Handle.Holds(0, Handle.Handle);
+        Dispose();
+        return value;
+    }
+
     /// <summary>Frees the variable.</summary>
     public void Dispose() => Handle.Dispose();
+
+    private void AssignUncounted(DeviceTensor value)
+    {
+        using EagerOperation operation = new("AssignVariableOp", Device);
+        operation.Input(Handle).Input(value).Attribute("dtype", DType).RunWithoutResult();
+    }
 
     private bool HasValue()
     {

@@ -53,6 +53,19 @@ public readonly partial struct Symbol : IEquatable<Symbol>
     /// <summary>The number of axes; -1 when it is not known.</summary>
     public int Rank => Shape.Rank;
 
+    /// <summary>The operations that take it so far; one that takes it twice is there twice.</summary>
+    public unsafe Operation[] Consumers
+    {
+        get
+        {
+            OutputReference[] found = new OutputReference[NativeMethods.TF_OperationOutputNumConsumers(Reference)];
+            fixed (OutputReference* first = found)
+                _ = NativeMethods.TF_OperationOutputConsumers(Reference, first, found.Length);
+            Graph graph = Graph;
+            return [.. found.Select(c => new Operation(graph, c.Operation))];
+        }
+    }
+
     internal OutputReference Reference => new(Operation.Native, Index);
 
     /// <summary>Refines the shape that the graph infers.</summary>

@@ -68,6 +68,12 @@ internal static unsafe partial class NativeMethods
     public static partial OutputReference TF_OperationInput(OutputReference input);
 
     [LibraryImport(Library)]
+    public static partial int TF_OperationOutputNumConsumers(OutputReference output);
+
+    [LibraryImport(Library)]
+    public static partial int TF_OperationOutputConsumers(OutputReference output, OutputReference* consumers, int maxConsumers);
+
+    [LibraryImport(Library)]
     public static partial int TF_OperationNumControlInputs(nint operation);
 
     [LibraryImport(Library)]

@@ -54,7 +54,7 @@ public sealed class Adadelta : Optimizer
         Symbol earlier = RawOps.Sqrt(RawOps.GatherNd(deltas[slot], indices) + Epsilon);
         Symbol delta = -(earlier * gradient.Values / RawOps.Sqrt(RawOps.GatherNd(squares, indices) + Epsilon));
         deltas[slot].Assign((Rho * deltas[slot].ToSymbol()) + ((1 - Rho) * gradient.WithValues(Ops.Square(delta)).ToDense()));
-        weight.Assign(RawOps.TensorScatterAdd(weight, indices, rate * delta));
+        weight.ScatterAdd(gradient.WithValues(rate * delta));
         return true;
     }
 

@@ -36,14 +36,14 @@ public sealed class Adagrad : Optimizer
         weight.Assign(weight.ToSymbol() - (rate * gradient / RawOps.Sqrt(accumulator + Epsilon)));
     }
 
+    protected override IReadOnlyList<Weight> RowWeights(Weight weight) => [weight, accumulators[SlotIndex(weight)]];
+
     protected override bool UpdateRows(IndexedSlices gradient, Weight weight, Symbol rate)
     {
         Weight slot = accumulators[SlotIndex(weight)];
-        Symbol indices = RawOps.ExpandDims(gradient.Indices, weight.ToSymbol().Graph.Constant(1, DType.Int32));
-        Symbol accumulator = RawOps.TensorScatterAdd(slot, indices, RawOps.Square(gradient.Values));
-        slot.Assign(accumulator);
-        Symbol step = rate * gradient.Values / RawOps.Sqrt(RawOps.GatherNd(accumulator, indices) + Epsilon);
-        weight.Assign(RawOps.TensorScatterSub(weight, indices, step));
+        slot.ScatterAdd(gradient.WithValues(RawOps.Square(gradient.Values)));
+        Symbol accumulator = RawOps.GatherV2(slot, gradient.Indices, rate.Graph.Constant(0, DType.Int32));
+        weight.ScatterSub(gradient.WithValues(rate * gradient.Values / RawOps.Sqrt(accumulator + Epsilon)));
         return true;
     }
 

@@ -49,12 +49,13 @@ public sealed class SGD : Optimizer
         weight.Assign(Nesterov ? value + ((momentum * Momentum) - (gradient * rate)) : value + momentum);
     }
 
+    protected override IReadOnlyList<Weight> RowWeights(Weight weight) => Momentum == 0 ? [weight] : [];
+
     protected override bool UpdateRows(IndexedSlices gradient, Weight weight, Symbol rate)
     {
         if (Momentum != 0)
             return false;
-        Symbol indices = RawOps.ExpandDims(gradient.Indices, rate.Graph.Constant(1, DType.Int32));
-        weight.Assign(RawOps.TensorScatterSub(weight, indices, gradient.Values * rate));
+        weight.ScatterSub(gradient.WithValues(gradient.Values * rate));
         return true;
     }
 

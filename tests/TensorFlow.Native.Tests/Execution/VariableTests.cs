@@ -44,6 +44,42 @@ public sealed class VariableTests : NativeTest
         Assert.Equal([3, 2], value.Shape);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public unsafe void A_compiled_function_writes_into_memory_that_the_variable_alone_holds(bool alone)
+    {
+        Assert.SkipUnless(Runtime.HasXla, "There is no XLA.");
+        using Tensor initial = Tensor.Zeros(DType.Float32, [1 << 20]);
+        using DeviceTensor zeros = DeviceTensor.From(initial);
+        using Function copy = Function.Trace("copy", [TensorSpec.Of(initial)], s => [RawOps.DeepCopy(s[0])]);
+        DeviceTensor value = copy.Invoke(zeros)[0];
+        Tensor? held = value.ToTensor();
+        nint place = Place(held);
+        if (alone)
+            held.Dispose();
+        using Function add = Evaluate.Adder(2, [1 << 20], new() { Compile = true });
+        using Variable variable = Variable.TakeOver(value);
+        Assert.Throws<ObjectDisposedException>(value.ToTensor);
+        Assert.Empty(add.Invoke(variable.Handle));
+        using DeviceTensor released = variable.Release();
+        Assert.Throws<ObjectDisposedException>(variable.Read);
+        using Tensor after = released.ToTensor();
+        Assert.Equal(alone, Place(after) == place);
+        Assert.Equal(2, after.AsSpan<float>()[5]);
+        if (!alone)
+        {
+            Assert.Equal(0, held.AsSpan<float>()[5]);
+            held.Dispose();
+        }
+
+        static nint Place(Tensor tensor)
+        {
+            fixed (float* first = tensor.AsSpan<float>())
+                return (nint)first;
+        }
+    }
+
     [Fact]
     public void Variables_of_the_same_kind_are_apart()
     {

@@ -41,6 +41,17 @@ public sealed class GraphTests : NativeTest
     }
 
     [Fact]
+    public void A_symbol_knows_who_takes_it()
+    {
+        using Graph graph = new();
+        Symbol x = graph.Placeholder(DType.Float32, [2], "x");
+        Assert.Empty(x.Consumers);
+        Symbol twice = x + x, negative = -x;
+        Assert.Equal([twice.Operation, twice.Operation, negative.Operation], x.Consumers.OrderByDescending(o => o.Name == twice.Operation.Name));
+        Assert.Empty(twice.Consumers);
+    }
+
+    [Fact]
     public void Names_are_made_unique()
     {
         using Graph graph = new();

@@ -1,0 +1,42 @@
+using TensorFlow;
+
+namespace Keras.Weights;
+
+/// <content>The weights into whose memory the function writes.</content>
+internal sealed partial class StatefulFunction
+{
+    private readonly Variable?[] variables;
+    private WeightLoan? loan;
+
+    // Each variable alone holds its value, unless somebody else still reads it: the function then writes into a copy.
+    private void Lend()
+    {
+        for (int i = 0; i < lent.Length; i++)
+        {
+            ref WeightValue? value = ref values[lent[i]];
+            variables[i] = value!.ToVariable(device);
+            value = null;
+            call.SetInput(InputCount + lent[i], variables[i]!.Handle);
+        }
+    }
+
+    private DeviceTensor Returned(int index)
+    {
+        DeviceTensor value = variables[index]!.Release();
+        variables[index] = null;
+        return value;
+    }
+
+    // What a function that failed did not give back: the rows that its steps updated before stay updated.
+    private void TakeBack()
+    {
+        if (loan is null)
+            return;
+        Weight[] weights = [.. lent.Select(i => Weights[i])];
+        WeightValue?[] rest = [.. lent.Select((place, i) => values[place] ?? new(Returned(i), device))];
+        foreach (int i in lent)
+            values[i] = null;
+        Weight.Publish(weights, rest, [.. lent.Select(i => versions[i])], loan);
+        loan = null;
+    }
+}

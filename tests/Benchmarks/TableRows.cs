@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Keras;
 using Keras.Layers;
 using Keras.Optimizers;
-using TensorFlow;
 
 namespace Benchmarks;
 

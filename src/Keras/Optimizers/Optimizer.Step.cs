@@ -127,10 +127,7 @@ public abstract partial class Optimizer
     {
         if (gradient.Rows is { } rows)
         {
-            if (Average.Count == 0 && weight.Constraint is null && TraceContext.Current.TryDefer(
-                RowWeights(weight), [rows.Values, rows.Indices, rate], s => UpdateRows(new(s[0], s[1], ShapeOf(weight, s[2].Graph)), weight, s[2])))
-                return;
-            if (UpdateRows(rows, weight, rate))
+            if (TryDefer(rows, weight, rate) || UpdateRows(rows, weight, rate))
                 return;
             Symbol dense = gradient.ToDense();
             rowsOf = (dense, rows);
@@ -159,6 +156,12 @@ public abstract partial class Optimizer
     protected Symbol OfElements(Symbol gradient, Func<Symbol, Symbol> function) => rowsOf is { } known && known.Dense == gradient
         ? known.Rows.WithValues(function(known.Rows.Values)).ToDense()
         : function(gradient);
+
+    private bool TryDefer(IndexedSlices rows, Weight weight, Symbol rate) =>
+        Average.Count == 0 && weight.Constraint is null && TraceContext.Current.TryDefer(
+            RowWeights(weight),
+            [rows.Values, rows.Indices, rate],
+            s => UpdateRows(new(s[0], s[1], ShapeOf(weight, s[2].Graph)), weight, s[2]));
 
     private static Symbol ShapeOf(Weight weight, Graph graph)
     {

@@ -128,8 +128,8 @@ public abstract partial class Optimizer : KerasObject, IUsed, IDisposable
 
     /// <summary>
     /// The weights of which <see cref="UpdateRows"/> reads and writes single rows only: the weight itself and its state. Where the update
-    /// follows from these and its arguments alone, a step whose rest is compiled leaves it to the loop around, which writes the rows in place
-    /// instead of copying the table.
+    /// follows from these and its arguments alone, a step whose rest is compiled leaves it to the loop around, which writes the rows in
+    /// place instead of copying the table.
     /// </summary>
     /// <param name="weight">The weight.</param>
     /// <returns>The weights; none (default) where the update reads whole weights, or symbols of the step.</returns>

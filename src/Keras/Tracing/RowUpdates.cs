@@ -42,7 +42,9 @@ internal sealed class RowUpdates(Graph graph, long? leastBytes)
             || Graph.Current != graph || !Array.TrueForAll(readers, Copies))
         {
             Symbol indices = RawOps.ExpandDims(rows.Indices, before.Graph.Constant(1, DType.Int32));
-            return subtracts ? RawOps.TensorScatterSub(before, indices, rows.Values) : RawOps.TensorScatterAdd(before, indices, rows.Values);
+            return subtracts
+                ? RawOps.TensorScatterSub(before, indices, rows.Values)
+                : RawOps.TensorScatterAdd(before, indices, rows.Values);
         }
 
         OperationBuilder builder = OperationBuilder.Create(subtracts ? "InplaceSub" : "InplaceAdd")

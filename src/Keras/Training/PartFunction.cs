@@ -84,7 +84,9 @@ internal sealed class PartFunction : IDisposable
         return (results[..outputCount], results[outputCount..]);
     }
 
-    /// <summary>Assigns the values that a call computed for weights, and writes updates of rows, behind all calls that read the ones before.</summary>
+    /// <summary>
+    /// Assigns the values that a call computed for weights, and writes updates of rows, behind all calls that read the ones before.
+    /// </summary>
     public void Assign(Symbol[] values)
     {
         for (int i = 0; i < written.Length; i++)

@@ -7,8 +7,8 @@ internal static class CompilableOperations
 {
     private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
     {
-        "Abs", "AddN", "AddV2", "All", "Any", "ArgMax", "AssignVariableOp", "AvgPool", "AvgPoolGrad", "BatchMatMulV2", "BatchToSpaceND", "BiasAdd",
-        "BiasAddGrad", "Bitcast", "BroadcastTo", "Cast", "ClipByValue", "ConcatV2", "Const", "Conv2D", "Conv2DBackpropFilter",
+        "Abs", "AddN", "AddV2", "All", "Any", "ArgMax", "AssignVariableOp", "AvgPool", "AvgPoolGrad", "BatchMatMulV2", "BatchToSpaceND",
+        "BiasAdd", "BiasAddGrad", "Bitcast", "BroadcastTo", "Cast", "ClipByValue", "ConcatV2", "Const", "Conv2D", "Conv2DBackpropFilter",
         "Conv2DBackpropInput", "DepthwiseConv2dNative", "DepthwiseConv2dNativeBackpropFilter",
         "DepthwiseConv2dNativeBackpropInput", "Div", "DivNoNan", "Einsum", "Equal", "Erf", "Erfc", "Exp", "ExpandDims", "Fill",
         "FloorDiv", "FloorMod", "FusedBatchNormGradV3", "FusedBatchNormV3", "GatherNd", "GatherV2", "Greater", "GreaterEqual",

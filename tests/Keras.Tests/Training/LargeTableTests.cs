@@ -1,7 +1,6 @@
 using Keras.Layers;
 using Keras.Optimizers;
 using Keras.Tests.Losses;
-using Keras.Weights;
 using TensorFlow;
 using Xunit;
 
@@ -99,9 +98,10 @@ public sealed class LargeTableTests
     }
 
     [Fact]
-    public void Whoever_reads_while_it_is_trained_reads_the_value_between_two_calls()
+    public async Task Whoever_reads_while_it_is_trained_reads_the_value_between_two_calls()
     {
         using Sequential model = Model("sgd", JitCompile.Off);
+        SetEqual(model);
         using CancellationTokenSource ended = new();
         Task reader = Task.Run(() =>
         {
@@ -114,7 +114,6 @@ public sealed class LargeTableTests
                     Assert.Equal(first, table[row * Length]);
             }
         });
-        SetEqual(model);
         int[,] x = new int[64, 4];
         float[,] y = new float[64, 1];
         for (int i = 0; i < 64; i++)
@@ -125,8 +124,8 @@ public sealed class LargeTableTests
         }
 
         model.Fit(x, y, Silent with { Epochs = 30, StepsPerExecution = 2 });
-        ended.Cancel();
-        reader.GetAwaiter().GetResult();
+        await ended.CancelAsync();
+        await reader;
     }
 
     [Fact]
@@ -162,7 +161,8 @@ public sealed class LargeTableTests
     {
         Embedding table = new(Rows, Length)
         {
-            InputShape = [4], EmbeddingsConstraint = reader == "constraint" ? new Constraints.MaxNorm(1) : null,
+            InputShape = [4],
+            EmbeddingsConstraint = reader == "constraint" ? new Constraints.MaxNorm(1) : null,
         };
         Layer mean = new Lambda(x => Ops.Mean(x, 1));
         Sequential model = reader == "layer"
@@ -182,8 +182,8 @@ public sealed class LargeTableTests
 
     private static void SetEqual(Sequential model)
     {
-        using Tensor ones = Tensor.Zeros(DType.Float32, [Rows, Length]);
-        model.Weights[0].Assign(ones);
+        using Tensor zeros = Tensor.Zeros(DType.Float32, [Rows, Length]);
+        model.Weights[0].Assign(zeros);
     }
 
     private static int[,] Indices()

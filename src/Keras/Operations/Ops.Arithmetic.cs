@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TensorFlow;
 
 namespace Keras;
@@ -100,6 +101,7 @@ public static partial class Ops
     [ScalarOperands]
     public static Symbol Power(Symbol x1, Symbol x2)
     {
+        RequireBroadcast("Power", x1, x2);
         DType dtype = TypePromotion.Result(x1.DType, x2.DType);
         DType computed = dtype is DType.UInt8 or DType.UInt16 or DType.UInt32 ? DType.Int32 : dtype;
         return RawOps.Pow(x1.Cast(computed), x2.Cast(computed)).Cast(dtype);
@@ -190,6 +192,7 @@ public static partial class Ops
     [ScalarOperands]
     public static Symbol Nextafter(Symbol x1, Symbol x2)
     {
+        RequireBroadcast("Nextafter", x1, x2);
         DType dtype = TypePromotion.Result(x1.DType, x2.DType, PromotedType.WeakFloat);
         return RawOps.NextAfter(x1.Cast(DType.Float64), x2.Cast(DType.Float64)).Cast(dtype);
     }
@@ -241,16 +244,16 @@ public static partial class Ops
     }
 
     // As in Keras: float64 of int64, float32 of other integers.
-    private static (Symbol X1, Symbol X2) PromotedFractions(Symbol x1, Symbol x2)
+    private static (Symbol X1, Symbol X2) PromotedFractions(Symbol x1, Symbol x2, [CallerMemberName] string name = "")
     {
-        (x1, x2) = Promoted(x1, x2);
+        (x1, x2) = Promoted(x1, x2, name);
         DType dtype = x1.DType == DType.Int64 ? DType.Float64 : x1.DType.IsFloatingPoint ? x1.DType : DType.Float32;
         return (x1.Cast(dtype), x2.Cast(dtype));
     }
 
     private static (Symbol X1, Symbol X2) PromotedIntegers(Symbol x1, Symbol x2, string name)
     {
-        (Symbol first, Symbol second) = Promoted(x1, x2);
+        (Symbol first, Symbol second) = Promoted(x1, x2, name);
         if (!first.DType.IsInteger)
             throw new ArgumentException($"{name}: expected integers, got {x1} and {x2}.");
         return IsUnsigned(first.DType) ? (first, second) : (RawOps.Abs(first), RawOps.Abs(second));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TensorFlow;
 
 namespace Keras;
@@ -11,7 +12,7 @@ public static partial class Ops
     [ScalarOperands]
     public static Symbol BitwiseAnd(Symbol x, Symbol y)
     {
-        (x, y) = Promoted(x, y);
+        (x, y) = PromotedBits(x, y);
         return RawOps.BitwiseAnd(x, y);
     }
 
@@ -21,7 +22,7 @@ public static partial class Ops
     [ScalarOperands]
     public static Symbol BitwiseOr(Symbol x, Symbol y)
     {
-        (x, y) = Promoted(x, y);
+        (x, y) = PromotedBits(x, y);
         return RawOps.BitwiseOr(x, y);
     }
 
@@ -31,17 +32,21 @@ public static partial class Ops
     [ScalarOperands]
     public static Symbol BitwiseXor(Symbol x, Symbol y)
     {
-        (x, y) = Promoted(x, y);
+        (x, y) = PromotedBits(x, y);
         return RawOps.BitwiseXor(x, y);
     }
 
     /// <summary>All bits turned.</summary>
     /// <param name="x">Integers.</param>
-    public static Symbol BitwiseInvert(Symbol x) => RawOps.Invert(x);
+    public static Symbol BitwiseInvert(Symbol x)
+    {
+        RequireIntegers(x, "BitwiseInvert", nameof(x));
+        return RawOps.Invert(x);
+    }
 
     /// <summary>All bits turned; the same as <see cref="BitwiseInvert(Symbol)"/>.</summary>
     /// <param name="x">Integers.</param>
-    public static Symbol BitwiseNot(Symbol x) => RawOps.Invert(x);
+    public static Symbol BitwiseNot(Symbol x) => BitwiseInvert(x);
 
     /// <summary>The bits moved to the left: x · 2ʸ.</summary>
     /// <param name="x">Integers.</param>
@@ -49,7 +54,7 @@ public static partial class Ops
     [ScalarOperands]
     public static Symbol BitwiseLeftShift(Symbol x, Symbol y)
     {
-        (x, y) = Promoted(x, y);
+        (x, y) = PromotedBits(x, y);
         return RawOps.LeftShift(x, y);
     }
 
@@ -59,7 +64,7 @@ public static partial class Ops
     [ScalarOperands]
     public static Symbol BitwiseRightShift(Symbol x, Symbol y)
     {
-        (x, y) = Promoted(x, y);
+        (x, y) = PromotedBits(x, y);
         return RawOps.RightShift(x, y);
     }
 
@@ -74,4 +79,11 @@ public static partial class Ops
     /// <param name="y">The number of places.</param>
     [ScalarOperands]
     public static Symbol RightShift(Symbol x, Symbol y) => BitwiseRightShift(x, y);
+
+    private static (Symbol X, Symbol Y) PromotedBits(Symbol x, Symbol y, [CallerMemberName] string name = "")
+    {
+        RequireIntegers(x, name, nameof(x));
+        RequireIntegers(y, name, nameof(y));
+        return Promoted(x, y, name);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TensorFlow;
 
 namespace Keras;
@@ -144,7 +145,7 @@ public static partial class Ops
     public static Symbol IsIn(Symbol x1, Symbol x2, bool assumeUnique = false, bool invert = false)
     {
         _ = assumeUnique;
-        (x1, x2) = Promoted(x1, x2);
+        (x1, x2) = Promoted(x1, x2, null);
         Symbol equal = RawOps.Equal(ExpandDims(x1, -1), x2.Reshape([-1]));
         Symbol found = RawOps.Any(equal, x1.Graph.Constant(-1));
         return invert ? RawOps.LogicalNot(found) : found;
@@ -153,17 +154,29 @@ public static partial class Ops
     /// <summary>Whether both are true; numbers other than 0 are.</summary>
     /// <param name="x1">One operand.</param>
     /// <param name="x2">The other.</param>
-    public static Symbol LogicalAnd(Symbol x1, Symbol x2) => RawOps.LogicalAnd(x1.Cast(DType.Bool), x2.Cast(DType.Bool));
+    public static Symbol LogicalAnd(Symbol x1, Symbol x2)
+    {
+        RequireBroadcast("LogicalAnd", x1, x2);
+        return RawOps.LogicalAnd(x1.Cast(DType.Bool), x2.Cast(DType.Bool));
+    }
 
     /// <summary>Whether at least one is true; numbers other than 0 are.</summary>
     /// <param name="x1">One operand.</param>
     /// <param name="x2">The other.</param>
-    public static Symbol LogicalOr(Symbol x1, Symbol x2) => RawOps.LogicalOr(x1.Cast(DType.Bool), x2.Cast(DType.Bool));
+    public static Symbol LogicalOr(Symbol x1, Symbol x2)
+    {
+        RequireBroadcast("LogicalOr", x1, x2);
+        return RawOps.LogicalOr(x1.Cast(DType.Bool), x2.Cast(DType.Bool));
+    }
 
     /// <summary>Whether exactly one is true; numbers other than 0 are.</summary>
     /// <param name="x1">One operand.</param>
     /// <param name="x2">The other.</param>
-    public static Symbol LogicalXor(Symbol x1, Symbol x2) => RawOps.NotEqual(x1.Cast(DType.Bool), x2.Cast(DType.Bool));
+    public static Symbol LogicalXor(Symbol x1, Symbol x2)
+    {
+        RequireBroadcast("LogicalXor", x1, x2);
+        return RawOps.NotEqual(x1.Cast(DType.Bool), x2.Cast(DType.Bool));
+    }
 
     /// <summary>Whether each element is false; the number 0 is.</summary>
     /// <param name="x">Any shape.</param>
@@ -175,6 +188,7 @@ public static partial class Ops
     /// <param name="x2">The elements elsewhere.</param>
     public static Symbol Where(Symbol condition, Symbol x1, Symbol x2)
     {
+        RequireBroadcast("Where", condition, x1, x2);
         (x1, x2) = Promoted(x1, x2);
         return RawOps.SelectV2(condition.Cast(DType.Bool), x1, x2);
     }
@@ -191,9 +205,9 @@ public static partial class Ops
     public static Symbol[] Where(Symbol condition) => Nonzero(condition);
 
     // The native comparisons have no kernel for booleans.
-    private static (Symbol X1, Symbol X2) Ordered(Symbol x1, Symbol x2)
+    private static (Symbol X1, Symbol X2) Ordered(Symbol x1, Symbol x2, [CallerMemberName] string name = "")
     {
-        (x1, x2) = Promoted(x1, x2);
+        (x1, x2) = Promoted(x1, x2, name);
         return x1.DType == DType.Bool ? (x1.Cast(DType.UInt8), x2.Cast(DType.UInt8)) : (x1, x2);
     }
 

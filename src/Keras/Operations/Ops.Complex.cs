@@ -34,7 +34,11 @@ public static partial class Ops
     /// <summary>Complex numbers of their magnitudes and angles: abs · (cos angle + i sin angle).</summary>
     /// <param name="abs">The magnitudes, floating-point.</param>
     /// <param name="angle">The angles in radians, of the same type and shape.</param>
-    public static Symbol Polar(Symbol abs, Symbol angle) => ComplexOf(Multiply(abs, Cos(angle)), Multiply(abs, Sin(angle)), "Polar");
+    public static Symbol Polar(Symbol abs, Symbol angle)
+    {
+        RequireBroadcast("Polar", abs, angle);
+        return ComplexOf(Multiply(abs, Cos(angle)), Multiply(abs, Sin(angle)), "Polar");
+    }
 
     /// <summary>Pairs of real and imaginary parts as complex numbers.</summary>
     /// <param name="x">Shape <c>[…, 2]</c>.</param>

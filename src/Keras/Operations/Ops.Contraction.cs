@@ -20,6 +20,10 @@ public static partial class Ops
         DType computed = isInt8 ? DType.Int32 : TypePromotion.Result(x1.DType, x2.DType, PromotedType.WeakFloat);
         (x1, x2) = (x1.Cast(computed), x2.Cast(computed));
         RequireEqualLengths(x1, x1.Rank - 1, x2, Math.Max(0, x2.Rank - 2), "MatMul");
+        if (x1.Rank > 2 && x2.Rank > 2 && !Broadcast(x1.Shape[..^2], x2.Shape[..^2]))
+            throw new ShapeException(
+                $"MatMul: expected batches of matrices whose axes before the last two broadcast, got {x1.Shape} and {x2.Shape}; Reshape "
+                + "one of them.");
         bool isTensordot = x1.Rank > 0 && x2.Rank > 0 && (x1.Rank == 1 || x2.Rank == 1 || (x1.Rank > 2 && x2.Rank == 2));
         Symbol product = isTensordot ? Contracted(x1, x2, [x1.Rank - 1], [Math.Max(0, x2.Rank - 2)]) : x1.MatMul(x2);
         return product.Cast(result);
@@ -168,6 +172,6 @@ public static partial class Ops
         if (first >= 0 && second >= 0 && first != second)
             throw new ShapeException(
                 $"{name}: expected axis {axis1} of {x1.Shape} and axis {axis2} of {x2.Shape} to have the same length, got {first} and "
-                + $"{second}.");
+                + $"{second}; Transpose or Reshape one of them.");
     }
 }

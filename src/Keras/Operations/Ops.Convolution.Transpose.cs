@@ -28,7 +28,7 @@ public static partial class Ops
     {
         if (EmptyBatch.Is(inputs))
             return EmptyBatch.Of(inputs, one => ConvTranspose(one, kernel, strides, padding, outputPadding, dataFormat, dilationRate));
-        (inputs, kernel) = PromotedFloating(inputs, kernel);
+        (inputs, kernel) = PromotedFloating(inputs, kernel, null);
         SpatialWindow window = SpatialWindow.Of(inputs, dataFormat, "ConvTranspose");
         RequireRank(kernel, "ConvTranspose", window.SpatialAxes + 2);
         int axes = window.SpatialAxes;

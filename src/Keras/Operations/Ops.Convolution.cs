@@ -22,7 +22,7 @@ public static partial class Ops
     {
         if (EmptyBatch.Is(inputs))
             return EmptyBatch.Of(inputs, one => Conv(one, kernel, strides, padding, dataFormat, dilationRate));
-        (inputs, kernel) = PromotedFloating(inputs, kernel);
+        (inputs, kernel) = PromotedFloating(inputs, kernel, null);
         SpatialWindow window = SpatialWindow.Of(inputs, dataFormat, "Conv");
         RequireRank(kernel, "Conv", window.SpatialAxes + 2);
         int[] steps = strides.For(window.SpatialAxes, 1, "Conv");
@@ -73,7 +73,7 @@ public static partial class Ops
     {
         if (EmptyBatch.Is(inputs))
             return EmptyBatch.Of(inputs, one => DepthwiseConv(one, kernel, strides, padding, dataFormat, dilationRate));
-        (inputs, kernel) = PromotedFloating(inputs, kernel);
+        (inputs, kernel) = PromotedFloating(inputs, kernel, null);
         SpatialWindow window = SpatialWindow.Of(inputs, dataFormat, "DepthwiseConv", most: 2);
         RequireRank(kernel, "DepthwiseConv", window.SpatialAxes + 2);
         int[] steps = strides.For(window.SpatialAxes, 1, "DepthwiseConv");

@@ -15,6 +15,8 @@ public static partial class Ops
     public static Symbol Bincount(Symbol x, Symbol? weights = null, int minLength = 0)
     {
         RequireRank(x, "Bincount", 1, 2);
+        if (weights is { } one && !one.Shape.IsCompatibleWith(x.Shape))
+            throw new ShapeException($"Bincount: expected weights of the shape {x.Shape} of the numbers counted, got {one.Shape}.");
         DType dtype = weights is { } given ? TypePromotion.Result(x.DType, given.DType) : DType.Int32;
         x = x.DType is DType.Int32 or DType.Int64 ? x : x.Cast(DType.Int32);
         Symbol length = RawOps.Maximum(RawOps.Max(x, AllAxes(x)) + 1, x.Number(minLength));

@@ -104,8 +104,11 @@ public static partial class Ops
     /// <summary>Numbers from 0 up to a computed end.</summary>
     /// <param name="stop">The end, a scalar, which is excluded.</param>
     /// <param name="dtype">The element type; null (default) for that of the end.</param>
-    public static Symbol Arange(Symbol stop, DType? dtype = null) =>
-        RawOps.Range(stop.Number(0), stop, stop.Number(1)).Cast(dtype ?? stop.DType);
+    public static Symbol Arange(Symbol stop, DType? dtype = null)
+    {
+        RequireRank(stop, "Arange", 0, -1);
+        return RawOps.Range(stop.Number(0), stop, stop.Number(1)).Cast(dtype ?? stop.DType);
+    }
 
     /// <summary>Numbers that divide an interval evenly.</summary>
     /// <param name="start">The first.</param>
@@ -128,6 +131,7 @@ public static partial class Ops
     public static Symbol Linspace(Symbol start, Symbol stop, int num = 50, bool endpoint = true, DType? dtype = null, int axis = 0)
     {
         Required.AtLeast("Linspace", 0, num);
+        RequireBroadcast("Linspace", start, stop);
         DType type = dtype ?? TypePromotion.Result(start.DType, stop.DType, PromotedType.WeakFloat);
         DType computed = type.IsInteger ? DType.Float64 : type;
         (start, stop) = (start.Cast(type).Cast(computed), stop.Cast(type).Cast(computed));
@@ -192,7 +196,8 @@ public static partial class Ops
         (start, stop) = (start.Cast(computed), stop.Cast(computed));
         Symbol ten = RawOps.Log(start.Number(10));
         Symbol powers = Logspace(RawOps.Log(Abs(start)) / ten, RawOps.Log(Abs(stop)) / ten, num, endpoint, 10, dtype, axis);
-        return powers * Sign(start);
+        Symbol signs = ExpandDims(Sign(start + RawOps.ZerosLike(stop)), 0);
+        return powers * (axis == 0 ? signs : MoveAxis(signs, 0, axis));
     }
 
     /// <summary>A matrix with ones on a diagonal and zeros elsewhere.</summary>

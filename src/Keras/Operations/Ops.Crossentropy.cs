@@ -14,7 +14,7 @@ public static partial class Ops
     /// <returns>The shape without the axis.</returns>
     /// <exception cref="ShapeException">The shapes differ.</exception>
     public static Symbol CategoricalCrossentropy(Symbol target, Symbol output, bool fromLogits = false, int axis = -1) =>
-        Crossentropy.Categorical(target, output, fromLogits, axis);
+        Crossentropy.Categorical(Like(target, output), output, fromLogits, axis);
 
     /// <summary>The crossentropies of class indices: -ln output at the target. Outputs right out of a softmax are computed from its
     /// input.</summary>
@@ -26,6 +26,7 @@ public static partial class Ops
     public static Symbol SparseCategoricalCrossentropy(Symbol target, Symbol output, bool fromLogits = false)
     {
         target = target.Cast(DType.Int64);
+        _ = Position(output, -1, "SparseCategoricalCrossentropy");
         return Crossentropy.Sparse(target.Rank == output.Rank && target.Shape[^1] == 1 ? Squeeze(target, -1) : target, output, fromLogits);
     }
 
@@ -39,7 +40,7 @@ public static partial class Ops
     {
         if (target.Rank != output.Rank)
             throw new ShapeException($"BinaryCrossentropy: expected targets of the shape {output.Shape}, got {target.Shape}.");
-        return Crossentropy.Binary(target, output, fromLogits);
+        return Crossentropy.Binary(Like(target, output), output, fromLogits);
     }
 
     /// <summary>The peak signal-to-noise ratio in decibels: 20 log₁₀ max - 10 log₁₀ of the mean squared difference.</summary>
@@ -52,7 +53,11 @@ public static partial class Ops
     {
         if (!x1.Shape.IsCompatibleWith(x2.Shape))
             throw new ShapeException($"Psnr: expected two signals of one shape, got {x1.Shape} and {x2.Shape}.");
+        (x1, x2) = PromotedFloating(x1, x2);
         Symbol error = Mean(Square(x1 - x2));
         return (20 * Log10(x2.Number(maxVal))) - (10 * Log10(error));
     }
+
+    // Targets may be integers and booleans.
+    private static Symbol Like(Symbol target, Symbol output) => target.DType.IsFloatingPoint ? target : target.Cast(output.DType);
 }

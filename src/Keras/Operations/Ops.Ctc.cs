@@ -27,6 +27,11 @@ public static partial class Ops
                 + $"got {target.Shape} and {output.Shape}.");
         long classes = output.Shape[2];
         int blank = RequireBlank(maskIndex, classes, "CtcLoss");
+        RequireLengths(output, targetLength, "CtcLoss", nameof(targetLength));
+        RequireLengths(output, outputLength, "CtcLoss", nameof(outputLength));
+        if (target.Shape[0] >= 0 && output.Shape[0] >= 0 && target.Shape[0] != output.Shape[0])
+            throw new ShapeException(
+                $"CtcLoss: expected class indices and logits of as many samples, got {target.Shape} and {output.Shape}.");
         Symbol labels = ClassIndices.Of(target);
         Symbol exist = RawOps.All(ClassIndices.Exist(labels, labels.Graph.Constant(classes, DType.Int64)), labels.Graph.Constant(1));
         labels = Maximum(Minimum(labels, classes - 1), 0).Cast(DType.Int32);
@@ -62,6 +67,7 @@ public static partial class Ops
         if (inputs.Rank != 3 || inputs.Shape[2] < 1)
             throw new ShapeException($"CtcDecode: expected logits [n, time, classes] of a known number of classes, got {inputs.Shape}.");
         int blank = RequireBlank(maskIndex, inputs.Shape[2], "CtcDecode");
+        RequireLengths(inputs, sequenceLengths, "CtcDecode", nameof(sequenceLengths));
         Symbol logits = inputs.DType is DType.Float32 or DType.Float64 ? inputs : inputs.Cast(DType.Float32);
         Symbol lengths = sequenceLengths.Cast(DType.Int32);
         return strategy switch
@@ -70,6 +76,12 @@ public static partial class Ops
             "beam_search" => BeamSearch(logits, lengths, beamWidth, topPaths, blank),
             _ => throw new UnknownNameException("strategy", strategy, ["greedy", "beam_search"]),
         };
+    }
+
+    private static void RequireLengths(Symbol inputs, Symbol lengths, string name, string parameter)
+    {
+        if (!lengths.Shape.IsCompatibleWith(inputs.Shape[..1]))
+            throw new ShapeException($"{name}: expected as {parameter} the length of each sample of {inputs.Shape}, got {lengths.Shape}.");
     }
 
     private static int RequireBlank(int maskIndex, long classes, string operation)

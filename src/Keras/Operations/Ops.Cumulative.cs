@@ -87,6 +87,7 @@ public static partial class Ops
             }
         }
 
+        RequireBroadcast("Trapezoid", heights, distances);
         return RawOps.Sum(heights * distances, y.Graph.Constant([position]));
     }
 

@@ -82,6 +82,7 @@ public static partial class Ops
     /// <inheritdoc cref="Clip(Symbol, double, double)"/>
     public static Symbol Clip(Symbol x, Symbol xMin, Symbol xMax)
     {
+        RequireBroadcast("Clip", x, xMin, xMax);
         x = x.DType == DType.Bool ? x.Cast(DType.Int32) : x;
         return RawOps.Maximum(RawOps.Minimum(x, xMax.Cast(x.DType)), xMin.Cast(x.DType));
     }

@@ -16,6 +16,9 @@ public static partial class Ops
         if (numClasses < 0)
             throw new ArgumentOutOfRangeException(
                 nameof(numClasses), numClasses, $"OneHot: expected at least 0 classes, got {numClasses}.");
+        if (x.Rank >= 0 && (axis < -1 || axis > x.Rank))
+            throw new ArgumentOutOfRangeException(
+                nameof(axis), axis, $"OneHot: expected the axis of classes at 0 to {x.Rank}, or -1 for the last, got {axis}.");
         x = x.DType is DType.UInt8 or DType.Int32 or DType.Int64 ? x : x.Cast(DType.Int64);
         Graph graph = x.Graph;
         return RawOps.OneHot(x, graph.Constant(numClasses, DType.Int32), graph.Constant(1, dtype), graph.Constant(0, dtype), axis);

@@ -26,6 +26,7 @@ public static partial class Ops
     /// <returns>The last axis has the length fftLength / 2 + 1.</returns>
     public static (Symbol Real, Symbol Imaginary) Rfft(Symbol x, int? fftLength = null)
     {
+        _ = Position(x, -1, "Rfft");
         Symbol length = fftLength is { } given ? x.Graph.Constant([given]) : Shape(x, -1).Reshape([1]);
         Symbol transformed = RawOps.RFFT(fftLength is { } least ? AtLeast(x, least) : x,
             length, x.DType == DType.Float64 ? DType.Complex128 : DType.Complex64);
@@ -37,6 +38,7 @@ public static partial class Ops
     /// <param name="fftLength">The length of the result's last axis; null (default) for twice that of x less two.</param>
     public static Symbol Irfft((Symbol Real, Symbol Imaginary) x, int? fftLength = null)
     {
+        _ = Position(x.Real, -1, "Irfft");
         Symbol complex = ComplexOf(x.Real, x.Imaginary, "Irfft");
         Symbol length = fftLength is { } given ? x.Real.Graph.Constant([given])
             : x.Real.Shape[^1] >= 0 ? x.Real.Graph.Constant([(int)Math.Max(0, 2 * (x.Real.Shape[^1] - 1))])

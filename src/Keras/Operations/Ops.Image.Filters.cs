@@ -72,6 +72,10 @@ public static partial class Ops
                 throw new ShapeException($"Ssim: expected two images of one shape, got {image1.Shape} and {image2.Shape}.");
             DType dtype = image1.DType;
             Batch batch = Batch.Of(Floating(image1), dataFormat, "Ssim");
+            if (batch.Images.Shape[1] is >= 0 and var height && batch.Images.Shape[2] is >= 0 and var width
+                && Math.Min(height, width) < filterSize)
+                throw new ShapeException(
+                    $"Ssim: expected at least {filterSize} × {filterSize} pixels, got {image1.Shape}; take a smaller filterSize.");
             Symbol x = OfChannels(batch.Images);
             Symbol y = OfChannels(Batch.Of(Floating(image2), dataFormat, "Ssim").Images);
             double[] values = Gaussian(filterSize, filterSigma);

@@ -67,7 +67,12 @@ public static partial class Ops
                         nameof(method)),
             };
             int[] axes = spatialDims.AsSpan().Length == 0 ? [] : Positions(images, spatialDims, "ScaleAndTranslate");
-            (scale, translation) = PromotedFloating(scale, translation);
+            (scale, translation) = PromotedFloating(scale, translation, null);
+            TensorFlow.Shape each = [axes.Length];
+            if (outputShape.Rank != images.Rank || !scale.Shape.IsCompatibleWith(each) || !translation.Shape.IsCompatibleWith(each))
+                throw new ShapeException(
+                    $"ScaleAndTranslate: expected {images.Rank} lengths as outputShape of {images.Shape} and {axes.Length} numbers each as "
+                    + $"scale and translation, got {outputShape}, {scale.Shape} and {translation.Shape}.");
             Symbol scaled = images.DType.IsInteger ? images.Cast(DType.Float32) : images;
             for (int i = 0; i < axes.Length; i++)
             {

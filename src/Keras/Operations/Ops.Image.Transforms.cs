@@ -24,6 +24,9 @@ public static partial class Ops
                 "constant", double fillValue = 0, string? dataFormat = null)
         {
             RequireRank(transform, "AffineTransform", 1, 2);
+            if (transform.Shape[^1] is not (8 or < 0))
+                throw new ShapeException(
+                    $"AffineTransform: expected the 8 numbers of a transformation, or 8 for each image, got {transform.Shape}.");
             if (fillMode is not ("constant" or "nearest" or "reflect" or "wrap"))
                 throw new ArgumentException(
                     $"AffineTransform: expected the fill mode constant, nearest, reflect or wrap, got '{fillMode}'.", nameof(fillMode));

@@ -101,6 +101,7 @@ public static partial class Ops
     /// <param name="indices">Positions, <c>[…, k]</c>: the last axis holds the coordinates of the first k axes.</param>
     /// <param name="values">Values, <c>[…]</c> and behind it the axes of the shape after the first k.</param>
     /// <param name="shape">The shape of the result.</param>
+    /// <exception cref="ShapeException">The positions or values do not fit the shape, or a length of it is not known.</exception>
     public static Tensor Scatter(Tensor indices, Tensor values, TensorShape shape)
     {
         using EagerCall call = new("Scatter");

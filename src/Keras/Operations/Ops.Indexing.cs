@@ -62,12 +62,15 @@ public static partial class Ops
     /// <param name="startIndices">For each axis, the first position.</param>
     /// <param name="shape">For each axis, the number of positions; -1 for all that are left.</param>
     public static Symbol Slice(Symbol inputs, ReadOnlySpan<int> startIndices, TensorShape shape) =>
-        Slice(inputs, inputs.Graph.Constant(startIndices), shape);
+        Slice(inputs, Within(inputs, startIndices, shape), shape);
 
     /// <inheritdoc cref="Slice(Symbol, ReadOnlySpan{int}, TensorShape)"/>
-    public static Symbol Slice(Symbol inputs, Symbol startIndices, TensorShape shape) =>
-        RawOps.Slice(inputs, startIndices.Cast(DType.Int32), inputs.Graph.Constant([.. shape.Select(d => checked((int)d))]))
+    public static Symbol Slice(Symbol inputs, Symbol startIndices, TensorShape shape)
+    {
+        RequireStart(inputs, startIndices, shape, "Slice");
+        return RawOps.Slice(inputs, startIndices.Cast(DType.Int32), inputs.Graph.Constant([.. shape.Select(d => checked((int)d))]))
             .WithShape(shape);
+    }
 
     /// <summary>A symbol with a block of it replaced.</summary>
     /// <param name="inputs">Any shape.</param>
@@ -77,16 +80,25 @@ public static partial class Ops
         SliceUpdate(inputs, inputs.Graph.Constant(startIndices), updates);
 
     /// <inheritdoc cref="SliceUpdate(Symbol, ReadOnlySpan{int}, Symbol)"/>
-    public static Symbol SliceUpdate(Symbol inputs, Symbol startIndices, Symbol updates) =>
-        RawOps.XlaDynamicUpdateSlice(inputs, updates.Cast(inputs.DType), startIndices.Cast(DType.Int32));
+    public static Symbol SliceUpdate(Symbol inputs, Symbol startIndices, Symbol updates)
+    {
+        RequireStart(inputs, startIndices, updates.Shape, "SliceUpdate");
+        return RawOps.XlaDynamicUpdateSlice(inputs, updates.Cast(inputs.DType), startIndices.Cast(DType.Int32));
+    }
 
     /// <summary>Zeros with values put at positions; values at one position are added.</summary>
     /// <param name="indices">Positions, <c>[…, k]</c>: the last axis holds the coordinates of the first k axes.</param>
     /// <param name="values">Values, <c>[…]</c> and behind it the axes of the shape after the first k.</param>
     /// <param name="shape">The shape of the result.</param>
-    public static Symbol Scatter(Symbol indices, Symbol values, TensorShape shape) =>
-        RawOps.ScatterNd(indices, values, indices.Graph.Constant([.. shape.Select(d => checked((int)d))]).Cast(indices.DType))
+    /// <exception cref="ShapeException">The positions or values do not fit the shape, or a length of it is not known.</exception>
+    public static Symbol Scatter(Symbol indices, Symbol values, TensorShape shape)
+    {
+        if (!shape.IsFullyKnown)
+            throw new ShapeException($"Scatter: expected a shape of known lengths, got {shape}.");
+        RequirePositions(indices, values, shape, "Scatter");
+        return RawOps.ScatterNd(indices, values, indices.Graph.Constant([.. shape.Select(d => checked((int)d))]).Cast(indices.DType))
             .WithShape(shape);
+    }
 
     /// <summary>A symbol with elements at positions replaced or combined with others.</summary>
     /// <param name="inputs">Any shape.</param>
@@ -96,6 +108,7 @@ public static partial class Ops
     /// <exception cref="ArgumentException">The reduction is unknown.</exception>
     public static Symbol ScatterUpdate(Symbol inputs, Symbol indices, Symbol updates, string? reduction = null)
     {
+        RequirePositions(indices, updates, inputs.Shape, "ScatterUpdate");
         updates = updates.Cast(inputs.DType);
         return reduction switch
         {
@@ -158,6 +171,43 @@ public static partial class Ops
             : x2.IsKnown && x2.Length != 1 ? x2
             : x1.IsKnown && x2.IsKnown ? x1
             : RawOps.Maximum(x1.AsSymbol(graph), x2.AsSymbol(graph));
+    }
+
+    private static Symbol Within(Symbol inputs, ReadOnlySpan<int> startIndices, TensorShape shape)
+    {
+        TensorShape whole = inputs.Shape;
+        for (int axis = 0; axis < startIndices.Length && startIndices.Length == whole.Rank && whole.Rank == shape.Rank; axis++)
+        {
+            if (startIndices[axis] < 0 || (whole[axis] >= 0 && startIndices[axis] + Math.Max(0, shape[axis]) > whole[axis]))
+                throw new ArgumentOutOfRangeException(
+                    nameof(startIndices), startIndices[axis],
+                    $"Slice: expected a block inside of {whole}, got {shape} from [{string.Join(", ", startIndices.ToArray())}].");
+        }
+
+        return inputs.Graph.Constant(startIndices);
+    }
+
+    private static void RequireStart(Symbol inputs, Symbol startIndices, TensorShape block, string name)
+    {
+        if (inputs.Rank >= 0 && ((block.Rank >= 0 && block.Rank != inputs.Rank)
+            || !startIndices.Shape.IsCompatibleWith([inputs.Rank])))
+            throw new ShapeException(
+                $"{name}: expected a start and a length for each of the {inputs.Rank} axes of {inputs.Shape}, got starts of "
+                + $"{startIndices.Shape} and a block of {block}.");
+    }
+
+    private static void RequirePositions(Symbol indices, Symbol values, TensorShape shape, string name)
+    {
+        RequireIntegers(indices, name, nameof(indices));
+        if (indices.Rank < 0 || shape.Rank < 0)
+            return;
+        long depth = indices.Rank == 0 ? 0 : indices.Shape[^1];
+        bool fits = indices.Rank > 0 && depth <= shape.Rank
+            && (depth < 0 || values.Shape.IsCompatibleWith(TensorShape.Create([.. indices.Shape[..^1], .. shape[(int)depth..]])));
+        if (!fits)
+            throw new ShapeException(
+                $"{name}: expected indices […, k] with the coordinates of the first k axes of {shape} last, and values of […] and the axes "
+                + $"behind, got {indices.Shape} and {values.Shape}.");
     }
 
     private static Symbol ScatterMultiplied(Symbol inputs, Symbol indices, Symbol updates)

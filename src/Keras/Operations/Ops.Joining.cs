@@ -1,4 +1,5 @@
 using TensorFlow;
+using TensorShape = TensorFlow.Shape;
 
 namespace Keras;
 
@@ -12,6 +13,8 @@ public static partial class Ops
     public static Symbol Concatenate(ReadOnlySpan<Symbol> xs, int axis = 0)
     {
         Symbol[] promoted = Promoted(xs, "Concatenate");
+        int position = promoted[0].Rank < 0 ? axis : Position(promoted[0], axis, "Concatenate");
+        RequireEqual("Concatenate", promoted, position);
         return promoted.Length == 1 ? promoted[0] : RawOps.ConcatV2(promoted, promoted[0].Graph.Constant(axis, DType.Int32));
     }
 
@@ -19,7 +22,14 @@ public static partial class Ops
     /// <param name="x">Symbols of the same shape.</param>
     /// <param name="axis">The position of the new axis in the result. Default: the first.</param>
     /// <exception cref="ArgumentException">There are none.</exception>
-    public static Symbol Stack(ReadOnlySpan<Symbol> x, int axis = 0) => RawOps.Pack(Promoted(x, "Stack"), axis);
+    public static Symbol Stack(ReadOnlySpan<Symbol> x, int axis = 0)
+    {
+        Symbol[] promoted = Promoted(x, "Stack");
+        RequireEqual("Stack", promoted, null);
+        if (promoted[0].Rank >= 0)
+            _ = Position(TensorShape.Create([1, .. promoted[0].Shape]), axis, "Stack");
+        return RawOps.Pack(promoted, axis);
+    }
 
     /// <summary>Symbols joined side by side: along the second axis, lists along the first.</summary>
     /// <param name="xs">Symbols of the same shape but for that axis.</param>

@@ -73,6 +73,7 @@ public static partial class Ops
     /// <returns>Shape <c>[…, n, m]</c>.</returns>
     public static Symbol Pinv(Symbol x, double? rcond = null)
     {
+        RequireMatrices(x, "Pinv");
         (Symbol s, Symbol u, Symbol v) = RawOps.Svd(x);
         double fraction = rcond ?? 10 * LargerSide(x, "Pinv") * Epsilon(x.DType);
         Symbol cutoff = fraction * RawOps.Max(s, x.Graph.Constant([-1]), keepDims: true);
@@ -118,9 +119,13 @@ public static partial class Ops
     /// <param name="mode">"reduced" (default) for min(m, n) columns, or "complete" for m.</param>
     /// <remarks>The complete decomposition of more rows than columns has no gradient: its last columns may turn freely.</remarks>
     /// <exception cref="ArgumentException">The mode is unknown.</exception>
-    public static (Symbol Q, Symbol R) Qr(Symbol x, string mode = "reduced") => mode is "reduced" or "complete"
-        ? RawOps.Qr(x, mode == "complete")
-        : throw new ArgumentException($"Qr: expected the mode reduced or complete, got '{mode}'.", nameof(mode));
+    public static (Symbol Q, Symbol R) Qr(Symbol x, string mode = "reduced")
+    {
+        RequireMatrices(x, "Qr");
+        return mode is "reduced" or "complete"
+            ? RawOps.Qr(x, mode == "complete")
+            : throw new ArgumentException($"Qr: expected the mode reduced or complete, got '{mode}'.", nameof(mode));
+    }
 
     /// <summary>The singular value decomposition x = U diag(S) Vᴴ.</summary>
     /// <param name="x">Shape <c>[…, m, n]</c>, floating-point.</param>
@@ -134,13 +139,18 @@ public static partial class Ops
     /// </remarks>
     public static (Symbol U, Symbol S, Symbol Vh) Svd(Symbol x, bool fullMatrices = true)
     {
+        RequireMatrices(x, "Svd");
         (Symbol s, Symbol u, Symbol v) = RawOps.Svd(x, true, fullMatrices);
         return (u, s, Adjoint(v));
     }
 
     /// <summary>The singular values in descending order: <c>svd</c> with <c>compute_uv=False</c>.</summary>
     /// <param name="x">Shape <c>[…, m, n]</c>, floating-point.</param>
-    public static Symbol SingularValues(Symbol x) => RawOps.Svd(x, computeVectors: false).S;
+    public static Symbol SingularValues(Symbol x)
+    {
+        RequireMatrices(x, "SingularValues");
+        return RawOps.Svd(x, computeVectors: false).S;
+    }
 
     /// <summary>The solutions of the linear equations a x = b.</summary>
     /// <param name="a">Square matrices, <c>[…, n, n]</c>.</param>
@@ -149,7 +159,7 @@ public static partial class Ops
     public static Symbol Solve(Symbol a, Symbol b)
     {
         RequireSquare(a, "Solve");
-        return Columns(a, b, (m, rhs) => RawOps.MatrixSolve(m, rhs));
+        return Columns("Solve", a, b, (m, rhs) => RawOps.MatrixSolve(m, rhs));
     }
 
     /// <summary>The solutions of the linear equations a x = b of triangular matrices.</summary>
@@ -160,7 +170,7 @@ public static partial class Ops
     public static Symbol SolveTriangular(Symbol a, Symbol b, bool lower = false)
     {
         RequireSquare(a, "SolveTriangular");
-        return Columns(a, b, (m, rhs) => RawOps.MatrixTriangularSolve(m, rhs, lower));
+        return Columns("SolveTriangular", a, b, (m, rhs) => RawOps.MatrixTriangularSolve(m, rhs, lower));
     }
 
     /// <summary>The solution of a x = b with the least squared error and, among several, the least norm.</summary>
@@ -188,6 +198,7 @@ public static partial class Ops
     /// <param name="tol">The tolerance; null (default) for max(m, n) · ε times the largest singular value.</param>
     public static Symbol MatrixRank(Symbol x, double? tol = null)
     {
+        RequireMatrices(x, "MatrixRank");
         Symbol s = SingularValues(x);
         Symbol tolerance = tol is { } given
             ? s.Number(given)
@@ -203,8 +214,15 @@ public static partial class Ops
             throw new ArgumentException($"{name}: expected floating-point matrices, got {x}; Cast them first.");
     }
 
-    private static Symbol Columns(Symbol a, Symbol b, Func<Symbol, Symbol, Symbol> solve) =>
-        b.Rank == a.Rank - 1 ? RawOps.Squeeze(solve(a, ExpandDims(b, -1)), [-1]) : solve(a, b);
+    private static Symbol Columns(string name, Symbol a, Symbol b, Func<Symbol, Symbol, Symbol> solve)
+    {
+        bool isVector = b.Rank == a.Rank - 1;
+        if (a.Rank >= 0 && b.Rank >= 0
+            && ((!isVector && b.Rank != a.Rank) || !a.Shape[..^1].IsCompatibleWith(isVector ? b.Shape : b.Shape[..^1])))
+            throw new ShapeException(
+                $"{name}: expected a right side of the shape {a.Shape[..^1]}, with or without an axis of columns behind, got {b.Shape}.");
+        return isVector ? RawOps.Squeeze(solve(a, ExpandDims(b, -1)), [-1]) : solve(a, b);
+    }
 
     private static Symbol Adjoint(Symbol x) => Conj(SwapAxes(x, -2, -1));
 

@@ -50,16 +50,24 @@ public static partial class Ops
     /// <summary>The lower triangles of matrices, zeros above.</summary>
     /// <param name="x">Shape <c>[…, rows, columns]</c>.</param>
     /// <param name="k">The last diagonal that is kept: 0 (default) is the main one, positive ones lie above it.</param>
-    public static Symbol Tril(Symbol x, int k = 0) => k >= 0
-        ? RawOps.MatrixBandPart(x, Int(x, -1), AtMost(x, k, -1))
-        : RawOps.SelectV2(RawOps.LessEqual(DistancesOf(x), Int(x, k)), x, x.Number(0));
+    public static Symbol Tril(Symbol x, int k = 0)
+    {
+        RequireMatrices(x, "Tril");
+        return k >= 0
+            ? RawOps.MatrixBandPart(x, Int(x, -1), AtMost(x, k, -1))
+            : RawOps.SelectV2(RawOps.LessEqual(DistancesOf(x), Int(x, k)), x, x.Number(0));
+    }
 
     /// <summary>The upper triangles of matrices, zeros below.</summary>
     /// <param name="x">Shape <c>[…, rows, columns]</c>.</param>
     /// <param name="k">The first diagonal that is kept: 0 (default) is the main one, positive ones lie above it.</param>
-    public static Symbol Triu(Symbol x, int k = 0) => k <= 0
-        ? RawOps.MatrixBandPart(x, AtMost(x, -k, -2), Int(x, -1))
-        : RawOps.SelectV2(RawOps.GreaterEqual(DistancesOf(x), Int(x, k)), x, x.Number(0));
+    public static Symbol Triu(Symbol x, int k = 0)
+    {
+        RequireMatrices(x, "Triu");
+        return k <= 0
+            ? RawOps.MatrixBandPart(x, AtMost(x, -k, -2), Int(x, -1))
+            : RawOps.SelectV2(RawOps.GreaterEqual(DistancesOf(x), Int(x, k)), x, x.Number(0));
+    }
 
     // The op refuses diagonals beyond the matrix, which are all of it.
     private static Symbol AtMost(Symbol x, int diagonals, int axis) => x.Rank >= 2 && x.Shape[^-axis] >= 0
@@ -72,15 +80,15 @@ public static partial class Ops
     /// <returns>Each axis has the product of the lengths.</returns>
     public static Symbol Kron(Symbol x1, Symbol x2)
     {
-        (x1, x2) = Promoted(x1, x2);
+        (x1, x2) = Promoted(x1, x2, null);
         while (x1.Rank < x2.Rank)
             x1 = ExpandDims(x1, 0);
         while (x2.Rank < x1.Rank)
             x2 = ExpandDims(x2, 0);
+        // As a product of a column and a row: broadcasting knows no more than 8 axes, of which ordinary kernels have fewer.
         (Dimension[] first, Dimension[] second) = (Dimensions(x1), Dimensions(x2));
-        Dimension[] outer = [.. first.SelectMany(d => new[] { d, (Dimension)1 })];
-        Dimension[] inner = [.. second.SelectMany(d => new[] { (Dimension)1, d })];
-        Symbol products = Reshaped(x1, outer) * Reshaped(x2, inner);
+        Symbol products = Reshaped(x1.Reshape([-1, 1]) * x2.Reshape([1, -1]), [.. first, .. second]);
+        products = Permuted(products, [.. Enumerable.Range(0, first.Length).SelectMany(axis => new[] { axis, axis + first.Length })]);
         return Reshaped(products, [.. first.Zip(second).Select(p => Dimension.Product(x1, p.First, p.Second))]);
     }
 
@@ -108,12 +116,15 @@ public static partial class Ops
     /// <exception cref="ShapeException">The vectors do not have 2 or 3 components.</exception>
     public static Symbol Cross(Symbol x1, Symbol x2, int axisA = -1, int axisB = -1, int axisC = -1, int? axis = null)
     {
-        (x1, x2) = Promoted(x1, x2);
+        (x1, x2) = Promoted(x1, x2, null);
         x1 = MoveAxis(x1, axis ?? axisA, -1);
         x2 = MoveAxis(x2, axis ?? axisB, -1);
         (int first, int second) = (Length(x1, x1.Rank - 1, "Cross"), Length(x2, x2.Rank - 1, "Cross"));
         if (first is not (2 or 3) || second is not (2 or 3))
             throw new ShapeException($"Cross: expected vectors of 2 or 3 components, got {x1.Shape} and {x2.Shape}.");
+        if (!Broadcast(x1.Shape[..^1], x2.Shape[..^1]))
+            throw new ShapeException(
+                $"Cross: expected vectors whose other axes broadcast, got {x1.Shape} and {x2.Shape}; Reshape one of them.");
         Symbol[] a = RawOps.Unpack(x1, first, -1);
         Symbol[] b = RawOps.Unpack(x2, second, -1);
         Symbol z = (a[0] * b[1]) - (a[1] * b[0]);

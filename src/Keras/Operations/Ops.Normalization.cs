@@ -1,4 +1,5 @@
 using TensorFlow;
+using TensorShape = TensorFlow.Shape;
 
 namespace Keras;
 
@@ -29,6 +30,7 @@ public static partial class Ops
 
         Symbol Along(Symbol list)
         {
+            RequireStatistics(x, list, position);
             if (position == x.Rank - 1 || list.Rank == x.Rank)
                 return list;
             long[] shape = [.. Enumerable.Repeat(1L, x.Rank)];
@@ -75,11 +77,29 @@ public static partial class Ops
         x = x.Rank == 0 ? ExpandDims(x, 0) : x;
         Symbol axes = axis.IsAll ? x.Graph.Constant([x.Rank - 1]) : Reduced(x, axis, "RmsNormalization");
         Symbol normalized = x * RawOps.Rsqrt(RawOps.Mean(RawOps.Square(x), axes, keepDims: true) + Hyperparameter.Meant(epsilon ?? 1e-7));
+        if (scale is { } given)
+            RequireBroadcast("RmsNormalization", x, given);
         return (scale is { } factor ? normalized * factor.Cast(x.DType) : normalized).Cast(dtype);
+    }
+
+    private static void RequireStatistics(Symbol x, Symbol list, int position)
+    {
+        bool fits = list.Rank < 0 || (list.Rank == x.Rank && list.Rank != 1 ? Broadcast(x.Shape, list.Shape)
+            : list.Rank == 0 || (list.Rank == 1 && Broadcast([x.Shape[position]], list.Shape)));
+        if (!fits)
+            throw new ShapeException(
+                $"BatchNormalization: expected a mean, variance, scale and offset for each of the entries of axis {position} of {x.Shape}, "
+                + $"got {list.Shape}.");
     }
 
     private static Symbol OverAxes(Symbol x, Symbol weights, int[] axes)
     {
+        TensorShape along = TensorShape.Create([.. axes.Select(a => x.Shape[a])]);
+        bool isAlong = weights.Rank == axes.Length && weights.Rank != x.Rank;
+        if (!(isAlong ? Broadcast(along, weights.Shape) : weights.Rank <= x.Rank && Broadcast(x.Shape, weights.Shape)))
+            throw new ShapeException(
+                $"LayerNormalization: expected gamma and beta of the shape {along} of the axes [{string.Join(", ", axes)}] of {x.Shape}, "
+                + $"got {weights.Shape}.");
         if (weights.Rank == x.Rank || (axes.Length == 1 && axes[0] == x.Rank - 1))
             return weights;
         Dimension[] shape = [.. Enumerable.Repeat((Dimension)1, x.Rank)];

@@ -67,6 +67,7 @@ public static partial class Ops
     public static Symbol DepthToSpace(Symbol x, int blockSize, string dataFormat = "channels_last")
     {
         RequireRank(x, "DepthToSpace", 4);
+        Required.AtLeast("DepthToSpace", 2, blockSize);
         SpatialWindow window = SpatialWindow.Of(x, dataFormat, "DepthToSpace");
         return window.Back(RawOps.DepthToSpace(window.ChannelsLast(x), blockSize));
     }
@@ -79,6 +80,7 @@ public static partial class Ops
     public static Symbol SpaceToDepth(Symbol x, int blockSize, string dataFormat = "channels_last")
     {
         RequireRank(x, "SpaceToDepth", 4);
+        Required.AtLeast("SpaceToDepth", 2, blockSize);
         SpatialWindow window = SpatialWindow.Of(x, dataFormat, "SpaceToDepth");
         return window.Back(RawOps.SpaceToDepth(window.ChannelsLast(x), blockSize));
     }

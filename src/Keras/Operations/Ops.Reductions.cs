@@ -166,7 +166,7 @@ public static partial class Ops
             return RawOps.Mean(x, Reduced(x, axis, "Average"));
         }
 
-        (x, w) = PromotedFloating(x, w);
+        (x, w) = PromotedFloating(x, w, null);
         int[] positions = Positions(x, axis, "Average");
         if (w.Rank != x.Rank)
         {
@@ -174,10 +174,12 @@ public static partial class Ops
                 throw new ShapeException($"Average: expected weights of the shape {x.Shape} or a list along one axis, got {w.Shape}.");
             Dimension[] lengths = [.. Enumerable.Repeat((Dimension)1, x.Rank)];
             lengths[positions[0]] = -1;
+            RequireEqualLengths(x, positions[0], w, 0, "Average");
             Symbol along = w.Reshape([.. lengths.Select(l => l.Length)]);
             return RawOps.Sum(x * along, x.Graph.Constant(positions)) / RawOps.Sum(w, AllAxes(w));
         }
 
+        RequireBroadcast("Average", x, w);
         Symbol axes = x.Graph.Constant(positions);
         return RawOps.Sum(x * w, axes) / RawOps.Sum(w, axes);
     }

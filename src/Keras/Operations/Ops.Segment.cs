@@ -14,7 +14,7 @@ public static partial class Ops
     /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
     /// numbers.</remarks>
     public static Symbol SegmentSum(Symbol data, Symbol segmentIds, int? numSegments = null, bool sorted = false) =>
-        RawOps.UnsortedSegmentSum(data, segmentIds, Segments(segmentIds, numSegments, sorted));
+        RawOps.UnsortedSegmentSum(data, segmentIds, Segments(data, segmentIds, numSegments, sorted, "SegmentSum"));
 
     /// <summary>The products of the rows of each segment; 1 of an empty one.</summary>
     /// <param name="data">Shape <c>[n, …]</c>.</param>
@@ -25,7 +25,7 @@ public static partial class Ops
     /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
     /// numbers.</remarks>
     public static Symbol SegmentProd(Symbol data, Symbol segmentIds, int? numSegments = null, bool sorted = false) =>
-        RawOps.UnsortedSegmentProd(data, segmentIds, Segments(segmentIds, numSegments, sorted));
+        RawOps.UnsortedSegmentProd(data, segmentIds, Segments(data, segmentIds, numSegments, sorted, "SegmentProd"));
 
     /// <summary>The largest elements of the rows of each segment; the smallest number of the type for an empty one.</summary>
     /// <param name="data">Shape <c>[n, …]</c>.</param>
@@ -36,7 +36,7 @@ public static partial class Ops
     /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
     /// numbers.</remarks>
     public static Symbol SegmentMax(Symbol data, Symbol segmentIds, int? numSegments = null, bool sorted = false) =>
-        RawOps.UnsortedSegmentMax(data, segmentIds, Segments(segmentIds, numSegments, sorted));
+        RawOps.UnsortedSegmentMax(data, segmentIds, Segments(data, segmentIds, numSegments, sorted, "SegmentMax"));
 
     /// <summary>The smallest elements of the rows of each segment; the largest number of the type for an empty one.</summary>
     /// <param name="data">Shape <c>[n, …]</c>.</param>
@@ -47,11 +47,15 @@ public static partial class Ops
     /// <remarks>Where the number of segments is not given, XLA cannot compile this function, because the length depends on the
     /// numbers.</remarks>
     public static Symbol SegmentMin(Symbol data, Symbol segmentIds, int? numSegments = null, bool sorted = false) =>
-        RawOps.UnsortedSegmentMin(data, segmentIds, Segments(segmentIds, numSegments, sorted));
+        RawOps.UnsortedSegmentMin(data, segmentIds, Segments(data, segmentIds, numSegments, sorted, "SegmentMin"));
 
-    private static Symbol Segments(Symbol segmentIds, int? numSegments, bool sorted)
+    private static Symbol Segments(Symbol data, Symbol segmentIds, int? numSegments, bool sorted, string name)
     {
         _ = sorted;
+        RequireIntegers(segmentIds, name, nameof(segmentIds));
+        if (segmentIds.Rank > data.Rank || (data.Rank >= 0 && segmentIds.Rank >= 0
+            && !data.Shape[..segmentIds.Rank].IsCompatibleWith(segmentIds.Shape)))
+            throw new ShapeException($"{name}: expected a segment for each row of {data.Shape}, got segmentIds of {segmentIds.Shape}.");
         return numSegments is { } known
             ? Int(segmentIds, known)
             : (RawOps.Max(segmentIds, AllAxes(segmentIds)) + 1).Cast(DType.Int32);

@@ -42,6 +42,7 @@ public static partial class Ops
     /// <summary>The same elements under another shape.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="newShape">The new lengths; at most one may be -1, which stands for what is left.</param>
+    /// <exception cref="ShapeException">The shape has another number of elements, or more than one length of -1.</exception>
     public static Tensor Reshape(Tensor x, TensorShape newShape)
     {
         using EagerCall call = new("Reshape");
@@ -138,6 +139,7 @@ public static partial class Ops
     /// <summary>The elements repeated to a shape, as NumPy broadcasts.</summary>
     /// <param name="x">A shape that broadcasts to the new one.</param>
     /// <param name="shape">The shape wanted.</param>
+    /// <exception cref="ShapeException">The shape of x does not broadcast to the one wanted.</exception>
     public static Tensor BroadcastTo(Tensor x, TensorShape shape)
     {
         using EagerCall call = new("BroadcastTo");
@@ -149,6 +151,7 @@ public static partial class Ops
     /// <summary>The elements repeated so that they have the shape of another symbol.</summary>
     /// <param name="x">A shape that broadcasts to the other's.</param>
     /// <param name="like">The symbol whose shape is wanted.</param>
+    /// <exception cref="ShapeException">The shape of x does not broadcast to the other's.</exception>
     public static Tensor BroadcastTo(Tensor x, Tensor like)
     {
         using EagerCall call = new("BroadcastTo");

@@ -22,6 +22,7 @@ public static partial class Ops
     /// <summary>The same elements under another shape.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="newShape">The new lengths; at most one may be -1, which stands for what is left.</param>
+    /// <exception cref="ShapeException">The shape has another number of elements, or more than one length of -1.</exception>
     public static KerasTensor Reshape(KerasTensor x, TensorShape newShape)
     {
         OperationRecording call = new("Reshape");
@@ -109,6 +110,7 @@ public static partial class Ops
     /// <summary>The elements repeated to a shape, as NumPy broadcasts.</summary>
     /// <param name="x">A shape that broadcasts to the new one.</param>
     /// <param name="shape">The shape wanted.</param>
+    /// <exception cref="ShapeException">The shape of x does not broadcast to the one wanted.</exception>
     public static KerasTensor BroadcastTo(KerasTensor x, TensorShape shape)
     {
         OperationRecording call = new("BroadcastTo");

@@ -18,7 +18,7 @@ public static partial class Ops
     public static Symbol Shape(Symbol x, int axis)
     {
         TensorShape known = x.Shape;
-        int position = axis < 0 ? axis + known.Rank : axis;
+        int position = known.Rank < 0 ? axis : Position(known, axis, "Shape");
         return known.Rank >= 0 && known[position] >= 0
             ? x.Graph.Constant(known[position], DType.Int32)
             : RawOps.GatherV2(RawOps.Shape(x), x.Graph.Constant(position, DType.Int32), x.Graph.Constant(0, DType.Int32));
@@ -31,7 +31,19 @@ public static partial class Ops
     /// <summary>The same elements under another shape.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="newShape">The new lengths; at most one may be -1, which stands for what is left.</param>
-    public static Symbol Reshape(Symbol x, TensorShape newShape) => x.Reshape(newShape);
+    /// <exception cref="ShapeException">The shape has another number of elements, or more than one length of -1.</exception>
+    public static Symbol Reshape(Symbol x, TensorShape newShape)
+    {
+        long known = newShape.Where(d => d >= 0).Aggregate(1L, (product, d) => product * d);
+        int rest = newShape.Count(d => d < 0);
+        if (rest > 1)
+            throw new ShapeException($"Reshape: expected at most one length of -1, got {newShape}.");
+        if (x.Shape.IsFullyKnown && x.Shape.ElementCount is var count
+            && (rest == 0 ? count != known : known == 0 ? count != 0 : count % known != 0))
+            throw new ShapeException(
+                $"Reshape: expected a shape of {count} elements, as many as {x.Shape} has, got {newShape}; -1 stands for what is left.");
+        return x.Reshape(newShape);
+    }
 
     /// <inheritdoc cref="Reshape(Symbol, TensorShape)"/>
     public static Symbol Reshape(Symbol x, Symbol newShape) => RawOps.Reshape(x, newShape);
@@ -46,6 +58,8 @@ public static partial class Ops
     /// <exception cref="ArgumentOutOfRangeException">There is no such position.</exception>
     public static Symbol ExpandDims(Symbol x, Axes axis)
     {
+        if (axis.AsSpan().Length == 1 && x.Rank >= 0)
+            _ = Position(TensorShape.Create([1, .. x.Shape]), axis.AsSpan()[0], "ExpandDims");
         if (axis.AsSpan().Length == 1)
             return RawOps.ExpandDims(x, x.Graph.Constant(axis.AsSpan()[0], DType.Int32));
         int rank = x.Rank + axis.AsSpan().Length;
@@ -130,13 +144,22 @@ public static partial class Ops
     /// <summary>The elements repeated to a shape, as NumPy broadcasts.</summary>
     /// <param name="x">A shape that broadcasts to the new one.</param>
     /// <param name="shape">The shape wanted.</param>
-    public static Symbol BroadcastTo(Symbol x, TensorShape shape) =>
-        RawOps.BroadcastTo(x, x.Graph.Constant([.. shape.Select(d => checked((int)d))]));
+    /// <exception cref="ShapeException">The shape of x does not broadcast to the one wanted.</exception>
+    public static Symbol BroadcastTo(Symbol x, TensorShape shape)
+    {
+        RequireBroadcastTo(x, shape);
+        return RawOps.BroadcastTo(x, x.Graph.Constant([.. shape.Select(d => checked((int)d))]));
+    }
 
     /// <summary>The elements repeated so that they have the shape of another symbol.</summary>
     /// <param name="x">A shape that broadcasts to the other's.</param>
     /// <param name="like">The symbol whose shape is wanted.</param>
-    public static Symbol BroadcastTo(Symbol x, Symbol like) => RawOps.BroadcastTo(x, Shape(like));
+    /// <exception cref="ShapeException">The shape of x does not broadcast to the other's.</exception>
+    public static Symbol BroadcastTo(Symbol x, Symbol like)
+    {
+        RequireBroadcastTo(x, like.Shape);
+        return RawOps.BroadcastTo(x, Shape(like));
+    }
 
     /// <summary>The elements in reverse order along axes.</summary>
     /// <param name="x">Any shape.</param>

@@ -76,6 +76,7 @@ public static partial class Ops
     /// <param name="predictions">Scores, <c>[batch, classes]</c>.</param>
     /// <param name="k">The number of predictions.</param>
     /// <returns>Booleans, <c>[batch]</c>.</returns>
+    /// <exception cref="ArgumentException">The classes are no integers, or there is not one for each row of scores.</exception>
     public static Tensor InTopK(Tensor targets, Tensor predictions, int k)
     {
         using EagerCall call = new("InTopK");

@@ -70,8 +70,15 @@ public static partial class Ops
     /// <param name="predictions">Scores, <c>[batch, classes]</c>.</param>
     /// <param name="k">The number of predictions.</param>
     /// <returns>Booleans, <c>[batch]</c>.</returns>
-    public static Symbol InTopK(Symbol targets, Symbol predictions, int k) =>
-        RawOps.InTopKV2(predictions, targets, targets.Graph.Constant(k, targets.DType));
+    /// <exception cref="ArgumentException">The classes are no integers, or there is not one for each row of scores.</exception>
+    public static Symbol InTopK(Symbol targets, Symbol predictions, int k)
+    {
+        RequireIntegers(targets, "InTopK", nameof(targets));
+        RequireRank(predictions, "InTopK", 2);
+        if (!targets.Shape.IsCompatibleWith(predictions.Shape[..1]))
+            throw new ShapeException($"InTopK: expected a class for each row of {predictions.Shape}, got targets of {targets.Shape}.");
+        return RawOps.InTopKV2(predictions, targets, targets.Graph.Constant(k, targets.DType));
+    }
 
     /// <summary>The positions at which values would be inserted into a sorted list, as int32.</summary>
     /// <param name="sortedSequence">A list in ascending order.</param>
@@ -85,7 +92,7 @@ public static partial class Ops
         RequireRank(sortedSequence, "SearchSorted", 1);
         if (side is not ("left" or "right"))
             throw new ArgumentException($"SearchSorted: expected the side left or right, got '{side}'.", nameof(side));
-        (sortedSequence, Symbol promoted) = Promoted(sortedSequence, values);
+        (sortedSequence, Symbol promoted) = Promoted(sortedSequence, values, null);
         Symbol rows = sortedSequence.Reshape([1, -1]);
         Symbol flat = promoted.Reshape([1, -1]);
         Symbol found = side == "left" ? RawOps.LowerBound(rows, flat) : RawOps.UpperBound(rows, flat);

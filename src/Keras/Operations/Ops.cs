@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TensorFlow;
 using TensorShape = TensorFlow.Shape;
 
@@ -10,16 +11,21 @@ namespace Keras;
 /// </summary>
 public static partial class Ops
 {
-    private static (Symbol X1, Symbol X2) Promoted(Symbol x1, Symbol x2)
+    /// <summary>Two operands in their common type; with a name, that of the caller, they have to broadcast.</summary>
+    private static (Symbol X1, Symbol X2) Promoted(Symbol x1, Symbol x2, [CallerMemberName] string? name = null)
     {
+        if (name is not null)
+            RequireBroadcast(name, x1, x2);
         if (x1.DType == x2.DType && TypePromotion.Result(x1.DType) == x1.DType)
             return (x1, x2);
         DType dtype = TypePromotion.Result(x1.DType, x2.DType);
         return (x1.Cast(dtype), x2.Cast(dtype));
     }
 
-    private static (Symbol X1, Symbol X2) PromotedFloating(Symbol x1, Symbol x2)
+    private static (Symbol X1, Symbol X2) PromotedFloating(Symbol x1, Symbol x2, [CallerMemberName] string? name = null)
     {
+        if (name is not null)
+            RequireBroadcast(name, x1, x2);
         DType dtype = TypePromotion.Result(x1.DType, x2.DType, PromotedType.WeakFloat);
         return (x1.Cast(dtype), x2.Cast(dtype));
     }

@@ -98,13 +98,12 @@ public sealed partial class OperationBuilder
     private Exception Refused(string unique, StatusHandle status)
     {
         Symbol[] symbols = [.. inputs.SelectMany(i => i.Symbols)];
-        string on = symbols.Length > 0 ? " on " : "";
+        string on = symbols.Length > 0 ? " on " : "", reason = RefusalReason.Of(type, status.Message);
         if (graph!.CurrentScope is not { } scope)
-            return TensorFlowException.Create(status.Code, $"add {type} '{unique}'{on}{string.Join(", ", symbols)}", status.Message);
+            return TensorFlowException.Create(status.Code, $"Could not add {type} '{unique}'{on}{string.Join(", ", symbols)}: {reason}");
         string received = string.Join(" and ", symbols.Select(s => $"{s.DType.StandardName} {s.Shape}"));
         return TensorFlowException.Create(
-            status.Code, $"{scope}: could not add {type}{on}{received}: {NativeText.Sentence(status.Message)}; check what '{scope.Path}' "
-                + $"passes to {type}.");
+            status.Code, $"{scope}: could not add {type}{on}{received}: {reason}; check what '{scope.Path}' passes to {type}.");
     }
 
     private unsafe void Describe(nint description, string unique, StatusHandle status)

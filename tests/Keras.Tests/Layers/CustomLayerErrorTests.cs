@@ -46,7 +46,8 @@ public sealed class CustomLayerErrorTests
             () => new Sequential(new Dense(2) { InputShape = [2] }, new Failing("matmul") { Name = "middle" }));
         AssertSentence(
             error,
-            "Failing 'middle': could not add MatMul on float32 [?, 2] and float32 [3, 3]: Dimensions must be equal, but are 2 and 3",
+            "Failing 'middle': could not add MatMul on float32 [?, 2] and float32 [3, 3]: expected as many columns in the first operand as "
+                + "rows in the second, got 2 and 3",
             "check what 'middle' passes to MatMul.");
     }
 

@@ -5,16 +5,15 @@ using TensorFlow.Interop;
 
 namespace Keras.Files;
 
-/// <summary>One download: attempts that each go on where the last one broke off, the check of the hash, and the file's name at the
-/// end.</summary>
+/// <summary>One download: attempts that each resume the last one, the verification of the hash, and the renaming of the complete
+/// file.</summary>
 /// <param name="address">The address.</param>
 /// <param name="path">The file.</param>
-/// <param name="expected">The hash that the file is expected to have.</param>
+/// <param name="expected">The expected hash; null for none.</param>
 /// <param name="options">The arguments.</param>
 internal sealed class Download(Uri address, string path, FileHash? expected, FileCacheOptions options)
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(200);
     private static readonly HttpClient Client = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30) })
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -29,8 +28,8 @@ internal sealed class Download(Uri address, string path, FileHash? expected, Fil
     private string TagPath => partPath + ".etag";
 
     /// <summary>Downloads the file.</summary>
-    /// <param name="isThere">Whether the file is there by now, because another process has downloaded it.</param>
-    /// <param name="cancellationToken">Stops the download; what there is is kept.</param>
+    /// <param name="isThere">Tells whether another process has downloaded the file meanwhile.</param>
+    /// <param name="cancellationToken">Cancels the download; what was received is kept.</param>
     /// <exception cref="DownloadException">The file cannot be downloaded, or has another hash.</exception>
     public async Task RunAsync(Func<Task<bool>> isThere, CancellationToken cancellationToken)
     {
@@ -84,22 +83,15 @@ internal sealed class Download(Uri address, string path, FileHash? expected, Fil
                 FileShare share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
                 return (new(partPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, 1 << 16, useAsync: true), hasWaited);
             }
-            catch (IOException e) when (IsLocked(e))
+            catch (IOException e) when (LockedFile.IsLocked(e))
             {
-                await Task.Delay(LockPoll, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(LockedFile.Poll, cancellationToken).ConfigureAwait(false);
             }
             catch (UnauthorizedAccessException e)
             {
                 throw new IOException($"'{partPath}' cannot be written; set KERAS_HOME to a directory of your own.", e);
             }
         }
-    }
-
-    private static bool IsLocked(IOException e)
-    {
-        // Windows: a sharing or lock violation; otherwise EWOULDBLOCK of flock.
-        int code = e.HResult & 0xFFFF;
-        return OperatingSystem.IsWindows() ? code is 32 or 33 : e.HResult is 11 or 35;
     }
 
     private async Task ReceiveAsync(FileStream part, CancellationToken cancellationToken)

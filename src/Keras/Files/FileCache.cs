@@ -2,21 +2,22 @@ using Keras.Files;
 
 namespace Keras;
 
-/// <summary>Files that are downloaded once and kept, in the cache that Keras for Python uses too (<c>keras.utils.get_file</c>).</summary>
+/// <summary>Downloads files into the cache that Keras for Python uses too (<c>keras.utils.get_file</c>).</summary>
 public static class FileCache
 {
-    /// <summary>Gets a file of the cache; one that is not there, or has another hash, is downloaded first.</summary>
+    /// <summary>Gets a file of the cache, which is downloaded first where it is missing or has another hash.</summary>
     /// <remarks>
-    /// A download that breaks off goes on where it was, at once and in the next call: what there is lies beside the file as
-    /// <c>name.part</c>. The file has its name only when it is complete and its hash is right.
+    /// An interrupted download is resumed, within the call and in the next one: what was received is kept beside the file as
+    /// <c>name.part</c>. The file gets its name when it is complete and its hash is verified.
     /// </remarks>
     /// <param name="fileName">The name of the file in the cache, without a directory.</param>
     /// <param name="address">The address, http or https.</param>
-    /// <param name="hash">The SHA-256 (64 hexadecimal digits) or MD5 (32) of the file. Default: null, not checked.</param>
+    /// <param name="hash">The SHA-256 (64 hexadecimal digits) or MD5 (32) of the file. Default: null, not verified.</param>
     /// <param name="options">The other arguments.</param>
-    /// <param name="cancellationToken">Stops the download; what there is is kept.</param>
+    /// <param name="cancellationToken">Cancels the download; what was received is kept.</param>
     /// <returns>The path of the file.</returns>
-    /// <exception cref="ArgumentException">The name has a directory, the address is not of http, or the hash is none.</exception>
+    /// <exception cref="ArgumentException">The name has a directory, the address is not http or https, or the hash is
+    /// malformed.</exception>
     /// <exception cref="DownloadException">The file cannot be downloaded, or has another hash.</exception>
     /// <exception cref="IOException">The cache cannot be written.</exception>
     public static string Get(
@@ -48,7 +49,13 @@ public static class FileCache
         return path;
     }
 
-    private static async Task<bool> IsRightAsync(string path, FileHash? expected, CancellationToken cancellationToken) =>
-        File.Exists(path)
-        && (expected is null || await expected.OfFileAsync(path, cancellationToken).ConfigureAwait(false) == expected.Digits);
+    private static async Task<bool> IsRightAsync(string path, FileHash? expected, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+            return false;
+        // Also without a hash: a download that has just ended still has the file locked.
+        FileStream file = await LockedFile.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
+            return expected is null || await expected.OfStreamAsync(file, cancellationToken).ConfigureAwait(false) == expected.Digits;
+    }
 }

@@ -3,17 +3,17 @@ using System.Security.Cryptography;
 
 namespace Keras.Files;
 
-/// <summary>The hash that a file is expected to have.</summary>
+/// <summary>The expected hash of a file.</summary>
 /// <param name="Digits">The hexadecimal digits, in lower case.</param>
 internal sealed record FileHash(string Digits)
 {
     private const int Md5Digits = 32;
     private const int Sha256Digits = 64;
 
-    /// <summary>The name of the function.</summary>
+    /// <summary>The name of the hash function.</summary>
     public string Function => Digits.Length == Md5Digits ? "MD5" : "SHA-256";
 
-    /// <exception cref="ArgumentException">The text is no hash.</exception>
+    /// <exception cref="ArgumentException">The text is not a hash.</exception>
     public static FileHash Parse(string digits) =>
         digits.Length is Md5Digits or Sha256Digits && digits.All(char.IsAsciiHexDigit)
             ? new(digits.ToLowerInvariant())
@@ -21,15 +21,7 @@ internal sealed record FileHash(string Digits)
                 $"Expected the {Sha256Digits} hexadecimal digits of a SHA-256 or the {Md5Digits} of an MD5, got '{digits}'.",
                 nameof(digits));
 
-    /// <summary>The hash that a file has, by the same function.</summary>
-    public async Task<string> OfFileAsync(string path, CancellationToken cancellationToken)
-    {
-        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, useAsync: true);
-        await using (file.ConfigureAwait(false))
-            return await OfStreamAsync(file, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The hash of all bytes of a stream, by the same function.</summary>
+    /// <summary>Computes the hash of a whole stream by the same function.</summary>
     [SuppressMessage("Security", "CA5351", Justification = "Keras publishes the MD5 of most of its files.")]
     public async Task<string> OfStreamAsync(Stream stream, CancellationToken cancellationToken)
     {

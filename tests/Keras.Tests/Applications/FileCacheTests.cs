@@ -221,6 +221,24 @@ public sealed class FileCacheTests : IDisposable
         Assert.Equal([Target], Directory.GetFiles(Path.GetDirectoryName(Target)!));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_file_that_another_process_has_locked_is_waited_for(bool isVerified)
+    {
+        using FileServer server = new(content);
+        string path = Get(server, hash);
+        Task<string> again;
+        await using (FileStream locked = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            again = FileCache.GetAsync(Name, server.Address, isVerified ? hash : null, Options());
+            Assert.False(again.IsCompleted);
+        }
+
+        Assert.Equal(Target, await again);
+        Assert.Single(server.Requests);
+    }
+
     [Fact]
     public void The_cache_is_that_of_Keras()
     {

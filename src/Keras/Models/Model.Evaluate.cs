@@ -101,6 +101,7 @@ public partial class Model
             UnusedArguments.WarnOfBatchSize(this, data, batchSize, "Evaluate");
             using MetricStates states = Tracked.BeginRun();
             using EvaluateRun run = new(this, data, batchSize, steps, Settings.StepsPerExecution, list);
+            telemetry.SetBatchSize(run.BatchSize);
             return new(run.Execute(cancellationToken), warnings.All);
         }
         catch (Exception e) when (telemetry.Fail(e))

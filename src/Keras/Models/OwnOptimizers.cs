@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Models;
 
 /// <summary>
-/// The optimizers of a model's own steps by name, and states that were read from a file before the optimizers were built.
+/// The optimizers of a model's custom steps by name, and states that were read from a file before the optimizers were built.
 /// </summary>
 internal sealed class OwnOptimizers : IDisposable
 {
@@ -35,8 +35,8 @@ internal sealed class OwnOptimizers : IDisposable
         Add(name, optimizer);
     }
 
-    /// <summary>Throws where a state that fits its optimizer has a value that none can have.</summary>
-    /// <exception cref="ArgumentException">A learning rate or a number of steps is none.</exception>
+    /// <summary>Checks the values of a state from a file, if it fits its optimizer.</summary>
+    /// <exception cref="ArgumentException">A learning rate or a number of iterations is invalid.</exception>
     public void Check(string name, IReadOnlyList<Tensor> state)
     {
         if (named.FirstOrDefault(n => n.Name == name).Optimizer is { } optimizer && Fits(optimizer, state))

@@ -23,9 +23,9 @@ namespace Keras;
 /// <para>
 /// Activities of the source: <c>keras.fit</c> with an activity <c>keras.epoch</c> for each epoch, in which <c>keras.validate</c> is;
 /// <c>keras.evaluate</c>; <c>keras.predict</c> (not for a <see cref="Predictor"/>, which is for request paths). Their tags:
-/// <c>keras.model.name</c>, <c>keras.epochs</c>, <c>keras.epoch</c> (from 0), <c>keras.batch_size</c>, <c>keras.cancelled</c>, and the
-/// numbers as
-/// <c>keras.metric.loss</c>, <c>keras.metric.val_accuracy</c>. What fails has the status <c>Error</c> and the exception as an event.
+/// <c>keras.model.name</c>, <c>keras.epochs</c>, <c>keras.epoch</c> (from 0), <c>keras.batch_size</c> (none for streams),
+/// <c>keras.cancelled</c>, and the numbers as <c>keras.metric.loss</c>, <c>keras.metric.val_accuracy</c>. What fails has the status
+/// <c>Error</c> and the exception as an event.
 /// </para>
 /// </remarks>
 public static class KerasTelemetry

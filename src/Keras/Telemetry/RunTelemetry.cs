@@ -25,12 +25,14 @@ internal sealed class RunTelemetry : Callback, IDisposable
         this.model = new(ModelName, model.Name);
         run = KerasTelemetry.Source.StartActivity(trains ? "keras.fit" : "keras.evaluate");
         run?.SetTag(ModelName, model.Name);
-        run?.SetTag("keras.batch_size", options.BatchSize);
         if (!trains)
             return;
         run?.SetTag("keras.epochs", options.Epochs);
         KerasTelemetry.ActiveFits.Add(1, this.model);
     }
+
+    /// <summary>Notes the number of samples per batch; null for a stream, which has its own batches.</summary>
+    public void SetBatchSize(int? batchSize) => run?.SetTag("keras.batch_size", batchSize);
 
     /// <summary>Notes that the run fails.</summary>
     /// <returns>False, as the filter of a catch clause that catches nothing.</returns>

@@ -10,6 +10,9 @@ internal abstract class BatchRunner(ModelPrograms programs, StepSpec job) : IDis
     /// <summary>The batches of an epoch; null while that is not known.</summary>
     public abstract int? Steps { get; }
 
+    /// <summary>Samples per batch; null for a stream, which has its own batches.</summary>
+    public virtual int? BatchSize => null;
+
     /// <summary>The number of batches after which an epoch ends; null for the end of the data.</summary>
     public int? StepsPerEpoch { get; init; }
 

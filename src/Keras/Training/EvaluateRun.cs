@@ -46,6 +46,9 @@ internal sealed class EvaluateRun : IDisposable
         }
     }
 
+    /// <summary>Samples per batch; null for a stream.</summary>
+    public int? BatchSize => runner.BatchSize;
+
     public Logs Execute(CancellationToken cancellationToken)
     {
         model.Tracked.Reset();

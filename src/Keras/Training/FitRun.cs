@@ -87,6 +87,7 @@ internal sealed partial class FitRun : IDisposable
         using (validation)
         using (BatchRunner train = data.Runner(model.Programs, job, range, options.GivenBatchSize, options.StepsPerEpoch))
         {
+            telemetry.SetBatchSize(train.BatchSize);
             EpochPosition? resumed = Usable(position, train);
             TrainingPlace place = new(model, train, randomness, resumed);
             train.Starting = place.Starting;

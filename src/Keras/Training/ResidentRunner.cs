@@ -36,6 +36,8 @@ internal sealed class ResidentRunner : BatchRunner
 
     public override int? Steps => StepsPerEpoch ?? Batches;
 
+    public override int? BatchSize => batchSize;
+
     public override int Start => BeginsAnew || StepsPerEpoch is null || order is null || position >= Batches ? 0 : position;
 
     private int Batches => (count / batchSize) + (count % batchSize > 0 ? 1 : 0);

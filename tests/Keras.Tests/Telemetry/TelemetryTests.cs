@@ -61,9 +61,13 @@ public sealed class TelemetryTests
         History history = model.Fit(X, Y, new FitOptions { Epochs = 2, BatchSize = 8, ValidationSplit = 0.2, Verbose = Verbosity.Silent });
         model.Evaluate(X, Y, verbose: Verbosity.Silent);
         model.Predict(X).Dispose();
+        model.Evaluate(Dataset.FromBatches([(X, Y)]), verbose: Verbosity.Silent);
 
         Assert.Equal(
-            ["keras.validate", "keras.epoch", "keras.validate", "keras.epoch", "keras.fit", "keras.evaluate", "keras.predict"],
+            [
+                "keras.validate", "keras.epoch", "keras.validate", "keras.epoch", "keras.fit", "keras.evaluate", "keras.predict",
+                "keras.evaluate",
+            ],
             done.Select(a => a.OperationName));
         Activity fit = done[4];
         Assert.Equal(fit.Id, done[1].ParentId);
@@ -73,6 +77,7 @@ public sealed class TelemetryTests
         Assert.Equal(history["loss"][1], fit.GetTagItem("keras.metric.loss"));
         Assert.Equal((2, 8), (fit.GetTagItem("keras.epochs"), fit.GetTagItem("keras.batch_size")));
         Assert.NotNull(done[5].GetTagItem("keras.metric.mae"));
+        Assert.Equal([32, null], new[] { done[5], done[7] }.Select(a => a.GetTagItem("keras.batch_size")));
         Assert.Null(Activity.Current);
     }
 

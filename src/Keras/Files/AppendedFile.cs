@@ -2,11 +2,11 @@ using TensorFlow.Interop;
 
 namespace Keras.Files;
 
-/// <summary>Adds to the end of a file, wholly or not at all.</summary>
+/// <summary>Appends to a file, all or nothing.</summary>
 internal static class AppendedFile
 {
-    /// <summary>Adds bytes; a missing file is created. Others may read it meanwhile.</summary>
-    /// <exception cref="IOException">The disk says no; the file is as it was.</exception>
+    /// <summary>Appends bytes; a missing file is created. Others may read it meanwhile.</summary>
+    /// <exception cref="IOException">The bytes cannot be written; the file does not change.</exception>
     public static void Append(string path, ReadOnlySpan<byte> bytes)
     {
         using FileStream stream = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -23,8 +23,8 @@ internal static class AppendedFile
         }
     }
 
-    /// <summary>Writes to the disk what was added.</summary>
-    /// <exception cref="IOException">The disk did not take it.</exception>
+    /// <summary>Flushes the file to the disk.</summary>
+    /// <exception cref="IOException">The file cannot be flushed.</exception>
     public static void Flush(string path)
     {
         if (!File.Exists(path))

@@ -4,25 +4,21 @@ using TensorFlow.Interop;
 namespace Keras.Files;
 
 /// <summary>
-/// Replaces a file at once: whoever reads it, or kills the process, at any moment finds the old one whole or the new one whole.
+/// Replaces a file atomically: at any moment, also if the process is killed, the file is either the old one or the new one, complete.
 /// </summary>
 internal static class AtomicFile
 {
     private const UnixFileMode AnyWrite = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
-    /// <summary>Writes beside the file, to the disk, and gives the result the file's name at the end.</summary>
+    /// <summary>Writes a temporary file beside the target, flushes it to the disk and renames it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="IOException">The file exists and must not be replaced, or the disk says no; then nothing has changed.</exception>
+    /// <exception cref="IOException">The file exists and must not be replaced, or it cannot be written; nothing changes then.</exception>
     public static void Write(string path, bool overwrite, Action<Stream> write)
     {
         Required.Text("Write", "a path", path);
-        // Through a symbolic link the file it names is replaced, not the link.
-        string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path)
-            : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
-        string folder = Path.GetDirectoryName(target) ?? throw new IOException($"{path}: expected the name of a file, got a directory.");
-        Require(path, target, folder, overwrite);
+        (string target, string folder) = Resolve(path, overwrite);
         UnfinishedEntries.RemoveAbandoned(folder);
         string beside = UnfinishedEntries.NewPath(folder);
         try
@@ -44,15 +40,12 @@ internal static class AtomicFile
     }
 
     /// <summary>
-    /// Checks that a file could be written to now, before it is written: it makes sense to tell before hours of training that it cannot.
+    /// Checks that a file can be written, so that it is refused before hours of training and not after.
     /// </summary>
-    /// <exception cref="IOException">The file could not be written.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public static void RequireWritable(string path)
     {
-        string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path)
-            : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
-        string folder = Path.GetDirectoryName(target) ?? throw new IOException($"{path}: expected the name of a file, got a directory.");
-        Require(path, target, folder, overwrite: true);
+        (string target, string folder) = Resolve(path, overwrite: true);
         string beside = UnfinishedEntries.NewPath(folder);
         try
         {
@@ -111,13 +104,23 @@ internal static class AtomicFile
             UnfinishedEntries.Remove(beside);
     }
 
-    // The system's message names the hidden file; null where it does not.
+    // With the name of the file instead of the temporary one; null where the system's message does not have that.
     private static IOException? OfUser(Exception error, string path, string beside) =>
         error is IOException && error.Message.Contains(beside, StringComparison.Ordinal)
         ? new($"{path} cannot be written: "
             + $"{error.Message.Replace($" : '{beside}'", "", StringComparison.Ordinal).Replace(beside, path, StringComparison.Ordinal)}. "
             + "What was there before is kept.", error)
         : null;
+
+    // Through a symbolic link the file it names is replaced, not the link.
+    private static (string Target, string Folder) Resolve(string path, bool overwrite)
+    {
+        string target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path)
+            : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        string folder = Path.GetDirectoryName(target) ?? throw new IOException($"{path}: expected the name of a file, got a directory.");
+        Require(path, target, folder, overwrite);
+        return (target, folder);
+    }
 
     private static void Require(string path, string target, string folder, bool overwrite)
     {
@@ -136,7 +139,7 @@ internal static class AtomicFile
             throw new IOException($"{path} is a pipe or a device, which is never replaced; expected the name of a file.");
     }
 
-    /// <summary>Whether a path names a pipe or a device: has no length and cannot be gone back in, or lies where devices are.</summary>
+    /// <summary>Whether a path names a pipe or a device: it has no length and cannot seek, or is in the directory of devices.</summary>
     public static bool IsDevice(string target)
     {
         if (OperatingSystem.IsWindows() || !File.Exists(target) || new FileInfo(target).Length > 0)
@@ -145,7 +148,7 @@ internal static class AtomicFile
             return true;
         try
         {
-            // Opened for both, a pipe does not wait for who writes to it.
+            // Opened for reading and writing, a pipe does not wait for a writer.
             using FileStream stream = new(target, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             return !stream.CanSeek;
         }
@@ -155,7 +158,7 @@ internal static class AtomicFile
         }
     }
 
-    // Who may not read the old file must never be able to read the new one.
+    // The new file never has more permissions than the old one.
     private static FileStream Create(string path, string beside, string target)
     {
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None };

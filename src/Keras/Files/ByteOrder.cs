@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace Keras.Files;
 
-/// <summary>Turns big-endian elements into little-endian ones and back, in place.</summary>
+/// <summary>Converts elements between big-endian and little-endian, in place.</summary>
 internal static class ByteOrder
 {
     /// <summary>Reverses the bytes of every element.</summary>
     /// <param name="bytes">Whole elements.</param>
-    /// <param name="size">Bytes of an element: 1, 2, 4 or 8.</param>
+    /// <param name="size">The size of an element in bytes: 1, 2, 4 or 8.</param>
     public static void Reverse(Span<byte> bytes, int size)
     {
         switch (size)

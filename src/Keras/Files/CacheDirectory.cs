@@ -5,7 +5,7 @@ internal static class CacheDirectory
 {
     private static readonly AsyncLocal<Scope?> Current = new();
 
-    /// <summary>The directory that was asked for, or Keras's.</summary>
+    /// <summary>Gets a given directory as a full path, or that of Keras.</summary>
     public static string Find(string? asked)
     {
         if ((asked ?? Current.Value?.Directory) is { } given)
@@ -16,10 +16,10 @@ internal static class CacheDirectory
         return Path.Combine(home.Length > 0 ? home : Path.GetTempPath(), ".keras");
     }
 
-    /// <summary>The address that stands for another one, for tests on a server of their own.</summary>
+    /// <summary>Redirects an address, for tests with a server of their own.</summary>
     public static Uri Redirect(Uri address) => Current.Value?.Redirect(address) ?? address;
 
-    /// <summary>Another directory and other addresses, for the calls of one thread of execution.</summary>
+    /// <summary>Another directory and other addresses within an asynchronous flow.</summary>
     public sealed class Scope : IDisposable
     {
         private readonly Scope? before = Current.Value;

@@ -1,9 +1,9 @@
 namespace Keras.Files;
 
-/// <summary>Opens files that have content: a pipe, a device or a directory has none, and reading one might never end.</summary>
+/// <summary>Opens regular files: a pipe, a device or a directory is refused, because reading it might never end.</summary>
 internal static class ContentFile
 {
-    /// <summary>Opens a file to be read from any place.</summary>
+    /// <summary>Opens a file for reading with random access.</summary>
     /// <exception cref="InvalidDataException">The path is not that of a regular file.</exception>
     /// <exception cref="UnauthorizedAccessException">Reading is not permitted.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
@@ -27,16 +27,16 @@ internal static class ContentFile
     }
 
     /// <summary>
-    /// Checks, before it is opened, that a path does not name something without content; what is not there is not looked at.
+    /// Checks, before a file is opened, that it has content; a path that does not exist passes.
     /// </summary>
-    /// <exception cref="InvalidDataException">It does.</exception>
+    /// <exception cref="InvalidDataException">The path is that of a directory, an empty file, a pipe or a device.</exception>
     public static void Require(string path)
     {
         if (Directory.Exists(path))
             throw new InvalidDataException("expected a file, got a directory; name the file in it.");
         FileInfo named = new(path);
         FileInfo file = named.LinkTarget is null ? named : (FileInfo)named.ResolveLinkTarget(returnFinalTarget: true)!;
-        // Already opening a pipe may wait for ever, so that it has no length must tell.
+        // Opening a pipe may block for ever; the length of 0 tells before.
         if (file is { Exists: true, Length: 0 })
             throw new InvalidDataException(
                 "expected a file with content, got an empty file, a pipe or a device; copy what it gives into a file first.");

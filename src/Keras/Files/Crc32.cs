@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Keras.Files;
 
 /// <summary>
-/// The checksum of zip files, which <see cref="System.IO.Compression.ZipArchive"/> does not check. Eight bytes at a time.
+/// The CRC-32 of zip files, which <see cref="System.IO.Compression.ZipArchive"/> does not check; computed eight bytes at a time.
 /// </summary>
 internal static class Crc32
 {

@@ -1,6 +1,6 @@
 namespace Keras.Files;
 
-/// <summary>Makes the directory of a file where it is not there.</summary>
+/// <summary>Creates the directory of a file where it does not exist.</summary>
 internal static class ParentDirectory
 {
     /// <exception cref="IOException">The directory cannot be created.</exception>

@@ -3,13 +3,13 @@ using Keras.Terminals;
 
 namespace Keras.Files;
 
-/// <summary>A line of the terminal that shows a download: <c>weights.h5: 12.3 of 98.1 MB (13 %)</c>.</summary>
+/// <summary>Shows the progress of a download in a line of the terminal: <c>weights.h5: 12.3 of 98.1 MB (13 %)</c>.</summary>
 internal sealed class TerminalProgress(Terminal terminal) : IProgress<DownloadProgress>
 {
     private const double Megabyte = 1e6;
     private readonly TerminalLine line = new(terminal);
 
-    /// <summary>The progress on the console; null where no line can be written over, as in a file.</summary>
+    /// <summary>Gets the progress on the console; null where a line cannot be overwritten, as in a file.</summary>
     public static TerminalProgress? OfConsole() => Terminal.OfConsole() is { IsTerminal: true } terminal ? new(terminal) : null;
 
     public void Report(DownloadProgress value)
@@ -23,6 +23,6 @@ internal sealed class TerminalProgress(Terminal terminal) : IProgress<DownloadPr
         line.Show(shown.Length > line.Width ? shown.Slice(0, line.Width) : shown);
     }
 
-    /// <summary>Goes to the next line.</summary>
+    /// <summary>Ends the line.</summary>
     public void Close() => line.Close();
 }

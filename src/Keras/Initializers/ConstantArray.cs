@@ -3,14 +3,12 @@ using TensorFlow;
 
 namespace Keras.Initializers;
 
-/// <summary>An array of numbers, and how a config has it.</summary>
+/// <summary>An array of numbers, and its JSON in a config.</summary>
 /// <param name="values">The numbers in C order.</param>
 /// <param name="shape">The axes.</param>
-/// <param name="json">The array as Keras writes it, with its type; made when it is asked for, since it takes many times the memory.</param>
+/// <param name="json">Creates the JSON that Keras writes, with the type; on demand, since it takes many times the memory.</param>
 internal sealed class ConstantArray(double[] values, Shape shape, Func<JsonNode> json)
 {
-    private const int MostAxes = 32;
-
     public static ConstantArray Of(Array values)
     {
         using Tensor tensor = Tensor.FromArray(values);
@@ -23,41 +21,15 @@ internal sealed class ConstantArray(double[] values, Shape shape, Func<JsonNode>
         return new(numbers, shape, () => ConfigTensor.WriteArray(Lists(numbers, shape, type.IsInteger), type.StandardName));
     }
 
-    /// <summary>The array that lists of numbers are.</summary>
+    /// <summary>Reads nested lists of numbers.</summary>
     /// <param name="lists">The lists.</param>
     /// <param name="json">The argument of the config: the lists, or an object with them and their type.</param>
     /// <exception cref="ConfigException">The lists are of different lengths, or hold something else.</exception>
     public static ConstantArray Read(JsonArray lists, JsonNode json)
     {
-        List<long> axes = [];
-        for (JsonNode? node = lists; node is JsonArray list; node = list.Count > 0 ? list[0] : null)
-        {
-            axes.Add(list.Count);
-            if (axes.Count > MostAxes)
-                throw Wrong();
-        }
-
-        List<double> values = [];
-        Read(lists, 0);
+        (double[] values, Shape shape) = NestedNumbers.Read(lists, "value", "Constant");
         JsonNode written = json.DeepClone();
-        return new([.. values], Shape.Create([.. axes]), written.DeepClone);
-
-        void Read(JsonNode? node, int axis)
-        {
-            if (node is JsonArray list && axis < axes.Count && list.Count == axes[axis])
-            {
-                foreach (JsonNode? inner in list)
-                    Read(inner, axis + 1);
-            }
-            else
-            {
-                values.Add(axis == axes.Count && node is JsonValue ? new Config(new JsonObject { ["value"] = node.DeepClone() })
-                    .GetDouble("value") : throw Wrong());
-            }
-        }
-
-        ConfigException Wrong() =>
-            new($"Constant: expected a number, or lists of numbers of one length, got {PythonJson.WriteCompact(lists)}.");
+        return new(values, shape, written.DeepClone);
     }
 
     /// <summary>Writes the array for a weight of a shape.</summary>

@@ -15,7 +15,7 @@ public sealed partial class Dense : LoraLayer
     /// <summary>A fully connected layer.</summary>
     /// <param name="units">The dimensionality of the output (its last axis).</param>
     /// <param name="activation">The activation function. Default: none (linear).</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is not at least one unit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of units is less than 1.</exception>
     public Dense(int units, ActivationFunction? activation = null)
     {
         if (units < 1)

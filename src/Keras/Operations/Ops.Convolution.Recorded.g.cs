@@ -13,11 +13,11 @@ public static partial class Ops
     /// <summary>A convolution. Where the kernel has fewer input channels than the batch, the channels are divided into groups.</summary>
     /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes.</param>
     /// <param name="kernel">Shape <c>[…window, channels / groups, filters]</c>.</param>
-    /// <param name="strides">The distance of windows along each spatial axis. Default: 1.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
+    /// <param name="strides">The strides along each spatial axis. Default: 1.</param>
+    /// <param name="padding">"valid" (default) for no padding, or "same" for as many windows as the length divided by the
     /// stride.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
-    /// <param name="dilationRate">The distance of the elements inside a window. Default: 1.</param>
+    /// <param name="dilationRate">The dilation rate of the windows. Default: 1.</param>
     /// <returns>The batch with another number of spatial positions and as many channels as filters.</returns>
     /// <exception cref="ShapeException">The shapes do not fit, or no window lies inside.</exception>
     /// <exception cref="ArgumentException">The padding or the data format is unknown.</exception>
@@ -37,11 +37,11 @@ public static partial class Ops
     /// <param name="inputs">A batch of sequences or images, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial
     /// axes.</param>
     /// <param name="kernel">Shape <c>[…window, channels, multiplier]</c>.</param>
-    /// <param name="strides">The distance of windows along each spatial axis. Default: 1.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
+    /// <param name="strides">The strides along each spatial axis. Default: 1.</param>
+    /// <param name="padding">"valid" (default) for no padding, or "same" for as many windows as the length divided by the
     /// stride.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
-    /// <param name="dilationRate">The distance of the elements inside a window. Default: 1.</param>
+    /// <param name="dilationRate">The dilation rate of the windows. Default: 1.</param>
     /// <returns>The batch with another number of spatial positions and channels · multiplier channels.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="ArgumentException">The padding or the data format is unknown.</exception>
@@ -62,11 +62,11 @@ public static partial class Ops
     /// axes.</param>
     /// <param name="depthwiseKernel">Shape <c>[…window, channels, multiplier]</c>.</param>
     /// <param name="pointwiseKernel">Shape <c>[…1, channels · multiplier, filters]</c>.</param>
-    /// <param name="strides">The distance of windows along each spatial axis. Default: 1.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
+    /// <param name="strides">The strides along each spatial axis. Default: 1.</param>
+    /// <param name="padding">"valid" (default) for no padding, or "same" for as many windows as the length divided by the
     /// stride.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
-    /// <param name="dilationRate">The distance of the elements inside a window. Default: 1.</param>
+    /// <param name="dilationRate">The dilation rate of the windows. Default: 1.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="ArgumentException">The padding or the data format is unknown.</exception>
     public static KerasTensor SeparableConv(KerasTensor inputs, KerasTensor depthwiseKernel, KerasTensor pointwiseKernel, SpatialSizes strides = default, string padding = "valid", string? dataFormat = null, SpatialSizes dilationRate = default)

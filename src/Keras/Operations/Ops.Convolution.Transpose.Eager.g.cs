@@ -13,12 +13,12 @@ public static partial class Ops
     /// <summary>A transposed convolution: the gradient of a convolution by its inputs, which makes batches larger by the strides.</summary>
     /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes.</param>
     /// <param name="kernel">Shape <c>[…window, filters, channels]</c>.</param>
-    /// <param name="strides">The distance of windows in the result along each spatial axis. Default: 1.</param>
+    /// <param name="strides">The strides in the result along each spatial axis. Default: 1.</param>
     /// <param name="padding">"valid" (default) or "same", as in the convolution whose gradient this is.</param>
     /// <param name="outputPadding">Additional positions at the end of each spatial axis; the default is chosen so that the shape is that of
     /// the convolution's inputs.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
-    /// <param name="dilationRate">The distance of the elements inside a window. Default: 1.</param>
+    /// <param name="dilationRate">The dilation rate of the windows. Default: 1.</param>
     /// <returns>The batch with another number of spatial positions and as many channels as filters.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="ArgumentException">The padding or the data format is unknown.</exception>

@@ -63,7 +63,7 @@ public static partial class Ops
     /// <summary>The sequences of a given length that lie in the last axis at a given distance.</summary>
     /// <param name="x">Shape <c>[…, n]</c>.</param>
     /// <param name="sequenceLength">The length of a sequence.</param>
-    /// <param name="sequenceStride">The distance of sequences.</param>
+    /// <param name="sequenceStride">The stride between consecutive sequences.</param>
     /// <returns>Shape <c>[…, sequences, sequenceLength]</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive.</exception>
     public static KerasTensor ExtractSequences(KerasTensor x, int sequenceLength, int sequenceStride)

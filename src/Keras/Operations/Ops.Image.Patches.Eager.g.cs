@@ -15,9 +15,9 @@ public static partial class Ops
         /// <summary>The patches of images, flattened into channels.</summary>
         /// <param name="images">Images of a known number of channels, floating-point.</param>
         /// <param name="size">The height and width of a patch.</param>
-        /// <param name="strides">The distance of patches. Default: their size.</param>
-        /// <param name="dilationRate">The distance of the pixels inside a patch. Default: 1.</param>
-        /// <param name="padding">"valid" (default) for patches that lie inside, or "same" for as many as the length divided by the
+        /// <param name="strides">The strides between patches. Default: their size.</param>
+        /// <param name="dilationRate">The dilation rate of the patches. Default: 1.</param>
+        /// <param name="padding">"valid" (default) for no padding, or "same" for as many as the length divided by the
         /// stride.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <returns>Height · width · channels of a patch in the place of the channels.</returns>
@@ -37,9 +37,9 @@ public static partial class Ops
         /// <param name="volumes">Volumes <c>[batch, depth, height, width, channels]</c> or one without the batch, of a known number of
         /// channels, floating-point.</param>
         /// <param name="size">The depth, height and width of a patch.</param>
-        /// <param name="strides">The distance of patches. Default: their size.</param>
-        /// <param name="dilationRate">The distance of the elements inside a patch. Default: 1.</param>
-        /// <param name="padding">"valid" (default) for patches that lie inside, or "same" for as many as the length divided by the
+        /// <param name="strides">The strides between patches. Default: their size.</param>
+        /// <param name="dilationRate">The dilation rate of the patches. Default: 1.</param>
+        /// <param name="padding">"valid" (default) for no padding, or "same" for as many as the length divided by the
         /// stride.</param>
         /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
         /// <returns>Depth · height · width · channels of a patch in the place of the channels.</returns>

@@ -14,9 +14,9 @@ public static partial class Ops
     /// <param name="x">Images with the channels first, <c>[batch, channels, height, width]</c>; the last three lengths must be
     /// known.</param>
     /// <param name="kernelSize">The size of the blocks.</param>
-    /// <param name="dilation">The distance of the elements inside a block. Default: 1.</param>
+    /// <param name="dilation">The dilation rate of the blocks. Default: 1.</param>
     /// <param name="padding">Zeros put around the images. Default: 0.</param>
-    /// <param name="stride">The distance of blocks. Default: 1.</param>
+    /// <param name="stride">The stride between blocks. Default: 1.</param>
     /// <returns>Shape <c>[batch, channels · blockSize, blocks]</c>.</returns>
     /// <exception cref="ShapeException">The images do not have four axes of known lengths.</exception>
     public static KerasTensor Unfold(KerasTensor x, SpatialSizes kernelSize, SpatialSizes dilation = default, SpatialSizes padding = default, SpatialSizes stride = default)
@@ -35,9 +35,9 @@ public static partial class Ops
     /// <param name="x">Shape <c>[batch, channels · blockSize, blocks]</c>.</param>
     /// <param name="outputSize">The height and width of the images.</param>
     /// <param name="kernelSize">The size of the blocks.</param>
-    /// <param name="dilation">The distance of the elements inside a block. Default: 1.</param>
+    /// <param name="dilation">The dilation rate of the blocks. Default: 1.</param>
     /// <param name="padding">Zeros that were put around the images. Default: 0.</param>
-    /// <param name="stride">The distance of blocks. Default: 1.</param>
+    /// <param name="stride">The stride between blocks. Default: 1.</param>
     /// <returns>Shape <c>[batch, channels, height, width]</c>.</returns>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     public static KerasTensor Fold(KerasTensor x, SpatialSizes outputSize, SpatialSizes kernelSize, SpatialSizes dilation = default, SpatialSizes padding = default, SpatialSizes stride = default)

@@ -12,9 +12,9 @@ public static partial class Ops
 {
     /// <summary>The largest element of each window.</summary>
     /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes.</param>
-    /// <param name="poolSize">The size of the windows along each spatial axis.</param>
-    /// <param name="strides">The distance of windows. Default: their size.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
+    /// <param name="poolSize">The size of the pooling window along each spatial axis.</param>
+    /// <param name="strides">The strides of the pooling window. Default: its size.</param>
+    /// <param name="padding">"valid" (default) for no padding, or "same" for as many windows as the length divided by the
     /// stride.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <exception cref="ShapeException">There are no 1 to 3 spatial axes.</exception>
@@ -32,9 +32,9 @@ public static partial class Ops
 
     /// <summary>The mean of each window; what padding adds does not count.</summary>
     /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes.</param>
-    /// <param name="poolSize">The size of the windows along each spatial axis.</param>
-    /// <param name="strides">The distance of windows. Default: their size.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
+    /// <param name="poolSize">The size of the pooling window along each spatial axis.</param>
+    /// <param name="strides">The strides of the pooling window. Default: its size.</param>
+    /// <param name="padding">"valid" (default) for no padding, or "same" for as many windows as the length divided by the
     /// stride.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <exception cref="ShapeException">There are no 1 to 3 spatial axes.</exception>
@@ -53,7 +53,7 @@ public static partial class Ops
     /// <summary>The largest element of each of a given number of windows, which divide the spatial axes as evenly as possible.</summary>
     /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes; the spatial lengths
     /// must be known.</param>
-    /// <param name="outputSize">The number of windows along each spatial axis.</param>
+    /// <param name="outputSize">The output size along each spatial axis.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <exception cref="ShapeException">There are no 1 to 3 spatial axes of known length.</exception>
     /// <exception cref="ArgumentException">The data format is unknown.</exception>
@@ -69,7 +69,7 @@ public static partial class Ops
     /// <summary>The mean of each of a given number of windows, which divide the spatial axes as evenly as possible.</summary>
     /// <param name="inputs">A batch, <c>[batch, …spatial, channels]</c>, or the channels in front of the spatial axes; the spatial lengths
     /// must be known.</param>
-    /// <param name="outputSize">The number of windows along each spatial axis.</param>
+    /// <param name="outputSize">The output size along each spatial axis.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <exception cref="ShapeException">There are no 1 to 3 spatial axes of known length.</exception>
     /// <exception cref="ArgumentException">The data format is unknown.</exception>

@@ -13,7 +13,7 @@ public static partial class Ops
     /// <summary>The short-time Fourier transform: that of the windows of a signal at a given distance.</summary>
     /// <param name="x">A signal, <c>[…, n]</c>, float32 or float64.</param>
     /// <param name="sequenceLength">The length of a window.</param>
-    /// <param name="sequenceStride">The distance of windows.</param>
+    /// <param name="sequenceStride">The stride between consecutive windows.</param>
     /// <param name="fftLength">The length of a transform, at least that of a window, which is put in its middle.</param>
     /// <param name="window">The window function: "hann" (default), "hamming", or null for none.</param>
     /// <param name="center">Whether the signal is mirrored at its ends so that windows are centered on their positions. Default:
@@ -41,7 +41,7 @@ public static partial class Ops
     /// sum of the squared window functions.</summary>
     /// <param name="x">Real and imaginary parts, <c>[…, windows, fftLength / 2 + 1]</c>.</param>
     /// <param name="sequenceLength">The length of a window.</param>
-    /// <param name="sequenceStride">The distance of windows.</param>
+    /// <param name="sequenceStride">The stride between consecutive windows.</param>
     /// <param name="fftLength">The length of a transform, at least that of a window.</param>
     /// <param name="length">The length of the signal; null (default) for as long as the windows reach.</param>
     /// <param name="window">The window function: "hann" (default), "hamming", or null for none.</param>

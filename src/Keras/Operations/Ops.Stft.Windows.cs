@@ -8,7 +8,7 @@ public static partial class Ops
     /// <summary>The short-time Fourier transform with a window of numbers: that of the windows of a signal at a given distance.</summary>
     /// <param name="x">A signal, <c>[…, n]</c>, float32 or float64.</param>
     /// <param name="window">The factors of a window, whose length is that of the window.</param>
-    /// <param name="sequenceStride">The distance of windows.</param>
+    /// <param name="sequenceStride">The stride between consecutive windows.</param>
     /// <param name="fftLength">The length of a transform, at least that of a window, which is put in its middle.</param>
     /// <param name="center">Whether the signal is mirrored at its ends so that windows are centered on their positions. Default:
     /// true.</param>
@@ -24,7 +24,7 @@ public static partial class Ops
     /// <summary>The short-time Fourier transform with a computed window, through which gradients flow.</summary>
     /// <param name="x">A signal, <c>[…, n]</c>, float32 or float64.</param>
     /// <param name="window">The factors of a window, a list whose length is that of the window.</param>
-    /// <param name="sequenceStride">The distance of windows.</param>
+    /// <param name="sequenceStride">The stride between consecutive windows.</param>
     /// <param name="fftLength">The length of a transform, at least that of a window, which is put in its middle.</param>
     /// <param name="center">Whether the signal is mirrored at its ends so that windows are centered on their positions. Default:
     /// true.</param>
@@ -41,7 +41,7 @@ public static partial class Ops
     /// by the sum of the squared windows.</summary>
     /// <param name="x">Real and imaginary parts, <c>[…, windows, fftLength / 2 + 1]</c>.</param>
     /// <param name="window">The factors of a window, whose length is that of the window.</param>
-    /// <param name="sequenceStride">The distance of windows.</param>
+    /// <param name="sequenceStride">The stride between consecutive windows.</param>
     /// <param name="fftLength">The length of a transform, at least that of a window.</param>
     /// <param name="length">The length of the signal; null (default) for as long as the windows reach.</param>
     /// <param name="center">Whether windows are centered on their positions. Default: true.</param>
@@ -56,7 +56,7 @@ public static partial class Ops
     /// flow.</summary>
     /// <param name="x">Real and imaginary parts, <c>[…, windows, fftLength / 2 + 1]</c>.</param>
     /// <param name="window">The factors of a window, a list whose length is that of the window.</param>
-    /// <param name="sequenceStride">The distance of windows.</param>
+    /// <param name="sequenceStride">The stride between consecutive windows.</param>
     /// <param name="fftLength">The length of a transform, at least that of a window.</param>
     /// <param name="length">The length of the signal; null (default) for as long as the windows reach.</param>
     /// <param name="center">Whether windows are centered on their positions. Default: true.</param>

@@ -12,7 +12,7 @@ internal static class RectifiedPooling
     /// <summary>The largest of each window of rectified values.</summary>
     /// <param name="x">The values that are rectified, <c>[batch, …spatial, channels]</c> with 2 or 3 spatial axes.</param>
     /// <param name="size">The size of a window along each axis.</param>
-    /// <param name="strides">The distance of windows along each axis.</param>
+    /// <param name="strides">The strides of the windows along each axis.</param>
     /// <param name="padding">TensorFlow's name of the padding.</param>
     public static Symbol Write(Symbol x, long[] size, long[] strides, string padding)
     {

@@ -1,21 +1,21 @@
 namespace Keras.Quantizers;
 
 /// <summary>
-/// Quantization to 4 bits that scales inputs so that those of large magnitude lose less (Lin et al., 2023;
-/// <c>keras.quantizers.AWQConfig</c>).
+/// Activation-aware weight quantization to 4 bits: the weights of inputs with large activations are scaled up before, so that they lose
+/// less precision (Lin et al., 2023; <c>keras.quantizers.AWQConfig</c>).
 /// </summary>
 public sealed class AWQConfig : CalibrationConfig
 {
-    /// <summary>Calibrates with tokens.</summary>
-    /// <param name="dataset">Lists of tokens, which are put behind one another; null where only the arguments are wanted.</param>
+    /// <summary>Creates a config with tokens as calibration data.</summary>
+    /// <param name="dataset">Sequences of tokens, which are concatenated; null where only the arguments are needed.</param>
     public AWQConfig(IEnumerable<int[]>? dataset)
         : base(dataset)
     {
     }
 
-    /// <summary>Calibrates with texts.</summary>
+    /// <summary>Creates a config with texts as calibration data.</summary>
     /// <param name="dataset">The texts.</param>
-    /// <param name="tokenizer">From a text to its tokens.</param>
+    /// <param name="tokenizer">Splits a text into tokens.</param>
     public AWQConfig(IEnumerable<string> dataset, Func<string, int[]> tokenizer)
         : base(dataset, tokenizer)
     {
@@ -24,8 +24,8 @@ public sealed class AWQConfig : CalibrationConfig
     /// <inheritdoc/>
     public override string Mode => "awq";
 
-    /// <summary>The bits of a weight: AWQ has 4 only.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is another number.</exception>
+    /// <summary>The number of bits per weight, which is 4.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not 4.</exception>
     public int WeightBits
     {
         get;
@@ -33,8 +33,8 @@ public sealed class AWQConfig : CalibrationConfig
             $"AWQConfig: expected 4 bits, got {value}.");
     } = 4;
 
-    /// <summary>The number of powers of the magnitudes that are tried as scales. Default: 20.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    /// <summary>The number of grid points in the search for the exponent of the scales. Default: 20.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int NumGridPoints
     {
         get;

@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras.Quantizers;
 
 /// <summary>
-/// Quantizes by the largest magnitude: numbers are multiplied by <c>max(range) / (max|x| + ε)</c> and rounded to the nearest integer
+/// Absolute-maximum quantization: values are multiplied by <c>max(range) / (max|x| + ε)</c> and rounded to the nearest integer
 /// (<c>keras.quantizers.AbsMaxQuantizer</c>).
 /// </summary>
 public sealed class AbsMaxQuantizer : Quantizer

@@ -1,6 +1,6 @@
 namespace Keras.Quantizers;
 
-/// <summary>The arguments of the ways of quantization that look at the inputs that layers get: GPTQ and AWQ.</summary>
+/// <summary>The arguments of quantization with calibration data: GPTQ and AWQ.</summary>
 public abstract class CalibrationConfig : QuantizationConfig
 {
     private readonly Func<IEnumerable<int[]>>? tokens;
@@ -15,17 +15,17 @@ public abstract class CalibrationConfig : QuantizationConfig
     }
 
     /// <summary>
-    /// The number of samples that are taken of the calibration data, which are repeated where they are short. Default: 128.
+    /// The number of calibration samples; calibration data with fewer tokens are repeated. Default: 128.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int NumSamples { get; init => field = AtLeastOne(value, nameof(NumSamples)); } = 128;
 
-    /// <summary>The number of tokens of a sample. Default: 512.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
+    /// <summary>The number of tokens per sample. Default: 512.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int SequenceLength { get; init => field = AtLeastOne(value, nameof(SequenceLength)); } = 512;
 
-    /// <summary>The number of inputs that share a scale and a zero point; -1 for all of a unit. Default: 128.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is neither -1 nor at least 1.</exception>
+    /// <summary>The number of inputs that share a scale and a zero point; -1 for all inputs of a unit. Default: 128.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is neither -1 nor at least 1.</exception>
     public int GroupSize
     {
         get;
@@ -33,16 +33,16 @@ public abstract class CalibrationConfig : QuantizationConfig
             $"{ClassName}: expected a group size of -1 or at least 1, got {value}.");
     } = 128;
 
-    /// <summary>The order of the model's layers. Default: what the model's <c>GetQuantizationLayerStructure</c> says.</summary>
+    /// <summary>The order in which layers are quantized. Default: that of the model's <c>GetQuantizationLayerStructure</c>.</summary>
     public QuantizationLayerStructure? LayerStructure { get; init; }
 
-    /// <summary>The bits of a weight.</summary>
+    /// <summary>The number of bits per weight.</summary>
     internal abstract int Bits { get; }
 
     internal override string PolicyMode => $"{Mode}/{Bits}/{GroupSize}";
 
-    /// <summary>The calibration data, token after token.</summary>
-    /// <exception cref="ArgumentException">There are none.</exception>
+    /// <summary>The tokens of the calibration data, concatenated.</summary>
+    /// <exception cref="ArgumentException">There are no calibration data.</exception>
     internal int[] Tokens()
     {
         if (tokens is null)

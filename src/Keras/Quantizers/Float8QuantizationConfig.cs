@@ -1,7 +1,7 @@
 namespace Keras.Quantizers;
 
 /// <summary>
-/// Training with products of numbers of 8 bits, whose scales follow from the magnitudes of former steps
+/// Training with float8 matrix products, whose scales follow from the largest magnitudes of earlier steps
 /// (<c>keras.quantizers.Float8QuantizationConfig</c>).
 /// </summary>
 public sealed class Float8QuantizationConfig : QuantizationConfig

@@ -1,21 +1,21 @@
 namespace Keras.Quantizers;
 
 /// <summary>
-/// Quantization that corrects the error of each weight by those that are not quantized yet (Frantar et al., 2022;
-/// <c>keras.quantizers.GPTQConfig</c>).
+/// Weight quantization with second-order information: the quantization error of each weight is compensated by the weights that are not
+/// quantized yet (Frantar et al., 2022; <c>keras.quantizers.GPTQConfig</c>).
 /// </summary>
 public sealed class GPTQConfig : CalibrationConfig
 {
-    /// <summary>Calibrates with tokens.</summary>
-    /// <param name="dataset">Lists of tokens, which are put behind one another; null where only the arguments are wanted.</param>
+    /// <summary>Creates a config with tokens as calibration data.</summary>
+    /// <param name="dataset">Sequences of tokens, which are concatenated; null where only the arguments are needed.</param>
     public GPTQConfig(IEnumerable<int[]>? dataset)
         : base(dataset)
     {
     }
 
-    /// <summary>Calibrates with texts.</summary>
+    /// <summary>Creates a config with texts as calibration data.</summary>
     /// <param name="dataset">The texts.</param>
-    /// <param name="tokenizer">From a text to its tokens.</param>
+    /// <param name="tokenizer">Splits a text into tokens.</param>
     public GPTQConfig(IEnumerable<string> dataset, Func<string, int[]> tokenizer)
         : base(dataset, tokenizer)
     {
@@ -24,8 +24,8 @@ public sealed class GPTQConfig : CalibrationConfig
     /// <inheritdoc/>
     public override string Mode => "gptq";
 
-    /// <summary>The bits of a weight: 2, 3, 4 or 8. Default: 4.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is another number.</exception>
+    /// <summary>The number of bits per weight: 2, 3, 4 or 8. Default: 4.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is another.</exception>
     public int WeightBits
     {
         get;
@@ -33,25 +33,26 @@ public sealed class GPTQConfig : CalibrationConfig
             $"GPTQConfig: expected 2, 3, 4 or 8 bits, got {value}.");
     } = 4;
 
-    /// <summary>Whether each unit has a scale of its own. Default: true.</summary>
+    /// <summary>Whether each output channel has a scale and a zero point of its own. Default: true.</summary>
     public bool PerChannel { get; init; } = true;
 
     /// <summary>
-    /// The share of the mean of the Hessian's diagonal that is added to it, so that it has an inverse: 0 to 1. Default: 0.01.
+    /// The damping of the Hessian: the fraction of the mean of its diagonal that is added to the diagonal, so that the Hessian is
+    /// invertible, in [0, 1]. Default: 0.01.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not within 0 and 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not in [0, 1].</exception>
     public double HessianDamping
     {
         get;
         init => field = value is >= 0 and <= 1 ? Hyperparameter.Meant(value) : throw new ArgumentOutOfRangeException(
             nameof(HessianDamping), value, string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"GPTQConfig: expected a Hessian damping of 0 to 1, got {value}."));
+                $"GPTQConfig: expected a Hessian damping in [0, 1], got {value}."));
     } = 0.01;
 
-    /// <summary>Whether the range of the integers is symmetric around 0. Default: false.</summary>
+    /// <summary>Whether the quantization range is symmetric around 0. Default: false.</summary>
     public bool Symmetric { get; init; }
 
-    /// <summary>Whether inputs are quantized in the order of their importance. Default: false.</summary>
+    /// <summary>Whether inputs are quantized in the order of their activations' magnitude, the largest first. Default: false.</summary>
     public bool ActivationOrder { get; init; }
 
     internal override int Bits => WeightBits;

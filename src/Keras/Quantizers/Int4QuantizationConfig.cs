@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Quantizers;
 
 /// <summary>
-/// Weights of 4 bits, two in a byte: with a scale and a zero point for each block of inputs, or one scale for each unit
+/// 4-bit weights, packed two to a byte: with a scale and a zero point for each block of inputs, or one scale for each unit
 /// (<c>keras.quantizers.Int4QuantizationConfig</c>).
 /// </summary>
 [KerasSerializable]
@@ -11,11 +11,11 @@ public sealed partial class Int4QuantizationConfig : QuantizationConfig
 {
     /// <summary>Creates a config.</summary>
     /// <param name="blockSize">The number of inputs that share a scale; -1 for one scale for each unit. Default: 128.</param>
-    /// <param name="weightQuantizer">The quantizer of weights, without blocks only. Default: the layer's own.</param>
+    /// <param name="weightQuantizer">The weight quantizer, without blocks only. Default: the layer's own.</param>
     /// <param name="activationQuantizer">The quantizer of inputs, without blocks only. Default: none, inputs stay as they are.</param>
     /// <exception cref="ArgumentOutOfRangeException">The block size is neither -1 nor at least 1.</exception>
-    /// <exception cref="ArgumentException"> There are quantizers and blocks, or the quantizer of weights gives other integers than those of
-    /// 4 bits. </exception>
+    /// <exception cref="ArgumentException">There are quantizers and blocks, or the weight quantizer gives other integers than int8 in
+    /// [-8, 7].</exception>
     public Int4QuantizationConfig(int blockSize = 128, Quantizer? weightQuantizer = null, Quantizer? activationQuantizer = null)
         : base(weightQuantizer, activationQuantizer)
     {
@@ -46,6 +46,6 @@ public sealed partial class Int4QuantizationConfig : QuantizationConfig
 
     internal override string PolicyMode => $"int4/{BlockSize}";
 
-    // Files of before there were blocks have no size of them.
+    // Files of releases without blocks have no block size.
     private static int ReadBlockSize(Config config) => config.GetInt("block_size", -1);
 }

@@ -3,21 +3,21 @@ using TensorFlow;
 namespace Keras.Quantizers;
 
 /// <summary>
-/// Weights of 8 bits with a scale for each unit, and by default inputs of 8 bits with a scale for each sample
+/// 8-bit weights with a scale for each unit, and by default 8-bit inputs with a scale for each sample
 /// (<c>keras.quantizers.Int8QuantizationConfig</c>).
 /// </summary>
 public sealed class Int8QuantizationConfig : QuantizationConfig
 {
-    /// <summary>Weights and inputs of 8 bits.</summary>
+    /// <summary>Creates a config for 8-bit weights and inputs.</summary>
     public Int8QuantizationConfig()
         : this(null, new AbsMaxQuantizer())
     {
     }
 
-    /// <summary>Weights of 8 bits, by given quantizers.</summary>
-    /// <param name="weightQuantizer">The quantizer of weights; null for the layer's own.</param>
+    /// <summary>Creates a config with given quantizers.</summary>
+    /// <param name="weightQuantizer">The weight quantizer; null for the layer's own.</param>
     /// <param name="activationQuantizer">The quantizer of inputs; null to compute with the inputs as they are.</param>
-    /// <exception cref="ArgumentException">The quantizer of weights gives other numbers than int8.</exception>
+    /// <exception cref="ArgumentException">The weight quantizer gives another type than int8.</exception>
     public Int8QuantizationConfig(Quantizer? weightQuantizer, Quantizer? activationQuantizer)
         : base(weightQuantizer, activationQuantizer)
     {

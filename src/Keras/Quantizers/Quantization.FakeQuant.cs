@@ -2,26 +2,26 @@ using TensorFlow;
 
 namespace Keras.Quantizers;
 
-/// <content>Quantization that is simulated in floating-point numbers, so that a model can learn with it.</content>
+/// <content>Simulated quantization, for quantization-aware training.</content>
 public static partial class Quantization
 {
     private const int LeastBits = 2;
     private const int MostBits = 16;
 
     /// <summary>
-    /// Rounds numbers to those that integers of some bits between two limits can stand for
-    /// (<c>keras.quantizers.fake_quant_with_min_max_vars</c>). The limits are moved so that 0 is one of these numbers.
+    /// Simulates quantization: clips values to a range and rounds them to the values that an integer of so many bits can represent in it
+    /// (<c>keras.quantizers.fake_quant_with_min_max_vars</c>). The range is shifted so that 0 is one of these values.
     /// </summary>
     /// <remarks>
-    /// Gradients flow through the numbers between the limits, and to a limit from the numbers beyond it, so that limits can be trained.
+    /// Gradients flow through the values inside the range, and to a limit from the values beyond it, so that the range can be trained.
     /// </remarks>
-    /// <param name="x">The numbers.</param>
-    /// <param name="minimum">The lower limit: a scalar, or one for each channel <c>[channels]</c>.</param>
-    /// <param name="maximum">The upper limit, of the shape of the lower.</param>
+    /// <param name="x">The values.</param>
+    /// <param name="minimum">The lower limit of the range: a scalar, or one for each channel <c>[channels]</c>.</param>
+    /// <param name="maximum">The upper limit of the range, of the same shape.</param>
     /// <param name="numBits">The number of bits, from 2 to 16. Default: 8.</param>
     /// <param name="narrowRange">Whether the smallest integer is 1 instead of 0. Default: false.</param>
-    /// <param name="axis">The axis of the channels. Default: null, one pair of limits for all numbers.</param>
-    /// <returns>The rounded numbers, in the type of <paramref name="x"/>.</returns>
+    /// <param name="axis">The axis of the channels. Default: null, one range for all values.</param>
+    /// <returns>The rounded values, in the type of <paramref name="x"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number of bits or the axis is out of range.</exception>
     /// <exception cref="ShapeException">There is not one limit for each channel.</exception>
     public static Symbol FakeQuantWithMinMaxVars(

@@ -2,17 +2,17 @@ using TensorFlow;
 
 namespace Keras.Quantizers;
 
-/// <content>Numbers of 8 bits with an exponent.</content>
+/// <content>float8: 8-bit floating-point numbers.</content>
 public static partial class Quantization
 {
     /// <summary>
-    /// Rounds numbers, divided by a scale and clipped at the largest number, to 8 bits, and multiplies them by the scale again
+    /// Quantizes values to float8 and back: divides them by a scale, clips and rounds them to the format, and multiplies by the scale
     /// (<c>keras.quantizers.quantize_and_dequantize</c>).
     /// </summary>
-    /// <param name="x">The numbers.</param>
+    /// <param name="x">The values.</param>
     /// <param name="scale">The scale, a scalar.</param>
-    /// <param name="format">The form of the numbers of 8 bits.</param>
-    /// <returns>Numbers of the type of <paramref name="x"/>.</returns>
+    /// <param name="format">The float8 format.</param>
+    /// <returns>Values of the type of <paramref name="x"/>.</returns>
     public static Symbol QuantizeAndDequantize(Symbol x, Symbol scale, Float8Format format)
     {
         Symbol divisor = scale.Cast(x.DType), largest = x.Number(LargestOf(format));
@@ -21,13 +21,13 @@ public static partial class Quantization
     }
 
     /// <summary>
-    /// The scale that lets the largest magnitude be the largest number of 8 bits; the old one where that is 0 or not finite
+    /// Computes the scale that maps the largest magnitude to the format's largest value; the old one where that is 0 or not finite
     /// (<c>keras.quantizers.compute_float8_scale</c>).
     /// </summary>
     /// <param name="amax">The largest magnitude.</param>
     /// <param name="scale">The old scale.</param>
-    /// <param name="format">The form of the numbers of 8 bits.</param>
-    /// <param name="margin">The number of powers of two that are left free above. Default: 0.</param>
+    /// <param name="format">The float8 format.</param>
+    /// <param name="margin">The headroom above, in powers of two. Default: 0.</param>
     public static Symbol ComputeFloat8Scale(Symbol amax, Symbol scale, Float8Format format, int margin = 0)
     {
         Symbol old = RawOps.Reciprocal(scale);
@@ -37,10 +37,10 @@ public static partial class Quantization
     }
 
     /// <summary>
-    /// The largest magnitudes of former steps with that of some numbers in the place of the oldest one
+    /// Updates the history of largest magnitudes: the oldest one is replaced by that of the values
     /// (<c>keras.quantizers.compute_float8_amax_history</c>).
     /// </summary>
-    /// <param name="x">The numbers.</param>
+    /// <param name="x">The values.</param>
     /// <param name="history">The largest magnitudes, the newest one first.</param>
     public static Symbol ComputeFloat8AmaxHistory(Symbol x, Symbol history)
     {

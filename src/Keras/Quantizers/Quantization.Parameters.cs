@@ -8,22 +8,22 @@ public static partial class Quantization
     private const int MostParameterBits = 8;
 
     /// <summary>
-    /// Computes the scales and zero points with which the rows of a matrix become integers
-    /// (<c>keras.quantizers.quantizers.compute_quantization_parameters</c>): a number is about <c>(integer - zero) · scale</c>.
+    /// Computes the scales and zero points that quantize the rows of a matrix
+    /// (<c>keras.quantizers.quantizers.compute_quantization_parameters</c>): a value is about <c>(integer - zero) · scale</c>.
     /// </summary>
-    /// <param name="x">The numbers, <c>[units, inputs]</c>, of known shape.</param>
-    /// <param name="bits">The number of bits of an integer, from 1 to 8.</param>
+    /// <param name="x">The values, <c>[units, inputs]</c>, of known shape.</param>
+    /// <param name="bits">The number of bits per integer, from 1 to 8.</param>
     /// <param name="symmetric">Whether the range is symmetric around 0. Default: false.</param>
     /// <param name="perChannel">Whether each row has parameters of its own. Default: false.</param>
     /// <param name="groupSize">
     /// The number of inputs that share parameters, where each row has its own. Default: -1, all inputs of the row.
     /// </param>
-    /// <param name="epsilon">Added to the difference of the largest and the smallest number. Default: 0.</param>
+    /// <param name="epsilon">Added to the range, the difference of the largest and the smallest value. Default: 0.</param>
     /// <param name="signed">Whether the integers are <c>-2^(bits-1)</c> to <c>2^(bits-1) - 1</c> instead of <c>0</c> to
     /// <c>2^bits - 1</c>. Default: false.</param>
-    /// <returns>The scales and the zero points (int8 if signed, otherwise uint8), <c>[units, groups]</c>, and the number of the largest
-    /// integer counted from the smallest.</returns>
-    /// <exception cref="ShapeException">The numbers have fewer than two axes, are none, or their shape is not known.</exception>
+    /// <returns>The scales and the zero points (int8 if signed, otherwise uint8), <c>[units, groups]</c>, and the largest
+    /// integer counted from the smallest, <c>2^bits - 1</c>.</returns>
+    /// <exception cref="ShapeException">The values have fewer than two axes, are empty, or their shape is not known.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of bits or the size of a group is out of range.</exception>
     public static (Symbol Scale, Symbol Zero, int Maximum) ComputeQuantizationParameters(
         Symbol x, int bits, bool symmetric = false, bool perChannel = false, int groupSize = -1, double epsilon = 0, bool signed = false)

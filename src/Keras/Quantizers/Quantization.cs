@@ -2,14 +2,14 @@ using TensorFlow;
 
 namespace Keras.Quantizers;
 
-/// <summary>The computations of quantization, on symbols, as in <c>keras.quantizers</c>.</summary>
+/// <summary>Quantization functions on symbols, as in <c>keras.quantizers</c>.</summary>
 public static partial class Quantization
 {
     /// <summary>
-    /// Quantizes by the largest magnitude: the scale is <c>maximum / (max|x| + ε)</c>, the result <c>clip(round(x · scale))</c>
+    /// Absolute-maximum quantization: the scale is <c>maximum / (max|x| + ε)</c>, the result <c>clip(round(x · scale))</c>
     /// (<c>keras.quantizers.abs_max_quantize</c>).
     /// </summary>
-    /// <param name="x">The numbers.</param>
+    /// <param name="x">The values.</param>
     /// <param name="axis">The axes that share a scale.</param>
     /// <param name="minimum">The smallest integer. Default: -127.</param>
     /// <param name="maximum">The largest integer. Default: 127.</param>
@@ -27,15 +27,15 @@ public static partial class Quantization
     /// Quantizes a matrix in blocks of rows, each column of a block with a scale and a zero point of its own
     /// (<c>keras.quantizers.abs_max_quantize_grouped_with_zero_point</c>).
     /// </summary>
-    /// <param name="x">The numbers, <c>[inputs, units]</c>.</param>
+    /// <param name="x">The values, <c>[inputs, units]</c>.</param>
     /// <param name="blockSize">The number of rows of a block.</param>
     /// <param name="minimum">The smallest integer. Default: -8.</param>
     /// <param name="maximum">The largest integer. Default: 7.</param>
     /// <param name="dtype">The type of the integers. Default: int8.</param>
-    /// <param name="epsilon">Added to the difference of the largest and the smallest number. Default: 1e-7.</param>
-    /// <returns> The integers <c>[inputs, units]</c>; the scales and the zero points <c>[blocks, units]</c>: a number is <c>(integer -
-    /// zero) · scale</c>. </returns>
-    /// <exception cref="ShapeException">The numbers are no matrix of known shape.</exception>
+    /// <param name="epsilon">Added to the range, the difference of the largest and the smallest value. Default: 1e-7.</param>
+    /// <returns>The integers <c>[inputs, units]</c>; the scales and the zero points <c>[blocks, units]</c>: a value is
+    /// <c>(integer - zero) · scale</c>.</returns>
+    /// <exception cref="ShapeException">The values are no matrix of known shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The block size is less than 1.</exception>
     public static (Symbol Quantized, Symbol Scale, Symbol Zero) AbsMaxQuantizeGroupedWithZeroPoint(
         Symbol x, int blockSize, int minimum = -8, int maximum = 7, DType dtype = DType.Int8, double epsilon = 1e-7)
@@ -109,7 +109,7 @@ public static partial class Quantization
     }
 
     /// <summary>
-    /// The numbers that integers stand for, each with the scale and zero point of its group: <c>(x - zero) · scale</c>
+    /// Dequantizes integers with the scales and zero points of their groups: <c>(x - zero) · scale</c>
     /// (<c>keras.quantizers.dequantize_with_sz_map</c>).
     /// </summary>
     /// <param name="x">The integers, <c>[units, inputs]</c> where the groups are along the last axis.</param>
@@ -125,10 +125,10 @@ public static partial class Quantization
     }
 
     /// <summary>
-    /// The integers of numbers, each with the scale and zero point of its group: <c>clip(round(x / scale + zero), 0, maximum)</c>
+    /// Quantizes values with the scales and zero points of their groups: <c>clip(round(x / scale + zero), 0, maximum)</c>
     /// (<c>keras.quantizers.quantize_with_sz_map</c>).
     /// </summary>
-    /// <param name="x">The numbers, <c>[units, inputs]</c> where the groups are along the last axis.</param>
+    /// <param name="x">The values, <c>[units, inputs]</c> where the groups are along the last axis.</param>
     /// <param name="scale">The scales, with an axis of groups.</param>
     /// <param name="zero">The zero points, of the same shape.</param>
     /// <param name="groups">The group of each position along the axis.</param>
@@ -141,7 +141,7 @@ public static partial class Quantization
         return QuantizeWithZeroPoint(x, Ops.Take(scale, indices, groupAxis), Ops.Take(zero, indices, groupAxis), maximum);
     }
 
-    /// <summary>The integers of numbers with one scale and zero point for a row.</summary>
+    /// <summary>Quantizes values with one scale and zero point per row.</summary>
     internal static Symbol QuantizeWithZeroPoint(Symbol x, Symbol scale, Symbol zero, int maximum)
     {
         Symbol divisor = RawOps.SelectV2(RawOps.Equal(scale, scale.Number(0)), scale.Number(1e-8), scale);

@@ -3,7 +3,7 @@ using Keras.Quantizers;
 namespace Keras;
 
 /// <summary>
-/// A way to quantize weights, with its arguments, for <see cref="Layer.Quantize"/> and <c>model.Quantize</c>
+/// A quantization mode with its arguments, for <see cref="Layer.Quantize"/> and <c>model.Quantize</c>
 /// (<c>keras.quantizers.QuantizationConfig</c>). The names "int8", "int4" and "float8" convert to one with Keras's default arguments.
 /// </summary>
 public abstract class QuantizationConfig : KerasObject
@@ -11,13 +11,13 @@ public abstract class QuantizationConfig : KerasObject
     private protected QuantizationConfig(Quantizer? weightQuantizer = null, Quantizer? activationQuantizer = null) =>
         (WeightQuantizer, ActivationQuantizer) = (weightQuantizer, activationQuantizer);
 
-    /// <summary>Gets the ways of quantization by name, for reading one that is an argument.</summary>
+    /// <summary>Gets the classes of quantization configs by name, for reading one that is an argument.</summary>
     public static Registry<QuantizationConfig> Registry => QuantizationConfigRegistry.Instance;
 
     /// <summary>The mode: "int8", "int4", "float8", "gptq" or "awq".</summary>
     public abstract string Mode { get; }
 
-    /// <summary>The quantizer of weights; null for the layer's own.</summary>
+    /// <summary>The quantizer of the weights; null for the layer's own.</summary>
     public Quantizer? WeightQuantizer { get; }
 
     /// <summary>The quantizer of a layer's inputs; null where only weights are quantized.</summary>
@@ -29,7 +29,7 @@ public abstract class QuantizationConfig : KerasObject
     /// <summary>The mode with its arguments, as in the name of a policy: "int4/128".</summary>
     internal virtual string PolicyMode => Mode;
 
-    /// <summary>The way of quantization that a mode stands for.</summary>
+    /// <summary>Gets the config of a mode, with Keras's default arguments.</summary>
     /// <param name="mode">"int8", "int4" or "float8".</param>
     /// <exception cref="UnknownNameException">There is no such mode; the message suggests the nearest.</exception>
     /// <exception cref="ArgumentException">The mode needs calibration data: gptq and awq.</exception>

@@ -1,6 +1,6 @@
 namespace Keras.Quantizers;
 
-/// <summary>The ways of quantization and their Keras names.</summary>
+/// <summary>The quantization configs and their Keras names.</summary>
 internal static class QuantizationConfigRegistry
 {
     public static readonly Registry<QuantizationConfig> Instance = new Registry<QuantizationConfig>("quantization config")

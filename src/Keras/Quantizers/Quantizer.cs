@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras;
 
-/// <summary>Turns numbers into integers and a scale (<c>keras.Quantizer</c>).</summary>
+/// <summary>Quantizes floating-point values to integers with a scale (<c>keras.Quantizer</c>).</summary>
 public abstract class Quantizer : KerasObject
 {
     /// <summary>Creates a quantizer.</summary>
@@ -22,16 +22,16 @@ public abstract class Quantizer : KerasObject
     /// <inheritdoc/>
     public override string? Module => GetType().Assembly == typeof(Quantizer).Assembly ? "keras.quantizers" : null;
 
-    /// <summary>Writes the quantization of numbers.</summary>
-    /// <param name="x">The numbers.</param>
+    /// <summary>Writes the quantization of values.</summary>
+    /// <param name="x">The values.</param>
     /// <param name="axis">The axes that share a scale. Default: those of the quantizer.</param>
-    /// <returns>The integers, and the scale by which numbers were multiplied, with the axes that share it at length 1.</returns>
+    /// <returns>The integers, and the scale by which the values were multiplied, with the axes that share it at length 1.</returns>
     public (Symbol Quantized, Symbol Scale) Apply(Symbol x, Axes? axis = null) => Call(x, axis);
 
-    /// <summary>Quantizes numbers at once.</summary>
-    /// <param name="x">The numbers.</param>
+    /// <summary>Quantizes values and computes the result at once.</summary>
+    /// <param name="x">The values.</param>
     /// <param name="axis">The axes that share a scale. Default: those of the quantizer.</param>
-    /// <returns>The integers, and the scale by which numbers were multiplied; the caller disposes both.</returns>
+    /// <returns>The integers, and the scale by which the values were multiplied; the caller disposes both.</returns>
     public (Tensor Quantized, Tensor Scale) Apply(Tensor x, Axes? axis = null)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -44,9 +44,9 @@ public abstract class Quantizer : KerasObject
         return (results[0], results[1]);
     }
 
-    /// <summary>Writes the quantization of numbers.</summary>
-    /// <param name="x">The numbers.</param>
+    /// <summary>Writes the quantization of values.</summary>
+    /// <param name="x">The values.</param>
     /// <param name="axis">The axes that share a scale; null for those of the quantizer.</param>
-    /// <returns>The integers, and the scale by which numbers were multiplied, with the axes that share it at length 1.</returns>
+    /// <returns>The integers, and the scale by which the values were multiplied, with the axes that share it at length 1.</returns>
     protected abstract (Symbol Quantized, Symbol Scale) Call(Symbol x, Axes? axis);
 }

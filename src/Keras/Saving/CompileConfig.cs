@@ -26,11 +26,10 @@ internal static class CompileConfig
         return (JsonObject)JsonSerializer.SerializeToNode(document, DocumentContext.Default.CompileDocument)!;
     }
 
-    /// <summary>Compiles a model, as far as this library has what it was compiled with; where it has not, the model stays
-    /// uncompiled.</summary>
+    /// <summary>Compiles a model; one with an optimizer, a loss or a metric that this library does not have stays uncompiled.</summary>
     /// <param name="json">The config.</param>
     /// <param name="model">The model.</param>
-    /// <param name="warnings">Told what is not as in the file, and what to do.</param>
+    /// <param name="warnings">Receives the differences from the file, and what to do.</param>
     /// <exception cref="ConfigException">A name is not registered.</exception>
     public static void Apply(JsonObject json, Model model, List<string> warnings)
     {

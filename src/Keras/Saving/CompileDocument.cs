@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Keras.Saving;
 
 /// <summary>
-/// The form of Keras's <c>compile_config</c>, in its order. A key that is not there leaves the default of Keras's <c>compile</c>.
+/// Keras's <c>compile_config</c>, with the keys in its order. A missing key stands for the default of Keras's <c>compile</c>.
 /// </summary>
 internal sealed class CompileDocument
 {

@@ -38,7 +38,7 @@ public static class CustomObjects
 
     /// <summary>Registers a custom layer class.</summary>
     /// <param name="className">The class name in files. Default: the name of the .NET class.</param>
-    /// <param name="fromConfig">Creates a layer from its own arguments; those that every layer has are taken care of.</param>
+    /// <param name="fromConfig">Creates a layer from its own arguments; those that every layer has are set afterwards.</param>
     /// <example>
     /// <code>
     /// CustomObjects.RegisterLayer("Scale", config =&gt; new Scale((float)config.GetDouble("by")));
@@ -60,8 +60,8 @@ public static class CustomObjects
 
     /// <summary>Registers a custom loss class.</summary>
     /// <param name="className">Its name in files.</param>
-    /// <param name="fromConfig">Creates a loss from its own arguments; name, reduction and type, which every loss has, are taken care
-    /// of.</param>
+    /// <param name="fromConfig">Creates a loss from its own arguments; name, reduction and type, which every loss has, are set
+    /// afterwards.</param>
     public static void RegisterLoss(string className, Func<Config, Loss> fromConfig) =>
         LossRegistry.Instance.RegisterCustom(className, fromConfig);
 
@@ -73,7 +73,7 @@ public static class CustomObjects
 
     /// <summary>Registers a custom metric class.</summary>
     /// <param name="className">Its name in files.</param>
-    /// <param name="fromConfig">Creates a metric from its own arguments; name and type, which every metric has, are taken care of.</param>
+    /// <param name="fromConfig">Creates a metric from its own arguments; name and type, which every metric has, are set afterwards.</param>
     public static void RegisterMetric(string className, Func<Config, Metric> fromConfig) =>
         MetricRegistry.Instance.RegisterCustom(className, fromConfig);
 
@@ -85,9 +85,8 @@ public static class CustomObjects
 
     /// <summary>Registers a custom optimizer class.</summary>
     /// <param name="className">Its name in files.</param>
-    /// <param name="fromConfig">Creates an optimizer from its own arguments; name, learning rate or its schedule, weight decay, clipping
-    /// and
-    /// averages are taken care of.</param>
+    /// <param name="fromConfig">Creates an optimizer from its own arguments; those that every optimizer has (name, learning rate or
+    /// schedule, weight decay, clipping, averages) are set afterwards.</param>
     public static void RegisterOptimizer(string className, Func<Config, Optimizer> fromConfig) =>
         OptimizerRegistry.Instance.RegisterCustom(className, fromConfig);
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Keras.Saving;
 
-/// <summary>The documents of a fixed form; their code is generated, so that nothing is looked up by name at run time.</summary>
+/// <summary>The JSON documents of fixed types; their serializers are generated at compile time, without reflection.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ArchiveMetadata))]
 [JsonSerializable(typeof(CompileDocument))]

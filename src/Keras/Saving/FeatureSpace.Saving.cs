@@ -6,7 +6,7 @@ namespace Keras.Layers;
 /// <content>Files.</content>
 public sealed partial class FeatureSpace
 {
-    /// <summary>The feature space of a <c>.keras</c> file, written here or by Keras 3.</summary>
+    /// <summary>Loads a feature space from a <c>.keras</c> file, written here or by Keras 3.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ModelFormatException">The file is of another format, is damaged, or has something else.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -16,12 +16,12 @@ public sealed partial class FeatureSpace
         return ModelFile.LoadLayer<FeatureSpace>(path);
     }
 
-    /// <summary>Writes the feature space, with what it learned, to a file that Keras 3 reads too
+    /// <summary>Saves the adapted feature space to a file that Keras 3 reads too
     /// (<c>keras.models.load_model</c>).</summary>
     /// <param name="path">The file, whose name ends in <c>.keras</c>; it is replaced at once.</param>
     /// <param name="overwrite">Whether an existing file is replaced. Default: true.</param>
     /// <exception cref="ArgumentException">The name ends otherwise.</exception>
-    /// <exception cref="InvalidOperationException">A layer has not learned yet.</exception>
+    /// <exception cref="InvalidOperationException">A layer was not adapted yet.</exception>
     /// <exception cref="IOException">The file exists and must not be replaced, or cannot be written.</exception>
     public void Save(string path, bool overwrite = true)
     {

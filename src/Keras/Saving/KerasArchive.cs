@@ -8,10 +8,10 @@ using Keras.Saving.Hdf5;
 
 namespace Keras.Saving;
 
-/// <summary>The zip file that a <c>.keras</c> file is: metadata, config and weights, not compressed.</summary>
+/// <summary>The zip archive of a <c>.keras</c> file: metadata, config and weights, uncompressed.</summary>
 internal static class KerasArchive
 {
-    /// <summary>The release whose form is written; Keras reads it in 3.3 to 3.15, and does not read this back.</summary>
+    /// <summary>The Keras release whose format is written; 3.3 to 3.15 read it, and ignore this number.</summary>
     public const string KerasVersion = "3.15.1";
     private const string MetadataMember = "metadata.json";
     private const string ConfigMember = "config.json";

@@ -2,15 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace Keras.Saving;
 
-/// <summary>Configs as Keras 2 wrote them, also into the <c>.keras</c> files of TensorFlow 2.13 to 2.15, in the form of Keras 3.</summary>
-internal static class EarlierForm
+/// <summary>Converts the configs of Keras 2, also in the <c>.keras</c> files of TensorFlow 2.13 to 2.15, to those of Keras 3.</summary>
+internal static class LegacyConfig
 {
     private const string InputShape = "batch_input_shape";
 
-    // Arguments that mean nothing in Keras 3.
+    // Arguments that Keras 3 does not have.
     private static readonly string[] ForgottenOptimizerArguments = ["decay", "is_legacy_optimizer", "jit_compile"];
 
-    /// <summary>Changes a model's object where it has the earlier form.</summary>
+    /// <summary>Converts the config of a model in place; one of Keras 3 does not change.</summary>
     public static JsonObject Update(JsonObject model)
     {
         UpdateLayers(model);

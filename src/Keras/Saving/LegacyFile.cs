@@ -4,7 +4,7 @@ using Keras.Saving.Hdf5;
 
 namespace Keras.Saving;
 
-/// <summary>The older form of whole models, one HDF5 file (<c>.h5</c>): the configs in attributes, the weights by layer name.</summary>
+/// <summary>The legacy format of whole models, one HDF5 file (<c>.h5</c>): the configs in attributes, the weights by layer name.</summary>
 internal static class LegacyFile
 {
     private const string ModelConfig = "model_config";
@@ -17,7 +17,7 @@ internal static class LegacyFile
     // What entries of a functional model have beside class and config.
     private static readonly string[] GraphKeys = ["name", "inbound_nodes"];
 
-    /// <summary>Whether a file holds weights in this form.</summary>
+    /// <summary>Whether a file has this format.</summary>
     public static bool IsOne(Hdf5Group root) => root.Groups.ContainsKey(ModelWeights) || root.GetStrings(LayerNames) is not null;
 
     public static Hdf5Group Write(Model model, CompileOptions? settings)
@@ -36,11 +36,11 @@ internal static class LegacyFile
         return root;
     }
 
-    /// <summary>Whether a file has state of an optimizer.</summary>
+    /// <summary>Whether a file has the state of an optimizer.</summary>
     public static bool HasOptimizer(Hdf5Group root) =>
         root.Groups.GetValueOrDefault(OptimizerWeights)?.GetStrings(WeightNames) is { Length: > 0 };
 
-    /// <summary>The weights alone, without the optimizer's, for which this form has no place.</summary>
+    /// <summary>Writes the weights alone, without the optimizer's state, for which this format has no place.</summary>
     public static Hdf5Group WriteWeights(Model model)
     {
         Hdf5Group root = new();
@@ -57,7 +57,7 @@ internal static class LegacyFile
             Write(group.Add(layer.Name), Ordered(layer), w => w.Path);
     }
 
-    /// <summary>The object of the model, as a <c>.keras</c> file would have it.</summary>
+    /// <summary>Reads the config of the model, as a <c>.keras</c> file would have it.</summary>
     /// <exception cref="InvalidDataException">The file holds weights only.</exception>
     public static JsonObject ReadConfig(Hdf5Group root)
     {
@@ -67,10 +67,10 @@ internal static class LegacyFile
         JsonObject json = PythonJson.Parse(text);
         if (root.GetString(TrainingConfig) is { } training)
             json["compile_config"] = FromTraining(PythonJson.Parse(training));
-        return EarlierForm.Update(json);
+        return LegacyConfig.Update(json);
     }
 
-    /// <summary>The value of each weight: layers that have weights, in order.</summary>
+    /// <summary>Pairs the layers that have weights with those of the file, in order.</summary>
     /// <exception cref="InvalidDataException">The file is that of another model.</exception>
     public static void Read(Hdf5Group root, Model model, WeightAssignments target)
     {
@@ -84,7 +84,7 @@ internal static class LegacyFile
             Pair(Ordered(layers[i]), group.Groups[stored[i].Name], stored[i].Weights, Owner(layers[i]), target);
     }
 
-    /// <summary>The value of each weight of the layers whose names the file has; other layers are left as they are.</summary>
+    /// <summary>Pairs the layers with those of the same name in the file; other layers are not changed.</summary>
     /// <exception cref="InvalidDataException">A layer of the same name has other weights, or no layer has a name of the file's.</exception>
     public static void ReadByName(Hdf5Group root, Model model, WeightAssignments target)
     {
@@ -118,7 +118,7 @@ internal static class LegacyFile
     private static string Owner(Layer layer) => $"{layer.ClassName} '{layer.Name}'";
 
     /// <summary>
-    /// The values of the optimizer's state, or a sentence that tells why there are none, where the number of weights differs.
+    /// Pairs the state of an optimizer with the file's. Returns a warning where they do not fit each other, otherwise null.
     /// </summary>
     public static string? Read(Hdf5Group root, Optimizer optimizer, WeightAssignments target)
     {
@@ -136,7 +136,7 @@ internal static class LegacyFile
         TensorFlow.Shape? ShapeAt(int index) => group!.FindDataset(names[index])?.Shape;
     }
 
-    // In this form those that training changes come first: a frozen kernel comes after its bias.
+    // In this format the trainable weights come first: a frozen kernel comes after its bias.
     private static IReadOnlyList<Weight> Ordered(Layer layer) => [.. layer.TrainableWeights, .. layer.NonTrainableWeights];
 
     private static void Write(Hdf5Group group, IReadOnlyList<Weight> weights, Func<Weight, string> path)
@@ -182,13 +182,13 @@ internal static class LegacyFile
                 $"the file names '{names[i]}' but does not have it; it is damaged."), names[i], owner);
     }
 
-    // Class name and config alone, for models and layers, as this form has them.
+    // Class name and config alone, for models and layers, as this format has them.
     private static JsonObject Plain(JsonObject envelope)
     {
         JsonObject config = (JsonObject)envelope["config"]!.DeepClone();
         if (config["layers"] is JsonArray layers)
             config["layers"] = new JsonArray([.. layers.Select(l => (JsonNode)Plain((JsonObject)l!))]);
-        // This form has the names of Keras's classes, not those of its interface.
+        // This format has the names of Keras's classes, not those of its interface.
         string className = envelope["class_name"]!.ToString();
         JsonObject plain = new()
         {

@@ -7,7 +7,7 @@ namespace Keras;
 public partial class Model
 {
     /// <summary>
-    /// Writes the model's inference as a TensorFlow SavedModel, which TensorFlow Serving, Python (<c>tf.saved_model.load</c>,
+    /// Exports the model's inference as a TensorFlow SavedModel, which TensorFlow Serving, Python (<c>tf.saved_model.load</c>,
     /// <c>keras.layers.TFSMLayer</c>) and <see cref="SavedModel.Load"/> run without this library.
     /// </summary>
     /// <remarks>

@@ -12,9 +12,9 @@ public partial class Model
     public IReadOnlyList<string> LoadWarnings { get; private set; } = [];
 
     /// <summary>
-    /// The model of a <c>.keras</c> file, or of the older <c>.h5</c> or <c>.hdf5</c>: layers, weights, and, if it was compiled, optimizer
-    /// with its state, loss and metrics. Custom classes must be registered before (<see cref="CustomObjects"/>). No code of a file is ever
-    /// run.
+    /// Loads a model from a <c>.keras</c> file, or from the legacy <c>.h5</c> or <c>.hdf5</c>: layers, weights, and, if it was compiled,
+    /// the optimizer with its state, losses and metrics. Custom classes must be registered before (<see cref="CustomObjects"/>). No code of
+    /// a file is ever run.
     /// </summary>
     /// <param name="path">The file, written here or by Keras 3, or the directory that Keras writes with <c>zipped=False</c>.</param>
     /// <param name="compile">Whether the model is compiled as it was when it was saved. Default: true.</param>
@@ -36,7 +36,7 @@ public partial class Model
         return model;
     }
 
-    /// <summary>The model that a JSON text of <see cref="ToJson"/> or Keras's <c>to_json</c> describes, with new weights.</summary>
+    /// <summary>Creates the model that a JSON text of <see cref="ToJson"/> or Keras's <c>to_json</c> describes, with new weights.</summary>
     /// <param name="json">The text.</param>
     /// <param name="safeMode">
     /// Whether layers are refused that load a program from outside of the text (<see cref="TFSMLayer"/>). Default: true.
@@ -54,10 +54,10 @@ public partial class Model
         return model;
     }
 
-    /// <summary>Writes the model to a file that Keras 3 reads too: layers, weights, and, if it is compiled, optimizer with its state, loss
-    /// and metrics.</summary>
-    /// <param name="path">The file; its name ends in <c>.keras</c>, or in <c>.h5</c> or <c>.hdf5</c> for the older form. It is replaced at
-    /// once: a process that dies meanwhile leaves the old file whole.</param>
+    /// <summary>Saves the model to a file that Keras 3 reads too: layers, weights, and, if it is compiled, the optimizer with its state,
+    /// losses and metrics.</summary>
+    /// <param name="path">The file; its name ends in <c>.keras</c>, or in <c>.h5</c> or <c>.hdf5</c> for the legacy format. It is replaced
+    /// at once: a process that dies meanwhile leaves the old file whole.</param>
     /// <param name="overwrite">Whether an existing file is replaced. Default: true.</param>
     /// <exception cref="ArgumentException">The name ends otherwise.</exception>
     /// <exception cref="InvalidOperationException">The model is being trained on another thread.</exception>
@@ -71,9 +71,9 @@ public partial class Model
         ModelFile.Save(this, settings, path, overwrite);
     }
 
-    /// <summary>Writes the weights, and the optimizer's state if the model is compiled, to a file that Keras 3 reads too.</summary>
+    /// <summary>Saves the weights, and the optimizer's state if the model is compiled, to a file that Keras 3 reads too.</summary>
     /// <param name="path">
-    /// The file; its name ends in <c>.weights.h5</c>, or in <c>.h5</c> or <c>.hdf5</c> for the older form, which has no place for the
+    /// The file; its name ends in <c>.weights.h5</c>, or in <c>.h5</c> or <c>.hdf5</c> for the legacy format, which has no place for the
     /// optimizer's state. It is replaced at once.
     /// </param>
     /// <param name="overwrite">Whether an existing file is replaced. Default: true.</param>
@@ -91,9 +91,9 @@ public partial class Model
     }
 
     /// <summary>
-    /// Sets the weights to those of a <c>.weights.h5</c>, <c>.keras</c>, <c>.h5</c> or <c>.hdf5</c> file of a model with the same layers;
-    /// nothing is changed where they do not fit. If the model is compiled, its optimizer's state is set too; where that has other
-    /// variables, it is left alone and <see cref="LoadWarnings"/> says so.
+    /// Loads the weights of a <c>.weights.h5</c>, <c>.keras</c>, <c>.h5</c> or <c>.hdf5</c> file of a model with the same layers;
+    /// nothing changes where they do not fit. If the model is compiled, the optimizer's state is loaded too; where that has other
+    /// variables, it does not change and <see cref="LoadWarnings"/> says so.
     /// </summary>
     /// <param name="path">The file, written here or by Keras 3.</param>
     /// <exception cref="ModelFormatException">The file is of another format, is damaged, or belongs to a model with other
@@ -104,11 +104,11 @@ public partial class Model
     /// <inheritdoc cref="LoadWeights(string)"/>
     /// <param name="path">The file, written here or by Keras 3.</param>
     /// <param name="byName">
-    /// Whether only layers of the same name get weights, wherever they are; for <c>.h5</c> and <c>.hdf5</c> files of the older form, which
-    /// name their layers. Default: false, layer by layer in order. The optimizer's state is left alone.
+    /// Whether only layers of the same name get weights, wherever they are; for <c>.h5</c> and <c>.hdf5</c> files of the legacy format,
+    /// which name their layers. Default: false, layer by layer in order. The optimizer's state is left alone.
     /// </param>
     /// <param name="skipMismatch">
-    /// Whether weights of another number or shape are left as they are, which <see cref="LoadWarnings"/> tells, instead of being an error.
+    /// Whether weights of another number or shape are skipped, with a warning in <see cref="LoadWarnings"/>, instead of being an error.
     /// Default: false. The optimizer's state is left alone.
     /// </param>
     public void LoadWeights(string path, bool byName = false, bool skipMismatch = false)
@@ -122,7 +122,7 @@ public partial class Model
         LoadWarnings = warnings;
     }
 
-    /// <summary>The model's class, its layers and what it was compiled with, as JSON that Keras's <c>model_from_json</c> reads; without
+    /// <summary>Gets the model's class, layers and arguments of <c>Compile</c> as JSON that Keras's <c>model_from_json</c> reads, without
     /// weights.</summary>
     public string ToJson()
     {

@@ -7,7 +7,7 @@ internal static class ModelAssets
     /// <summary>The folder of all of them.</summary>
     public const string Folder = "assets/";
 
-    /// <summary>The texts of a model with their paths.</summary>
+    /// <summary>Gets the texts of a model with their paths.</summary>
     public static IReadOnlyList<(string Path, string Text)> Of(Layer model) =>
         [.. Places(model).SelectMany(p => p.Layer.Assets.Select(a => ($"{Folder}{p.Path}{a.Path}", a.Text())))];
 
@@ -18,7 +18,7 @@ internal static class ModelAssets
     {
         foreach ((string path, Layer layer) in Places(model))
         {
-            // An inner part of a layer repeats its text.
+            // A layer inside of another one has the same text.
             foreach (string name in layer.Assets.Select(a => a.Path).Where(n => !n.Contains('/', StringComparison.Ordinal)))
             {
                 if (find($"{Folder}{path}{name}") is { } text)

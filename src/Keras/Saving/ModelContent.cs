@@ -5,7 +5,7 @@ using Keras.Saving.Hdf5;
 namespace Keras.Saving;
 
 /// <summary>
-/// A model's file that is open: a config and perhaps weights, or, of HDF5 files, the root group. Arrays are read when they are asked for.
+/// An open model file: a config and weights, or the root group of an HDF5 file. Arrays are read on demand.
 /// </summary>
 internal sealed class ModelContent : IDisposable
 {
@@ -26,10 +26,10 @@ internal sealed class ModelContent : IDisposable
 
     public Hdf5Group? Weights { get; }
 
-    /// <summary>A text beside config and weights; null where there is none.</summary>
+    /// <summary>Gets a text beside config and weights; null where there is none.</summary>
     public string? Text(string path) => texts(path);
 
-    /// <summary>Opens a file of any form, or the directory that Keras writes with <c>zipped=False</c>.</summary>
+    /// <summary>Opens a file of any format, or the directory that Keras writes with <c>zipped=False</c>.</summary>
     /// <exception cref="InvalidDataException">The file is of another format, or damaged.</exception>
     /// <exception cref="IOException">The file does not exist or cannot be read.</exception>
     public static ModelContent Open(string path, long mostInMemory)

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Saving;
 
-/// <summary>Writes a model's inference as a SavedModel.</summary>
+/// <summary>Exports the inference of a model as a SavedModel.</summary>
 internal static class ModelExport
 {
     public static void Write(Model model, IReadOnlyList<Shape> inputShapes, string directory)
@@ -75,7 +75,7 @@ internal static class ModelExport
         }
     }
 
-    /// <summary>An output, given only when operations are done.</summary>
+    /// <summary>An output that is computed after other operations.</summary>
     private static Symbol After(Operation[] operations, Symbol output, int index)
     {
         OperationBuilder result = OperationBuilder.Create("Identity", $"serving_default_output_{index}").Input(output);

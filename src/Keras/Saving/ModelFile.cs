@@ -4,7 +4,7 @@ using Keras.Saving.Hdf5;
 
 namespace Keras.Saving;
 
-/// <summary>Reads and writes models and weights, of each kind of file.</summary>
+/// <summary>Reads and writes models and weights in all file formats.</summary>
 internal static class ModelFile
 {
     private const string WeightsExtension = ".weights.h5";
@@ -21,11 +21,11 @@ internal static class ModelFile
             AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(LegacyFile.Write(model, settings), stream));
         else
             throw new ArgumentException(
-                $"Save: expected a path that ends in .keras (or .h5 or .hdf5, the older form), got '{path}'; use SaveWeights for weights "
-                + "alone.", nameof(path));
+                $"Save: expected a path that ends in .keras (or .h5 or .hdf5, the legacy format), got '{path}'; use SaveWeights for "
+                + "weights alone.", nameof(path));
     }
 
-    /// <summary>Writes a layer by itself.</summary>
+    /// <summary>Writes a file of a single layer.</summary>
     public static void SaveLayer(Layer layer, string path, bool overwrite)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -35,7 +35,7 @@ internal static class ModelFile
             stream => KerasArchive.Write(stream, ModelJson.Write(layer), ModelTree.Write(layer), ModelAssets.Of(layer)));
     }
 
-    /// <summary>The layer of a file that has one by itself.</summary>
+    /// <summary>Reads the layer of a file of a single layer.</summary>
     public static T LoadLayer<T>(string path)
         where T : Layer =>
         Guarded(path, () =>
@@ -66,24 +66,24 @@ internal static class ModelFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!HasExtension(path, WeightsExtension) && !IsLegacy(path))
             throw new ArgumentException(
-                $"SaveWeights: expected a path that ends in {WeightsExtension} (or in .h5 or .hdf5, the older form), got '{path}'; "
+                $"SaveWeights: expected a path that ends in {WeightsExtension} (or in .h5 or .hdf5, the legacy format), got '{path}'; "
                 + "use Save for whole models.", nameof(path));
         Hdf5Group weights = IsLegacy(path) ? LegacyFile.WriteWeights(model) : ModelTree.Write(model, settings?.Optimizer);
         AtomicFile.Write(path, overwrite, stream => Hdf5Writer.Write(weights, stream));
     }
 
-    /// <summary>The model of a file.</summary>
+    /// <summary>Reads a model from a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="compile">Whether the model is compiled.</param>
-    /// <param name="warnings">Told what is not as in the file.</param>
-    /// <param name="mostInMemory">The bytes of weights up to which they are held in memory before they are assigned.</param>
+    /// <param name="warnings">Receives the differences from the file.</param>
+    /// <param name="mostInMemory">The size of weights, in bytes, up to which they are held in memory before they are assigned.</param>
     public static Model Load(string path, bool compile, List<string> warnings, long mostInMemory = ModelContent.MostInMemory) =>
         Guarded(path, () =>
     {
         using ModelContent content = ModelContent.Open(path, mostInMemory);
         Model model;
         using (new DeferredInitialization())
-            model = ModelJson.Read(content.Config is { } config ? EarlierForm.Update(config)
+            model = ModelJson.Read(content.Config is { } config ? LegacyConfig.Update(config)
                 : LegacyFile.ReadConfig(content.Weights!), compile, warnings);
         try
         {
@@ -121,7 +121,7 @@ internal static class ModelFile
         bool legacy = LegacyFile.IsOne(root);
         if (matching.ByName && !legacy)
             throw new InvalidDataException(
-                "byName is for files of the older form (.h5), which name their layers; this one is read layer by layer, byName: false.");
+                "byName is for files of the legacy format (.h5), which name their layers; this one is read layer by layer, byName: false.");
         if (matching.ByName)
             LegacyFile.ReadByName(root, model, assignments);
         else if (legacy)
@@ -131,8 +131,8 @@ internal static class ModelFile
         assignments.Apply(check: null, isNew: false);
     }
 
-    /// <summary>The root group of a file's weights; null where it has none. Its arrays cannot be read any more: the file is
-    /// closed.</summary>
+    /// <summary>Reads the root group of a file's weights; null where it has none. The file is closed, so that its arrays cannot be
+    /// read.</summary>
     public static Hdf5Group? ReadRoot(string path)
     {
         using ModelContent content = ModelContent.Open(path, ModelContent.MostInMemory);
@@ -161,7 +161,7 @@ internal static class ModelFile
         bool legacy = LegacyFile.IsOne(root);
         if (optimizer is { IsBuilt: false } && model.HasOwnStep(trains: true) && !legacy && !ModelTree.HasOptimizer(root))
             optimizer = null;
-        // Its state can be made as soon as the weights are there; without it the file's would be left behind.
+        // The state of the file needs that of the optimizer, which can be created as soon as the model is built.
         if (optimizer is { IsBuilt: false } && model.IsBuilt && (legacy ? LegacyFile.HasOptimizer(root) : ModelTree.HasOptimizer(root)))
             optimizer.Build(model.TrainableWeights);
         if (legacy)
@@ -191,7 +191,7 @@ internal static class ModelFile
 
     private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
-    // Whatever a damaged file makes the readers say, it is one exception; what the disk says stays as it is.
+    // All errors of a damaged file become one exception; those of the disk stay as they are.
     private static T Guarded<T>(string path, Func<T> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -1,7 +1,7 @@
 namespace Keras;
 
 /// <summary>
-/// A file is not the model or the weights that were expected: damaged, hostile, of another kind, or with a class that is not known here.
+/// A file is not a model, or not the weights, that can be read: it is damaged, of another format, or names a class that is not registered.
 /// </summary>
 /// <param name="path">The file.</param>
 /// <param name="message">The message: the received value, the expected one and the remedy.</param>

@@ -12,10 +12,10 @@ internal static class ModelJson
         return (JsonObject)PortableJson.Of(SerializedObject.Wrap(model))!;
     }
 
-    /// <summary>The model that JSON describes, compiled if wanted.</summary>
+    /// <summary>Creates the model that JSON describes, and compiles it where this is asked for.</summary>
     /// <param name="json">The model's object.</param>
     /// <param name="compile">Whether the model is compiled.</param>
-    /// <param name="warnings">Told what is not as in the file.</param>
+    /// <param name="warnings">Receives the differences from the file.</param>
     /// <exception cref="ConfigException">The JSON describes no model, or one with a class that is not registered.</exception>
     public static Model Read(JsonObject json, bool compile, List<string> warnings)
     {

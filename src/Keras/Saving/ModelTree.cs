@@ -24,14 +24,14 @@ internal static class ModelTree
     // State of random numbers, which is not a weight here.
     private const string SeedGroup = "seed_generator";
 
-    /// <summary>The groups of a model.</summary>
+    /// <summary>Writes the groups of a model.</summary>
     public static Hdf5Group Write(Model model, Optimizer? optimizer)
     {
         Hdf5Group root = new();
         WriteLayer(root, model, new(ReferenceEqualityComparer.Instance));
         TrainingStateGroup.Write(root, model);
         WriteOwnOptimizers(root, model);
-        // A model of steps of its own may never use the optimizer that it was compiled with.
+        // A model with a custom step may never use the optimizer that it was compiled with.
         if (optimizer is null || (!optimizer.IsBuilt && model.HasOwnStep(trains: true)))
             return root;
         Hdf5Group state = root.Add(OptimizerGroup);
@@ -42,7 +42,7 @@ internal static class ModelTree
         return root;
     }
 
-    /// <summary>The groups of a layer by itself.</summary>
+    /// <summary>Writes the groups of a single layer.</summary>
     public static Hdf5Group Write(Layer layer)
     {
         Hdf5Group root = new();
@@ -50,13 +50,13 @@ internal static class ModelTree
         return root;
     }
 
-    /// <summary>The value of each weight of a model, checked: nothing is assigned yet.</summary>
+    /// <summary>Pairs the weights of a model with the arrays of the groups and checks them; nothing is assigned yet.</summary>
     /// <exception cref="InvalidDataException">The groups are those of another model.</exception>
     public static void Read(Hdf5Group root, Layer model, WeightAssignments target) =>
         ReadLayer(root, model, "", target, new(ReferenceEqualityComparer.Instance));
 
     /// <summary>
-    /// The values of the optimizer's state, or a sentence that tells why there are none, where the number of weights differs.
+    /// Pairs the state of an optimizer with the file's. Returns a warning where they do not fit each other, otherwise null.
     /// </summary>
     public static string? Read(Hdf5Group root, Optimizer optimizer, WeightAssignments target)
     {
@@ -95,10 +95,10 @@ internal static class ModelTree
         TensorFlow.Shape? ShapeAt(int index) => variables.Datasets.GetValueOrDefault(Name(index))?.Shape;
     }
 
-    /// <summary>Whether a file has state of an optimizer.</summary>
+    /// <summary>Whether a file has the state of an optimizer.</summary>
     public static bool HasOptimizer(Hdf5Group root) => root.Find(OptimizerGroup, Variables)?.Datasets.Count > 0;
 
-    /// <summary>The states of the optimizers of a model's own steps: nothing is assigned yet.</summary>
+    /// <summary>Reads the states of the optimizers of custom steps; nothing is assigned yet.</summary>
     public static OptimizerStates ReadOwnOptimizers(Hdf5Group root)
     {
         List<(string, IReadOnlyList<Hdf5Dataset>)> groups = [];
@@ -124,7 +124,7 @@ internal static class ModelTree
 
     private static void WriteLayer(Hdf5Group group, Layer layer, HashSet<Layer> visited)
     {
-        // What is there twice is written once, where it is met first.
+        // A layer that occurs twice is written once, where it occurs first.
         if (!visited.Add(layer))
             return;
         // Keras before 3.6 needs this group for every layer, with weights or without.

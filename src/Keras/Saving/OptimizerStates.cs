@@ -4,7 +4,7 @@ using TensorFlow;
 
 namespace Keras.Saving;
 
-/// <summary>The states of the optimizers of a model's own steps as a file has them, before the model takes them over.</summary>
+/// <summary>The states of the optimizers of custom steps, read from a file, before the model takes them over.</summary>
 internal sealed class OptimizerStates : IDisposable
 {
     private readonly List<(string Name, List<Tensor> State)> states = [];
@@ -33,16 +33,16 @@ internal sealed class OptimizerStates : IDisposable
         }
     }
 
-    /// <summary>Throws where a state that fits its optimizer has a value that none can have.</summary>
+    /// <summary>Checks the values of the states that fit an optimizer.</summary>
     /// <param name="optimizers">The model's optimizers.</param>
-    /// <exception cref="ArgumentException">A learning rate or a number of steps is none.</exception>
+    /// <exception cref="ArgumentException">A learning rate or a number of iterations is invalid.</exception>
     public void Check(OwnOptimizers optimizers)
     {
         foreach ((string name, List<Tensor> state) in states)
             optimizers.Check(name, state);
     }
 
-    /// <summary>Has them kept until their optimizers are built, or sets them where they are.</summary>
+    /// <summary>Sets the states of the optimizers that are built, and keeps those of the others until they are.</summary>
     /// <param name="optimizers">The model's optimizers, which own the states from now on.</param>
     /// <param name="warn">Told of a state that does not fit.</param>
     public void GiveTo(OwnOptimizers optimizers, Action<string> warn)

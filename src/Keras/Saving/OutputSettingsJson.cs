@@ -10,7 +10,7 @@ namespace Keras.Saving;
 /// name.</summary>
 internal static class OutputSettingsJson
 {
-    /// <summary>The losses, each by name where Keras wants to find the weights by name as well.</summary>
+    /// <summary>Writes the losses, by name where the loss weights are by name, as Keras requires.</summary>
     public static JsonNode? Write(OutputLosses losses, IReadOnlyList<string>? outputs, bool hasWeights)
     {
         if (losses.Count == 0)
@@ -22,7 +22,7 @@ internal static class OutputSettingsJson
             : Many(losses, Write);
     }
 
-    /// <summary>The weights; in a dictionary also those of 1, without which Keras refuses it.</summary>
+    /// <summary>Writes the loss weights; a dictionary has also those of 1, which Keras requires.</summary>
     public static JsonNode? Write(OutputLossWeights weights, IReadOnlyList<string>? outputs)
     {
         if (weights.Count == 0)
@@ -34,7 +34,7 @@ internal static class OutputSettingsJson
             : Many(weights, w => PythonFloat.Node(w));
     }
 
-    /// <summary>The metrics.</summary>
+    /// <summary>Writes the metrics.</summary>
     public static JsonNode? Write(OutputMetrics metrics) => metrics.Count == 0 ? null : Many(metrics, group => group switch
     {
         null => null,

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Keras.Saving;
 
 /// <summary>
-/// The JSON of a model in the form that releases from 3.3 on read: older ones know types by name only and an initializer by a longer name,
-/// and refuse keys that were added later, which are left out where they say nothing.
+/// Converts the JSON of a model so that all releases of Keras from 3.3 on read it: older ones take dtypes by name only and an initializer
+/// by a longer name, and refuse keys that were added later, which are left out where they are null.
 /// </summary>
 internal static class PortableJson
 {

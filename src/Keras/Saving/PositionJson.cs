@@ -6,7 +6,7 @@ using TensorFlow;
 
 namespace Keras.Saving;
 
-/// <summary>The form in which a file has the position of a training: JSON, and the states of the metrics in a group of their own.</summary>
+/// <summary>The position of a training in a file: JSON, and the states of the metrics in a group of their own.</summary>
 internal static class PositionJson
 {
     public const string MetricsGroup = "metrics";
@@ -36,7 +36,7 @@ internal static class PositionJson
         };
     }
 
-    /// <summary>Reads a position; null where the file has none that can be.</summary>
+    /// <summary>Reads a position; null where the file has no valid one.</summary>
     public static EpochPosition? Read(JsonObject json, Hdf5Group? metrics)
     {
         if (TrainingStateGroup.Integer(json["epoch"]) is not (>= 0 and { } epoch)

@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Saving;
 
-/// <summary>The state of a training as a file has it, before the model takes it over.</summary>
+/// <summary>The state of a training, read from a file, before the model takes it over.</summary>
 /// <param name="State">The state.</param>
 /// <param name="Random">The states of random numbers.</param>
 /// <param name="Raw">The weights that training goes on from; null where they are the model's.</param>
@@ -12,7 +12,7 @@ internal sealed record ReadTrainingState(
 {
     private bool taken;
 
-    /// <summary>Gives everything to the model. After its weights are assigned.</summary>
+    /// <summary>Gives the state to the model. To be called after its weights are assigned.</summary>
     public void Apply(Model model)
     {
         foreach ((Weight weight, Tensor value) in Random)

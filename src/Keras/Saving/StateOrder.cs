@@ -2,10 +2,10 @@ using TensorFlow;
 
 namespace Keras.Saving;
 
-/// <summary>The order of an optimizer's state in a file, which is not the same in all releases of Keras.</summary>
+/// <summary>The order of an optimizer's state in a file, which depends on the release of Keras.</summary>
 internal static class StateOrder
 {
-    /// <summary>The weights in the order that the shapes in the file tell; today's where they tell nothing.</summary>
+    /// <summary>Gets the weights in the order of the shapes in the file; in today's order where these fit none.</summary>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="shapeAt">The shape of the file's array of a position; null where there is none.</param>
     public static IReadOnlyList<Weight> Of(Optimizer optimizer, Func<int, Shape?> shapeAt) =>
@@ -13,7 +13,7 @@ internal static class StateOrder
         ?? optimizer.Weights;
 
     /// <summary>
-    /// A sentence that tells that the state is that of other weights, as where layers changed after the training; null where it fits.
+    /// Gets a warning where the state is that of other weights, as after layers were changed; null where it fits.
     /// </summary>
     public static string? Misfit(Optimizer optimizer, IReadOnlyList<Weight> weights, Func<int, Shape?> shapeAt)
     {

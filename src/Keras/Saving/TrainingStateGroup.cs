@@ -8,8 +8,8 @@ using TensorFlow;
 namespace Keras.Saving;
 
 /// <summary>
-/// The state of a training in a file: a group beside those of Keras, which Keras passes over. It is there where the model was trained, so
-/// that training resumed from the file equals training that was not interrupted.
+/// The state of a training in a file: a group beside those of Keras, which Keras ignores. Models that were trained have one, so that
+/// training resumed from the file equals training that was not interrupted.
 /// </summary>
 internal static class TrainingStateGroup
 {
@@ -68,7 +68,7 @@ internal static class TrainingStateGroup
             WriteTensors(group.Add(RawGroup), raw.Values);
     }
 
-    /// <summary>The state in a file; null where there is none. Parts that do not fit the model are left out.</summary>
+    /// <summary>Reads the state; null where there is none. Parts that do not fit the model are left out.</summary>
     /// <exception cref="InvalidDataException">The group is damaged.</exception>
     public static ReadTrainingState? Read(Hdf5Group root, Model model)
     {
@@ -109,7 +109,7 @@ internal static class TrainingStateGroup
         }
     }
 
-    /// <summary>By which number the file at a path is the best of its training; null where it does not say, or cannot be read.</summary>
+    /// <summary>Reads the number by which a file is the best of its training; null where it has none, or cannot be read.</summary>
     public static BestNumber? ReadBest(string path)
     {
         try
@@ -124,7 +124,7 @@ internal static class TrainingStateGroup
         }
         catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or System.Text.Json.JsonException)
         {
-            // What cannot be read is no good model, and is replaced.
+            // A file that cannot be read is replaced.
             return null;
         }
     }
@@ -134,8 +134,8 @@ internal static class TrainingStateGroup
 
     private static Weight[] Generators(Model model) => [.. model.State.Where(w => SeedGenerator.Of(w) is not null)];
 
-    // Texts, because JSON has no words for infinities and NaN.
-    /// <summary>The numbers, and the lists of metrics of several values.</summary>
+    // Numbers are strings, because JSON has no infinities and NaN.
+    /// <summary>Writes the numbers, and the lists of metrics of several values.</summary>
     internal static JsonObject Logs(Logs logs)
     {
         JsonObject json = Numbers(logs);

@@ -14,7 +14,7 @@ internal sealed class WeightAssignments
     private readonly List<(Layer Layer, float[] Values)> arrays = [];
     private readonly HashSet<Hdf5Dataset> taken = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Told of weights that do not fit, which are left as they are; null where they are an error.</summary>
+    /// <summary>Receives a warning for weights that do not fit, which are skipped; null where they are an error.</summary>
     public Action<string>? Skip { get; set; }
 
     /// <summary>Pairs the weights of an owner with the arrays "0", "1", … of a group.</summary>
@@ -52,7 +52,7 @@ internal sealed class WeightAssignments
         pairs.Add((weight, dataset));
     }
 
-    /// <summary>Tells of weights that do not fit.</summary>
+    /// <summary>Reports weights that do not fit.</summary>
     /// <exception cref="InvalidDataException">They are an error.</exception>
     public void Refuse(string fact)
     {

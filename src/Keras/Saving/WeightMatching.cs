@@ -1,6 +1,6 @@
 namespace Keras.Saving;
 
-/// <summary>How weights of a file find those of a model; by default layer by layer, all of them.</summary>
-/// <param name="ByName">Whether layers of the same name belong together.</param>
-/// <param name="SkipMismatch">Whether weights of another number or shape are left as they are.</param>
+/// <summary>The matching of a file's weights with those of a model. Default: all of them, layer by layer.</summary>
+/// <param name="ByName">Whether layers are matched by name.</param>
+/// <param name="SkipMismatch">Whether weights of another number or shape are skipped.</param>
 internal readonly record struct WeightMatching(bool ByName, bool SkipMismatch);

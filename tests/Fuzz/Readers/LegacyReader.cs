@@ -4,7 +4,7 @@ using Keras;
 
 namespace Fuzz.Readers;
 
-/// <summary>Whole models of the older form, <c>.h5</c>: damaged anywhere, or with another config in an intact HDF5 file.</summary>
+/// <summary>Whole models of the legacy format, <c>.h5</c>: damaged anywhere, or with another config in an intact HDF5 file.</summary>
 internal sealed class LegacyReader(string name) : Reader
 {
     private readonly IReadOnlyList<byte[]> models =

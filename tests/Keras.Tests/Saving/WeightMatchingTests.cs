@@ -59,7 +59,7 @@ public sealed class WeightMatchingTests : IDisposable
         using Sequential model = Create(("base", 3));
         model.SaveWeights(directory["w.weights.h5"]);
 
-        Assert.Contains("byName is for files of the older form (.h5), which name their layers; this one is read layer by layer, byName: "
+        Assert.Contains("byName is for files of the legacy format (.h5), which name their layers; this one is read layer by layer, byName: "
             + "false.",
             Assert.Throws<ModelFormatException>(() => model.LoadWeights(directory["w.weights.h5"], byName: true)).Message,
             StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 namespace Keras.Applications;
 
 /// <summary>Blocks of one kind, one after another, in an EfficientNet.</summary>
-/// <param name="KernelSize">The size of the windows.</param>
+/// <param name="KernelSize">The kernel size.</param>
 /// <param name="Repeats">The number of blocks before scaling.</param>
 /// <param name="FiltersIn">The number of channels that come in, before scaling.</param>
 /// <param name="FiltersOut">The number of channels that go out, before scaling.</param>

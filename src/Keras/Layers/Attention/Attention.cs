@@ -5,7 +5,7 @@ namespace Keras.Layers;
 
 /// <summary>
 /// Dot-product attention without projections (Luong et al., 2015): softmax(Q Kᵀ) V of a list of a query <c>[batch, targets, features]</c>,
-/// a value <c>[batch, sources, features]</c> and perhaps a key <c>[batch, sources, features]</c>.
+/// a value <c>[batch, sources, features]</c> and optionally a key <c>[batch, sources, features]</c>.
 /// </summary>
 [KerasSerializable]
 public partial class Attention : Layer
@@ -63,10 +63,11 @@ public partial class Attention : Layer
     /// <param name="query">The targets, <c>[batch, targets, features]</c>.</param>
     /// <param name="value">The sources, <c>[batch, sources, features]</c>.</param>
     /// <param name="key">The sources as they are compared with the query, <c>[batch, sources, features]</c>. Default: the value.</param>
-    /// <param name="queryMask">Which targets count, <c>[batch, targets]</c>; the output is 0 at others. Default: the mask that comes with
-    /// the query.</param>
-    /// <param name="valueMask">Which sources count, <c>[batch, sources]</c>. Default: the mask that comes with the value.</param>
-    /// <param name="useCausalMask">Whether targets look at sources up to their own position only. Default: false.</param>
+    /// <param name="queryMask">The targets to keep, boolean, <c>[batch, targets]</c>; the output is 0 at others. Default: the mask that
+    /// comes with the query.</param>
+    /// <param name="valueMask">The sources to attend to, boolean, <c>[batch, sources]</c>. Default: the mask that comes with the
+    /// value.</param>
+    /// <param name="useCausalMask">Whether targets attend only to sources up to their own position. Default: false.</param>
     /// <param name="training">Whether the call trains or infers, whatever the model does. Default: as the model.</param>
     /// <returns>The output, <c>[batch, targets, features]</c>.</returns>
     /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
@@ -80,7 +81,7 @@ public partial class Attention : Layer
         bool? training = null) =>
         Record(Arguments(query, value, key, queryMask, valueMask, useCausalMask, false, training))[0];
 
-    /// <summary>Calls the layer on Keras tensors, and has the attention scores, too: <c>[batch, targets, sources]</c>.</summary>
+    /// <summary>Calls the layer on Keras tensors and also returns the attention scores: <c>[batch, targets, sources]</c>.</summary>
     /// <inheritdoc cref="Apply(KerasTensor, KerasTensor, KerasTensor?, KerasTensor?, KerasTensor?, bool, bool?)"/>
     /// <returns>The output, <c>[batch, targets, features]</c>, and the scores.</returns>
     public (KerasTensor Output, KerasTensor Scores) ApplyWithScores(
@@ -104,7 +105,7 @@ public partial class Attention : Layer
         ConcatWeight = ScoreMode == "concat" ? AddWeight("concat_score_weight", Shape.Scalar, Initializers.Ones) : null;
     }
 
-    /// <summary>Checks the shapes of query, value and perhaps key.</summary>
+    /// <summary>Checks the shapes of query, value and key.</summary>
     private protected void CheckInputs(IReadOnlyList<Shape> inputs)
     {
         string list = string.Join(" and ", inputs);

@@ -2,18 +2,18 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The masks of attention: which targets may look at which sources, <c>[batch, targets, sources]</c>.</summary>
+/// <summary>Attention masks: which sources each target may attend to, <c>[batch, targets, sources]</c>.</summary>
 internal static class AttentionMasks
 {
     /// <summary>Both masks together; null where there is neither.</summary>
     public static Symbol? And(Symbol? first, Symbol? second) =>
         first is { } a && second is { } b ? RawOps.LogicalAnd(a, b) : first ?? second;
 
-    /// <summary>Targets look at sources up to their own position: <c>[1, targets, sources]</c>.</summary>
+    /// <summary>The causal mask, sources up to the target's own position: <c>[1, targets, sources]</c>.</summary>
     public static Symbol Causal(Symbol query, Symbol value) =>
         RawOps.GreaterEqual(Positions(query, -1), Positions(value, -2));
 
-    /// <summary>Targets look at sources that are fewer than some positions away: <c>[1, targets, sources]</c>.</summary>
+    /// <summary>The mask of a sliding window, sources fewer than so many positions away: <c>[1, targets, sources]</c>.</summary>
     public static Symbol Window(Symbol query, Symbol value, int size) =>
         RawOps.Less(RawOps.Abs(Positions(query, -1) - Positions(value, -2)), query.Graph.Constant(size, DType.Int32));
 

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Grouped-query attention: multi-head attention in which several heads of queries share a head of keys and values (Ainslie et al., 2023).
-/// With one such head, multi-query attention; with as many as of queries, multi-head attention.
+/// Grouped-query attention: multi-head attention in which several query heads share a key-value head (Ainslie et al., 2023). With one
+/// key-value head it is multi-query attention, with as many as query heads multi-head attention.
 /// </summary>
 [KerasSerializable]
 [ConfigOrder(nameof(HeadDim), nameof(NumQueryHeads), nameof(NumKeyValueHeads), nameof(UseBias), nameof(UseGate), nameof(SlidingWindow),
@@ -16,11 +16,11 @@ public sealed partial class GroupQueryAttention : ProjectedAttention
 
     /// <summary>Creates the layer.</summary>
     /// <param name="headDim">The size of each head.</param>
-    /// <param name="numQueryHeads">The number of heads of queries.</param>
-    /// <param name="numKeyValueHeads">The number of heads of keys and values, which divides that of queries.</param>
+    /// <param name="numQueryHeads">The number of query heads.</param>
+    /// <param name="numKeyValueHeads">The number of key-value heads, which divides that of query heads.</param>
     /// <param name="dropout">The rate of the dropout on the attention scores, in [0, 1]. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive, or the rate not in [0, 1].</exception>
-    /// <exception cref="ArgumentException">The heads of keys and values do not divide those of queries.</exception>
+    /// <exception cref="ArgumentException">The number of key-value heads does not divide that of query heads.</exception>
     public GroupQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads, double dropout = 0)
         : base(dropout)
     {
@@ -47,10 +47,10 @@ public sealed partial class GroupQueryAttention : ProjectedAttention
     /// <summary>The size of each head.</summary>
     public int HeadDim { get; }
 
-    /// <summary>The number of heads of queries.</summary>
+    /// <summary>The number of query heads.</summary>
     public int NumQueryHeads { get; }
 
-    /// <summary>The number of heads of keys and values.</summary>
+    /// <summary>The number of key-value heads.</summary>
     public int NumKeyValueHeads { get; }
 
     private protected override string SavedPrefix => "_";

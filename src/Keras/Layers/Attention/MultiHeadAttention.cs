@@ -20,8 +20,8 @@ public sealed partial class MultiHeadAttention : ProjectedAttention
 
     /// <summary>Creates the layer.</summary>
     /// <param name="numHeads">The number of heads.</param>
-    /// <param name="keyDim">The size of each head of queries and keys.</param>
-    /// <param name="valueDim">The size of each head of values. Default: that of the keys.</param>
+    /// <param name="keyDim">The size of each head for queries and keys.</param>
+    /// <param name="valueDim">The size of each head for values. Default: that of the keys.</param>
     /// <param name="dropout">The rate of the dropout on the attention scores, in [0, 1]. Default: 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not positive, or the rate not in [0, 1].</exception>
     public MultiHeadAttention(int numHeads, int keyDim, int? valueDim = null, double dropout = 0)
@@ -42,10 +42,10 @@ public sealed partial class MultiHeadAttention : ProjectedAttention
     /// <summary>The number of heads.</summary>
     public int NumHeads { get; }
 
-    /// <summary>The size of each head of queries and keys.</summary>
+    /// <summary>The size of each head for queries and keys.</summary>
     public int KeyDim { get; }
 
-    /// <summary>The size of each head of values.</summary>
+    /// <summary>The size of each head for values.</summary>
     public int ValueDim { get; }
 
     /// <summary>
@@ -55,7 +55,7 @@ public sealed partial class MultiHeadAttention : ProjectedAttention
     public Shape? ProjectedShape { get; init; }
 
     /// <summary>
-    /// The axes that attention works along; positions from the front once the layer is built. Default: all but batch and features.
+    /// The attention axes; positions from the front once the layer is built. Default: all but batch and features.
     /// </summary>
     [ConfigArgument(Reader = nameof(ReadAttentionAxes))]
     public Axes AttentionAxes

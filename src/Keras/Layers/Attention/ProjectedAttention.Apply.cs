@@ -9,12 +9,13 @@ public abstract partial class ProjectedAttention
     /// <param name="query">The targets, <c>[batch, targets, features]</c>.</param>
     /// <param name="value">The sources, <c>[batch, sources, features]</c>.</param>
     /// <param name="key">The sources as they are compared with the query, <c>[batch, sources, features]</c>. Default: the value.</param>
-    /// <param name="attentionMask">Which targets may look at which sources, boolean, of a shape that broadcasts to <c>[batch, targets,
+    /// <param name="attentionMask">Which sources each target may attend to, boolean, of a shape that broadcasts to <c>[batch, targets,
     /// sources]</c>. Default: all.</param>
-    /// <param name="useCausalMask">Whether targets look at sources up to their own position only. Default: false.</param>
-    /// <param name="queryMask">Which targets count, <c>[batch, targets]</c>. Default: the mask that comes with the query.</param>
-    /// <param name="valueMask">Which sources count, <c>[batch, sources]</c>. Default: the mask that comes with the value.</param>
-    /// <param name="keyMask">Which sources count, <c>[batch, sources]</c>. Default: the mask that comes with the key.</param>
+    /// <param name="useCausalMask">Whether targets attend only to sources up to their own position. Default: false.</param>
+    /// <param name="queryMask">The targets to keep, boolean, <c>[batch, targets]</c>. Default: the mask that comes with the query.</param>
+    /// <param name="valueMask">The sources to attend to, boolean, <c>[batch, sources]</c>. Default: the mask that comes with the
+    /// value.</param>
+    /// <param name="keyMask">The sources to attend to, boolean, <c>[batch, sources]</c>. Default: the mask that comes with the key.</param>
     /// <param name="training">Whether the call trains or infers, whatever the model does. Default: as the model.</param>
     /// <returns>The output, with the axes of the query.</returns>
     /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
@@ -31,7 +32,7 @@ public abstract partial class ProjectedAttention
         Record(Arguments(KerasTensor.Leaf, query, value, [("key", key), ("query_mask", queryMask), ("value_mask", valueMask),
             ("key_mask", keyMask), ("attention_mask", attentionMask)], useCausalMask, false, training))[0];
 
-    /// <summary>Calls the layer on Keras tensors, and has the attention scores, too: <c>[batch, heads, targets, sources]</c>.</summary>
+    /// <summary>Calls the layer on Keras tensors and also returns the attention scores: <c>[batch, heads, targets, sources]</c>.</summary>
     ///
     /// <inheritdoc cref="Apply(KerasTensor, KerasTensor, KerasTensor?, KerasTensor?, bool, KerasTensor?, KerasTensor?, KerasTensor?, bool?)"/>
     /// <returns>The output, with the axes of the query, and the scores.</returns>
@@ -56,16 +57,16 @@ public abstract partial class ProjectedAttention
     /// <param name="value">The sources, <c>[batch, sources, features]</c>.</param>
     /// <param name="context">The mode of the call, and the place of losses and masks.</param>
     /// <param name="key">The sources as they are compared with the query, <c>[batch, sources, features]</c>. Default: the value.</param>
-    /// <param name="attentionMask">Which targets may look at which sources, boolean, of a shape that broadcasts to <c>[batch, targets,
+    /// <param name="attentionMask">Which sources each target may attend to, boolean, of a shape that broadcasts to <c>[batch, targets,
     /// sources]</c>. Default: all.</param>
-    /// <param name="useCausalMask">Whether targets look at sources up to their own position only. Default: false.</param>
+    /// <param name="useCausalMask">Whether targets attend only to sources up to their own position. Default: false.</param>
     /// <returns>The output, with the axes of the query.</returns>
     /// <exception cref="ShapeException">The shapes do not fit each other.</exception>
     public Symbol Apply(Symbol query, Symbol value, CallContext context, Symbol? key = null,
         Symbol? attentionMask = null, bool useCausalMask = false) =>
         Execute(SymbolArguments(query, value, key, attentionMask, useCausalMask, false), context)[0];
 
-    /// <summary>Writes the layer into the function of this thread, and has the attention scores, too: <c>[batch, heads, targets,
+    /// <summary>Writes the layer into the function of this thread and also returns the attention scores: <c>[batch, heads, targets,
     /// sources]</c>.</summary>
     /// <inheritdoc cref="Apply(Symbol, Symbol, CallContext, Symbol?, Symbol?, bool)"/>
     /// <returns>The output, with the axes of the query, and the scores.</returns>

@@ -9,7 +9,7 @@ public abstract partial class ProjectedAttention
     /// <summary>The scale of the scores.</summary>
     private protected abstract double Factor { get; }
 
-    /// <summary>The axes that attention works along, of the inputs.</summary>
+    /// <summary>The attention axes of the inputs.</summary>
     private protected abstract int[] AttendedAxes { get; }
 
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The base of the attention layers that project queries, keys and values to several heads: softmax(Q Kᵀ / √size) V for each head, joined
-/// by a last projection (Vaswani et al., 2017). Masks that come with query, value and key count; the output has the query's.
+/// The base of attention layers that project queries, keys and values to several heads: softmax(Q Kᵀ / √size) V for each head, joined by
+/// an output projection (Vaswani et al., 2017). The masks of query, value and key are applied; the output has that of the query.
 /// </summary>
 [KerasSerializable]
 public abstract partial class ProjectedAttention : Layer
@@ -40,7 +40,7 @@ public abstract partial class ProjectedAttention : Layer
     [ConfigArgument(OmittedAtDefault = true)] // Releases before 3.15 refuse the key.
     public bool UseGate { get; init; }
 
-    /// <summary>The number of positions, its own included, that a target looks at on either side. Default: all.</summary>
+    /// <summary>The number of positions, its own included, that a target attends to on either side. Default: all.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     [ConfigArgument(OmittedAtDefault = true)] // Releases before 3.15 refuse the key.
     public int? SlidingWindow

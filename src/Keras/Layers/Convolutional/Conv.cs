@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The base of the convolutions that mix all channels, or those of a group.</summary>
+/// <summary>The base of the convolutions over all channels, or over the groups of them.</summary>
 [KerasSerializable]
 [ConfigOrder(nameof(Filters), nameof(KernelSize), nameof(Strides), nameof(Padding), nameof(DataFormat), nameof(DilationRate),
     nameof(Groups), nameof(Activation), nameof(UseBias), nameof(KernelInitializer), nameof(BiasInitializer), nameof(KernelRegularizer),

@@ -6,11 +6,11 @@ public sealed partial class Conv1D : Conv
 {
     /// <summary>Creates a layer.</summary>
     /// <param name="filters">The number of output channels.</param>
-    /// <param name="kernelSize">The size of the windows: one number for all spatial axes, or one for each.</param>
+    /// <param name="kernelSize">The kernel size: one number for all spatial axes, or one for each.</param>
     /// <param name="activation">The activation function. Default: none.</param>
-    /// <param name="strides">The distance of the windows. Default: 1.</param>
+    /// <param name="strides">The strides of the convolution. Default: 1.</param>
     /// <param name="padding">
-    /// "valid" (default) for windows that lie inside, "same" for zeros on both sides, or "causal" for zeros in front, so that no output
+    /// "valid" (default) for no padding, "same" for zeros on both sides, or "causal" for zeros in front, so that no output
     /// sees later steps.
     /// </param>
     /// <exception cref="ArgumentException">A number is less than 1, or the padding is unknown.</exception>

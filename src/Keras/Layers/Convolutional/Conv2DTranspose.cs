@@ -6,9 +6,9 @@ public sealed partial class Conv2DTranspose : ConvTranspose
 {
     /// <summary>Creates a layer.</summary>
     /// <param name="filters">The number of output channels.</param>
-    /// <param name="kernelSize">The size of the windows: one number for all spatial axes, or one for each.</param>
+    /// <param name="kernelSize">The kernel size: one number for all spatial axes, or one for each.</param>
     /// <param name="activation">The activation function. Default: none.</param>
-    /// <param name="strides">The distance of the windows in the output. Default: 1.</param>
+    /// <param name="strides">The strides of the windows in the output. Default: 1.</param>
     /// <param name="padding">"valid" (default) or "same", as in the convolution that this one is the transpose of.</param>
     /// <exception cref="ArgumentException">A number is less than 1, or the padding is unknown.</exception>
     public Conv2DTranspose(

@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The base of the transposed convolutions: from something of the shape of a convolution's output to something of the shape of its input.
+/// The base of the transposed convolutions, which map the shape of a convolution's output to that of its input.
 /// </summary>
 [KerasSerializable]
 [ConfigOrder(nameof(Filters), nameof(KernelSize), nameof(Strides), nameof(Padding), nameof(OutputPadding), nameof(DataFormat),

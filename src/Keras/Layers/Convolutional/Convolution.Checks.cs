@@ -11,7 +11,7 @@ public abstract partial class Convolution
 
     private int ChannelAxis => DataFormat == DataFormats.ChannelsFirst ? 1 : axes + 1;
 
-    /// <summary>The length of the windows along a spatial axis, with their gaps.</summary>
+    /// <summary>The size of the dilated kernel along a spatial axis.</summary>
     private protected long Extent(int axis) => ((kernelSize[axis] - 1L) * dilationRate[axis]) + 1;
 
     /// <summary>Whether inputs of a length along a spatial axis have any output.</summary>

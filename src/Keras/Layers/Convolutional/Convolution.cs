@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The base of the convolution layers: windows that move along the spatial axes, a bias and an activation function.</summary>
+/// <summary>The base of the convolution layers: a kernel that slides along the spatial axes, a bias and an activation function.</summary>
 [KerasSerializable]
 public abstract partial class Convolution : Layer
 {
@@ -26,14 +26,14 @@ public abstract partial class Convolution : Layer
         Activation = activation ?? Activations.Linear;
     }
 
-    /// <summary>The size of the windows along each spatial axis.</summary>
+    /// <summary>The kernel size along each spatial axis.</summary>
     public IReadOnlyList<int> KernelSize => kernelSize;
 
-    /// <summary>The distance of the windows along each spatial axis.</summary>
+    /// <summary>The strides along each spatial axis.</summary>
     public IReadOnlyList<int> Strides => strides;
 
     /// <summary>
-    /// "valid" for windows that lie inside, "same" for zeros on both sides, or, for <see cref="Conv1D"/>, "causal" for zeros in front.
+    /// "valid" for no padding, "same" for zeros on both sides, or, for <see cref="Conv1D"/>, "causal" for zeros in front.
     /// </summary>
     public string Padding { get; }
 
@@ -44,7 +44,7 @@ public abstract partial class Convolution : Layer
     /// </remarks>
     public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
 
-    /// <summary>The distance of the elements inside a window along each spatial axis. Default: 1.</summary>
+    /// <summary>The dilation rate along each spatial axis. Default: 1.</summary>
     /// <exception cref="ArgumentException">A rate is less than 1, or above 1 together with a stride above 1 where the layer does not have
     /// both.</exception>
     [ConfigArgument(Reader = nameof(ReadDilationRate))]

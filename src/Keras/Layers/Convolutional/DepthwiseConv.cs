@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The base of the convolutions of each channel by itself.</summary>
+/// <summary>The base of the depthwise convolutions: each channel is convolved with kernels of its own.</summary>
 [KerasSerializable]
 [ConfigOrder(nameof(DepthMultiplier), nameof(KernelSize), nameof(Strides), nameof(Padding), nameof(DataFormat), nameof(DilationRate),
     nameof(Activation), nameof(UseBias), nameof(DepthwiseInitializer), nameof(BiasInitializer), nameof(DepthwiseRegularizer),

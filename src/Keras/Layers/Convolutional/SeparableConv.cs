@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The base of the separable convolutions: of each channel by itself, then a mixture of the channels.</summary>
+/// <summary>The base of the depthwise separable convolutions: a depthwise convolution, then a pointwise one.</summary>
 [KerasSerializable]
 [ConfigOrder(nameof(DepthMultiplier), nameof(Filters), nameof(KernelSize), nameof(Strides), nameof(Padding), nameof(DataFormat),
     nameof(DilationRate), nameof(Activation), nameof(UseBias), nameof(DepthwiseInitializer), nameof(PointwiseInitializer),
@@ -17,7 +17,7 @@ public abstract class SeparableConv : Convolution
     /// <summary>The number of output channels.</summary>
     public int Filters { get; }
 
-    /// <summary>The number of channels that the first step makes of each input channel. Default: 1.</summary>
+    /// <summary>The number of depthwise output channels for each input channel. Default: 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     public int DepthMultiplier
     {

@@ -1,7 +1,7 @@
 namespace Keras.Layers;
 
 /// <summary>
-/// A convolution of each channel of images, <c>[batch, rows, columns, channels]</c>, by itself, followed by one that mixes the channels
+/// A depthwise separable convolution of images, <c>[batch, rows, columns, channels]</c>: a depthwise convolution, then a pointwise one
 /// (Chollet, 2017).
 /// </summary>
 [KerasSerializable]
@@ -9,10 +9,10 @@ public sealed partial class SeparableConv2D : SeparableConv
 {
     /// <summary>Creates a layer.</summary>
     /// <param name="filters">The number of output channels.</param>
-    /// <param name="kernelSize">The size of the windows: one number for all spatial axes, or one for each.</param>
+    /// <param name="kernelSize">The kernel size: one number for all spatial axes, or one for each.</param>
     /// <param name="activation">The activation function. Default: none.</param>
-    /// <param name="strides">The distance of the windows. Default: 1.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for zeros on both sides.</param>
+    /// <param name="strides">The strides of the convolution. Default: 1.</param>
+    /// <param name="padding">"valid" (default) for no padding, or "same" for zeros on both sides.</param>
     /// <exception cref="ArgumentException">A number is less than 1, or the padding is unknown.</exception>
     public SeparableConv2D(
         int filters, SpatialSizes kernelSize, ActivationFunction? activation =

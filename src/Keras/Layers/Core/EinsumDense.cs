@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// A layer whose product is written as an einsum equation of the input and the kernel: <c>activation(einsum(equation, x, kernel) +
-/// bias)</c>. The equation <c>"abc,cd->abd"</c> is that of <see cref="Dense"/> on sequences, <c>"...x,xy->...y"</c> on any number of axes.
+/// A dense layer whose product of input and kernel is an einsum equation: <c>activation(einsum(equation, x, kernel) + bias)</c>. The
+/// equation <c>"abc,cd->abd"</c> is that of <see cref="Dense"/> on sequences, <c>"...x,xy->...y"</c> on any number of axes.
 /// </summary>
 [KerasSerializable(Ignored = ["gptq_unpacked_column_size"])]
 public sealed partial class EinsumDense : LoraLayer
@@ -22,8 +22,8 @@ public sealed partial class EinsumDense : LoraLayer
     /// <param name="outputShape">The output's shape without the batch axis and the axes of an ellipsis; -1 where a length follows from the
     /// input.</param>
     /// <param name="activation">The activation function. Default: none.</param>
-    /// <param name="biasAxes">The letters of the output that a bias has. Default: no bias.</param>
-    /// <exception cref="ArgumentException">The equation has another form.</exception>
+    /// <param name="biasAxes">The axes of the output that the bias has, as letters. Default: no bias.</param>
+    /// <exception cref="ArgumentException">The equation is malformed.</exception>
     [ConfigConstructor]
     public EinsumDense(string equation, Shape outputShape, ActivationFunction? activation = null, string? biasAxes = null)
     {
@@ -33,13 +33,13 @@ public sealed partial class EinsumDense : LoraLayer
         (Equation, PartialOutputShape, Activation, BiasAxes) = (equation, outputShape, activation ?? Activations.Linear, biasAxes);
     }
 
-    /// <summary>Creates the layer with one axis of units behind the batch axis and the axes of an ellipsis.</summary>
+    /// <summary>Creates a layer with one axis of units behind the batch axis and the axes of an ellipsis.</summary>
     /// <param name="equation">Letters for the axes of the input, the kernel and the output; an ellipsis on one side of the input and the
     /// output stands for more axes.</param>
     /// <param name="outputLength">The length of the output's axis.</param>
     /// <param name="activation">The activation function. Default: none.</param>
-    /// <param name="biasAxes">The letters of the output that a bias has. Default: no bias.</param>
-    /// <exception cref="ArgumentException">The equation has another form.</exception>
+    /// <param name="biasAxes">The axes of the output that the bias has, as letters. Default: no bias.</param>
+    /// <exception cref="ArgumentException">The equation is malformed.</exception>
     public EinsumDense(string equation, int outputLength, ActivationFunction? activation = null, string? biasAxes = null)
         : this(equation, Shape.Create(outputLength), activation, biasAxes)
     {
@@ -55,7 +55,7 @@ public sealed partial class EinsumDense : LoraLayer
     /// <summary>The activation function.</summary>
     public ActivationFunction Activation { get; }
 
-    /// <summary>The letters of the output that the bias has; null for no bias.</summary>
+    /// <summary>The axes of the output that the bias has, as letters; null for no bias.</summary>
     public string? BiasAxes { get; }
 
     /// <summary>The initializer of the kernel. Default: glorot_uniform.</summary>

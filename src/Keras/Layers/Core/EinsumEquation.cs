@@ -70,7 +70,7 @@ internal sealed class EinsumEquation
         static bool IsLetters(string part) => part.Length > 0 && part.All(char.IsAsciiLetter);
     }
 
-    /// <summary>The shapes for an input (<c>keras.layers.EinsumDense</c>).</summary>
+    /// <summary>The shapes of kernel and bias for an input (<c>keras.layers.EinsumDense</c>).</summary>
     /// <param name="shape">The input's shape.</param>
     /// <param name="outputShape">The output's without the batch axis and the axes of an ellipsis; -1 where a length follows from the
     /// input.</param>

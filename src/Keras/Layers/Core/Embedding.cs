@@ -4,10 +4,10 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Turns indices into vectors, the rows of a table: <c>[batch, …]</c> becomes <c>[batch, …, outputDim]</c>. Gradients by the table are
-/// rows, so that a large table costs only the rows that a batch uses where the optimizer allows it (<see
-/// cref="Optimizer.Apply(IReadOnlyList{Gradient?})"/>). Negative indices count from the end, as in Keras. Indices that the table does not
-/// have are told before training or evaluation where they come from memory, straight from an input of the model.
+/// Maps integer indices to dense vectors, the rows of a table: <c>[batch, …]</c> becomes <c>[batch, …, outputDim]</c>. The gradient of the
+/// table is sparse, so that a step updates only the rows that a batch uses where the optimizer allows it (<see
+/// cref="Optimizer.Apply(IReadOnlyList{Gradient?})"/>). Negative indices count from the end, as in Keras. Indices out of range are refused
+/// before training or evaluation where they are in memory and come straight from an input of the model.
 /// </summary>
 [KerasSerializable(Ignored = ["input_length"])]
 public partial class Embedding : LoraLayer
@@ -16,8 +16,8 @@ public partial class Embedding : LoraLayer
 
     /// <summary>Creates the layer.</summary>
     /// <param name="inputDim">The size of the vocabulary: the largest index plus 1.</param>
-    /// <param name="outputDim">The length of the vectors.</param>
-    /// <exception cref="ArgumentOutOfRangeException">One of them is less than 1.</exception>
+    /// <param name="outputDim">The dimension of the vectors.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is less than 1.</exception>
     public Embedding(int inputDim, int outputDim)
     {
         if (inputDim < 1)
@@ -32,7 +32,7 @@ public partial class Embedding : LoraLayer
     /// <summary>The size of the vocabulary.</summary>
     public int InputDim { get; }
 
-    /// <summary>The length of the vectors.</summary>
+    /// <summary>The dimension of the vectors.</summary>
     public int OutputDim { get; }
 
     /// <summary>The initializer of the table; <c>Initializer.Constant</c> takes pretrained vectors. Default: random_uniform.</summary>
@@ -45,7 +45,7 @@ public partial class Embedding : LoraLayer
     /// <summary>The constraint of the table. Default: none.</summary>
     public Constraint? EmbeddingsConstraint { get; init; }
 
-    /// <summary>Whether index 0 is padding: the output's mask is false there. Default: false.</summary>
+    /// <summary>Whether index 0 is padding, which is masked. Default: false.</summary>
     public bool MaskZero { get; init; }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>Gives its input; of several inputs each.</summary>
+/// <summary>Returns its inputs unchanged.</summary>
 [KerasSerializable]
 public sealed partial class Identity : Layer
 {

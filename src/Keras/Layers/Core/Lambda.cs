@@ -4,9 +4,9 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// A function as a layer: <c>new Lambda(x => x * 2f)</c>. It has no weights; for those, derive from <see cref="Layer"/>. A file only has
-/// the name of a function: to be read again it must be registered (<see cref="CustomObjects.RegisterFunction"/>). Python's functions are
-/// never run.
+/// Wraps a function as a layer: <c>new Lambda(x => x * 2f)</c>. It has no weights; derive from <see cref="Layer"/> to have some. A file
+/// has the name of the function only, which must be registered to be read again (<see cref="CustomObjects.RegisterFunction"/>). Python
+/// functions are never run.
 /// </summary>
 public sealed class Lambda : Layer
 {

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The base of the layers that know low-rank adaptation: a frozen weight, and a product of two small matrices that is trained beside it (Hu
-/// et al., 2021).
+/// The base of layers with low-rank adaptation (LoRA; Hu et al., 2021): a frozen weight, and a product of two small matrices that is added
+/// to it and trained instead.
 /// </summary>
 [KerasSerializable]
 public abstract class LoraLayer : Layer
@@ -14,7 +14,7 @@ public abstract class LoraLayer : Layer
 
     private protected LoraLayer() => lora = new(this);
 
-    /// <summary>The inner length of the two matrices whose product is added to the weight, which is frozen then. Default: none.</summary>
+    /// <summary>The rank of the low-rank adaptation, with which the weight is frozen. Default: null, none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rank is less than 1.</exception>
     [ConfigArgument(Order = 1, Writer = nameof(WriteLora))]
     public int? LoraRank
@@ -23,7 +23,7 @@ public abstract class LoraLayer : Layer
         init => lora.Rank = value;
     }
 
-    /// <summary>The product is scaled by this number divided by <see cref="LoraRank"/>. Default: the rank.</summary>
+    /// <summary>The numerator of the scale of the product, alpha / <see cref="LoraRank"/>. Default: the rank.</summary>
     [ConfigArgument(Order = 1, Writer = "")]
     public double? LoraAlpha
     {
@@ -32,7 +32,7 @@ public abstract class LoraLayer : Layer
     }
 
     /// <summary>
-    /// The way in which the weights are quantized; null where they are not, or only the policy tells it. Set by <see
+    /// The quantization config of the weights; null where they are not quantized, or only the policy tells the mode. Set by <see
     /// cref="Layer.Quantize"/>.
     /// </summary>
     [ConfigArgument(Order = 1, Writer = "")]
@@ -42,7 +42,7 @@ public abstract class LoraLayer : Layer
         init => quantizationConfig = value;
     }
 
-    /// <summary>The weight that the product is added to; null before the layer is built.</summary>
+    /// <summary>The adapted weight; null before the layer is built.</summary>
     private protected abstract Weight? AdaptedWeight { get; }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public abstract class LoraLayer : Layer
     /// <summary>The integers and scales that calibration found, until they take the place of the weight.</summary>
     internal CalibratedValues? Calibrated { get; set; }
 
-    /// <summary>The weight that is quantized, before.</summary>
+    /// <summary>The kernel before it is quantized.</summary>
     internal Weight KernelInFullPrecision() => AdaptedWeight!;
 
     /// <summary>The product of the kernel, of layers that can be calibrated.</summary>
@@ -64,16 +64,17 @@ public abstract class LoraLayer : Layer
     private protected QuantizedWeights? Quantized { get; set; }
 
     /// <summary>
-    /// Freezes the weight and adds a product of two small matrices to it, which are trained instead. A model that was trained before has to
-    /// be compiled anew with a new optimizer before it trains on.
+    /// Enables low-rank adaptation: freezes the weight and adds the product of two trainable matrices to it. A model that was trained
+    /// before has to be compiled anew with a new optimizer before it trains on.
     /// </summary>
-    /// <param name="rank">The inner length of the matrices.</param>
-    /// <param name="alpha">The product is scaled by this number divided by the rank. Default: the rank.</param>
+    /// <param name="rank">The rank: the inner dimension of the product.</param>
+    /// <param name="alpha">The numerator of the product's scale, alpha / rank. Default: the rank.</param>
     /// <param name="aInitializer">The initializer of the first matrix. Default: he_uniform.</param>
     /// <param name="bInitializer">The initializer of the second matrix. Default: zeros, so that nothing changes at first.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rank is less than 1.</exception>
-    /// <exception cref="InvalidOperationException"> The layer is not built, has a constraint on the weight, has such matrices already, or
-    /// is in a model that is being trained or evaluated. </exception>
+    /// <exception cref="InvalidOperationException">The layer is not built, has a constraint on the weight, is adapted already, or is in a
+    /// model that is being trained or evaluated.</exception>
+    /// <exception cref="NotSupportedException">The weight is quantized to another mode than int8 and int4.</exception>
     public void EnableLora(int rank, double? alpha = null, Initializer? aInitializer = null, Initializer? bInitializer = null)
     {
         if (Quantized is { TakesLora: false })

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The weight of a layer that a low-rank adaptation is for.</summary>
+/// <summary>A weight that is adapted by a low-rank product.</summary>
 /// <param name="Weight">The weight.</param>
 /// <param name="Shape">Its shape, before it was packed.</param>
 /// <param name="Regularizer">The regularizer that the layer has for it.</param>

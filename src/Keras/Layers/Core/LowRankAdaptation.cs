@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Low-rank adaptation of one weight of a layer: the weight is frozen, and a product of two small matrices that is added to it is trained
-/// instead (Hu et al., 2021).
+/// Low-rank adaptation of one weight of a layer (LoRA; Hu et al., 2021): the weight is frozen, and a product of two small matrices that is
+/// added to it is trained instead.
 /// </summary>
 /// <param name="layer">The layer.</param>
 internal sealed class LowRankAdaptation(Layer layer)
@@ -13,7 +13,7 @@ internal sealed class LowRankAdaptation(Layer layer)
     private Weight? a;
     private Weight? b;
 
-    /// <summary>The inner length of the two matrices. Default: none, the weight is not adapted.</summary>
+    /// <summary>The rank: the inner dimension of the product. Default: null, the weight is not adapted.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rank is less than 1.</exception>
     public int? Rank
     {
@@ -21,14 +21,14 @@ internal sealed class LowRankAdaptation(Layer layer)
         set => field = value is null ? null : Check(value.Value);
     }
 
-    /// <summary>The product is scaled by this number divided by the rank. Default: the rank.</summary>
+    /// <summary>The numerator of the product's scale, alpha / rank. Default: the rank.</summary>
     public double? Alpha
     {
         get => alpha ?? Rank;
         set => alpha = Hyperparameter.Finite(value, nameof(LoraLayer.LoraAlpha), layer.ClassName);
     }
 
-    /// <summary>Whether there are the two matrices.</summary>
+    /// <summary>Whether the weight is adapted.</summary>
     public bool IsEnabled => a is not null;
 
     /// <summary>Whether the product of the matrices is 0, because one of them is.</summary>
@@ -36,8 +36,8 @@ internal sealed class LowRankAdaptation(Layer layer)
 
     /// <summary>Adapts the weight of a layer that is built.</summary>
     /// <param name="adapted">The weight; null before the layer is built.</param>
-    /// <param name="rank">The inner length of the matrices.</param>
-    /// <param name="scale">The product is scaled by this number divided by the rank. Default: the rank.</param>
+    /// <param name="rank">The rank: the inner dimension of the product.</param>
+    /// <param name="scale">The numerator of the product's scale, alpha. Default: the rank.</param>
     /// <param name="aInitializer">The initializer of the first matrix. Default: he_uniform.</param>
     /// <param name="bInitializer">The initializer of the second matrix. Default: zeros.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rank is less than 1.</exception>

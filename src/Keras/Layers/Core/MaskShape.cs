@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>How the shape of a mask goes with that of what it masks.</summary>
+/// <summary>Compares the shape of a mask with that of the tensor that it masks.</summary>
 internal static class MaskShape
 {
     /// <summary>Whether a mask broadcasts to a shape, as far as lengths are known.</summary>

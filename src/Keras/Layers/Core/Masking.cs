@@ -2,8 +2,8 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>Masks the steps of which all features have a value, and sets them to 0: later layers skip them.</summary>
-/// <param name="maskValue">The value. Default: 0.</param>
+/// <summary>Masks the time steps whose features all equal a value, and sets them to 0, so that later layers skip them.</summary>
+/// <param name="maskValue">The mask value. Default: 0.</param>
 [KerasSerializable]
 public sealed partial class Masking(double maskValue = 0) : Layer
 {

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// An embedding that also projects back, from vectors <c>[…, outputDim]</c> to logits <c>[…, inputDim]</c>, with the same table (Press and
-/// Wolf, 2016) or with a matrix of its own: <c>x.MatMul(tableᵀ)</c>.
+/// An embedding that also computes the reverse projection, from vectors <c>[…, outputDim]</c> to logits <c>[…, inputDim]</c>:
+/// <c>x.MatMul(tableᵀ)</c> with tied weights (Press and Wolf, 2016), or with a matrix of its own.
 /// </summary>
 [KerasSerializable]
 public sealed partial class ReversibleEmbedding : Embedding
@@ -15,20 +15,20 @@ public sealed partial class ReversibleEmbedding : Embedding
 
     /// <summary>Creates the layer.</summary>
     /// <param name="inputDim">The size of the vocabulary: the largest index plus 1.</param>
-    /// <param name="outputDim">The length of the vectors.</param>
-    /// <exception cref="ArgumentOutOfRangeException">One of them is less than 1.</exception>
+    /// <param name="outputDim">The dimension of the vectors.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is less than 1.</exception>
     public ReversibleEmbedding(int inputDim, int outputDim)
         : base(inputDim, outputDim)
     {
     }
 
-    /// <summary>Whether the projection back uses the table; otherwise a matrix of its own. Default: true.</summary>
+    /// <summary>Whether the reverse projection uses the table instead of a matrix of its own. Default: true.</summary>
     public bool TieWeights { get; init; } = true;
 
-    /// <summary>The type in which the projection back is computed. Default: as the inputs and the table have it.</summary>
+    /// <summary>The type in which the reverse projection is computed. Default: that of the inputs and the table.</summary>
     public DType? ReverseDType { get; init; }
 
-    /// <summary>The bound of the logits, which become tanh(logits / bound) · bound. Default: none.</summary>
+    /// <summary>The soft cap of the logits: <c>tanh(logits / cap) · cap</c>. Default: null, none.</summary>
     public double? LogitSoftCap
     {
         get;
@@ -38,14 +38,14 @@ public sealed partial class ReversibleEmbedding : Embedding
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> CallParameters => Parameters;
 
-    /// <summary>Projects vectors back on Keras tensors: <c>[…, outputDim]</c> becomes <c>[…, inputDim]</c>.</summary>
+    /// <summary>Calls the reverse projection on Keras tensors: <c>[…, outputDim]</c> becomes <c>[…, inputDim]</c>.</summary>
     /// <param name="input">The vectors.</param>
     /// <returns>The logits.</returns>
     /// <exception cref="ShapeException">The last axis is not that of the table.</exception>
     public KerasTensor ApplyReverse(KerasTensor input) =>
         Record(new([KerasTensor.Leaf(input)], [("reverse", new CallArgument<KerasTensor>.Constant(true))]))[0];
 
-    /// <summary>Writes the projection back into the function of this thread.</summary>
+    /// <summary>Writes the reverse projection into the function of this thread.</summary>
     /// <param name="x">The vectors.</param>
     /// <param name="context">The mode of the call, and the place of losses and masks.</param>
     /// <returns>The logits.</returns>

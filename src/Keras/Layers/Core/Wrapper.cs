@@ -3,7 +3,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The base of the layers that wrap another layer and change how it is called. The layer inside is built for the wrapper's inputs; its
+/// The base of layers that wrap another layer and change how it is called. The wrapped layer is built for the wrapper's inputs, and its
 /// weights are the wrapper's.
 /// </summary>
 /// <example>
@@ -18,18 +18,18 @@ public abstract class Wrapper : Layer
 {
     /// <summary>Wraps a layer.</summary>
     /// <param name="layer">The layer.</param>
-    /// <exception cref="ArgumentException">The layer has too many layers inside of one another.</exception>
+    /// <exception cref="ArgumentException">The layer is nested too deep.</exception>
     /// <exception cref="ObjectDisposedException">The layer was disposed.</exception>
     protected Wrapper(Layer layer) => Layer = AddLayer(layer);
 
-    /// <summary>The layer inside.</summary>
+    /// <summary>The wrapped layer.</summary>
     public Layer Layer { get; }
 
     /// <inheritdoc/>
     protected internal override IEnumerable<(string Group, Layer Layer)> SavedLayers =>
         [("layer", Layer), .. WithClassNames(SubLayers.Where(l => l != Layer))];
 
-    /// <summary>Builds the layer inside for the wrapper's input, unless that is done.</summary>
+    /// <summary>Builds the wrapped layer for the wrapper's input, unless it is built.</summary>
     /// <param name="input">The shape of the input with the batch axis, which may be unknown.</param>
     protected override void Build(Shape input) => BuildInside([input]);
 

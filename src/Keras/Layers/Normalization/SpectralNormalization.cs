@@ -19,7 +19,7 @@ public sealed partial class SpectralNormalization : Wrapper
     /// <summary>Creates a layer.</summary>
     /// <param name="layer">The layer inside, such as a <see cref="Dense"/> or a <see cref="Conv2D"/>.</param>
     /// <param name="powerIterations">The number of power iterations in each step. Default: 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is not at least one power iteration.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of power iterations is less than 1.</exception>
     public SpectralNormalization(Layer layer, int powerIterations = 1)
         : base(layer)
     {

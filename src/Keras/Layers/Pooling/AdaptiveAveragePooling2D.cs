@@ -2,8 +2,8 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The average of windows whose number is given, for each channel: <c>[batch, rows, columns, channels]</c>.</summary>
-/// <param name="outputSize">The number of windows along each spatial axis.</param>
+/// <summary>Adaptive average pooling, to a given output size: <c>[batch, rows, columns, channels]</c>.</summary>
+/// <param name="outputSize">The output size along each spatial axis.</param>
 [KerasSerializable]
 public sealed partial class AdaptiveAveragePooling2D(SpatialSizes outputSize) : AdaptivePooling(2, outputSize)
 {

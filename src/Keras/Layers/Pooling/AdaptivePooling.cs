@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The base of the pooling layers whose output has a given size, whatever the input's.</summary>
+/// <summary>The base of the adaptive pooling layers, whose output has a given size, whatever the input's.</summary>
 [KerasSerializable]
 public abstract class AdaptivePooling : Layer
 {

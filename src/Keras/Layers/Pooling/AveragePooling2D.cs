@@ -2,10 +2,10 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The average of each window of each channel: <c>[batch, rows, columns, channels]</c>.</summary>
-/// <param name="poolSize">The size of the windows. Default: 2.</param>
-/// <param name="strides">The distance of the windows. Default: their size.</param>
-/// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many windows as the length divided by the
+/// <summary>Average pooling: the average of each window of each channel, <c>[batch, rows, columns, channels]</c>.</summary>
+/// <param name="poolSize">The size of the pooling window. Default: 2.</param>
+/// <param name="strides">The strides of the pooling window. Default: its size.</param>
+/// <param name="padding">"valid" (default) for no padding, or "same" for as many windows as the length divided by the
 /// stride.</param>
 [KerasSerializable]
 public sealed partial class AveragePooling2D(SpatialSizes poolSize = default, SpatialSizes strides = default, string padding = "valid")

@@ -3,10 +3,10 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The average of all positions of each channel: <c>[batch, steps, channels]</c> becomes <c>[batch, channels]</c>. Masked steps do not
-/// count.
+/// Global average pooling, the average of each channel: <c>[batch, steps, channels]</c> becomes <c>[batch, channels]</c>. Masked steps do
+/// not count.
 /// </summary>
-/// <param name="keepDims">Whether the spatial axes stay, with a length of 1. Default: false.</param>
+/// <param name="keepDims">Whether the spatial axes are kept, with length 1. Default: false.</param>
 [KerasSerializable]
 public sealed partial class GlobalAveragePooling1D(bool keepDims = false) : GlobalPooling(1, keepDims)
 {

@@ -2,8 +2,8 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The maximum of all positions of each channel: <c>[batch, steps, channels]</c> becomes <c>[batch, channels]</c>.</summary>
-/// <param name="keepDims">Whether the spatial axes stay, with a length of 1. Default: false.</param>
+/// <summary>Global max pooling, the maximum of each channel: <c>[batch, steps, channels]</c> becomes <c>[batch, channels]</c>.</summary>
+/// <param name="keepDims">Whether the spatial axes are kept, with length 1. Default: false.</param>
 [KerasSerializable]
 public sealed partial class GlobalMaxPooling1D(bool keepDims = false) : GlobalPooling(1, keepDims)
 {

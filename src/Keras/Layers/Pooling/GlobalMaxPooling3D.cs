@@ -3,9 +3,9 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The maximum of all positions of each channel: <c>[batch, depth, rows, columns, channels]</c> becomes <c>[batch, channels]</c>.
+/// Global max pooling, the maximum of each channel: <c>[batch, depth, rows, columns, channels]</c> becomes <c>[batch, channels]</c>.
 /// </summary>
-/// <param name="keepDims">Whether the spatial axes stay, with a length of 1. Default: false.</param>
+/// <param name="keepDims">Whether the spatial axes are kept, with length 1. Default: false.</param>
 [KerasSerializable]
 public sealed partial class GlobalMaxPooling3D(bool keepDims = false) : GlobalPooling(3, keepDims)
 {

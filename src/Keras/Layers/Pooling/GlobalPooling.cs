@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The base of the layers that reduce all spatial axes to one number for each channel.</summary>
+/// <summary>The base of the global pooling layers, which reduce all spatial axes to one value for each channel.</summary>
 [KerasSerializable]
 public abstract class GlobalPooling : Layer
 {
@@ -13,7 +13,7 @@ public abstract class GlobalPooling : Layer
     /// <summary>"channels_last" (default) or "channels_first".</summary>
     public string DataFormat { get; init => field = DataFormats.Check(value, ClassName); } = DataFormats.ChannelsLast;
 
-    /// <summary>Whether the spatial axes stay, with a length of 1.</summary>
+    /// <summary>Whether the spatial axes are kept, with length 1.</summary>
     [ConfigArgument("keepdims")]
     public bool KeepDims { get; }
 

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The base of the pooling layers: one number for each window of each channel.</summary>
+/// <summary>The base of the pooling layers, which reduce each window of each channel to one value.</summary>
 [KerasSerializable]
 public abstract class Pooling : Layer
 {
@@ -17,13 +17,13 @@ public abstract class Pooling : Layer
             : throw new ArgumentException($"{ClassName}: expected the padding valid or same, got '{padding}'.", nameof(padding));
     }
 
-    /// <summary>The size of the windows along each spatial axis.</summary>
+    /// <summary>The size of the pooling window along each spatial axis.</summary>
     public IReadOnlyList<int> PoolSize => poolSize;
 
-    /// <summary>"valid" for windows that lie inside, or "same" for as many windows as the length divided by the stride.</summary>
+    /// <summary>"valid" for no padding, or "same" for as many windows as the length divided by the stride.</summary>
     public string Padding { get; }
 
-    /// <summary>The distance of the windows along each spatial axis.</summary>
+    /// <summary>The strides along each spatial axis.</summary>
     public IReadOnlyList<int> Strides => strides;
 
     /// <summary>"channels_last" (default) or "channels_first".</summary>

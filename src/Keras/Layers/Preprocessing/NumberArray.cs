@@ -11,7 +11,6 @@ namespace Keras.Layers;
 [CollectionBuilder(typeof(NumberArray), nameof(Create))]
 public sealed class NumberArray : IEquatable<NumberArray>
 {
-    private const int MostAxes = 32;
     private readonly double[] values;
     private readonly JsonNode json;
 
@@ -76,41 +75,14 @@ public sealed class NumberArray : IEquatable<NumberArray>
     /// <summary>The numbers as a config has them: <c>[0.5, 2.0]</c>.</summary>
     public override string ToString() => PythonJson.WriteCompact(ConfigTensor.Values(json));
 
-    /// <summary>An argument of a config; null where it is null or not there.</summary>
+    /// <summary>Reads an argument of a config; null where it is null or missing.</summary>
     /// <exception cref="ConfigException">The argument is something else, or has lists of different lengths.</exception>
     internal static NumberArray? Read(Config config, string key)
     {
         if (config.GetNode(key) is not { } node)
             return null;
-        List<long> axes = [];
-        for (JsonNode? inner = node; inner is JsonArray list; inner = list.Count > 0 ? list[0] : null)
-        {
-            axes.Add(list.Count);
-            if (axes.Count > MostAxes)
-                throw Wrong();
-        }
-
-        List<double> values = [];
-        Collect(node, 0);
-        return new([.. values], Shape.Create([.. axes]), config.GetRawNode(key)!.DeepClone());
-
-        void Collect(JsonNode? inner, int axis)
-        {
-            if (inner is JsonArray list && axis < axes.Count && list.Count == axes[axis])
-            {
-                foreach (JsonNode? item in list)
-                    Collect(item, axis + 1);
-            }
-            else
-            {
-                values.Add(axis == axes.Count && inner is JsonValue
-                    ? new Config(new JsonObject { [key] = inner.DeepClone() }).GetDouble(key)
-                    : throw Wrong());
-            }
-        }
-
-        ConfigException Wrong() => new(
-            $"Argument '{key}': expected a number, or lists of numbers of one length, got {PythonJson.WriteCompact(node)}.");
+        (double[] values, Shape shape) = NestedNumbers.Read(node, key, $"Argument '{key}'");
+        return new(values, shape, config.GetRawNode(key)!.DeepClone());
     }
 
     /// <summary>The numbers as a config has them.</summary>

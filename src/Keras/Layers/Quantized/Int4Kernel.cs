@@ -23,7 +23,7 @@ internal sealed class Int4Kernel : QuantizedKernel
 
     private bool HasBlocks => blockSize > 0;
 
-    /// <summary>The block size of a way of quantization, or else of the layer's policy.</summary>
+    /// <summary>The block size of a quantization config, or else of the layer's policy.</summary>
     public static int BlockSizeOf(Layer layer, QuantizationConfig? config) =>
         config is Int4QuantizationConfig { BlockSize: var size } ? size
         : layer.ResolvedPolicy is Int4DTypePolicy policy ? policy.BlockSize : -1;

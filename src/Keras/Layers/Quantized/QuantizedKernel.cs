@@ -16,7 +16,7 @@ internal abstract class QuantizedKernel(Layer layer, KernelForm form) : Quantize
     /// <param name="layer">The layer.</param>
     /// <param name="form">The product.</param>
     /// <param name="mode">The mode.</param>
-    /// <param name="config">The way of quantization; null where only the layer's policy tells it.</param>
+    /// <param name="config">The quantization config; null where only the layer's policy tells the mode.</param>
     public static QuantizedKernel Of(Layer layer, KernelForm form, string mode, QuantizationConfig? config) => mode switch
     {
         "int8" => new Int8Kernel(layer, form, config),

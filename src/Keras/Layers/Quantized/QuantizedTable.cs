@@ -5,7 +5,7 @@ namespace Keras.Layers;
 
 /// <summary>The quantized table of an <see cref="Embedding"/>: each row has a scale, or one for each block of it.</summary>
 /// <param name="layer">The layer.</param>
-/// <param name="config">The way of quantization; null where only the layer's policy tells it.</param>
+/// <param name="config">The quantization config; null where only the layer's policy tells the mode.</param>
 internal abstract class QuantizedTable(Embedding layer, QuantizationConfig? config) : QuantizedWeights(layer)
 {
     /// <summary>The modes that there are.</summary>

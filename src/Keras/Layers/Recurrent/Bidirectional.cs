@@ -4,23 +4,23 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Goes through sequences forwards and backwards with two recurrent layers, and merges their outputs: <c>concat</c>, <c>sum</c>,
-/// <c>mul</c>, <c>ave</c>, or null for both outputs. The layer given is copied as <c>forward_…</c>; the other is a copy that goes
-/// backwards, unless it is given.
+/// Runs sequences forwards and backwards through two recurrent layers, and merges their outputs: <c>concat</c>, <c>sum</c>, <c>mul</c>,
+/// <c>ave</c>, or null for both outputs. The forward layer is a copy of the given one, named <c>forward_…</c>; the backward layer is
+/// another copy, unless it is given.
 /// </summary>
 [KerasSerializable]
 public sealed partial class Bidirectional : Layer
 {
     private static readonly string[] MergeModes = ["sum", "mul", "ave", "concat"];
 
-    /// <summary>A recurrent layer in both directions.</summary>
-    /// <param name="layer">The layer that goes forwards. A copy of its config is used, with weights of its own; the layer itself stays as
-    /// it is.</param>
+    /// <summary>Wraps a recurrent layer for both directions.</summary>
+    /// <param name="layer">The forward layer. A copy of its config is used, with weights of its own; the layer itself does not
+    /// change.</param>
     /// <param name="mergeMode">The merge mode of the outputs: <c>concat</c> (default), <c>sum</c>, <c>mul</c>, <c>ave</c>, or null for
     /// both.</param>
-    /// <param name="backwardLayer">The layer that goes backwards. Default: a copy of the layer with <see cref="RNN.GoBackwards"/>.</param>
-    /// <exception cref="ArgumentException"> The merge mode is unknown, both layers go in one direction, or they differ in whether they are
-    /// stateful and in what they return. </exception>
+    /// <param name="backwardLayer">The backward layer. Default: a copy of the layer with <see cref="RNN.GoBackwards"/>.</param>
+    /// <exception cref="ArgumentException">The merge mode is unknown, both layers run in one direction, or they differ in
+    /// <see cref="RNN.Stateful"/>, <see cref="RNN.ReturnSequences"/> or <see cref="RNN.ReturnState"/>.</exception>
     /// <exception cref="ConfigException">The layer or its cell is of a custom class that was not registered with <see
     /// cref="CustomObjects"/>.</exception>
     public Bidirectional(RNN layer, string? mergeMode = "concat", RNN? backwardLayer = null)
@@ -43,11 +43,11 @@ public sealed partial class Bidirectional : Layer
     /// <summary>The merge mode of the outputs: <c>concat</c>, <c>sum</c>, <c>mul</c>, <c>ave</c>, or null for both.</summary>
     public string? MergeMode { get; }
 
-    /// <summary>The layer that goes forwards.</summary>
+    /// <summary>The forward layer.</summary>
     [ConfigArgument("layer")]
     public RNN ForwardLayer { get; }
 
-    /// <summary>The layer that goes backwards.</summary>
+    /// <summary>The backward layer.</summary>
     public RNN BackwardLayer { get; }
 
     /// <inheritdoc/>
@@ -71,13 +71,13 @@ public sealed partial class Bidirectional : Layer
 
     /// <summary>Calls the layer on Keras tensors.</summary>
     /// <param name="sequences">The sequences, <c>[batch, steps, …]</c>.</param>
-    /// <param name="initialState">The states of the layer that goes forwards and behind them those of the other; null for zeros.</param>
+    /// <param name="initialState">The initial states of the forward layer, then those of the backward layer; null for zeros.</param>
     /// <param name="mask">
-    /// Whether each step counts, boolean <c>[batch, steps]</c>. Default: the mask that comes with the sequences; as in Keras, none where
-    /// initial states are given.
+    /// The mask of the steps, boolean <c>[batch, steps]</c>; false steps are skipped. Default: the mask that comes with the sequences; as
+    /// in Keras, none where initial states are given.
     /// </param>
     /// <param name="training">Whether the call trains or infers, whatever the model does. Default: as the model.</param>
-    /// <returns>The output or both outputs, and behind them the last states where <see cref="RNN.ReturnState"/> is set.</returns>
+    /// <returns>The output or both outputs, then the last states where <see cref="RNN.ReturnState"/> is set.</returns>
     /// <exception cref="ShapeException">The sequences, the states or the mask do not fit.</exception>
     public IReadOnlyList<KerasTensor> ApplyAll(
         KerasTensor sequences, IReadOnlyList<KerasTensor>? initialState, KerasTensor? mask = null, bool? training = null) =>

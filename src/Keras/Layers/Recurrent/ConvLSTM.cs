@@ -1,9 +1,9 @@
 namespace Keras.Layers;
 
 /// <summary>
-/// The base of the convolutional long short-term memory layers (Shi et al., 2015): from sequences of sequences, images or volumes,
-/// <c>[batch, steps, …spatial, channels]</c>, to the last output, <c>[batch, …spatial, filters]</c>, or those of all steps. Its states are
-/// h and c.
+/// The base of the convolutional LSTM layers (Shi et al., 2015): from sequences of sequences, images or volumes, <c>[batch, steps,
+/// …spatial, channels]</c>, to the last output, <c>[batch, …spatial, filters]</c>, or those of all steps. The states are the hidden state h
+/// and the cell state c.
 /// </summary>
 [KerasSerializable]
 [ConfigOrder(nameof(Filters), nameof(KernelSize), nameof(Strides), nameof(Padding), nameof(DataFormat), nameof(DilationRate),

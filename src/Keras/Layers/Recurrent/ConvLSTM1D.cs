@@ -1,20 +1,20 @@
 namespace Keras.Layers;
 
-/// <summary>A convolutional long short-term memory layer over sequences of sequences, <c>[batch, steps, length, channels]</c>.</summary>
+/// <summary>A convolutional LSTM layer over sequences of sequences, <c>[batch, steps, length, channels]</c>.</summary>
 [KerasSerializable(DefaultOnly = ["time_major"])]
 public partial class ConvLSTM1D : ConvLSTM
 {
-    /// <summary>A convolutional long short-term memory layer.</summary>
+    /// <summary>Creates a convolutional LSTM layer.</summary>
     /// <param name="filters">The number of channels of the output and of both states.</param>
-    /// <param name="kernelSize">The size of the windows along each spatial axis.</param>
-    /// <param name="activation">The function of the candidate and of the output. Default: tanh.</param>
-    /// <param name="recurrentActivation">The function of the gates. Default: sigmoid.</param>
-    /// <param name="strides">The distance of the windows over the inputs. Default: 1.</param>
+    /// <param name="kernelSize">The kernel size along each spatial axis.</param>
+    /// <param name="activation">The activation function of the candidate and of the output. Default: tanh.</param>
+    /// <param name="recurrentActivation">The activation function of the gates. Default: sigmoid.</param>
+    /// <param name="strides">The strides of the convolution of the inputs. Default: 1.</param>
     /// <param name="padding">The padding of the inputs, "valid" (default) or "same"; that of the states is always "same".</param>
-    /// <param name="dilationRate">The distance of the elements inside a window over the inputs. Default: 1.</param>
-    /// <exception cref="ArgumentException">There are other sizes than spatial axes, strides and dilations above 1, or the padding is
-    /// unknown.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is not at least one filter.</exception>
+    /// <param name="dilationRate">The dilation rate of the convolution of the inputs. Default: 1.</param>
+    /// <exception cref="ArgumentException">The number of sizes is not that of the spatial axes, both strides and dilation rates are above
+    /// 1, or the padding is unknown.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of filters is less than 1.</exception>
     public ConvLSTM1D(
         int filters,
         SpatialSizes kernelSize,

@@ -19,18 +19,18 @@ public partial class ConvLSTMCell : RecurrentCell
     private string dataFormat = DataFormats.ChannelsLast;
     private Shape? stateShape;
 
-    /// <summary>A convolutional long short-term memory cell.</summary>
+    /// <summary>Creates a convolutional LSTM cell.</summary>
     /// <param name="rank">The number of spatial axes, 1 to 3.</param>
     /// <param name="filters">The number of channels of the output and of both states.</param>
-    /// <param name="kernelSize">The size of the windows along each spatial axis.</param>
-    /// <param name="activation">The function of the candidate and of the output. Default: tanh.</param>
-    /// <param name="recurrentActivation">The function of the gates. Default: sigmoid.</param>
-    /// <param name="strides">The distance of the windows over the inputs. Default: 1.</param>
+    /// <param name="kernelSize">The kernel size along each spatial axis.</param>
+    /// <param name="activation">The activation function of the candidate and of the output. Default: tanh.</param>
+    /// <param name="recurrentActivation">The activation function of the gates. Default: sigmoid.</param>
+    /// <param name="strides">The strides of the convolution of the inputs. Default: 1.</param>
     /// <param name="padding">The padding of the inputs, "valid" (default) or "same"; that of the states is always "same".</param>
-    /// <param name="dilationRate">The distance of the elements inside a window over the inputs. Default: 1.</param>
-    /// <exception cref="ArgumentException">There are other sizes than spatial axes, strides and dilations above 1, or the padding is
-    /// unknown.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is not at least one filter, or the rank is not 1 to 3.</exception>
+    /// <param name="dilationRate">The dilation rate of the convolution of the inputs. Default: 1.</param>
+    /// <exception cref="ArgumentException">The number of sizes is not that of the spatial axes, both strides and dilation rates are above
+    /// 1, or the padding is unknown.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of filters is less than 1, or the rank is not 1 to 3.</exception>
     public ConvLSTMCell(
         int rank,
         int filters,
@@ -61,13 +61,13 @@ public partial class ConvLSTMCell : RecurrentCell
     [ConfigArgument(Reader = nameof(ReadRank), Writer = "")]
     private int Rank => kernelSize.Length;
 
-    /// <summary>The size of the windows along each spatial axis.</summary>
+    /// <summary>The kernel size along each spatial axis.</summary>
     public IReadOnlyList<int> KernelSize => kernelSize;
 
-    /// <summary>The distance of the windows over the inputs along each spatial axis.</summary>
+    /// <summary>The strides of the convolution of the inputs along each spatial axis.</summary>
     public IReadOnlyList<int> Strides => strides;
 
-    /// <summary>The distance of the elements inside a window over the inputs along each spatial axis.</summary>
+    /// <summary>The dilation rate of the convolution of the inputs along each spatial axis.</summary>
     public IReadOnlyList<int> DilationRate => dilationRate;
 
     /// <summary>The padding of the inputs: "valid" or "same".</summary>
@@ -76,7 +76,7 @@ public partial class ConvLSTMCell : RecurrentCell
     /// <summary>"channels_last" (default) or "channels_first".</summary>
     public string DataFormat { get => dataFormat; init => SetDataFormat(value, ClassName); }
 
-    /// <summary>The function of the gates.</summary>
+    /// <summary>The activation function of the gates.</summary>
     public ActivationFunction RecurrentActivation => Arguments.RecurrentActivation;
 
     /// <summary>Whether the bias of the forget gate begins at 1 (Jozefowicz et al., 2015). Default: true.</summary>

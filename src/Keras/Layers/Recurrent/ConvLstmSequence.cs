@@ -3,8 +3,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// A convolutional long short-term memory layer over a sequence: one convolution of all gates a step, and of all steps one gradient of the
-/// kernel.
+/// A convolutional LSTM layer over a sequence: one convolution of all gates per step, and one gradient of the kernel for all steps.
 /// </summary>
 /// <param name="gates">The gates along the axis of the channels.</param>
 /// <param name="dataFormat">"channels_last" or "channels_first".</param>

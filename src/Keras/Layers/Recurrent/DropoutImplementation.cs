@@ -1,8 +1,8 @@
 namespace Keras.Layers;
 
 /// <summary>
-/// The argument <c>implementation</c> of releases of Keras 2: 1 for a mask of dropout for each gate, 2 (default) for one for all of them.
-/// Otherwise both compute the same.
+/// The argument <c>implementation</c> of Keras 2: 1 for a dropout mask for each gate, 2 (default) for one that all gates share. Without
+/// dropout both compute the same.
 /// </summary>
 internal static class DropoutImplementation
 {

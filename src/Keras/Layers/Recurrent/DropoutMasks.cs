@@ -2,8 +2,8 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The masks of a recurrent cell's dropout, which stay the same through a sequence: what is kept is scaled so that the sum stays
-/// (Gal and Ghahramani, 2016).</summary>
+/// <summary>The dropout masks of a recurrent cell, the same for all steps of a sequence (variational dropout, Gal and Ghahramani, 2016);
+/// kept elements are scaled by 1 / (1 - rate).</summary>
 /// <param name="Input">The masks of the input, one for all gates or one each; null for none.</param>
 /// <param name="Recurrent">The masks of the state, one for all gates or one each; null for none.</param>
 internal sealed record DropoutMasks(Symbol[]? Input, Symbol[]? Recurrent)

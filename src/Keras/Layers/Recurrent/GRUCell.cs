@@ -12,17 +12,17 @@ public partial class GRUCell : MatrixCell
 {
     private const int Gates = 3;
 
-    /// <summary>A cell of gated recurrent units.</summary>
-    /// <param name="units">The length of the output and of the state.</param>
-    /// <param name="activation">The function of the candidate. Default: tanh.</param>
-    /// <param name="recurrentActivation">The function of the gates. Default: sigmoid.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is not at least one unit.</exception>
+    /// <summary>Creates a GRU cell.</summary>
+    /// <param name="units">The number of units: the dimension of the output and of the state.</param>
+    /// <param name="activation">The activation function of the candidate. Default: tanh.</param>
+    /// <param name="recurrentActivation">The activation function of the gates. Default: sigmoid.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of units is less than 1.</exception>
     public GRUCell(int units, ActivationFunction? activation = null, ActivationFunction? recurrentActivation = null)
         : base(units, Gates, activation, recurrentActivation)
     {
     }
 
-    /// <summary>The function of the gates.</summary>
+    /// <summary>The activation function of the gates.</summary>
     public ActivationFunction RecurrentActivation => Arguments.RecurrentActivation;
 
     /// <summary>

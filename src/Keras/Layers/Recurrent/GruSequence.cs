@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>A layer of gated recurrent units over a sequence, the reset gate after the state's projection.</summary>
+/// <summary>A GRU layer over a sequence, with the reset gate after the state's projection.</summary>
 internal sealed class GruSequence(
     ActivationFunction activation,
     Func<Symbol, Symbol, Symbol> derivative,

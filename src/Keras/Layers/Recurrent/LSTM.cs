@@ -1,8 +1,8 @@
 namespace Keras.Layers;
 
 /// <summary>
-/// A long short-term memory layer (Hochreiter and Schmidhuber, 1997): from sequences <c>[batch, steps, features]</c> to the last output,
-/// <c>[batch, units]</c>, or those of all steps. <see cref="LSTMCell"/> has the formulas; its states are h and c.
+/// An LSTM layer, long short-term memory (Hochreiter and Schmidhuber, 1997): from sequences <c>[batch, steps, features]</c> to the last
+/// output, <c>[batch, units]</c>, or those of all steps. <see cref="LSTMCell"/> has the formulas. The states are h and c.
 /// </summary>
 [KerasSerializable(DefaultOnly = ["time_major"])]
 [ConfigOrder(nameof(Units), nameof(Activation), nameof(RecurrentActivation), nameof(UseBias), nameof(KernelInitializer),
@@ -10,18 +10,18 @@ namespace Keras.Layers;
     nameof(RecurrentRegularizer), nameof(BiasRegularizer), nameof(ActivityRegularizer))]
 public partial class LSTM : RecurrentLayer
 {
-    /// <summary>A long short-term memory layer.</summary>
-    /// <param name="units">The length of the output and of both states.</param>
-    /// <param name="activation">The function of the candidate and of the output. Default: tanh.</param>
-    /// <param name="recurrentActivation">The function of the gates. Default: sigmoid.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is not at least one unit.</exception>
+    /// <summary>Creates an LSTM layer.</summary>
+    /// <param name="units">The number of units: the dimension of the output and of both states.</param>
+    /// <param name="activation">The activation function of the candidate and of the output. Default: tanh.</param>
+    /// <param name="recurrentActivation">The activation function of the gates. Default: sigmoid.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of units is less than 1.</exception>
     public LSTM(int units, ActivationFunction? activation = null, ActivationFunction? recurrentActivation = null)
         : base(new LSTMCell(units, activation, recurrentActivation) { Name = "lstm_cell" }) => Units = units;
 
-    /// <summary>The length of the output and of both states.</summary>
+    /// <summary>The number of units: the dimension of the output and of both states.</summary>
     public int Units { get; }
 
-    /// <summary>The function of the gates.</summary>
+    /// <summary>The activation function of the gates.</summary>
     public ActivationFunction RecurrentActivation => Arguments.RecurrentActivation;
 
     /// <inheritdoc cref="LSTMCell.UnitForgetBias"/>

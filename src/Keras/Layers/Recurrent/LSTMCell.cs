@@ -12,17 +12,17 @@ public partial class LSTMCell : MatrixCell
 {
     private const int Gates = 4;
 
-    /// <summary>A long short-term memory cell.</summary>
-    /// <param name="units">The length of the output and of both states.</param>
-    /// <param name="activation">The function of the candidate and of the output. Default: tanh.</param>
-    /// <param name="recurrentActivation">The function of the gates. Default: sigmoid.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is not at least one unit.</exception>
+    /// <summary>Creates an LSTM cell.</summary>
+    /// <param name="units">The number of units: the dimension of the output and of both states.</param>
+    /// <param name="activation">The activation function of the candidate and of the output. Default: tanh.</param>
+    /// <param name="recurrentActivation">The activation function of the gates. Default: sigmoid.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of units is less than 1.</exception>
     public LSTMCell(int units, ActivationFunction? activation = null, ActivationFunction? recurrentActivation = null)
         : base(units, Gates, activation, recurrentActivation)
     {
     }
 
-    /// <summary>The function of the gates.</summary>
+    /// <summary>The activation function of the gates.</summary>
     public ActivationFunction RecurrentActivation => Arguments.RecurrentActivation;
 
     /// <summary>Whether the bias of the forget gate begins at 1 (Jozefowicz et al., 2015). Default: true.</summary>

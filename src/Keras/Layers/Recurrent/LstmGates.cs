@@ -2,10 +2,10 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The gates of a long short-term memory step, and their gradient: what is computed of each element by itself.</summary>
-/// <param name="activation">The function of the candidate and of the output.</param>
+/// <summary>The elementwise part of an LSTM step, the gates, and its gradient.</summary>
+/// <param name="activation">The activation function of the candidate and of the output.</param>
 /// <param name="derivative">The derivative of <paramref name="activation"/>, from its value.</param>
-/// <param name="gate">The function of the gates.</param>
+/// <param name="gate">The activation function of the gates.</param>
 /// <param name="gateDerivative">The derivative of <paramref name="gate"/>, from its value.</param>
 /// <param name="axis">The axis of the channels.</param>
 internal sealed class LstmGates(
@@ -18,7 +18,7 @@ internal sealed class LstmGates(
     private const int Gates = 4;
 
     /// <summary>Writes a step.</summary>
-    /// <param name="z">The arguments of the gates.</param>
+    /// <param name="z">The pre-activations of the gates.</param>
     /// <param name="before">The cell state before the step.</param>
     /// <returns>The output, the cell state, and the values of the input gate, the forget gate, the candidate and the output gate.</returns>
     public Symbol[] Forward(Symbol z, Symbol before)
@@ -34,7 +34,7 @@ internal sealed class LstmGates(
     /// <param name="before">The cell state before the step.</param>
     /// <param name="after">The cell state after the step.</param>
     /// <param name="gradients">The gradients of the output and of the cell state after the step.</param>
-    /// <returns>The gradients of the gates' arguments and of the cell state before the step.</returns>
+    /// <returns>The gradients of the pre-activations and of the cell state before the step.</returns>
     public Symbol[] Backward(ReadOnlySpan<Symbol> kept, Symbol before, Symbol after, ReadOnlySpan<Symbol> gradients)
     {
         (Symbol i, Symbol f, Symbol g, Symbol o) = (kept[0], kept[1], kept[2], kept[3]);

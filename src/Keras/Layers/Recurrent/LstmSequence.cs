@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>A long short-term memory layer over a sequence.</summary>
+/// <summary>An LSTM layer over a sequence.</summary>
 /// <param name="gates">The gates along the last axis.</param>
 internal sealed class LstmSequence(LstmGates gates) : SequenceKernel
 {

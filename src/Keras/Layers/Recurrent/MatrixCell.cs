@@ -12,7 +12,7 @@ public abstract class MatrixCell : RecurrentCell
     private protected MatrixCell(int units, int gates, ActivationFunction? activation, ActivationFunction? recurrentActivation = null)
         : base(units, nameof(units), activation, recurrentActivation) => this.gates = gates;
 
-    /// <summary>The length of the output and of each state.</summary>
+    /// <summary>The number of units: the dimension of the output and of each state.</summary>
     public int Units => OutputSize;
 
     /// <summary>The shape of the bias.</summary>

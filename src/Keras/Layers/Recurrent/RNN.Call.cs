@@ -7,13 +7,13 @@ public partial class RNN
 {
     /// <summary>Calls the layer on Keras tensors.</summary>
     /// <param name="sequences">The sequences, <c>[batch, steps, …]</c>.</param>
-    /// <param name="initialState">The states before the first step; null for zeros.</param>
+    /// <param name="initialState">The initial states; null for zeros.</param>
     /// <param name="mask">
-    /// Whether each step counts, boolean <c>[batch, steps]</c>. Default: the mask that comes with the sequences; as in Keras, none where
-    /// initial states are given.
+    /// The mask of the steps, boolean <c>[batch, steps]</c>; false steps are skipped. Default: the mask that comes with the sequences; as
+    /// in Keras, none where initial states are given.
     /// </param>
     /// <param name="training">Whether the call trains or infers, whatever the model does. Default: as the model.</param>
-    /// <returns>The output, and behind it the last states where <see cref="ReturnState"/> is set.</returns>
+    /// <returns>The output, then the last states where <see cref="ReturnState"/> is set.</returns>
     /// <exception cref="ShapeException">The sequences, the states or the mask do not fit.</exception>
     public IReadOnlyList<KerasTensor> ApplyAll(
         KerasTensor sequences, IReadOnlyList<KerasTensor>? initialState, KerasTensor? mask = null, bool? training = null) =>
@@ -29,13 +29,13 @@ public partial class RNN
 
     /// <summary>Writes the layer into the function of this thread.</summary>
     /// <param name="sequences">The sequences, <c>[batch, steps, …]</c>.</param>
-    /// <param name="initialState">The states before the first step; null for zeros.</param>
+    /// <param name="initialState">The initial states; null for zeros.</param>
     /// <param name="context">The mode of the call, and the place of losses and masks.</param>
     /// <param name="mask">
-    /// Whether each step counts, boolean <c>[batch, steps]</c>. Default: the mask that comes with the sequences; as in Keras, none where
-    /// initial states are given.
+    /// The mask of the steps, boolean <c>[batch, steps]</c>; false steps are skipped. Default: the mask that comes with the sequences; as
+    /// in Keras, none where initial states are given.
     /// </param>
-    /// <returns>The output, and behind it the last states where <see cref="ReturnState"/> is set.</returns>
+    /// <returns>The output, then the last states where <see cref="ReturnState"/> is set.</returns>
     /// <exception cref="ShapeException">The sequences, the states or the mask do not fit.</exception>
     public IReadOnlyList<Symbol> ApplyAll(Symbol sequences, IReadOnlyList<Symbol>? initialState,
         CallContext context, Symbol? mask = null) =>

@@ -4,12 +4,12 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// A recurrent layer: goes through sequences <c>[batch, steps, …]</c> with a cell, whose states pass from step to step. Its output is that
-/// of the last step, <c>[batch, …]</c>, or of all steps.
+/// A recurrent layer: runs a cell over the steps of sequences <c>[batch, steps, …]</c>, passing its states on from step to step. The output
+/// is that of the last step, <c>[batch, …]</c>, or of all steps.
 /// </summary>
 /// <remarks>
-/// Steps that a mask leaves out keep the states, and repeat the output of the step before. States given as the call's <c>initial_state</c>
-/// take the place of zeros. A stateful layer begins each batch with the states that the batch before ended with; the batch size must be
+/// At masked steps the states do not change, and the output is that of the step before. The initial states are zeros, or those given as
+/// the call's <c>initial_state</c>. A stateful layer begins each batch with the last states of the batch before; the batch size must be
 /// known, and samples must not be shuffled.
 /// </remarks>
 [KerasSerializable]
@@ -25,7 +25,7 @@ public partial class RNN : Layer
     private Weight[] states = [];
     private bool hasInitialStateList;
 
-    /// <summary>A recurrent layer.</summary>
+    /// <summary>Creates a recurrent layer of one cell.</summary>
     /// <param name="cell">The cell.</param>
     [ConfigConstructor]
     public RNN(RNNCell cell)
@@ -34,7 +34,7 @@ public partial class RNN : Layer
         this.cell = AddLayer(cell);
     }
 
-    /// <summary>A recurrent layer of cells on top of one another.</summary>
+    /// <summary>Creates a recurrent layer of stacked cells.</summary>
     /// <param name="cells">The cells, the lowest first.</param>
     /// <exception cref="ArgumentException">There is no cell.</exception>
     public RNN(params IReadOnlyList<RNNCell> cells)
@@ -46,25 +46,26 @@ public partial class RNN : Layer
     [ConfigArgument(Order = 1, Writer = nameof(WriteCell))]
     public RNNCell Cell => cell;
 
-    /// <summary>Whether the outputs of all steps are returned, and not that of the last alone. Default: false.</summary>
+    /// <summary>Whether the outputs of all steps are returned instead of the last one. Default: false.</summary>
     public bool ReturnSequences { get => returnSequences; init => returnSequences = value; }
 
-    /// <summary>Whether the last states are returned behind the output. Default: false.</summary>
+    /// <summary>Whether the last states are returned in addition to the output. Default: false.</summary>
     public bool ReturnState { get => returnState; init => returnState = value; }
 
-    /// <summary>Whether the last step comes first. Outputs are in the order of their computation. Default: false.</summary>
+    /// <summary>Whether the sequences are processed backwards. The outputs are in the order of computation, reversed. Default:
+    /// false.</summary>
     public bool GoBackwards { get => goBackwards; init => goBackwards = value; }
 
     /// <summary>Whether each batch begins with the last states of the one before. Default: false.</summary>
     public bool Stateful { get => isStateful; init => isStateful = value; }
 
     /// <summary>
-    /// Whether a cell of your own is written once for each step instead of once in a loop, which needs a known number of steps. The
-    /// built-in cells have one loop either way, which computes the same, faster. Default: false.
+    /// Whether the loop over the steps is unrolled for custom cells, which needs a known number of steps. The built-in cells have a loop
+    /// either way, which computes the same, faster. Default: false.
     /// </summary>
     public bool Unroll { get => unroll; init => unroll = value; }
 
-    /// <summary>Whether the output of steps that the mask leaves out is 0 instead of the output before. Default: false.</summary>
+    /// <summary>Whether the output at masked steps is 0 instead of the previous one. Default: false.</summary>
     public bool ZeroOutputForMask { get => zeroOutputForMask; init => zeroOutputForMask = value; }
 
     /// <summary>The states that a stateful layer keeps between batches; empty where it is not stateful or not built.</summary>
@@ -92,7 +93,7 @@ public partial class RNN : Layer
     /// <summary>The number of axes of sequences; null for any from 3.</summary>
     private protected virtual int? SequenceRank => null;
 
-    /// <summary>Sets what a <see cref="Bidirectional"/> wants of its layers.</summary>
+    /// <summary>Sets the arguments that <see cref="Bidirectional"/> decides on.</summary>
     internal void ZeroMaskedSequences() => zeroOutputForMask = returnSequences;
 
     /// <inheritdoc/>

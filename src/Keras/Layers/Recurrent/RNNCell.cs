@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The base of recurrent cells: one step of a recurrent layer, from an input and the states to an output and the next states. Derive from
-/// it for a cell of your own, and give it to <see cref="RNN"/>.
+/// The base of recurrent cells: one step of a recurrent layer, from an input and the states to an output and the next states. Derive a
+/// custom cell from it, and give it to <see cref="RNN"/>.
 /// </summary>
 /// <example>
 /// <code>
@@ -30,13 +30,13 @@ public abstract class RNNCell : Layer
     /// <summary>The shapes of the states without the batch axis, such as <c>[[units], [units]]</c>.</summary>
     public abstract IReadOnlyList<Shape> StateShapes { get; }
 
-    /// <summary>The length of the output's last axis. Default: that of the first state.</summary>
+    /// <summary>The dimension of the output. Default: that of the first state.</summary>
     public virtual int OutputSize => checked((int)StateShapes[0][^1]);
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> CallParameters => ["inputs", "states", "training"];
 
-    /// <summary>Writes the states that a sequence begins with. Default: zeros.</summary>
+    /// <summary>Writes the initial states. Default: zeros.</summary>
     /// <param name="batchSize">The number of samples, an int32 scalar.</param>
     /// <returns>The states, each with the batch axis first, in the layer's compute type.</returns>
     public virtual IReadOnlyList<Symbol> GetInitialState(Symbol batchSize) =>
@@ -58,7 +58,7 @@ public abstract class RNNCell : Layer
     /// <summary>Calls the cell on Keras tensors.</summary>
     /// <param name="x">The input of the step, <c>[batch, …]</c>.</param>
     /// <param name="states">The states before the step.</param>
-    /// <returns>The output, and behind it the states after the step.</returns>
+    /// <returns>The output, then the states after the step.</returns>
     /// <exception cref="ArgumentException">The number of states is not the cell's.</exception>
     public IReadOnlyList<KerasTensor> ApplyAll(KerasTensor x, IReadOnlyList<KerasTensor> states)
     {
@@ -89,7 +89,7 @@ public abstract class RNNCell : Layer
                 $"{ClassName} '{Name}': expected the step to return {states.Count} states, got {next.Count}.");
     }
 
-    /// <summary>Draws what stays the same through a sequence, such as dropout's masks, before its steps are written.</summary>
+    /// <summary>Draws what is the same for all steps of a sequence, such as dropout masks, before the steps are written.</summary>
     /// <param name="x">The input of one step.</param>
     /// <param name="states">The first states.</param>
     /// <param name="context">The place to keep it.</param>

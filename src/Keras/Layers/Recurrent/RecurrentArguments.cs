@@ -42,7 +42,7 @@ internal sealed class RecurrentArguments
 
     public long? Seed { get; set; }
 
-    /// <summary>Whether each gate has a mask of its own, as Keras's <c>implementation=1</c>.</summary>
+    /// <summary>Whether each gate has a dropout mask of its own, as with Keras 2's <c>implementation=1</c>.</summary>
     public bool HasMaskPerGate { get; set; }
 
     private static double Rate(double value, string name) => value is >= 0 and <= 1

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The base of the built-in cells: an input and a state, each projected by a kernel of its own. The input's projections of all steps are
-/// one product before the loop over the steps.
+/// The base of the built-in cells: input and state are each projected by a kernel. The projections of the inputs of all steps are one
+/// product ahead of the loop over the steps.
 /// </summary>
 [KerasSerializable]
 public abstract class RecurrentCell : RNNCell
@@ -25,51 +25,50 @@ public abstract class RecurrentCell : RNNCell
     /// <inheritdoc/>
     public sealed override int OutputSize { get; }
 
-    /// <summary>The function of the output (and of the candidate state, where there are gates). Default: tanh.</summary>
+    /// <summary>The activation function of the output (and of the candidate state, where there are gates). Default: tanh.</summary>
     public ActivationFunction Activation => Arguments.Activation;
 
     /// <summary>Whether a bias is added. Default: true.</summary>
     public bool UseBias { get => Arguments.UseBias; init => Arguments.UseBias = value; }
 
-    /// <summary>The initializer of the kernel of the inputs. Default: glorot_uniform.</summary>
+    /// <summary>The initializer of the input kernel. Default: glorot_uniform.</summary>
     public Initializer KernelInitializer { get => Arguments.KernelInitializer; init => Arguments.KernelInitializer = value; }
 
-    /// <summary>The initializer of the kernel of the state. Default: orthogonal.</summary>
+    /// <summary>The initializer of the recurrent kernel. Default: orthogonal.</summary>
     public Initializer RecurrentInitializer { get => Arguments.RecurrentInitializer; init => Arguments.RecurrentInitializer = value; }
 
     /// <summary>The initializer of the bias. Default: zeros.</summary>
     public Initializer BiasInitializer { get => Arguments.BiasInitializer; init => Arguments.BiasInitializer = value; }
 
-    /// <summary>The regularizer of the kernel of the inputs. Default: none.</summary>
+    /// <summary>The regularizer of the input kernel. Default: none.</summary>
     public Regularizer? KernelRegularizer { get => Arguments.KernelRegularizer; init => Arguments.KernelRegularizer = value; }
 
-    /// <summary>The regularizer of the kernel of the state. Default: none.</summary>
+    /// <summary>The regularizer of the recurrent kernel. Default: none.</summary>
     public Regularizer? RecurrentRegularizer { get => Arguments.RecurrentRegularizer; init => Arguments.RecurrentRegularizer = value; }
 
     /// <summary>The regularizer of the bias. Default: none.</summary>
     public Regularizer? BiasRegularizer { get => Arguments.BiasRegularizer; init => Arguments.BiasRegularizer = value; }
 
-    /// <summary>The constraint of the kernel of the inputs. Default: none.</summary>
+    /// <summary>The constraint of the input kernel. Default: none.</summary>
     public Constraint? KernelConstraint { get => Arguments.KernelConstraint; init => Arguments.KernelConstraint = value; }
 
-    /// <summary>The constraint of the kernel of the state. Default: none.</summary>
+    /// <summary>The constraint of the recurrent kernel. Default: none.</summary>
     public Constraint? RecurrentConstraint { get => Arguments.RecurrentConstraint; init => Arguments.RecurrentConstraint = value; }
 
     /// <summary>The constraint of the bias. Default: none.</summary>
     public Constraint? BiasConstraint { get => Arguments.BiasConstraint; init => Arguments.BiasConstraint = value; }
 
-    /// <summary>The fraction of the inputs' elements dropped in training, the same ones in all steps of a sequence. Default: 0.</summary>
+    /// <summary>The dropout rate of the inputs; all steps of a sequence share a mask. Default: 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1].</exception>
     [ConfigArgument(Converter = typeof(ClampedRate))]
     public double Dropout { get => Arguments.Dropout; init => Arguments.Dropout = value; }
 
-    /// <summary>The fraction of the state's elements dropped in training where the state is projected, the same ones in all steps of a
-    /// sequence. Default: 0.</summary>
+    /// <summary>The dropout rate of the recurrent state's projection; all steps of a sequence share a mask. Default: 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1].</exception>
     [ConfigArgument(Converter = typeof(ClampedRate))]
     public double RecurrentDropout { get => Arguments.RecurrentDropout; init => Arguments.RecurrentDropout = value; }
 
-    /// <summary>The seed of dropout; null (default) for one that follows from <see cref="Runtime.Seed"/>.</summary>
+    /// <summary>The seed of the dropout; null (default) for one that follows from <see cref="Runtime.Seed"/>.</summary>
     [ConfigArgument(Order = 1)]
     public long? Seed { get => Arguments.Seed; init => Arguments.Seed = value; }
 
@@ -85,7 +84,7 @@ public abstract class RecurrentCell : RNNCell
 
     internal Weight? Bias { get; private protected set; }
 
-    /// <summary>The number of masks of dropout; null for one that all gates share.</summary>
+    /// <summary>The number of dropout masks; null for one that all gates share.</summary>
     private protected virtual int? MaskCount => null;
 
     /// <summary>Whether a rate of 1 drops everything; otherwise Keras does not drop anything then.</summary>
@@ -122,11 +121,11 @@ public abstract class RecurrentCell : RNNCell
 
     internal override bool HasOneNumberForm(string argument) => ClampedRate.IsName(argument);
 
-    /// <summary>The masks of the sequence that is being written; new ones for a step on its own.</summary>
+    /// <summary>The dropout masks of the sequence being written; new ones for a single step.</summary>
     internal DropoutMasks MasksOf(Symbol x, IReadOnlyList<Symbol> states, CallContext context) =>
         context.Kept(this) as DropoutMasks ?? Draw(x, states, context);
 
-    /// <summary>Creates what draws dropout's masks, where the cell has dropout. For Build.</summary>
+    /// <summary>Creates the generator of dropout masks, where the cell has dropout. For Build.</summary>
     private protected void BuildDropout()
     {
         if (Dropout > 0 || RecurrentDropout > 0)

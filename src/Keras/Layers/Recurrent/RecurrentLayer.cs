@@ -7,7 +7,7 @@ public abstract class RecurrentLayer : RNN
     private protected RecurrentLayer(RecurrentCell cell)
         : base(cell) => Arguments = cell.Arguments;
 
-    /// <summary>The function of the output (and of the candidate state, where there are gates). Default: tanh.</summary>
+    /// <summary>The activation function of the output (and of the candidate state, where there are gates). Default: tanh.</summary>
     public ActivationFunction Activation => Arguments.Activation;
 
     /// <inheritdoc cref="RecurrentCell.UseBias"/>

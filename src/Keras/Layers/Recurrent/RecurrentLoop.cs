@@ -5,7 +5,7 @@ namespace Keras.Layers;
 /// <summary>Runs a cell over sequences, in the form that is fastest for it.</summary>
 internal sealed class RecurrentLoop(CallContext context)
 {
-    /// <summary>Whether each sample's step counts, boolean <c>[steps, batch]</c>; null where all do.</summary>
+    /// <summary>The mask of the steps, boolean <c>[steps, batch]</c>; null for none.</summary>
     public Symbol? Mask { get; init; }
 
     public bool ReturnsSequence { get; init; }
@@ -30,7 +30,7 @@ internal sealed class RecurrentLoop(CallContext context)
 
     private static bool IsBuiltIn(RecurrentCell cell) => cell.GetType().Assembly == typeof(RecurrentCell).Assembly;
 
-    // Cells on top of one another are layers on top of one another: each goes through the whole sequence before the next.
+    // Stacked cells are stacked layers: each runs over the whole sequence before the next.
     private RecurrentSequence WriteStacked(StackedRNNCells stacked, Symbol steps, Symbol[] initial)
     {
         List<Symbol> states = [];

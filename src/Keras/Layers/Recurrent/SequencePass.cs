@@ -2,22 +2,22 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The loops of a <see cref="SequenceKernel"/>: there, and back.</summary>
+/// <summary>The forward loop and the backward loop of a <see cref="SequenceKernel"/>.</summary>
 /// <param name="kernel">The steps.</param>
 /// <param name="weightCount">The number of weights.</param>
-/// <param name="mask">Whether a sample's step counts, boolean <c>[steps, batch, 1]</c>; null where all do.</param>
-/// <param name="returnsSequence">Whether the outputs of all steps are wanted.</param>
+/// <param name="mask">The mask of the steps, boolean <c>[steps, batch, 1]</c>; null for none.</param>
+/// <param name="returnsSequence">Whether the outputs of all steps are returned.</param>
 internal sealed class SequencePass(SequenceKernel kernel, int weightCount, Symbol? mask, bool returnsSequence)
 {
     /// <summary>The results of the loop.</summary>
-    /// <param name="Outputs">The outputs of all steps where they are wanted, and the last states.</param>
+    /// <param name="Outputs">The outputs of all steps where they are returned, and the last states.</param>
     /// <param name="States">The states before the first step and after each, <c>[steps + 1, …]</c>; none where nothing is kept.</param>
     /// <param name="Kept">The values of each step that the backward loop needs; none where nothing is kept.</param>
     public sealed record Results(Symbol[] Outputs, Symbol[] States, Symbol[] Kept);
 
     /// <summary>Writes the loop.</summary>
     /// <param name="inputs">The projections, the weights and the first states.</param>
-    /// <param name="keeps">Whether what the loop back needs is kept.</param>
+    /// <param name="keeps">Whether what the backward loop needs is kept.</param>
     public Results Forward(Symbol[] inputs, bool keeps)
     {
         Symbol projected = inputs[0];
@@ -110,7 +110,7 @@ internal sealed class SequencePass(SequenceKernel kernel, int weightCount, Symbo
         return [dProjected, .. dWeights, .. loop.StateResults];
     }
 
-    /// <summary>The gradients of the gradients, from the plain form of the layer.</summary>
+    /// <summary>The second derivatives, from the plain form of the layer.</summary>
     private Symbol?[] Second(Symbol[] all, int inputCount, int[] given, int outputs, Symbol?[] ddys)
     {
         int[] wanted = [.. Enumerable.Range(0, ddys.Length).Where(i => ddys[i] is not null)];

@@ -11,13 +11,13 @@ namespace Keras.Layers;
     nameof(ActivityRegularizer))]
 public partial class SimpleRNN : RecurrentLayer
 {
-    /// <summary>A fully connected recurrent layer.</summary>
-    /// <param name="units">The length of the output and of the state.</param>
-    /// <param name="activation">The function of the output. Default: tanh.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is not at least one unit.</exception>
+    /// <summary>Creates a fully connected recurrent layer.</summary>
+    /// <param name="units">The number of units: the dimension of the output and of the state.</param>
+    /// <param name="activation">The activation function of the output. Default: tanh.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of units is less than 1.</exception>
     public SimpleRNN(int units, ActivationFunction? activation = null)
         : base(new SimpleRNNCell(units, activation) { Name = "simple_rnn_cell" }) => Units = units;
 
-    /// <summary>The length of the output and of the state.</summary>
+    /// <summary>The number of units: the dimension of the output and of the state.</summary>
     public int Units { get; }
 }

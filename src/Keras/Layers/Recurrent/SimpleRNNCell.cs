@@ -6,10 +6,10 @@ namespace Keras.Layers;
 [KerasSerializable(DefaultOnly = ["time_major"])]
 public partial class SimpleRNNCell : MatrixCell
 {
-    /// <summary>A fully connected cell.</summary>
-    /// <param name="units">The length of the output and of the state.</param>
-    /// <param name="activation">The function of the output. Default: tanh.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is not at least one unit.</exception>
+    /// <summary>Creates a fully connected cell.</summary>
+    /// <param name="units">The number of units: the dimension of the output and of the state.</param>
+    /// <param name="activation">The activation function of the output. Default: tanh.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of units is less than 1.</exception>
     public SimpleRNNCell(int units, ActivationFunction? activation = null)
         : base(units, 1, activation)
     {

@@ -2,8 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>Cells on top of one another as one cell: the output of each is the input of the next, and its states are those of
-/// all.</summary>
+/// <summary>Stacked cells as one cell: the output of each is the input of the next, and the states are those of all.</summary>
 [KerasSerializable]
 public sealed partial class StackedRNNCells : RNNCell
 {

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>Shapes of sequences, of their steps and of states.</summary>
+/// <summary>The shapes of sequences, steps and states.</summary>
 internal static class StepShapes
 {
     /// <summary>The shape of one step: that of the sequences without the second axis.</summary>
@@ -18,7 +18,7 @@ internal static class StepShapes
     public static Symbol At(Symbol stepsFirst, int step) =>
         RawOps.GatherV2(stepsFirst, stepsFirst.Graph.Constant(step, DType.Int32), stepsFirst.Graph.Constant(0, DType.Int32));
 
-    /// <summary>The steps as so many more samples, <c>[steps · batch, …]</c>.</summary>
+    /// <summary>Merges the steps into the batch axis: <c>[steps · batch, …]</c>.</summary>
     public static Symbol Joined(Symbol stepsFirst)
     {
         Shape sample = stepsFirst.Shape[2..];

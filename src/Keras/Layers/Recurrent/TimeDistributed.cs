@@ -3,13 +3,13 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Applies a layer to every step of sequences: <c>[batch, steps, …]</c> becomes <c>[batch, steps, …]</c>. Steps are called one after
-/// another, as in Keras, so that statistics of a batch are those of one step.
+/// Applies a layer to every step of sequences: <c>[batch, steps, …]</c> becomes <c>[batch, steps, …]</c>. The layer is called step by step,
+/// as in Keras, so that batch statistics are those of one step.
 /// </summary>
 [KerasSerializable]
 public sealed partial class TimeDistributed : Wrapper
 {
-    /// <summary>Applies a layer to every step.</summary>
+    /// <summary>Wraps a layer.</summary>
     /// <param name="layer">The layer.</param>
     public TimeDistributed(Layer layer)
         : base(layer)

@@ -2,8 +2,8 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The bias of cells with a forget gate: ones for that gate, the second of four, and another initializer's values for the
-/// others.</summary>
+/// <summary>Initializes the bias of cells with a forget gate (<c>unit_forget_bias</c>): ones for that gate, the second of four, and another
+/// initializer for the others.</summary>
 /// <param name="others">The initializer of the other gates.</param>
 /// <param name="size">The number of elements of a gate.</param>
 internal sealed class UnitForgetBiasInitializer(Initializer others, int size) : Initializer

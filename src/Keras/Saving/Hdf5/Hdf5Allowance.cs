@@ -1,16 +1,16 @@
 namespace Keras.Saving.Hdf5;
 
 /// <summary>
-/// The number of bytes of a file that may be read in all. An honest file says everything once; parts that repeat or overlap would make a
-/// small file take endless time and memory.
+/// The budget of bytes that may be read from a file in all. A valid file stores everything once; repeated or overlapping parts would let a
+/// small file take unbounded time and memory.
 /// </summary>
 /// <param name="bytes">The bytes.</param>
 internal sealed class Hdf5Allowance(long bytes)
 {
     private long left = bytes;
 
-    /// <summary>Takes some away.</summary>
-    /// <exception cref="InvalidDataException">So many are not left.</exception>
+    /// <summary>Takes bytes from the budget.</summary>
+    /// <exception cref="InvalidDataException">Fewer bytes are left.</exception>
     public void Take(long count)
     {
         left -= count;

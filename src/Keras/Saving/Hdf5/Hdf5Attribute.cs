@@ -1,9 +1,9 @@
 namespace Keras.Saving.Hdf5;
 
-/// <summary>Attributes: strings of fixed or variable length, one or a list. Others are passed over.</summary>
+/// <summary>Attributes: strings of fixed or variable length, scalar or a list. Others are ignored.</summary>
 internal static class Hdf5Attribute
 {
-    public static void Read(Hdf5Source file, Hdf5Message message, Hdf5Texts texts, Hdf5Group target)
+    public static void Read(Hdf5Source file, Hdf5Message message, Hdf5Strings strings, Hdf5Group target)
     {
         Hdf5Bytes bytes = message.Content(file);
         byte version = bytes.U8();
@@ -14,7 +14,7 @@ internal static class Hdf5Attribute
         else if (version is not (1 or 2))
             throw new InvalidDataException($"expected an attribute of version 1 to 3, got {version}; the file is damaged.");
         bool padded = version == 1;
-        string name = texts.Read(Part(ref bytes, nameLength, padded).Take((ulong)nameLength));
+        string name = strings.Read(Part(ref bytes, nameLength, padded).Take((ulong)nameLength));
         Hdf5Bytes typeBytes = Part(ref bytes, typeLength, padded);
         Hdf5Type type = Hdf5Type.Read(ref typeBytes);
         Hdf5Bytes spaceBytes = Part(ref bytes, spaceLength, padded);
@@ -29,12 +29,12 @@ internal static class Hdf5Attribute
             return;
         }
 
-        if (type.Kind is not (Hdf5TypeKind.Text or Hdf5TypeKind.VariableText))
+        if (type.Kind is not (Hdf5TypeKind.String or Hdf5TypeKind.VariableString))
             return;
         string[] values = new string[count];
         for (int i = 0; i < values.Length; i++)
-            values[i] = type.Kind == Hdf5TypeKind.Text ? texts.Read(bytes.Take((ulong)type.Size), type.Padding)
-                : texts.ReadVariable(file, ref bytes, type.Padding);
+            values[i] = type.Kind == Hdf5TypeKind.String ? strings.Read(bytes.Take((ulong)type.Size), type.Padding)
+                : strings.ReadVariable(file, ref bytes, type.Padding);
         if (lengths.Length == 0)
             target.Set(name, values[0]);
         else

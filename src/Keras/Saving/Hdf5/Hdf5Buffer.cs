@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace Keras.Saving.Hdf5;
 
-/// <summary>Bytes of an HDF5 structure, put down one number after another.</summary>
+/// <summary>Builds the bytes of an HDF5 structure.</summary>
 internal sealed class Hdf5Buffer
 {
     private readonly ArrayBufferWriter<byte> bytes = new();
@@ -24,7 +24,7 @@ internal sealed class Hdf5Buffer
 
     public void Zeros(int count) => Room(count).Clear();
 
-    /// <summary>Zeros up to a multiple of 8.</summary>
+    /// <summary>Pads with zeros to a multiple of 8 bytes.</summary>
     public void Align() => Zeros(-Length & 7);
 
     private Span<byte> Room(int count)

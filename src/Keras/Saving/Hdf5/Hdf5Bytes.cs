@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Keras.Saving.Hdf5;
 
-/// <summary>A place in an HDF5 file, or in a part of it, from which numbers are taken one after another and never beyond the end.</summary>
+/// <summary>A cursor in an HDF5 file, or in a part of it, that reads values one after another and never beyond the end.</summary>
 /// <param name="source">The file.</param>
 /// <param name="start">The beginning of the part.</param>
 /// <param name="length">The bytes of the part, which lies within the file.</param>
@@ -14,12 +14,12 @@ internal struct Hdf5Bytes(Hdf5Source source, long start, long length)
     {
     }
 
-    /// <summary>The bytes that were taken.</summary>
+    /// <summary>The number of bytes read.</summary>
     public long Position { get; private set; }
 
     public readonly long Left => length - Position;
 
-    /// <summary>The place in the file.</summary>
+    /// <summary>The position in the file.</summary>
     public readonly long Address => start + Position;
 
     /// <summary>The bytes from an address on.</summary>
@@ -28,7 +28,7 @@ internal struct Hdf5Bytes(Hdf5Source source, long start, long length)
         : throw new InvalidDataException(
             $"the address {address} lies beyond the end at {source.Length}; the file is damaged or truncated.");
 
-    /// <summary>A copy of the next bytes.</summary>
+    /// <summary>Reads a copy of the next bytes.</summary>
     public byte[] Take(ulong count)
     {
         Require(count);
@@ -38,7 +38,7 @@ internal struct Hdf5Bytes(Hdf5Source source, long start, long length)
         return taken;
     }
 
-    /// <summary>The next bytes as a part of their own.</summary>
+    /// <summary>Reads the next bytes as a part of their own.</summary>
     public Hdf5Bytes TakePart(ulong count)
     {
         Require(count);
@@ -81,13 +81,13 @@ internal struct Hdf5Bytes(Hdf5Source source, long start, long length)
         return BinaryPrimitives.ReadUInt64LittleEndian(bytes);
     }
 
-    /// <summary>An unsigned number of 1, 2, 4 or 8 bytes: two to the power given.</summary>
+    /// <summary>Reads an unsigned integer of 1, 2, 4 or 8 bytes: two to the power given.</summary>
     public ulong Number(int power) => power switch { 0 => U8(), 1 => U16(), 2 => U32(), _ => U64() };
 
     /// <summary>Skips to a multiple of 8 from the start of this part.</summary>
     public void Align() => Skip((ulong)(-Position & 7));
 
-    /// <summary>Whether the next bytes are these; they are not taken.</summary>
+    /// <summary>Whether the next bytes are these; the position does not change.</summary>
     public readonly bool StartsWith(ReadOnlySpan<byte> signature)
     {
         if (Left < signature.Length)
@@ -104,7 +104,7 @@ internal struct Hdf5Bytes(Hdf5Source source, long start, long length)
         Position += signature.Length;
     }
 
-    /// <summary>Copies the next bytes, which are not taken.</summary>
+    /// <summary>Copies the next bytes; the position does not change.</summary>
     public readonly void CopyTo(Span<byte> bytes)
     {
         Require((ulong)bytes.Length);

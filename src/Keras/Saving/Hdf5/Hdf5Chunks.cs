@@ -1,6 +1,6 @@
 namespace Keras.Saving.Hdf5;
 
-/// <summary>Puts arrays together that are stored in chunks, perhaps compressed: Keras reads such files, though it writes none.</summary>
+/// <summary>Reads arrays in chunked storage, compressed or not; Keras reads such files, though it writes none.</summary>
 internal sealed class Hdf5Chunks
 {
     // Deflate packs at most 1032 bytes into one.
@@ -24,7 +24,7 @@ internal sealed class Hdf5Chunks
         this.allowance = allowance;
     }
 
-    /// <summary>The chunks that a layout of version 3 tells of.</summary>
+    /// <summary>Reads the chunks of a data layout of version 3.</summary>
     /// <exception cref="InvalidDataException">They do not fit the array, or claim more than the file can hold.</exception>
     public static Hdf5Chunks Read(Hdf5Source file, ref Hdf5Bytes layout, ReadOnlySpan<long> lengths,
         int size, Hdf5Filters filters, string path, Hdf5Allowance allowance)
@@ -47,7 +47,7 @@ internal sealed class Hdf5Chunks
         return new(tree, [.. lengths.ToArray().Select(l => (int)l)], chunk, size, filters, path, allowance);
     }
 
-    /// <summary>The elements of the array, in order.</summary>
+    /// <summary>Reads the elements of the array, in order.</summary>
     /// <exception cref="InvalidDataException">A chunk is missing, is there twice, or is not what it should be.</exception>
     public byte[] ToArray(Hdf5Source file)
     {

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Keras.Saving.Hdf5;
 
-/// <summary>The filters applied to the bytes of a chunk when it was written, to be undone in reverse order.</summary>
+/// <summary>The filter pipeline of a chunk, which is undone in reverse order.</summary>
 internal sealed class Hdf5Filters
 {
     private const int Deflate = 1, Shuffle = 2, Fletcher32 = 3, ChecksumLength = 4;
@@ -13,8 +13,8 @@ internal sealed class Hdf5Filters
     {
     }
 
-    /// <summary>The filters of an array; none where it has no such message.</summary>
-    /// <exception cref="InvalidDataException">One is not known here.</exception>
+    /// <summary>Reads the filters of an array; none where it has no such message.</summary>
+    /// <exception cref="InvalidDataException">A filter is not supported.</exception>
     public static Hdf5Filters Read(Hdf5Source file, List<Hdf5Message> messages, string path)
     {
         Hdf5Filters result = new();
@@ -23,12 +23,12 @@ internal sealed class Hdf5Filters
         return result;
     }
 
-    /// <summary>The bytes of a chunk as they were before.</summary>
+    /// <summary>Undoes the filters of a chunk.</summary>
     /// <param name="bytes">The bytes in the file.</param>
-    /// <param name="skipped">A bit for each filter that this chunk went past.</param>
-    /// <param name="length">The bytes that a chunk has.</param>
-    /// <param name="size">The bytes of one element.</param>
-    /// <exception cref="InvalidDataException">They are another number.</exception>
+    /// <param name="skipped">The filter mask: a bit for each filter that was not applied to this chunk.</param>
+    /// <param name="length">The size of a chunk in bytes.</param>
+    /// <param name="size">The size of an element in bytes.</param>
+    /// <exception cref="InvalidDataException">The result has another size.</exception>
     public byte[] Undo(byte[] bytes, uint skipped, int length, int size)
     {
         for (int i = filters.Count - 1; i >= 0; i--)

@@ -1,6 +1,6 @@
 namespace Keras.Saving.Hdf5;
 
-/// <summary>A group of an HDF5 file: what it holds, by name.</summary>
+/// <summary>A group of an HDF5 file: its groups, arrays and attributes by name.</summary>
 internal sealed class Hdf5Group
 {
     public Dictionary<string, Hdf5Group> Groups { get; } = new(StringComparer.Ordinal);
@@ -10,10 +10,10 @@ internal sealed class Hdf5Group
     /// <summary>Attributes: a string or a list of strings.</summary>
     public Dictionary<string, string[]> Attributes { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Which attributes are lists, and not one string.</summary>
+    /// <summary>The names of the attributes that are lists of strings.</summary>
     public HashSet<string> Lists { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The group inside of this one, made where it is not there.</summary>
+    /// <summary>Gets a group inside of this one, which is created where it does not exist.</summary>
     public Hdf5Group Add(string name)
     {
         if (!Groups.TryGetValue(name, out Hdf5Group? group))
@@ -21,7 +21,7 @@ internal sealed class Hdf5Group
         return group;
     }
 
-    /// <summary>The group at a path; null where there is none.</summary>
+    /// <summary>Finds the group at a path; null where there is none.</summary>
     public Hdf5Group? Find(params ReadOnlySpan<string> path)
     {
         Hdf5Group? group = this;
@@ -30,7 +30,7 @@ internal sealed class Hdf5Group
         return group;
     }
 
-    /// <summary>The dataset at a path of names with slashes; null where there is none.</summary>
+    /// <summary>Finds the array at a path of names with slashes; null where there is none.</summary>
     public Hdf5Dataset? FindDataset(string path)
     {
         string[] names = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -45,12 +45,12 @@ internal sealed class Hdf5Group
         Lists.Add(attribute);
     }
 
-    /// <summary>An attribute that is a string; null where it is not there.</summary>
+    /// <summary>Gets an attribute that is a string; null where there is none.</summary>
     public string? GetString(string attribute) =>
         Attributes.TryGetValue(attribute, out string[]? values) && values.Length == 1 ? values[0] : null;
 
     /// <summary>
-    /// An attribute that is a list of strings, which Keras splits into numbered parts where it is long; null where it is not there.
+    /// Gets an attribute that is a list of strings, which Keras splits into numbered parts where it is long; null where there is none.
     /// </summary>
     public string[]? GetStrings(string attribute)
     {

@@ -3,8 +3,8 @@ using TensorFlow;
 
 namespace Keras.Saving.Hdf5;
 
-/// <summary>An object header of version 2, message by message: what a group or an array is made of.</summary>
-/// <param name="heap">Holds the texts.</param>
+/// <summary>Writes an object header of version 2, the messages that describe a group or an array.</summary>
+/// <param name="heap">The heap of the strings.</param>
 internal sealed class Hdf5HeaderWriter(Hdf5Heap heap)
 {
     // What one message may hold is counted in 16 bits; Keras splits lists below this.
@@ -39,7 +39,7 @@ internal sealed class Hdf5HeaderWriter(Hdf5Heap heap)
         Add(Hdf5MessageType.GroupInfo, group);
     }
 
-    /// <summary>Puts an object into the group.</summary>
+    /// <summary>Links an object into the group.</summary>
     public void WriteLink(string name, ulong address)
     {
         const byte version = 1, nameLengthOf2Bytes = 1, hasEncoding = 0x10, utf8 = 1;
@@ -54,7 +54,7 @@ internal sealed class Hdf5HeaderWriter(Hdf5Heap heap)
         Add(Hdf5MessageType.Link, link);
     }
 
-    /// <summary>Makes the object an array whose numbers lie at an address in one piece.</summary>
+    /// <summary>Makes the object an array in contiguous storage at an address.</summary>
     public void WriteArray(DType dtype, Shape shape, ulong address, ulong length)
     {
         const byte fillVersion = 3, fillIfSetAndAllocateLate = 0x0A, layoutVersion = 3, contiguous = 1;
@@ -78,18 +78,18 @@ internal sealed class Hdf5HeaderWriter(Hdf5Heap heap)
             WriteFixed("dtype", ["bfloat16"], isList: false);
     }
 
-    /// <summary>Gives the object an attribute: one text.</summary>
+    /// <summary>Adds an attribute of one string.</summary>
     public void WriteAttribute(string name)
     {
         Hdf5Buffer type = new(), space = new(), content = new();
-        Hdf5TypeMessage.WriteVariableText(type);
+        Hdf5TypeMessage.WriteVariableString(type);
         WriteSpace(space, null);
         heap.WriteReference(content);
         WriteAttribute(name, type, space, content);
     }
 
-    /// <summary>Gives the object an attribute: a list of texts, in numbered parts where it is long, as Keras does.</summary>
-    /// <exception cref="NotSupportedException">One of the texts is too long for an HDF5 attribute.</exception>
+    /// <summary>Adds an attribute of a list of strings, in numbered parts where it is long, as Keras does.</summary>
+    /// <exception cref="NotSupportedException">A string is too long for an HDF5 attribute.</exception>
     public void WriteAttribute(string name, string[] values)
     {
         int longest = Math.Max(1, values.Max(Encoding.UTF8.GetByteCount)), most = MostListLength / longest;
@@ -110,7 +110,7 @@ internal sealed class Hdf5HeaderWriter(Hdf5Heap heap)
     {
         int longest = Math.Max(1, values.Max(Encoding.UTF8.GetByteCount));
         Hdf5Buffer type = new(), space = new(), content = new();
-        Hdf5TypeMessage.WriteFixedText(type, longest);
+        Hdf5TypeMessage.WriteFixedString(type, longest);
         WriteSpace(space, isList ? [values.Length] : null);
         foreach (string value in values)
         {

@@ -47,7 +47,7 @@ internal static class Hdf5Links
         byte type = (flags & 0x08) != 0 ? content.U8() : (byte)0;
         content.Skip((flags & 0x04) != 0 ? 8UL : 0);
         content.Skip((flags & 0x10) != 0 ? 1UL : 0);
-        string name = Hdf5Texts.Decode(content.Take(content.Number(flags & 3)));
+        string name = Hdf5Strings.Decode(content.Take(content.Number(flags & 3)));
         return type == 0 ? (name, content.U64()) : throw NotHard(name);
     }
 
@@ -113,7 +113,7 @@ internal static class Hdf5Links
             throw new InvalidDataException($"a name at {offset} lies beyond the {heap.Length} bytes of names; the file is damaged.");
         ReadOnlySpan<byte> rest = heap.AsSpan((int)offset);
         int end = rest.IndexOf((byte)0);
-        return Hdf5Texts.Decode(end >= 0 ? rest[..end] : rest);
+        return Hdf5Strings.Decode(end >= 0 ? rest[..end] : rest);
     }
 
     private static InvalidDataException NotHard(string name) =>

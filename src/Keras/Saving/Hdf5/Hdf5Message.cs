@@ -1,6 +1,6 @@
 namespace Keras.Saving.Hdf5;
 
-/// <summary>A message of an object header: what a group or a dataset is made of.</summary>
+/// <summary>A message of an object header, which describes a group or an array.</summary>
 /// <param name="Type">The type of the message.</param>
 /// <param name="Offset">The offset of the content in the file.</param>
 /// <param name="Length">The length of the content.</param>

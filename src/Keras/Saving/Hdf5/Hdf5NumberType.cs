@@ -5,8 +5,8 @@ using TensorFlow;
 namespace Keras.Saving.Hdf5;
 
 /// <summary>
-/// Numbers as HDF5 describes them: place, size and meaning of every bit. Only the descriptions whose bits are those of a tensor's elements,
-/// in either byte order, are such; all others have no <see cref="DType"/> and a description that tells why.
+/// The types of numbers, which HDF5 describes bit by bit. Those with the bits of a tensor's elements, in either byte order, have a
+/// <see cref="DType"/>; all others have none, and a description that says why.
 /// </summary>
 internal static class Hdf5NumberType
 {
@@ -64,7 +64,7 @@ internal static class Hdf5NumberType
         return odd is null ? new(Hdf5TypeKind.Number, size, format.DType, name, (bits & BigEndian) != 0) : Odd(size, name, odd);
     }
 
-    /// <summary>h5py's form of NumPy's bool is an enumeration of two bytes, FALSE and TRUE; no other one is read.</summary>
+    /// <summary>Reads h5py's type of booleans, an enumeration of bytes with FALSE and TRUE; other enumerations are refused.</summary>
     public static Hdf5Type ReadEnumeration(ref Hdf5Bytes bytes, uint bits, int size, int version)
     {
         const int firstWithoutPadding = 3;

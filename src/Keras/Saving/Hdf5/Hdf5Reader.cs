@@ -17,14 +17,14 @@ internal sealed class Hdf5Reader
     private readonly HashSet<ulong> visited = [];
     private readonly Hdf5Allowance structure;
     private readonly Hdf5Allowance stored;
-    private readonly Hdf5Texts texts;
+    private readonly Hdf5Strings strings;
 
     private Hdf5Reader(Hdf5Source file)
     {
         this.file = file;
         structure = new(StructureFactor * file.Length);
         stored = new(file.Length);
-        texts = new(structure);
+        strings = new(structure);
     }
 
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
@@ -80,7 +80,7 @@ internal sealed class Hdf5Reader
         if (depth == 0)
             throw new InvalidDataException($"the groups are more than {MostDepth} deep; the file is damaged.");
         foreach (Hdf5Message attribute in messages.Where(m => m.Type == Hdf5MessageType.Attribute))
-            Hdf5Attribute.Read(file, attribute, texts, group);
+            Hdf5Attribute.Read(file, attribute, strings, group);
         foreach ((string name, ulong address) in Hdf5Links.Read(file, messages, structure))
         {
             // Keras names nothing twice; a circle would have no end.
@@ -98,7 +98,7 @@ internal sealed class Hdf5Reader
     {
         Hdf5Group attributes = new();
         foreach (Hdf5Message attribute in messages.Where(m => m.Type == Hdf5MessageType.Attribute))
-            Hdf5Attribute.Read(file, attribute, texts, attributes);
+            Hdf5Attribute.Read(file, attribute, strings, attributes);
         if (messages.Exists(m => m.Type == Hdf5MessageType.ExternalFiles))
             throw new InvalidDataException(
                 $"'{path}' has external storage, which is never followed; expected a file that holds its own data.");

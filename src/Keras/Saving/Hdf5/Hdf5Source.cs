@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Keras.Saving.Hdf5;
 
-/// <summary>The bytes of an HDF5 file, read at any place: in memory, or where they are in a larger file.</summary>
+/// <summary>The bytes of an HDF5 file with random access, in memory or inside of a larger file.</summary>
 internal abstract class Hdf5Source
 {
     /// <summary>The number of bytes.</summary>
@@ -13,13 +13,13 @@ internal abstract class Hdf5Source
 
     /// <summary>Bytes that stay in their file, which must be open as long as they are read.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="start">The place of the first byte.</param>
+    /// <param name="start">The position of the first byte.</param>
     /// <param name="length">The number of bytes.</param>
     public static Hdf5Source Of(SafeFileHandle file, long start, long length) => new InFile(file, start, length);
 
     /// <summary>Copies bytes.</summary>
-    /// <param name="address">The place of the first one; all lie before <see cref="Length"/>.</param>
-    /// <param name="target">To be filled wholly.</param>
+    /// <param name="address">The position of the first one; all lie before <see cref="Length"/>.</param>
+    /// <param name="target">The buffer, which is filled.</param>
     /// <exception cref="IOException">The disk says no.</exception>
     /// <exception cref="InvalidDataException">The file has become shorter.</exception>
     public abstract void Read(long address, Span<byte> target);

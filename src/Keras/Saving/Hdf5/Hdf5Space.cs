@@ -1,6 +1,6 @@
 namespace Keras.Saving.Hdf5;
 
-/// <summary>The axes of an array.</summary>
+/// <summary>The dataspace of an array: its axes.</summary>
 internal static class Hdf5Space
 {
     private const int MostAxes = 32;
@@ -23,7 +23,7 @@ internal static class Hdf5Space
         return lengths;
     }
 
-    /// <summary>The number of elements, if their bytes can be counted.</summary>
+    /// <summary>The number of elements, checked against overflow.</summary>
     public static long Count(ReadOnlySpan<long> lengths, int size)
     {
         long count = 1;

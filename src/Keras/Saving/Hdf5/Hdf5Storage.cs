@@ -1,9 +1,9 @@
 namespace Keras.Saving.Hdf5;
 
-/// <summary>The position of an array's elements in the file.</summary>
-/// <param name="Chunks">The chunks in which they are, perhaps compressed; null where they are in one piece.</param>
-/// <param name="Offset">The beginning of the piece.</param>
-/// <param name="Length">Its bytes.</param>
+/// <summary>The data layout of an array: the position of its elements in the file.</summary>
+/// <param name="Chunks">The chunks; null for contiguous storage.</param>
+/// <param name="Offset">The position of contiguous storage.</param>
+/// <param name="Length">The size of contiguous storage in bytes.</param>
 internal readonly record struct Hdf5Storage(Hdf5Chunks? Chunks, long Offset, long Length)
 {
     public static Hdf5Storage Read(Hdf5Source file, List<Hdf5Message> messages, ReadOnlySpan<long> lengths,

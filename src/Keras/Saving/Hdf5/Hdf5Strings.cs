@@ -2,16 +2,16 @@ using System.Text;
 
 namespace Keras.Saving.Hdf5;
 
-/// <summary>Texts of a file; those of variable length lie in collections that are searched once.</summary>
+/// <summary>Reads the strings of a file; those of variable length are in collections of the global heap, which are searched once.</summary>
 /// <param name="allowance">The bytes that may be read.</param>
-internal sealed class Hdf5Texts(Hdf5Allowance allowance)
+internal sealed class Hdf5Strings(Hdf5Allowance allowance)
 {
     private const int ObjectHead = 16;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly Dictionary<ulong, Dictionary<uint, (long Offset, int Length)>> collections = [];
 
-    /// <summary>A text without what fills it up.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no letters.</exception>
+    /// <summary>Reads a string of fixed length, without its padding.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not UTF-8.</exception>
     public string Read(ReadOnlySpan<byte> bytes, Hdf5Padding padding = Hdf5Padding.ZeroTerminated)
     {
         int end = bytes.IndexOf((byte)0);
@@ -25,8 +25,8 @@ internal sealed class Hdf5Texts(Hdf5Allowance allowance)
         return Decode(bytes);
     }
 
-    /// <summary>The letters of UTF-8, of which ASCII is a part.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no letters.</exception>
+    /// <summary>Decodes UTF-8, of which ASCII is a part.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not UTF-8.</exception>
     public static string Decode(ReadOnlySpan<byte> bytes)
     {
         try
@@ -39,10 +39,10 @@ internal sealed class Hdf5Texts(Hdf5Allowance allowance)
         }
     }
 
-    /// <summary>A text of variable length.</summary>
+    /// <summary>Reads a string of variable length.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="reference">Length, collection and number: 16 bytes.</param>
-    /// <param name="padding">The padding of the text.</param>
+    /// <param name="reference">The reference: length, collection and index, 16 bytes.</param>
+    /// <param name="padding">The padding of the string.</param>
     public string ReadVariable(Hdf5Source file, ref Hdf5Bytes reference, Hdf5Padding padding)
     {
         uint length = reference.U32();
@@ -78,7 +78,7 @@ internal sealed class Hdf5Texts(Hdf5Allowance allowance)
             long offset = bytes.Address;
             bytes.Skip(length);
             objects.TryAdd(number, (offset, (int)Math.Min(length, int.MaxValue)));
-            // The last one may lack what fills it up.
+            // The last one may lack its padding.
             if (bytes.Left < 8)
                 break;
             bytes.Align();

@@ -4,11 +4,11 @@ namespace Keras.Saving.Hdf5;
 
 /// <summary>The type of an array's elements.</summary>
 /// <param name="Kind">The class of the elements.</param>
-/// <param name="Size">The bytes of one.</param>
+/// <param name="Size">The size of an element in bytes.</param>
 /// <param name="DType">The type of numbers; null for anything else, and for numbers that no tensor has.</param>
 /// <param name="Description">A name for messages: "a float of 4 bytes with an exponent bias of 100".</param>
-/// <param name="IsBigEndian">Whether the highest byte of a number comes first.</param>
-/// <param name="Padding">The filling of a text that is shorter than its place.</param>
+/// <param name="IsBigEndian">Whether numbers are big-endian.</param>
+/// <param name="Padding">The padding of strings.</param>
 internal readonly record struct Hdf5Type(
     Hdf5TypeKind Kind, int Size, DType? DType, string Description,
     bool IsBigEndian = false, Hdf5Padding Padding = Hdf5Padding.ZeroTerminated)
@@ -38,7 +38,7 @@ internal readonly record struct Hdf5Type(
         {
             0 => Hdf5NumberType.ReadInteger(ref bytes, bits, size),
             1 => Hdf5NumberType.ReadFloat(ref bytes, bits, size),
-            3 => ReadText(bits, size),
+            3 => ReadString(bits, size),
             5 => new(Hdf5TypeKind.Opaque, size, null, $"opaque elements of {size} bytes"),
             8 => Hdf5NumberType.ReadEnumeration(ref bytes, bits, size, version),
             9 => ReadVariable(ref bytes, bits, size),
@@ -46,14 +46,14 @@ internal readonly record struct Hdf5Type(
         };
     }
 
-    private static Hdf5Type ReadText(uint bits, int size)
+    private static Hdf5Type ReadString(uint bits, int size)
     {
         const uint known = 0xFF;
-        return new(Hdf5TypeKind.Text, size, null, $"texts of {size} bytes",
+        return new(Hdf5TypeKind.String, size, null, $"strings of {size} bytes",
             Padding: ReadPadding(bits & 0x0F, bits >> 4 & 0x0F, isKnown: (bits & ~known) == 0));
     }
 
-    // A reference to text of any length; its elements are bytes, numbers or letters.
+    // A reference to a sequence of any length: of bytes, numbers or characters.
     private static Hdf5Type ReadVariable(ref Hdf5Bytes bytes, uint bits, int size)
     {
         const uint text = 1, known = 0xFFF;
@@ -63,8 +63,8 @@ internal readonly record struct Hdf5Type(
             throw new InvalidDataException(
                 $"a string of variable length takes {size} bytes, expected {ReferenceLength}; the file is damaged.");
         Hdf5Type element = Read(ref bytes);
-        bool isLetter = element is { Kind: Hdf5TypeKind.Text, Size: 1 } or { DType: TensorFlow.DType.UInt8 or TensorFlow.DType.Int8 };
-        return new(Hdf5TypeKind.VariableText, size, null, "texts",
+        bool isLetter = element is { Kind: Hdf5TypeKind.String, Size: 1 } or { DType: TensorFlow.DType.UInt8 or TensorFlow.DType.Int8 };
+        return new(Hdf5TypeKind.VariableString, size, null, "strings",
             Padding: ReadPadding(bits >> 4 & 0x0F, bits >> 8 & 0x0F, isLetter && (bits & ~known) == 0));
     }
 
@@ -92,13 +92,13 @@ internal readonly record struct Hdf5Type(
 internal enum Hdf5TypeKind
 {
     Number,
-    Text,
-    VariableText,
+    String,
+    VariableString,
     Opaque,
     Other,
 }
 
-/// <summary>The padding of a text shorter than its field; the values are the format's.</summary>
+/// <summary>The padding of a string shorter than its field; the values are the format's.</summary>
 internal enum Hdf5Padding
 {
     ZeroTerminated = 0,

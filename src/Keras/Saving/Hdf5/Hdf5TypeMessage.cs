@@ -40,16 +40,16 @@ internal static class Hdf5TypeMessage
         }
     }
 
-    /// <summary>Describes a text of any length, which a heap holds.</summary>
-    public static void WriteVariableText(Hdf5Buffer target)
+    /// <summary>Describes a string of variable length, which the heap holds.</summary>
+    public static void WriteVariableString(Hdf5Buffer target)
     {
         const uint text = 1, utf8 = 1 << 8, size = Hdf5Heap.ReferenceLength;
         WriteHead(target, VariableLength, text | utf8, size);
         WriteInteger(target, size: 1, signed: false);
     }
 
-    /// <summary>Describes texts of a number of bytes, shorter ones filled with zeros.</summary>
-    public static void WriteFixedText(Hdf5Buffer target, int size)
+    /// <summary>Describes strings of a fixed length in bytes, padded with zeros.</summary>
+    public static void WriteFixedString(Hdf5Buffer target, int size)
     {
         const uint zeroPadded = 1, utf8 = 1 << 4;
         WriteHead(target, String, zeroPadded | utf8, (uint)size);

@@ -4,8 +4,8 @@ using TensorFlow;
 namespace Keras.Saving.Hdf5;
 
 /// <summary>
-/// Writes groups, arrays in one piece, and texts, as every HDF5 library since 1.8 reads them: first everything is given its place, then it
-/// is written from beginning to end, one array in memory at a time.
+/// Writes groups, contiguous arrays and strings, as every HDF5 library since 1.8 reads them: first everything gets its address, then the
+/// file is written from beginning to end, with one array in memory at a time.
 /// </summary>
 internal sealed class Hdf5Writer
 {

@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Saving.Hdf5;
 
-/// <summary>Tensors of bytes in a file, which are read piece by piece into their places.</summary>
+/// <summary>Reads the bytes of a file into tensors, piece by piece.</summary>
 internal static class TensorBytes
 {
     /// <summary>Reads a tensor.</summary>
@@ -11,7 +11,7 @@ internal static class TensorBytes
     /// <param name="shape">The axes.</param>
     /// <param name="source">The file.</param>
     /// <param name="address">The place of the first element; all lie within the file.</param>
-    /// <param name="isBigEndian">Whether the highest byte of an element comes first.</param>
+    /// <param name="isBigEndian">Whether elements are big-endian.</param>
     public static Tensor Read(DType dtype, Shape shape, Hdf5Source source, long address, bool isBigEndian) =>
         Tensor.Create(dtype, shape, (Source: source, Address: address, IsTurned: isBigEndian == BitConverter.IsLittleEndian, DType: dtype),
             static (piece, start, state) =>

@@ -15,7 +15,7 @@ public sealed partial class MelSpectrogram : Layer
 
     /// <summary>Creates the layer.</summary>
     /// <param name="fftLength">The length of a transform. Default: 2048.</param>
-    /// <param name="sequenceStride">The distance of windows. Default: 512.</param>
+    /// <param name="sequenceStride">The stride between consecutive windows. Default: 512.</param>
     /// <param name="sequenceLength">The length of a window; null (default) for that of a transform.</param>
     /// <param name="window">The window function: "hann" (default), "hamming", or null for none.</param>
     /// <param name="samplingRate">The number of samples in a second. Default: 16000.</param>
@@ -60,7 +60,7 @@ public sealed partial class MelSpectrogram : Layer
     [ConfigArgument(LargestInFile = LargestConfig)]
     public int FftLength { get; }
 
-    /// <summary>The distance of windows.</summary>
+    /// <summary>The stride between consecutive windows.</summary>
     [ConfigArgument(LargestInFile = LargestConfig)]
     public int SequenceStride { get; }
 

@@ -18,14 +18,14 @@ public sealed class STFTSpectrogram : Layer
     /// <param name="mode">"log" (default), the logarithm of the magnitude; "magnitude"; "psd", the power spectral density; "real", "imag"
     /// or "angle" of the transform; "stft", real and imaginary parts one after another.</param>
     /// <param name="frameLength">The length of a window. Default: 256.</param>
-    /// <param name="frameStep">The distance of windows, at most their length. Default: null, half of it.</param>
+    /// <param name="frameStep">The stride between consecutive windows, at most their length. Default: null, half of it.</param>
     /// <param name="fftLength">The length of a transform, which has <c>fftLength / 2 + 1</c> frequencies. Default: null, the smallest power
     /// of two that is not less than <paramref name="frameLength"/>.</param>
     /// <param name="window">The window function: "hann" (default), "hamming", "blackman", "bartlett", "cosine" or "boxcar"; null for
     /// none.</param>
     /// <param name="periodic">Whether the window is one period instead of symmetric. Default: false.</param>
     /// <param name="scaling">"density" (default), "spectrum", or null for none.</param>
-    /// <param name="padding">"valid" (default) for windows that lie inside, or "same" for as many as the length divided by the
+    /// <param name="padding">"valid" (default) for no padding, or "same" for as many as the length divided by the
     /// step.</param>
     /// <param name="expandDims">Whether channels are an axis of their own, <c>[batch, windows, frequencies, channels]</c>, as layers for
     /// images expect. Default: false.</param>
@@ -63,7 +63,7 @@ public sealed class STFTSpectrogram : Layer
     /// <summary>The length of a window.</summary>
     public int FrameLength { get; }
 
-    /// <summary>The distance of windows; null for half of their length.</summary>
+    /// <summary>The stride between consecutive windows; null for half of their length.</summary>
     public int? FrameStep { get; }
 
     /// <summary>The length of a transform; null for the smallest power of two.</summary>

@@ -18,6 +18,25 @@ public sealed class EagerOpsTests
     }
 
     [Fact]
+    public void Gradients_by_inputs_and_features_flow_through_the_weights_of_models()
+    {
+        using Sequential model = new(
+            new Keras.Layers.Dense(2) { InputShape = [2], Name = "features", KernelInitializer = new Keras.Initializers.Constant(3) },
+            new Keras.Layers.Dense(1, "exponential") { KernelInitializer = new Keras.Initializers.Constant(0.5) });
+        using Model both = new(model.Inputs[0], [model.GetLayer("features").Output, model.Outputs[0]]);
+        using Tensor x = Tensor.FromArray(new float[,] { { 0.5f, -0.5f } });
+        Tensor[] results = Ops.Compute([x], inputs =>
+        {
+            IReadOnlyList<Symbol> outputs = both.ApplyAll([inputs[0]], new CallContext(training: false));
+            return [Gradients.Of(outputs[1], inputs[0])[0]!.Value, Gradients.Of(outputs[1], outputs[0])[0]!.Value];
+        });
+        Assert.Equal([3f, 3], results[0].ToArray<float>());
+        Assert.Equal([0.5f, 0.5f], results[1].ToArray<float>());
+        foreach (Tensor result in results)
+            result.Dispose();
+    }
+
+    [Fact]
     public void Numbers_and_tensors_meet()
     {
         using Tensor x = Tensor.Create<int>([1, 2]);

@@ -24,17 +24,27 @@ public static partial class Ops
         return Compute([x], inputs => [function(inputs[0])])[0];
     }
 
-    /// <summary>Computes a function of tensors, as a whole. The function is traced anew at each call; for one that is called often, keep a
+    /// <summary>Computes a function of tensors, as a whole. Layers and models that it calls take part with their weights, and gradients
+    /// flow through them. The function is traced anew at each call; for one without weights that is called often, keep a
     /// <see cref="Function"/>.</summary>
     /// <param name="inputs">The tensors.</param>
     /// <param name="function">From the tensors' symbols, the results.</param>
     /// <returns>The values of the results; the caller disposes them.</returns>
+    /// <example>
+    /// <code>
+    /// using var model = new Sequential(new Dense(3, "softmax") { InputShape = [4] });
+    /// using Tensor x = Tensor.FromArray(new float[1, 4]);
+    /// // The gradient of the largest score by the input: a saliency map.
+    /// using Tensor saliency = Ops.Compute(x, s =&gt;
+    ///     Gradients.Of(Ops.Max(model.Apply(s, new CallContext(training: false))), s)[0]!.Value);
+    /// </code>
+    /// </example>
     public static Tensor[] Compute(ReadOnlySpan<Tensor> inputs, Func<Symbol[], Symbol[]> function)
     {
         ArgumentNullException.ThrowIfNull(function);
         Tensor[] tensors = inputs.ToArray();
-        using Function traced = Function.Trace("compute", [.. tensors.Select(TensorSpec.Of)], function);
-        return EagerFunctions.Run(traced, tensors);
+        using StatefulFunction traced = StatefulFunction.Trace("compute", [.. tensors.Select(TensorSpec.Of)], function);
+        return traced.Run(tensors);
     }
 
     /// <summary>Frees the functions that eager calls have traced, at most 512; the next calls trace anew.</summary>

@@ -1,0 +1,114 @@
+using Keras.Layers;
+using Keras.Pipelines;
+using TensorFlow;
+using Xunit;
+
+namespace Keras.Tests.Preparation;
+
+/// <summary>Images and texts of a directory, as Keras's own tests of <c>…_dataset_from_directory</c> have them.</summary>
+public sealed class DirectoryTests : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("keras-directory-").FullName;
+
+    public DirectoryTests()
+    {
+        foreach (string directory in (string[])["dog", "cat", "cat/kittens", ".hidden"])
+            Directory.CreateDirectory(Path.Combine(root, directory));
+        string[] images = ["cat/0.png", "cat/kittens/1.png", "dog/2.png", "dog/3.PNG", ".hidden/4.png"];
+        for (int i = 0; i < images.Length; i++)
+        {
+            using Tensor pixels = Tensor.Create<byte>([.. Enumerable.Repeat((byte)(10 * (i + 1)), 6 * (i + 2) * 3)], [6, i + 2, 3]);
+            Keras.Utils.SaveImage(Path.Combine(root, images[i]), pixels, fileFormat: "png", scale: false);
+            File.WriteAllText(Path.ChangeExtension(Path.Combine(root, images[i]), ".txt"), $"text {i}");
+        }
+    }
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    [Theory]
+    [InlineData("int", "2", new[] { 0f, 0, 1, 1 })]
+    [InlineData("binary", "2, 1", new[] { 0f, 0, 1, 1 })]
+    [InlineData("categorical", "2, 2", new[] { 1f, 0, 1, 0, 0, 1, 0, 1 })]
+    public void Subdirectories_are_classes_and_images_have_one_size(string mode, string labels, float[] expected)
+    {
+        DirectoryDataset files = Keras.Utils.ImageDatasetFromDirectory(
+            root, (4, 3), options: new() { LabelMode = mode, BatchSize = 2, Shuffle = false });
+        Assert.Equal(["cat", "dog"], files.ClassNames);
+        Assert.Equal(["0.png", "1.png", "2.png", "3.PNG"], files.FilePaths.Select(Path.GetFileName));
+        (Tensor X, Tensor? Y)[] batches = Read(files);
+        Assert.All(batches, b => Assert.Equal("float32 [2, 4, 3, 3]", $"{b.X.DType.StandardName} {b.X.Shape}"));
+        Assert.Equal([10, 20, 30, 40], batches.SelectMany(b => new[] { b.X.ToArray<float>()[0], b.X.ToArray<float>()[^1] }));
+        Assert.All(batches, b => Assert.Equal($"[{labels}]", b.Y!.Shape.ToString()));
+        Assert.Equal(mode == "int" ? DType.Int32 : DType.Float32, batches[0].Y!.DType);
+        Assert.Equal(expected, batches.SelectMany(b => Floats(b.Y!)));
+        Free(batches);
+    }
+
+    [Fact]
+    public void Both_subsets_of_one_seed_are_all_files()
+    {
+        DirectoryOptions part = new() { ValidationSplit = 0.25, Subset = "training", Seed = 5, LabelMode = null };
+        DirectoryDataset train = Keras.Utils.TextDatasetFromDirectory(root, options: part);
+        DirectoryDataset validation = Keras.Utils.TextDatasetFromDirectory(root, maxLength: 4, part with { Subset = "validation" });
+        // Without labels the whole directory is read, hidden subdirectories too.
+        Assert.Equal((4, 1), (train.FilePaths.Count, validation.FilePaths.Count));
+        Assert.Equal(5, train.FilePaths.Union(validation.FilePaths).Count());
+        Assert.Null(train.ClassNames);
+        (Tensor X, Tensor? Y)[] batches = Read(train), cut = Read(validation);
+        Assert.Equal(train.FilePaths.Select(File.ReadAllText).Order(), batches.Single().X.ToStrings().Order());
+        Assert.Equal(["text"], cut.Single().X.ToStrings());
+        Assert.Null(batches[0].Y);
+        Free([.. batches, .. cut]);
+    }
+
+    [Fact]
+    public void A_model_trains_on_a_directory()
+    {
+        using Sequential model = new(new InputLayer([4, 3, 1]), new Flatten(), new Dense(2, "softmax"));
+        model.Compile("sgd", "sparse_categorical_crossentropy");
+        DirectoryDataset files = Keras.Utils.ImageDatasetFromDirectory(
+            root, (4, 3), "grayscale", options: new() { ClassNames = ["dog", "cat"], BatchSize = 3 });
+        Assert.Single(model.Fit(files, epochs: 1, verbose: Verbosity.Silent)["loss"]);
+        Assert.Equal(["dog", "cat"], files.ClassNames);
+    }
+
+    [Fact]
+    public void Misuse_is_told()
+    {
+        Told("expected a label for each of 5 files", new() { Labels = [1, 2] });
+        Told("expected the labelMode int, categorical or binary", new() { LabelMode = "other" });
+        Told("expected classNames among the subdirectories cat, dog, got 'bird'", new() { ClassNames = ["bird"] });
+        Told("expected exactly 2 classes for the labelMode binary, got cat", new() { LabelMode = "binary", ClassNames = ["cat"] });
+        Told("expected validationSplit and subset together", new() { ValidationSplit = 0.2 });
+        Told("expected a validationSplit between 0 and 1, got 2", new() { ValidationSplit = 2, Subset = "training" });
+        Told("expected the subset training or validation, got 'other'", new() { ValidationSplit = 0.2, Subset = "other" });
+        Told("expected a seed, got none", new() { ValidationSplit = 0.2, Subset = "training" });
+        Assert.Contains("expected the color mode", Assert.Throws<ArgumentException>(
+            () => Keras.Utils.ImageDatasetFromDirectory(root, colorMode: "other")).Message, StringComparison.Ordinal);
+        Assert.Contains("expected files ending in .txt", Assert.Throws<ArgumentException>(
+            () => Keras.Utils.TextDatasetFromDirectory(root, options: new() { ClassNames = [] })).Message, StringComparison.Ordinal);
+        Assert.Throws<DirectoryNotFoundException>(() => Keras.Utils.TextDatasetFromDirectory(Path.Combine(root, "none")));
+
+        void Told(string message, DirectoryOptions options) => Assert.Contains(
+            message, Assert.ThrowsAny<ArgumentException>(() => Keras.Utils.ImageDatasetFromDirectory(root, options: options)).Message,
+            StringComparison.Ordinal);
+    }
+
+    private static (Tensor X, Tensor? Y)[] Read(Dataset dataset) =>
+        [.. ((BatchDataset)dataset).Batches.Select(b => (b.X.ToTensor(), b.Y?.ToTensor()))];
+
+    private static float[] Floats(Tensor tensor)
+    {
+        using Tensor floats = tensor.Cast(DType.Float32);
+        return floats.ToArray<float>();
+    }
+
+    private static void Free((Tensor X, Tensor? Y)[] batches)
+    {
+        foreach ((Tensor x, Tensor? y) in batches)
+        {
+            x.Dispose();
+            y?.Dispose();
+        }
+    }
+}

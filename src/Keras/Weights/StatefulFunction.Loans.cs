@@ -7,6 +7,15 @@ internal sealed partial class StatefulFunction
 {
     private readonly Variable?[] variables;
     private WeightLoan? loan;
+    private WeightLoan? lastLoan;
+
+    private void BeginLoan()
+    {
+        if (lent.Length == 0)
+            return;
+        lastLoan?.GiveWay();
+        loan = lastLoan = new();
+    }
 
     // Each variable alone holds its value, unless somebody else still reads it: the function then writes into a copy.
     private void Lend()

@@ -191,7 +191,7 @@ internal sealed partial class StatefulFunction : IDisposable
 
     private void Hold()
     {
-        loan = lent.Length > 0 ? new() : null;
+        BeginLoan();
         Weight.KeepAll(Weights, values, versions, lent, loan);
         isHeld = true;
         try

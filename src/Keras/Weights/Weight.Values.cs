@@ -132,12 +132,22 @@ public sealed partial class Weight
     internal static void KeepAll(
         IReadOnlyList<Weight> weights, WeightValue?[] values, long[] versions, ReadOnlySpan<int> taken = default, WeightLoan? loan = null)
     {
-        while (!TryKeepAll(weights, values, versions, taken, loan, out WeightLoan? awaited))
+        WeightLoan? awaited = null;
+        try
         {
-            awaited?.Wait();
-            foreach (Weight weight in weights)
-                weight.ThrowIfDisposed();
-            WeightInitialization.Run(weights);
+            while (!TryKeepAll(weights, values, versions, taken, loan, out WeightLoan? next))
+            {
+                awaited?.GoOn();
+                awaited = next;
+                awaited?.Wait();
+                foreach (Weight weight in weights)
+                    weight.ThrowIfDisposed();
+                WeightInitialization.Run(weights);
+            }
+        }
+        finally
+        {
+            awaited?.GoOn();
         }
     }
 

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>An activation function as a layer of its own: <c>new Activation("relu")</c>. The shape stays.</summary>
+/// <summary>Applies an activation function: <c>new Activation("relu")</c>. The shape does not change.</summary>
 /// <param name="activation">The function, or its Keras name.</param>
 [KerasSerializable]
 public sealed partial class Activation(ActivationFunction activation) : Layer

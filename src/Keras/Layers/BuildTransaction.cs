@@ -1,8 +1,8 @@
 namespace Keras.Layers;
 
 /// <summary>
-/// The layers that are built on this thread in one go: unless it is completed, all of them are as they were before, so that they can be
-/// built for other inputs, and those that other models have built stay theirs.
+/// A transaction in which layers are built on this thread: unless it is completed, all of them are restored, so that they can be built for
+/// other inputs, and those that other models have built stay theirs.
 /// </summary>
 internal sealed class BuildTransaction : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class BuildTransaction : IDisposable
 
     private BuildTransaction() => current = this;
 
-    /// <summary>Begins to build a layer, or to change what it is built of.</summary>
+    /// <summary>Begins to build a layer, or to change its sublayers.</summary>
     public static BuildTransaction Begin(Layer layer)
     {
         BuildTransaction building = new();
@@ -23,10 +23,10 @@ internal sealed class BuildTransaction : IDisposable
         return building;
     }
 
-    /// <summary>Keeps what a layer is before it is changed.</summary>
+    /// <summary>Saves the state of a layer before it is changed.</summary>
     public void Keep(Layer layer) => undo.Add(layer.Keep());
 
-    /// <summary>Leaves what was built as it is, unless what it is a part of fails.</summary>
+    /// <summary>Keeps the changes, unless the transaction around fails.</summary>
     public void Complete()
     {
         isComplete = true;

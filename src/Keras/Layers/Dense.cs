@@ -12,8 +12,8 @@ public sealed partial class Dense : LoraLayer
     private Weight? bias;
     private DenseForm? form;
 
-    /// <summary>A fully connected layer.</summary>
-    /// <param name="units">The dimensionality of the output (its last axis).</param>
+    /// <summary>Creates a fully connected layer.</summary>
+    /// <param name="units">The number of units: the dimension of the output.</param>
     /// <param name="activation">The activation function. Default: none (linear).</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of units is less than 1.</exception>
     public Dense(int units, ActivationFunction? activation = null)
@@ -24,7 +24,7 @@ public sealed partial class Dense : LoraLayer
         Activation = activation ?? Activations.Linear;
     }
 
-    /// <summary>The dimensionality of the output (its last axis).</summary>
+    /// <summary>The number of units: the dimension of the output.</summary>
     public int Units { get; }
 
     /// <summary>The activation function.</summary>

@@ -12,7 +12,7 @@ public sealed partial class Dropout : Layer
 {
     private readonly SeedGenerator? random;
 
-    /// <summary>Dropout.</summary>
+    /// <summary>Creates a dropout layer.</summary>
     /// <param name="rate">The dropout rate, in [0, 1].</param>
     /// <param name="noiseShape">The noise shape: 1 for an axis that is dropped together, -1 for the input's length. Default: null, the
     /// input's shape.</param>

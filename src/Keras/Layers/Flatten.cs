@@ -9,9 +9,10 @@ public sealed partial class Flatten : Layer
     private const string ChannelsLast = "channels_last";
     private const string ChannelsFirst = "channels_first";
 
-    /// <summary>Flattening.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="dataFormat">
-    /// "channels_last" (default), or "channels_first": axis 1 is made the last one before, so that both formats give the same order.
+    /// "channels_last" (default), or "channels_first": the axis of channels is moved to the end first, so that both formats give the same
+    /// order.
     /// </param>
     /// <exception cref="UnknownNameException">The format is not known.</exception>
     public Flatten(string dataFormat = ChannelsLast)

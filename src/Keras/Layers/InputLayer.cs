@@ -5,11 +5,11 @@ namespace Keras.Layers;
 /// <summary>The shape and the type of a model's input.</summary>
 public sealed class InputLayer : Layer
 {
-    /// <summary>An input.</summary>
-    /// <param name="shape">The shape of one input, without the batch axis; -1 where any length will do.</param>
+    /// <summary>Creates an input layer.</summary>
+    /// <param name="shape">The shape of one sample, without the batch axis; -1 for an axis of any length.</param>
     /// <param name="batchSize">The length of the batch axis; null (default) for any.</param>
     /// <param name="dtype">The type of the input. Default: float32.</param>
-    /// <exception cref="ArgumentException">Not even the number of axes is known, or the batch size is less than 1.</exception>
+    /// <exception cref="ArgumentException">The number of axes is unknown, or the batch size is less than 1.</exception>
     public InputLayer(Shape shape, int? batchSize = null, DType dtype = DType.Float32)
     {
         if (shape.Rank < 0)

@@ -22,7 +22,7 @@ public abstract partial class Layer
     private Node FirstCall => Nodes is [{ } first, ..] ? first : throw new InvalidOperationException(
         $"{ClassName} '{Name}' was not called on Keras tensors yet, so it has no input and no output; call Apply with one first.");
 
-    /// <summary>Calls the layer on a Keras tensor; it is built first where it was not.</summary>
+    /// <summary>Calls the layer on a Keras tensor, and builds it first if it is not built.</summary>
     /// <param name="input">The input.</param>
     /// <param name="training">
     /// Whether the call trains or infers, whatever the model does; in Keras 3 the mode of fit and predict wins. Default: as the model.
@@ -79,7 +79,7 @@ public abstract partial class Layer
 
     /// <summary>Writes a layer whose inputs have roles into the function of this thread.</summary>
     /// <param name="arguments">The arguments, positional and named.</param>
-    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    /// <param name="context">The context of the call: the mode, losses and masks.</param>
     /// <returns>The outputs.</returns>
     public IReadOnlyList<Symbol> ApplyAll(CallArguments<Symbol> arguments, CallContext context)
     {
@@ -88,9 +88,9 @@ public abstract partial class Layer
         return Execute(arguments.For(CallParameters), context);
     }
 
-    /// <summary>Writes the layer into the function of this thread; it is built first where it was not.</summary>
+    /// <summary>Writes the layer into the function of this thread, and builds it first if it is not built.</summary>
     /// <param name="x">The input.</param>
-    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    /// <param name="context">The context of the call: the mode, losses and masks.</param>
     public Symbol Apply(Symbol x, CallContext context)
     {
         IReadOnlyList<Symbol> outputs = ApplyAll([x], context);
@@ -100,7 +100,7 @@ public abstract partial class Layer
 
     /// <summary>Writes a layer of several inputs or outputs into the function of this thread.</summary>
     /// <param name="inputs">The inputs.</param>
-    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    /// <param name="context">The context of the call: the mode, losses and masks.</param>
     public IReadOnlyList<Symbol> ApplyAll(IReadOnlyList<Symbol> inputs, CallContext context)
     {
         ArgumentNullException.ThrowIfNull(inputs);

@@ -31,11 +31,11 @@ public abstract partial class Layer
     /// <summary>Whether Keras writes that shape: not for layers that have nothing to build.</summary>
     protected internal virtual bool HasBuildConfig => true;
 
-    /// <summary>Creates the weights of the layer for inputs of given shapes, unless that is done: for layers that have this one
-    /// inside. Where another thread does so, this one waits for it.</summary>
+    /// <summary>Creates the weights of the layer for input shapes, unless it is built; for layers that contain this one. A layer that
+    /// another thread is building is waited for.</summary>
     /// <param name="inputs">The shapes of the inputs with the batch axis, which may be unknown.</param>
     /// <exception cref="ShapeException">The layer does not fit the shapes.</exception>
-    /// <exception cref="InvalidOperationException">Another thread builds the layer, and may wait for what this one builds.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is building the layer, and may be waiting for this one.</exception>
     public void BuildFor(params IReadOnlyList<Shape> inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
@@ -72,7 +72,7 @@ public abstract partial class Layer
         transaction.Complete();
     }
 
-    /// <summary>Keeps what building changes; what is returned puts it back, and frees the weights that were made since.</summary>
+    /// <summary>Saves the state that building changes; the returned action restores it, and frees the weights created since.</summary>
     internal virtual Action Keep()
     {
         (Weight[] weights, Layer[] layers, Shape? shape) = (ownWeights, ownLayers, outputShape);
@@ -88,7 +88,7 @@ public abstract partial class Layer
         };
     }
 
-    /// <summary>Recomputes shapes that a change of a layer inside made old.</summary>
+    /// <summary>Recomputes the shapes after a change of a sublayer.</summary>
     private protected virtual void RefreshShapes()
     {
     }

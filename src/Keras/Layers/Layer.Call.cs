@@ -41,19 +41,19 @@ public abstract partial class Layer
 
     /// <summary>Writes the output of a layer of one input.</summary>
     /// <param name="x">The input, the batch axis first.</param>
-    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    /// <param name="context">The context of the call: the mode, losses and masks.</param>
     protected virtual Symbol Call(Symbol x, CallContext context) =>
         throw new NotSupportedException($"{ClassName} '{Name}' overrides no Call; override the one for one input or the one for several.");
 
     /// <summary>Writes the outputs of a layer of several inputs or outputs.</summary>
     /// <param name="inputs">The inputs, the batch axis first.</param>
-    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    /// <param name="context">The context of the call: the mode, losses and masks.</param>
     protected virtual IReadOnlyList<Symbol> Call(IReadOnlyList<Symbol> inputs, CallContext context) =>
         [Call(Single(inputs, "input"), context)];
 
     /// <summary>Writes the outputs of a layer whose inputs have roles, such as query, value and key.</summary>
     /// <param name="arguments">The arguments by name.</param>
-    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    /// <param name="context">The context of the call: the mode, losses and masks.</param>
     protected virtual IReadOnlyList<Symbol> Call(CallArguments<Symbol> arguments, CallContext context) =>
         Call(arguments.Tensors(CallParameters[0]), context);
 

@@ -2,11 +2,11 @@ using Keras.Layers;
 
 namespace Keras;
 
-/// <content>What a layer says about its compilation.</content>
+/// <content>The compilation of a layer.</content>
 public abstract partial class Layer
 {
-    /// <summary>Whether XLA compiles the layer to something faster than the ordinary kernels; false for convolutions and their
-    /// kin.</summary>
+    /// <summary>Whether the layer is faster when XLA compiles it than with the ordinary kernels; false for convolutions and
+    /// pooling.</summary>
     protected internal virtual bool PrefersCompilation => Array.TrueForAll(ownLayers, l => l.PrefersCompilation);
 
     /// <summary>
@@ -18,7 +18,7 @@ public abstract partial class Layer
     /// <summary>The layer in a sentence about what XLA cannot compile.</summary>
     private protected virtual string OrdinaryDescription => $"{ClassName} '{Name}'";
 
-    /// <summary>What of the layer XLA cannot compile; null for nothing.</summary>
+    /// <summary>The part of the layer that XLA cannot compile; null for none.</summary>
     internal string? OrdinaryPart => RequiresOrdinaryKernels ? OrdinaryDescription : null;
 
     /// <summary>The kind of the layer's work, for <see cref="JitCompile.Auto"/>. Default: <see cref="LayerWorkload.General"/>.</summary>

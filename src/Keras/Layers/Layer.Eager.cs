@@ -11,7 +11,7 @@ public abstract partial class Layer
 
     /// <summary>
     /// Calls the layer on values and computes the output at once: <c>layer.Apply(new float[,] { { 1, 2 } })</c>. The layer is built first
-    /// where it was not; the function of a shape and type is written once.
+    /// if it is not built; the function of a shape and type is written once.
     /// </summary>
     /// <param name="inputs">The values: an array, a tensor, or several of them by position or name.</param>
     /// <param name="training">Whether the call trains or infers: random layers change their input in training only. Default: false.</param>

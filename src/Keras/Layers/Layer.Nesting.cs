@@ -1,6 +1,6 @@
 namespace Keras;
 
-/// <content>The layers inside of it.</content>
+/// <content>Sublayers.</content>
 public abstract partial class Layer
 {
     // A step of a call for each takes some of the stack.
@@ -9,10 +9,10 @@ public abstract partial class Layer
     private Layer[] ownLayers = [];
     private int depth = 1;
 
-    /// <summary>The layers inside of it.</summary>
+    /// <summary>The sublayers.</summary>
     internal IReadOnlyList<Layer> SubLayers => ownLayers;
 
-    /// <summary>The layers inside of it, in order.</summary>
+    /// <summary>The sublayers, in order.</summary>
     internal ReadOnlySpan<Layer> MadeLayers => ownLayers;
 
     /// <summary>The layers inside with the names of their groups in a file: attributes of Keras's object, <c>cells/lstm_cell</c> for one in
@@ -20,8 +20,8 @@ public abstract partial class Layer
     protected internal virtual IEnumerable<(string Group, Layer Layer)> SavedLayers => WithClassNames(ownLayers);
 
     /// <summary>
-    /// Makes a layer a part of this one: its weights are among this layer's. A layer may be a part of several; it is disposed with the last
-    /// of them.
+    /// Adds a sublayer, whose weights are among this layer's. A layer may be the sublayer of several; it is disposed with the last of
+    /// them.
     /// </summary>
     /// <typeparam name="T">The layer's class.</typeparam>
     /// <param name="layer">The layer.</param>
@@ -54,11 +54,10 @@ public abstract partial class Layer
         return layer;
     }
 
-    /// <summary>Whether a layer that this one calls, without having been given it by <see cref="AddLayer"/>, becomes a part of
-    /// it.</summary>
+    /// <summary>Whether a layer that this one calls without <see cref="AddLayer"/> becomes a sublayer.</summary>
     protected internal virtual bool AdoptsLayers => true;
 
-    /// <summary>Makes a layer that this one calls a part of it, as Keras does with the attributes of a layer.</summary>
+    /// <summary>Makes a layer that this one calls a sublayer, as Keras does with the attributes of a layer.</summary>
     internal void Adopt(Layer layer)
     {
         if (!CanAdopt(layer))
@@ -128,7 +127,7 @@ public abstract partial class Layer
         return all;
     }
 
-    /// <summary>Takes a layer out without disposing it.</summary>
+    /// <summary>Removes a sublayer without disposing it.</summary>
     private protected void RemoveLayer(Layer layer)
     {
         lock (Nesting)

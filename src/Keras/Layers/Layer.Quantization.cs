@@ -8,27 +8,28 @@ namespace Keras;
 public abstract partial class Layer
 {
     /// <summary>
-    /// The modes in which the weights of this layer itself can be quantized. Default: none; layers inside have modes of their own.
+    /// The quantization modes of this layer itself. Default: none; sublayers have modes of their own.
     /// </summary>
     protected internal virtual IReadOnlyList<string> QuantizationModes => [];
 
     /// <summary>
-    /// Quantizes the weights of this layer and of the layers inside that can be: predictions take less memory and lose a little precision,
-    /// and the weights cannot be trained any more, but for a low-rank adaptation beside them; with "float8" they can.
+    /// Quantizes the weights of this layer and of the sublayers that support it: predictions take less memory and lose a little precision.
+    /// The weights cannot be trained any more, except by a low-rank adaptation; with "float8" they can.
     /// </summary>
-    /// <param name="config">The way: a name, <c>layer.Quantize("int8")</c>, or an object with its arguments.</param>
-    /// <exception cref="NotSupportedException">Neither this layer nor one inside has weights that can be quantized so.</exception>
+    /// <param name="config">The quantization config: the name of a mode, <c>layer.Quantize("int8")</c>, or an object with its
+    /// arguments.</param>
+    /// <exception cref="NotSupportedException">Neither this layer nor a sublayer supports the mode.</exception>
     /// <exception cref="InvalidOperationException"> A layer is not built or is quantized already, or is in a model that is being trained or
     /// evaluated. </exception>
-    /// <exception cref="ArgumentException">The layer computes in float16, which int8 does not go with.</exception>
+    /// <exception cref="ArgumentException">The layer computes in float16, which int8 does not support.</exception>
     public void Quantize(QuantizationConfig config) => QuantizeChosen(config, null);
 
     /// <summary>Replaces the weights of this layer by quantized ones. For layers that have <see cref="QuantizationModes"/>.</summary>
-    /// <param name="config">The way.</param>
+    /// <param name="config">The quantization config.</param>
     protected internal virtual void QuantizeWeights(QuantizationConfig config) => throw new NotSupportedException(
         $"{ClassName} '{Name}' has quantization modes but no QuantizeWeights; override it.");
 
-    /// <summary>Takes out a weight of this layer and frees it, where others took its place.</summary>
+    /// <summary>Removes and frees a weight of this layer that others replace.</summary>
     /// <param name="weight">The weight.</param>
     protected internal void RemoveWeight(Weight weight)
     {
@@ -38,7 +39,7 @@ public abstract partial class Layer
         weight.Dispose();
     }
 
-    /// <summary>Quantizes the chosen ones of the layers inside; all are checked before the first is changed.</summary>
+    /// <summary>Quantizes the chosen sublayers; all are checked before the first is changed.</summary>
     private protected void QuantizeChosen(QuantizationConfig config, Func<Layer, bool>? filter)
     {
         Required.Value("Quantize", "a mode such as \"int8\" or a config", config);
@@ -75,10 +76,10 @@ public abstract partial class Layer
         MarkChanged();
     }
 
-    /// <summary>The order in which calibration goes through this layer.</summary>
+    /// <summary>The order in which calibration quantizes the sublayers.</summary>
     private protected virtual QuantizationLayerStructure? LayerStructureOf(CalibrationConfig config) => config.LayerStructure;
 
-    /// <summary>Refuses what this layer cannot be quantized to.</summary>
+    /// <summary>Checks that this layer supports a mode.</summary>
     private protected virtual void CheckQuantizable(QuantizationConfig config)
     {
         if (!IsBuilt)

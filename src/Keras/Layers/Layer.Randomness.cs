@@ -7,7 +7,7 @@ public abstract partial class Layer
 {
     private SeedGenerator[] seedGenerators = [];
 
-    /// <summary>Gives the layer random numbers of its own.</summary>
+    /// <summary>Adds a seed generator, which gives the layer random numbers of its own.</summary>
     /// <param name="seed">The seed. Default: null, derived from <see cref="Runtime.Seed"/>.</param>
     protected SeedGenerator AddSeedGenerator(long? seed)
     {

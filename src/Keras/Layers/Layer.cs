@@ -16,7 +16,7 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     private DTypePolicy dtypePolicy = DTypePolicies.Default;
     private Regularizer? activityRegularizer;
 
-    /// <summary>A layer with an automatic name.</summary>
+    /// <summary>Creates a layer with an automatic name.</summary>
     protected Layer()
     {
         prefix = NamePrefix;
@@ -36,7 +36,8 @@ public abstract partial class Layer : KerasOperation, IUsed, IDisposable
     /// comes before.</summary>
     public Shape? InputShape { get; init; }
 
-    /// <summary>The types in which it computes and keeps weights. Default: <see cref="DTypePolicies.Default"/>, float32.</summary>
+    /// <summary>The dtype policy: the types of the computation and of the weights. Default: <see cref="DTypePolicies.Default"/>,
+    /// float32.</summary>
     [CommonArgument]
     public DTypePolicy DTypePolicy
     {

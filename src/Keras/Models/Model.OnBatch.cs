@@ -39,15 +39,16 @@ public partial class Model
         return y;
     }
 
-    private Evaluation OnBatch(string doing, Data x, Data? y, Data? sampleWeight, IReadOnlyDictionary<int, float>? classWeight, bool trains)
+    private Evaluation OnBatch(
+        string operation, Data x, Data? y, Data? sampleWeight, IReadOnlyDictionary<int, float>? classWeight, bool trains)
     {
         ThrowIfDisposed();
-        Required.Rows(doing, "inputs", x);
+        Required.Rows(operation, "inputs", x);
         Batch batch = new(x, y, sampleWeight);
         _ = Settings;
-        using Usage usage = EnterRun(doing, []);
+        using Usage usage = EnterRun(operation, []);
         using RunData data = new(new TensorDataset(batch, []));
-        StepSpec job = RunPreparation.Prepare(this, data, trains, checked((int)Math.Max(1, x.Count)), classWeight, doing);
+        StepSpec job = RunPreparation.Prepare(this, data, trains, checked((int)Math.Max(1, x.Count)), classWeight, operation);
         using MetricStates states = Tracked.BeginRun();
         Tracked.Reset();
         using ResidentRunner runner = new(Programs, job, batch, .., checked((int)batch.X.Count)) { AsOneBatch = true };

@@ -152,10 +152,10 @@ public partial class Model
         envelope["compile_config"] = settings is null ? [] : CompileConfig.Write(settings, Graph?.TargetNames);
     }
 
-    private void RequireBuilt(string doing)
+    private void RequireBuilt(string operation)
     {
         if (!IsBuilt)
             throw new InvalidOperationException(
-                $"{doing}: the model '{Name}' has no weights yet; give its first layer an InputShape or call BuildModel.");
+                $"{operation}: the model '{Name}' has no weights yet; give its first layer an InputShape or call BuildModel.");
     }
 }

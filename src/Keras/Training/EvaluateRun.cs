@@ -11,7 +11,7 @@ internal sealed class EvaluateRun : IDisposable
     private readonly BatchRunner runner;
     private readonly BatchHooks hooks;
     private readonly TickPacer pacer = new();
-    private readonly string doing;
+    private readonly string operation;
     private readonly ProgressReports reports;
 
     public EvaluateRun(
@@ -22,10 +22,10 @@ internal sealed class EvaluateRun : IDisposable
         int stepsPerExecution,
         CallbackList callbacks,
         Range? range = null,
-        string doing = "Evaluate")
+        string operation = "Evaluate")
     {
         this.model = model;
-        this.doing = doing;
+        this.operation = operation;
         this.callbacks = callbacks;
         hooks = new(
             callbacks.WatchesTestBatches,
@@ -36,7 +36,7 @@ internal sealed class EvaluateRun : IDisposable
         data = new(dataset);
         try
         {
-            StepSpec job = RunPreparation.Prepare(model, data, trains: false, batchSize ?? BatchSizes.Default, null, doing);
+            StepSpec job = RunPreparation.Prepare(model, data, trains: false, batchSize ?? BatchSizes.Default, null, operation);
             runner = data.Runner(model.Programs, job, range ?? .., batchSize, steps, beginsAnew: true);
         }
         catch
@@ -74,7 +74,7 @@ internal sealed class EvaluateRun : IDisposable
         reports.Flush();
         model.Tracked.Caution(model.Warn);
         if (runner.RanOut)
-            model.Warn($"{doing}: the data ran out after {before} of {runner.StepsPerEpoch} steps.");
+            model.Warn($"{operation}: the data ran out after {before} of {runner.StepsPerEpoch} steps.");
         callbacks.Each(c => c.OnTestEnd(logs));
         return logs;
     }

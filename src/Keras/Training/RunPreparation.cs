@@ -8,35 +8,35 @@ namespace Keras.Training;
 internal static class RunPreparation
 {
     public static StepSpec Prepare(
-        Model model, RunData data, bool trains, int batchSize, IReadOnlyDictionary<int, float>? classWeight, string doing)
+        Model model, RunData data, bool trains, int batchSize, IReadOnlyDictionary<int, float>? classWeight, string operation)
     {
         Batch example = data.Example;
         if (example.Y is null && (model.NeedsTargets(trains) || classWeight is { Count: > 0 }))
-            throw new ArgumentException($"{doing}: expected inputs and targets, got inputs alone; give y, or a dataset of both.");
-        Pipeline pipeline = new(example, data.Transforms, new ModelColumns(model, doing));
+            throw new ArgumentException($"{operation}: expected inputs and targets, got inputs alone; give y, or a dataset of both.");
+        Pipeline pipeline = new(example, data.Transforms, new ModelColumns(model, operation));
         BatchSpecs specs = pipeline.Infer();
         foreach (TensorSpec y in specs.Y.OfType<TensorSpec>())
-            NumberColumns.RequireTargets(y, doing);
+            NumberColumns.RequireTargets(y, operation);
         foreach (Data weights in example.SampleWeight?.Columns ?? [])
-            NumberColumns.RequireWeights(weights, doing);
+            NumberColumns.RequireWeights(weights, operation);
         if (classWeight is not null)
         {
-            FiniteWeights.Check(classWeight, doing);
+            FiniteWeights.Check(classWeight, operation);
             if (example.SampleWeight is not null || Array.Exists(specs.SampleWeight, w => w is not null))
-                throw new ArgumentException($"{doing}: give either class weights or sample weights, not both.");
+                throw new ArgumentException($"{operation}: give either class weights or sample weights, not both.");
         }
 
         if (classWeight is { Count: > 0 } && specs.Y.Length != 1)
             throw new ArgumentException(
-                $"{doing}: class weights are for models of one output, got targets for {specs.Y.Length}; give sample weights for each "
+                $"{operation}: class weights are for models of one output, got targets for {specs.Y.Length}; give sample weights for each "
                 + "output instead.");
-        CheckSharedWeights(specs, doing);
-        model.EnsureBuilt(specs.X, doing);
+        CheckSharedWeights(specs, operation);
+        model.EnsureBuilt(specs.X, operation);
         if (trains)
-            QuantizedTraining.Check(model, doing);
+            QuantizedTraining.Check(model, operation);
         if (data.IsResident && data.Transforms.Length == 0)
-            IndexChecks.Check(model, new ModelColumns(model, doing).OrderInputs(example.X.ToStructure(c => c)), doing);
-        data.Check(Checks(model, example, pipeline, specs, doing));
+            IndexChecks.Check(model, new ModelColumns(model, operation).OrderInputs(example.X.ToStructure(c => c)), operation);
+        data.Check(Checks(model, example, pipeline, specs, operation));
         StepSpec job = new(trains, pipeline, classWeight);
         if (model.HasOwnStep(trains))
             model.BuildStep(job, batchSize);
@@ -47,9 +47,9 @@ internal static class RunPreparation
 
     public static Logs ToLogs(Model model, bool trains, ReadOnlySpan<float> results) => model.Tracked.LogsOf(trains).ToLogs(results);
 
-    private static DataChecks Checks(Model model, Batch example, Pipeline pipeline, BatchSpecs specs, string doing)
+    private static DataChecks Checks(Model model, Batch example, Pipeline pipeline, BatchSpecs specs, string operation)
     {
-        DataChecks checks = new(doing, example.Columns);
+        DataChecks checks = new(operation, example.Columns);
         checks.AddWeights(example.SampleWeight?.Columns ?? []);
         Shape?[] outputs = model.Graph?.Outputs.Select(o => (Shape?)o.Shape).ToArray() ?? [model.OutputShape];
         if (outputs.Length != specs.Y.Length)
@@ -65,13 +65,13 @@ internal static class RunPreparation
     }
 
     // One number for each sample fits any output, a table only its own.
-    private static void CheckSharedWeights(BatchSpecs specs, string doing)
+    private static void CheckSharedWeights(BatchSpecs specs, string operation)
     {
         if (specs.Y.Length < 2 || specs.SampleWeight is not [{ } weight]
             || weight.Shape.Rank == 1 || (weight.Shape.Rank == 2 && weight.Shape[1] == 1))
             return;
         throw new ShapeException(
-            $"{doing}: expected one weight for each sample, of shape [samples], where all outputs share them, got {weight.Shape}; "
+            $"{operation}: expected one weight for each sample, of shape [samples], where all outputs share them, got {weight.Shape}; "
             + "give one array for each output.");
     }
 }

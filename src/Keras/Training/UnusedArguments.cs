@@ -22,9 +22,9 @@ internal static class UnusedArguments
     }
 
     /// <summary>Warns of a batch size that is given beside a stream.</summary>
-    public static void WarnOfBatchSize(Model model, Dataset data, int? batchSize, string doing, string argument = "batch size")
+    public static void WarnOfBatchSize(Model model, Dataset data, int? batchSize, string operation, string argument = "batch size")
     {
         if (batchSize is { } size && data is BatchDataset)
-            model.Warn($"{doing}: the {argument} of {size} is ignored, because a stream has its own batches; leave it out.");
+            model.Warn($"{operation}: the {argument} of {size} is ignored, because a stream has its own batches; leave it out.");
     }
 }

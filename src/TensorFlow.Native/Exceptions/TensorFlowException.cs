@@ -9,8 +9,8 @@ public class TensorFlowException(StatusCode code, string message, Exception? inn
     /// <summary>The library's status code.</summary>
     public StatusCode Code { get; } = code;
 
-    internal static Exception Create(StatusCode code, string doing, string message) =>
-        Create(code, $"Could not {doing}: {Interop.NativeText.Sentence(message)}");
+    internal static Exception Create(StatusCode code, string operation, string message) =>
+        Create(code, $"Could not {operation}: {Interop.NativeText.Sentence(message)}");
 
     internal static Exception Create(StatusCode code, string sentence)
     {

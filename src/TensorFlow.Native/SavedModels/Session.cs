@@ -19,7 +19,8 @@ internal static unsafe class Session
     }
 
     /// <summary>Runs what the outputs need. Safe on any thread.</summary>
-    public static Tensor[] Run(SessionHandle session, OutputReference[] inputs, Tensor[] values, OutputReference[] outputs, string doing)
+    public static Tensor[] Run(
+        SessionHandle session, OutputReference[] inputs, Tensor[] values, OutputReference[] outputs, string operation)
     {
         nint[] arguments = new nint[values.Length];
         nint[] results = new nint[outputs.Length];
@@ -48,15 +49,15 @@ internal static unsafe class Session
             }
         }
 
-        return Take(results, status, doing);
+        return Take(results, status, operation);
     }
 
-    private static Tensor[] Take(nint[] results, StatusHandle status, string doing)
+    private static Tensor[] Take(nint[] results, StatusHandle status, string operation)
     {
         TensorHandle[] handles = [.. results.Select(r => new TensorHandle(r))];
         try
         {
-            status.ThrowIfError(doing);
+            status.ThrowIfError(operation);
             return [.. handles.Select(h => new Tensor(h))];
         }
         catch

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The softmax function along an axis or several: exp(x) / Σ exp(x). Masked positions get no share.</summary>
+/// <summary>The softmax function along an axis or several: exp(x) / Σ exp(x). Masked positions get probability 0.</summary>
 /// <param name="axis">The axes. Default: the last.</param>
 [KerasSerializable]
 public sealed partial class Softmax(Axes axis = default) : Layer

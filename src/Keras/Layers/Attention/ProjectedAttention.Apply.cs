@@ -55,7 +55,7 @@ public abstract partial class ProjectedAttention
     /// <summary>Writes the layer into the function of this thread.</summary>
     /// <param name="query">The targets, <c>[batch, targets, features]</c>.</param>
     /// <param name="value">The sources, <c>[batch, sources, features]</c>.</param>
-    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    /// <param name="context">The context of the call: the mode, losses and masks.</param>
     /// <param name="key">The sources as they are compared with the query, <c>[batch, sources, features]</c>. Default: the value.</param>
     /// <param name="attentionMask">Which sources each target may attend to, boolean, of a shape that broadcasts to <c>[batch, targets,
     /// sources]</c>. Default: all.</param>

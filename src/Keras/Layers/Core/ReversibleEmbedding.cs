@@ -47,7 +47,7 @@ public sealed partial class ReversibleEmbedding : Embedding
 
     /// <summary>Writes the reverse projection into the function of this thread.</summary>
     /// <param name="x">The vectors.</param>
-    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    /// <param name="context">The context of the call: the mode, losses and masks.</param>
     /// <returns>The logits.</returns>
     /// <exception cref="ShapeException">The last axis is not that of the table.</exception>
     public Symbol ApplyReverse(Symbol x, CallContext context) =>

@@ -4,17 +4,17 @@ namespace Keras.Layers;
 
 /// <summary>
 /// The base of the layers that merge several inputs elementwise. Inputs of fewer axes get axes of length 1 behind the batch axis; lengths
-/// of 1 broadcast. The output counts a step where any input does.
+/// of 1 broadcast. The mask of the output is true where that of any input is.
 /// </summary>
 public abstract class Merge : Layer
 {
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;
 
-    /// <summary>The least number of inputs.</summary>
+    /// <summary>The minimum number of inputs.</summary>
     private protected virtual int LeastInputs => 1;
 
-    /// <summary>The greatest number of inputs; null for any.</summary>
+    /// <summary>The maximum number of inputs; null for any.</summary>
     private protected virtual int? MostInputs => null;
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ public abstract class Merge : Layer
 
     /// <summary>Writes the merged value.</summary>
     /// <param name="inputs">The inputs, all of one number of axes.</param>
-    /// <param name="context">The mode of the call, and the place of masks.</param>
+    /// <param name="context">The context of the call: the mode and masks.</param>
     protected abstract Symbol MergeInputs(IReadOnlyList<Symbol> inputs, CallContext context);
 
     /// <inheritdoc/>

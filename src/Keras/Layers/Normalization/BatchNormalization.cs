@@ -7,8 +7,8 @@ namespace Keras.Layers;
 /// averages of these (Ioffe and Szegedy, 2015): γ · (x - mean) / √(variance + ε) + β.
 /// </summary>
 /// <remarks>
-/// A layer that is not <see cref="Layer.Trainable"/> infers in training, too: it uses its moving averages and leaves them alone. With a
-/// mask, only the values that it counts make the statistics.
+/// A frozen layer (<see cref="Layer.Trainable"/>) is in inference mode in training, too: it uses its moving averages and does not update
+/// them. With a mask, masked values do not count for the statistics.
 /// </remarks>
 /// <param name="axis">The axis that is normalized. Default: the last.</param>
 /// <param name="momentum">The decay rate of the moving averages. Default: 0.99.</param>

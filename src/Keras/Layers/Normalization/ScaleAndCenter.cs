@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The base of the normalizations that learn a factor and a summand: <c>normalized · gamma + beta</c>.</summary>
+/// <summary>The base of the normalizations with a learned scale and offset: <c>normalized · gamma + beta</c>.</summary>
 [KerasSerializable]
 public abstract class ScaleAndCenter : Layer
 {

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Divides the kernel of the layer inside by its largest singular value in each training step, which bounds how fast the layer's output
-/// changes with its input (Miyato et al., 2018). The layer has a weight <c>kernel</c> or <c>embeddings</c>.
+/// Divides the kernel of the wrapped layer by its largest singular value in each training step, which bounds the Lipschitz constant of the
+/// layer (Miyato et al., 2018). The layer has a weight <c>kernel</c> or <c>embeddings</c>.
 /// </summary>
 /// <remarks>
 /// The singular value is estimated by power iterations that go on from step to step. The divided kernel takes the place of the kernel, and
@@ -17,7 +17,7 @@ public sealed partial class SpectralNormalization : Wrapper
     private Weight? vectorU;
 
     /// <summary>Creates a layer.</summary>
-    /// <param name="layer">The layer inside, such as a <see cref="Dense"/> or a <see cref="Conv2D"/>.</param>
+    /// <param name="layer">The wrapped layer, such as a <see cref="Dense"/> or a <see cref="Conv2D"/>.</param>
     /// <param name="powerIterations">The number of power iterations in each step. Default: 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of power iterations is less than 1.</exception>
     public SpectralNormalization(Layer layer, int powerIterations = 1)

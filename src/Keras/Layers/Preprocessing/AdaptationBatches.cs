@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The inputs of a dataset, one tensor after the other, for layers that learn from them.</summary>
+/// <summary>The inputs of a dataset, one tensor after the other, for layers that adapt to them.</summary>
 internal static class AdaptationBatches
 {
     /// <summary>Calls a function on the inputs of each batch; on all at once where they are in memory.</summary>
@@ -14,7 +14,7 @@ internal static class AdaptationBatches
     /// <summary>Calls a function on the named inputs of each batch, in the order of the names.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="steps">The number of batches; null for all.</param>
-    /// <param name="layer">The layer that learns, for messages.</param>
+    /// <param name="layer">The layer that adapts, for messages.</param>
     /// <param name="names">The names; null for the only input.</param>
     /// <param name="action">The function.</param>
     /// <exception cref="ArgumentException">The dataset has several inputs, none of a name or no batches, or steps of samples in

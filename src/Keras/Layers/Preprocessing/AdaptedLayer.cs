@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// The base of the layers that learn from data, before training, what they do to it: a mean and a variance, bins, a vocabulary
-/// (<c>adapt</c> in Keras). <c>Adapt</c> begins anew each time.
+/// The base of the layers that adapt to data before training, with statistics, bins or a vocabulary (<c>adapt</c> in Keras). Each call of
+/// <c>Adapt</c> replaces what earlier ones learned.
 /// </summary>
 public abstract class AdaptedLayer : Layer
 {
@@ -12,11 +12,11 @@ public abstract class AdaptedLayer : Layer
     {
     }
 
-    /// <summary>Learns from samples held in memory.</summary>
+    /// <summary>Adapts the layer to samples held in memory.</summary>
     /// <param name="data">The samples on the first axis of an array, a tensor or a list.</param>
     /// <exception cref="ShapeException">The samples do not fit the layer.</exception>
-    /// <exception cref="InvalidOperationException">What the layer would learn was given, or a model that has it is being
-    /// trained.</exception>
+    /// <exception cref="InvalidOperationException">The statistics or the vocabulary were given, or a model that has the layer is
+    /// being trained.</exception>
     public void Adapt(Data data)
     {
         Required.Rows($"{ClassName} '{Name}': Adapt", "samples", data);
@@ -30,10 +30,9 @@ public abstract class AdaptedLayer : Layer
         });
     }
 
-    /// <summary>Learns from the inputs of a dataset, whose functions (<c>Map</c>) are applied before; of a stream, batch by
-    /// batch.</summary>
+    /// <summary>Adapts the layer to the inputs of a dataset after its <c>Map</c>; to those of a stream batch by batch.</summary>
     /// <param name="dataset">The dataset: samples held in memory, or a stream larger than memory.</param>
-    /// <param name="steps">The number of batches of a stream to learn from; null (default) for all.</param>
+    /// <param name="steps">The number of batches of a stream to adapt to; null (default) for all.</param>
     /// <exception cref="ArgumentException">The dataset has several inputs or no batches, or steps of samples in memory.</exception>
     /// <inheritdoc cref="Adapt(Data)"/>
     public void Adapt(Dataset dataset, int? steps = null)
@@ -44,10 +43,10 @@ public abstract class AdaptedLayer : Layer
         Learn(() => AdaptationBatches.Each(dataset, steps, this, Update));
     }
 
-    /// <summary>Learns from a sequence of batches, which is enumerated once.</summary>
+    /// <summary>Adapts the layer to a sequence of batches, which is enumerated once.</summary>
     /// <typeparam name="T">The type of a batch: an array, a tensor or a list of samples.</typeparam>
     /// <param name="batches">The batches, each with the samples along its first axis.</param>
-    /// <param name="steps">The number of batches to learn from; null (default) for all.</param>
+    /// <param name="steps">The number of batches to adapt to; null (default) for all.</param>
     /// <exception cref="ArgumentException">There are no batches.</exception>
     /// <inheritdoc cref="Adapt(Data)"/>
     public void AdaptBatches<T>(IEnumerable<T> batches, int? steps = null)
@@ -57,10 +56,10 @@ public abstract class AdaptedLayer : Layer
         Adapt(Dataset.FromBatches(batches.Select(b => new Batch(Data.From(b)) { IsTransient = true })), steps);
     }
 
-    /// <summary>Whether there is something to learn: not where it was given.</summary>
+    /// <summary>Whether the layer has to be adapted: not where its statistics or vocabulary were given.</summary>
     internal abstract bool HasToLearn { get; }
 
-    /// <summary>Begins to learn, as a part of a layer that learns batch by batch.</summary>
+    /// <summary>Begins to adapt, as a part of a layer that adapts batch by batch.</summary>
     internal void BeginLearning()
     {
         ThrowIfDisposed();
@@ -68,7 +67,7 @@ public abstract class AdaptedLayer : Layer
         Reset();
     }
 
-    /// <summary>Learns from a batch.</summary>
+    /// <summary>Adapts to a batch.</summary>
     internal void Learn(Tensor batch) => Update(batch);
 
     /// <summary>Takes over what was learned.</summary>
@@ -78,7 +77,7 @@ public abstract class AdaptedLayer : Layer
         MarkChanged();
     }
 
-    /// <summary>Checks that the layer may learn.</summary>
+    /// <summary>Checks that the layer can be adapted.</summary>
     private protected virtual void CheckAdaptable()
     {
     }
@@ -86,7 +85,7 @@ public abstract class AdaptedLayer : Layer
     /// <summary>Forgets what was learned.</summary>
     private protected abstract void Reset();
 
-    /// <summary>Learns from a batch, or from all samples at once.</summary>
+    /// <summary>Adapts to a batch, or to all samples at once.</summary>
     private protected abstract void Update(Tensor batch);
 
     /// <summary>Takes over what was learned; functions that were written before are not used any more.</summary>

@@ -3,8 +3,8 @@ using Keras.Quantizers;
 namespace Keras.Layers;
 
 /// <summary>
-/// AWQ (Lin et al., 2023) of one kernel: inputs are scaled by a power of their largest magnitudes before they are quantized, the power that
-/// loses least of the output.
+/// AWQ (Lin et al., 2023) of one kernel: inputs are scaled by a power of their largest magnitudes before quantization; a grid search finds
+/// the exponent with the smallest error of the output.
 /// </summary>
 internal static class AwqQuantization
 {

@@ -1,6 +1,6 @@
 namespace Keras.Layers;
 
-/// <summary>What GPTQ or AWQ found for a kernel of rows (inputs) and columns (units).</summary>
+/// <summary>The result of GPTQ or AWQ for a kernel of rows (inputs) and columns (units).</summary>
 /// <param name="Integers">The integers, <c>[columns, rows]</c>.</param>
 /// <param name="Scale">The scales, <c>[columns, groups]</c>.</param>
 /// <param name="Zero">The zero points, <c>[columns, groups]</c>.</param>

@@ -4,16 +4,16 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Quantizes the blocks of a model one after another: the inputs that the layers of a block get from the calibration data tell what
-/// matters, and the next block gets the outputs of the quantized one.
+/// Quantizes the blocks of a model one after another by the statistics of their layers' inputs on the calibration data; the next block gets
+/// the outputs of the quantized one.
 /// </summary>
 internal static class Calibration
 {
     /// <summary>Quantizes layers.</summary>
     /// <param name="owner">The model.</param>
     /// <param name="config">The arguments.</param>
-    /// <param name="structure">The order of the layers; null where nobody told it.</param>
-    /// <param name="chosen">The layers that are to be quantized, where they are in a block.</param>
+    /// <param name="structure">The order of the layers; null where none is given.</param>
+    /// <param name="chosen">The layers to quantize, if they are in a block.</param>
     /// <exception cref="ArgumentException">There is no structure, or there are no calibration data.</exception>
     public static void Run(Layer owner, CalibrationConfig config, QuantizationLayerStructure? structure, IReadOnlyList<LoraLayer> chosen)
     {

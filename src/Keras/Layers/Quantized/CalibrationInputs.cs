@@ -11,8 +11,8 @@ internal sealed class CalibrationInputs : IDisposable
     private readonly CalibrationInputs? outer = current;
     private readonly HashSet<Layer> wanted;
 
-    /// <summary>Begins to listen on this thread, until the object is disposed.</summary>
-    /// <param name="layers">The layers whose inputs are wanted.</param>
+    /// <summary>Begins to record on this thread, until the object is disposed.</summary>
+    /// <param name="layers">The layers whose inputs are recorded.</param>
     public CalibrationInputs(IEnumerable<Layer> layers)
     {
         wanted = new(layers, ReferenceEqualityComparer.Instance);
@@ -22,7 +22,7 @@ internal sealed class CalibrationInputs : IDisposable
     /// <summary>The inputs so far, in order.</summary>
     public List<(Layer Layer, Symbol Input)> Found { get; } = [];
 
-    /// <summary>Tells of the input of a call.</summary>
+    /// <summary>Records the input of a call.</summary>
     public static void Tell(Layer layer, Symbol input)
     {
         if (current is { } listener && listener.wanted.Contains(layer))

@@ -4,9 +4,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// A kernel whose products are made of numbers of 8 bits, in training too: inputs and kernel are rounded to E4M3, gradients of the output
-/// to E5M2, with scales that follow from the largest magnitudes of former steps. New scales and magnitudes are gradients, as in Keras,
-/// which take the place of the old ones.
+/// A kernel with float8 products, in training too: inputs and kernel are rounded to E4M3, gradients of the output to E5M2, with scales that
+/// follow from the largest magnitudes of earlier steps. New scales and magnitudes are gradients, as in Keras, which overwrite the old ones.
 /// </summary>
 internal sealed class Float8Kernel(Layer layer, KernelForm form) : QuantizedKernel(layer, form)
 {

@@ -5,8 +5,8 @@ using Tensor = TensorFlow.Tensor;
 namespace Keras.Layers;
 
 /// <summary>
-/// GPTQ (Frantar et al., 2022) of one kernel: inputs one after another, the error of each spread over those that follow by the inverse of
-/// the Hessian of the squared error.
+/// GPTQ (Frantar et al., 2022) of one kernel: inputs are quantized one after another, and the error of each is compensated in those that
+/// follow by the inverse of the Hessian of the squared error.
 /// </summary>
 internal static class GptqQuantization
 {

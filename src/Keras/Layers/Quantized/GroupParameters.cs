@@ -9,12 +9,12 @@ namespace Keras.Layers;
 /// <param name="Largest">The largest integer.</param>
 internal readonly record struct GroupParameters(float[] Scale, byte[] Zero, int Largest)
 {
-    /// <summary>The parameters of some rows of a matrix.</summary>
+    /// <summary>Computes the parameters of some rows of a matrix.</summary>
     /// <param name="rows">The rows, each of all columns.</param>
-    /// <param name="bits">The bits of an integer.</param>
+    /// <param name="bits">The number of bits per integer.</param>
     /// <param name="symmetric">Whether the range is symmetric around 0.</param>
     /// <param name="perColumn">Whether each column has parameters of its own.</param>
-    /// <param name="withZero">Whether 0 is one of the numbers: a group that is filled up.</param>
+    /// <param name="withZero">Whether the range includes 0, as that of a padded group.</param>
     public static GroupParameters Of(ReadOnlySpan<float[]> rows, int bits, bool symmetric, bool perColumn, bool withZero = false)
     {
         int columns = rows[0].Length, largest = (1 << bits) - 1;
@@ -54,10 +54,10 @@ internal readonly record struct GroupParameters(float[] Scale, byte[] Zero, int 
         return new(scale, zero, largest);
     }
 
-    /// <summary>The integer of a number of a column.</summary>
+    /// <summary>Quantizes a value of a column.</summary>
     public byte Quantize(float value, int column) =>
         (byte)Math.Clamp(MathF.Round((value / (Scale[column] == 0 ? 1e-8f : Scale[column])) + Zero[column]), 0, Largest);
 
-    /// <summary>The number that an integer of a column stands for.</summary>
+    /// <summary>Dequantizes an integer of a column.</summary>
     public float Dequantize(byte integer, int column) => Scale[column] * (integer - (float)Zero[column]);
 }

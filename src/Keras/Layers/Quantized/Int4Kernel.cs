@@ -4,7 +4,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// A kernel of 4 bits, two numbers in a byte: with a scale and a zero point for each block of inputs, or one scale for each unit.
+/// A 4-bit kernel, packed two to a byte: with a scale and a zero point for each block of inputs, or one scale for each unit.
 /// </summary>
 internal sealed class Int4Kernel : QuantizedKernel
 {

@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The matrix of a projection back of 4 bits: with a scale and a zero point for each block of a vector, or one scale for each row
+/// <summary>The 4-bit matrix of a reverse projection: with a scale and a zero point for each block of a vector, or one scale for each row
 /// of the table.</summary>
 internal sealed class Int4Reverse(Layer layer, int rows, int columns, QuantizationConfig? config, Quantizer? inputQuantizer,
     int blockSize, Func<Symbol> groups)

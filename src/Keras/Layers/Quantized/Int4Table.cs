@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>A table of 4 bits, two numbers in a byte: with a scale and a zero point for each block of a row, or a scale for each
+/// <summary>A 4-bit table, packed two to a byte: with a scale and a zero point for each block of a row, or a scale for each
 /// row.</summary>
 internal sealed class Int4Table : QuantizedTable
 {

@@ -3,8 +3,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>A kernel of 8 bits with a scale for each unit; inputs, too, are quantized to 8 bits where there is a quantizer of
-/// them.</summary>
+/// <summary>An 8-bit kernel with a scale for each unit; inputs are quantized to 8 bits, too, if they have a quantizer.</summary>
 internal sealed class Int8Kernel(Layer layer, KernelForm form, QuantizationConfig? config) : QuantizedKernel(layer, form)
 {
     private readonly Quantizer? inputQuantizer = config is null ? new AbsMaxQuantizer() : config.ActivationQuantizer;

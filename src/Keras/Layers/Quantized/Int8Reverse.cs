@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The matrix of a projection back of 8 bits, with a scale for each row of the table.</summary>
+/// <summary>The 8-bit matrix of a reverse projection, with a scale for each row of the table.</summary>
 internal sealed class Int8Reverse(Layer layer, int rows, int columns, QuantizationConfig? config, Quantizer? inputQuantizer)
     : QuantizedReverse(layer, rows, columns, inputQuantizer)
 {

@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>A table of 8 bits with a scale for each row.</summary>
+/// <summary>An 8-bit table with a scale for each row.</summary>
 internal sealed class Int8Table(Embedding layer, QuantizationConfig? config) : QuantizedTable(layer, config)
 {
     private Weight? table;

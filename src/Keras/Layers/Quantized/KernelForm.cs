@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The product that a kernel takes part in, as far as quantization has to know it.</summary>
+/// <summary>The product of an input and a kernel, as quantization needs it.</summary>
 internal abstract class KernelForm
 {
     /// <summary>The shape of the kernel.</summary>

@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>What calibration learns of the inputs of one layer: their Hessian for GPTQ, their largest magnitudes for AWQ.</summary>
+/// <summary>The statistics of the inputs of one layer in calibration: the Hessian for GPTQ, the largest magnitudes for AWQ.</summary>
 /// <param name="layer">The layer.</param>
 /// <param name="config">The arguments.</param>
 internal sealed class LayerStatistics(LoraLayer layer, CalibrationConfig config)
@@ -20,10 +20,10 @@ internal sealed class LayerStatistics(LoraLayer layer, CalibrationConfig config)
     /// <summary>Begins a function.</summary>
     public void Begin() => positions.Clear();
 
-    /// <summary>Tells where the results of a call are.</summary>
+    /// <summary>Adds the position of the results of a call.</summary>
     public void Add(int position) => positions.Add(position);
 
-    /// <summary>Writes what is wanted of the input of a call, and the number of its rows.</summary>
+    /// <summary>Writes the statistics of the input of a call, and the number of its rows.</summary>
     public Symbol[] Write(Symbol input)
     {
         Symbol x = input.Reshape([-1, rows]).Cast(DType.Float32), length = Ops.Shape(x, 0);
@@ -33,7 +33,7 @@ internal sealed class LayerStatistics(LoraLayer layer, CalibrationConfig config)
         return [(gram + Ops.Transpose(gram)) / 2, length];
     }
 
-    /// <summary>Takes the results of a sample.</summary>
+    /// <summary>Adds the results of a sample.</summary>
     public void Update(Tensor[] results)
     {
         foreach (int position in positions)

@@ -9,7 +9,7 @@ internal abstract class QuantizedKernel(Layer layer, KernelForm form) : Quantize
 {
     protected KernelForm Form => form;
 
-    /// <summary>The modes that there are.</summary>
+    /// <summary>The supported modes.</summary>
     public static IReadOnlyList<string> Modes { get; } = ["int8", "int4", "float8", "gptq", "awq"];
 
     /// <summary>The kernel of a mode, without its weights yet.</summary>
@@ -29,7 +29,7 @@ internal abstract class QuantizedKernel(Layer layer, KernelForm form) : Quantize
 
     /// <summary>The product of an input and the kernel.</summary>
     /// <param name="x">The input, in the compute type.</param>
-    /// <param name="original">The kernel in full precision, where that stays.</param>
+    /// <param name="original">The kernel in full precision, where it is kept.</param>
     /// <param name="context">The mode of the call.</param>
     public abstract Symbol Multiply(Symbol x, Weight? original, CallContext context);
 

@@ -2,11 +2,11 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The quantized matrix of a <see cref="ReversibleEmbedding"/> that projects back, <c>[vector, rows]</c>.</summary>
+/// <summary>The quantized matrix of the reverse projection of a <see cref="ReversibleEmbedding"/>, <c>[vector, rows]</c>.</summary>
 /// <param name="layer">The layer.</param>
 /// <param name="rows">The number of rows of the table.</param>
-/// <param name="columns">The length of the vectors.</param>
-/// <param name="inputQuantizer">The quantizer of the vectors; null to compute with them as they are.</param>
+/// <param name="columns">The dimension of the vectors.</param>
+/// <param name="inputQuantizer">The quantizer of the vectors; null for none.</param>
 internal abstract class QuantizedReverse(Layer layer, int rows, int columns, Quantizer? inputQuantizer) : QuantizedWeights(layer)
 {
     protected int Rows => rows;
@@ -18,11 +18,11 @@ internal abstract class QuantizedReverse(Layer layer, int rows, int columns, Qua
 
     /// <summary>The product of vectors and a quantized matrix.</summary>
     /// <param name="x">The vectors.</param>
-    /// <param name="quantizer">Their quantizer; null to compute with them as they are.</param>
-    /// <param name="length">The length of the vectors.</param>
+    /// <param name="quantizer">Their quantizer; null for none.</param>
+    /// <param name="length">The dimension of the vectors.</param>
     /// <param name="computeType">The type of the product.</param>
     /// <param name="matrix">The matrix in full precision.</param>
-    /// <param name="integers">Its integers and scales, where the product of integers can be divided by these; null where not.</param>
+    /// <param name="integers">Its integers and scales, if the product of integers can be rescaled by these; otherwise null.</param>
     public static Symbol Project(Symbol x, Quantizer? quantizer, int length, DType computeType,
         Func<Symbol> matrix, (Func<Symbol> Integers, Func<Symbol> Scale)? integers) => Ops.CustomGradient(input =>
     {
@@ -44,7 +44,7 @@ internal abstract class QuantizedReverse(Layer layer, int rows, int columns, Qua
         return (output, dy => Ops.MatMul(dy, Ops.Transpose(matrix()).Cast(dy.DType)).Cast(input.DType));
     })(x);
 
-    /// <summary>The integers of the matrix and their scales, where a product of integers can be divided by them.</summary>
+    /// <summary>The integers of the matrix and their scales, if a product of integers can be rescaled by them; otherwise null.</summary>
     protected abstract (Func<Symbol> Integers, Func<Symbol> Scale)? Integers();
 
     protected void CheckScale(Symbol scale)

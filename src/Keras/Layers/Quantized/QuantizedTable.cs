@@ -8,7 +8,7 @@ namespace Keras.Layers;
 /// <param name="config">The quantization config; null where only the layer's policy tells the mode.</param>
 internal abstract class QuantizedTable(Embedding layer, QuantizationConfig? config) : QuantizedWeights(layer)
 {
-    /// <summary>The modes that there are.</summary>
+    /// <summary>The supported modes.</summary>
     public static IReadOnlyList<string> Modes { get; } = ["int8", "int4"];
 
     protected int Rows => layer.InputDim;
@@ -40,7 +40,7 @@ internal abstract class QuantizedTable(Embedding layer, QuantizationConfig? conf
         return RawOps.Reshape(rows, lengths).WithShape([.. indices.Shape, Columns]);
     }
 
-    /// <summary>The weights of a matrix of its own for the projection back, quantized as the table is.</summary>
+    /// <summary>The weights of an untied matrix of the reverse projection, quantized as the table is.</summary>
     public abstract QuantizedReverse Reverse();
 
     /// <summary>The product of vectors and the transposed table.</summary>
@@ -50,7 +50,8 @@ internal abstract class QuantizedTable(Embedding layer, QuantizationConfig? conf
     /// <summary>Writes the rows of a list of indices, in full precision.</summary>
     protected abstract Symbol RowsOf(Symbol indices);
 
-    /// <summary>The integers of the transposed table and their scales, where a product of integers can be divided by them.</summary>
+    /// <summary>The integers of the transposed table and their scales, if a product of integers can be rescaled by them; otherwise
+    /// null.</summary>
     protected abstract (Func<Symbol> Integers, Func<Symbol> Scale)? ProjectIntegers();
 
     /// <summary>Checks the scale of a quantizer: one for each row.</summary>

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The weights that stand for one that was quantized.</summary>
+/// <summary>The weights that replace a quantized one.</summary>
 /// <param name="layer">The layer.</param>
 internal abstract class QuantizedWeights(Layer layer)
 {
@@ -11,13 +11,13 @@ internal abstract class QuantizedWeights(Layer layer)
     /// <summary>The weights, in the order in which they were made.</summary>
     public IReadOnlyList<Weight> Made => made;
 
-    /// <summary>Whether the weight in full precision stays beside these.</summary>
+    /// <summary>Whether the weight in full precision is kept beside these.</summary>
     public virtual bool KeepsOriginal => false;
 
-    /// <summary>Whether a low-rank adaptation can be beside them.</summary>
+    /// <summary>Whether a low-rank adaptation is supported.</summary>
     public virtual bool TakesLora => true;
 
-    /// <summary>Whether training leaves the weights as they are.</summary>
+    /// <summary>Whether the weights cannot be trained.</summary>
     public virtual bool IsFixed => true;
 
     protected Layer Layer => layer;

@@ -30,7 +30,7 @@ public partial class RNN
     /// <summary>Writes the layer into the function of this thread.</summary>
     /// <param name="sequences">The sequences, <c>[batch, steps, …]</c>.</param>
     /// <param name="initialState">The initial states; null for zeros.</param>
-    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    /// <param name="context">The context of the call: the mode, losses and masks.</param>
     /// <param name="mask">
     /// The mask of the steps, boolean <c>[batch, steps]</c>; false steps are skipped. Default: the mask that comes with the sequences; as
     /// in Keras, none where initial states are given.

@@ -45,7 +45,7 @@ public abstract class RNNCell : Layer
     /// <summary>Writes one step into the function of this thread.</summary>
     /// <param name="x">The input of the step, <c>[batch, …]</c>.</param>
     /// <param name="states">The states before the step.</param>
-    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    /// <param name="context">The context of the call: the mode, losses and masks.</param>
     /// <returns>The output and the states after the step.</returns>
     /// <exception cref="ArgumentException">The number of states is not the cell's.</exception>
     public (Symbol Output, IReadOnlyList<Symbol> States) Apply(Symbol x, IReadOnlyList<Symbol> states, CallContext context)
@@ -69,7 +69,7 @@ public abstract class RNNCell : Layer
     /// <summary>Writes one step.</summary>
     /// <param name="x">The input of the step, <c>[batch, …]</c>.</param>
     /// <param name="states">The states before the step.</param>
-    /// <param name="context">The mode of the call, and the place of losses and masks.</param>
+    /// <param name="context">The context of the call: the mode, losses and masks.</param>
     /// <returns>The output and the states after the step, of the same types and shapes.</returns>
     protected abstract (Symbol Output, IReadOnlyList<Symbol> States) Step(Symbol x, IReadOnlyList<Symbol> states, CallContext context);
 

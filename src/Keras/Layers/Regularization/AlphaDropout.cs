@@ -10,18 +10,18 @@ public sealed partial class AlphaDropout : RandomLayer
     private const double Saturation = -1.0507009873554804934193349852946 * 1.6732632423543772848170429916717;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="rate">The probability of the saturation value, in [0, 1].</param>
-    /// <param name="noiseShape">The shape that is drawn: 1 where a whole axis is dropped together, -1 for the input's length. Default: the
-    /// input's.</param>
+    /// <param name="rate">The dropout rate, the probability of the saturation value, in [0, 1].</param>
+    /// <param name="noiseShape">The noise shape: 1 for an axis that is dropped together, -1 for the input's length. Default: the input's
+    /// shape.</param>
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not in [0, 1].</exception>
     public AlphaDropout(double rate, Shape? noiseShape = null, long? seed = null)
         : base(rate > 0, seed) => (Rate, NoiseShape) = (CheckRate(rate, "AlphaDropout"), noiseShape);
 
-    /// <summary>The probability of the saturation value.</summary>
+    /// <summary>The dropout rate, the probability of the saturation value.</summary>
     public double Rate { get; }
 
-    /// <summary>The shape that is drawn; null for the input's.</summary>
+    /// <summary>The noise shape; null for the input's shape.</summary>
     [ConfigArgument(Order = 2)]
     public Shape? NoiseShape { get; }
 

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>Adds normal noise of mean 0 in training.</summary>
+/// <summary>Adds Gaussian noise of mean 0 in training.</summary>
 [KerasSerializable]
 public sealed partial class GaussianNoise : RandomLayer
 {

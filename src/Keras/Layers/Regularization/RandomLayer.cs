@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The base of the layers that change their input at random in training and leave it alone otherwise.</summary>
+/// <summary>The base of the layers that change their input at random in training and return it otherwise.</summary>
 [KerasSerializable]
 public abstract class RandomLayer : Layer
 {

@@ -12,7 +12,7 @@ public abstract class SpatialDropout : RandomLayer
     private protected SpatialDropout(int spatialAxes, double rate, long? seed)
         : base(rate > 0, seed) => (this.spatialAxes, Rate) = (spatialAxes, CheckRate(rate, $"SpatialDropout{spatialAxes}D"));
 
-    /// <summary>The probability that a channel is dropped.</summary>
+    /// <summary>The dropout rate, the probability that a channel is dropped.</summary>
     public double Rate { get; }
 
     /// <summary>"channels_last" (default) or "channels_first".</summary>

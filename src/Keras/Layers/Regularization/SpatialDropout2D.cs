@@ -1,7 +1,7 @@
 namespace Keras.Layers;
 
 /// <summary>Drops whole channels of <c>[batch, rows, columns, channels]</c> in training (Tompson et al., 2014).</summary>
-/// <param name="rate">The probability that a channel is dropped, in [0, 1].</param>
+/// <param name="rate">The dropout rate, the probability that a channel is dropped, in [0, 1].</param>
 /// <param name="seed">The seed. Default: one that follows from <see cref="TensorFlow.Runtime.Seed"/>.</param>
 [KerasSerializable]
 public sealed partial class SpatialDropout2D(double rate, long? seed = null) : SpatialDropout(2, rate, seed);

@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>Gives each sample another shape with as many elements: <c>[batch, …]</c> becomes <c>[batch, …target shape]</c>.</summary>
+/// <summary>Reshapes each sample: <c>[batch, …]</c> becomes <c>[batch, …target shape]</c>.</summary>
 /// <param name="targetShape">The shape of a sample; at most one axis may be -1, whose length follows.</param>
 [KerasSerializable]
 public sealed partial class Reshape(Shape targetShape) : Layer

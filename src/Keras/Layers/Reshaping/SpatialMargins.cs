@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Keras.Layers;
 
-/// <summary>Two amounts for each spatial axis, at its begin and at its end: what padding adds and cropping takes away.</summary>
+/// <summary>The amounts of padding or cropping: two for each spatial axis, at its beginning and at its end.</summary>
 internal readonly record struct SpatialMargins
 {
     private readonly (int Before, int After)[] items;
@@ -19,7 +19,7 @@ internal readonly record struct SpatialMargins
     {
     }
 
-    /// <summary>One amount for all places.</summary>
+    /// <summary>The same amount on all sides.</summary>
     /// <param name="amount">The amount.</param>
     public static implicit operator SpatialMargins(int amount) => new([(amount, amount)], isOne: true, areNumbers: true);
 

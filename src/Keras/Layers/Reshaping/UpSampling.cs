@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The base of the layers that repeat positions along the spatial axes.</summary>
+/// <summary>The base of the upsampling layers, which repeat positions along the spatial axes.</summary>
 [KerasSerializable]
 public abstract class UpSampling : Layer
 {
@@ -23,7 +23,7 @@ public abstract class UpSampling : Layer
         return Enlarge(x);
     }
 
-    /// <summary>Writes the enlarged value: by default each position repeated.</summary>
+    /// <summary>Writes the upsampled value. Default: each position repeated.</summary>
     private protected virtual Symbol Enlarge(Symbol x)
     {
         int first = DataFormat == DataFormats.ChannelsFirst ? 2 : 1;

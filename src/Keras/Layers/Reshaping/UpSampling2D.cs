@@ -2,13 +2,13 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>Enlarges images <c>[batch, rows, columns, channels]</c> by repetition or interpolation.</summary>
+/// <summary>Upsamples images <c>[batch, rows, columns, channels]</c> by repetition or interpolation.</summary>
 /// <param name="size">The factors of rows and columns. Default: 2.</param>
 /// <param name="interpolation">"nearest" (default), "bilinear", "bicubic", "lanczos3" or "lanczos5".</param>
 [KerasSerializable]
 public sealed partial class UpSampling2D(SpatialSizes size = default, string interpolation = "nearest") : UpSampling(2, size)
 {
-    /// <summary>The kind of interpolation.</summary>
+    /// <summary>The interpolation method.</summary>
     public string Interpolation { get; } = interpolation is "nearest" or "bilinear" or "bicubic" or "lanczos3" or "lanczos5"
         ? interpolation
         : throw new ArgumentException(

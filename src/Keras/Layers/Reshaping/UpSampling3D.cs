@@ -1,6 +1,6 @@
 namespace Keras.Layers;
 
-/// <summary>Repeats the positions of volumes <c>[batch, depth, rows, columns, channels]</c>.</summary>
+/// <summary>Upsamples volumes by repeating positions: <c>[batch, depth, rows, columns, channels]</c>.</summary>
 /// <param name="size">The factors of depth, rows and columns. Default: 2.</param>
 [KerasSerializable]
 public sealed partial class UpSampling3D(SpatialSizes size = default) : UpSampling(3, size)

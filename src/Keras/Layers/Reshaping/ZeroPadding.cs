@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>The base of the layers that add zeros at the borders of the spatial axes.</summary>
+/// <summary>The base of the zero-padding layers, which add zeros at both ends of the spatial axes.</summary>
 [KerasSerializable]
 public abstract class ZeroPadding : Layer
 {
@@ -10,7 +10,7 @@ public abstract class ZeroPadding : Layer
 
     private protected ZeroPadding(SpatialMargins margins, int axes) => this.margins = margins.For(axes, ClassName);
 
-    /// <summary>The amounts at the begin and the end of each spatial axis.</summary>
+    /// <summary>The amounts at the beginning and the end of each spatial axis.</summary>
     [ConfigArgument("padding", Converter = typeof(SpatialMargins))]
     public IReadOnlyList<(int Before, int After)> Padding => margins;
 

@@ -1,21 +1,21 @@
 namespace Keras.Layers;
 
-/// <summary>Adds zeros at the begin and the end of the rows and columns: <c>[batch, rows, columns, channels]</c>.</summary>
+/// <summary>Pads images with zeros at both ends of rows and columns: <c>[batch, rows, columns, channels]</c>.</summary>
 [KerasSerializable]
 public sealed partial class ZeroPadding2D : ZeroPadding
 {
     private const int Default = 1;
 
-    /// <summary>Creates a layer with one amount for all places.</summary>
-    /// <param name="padding">The number of elements at each begin and end. Default: 1.</param>
+    /// <summary>Creates a layer with the same amount on all sides.</summary>
+    /// <param name="padding">The number of elements on each side. Default: 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public ZeroPadding2D(int padding = Default)
         : this((SpatialMargins?)padding)
     {
     }
 
-    /// <summary>Creates a layer with an amount for each place.</summary>
-    /// <param name="padding">The numbers of elements at the begin and the end of each axis.</param>
+    /// <summary>Creates a layer with an amount for each side.</summary>
+    /// <param name="padding">The numbers of elements at the beginning and the end of each axis.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
     public ZeroPadding2D(((int Before, int After) Rows, (int Before, int After) Columns) padding)
         : this(new SpatialMargins(padding.Rows, padding.Columns))

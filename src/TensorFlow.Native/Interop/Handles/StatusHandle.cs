@@ -18,19 +18,19 @@ internal sealed class StatusHandle() : NativeHandle(NativeMethods.TF_NewStatus()
     public string Message => Marshal.PtrToStringUTF8(NativeMethods.TF_Message(this)) ?? "";
 
     /// <summary>Throws the typed exception of a failed call.</summary>
-    /// <param name="doing">The operation, which begins the sentence: "add the function 'train'".</param>
-    public void ThrowIfError(string doing)
+    /// <param name="operation">The operation, which begins the sentence: "add the function 'train'".</param>
+    public void ThrowIfError(string operation)
     {
         StatusCode code = Code;
         if (code != StatusCode.Ok)
-            throw TensorFlowException.Create(code, doing, Message);
+            throw TensorFlowException.Create(code, operation, Message);
     }
 
     /// <inheritdoc cref="ThrowIfError(string)"/>
-    public void ThrowIfError([InterpolatedStringHandlerArgument("")] FailureText doing)
+    public void ThrowIfError([InterpolatedStringHandlerArgument("")] FailureText operation)
     {
         if (Failed)
-            ThrowIfError(doing.ToStringAndClear());
+            ThrowIfError(operation.ToStringAndClear());
     }
 
     protected override void Release(nint native) => NativeMethods.TF_DeleteStatus(native);

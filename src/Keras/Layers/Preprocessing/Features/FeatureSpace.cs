@@ -148,7 +148,7 @@ public sealed partial class FeatureSpace : Layer
     /// <summary>Learns from the inputs of a dataset, whose functions (<c>Map</c>) are applied before; of a stream, batch by batch, once for
     /// all features.</summary>
     /// <param name="dataset">The dataset, its inputs the columns by name; others than features are passed over.</param>
-    /// <param name="steps">The number of batches of a stream to learn from; null (default) for all.</param>
+    /// <param name="steps">The number of batches of a stream to adapt to; null (default) for all.</param>
     /// <inheritdoc cref="Adapt(Data)"/>
     public void Adapt(Dataset dataset, int? steps = null)
     {

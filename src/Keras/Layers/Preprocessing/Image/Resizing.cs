@@ -63,7 +63,7 @@ public sealed partial class Resizing : ImagePreprocessingLayer
     [ConfigArgument(LargestInFile = LargestConfig)]
     public int Width { get; }
 
-    /// <summary>The kind of interpolation.</summary>
+    /// <summary>The interpolation method.</summary>
     public string Interpolation { get; }
 
     /// <summary>Whether images are cut to the new aspect ratio.</summary>

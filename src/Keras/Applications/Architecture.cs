@@ -3,7 +3,7 @@ using TensorFlow;
 
 namespace Keras.Applications;
 
-/// <summary>How the models of one architecture are built: what is checked first, the blocks, and what comes after them.</summary>
+/// <summary>The definition of an architecture's models: the checks of the arguments, the blocks, and the classifier or pooling.</summary>
 /// <typeparam name="TOptions">The arguments.</typeparam>
 /// <param name="name">The name in Keras: <c>ResNet50</c>.</param>
 /// <param name="modelName">The default name of the models: <c>resnet50</c>.</param>
@@ -64,7 +64,7 @@ internal abstract class Architecture<TOptions>(string name, string modelName, in
     protected virtual KerasTensor Top(KerasTensor features, TOptions options) =>
         Predictions(new GlobalAveragePooling2D() { Name = "avg_pool" }.Apply(features), options);
 
-    /// <summary>What comes after the blocks where there is no classifier.</summary>
+    /// <summary>The pooling after the blocks where there is no classifier.</summary>
     protected virtual KerasTensor Pool(KerasTensor features, TOptions options) => options.Pooling switch
     {
         "avg" => Blocks.Average(features, PoolingNames.Average),

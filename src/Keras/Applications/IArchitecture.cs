@@ -5,6 +5,6 @@ namespace Keras.Applications;
 public interface IArchitecture<TOptions>
     where TOptions : ApplicationOptions
 {
-    /// <summary>How its models are built.</summary>
+    /// <summary>The definition of its models.</summary>
     internal static abstract Architecture<TOptions> Definition { get; }
 }

@@ -1,6 +1,6 @@
 namespace Keras.Applications;
 
-/// <summary>How the values of images, 0 to 255, are scaled before they enter a model.</summary>
+/// <summary>The scaling of image values, 0 to 255, ahead of a model.</summary>
 public enum ImageScaling
 {
     /// <summary>The values stay as they are: the model scales them itself.</summary>

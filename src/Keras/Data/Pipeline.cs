@@ -44,7 +44,7 @@ internal sealed class Pipeline : IEquatable<Pipeline>
     /// <summary>Whether functions of whole batches are applied.</summary>
     public bool HasTransforms => transforms.Length > 0;
 
-    /// <summary>What XLA cannot compile in the functions of the data: strings, or a layer by name; null for nothing.</summary>
+    /// <summary>The part of the functions of the data that XLA cannot compile: strings, or a layer by name; null for none.</summary>
     public string? OrdinaryPart { get; private set; }
 
     /// <summary>The raw columns of so many rows.</summary>

@@ -3,7 +3,8 @@ using TensorFlow;
 
 namespace Keras.Initializers;
 
-/// <summary>One number everywhere, or an array that is broadcast to the shape of the weight (<c>keras.initializers.Constant</c>).</summary>
+/// <summary>A constant: one number, or an array that is broadcast to the shape of the weight
+/// (<c>keras.initializers.Constant</c>).</summary>
 public class Constant : Initializer
 {
     private readonly ConstantArray? array;

@@ -24,7 +24,7 @@ public abstract partial class Layer
     internal virtual IReadOnlyList<Weight> OwnWeights =>
         [.. ownWeights.Where(w => w.BeganTrainable), .. ownWeights.Where(w => !w.BeganTrainable)];
 
-    /// <summary>Those of its own weights that a file of weights has.</summary>
+    /// <summary>The own weights of the layer that a file of weights has.</summary>
     protected internal virtual IReadOnlyList<Weight> SavedWeights => OwnWeights;
 
     /// <summary>The weights of this layer without those inside of it, in the order in which they were made.</summary>

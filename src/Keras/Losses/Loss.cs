@@ -80,7 +80,7 @@ public abstract class Loss : KerasObject
     /// <param name="yTrue">The targets.</param>
     /// <param name="yPred">The predictions.</param>
     /// <param name="sampleWeight">A weight for each sample; null for 1.</param>
-    /// <param name="mask">Which of the predictions count; null for all.</param>
+    /// <param name="mask">The mask of the predictions; null for none.</param>
     /// <returns>A scalar, unless the reduction is <see cref="Reduction.None"/>.</returns>
     /// <exception cref="ShapeException">Truth, predictions and weights do not go together.</exception>
     public Symbol Apply(Symbol yTrue, Symbol yPred, Symbol? sampleWeight = null, Symbol? mask = null)

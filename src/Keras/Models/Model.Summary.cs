@@ -11,7 +11,7 @@ public partial class Model
     /// sequence, what they are connected to; then the totals and their sizes. On a terminal it has colors, unless the variable
     /// <c>NO_COLOR</c> is set.
     /// </summary>
-    /// <param name="writer">Where to; the console by default.</param>
+    /// <param name="writer">The writer. Default: the console.</param>
     /// <param name="lineLength">
     /// Characters of a line. Default: 88, 108 with connections, and 12 more with <paramref name="showTrainable"/>; on the console at most
     /// four less than its columns, which are 80 where there is no terminal, but at least ten for each column of the table.
@@ -19,7 +19,7 @@ public partial class Model
     /// <param name="expandNested">Whether the layers of nested models have rows, too. Default: false.</param>
     /// <param name="showTrainable">Whether a column tells what is trainable. Default: false.</param>
     /// <param name="layerRange">The names of the first and the last layer to show, or regular expressions for them. Default: all.</param>
-    /// <param name="positions">Where each column ends, as a part of the line: <c>[0.45, 0.8, 1]</c>.</param>
+    /// <param name="positions">The end of each column, as a fraction of the line: <c>[0.45, 0.8, 1]</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The lines are too short for a table.</exception>
     /// <exception cref="ArgumentException">No layer has a name of the range, or the positions are not one for each column.</exception>
     public void Summary(
@@ -42,7 +42,7 @@ public partial class Model
     /// <param name="expandNested">Whether the layers of nested models have rows, too. Default: false.</param>
     /// <param name="showTrainable">Whether a column tells what is trainable. Default: false.</param>
     /// <param name="layerRange">The names of the first and the last layer to show, or regular expressions for them. Default: all.</param>
-    /// <param name="positions">Where each column ends, as a part of the line: <c>[0.45, 0.8, 1]</c>.</param>
+    /// <param name="positions">The end of each column, as a fraction of the line: <c>[0.45, 0.8, 1]</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The lines are too short for a table.</exception>
     /// <exception cref="ArgumentException">No layer has a name of the range, or the positions are not one for each column.</exception>
     public string SummaryText(

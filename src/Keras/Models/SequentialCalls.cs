@@ -17,7 +17,7 @@ internal sealed class SequentialCalls
         graph = new(() => FunctionalGraph.Create(nodes[0].Inputs[0], KerasTensor.InOne(Outputs), model));
     }
 
-    /// <summary>What the last layer gives.</summary>
+    /// <summary>The outputs of the last layer.</summary>
     public IReadOnlyList<KerasTensor> Outputs => nodes[^1].Outputs;
 
     /// <summary>The graph between the input and the last layer's outputs.</summary>

@@ -8,7 +8,7 @@ internal static class SummaryColumns
 
     /// <summary>The characters of each column, padding included, borders not.</summary>
     /// <param name="lineLength">Characters of a line, borders included.</param>
-    /// <param name="positions">Where each column ends, as a part of the line.</param>
+    /// <param name="positions">The end of each column, as a fraction of the line.</param>
     /// <exception cref="ArgumentOutOfRangeException">The line is too short for the columns.</exception>
     public static int[] Widths(int lineLength, IReadOnlyList<double> positions)
     {

@@ -2,12 +2,12 @@ using Keras.Terminals;
 
 namespace Keras.Models;
 
-/// <summary>What a summary shows.</summary>
+/// <summary>The arguments of a summary.</summary>
 /// <param name="LineLength">Characters of a line; null for Keras's default.</param>
 /// <param name="ExpandNested">Whether the layers of nested models have rows.</param>
 /// <param name="ShowTrainable">Whether there is a column of what is trainable.</param>
 /// <param name="LayerRange">The names, or regular expressions, of the first and the last layer.</param>
-/// <param name="Positions">Where each column ends, as a part of the line; null for Keras's default.</param>
+/// <param name="Positions">The end of each column, as a fraction of the line; null for Keras's default.</param>
 internal sealed record SummaryOptions(
     int? LineLength, bool ExpandNested, bool ShowTrainable, (string First, string Last)? LayerRange, IReadOnlyList<double>? Positions)
 {

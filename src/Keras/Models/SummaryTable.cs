@@ -2,7 +2,7 @@ using Keras.Terminals;
 
 namespace Keras.Models;
 
-/// <summary>How the text of a column stands in it.</summary>
+/// <summary>The alignment of the text in a column.</summary>
 internal enum Alignment
 {
     Left,
@@ -12,7 +12,7 @@ internal enum Alignment
 
 /// <summary>A table drawn with lines as Keras draws it (<c>keras.utils.summary_utils</c>).</summary>
 /// <param name="widths">The characters of each column, padding included.</param>
-/// <param name="alignments">How the text of each column stands.</param>
+/// <param name="alignments">The alignment of each column.</param>
 /// <param name="header">The columns' heads.</param>
 internal sealed class SummaryTable(int[] widths, Alignment[] alignments, string[] header)
 {

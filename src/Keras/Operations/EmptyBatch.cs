@@ -11,7 +11,7 @@ internal static class EmptyBatch
     /// <summary>Whether a batch is known to have no samples, but elements in each.</summary>
     public static bool Is(Symbol inputs) => inputs.Rank > 0 && inputs.Shape[0] == 0 && !inputs.Shape[1..].Contains(0);
 
-    /// <summary>What a function of a batch gives for none of its samples.</summary>
+    /// <summary>The results of a function of a batch for none of its samples.</summary>
     public static Symbol Of(Symbol inputs, Func<Symbol, Symbol> function)
     {
         int[] paddings = new int[2 * inputs.Rank];

@@ -53,7 +53,7 @@ public static partial class Ops
     /// <param name="axis">The axis whose entries are compared; null (default) for the flattened elements.</param>
     /// <param name="size">The number of distinct elements returned, the last ones left out or <paramref name="fillValue"/> put behind; null
     /// (default) for as many as there are.</param>
-    /// <param name="fillValue">What is put behind. Default: 0.</param>
+    /// <param name="fillValue">The value of the padding. Default: 0.</param>
     /// <returns> The distinct elements; the position of the first occurrence of each, the position of each element among the distinct ones
     /// and the counts, as int32. </returns>
     /// <remarks>XLA cannot compile this function, because the length depends on the elements.</remarks>

@@ -43,7 +43,7 @@ public static partial class Ops
         return call.Run(inputs => [EmptyLike(inputs[xAt], dtype)])[0];
     }
 
-    /// <summary>One number in all places of the shape of a symbol.</summary>
+    /// <summary>A tensor of the shape of a symbol, filled with one number.</summary>
     /// <param name="x">The symbol.</param>
     /// <param name="fillValue">The number.</param>
     /// <param name="dtype">The element type; null (default) for that of x.</param>

@@ -21,7 +21,7 @@ public static partial class Ops
     /// <param name="dtype">The element type. Default: float32.</param>
     public static Symbol Empty(TensorShape shape, DType dtype = DType.Float32) => Zeros(shape, dtype);
 
-    /// <summary>One number in all places of a shape.</summary>
+    /// <summary>A tensor of a shape, filled with one number.</summary>
     /// <param name="shape">The shape; all lengths known.</param>
     /// <param name="fillValue">The number.</param>
     /// <param name="dtype">The element type. Default: float32.</param>
@@ -51,7 +51,7 @@ public static partial class Ops
     /// <param name="dtype">The element type; null (default) for that of x.</param>
     public static Symbol EmptyLike(Symbol x, DType? dtype = null) => ZerosLike(x, dtype);
 
-    /// <summary>One number in all places of the shape of a symbol.</summary>
+    /// <summary>A tensor of the shape of a symbol, filled with one number.</summary>
     /// <param name="x">The symbol.</param>
     /// <param name="fillValue">The number.</param>
     /// <param name="dtype">The element type; null (default) for that of x.</param>

@@ -82,7 +82,7 @@ public static partial class Ops
         return call.One();
     }
 
-    /// <summary>One over the square roots: 1 / √x.</summary>
+    /// <summary>The reciprocal square roots: 1 / √x.</summary>
     /// <param name="x">Any shape, floating-point.</param>
     public static KerasTensor Rsqrt(KerasTensor x)
     {

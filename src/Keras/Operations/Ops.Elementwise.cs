@@ -46,7 +46,7 @@ public static partial class Ops
     /// <param name="x">Any shape; integers become float32.</param>
     public static Symbol Sqrt(Symbol x) => RawOps.Sqrt(Floating(x));
 
-    /// <summary>One over the square roots: 1 / √x.</summary>
+    /// <summary>The reciprocal square roots: 1 / √x.</summary>
     /// <param name="x">Any shape, floating-point.</param>
     public static Symbol Rsqrt(Symbol x) => RawOps.Rsqrt(x);
 

@@ -12,7 +12,7 @@ public static partial class Ops
         /// <param name="coordinates">For each axis, positions: <c>[n, …]</c>.</param>
         /// <param name="order">0 for the nearest element, 1 for linear interpolation.</param>
         /// <param name="fillMode">
-        /// What lies outside: "constant" (default), "nearest", "wrap", "mirror" (<c>d c b | a b c d</c>) or "reflect" (<c>b a | a b c
+        /// The fill mode outside: "constant" (default), "nearest", "wrap", "mirror" (<c>d c b | a b c d</c>) or "reflect" (<c>b a | a b c
         /// d</c>), as SciPy defines them; the
         /// last two differ from Keras on TensorFlow, which mirrors at other places.
         /// </param>

@@ -104,7 +104,7 @@ public static partial class Ops
     /// <param name="inputs">Any shape.</param>
     /// <param name="indices">Positions, <c>[…, k]</c>: the last axis holds the coordinates of the first k axes.</param>
     /// <param name="updates">The values, <c>[…]</c> and behind it the axes of the inputs after the first k.</param>
-    /// <param name="reduction">How values meet elements: null (default) to replace them, "add", "max", "min" or "mul".</param>
+    /// <param name="reduction">The reduction: null (default) to replace elements, "add", "max", "min" or "mul".</param>
     /// <exception cref="ArgumentException">The reduction is unknown.</exception>
     public static Symbol ScatterUpdate(Symbol inputs, Symbol indices, Symbol updates, string? reduction = null)
     {

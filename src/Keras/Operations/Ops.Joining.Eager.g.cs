@@ -61,9 +61,9 @@ public static partial class Ops
         return call.Run(inputs => [DStack(inputs[xsAt])])[0];
     }
 
-    /// <summary>One symbol behind another along an axis.</summary>
+    /// <summary>Concatenates two symbols along an axis.</summary>
     /// <param name="x1">The first.</param>
-    /// <param name="x2">The one behind it.</param>
+    /// <param name="x2">The second.</param>
     /// <param name="axis">The axis; null (default) for the flattened elements.</param>
     public static Tensor Append(Tensor x1, Tensor x2, int? axis = null)
     {

@@ -58,9 +58,9 @@ public static partial class Ops
         return Concatenate(deep, 2);
     }
 
-    /// <summary>One symbol behind another along an axis.</summary>
+    /// <summary>Concatenates two symbols along an axis.</summary>
     /// <param name="x1">The first.</param>
-    /// <param name="x2">The one behind it.</param>
+    /// <param name="x2">The second.</param>
     /// <param name="axis">The axis; null (default) for the flattened elements.</param>
     public static Symbol Append(Symbol x1, Symbol x2, int? axis = null) =>
         axis is { } along ? Concatenate([x1, x2], along) : Concatenate([x1.Reshape([-1]), x2.Reshape([-1])]);

@@ -106,8 +106,8 @@ public static partial class Ops
         return call.One();
     }
 
-    /// <summary>As <see cref="Quantile(Symbol, double, Axes, string, bool)"/>, of the elements that are no NaNs; NaN where there are
-    /// none.</summary>
+    /// <summary>The <see cref="Quantile(Symbol, double, Axes, string, bool)"/> of the elements that are not NaN; NaN where all
+    /// are.</summary>
     /// <param name="x">Any shape; integers become float32.</param>
     /// <param name="q">The fraction, from 0 to 1.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>
@@ -136,8 +136,8 @@ public static partial class Ops
         return call.One();
     }
 
-    /// <summary>As <see cref="Percentile(Symbol, double, Axes, string, bool)"/>, of the elements that are no NaNs; NaN where there are
-    /// none.</summary>
+    /// <summary>The <see cref="Percentile(Symbol, double, Axes, string, bool)"/> of the elements that are not NaN; NaN where all
+    /// are.</summary>
     /// <param name="x">Any shape; integers become float32.</param>
     /// <param name="q">The percentage, from 0 to 100.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>

@@ -61,8 +61,8 @@ public static partial class Ops
     public static Symbol NanMedian(Symbol x, Axes axis = default, bool keepDims = false) =>
         !axis.IsAll && axis.AsSpan().IsEmpty ? x : NanQuantile(x, 0.5, axis, keepDims: keepDims);
 
-    /// <summary>As <see cref="Quantile(Symbol, double, Axes, string, bool)"/>, of the elements that are no NaNs; NaN where there are
-    /// none.</summary>
+    /// <summary>The <see cref="Quantile(Symbol, double, Axes, string, bool)"/> of the elements that are not NaN; NaN where all
+    /// are.</summary>
     /// <param name="x">Any shape; integers become float32.</param>
     /// <param name="q">The fraction, from 0 to 1.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>
@@ -75,8 +75,8 @@ public static partial class Ops
     public static Symbol NanQuantile(Symbol x, Symbol q, Axes axis = default, string method = "linear", bool keepDims = false) =>
         Quantiles(Floating(x), q, axis, method, keepDims, skipNan: true);
 
-    /// <summary>As <see cref="Percentile(Symbol, double, Axes, string, bool)"/>, of the elements that are no NaNs; NaN where there are
-    /// none.</summary>
+    /// <summary>The <see cref="Percentile(Symbol, double, Axes, string, bool)"/> of the elements that are not NaN; NaN where all
+    /// are.</summary>
     /// <param name="x">Any shape; integers become float32.</param>
     /// <param name="q">The percentage, from 0 to 100.</param>
     /// <param name="axis">The axes that are reduced. Default: all.</param>

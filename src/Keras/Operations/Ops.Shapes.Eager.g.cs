@@ -69,7 +69,7 @@ public static partial class Ops
         return call.Run(inputs => [Ravel(inputs[xAt])])[0];
     }
 
-    /// <summary>One or more new axes of length 1.</summary>
+    /// <summary>Inserts axes of length 1.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="axis">The positions of the new axes in the result.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such position.</exception>

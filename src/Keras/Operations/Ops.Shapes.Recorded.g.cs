@@ -40,7 +40,7 @@ public static partial class Ops
         return call.One();
     }
 
-    /// <summary>One or more new axes of length 1.</summary>
+    /// <summary>Inserts axes of length 1.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="axis">The positions of the new axes in the result.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such position.</exception>

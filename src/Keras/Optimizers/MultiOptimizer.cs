@@ -11,7 +11,7 @@ public sealed class MultiOptimizer : Optimizer
     private Dictionary<Optimizer, int[]> parts = [];
 
     /// <summary>Several optimizers.</summary>
-    /// <param name="optimizerMap">Which optimizer updates which weights.</param>
+    /// <param name="optimizerMap">The map from the weights to the optimizers that update them.</param>
     /// <exception cref="ArgumentException">One of them is itself made of others.</exception>
     public MultiOptimizer(OptimizerMap optimizerMap)
         : base(0)

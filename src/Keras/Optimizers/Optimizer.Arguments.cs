@@ -93,7 +93,7 @@ public abstract partial class Optimizer
         init => Use(options with { GradientAccumulationSteps = value }, nameof(GradientAccumulationSteps));
     }
 
-    /// <summary>Where an argument is to be set instead, for an optimizer that leaves it to others; null where it has its own.</summary>
+    /// <summary>Gets the place where an argument has to be set instead, for optimizers around others; null where it is set here.</summary>
     private protected virtual string? OwnerOf(string argument) => null;
 
     /// <summary>Leaves the scaling of the loss to an optimizer around this one.</summary>

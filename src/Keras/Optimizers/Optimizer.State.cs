@@ -107,7 +107,7 @@ public abstract partial class Optimizer
         }
     }
 
-    /// <summary>Those of this optimizer and the ones inside that have no state of weights.</summary>
+    /// <summary>Gets the optimizers that are not built, of this one and the inner ones.</summary>
     internal IReadOnlyList<Optimizer> Unbuilt => [.. IsBuilt ? [] : (Optimizer[])[this], .. Inner.SelectMany(o => o.Unbuilt)];
 
     /// <summary>Forgets the state of weights that were disposed, so that the optimizer can be used for others.</summary>

@@ -17,7 +17,7 @@ public sealed partial class ScheduleFreeAdamW : Optimizer
     /// <summary>Schedule-free AdamW.</summary>
     /// <param name="learningRate">The learning rate. Default: 0.0025.</param>
     /// <param name="beta1">
-    /// How near the weights are to the average in the paper, above 0; without effect, as in Keras. 0.9 by default.
+    /// The interpolation between the iterates and their average (β₁ of the paper), above 0; without effect, as in Keras. Default: 0.9.
     /// </param>
     /// <param name="beta2">The decay rate of the moving average of squared gradients (β₂). Default: 0.999.</param>
     /// <param name="epsilon">The constant ε for numerical stability. Default: 1e-8.</param>

@@ -17,7 +17,7 @@ internal sealed class RunTelemetry : Callback, IDisposable
     private int testSteps;
 
     /// <param name="model">The model.</param>
-    /// <param name="options">What was asked for.</param>
+    /// <param name="options">The arguments of the run.</param>
     /// <param name="trains">Whether the run is a training, in which tests are validations.</param>
     public RunTelemetry(Model model, FitOptions options, bool trains)
     {

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Keras.Terminals;
 
-/// <summary>Where text is shown: a writer, and what is known of the terminal behind it.</summary>
-/// <param name="writer">Where text goes.</param>
+/// <summary>The output of text: a writer, and the properties of the terminal behind it.</summary>
+/// <param name="writer">The writer.</param>
 /// <param name="columns">Gives the width of the window, which may change; null where there is no window.</param>
 /// <param name="isTerminal">Whether lines can be written over.</param>
 /// <param name="hasColors">Whether escape sequences of colors are understood and wanted.</param>

@@ -21,7 +21,7 @@ public sealed record Compilation(bool IsCompiled, string Reason)
     public int Parts { get; init; }
 
     /// <summary>
-    /// What runs with the ordinary kernels ahead of the compiled step, while the step of the batch before does: a layer of strings, or
+    /// The part that runs with the ordinary kernels ahead of the compiled step, during the step of the batch before: a layer of strings, or
     /// strings of the data; null for nothing.
     /// </summary>
     public string? OrdinaryPart { get; init; }
@@ -31,9 +31,9 @@ public sealed record Compilation(bool IsCompiled, string Reason)
     /// <param name="model">The model.</param>
     /// <param name="batchSize">The samples of a batch.</param>
     /// <param name="indivisible">Why the step must not be divided; null where it may.</param>
-    /// <param name="ordinaryPart">What XLA cannot compile in the functions of the data; null for nothing.</param>
+    /// <param name="ordinaryPart">The part of the functions of the data that XLA cannot compile; null for none.</param>
     /// <param name="inseparable">Why what XLA cannot compile does not run ahead of the rest; null where it does.</param>
-    /// <param name="uncompilable">What XLA cannot compile of the step, gradients included; null where nothing is known.</param>
+    /// <param name="uncompilable">The part of the step, gradients included, that XLA cannot compile; null where none is known.</param>
     internal static Compilation Choose(
         JitCompile wanted, Model model, int batchSize, Func<string?>? indivisible = null, string? ordinaryPart = null,
         string? inseparable = null, string? uncompilable = null)

@@ -1,7 +1,7 @@
 namespace Keras;
 
 /// <summary>
-/// What training and evaluation print, in Keras's words (<see cref="Callbacks.ProgbarLogger"/>). Where there are several epochs, each
+/// The verbosity of training and evaluation, which print as Keras does (<see cref="Callbacks.ProgbarLogger"/>). Each of several epochs
 /// begins with a line <c>Epoch 1/5</c>.
 /// </summary>
 public enum Verbosity

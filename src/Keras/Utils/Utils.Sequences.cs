@@ -12,8 +12,8 @@ public static partial class Utils
     /// <param name="sequences">The sequences: arrays, lists or tensors of numbers or of equally shaped samples; they may be empty.</param>
     /// <param name="maxLength">The length of the result; null (default) for that of the longest sequence.</param>
     /// <param name="dtype">The type of the result; fractions are truncated where it is an integer type. Default: int32.</param>
-    /// <param name="padding">Where values are added: "pre" (default), at the begin, or "post".</param>
-    /// <param name="truncating">Where samples are taken away: "pre" (default), at the begin, or "post".</param>
+    /// <param name="padding">The side of the padding: "pre" (default), the beginning, or "post".</param>
+    /// <param name="truncating">The side of the truncation: "pre" (default), the beginning, or "post".</param>
     /// <param name="value">The value that is added. Default: 0.</param>
     /// <returns>Shape <c>[sequences, maxLength, …sample]</c>; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">There are no sequences, one is no sequence, or <paramref name="padding"/> or
@@ -65,8 +65,8 @@ public static partial class Utils
     /// <summary>Brings sequences of strings to one length.</summary>
     /// <param name="sequences">The sequences.</param>
     /// <param name="maxLength">The length of the result; null (default) for that of the longest sequence.</param>
-    /// <param name="padding">Where strings are added: "pre" (default) or "post".</param>
-    /// <param name="truncating">Where strings are taken away: "pre" (default) or "post".</param>
+    /// <param name="padding">The side of the padding: "pre" (default) or "post".</param>
+    /// <param name="truncating">The side of the truncation: "pre" (default) or "post".</param>
     /// <param name="value">The string that is added. Default: "".</param>
     /// <returns>Strings <c>[sequences, maxLength]</c>; the caller disposes them.</returns>
     /// <exception cref="ArgumentException">There are no sequences, or an argument is unknown.</exception>

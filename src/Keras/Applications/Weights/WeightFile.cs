@@ -2,7 +2,7 @@ namespace Keras.Applications;
 
 /// <summary>A file of weights that Keras publishes.</summary>
 /// <param name="FileName">The name in the cache.</param>
-/// <param name="Address">Where the file is downloaded from.</param>
+/// <param name="Address">The address of the file.</param>
 /// <param name="Hash">The MD5 or SHA-256 of the file; null where Keras knows none.</param>
 internal sealed record WeightFile(string FileName, string Address, string? Hash)
 {

@@ -93,7 +93,7 @@ internal sealed class LowRankAdaptation(Layer layer)
     /// <summary>The scaled product of the matrices, which is added to the weight.</summary>
     public Symbol Delta() => Alpha!.Value / Rank!.Value * Ops.MatMul(a!.ToSymbol(), b!.ToSymbol());
 
-    /// <summary>What the matrices add to the output, where the weight itself cannot be added to.</summary>
+    /// <summary>Adds the contribution of the matrices to an output, where the weight itself cannot be changed.</summary>
     /// <param name="output">The output without them.</param>
     /// <param name="first">From the first matrix to its product with the input.</param>
     public Symbol Beside(Symbol output, Func<Symbol, Symbol> first) => a is null ? output

@@ -2,7 +2,7 @@ using TensorFlow;
 
 namespace Keras.Layers;
 
-/// <summary>How layers give class indices out: as they are, or as vectors with a place for each class.</summary>
+/// <summary>The output modes of layers that encode indices: the indices, or vectors with an element for each class.</summary>
 internal static class OutputModes
 {
     public const string Int = "int";

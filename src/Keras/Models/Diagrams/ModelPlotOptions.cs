@@ -1,6 +1,6 @@
 namespace Keras;
 
-/// <summary>What a picture of a model shows: the arguments of Keras's <c>plot_model</c> as one object.</summary>
+/// <summary>The arguments of a model's diagram, those of Keras's <c>plot_model</c>, as one object.</summary>
 public sealed record ModelPlotOptions
 {
     private static readonly string[] Directions = ["TB", "LR", "BT", "RL"];
@@ -43,7 +43,7 @@ public sealed record ModelPlotOptions
     /// <summary>Whether it is shown which layers are trainable. Default: false.</summary>
     public bool ShowTrainable { get; init; }
 
-    /// <summary>How arrows are drawn: "ortho" (right-angled, the default), "curved", "polyline", "spline" or "line".</summary>
+    /// <summary>The style of the arrows: "ortho" (right-angled, the default), "curved", "polyline", "spline" or "line".</summary>
     /// <exception cref="ArgumentException">The value is another.</exception>
     public string Splines
     {

@@ -5,7 +5,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// How a <see cref="FeatureSpace"/> encodes one feature: the type of its values, the layer that prepares them, and the form of the result.
+/// The encoding of one feature of a <see cref="FeatureSpace"/>: the type of its values, the layer that prepares them, and the output mode.
 /// A name of Keras's, such as <c>"float_normalized"</c>, converts to it; the methods of <see cref="FeatureSpace"/> take arguments.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]

@@ -15,7 +15,7 @@ public abstract class GeometricImageLayer : ImagePreprocessingLayer
         FillValue = Hyperparameter.Finite(fillValue, nameof(fillValue), ClassName);
     }
 
-    /// <summary>What lies outside of the image: "reflect", "wrap", "constant" or "nearest".</summary>
+    /// <summary>The fill mode outside of the image: "reflect", "wrap", "constant" or "nearest".</summary>
     public string FillMode { get; }
 
     /// <summary>"bilinear" or "nearest".</summary>

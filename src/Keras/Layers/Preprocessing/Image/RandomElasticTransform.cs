@@ -19,7 +19,7 @@ public sealed partial class RandomElasticTransform : ImagePreprocessingLayer
     /// <param name="scale">The strength, in [0, 1], or the range that it is drawn from, once for a batch; one number is the upper end.
     /// Default: 1.</param>
     /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
-    /// <param name="fillMode">What lies outside of the image: "reflect" (default), "wrap", "constant" or "nearest".</param>
+    /// <param name="fillMode">The fill mode outside of the image: "reflect" (default), "wrap", "constant" or "nearest".</param>
     /// <param name="fillValue">The value outside in the fill mode "constant". Default: 0.</param>
     /// <param name="valueRange">The range of the values of the images; results stay in it. Default: 0 to 255.</param>
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
@@ -61,7 +61,7 @@ public sealed partial class RandomElasticTransform : ImagePreprocessingLayer
     /// <summary>"bilinear" or "nearest".</summary>
     public string Interpolation { get; }
 
-    /// <summary>What lies outside of the image.</summary>
+    /// <summary>The fill mode outside of the image.</summary>
     public string FillMode { get; }
 
     /// <summary>The value outside in the fill mode "constant".</summary>

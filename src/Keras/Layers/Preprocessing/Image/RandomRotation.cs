@@ -14,7 +14,7 @@ public sealed partial class RandomRotation : GeometricImageLayer
     /// <summary>Creates the layer.</summary>
     /// <param name="factor">The angles in full turns, from -1 to 1: <c>0.1</c> for up to 36° in both directions, <c>(0, 0.25)</c> for up to
     /// a quarter of a turn clockwise.</param>
-    /// <param name="fillMode">What lies outside of the image: "reflect" (default), "wrap", "constant" or "nearest".</param>
+    /// <param name="fillMode">The fill mode outside of the image: "reflect" (default), "wrap", "constant" or "nearest".</param>
     /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
     /// <param name="fillValue">The value outside in the fill mode "constant". Default: 0.</param>

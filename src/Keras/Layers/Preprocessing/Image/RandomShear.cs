@@ -14,7 +14,7 @@ public sealed partial class RandomShear : GeometricImageLayer
     /// <param name="xFactor">The shift of a row for each row above it, in [0, 1]: 0.2 for up to 0.2 in both directions. Default: 0.</param>
     /// <param name="yFactor">The shift of a column for each column to its left, in [0, 1]. Default: 0.</param>
     /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
-    /// <param name="fillMode">What lies outside of the image: "reflect" (default), "wrap", "constant" or "nearest".</param>
+    /// <param name="fillMode">The fill mode outside of the image: "reflect" (default), "wrap", "constant" or "nearest".</param>
     /// <param name="fillValue">The value outside in the fill mode "constant". Default: 0.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>

@@ -13,7 +13,7 @@ public sealed partial class RandomTranslation : GeometricImageLayer
     /// <summary>Creates the layer.</summary>
     /// <param name="heightFactor">The shift downwards as a part of the height, in [-1, 1]: 0.2 for up to 20 % in both directions.</param>
     /// <param name="widthFactor">The shift to the right as a part of the width, in [-1, 1].</param>
-    /// <param name="fillMode">What lies outside of the image: "reflect" (default), "wrap", "constant" or "nearest".</param>
+    /// <param name="fillMode">The fill mode outside of the image: "reflect" (default), "wrap", "constant" or "nearest".</param>
     /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
     /// <param name="fillValue">The value outside in the fill mode "constant". Default: 0.</param>

@@ -15,7 +15,7 @@ public sealed partial class RandomZoom : GeometricImageLayer
     /// <param name="heightFactor">The change of the part of the height that is seen, in (-1, 1]: 0.2 shows 20 % more or less, <c>(-0.3,
     /// -0.1)</c> zooms in.</param>
     /// <param name="widthFactor">The same of the width. Default: null, each image is zoomed alike in both directions.</param>
-    /// <param name="fillMode">What lies outside of the image: "reflect" (default), "wrap", "constant" or "nearest".</param>
+    /// <param name="fillMode">The fill mode outside of the image: "reflect" (default), "wrap", "constant" or "nearest".</param>
     /// <param name="interpolation">"bilinear" (default) or "nearest".</param>
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
     /// <param name="fillValue">The value outside in the fill mode "constant". Default: 0.</param>

@@ -14,10 +14,10 @@ public sealed partial class Solarization : ColorImageLayer
     private readonly FactorRange thresholds;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="additionFactor">What is added before, as a part of 255, in [0, 1]; one number is the upper end of the range that is
-    /// drawn from. Default: 0.</param>
-    /// <param name="thresholdFactor">The value from which colors are inverted, as a part of 255, in [0, 1]; one number is the upper end of
-    /// the range that is drawn from. Default: 0, all are.</param>
+    /// <param name="additionFactor">The addition ahead of the inversion, as a fraction of 255, in [0, 1]; one number is the upper bound of
+    /// the range that is drawn from. Default: 0.</param>
+    /// <param name="thresholdFactor">The threshold from which colors are inverted, as a fraction of 255, in [0, 1]; one number is the upper
+    /// end of the range that is drawn from. Default: 0, all are.</param>
     /// <param name="valueRange">The range of the values. Default: 0 to 255.</param>
     /// <param name="seed">The seed. Default: one that follows from <see cref="Runtime.Seed"/>.</param>
     /// <param name="dataFormat">"channels_last" (default) or "channels_first".</param>
@@ -36,11 +36,11 @@ public sealed partial class Solarization : ColorImageLayer
         (AdditionFactor, ThresholdFactor) = (additionFactor ?? 0, thresholdFactor ?? 0);
     }
 
-    /// <summary>What is added before, as a part of 255.</summary>
+    /// <summary>The addition ahead of the inversion, as a fraction of 255.</summary>
     [ConfigIgnore]
     public RandomFactor AdditionFactor { get; }
 
-    /// <summary>The value from which colors are inverted, as a part of 255.</summary>
+    /// <summary>The threshold from which colors are inverted, as a fraction of 255.</summary>
     [ConfigIgnore]
     public RandomFactor ThresholdFactor { get; }
 

@@ -3,8 +3,8 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Encodes class indices as vectors with a place for each class. Numbers from <c>0</c> to <c>numTokens - 1</c> are expected; larger ones
-/// have no place.
+/// Encodes class indices as vectors with an element for each class. Numbers from <c>0</c> to <c>numTokens - 1</c> are expected; larger ones
+/// have no element.
 /// </summary>
 [KerasSerializable]
 public sealed partial class CategoryEncoding : Layer

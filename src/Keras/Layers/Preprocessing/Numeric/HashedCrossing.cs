@@ -12,7 +12,7 @@ public sealed partial class HashedCrossing : Layer
 
     /// <summary>Creates the layer.</summary>
     /// <param name="numBins">The number of bins.</param>
-    /// <param name="outputMode">"int" (default): the indices of the bins, int64; "one_hot": vectors with a place for each bin.</param>
+    /// <param name="outputMode">"int" (default): the indices of the bins, int64; "one_hot": vectors with an element for each bin.</param>
     /// <param name="sparse">Refused: there are no sparse tensors here. Default: false.</param>
     /// <exception cref="ArgumentException">There is no such output mode.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are no bins.</exception>

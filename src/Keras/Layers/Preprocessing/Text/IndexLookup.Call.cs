@@ -14,14 +14,14 @@ public abstract partial class IndexLookup<T>
         return Invert ? found : Encode(found);
     }
 
-    /// <summary>The places of tokens, or of places the tokens.</summary>
+    /// <summary>Maps tokens to indices, or indices to tokens.</summary>
     internal Symbol LookUp(Symbol x)
     {
         RequireVocabulary();
         return Invert ? TokensAt(x) : Places(Keys(x));
     }
 
-    /// <summary>Encodes places of the shape of the tokens.</summary>
+    /// <summary>Encodes indices of the shape of the tokens.</summary>
     internal Symbol Encode(Symbol places)
     {
         if (OutputMode == OutputModes.Int)
@@ -54,7 +54,7 @@ public abstract partial class IndexLookup<T>
     /// <summary>Tokens as a constant.</summary>
     private protected abstract Symbol Constants(Graph graph, ReadOnlySpan<T> values);
 
-    /// <summary>The places among the OOV ones that keys get, from 0.</summary>
+    /// <summary>The OOV indices of keys, from 0.</summary>
     private protected abstract Symbol OovPlaces(Symbol keys);
 
     /// <summary>Forgets what was made of the tokens.</summary>

@@ -4,8 +4,8 @@ namespace Keras.Layers;
 
 /// <summary>
 /// The base of the layers that look tokens up in a vocabulary. The vocabulary is given, read from a file, or learned by <c>Adapt</c>: the
-/// most frequent tokens first. It begins with a mask token (in the output mode "int", where there is one) and the places of tokens that are
-/// not in it (out of vocabulary, OOV).
+/// most frequent tokens first. It begins with the mask token (in the output mode "int", if there is one) and the out-of-vocabulary (OOV)
+/// tokens.
 /// </summary>
 /// <typeparam name="T">The type of the tokens.</typeparam>
 public abstract partial class IndexLookup<T> : AdaptedLayer
@@ -37,16 +37,16 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
     /// <summary>The largest size of the vocabulary, its special tokens included; null for any.</summary>
     public int? MaxTokens => options.MaxTokens;
 
-    /// <summary>The number of places of tokens that are not in the vocabulary.</summary>
+    /// <summary>The number of out-of-vocabulary (OOV) indices.</summary>
     public int NumOovIndices => options.NumOovIndices;
 
-    /// <summary>Whether places are taken back to tokens.</summary>
+    /// <summary>Whether indices are mapped back to tokens.</summary>
     public bool Invert => options.Invert;
 
     /// <summary>"int", "one_hot", "multi_hot", "count" or "tf_idf".</summary>
     public string OutputMode => options.OutputMode;
 
-    /// <summary>Whether vectors have <see cref="MaxTokens"/> places, however small the vocabulary is.</summary>
+    /// <summary>Whether vectors have <see cref="MaxTokens"/> elements, however small the vocabulary is.</summary>
     public bool PadToMaxTokens => options.PadToMaxTokens;
 
     /// <summary>The number of tokens, special ones included.</summary>
@@ -68,7 +68,7 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
     /// <summary>The learned tokens, without special ones.</summary>
     private protected ReadOnlySpan<T> Tokens => tokens;
 
-    /// <summary>The place of the first token that is not in the vocabulary.</summary>
+    /// <summary>The first OOV index.</summary>
     private protected int OovStart => Mask.Has && OutputMode == OutputModes.Int ? 1 : 0;
 
     private protected int Start => OovStart + NumOovIndices;
@@ -77,8 +77,8 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
 
     private protected abstract ITokenOrder<T> Order { get; }
 
-    /// <summary>Gets the vocabulary: the token of each place.</summary>
-    /// <param name="includeSpecialTokens">Whether the mask token and those of the OOV places are among them. Default: true.</param>
+    /// <summary>Gets the vocabulary: the token of each index.</summary>
+    /// <param name="includeSpecialTokens">Whether the mask token and the OOV tokens are included. Default: true.</param>
     public IReadOnlyList<T> GetVocabulary(bool includeSpecialTokens = true) =>
         includeSpecialTokens ? [.. SpecialTokens, .. tokens] : [.. tokens];
 
@@ -141,7 +141,7 @@ public abstract partial class IndexLookup<T> : AdaptedLayer
     {
     }
 
-    /// <summary>Takes the size of a vocabulary from a config, whose tokens are in another place of the file.</summary>
+    /// <summary>Takes the size of a vocabulary from a config, whose tokens are elsewhere in the file.</summary>
     internal void FreezeSize(Config config)
     {
         int? size = config.Has("vocabulary_size") ? config.GetCount("vocabulary_size", null, 1 << 28) : null;

@@ -5,7 +5,7 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Looks integers up in a vocabulary: from any integers to those from 0 on, or to vectors with a place for each token. The vocabulary is
+/// Looks integers up in a vocabulary: from any integers to those from 0 on, or to vectors with an element for each token. The vocabulary is
 /// given, read from a file (<c>LoadVocabulary</c>), or learned by <c>Adapt</c>.
 /// </summary>
 public sealed class IntegerLookup : IndexLookup<long>
@@ -14,18 +14,18 @@ public sealed class IntegerLookup : IndexLookup<long>
 
     /// <summary>Creates the layer.</summary>
     /// <param name="maxTokens">The largest size of the vocabulary, special tokens included. Default: null, any.</param>
-    /// <param name="numOovIndices">The number of places for integers that are not in the vocabulary; without one such an integer is an
-    /// error. Default: 1.</param>
-    /// <param name="maskToken">The integer that becomes 0; null (default) for none.</param>
-    /// <param name="oovToken">The integer for places that no token has, where <paramref name="invert"/>. Default: -1.</param>
+    /// <param name="numOovIndices">The number of out-of-vocabulary (OOV) indices; with none, an integer out of the vocabulary is an error.
+    /// Default: 1.</param>
+    /// <param name="maskToken">The integer whose index is 0; null (default) for none.</param>
+    /// <param name="oovToken">The integer for OOV indices, where <paramref name="invert"/>. Default: -1.</param>
     /// <param name="vocabulary">The integers, most frequent first; null (default) for those that <c>Adapt</c> learns.</param>
     /// <param name="vocabularyDtype">"int64" (default), the only one.</param>
     /// <param name="idfWeights">The inverse document frequency of each token, in the output mode "tf_idf" only.</param>
-    /// <param name="invert">Whether places are taken back to integers. Default: false.</param>
+    /// <param name="invert">Whether indices are mapped back to integers. Default: false.</param>
     /// <param name="outputMode">"int" (default), "one_hot", "multi_hot", "count" or "tf_idf".</param>
     /// <param name="sparse">Refused: there are no sparse tensors here. Default: false.</param>
-    /// <param name="padToMaxTokens">Whether vectors have <paramref name="maxTokens"/> places. Default: false.</param>
-    /// <param name="oovMethod">How integers that are not in the vocabulary are spread among their places: "floormod" (default), or
+    /// <param name="padToMaxTokens">Whether vectors have <paramref name="maxTokens"/> elements. Default: false.</param>
+    /// <param name="oovMethod">The method that maps integers out of the vocabulary to OOV indices: "floormod" (default), or
     /// "farmhash", a hash of their digits.</param>
     /// <param name="salt">One or two integers, the key of another hash; null (default) for a fast hash.</param>
     /// <exception cref="ArgumentException">An argument is unknown, does not go with another, or the vocabulary has a token
@@ -46,7 +46,7 @@ public sealed class IntegerLookup : IndexLookup<long>
     /// <summary>The integer that becomes 0; null for none.</summary>
     public long? MaskToken => Mask.Has ? Mask.Value : null;
 
-    /// <summary>The integer for places that no token has.</summary>
+    /// <summary>The integer for OOV indices.</summary>
     public long? OovToken => Oov.Has ? Oov.Value : null;
 
     /// <summary>"int64".</summary>

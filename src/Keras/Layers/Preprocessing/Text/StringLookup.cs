@@ -4,13 +4,13 @@ using TensorFlow;
 namespace Keras.Layers;
 
 /// <summary>
-/// Looks strings up in a vocabulary: from strings to integers, or vectors with a place for each token. The vocabulary is given, read from a
-/// file (<c>LoadVocabulary</c>), or learned by <c>Adapt</c>.
+/// Looks strings up in a vocabulary: from strings to integers, or vectors with an element for each token. The vocabulary is given, read
+/// from a file (<c>LoadVocabulary</c>), or learned by <c>Adapt</c>.
 /// </summary>
 /// <example>
 /// <code>
 /// var lookup = new StringLookup(vocabulary: ["red", "green", "blue"]);
-/// using Tensor places = lookup.Apply(new[] { "blue", "black" });          // 3, and 0 for what is not in the vocabulary
+/// using Tensor indices = lookup.Apply(new[] { "blue", "black" });         // 3, and 0 for tokens out of the vocabulary
 /// </code>
 /// </example>
 public sealed class StringLookup : IndexLookup<string>
@@ -19,15 +19,15 @@ public sealed class StringLookup : IndexLookup<string>
 
     /// <summary>Creates the layer.</summary>
     /// <param name="maxTokens">The largest size of the vocabulary, special tokens included. Default: null, any.</param>
-    /// <param name="numOovIndices">The number of places for tokens that are not in the vocabulary, among which they are spread by a hash;
-    /// without one such a token is an error. Default: 1.</param>
-    /// <param name="maskToken">The token that becomes 0; null (default) for none.</param>
-    /// <param name="oovToken">The token for places that no token has, where <paramref name="invert"/>. Default: "[UNK]".</param>
+    /// <param name="numOovIndices">The number of out-of-vocabulary (OOV) indices, which a hash chooses from; with none, a token out of the
+    /// vocabulary is an error. Default: 1.</param>
+    /// <param name="maskToken">The token whose index is 0; null (default) for none.</param>
+    /// <param name="oovToken">The token for OOV indices, where <paramref name="invert"/>. Default: "[UNK]".</param>
     /// <param name="vocabulary">The tokens, most frequent first; null (default) for those that <c>Adapt</c> learns.</param>
     /// <param name="idfWeights">The inverse document frequency of each token, in the output mode "tf_idf" only.</param>
-    /// <param name="invert">Whether integers are taken back to strings. Default: false.</param>
+    /// <param name="invert">Whether indices are mapped back to strings. Default: false.</param>
     /// <param name="outputMode">"int" (default), "one_hot", "multi_hot", "count" or "tf_idf".</param>
-    /// <param name="padToMaxTokens">Whether vectors have <paramref name="maxTokens"/> places. Default: false.</param>
+    /// <param name="padToMaxTokens">Whether vectors have <paramref name="maxTokens"/> elements. Default: false.</param>
     /// <param name="sparse">Refused: there are no sparse tensors here. Default: false.</param>
     /// <param name="encoding">The encoding of strings: "utf-8", the only one.</param>
     /// <param name="salt">One or two integers, the key of a hash that is hard to foresee; null (default) for a fast hash.</param>
@@ -50,7 +50,7 @@ public sealed class StringLookup : IndexLookup<string>
     /// <summary>The token that becomes 0; null for none.</summary>
     public string? MaskToken => Mask.Has ? Mask.Value : null;
 
-    /// <summary>The token for places that no token has.</summary>
+    /// <summary>The token for OOV indices.</summary>
     public string? OovToken => Oov.Has ? Oov.Value : null;
 
     /// <summary>The key of the hash; null for the fast hash.</summary>

@@ -13,7 +13,7 @@ public sealed partial class TextVectorization
 
     internal override bool TakesSavedArrays => lookup.TakesSavedArrays;
 
-    /// <summary>Gets the vocabulary: the token of each place.</summary>
+    /// <summary>Gets the vocabulary: the token of each index.</summary>
     /// <param name="includeSpecialTokens">Whether the padding "" and "[UNK]" are among them. Default: true.</param>
     public IReadOnlyList<string> GetVocabulary(bool includeSpecialTokens = true) => lookup.GetVocabulary(includeSpecialTokens);
 

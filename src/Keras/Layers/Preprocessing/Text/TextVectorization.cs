@@ -25,7 +25,7 @@ public sealed partial class TextVectorization : AdaptedLayer
     /// each text; "one_hot": one for each string, without splitting.</param>
     /// <param name="outputSequenceLength">The length to which integers are cut and padded. Default: null, the longest of the
     /// batch.</param>
-    /// <param name="padToMaxTokens">Whether vectors have <paramref name="maxTokens"/> places. Default: false.</param>
+    /// <param name="padToMaxTokens">Whether vectors have <paramref name="maxTokens"/> elements. Default: false.</param>
     /// <param name="vocabulary">The tokens, most frequent first; null (default) for those that <c>Adapt</c> learns.</param>
     /// <param name="idfWeights">The inverse document frequency of each token, in the output mode "tf_idf" only.</param>
     /// <param name="sparse">Refused: there are no sparse tensors here. Default: false.</param>
@@ -68,7 +68,7 @@ public sealed partial class TextVectorization : AdaptedLayer
     /// <summary>The standardization; null for none.</summary>
     public string? Standardize { get; }
 
-    /// <summary>Where texts are split; null where they are not.</summary>
+    /// <summary>The split mode of texts; null for none.</summary>
     public string? Split { get; }
 
     /// <summary>The lengths of n-grams, a number for all up to it; all axes (the default value) for tokens alone.</summary>
@@ -80,7 +80,7 @@ public sealed partial class TextVectorization : AdaptedLayer
     /// <summary>The length to which integers are cut and padded; null for the longest of the batch.</summary>
     public int? OutputSequenceLength { get; }
 
-    /// <summary>Whether vectors have <see cref="MaxTokens"/> places.</summary>
+    /// <summary>Whether vectors have <see cref="MaxTokens"/> elements.</summary>
     public bool PadToMaxTokens => lookup.PadToMaxTokens;
 
     /// <summary>The encoding of strings.</summary>

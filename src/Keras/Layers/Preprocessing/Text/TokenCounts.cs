@@ -23,7 +23,7 @@ internal sealed class TokenCounts<T>
     /// <summary>Counts a token of the document.</summary>
     public void Add(T token) => Add(ref CollectionsMarshal.GetValueRefOrAddDefault(counts, token, out _));
 
-    /// <summary>Counts a token of the document whose place is known.</summary>
+    /// <summary>Counts a token of the document whose index is known.</summary>
     public void Add(ref Count count)
     {
         count.Total++;

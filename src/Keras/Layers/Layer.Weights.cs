@@ -76,11 +76,12 @@ public abstract partial class Layer
     /// <summary>Creates a weight. For <see cref="Build(Shape)"/>.</summary>
     /// <param name="weightName">The name in this layer: "kernel".</param>
     /// <param name="shape">The axes, all known.</param>
-    /// <param name="initializer">The initializer. Default: glorot_uniform.</param>
+    /// <param name="initializer">The initializer. Default: glorot_uniform; zeros for integers and booleans.</param>
     /// <param name="regularizer">The regularizer. Default: none.</param>
     /// <param name="constraint">The constraint applied after each update. Default: none.</param>
     /// <param name="trainable">Whether training changes it by gradients.</param>
     /// <param name="dtype">The type. Default: that of the layer's policy.</param>
+    /// <exception cref="ArgumentException">The name is empty or contains a slash, which separates layers in paths.</exception>
     protected internal Weight AddWeight(
         string weightName,
         Shape shape,
@@ -90,7 +91,12 @@ public abstract partial class Layer
         bool trainable = true,
         DType? dtype = null)
     {
-        Weight weight = new(weightName, shape, dtype ?? VariableDType, initializer ?? new Initializers.GlorotUniform())
+        if (string.IsNullOrWhiteSpace(weightName) || weightName.Contains('/', StringComparison.Ordinal))
+            throw new ArgumentException(
+                $"{ClassName} '{Name}': expected a name of the weight without a slash, got '{weightName}'.", nameof(weightName));
+        DType type = dtype ?? VariableDType;
+        initializer ??= type.IsFloatingPoint ? new Initializers.GlorotUniform() : new Initializers.Zeros();
+        Weight weight = new(weightName, shape, type, initializer)
         {
             Path = $"{LayerPath.Of(this)}/{weightName}",
             Regularizer = regularizer,

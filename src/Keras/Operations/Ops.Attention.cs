@@ -26,6 +26,13 @@ public static partial class Ops
         DType dtype = TypePromotion.Result(query.DType, key.DType, value.DType);
         (query, key, value) = (query.Cast(dtype), key.Cast(dtype), value.Cast(dtype));
         (long heads, long keyHeads) = (query.Shape[2], key.Shape[2]);
+        bool fits = Agree(query.Shape[0], key.Shape[0]) && Agree(query.Shape[3], key.Shape[3])
+            && key.Shape[..3].IsCompatibleWith(value.Shape[..3])
+            && (heads < 0 || keyHeads < 1 || heads % keyHeads == 0);
+        if (!fits)
+            throw new ShapeException(
+                "DotProductAttention: expected a query [batch, targets, heads, dim], keys [batch, sources, heads, dim] and values [batch, "
+                + $"sources, heads, …], got {query.Shape}, {key.Shape} and {value.Shape}.");
         if (heads > keyHeads && keyHeads > 1)
         {
             key = Repeat(key, (int)(heads / keyHeads), 2);
@@ -42,6 +49,8 @@ public static partial class Ops
         Symbol weights = RawOps.Softmax(scores).Cast(key.DType);
         return RawOps.Einsum([weights, value], "BNTS,BSNH->BTNH");
     }
+
+    private static bool Agree(long first, long second) => first < 0 || second < 0 || first == second;
 
     private static Symbol Masked(Symbol scores, Symbol? mask, bool isCausal)
     {

@@ -28,6 +28,7 @@ public static partial class Ops
             throw new ArgumentException(
                 $"Einsum: expected subscripts for {promoted.Length} operands, separated by commas, got '{subscripts}'.",
                 nameof(subscripts));
+        RequireSubscripts(promoted, inputs, subscripts);
         string output = sides.Length == 2 ? sides[1] : OnceIn(sides[0]);
         if (output.Any(c => c != '.' && !sides[0].Contains(c, StringComparison.Ordinal)))
             throw new ArgumentException(
@@ -96,12 +97,47 @@ public static partial class Ops
                     : known.IsKnown && known.Length == 1 ? dimensions[i]
                     : RawOps.FloorDiv(dimensions[i].AsSymbol(tensor), known.AsSymbol(tensor));
             }
+
+            Dimension whole = Dimension.Product(tensor, [.. left[i].Select(n => lengths[n])]);
+            if (dimensions[i].IsKnown && whole.IsKnown && dimensions[i].Length != whole.Length)
+                throw new ShapeException(
+                    $"Rearrange: expected lengths of ({string.Join(' ', left[i])}) that make up axis {i} of {tensor.Shape}, got "
+                    + string.Join(", ", axesLengths.ToArray().Where(l => left[i].Contains(l.Name)).Select(l => $"{l.Name} = {l.Length}"))
+                    + ".");
         }
 
         Symbol split = left.All(g => g.Count == 1) ? tensor : Reshaped(tensor, [.. names.Select(n => lengths[n])]);
         Symbol moved = Permuted(split, [.. order.Select(n => names.IndexOf(n))]);
         return right.All(g => g.Count == 1) ? moved
             : Reshaped(moved, [.. right.Select(g => Dimension.Product(tensor, [.. g.Select(n => lengths[n])]))]);
+    }
+
+    private static void RequireSubscripts(Symbol[] operands, string[] inputs, string subscripts)
+    {
+        Dictionary<char, long> lengths = [];
+        for (int i = 0; i < operands.Length; i++)
+        {
+            Symbol operand = operands[i];
+            int dots = inputs[i].IndexOf("...", StringComparison.Ordinal), letters = inputs[i].Length - (dots < 0 ? 0 : 3);
+            if (operand.Rank < 0)
+                continue;
+            if (dots < 0 ? letters != operand.Rank : letters > operand.Rank)
+                throw new ShapeException(
+                    $"Einsum: expected an operand of {letters} axes{(dots < 0 ? "" : " or more")} for '{inputs[i]}' of '{subscripts}', got "
+                    + $"{operand.Shape}.");
+            for (int at = 0; at < letters; at++)
+            {
+                char letter = inputs[i][dots < 0 || at < dots ? at : at + 3];
+                long length = operand.Shape[dots < 0 || at < dots ? at : operand.Rank - letters + at];
+                if (length <= 1)
+                    continue;
+                if (lengths.TryGetValue(letter, out long other) && other != length)
+                    throw new ShapeException(
+                        $"Einsum: expected one length of '{letter}' in '{subscripts}', got {other} and {length} of the shapes "
+                        + $"{Listed([.. operands.Select(o => o.Shape)])}.");
+                lengths[letter] = length;
+            }
+        }
     }
 
     private static List<List<string>> Groups(string side, string pattern)

@@ -169,6 +169,8 @@ public static partial class Ops
     /// axes of length 1 in front.</param>
     public static Symbol Tile(Symbol x, params ReadOnlySpan<int> repeats)
     {
+        foreach (int repetitions in repeats)
+            Required.AtLeast("Tile", 0, repetitions, nameof(repeats));
         List<int> each = [.. repeats];
         while (each.Count < x.Rank)
             each.Insert(0, 1);

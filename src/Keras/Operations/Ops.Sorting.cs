@@ -104,6 +104,14 @@ public static partial class Ops
     /// <param name="bins">The limits, in ascending order.</param>
     public static Symbol Digitize(Symbol x, params ReadOnlySpan<float> bins)
     {
+        for (int i = 1; i < bins.Length; i++)
+        {
+            if (bins[i] < bins[i - 1])
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Digitize: expected limits in ascending order, got {bins[i]} behind {bins[i - 1]}."),
+                    nameof(bins));
+        }
+
         x = x.DType switch
         {
             DType.Bool or DType.Int8 or DType.Int16 or DType.UInt8 or DType.UInt16 => x.Cast(DType.Int32),

@@ -45,4 +45,28 @@ public sealed partial class Weight
 
     /// <summary>The elements with their signs turned.</summary>
     public static Symbol operator -(Weight value) => -value.ToSymbol();
+
+    /// <summary>Whether each element is less.</summary>
+    public static Symbol operator <(Weight left, Symbol right) => left.ToSymbol() < right;
+
+    /// <inheritdoc cref="op_LessThan(Weight, Symbol)"/>
+    public static Symbol operator <(Weight left, double right) => left.ToSymbol() < right;
+
+    /// <summary>Whether each element is greater.</summary>
+    public static Symbol operator >(Weight left, Symbol right) => left.ToSymbol() > right;
+
+    /// <inheritdoc cref="op_GreaterThan(Weight, Symbol)"/>
+    public static Symbol operator >(Weight left, double right) => left.ToSymbol() > right;
+
+    /// <summary>Whether each element is less or equal.</summary>
+    public static Symbol operator <=(Weight left, Symbol right) => left.ToSymbol() <= right;
+
+    /// <inheritdoc cref="op_LessThanOrEqual(Weight, Symbol)"/>
+    public static Symbol operator <=(Weight left, double right) => left.ToSymbol() <= right;
+
+    /// <summary>Whether each element is greater or equal.</summary>
+    public static Symbol operator >=(Weight left, Symbol right) => left.ToSymbol() >= right;
+
+    /// <inheritdoc cref="op_GreaterThanOrEqual(Weight, Symbol)"/>
+    public static Symbol operator >=(Weight left, double right) => left.ToSymbol() >= right;
 }

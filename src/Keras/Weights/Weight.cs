@@ -69,6 +69,10 @@ public sealed partial class Weight : IUsed, ITracedWeight, IDisposable
     /// <exception cref="InvalidOperationException">No function is being written.</exception>
     public Symbol ToSymbol() => TraceContext.Current.Read(this);
 
+    /// <summary>A part of its value in the function being written on this thread, as NumPy indexes.</summary>
+    /// <param name="indices">The entries of the index expression, as those of a symbol.</param>
+    public Symbol this[params ReadOnlySpan<Indexer> indices] => ToSymbol()[indices];
+
     /// <summary>The symbol of the value in the function being written on this thread, in the type of the weight or of the
     /// computation.</summary>
     /// <param name="autocast">
@@ -85,6 +89,10 @@ public sealed partial class Weight : IUsed, ITracedWeight, IDisposable
     /// <summary>Adds to its value in the function being written on this thread.</summary>
     /// <param name="difference">The summand.</param>
     public void AssignAdd(Symbol difference) => Assign(ToSymbol() + difference);
+
+    /// <summary>Subtracts from its value in the function being written on this thread.</summary>
+    /// <param name="difference">The subtrahend.</param>
+    public void AssignSub(Symbol difference) => Assign(ToSymbol() - difference);
 
     /// <summary>
     /// Adds to single rows of its value in the function being written on this thread. In a step of training the time does not grow with the

@@ -35,6 +35,18 @@ public sealed class LayerCallTests
     }
 
     [Fact]
+    public void Weights_are_compared_indexed_and_changed_as_symbols_and_integers_begin_as_zeros()
+    {
+        using Counting layer = new("count");
+        Assert.Equal([2f, 0, 5], On(layer, new float[,] { { 1, 1, 1 } }));
+        using Tensor count = layer.Weights[0].Read();
+        Assert.Equal([3, 3, 3], count.ToArray<int>());
+        foreach (string name in (string[])["", "a/b"])
+            Assert.Contains("expected a name of the weight without a slash",
+                Assert.Throws<ArgumentException>(() => On(new Counting(name), X)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_custom_layer_of_several_inputs_without_weights_needs_no_Build()
     {
         Input a = new([2]), b = new([2]);
@@ -160,5 +172,22 @@ public sealed class LayerCallTests
 
         protected override Symbol Call(Symbol x, CallContext context) =>
             x + Ops.Concatenate([-w, w / w, 1 / w, 3 - w, w - w, (w + 1) * (1 + w)], axis: 1);
+    }
+
+    // Of a counter that was 0 and is 5: [counter > 4 ? 2 : 0, counter <= 4 ? 1 : 0, counter].
+    private sealed class Counting(string name) : Layer
+    {
+        private Weight count = null!;
+
+        protected override void Build(Shape input) => count = AddWeight(name, [3], trainable: false, dtype: DType.Int32);
+
+        protected override Symbol Call(Symbol x, CallContext context)
+        {
+            count.AssignAdd(count.ToSymbol().Number(5));
+            Symbol result = Ops.Stack([
+                Ops.Where(count > 4, x * 2, 0)[0, 0], Ops.Where(count <= 4, x, 0)[0, 0], count[1].Cast(DType.Float32)]);
+            count.AssignSub(count.ToSymbol().Number(2));
+            return Ops.ExpandDims(result, 0);
+        }
     }
 }

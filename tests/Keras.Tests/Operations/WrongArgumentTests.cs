@@ -59,6 +59,12 @@ public sealed class WrongArgumentTests
         { "statistics", "BatchNormalization: expected a mean, variance, scale and offset for each of the entries of axis 1 of [2, 3]" },
         { "gamma", "LayerNormalization: expected gamma and beta of the shape [3] of the axes [1] of [2, 3], got [2]." },
         { "weights", "Average: expected axis 1 of [2, 3] and axis 0 of [2] to have the same length, got 3 and 2" },
+        { "letters", "Einsum: expected one length of 'j' in 'ij,jk->ik', got 3 and 2 of the shapes [2, 3] and [2, 3]." },
+        { "letters of axes", "Einsum: expected an operand of 2 axes for 'jk' of 'ij,jk->ik', got [6]." },
+        { "parts", "Rearrange: expected lengths of (a b) that make up axis 0 of [2, 3], got a = 5." },
+        { "tiles", "Tile: expected repeats of at least 0, got -1." },
+        { "limits", "Digitize: expected limits in ascending order, got 1 behind 3." },
+        { "keys", "DotProductAttention: expected a query [batch, targets, heads, dim]" },
         { "interpolation", "Resize: expected the interpolation bilinear, nearest, bicubic, area, lanczos3 or lanczos5, got 'linear'." },
     };
 
@@ -123,6 +129,12 @@ public sealed class WrongArgumentTests
         "statistics" => Ops.BatchNormalization(x, x[.., 0], x[.., 0], 1),
         "gamma" => Ops.LayerNormalization(x, x[.., 0]),
         "weights" => Ops.Average(x, 1, x[.., 0]),
+        "letters" => Ops.Einsum("ij,jk->ik", x, x),
+        "letters of axes" => Ops.Einsum("ij,jk->ik", x, Ops.Ravel(x)),
+        "parts" => Ops.Rearrange(x, "(a b) c -> a b c", ("a", 5)),
+        "tiles" => Ops.Tile(x, 2, -1),
+        "limits" => Ops.Digitize(x, 3f, 1f),
+        "keys" => Ops.DotProductAttention(Ops.Ones([1, 4, 2, 3]), Ops.Ones([1, 5, 2, 4]), Ops.Ones([1, 5, 2, 3])),
         _ => Ops.Image.Resize(Ops.Reshape(x, [2, 3, 1]), (2, 2), "linear"),
     };
 }

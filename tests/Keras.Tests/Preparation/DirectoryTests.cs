@@ -61,6 +61,26 @@ public sealed class DirectoryTests : IDisposable
         Free([.. batches, .. cut]);
     }
 
+    [Theory]
+    [InlineData(null, 3)]
+    [InlineData(2, 2)]
+    [InlineData(5, 5)]
+    public void Sounds_have_the_length_of_the_longest_or_the_one_wanted(int? wanted, int length)
+    {
+        File.WriteAllBytes(Path.Combine(root, "cat", "short.wav"), Sound(16384));
+        File.WriteAllBytes(Path.Combine(root, "dog", "long.wav"), Sound(-32768, 8192, 16384));
+        DirectoryDataset files = Keras.Utils.AudioDatasetFromDirectory(root, wanted, new() { Shuffle = false });
+        (Tensor X, Tensor? Y)[] batches = Read(files);
+        float[] expected = [0.5f, 0, 0, 0, 0, -1, 0.25f, 0.5f, 0, 0];
+        Assert.Equal($"[2, {length}, 1]", batches.Single().X.Shape.ToString());
+        Assert.Equal([.. expected[..length], .. expected[5..(5 + length)]], batches[0].X.ToArray<float>());
+        Assert.Equal([0, 1], batches[0].Y!.ToArray<int>());
+        Free(batches);
+        File.WriteAllText(Path.Combine(root, "dog", "none.wav"), "no sound");
+        Assert.Contains("expected 16-bit PCM", Assert.Throws<InvalidDataException>(() => Read(
+            Keras.Utils.AudioDatasetFromDirectory(root))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_model_trains_on_a_directory()
     {
@@ -96,6 +116,29 @@ public sealed class DirectoryTests : IDisposable
 
     private static (Tensor X, Tensor? Y)[] Read(Dataset dataset) =>
         [.. ((BatchDataset)dataset).Batches.Select(b => (b.X.ToTensor(), b.Y?.ToTensor()))];
+
+    // A RIFF file of one channel at 8 kHz.
+    private static byte[] Sound(params short[] samples)
+    {
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
+        writer.Write("RIFF"u8);
+        writer.Write(36 + (2 * samples.Length));
+        writer.Write("WAVEfmt "u8);
+        writer.Write(16);
+        writer.Write((short)1);
+        writer.Write((short)1);
+        writer.Write(8000);
+        writer.Write(16000);
+        writer.Write((short)2);
+        writer.Write((short)16);
+        writer.Write("data"u8);
+        writer.Write(2 * samples.Length);
+        foreach (short sample in samples)
+            writer.Write(sample);
+        writer.Flush();
+        return stream.ToArray();
+    }
 
     private static float[] Floats(Tensor tensor)
     {

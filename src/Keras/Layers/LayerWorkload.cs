@@ -11,6 +11,6 @@ public enum LayerWorkload
     /// </summary>
     Sequence,
 
-    /// <summary>Rows of a large table: bound by memory, runs fastest as one compiled step in an ordinary loop.</summary>
+    /// <summary>Rows of a large table: bound by memory, runs fastest where XLA compiles the loop, which writes in place.</summary>
     Lookup,
 }

@@ -79,7 +79,7 @@ public sealed record Compilation(bool IsCompiled, string Reason)
         if (layers.Any(l => l.Workload == LayerWorkload.Sequence))
             return ChooseForSequences(batchSize, indivisible);
         if (layers.Any(l => l.Workload == LayerWorkload.Lookup))
-            return new(true, "Auto: tables bound by memory, one compiled step in an ordinary loop") { Parts = 1 };
+            return new(true, "Auto: tables bound by memory, which the compiled loop writes in place");
         double work = 6.0 * batchSize * model.Weights.Where(w => w.Shape.Rank >= 2).Sum(w => (double)w.Shape.ElementCount);
         return work <= WorkLimit
             ? new(true, "Auto: small steps, which compile to less overhead")
@@ -92,6 +92,6 @@ public sealed record Compilation(bool IsCompiled, string Reason)
         string? reason = parts == 1 ? "the batch is too small to divide, or there is one core" : indivisible?.Invoke();
         return reason is null
             ? new(true, $"Auto: work over sequences, the batch in {parts} compiled parts at once") { Parts = parts }
-            : new(true, $"Auto: work over sequences, one compiled step: {reason}") { Parts = 1 };
+            : new(true, $"Auto: work over sequences, undivided: {reason}");
     }
 }

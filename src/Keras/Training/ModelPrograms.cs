@@ -36,6 +36,8 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     /// <summary>Whether XLA compiles the loop over full batches; it is written then, which tells whether XLA can.</summary>
     public bool CompilesLoop(StepSpec job, int batchSize, int chunkBatches)
     {
+        if (job.Trains && ChooseLoop(job, batchSize) is { Parts: > 1 } divided)
+            TryDivide(job, batchSize, divided.Parts);
         if (!CompilesLoop(job, ChooseLoop(job, batchSize)))
             return false;
         try
@@ -57,11 +59,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     public StatefulFunction LoopOverOrder(StepSpec job, int batchSize, int batches)
     {
         bool prepares = Prepares(job, batches);
-        return WithChoice(job, batchSize, (parts, _) => Get(
-            new(job, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure, parts, prepares),
-            () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize,
-                c => WriteLoop(job, c, parts, isCompiled: false), () => Results(job), new() { Optimize = true },
-                prepares && parts == 0)));
+        return WithChoice(job, batchSize, (parts, _) => LoopOverOrder(job, batchSize, parts, prepares));
     }
 
     /// <summary>The loop over the full batches of a chunk.</summary>
@@ -112,6 +110,32 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     }
 
     public static TensorSpec[] Columns(StepSpec job, int? rows) => job.Pipeline.Columns(rows ?? Shape.UnknownDimension);
+
+    private StatefulFunction LoopOverOrder(StepSpec job, int batchSize, int parts, bool prepares) => Get(
+        new(job, null, batchSize, Form.OverOrder, false, DeviceScope.Current, model.CurrentStructure, parts, prepares),
+        () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize,
+            c => WriteLoop(job, c, parts, isCompiled: false), () => Results(job), new() { Optimize = true }, prepares && parts == 0));
+
+    // Whether a step can be divided is known for sure once it is written; otherwise XLA compiles the loop instead of the parts.
+    private void TryDivide(StepSpec job, int batchSize, int parts)
+    {
+        try
+        {
+            LoopOverOrder(job, batchSize, parts, prepares: false);
+        }
+        catch (IndivisibleStepException e)
+        {
+            indivisible[model.CurrentStructure] = e.Message;
+        }
+        catch (InseparableStepException e)
+        {
+            inseparable[(model.CurrentStructure, job.Pipeline)] = e.Message;
+        }
+        catch (UncompilableException e) when (settings.JitCompile == JitCompile.Auto)
+        {
+            LeaveToOrdinaryKernels(job, e);
+        }
+    }
 
     private StatefulFunction LoopOverChunk(StepSpec job, int batchSize, int chunkBatches, int parts, bool compile)
     {

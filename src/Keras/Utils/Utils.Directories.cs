@@ -27,6 +27,7 @@ public static partial class Utils
     /// <returns>Batches of float32 images of 0 to 255, and their labels.</returns>
     /// <exception cref="ArgumentException">An option is wrong, or there are no images.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
+    /// <remarks>A file that is no image throws an <see cref="InvalidDataException"/> when its batch is read.</remarks>
     /// <example>
     /// <code>
     /// string directory = "flowers";   // flowers/daisy/*.jpg, flowers/tulip/*.jpg
@@ -63,11 +64,40 @@ public static partial class Utils
         Function resize = Function.Trace("resize", [new(DType.UInt8, [-1, -1, channels])], inputs =>
         {
             Symbol resized = Ops.Image.Resize(
-                inputs[0], (height, width), interpolation, cropToAspectRatio: cropToAspectRatio, padToAspectRatio: padToAspectRatio);
-            return [isFirst ? Ops.Transpose(resized, 2, 0, 1).Cast(DType.Float32) : resized.Cast(DType.Float32)];
+                inputs[0].Cast(DType.Float32), (height, width), interpolation, cropToAspectRatio: cropToAspectRatio,
+                padToAspectRatio: padToAspectRatio);
+            return [isFirst ? Ops.Transpose(resized, 2, 0, 1) : resized];
         });
-        return new(new BatchDataset(new DirectoryBatches(index, options, paths => Images(paths, colorMode, resize)), []),
+        // As tf.io.decode_image; Pillow, whose pixels LoadImage has, decodes JPEG a little otherwise.
+        Function decode = Function.Trace("decode", [new(DType.String, [])],
+            inputs => [RawOps.DecodeImage(inputs[0], channels, expandAnimations: false)]);
+        return new(new BatchDataset(new DirectoryBatches(index, options, paths => Images(paths, Fitted)), []),
             index.ClassNames, index.Paths);
+
+        Tensor Fitted(string path)
+        {
+            using Tensor image = Pixels(path);
+            using Tensor bytes = image.DType == DType.UInt8 ? image.Share() : image.Cast(DType.UInt8);
+            if (!padToAspectRatio)
+                return EagerFunctions.Run(resize, [bytes])[0];
+            using Tensor padded = ResizedWithPad(bytes, height, width, interpolation);
+            return isFirst ? Ops.Transpose(padded, 2, 0, 1) : padded.Share();
+        }
+
+        Tensor Pixels(string path)
+        {
+            if (channels == 4 || path.EndsWith(".webp", StringComparison.OrdinalIgnoreCase))
+                return LoadImage(path, colorMode);
+            using Tensor contents = Tensor.CreateBytes(File.ReadAllBytes(path));
+            try
+            {
+                return EagerFunctions.Run(decode, [contents])[0];
+            }
+            catch (TensorFlowException e)
+            {
+                throw new InvalidDataException($"{name}: {path}: expected an image, got one that cannot be decoded: {e.Message}", e);
+            }
+        }
     }
 
     /// <summary>
@@ -95,17 +125,24 @@ public static partial class Utils
     private static string Text(byte[] contents, int? maxLength) =>
         Encoding.UTF8.GetString(contents.AsSpan(0, Math.Min(contents.Length, maxLength ?? contents.Length)));
 
-    private static Tensor Images(string[] paths, string colorMode, Function resize)
+    // As tf.image.resize_with_pad: zeros around the resized image, which do not mix with it.
+    private static Tensor ResizedWithPad(Tensor image, int height, int width, string interpolation)
+    {
+        float ratio = MathF.Max(image.Shape[1] / (float)width, image.Shape[0] / (float)height);
+        (float rows, float columns) = (image.Shape[0] / ratio, image.Shape[1] / ratio);
+        using Tensor numbers = image.Cast(DType.Float32);
+        using Tensor resized = Ops.Image.Resize(numbers, (Math.Max(1, (int)rows), Math.Max(1, (int)columns)), interpolation);
+        return Ops.Image.PadImages(
+            resized, topPadding: Math.Max(0, (int)((height - rows) / 2)), leftPadding: Math.Max(0, (int)((width - columns) / 2)),
+            targetHeight: height, targetWidth: width);
+    }
+
+    private static Tensor Images(string[] paths, Func<string, Tensor> read)
     {
         Tensor?[] images = new Tensor?[paths.Length];
         try
         {
-            Parallel.For(0, paths.Length, i =>
-            {
-                using Tensor image = LoadImage(paths[i], colorMode);
-                using Tensor bytes = image.DType == DType.UInt8 ? image.Share() : image.Cast(DType.UInt8);
-                images[i] = EagerFunctions.Run(resize, [bytes])[0];
-            });
+            Parallel.For(0, paths.Length, i => images[i] = read(paths[i]));
             using TensorBuilder builder = new(DType.Float32, [paths.Length, .. images[0]!.Shape]);
             foreach (Tensor? image in images)
                 builder.Append(image!);

@@ -82,6 +82,17 @@ public sealed class DirectoryTests : IDisposable
     }
 
     [Fact]
+    public void Padding_does_not_mix_with_the_image()
+    {
+        DirectoryDataset files = Keras.Utils.ImageDatasetFromDirectory(
+            root, (4, 3), "grayscale", padToAspectRatio: true, options: new() { Shuffle = false, BatchSize = 1 });
+        (Tensor X, Tensor? Y)[] batches = Read(files);
+        // 6 × 2 pixels become 4 × 1 of 4 × 3.
+        Assert.Equal([10, 0, 0, 10, 0, 0, 10, 0, 0, 10, 0, 0], batches[0].X.ToArray<float>());
+        Free(batches);
+    }
+
+    [Fact]
     public void A_model_trains_on_a_directory()
     {
         using Sequential model = new(new InputLayer([4, 3, 1]), new Flatten(), new Dense(2, "softmax"));

@@ -7,10 +7,16 @@ public enum LayerWorkload
     General,
 
     /// <summary>
-    /// Work over the steps of sequences, by recurrence or attention: runs fastest in several compiled parts of the batch, one a core.
+    /// Work over the steps of sequences, by recurrence: runs fastest in several compiled parts of the batch, one a core, in an ordinary loop.
     /// </summary>
     Sequence,
 
     /// <summary>Rows of a large table: bound by memory, runs fastest where XLA compiles the loop, which writes in place.</summary>
     Lookup,
+
+    /// <summary>
+    /// Work over sequences by attention: runs fastest where XLA compiles the loop, in which the step is in several parts of the batch, one a
+    /// core.
+    /// </summary>
+    Attention,
 }

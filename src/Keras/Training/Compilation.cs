@@ -15,10 +15,13 @@ public sealed record Compilation(bool IsCompiled, string Reason)
     private const double WorkLimit = 2.2e9;
 
     /// <summary>
-    /// The number of compiled functions that a batch is divided among, within a loop of ordinary kernels; 0 where XLA compiles the loop
-    /// over the batches as a whole, or nothing.
+    /// The number of parts that a batch is divided into, which run at once: compiled functions, or parts of the compiled loop; 0 where it is
+    /// not divided.
     /// </summary>
     public int Parts { get; init; }
+
+    /// <summary>Whether XLA compiles the loop over the batches, too, and not only the step or its parts.</summary>
+    public bool CompilesLoop { get; init; }
 
     /// <summary>
     /// The part that runs with the ordinary kernels ahead of the compiled step, during the step of the batch before: a layer of strings, or
@@ -57,6 +60,7 @@ public sealed record Compilation(bool IsCompiled, string Reason)
         {
             Reason = $"{choice.Reason}; {ordinary} runs ahead with the ordinary kernels",
             Parts = Math.Max(1, choice.Parts),
+            CompilesLoop = false,
             OrdinaryPart = ordinary,
         };
     }
@@ -72,26 +76,30 @@ public sealed record Compilation(bool IsCompiled, string Reason)
         }
 
         if (wanted == JitCompile.On)
-            return new(true, "JitCompile.On");
+            return new(true, "JitCompile.On") { CompilesLoop = true };
         if (!model.PrefersCompilation)
             return new(false, "Auto: a layer runs faster with the ordinary kernels");
         IReadOnlyCollection<Layer> layers = model.Tree();
-        if (layers.Any(l => l.Workload == LayerWorkload.Sequence))
-            return ChooseForSequences(batchSize, indivisible);
+        if (layers.Any(l => l.Workload is LayerWorkload.Sequence or LayerWorkload.Attention))
+            return ChooseForSequences(batchSize, indivisible, layers.All(l => l.Workload != LayerWorkload.Sequence));
         if (layers.Any(l => l.Workload == LayerWorkload.Lookup))
-            return new(true, "Auto: tables bound by memory, which the compiled loop writes in place");
+            return new(true, "Auto: tables bound by memory, which the compiled loop writes in place") { CompilesLoop = true };
         double work = 6.0 * batchSize * model.Weights.Where(w => w.Shape.Rank >= 2).Sum(w => (double)w.Shape.ElementCount);
         return work <= WorkLimit
-            ? new(true, "Auto: small steps, which compile to less overhead")
+            ? new(true, "Auto: small steps, which compile to less overhead") { CompilesLoop = true }
             : new(false, "Auto: large steps, which the ordinary kernels spread over the cores");
     }
 
-    private static Compilation ChooseForSequences(int batchSize, Func<string?>? indivisible)
+    private static Compilation ChooseForSequences(int batchSize, Func<string?>? indivisible, bool compilesLoop)
     {
         int parts = StepDivision.Parts(batchSize, StepDivision.Processors);
         string? reason = parts == 1 ? "the batch is too small to divide, or there is one core" : indivisible?.Invoke();
         return reason is null
-            ? new(true, $"Auto: work over sequences, the batch in {parts} compiled parts at once") { Parts = parts }
-            : new(true, $"Auto: work over sequences, undivided: {reason}");
+            ? new(true, $"Auto: work over sequences, the batch in {parts} compiled parts at once")
+            {
+                Parts = parts,
+                CompilesLoop = compilesLoop,
+            }
+            : new(true, $"Auto: work over sequences, undivided: {reason}") { CompilesLoop = true };
     }
 }

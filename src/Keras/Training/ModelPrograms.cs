@@ -34,23 +34,15 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     public void CheckBatch(int batchRows) => StatefulBatches.Check(model, batchRows);
 
     /// <summary>Whether XLA compiles the loop over full batches; it is written then, which tells whether XLA can.</summary>
-    public bool CompilesLoop(StepSpec job, int batchSize, int chunkBatches)
+    public bool CompilesLoop(StepSpec job, int batchSize, int chunkBatches) => WithChoice(job, batchSize, (parts, compile) =>
     {
-        if (job.Trains && ChooseLoop(job, batchSize) is { Parts: > 1 } divided)
-            TryDivide(job, batchSize, divided.Parts);
-        if (!CompilesLoop(job, ChooseLoop(job, batchSize)))
-            return false;
-        try
-        {
-            LoopOverChunk(job, batchSize, chunkBatches, 0, compile: true);
-            return true;
-        }
-        catch (UncompilableException e) when (settings.JitCompile == JitCompile.Auto)
-        {
-            LeaveToOrdinaryKernels(job, e);
-            return false;
-        }
-    }
+        // Whether a step can be divided or compiled is known for sure once it is written.
+        if (compile)
+            LoopOverChunk(job, batchSize, chunkBatches, parts, compile);
+        else if (parts > 1)
+            LoopOverOrder(job, batchSize, parts, prepares: false);
+        return compile;
+    });
 
     /// <summary>The loop over full batches, for the ordinary kernels: of samples at some positions.</summary>
     /// <param name="job">The job.</param>
@@ -116,27 +108,6 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         () => LoopProgram.OverOrder(job.Name, Columns(job, null), batchSize,
             c => WriteLoop(job, c, parts, isCompiled: false), () => Results(job), new() { Optimize = true }, prepares && parts == 0));
 
-    // Whether a step can be divided is known for sure once it is written; otherwise XLA compiles the loop instead of the parts.
-    private void TryDivide(StepSpec job, int batchSize, int parts)
-    {
-        try
-        {
-            LoopOverOrder(job, batchSize, parts, prepares: false);
-        }
-        catch (IndivisibleStepException e)
-        {
-            indivisible[model.CurrentStructure] = e.Message;
-        }
-        catch (InseparableStepException e)
-        {
-            inseparable[(model.CurrentStructure, job.Pipeline)] = e.Message;
-        }
-        catch (UncompilableException e) when (settings.JitCompile == JitCompile.Auto)
-        {
-            LeaveToOrdinaryKernels(job, e);
-        }
-    }
-
     private StatefulFunction LoopOverChunk(StepSpec job, int batchSize, int chunkBatches, int parts, bool compile)
     {
         int? rows = compile ? checked(batchSize * chunkBatches) : null;
@@ -181,7 +152,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
         uncompilable.GetValueOrDefault((model.CurrentStructure, job.Pipeline, job.Trains))));
 
     private bool CompilesLoop(StepSpec job, Compilation choice) =>
-        choice is { IsCompiled: true, Parts: 0 } && (job.Trains || settings.JitCompile == JitCompile.On);
+        choice is { IsCompiled: true, CompilesLoop: true } && (job.Trains || settings.JitCompile == JitCompile.On);
 
     private void LeaveToOrdinaryKernels(StepSpec job, UncompilableException e) =>
         uncompilable[(model.CurrentStructure, job.Pipeline, job.Trains)] = e.Operation;
@@ -189,7 +160,7 @@ internal sealed class ModelPrograms(Model model, CompileOptions settings, Compil
     private string? WhyInseparable(StepSpec job) => inseparable.GetValueOrDefault((model.CurrentStructure, job.Pipeline));
 
     // What a step turns out to be while it is written is known from then on.
-    private StatefulFunction WithChoice(StepSpec job, int batchSize, Func<int, bool, StatefulFunction> get)
+    private T WithChoice<T>(StepSpec job, int batchSize, Func<int, bool, T> get)
     {
         while (true)
         {

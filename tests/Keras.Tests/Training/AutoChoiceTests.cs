@@ -43,7 +43,7 @@ public sealed class AutoChoiceTests
         }
 
         using Model model = new(input, new Dense(10).Apply(new GlobalAveragePooling1D().Apply(x)));
-        AssertChoice(model, 64, isCompiled: true, parts: 2, "sequences");
+        AssertChoice(model, 64, isCompiled: true, parts: 2, "sequences", compilesLoop: true);
     }
 
     [Fact]
@@ -110,16 +110,17 @@ public sealed class AutoChoiceTests
     {
         using Sequential model = new(new Embedding(20000, 64) { InputShape = [200] },
             new GlobalAveragePooling1D(), new Dense(64, "relu"), new Dense(10));
-        AssertChoice(model, 64, isCompiled: true, parts: 0, "tables");
+        AssertChoice(model, 64, isCompiled: true, parts: 0, "tables", compilesLoop: true);
     }
 
-    private static void AssertChoice(Model model, int batchSize, bool isCompiled, int parts, string reason)
+    private static void AssertChoice(
+        Model model, int batchSize, bool isCompiled, int parts, string reason, bool compilesLoop = false)
     {
         Assert.SkipUnless(Runtime.HasXla, "the native library has no XLA compiler");
         using IDisposable machine = StepDivision.WithProcessors(2);
         CompileOptions options = new() { Losses = new Keras.Losses.SparseCategoricalCrossentropy(fromLogits: true) };
         Compilation choice = Compilation.Choose(JitCompile.Auto, model, batchSize, () => StepDivision.WhyNot(model, options));
-        Assert.Equal((isCompiled, parts), (choice.IsCompiled, choice.Parts));
+        Assert.Equal((isCompiled, parts, compilesLoop), (choice.IsCompiled, choice.Parts, choice.CompilesLoop));
         Assert.Contains(reason, choice.Reason, StringComparison.Ordinal);
         Assert.Equal(choice, Compilation.Choose(JitCompile.Auto, model, batchSize, () => StepDivision.WhyNot(model, options)));
     }

@@ -13,21 +13,27 @@ public sealed class DividedStepTests
     private const int Samples = 150;
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(4)]
-    public void PartsChangeNothingBeyondRounding(int parts)
+    [InlineData(2, LayerWorkload.Sequence)]
+    [InlineData(4, LayerWorkload.Sequence)]
+    [InlineData(2, LayerWorkload.Attention)]
+    [InlineData(4, LayerWorkload.Attention)]
+    public void PartsChangeNothingBeyondRounding(int parts, LayerWorkload workload)
     {
-        (History whole, float[][] wholeWeights) = Train(Perceptron, 1);
-        (History divided, float[][] dividedWeights) = Train(Perceptron, parts);
-        Assert.Equal(0, whole.Compilation!.Parts);
-        Assert.Equal(parts, divided.Compilation!.Parts);
+        (History whole, float[][] wholeWeights) = Train(() => Perceptron(workload), 1);
+        (History divided, float[][] dividedWeights) = Train(() => Perceptron(workload), parts);
+        Assert.Equal((0, true), (whole.Compilation!.Parts, whole.Compilation.CompilesLoop));
+        Assert.Equal(
+            (parts, workload == LayerWorkload.Attention), (divided.Compilation!.Parts, divided.Compilation.CompilesLoop));
         AssertClose(whole, divided, wholeWeights, dividedWeights);
     }
 
-    [Fact]
-    public void DropoutMasksAreThoseOfTheWholeBatch()
+    [Theory]
+    [InlineData(LayerWorkload.Sequence)]
+    [InlineData(LayerWorkload.Attention)]
+    public void DropoutMasksAreThoseOfTheWholeBatch(LayerWorkload workload)
     {
-        Layer[] Layers() => [.. Perceptron()[..1], new Dropout(0.4, seed: 5), new GaussianNoise(0.3, seed: 6), .. Perceptron()[1..]];
+        Layer[] Layers() =>
+            [.. Perceptron(workload)[..1], new Dropout(0.4, seed: 5), new GaussianNoise(0.3, seed: 6), .. Perceptron(workload)[1..]];
         (History whole, float[][] wholeWeights) = Train(Layers, 1);
         (History divided, float[][] dividedWeights) = Train(Layers, 2);
         Assert.Equal(2, divided.Compilation!.Parts);
@@ -60,10 +66,12 @@ public sealed class DividedStepTests
         Assert.Contains("adds a loss", history.Compilation.Reason, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void AStepThatMovesStatisticsIsNotDivided()
+    [Theory]
+    [InlineData(LayerWorkload.Sequence)]
+    [InlineData(LayerWorkload.Attention)]
+    public void AStepThatMovesStatisticsIsNotDivided(LayerWorkload workload)
     {
-        (History history, _) = Train(() => [new Counter(), .. Perceptron()], 2);
+        (History history, _) = Train(() => [new Counter(), .. Perceptron(workload)], 2);
         Assert.Equal(0, history.Compilation!.Parts);
         Assert.Contains("count", history.Compilation.Reason, StringComparison.Ordinal);
     }
@@ -90,8 +98,8 @@ public sealed class DividedStepTests
     public void PartsAreOfEqualSizeAndNotTooSmall(int batchSize, int processors, int parts) =>
         Assert.Equal(parts, StepDivision.Parts(batchSize, processors));
 
-    private static Layer[] Perceptron() =>
-        [new SequenceDense(6), new Dense(5, "tanh") { KernelRegularizer = new L2(0.01) }, new Dense(3, "softmax")];
+    private static Layer[] Perceptron(LayerWorkload workload = LayerWorkload.Sequence) =>
+        [new SequenceDense(6, workload: workload), new Dense(5, "tanh") { KernelRegularizer = new L2(0.01) }, new Dense(3, "softmax")];
 
     private static (History History, float[][] Weights) Train(Func<Layer[]> layers, int processors)
     {
@@ -174,11 +182,12 @@ public sealed class DividedStepTests
         }
     }
 
-    private sealed class SequenceDense(int units, Initializer? initializer = null) : Layer
+    private sealed class SequenceDense(
+        int units, Initializer? initializer = null, LayerWorkload workload = LayerWorkload.Sequence) : Layer
     {
         private Weight kernel = null!;
 
-        protected internal override LayerWorkload Workload => LayerWorkload.Sequence;
+        protected internal override LayerWorkload Workload => workload;
 
         protected internal override bool MixesSamples => false;
 

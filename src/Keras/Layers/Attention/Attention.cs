@@ -46,7 +46,7 @@ public partial class Attention : Layer
     public long? Seed { get; }
 
     /// <inheritdoc/>
-    protected internal override LayerWorkload Workload => LayerWorkload.Sequence;
+    protected internal override LayerWorkload Workload => LayerWorkload.Attention;
 
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;

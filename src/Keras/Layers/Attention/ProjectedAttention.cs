@@ -84,7 +84,7 @@ public abstract partial class ProjectedAttention : Layer
     public long? Seed { get; init; }
 
     /// <inheritdoc/>
-    protected internal override LayerWorkload Workload => LayerWorkload.Sequence;
+    protected internal override LayerWorkload Workload => LayerWorkload.Attention;
 
     /// <inheritdoc/>
     protected internal override bool SupportsMasking => true;

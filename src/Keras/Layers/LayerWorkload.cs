@@ -7,7 +7,8 @@ public enum LayerWorkload
     General,
 
     /// <summary>
-    /// Work over the steps of sequences, by recurrence: runs fastest in several compiled parts of the batch, one a core, in an ordinary loop.
+    /// Work over the steps of sequences, by recurrence: runs fastest in several compiled parts of the batch, one a core, in an ordinary
+    /// loop.
     /// </summary>
     Sequence,
 
@@ -15,8 +16,8 @@ public enum LayerWorkload
     Lookup,
 
     /// <summary>
-    /// Work over sequences by attention: runs fastest where XLA compiles the loop, in which the step is in several parts of the batch, one a
-    /// core.
+    /// Work over sequences by attention: runs fastest where XLA compiles the loop, in which the step is in several parts of the batch, one
+    /// a core.
     /// </summary>
     Attention,
 }

@@ -15,8 +15,8 @@ public sealed record Compilation(bool IsCompiled, string Reason)
     private const double WorkLimit = 2.2e9;
 
     /// <summary>
-    /// The number of parts that a batch is divided into, which run at once: compiled functions, or parts of the compiled loop; 0 where it is
-    /// not divided.
+    /// The number of parts that a batch is divided into, which run at once: compiled functions, or parts of the compiled loop; 0 where it
+    /// is not divided.
     /// </summary>
     public int Parts { get; init; }
 

@@ -26,7 +26,12 @@ public sealed record DirectoryOptions
     public int? Seed { get; init; }
 
     /// <summary>The fraction of the files that is held out for validation; null (default) for none.</summary>
-    public double? ValidationSplit { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is no finite number.</exception>
+    public double? ValidationSplit
+    {
+        get;
+        init => field = Hyperparameter.Finite(value, nameof(ValidationSplit), nameof(DirectoryOptions));
+    }
 
     /// <summary>The part that is read where there is a <see cref="ValidationSplit"/>: "training" or "validation". Both have to be given the
     /// same seed.</summary>
@@ -48,7 +53,8 @@ public sealed record DirectoryOptions
             throw new ArgumentException(
                 $"{name}: expected validationSplit and subset together, got {(Subset is null ? "validationSplit" : "subset")} alone.");
         if (ValidationSplit is not (null or (> 0 and < 1)))
-            throw new ArgumentException($"{name}: expected a validationSplit between 0 and 1, got {ValidationSplit}.");
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{name}: expected a validationSplit between 0 and 1, got {ValidationSplit}."));
         if (Subset is not (null or "training" or "validation"))
             throw new ArgumentException($"{name}: expected the subset training or validation, got '{Subset}'.");
         if (ValidationSplit is not null && Shuffle && Seed is null)

@@ -104,6 +104,8 @@ internal static class RequiredSymbols
         "TF_OperationNumInputs",
         "TF_OperationNumOutputs",
         "TF_OperationOpType",
+        "TF_OperationOutputConsumers",
+        "TF_OperationOutputNumConsumers",
         "TF_OperationOutputType",
         "TF_SessionRun",
         "TF_SetAttrBool",

@@ -3,7 +3,7 @@ using TensorShape = TensorFlow.Shape;
 
 namespace Keras;
 
-/// <content>Shapes and types that a function requires. What is not known yet passes.</content>
+/// <content>Validation of the shapes and dtypes of arguments. Unknown lengths pass.</content>
 public static partial class Ops
 {
     private static void RequireBroadcast(string name, params ReadOnlySpan<Symbol> xs)

@@ -98,7 +98,7 @@ public sealed partial class Weight : IUsed, ITracedWeight, IDisposable
     /// Adds to single rows of its value in the function being written on this thread. In a step of training the time does not grow with the
     /// number of the other rows, where only gathers read the value (<c>tf.Variable.scatter_add</c>).
     /// </summary>
-    /// <param name="rows">The summands; those of one index add up. Indices are those of rows that are there.</param>
+    /// <param name="rows">The summands; those of one index add up. Each index is that of an existing row.</param>
     /// <exception cref="InvalidOperationException">No function is being written.</exception>
     public void ScatterAdd(IndexedSlices rows) => WriteRows(rows, subtracts: false);
 
@@ -107,7 +107,7 @@ public sealed partial class Weight : IUsed, ITracedWeight, IDisposable
     /// (<c>tf.Variable.scatter_sub</c>).
     /// </summary>
     /// <inheritdoc cref="ScatterAdd"/>
-    /// <param name="rows">What is subtracted; that of one index adds up. Indices are those of rows that are there.</param>
+    /// <param name="rows">The subtrahends; those of one index add up. Each index is that of an existing row.</param>
     public void ScatterSub(IndexedSlices rows) => WriteRows(rows, subtracts: true);
 
     /// <summary>The path, type and shape.</summary>

@@ -29,7 +29,7 @@ internal static class CustomFunctions
         ["registered_name"] = "function",
     };
 
-    /// <summary>Reads an argument that may be a function; null and null where it is not a function.</summary>
+    /// <summary>Reads a serialized function and its registered name; both null where the argument is no function.</summary>
     /// <param name="config">The config.</param>
     /// <param name="key">The argument's name.</param>
     /// <param name="className">The class, for messages.</param>

@@ -35,7 +35,7 @@ internal sealed class TiledSide
     /// <summary>The tile of each place.</summary>
     public Symbol Tile => RawOps.FloorDiv(places, Part);
 
-    /// <summary>How far each place is from the middle of the tile before it to that of the next, from 0 to 1.</summary>
+    /// <summary>The interpolation weight of the next tile's center at each position, from 0 to 1.</summary>
     public Symbol Weight => RawOps.FloorMod(FromMiddle, Part * 2).Cast(DType.Float32) / (Part * 2).Cast(DType.Float32);
 
     // Twice the distance from the middle of the tile before the first.
